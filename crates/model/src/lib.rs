@@ -1,0 +1,52 @@
+//! The words of the directory: what a domain, a person, a worker, a group, a location, a key, a
+//! role, a field and a change are, what may be said of them, and [`Fault`], the one error of
+//! meaning.
+//!
+//! Nothing here waits, speaks HTTP or SQL, reads a clock or draws a random number: time and
+//! randomness reach these types as arguments. No type here knows how a dialect spells it.
+
+mod activity;
+mod actor;
+mod change;
+mod custom;
+mod domain;
+mod email;
+mod fault;
+mod group;
+mod id;
+mod key;
+mod location;
+mod page;
+mod permission;
+mod person;
+mod phone;
+mod problem;
+mod query;
+mod username;
+mod web_user;
+mod worker;
+
+pub use activity::{ActivityCounts, Submission};
+pub use actor::{Actor, Via, Who};
+pub use change::{Change, Kind};
+pub use custom::{CustomData, Field, FieldType, NewField, NewProfile, Profile, Schema};
+pub use domain::{Domain, Settings, WireMode};
+pub use email::{Email, fold};
+pub use fault::{AuthFailure, Denial, Fault, Flaw};
+pub use group::{Group, GroupEdit, NewGroup};
+pub use id::{DomainName, Id};
+pub use key::{ApiKey, NewApiKey};
+pub use location::{
+    Location, LocationEdit, LocationFilter, LocationType, LocationTypeEdit, NewLocation,
+    NewLocationType, Span,
+};
+pub use page::{Page, Start, Window};
+pub use permission::{Permission, Rights};
+pub use person::{Gender, Person, Status, Traits, Worker};
+pub use phone::Phone;
+pub use problem::Problem;
+pub use query::{WorkerFilter, search_words};
+pub use secrecy::{ExposeSecret, SecretString};
+pub use username::Username;
+pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
+pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit};

@@ -1,0 +1,155 @@
+//! Permissions, under the names that CommCare gives them.
+
+use std::collections::BTreeSet;
+
+/// A permission of a role. All boolean ones of the service are known, so that a role can be carried
+/// over whole; only some have a meaning here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Permission(&'static str);
+
+/// Every permission name, in order. Source: the `permissions` object of the live web-user resource.
+const NAMES: [&str; 49] = [
+    "access_all_locations",
+    "access_api",
+    "access_default_login_as_user",
+    "access_mobile_endpoints",
+    "access_release_management",
+    "access_web_apps",
+    "commcare_analytics_roles",
+    "download_reports",
+    "edit_apps",
+    "edit_billing",
+    "edit_commcare_analytics",
+    "edit_commcare_users",
+    "edit_data",
+    "edit_data_dict",
+    "edit_file_dropzone",
+    "edit_groups",
+    "edit_linked_configurations",
+    "edit_locations",
+    "edit_messaging",
+    "edit_motech",
+    "edit_reports",
+    "edit_shared_exports",
+    "edit_ucrs",
+    "edit_user_profile",
+    "edit_user_tableau_config",
+    "edit_users_in_groups",
+    "edit_users_in_locations",
+    "edit_web_users",
+    "limited_login_as",
+    "login_as_all_users",
+    "manage_attendance_tracking",
+    "manage_data_registry",
+    "manage_domain_alerts",
+    "report_an_issue",
+    "view_apps",
+    "view_commcare_analytics",
+    "view_commcare_users",
+    "view_data_dict",
+    "view_data_registry_contents",
+    "view_file_dropzone",
+    "view_groups",
+    "view_locations",
+    "view_reports",
+    "view_roles",
+    "view_tableau",
+    "view_user_tableau_config",
+    "view_web_users",
+    "edit_roles",
+    "edit_domain",
+];
+
+impl Permission {
+    /// May call the APIs at all.
+    pub const ACCESS_API: Self = Self("access_api");
+    /// May see and change workers and groups through the API.
+    pub const EDIT_COMMCARE_USERS: Self = Self("edit_commcare_users");
+    /// May see workers.
+    pub const VIEW_COMMCARE_USERS: Self = Self("view_commcare_users");
+    /// May see and change web users through the API.
+    pub const EDIT_WEB_USERS: Self = Self("edit_web_users");
+    /// May see and change locations and their types through the API.
+    pub const EDIT_LOCATIONS: Self = Self("edit_locations");
+    /// May hand in what workers have submitted.
+    pub const EDIT_DATA: Self = Self("edit_data");
+    /// Is not confined to the locations assigned to them.
+    pub const ACCESS_ALL_LOCATIONS: Self = Self("access_all_locations");
+
+    /// The permission of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        NAMES.iter().find(|known| **known == name).map(|known| Self(known))
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Every permission there is, by name.
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.into_iter().map(Self)
+    }
+}
+
+/// `edit_X` brings `view_X`.
+const IMPLIED: [(&str, &str); 6] = [
+    ("edit_web_users", "view_web_users"),
+    ("edit_commcare_users", "view_commcare_users"),
+    ("edit_groups", "view_groups"),
+    ("edit_locations", "view_locations"),
+    ("edit_apps", "view_apps"),
+    ("edit_data_dict", "view_data_dict"),
+];
+
+/// What needs another permission beside it: without the second the first is off.
+const NEEDS: [(&str, &str); 12] = [
+    ("edit_users_in_groups", "edit_groups"),
+    ("edit_users_in_locations", "edit_locations"),
+    ("edit_web_users", "access_all_locations"),
+    ("view_web_users", "access_all_locations"),
+    ("edit_groups", "access_all_locations"),
+    ("view_groups", "access_all_locations"),
+    ("edit_apps", "access_all_locations"),
+    ("view_roles", "access_all_locations"),
+    ("edit_reports", "access_all_locations"),
+    ("edit_billing", "access_all_locations"),
+    ("edit_data_dict", "access_all_locations"),
+    ("view_data_dict", "access_all_locations"),
+];
+
+/// What somebody may do in a domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rights {
+    /// Everything: the domain's admins.
+    Admin,
+    /// What a role says.
+    Some(BTreeSet<Permission>),
+}
+
+impl Rights {
+    /// The rights of a role with these permissions, by the rules between permissions
+    /// (`normalize` of the live service).
+    pub fn of_role(permissions: &BTreeSet<Permission>) -> Self {
+        let mut set = permissions.clone();
+        for (edit, view) in IMPLIED {
+            if set.contains(&Permission(edit)) {
+                set.insert(Permission(view));
+            }
+        }
+        for (dependent, needed) in NEEDS {
+            if !set.contains(&Permission(needed)) {
+                set.remove(&Permission(dependent));
+            }
+        }
+        Self::Some(set)
+    }
+
+    /// Whether `permission` is among them.
+    pub fn has(&self, permission: Permission) -> bool {
+        match self {
+            Self::Admin => true,
+            Self::Some(set) => set.contains(&permission),
+        }
+    }
+}
