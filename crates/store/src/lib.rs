@@ -1,1 +1,23 @@
-//! Under way.
+//! Rows in, rows out: the one crate that knows SQL.
+//!
+//! [`Store`] opens a [`Place`]; [`Store::read`] and [`Store::write`] give a [`Tx`], through which
+//! every query goes. A query is written once, as PostgreSQL text, in the module of the thing it is
+//! about, as a free function that takes the transaction first and the domain's number next. What
+//! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
+
+mod dialect;
+mod error;
+mod migrate;
+mod place;
+mod row;
+mod sqlite;
+mod store;
+mod tx;
+mod value;
+
+pub use error::{Error, ErrorKind};
+pub use place::Place;
+pub use row::Row;
+pub use store::Store;
+pub use tx::Tx;
+pub use value::Value;

@@ -1,0 +1,97 @@
+//! Bringing a store up to the schema of this version, forward only.
+
+use crate::error::{Error, ErrorKind};
+use crate::store::Store;
+use crate::tx::Tx;
+
+/// The migrations, in order: the first makes schema 1, the next 2, and so on.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_directory.sql")];
+
+/// Makes the tables that are not there yet.
+///
+/// The ledger `schema_version` has a row for each migration done, and row 0, which a process locks
+/// while it does one: two that start together do each migration once.
+///
+/// # Errors
+/// [`ErrorKind::Newer`] when the store has migrations that this version does not know.
+pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
+    let done = match applied(&mut store.read().await?).await {
+        Ok(done) => done,
+        // No ledger yet; were it anything else, the next step would fail of it as well.
+        Err(error) if *error.kind() == ErrorKind::Other => make_ledger(store).await?,
+        Err(error) => return Err(error),
+    };
+    for (index, migration) in MIGRATIONS.iter().enumerate().skip(done) {
+        apply(store, index, migration).await?;
+    }
+    Ok(())
+}
+
+/// How many migrations the ledger has.
+async fn applied(tx: &mut Tx) -> Result<usize, Error> {
+    let last = "SELECT COALESCE(MAX(version), 0) FROM schema_version";
+    let last = tx.one(last, &[], |row| row.int(0)).await?;
+    let known = MIGRATIONS.len();
+    match usize::try_from(last) {
+        Ok(done) if done <= known => Ok(done),
+        _ => {
+            let text = format!(
+                "the store has schema {last}, and this version of roster knows none above {known}: \
+                 use the version that wrote it, or a newer one"
+            );
+            Err(Error::new(ErrorKind::Newer, text))
+        }
+    }
+}
+
+/// Makes the ledger, and tells what it says: another process may have been here first.
+async fn make_ledger(store: &Store) -> Result<usize, Error> {
+    let ledger = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)";
+    let mut tx = store.write().await?;
+    match tx.define(ledger).await {
+        Ok(()) => {
+            tx.run("INSERT INTO schema_version VALUES (0) ON CONFLICT DO NOTHING", &[]).await?;
+            tx.commit().await?;
+        }
+        // On PostgreSQL, of two that make one table at once the later fails on its catalogue.
+        Err(error) if matches!(error.kind(), ErrorKind::Unique(_)) => drop(tx),
+        Err(error) => return Err(error),
+    }
+    applied(&mut store.read().await?).await
+}
+
+/// Does the migration at `index`, in one transaction, unless another process has.
+async fn apply(store: &Store, index: usize, migration: &str) -> Result<(), Error> {
+    let mut tx = store.write().await?;
+    tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
+    if applied(&mut tx).await? > index {
+        return Ok(());
+    }
+    for statement in statements(migration) {
+        tx.define(&statement).await?;
+    }
+    let version = i64::try_from(index + 1).unwrap_or(i64::MAX);
+    tx.run("INSERT INTO schema_version VALUES ($1)", &[version.into()]).await?;
+    tx.commit().await
+}
+
+/// The statements of a migration: each ends with `;` at the end of a line, and comments have lines
+/// of their own.
+fn statements(migration: &str) -> Vec<String> {
+    let code: Vec<&str> =
+        migration.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
+    let code = code.join("\n") + "\n";
+    let parts = code.split(";\n").map(str::trim).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::statements;
+
+    #[test]
+    fn a_migration_is_split_at_line_ends() {
+        let migration = "-- One; two;\nCREATE TABLE a (\n    b TEXT\n);\n\n  -- More;\nCREATE\nX;";
+        assert_eq!(statements(migration), ["CREATE TABLE a (\n    b TEXT\n)", "CREATE\nX"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! What a statement gives back: one row of either engine, read by position.
+
+use jiff::Timestamp;
+use roster_model::Id;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, ErrorKind};
+use crate::sqlite;
+
+/// One row of an answer. Columns are counted from 0.
+///
+/// Every method fails with [`ErrorKind::Corrupt`] when the column is not there or holds another
+/// type, and, where its name does not begin with `maybe`, when it holds no value.
+pub struct Row<'a>(pub(crate) Inner<'a>);
+
+pub(crate) enum Inner<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+}
+
+impl Row<'_> {
+    /// A text, borrowed from the row.
+    pub fn str(&self, column: usize) -> Result<&str, Error> {
+        self.maybe_str(column)?.ok_or_else(|| absent(column))
+    }
+
+    /// A text that may be absent, borrowed from the row.
+    pub fn maybe_str(&self, column: usize) -> Result<Option<&str>, Error> {
+        match &self.0 {
+            Inner::Sqlite(row) => sqlite::text(row, column),
+        }
+    }
+
+    /// A text.
+    pub fn text(&self, column: usize) -> Result<String, Error> {
+        self.str(column).map(str::to_owned)
+    }
+
+    /// A text that may be absent.
+    pub fn maybe_text(&self, column: usize) -> Result<Option<String>, Error> {
+        Ok(self.maybe_str(column)?.map(str::to_owned))
+    }
+
+    /// A number.
+    pub fn int(&self, column: usize) -> Result<i64, Error> {
+        self.maybe_int(column)?.ok_or_else(|| absent(column))
+    }
+
+    /// A number that may be absent.
+    pub fn maybe_int(&self, column: usize) -> Result<Option<i64>, Error> {
+        match &self.0 {
+            Inner::Sqlite(row) => sqlite::int(row, column),
+        }
+    }
+
+    /// A yes or no.
+    pub fn bool(&self, column: usize) -> Result<bool, Error> {
+        match &self.0 {
+            Inner::Sqlite(row) => {
+                sqlite::int(row, column)?.map(|n| n != 0).ok_or_else(|| absent(column))
+            }
+        }
+    }
+
+    /// An instant, stored as microseconds since 1970.
+    pub fn instant(&self, column: usize) -> Result<Timestamp, Error> {
+        self.maybe_instant(column)?.ok_or_else(|| absent(column))
+    }
+
+    /// An instant that may be absent.
+    pub fn maybe_instant(&self, column: usize) -> Result<Option<Timestamp>, Error> {
+        let Some(microseconds) = self.maybe_int(column)? else { return Ok(None) };
+        Timestamp::from_microsecond(microseconds)
+            .map(Some)
+            .map_err(|_| unlike(column, "an instant"))
+    }
+
+    /// An identity.
+    pub fn id(&self, column: usize) -> Result<Id, Error> {
+        self.text(column).map(Id::trusted)
+    }
+
+    /// An identity that may be absent.
+    pub fn maybe_id(&self, column: usize) -> Result<Option<Id>, Error> {
+        Ok(self.maybe_text(column)?.map(Id::trusted))
+    }
+
+    /// What a column of JSON text says.
+    pub fn json<T: DeserializeOwned>(&self, column: usize) -> Result<T, Error> {
+        // The parser's own message quotes what it found, so only the place is told.
+        serde_json::from_str(self.str(column)?).map_err(|error| {
+            let (line, at) = (error.line(), error.column());
+            unlike(column, &format!("JSON of the expected shape (line {line} column {at})"))
+        })
+    }
+}
+
+fn absent(column: usize) -> Error {
+    Error::new(ErrorKind::Corrupt, format!("column {column} of a stored row holds no value"))
+}
+
+/// A stored column is not `what` it should be.
+pub(crate) fn unlike(column: usize, what: &str) -> Error {
+    Error::new(ErrorKind::Corrupt, format!("column {column} of a stored row is not {what}"))
+}

@@ -1,0 +1,118 @@
+//! SQLite, inside this process: one writing connection, a few reading ones.
+//!
+//! Statements run in place, on the thread that asks: handing each to another thread costs several
+//! times what most of them take.
+
+mod connect;
+mod error;
+mod readers;
+mod statement;
+mod writer;
+
+pub(crate) use statement::{int, text};
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::watch;
+use tokio::task::block_in_place;
+
+use crate::dialect::{self, Texts};
+use crate::error::Error;
+use crate::row::Row;
+use crate::value::Value;
+use readers::{Readers, Reading};
+use writer::{Writer, Writing};
+
+/// An open SQLite store.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    readers: Readers,
+    writer: Writer,
+    texts: Arc<Texts>,
+}
+
+impl Engine {
+    pub(crate) fn open(folder: &Path, commits: &watch::Sender<u64>) -> Result<Self, Error> {
+        let (file, connection) = in_place(|| connect::create(folder))?;
+        let (readers, writer) = (Readers::new(file), Writer::new(connection, commits.clone()));
+        Ok(Self { readers, writer, texts: Arc::default() })
+    }
+
+    pub(crate) async fn read(&self) -> Result<Tx, Error> {
+        let lease = Lease::Read(self.readers.begin().await?);
+        Ok(Tx { lease, texts: Arc::clone(&self.texts) })
+    }
+
+    pub(crate) async fn write(&self) -> Result<Tx, Error> {
+        let lease = Lease::Write(self.writer.begin().await?);
+        Ok(Tx { lease, texts: Arc::clone(&self.texts) })
+    }
+}
+
+/// A transaction of SQLite.
+pub(crate) struct Tx {
+    lease: Lease,
+    texts: Arc<Texts>,
+}
+
+/// The connection that a transaction has to itself.
+enum Lease {
+    Read(Reading),
+    Write(Writing),
+}
+
+impl Tx {
+    pub(crate) fn all<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let sql = self.texts.query(sql);
+        in_place(|| statement::all(self.connection()?, &sql, values, row))
+    }
+
+    pub(crate) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        let sql = self.texts.query(sql);
+        in_place(|| statement::run(self.connection()?, &sql, [values]))
+    }
+
+    pub(crate) fn run_many(&self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<u64, Error> {
+        let sql = self.texts.query(sql);
+        let rows = rows.iter().map(Vec::as_slice);
+        in_place(|| statement::run(self.connection()?, &sql, rows))
+    }
+
+    pub(crate) fn define(&self, statement: &str) -> Result<(), Error> {
+        let text = dialect::definition(statement);
+        in_place(|| Ok(self.connection()?.execute_batch(&text)?))
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        match self.lease {
+            Lease::Read(_) => Ok(()),
+            Lease::Write(writing) => writing.commit().await,
+        }
+    }
+
+    /// The connection, unless SQLite has undone the transaction on its own, as it does when the
+    /// disk is full: whatever came next would be a transaction by itself.
+    fn connection(&self) -> Result<&Connection, Error> {
+        let connection = match &self.lease {
+            Lease::Read(reading) => reading.connection()?,
+            Lease::Write(writing) => writing.connection()?,
+        };
+        if connection.is_autocommit() { Err(error::undone()) } else { Ok(connection) }
+    }
+}
+
+/// Does `work`, which blocks, while the runtime's other tasks go on elsewhere.
+fn in_place<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|handle| handle.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => block_in_place(work),
+        _ => work(),
+    }
+}

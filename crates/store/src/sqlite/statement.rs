@@ -1,0 +1,93 @@
+//! Statements on one connection: values in, rows out.
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, Statement};
+
+use crate::error::{Error, ErrorKind};
+use crate::row::{Inner, Row, unlike};
+use crate::value::Value;
+
+/// Every row of the answer, as `row` reads it.
+pub(super) fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    values: &[Value<'_>],
+    row: impl Fn(&Row<'_>) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    bind(&mut statement, values)?;
+    let mut rows = statement.raw_query();
+    let mut found = Vec::new();
+    while let Some(next) = rows.next()? {
+        found.push(row(&Row(Inner::Sqlite(next)))?);
+    }
+    Ok(found)
+}
+
+/// Runs a statement once for each row of values, and tells how many rows it touched in all.
+pub(super) fn run<'v>(
+    connection: &Connection,
+    sql: &str,
+    rows: impl IntoIterator<Item = &'v [Value<'v>]>,
+) -> Result<u64, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut touched = 0;
+    for values in rows {
+        bind(&mut statement, values)?;
+        touched += statement.raw_execute()?;
+    }
+    Ok(touched as u64)
+}
+
+/// A column of text.
+pub(crate) fn text<'r>(
+    row: &'r rusqlite::Row<'_>,
+    column: usize,
+) -> Result<Option<&'r str>, Error> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        ValueRef::Text(bytes) => {
+            std::str::from_utf8(bytes).map(Some).map_err(|_| unlike(column, "text"))
+        }
+        _ => Err(unlike(column, "text")),
+    }
+}
+
+/// A column of whole numbers.
+pub(crate) fn int(row: &rusqlite::Row<'_>, column: usize) -> Result<Option<i64>, Error> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        ValueRef::Integer(number) => Ok(Some(number)),
+        _ => Err(unlike(column, "a whole number")),
+    }
+}
+
+fn bind(statement: &mut Statement<'_>, values: &[Value<'_>]) -> Result<(), Error> {
+    // SQLite takes a value that is not bound for NULL.
+    if statement.parameter_count() != values.len() {
+        let text = format!("{} values for {}", values.len(), statement.parameter_count());
+        return Err(Error::new(ErrorKind::Other, text));
+    }
+    for (index, value) in values.iter().enumerate() {
+        statement.raw_bind_parameter(index + 1, value)?;
+    }
+    Ok(())
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Self::Bool(answer) => i64::from(*answer).into(),
+            Self::Int(number) => (*number).into(),
+            Self::Text(text) => text.as_ref().into(),
+            Self::List(texts) => array(texts)?.into(),
+            Self::Numbers(numbers) => array(numbers)?.into(),
+        })
+    }
+}
+
+fn array<T: serde::Serialize>(items: &[T]) -> rusqlite::Result<String> {
+    serde_json::to_string(items)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}

@@ -1,0 +1,215 @@
+//! The writing connection, and group commit.
+//!
+//! Putting a commit on the disk takes far longer than most transactions, so those that come
+//! together share one. A transaction has the connection to itself while it runs. At its end, when
+//! others are waiting, it stays uncommitted in the open *batch*, and the next runs inside that
+//! batch, in a savepoint; the first that finds nobody waiting commits for all of them, and only
+//! then is any of them told.
+//!
+//! Whoever waits can be given up at any moment, so nothing may hang on one of them: the first
+//! transaction that stays in a batch sends a task of its own to the end of the queue, to commit
+//! the batch if it is still open by then.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use tokio::sync::{Mutex, OwnedMutexGuard, oneshot, watch};
+
+use super::{error, in_place};
+use crate::error::Error;
+
+/// A batch is committed when it has so many transactions,
+const LARGE: usize = 256;
+/// or is so old, whoever is waiting.
+const OLD: Duration = Duration::from_millis(10);
+
+/// The writing connection, lent to one transaction at a time, in the order they asked.
+#[derive(Clone)]
+pub(super) struct Writer {
+    desk: Arc<Mutex<Desk>>,
+    /// How many wait for the desk.
+    queue: Arc<AtomicUsize>,
+}
+
+/// The connection, and the batch that is open on it.
+///
+/// While nobody has the desk, the connection is in a transaction exactly when there is a batch.
+struct Desk {
+    connection: Connection,
+    batch: Option<Batch>,
+    commits: watch::Sender<u64>,
+}
+
+/// The transactions that have ended well and are not committed yet.
+struct Batch {
+    since: Instant,
+    /// Who is to be told.
+    members: Vec<oneshot::Sender<Result<(), Error>>>,
+}
+
+impl Writer {
+    pub(super) fn new(connection: Connection, commits: watch::Sender<u64>) -> Self {
+        let desk = Desk { connection, batch: None, commits };
+        Self { desk: Arc::new(Mutex::new(desk)), queue: Arc::default() }
+    }
+
+    /// Begins a transaction, once it is its turn.
+    pub(super) async fn begin(&self) -> Result<Writing, Error> {
+        let waiting = Waiting::new(&self.queue);
+        let desk = Arc::clone(&self.desk).lock_owned().await;
+        drop(waiting);
+        in_place(|| desk.open())?;
+        Ok(Writing { desk: Some(desk), writer: self.clone() })
+    }
+
+    /// Commits the batch that is open when all who wait now have had their turn.
+    fn commit_later(&self) {
+        let desk = Arc::clone(&self.desk);
+        tokio::spawn(async move {
+            let mut desk = desk.lock_owned().await;
+            in_place(|| desk.commit());
+        });
+    }
+}
+
+impl Desk {
+    /// Begins a transaction.
+    fn open(&self) -> Result<(), Error> {
+        if self.batch.is_some() {
+            return Ok(self.connection.execute_batch("SAVEPOINT member")?);
+        }
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("ROLLBACK")?;
+        }
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Ends a transaction well: it is now a member of the batch.
+    fn join(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
+        if self.connection.is_autocommit() {
+            return Err(error::undone());
+        }
+        if self.batch.is_some() {
+            self.connection.execute_batch("RELEASE member")?;
+        }
+        let (member, outcome) = oneshot::channel();
+        let new = || Batch { since: Instant::now(), members: Vec::new() };
+        self.batch.get_or_insert_with(new).members.push(member);
+        Ok(outcome)
+    }
+
+    /// Undoes the transaction that runs, and nothing of the batch.
+    fn withdraw(&mut self) {
+        let undo = match self.batch {
+            Some(_) => "ROLLBACK TO member; RELEASE member",
+            None => "ROLLBACK",
+        };
+        // SQLite may have undone everything on its own, as it does when the disk is full.
+        if self.connection.is_autocommit() || self.connection.execute_batch(undo).is_err() {
+            self.abandon(error::undone());
+        }
+    }
+
+    /// Commits the batch, if there is one, and tells its members.
+    fn commit(&mut self) {
+        if self.batch.is_none() {
+            return;
+        }
+        match self.connection.execute_batch("COMMIT") {
+            Ok(()) => {
+                self.commits.send_modify(|count| *count += 1);
+                self.tell(&Ok(()));
+            }
+            Err(error) => self.abandon(error.into()),
+        }
+    }
+
+    /// Undoes the batch, and tells its members why.
+    fn abandon(&mut self, error: Error) {
+        if !self.connection.is_autocommit() {
+            // Tried again before the next transaction.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        self.tell(&Err(error));
+    }
+
+    /// Closes the batch.
+    fn tell(&mut self, outcome: &Result<(), Error>) {
+        for member in self.batch.take().into_iter().flat_map(|batch| batch.members) {
+            // Who has been given up meanwhile need not be told.
+            let _ = member.send(outcome.clone());
+        }
+    }
+}
+
+/// A transaction that writes.
+pub(super) struct Writing {
+    /// Taken when it ends well.
+    desk: Option<OwnedMutexGuard<Desk>>,
+    writer: Writer,
+}
+
+impl Writing {
+    pub(super) fn connection(&self) -> Result<&Connection, Error> {
+        self.desk.as_ref().map(|desk| &desk.connection).ok_or_else(error::undone)
+    }
+
+    /// Ends the transaction, and waits until it is on the disk.
+    pub(super) async fn commit(mut self) -> Result<(), Error> {
+        let outcome = in_place(|| self.end())?;
+        outcome.await.unwrap_or_else(|_| Err(error::undone()))
+    }
+
+    fn end(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
+        let mut desk = self.desk.take().ok_or_else(error::undone)?;
+        let outcome = match desk.join() {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                desk.withdraw();
+                return Err(error);
+            }
+        };
+        let waiting = self.writer.queue.load(Ordering::Relaxed) > 0;
+        match &desk.batch {
+            Some(batch) if waiting && batch.has_room() => {
+                if batch.members.len() == 1 {
+                    self.writer.commit_later();
+                }
+            }
+            _ => desk.commit(),
+        }
+        Ok(outcome)
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.withdraw();
+        }
+    }
+}
+
+impl Batch {
+    fn has_room(&self) -> bool {
+        self.members.len() < LARGE && self.since.elapsed() < OLD
+    }
+}
+
+/// Somebody waiting for the desk, for as long as this is kept.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn new(queue: &'a AtomicUsize) -> Self {
+        queue.fetch_add(1, Ordering::Relaxed);
+        Self(queue)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

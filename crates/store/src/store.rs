@@ -1,0 +1,77 @@
+//! The store: opened once, shared by all.
+
+use tokio::sync::watch;
+
+use crate::error::Error;
+use crate::migrate::migrate;
+use crate::place::Place;
+use crate::sqlite;
+use crate::tx::{self, Tx};
+
+/// An open store. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    engine: Engine,
+    commits: watch::Sender<u64>,
+}
+
+#[derive(Clone)]
+enum Engine {
+    Sqlite(sqlite::Engine),
+}
+
+impl Store {
+    /// Opens the store at `place`, making it and bringing its schema up to this version as needed.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Newer`](crate::ErrorKind::Newer) when a newer version has written it;
+    /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) when there is no getting at it.
+    pub async fn open(place: &Place) -> Result<Self, Error> {
+        let commits = watch::Sender::new(0);
+        let engine = match place {
+            Place::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
+            Place::Postgres(_) => return Err(Error::new(crate::ErrorKind::Other, "under way")),
+        };
+        let store = Self { engine, commits };
+        migrate(&store).await?;
+        Ok(store)
+    }
+
+    /// Begins a transaction that cannot write. All its statements see the store as it was at the
+    /// first of them.
+    pub async fn read(&self) -> Result<Tx, Error> {
+        let engine = match &self.engine {
+            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read().await?),
+        };
+        Ok(Tx::new(engine))
+    }
+
+    /// Begins a transaction that may write.
+    ///
+    /// With SQLite there is one at a time, and the others wait their turn. With PostgreSQL they go
+    /// side by side, and each statement sees what was committed when it began.
+    pub async fn write(&self) -> Result<Tx, Error> {
+        let engine = match &self.engine {
+            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write().await?),
+        };
+        Ok(Tx::new(engine))
+    }
+
+    /// Whether the engine answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.read().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
+    }
+
+    /// Changes after each commit of this process; what it holds is how often the engine was told
+    /// to commit, which with SQLite is once for several transactions that came together.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    /// The engine's name: `sqlite` or `postgres`.
+    pub fn engine(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite(_) => "sqlite",
+        }
+    }
+}

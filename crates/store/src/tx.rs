@@ -1,0 +1,127 @@
+//! One transaction: the six things that may be done with either engine.
+
+use crate::error::{Error, ErrorKind};
+use crate::row::Row;
+use crate::sqlite;
+use crate::value::Value;
+
+/// A transaction. Dropping it undoes what it did.
+///
+/// SQL is PostgreSQL text with `$1`, `$2`, ... for the `values`, in the part that both engines
+/// understand, and `= ANY($n)`, `<> ALL($n)` for lists. Await nothing but the store while one is
+/// open: it holds a connection, and a writing one may hold up every other writer.
+///
+/// After a statement has failed, or was given up half-way, the transaction can only be dropped:
+/// every further statement and the commit are refused. PostgreSQL would do the former, and answer
+/// the latter as if all were well.
+pub struct Tx {
+    engine: Engine,
+    spoilt: bool,
+}
+
+pub(crate) enum Engine {
+    Sqlite(sqlite::Tx),
+}
+
+impl Tx {
+    pub(crate) fn new(engine: Engine) -> Self {
+        Self { engine, spoilt: false }
+    }
+
+    /// Every row of the answer, as `row` reads it.
+    pub async fn all<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        self.enter()?;
+        let rows = match &mut self.engine {
+            Engine::Sqlite(tx) => tx.all(sql, values, row)?,
+        };
+        self.spoilt = false;
+        Ok(rows)
+    }
+
+    /// The row of an answer that has at most one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Corrupt`] when there are more.
+    pub async fn maybe<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let mut rows = self.all(sql, values, row).await?;
+        if rows.len() > 1 {
+            return Err(Error::new(ErrorKind::Corrupt, "several rows where there is one at most"));
+        }
+        Ok(rows.pop())
+    }
+
+    /// The row of an answer that has exactly one.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Corrupt`] when there is none, or more.
+    pub async fn one<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let found = self.maybe(sql, values, row).await?;
+        found.ok_or_else(|| Error::new(ErrorKind::Corrupt, "no row where there is always one"))
+    }
+
+    /// Runs a statement that answers no rows, and tells how many it touched.
+    pub async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        self.enter()?;
+        let touched = match &mut self.engine {
+            Engine::Sqlite(tx) => tx.run(sql, values)?,
+        };
+        self.spoilt = false;
+        Ok(touched)
+    }
+
+    /// Runs a statement once for each of `rows`, and tells how many rows it touched in all.
+    pub async fn run_many(&mut self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<u64, Error> {
+        self.enter()?;
+        let touched = match &mut self.engine {
+            Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
+        };
+        self.spoilt = false;
+        Ok(touched)
+    }
+
+    /// Makes what was done last: it is on disk when this returns well.
+    ///
+    /// # Errors
+    /// Nothing of it was done, unless the kind is [`ErrorKind::Unreachable`]: then the engine was
+    /// lost before it could answer, and it may have been done.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        self.enter()?;
+        match self.engine {
+            Engine::Sqlite(tx) => tx.commit().await,
+        }
+    }
+
+    /// Runs one statement of a migration.
+    pub(crate) async fn define(&mut self, statement: &str) -> Result<(), Error> {
+        self.enter()?;
+        match &mut self.engine {
+            Engine::Sqlite(tx) => tx.define(statement)?,
+        }
+        self.spoilt = false;
+        Ok(())
+    }
+
+    /// Takes the transaction for spoilt until the step that begins here has ended well.
+    fn enter(&mut self) -> Result<(), Error> {
+        if self.spoilt {
+            return Err(Error::new(ErrorKind::Other, "the transaction has already failed"));
+        }
+        self.spoilt = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! What a statement is given: the values of its `$1`, `$2`, ...
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use roster_model::Id;
+
+/// A value bound to a statement.
+pub enum Value<'a> {
+    /// No value, of whatever type.
+    Null,
+    /// A `BOOLEAN`.
+    Bool(bool),
+    /// A `BIGINT`; instants are microseconds since 1970.
+    Int(i64),
+    /// A `TEXT`; JSON goes as text.
+    Text(Cow<'a, str>),
+    /// Texts for `= ANY($n)` or `<> ALL($n)`.
+    List(Vec<String>),
+    /// Numbers for `= ANY($n)` or `<> ALL($n)`.
+    Numbers(Vec<i64>),
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Value<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a Id> for Value<'a> {
+    fn from(id: &'a Id) -> Self {
+        id.as_str().into()
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<bool> for Value<'_> {
+    fn from(answer: bool) -> Self {
+        Self::Bool(answer)
+    }
+}
+
+impl From<Timestamp> for Value<'_> {
+    fn from(instant: Timestamp) -> Self {
+        Self::Int(instant.as_microsecond())
+    }
+}
+
+impl From<Vec<String>> for Value<'_> {
+    fn from(texts: Vec<String>) -> Self {
+        Self::List(texts)
+    }
+}
+
+impl From<&[String]> for Value<'_> {
+    fn from(texts: &[String]) -> Self {
+        Self::List(texts.to_vec())
+    }
+}
+
+impl From<&[Id]> for Value<'_> {
+    fn from(ids: &[Id]) -> Self {
+        Self::List(ids.iter().map(|id| id.as_str().to_owned()).collect())
+    }
+}
+
+impl From<Vec<i64>> for Value<'_> {
+    fn from(numbers: Vec<i64>) -> Self {
+        Self::Numbers(numbers)
+    }
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
