@@ -5,6 +5,13 @@
 //! about, as a free function that takes the transaction first and the domain's number next. What
 //! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
 
+pub mod activity;
+pub mod changes;
+pub mod domain_state;
+pub mod fields;
+pub mod people;
+pub mod profiles;
+
 mod dialect;
 mod error;
 mod migrate;

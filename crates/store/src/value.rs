@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use roster_model::Id;
 
 /// A value bound to a statement.
+#[derive(Clone)]
 pub enum Value<'a> {
     /// No value, of whatever type.
     Null,
@@ -19,6 +20,17 @@ pub enum Value<'a> {
     List(Vec<String>),
     /// Numbers for `= ANY($n)` or `<> ALL($n)`.
     Numbers(Vec<i64>),
+}
+
+impl Value<'_> {
+    /// JSON text of `value`.
+    ///
+    /// # Panics
+    /// When a key of `value` is no text: a row's type is wrong, and would be so for every row.
+    pub fn json(value: &impl serde::Serialize) -> Self {
+        let text = serde_json::to_string(value).expect("rows hold only what JSON can say");
+        Self::Text(Cow::Owned(text))
+    }
 }
 
 impl<'a> From<&'a str> for Value<'a> {

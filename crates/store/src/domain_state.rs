@@ -1,0 +1,89 @@
+//! The one row of a domain that its writes take first: last numbers and totals.
+
+use roster_model::Person;
+
+use crate::{Error, Tx, Value, people::State};
+
+/// Last numbers and totals of a domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DomainState {
+    /// The last number of the change log.
+    pub seq: i64,
+    /// The last number given to a person.
+    pub last_person: i64,
+    /// How many people have no username.
+    pub contacts: i64,
+    /// How many workers are active.
+    pub active_workers: i64,
+    /// How many workers are archived.
+    pub archived_workers: i64,
+}
+
+impl DomainState {
+    /// Counts a person who was added.
+    pub fn count(&mut self, person: &Person) {
+        *self.total(person) += 1;
+    }
+
+    /// Counts a person no more.
+    pub fn uncount(&mut self, person: &Person) {
+        *self.total(person) -= 1;
+    }
+
+    fn total(&mut self, person: &Person) -> &mut i64 {
+        match State::of_person(person) {
+            State::Contact => &mut self.contacts,
+            State::Active => &mut self.active_workers,
+            State::Archived => &mut self.archived_workers,
+        }
+    }
+}
+
+/// The state of a domain, locked until the transaction ends: whoever takes it next waits and sees
+/// what this one leaves. `None` when there is no such domain.
+pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
+    // An update that changes nothing: the one row lock that both engines know.
+    let sql = "UPDATE domain_state SET seq = seq WHERE domain = $1 \
+               RETURNING seq, last_person, contacts, active_workers, archived_workers";
+    tx.maybe(sql, &[domain.into()], state).await
+}
+
+/// The state of a domain, as it is.
+pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
+    let sql = "SELECT seq, last_person, contacts, active_workers, archived_workers \
+               FROM domain_state WHERE domain = $1";
+    tx.maybe(sql, &[domain.into()], state).await
+}
+
+/// Leaves the state behind.
+pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
+    let sql = "UPDATE domain_state SET seq = $2, last_person = $3, contacts = $4, \
+               active_workers = $5, archived_workers = $6 WHERE domain = $1";
+    let values = [
+        domain.into(),
+        state.seq.into(),
+        state.last_person.into(),
+        state.contacts.into(),
+        state.active_workers.into(),
+        state.archived_workers.into(),
+    ];
+    tx.run(sql, &values).await.map(drop)
+}
+
+/// The next number of the domain's counter `name` (`field`, `profile`, `location`, ...), from 1.
+pub async fn next_number(tx: &mut Tx, domain: i64, name: &str) -> Result<i64, Error> {
+    let sql = "INSERT INTO counters (domain, name, value) VALUES ($1, $2, 1) \
+               ON CONFLICT (domain, name) DO UPDATE SET value = counters.value + 1 \
+               RETURNING value";
+    tx.one(sql, &[domain.into(), Value::from(name)], |row| row.int(0)).await
+}
+
+fn state(row: &crate::Row<'_>) -> Result<DomainState, Error> {
+    Ok(DomainState {
+        seq: row.int(0)?,
+        last_person: row.int(1)?,
+        contacts: row.int(2)?,
+        active_workers: row.int(3)?,
+        archived_workers: row.int(4)?,
+    })
+}

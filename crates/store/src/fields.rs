@@ -1,0 +1,57 @@
+//! The registry of custom fields.
+
+use roster_model::{Field, FieldType};
+
+use crate::{Error, Row, Tx, Value, domain_state};
+
+/// All fields of a domain, by number.
+pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Field>, Error> {
+    let sql = "SELECT number, slug, label, value_type, choices, declared FROM fields \
+               WHERE domain = $1 ORDER BY number";
+    tx.all(sql, &[domain.into()], field).await
+}
+
+/// Registers a field under the next number, which replaces the one given, and tells it.
+pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Error> {
+    let number = domain_state::next_number(tx, domain, "field").await?;
+    let sql = "INSERT INTO fields (domain, number, slug, label, value_type, choices, declared) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = [
+        domain.into(),
+        number.into(),
+        Value::from(field.slug.as_str()),
+        Value::from(field.label.as_str()),
+        Value::from(field.value_type.as_str()),
+        Value::json(&field.choices),
+        field.declared.into(),
+    ];
+    tx.run(sql, &values).await?;
+    Ok(number)
+}
+
+/// Changes the field of this number.
+pub async fn update(tx: &mut Tx, domain: i64, field: &Field) -> Result<(), Error> {
+    let sql = "UPDATE fields SET slug = $3, label = $4, value_type = $5, choices = $6, \
+               declared = $7 WHERE domain = $1 AND number = $2";
+    let values = [
+        domain.into(),
+        field.number.into(),
+        Value::from(field.slug.as_str()),
+        Value::from(field.label.as_str()),
+        Value::from(field.value_type.as_str()),
+        Value::json(&field.choices),
+        field.declared.into(),
+    ];
+    tx.run(sql, &values).await.map(drop)
+}
+
+fn field(row: &Row<'_>) -> Result<Field, Error> {
+    Ok(Field {
+        number: row.int(0)?,
+        slug: row.text(1)?,
+        label: row.text(2)?,
+        value_type: FieldType::parse(row.str(3)?).unwrap_or_default(),
+        choices: row.json(4)?,
+        declared: row.bool(5)?,
+    })
+}

@@ -1,0 +1,207 @@
+//! The JSON in which a person's row keeps what is not a column. What is empty is left out: most
+//! people have few of these.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use roster_model::{Email, Gender, Id, Person, Phone, Status, Traits, Username, Worker};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// What the columns of a person's row say.
+pub(super) struct Head {
+    pub(super) id: Id,
+    pub(super) number: i64,
+    pub(super) key: String,
+    pub(super) custom_id: Option<String>,
+    pub(super) active: bool,
+    pub(super) username: Option<String>,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+}
+
+/// What is not a column.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Doc {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    first_name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    last_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    phones: Vec<String>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    custom: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    traits: Option<TraitsDoc>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    worker: Option<WorkerDoc>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct WorkerDoc {
+    #[serde(skip_serializing_if = "is_false")]
+    unconfirmed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    connect_username: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary_location: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct TraitsDoc {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<u8>,
+    #[serde(skip_serializing_if = "is_false")]
+    is_user: bool,
+    #[serde(skip_serializing_if = "is_zero")]
+    score: i64,
+    #[serde(skip_serializing_if = "is_false")]
+    unsubscribed: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    notifications_off: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assigned_to: Option<i64>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    texts: BTreeMap<String, String>,
+    /// Microseconds since 1970.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    instants: BTreeMap<String, i64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<i64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lists: Vec<i64>,
+}
+
+impl Doc {
+    pub(super) fn of(person: &Person) -> Self {
+        Self {
+            first_name: person.first_name.clone(),
+            last_name: person.last_name.clone(),
+            email: person.email.as_ref().map(|email| email.as_str().to_owned()),
+            phones: person.phones.iter().map(|phone| phone.digits().to_owned()).collect(),
+            custom: person.custom.clone(),
+            traits: (person.traits != Traits::default()).then(|| TraitsDoc::of(&person.traits)),
+            worker: person.worker.as_ref().map(WorkerDoc::of),
+        }
+    }
+
+    pub(super) fn into_person(self, head: Head) -> Person {
+        let worker = self.worker.unwrap_or_default();
+        Person {
+            worker: head.username.map(|username| worker.into_worker(username, head.active)),
+            id: head.id,
+            number: head.number,
+            key: head.key,
+            custom_id: head.custom_id,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            email: self.email.map(Email::trusted),
+            phones: self.phones.into_iter().map(Phone::trusted).collect(),
+            custom: self.custom,
+            traits: self.traits.map(TraitsDoc::into_traits).unwrap_or_default(),
+            created_at: head.created_at,
+            updated_at: head.updated_at,
+        }
+    }
+}
+
+impl WorkerDoc {
+    fn of(worker: &Worker) -> Self {
+        let texts = |ids: &[Id]| ids.iter().map(|id| id.as_str().to_owned()).collect();
+        Self {
+            unconfirmed: worker.unconfirmed,
+            language: worker.language.clone(),
+            role: worker.role.clone(),
+            connect_username: worker.connect_username.clone(),
+            groups: texts(&worker.groups),
+            locations: texts(&worker.locations),
+            primary_location: worker.primary_location.clone().map(Id::into_string),
+            profile: worker.profile,
+        }
+    }
+
+    fn into_worker(self, username: String, active: bool) -> Worker {
+        Worker {
+            username: Username::trusted(username),
+            active,
+            unconfirmed: self.unconfirmed,
+            language: self.language,
+            role: self.role,
+            connect_username: self.connect_username,
+            groups: self.groups.into_iter().map(Id::trusted).collect(),
+            locations: self.locations.into_iter().map(Id::trusted).collect(),
+            primary_location: self.primary_location.map(Id::trusted),
+            profile: self.profile,
+        }
+    }
+}
+
+impl TraitsDoc {
+    fn of(traits: &Traits) -> Self {
+        Self {
+            gender: match traits.gender {
+                Gender::Unknown => None,
+                Gender::Male => Some(2),
+                Gender::Female => Some(3),
+            },
+            is_user: traits.status == Status::User,
+            score: traits.score,
+            unsubscribed: traits.unsubscribed,
+            notifications_off: traits.notifications_off,
+            assigned_to: traits.assigned_to,
+            texts: traits.texts.clone(),
+            instants: traits
+                .instants
+                .iter()
+                .map(|(name, at)| (name.clone(), at.as_microsecond()))
+                .collect(),
+            tags: traits.tags.clone(),
+            lists: traits.lists.clone(),
+        }
+    }
+
+    fn into_traits(self) -> Traits {
+        let instant = |(name, micros)| Some((name, Timestamp::from_microsecond(micros).ok()?));
+        Traits {
+            gender: match self.gender {
+                Some(2) => Gender::Male,
+                Some(3) => Gender::Female,
+                _ => Gender::Unknown,
+            },
+            status: if self.is_user { Status::User } else { Status::Visitor },
+            score: self.score,
+            unsubscribed: self.unsubscribed,
+            notifications_off: self.notifications_off,
+            assigned_to: self.assigned_to,
+            texts: self.texts,
+            instants: self.instants.into_iter().filter_map(instant).collect(),
+            tags: self.tags,
+            lists: self.lists,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(value: &i64) -> bool {
+    *value == 0
+}

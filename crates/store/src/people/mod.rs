@@ -1,0 +1,130 @@
+//! People: one row each, and beside it what they are found by.
+
+mod doc;
+mod list;
+mod satellites;
+mod select;
+
+use roster_model::{Id, Person};
+
+use crate::{Error, Row, Tx, Value};
+
+pub use list::{State, WorkerSelection, list_workers};
+pub use select::Selection;
+
+/// The columns that [`person`] reads, in its order.
+pub(crate) const COLUMNS: &str =
+    "p.id, p.number, p.key, p.custom_id, p.state, p.username, p.created_at, p.updated_at, p.doc";
+
+/// The person with the identity `id`.
+pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = $2");
+    tx.maybe(&sql, &[domain.into(), id.into()], person).await
+}
+
+/// The people with these identities, in no order; unknown ones are left out.
+pub async fn find_many(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<Person>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = ANY($2)");
+    tx.all(&sql, &[domain.into(), Value::List(ids)], person).await
+}
+
+/// The person who has the folded username.
+pub async fn find_by_username(
+    tx: &mut Tx,
+    domain: i64,
+    folded: &str,
+) -> Result<Option<Person>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM usernames u JOIN people p ON p.domain = u.domain AND p.id = u.person \
+         WHERE u.domain = $1 AND u.username = $2"
+    );
+    tx.maybe(&sql, &[domain.into(), folded.into()], person).await
+}
+
+/// Whether somebody has or had the folded username.
+pub async fn username_is_taken(tx: &mut Tx, domain: i64, folded: &str) -> Result<bool, Error> {
+    let sql = "SELECT domain FROM usernames WHERE domain = $1 AND username = $2";
+    Ok(tx.maybe(sql, &[domain.into(), folded.into()], |row| row.int(0)).await?.is_some())
+}
+
+/// Adds a person, with everything they are found by. The username is taken for good.
+pub async fn insert(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
+    let sql = "INSERT INTO people (domain, id, number, key, custom_id, state, username, email, \
+               role, created_at, updated_at, doc) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    tx.run(sql, &columns(domain, person)).await?;
+    if let Some(worker) = &person.worker {
+        let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
+        let values = [domain.into(), worker.username.folded().into(), (&person.id).into()];
+        tx.run(sql, &values).await?;
+    }
+    satellites::add_all(tx, domain, person).await
+}
+
+/// Changes a person from `before` to `after`, which have the same identity and username.
+pub async fn update(
+    tx: &mut Tx,
+    domain: i64,
+    before: &Person,
+    after: &Person,
+) -> Result<(), Error> {
+    let sql = "UPDATE people SET number = $3, key = $4, custom_id = $5, state = $6, \
+               username = $7, email = $8, role = $9, created_at = $10, updated_at = $11, \
+               doc = $12 WHERE domain = $1 AND id = $2";
+    tx.run(sql, &columns(domain, after)).await?;
+    satellites::change(tx, domain, before, after).await
+}
+
+/// Removes a person and everything they are found by; the username stays taken.
+pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
+    tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
+}
+
+/// Keeps a password's hash.
+pub async fn set_password(tx: &mut Tx, domain: i64, id: &Id, hash: &str) -> Result<(), Error> {
+    let sql = "INSERT INTO person_passwords (domain, person, hash) VALUES ($1, $2, $3) \
+               ON CONFLICT (domain, person) DO UPDATE SET hash = excluded.hash";
+    tx.run(sql, &[domain.into(), id.into(), hash.into()]).await.map(drop)
+}
+
+/// The hash of a person's password.
+pub async fn password(tx: &mut Tx, domain: i64, id: &Id) -> Result<Option<String>, Error> {
+    let sql = "SELECT hash FROM person_passwords WHERE domain = $1 AND person = $2";
+    tx.maybe(sql, &[domain.into(), id.into()], |row| row.text(0)).await
+}
+
+/// A row of [`COLUMNS`] as a person.
+pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
+    let doc: doc::Doc = row.json(8)?;
+    let head = doc::Head {
+        id: row.id(0)?,
+        number: row.int(1)?,
+        key: row.text(2)?,
+        custom_id: row.maybe_text(3)?,
+        active: State::of(row.int(4)?) == State::Active,
+        username: row.maybe_text(5)?,
+        created_at: row.instant(6)?,
+        updated_at: row.instant(7)?,
+    };
+    Ok(doc.into_person(head))
+}
+
+/// The values of a person's row, in the order of the statements above.
+fn columns(domain: i64, person: &Person) -> Vec<Value<'_>> {
+    let worker = person.worker.as_ref();
+    vec![
+        domain.into(),
+        (&person.id).into(),
+        person.number.into(),
+        Value::from(person.key.as_str()),
+        person.custom_id.as_deref().into(),
+        (State::of_person(person) as i64).into(),
+        worker.map(|worker| worker.username.as_str()).into(),
+        person.email.as_ref().map(roster_model::Email::folded).into(),
+        worker.and_then(|worker| worker.role.as_deref()).into(),
+        person.created_at.into(),
+        person.updated_at.into(),
+        Value::json(&doc::Doc::of(person)),
+    ]
+}
