@@ -1,1 +1,5 @@
-//! Under way.
+//! For tests only: a PostgreSQL of one's own, a fixed clock, the transcript runner.
+
+#[cfg(feature = "environment")]
+pub mod clock;
+pub mod transcript;

@@ -1,0 +1,67 @@
+//! Time and randomness that tests know beforehand.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use roster_directory::{Clock, Entropy, Environment};
+
+/// A clock that stands still until it is moved.
+pub struct FixedClock {
+    now: Mutex<Timestamp>,
+}
+
+impl FixedClock {
+    /// A clock that shows `now`.
+    pub fn at(now: Timestamp) -> Self {
+        Self { now: Mutex::new(now) }
+    }
+
+    /// Moves the clock on by `by`.
+    pub fn advance(&self, by: SignedDuration) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Bytes that look random, the same in every run (`SplitMix64`).
+pub struct SeededEntropy {
+    state: Mutex<u64>,
+}
+
+impl SeededEntropy {
+    /// The bytes that follow from `seed`.
+    pub fn from_seed(seed: u64) -> Self {
+        Self { state: Mutex::new(seed) }
+    }
+}
+
+impl Entropy for SeededEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        for chunk in bytes.chunks_mut(8) {
+            let drawn = next(&mut state).to_le_bytes();
+            chunk.copy_from_slice(&drawn[..chunk.len()]);
+        }
+    }
+}
+
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+/// An environment that is the same in every run, and its clock: noon of 1 July 2026, UTC.
+pub fn environment() -> (Environment, Arc<FixedClock>) {
+    const NOON: i64 = 1_782_907_200;
+    let noon = Timestamp::from_second(NOON).unwrap_or_default();
+    let clock = Arc::new(FixedClock::at(noon));
+    let entropy = Arc::new(SeededEntropy::from_seed(1));
+    (Environment::new(Arc::clone(&clock) as Arc<dyn Clock>, entropy), clock)
+}
