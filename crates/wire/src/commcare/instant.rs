@@ -1,0 +1,25 @@
+//! Instants as the dialect writes them: ISO 8601 in UTC without a zone.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// `2026-03-02T09:15:00.123456`: always with six decimals.
+pub(super) fn write(instant: Timestamp) -> String {
+    instant.strftime("%Y-%m-%dT%H:%M:%S.%6f").to_string()
+}
+
+/// An ISO 8601 day or instant; without a zone it is UTC, a day is its beginning.
+pub(super) fn read(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Some(instant);
+    }
+    // What has an offset was read above or is malformed: a date-time would ignore it.
+    let naive: DateTime = text.parse().ok()?;
+    let has_offset = text.get(10..).is_some_and(|time| time.contains(['+', '-', 'Z', 'z', '[']));
+    if has_offset {
+        return None;
+    }
+    naive.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}

@@ -1,0 +1,24 @@
+//! The dialect of CommCare HQ's API: mobile workers, groups, locations, web users and what is around
+//! them, in JSON and XML.
+//!
+//! A handler reads [`crate::Params`] and a [`body`], decodes them with the module of its resource,
+//! asks the directory, encodes the answer as a [`Document`] and writes that. What was refused
+//! becomes a [`Refusal`]. Facts about the service that this follows are cited by the section of its
+//! published pages or described beside the function.
+
+pub mod body;
+mod cursor;
+mod document;
+mod instant;
+mod paging;
+mod refusal;
+mod text;
+mod values;
+mod view;
+pub mod worker_read;
+pub mod worker_write;
+
+pub use document::Document;
+pub use paging::{LIMIT_CAP, LOCATION_LIMIT_CAP, Paging};
+pub use refusal::{Challenge, Occasion, Refusal};
+pub use view::{Style, View};

@@ -1,0 +1,84 @@
+//! What the values of a body may be, field by field.
+
+use roster_model::{Fault, Flaw, Patch, Problem};
+use serde_json::{Map, Value};
+
+use crate::Params;
+use crate::params::truth;
+
+/// The object that a body must be.
+pub(super) fn body_object(body: &Value) -> Result<&Map<String, Value>, Fault> {
+    body.as_object().ok_or_else(|| {
+        Fault::flaw("", Problem::Other("The request body must be an object.".to_owned()))
+    })
+}
+
+/// A text.
+pub(super) fn text(value: &Value) -> Result<String, Problem> {
+    storable(value)?;
+    value.as_str().map(str::to_owned).ok_or(Problem::WrongType("a string"))
+}
+
+/// A text; null is the empty one.
+pub(super) fn text_or_empty(value: &Value) -> Result<String, Problem> {
+    if value.is_null() { Ok(String::new()) } else { text(value) }
+}
+
+/// A text; null and the empty one are none.
+pub(super) fn optional_text(value: &Value) -> Result<Option<String>, Problem> {
+    text_or_empty(value).map(|text| Some(text).filter(|text| !text.is_empty()))
+}
+
+/// A text to be set; null and the empty one clear.
+pub(super) fn patch(value: &Value) -> Result<Patch<String>, Problem> {
+    optional_text(value).map(|text| text.map_or(Patch::Clear, Patch::Set))
+}
+
+/// True or false, or a word for one of them; null is false.
+pub(super) fn flag(value: &Value) -> Result<bool, Problem> {
+    let read = match value {
+        Value::Null => Some(false),
+        Value::Bool(flag) => Some(*flag),
+        Value::String(word) => truth(word),
+        _ => None,
+    };
+    read.ok_or(Problem::WrongType("true or false"))
+}
+
+/// A list of texts.
+pub(super) fn texts(value: &Value) -> Result<Vec<String>, Problem> {
+    storable(value)?;
+    let read = |item: &Value| item.as_str().map(str::to_owned);
+    let items = value.as_array().and_then(|items| items.iter().map(read).collect());
+    items.ok_or(Problem::WrongType("a list of strings"))
+}
+
+/// An object of any content.
+pub(super) fn object(value: &Value) -> Result<Map<String, Value>, Problem> {
+    storable(value)?;
+    value.as_object().cloned().ok_or(Problem::WrongType("an object"))
+}
+
+/// Refuses U+0000 anywhere inside, in keys as well: no engine of the store is sure to keep it.
+pub(super) fn storable(value: &Value) -> Result<(), Problem> {
+    let clean = match value {
+        Value::String(text) => !text.contains('\0'),
+        Value::Array(items) => return items.iter().try_for_each(storable),
+        Value::Object(map) => {
+            map.values().try_for_each(storable)?;
+            !map.keys().any(|key| key.contains('\0'))
+        }
+        _ => true,
+    };
+    if clean { Ok(()) } else { Err(Problem::Unstorable) }
+}
+
+/// Refuses U+0000 in parameters that are looked up in the store.
+pub(super) fn storable_params(params: &Params) -> Result<(), Fault> {
+    let flaws: Vec<Flaw> = params
+        .iter()
+        .filter(|(_, value)| value.contains('\0'))
+        .map(|(name, _)| Flaw::new(name, Problem::Unstorable))
+        .collect();
+    if flaws.is_empty() { Ok(()) } else { Err(Fault::Invalid(flaws)) }
+}

@@ -1,0 +1,58 @@
+//! How a thing is shown: to which request, in which domain.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use roster_model::{Domain, WireMode};
+
+use crate::Format;
+
+/// The two ways in which paths are written; links in an answer follow the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style<'a> {
+    /// `/a/demo/api/v0.5/user/`: the version, here `v0.5`, before the resource.
+    VersionFirst(&'a str),
+    /// `/a/demo/api/user/v1/`: the version, here `v1`, behind the resource.
+    ResourceFirst(&'a str),
+}
+
+/// What an encoder must know beside the thing it encodes.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The domain asked.
+    pub domain: &'a Domain,
+    /// The style of the request's path.
+    pub style: Style<'a>,
+    /// The format of the answer.
+    pub format: Format,
+    /// Scheme and host of absolute links, for example `https://roster.example.org`; no slash after.
+    pub origin: &'a str,
+}
+
+/// What RFC 3986 allows unescaped in a path segment, as far as identities are concerned.
+const IN_SEGMENT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':').remove(b'@');
+
+impl View<'_> {
+    /// The byte habits of the domain.
+    pub fn mode(&self) -> WireMode {
+        self.domain.settings.wire
+    }
+
+    /// The path of a resource's list, for example `/a/demo/api/v0.5/user/`.
+    pub fn list_path(&self, resource: &str) -> String {
+        let domain = &self.domain.name;
+        match self.style {
+            Style::VersionFirst(version) => format!("/a/{domain}/api/{version}/{resource}/"),
+            Style::ResourceFirst(version) => format!("/a/{domain}/api/{resource}/{version}/"),
+        }
+    }
+
+    /// The path of one thing: its `resource_uri` and, when it is new, its `Location`.
+    pub fn detail_path(&self, resource: &str, id: &str) -> String {
+        format!("{}{}/", self.list_path(resource), utf8_percent_encode(id, IN_SEGMENT))
+    }
+
+    /// The absolute URL of one thing.
+    pub fn detail_url(&self, resource: &str, id: &str) -> String {
+        format!("{}{}", self.origin, self.detail_path(resource, id))
+    }
+}

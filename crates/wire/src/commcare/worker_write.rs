@@ -1,0 +1,182 @@
+//! What clients ask of mobile workers: to come into being, and to change.
+
+use roster_model::{
+    DataEdit, Domain, Email, Expected, Fault, Flaw, NewWorker, Phone, PhoneEdit, Problem,
+    SecretString, WireMode, WorkerEdit,
+};
+use serde_json::{Map, Value};
+
+use super::worker_read::RESOURCE;
+use super::{instant, values};
+
+/// A worker to be created, with a flaw for every field that cannot be. A missing `username` is
+/// among the flaws.
+///
+/// # Errors
+/// [`Fault::Invalid`] when the body is no object.
+pub fn decode_create(body: &Value) -> Result<NewWorker, Fault> {
+    let mut new = NewWorker::default();
+    let body = values::body_object(body)?;
+    if !body.contains_key("username") {
+        new.edit.flaws.push(Flaw::new("username", Problem::Required));
+    }
+    for (key, value) in body {
+        let read = match key.as_str() {
+            "username" => values::text(value).map(|name| new.username = Some(name)),
+            "password" => values::optional_text(value)
+                .map(|password| new.password = password.map(SecretString::from)),
+            "connect_username" => {
+                values::optional_text(value).map(|name| new.connect_username = name)
+            }
+            "require_account_confirmation" => {
+                values::flag(value).map(|flag| new.require_confirmation = flag)
+            }
+            "send_confirmation_email_now" => {
+                values::flag(value).map(|flag| new.send_confirmation = flag)
+            }
+            key => either(key, value, &mut new.edit, DataEdit::Merge),
+        };
+        note(key, read, &mut new.edit);
+    }
+    Ok(new)
+}
+
+/// A change of the worker with this identity, with a flaw for every field that cannot be.
+///
+/// What cannot be changed may be repeated: what is judged here is `resource_uri`, `eulas`, `type`
+/// and `extras`; the rest goes into [`Expected`].
+///
+/// # Errors
+/// [`Fault::Invalid`] when the body is no object.
+pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<WorkerEdit, Fault> {
+    let data = match domain.settings.wire {
+        WireMode::Documented => DataEdit::Replace,
+        WireMode::Live => DataEdit::Merge,
+    };
+    let mut edit = WorkerEdit::default();
+    for (key, value) in values::body_object(body)? {
+        let read = match key.as_str() {
+            "password" => values::text(value).and_then(|password| {
+                if password.is_empty() {
+                    return Err(Problem::Empty);
+                }
+                edit.password = Some(SecretString::from(password));
+                Ok(())
+            }),
+            "send_confirmation_email_now" => {
+                values::flag(value).map(|flag| edit.send_confirmation = flag)
+            }
+            "resource_uri" => same(is_uri_of(value, id, domain)),
+            "eulas" => same(value == "[]"),
+            "type" => same(value == "user"),
+            "extras" => same(value.is_object()),
+            "id" | "username" | "is_active" | "created_on" | "last_modified" => {
+                expect(key, value, &mut edit.expected)
+            }
+            key => either(key, value, &mut edit, data),
+        };
+        note(key, read, &mut edit);
+    }
+    Ok(edit)
+}
+
+/// A field that can be given both when a worker is made and later.
+fn either(
+    key: &str,
+    value: &Value,
+    edit: &mut WorkerEdit,
+    data: fn(Map<String, Value>) -> DataEdit,
+) -> Result<(), Problem> {
+    match key {
+        "first_name" => edit.first_name = Some(values::text_or_empty(value)?),
+        "last_name" => edit.last_name = Some(values::text_or_empty(value)?),
+        "email" => edit.email = Some(Email::parse(&values::text_or_empty(value)?)?),
+        "language" => edit.language = Some(values::optional_text(value)?),
+        "role" => edit.role = Some(values::optional_text(value)?),
+        // Null is how a worker without phones is shown.
+        "default_phone_number" if value.is_null() => {}
+        "default_phone_number" => {
+            let number = Phone::parse(&values::text(value)?)?;
+            edit.phones.push(PhoneEdit::Default(number));
+        }
+        "phone_numbers" => edit.phones.push(PhoneEdit::All(phones(value)?)),
+        "groups" => edit.groups = Some(values::texts(value)?),
+        "user_data" => edit.data = Some(data(values::object(value)?)),
+        "primary_location" => edit.primary_location = values::patch(value)?,
+        "locations" => edit.locations = locations(value)?,
+        "location" => {
+            let both = values::object(value)?;
+            if let Some(primary) = both.get("primary_location") {
+                edit.primary_location = values::patch(primary)?;
+            }
+            if let Some(all) = both.get("locations") {
+                edit.locations = locations(all)?;
+            }
+        }
+        _ => return Err(Problem::NotEditable),
+    }
+    Ok(())
+}
+
+fn note(key: &str, read: Result<(), Problem>, edit: &mut WorkerEdit) {
+    edit.order.push(key.to_owned());
+    if let Err(problem) = read {
+        edit.flaws.push(Flaw::new(key, problem));
+    }
+}
+
+/// Null is as good as absent, as in the live service.
+fn locations(value: &Value) -> Result<Option<Vec<String>>, Problem> {
+    if value.is_null() { Ok(None) } else { values::texts(value).map(Some) }
+}
+
+/// Texts or whole numbers; each number once.
+fn phones(value: &Value) -> Result<Vec<Phone>, Problem> {
+    const WRONG: Problem = Problem::WrongType("a list of strings");
+    let mut phones = Vec::new();
+    for item in value.as_array().ok_or(WRONG)? {
+        let phone = match item {
+            Value::Number(number) if !number.is_f64() => Phone::parse(&number.to_string())?,
+            item => Phone::parse(&values::text(item).map_err(|problem| match problem {
+                Problem::WrongType(_) => WRONG,
+                problem => problem,
+            })?)?,
+        };
+        if !phones.contains(&phone) {
+            phones.push(phone);
+        }
+    }
+    Ok(phones)
+}
+
+fn expect(key: &str, value: &Value, expected: &mut Expected) -> Result<(), Problem> {
+    let text = || value.as_str().map(str::to_owned).ok_or(Problem::NotEditable);
+    let at = || value.as_str().and_then(instant::read).ok_or(Problem::NotEditable);
+    match key {
+        "id" => expected.id = Some(text()?),
+        "username" => expected.username = Some(text()?),
+        "is_active" => expected.active = Some(value.as_bool().ok_or(Problem::NotEditable)?),
+        "created_on" => expected.created_at = Some(at()?),
+        _ => expected.updated_at = Some(at()?),
+    }
+    Ok(())
+}
+
+fn same(is_so: bool) -> Result<(), Problem> {
+    if is_so { Ok(()) } else { Err(Problem::NotEditable) }
+}
+
+/// Whether `value` is the path of the worker with this identity, in any style.
+fn is_uri_of(value: &Value, id: &str, domain: &Domain) -> bool {
+    use super::{Style, View};
+    let styles = [
+        Style::ResourceFirst("v1"),
+        Style::VersionFirst("v1"),
+        Style::VersionFirst("v0.5"),
+        Style::VersionFirst("v0.4"),
+    ];
+    styles.into_iter().any(|style| {
+        let view = View { domain, style, format: crate::Format::Json, origin: "" };
+        *value == view.detail_path(RESOURCE, id)
+    })
+}
