@@ -16,6 +16,7 @@ mod dialect;
 mod error;
 mod migrate;
 mod place;
+mod postgres;
 mod row;
 mod sqlite;
 mod store;

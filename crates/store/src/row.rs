@@ -5,7 +5,7 @@ use roster_model::Id;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, ErrorKind};
-use crate::sqlite;
+use crate::{postgres, sqlite};
 
 /// One row of an answer. Columns are counted from 0.
 ///
@@ -15,6 +15,7 @@ pub struct Row<'a>(pub(crate) Inner<'a>);
 
 pub(crate) enum Inner<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a tokio_postgres::Row),
 }
 
 impl Row<'_> {
@@ -27,6 +28,7 @@ impl Row<'_> {
     pub fn maybe_str(&self, column: usize) -> Result<Option<&str>, Error> {
         match &self.0 {
             Inner::Sqlite(row) => sqlite::text(row, column),
+            Inner::Postgres(row) => postgres::text(row, column),
         }
     }
 
@@ -49,16 +51,17 @@ impl Row<'_> {
     pub fn maybe_int(&self, column: usize) -> Result<Option<i64>, Error> {
         match &self.0 {
             Inner::Sqlite(row) => sqlite::int(row, column),
+            Inner::Postgres(row) => postgres::int(row, column),
         }
     }
 
     /// A yes or no.
     pub fn bool(&self, column: usize) -> Result<bool, Error> {
-        match &self.0 {
-            Inner::Sqlite(row) => {
-                sqlite::int(row, column)?.map(|n| n != 0).ok_or_else(|| absent(column))
-            }
-        }
+        let answer = match &self.0 {
+            Inner::Sqlite(row) => sqlite::int(row, column)?.map(|number| number != 0),
+            Inner::Postgres(row) => postgres::boolean(row, column)?,
+        };
+        answer.ok_or_else(|| absent(column))
     }
 
     /// An instant, stored as microseconds since 1970.

@@ -5,8 +5,8 @@ use tokio::sync::watch;
 use crate::error::Error;
 use crate::migrate::migrate;
 use crate::place::Place;
-use crate::sqlite;
 use crate::tx::{self, Tx};
+use crate::{postgres, sqlite};
 
 /// An open store. Clones share it.
 #[derive(Clone)]
@@ -18,6 +18,7 @@ pub struct Store {
 #[derive(Clone)]
 enum Engine {
     Sqlite(sqlite::Engine),
+    Postgres(postgres::Engine),
 }
 
 impl Store {
@@ -30,7 +31,7 @@ impl Store {
         let commits = watch::Sender::new(0);
         let engine = match place {
             Place::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
-            Place::Postgres(_) => return Err(Error::new(crate::ErrorKind::Other, "under way")),
+            Place::Postgres(url) => Engine::Postgres(postgres::Engine::new(url, &commits)?),
         };
         let store = Self { engine, commits };
         migrate(&store).await?;
@@ -42,6 +43,7 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, Error> {
         let engine = match &self.engine {
             Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read().await?),
+            Engine::Postgres(engine) => tx::Engine::Postgres(engine.read().await?),
         };
         Ok(Tx::new(engine))
     }
@@ -53,6 +55,7 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, Error> {
         let engine = match &self.engine {
             Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write().await?),
+            Engine::Postgres(engine) => tx::Engine::Postgres(engine.write().await?),
         };
         Ok(Tx::new(engine))
     }
@@ -72,6 +75,7 @@ impl Store {
     pub fn engine(&self) -> &'static str {
         match self.engine {
             Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgres",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One transaction: the six things that may be done with either engine.
 
 use crate::error::{Error, ErrorKind};
+use crate::postgres;
 use crate::row::Row;
 use crate::sqlite;
 use crate::value::Value;
@@ -21,6 +22,7 @@ pub struct Tx {
 
 pub(crate) enum Engine {
     Sqlite(sqlite::Tx),
+    Postgres(postgres::Tx),
 }
 
 impl Tx {
@@ -38,6 +40,7 @@ impl Tx {
         self.enter()?;
         let rows = match &mut self.engine {
             Engine::Sqlite(tx) => tx.all(sql, values, row)?,
+            Engine::Postgres(tx) => tx.all(sql, values, row).await?,
         };
         self.spoilt = false;
         Ok(rows)
@@ -79,6 +82,7 @@ impl Tx {
         self.enter()?;
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run(sql, values)?,
+            Engine::Postgres(tx) => tx.run(sql, values).await?,
         };
         self.spoilt = false;
         Ok(touched)
@@ -89,6 +93,7 @@ impl Tx {
         self.enter()?;
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
+            Engine::Postgres(tx) => tx.run_many(sql, rows).await?,
         };
         self.spoilt = false;
         Ok(touched)
@@ -103,6 +108,7 @@ impl Tx {
         self.enter()?;
         match self.engine {
             Engine::Sqlite(tx) => tx.commit().await,
+            Engine::Postgres(tx) => tx.commit().await,
         }
     }
 
@@ -111,6 +117,7 @@ impl Tx {
         self.enter()?;
         match &mut self.engine {
             Engine::Sqlite(tx) => tx.define(statement)?,
+            Engine::Postgres(tx) => tx.define(statement).await?,
         }
         self.spoilt = false;
         Ok(())

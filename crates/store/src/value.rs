@@ -1,6 +1,7 @@
 //! What a statement is given: the values of its `$1`, `$2`, ...
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::Timestamp;
 use roster_model::Id;
@@ -105,8 +106,25 @@ impl From<Vec<i64>> for Value<'_> {
     }
 }
 
-impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+impl<T> From<Option<T>> for Value<'_>
+where
+    Self: From<T>,
+{
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Into::into)
+        value.map_or(Self::Null, Self::from)
+    }
+}
+
+/// Tells the type alone: the rest is people's data.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "Null",
+            Self::Bool(_) => "Bool(..)",
+            Self::Int(_) => "Int(..)",
+            Self::Text(_) => "Text(..)",
+            Self::List(_) => "List(..)",
+            Self::Numbers(_) => "Numbers(..)",
+        })
     }
 }

@@ -1,0 +1,70 @@
+//! Values to PostgreSQL, and columns from it.
+
+use std::error::Error as Cause;
+
+use bytes::BytesMut;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+
+use crate::error::Error;
+use crate::row::unlike;
+use crate::value::Value;
+
+type Written = Result<IsNull, Box<dyn Cause + Sync + Send>>;
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self, wanted: &Type, out: &mut BytesMut) -> Written {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Bool(answer) => answer.to_sql_checked(wanted, out),
+            // Where the text around it suggests a smaller type, as in `substr(x, $1)`.
+            Self::Int(number) if *wanted == Type::INT4 => {
+                i32::try_from(*number)?.to_sql(wanted, out)
+            }
+            Self::Int(number) => number.to_sql_checked(wanted, out),
+            Self::Text(text) => text.as_ref().to_sql_checked(wanted, out),
+            Self::List(texts) => texts.to_sql_checked(wanted, out),
+            Self::Numbers(numbers) => numbers.to_sql_checked(wanted, out),
+        }
+    }
+
+    /// Whether a type fits depends on the value, and is seen to when it is written.
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+/// A column of text.
+pub(crate) fn text(row: &tokio_postgres::Row, column: usize) -> Result<Option<&str>, Error> {
+    row.try_get(column).map_err(|_| unlike(column, "text"))
+}
+
+/// A column of whole numbers.
+pub(crate) fn int(row: &tokio_postgres::Row, column: usize) -> Result<Option<i64>, Error> {
+    let number: Option<Whole> =
+        row.try_get(column).map_err(|_| unlike(column, "a whole number"))?;
+    Ok(number.map(|number| number.0))
+}
+
+/// A column of yes or no.
+pub(crate) fn boolean(row: &tokio_postgres::Row, column: usize) -> Result<Option<bool>, Error> {
+    row.try_get(column).map_err(|_| unlike(column, "a yes or no"))
+}
+
+/// A whole number of any width: literals and lengths are narrower than our columns.
+struct Whole(i64);
+
+impl<'a> FromSql<'a> for Whole {
+    fn from_sql(found: &Type, bytes: &'a [u8]) -> Result<Self, Box<dyn Cause + Sync + Send>> {
+        match *found {
+            Type::INT2 => i16::from_sql(found, bytes).map(|number| Self(number.into())),
+            Type::INT4 => i32::from_sql(found, bytes).map(|number| Self(number.into())),
+            _ => i64::from_sql(found, bytes).map(Self),
+        }
+    }
+
+    fn accepts(found: &Type) -> bool {
+        matches!(*found, Type::INT2 | Type::INT4 | Type::INT8)
+    }
+}
