@@ -56,8 +56,30 @@ pub enum Kind {
     FieldCreated,
     /// A custom field changed.
     FieldUpdated,
+    /// The definition of a custom field was removed.
+    FieldDeleted,
     /// A profile came into being.
     ProfileCreated,
+    /// A tag came into being.
+    TagCreated,
+    /// A tag changed.
+    TagUpdated,
+    /// A tag was deleted.
+    TagDeleted,
+    /// A list came into being.
+    ListCreated,
+    /// A list changed.
+    ListUpdated,
+    /// A list was deleted.
+    ListDeleted,
+    /// A company came into being.
+    CompanyCreated,
+    /// A company changed.
+    CompanyUpdated,
+    /// A company was deleted.
+    CompanyDeleted,
+    /// An event happened to a person.
+    EventCreated,
     /// The domain's settings changed.
     DomainUpdated,
 }
@@ -81,7 +103,18 @@ impl Kind {
             Self::RoleCreated => "role.created",
             Self::FieldCreated => "field.created",
             Self::FieldUpdated => "field.updated",
+            Self::FieldDeleted => "field.deleted",
             Self::ProfileCreated => "profile.created",
+            Self::TagCreated => "tag.created",
+            Self::TagUpdated => "tag.updated",
+            Self::TagDeleted => "tag.deleted",
+            Self::ListCreated => "list.created",
+            Self::ListUpdated => "list.updated",
+            Self::ListDeleted => "list.deleted",
+            Self::CompanyCreated => "company.created",
+            Self::CompanyUpdated => "company.updated",
+            Self::CompanyDeleted => "company.deleted",
+            Self::EventCreated => "event.created",
             Self::DomainUpdated => "domain.updated",
         }
     }

@@ -77,14 +77,37 @@ pub struct Traits {
     pub notifications_off: bool,
     /// The number of the agent in charge.
     pub assigned_to: Option<i64>,
-    /// All other texts, by their name in the dialect (`city`, `country`, `timezone`, ...).
+    /// All other texts, by the names of [`Traits::TEXTS`].
     pub texts: std::collections::BTreeMap<String, String>,
-    /// All instants, by their name in the dialect (`first_seen`, `last_seen`, ...).
+    /// All instants, by the names of [`Traits::INSTANTS`].
     pub instants: std::collections::BTreeMap<String, Timestamp>,
     /// Tags, by number.
     pub tags: Vec<i64>,
     /// Lists, by number.
     pub lists: Vec<i64>,
+}
+
+impl Traits {
+    /// The texts: what the dialect calls them, and how many characters each may have. They are free
+    /// text: the service takes addresses without a scheme.
+    pub const TEXTS: [(&'static str, usize); 14] = [
+        ("city", 64),
+        ("region", 255),
+        ("country", 255),
+        ("timezone", 255),
+        ("facebook_url", 255),
+        ("linkedin_url", 255),
+        ("twitter_url", 255),
+        ("google_url", 255),
+        ("gravatar_url", 255),
+        ("last_ip", 255),
+        ("browser", 255),
+        ("browser_language", 255),
+        ("os_type", 255),
+        ("resolution", 255),
+    ];
+    /// The instants that clients set.
+    pub const INSTANTS: [&'static str; 3] = ["first_seen", "last_seen", "last_contacted"];
 }
 
 /// Gender, in User.com's order.

@@ -1,6 +1,8 @@
 //! What can be wrong with a field. Dialects have their own words for each; the words here are the
 //! command line's.
 
+use crate::FieldType;
+
 /// What is wrong with a field or a request.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Problem {
@@ -10,6 +12,9 @@ pub enum Problem {
     /// It has the wrong JSON type.
     #[error("must be {0}")]
     WrongType(&'static str),
+    /// It is no value of the custom field's type.
+    #[error("is not of the type '{}'", .0.as_str())]
+    NotOfType(FieldType),
     /// It may not be empty.
     #[error("may not be empty")]
     Empty,
@@ -167,6 +172,12 @@ pub enum Problem {
         /// 90 or 180.
         limit: u16,
     },
+    /// Merging would take a username and its password away from somebody who signs in with them.
+    #[error("merging would lose the username of a mobile worker")]
+    MergeLosesUsername,
+    /// A search by nothing that is known.
+    #[error("there is nothing to search by")]
+    NothingToSearch,
     /// Too many items in one request.
     #[error("more than {0} items in one request")]
     TooMany(usize),
@@ -180,7 +191,7 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Required | Self::LocationIncomplete => "required",
-            Self::WrongType(_) => "wrong_type",
+            Self::WrongType(_) | Self::NotOfType(_) => "wrong_type",
             Self::Empty => "empty",
             Self::TooLong(_) => "too_long",
             Self::Unstorable => "unstorable",
@@ -223,6 +234,8 @@ impl Problem {
             Self::LocationToUpdate(_) => "not_found",
             Self::OfSite { problem, .. } => problem.code(),
             Self::Degrees { .. } => "degrees_invalid",
+            Self::MergeLosesUsername => "username_lost",
+            Self::NothingToSearch => "search_invalid",
             Self::TooMany(_) => "too_many",
             Self::Other(_) => "invalid",
         }
