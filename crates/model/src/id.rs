@@ -22,6 +22,11 @@ impl DomainName {
         if well_formed { Ok(Self(text.to_owned())) } else { Err(Problem::DomainName) }
     }
 
+    /// A name read back from the store, which only holds well-formed ones.
+    pub fn trusted(text: String) -> Self {
+        Self(text)
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -22,7 +22,7 @@ CREATE TABLE web_users (
     first_name TEXT NOT NULL,
     last_name TEXT NOT NULL,
     active BOOLEAN NOT NULL,
-    password_hash TEXT,
+    password_hash TEXT NOT NULL,
     digest_secret TEXT,
     created_at BIGINT NOT NULL
 );

@@ -6,11 +6,19 @@
 //! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
 
 pub mod activity;
+pub mod api_keys;
 pub mod changes;
 pub mod domain_state;
+pub mod domains;
 pub mod fields;
+pub mod key_uses;
+pub mod memberships;
 pub mod people;
 pub mod profiles;
+pub mod roles;
+pub mod secrets;
+pub mod web_users;
+pub mod worker_logins;
 
 mod dialect;
 mod error;

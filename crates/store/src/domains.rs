@@ -1,0 +1,153 @@
+//! Domains: found by name, and deleted with everything in them.
+
+use jiff::Timestamp;
+use roster_model::{Domain, DomainName, Settings, WireMode};
+use serde_json::json;
+
+use crate::{Error, Row, Tx};
+
+/// Every table that holds rows of a domain, those that are referred to after those that refer.
+pub(crate) const TENANT_TABLES: [&str; 20] = [
+    "activity",
+    "person_locations",
+    "locations",
+    "location_types",
+    "group_members",
+    "groups",
+    "person_words",
+    "person_phones",
+    "person_passwords",
+    "usernames",
+    "people",
+    "profiles",
+    "fields",
+    "key_uses",
+    "api_keys",
+    "memberships",
+    "roles",
+    "changes",
+    "counters",
+    "domain_state",
+];
+
+const COLUMNS: &str = "number, name, settings";
+
+/// Makes a domain, with nothing in it. Its number was never used before.
+///
+/// # Errors
+/// [`crate::ErrorKind::Unique`] when the name is taken.
+pub async fn insert(
+    tx: &mut Tx,
+    name: &DomainName,
+    settings: &Settings,
+    at: Timestamp,
+) -> Result<Domain, Error> {
+    let domain =
+        Domain { number: next_number(tx).await?, name: name.clone(), settings: settings.clone() };
+    let sql = "INSERT INTO domains (number, name, settings, created_at) VALUES ($1, $2, $3, $4)";
+    let values =
+        [domain.number.into(), name.as_str().into(), settings_text(settings).into(), at.into()];
+    tx.run(sql, &values).await?;
+    let sql = "INSERT INTO domain_state \
+               (domain, seq, last_person, contacts, active_workers, archived_workers) \
+               VALUES ($1, 0, 0, 0, 0, 0)";
+    tx.run(sql, &[domain.number.into()]).await?;
+    Ok(domain)
+}
+
+/// The domain of that name.
+pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<Domain>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM domains WHERE name = $1");
+    tx.maybe(&sql, &[name.into()], domain).await
+}
+
+/// Every domain, by name.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Domain>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM domains ORDER BY name");
+    tx.all(&sql, &[], domain).await
+}
+
+/// Gives a domain these settings.
+pub async fn save_settings(tx: &mut Tx, domain: i64, settings: &Settings) -> Result<(), Error> {
+    let sql = "UPDATE domains SET settings = $2 WHERE number = $1";
+    tx.run(sql, &[domain.into(), settings_text(settings).into()]).await.map(drop)
+}
+
+/// Deletes a domain and everything in it. Web users stay, as members of their other domains.
+pub async fn delete(tx: &mut Tx, domain: i64) -> Result<(), Error> {
+    for table in TENANT_TABLES {
+        tx.run(&format!("DELETE FROM {table} WHERE domain = $1"), &[domain.into()]).await?;
+    }
+    tx.run("DELETE FROM domains WHERE number = $1", &[domain.into()]).await.map(drop)
+}
+
+/// One more than any domain ever had: rows left behind anywhere can never come to belong to a
+/// later domain.
+async fn next_number(tx: &mut Tx) -> Result<i64, Error> {
+    let sql = "INSERT INTO meta (name, value) VALUES ('last_domain', '1') \
+               ON CONFLICT (name) DO UPDATE \
+               SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT) \
+               RETURNING CAST(value AS BIGINT)";
+    tx.one(sql, &[], |row| row.int(0)).await
+}
+
+pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
+    Ok(Domain {
+        number: row.int(0)?,
+        name: DomainName::trusted(row.text(1)?),
+        settings: settings(&row.json(2)?),
+    })
+}
+
+fn settings_text(settings: &Settings) -> String {
+    let Settings { wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url } =
+        settings;
+    json!({
+        "wire": wire.as_str(),
+        "strong_passwords": strong_passwords,
+        "digest_passwords": digest_passwords,
+        "rate_limit": rate_limit,
+        "username_host": username_host,
+        "cases_url": cases_url,
+    })
+    .to_string()
+}
+
+/// Settings as they were stored: one that an older version did not know has its default.
+fn settings(stored: &serde_json::Value) -> Settings {
+    let default = Settings::default();
+    let flag = |name: &str| stored[name].as_bool();
+    let text = |name: &str| stored[name].as_str();
+    Settings {
+        wire: text("wire").and_then(WireMode::parse).unwrap_or(default.wire),
+        strong_passwords: flag("strong_passwords").unwrap_or(default.strong_passwords),
+        digest_passwords: flag("digest_passwords").unwrap_or(default.digest_passwords),
+        rate_limit: stored["rate_limit"]
+            .as_u64()
+            .and_then(|limit| u32::try_from(limit).ok())
+            .unwrap_or(default.rate_limit),
+        username_host: text("username_host").map_or(default.username_host, str::to_owned),
+        cases_url: text("cases_url").map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TENANT_TABLES;
+
+    /// Whatever the migrations make with a domain's number in it goes when the domain goes.
+    #[test]
+    fn every_table_of_a_domain_is_deleted_with_it() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let sql = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for statement in sql.split("CREATE TABLE ").skip(1) {
+                let (name, body) = statement.split_once(" (").unwrap();
+                let body = body.split(';').next().unwrap();
+                if body.contains("domain BIGINT") {
+                    assert!(TENANT_TABLES.contains(&name), "{name} is not deleted");
+                }
+            }
+        }
+    }
+}

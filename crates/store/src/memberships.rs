@@ -1,0 +1,124 @@
+//! Web users' places in domains.
+
+use roster_model::{Domain, Id, Membership, Role, Start, Window};
+use serde_json::{Value as Json, json};
+
+use crate::{Error, Row, Tx, Value, domains, roles, web_users};
+
+const SELECT: &str = "\
+    SELECT u.id, u.username, u.first_name, u.last_name, u.active, \
+           r.id, r.name, r.permissions, m.role, m.active, m.doc \
+    FROM memberships m \
+    JOIN web_users u ON u.id = m.web_user \
+    LEFT JOIN roles r ON r.domain = m.domain AND r.id = m.role \
+    WHERE m.domain = $1";
+
+/// Makes a web user a member.
+///
+/// # Errors
+/// [`crate::ErrorKind::Unique`] when they are one already.
+pub async fn insert(tx: &mut Tx, domain: i64, membership: &Membership) -> Result<(), Error> {
+    let sql = "INSERT INTO memberships (domain, web_user, role, active, doc) \
+               VALUES ($1, $2, $3, $4, $5)";
+    tx.run(sql, &values(domain, membership)).await.map(drop)
+}
+
+/// Leaves a changed membership behind.
+pub async fn save(tx: &mut Tx, domain: i64, membership: &Membership) -> Result<(), Error> {
+    let sql = "UPDATE memberships SET role = $3, active = $4, doc = $5 \
+               WHERE domain = $1 AND web_user = $2";
+    tx.run(sql, &values(domain, membership)).await.map(drop)
+}
+
+/// The membership of the web user of that identity.
+pub async fn find(tx: &mut Tx, domain: i64, user: &Id) -> Result<Option<Membership>, Error> {
+    let sql = format!("{SELECT} AND m.web_user = $2");
+    tx.maybe(&sql, &[domain.into(), user.into()], membership).await
+}
+
+/// The membership of the web user with exactly that sign-in name.
+pub async fn find_by_username(
+    tx: &mut Tx,
+    domain: i64,
+    username: &str,
+) -> Result<Option<Membership>, Error> {
+    let sql = format!("{SELECT} AND u.username = $2");
+    tx.maybe(&sql, &[domain.into(), username.into()], membership).await
+}
+
+/// A page of the memberships, active or not, of those who may sign in at all; by sign-in name.
+pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Vec<Membership>, Error> {
+    let limit = i64::from(window.limit);
+    let (range, start) = match &window.start {
+        Start::Offset(offset) => {
+            let offset = i64::try_from(*offset).unwrap_or(i64::MAX);
+            ("ORDER BY u.username LIMIT $2 OFFSET $3", Value::from(offset))
+        }
+        Start::After(username) => {
+            ("AND u.username > $3 ORDER BY u.username LIMIT $2", Value::from(username))
+        }
+    };
+    let sql = format!("{SELECT} AND u.active {range}");
+    tx.all(&sql, &[domain.into(), limit.into(), start], membership).await
+}
+
+/// How many [`list`] would show in all.
+pub async fn count(tx: &mut Tx, domain: i64) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM memberships m JOIN web_users u ON u.id = m.web_user \
+               WHERE m.domain = $1 AND u.active";
+    tx.one(sql, &[domain.into()], |row| row.int(0)).await
+}
+
+/// The domains where the web user is an active member, by name.
+pub async fn domains_of(tx: &mut Tx, user: &Id) -> Result<Vec<Domain>, Error> {
+    let sql = "SELECT d.number, d.name, d.settings \
+               FROM memberships m JOIN domains d ON d.number = m.domain \
+               WHERE m.web_user = $1 AND m.active ORDER BY d.name";
+    tx.all(sql, &[user.into()], domains::domain).await
+}
+
+fn values(domain: i64, membership: &Membership) -> [Value<'_>; 5] {
+    let Membership { user, active, role, phones, locations, primary_location, profile, custom } =
+        membership;
+    let locations: Vec<&str> = locations.iter().map(Id::as_str).collect();
+    let doc = json!({
+        "phones": phones,
+        "locations": locations,
+        "primary_location": primary_location.as_ref().map(Id::as_str),
+        "profile": profile,
+        "custom": custom,
+    });
+    [
+        domain.into(),
+        (&user.id).into(),
+        role.as_ref().map(|role| role.id.as_str()).into(),
+        (*active).into(),
+        doc.to_string().into(),
+    ]
+}
+
+fn membership(row: &Row<'_>) -> Result<Membership, Error> {
+    let role = match (row.maybe_text(5)?, row.maybe_text(8)?) {
+        (Some(_), _) => Some(roles::role(row, 5)?),
+        (None, None) => None,
+        // No role makes an admin, so a role that is gone must not read as none.
+        (None, Some(gone)) => {
+            Some(Role { id: Id::trusted(gone), name: String::new(), permissions: [].into() })
+        }
+    };
+    let doc: Json = row.json(10)?;
+    Ok(Membership {
+        user: web_users::web_user(row, 0)?,
+        active: row.bool(9)?,
+        role,
+        phones: texts(&doc["phones"]).map(str::to_owned).collect(),
+        locations: texts(&doc["locations"]).map(|id| Id::trusted(id.to_owned())).collect(),
+        primary_location: doc["primary_location"].as_str().map(|id| Id::trusted(id.to_owned())),
+        profile: doc["profile"].as_i64(),
+        custom: doc["custom"].as_object().cloned().unwrap_or_default(),
+    })
+}
+
+fn texts(list: &Json) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Json::as_str)
+}

@@ -1,0 +1,17 @@
+//! What proves that somebody is a mobile worker.
+
+use crate::{Error, Tx};
+
+/// The hash of the password of the active worker with this username, in full and folded, as a PHC
+/// string.
+pub async fn password_hash(
+    tx: &mut Tx,
+    domain: i64,
+    username: &str,
+) -> Result<Option<String>, Error> {
+    let sql = "SELECT w.hash FROM usernames n \
+               JOIN people p ON p.domain = n.domain AND p.id = n.person \
+               JOIN person_passwords w ON w.domain = n.domain AND w.person = n.person \
+               WHERE n.domain = $1 AND n.username = $2 AND p.state = 1";
+    tx.maybe(sql, &[domain.into(), username.into()], |row| row.text(0)).await
+}
