@@ -32,6 +32,12 @@ impl Value<'_> {
         let text = serde_json::to_string(value).expect("rows hold only what JSON can say");
         Self::Text(Cow::Owned(text))
     }
+
+    /// Those of `texts` that can be stored at all, as a list to look for: PostgreSQL refuses
+    /// U+0000 even in a question.
+    pub fn storable(texts: Vec<String>) -> Self {
+        Self::List(texts.into_iter().filter(|text| !text.contains('\0')).collect())
+    }
 }
 
 impl<'a> From<&'a str> for Value<'a> {

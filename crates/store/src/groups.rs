@@ -1,0 +1,147 @@
+//! Groups of workers. Who is in one is kept with the people: [`crate::people::update`] changes it.
+
+use std::collections::HashMap;
+
+use roster_model::{Group, Id, Page, Start, Window};
+
+use crate::{Error, Row, Tx, Value};
+
+const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
+
+/// A worker in a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The worker.
+    pub id: Id,
+    /// Whether the worker is active: archived members are not shown.
+    pub active: bool,
+}
+
+/// Those of `ids` that are groups of the domain.
+pub async fn existing(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
+    let sql = "SELECT id FROM groups WHERE domain = $1 AND id = ANY($2)";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
+}
+
+/// A page of groups by name, byte by byte, with their exact number and their active members.
+pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Group>, Error> {
+    let sql = "SELECT count(*) FROM groups WHERE domain = $1";
+    let total = tx.one(sql, &[domain.into()], |row| row.int(0)).await?;
+    let (after, offset) = match &window.start {
+        Start::Offset(offset) => ("", i64::try_from(*offset).unwrap_or(i64::MAX)),
+        // No name holds U+0000: what begins a name up to there comes before it just as well.
+        Start::After(name) => (name.split('\0').next().unwrap_or_default(), 0),
+    };
+    // One more than asked for tells whether another page follows. No name is empty.
+    let limit = i64::from(window.limit) + 1;
+    let sql = format!(
+        "SELECT {COLUMNS} FROM groups g WHERE g.domain = $1 AND g.name > $2 \
+         ORDER BY g.name LIMIT $3 OFFSET $4"
+    );
+    let values = [domain.into(), after.into(), limit.into(), offset.into()];
+    let mut items = tx.all(&sql, &values, group).await?;
+    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let more = items.len() > limit;
+    items.truncate(limit);
+    add_users(tx, domain, &mut items).await?;
+    let next = items.last().filter(|_| more).map(|group| group.name.clone());
+    Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next })
+}
+
+/// The group with the identity `id`, with its active members.
+pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Group>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM groups g WHERE g.domain = $1 AND g.id = $2");
+    let found = tx.maybe(&sql, &[domain.into(), id.into()], group).await?;
+    let mut items: Vec<Group> = found.into_iter().collect();
+    add_users(tx, domain, &mut items).await?;
+    Ok(items.pop())
+}
+
+/// Which of `names` are taken, and the groups that have them.
+pub async fn named(
+    tx: &mut Tx,
+    domain: i64,
+    names: Vec<String>,
+) -> Result<HashMap<String, Id>, Error> {
+    let sql = "SELECT name, id FROM groups WHERE domain = $1 AND name = ANY($2)";
+    let values = [domain.into(), Value::storable(names)];
+    let holders = tx.all(sql, &values, |row| Ok((row.text(0)?, row.id(1)?))).await?;
+    Ok(holders.into_iter().collect())
+}
+
+/// Everybody in a group, archived or not.
+pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, Error> {
+    let sql = "SELECT p.id, p.state = 1 FROM group_members m \
+               JOIN people p ON p.domain = m.domain AND p.id = m.person \
+               WHERE m.domain = $1 AND m.group_id = $2";
+    let member = |row: &Row<'_>| Ok(Member { id: row.id(0)?, active: row.bool(1)? });
+    tx.all(sql, &[domain.into(), id.into()], member).await
+}
+
+/// Those of `ids` that are workers of the domain, and so can be in a group.
+pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
+    let sql = "SELECT id FROM people WHERE domain = $1 AND id = ANY($2) AND state > 0";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
+}
+
+/// Adds a group; who is in it is not looked at.
+pub async fn insert(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
+    let sql = "INSERT INTO groups (domain, id, name, case_sharing, reporting, metadata) \
+               VALUES ($1, $2, $3, $4, $5, $6)";
+    tx.run(sql, &values(domain, group)).await.map(drop)
+}
+
+/// Changes a group; who is in it is not looked at.
+pub async fn update(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
+    let sql = "UPDATE groups SET name = $3, case_sharing = $4, reporting = $5, metadata = $6 \
+               WHERE domain = $1 AND id = $2";
+    tx.run(sql, &values(domain, group)).await.map(drop)
+}
+
+/// Removes a group. Its members must have left before.
+pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM groups WHERE domain = $1 AND id = $2";
+    tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
+}
+
+async fn add_users(tx: &mut Tx, domain: i64, groups: &mut [Group]) -> Result<(), Error> {
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let sql = "SELECT m.group_id, m.person FROM group_members m \
+               JOIN people p ON p.domain = m.domain AND p.id = m.person \
+               WHERE m.domain = $1 AND m.group_id = ANY($2) AND p.state = 1 ORDER BY p.username";
+    let ids: Vec<Id> = groups.iter().map(|group| group.id.clone()).collect();
+    let values = [domain.into(), ids.as_slice().into()];
+    let members = tx.all(sql, &values, |row| Ok((row.id(0)?, row.id(1)?))).await?;
+    let mut users: HashMap<Id, Vec<Id>> = HashMap::new();
+    for (group, person) in members {
+        users.entry(group).or_default().push(person);
+    }
+    for group in groups {
+        group.users = users.remove(&group.id).unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn group(row: &Row<'_>) -> Result<Group, Error> {
+    Ok(Group {
+        id: row.id(0)?,
+        name: row.text(1)?,
+        case_sharing: row.bool(2)?,
+        reporting: row.bool(3)?,
+        metadata: row.json(4)?,
+        users: Vec::new(),
+    })
+}
+
+fn values(domain: i64, group: &Group) -> [Value<'_>; 6] {
+    [
+        domain.into(),
+        (&group.id).into(),
+        Value::from(group.name.as_str()),
+        group.case_sharing.into(),
+        group.reporting.into(),
+        Value::json(&group.metadata),
+    ]
+}

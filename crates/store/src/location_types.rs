@@ -1,0 +1,59 @@
+//! Location types: the levels of a domain's location tree. They are few.
+
+use roster_model::LocationType;
+
+use crate::{Error, Row, Tx, Value, domain_state};
+
+/// All levels of a domain, by number.
+pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<LocationType>, Error> {
+    let sql = "SELECT number, code, name, parent, shares_cases, view_descendants \
+               FROM location_types WHERE domain = $1 ORDER BY number";
+    tx.all(sql, &[domain.into()], level).await
+}
+
+/// Adds a level under the next number, which replaces the one given, and tells it.
+pub async fn insert(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<i64, Error> {
+    let number = domain_state::next_number(tx, domain, "location_type").await?;
+    let sql = "INSERT INTO location_types \
+               (domain, number, code, name, parent, shares_cases, view_descendants) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    tx.run(sql, &values(domain, number, level)).await?;
+    Ok(number)
+}
+
+/// Changes the level of this number.
+pub async fn update(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<(), Error> {
+    let sql = "UPDATE location_types SET code = $3, name = $4, parent = $5, shares_cases = $6, \
+               view_descendants = $7 WHERE domain = $1 AND number = $2";
+    tx.run(sql, &values(domain, level.number, level)).await.map(drop)
+}
+
+/// Whether there are places of the level.
+pub async fn is_used(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
+    let sql = "SELECT number FROM locations WHERE domain = $1 AND kind = $2 LIMIT 1";
+    let found = tx.maybe(sql, &[domain.into(), number.into()], |row| row.int(0)).await?;
+    Ok(found.is_some())
+}
+
+fn level(row: &Row<'_>) -> Result<LocationType, Error> {
+    Ok(LocationType {
+        number: row.int(0)?,
+        code: row.text(1)?,
+        name: row.text(2)?,
+        parent: row.maybe_int(3)?,
+        shares_cases: row.bool(4)?,
+        view_descendants: row.bool(5)?,
+    })
+}
+
+fn values(domain: i64, number: i64, level: &LocationType) -> [Value<'_>; 7] {
+    [
+        domain.into(),
+        number.into(),
+        Value::from(level.code.as_str()),
+        Value::from(level.name.as_str()),
+        level.parent.into(),
+        level.shares_cases.into(),
+        level.view_descendants.into(),
+    ]
+}

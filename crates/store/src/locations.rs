@@ -1,0 +1,142 @@
+//! Locations: the places of a domain, in a tree.
+
+use roster_model::{Id, Location};
+
+use crate::{Error, Row, Tx, Value, domain_state};
+
+/// The columns that [`location`] reads, in its order.
+pub(crate) const COLUMNS: &str = "p.id, p.number, p.name, p.site_code, p.external_id, p.kind, \
+     p.parent, p.latitude, p.longitude, p.data, p.created_at, p.updated_at";
+
+/// The place with the identity `id`.
+pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM locations p WHERE p.domain = $1 AND p.id = $2");
+    tx.maybe(&sql, &[domain.into(), id.into()], location).await
+}
+
+/// Those of `ids` that are places of the domain.
+pub async fn existing(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
+    let sql = "SELECT id FROM locations WHERE domain = $1 AND id = ANY($2)";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
+}
+
+/// Those of `ids` that are places of the domain, and all that is in them, however deep.
+pub async fn with_descendants(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<Vec<String>, Error> {
+    let sql = "WITH RECURSIVE below (id) AS ( \
+                   SELECT id FROM locations WHERE domain = $1 AND id = ANY($2) \
+                   UNION SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
+                   WHERE l.domain = $1) \
+               SELECT id FROM below";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
+}
+
+/// Whether anything is in the place.
+pub async fn has_children(tx: &mut Tx, domain: i64, id: &Id) -> Result<bool, Error> {
+    let sql = "SELECT id FROM locations WHERE domain = $1 AND parent = $2 LIMIT 1";
+    Ok(tx.maybe(sql, &[domain.into(), id.into()], |row| row.id(0)).await?.is_some())
+}
+
+/// What has the name in a place, or at the root.
+pub async fn child_named(
+    tx: &mut Tx,
+    domain: i64,
+    parent: Option<&Id>,
+    name: &str,
+) -> Result<Option<Id>, Error> {
+    let sql = "SELECT id FROM locations WHERE domain = $1 AND parent = $2 AND name = $3";
+    let values = [domain.into(), parent_text(parent).into(), name.into()];
+    tx.maybe(sql, &values, |row| row.id(0)).await
+}
+
+/// The place that has the site code.
+pub async fn with_site_code(tx: &mut Tx, domain: i64, code: &str) -> Result<Option<Id>, Error> {
+    let sql = "SELECT id FROM locations WHERE domain = $1 AND site_code = $2";
+    tx.maybe(sql, &[domain.into(), code.into()], |row| row.id(0)).await
+}
+
+/// The site codes that begin with `stem`, without that of the place `except`.
+pub async fn site_codes(
+    tx: &mut Tx,
+    domain: i64,
+    stem: &str,
+    except: &Id,
+) -> Result<Vec<String>, Error> {
+    let sql = "SELECT site_code FROM locations \
+               WHERE domain = $1 AND site_code >= $2 AND site_code < $3 AND id <> $4";
+    let end = format!("{stem}{}", char::MAX);
+    let values = [domain.into(), stem.into(), end.into(), except.into()];
+    tx.all(sql, &values, |row| row.text(0)).await
+}
+
+/// Adds a place under the next number, which replaces the one given, and tells it.
+pub async fn insert(tx: &mut Tx, domain: i64, location: &Location) -> Result<i64, Error> {
+    let number = domain_state::next_number(tx, domain, "location").await?;
+    let sql = "INSERT INTO locations (domain, id, number, name, site_code, external_id, kind, \
+               parent, latitude, longitude, latitude_e10, longitude_e10, data, created_at, \
+               updated_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    tx.run(sql, &values(domain, number, location)).await?;
+    Ok(number)
+}
+
+/// Changes a place.
+pub async fn update(tx: &mut Tx, domain: i64, location: &Location) -> Result<(), Error> {
+    let sql = "UPDATE locations SET number = $3, name = $4, site_code = $5, external_id = $6, \
+               kind = $7, parent = $8, latitude = $9, longitude = $10, latitude_e10 = $11, \
+               longitude_e10 = $12, data = $13, created_at = $14, updated_at = $15 \
+               WHERE domain = $1 AND id = $2";
+    tx.run(sql, &values(domain, location.number, location)).await.map(drop)
+}
+
+/// A row of [`COLUMNS`] as a place.
+pub(crate) fn location(row: &Row<'_>) -> Result<Location, Error> {
+    let parent = row.text(6)?;
+    Ok(Location {
+        id: row.id(0)?,
+        number: row.int(1)?,
+        name: row.text(2)?,
+        site_code: row.text(3)?,
+        external_id: row.maybe_text(4)?,
+        kind: row.int(5)?,
+        parent: (!parent.is_empty()).then(|| Id::trusted(parent)),
+        latitude: row.maybe_text(7)?,
+        longitude: row.maybe_text(8)?,
+        data: row.json(9)?,
+        created_at: row.instant(10)?,
+        updated_at: row.instant(11)?,
+    })
+}
+
+fn values(domain: i64, number: i64, location: &Location) -> [Value<'_>; 15] {
+    [
+        domain.into(),
+        (&location.id).into(),
+        number.into(),
+        Value::from(location.name.as_str()),
+        Value::from(location.site_code.as_str()),
+        location.external_id.as_deref().into(),
+        location.kind.into(),
+        parent_text(location.parent.as_ref()).into(),
+        location.latitude.as_deref().into(),
+        location.longitude.as_deref().into(),
+        location.latitude.as_deref().and_then(comparable).into(),
+        location.longitude.as_deref().and_then(comparable).into(),
+        Value::json(&location.data),
+        location.created_at.into(),
+        location.updated_at.into(),
+    ]
+}
+
+/// The root is stored as empty text, so that names are unique there too.
+fn parent_text(parent: Option<&Id>) -> &str {
+    parent.map_or("", Id::as_str)
+}
+
+/// Degrees with ten decimals as a whole number: the text without its point.
+fn comparable(degrees: &str) -> Option<i64> {
+    degrees.replace('.', "").parse().ok()
+}
