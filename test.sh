@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Everything that must hold, from a clean clone: form, lints, tests on both engines, and the client
+# programs against the real server. Installs what it needs beyond Rust, and says so.
+#
+#   ./test.sh            all of it
+#   ./test.sh rust       only what cargo tests
+#   ./test.sh clients    only the client programs
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+what=${1:-all}
+venv=target/clients-venv
+postgres_folder=
+
+main() {
+    trap stop_postgres EXIT
+    need_packages
+    start_postgres
+    case $what in
+        all) rust && clients ;;
+        rust) rust ;;
+        clients) clients ;;
+        *) say "unknown: $what (all, rust or clients)" && exit 2 ;;
+    esac
+}
+
+rust() {
+    run cargo fmt --all --check
+    run cargo clippy --workspace --all-targets --locked -- -D warnings
+    if cargo deny --version >/dev/null 2>&1; then
+        run cargo deny check licenses bans sources
+    fi
+    run cargo test --workspace --locked
+}
+
+clients() {
+    run cargo build --locked
+    need_venv
+    run "$venv/bin/python" tests/clients/run.py
+    psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
+    run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
+}
+
+# What the tests need of the system, and the Debian package that has it.
+need_packages() {
+    local missing=()
+    command -v cc >/dev/null || missing+=(build-essential)
+    command -v curl >/dev/null || missing+=(curl)
+    command -v psql >/dev/null && [ -n "$(postgres_programs)" ] || missing+=(postgresql)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+    [ ${#missing[@]} -eq 0 ] && return
+    command -v apt-get >/dev/null || fail "please install: ${missing[*]} (Debian's names)"
+    say "installing ${missing[*]}"
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >&2
+}
+
+# The packages of the client tests, in a folder of their own.
+need_venv() {
+    cmp -s tests/clients/requirements.txt "$venv/installed.txt" && return
+    say "installing the packages of tests/clients/requirements.txt into $venv"
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -r tests/clients/requirements.txt >&2
+    cp tests/clients/requirements.txt "$venv/installed.txt"
+}
+
+# One PostgreSQL for the whole run, that every test binary finds by ROSTER_TEST_POSTGRES.
+start_postgres() {
+    [ -n "${ROSTER_TEST_POSTGRES:-}" ] && return
+    local programs port
+    programs=$(postgres_programs)
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    postgres_folder=$(mktemp -d)
+    # PostgreSQL refuses to run as root.
+    [ "$(id -u)" -ne 0 ] || chown postgres "$postgres_folder"
+    say "starting PostgreSQL on port $port, in $postgres_folder"
+    as_postgres "$programs/initdb" -D "$postgres_folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
+    as_postgres "$programs/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/log" -w start >/dev/null -o \
+        "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$postgres_folder' -c max_connections=300 -c fsync=off"
+    export ROSTER_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
+}
+
+stop_postgres() {
+    [ -n "$postgres_folder" ] || return 0
+    as_postgres "$(postgres_programs)/pg_ctl" -D "$postgres_folder/data" -m immediate stop >/dev/null 2>&1 || true
+    rm -rf "$postgres_folder"
+}
+
+# The folder of the newest installed server's programs.
+postgres_programs() {
+    local initdb
+    initdb=$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)
+    [ -x "$initdb" ] || initdb=$(command -v initdb) || return 0
+    dirname "$initdb"
+}
+
+as_postgres() {
+    if [ "$(id -u)" -eq 0 ]; then
+        (cd / && runuser -u postgres -- "$@")
+    else
+        "$@"
+    fi
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "not root, and there is no sudo: please run: $*"
+    fi
+}
+
+run() {
+    say "$*"
+    "$@"
+}
+
+say() { printf '\n>>> %s\n' "$*" >&2; }
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+main

@@ -1,0 +1,86 @@
+"""One server for all tests, on the store that run.py names."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+
+from roster import Roster, make_domain
+
+LEVELS = ["state", "district", "clinic"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    database = os.environ["ROSTER_CLIENTS_DATABASE"]
+    place = ["--database", database] if database else ["--data", str(tmp_path_factory.mktemp("data"))]
+    with Roster(os.environ["ROSTER_CLIENTS_BINARY"], place) as roster:
+        yield roster
+
+
+@pytest.fixture(scope="session")
+def empty_domain(server):
+    """Makes domains with nobody in them."""
+    return lambda name: make_domain(server, name)
+
+
+@pytest.fixture(scope="session")
+def full_domain(server):
+    """A domain with a location tree, a group and as many workers as run.py was told."""
+    domain = make_domain(server, "full")
+    for code, parent in zip(LEVELS, [None, *LEVELS]):
+        above = ["--parent", parent] if parent else []
+        server.command("location-type", "create", code, "--domain", domain.name, *above)
+    server.command("field", "create", "cadre", "--domain", domain.name)
+    with requests.Session() as session:
+        session.headers.update(domain.authorization)
+        locations = [make_branch(session, domain, number) for number in range(20)]
+        group = post(session, f"{domain.api}/group/v1/", {"name": "everybody"})["id"]
+    make_workers(domain, int(os.environ["ROSTER_CLIENTS_WORKERS"]), locations, group)
+    return domain
+
+
+def make_branch(session, domain, number):
+    """A state, a district in it and a clinic in that; gives the clinic."""
+    parent = None
+    for level in LEVELS:
+        body = {"name": f"{level} {number}", "location_type_code": level}
+        if parent:
+            body["parent_location_id"] = parent
+        parent = post(session, f"{domain.api}/location/v2/", body)["location_id"]
+    return parent
+
+
+def make_workers(domain, count, locations, group):
+    def make(numbers):
+        with requests.Session() as session:
+            session.headers.update(domain.authorization)
+            for number in numbers:
+                location = locations[number % len(locations)]
+                post(
+                    session,
+                    f"{domain.api}/user/v1/",
+                    {
+                        "username": f"worker-{number:05}",
+                        # A name elsewhere instead of a password: hashing thousands takes minutes.
+                        "connect_username": f"connect-{number:05}",
+                        "first_name": "Worker",
+                        "last_name": f"Number {number}",
+                        "phone_numbers": [f"+5025{number:07}"],
+                        "groups": [group],
+                        "user_data": {"cadre": "nurse"},
+                        "primary_location": location,
+                        "locations": [location],
+                    },
+                )
+
+    threads = 8
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(make, [range(first, count, threads) for first in range(threads)]))
+
+
+def post(session, url, body):
+    response = session.post(url, json=body, timeout=30)
+    assert response.status_code == 201, f"{url}: {response.status_code} {response.text}"
+    return response.json()

@@ -1,0 +1,35 @@
+"""schemathesis: every operation of the OpenAPI document, with good and bad requests alike."""
+
+import os
+import subprocess
+import sysconfig
+from pathlib import Path
+
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+
+
+def test_what_the_document_says_is_so(empty_domain, tmp_path):
+    domain = empty_domain("fuzz")
+    (tmp_path / "schemathesis.toml").write_text(f'[parameters]\n"path.domain" = "{domain.name}"\n')
+    done = subprocess.run(
+        [
+            Path(sysconfig.get_path("scripts")) / "schemathesis",
+            "--config-file", tmp_path / "schemathesis.toml",
+            "run", f"{domain.url}/openapi.json",
+            "--header", f"Authorization: {domain.authorization['Authorization']}",
+            "--checks", CHECKS,
+            "--phases", "examples,coverage,fuzzing",
+            "--max-examples", "15",
+            "--seed", "1",
+            "--generation-database", "none",
+            "--suppress-health-check", "all",
+            "--continue-on-failure",
+            "--no-color",
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-20000:] + done.stderr[-2000:]
