@@ -1,0 +1,117 @@
+//! What a refusal looks like: one table from [`Fault`] to status and body.
+
+use http::StatusCode;
+use roster_model::{AuthFailure, Fault, Flaw};
+use serde_json::{Map, Value, json};
+
+use super::{BadBody, NotAcceptable, texts};
+
+/// A refused request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The status.
+    pub status: StatusCode,
+    /// The body: `{"detail": ...}`, or `{"errors": {...}}` for flaws of fields.
+    pub body: Value,
+}
+
+impl Refusal {
+    /// A refusal with a text that is not about a field.
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, body: json!({ "detail": detail.into() }) }
+    }
+
+    /// There is no such thing, nor page.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "Not found.")
+    }
+
+    /// The route does not know the method.
+    pub fn method(method: &str) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, format!("Method \"{method}\" not allowed."))
+    }
+}
+
+impl From<&Fault> for Refusal {
+    fn from(fault: &Fault) -> Self {
+        match fault {
+            Fault::Missing { .. } => Self::not_found(),
+            Fault::Invalid(flaws) => Self { status: StatusCode::BAD_REQUEST, body: errors(flaws) },
+            Fault::Denied(_) => Self::new(
+                StatusCode::FORBIDDEN,
+                "You do not have permission to perform this action.",
+            ),
+            Fault::Unauthenticated(why) => Self::new(StatusCode::UNAUTHORIZED, credentials(*why)),
+            Fault::Stale => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "The object was changed since it was read.",
+            ),
+            Fault::Throttled(seconds) => {
+                Self::new(StatusCode::TOO_MANY_REQUESTS, throttled(*seconds))
+            }
+            Fault::Busy(_) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Service temporarily unavailable, try again later.",
+            ),
+            Fault::Broken(_) => {
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "A server error occurred.")
+            }
+        }
+    }
+}
+
+impl From<&BadBody> for Refusal {
+    fn from(bad: &BadBody) -> Self {
+        match bad {
+            BadBody::Malformed(_) => Self::new(StatusCode::BAD_REQUEST, bad.to_string()),
+            BadBody::MediaType(_) => {
+                Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, bad.to_string())
+            }
+            BadBody::NotAnObject(_) => Self {
+                status: StatusCode::BAD_REQUEST,
+                body: json!({ "errors": { "non_field_errors": [bad.to_string()] } }),
+            },
+        }
+    }
+}
+
+impl From<NotAcceptable> for Refusal {
+    fn from(refused: NotAcceptable) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE, refused.to_string())
+    }
+}
+
+/// The flaws by field, those of a list's items by their index.
+fn errors(flaws: &[Flaw]) -> Value {
+    let mut fields = Map::new();
+    for flaw in flaws {
+        let field = if flaw.field.is_empty() { "non_field_errors" } else { &flaw.field };
+        let told = fields.entry(field).or_insert_with(|| match flaw.index {
+            Some(_) => json!({}),
+            None => json!([]),
+        });
+        let message = Value::from(texts::message(flaw));
+        match (told, flaw.index) {
+            (Value::Object(items), Some(index)) => {
+                items.insert(index.to_string(), Value::Array(vec![message]));
+            }
+            (Value::Array(messages), _) => messages.push(message),
+            _ => {}
+        }
+    }
+    json!({ "errors": fields })
+}
+
+fn credentials(why: AuthFailure) -> &'static str {
+    match why {
+        AuthFailure::TokenEmpty => "Invalid token header. No credentials provided.",
+        AuthFailure::TokenBlanks => "Invalid token header. Token string should not contain spaces.",
+        AuthFailure::Token => "Invalid token.",
+        _ => "Authentication credentials were not provided.",
+    }
+}
+
+fn throttled(seconds: u64) -> String {
+    let unit = if seconds == 1 { "second" } else { "seconds" };
+    format!("Request was throttled. Expected available in {seconds} {unit}.")
+}

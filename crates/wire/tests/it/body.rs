@@ -1,0 +1,85 @@
+//! Request bodies.
+
+use http::StatusCode;
+use roster_model::WireMode;
+use roster_wire::Format;
+use roster_wire::commcare::{Refusal, body};
+use serde_json::{Value, json};
+
+const XML: Option<&str> = Some("application/xml");
+
+fn told(refusal: &Refusal) -> Value {
+    serde_json::from_slice(&refusal.body(Format::Json, WireMode::Documented)).unwrap()
+}
+
+#[test]
+fn of_a_repeated_key_the_last_counts_and_large_numbers_are_read() {
+    let read = body::read(None, br#"{"a": 1, "a": 123456789012345678901234567890}"#).unwrap();
+    assert_eq!(read, json!({ "a": 1.234_567_890_123_456_8e29 }));
+}
+
+#[test]
+fn bad_and_deep_json_is_refused_in_the_words_of_the_live_service() {
+    let deep = "[".repeat(65) + &"]".repeat(65);
+    for bytes in ["", "{", "{\"a\": NaN}", "\u{0}", deep.as_str()] {
+        let refusal = body::read(Some("application/json"), bytes.as_bytes()).unwrap_err();
+        assert_eq!(refusal.status, StatusCode::BAD_REQUEST);
+        assert_eq!(
+            told(&refusal),
+            json!({ "error": "Request is not valid JSON.", "code": "body_invalid" })
+        );
+    }
+    let shallow = "[".repeat(64) + &"]".repeat(64);
+    assert!(body::read(None, shallow.as_bytes()).is_ok());
+    assert!(body::read(None, br#""[[[ \" [[[""#).is_ok());
+}
+
+#[test]
+fn other_types_are_415() {
+    let refusal = body::read(Some("text/plain"), b"{}").unwrap_err();
+    assert_eq!(refusal.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(told(&refusal)["code"], "unsupported_media_type");
+}
+
+#[test]
+fn xml_is_read_by_its_type_attributes() {
+    let xml = b"<?xml version='1.0' encoding='utf-8'?>
+        <object id=\"7\"><first_name>Zo&#235; &amp; Co</first_name><n type=\"integer\">5</n>
+        <f type=\"float\">1.5</f><b type=\"boolean\">True</b><none type=\"null\"/><empty></empty>
+        <l type=\"list\"><value>a</value><value type=\"integer\">1</value></l>
+        <h type=\"hash\"><x><![CDATA[<&]]></x></h></object>";
+    assert_eq!(
+        body::read(XML, xml).unwrap(),
+        json!({
+            "id": "7", "first_name": "Zoë & Co", "n": 5, "f": 1.5, "b": true, "none": null,
+            "empty": "", "l": ["a", 1], "h": { "x": "<&" },
+        })
+    );
+    let wrapped = body::read(XML, b"<request><object><a>1</a></object></request>").unwrap();
+    assert_eq!(wrapped, json!({ "a": "1" }));
+    let several = b"<request><objects><object><a>1</a></object></objects></request>";
+    assert_eq!(body::read(XML, several).unwrap(), json!({ "objects": [{ "a": "1" }] }));
+}
+
+#[test]
+fn xml_beyond_the_limits_is_refused() {
+    let deep = "<a>".repeat(65) + &"</a>".repeat(65);
+    let cases = [
+        "",
+        "<a>",
+        "<a></b>",
+        "<a/><b/>",
+        "<a/>text",
+        "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+        "<!DOCTYPE a><a/>",
+        "<a>&nbsp;</a>",
+        "<a><n type='integer'>x</n></a>",
+        deep.as_str(),
+    ];
+    for xml in cases {
+        let refusal = body::read(XML, xml.as_bytes()).unwrap_err();
+        assert_eq!(refusal.status, StatusCode::BAD_REQUEST, "{xml}");
+        assert_eq!(told(&refusal)["error"], "Request is not valid XML.");
+    }
+    assert!(body::read(XML, b"\xff\xfe").is_err());
+}

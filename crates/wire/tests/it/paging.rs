@@ -1,0 +1,94 @@
+//! Pages: what is asked, and what is linked.
+
+use roster_model::{Fault, Page, Start, WireMode};
+use roster_wire::commcare::{LIMIT_CAP, Occasion, Paging, Refusal};
+use roster_wire::{Format, Params};
+use serde_json::{Value, json};
+
+use crate::given::{domain, view, written};
+
+fn refused(query: &str) -> String {
+    let fault: Fault = Paging::read(&Params::parse(query), LIMIT_CAP).unwrap_err();
+    let tree = Refusal::of(&fault, Occasion::Plain).tree();
+    tree["error"].as_str().unwrap().to_owned()
+}
+
+fn meta(query: &str, next: Option<&str>, mode: WireMode) -> Value {
+    let domain = domain(mode);
+    let params = Params::parse(query);
+    let paging = Paging::read(&params, LIMIT_CAP).unwrap();
+    let page = Page { items: vec![], total: 57, next: next.map(str::to_owned) };
+    let document = paging.document(&view(&domain, Format::Json), "user", &params, page);
+    let tree: Value = serde_json::from_str(&written(document, Format::Json, mode)).unwrap();
+    tree["meta"].clone()
+}
+
+#[test]
+fn limits_are_read_as_python_reads_them_and_capped() {
+    for (query, limit) in [
+        ("", 20),
+        ("limit=0", 1000),
+        ("limit=1001", 1000),
+        ("limit=99999999999999999999", 1000),
+        ("limit=%20%2B5%20", 5),
+        ("limit=1_0", 10),
+        ("limit=3&limit=4", 4),
+    ] {
+        assert_eq!(Paging::read(&Params::parse(query), LIMIT_CAP).unwrap().limit, limit, "{query}");
+    }
+}
+
+#[test]
+fn refusals_have_the_words_of_the_live_service() {
+    let limit = "Please provide a positive integer";
+    assert_eq!(refused("limit=abc"), format!("Invalid limit 'abc' provided. {limit}."));
+    assert_eq!(refused("limit="), format!("Invalid limit '' provided. {limit}."));
+    assert_eq!(refused("limit=1.5"), format!("Invalid limit '1.5' provided. {limit}."));
+    assert_eq!(refused("limit=-1"), format!("Invalid limit '-1' provided. {limit} >= 0."));
+    assert_eq!(refused("offset=x"), "Invalid offset 'x' provided. Please provide an integer.");
+    assert_eq!(
+        refused("offset=-3"),
+        "Invalid offset '-3' provided. Please provide a positive integer >= 0."
+    );
+    assert!(refused("limit=abc&offset=x").starts_with("Invalid limit"));
+    assert!(refused("cursor=%21").starts_with("Invalid cursor '!' provided."));
+}
+
+#[test]
+fn links_keep_parameters_but_no_credentials() {
+    let query = "username=a%40b&api_key=secret&x=1&x=2+3&limit=10&offset=15";
+    let meta = meta(query, Some("zoe@x"), WireMode::Documented);
+    assert_eq!(
+        meta["next"],
+        "/a/example/api/v0.5/user/?x=1&x=2+3&limit=10&offset=25&cursor=MjU6em9lQHg"
+    );
+    assert_eq!(meta["previous"], "/a/example/api/v0.5/user/?x=1&x=2+3&limit=10&offset=5");
+}
+
+#[test]
+fn live_links_are_a_bare_query_and_a_username_without_a_key_is_a_filter() {
+    let meta = meta("username=a%40b&offset=5&limit=10", Some("k"), WireMode::Live);
+    assert_eq!(meta["next"], "?username=a%40b&limit=10&offset=15&cursor=MTU6aw");
+    assert_eq!(meta["previous"], Value::Null);
+}
+
+#[test]
+fn there_is_a_next_page_only_where_more_follows() {
+    let last = meta("offset=40", None, WireMode::Live);
+    assert_eq!(
+        last,
+        json!({
+            "limit": 20, "next": null, "offset": 40, "previous": "?limit=20&offset=20",
+            "total_count": 57,
+        })
+    );
+}
+
+#[test]
+fn a_cursor_is_followed_until_the_client_counts_by_itself() {
+    let start = |query: &str| Paging::read(&Params::parse(query), LIMIT_CAP).unwrap();
+    let followed = start("limit=10&offset=25&cursor=MjU6em9lQHg");
+    assert_eq!(followed.start, Start::After("zoe@x".to_owned()));
+    assert_eq!(start("cursor=MjU6em9lQHg").offset, 25);
+    assert_eq!(start("offset=30&cursor=MjU6em9lQHg").start, Start::Offset(30));
+}

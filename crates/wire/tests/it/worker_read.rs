@@ -1,0 +1,146 @@
+//! Workers as they are shown, and which of them are listed.
+
+use roster_model::{ActivityCounts, Person, Phone, Profile, Schema, WireMode};
+use roster_wire::commcare::{Style, View, worker_read};
+use roster_wire::{Format, Params};
+use serde_json::{Value, json};
+
+use crate::given::{at, data, domain, jane, john, schema, view, written};
+
+fn shown(person: &Person, schema: &Schema, mode: WireMode) -> Value {
+    let domain = domain(mode);
+    worker_read::tree(&view(&domain, Format::Json), schema, person, None)
+}
+
+#[test]
+fn live_has_twelve_keys_in_order() {
+    let domain = domain(WireMode::Live);
+    let document = worker_read::encode(&view(&domain, Format::Json), &schema(), &jane(), None);
+    assert_eq!(
+        written(document, Format::Json, WireMode::Live),
+        r#"{"default_phone_number": "50253311388", "email": "jsmith@example.org", "eulas": "[]", "first_name": "Jane", "groups": [], "id": "3c5a623af057e23a32ae4000cf2943248", "last_name": "Smith", "locations": [], "phone_numbers": ["50253311388"], "primary_location": null, "resource_uri": "/a/example/api/v0.5/user/3c5a623af057e23a32ae4000cf2943248/", "user_data": {"commcare_profile": "", "commcare_project": "example", "husband_name": "Bob Smith", "village": "Patna"}, "username": "jsmith@example.commcarehq.org"}"#
+    );
+}
+
+#[test]
+fn a_documented_worker_tells_more() {
+    let john = shown(&john(), &schema(), WireMode::Documented);
+    assert_eq!(john["language"], "en");
+    assert_eq!(john["role"], Value::Null);
+    assert_eq!(john["is_active"], true);
+    assert_eq!(john["created_on"], "2026-03-02T09:15:00.123456");
+    assert_eq!(john["last_modified"], "2026-03-02T09:15:00.000000");
+    assert_eq!(
+        john["user_data"],
+        json!({
+            "village": "",
+            "chw_id": "13/43/DFA",
+            "commcare_location_id": "26fc44e2792b4f2fa8ef86178f0a958e",
+            "commcare_location_ids":
+                "26fc44e2792b4f2fa8ef86178f0a958e c1b029932ed442a6a846a4ea10e46a78",
+            "commcare_primary_case_sharing_id": "26fc44e2792b4f2fa8ef86178f0a958e",
+        })
+    );
+}
+
+#[test]
+fn a_profile_wins_over_stored_values() {
+    let mut schema = schema();
+    schema.profiles.push(Profile {
+        number: 3,
+        name: "North".to_owned(),
+        values: data(json!({ "village": "Delta" })),
+    });
+    let mut jane = jane();
+    if let Some(worker) = &mut jane.worker {
+        worker.profile = Some(3);
+    }
+    let shown = shown(&jane, &schema, WireMode::Documented);
+    assert_eq!(
+        shown["user_data"],
+        json!({ "village": "Delta", "husband_name": "Bob Smith", "commcare_profile": 3 })
+    );
+}
+
+#[test]
+fn a_number_that_begins_with_zero_has_no_plus() {
+    let mut jane = jane();
+    jane.phones = vec![Phone::parse("0170 123").unwrap()];
+    let shown = shown(&jane, &schema(), WireMode::Documented);
+    assert_eq!(shown["default_phone_number"], "0170123");
+}
+
+#[test]
+fn the_path_follows_the_request_and_is_escaped() {
+    let domain = domain(WireMode::Documented);
+    let mut jane = jane();
+    jane.id = roster_model::Id::parse("a b/c").unwrap();
+    let view = View { style: Style::ResourceFirst("v1"), ..view(&domain, Format::Json) };
+    let shown = worker_read::tree(&view, &schema(), &jane, None);
+    assert_eq!(shown["resource_uri"], "/a/example/api/user/v1/a%20b%2Fc/");
+}
+
+#[test]
+fn extras_come_last() {
+    let domain = domain(WireMode::Documented);
+    let counts = ActivityCounts { submitted_last_30: 4, ..ActivityCounts::default() };
+    let document =
+        worker_read::encode(&view(&domain, Format::Xml), &schema(), &jane(), Some(counts));
+    let xml = written(document, Format::Xml, WireMode::Documented);
+    assert!(
+        xml.ends_with(
+            "<extras type=\"hash\"><completed_last_30 type=\"integer\">0</completed_last_30>\
+             <completed_last_month type=\"integer\">0</completed_last_month>\
+             <submitted_last_30 type=\"integer\">4</submitted_last_30>\
+             <submitted_last_month type=\"integer\">0</submitted_last_month></extras></object>"
+        ),
+        "{xml}"
+    );
+    assert!(!xml.contains("<type>"));
+}
+
+#[test]
+fn the_answer_to_a_create_has_both_names() {
+    let created = || worker_read::encode_created(&jane());
+    assert_eq!(
+        written(created(), Format::Json, WireMode::Documented),
+        r#"{"id": "3c5a623af057e23a32ae4000cf2943248", "user_id": "3c5a623af057e23a32ae4000cf2943248"}"#
+    );
+    assert_eq!(
+        written(created(), Format::Xml, WireMode::Live),
+        "<?xml version='1.0' encoding='utf-8'?>\n<response id=\"3c5a623af057e23a32ae4000cf2943248\">\
+         <user_id>3c5a623af057e23a32ae4000cf2943248</user_id></response>"
+    );
+}
+
+#[test]
+fn filters_are_read_and_empty_ones_are_not_given() {
+    let filter = worker_read::decode_filter(&Params::parse(
+        "archived=+Yes+&group=&username=jdoe&search=jo&email=a%40b.org&phone=%2B1+(2)&location=l\
+         &include_descendants=1&modified_since=2026-03-02T09:15:00%2B02:00&role=CHW&foo=1",
+    ))
+    .unwrap();
+    assert!(filter.archived && filter.include_descendants);
+    assert_eq!(filter.group, None);
+    assert_eq!(filter.username.as_deref(), Some("jdoe"));
+    assert_eq!(filter.phone.as_deref(), Some("12"));
+    assert_eq!(filter.modified_since, Some(at("2026-03-02T07:15:00Z")));
+    assert_eq!(filter.role.as_deref(), Some("CHW"));
+
+    let since = |text: &str| {
+        worker_read::decode_filter(&Params::parse(&format!("modified_since={text}")))
+            .map(|filter| filter.modified_since)
+    };
+    assert_eq!(since("2026-03-02").unwrap(), Some(at("2026-03-02T00:00:00Z")));
+    assert_eq!(since("2026-03-02T10:00:00.5").unwrap(), Some(at("2026-03-02T10:00:00.5Z")));
+    assert_eq!(since("").unwrap(), None);
+    assert!(since("yesterday").is_err());
+    assert!(since("2026-02-30").is_err());
+    assert!(worker_read::decode_filter(&Params::parse("search=%00")).is_err());
+}
+
+#[test]
+fn a_username_beside_a_key_is_a_credential() {
+    let filter = worker_read::decode_filter(&Params::parse("username=a&api_key=k")).unwrap();
+    assert_eq!(filter.username, None);
+}

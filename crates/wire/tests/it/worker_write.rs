@@ -1,0 +1,175 @@
+//! What is asked of workers.
+
+use roster_model::{
+    DataEdit, ExposeSecret, Flaw, NewWorker, Patch, Phone, PhoneEdit, Problem, WireMode, WorkerEdit,
+};
+use roster_wire::Format;
+use roster_wire::commcare::{worker_read, worker_write};
+use serde_json::{Value, json};
+
+use crate::given::{at, data, domain, john, schema, view};
+
+fn create(body: &Value) -> NewWorker {
+    worker_write::decode_create(body).unwrap()
+}
+
+fn edit(body: &Value) -> WorkerEdit {
+    let john = john();
+    worker_write::decode_edit(body, john.id.as_str(), &domain(WireMode::Documented)).unwrap()
+}
+
+fn phone(digits: &str) -> Phone {
+    Phone::parse(digits).unwrap()
+}
+
+fn field_problems(flaws: &[Flaw]) -> Vec<(&str, &Problem)> {
+    flaws.iter().map(|flaw| (flaw.field.as_str(), &flaw.problem)).collect()
+}
+
+#[test]
+fn the_published_create_is_read() {
+    let new = create(&json!({
+        "username": "jdoe@example.commcarehq.org", "password": "qwer1234", "first_name": "John",
+        "last_name": "Doe", "default_phone_number": "+50253311399", "email": "jdoe@example.org",
+        "language": "en", "phone_numbers": ["+50253311399", "50253314588"],
+        "groups": ["9a0accdba29e01a61ea099394737c4fb", "b4ccdba29e01a61ea099394737c4fbf7"],
+        "user_data": { "chw_id": "13/43/DFA" },
+    }));
+    assert_eq!(new.edit.flaws, []);
+    assert_eq!(new.username.as_deref(), Some("jdoe@example.commcarehq.org"));
+    assert_eq!(new.password.unwrap().expose_secret(), "qwer1234");
+    assert_eq!(
+        new.edit.phones,
+        [
+            PhoneEdit::Default(phone("50253311399")),
+            PhoneEdit::All(vec![phone("50253311399"), phone("50253314588")]),
+        ]
+    );
+    assert_eq!(new.edit.data, Some(DataEdit::Merge(data(json!({ "chw_id": "13/43/DFA" })))));
+    assert_eq!(new.edit.language, Some(Some("en".to_owned())));
+}
+
+#[test]
+fn every_bad_field_of_a_create_is_a_flaw() {
+    let new = create(&json!({
+        "password": 1, "first_name": [], "email": "no address", "default_phone_number": 5,
+        "phone_numbers": ["x"], "groups": null, "user_data": null, "locations": "ab", "shoe": 1,
+        "require_account_confirmation": "maybe", "language": "e\u{0}n", "id": "x",
+    }));
+    assert_eq!(
+        field_problems(&new.edit.flaws),
+        [
+            ("username", &Problem::Required),
+            ("password", &Problem::WrongType("a string")),
+            ("first_name", &Problem::WrongType("a string")),
+            ("email", &Problem::Email("no address".to_owned())),
+            ("default_phone_number", &Problem::WrongType("a string")),
+            ("phone_numbers", &Problem::Phone("x".to_owned())),
+            ("groups", &Problem::WrongType("a list of strings")),
+            ("user_data", &Problem::WrongType("an object")),
+            ("locations", &Problem::WrongType("a list of strings")),
+            ("shoe", &Problem::NotEditable),
+            ("require_account_confirmation", &Problem::WrongType("true or false")),
+            ("language", &Problem::Unstorable),
+            ("id", &Problem::NotEditable),
+        ]
+    );
+    assert!(worker_write::decode_create(&json!([])).is_err());
+}
+
+#[test]
+fn flags_are_read_in_words_too() {
+    let new = create(&json!({
+        "username": "a", "require_account_confirmation": "Yes",
+        "send_confirmation_email_now": "0", "password": "", "connect_username": null,
+    }));
+    assert!(new.require_confirmation && !new.send_confirmation);
+    assert!(new.password.is_none() && new.connect_username.is_none() && new.edit.flaws.is_empty());
+}
+
+#[test]
+fn nul_is_found_in_keys_and_below() {
+    let edit = edit(&json!({ "user_data": { "a": [{ "b\u{0}": 1 }] } }));
+    assert_eq!(field_problems(&edit.flaws), [("user_data", &Problem::Unstorable)]);
+}
+
+#[test]
+fn phone_numbers_may_be_numbers_and_occur_once() {
+    let edit = edit(&json!({ "phone_numbers": [123, "+123", "(4) 5-6"] }));
+    assert_eq!(edit.phones, [PhoneEdit::All(vec![phone("123"), phone("456")])]);
+    for wrong in [json!([1.5]), json!([true]), json!("123"), json!(null)] {
+        let edit = self::edit(&json!({ "phone_numbers": wrong }));
+        assert_eq!(
+            field_problems(&edit.flaws),
+            [("phone_numbers", &Problem::WrongType("a list of strings"))]
+        );
+    }
+}
+
+#[test]
+fn empty_values_clear() {
+    let edit = edit(&json!({
+        "first_name": null, "email": "", "language": null, "role": null,
+        "primary_location": "", "locations": [], "phone_numbers": [], "groups": [],
+    }));
+    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.first_name.as_deref(), Some(""));
+    assert_eq!((edit.email, edit.language, edit.role), (Some(None), Some(None), Some(None)));
+    assert_eq!((edit.primary_location, edit.locations), (Patch::Clear, Some(vec![])));
+    assert_eq!((edit.phones, edit.groups), (vec![PhoneEdit::All(vec![])], Some(vec![])));
+}
+
+#[test]
+fn user_data_replaces_or_merges_by_mode() {
+    let body = json!({ "user_data": { "a": 1 } });
+    let values = data(json!({ "a": 1 }));
+    assert_eq!(edit(&body).data, Some(DataEdit::Replace(values.clone())));
+    let live = worker_write::decode_edit(&body, "x", &domain(WireMode::Live)).unwrap();
+    assert_eq!(live.data, Some(DataEdit::Merge(values)));
+}
+
+#[test]
+fn what_is_read_can_be_put_back() {
+    for mode in [WireMode::Documented, WireMode::Live] {
+        let domain = domain(mode);
+        let john = john();
+        let shown = worker_read::tree(&view(&domain, Format::Json), &schema(), &john, None);
+        let edit = worker_write::decode_edit(&shown, john.id.as_str(), &domain).unwrap();
+        assert_eq!(edit.flaws, [], "{mode:?}");
+        assert_eq!(edit.expected.id.as_deref(), Some(john.id.as_str()));
+        assert_eq!(edit.expected.username.as_deref(), Some("jdoe@example.commcarehq.org"));
+        if mode == WireMode::Documented {
+            assert_eq!(edit.expected.created_at, Some(at("2026-03-02T09:15:00.123456Z")));
+            assert_eq!(edit.expected.updated_at, Some(john.updated_at));
+            assert_eq!(edit.expected.active, Some(true));
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_edited_is_told() {
+    let edit = edit(&json!({
+        "resource_uri": "/a/example/api/v0.5/user/other/", "eulas": "[x]", "type": "group",
+        "is_active": "yes", "created_on": "then", "require_account_confirmation": true,
+        "connect_username": "x", "domain": "example", "password": "",
+    }));
+    let fields: Vec<&str> = edit.flaws.iter().map(|flaw| flaw.field.as_str()).collect();
+    assert_eq!(fields, edit.order);
+    assert_eq!(edit.flaws.last().unwrap().problem, Problem::Empty);
+}
+
+#[test]
+fn either_style_of_path_may_be_put_back() {
+    let id = john().id;
+    for path in ["user/v1", "v1/user", "v0.5/user", "v0.4/user"] {
+        let body = json!({ "resource_uri": format!("/a/example/api/{path}/{id}/") });
+        assert_eq!(edit(&body).flaws, [], "{path}");
+    }
+}
+
+#[test]
+fn both_locations_may_come_in_one_object() {
+    let edit = edit(&json!({ "location": { "primary_location": "a", "locations": ["a", "b"] } }));
+    assert_eq!(edit.primary_location, Patch::Set("a".to_owned()));
+    assert_eq!(edit.locations, Some(vec!["a".to_owned(), "b".to_owned()]));
+}

@@ -1,0 +1,97 @@
+//! XML as it is written.
+
+use proptest::prelude::*;
+use roster_model::WireMode;
+use roster_wire::commcare::Document;
+use roster_wire::{Format, json, read_tree, write_tree};
+use serde_json::{Map, Value, json};
+
+use crate::given::written;
+
+#[test]
+fn the_tree_of_the_live_service_is_written_byte_for_byte() {
+    let document = Document::List {
+        meta: crate::given::data(json!({
+            "limit": 1, "next": "?format=xml&limit=1&offset=1", "offset": 0, "previous": null,
+            "total_count": 25,
+        })),
+        objects: vec![json!({
+            "id": "u0", "default_phone_number": null, "email": "", "eulas": "[]",
+            "first_name": "Zoë & <b>", "groups": [], "last_name": "", "locations": [],
+            "phone_numbers": ["1", "2"], "primary_location": null,
+            "resource_uri": "/a/d/api/v0.5/user/u0/",
+            "user_data": {
+                "b": true, "chw_id": "13/43", "commcare_profile": "", "d": { "id": 7, "x": "" },
+                "f": 1.5, "l": ["a", 1], "n": 5, "none": null, "1st": "left out", "a b": 1,
+            },
+            "username": "user0@d.commcarehq.org",
+        })],
+    };
+    let expected = "<?xml version='1.0' encoding='utf-8'?>\n<response><meta type=\"hash\">\
+        <limit type=\"integer\">1</limit><next>?format=xml&amp;limit=1&amp;offset=1</next>\
+        <offset type=\"integer\">0</offset><previous type=\"null\"/>\
+        <total_count type=\"integer\">25</total_count></meta><objects type=\"list\">\
+        <object id=\"u0\"><default_phone_number type=\"null\"/><email></email><eulas>[]</eulas>\
+        <first_name>Zoë &amp; &lt;b&gt;</first_name><groups type=\"list\"/><last_name></last_name>\
+        <locations type=\"list\"/><phone_numbers type=\"list\"><value>1</value><value>2</value>\
+        </phone_numbers><primary_location type=\"null\"/>\
+        <resource_uri>/a/d/api/v0.5/user/u0/</resource_uri><user_data type=\"hash\">\
+        <b type=\"boolean\">True</b><chw_id>13/43</chw_id><commcare_profile></commcare_profile>\
+        <d type=\"hash\" id=\"7\"><x></x></d><f type=\"float\">1.5</f><l type=\"list\">\
+        <value>a</value><value type=\"integer\">1</value></l><n type=\"integer\">5</n>\
+        <none type=\"null\"/></user_data><username>user0@d.commcarehq.org</username></object>\
+        </objects></response>";
+    assert_eq!(written(document, Format::Xml, WireMode::Live), expected);
+}
+
+#[test]
+fn empty_answers_are_one_tag() {
+    let empty = Document::Response(json!({}));
+    let expected = "<?xml version='1.0' encoding='utf-8'?>\n<response/>";
+    assert_eq!(written(empty, Format::Xml, WireMode::Documented), expected);
+}
+
+#[test]
+fn what_xml_cannot_hold_is_replaced() {
+    let xml = write_tree("object", &json!({ "a": "x\u{0}\u{1}\u{fffe}y" }));
+    assert_eq!(read_tree(&xml).unwrap(), json!({ "a": "x\u{fffd}\u{fffd}\u{fffd}y" }));
+}
+
+/// Any tree of a body.
+fn tree() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    scalar.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((".{0,8}", inner), 0..6)
+                .prop_map(|pairs| Value::Object(Map::from_iter(pairs))),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn xml_always_parses(tree in tree()) {
+        let xml = write_tree("object", &json!({ "user_data": tree }));
+        prop_assert!(read_tree(&xml).is_ok(), "{}", String::from_utf8_lossy(&xml));
+    }
+
+    #[test]
+    fn texts_and_numbers_survive_xml(
+        text in "[^\\p{Cc}\\p{Cn}]*", whole in any::<i64>(), real in -1e300_f64..1e300,
+    ) {
+        let tree = json!({ "id": text, "a": [text, whole, real], "b": text });
+        prop_assert_eq!(read_tree(&write_tree("object", &tree)).unwrap(), tree);
+    }
+
+    #[test]
+    fn json_survives(tree in tree()) {
+        prop_assert_eq!(json::read(&json::write(&tree)).unwrap(), tree);
+    }
+}
