@@ -9,6 +9,7 @@ mod activity;
 mod actor;
 mod app_key;
 mod attribute;
+mod bulk;
 mod change;
 mod company;
 mod contact;
@@ -37,6 +38,7 @@ pub use activity::{ActivityCounts, Submission};
 pub use actor::{Actor, Via, Who};
 pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
+pub use bulk::{BulkField, BulkQuery, BulkTerm};
 pub use change::{Change, Kind};
 pub use company::{Company, CompanyEdit, CompanyRef, CompanyView, Employment};
 pub use contact::{PersonEdit, PersonRef, PersonView, Undefined, Upserted};
@@ -49,8 +51,8 @@ pub use group::{Group, GroupEdit, NewGroup};
 pub use id::{DomainName, Id};
 pub use key::{ApiKey, NewApiKey};
 pub use location::{
-    Location, LocationEdit, LocationFilter, LocationType, LocationTypeEdit, NewLocation,
-    NewLocationType, Span,
+    Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,
+    NewLocation, NewLocationType, Span,
 };
 pub use page::{Page, Start, Window};
 pub use permission::{Permission, Rights};

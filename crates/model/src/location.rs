@@ -117,6 +117,20 @@ pub struct LocationEdit {
     pub flaws: Vec<Flaw>,
 }
 
+/// One of several places that are made or changed in one request, all of them or none.
+#[derive(Clone, Debug)]
+pub enum LocationItem {
+    /// A place to be created.
+    Create(NewLocation),
+    /// A place to be changed.
+    Update {
+        /// Its identity, as sent.
+        id: String,
+        /// The change.
+        edit: LocationEdit,
+    },
+}
+
 /// Which places a list shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LocationFilter {
