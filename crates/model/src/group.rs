@@ -24,6 +24,8 @@ pub struct Group {
 /// A group to be created.
 #[derive(Clone, Debug, Default)]
 pub struct NewGroup {
+    /// The identity to keep, when the group is imported.
+    pub id: Option<Id>,
     /// The name; `None` when missing.
     pub name: Option<String>,
     /// Whether its members share cases; `false` by default.
