@@ -1,5 +1,7 @@
 //! Searches of users by a query in words: mobile workers and web users alike.
 
+use crate::{Id, Phone};
+
 /// What a bulk search asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BulkQuery {
@@ -40,4 +42,21 @@ pub enum BulkField {
     LastName,
     /// Any phone number.
     Phone,
+}
+
+/// Somebody found by a bulk search: a mobile worker or a web user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulkUser {
+    /// Identity.
+    pub id: Id,
+    /// Username, in full.
+    pub username: String,
+    /// E-mail address.
+    pub email: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// Phone numbers, the default one first.
+    pub phones: Vec<Phone>,
 }

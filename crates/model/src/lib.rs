@@ -38,7 +38,7 @@ pub use activity::{ActivityCounts, Submission};
 pub use actor::{Actor, Via, Who};
 pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
-pub use bulk::{BulkField, BulkQuery, BulkTerm};
+pub use bulk::{BulkField, BulkQuery, BulkTerm, BulkUser};
 pub use change::{Change, Kind};
 pub use company::{Company, CompanyEdit, CompanyRef, CompanyView, Employment};
 pub use contact::{PersonEdit, PersonRef, PersonView, Undefined, Upserted};
