@@ -7,7 +7,17 @@ use serde_json::json;
 use crate::{Error, Row, Tx};
 
 /// Every table that holds rows of a domain, those that are referred to after those that refer.
-pub(crate) const TENANT_TABLES: [&str; 20] = [
+pub(crate) const TENANT_TABLES: [&str; 31] = [
+    "occurrences",
+    "events",
+    "company_members",
+    "company_tags",
+    "companies",
+    "company_fields",
+    "person_tags",
+    "person_lists",
+    "tags",
+    "lists",
     "activity",
     "person_locations",
     "locations",
@@ -23,6 +33,7 @@ pub(crate) const TENANT_TABLES: [&str; 20] = [
     "fields",
     "key_uses",
     "api_keys",
+    "app_keys",
     "memberships",
     "roles",
     "changes",

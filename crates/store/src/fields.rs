@@ -16,16 +16,7 @@ pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Erro
     let number = domain_state::next_number(tx, domain, "field").await?;
     let sql = "INSERT INTO fields (domain, number, slug, label, value_type, choices, declared) \
                VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let values = [
-        domain.into(),
-        number.into(),
-        Value::from(field.slug.as_str()),
-        Value::from(field.label.as_str()),
-        Value::from(field.value_type.as_str()),
-        Value::json(&field.choices),
-        field.declared.into(),
-    ];
-    tx.run(sql, &values).await?;
+    tx.run(sql, &values(domain, number, field)).await?;
     Ok(number)
 }
 
@@ -33,19 +24,30 @@ pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Erro
 pub async fn update(tx: &mut Tx, domain: i64, field: &Field) -> Result<(), Error> {
     let sql = "UPDATE fields SET slug = $3, label = $4, value_type = $5, choices = $6, \
                declared = $7 WHERE domain = $1 AND number = $2";
-    let values = [
+    tx.run(sql, &values(domain, field.number, field)).await.map(drop)
+}
+
+/// Removes the field of this number from the registry.
+pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
+    let sql = "DELETE FROM fields WHERE domain = $1 AND number = $2";
+    tx.run(sql, &[domain.into(), number.into()]).await.map(drop)
+}
+
+/// The values of a field's row.
+pub(crate) fn values(domain: i64, number: i64, field: &Field) -> [Value<'_>; 7] {
+    [
         domain.into(),
-        field.number.into(),
+        number.into(),
         Value::from(field.slug.as_str()),
         Value::from(field.label.as_str()),
         Value::from(field.value_type.as_str()),
         Value::json(&field.choices),
         field.declared.into(),
-    ];
-    tx.run(sql, &values).await.map(drop)
+    ]
 }
 
-fn field(row: &Row<'_>) -> Result<Field, Error> {
+/// A row of number, slug, label, type, choices and whether it is declared.
+pub(crate) fn field(row: &Row<'_>) -> Result<Field, Error> {
     Ok(Field {
         number: row.int(0)?,
         slug: row.text(1)?,

@@ -7,12 +7,18 @@
 
 pub mod activity;
 pub mod api_keys;
+pub mod app_keys;
 pub mod changes;
+pub mod companies;
+pub mod company_fields;
+pub mod company_members;
 pub mod domain_state;
 pub mod domains;
+pub mod events;
 pub mod fields;
 pub mod groups;
 pub mod key_uses;
+pub mod lists;
 pub mod location_list;
 pub mod location_types;
 pub mod locations;
@@ -21,12 +27,14 @@ pub mod people;
 pub mod profiles;
 pub mod roles;
 pub mod secrets;
+pub mod tags;
 pub mod web_users;
 pub mod worker_logins;
 
 mod dialect;
 mod error;
 mod migrate;
+mod numbered;
 mod place;
 mod postgres;
 mod row;

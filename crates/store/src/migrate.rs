@@ -5,7 +5,10 @@ use crate::store::Store;
 use crate::tx::Tx;
 
 /// The migrations, in order: the first makes schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_directory.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/0001_directory.sql"),
+    include_str!("../migrations/0002_usercom.sql"),
+];
 
 /// Makes the tables that are not there yet.
 ///

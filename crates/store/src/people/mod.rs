@@ -1,7 +1,9 @@
 //! People: one row each, and beside it what they are found by.
 
 mod doc;
+mod find;
 mod list;
+mod numbers;
 mod satellites;
 mod select;
 
@@ -9,7 +11,11 @@ use roster_model::{Id, Person};
 
 use crate::{Error, Row, Tx, Value};
 
+pub use find::{
+    find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
+};
 pub use list::{State, WorkerSelection, list_workers};
+pub use numbers::{Among, decides, list_by_number};
 pub use select::Selection;
 
 /// The columns that [`person`] reads, in its order.

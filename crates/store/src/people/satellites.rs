@@ -1,20 +1,36 @@
-//! What a person is found by: phones, words, groups and locations. Always a function of the person,
-//! so a change of the one is a change of the other.
+//! What a person is found by: phones, words, groups, locations, tags and lists. Always a function of
+//! the person, so a change of the one is a change of the other.
 
 use std::collections::BTreeSet;
 
-use roster_model::{Person, search_words};
+use roster_model::{Id, Person, search_words};
 
 use crate::{Error, Tx, Value};
 
 /// One kind of thing a person is found by, and the statements that keep it.
 struct Satellite {
-    of: fn(&Person) -> BTreeSet<String>,
+    of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
 }
 
-const SATELLITES: [Satellite; 4] = [
+/// What the second column of a satellite's table names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Text(String),
+    Number(i64),
+}
+
+impl From<Thing> for Value<'_> {
+    fn from(thing: Thing) -> Self {
+        match thing {
+            Thing::Text(text) => text.into(),
+            Thing::Number(number) => number.into(),
+        }
+    }
+}
+
+const SATELLITES: [Satellite; 6] = [
     Satellite {
         of: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
@@ -34,6 +50,16 @@ const SATELLITES: [Satellite; 4] = [
         of: locations,
         add: "INSERT INTO person_locations (domain, location, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
+    },
+    Satellite {
+        of: tags,
+        add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
+        remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
+    },
+    Satellite {
+        of: lists,
+        add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
+        remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
     },
 ];
 
@@ -63,34 +89,47 @@ pub(super) async fn change(
     Ok(())
 }
 
-fn rows(domain: i64, person: &Person, things: BTreeSet<String>) -> Vec<Vec<Value<'_>>> {
-    let row = |thing: String| vec![domain.into(), thing.into(), (&person.id).into()];
+fn rows(domain: i64, person: &Person, things: BTreeSet<Thing>) -> Vec<Vec<Value<'_>>> {
+    let row = |thing: Thing| vec![domain.into(), thing.into(), (&person.id).into()];
     things.into_iter().map(row).collect()
 }
 
-fn phones(person: &Person) -> BTreeSet<String> {
-    person.phones.iter().map(|phone| phone.digits().to_owned()).collect()
+fn phones(person: &Person) -> BTreeSet<Thing> {
+    person.phones.iter().map(|phone| Thing::Text(phone.digits().to_owned())).collect()
 }
 
 /// The words of the name, the username without its host, the e-mail and the phones.
-fn words(person: &Person) -> BTreeSet<String> {
+fn words(person: &Person) -> BTreeSet<Thing> {
     let username = person.worker.as_ref().map_or("", |worker| worker.username.short());
     let email = person.email.as_ref().map_or("", |email| email.as_str());
-    let mut words: BTreeSet<String> =
+    let mut words: BTreeSet<Thing> =
         [person.first_name.as_str(), person.last_name.as_str(), username, email]
             .into_iter()
             .flat_map(search_words)
+            .map(Thing::Text)
             .collect();
     words.extend(phones(person));
     words
 }
 
-fn groups(person: &Person) -> BTreeSet<String> {
+fn groups(person: &Person) -> BTreeSet<Thing> {
     let worker = person.worker.iter();
-    worker.flat_map(|worker| &worker.groups).map(|id| id.as_str().to_owned()).collect()
+    worker.flat_map(|worker| &worker.groups).map(named).collect()
 }
 
-fn locations(person: &Person) -> BTreeSet<String> {
+fn locations(person: &Person) -> BTreeSet<Thing> {
     let worker = person.worker.iter();
-    worker.flat_map(|worker| &worker.locations).map(|id| id.as_str().to_owned()).collect()
+    worker.flat_map(|worker| &worker.locations).map(named).collect()
+}
+
+fn tags(person: &Person) -> BTreeSet<Thing> {
+    person.traits.tags.iter().copied().map(Thing::Number).collect()
+}
+
+fn lists(person: &Person) -> BTreeSet<Thing> {
+    person.traits.lists.iter().copied().map(Thing::Number).collect()
+}
+
+fn named(id: &Id) -> Thing {
+    Thing::Text(id.as_str().to_owned())
 }

@@ -1,0 +1,75 @@
+//! Who is with which company.
+
+use jiff::Timestamp;
+use roster_model::{Employment, Id};
+
+use crate::{Error, Tx, Value};
+
+/// Makes a person a member of a company. Whether they became one by this: one who is a member
+/// already stays it, since when they were.
+pub async fn add(
+    tx: &mut Tx,
+    domain: i64,
+    company: i64,
+    person: &Id,
+    since: Timestamp,
+) -> Result<bool, Error> {
+    let sql = "INSERT INTO company_members (domain, company, person, since) \
+               VALUES ($1, $2, $3, $4) ON CONFLICT (domain, company, person) DO NOTHING";
+    let values = [domain.into(), company.into(), Value::from(person), since.into()];
+    Ok(tx.run(sql, &values).await? > 0)
+}
+
+/// Makes a person a member no more; whether they were one.
+pub async fn remove(tx: &mut Tx, domain: i64, company: i64, person: &Id) -> Result<bool, Error> {
+    let sql = "DELETE FROM company_members WHERE domain = $1 AND company = $2 AND person = $3";
+    Ok(tx.run(sql, &[domain.into(), company.into(), person.into()]).await? > 0)
+}
+
+/// The companies of these people, by the person's identity; of each, the earliest membership first.
+pub async fn of_people(
+    tx: &mut Tx,
+    domain: i64,
+    people: Vec<String>,
+) -> Result<Vec<(String, Employment)>, Error> {
+    let sql = "SELECT m.person, m.company, c.name, m.since FROM company_members m \
+               JOIN companies c ON c.domain = m.domain AND c.number = m.company \
+               WHERE m.domain = $1 AND m.person = ANY($2) ORDER BY m.person, m.since, m.company";
+    tx.all(sql, &[domain.into(), Value::List(people)], |row| {
+        let employment =
+            Employment { company: row.int(1)?, name: row.text(2)?, since: row.instant(3)? };
+        Ok((row.text(0)?, employment))
+    })
+    .await
+}
+
+/// The numbers of the people with these companies, by company; ascending. Contacts alone when
+/// `contacts_only` asks for it.
+pub async fn of_companies(
+    tx: &mut Tx,
+    domain: i64,
+    companies: Vec<i64>,
+    contacts_only: bool,
+) -> Result<Vec<(i64, i64)>, Error> {
+    let condition = if contacts_only { "AND p.state = 0" } else { "" };
+    let sql = format!(
+        "SELECT m.company, p.number FROM company_members m \
+         JOIN people p ON p.domain = m.domain AND p.id = m.person \
+         WHERE m.domain = $1 AND m.company = ANY($2) {condition} ORDER BY m.company, p.number"
+    );
+    let values = [domain.into(), Value::Numbers(companies)];
+    tx.all(&sql, &values, |row| Ok((row.int(0)?, row.int(1)?))).await
+}
+
+/// Makes one person a member of whatever another is with, each since the earlier of the two.
+pub async fn hand_over(tx: &mut Tx, domain: i64, from: &Id, to: &Id) -> Result<(), Error> {
+    let sql = "INSERT INTO company_members (domain, company, person, since) \
+               SELECT domain, company, $3, since FROM company_members \
+               WHERE domain = $1 AND person = $2 \
+               ON CONFLICT (domain, company, person) DO UPDATE \
+               SET since = CASE WHEN excluded.since < company_members.since \
+                           THEN excluded.since ELSE company_members.since END";
+    tx.run(sql, &[domain.into(), from.into(), to.into()]).await?;
+    let sql = "DELETE FROM company_members WHERE domain = $1 AND person = $2";
+    tx.run(sql, &[domain.into(), from.into()]).await.map(drop)
+}

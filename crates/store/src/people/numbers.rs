@@ -1,0 +1,137 @@
+//! People by number: pages, and the filters that an index decides.
+
+use roster_model::{Comparison, Condition, Page, Person, Phone, TextField, Window, fold};
+
+use super::{COLUMNS, person, select::Selection};
+use crate::numbered::{self, Numbered};
+use crate::{Error, Tx, domain_state};
+
+/// Which people a list by number may show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// All of the domain.
+    Everybody,
+    /// Those without a username.
+    Contacts,
+}
+
+/// Whether [`list_by_number`] can see to a condition. The others need the whole record: read people
+/// in pages of those that the rest of the filter lets through.
+pub fn decides(condition: &Condition) -> bool {
+    match condition {
+        Condition::Text { of, comparison, .. } => {
+            *comparison == Comparison::Equals
+                && !matches!(of, TextField::FirstName | TextField::LastName)
+        }
+        Condition::Instant { of, comparison, .. } => {
+            column(of).is_some() && operator(*comparison).is_some()
+        }
+        Condition::Attribute { .. } => false,
+        Condition::HasEmail(_)
+        | Condition::Tagged(_)
+        | Condition::OnList(_)
+        | Condition::WithCompany(_) => true,
+    }
+}
+
+/// A page of the people that those of `conditions` let through which [`decides`] is about, by
+/// number, with their exact total.
+pub async fn list_by_number(
+    tx: &mut Tx,
+    domain: i64,
+    among: Among,
+    conditions: &[Condition],
+    window: &Window,
+) -> Result<Page<Person>, Error> {
+    let mut selection = Selection::of_domain(domain);
+    if among == Among::Contacts {
+        // Written out, as the index of contacts is.
+        selection.and("p.state = 0", []);
+    }
+    let mut narrowed = false;
+    for condition in conditions.iter().filter(|condition| decides(condition)) {
+        narrow(&mut selection, condition);
+        narrowed = true;
+    }
+    let total = if narrowed { None } else { Some(kept_total(tx, domain, among).await?) };
+    let list = Numbered {
+        columns: COLUMNS,
+        source: format!("people p WHERE {}", selection.text()),
+        number: "p.number",
+        values: selection.values().to_vec(),
+        total,
+    };
+    numbered::page(tx, list, window, person, |person| person.number).await
+}
+
+/// How many people there are.
+async fn kept_total(tx: &mut Tx, domain: i64, among: Among) -> Result<u64, Error> {
+    let Some(state) = domain_state::read(tx, domain).await? else { return Ok(0) };
+    let total = match among {
+        Among::Everybody => state.contacts + state.active_workers + state.archived_workers,
+        Among::Contacts => state.contacts,
+    };
+    Ok(u64::try_from(total).unwrap_or(0))
+}
+
+fn narrow<'a>(selection: &mut Selection<'a>, condition: &'a Condition) {
+    match condition {
+        Condition::Text { of, value, .. } => text(selection, *of, value),
+        Condition::Instant { of, comparison, at } => {
+            if let (Some(column), Some(operator)) = (column(of), operator(*comparison)) {
+                selection.and(&format!("{column} {operator} ?"), [(*at).into()]);
+            }
+        }
+        Condition::HasEmail(true) => selection.and("p.email IS NOT NULL", []),
+        Condition::HasEmail(false) => selection.and("p.email IS NULL", []),
+        Condition::Tagged(tag) => {
+            let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
+            selection.and(tagged, [(*tag).into()]);
+        }
+        Condition::OnList(list) => {
+            let listed = "p.id IN (SELECT person FROM person_lists WHERE domain = $1 AND list = ?)";
+            selection.and(listed, [(*list).into()]);
+        }
+        Condition::WithCompany(company) => {
+            let members =
+                "p.id IN (SELECT person FROM company_members WHERE domain = $1 AND company = ?)";
+            selection.and(members, [(*company).into()]);
+        }
+        Condition::Attribute { .. } => {}
+    }
+}
+
+fn text<'a>(selection: &mut Selection<'a>, of: TextField, value: &'a str) {
+    match of {
+        TextField::Email => selection.and("p.email = ?", [fold(value.trim()).into()]),
+        TextField::Key => selection.and("p.key = ?", [value.into()]),
+        TextField::CustomId => selection.and("p.custom_id = ?", [value.into()]),
+        TextField::Phone => {
+            let digits = Phone::parse(value).map(|phone| phone.digits().to_owned());
+            let holders =
+                "p.id IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)";
+            // What is no number is nobody's.
+            selection.and(holders, [digits.unwrap_or_default().into()]);
+        }
+        TextField::FirstName | TextField::LastName => {}
+    }
+}
+
+fn column(instant: &str) -> Option<&'static str> {
+    match instant {
+        "created_at" => Some("p.created_at"),
+        "updated_at" => Some("p.updated_at"),
+        _ => None,
+    }
+}
+
+fn operator(comparison: Comparison) -> Option<&'static str> {
+    match comparison {
+        Comparison::Equals => Some("="),
+        Comparison::Above => Some(">"),
+        Comparison::AtLeast => Some(">="),
+        Comparison::Below => Some("<"),
+        Comparison::AtMost => Some("<="),
+        _ => None,
+    }
+}
