@@ -9,7 +9,12 @@
 pub mod body;
 mod cursor;
 mod document;
+pub mod group;
 mod instant;
+pub mod location_type;
+pub mod location_v1;
+pub mod location_v2;
+mod lookups;
 mod paging;
 mod refusal;
 mod text;

@@ -13,6 +13,25 @@ pub(super) fn body_object(body: &Value) -> Result<&Map<String, Value>, Fault> {
     })
 }
 
+/// The list `objects` that the body of a request about several things must have.
+pub(super) fn body_objects(body: &Value) -> Result<&[Value], Fault> {
+    match body_object(body)?.get("objects") {
+        None => Err(Fault::flaw("objects", Problem::Required)),
+        Some(Value::Array(items)) => Ok(items),
+        Some(_) => Err(Fault::flaw("objects", Problem::WrongType("a list of objects"))),
+    }
+}
+
+/// The flaw of an item that is no object.
+pub(super) fn no_object() -> Flaw {
+    Flaw::new("", Problem::Other("Each of the objects must be an object.".to_owned()))
+}
+
+/// What cannot be changed may be repeated.
+pub(super) fn same(is_so: bool) -> Result<(), Problem> {
+    if is_so { Ok(()) } else { Err(Problem::NotEditable) }
+}
+
 /// A text.
 pub(super) fn text(value: &Value) -> Result<String, Problem> {
     storable(value)?;
@@ -34,10 +53,23 @@ pub(super) fn patch(value: &Value) -> Result<Patch<String>, Problem> {
     optional_text(value).map(|text| text.map_or(Patch::Clear, Patch::Set))
 }
 
+/// A number, or a text of one, to be set; null and the empty text clear.
+pub(super) fn number_patch(value: &Value) -> Result<Patch<String>, Problem> {
+    match value {
+        Value::Number(number) => Ok(Patch::Set(number.to_string())),
+        Value::Null | Value::String(_) => patch(value),
+        _ => Err(Problem::WrongType("a number")),
+    }
+}
+
 /// True or false, or a word for one of them; null is false.
 pub(super) fn flag(value: &Value) -> Result<bool, Problem> {
+    if value.is_null() { Ok(false) } else { boolean(value) }
+}
+
+/// True or false, or a word for one of them.
+pub(super) fn boolean(value: &Value) -> Result<bool, Problem> {
     let read = match value {
-        Value::Null => Some(false),
         Value::Bool(flag) => Some(*flag),
         Value::String(word) => truth(word),
         _ => None,

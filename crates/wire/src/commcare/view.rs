@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_model::{Domain, WireMode};
+use serde_json::Value;
 
 use crate::Format;
 
@@ -55,4 +56,24 @@ impl View<'_> {
     pub fn detail_url(&self, resource: &str, id: &str) -> String {
         format!("{}{}", self.origin, self.detail_path(resource, id))
     }
+}
+
+/// Whether `value` is the path or URL of this thing, in any style: what a client has read of it and
+/// repeats.
+pub(super) fn is_path_of(value: &Value, resource: &str, id: &str, domain: &Domain) -> bool {
+    let styles = [
+        Style::ResourceFirst("v1"),
+        Style::VersionFirst("v1"),
+        Style::VersionFirst("v0.5"),
+        Style::VersionFirst("v0.4"),
+    ];
+    let Some(link) = value.as_str() else { return false };
+    let path = match link.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
+        None => link,
+    };
+    styles.into_iter().any(|style| {
+        let view = View { domain, style, format: Format::Json, origin: "" };
+        path == view.detail_path(resource, id)
+    })
 }

@@ -7,7 +7,7 @@ use roster_model::{
 use serde_json::{Map, Value};
 
 use super::worker_read::RESOURCE;
-use super::{instant, values};
+use super::{instant, values, view};
 
 /// A worker to be created, with a flaw for every field that cannot be. A missing `username` is
 /// among the flaws.
@@ -66,10 +66,10 @@ pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<WorkerEdit
             "send_confirmation_email_now" => {
                 values::flag(value).map(|flag| edit.send_confirmation = flag)
             }
-            "resource_uri" => same(is_uri_of(value, id, domain)),
-            "eulas" => same(value == "[]"),
-            "type" => same(value == "user"),
-            "extras" => same(value.is_object()),
+            "resource_uri" => values::same(view::is_path_of(value, RESOURCE, id, domain)),
+            "eulas" => values::same(value == "[]"),
+            "type" => values::same(value == "user"),
+            "extras" => values::same(value.is_object()),
             "id" | "username" | "is_active" | "created_on" | "last_modified" => {
                 expect(key, value, &mut edit.expected)
             }
@@ -160,23 +160,4 @@ fn expect(key: &str, value: &Value, expected: &mut Expected) -> Result<(), Probl
         _ => expected.updated_at = Some(at()?),
     }
     Ok(())
-}
-
-fn same(is_so: bool) -> Result<(), Problem> {
-    if is_so { Ok(()) } else { Err(Problem::NotEditable) }
-}
-
-/// Whether `value` is the path of the worker with this identity, in any style.
-fn is_uri_of(value: &Value, id: &str, domain: &Domain) -> bool {
-    use super::{Style, View};
-    let styles = [
-        Style::ResourceFirst("v1"),
-        Style::VersionFirst("v1"),
-        Style::VersionFirst("v0.5"),
-        Style::VersionFirst("v0.4"),
-    ];
-    styles.into_iter().any(|style| {
-        let view = View { domain, style, format: crate::Format::Json, origin: "" };
-        *value == view.detail_path(RESOURCE, id)
-    })
 }

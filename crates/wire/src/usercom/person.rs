@@ -1,0 +1,173 @@
+//! Users, as they come out.
+
+use roster_model::{Gender, PersonView, Phone, Status, Tag, Upserted};
+use serde_json::{Map, Value, json};
+
+use super::values::attribute_values;
+use super::{Version, View, instant, list};
+
+/// A user as an object.
+pub fn person(view: &View, person: &PersonView) -> Value {
+    match view.version {
+        Version::V1 => first_version(person),
+        Version::V2 => second_version(person),
+    }
+}
+
+/// What `update_or_create` answers.
+pub fn upserted(upserted: Upserted) -> Value {
+    json!({ "created": upserted.created, "id": upserted.number })
+}
+
+/// The keys of the published page in its order, and `user_id`, which every recorded answer has.
+fn first_version(view: &PersonView) -> Value {
+    let person = &view.person;
+    let traits = &person.traits;
+    json!({
+        "updated_at": instant::write(person.updated_at),
+        "companies": companies(view),
+        "key": person.key,
+        "city": text(view, "city"),
+        "linkedin_url": text(view, "linkedin_url"),
+        "tags": tags(&view.tags),
+        "last_contacted": moment(view, "last_contacted"),
+        "phone_number": person.default_phone().map(Phone::international),
+        "facebook_url": text(view, "facebook_url"),
+        "notifications": !traits.notifications_off,
+        "region": text(view, "region"),
+        "timezone": text(view, "timezone"),
+        "status": status(traits.status),
+        "gravatar_url": text(view, "gravatar_url"),
+        "twitter_url": text(view, "twitter_url"),
+        "google_url": text(view, "google_url"),
+        "os_type": text(view, "os_type"),
+        "email": email(view),
+        "score": traits.score,
+        "unsubscribed": traits.unsubscribed,
+        "first_seen": moment(view, "first_seen"),
+        "page_views": 0,
+        "last_ip": text(view, "last_ip"),
+        "chat_id": "Chat ID is deprecated and will be removed in future",
+        "browser": text(view, "browser"),
+        "gender": gender(traits.gender),
+        "resolution": text(view, "resolution"),
+        "country": text(view, "country"),
+        "name": name(view),
+        "created_at": instant::write(person.created_at),
+        "last_seen": moment(view, "last_seen"),
+        "lists": view.lists.iter().map(list::list).collect::<Vec<_>>(),
+        "attributes": attribute_values(view.attributes()),
+        "browser_language": text(view, "browser_language"),
+        "id": person.number,
+        "user_id": person.custom_id,
+    })
+}
+
+/// The recorded order, in the names of the second version; custom attributes come last, as keys of
+/// their own. The service's samples still call `user_key` `key`, so both are there.
+fn second_version(view: &PersonView) -> Value {
+    let person = &view.person;
+    let traits = &person.traits;
+    let mut object = fields(json!({
+        "id": person.number,
+        "user_key": person.key,
+        "key": person.key,
+        "name": name(view),
+        "email": email(view),
+        "gender": gender(traits.gender),
+        "status": status(traits.status),
+        "phone_number": person.default_phone().map(Phone::international),
+        "first_seen": moment(view, "first_seen"),
+        "last_seen": moment(view, "last_seen"),
+        "page_views": 0,
+        "last_ip": text(view, "last_ip"),
+        "timezone": text(view, "timezone"),
+        "city": text(view, "city"),
+        "region": text(view, "region"),
+        "country": text(view, "country"),
+        "unsubscribed": traits.unsubscribed,
+        "browser_language": text(view, "browser_language"),
+        "score": traits.score,
+        "browser": text(view, "browser"),
+        "os_type": text(view, "os_type"),
+        "resolution": text(view, "resolution"),
+        "created_at": instant::write(person.created_at),
+        "updated_at": instant::write(person.updated_at),
+        "companies": companies(view),
+        "gravatar_url": text(view, "gravatar_url"),
+        "lists": view.lists.iter().map(list::list).collect::<Vec<_>>(),
+        "tags": tags(&view.tags),
+        "notifications": !traits.notifications_off,
+        "facebook_url": text(view, "facebook_url"),
+        "linkedin_url": text(view, "linkedin_url"),
+        "twitter_url": text(view, "twitter_url"),
+        "google_url": text(view, "google_url"),
+        "last_contacted": moment(view, "last_contacted"),
+        "custom_id": person.custom_id,
+        "web_push_subscription": false,
+        "assigned_to": traits.assigned_to,
+    }));
+    for (field, value) in view.attributes() {
+        object.entry(&field.slug).or_insert_with(|| value.cloned().unwrap_or_default());
+    }
+    Value::Object(object)
+}
+
+/// The members of an object just written.
+pub(super) fn fields(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+/// Tags as an object shows them.
+pub(super) fn tags(tags: &[Tag]) -> Vec<Value> {
+    tags.iter().map(list::tag).collect()
+}
+
+/// First and last name; without either the e-mail address, and null without that.
+fn name(view: &PersonView) -> Value {
+    match view.person.name() {
+        name if name.is_empty() => email(view),
+        name => Value::from(name),
+    }
+}
+
+fn email(view: &PersonView) -> Value {
+    Value::from(view.person.email.as_ref().map(|email| email.as_str()))
+}
+
+fn companies(view: &PersonView) -> Vec<Value> {
+    let company = |employment: &roster_model::Employment| {
+        json!({
+            "id": employment.company,
+            "name": employment.name,
+            "member_since": instant::write(employment.since),
+        })
+    };
+    view.companies.iter().map(company).collect()
+}
+
+fn text<'a>(view: &'a PersonView, name: &str) -> Option<&'a str> {
+    view.person.traits.texts.get(name).map(String::as_str)
+}
+
+fn moment(view: &PersonView, name: &str) -> Option<String> {
+    view.person.traits.instants.get(name).copied().map(instant::write)
+}
+
+fn gender(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Unknown => "unknown",
+        Gender::Male => "male",
+        Gender::Female => "female",
+    }
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Visitor => "visitor",
+        Status::User => "user",
+    }
+}

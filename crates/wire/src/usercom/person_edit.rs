@@ -1,0 +1,122 @@
+//! Users, as they go in.
+
+use std::collections::BTreeMap;
+
+use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Problem, Status, Traits, Undefined};
+
+use super::reader::{Reader, patch};
+use super::{Body, values};
+
+/// Names that are no custom attributes: those of both versions that can be set, and those that come
+/// out but cannot, which are ignored so that what was read can be sent back.
+const KNOWN: [&str; 29] = [
+    "user_id",
+    "custom_id",
+    "user_key",
+    "key",
+    "email",
+    "first_name",
+    "last_name",
+    "name",
+    "phone_number",
+    "gender",
+    "status",
+    "score",
+    "notifications",
+    "unsubscribed",
+    "assigned_to",
+    "company_id",
+    "company_custom_id",
+    "tags",
+    "id",
+    "page_views",
+    "chat_id",
+    "created_at",
+    "updated_at",
+    "companies",
+    "lists",
+    "attributes",
+    "web_push_subscription",
+    "many",
+    "format",
+];
+
+const GENDERS: [(&str, Gender); 6] = [
+    ("1", Gender::Unknown),
+    ("2", Gender::Male),
+    ("3", Gender::Female),
+    ("unknown", Gender::Unknown),
+    ("male", Gender::Male),
+    ("female", Gender::Female),
+];
+
+const STATUSES: [(&str, Status); 4] =
+    [("1", Status::Visitor), ("2", Status::User), ("visitor", Status::Visitor), ("user", Status::User)];
+
+/// How many digits the phone number of a user may have (E.164 allows 15).
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
+
+/// What a body says of a user. It may use the names of either version, whichever it asks to be
+/// answered in; of two names for one thing that of the second version counts.
+pub fn person_edit(body: &Body, undefined: Undefined) -> PersonEdit {
+    let mut reader = Reader::new(body);
+    let mut edit = PersonEdit {
+        custom_id: patch(reader.either("custom_id", "user_id", Reader::text)),
+        key: reader.text("user_key").flatten(),
+        email: email(&mut reader),
+        first_name: patch(reader.text("first_name")),
+        last_name: patch(reader.text("last_name")),
+        phone: phone(&mut reader),
+        gender: reader.choice("gender", &GENDERS),
+        status: reader.choice("status", &STATUSES),
+        score: reader.set_integer("score"),
+        notifications: reader.set_boolean("notifications"),
+        unsubscribed: reader.set_boolean("unsubscribed"),
+        assigned_to: patch(reader.integer("assigned_to")),
+        texts: texts(&mut reader),
+        instants: instants(&mut reader),
+        company: reader.either("company_custom_id", "company_id", Reader::text).flatten(),
+        tags: reader.names("tags").unwrap_or_default(),
+        undefined,
+        flaws: reader.flaws,
+        ..PersonEdit::default()
+    };
+    let (attributes, flaws) = values::custom(body, is_known);
+    edit.attributes = attributes;
+    edit.flaws.extend(flaws);
+    edit
+}
+
+fn is_known(name: &str) -> bool {
+    KNOWN.contains(&name)
+        || Traits::TEXTS.iter().any(|(known, _)| *known == name)
+        || Traits::INSTANTS.contains(&name)
+}
+
+fn email(reader: &mut Reader<'_>) -> Patch<Email> {
+    let Some(text) = reader.text("email") else { return Patch::Keep };
+    match Email::parse(&text.unwrap_or_default()) {
+        Ok(email) => patch(Some(email)),
+        Err(problem) => reader.refuse("email", problem).unwrap_or_default(),
+    }
+}
+
+fn phone(reader: &mut Reader<'_>) -> Patch<Phone> {
+    let Some(text) = reader.text("phone_number") else { return Patch::Keep };
+    let Some(text) = text else { return Patch::Clear };
+    let dialled = |phone: &Phone| PHONE_DIGITS.contains(&phone.digits().len());
+    match Phone::parse(&text).ok().filter(dialled) {
+        Some(phone) => Patch::Set(phone),
+        None => reader.refuse("phone_number", Problem::Phone(text)).unwrap_or_default(),
+    }
+}
+
+fn texts(reader: &mut Reader<'_>) -> BTreeMap<String, Option<String>> {
+    let known = Traits::TEXTS.iter();
+    known.filter_map(|(name, _)| Some(((*name).to_owned(), reader.text(name)?))).collect()
+}
+
+fn instants(reader: &mut Reader<'_>) -> BTreeMap<String, Option<jiff::Timestamp>> {
+    let known = Traits::INSTANTS.iter();
+    known.filter_map(|name| Some(((*name).to_owned(), reader.instant(name)?))).collect()
+}
