@@ -1,5 +1,6 @@
 //! People: one row each, and beside it what they are found by.
 
+mod bulk;
 mod doc;
 mod find;
 mod list;
@@ -11,6 +12,7 @@ use roster_model::{Id, Person};
 
 use crate::{Error, Row, Tx, Value};
 
+pub use bulk::{bulk, count_bulk};
 pub use find::{
     find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
 };

@@ -7,6 +7,13 @@ use roster_model::{Id, Person, search_words};
 
 use crate::{Error, Tx, Value};
 
+/// What stands before a word of the first name when it is to be found as such. No word that people
+/// search for begins so.
+pub(super) const FIRST_NAME: &str = ":first_name:";
+
+/// What stands before a word of the last name when it is to be found as such.
+pub(super) const LAST_NAME: &str = ":last_name:";
+
 /// One kind of thing a person is found by, and the statements that keep it.
 struct Satellite {
     of: fn(&Person) -> BTreeSet<Thing>,
@@ -98,7 +105,8 @@ fn phones(person: &Person) -> BTreeSet<Thing> {
     person.phones.iter().map(|phone| Thing::Text(phone.digits().to_owned())).collect()
 }
 
-/// The words of the name, the username without its host, the e-mail and the phones.
+/// The words of the name, the username without its host, the e-mail and the phones; those of the
+/// names a second time, marked as such.
 fn words(person: &Person) -> BTreeSet<Thing> {
     let username = person.worker.as_ref().map_or("", |worker| worker.username.short());
     let email = person.email.as_ref().map_or("", |email| email.as_str());
@@ -109,6 +117,11 @@ fn words(person: &Person) -> BTreeSet<Thing> {
             .map(Thing::Text)
             .collect();
     words.extend(phones(person));
+    let marked = |mark: &'static str, text: &str| {
+        search_words(text).into_iter().map(move |word| Thing::Text(format!("{mark}{word}")))
+    };
+    words.extend(marked(FIRST_NAME, &person.first_name));
+    words.extend(marked(LAST_NAME, &person.last_name));
     words
 }
 

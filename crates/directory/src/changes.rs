@@ -1,0 +1,61 @@
+//! Following the change log.
+
+use std::time::Duration;
+
+use roster_model::{Change, Fault};
+use roster_store::changes;
+use tokio::time::{Instant, timeout_at};
+
+use crate::{faults::fault, scope::Scope};
+
+/// How long a waiting reader relies on this process's own commits before it looks for those of
+/// others: other nodes, and the command line.
+const OTHERS: Duration = Duration::from_millis(250);
+
+/// The change log of a domain.
+pub struct Changes<'a> {
+    scope: Scope<'a>,
+}
+
+/// Some changes, in order, and where the log goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangePage {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The number of the last one told so far: the place to go on from.
+    pub last: i64,
+}
+
+impl<'a> Changes<'a> {
+    pub(crate) fn new(scope: Scope<'a>) -> Self {
+        Self { scope }
+    }
+
+    /// At most `limit` changes after the one numbered `seq` (0 is before the first). With none,
+    /// waits for one for as long as `wait`, and then answers without.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn after(&self, seq: i64, limit: u32, wait: Duration) -> Result<ChangePage, Fault> {
+        let deadline = Instant::now() + wait;
+        let mut commits = self.scope.directory().store().commits();
+        loop {
+            commits.borrow_and_update();
+            let page = self.page(seq, limit).await?;
+            let now = Instant::now();
+            if !page.changes.is_empty() || now >= deadline {
+                return Ok(page);
+            }
+            // Either there was a commit, or it is time to look whether others made one.
+            let _ = timeout_at(deadline.min(now + OTHERS), commits.changed()).await;
+        }
+    }
+
+    async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Fault> {
+        let mut tx = self.scope.read().await?;
+        let domain = self.scope.domain().number;
+        let changes = changes::after(&mut tx, domain, seq, limit).await.map_err(fault)?;
+        let last = changes.last().map_or(seq, |change| change.seq);
+        Ok(ChangePage { changes, last })
+    }
+}

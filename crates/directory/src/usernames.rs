@@ -1,0 +1,32 @@
+//! The usernames of a domain, for pickers in other programs.
+
+use roster_model::{Fault, Id, Page, Username, Window, WorkerFilter};
+use roster_store::people;
+
+use crate::{faults::fault, scope::Scope};
+
+/// The usernames of a domain's active workers.
+pub struct Usernames<'a> {
+    scope: Scope<'a>,
+}
+
+impl<'a> Usernames<'a> {
+    pub(crate) fn new(scope: Scope<'a>) -> Self {
+        Self { scope }
+    }
+
+    /// A page of identities with their usernames, by username.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn list(&self, window: &Window) -> Result<Page<(Id, Username)>, Fault> {
+        let mut tx = self.scope.read().await?;
+        let filter = WorkerFilter::default();
+        let wanted = people::WorkerSelection { filter: &filter, username: None, phone: None };
+        let domain = self.scope.domain().number;
+        let page = people::list_workers(&mut tx, domain, &wanted, window).await.map_err(fault)?;
+        let Page { items, total, next } = page;
+        let named = |person: roster_model::Person| Some((person.id, person.worker?.username));
+        Ok(Page { items: items.into_iter().filter_map(named).collect(), total, next })
+    }
+}

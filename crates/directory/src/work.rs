@@ -1,0 +1,73 @@
+//! One change of a domain: a transaction, and what it leaves in the change log.
+
+use jiff::Timestamp;
+use roster_model::{Actor, Change, Denial, Domain, Fault, Kind, Person};
+use roster_store::{Tx, changes, domain_state};
+
+use crate::{Directory, faults::fault};
+
+/// A transaction that changes one domain.
+///
+/// It begins by taking the domain's row, so the changes of a domain happen one after another, each
+/// seeing what the one before left, and numbers of the change log have no gaps. Dropped without
+/// [`Work::commit`] it leaves no trace.
+pub(crate) struct Work {
+    pub(crate) tx: Tx,
+    pub(crate) domain: Domain,
+    pub(crate) state: domain_state::DomainState,
+    pub(crate) now: Timestamp,
+    actor: String,
+    via: &'static str,
+    log: Vec<Change>,
+}
+
+impl Work {
+    pub(crate) async fn begin(directory: &Directory, actor: &Actor) -> Result<Self, Fault> {
+        let mut tx = directory.store().write().await.map_err(fault)?;
+        let state = domain_state::take(&mut tx, actor.domain.number).await.map_err(fault)?;
+        // The domain may have been deleted since the actor was admitted to it.
+        let state = state.ok_or(Fault::Denied(Denial::NotAMember))?;
+        Ok(Self {
+            tx,
+            domain: actor.domain.clone(),
+            state,
+            now: directory.environment().now(),
+            actor: actor.who.label(),
+            via: actor.via.as_str(),
+            log: Vec::new(),
+        })
+    }
+
+    /// The number of the domain.
+    pub(crate) fn number(&self) -> i64 {
+        self.domain.number
+    }
+
+    /// Notes a change of a thing: the next number of the log.
+    pub(crate) fn log(&mut self, kind: Kind, id: &str, number: Option<i64>, fields: Vec<String>) {
+        self.state.seq += 1;
+        self.log.push(Change {
+            seq: self.state.seq,
+            at: self.now,
+            kind: kind.as_str().to_owned(),
+            id: id.to_owned(),
+            number,
+            actor: self.actor.clone(),
+            via: self.via.to_owned(),
+            fields,
+        });
+    }
+
+    /// Notes a change of a person.
+    pub(crate) fn log_person(&mut self, kind: Kind, person: &Person, fields: Vec<String>) {
+        self.log(kind, person.id.as_str(), Some(person.number), fields);
+    }
+
+    /// Makes it so: returns once the change is durable.
+    pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        let domain = self.number();
+        changes::append(&mut self.tx, domain, &self.log).await.map_err(fault)?;
+        domain_state::save(&mut self.tx, domain, &self.state).await.map_err(fault)?;
+        self.tx.commit().await.map_err(fault)
+    }
+}

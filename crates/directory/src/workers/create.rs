@@ -1,0 +1,149 @@
+//! Making a worker.
+
+use roster_model::{
+    Fault, Flaw, Id, Kind, NewWorker, Person, Problem, SecretString, Traits, Username,
+};
+use roster_store::people;
+
+use super::{WorkerView, Workers, blank_worker, decide, references};
+use crate::{faults::fault, passwords, schema, work::Work};
+
+impl Workers<'_> {
+    /// Makes a worker, all or nothing.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] with every flaw.
+    pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Fault> {
+        let domain = self.scope.domain();
+        let (username, flaws) = self.judge(&new);
+        let sound = flaws.is_empty() && new.edit.flaws.is_empty();
+        // Hashing takes long: nobody should wait for it, so it comes before the transaction.
+        let hash = match &new.password {
+            Some(password) if sound => Some(self.scope.directory().hash_password(password).await?),
+            _ => None,
+        };
+        let mut work = self.scope.begin().await?;
+        let mut references = references::load(&mut work, &new.edit).await?;
+        let mut flaws = flaws;
+        flaws.extend(taken(&mut work, &new, username.as_ref()).await?);
+        // Without a readable name the rest is judged all the same, so that one answer tells all.
+        let name = username.unwrap_or_else(|| Username::trusted(String::new()));
+        let mut person = self.blank(&new, name, &work);
+        decide::apply(&mut person, &new.edit, domain, &references, flaws)?;
+        schema::register_used(&mut work, &mut references.schema, &person.custom).await?;
+        insert(&mut work, &mut person, hash.as_deref()).await?;
+        work.commit().await?;
+        Ok(WorkerView { person, schema: references.schema, activity: None })
+    }
+
+    /// What can be said of the request without the store.
+    fn judge(&self, new: &NewWorker) -> (Option<Username>, Vec<Flaw>) {
+        let domain = self.scope.domain();
+        let mut flaws = Vec::new();
+        let mut add = |field: &str, problem| flaws.push(Flaw::new(field, problem));
+        let told = |field: &str| new.edit.flaws.iter().any(|flaw| flaw.field == field);
+        let username = match new.username.as_deref().map(|text| Username::parse(text, domain)) {
+            Some(Ok(username)) => Some(username),
+            Some(Err(problem)) => {
+                add("username", problem);
+                None
+            }
+            None => {
+                if !told("username") {
+                    add("username", Problem::Required);
+                }
+                None
+            }
+        };
+        if let Some(password) = &new.password {
+            let problem = passwords::judge_worker(password, domain.settings.strong_passwords);
+            if let Some(problem) = problem {
+                add("password", problem);
+            }
+        }
+        if new.require_confirmation && new.password.is_some() {
+            add("password", Problem::ConfirmationSetsPassword);
+        }
+        if new.send_confirmation && !new.require_confirmation {
+            add("send_confirmation_email_now", Problem::ConfirmationNotRequired);
+        }
+        if new.send_confirmation && !matches!(new.edit.email, Some(Some(_))) && !told("email") {
+            add("email", Problem::ConfirmationNeedsEmail);
+        }
+        if !signs_in(new) && !told("password") && !told("connect_username") {
+            add("password", Problem::PasswordOrConnectRequired);
+        }
+        (username, flaws)
+    }
+
+    fn blank(&self, new: &NewWorker, username: Username, work: &Work) -> Person {
+        let mut worker = blank_worker(username);
+        worker.active = !new.require_confirmation;
+        worker.unconfirmed = new.require_confirmation;
+        worker.connect_username.clone_from(&new.connect_username);
+        let environment = self.scope.environment();
+        Person {
+            id: new.id.clone().unwrap_or_else(|| environment.id()),
+            number: 0,
+            key: environment.alphanumeric(12),
+            custom_id: None,
+            first_name: String::new(),
+            last_name: String::new(),
+            email: None,
+            phones: Vec::new(),
+            custom: roster_model::CustomData::new(),
+            traits: Traits::default(),
+            worker: Some(worker),
+            created_at: work.now,
+            updated_at: work.now,
+        }
+    }
+}
+
+/// Whether the worker will have a way to sign in.
+fn signs_in(new: &NewWorker) -> bool {
+    let empty = |password: &SecretString| {
+        use roster_model::ExposeSecret;
+        password.expose_secret().is_empty()
+    };
+    new.password.as_ref().is_some_and(|password| !empty(password))
+        || new.connect_username.as_ref().is_some_and(|name| !name.is_empty())
+        || new.require_confirmation
+}
+
+/// What somebody else has already.
+async fn taken(
+    work: &mut Work,
+    new: &NewWorker,
+    username: Option<&Username>,
+) -> Result<Vec<Flaw>, Fault> {
+    let domain = work.number();
+    let mut flaws = Vec::new();
+    if let Some(username) = username {
+        let folded = username.folded();
+        if people::username_is_taken(&mut work.tx, domain, &folded).await.map_err(fault)? {
+            let problem = Problem::UsernameTaken(username.as_str().to_owned());
+            flaws.push(Flaw::new("username", problem));
+        }
+    }
+    if let Some(id) = &new.id {
+        if people::find(&mut work.tx, domain, id.as_str()).await.map_err(fault)?.is_some() {
+            flaws.push(Flaw::new("id", Problem::Taken(Id::as_str(id).to_owned())));
+        }
+    }
+    Ok(flaws)
+}
+
+/// Keeps a new person under the next number.
+async fn insert(work: &mut Work, person: &mut Person, hash: Option<&str>) -> Result<(), Fault> {
+    let domain = work.number();
+    work.state.last_person += 1;
+    person.number = work.state.last_person;
+    people::insert(&mut work.tx, domain, person).await.map_err(fault)?;
+    if let Some(hash) = hash {
+        people::set_password(&mut work.tx, domain, &person.id, hash).await.map_err(fault)?;
+    }
+    work.state.count(person);
+    work.log_person(Kind::PersonCreated, person, Vec::new());
+    Ok(())
+}

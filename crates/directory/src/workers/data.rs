@@ -1,0 +1,133 @@
+//! What a change of custom data makes of a worker.
+//!
+//! Clients send back what they read, so the keys that the directory provides (`commcare_project`,
+//! the location keys, a profile's values) are accepted when they say what is so, and are not stored.
+
+use roster_model::{CustomData, DataEdit, Domain, Flaw, Person, Problem, Profile, Schema};
+use serde_json::Value;
+
+const FIELD: &str = "user_data";
+
+/// Applies `change` to `person`, and tells its flaws.
+pub(super) fn apply(
+    person: &mut Person,
+    change: &DataEdit,
+    domain: &Domain,
+    schema: &Schema,
+) -> Vec<Flaw> {
+    let (sent, replace) = match change {
+        DataEdit::Replace(data) => (data, true),
+        DataEdit::Merge(data) => (data, false),
+    };
+    let before = person.worker.as_ref().and_then(|worker| worker.profile);
+    let (after, mut flaws) = match choose_profile(sent, schema) {
+        Ok(Some(choice)) => (choice, Vec::new()),
+        // Data that is replaced as a whole loses its profile with it.
+        Ok(None) => (if replace { None } else { before }, Vec::new()),
+        Err(problem) => (before, vec![Flaw::new(FIELD, problem)]),
+    };
+    let provided = Provided {
+        system: system_values(person, domain),
+        old: before.and_then(|number| schema.profile(number)),
+        new: after.and_then(|number| schema.profile(number)),
+    };
+    let mut data = if replace { CustomData::new() } else { person.custom.clone() };
+    for (key, value) in sent {
+        match provided.judge(key, value) {
+            Verdict::Store => {
+                data.insert(key.clone(), value.clone());
+            }
+            Verdict::Drop => {}
+            Verdict::Refuse => flaws.push(Flaw::new(FIELD, Problem::Controlled(key.clone()))),
+        }
+    }
+    if after != before && provided.overwrites(&data) {
+        flaws.push(Flaw::new(FIELD, Problem::ProfileConflict));
+    }
+    person.custom = data;
+    if let Some(worker) = &mut person.worker {
+        worker.profile = after;
+    }
+    flaws
+}
+
+/// The profile that the data asks for: `None` when it says nothing of one.
+fn choose_profile(sent: &CustomData, schema: &Schema) -> Result<Option<Option<i64>>, Problem> {
+    let Some(value) = sent.get(Schema::PROFILE_KEY) else { return Ok(None) };
+    let number = match value {
+        Value::Null => return Ok(Some(None)),
+        Value::String(text) if text.trim().is_empty() => return Ok(Some(None)),
+        Value::String(text) => text.trim().parse().ok(),
+        other => other.as_i64(),
+    };
+    let number = number.filter(|number| schema.profile(*number).is_some());
+    number.map(|number| Some(Some(number))).ok_or(Problem::UnknownProfile)
+}
+
+/// The values of the directory's own keys, as the worker has them now.
+fn system_values(person: &Person, domain: &Domain) -> Vec<(&'static str, String)> {
+    let mut values = vec![(Schema::PROJECT_KEY, domain.name.as_str().to_owned())];
+    if let Some(worker) = &person.worker {
+        let primary = worker.primary_location.as_ref();
+        values.extend(Schema::location_keys(primary, &worker.locations));
+    }
+    values
+}
+
+/// Values that the worker has from elsewhere.
+struct Provided<'a> {
+    system: Vec<(&'static str, String)>,
+    old: Option<&'a Profile>,
+    new: Option<&'a Profile>,
+}
+
+enum Verdict {
+    Store,
+    Drop,
+    Refuse,
+}
+
+impl Provided<'_> {
+    fn judge(&self, key: &str, value: &Value) -> Verdict {
+        let drop_if =
+            |so: bool| if so || is_blank(value) { Verdict::Drop } else { Verdict::Refuse };
+        match key {
+            Schema::PROFILE_KEY => Verdict::Drop,
+            Schema::PROJECT_KEY
+            | Schema::LOCATION_KEY
+            | Schema::LOCATIONS_KEY
+            | Schema::CASE_SHARING_KEY => {
+                let known = self.system.iter().find(|(name, _)| *name == key);
+                drop_if(known.is_some_and(|(_, known)| value == known))
+            }
+            _ => match (given(self.new, key), given(self.old, key)) {
+                (Some(known), _) => drop_if(value == known),
+                // Read from the old profile and sent back beside the choice of another.
+                (None, Some(known)) if value == known => Verdict::Drop,
+                _ => Verdict::Store,
+            },
+        }
+    }
+
+    /// Whether the new profile has a key for which there is a value of the worker's own.
+    fn overwrites(&self, data: &CustomData) -> bool {
+        let Some(profile) = self.new else { return false };
+        profile.values.keys().filter_map(|key| data.get(key)).any(|value| !is_blank(value))
+    }
+}
+
+fn given<'a>(profile: Option<&'a Profile>, key: &str) -> Option<&'a Value> {
+    profile.and_then(|profile| profile.values.get(key))
+}
+
+/// What says nothing: null, false, zero, and what is empty.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(on) => !on,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    }
+}

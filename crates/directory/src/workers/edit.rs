@@ -1,0 +1,95 @@
+//! Changing a worker.
+
+use roster_model::{Fault, Flaw, Kind, Person, Problem, WorkerEdit};
+use roster_store::people;
+
+use super::{WorkerView, Workers, decide, load, references, save};
+use crate::{faults::fault, schema, work::Work};
+
+impl Workers<'_> {
+    /// Changes a worker, all or nothing; what the edit does not name stays.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
+    pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Fault> {
+        // Hashing takes long: nobody should wait for it, so it comes before the transaction, and
+        // not at all for a request that is refused anyway.
+        self.find(id, false).await?;
+        let hash = match &edit.password {
+            Some(password) if edit.flaws.is_empty() => {
+                Some(self.scope.directory().hash_password(password).await?)
+            }
+            _ => None,
+        };
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let before = load(&mut work.tx, domain, id).await?;
+        let mut references = references::load(&mut work, &edit).await?;
+        let mut after = before.clone();
+        let flaws = confirmation_flaws(&before, &edit);
+        decide::apply(&mut after, &edit, self.scope.domain(), &references, flaws)?;
+        schema::register_used(&mut work, &mut references.schema, &after.custom).await?;
+        let mut fields = changed(&before, &after);
+        if let Some(hash) = &hash {
+            fields.push("password".to_owned());
+            people::set_password(&mut work.tx, domain, &before.id, hash).await.map_err(fault)?;
+        }
+        let person = keep(&mut work, &before, after, fields).await?;
+        work.commit().await?;
+        Ok(WorkerView { person, schema: references.schema, activity: None })
+    }
+}
+
+/// Keeps the change; a new password alone is a change too.
+async fn keep(
+    work: &mut Work,
+    before: &Person,
+    mut after: Person,
+    fields: Vec<String>,
+) -> Result<Person, Fault> {
+    if *before == after && !fields.is_empty() {
+        after.updated_at = work.now;
+        let domain = work.number();
+        people::update(&mut work.tx, domain, before, &after).await.map_err(fault)?;
+        work.log_person(Kind::PersonUpdated, &after, fields);
+        return Ok(after);
+    }
+    save(work, before, after, fields).await
+}
+
+/// A confirmation can be sent again only while it is awaited, and only to an address.
+fn confirmation_flaws(person: &Person, edit: &WorkerEdit) -> Vec<Flaw> {
+    if !edit.send_confirmation {
+        return Vec::new();
+    }
+    let awaited = person.worker.as_ref().is_some_and(|worker| worker.unconfirmed);
+    let has_address = match &edit.email {
+        Some(email) => email.is_some(),
+        None => person.email.is_some(),
+    };
+    let problem = match (awaited, has_address) {
+        (false, _) => Problem::AlreadyConfirmed,
+        (true, false) => Problem::ConfirmationNeedsEmail,
+        (true, true) => return Vec::new(),
+    };
+    vec![Flaw::new("send_confirmation_email_now", problem)]
+}
+
+/// The names of the fields that differ.
+fn changed(before: &Person, after: &Person) -> Vec<String> {
+    let (Some(old), Some(new)) = (&before.worker, &after.worker) else { return Vec::new() };
+    let differences = [
+        ("first_name", before.first_name != after.first_name),
+        ("last_name", before.last_name != after.last_name),
+        ("email", before.email != after.email),
+        ("phone_numbers", before.phones != after.phones),
+        ("user_data", before.custom != after.custom || old.profile != new.profile),
+        ("language", old.language != new.language),
+        ("role", old.role != new.role),
+        ("groups", old.groups != new.groups),
+        ("locations", old.locations != new.locations),
+        ("primary_location", old.primary_location != new.primary_location),
+    ];
+    let differing = differences.into_iter().filter(|(_, differs)| *differs);
+    differing.map(|(name, _)| name.to_owned()).collect()
+}

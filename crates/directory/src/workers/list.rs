@@ -1,0 +1,66 @@
+//! Lists of workers.
+
+use roster_model::{Fault, Flaw, Phone, Problem, Username, Window, WorkerFilter, fold};
+use roster_store::{Tx, groups, locations, people};
+
+use super::{WorkerPage, Workers, activity};
+use crate::{faults::fault, schema};
+
+impl Workers<'_> {
+    /// A page of the workers that `filter` lets through, by username, with their exact number, and
+    /// with their activity when `extras` asks for it.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when the filter names a group or location that is not in this domain.
+    pub async fn list(
+        &self,
+        filter: &WorkerFilter,
+        window: &Window,
+        extras: bool,
+    ) -> Result<WorkerPage, Fault> {
+        let domain = self.scope.domain();
+        let mut tx = self.scope.read().await?;
+        check_references(&mut tx, domain.number, filter).await?;
+        let wanted = people::WorkerSelection {
+            filter,
+            username: filter
+                .username
+                .as_deref()
+                .map(|text| fold(&Username::complete(text, domain))),
+            phone: filter.phone.as_deref().map(digits),
+        };
+        let page = people::list_workers(&mut tx, domain.number, &wanted, window).await;
+        let page = page.map_err(fault)?;
+        let schema = schema::load(&mut tx, domain.number).await?;
+        let activity = match extras {
+            true => Some(activity::counts(&mut tx, &self.scope, &page.items).await?),
+            false => None,
+        };
+        Ok(WorkerPage { page, schema, activity })
+    }
+}
+
+/// What is not in the domain cannot be filtered by: the answer would look like an empty group.
+async fn check_references(tx: &mut Tx, domain: i64, filter: &WorkerFilter) -> Result<(), Fault> {
+    if let Some(group) = &filter.group {
+        let known = groups::existing(tx, domain, vec![group.clone()]).await.map_err(fault)?;
+        if known.is_empty() {
+            let problem = Problem::UnknownGroups(vec![group.clone()]);
+            return Err(Fault::Invalid(vec![Flaw::new("group", problem)]));
+        }
+    }
+    if let Some(location) = &filter.location {
+        let known = locations::existing(tx, domain, vec![location.clone()]).await.map_err(fault)?;
+        if known.is_empty() {
+            let problem = Problem::UnknownLocations(vec![location.clone()]);
+            return Err(Fault::Invalid(vec![Flaw::new("location", problem)]));
+        }
+    }
+    Ok(())
+}
+
+/// The digits to look for; what is no number is nobody's.
+fn digits(text: &str) -> String {
+    // A plus in a query string that was not escaped arrives as a blank, which parsing drops.
+    Phone::parse(text).map(|phone| phone.digits().to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,149 @@
+//! Mobile workers: what may be asked of them, and what may happen to them.
+
+mod activity;
+mod create;
+mod data;
+mod decide;
+mod edit;
+mod list;
+mod places;
+mod references;
+
+pub use activity::Activity;
+
+use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker};
+use roster_store::{Tx, people};
+
+use crate::{faults::fault, schema, scope::Scope, work::Work};
+
+/// The workers of a domain.
+pub struct Workers<'a> {
+    scope: Scope<'a>,
+}
+
+/// A worker, and what one must know to show them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkerView {
+    /// The worker.
+    pub person: Person,
+    /// The domain's fields and profiles.
+    pub schema: Schema,
+    /// What they submitted, where it was asked for.
+    pub activity: Option<ActivityCounts>,
+}
+
+/// A page of workers, and what one must know to show them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkerPage {
+    /// The workers.
+    pub page: Page<Person>,
+    /// The domain's fields and profiles.
+    pub schema: Schema,
+    /// What each of them submitted, in the same order, where it was asked for.
+    pub activity: Option<Vec<ActivityCounts>>,
+}
+
+impl<'a> Workers<'a> {
+    pub(crate) fn new(scope: Scope<'a>) -> Self {
+        Self { scope }
+    }
+
+    /// The worker with the identity `id`, with their activity when `extras` asks for it.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none in this domain.
+    pub async fn find(&self, id: &str, extras: bool) -> Result<WorkerView, Fault> {
+        let mut tx = self.scope.read().await?;
+        let domain = self.scope.domain().number;
+        let person = load(&mut tx, domain, id).await?;
+        let schema = schema::load(&mut tx, domain).await?;
+        let activity = match extras {
+            true => {
+                activity::counts(&mut tx, &self.scope, std::slice::from_ref(&person)).await?.pop()
+            }
+            false => None,
+        };
+        Ok(WorkerView { person, schema, activity })
+    }
+
+    /// Removes a worker. The username stays taken.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none in this domain.
+    pub async fn delete(&self, id: &str) -> Result<(), Fault> {
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let person = load(&mut work.tx, domain, id).await?;
+        people::delete(&mut work.tx, domain, &person.id).await.map_err(fault)?;
+        work.state.uncount(&person);
+        work.log_person(Kind::PersonDeleted, &person, Vec::new());
+        work.commit().await
+    }
+
+    /// Lets a worker sign in, or no longer: archived workers are apart in lists. Doing it again
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none in this domain; [`Denial::OutsideLocations`] when the
+    /// caller is confined to locations that are not the worker's.
+    pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Fault> {
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let before = load(&mut work.tx, domain, id).await?;
+        let mut after = before.clone();
+        let Some(worker) = &mut after.worker else { return Err(Fault::missing("user")) };
+        if !places::within_reach(&mut work.tx, self.scope.actor(), worker).await? {
+            return Err(Fault::Denied(Denial::OutsideLocations));
+        }
+        worker.active = active;
+        worker.unconfirmed &= !active;
+        save(&mut work, &before, after, vec!["is_active".to_owned()]).await?;
+        work.commit().await
+    }
+}
+
+/// The worker with the identity `id`; people without a username are none.
+async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Person, Fault> {
+    let person = people::find(tx, domain, id).await.map_err(fault)?;
+    person.filter(|person| person.worker.is_some()).ok_or(Fault::missing("user"))
+}
+
+/// Keeps a changed worker, when anything did change; tells the worker as kept.
+async fn save(
+    work: &mut Work,
+    before: &Person,
+    mut after: Person,
+    fields: Vec<String>,
+) -> Result<Person, Fault> {
+    if *before == after {
+        return Ok(after);
+    }
+    after.updated_at = work.now;
+    let domain = work.number();
+    people::update(&mut work.tx, domain, before, &after).await.map_err(fault)?;
+    work.state.uncount(before);
+    work.state.count(&after);
+    work.log_person(Kind::PersonUpdated, &after, fields);
+    Ok(after)
+}
+
+/// The part that makes a person a worker, with nothing said yet but the name.
+fn blank_worker(username: roster_model::Username) -> Worker {
+    Worker {
+        username,
+        active: true,
+        unconfirmed: false,
+        language: None,
+        role: None,
+        connect_username: None,
+        groups: Vec::new(),
+        locations: Vec::new(),
+        primary_location: None,
+        profile: None,
+    }
+}
+
+/// The identities behind texts that were found to exist.
+fn ids(texts: &[String]) -> Vec<Id> {
+    texts.iter().cloned().map(Id::trusted).collect()
+}

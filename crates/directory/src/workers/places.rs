@@ -1,0 +1,77 @@
+//! Workers and locations: assignment, and the reach of callers who are confined to some.
+
+use roster_model::{Actor, Fault, Flaw, Id, Patch, Problem, Worker, WorkerEdit};
+use roster_store::{Tx, locations};
+
+use super::ids;
+use crate::faults::fault;
+
+/// Whether an actor who may be confined to locations reaches this worker: one of the worker's
+/// locations is, or is below, one of theirs.
+pub(super) async fn within_reach(
+    tx: &mut Tx,
+    actor: &Actor,
+    worker: &Worker,
+) -> Result<bool, Fault> {
+    let Some(own) = &actor.confined_to else { return Ok(true) };
+    let own: Vec<String> = own.iter().map(|id| id.as_str().to_owned()).collect();
+    let reach = locations::with_descendants(tx, actor.domain.number, own).await.map_err(fault)?;
+    Ok(worker.locations.iter().any(|id| reach.iter().any(|known| known == id.as_str())))
+}
+
+/// Assigns locations, of which `known` exist. One of the two keys alone is judged against the
+/// other's present value; what is there already may always be sent back.
+pub(super) fn assign(
+    worker: &mut Worker,
+    edit: &WorkerEdit,
+    known: &[String],
+) -> Result<(), Vec<Flaw>> {
+    let (primary, all) = match (&edit.primary_location, &edit.locations) {
+        (Patch::Keep, None) => return Ok(()),
+        (Patch::Clear, None) => {
+            worker.primary_location = None;
+            return Ok(());
+        }
+        (Patch::Keep | Patch::Clear, Some(all)) if all.is_empty() => {
+            worker.primary_location = None;
+            worker.locations.clear();
+            return Ok(());
+        }
+        (Patch::Keep, Some(all)) => (text(worker.primary_location.as_ref()), all.clone()),
+        (Patch::Clear, Some(all)) => (None, all.clone()),
+        (Patch::Set(primary), None) => (Some(primary.clone()), texts(&worker.locations)),
+        (Patch::Set(primary), Some(all)) => (Some(primary.clone()), all.clone()),
+    };
+    let present = (text(worker.primary_location.as_ref()), texts(&worker.locations));
+    if (&primary, &all) == (&present.0, &present.1) {
+        return Ok(());
+    }
+    let flaw = |field: &str, problem| Err(vec![Flaw::new(field, problem)]);
+    let Some(primary) = primary.filter(|_| !all.is_empty()) else {
+        return flaw("primary_location", Problem::LocationsTogether);
+    };
+    if !all.contains(&primary) {
+        return flaw("primary_location", Problem::PrimaryNotAmong);
+    }
+    let unknown: Vec<String> = all.iter().filter(|id| !known.contains(id)).cloned().collect();
+    if !unknown.is_empty() {
+        return flaw("locations", Problem::UnknownLocations(unknown));
+    }
+    let mut distinct: Vec<String> = Vec::with_capacity(all.len());
+    for id in all {
+        if !distinct.contains(&id) {
+            distinct.push(id);
+        }
+    }
+    worker.locations = ids(&distinct);
+    worker.primary_location = Some(Id::trusted(primary));
+    Ok(())
+}
+
+fn text(id: Option<&Id>) -> Option<String> {
+    id.map(|id| id.as_str().to_owned())
+}
+
+fn texts(ids: &[Id]) -> Vec<String> {
+    ids.iter().map(|id| id.as_str().to_owned()).collect()
+}

@@ -1,0 +1,39 @@
+//! What an edit refers to, as far as it exists: read once, so that deciding is a pure function.
+
+use roster_model::{Fault, Patch, Schema, WorkerEdit};
+use roster_store::{groups, locations, roles};
+
+use crate::{faults::fault, schema, work::Work};
+
+/// What an edit refers to, as far as it exists.
+pub(super) struct References {
+    pub(super) schema: Schema,
+    pub(super) groups: Vec<String>,
+    pub(super) locations: Vec<String>,
+    pub(super) role_exists: bool,
+}
+
+pub(super) async fn load(work: &mut Work, edit: &WorkerEdit) -> Result<References, Fault> {
+    let domain = work.number();
+    let tx = &mut work.tx;
+    let schema = schema::load(tx, domain).await?;
+    let groups = match &edit.groups {
+        Some(ids) if !ids.is_empty() => {
+            groups::existing(tx, domain, ids.clone()).await.map_err(fault)?
+        }
+        _ => Vec::new(),
+    };
+    let mut places = edit.locations.clone().unwrap_or_default();
+    if let Patch::Set(primary) = &edit.primary_location {
+        places.push(primary.clone());
+    }
+    let locations = match places.is_empty() {
+        true => Vec::new(),
+        false => locations::existing(tx, domain, places).await.map_err(fault)?,
+    };
+    let role_exists = match &edit.role {
+        Some(Some(role)) => roles::by_name(tx, domain, role).await.map_err(fault)?.is_some(),
+        _ => true,
+    };
+    Ok(References { schema, groups, locations, role_exists })
+}

@@ -1,0 +1,117 @@
+//! Every query of a tenant table names the domain, so that each runs in one domain's part of the
+//! store: no row of another can be reached, and the schema can be distributed by domain.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Tables that are found without a domain.
+const GLOBAL: [&str; 8] = [
+    "meta",
+    "domains",
+    "web_users",
+    "memberships",
+    "api_keys",
+    "app_keys",
+    "secrets",
+    "schema_version",
+];
+
+/// What an operator asks of all domains at once, never a request of a client.
+const ACROSS_DOMAINS: [&str; 1] = ["SELECT key, MAX(used_at) FROM key_uses GROUP BY key"];
+
+#[test]
+fn every_query_of_a_tenant_table_names_its_domain() {
+    let tables = tenant_tables();
+    assert!(tables.len() > 10, "the migrations were read: {tables:?}");
+    let mut seen = 0;
+    let mut strays = Vec::new();
+    for file in sources(&root().join("src")) {
+        let source = fs::read_to_string(&file).unwrap();
+        for text in literals(&source) {
+            let touched = tables_of(&text, &tables);
+            seen += usize::from(!touched.is_empty());
+            if !touched.is_empty() && !names_domain(&text) {
+                strays.push(format!("{}: {text}", file.display()));
+            }
+        }
+    }
+    assert!(seen > 50, "the queries were found: {seen}");
+    assert!(strays.is_empty(), "queries without a domain:\n{}", strays.join("\n"));
+}
+
+#[test]
+fn every_key_of_a_tenant_table_begins_with_the_domain() {
+    for (table, body) in table_bodies() {
+        if GLOBAL.contains(&table.as_str()) {
+            continue;
+        }
+        for key in ["PRIMARY KEY (", "UNIQUE ("] {
+            for columns in body.split(key).skip(1) {
+                assert!(columns.starts_with("domain"), "{table}: {key}{columns}");
+            }
+        }
+        let inline_key = body.contains("domain BIGINT PRIMARY KEY");
+        assert!(inline_key || body.contains("PRIMARY KEY (domain"), "{table} has a key");
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .collect()
+}
+
+/// Name and definition of every table in the migrations.
+fn table_bodies() -> Vec<(String, String)> {
+    let mut tables = Vec::new();
+    for entry in fs::read_dir(root().join("migrations")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for definition in text.split("CREATE TABLE ").skip(1) {
+            let (name, rest) = definition.split_once(" (").unwrap();
+            let body = rest.split(");").next().unwrap();
+            tables.push((name.trim().to_owned(), body.to_owned()));
+        }
+    }
+    tables
+}
+
+fn tenant_tables() -> Vec<String> {
+    let names = table_bodies().into_iter().map(|(name, _)| name);
+    names.filter(|name| !GLOBAL.contains(&name.as_str())).collect()
+}
+
+/// The string literals of a source file, continuation lines joined, comments left out.
+fn literals(source: &str) -> Vec<String> {
+    let code: Vec<&str> =
+        source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n").replace("\\\"", "'");
+    let inside = code.split('"').skip(1).step_by(2);
+    inside
+        .map(|text| text.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// The tenant tables that a text reads or writes.
+fn tables_of<'a>(text: &str, tables: &'a [String]) -> Vec<&'a str> {
+    let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+    let named = |table: &str| {
+        words
+            .windows(2)
+            .any(|pair| matches!(pair[0], "FROM" | "JOIN" | "INTO" | "UPDATE") && pair[1] == table)
+    };
+    tables.iter().map(String::as_str).filter(|table| named(table)).collect()
+}
+
+/// A condition that is filled in is a `Selection`, which cannot be made without a domain.
+fn names_domain(text: &str) -> bool {
+    ["domain = $1", "(domain, ", "WHERE {}"].iter().any(|form| text.contains(form))
+        || ACROSS_DOMAINS.contains(&text)
+}
