@@ -1,1 +1,195 @@
-//! Under way.
+//! What may happen in the directory, to whom, by whom.
+//!
+//! Everything is done through a handle that carries the domain and the actor: [`Directory::workers`]
+//! and its siblings check the right when the handle is made, so that without it the method does not
+//! exist. One method is one transaction and leaves its entries in the one change log.
+//!
+//! Nothing here speaks HTTP, JSON, XML or SQL text.
+
+mod access;
+mod admin;
+mod admission;
+mod assignment;
+mod bulk;
+mod changes;
+mod credentials;
+mod digest;
+mod domains;
+mod environment;
+mod faults;
+mod fields;
+mod groups;
+mod hashing;
+mod key_uses;
+mod keys;
+mod location_types;
+mod locations;
+mod names;
+mod nonces;
+mod passwords;
+mod recognition;
+mod roles;
+mod schema;
+mod scope;
+mod seal;
+mod usernames;
+mod web_accounts;
+mod web_user_edit;
+mod web_users;
+mod work;
+mod workers;
+
+use std::sync::Arc;
+
+use roster_model::{Actor, Denial, Fault, Permission, SecretString};
+use roster_store::Store;
+
+pub use admin::Admin;
+pub use admission::Account;
+pub use bulk::Everybody;
+pub use changes::{ChangePage, Changes};
+pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
+pub use environment::{Clock, Entropy, Environment, SystemClock, SystemEntropy};
+pub use faults::fault;
+pub use fields::Fields;
+pub use groups::Groups;
+pub use keys::ListedKey;
+pub use location_types::LocationTypes;
+pub use locations::{LocationPage, LocationView, Locations};
+pub use usernames::Usernames;
+pub use web_users::WebUsers;
+pub use workers::{Activity, WorkerPage, WorkerView, Workers};
+
+use access::Access;
+use scope::Scope;
+
+/// The directory: a store, and the rules of what may happen in it. Cheap to clone.
+#[derive(Clone)]
+pub struct Directory {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    environment: Environment,
+    access: Access,
+}
+
+impl Directory {
+    /// The directory kept in `store`, with the secret that the store keeps itself.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    pub async fn open(store: Store, environment: Environment) -> Result<Self, Fault> {
+        Self::open_with_secret(store, environment, None).await
+    }
+
+    /// The directory kept in `store`, with a secret that is kept elsewhere: whoever steals the
+    /// store does not get what it seals. Every process of the store must be given the same one.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    pub async fn open_with_secret(
+        store: Store,
+        environment: Environment,
+        secret: Option<&SecretString>,
+    ) -> Result<Self, Fault> {
+        let access = Access::open(&store, &environment, secret).await?;
+        Ok(Self { inner: Arc::new(Inner { store, environment, access }) })
+    }
+
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] when it does not.
+    pub async fn ready(&self) -> Result<(), Fault> {
+        self.store().ping().await.map_err(fault)
+    }
+
+    /// The workers of the actor's domain. Needs `edit_commcare_users`: the live service asks for
+    /// it for reading too.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn workers(&self, actor: &Actor) -> Result<Workers<'_>, Fault> {
+        Ok(Workers::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    }
+
+    /// The change log of the actor's domain. Needs `edit_commcare_users`, as the lists whose
+    /// changes it tells.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn changes(&self, actor: &Actor) -> Result<Changes<'_>, Fault> {
+        Ok(Changes::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    }
+
+    /// The usernames of the actor's domain. Needs `view_commcare_users`.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn usernames(&self, actor: &Actor) -> Result<Usernames<'_>, Fault> {
+        Ok(Usernames::new(self.scope(actor, Permission::VIEW_COMMCARE_USERS)?))
+    }
+
+    /// Workers and web users of the actor's domain, for searches. Needs `edit_commcare_users`.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn everybody(&self, actor: &Actor) -> Result<Everybody<'_>, Fault> {
+        Ok(Everybody::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    }
+
+    /// The custom fields and profiles of the actor's domain. Needs `edit_commcare_users`.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn fields(&self, actor: &Actor) -> Result<Fields<'_>, Fault> {
+        Ok(Fields::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    }
+
+    /// The groups of the actor's domain. Needs `edit_commcare_users`, not `edit_groups`: so the live
+    /// service has it.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn groups(&self, actor: &Actor) -> Result<Groups<'_>, Fault> {
+        Ok(Groups::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    }
+
+    /// The locations of the actor's domain. Needs `edit_locations`, for reading too.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn locations(&self, actor: &Actor) -> Result<Locations<'_>, Fault> {
+        Ok(Locations::new(self.scope(actor, Permission::EDIT_LOCATIONS)?))
+    }
+
+    /// The levels of the actor's location tree. Needs `edit_locations`, for reading too.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn location_types(&self, actor: &Actor) -> Result<LocationTypes<'_>, Fault> {
+        Ok(LocationTypes::new(self.scope(actor, Permission::EDIT_LOCATIONS)?))
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.inner.access
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.inner.environment
+    }
+
+    /// The actor's domain, for one who holds `permission` there.
+    pub(crate) fn scope(&self, actor: &Actor, permission: Permission) -> Result<Scope<'_>, Fault> {
+        if !actor.rights.has(permission) {
+            return Err(Fault::Denied(Denial::PermissionMissing(permission.as_str())));
+        }
+        Ok(Scope::new(self, actor.clone()))
+    }
+}

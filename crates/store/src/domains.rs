@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use roster_model::{Domain, DomainName, Settings, WireMode};
 use serde_json::json;
 
-use crate::{Error, Row, Tx};
+use crate::{Error, Row, Tx, Value};
 
 /// Every table that holds rows of a domain, those that are referred to after those that refer.
 pub(crate) const TENANT_TABLES: [&str; 31] = [
@@ -69,7 +69,7 @@ pub async fn insert(
 /// The domain of that name.
 pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<Domain>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM domains WHERE name = $1");
-    tx.maybe(&sql, &[name.into()], domain).await
+    tx.maybe(&sql, &[Value::sought(name)], domain).await
 }
 
 /// Every domain, by name.

@@ -37,13 +37,13 @@ pub async fn find(tx: &mut Tx, domain: i64, user: &Id) -> Result<Option<Membersh
 }
 
 /// The membership of the web user with exactly that sign-in name.
-pub async fn find_by_username(
+pub async fn by_username(
     tx: &mut Tx,
     domain: i64,
     username: &str,
 ) -> Result<Option<Membership>, Error> {
     let sql = format!("{SELECT} AND u.username = $2");
-    tx.maybe(&sql, &[domain.into(), username.into()], membership).await
+    tx.maybe(&sql, &[domain.into(), Value::sought(username)], membership).await
 }
 
 /// A page of the memberships, active or not, of those who may sign in at all; by sign-in name.
@@ -55,7 +55,7 @@ pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Vec<Membe
             ("ORDER BY u.username LIMIT $2 OFFSET $3", Value::from(offset))
         }
         Start::After(username) => {
-            ("AND u.username > $3 ORDER BY u.username LIMIT $2", Value::from(username))
+            ("AND u.username > $3 ORDER BY u.username LIMIT $2", Value::sought(username))
         }
     };
     let sql = format!("{SELECT} AND u.active {range}");

@@ -2,7 +2,7 @@
 
 use roster_model::{Id, Permission, Role};
 
-use crate::{Error, Row, Tx};
+use crate::{Error, Row, Tx, Value};
 
 /// Makes a role.
 ///
@@ -23,9 +23,9 @@ pub async fn find(tx: &mut Tx, domain: i64, id: &Id) -> Result<Option<Role>, Err
 }
 
 /// The role of exactly that name.
-pub async fn find_by_name(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<Role>, Error> {
+pub async fn by_name(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<Role>, Error> {
     let sql = "SELECT id, name, permissions FROM roles WHERE domain = $1 AND name = $2";
-    tx.maybe(sql, &[domain.into(), name.into()], |row| role(row, 0)).await
+    tx.maybe(sql, &[domain.into(), Value::sought(name)], |row| role(row, 0)).await
 }
 
 /// Every role, by name.

@@ -23,7 +23,12 @@ pub enum Value<'a> {
     Numbers(Vec<i64>),
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// A text to look for: one that cannot be stored is nowhere, as nothing equals `Null`.
+    pub fn sought(text: &'a str) -> Self {
+        if text.contains('\0') { Self::Null } else { text.into() }
+    }
+
     /// JSON text of `value`.
     ///
     /// # Panics

@@ -44,7 +44,7 @@ pub async fn insert(
 pub async fn find(tx: &mut Tx, username: &str) -> Result<Option<WebUser>, Error> {
     let sql = "SELECT id, username, first_name, last_name, active FROM web_users \
                WHERE username = $1";
-    tx.maybe(sql, &[username.into()], |row| web_user(row, 0)).await
+    tx.maybe(sql, &[Value::sought(username)], |row| web_user(row, 0)).await
 }
 
 /// The same, with what proves that it is them.
@@ -58,7 +58,7 @@ pub async fn login(tx: &mut Tx, username: &str) -> Result<Option<Login>, Error> 
             digest_secret: row.maybe_text(6)?,
         })
     };
-    tx.maybe(sql, &[username.into()], login).await
+    tx.maybe(sql, &[Value::sought(username)], login).await
 }
 
 /// Gives a web user another password. The Digest secret of the old one goes.

@@ -1,6 +1,6 @@
 //! What proves that somebody is a mobile worker.
 
-use crate::{Error, Tx};
+use crate::{Error, Tx, Value};
 
 /// The hash of the password of the active worker with this username, in full and folded, as a PHC
 /// string.
@@ -13,5 +13,5 @@ pub async fn password_hash(
                JOIN people p ON p.domain = n.domain AND p.id = n.person \
                JOIN person_passwords w ON w.domain = n.domain AND w.person = n.person \
                WHERE n.domain = $1 AND n.username = $2 AND p.state = 1";
-    tx.maybe(sql, &[domain.into(), username.into()], |row| row.text(0)).await
+    tx.maybe(sql, &[domain.into(), Value::sought(username)], |row| row.text(0)).await
 }

@@ -1,0 +1,208 @@
+//! Admission: who is asking, and what they may do in the domain they ask for.
+
+use std::net::IpAddr;
+
+use roster_model::{
+    Actor, AuthFailure, Denial, Domain, DomainName, Fault, Id, Membership, Permission, Rights, Via,
+    WebUser, Who,
+};
+use roster_store::{Tx, domains, key_uses, memberships, roles, web_users};
+
+use crate::{
+    Directory,
+    access::Holder,
+    credentials::{Credentials, DigestChallenge},
+    digest::REALM,
+    faults::fault,
+    recognition::{Known, Means, Recognised, ToldPassword, refused},
+};
+
+/// A web user who is known, outside any domain.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Who.
+    pub user: WebUser,
+    /// The only domain that their credentials open, if there is but one.
+    pub only: Option<DomainName>,
+}
+
+impl Directory {
+    /// The web user with these credentials, in the domain of this name, for use of the API. `from`
+    /// is where they ask from. A caller who is not the CommCare dialect says so in
+    /// [`Actor::via`] of what it gets.
+    ///
+    /// # Errors
+    /// [`Fault::Unauthenticated`] for wrong credentials; whatever is wrong with them, it takes
+    /// the same work to find out. [`Fault::Denied`] for right ones that do not open the domain: it
+    /// makes no difference whether there is such a domain. [`Fault::Busy`].
+    pub async fn admit(
+        &self,
+        domain_name: &str,
+        credentials: Credentials,
+        from: IpAddr,
+    ) -> Result<Actor, Fault> {
+        let mut tx = self.store().read().await.map_err(fault)?;
+        let domain = domains::find(&mut tx, domain_name).await.map_err(fault)?;
+        let recognised = self.recognise(tx, domain.as_ref(), credentials, from).await?;
+        let Recognised { who: Known::WebUser(user, means), mut tx } = recognised else {
+            return Err(Fault::Denied(Denial::MobileWorker));
+        };
+        check_scope(&means, domain_name)?;
+        let domain = domain.ok_or(Fault::Denied(Denial::NotAMember))?;
+        let membership = membership(&mut tx, &domain, &user).await?;
+        check_means(&means, &domain)?;
+        let rights = rights(&mut tx, &domain, &membership, &means).await?;
+        drop(tx);
+        match &means {
+            Means::Key(key) => self.note_use(domain.number, key),
+            Means::Password(told) if domain.settings.digest_passwords => {
+                self.keep_digest_secret(&user, told).await?;
+            }
+            Means::Password(_) | Means::DigestPassword => {}
+        }
+        Ok(actor(domain, user, &means, rights, membership.locations))
+    }
+
+    /// The web user with these credentials, for what is in no domain: who they are, and which
+    /// domains are theirs.
+    ///
+    /// # Errors
+    /// [`Fault::Unauthenticated`], for mobile workers as well; [`Fault::Busy`].
+    pub async fn identify(&self, credentials: Credentials, from: IpAddr) -> Result<Account, Fault> {
+        let tx = self.store().read().await.map_err(fault)?;
+        let Recognised { who, mut tx } = self.recognise(tx, None, credentials, from).await?;
+        let Known::WebUser(user, means) = who else {
+            return Err(refused(AuthFailure::Basic));
+        };
+        let only = means.key().and_then(|key| key.domain.clone());
+        match &means {
+            Means::Key(key) => self.note_use(key_uses::NO_DOMAIN, key),
+            Means::Password(told) => {
+                let domains = memberships::domains_of(&mut tx, &user.id).await.map_err(fault)?;
+                drop(tx);
+                if domains.iter().any(|domain| domain.settings.digest_passwords) {
+                    self.keep_digest_secret(&user, told).await?;
+                }
+            }
+            Means::DigestPassword => {}
+        }
+        Ok(Account { user, only })
+    }
+
+    /// The domains that the account opens, by name.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    pub async fn domains_of(&self, account: &Account) -> Result<Vec<Domain>, Fault> {
+        let mut tx = self.store().read().await.map_err(fault)?;
+        let mut domains =
+            memberships::domains_of(&mut tx, &account.user.id).await.map_err(fault)?;
+        if let Some(only) = &account.only {
+            domains.retain(|domain| domain.name == *only);
+        }
+        Ok(domains)
+    }
+
+    /// Keeps what Digest authentication needs of a password that was just told: the hash that is
+    /// stored of it does not do.
+    async fn keep_digest_secret(&self, user: &WebUser, told: &ToldPassword) -> Result<(), Fault> {
+        if told.digest_secret.is_some() {
+            return Ok(());
+        }
+        let secret = self.seal_digest(Holder::Password(&user.id), &user.username, &told.password);
+        let mut tx = self.store().write().await.map_err(fault)?;
+        web_users::set_digest_secret(&mut tx, &user.id, &told.hash, &secret)
+            .await
+            .map_err(fault)?;
+        tx.commit().await.map_err(fault)
+    }
+
+    /// A challenge to authenticate by Digest, with a fresh nonce.
+    pub fn digest_challenge(&self) -> DigestChallenge {
+        DigestChallenge {
+            realm: REALM,
+            nonce: self.access().nonces.issue(self.environment()),
+            opaque: self.access().opaque.clone(),
+        }
+    }
+}
+
+/// A key made for one domain opens no other, be there one of that name or not.
+fn check_scope(means: &Means, domain_name: &str) -> Result<(), Fault> {
+    match means.key().and_then(|key| key.domain.as_ref()) {
+        Some(only) if only.as_str() != domain_name => {
+            Err(Fault::Denied(Denial::KeyOfAnotherDomain))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Digest with a password opens only the domains that switched it on.
+fn check_means(means: &Means, domain: &Domain) -> Result<(), Fault> {
+    match means {
+        Means::DigestPassword if !domain.settings.digest_passwords => {
+            Err(refused(AuthFailure::Digest))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The user's membership of the domain, in force.
+async fn membership(tx: &mut Tx, domain: &Domain, user: &WebUser) -> Result<Membership, Fault> {
+    let membership = memberships::find(tx, domain.number, &user.id).await.map_err(fault)?;
+    membership.filter(|membership| membership.active).ok_or(Fault::Denied(Denial::NotAMember))
+}
+
+/// What the member may do with these credentials: a key with a role cuts its owner's rights down to
+/// that role's, be they an admin.
+async fn rights(
+    tx: &mut Tx,
+    domain: &Domain,
+    membership: &Membership,
+    means: &Means,
+) -> Result<Rights, Fault> {
+    let api = Permission::ACCESS_API;
+    let own = match &membership.role {
+        None => Rights::Admin,
+        Some(role) => Rights::of_role(&role.permissions),
+    };
+    if !own.has(api) {
+        return Err(Fault::Denied(Denial::PermissionMissing(api.as_str())));
+    }
+    let Some(role) = means.key().and_then(|key| key.role.as_ref()) else { return Ok(own) };
+    let role = roles::find(tx, domain.number, role).await.map_err(fault)?;
+    let keys = Rights::of_role(&role.map(|role| role.permissions).unwrap_or_default());
+    if !keys.has(api) {
+        return Err(Fault::Denied(Denial::KeyLacksPermission(api.as_str())));
+    }
+    Ok(common(own, keys))
+}
+
+/// What both allow.
+fn common(a: Rights, b: Rights) -> Rights {
+    match (a, b) {
+        (Rights::Admin, other) | (other, Rights::Admin) => other,
+        (Rights::Some(a), Rights::Some(b)) => Rights::Some(&a & &b),
+    }
+}
+
+fn actor(
+    domain: Domain,
+    user: WebUser,
+    means: &Means,
+    rights: Rights,
+    locations: Vec<Id>,
+) -> Actor {
+    let credential = match means.key() {
+        Some(key) => format!("key:{}", key.id),
+        None => format!("user:{}", user.id),
+    };
+    Actor {
+        confined_to: (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations),
+        domain,
+        who: Who::WebUser { id: user.id, username: user.username },
+        via: Via::CommCare,
+        rights,
+        credential,
+    }
+}

@@ -1,0 +1,222 @@
+//! Domains: made, set and deleted by the operator.
+
+use roster_model::{Domain, DomainName, Fault, Kind, Problem, Settings, WireMode};
+use roster_store::{Tx, domains, memberships, web_users};
+
+use crate::{
+    admin::{self, Admin},
+    faults::fault,
+};
+
+/// The settings, as `set_domain` calls them.
+const SETTINGS: &str =
+    "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url";
+
+/// What a `cases_url` may hold between braces.
+const PLACEHOLDERS: [&str; 3] = ["domain", "user_id", "username"];
+
+impl Admin<'_> {
+    /// Makes an empty domain. `wire` is the name of a wire mode; `documented` when absent.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when the name cannot be one or is taken, or the mode is unknown.
+    pub async fn create_domain(&self, name: &str, wire: Option<&str>) -> Result<Domain, Fault> {
+        let mut settings = Settings::default();
+        if let Some(wire) = wire {
+            set(&mut settings, "wire", wire)?;
+        }
+        let name = DomainName::parse(name).map_err(|problem| Fault::flaw("name", problem))?;
+        let taken = || Fault::flaw("name", Problem::Taken(name.to_string()));
+        let now = self.directory.environment().now();
+        let mut tx = self.write().await?;
+        if domains::find(&mut tx, name.as_str()).await.map_err(fault)?.is_some() {
+            return Err(taken());
+        }
+        let made = domains::insert(&mut tx, &name, &settings, now).await;
+        let domain =
+            made.map_err(
+                |error| {
+                    if error.violates("domains", "name") { taken() } else { fault(error) }
+                },
+            )?;
+        tx.commit().await.map_err(fault)?;
+        Ok(domain)
+    }
+
+    /// Every domain, by name.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn list_domains(&self) -> Result<Vec<Domain>, Fault> {
+        domains::list(&mut self.read().await?).await.map_err(fault)
+    }
+
+    /// Sets one setting of a domain, both spelled as on the command line: `wire`
+    /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
+    /// `rate_limit` (requests a minute for each key, 0 is no limit), `username_host` (of workers
+    /// made from now on), `cases_url` (empty is none).
+    ///
+    /// Switching `digest_passwords` off forgets what was kept for it.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such domain or setting, or the value is none of it.
+    pub async fn set_domain(&self, name: &str, key: &str, value: &str) -> Result<Domain, Fault> {
+        let mut work = self.scope(name).await?.begin().await?;
+        // Read again, now that no other change can come between.
+        let mut domain = admin::domain(&mut work.tx, name).await?;
+        let before = domain.settings.clone();
+        set(&mut domain.settings, key, value)?;
+        if domain.settings == before {
+            return Ok(domain);
+        }
+        domains::save_settings(&mut work.tx, domain.number, &domain.settings)
+            .await
+            .map_err(fault)?;
+        if before.digest_passwords && !domain.settings.digest_passwords {
+            forget_digest_secrets(&mut work.tx, &domain).await?;
+        }
+        work.log(Kind::DomainUpdated, name, None, vec![key.to_owned()]);
+        work.commit().await?;
+        Ok(domain)
+    }
+
+    /// Deletes a domain and everything in it. Web users stay, with their other domains.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such domain.
+    pub async fn delete_domain(&self, name: &str) -> Result<(), Fault> {
+        let mut work = self.scope(name).await?.begin().await?;
+        let domain = admin::domain(&mut work.tx, name).await?;
+        if domain.settings.digest_passwords {
+            forget_digest_secrets(&mut work.tx, &domain).await?;
+        }
+        domains::delete(&mut work.tx, domain.number).await.map_err(fault)?;
+        // The change log goes with the domain: there is nowhere to note it.
+        work.tx.commit().await.map_err(fault)
+    }
+}
+
+/// Forgets the Digest secrets of the domain's members, but for those to whom another domain of
+/// theirs still grants one.
+async fn forget_digest_secrets(tx: &mut Tx, domain: &Domain) -> Result<(), Fault> {
+    for user in web_users::with_digest_secret(tx, domain.number).await.map_err(fault)? {
+        let domains = memberships::domains_of(tx, &user).await.map_err(fault)?;
+        let granted =
+            |other: &Domain| other.number != domain.number && other.settings.digest_passwords;
+        if !domains.iter().any(granted) {
+            web_users::forget_digest_secret(tx, &user).await.map_err(fault)?;
+        }
+    }
+    Ok(())
+}
+
+fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Fault> {
+    let wrong = |expected: &str| {
+        let text = format!("'{value}' will not do: it must be {expected}");
+        Fault::flaw(key, Problem::Other(text))
+    };
+    let flag = || value.parse().map_err(|_| wrong("true or false"));
+    match key {
+        "wire" => {
+            settings.wire = WireMode::parse(value).ok_or_else(|| wrong("documented or live"))?;
+        }
+        "strong_passwords" => settings.strong_passwords = flag()?,
+        "digest_passwords" => settings.digest_passwords = flag()?,
+        "rate_limit" => {
+            settings.rate_limit = value
+                .parse()
+                .map_err(|_| wrong("a whole number of requests a minute, or 0 for no limit"))?;
+        }
+        "username_host" if is_host(value) => value.clone_into(&mut settings.username_host),
+        "username_host" => return Err(wrong("a host name, such as commcarehq.org")),
+        "cases_url" if value.is_empty() => settings.cases_url = None,
+        "cases_url" if is_template(value) => settings.cases_url = Some(value.to_owned()),
+        "cases_url" => {
+            return Err(wrong(
+                "an address that begins with https:// or http://, with no other braces than \
+                 {domain}, {user_id} and {username}",
+            ));
+        }
+        _ => {
+            let text = format!("there is no setting '{key}': the settings are {SETTINGS}");
+            return Err(Fault::flaw("", Problem::Other(text)));
+        }
+    }
+    Ok(())
+}
+
+/// What can follow the domain's name and a full stop in the host part of usernames.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    text.len() <= 180 && text.split('.').all(is_label)
+}
+
+fn is_template(text: &str) -> bool {
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    let mut parts = text.split('{');
+    let before = parts.next().unwrap_or_default();
+    let closed = |part: &str| {
+        part.split_once('}')
+            .is_some_and(|(name, rest)| PLACEHOLDERS.contains(&name) && !rest.contains('}'))
+    };
+    web && !before.contains('}')
+        && parts.all(closed)
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::set;
+    use roster_model::{Settings, WireMode};
+
+    #[test]
+    fn each_setting_takes_its_own_values() {
+        let mut settings = Settings::default();
+        let url = "https://cases.example.org/{domain}/{user_id}?name={username}";
+        for (key, value) in [
+            ("wire", "live"),
+            ("strong_passwords", "true"),
+            ("digest_passwords", "true"),
+            ("rate_limit", "600"),
+            ("username_host", "workers.example.org"),
+            ("cases_url", url),
+        ] {
+            set(&mut settings, key, value).unwrap();
+        }
+        let expected = Settings {
+            wire: WireMode::Live,
+            strong_passwords: true,
+            digest_passwords: true,
+            rate_limit: 600,
+            username_host: "workers.example.org".to_owned(),
+            cases_url: Some(url.to_owned()),
+        };
+        assert_eq!(settings, expected);
+        set(&mut settings, "cases_url", "").unwrap();
+        assert_eq!(settings.cases_url, None);
+    }
+
+    #[test]
+    fn a_wrong_value_is_told_with_the_right_ones() {
+        for (key, value, told) in [
+            ("wire", "Live", "documented or live"),
+            ("strong_passwords", "yes", "true or false"),
+            ("rate_limit", "-1", "0 for no limit"),
+            ("username_host", "a..b", "a host name"),
+            ("username_host", "", "a host name"),
+            ("cases_url", "ftp://x", "https://"),
+            ("cases_url", "https://x/{user}", "{user_id}"),
+            ("cases_url", "https://x/{user_id", "{user_id}"),
+            ("cases_url", "https://x/}", "{user_id}"),
+            ("colour", "red", "strong_passwords"),
+        ] {
+            let refusal = set(&mut Settings::default(), key, value).unwrap_err().to_string();
+            assert!(refusal.contains(told), "{key}={value}: {refusal}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Hashing passwords: slow on purpose, so it happens on few threads with few waiting, and a right
+//! password is remembered for a minute.
+
+use std::{sync::Arc, thread::available_parallelism};
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use jiff::{SignedDuration, Timestamp};
+use quick_cache::sync::Cache;
+use roster_model::{ExposeSecret as _, Fault, SecretString};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+use crate::{environment::Environment, seal::keyed_hash};
+
+/// How long a right password need not be hashed again.
+const REMEMBERED_FOR: SignedDuration = SignedDuration::from_secs(60);
+
+/// How many right passwords are remembered.
+const MOST_REMEMBERED: usize = 10_000;
+
+/// How many may wait for each core: about two seconds' worth.
+const QUEUE_PER_CORE: usize = 64;
+
+/// Hashed against when there is nothing to hash against, so that an unknown name takes as long as a
+/// wrong password. No password is known to give this.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
+                      $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// The threads that hash, and what was proved lately.
+///
+/// What is remembered is that *this password gives this hash*. A changed password has another hash
+/// (its salt is new), so there is nothing to forget when one changes, on whichever node that
+/// happened; whether its owner may still sign in is looked up each time.
+pub(crate) struct Hashing {
+    running: Arc<Semaphore>,
+    queue: Semaphore,
+    proved: Cache<[u8; 32], Timestamp>,
+    key: [u8; 32],
+}
+
+impl Hashing {
+    pub(crate) fn new(environment: &Environment) -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        Self {
+            running: Arc::new(Semaphore::new(cores)),
+            queue: Semaphore::new(cores * QUEUE_PER_CORE),
+            proved: Cache::new(MOST_REMEMBERED),
+            key: environment.random(),
+        }
+    }
+
+    /// The hash of a password, as a PHC string.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] when too many wait already.
+    pub(crate) async fn hash(
+        &self,
+        password: &SecretString,
+        salt: [u8; 16],
+    ) -> Result<String, Fault> {
+        let password = password.clone();
+        let hash =
+            move || argon2().hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
+        let hash = self.slowly(hash).await?.map_err(|error| Fault::Broken(Box::new(error)))?;
+        Ok(hash.to_string())
+    }
+
+    /// Whether the password has this hash; without a hash it takes as long to say no.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] when too many wait already.
+    pub(crate) async fn verify(
+        &self,
+        password: &SecretString,
+        hash: Option<&str>,
+        now: Timestamp,
+    ) -> Result<bool, Fault> {
+        let text = hash.unwrap_or(NOBODY).to_owned();
+        let memory = keyed_hash(&self.key, &[text.as_bytes(), password.expose_secret().as_bytes()]);
+        if let Some(proved_at) = self.proved.get(&memory) {
+            if now.duration_since(proved_at).abs() <= REMEMBERED_FOR {
+                return Ok(true);
+            }
+            self.proved.remove(&memory);
+        }
+        let password = password.clone();
+        let verify = move || {
+            argon2().verify_password(password.expose_secret().as_bytes(), text.as_str()).is_ok()
+        };
+        let right = self.slowly(verify).await? && hash.is_some();
+        if right {
+            self.proved.insert(memory, now);
+        }
+        Ok(right)
+    }
+
+    /// Runs slow work on a thread of its own when its turn comes.
+    async fn slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Fault> {
+        let _place = self.queue.try_acquire().map_err(|full| Fault::Busy(Some(Box::new(full))))?;
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(broken)?;
+        // The turn goes with the work, which goes on when the caller has gone away.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
+        spawn_blocking(work).await.map_err(broken)
+    }
+}
+
+/// Argon2id with the least that OWASP recommends: 19 MiB, two passes, one lane.
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Fault {
+    Fault::Broken(Box::new(error))
+}

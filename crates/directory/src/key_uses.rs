@@ -1,0 +1,55 @@
+//! Noting when keys are used, without letting the one who uses them wait for it.
+
+use jiff::Timestamp;
+use quick_cache::sync::Cache;
+use roster_model::{ApiKey, Fault, Id};
+use roster_store::{Store, key_uses};
+
+use crate::{Directory, faults::fault};
+
+/// How many keys one process keeps in mind; of others it asks the store each time.
+const MOST_KEYS: usize = 10_000;
+
+/// When this process last noted the use of each key.
+pub(crate) struct KeyUses(Cache<(i64, Id), Timestamp>);
+
+impl KeyUses {
+    pub(crate) fn new() -> Self {
+        Self(Cache::new(MOST_KEYS))
+    }
+
+    /// Whether a use is to be noted now; if so, the next one is not for a while.
+    fn is_due(&self, domain: i64, key: &Id, now: Timestamp) -> bool {
+        let place = (domain, key.clone());
+        let recent = self
+            .0
+            .get(&place)
+            .is_some_and(|noted| now.duration_since(noted).abs() < key_uses::SPACING);
+        if !recent {
+            self.0.insert(place, now);
+        }
+        !recent
+    }
+}
+
+impl Directory {
+    /// Notes that a key opened a domain, or ([`key_uses::NO_DOMAIN`]) told who its owner is.
+    pub(crate) fn note_use(&self, domain: i64, key: &ApiKey) {
+        let now = self.environment().now();
+        if !self.access().key_uses.is_due(domain, &key.id, now) {
+            return;
+        }
+        let (store, key) = (self.store().clone(), key.id.clone());
+        tokio::spawn(async move {
+            if let Err(error) = stamp(&store, domain, &key, now).await {
+                tracing::warn!(key = key.as_str(), %error, "the use of a key was not noted");
+            }
+        });
+    }
+}
+
+async fn stamp(store: &Store, domain: i64, key: &Id, now: Timestamp) -> Result<(), Fault> {
+    let mut tx = store.write().await.map_err(fault)?;
+    key_uses::stamp(&mut tx, domain, key, now).await.map_err(fault)?;
+    tx.commit().await.map_err(fault)
+}

@@ -1,0 +1,146 @@
+//! API keys: made, listed and revoked by the operator.
+
+use jiff::Timestamp;
+use roster_model::{
+    ApiKey, Domain, ExposeSecret as _, Fault, Id, NewApiKey, Problem, SecretString, WebUser, fold,
+};
+use roster_store::{Tx, api_keys, key_uses, memberships, roles, web_users};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    access::Holder,
+    admin::{self, Admin},
+    digest::hex,
+    environment::Environment,
+    faults::fault,
+};
+
+/// What every key begins with, so that one that has got somewhere it should not be is recognised.
+const MARK: &str = "rst_";
+
+/// How many characters of a key are kept to tell keys apart: the mark, and 32 of the 256 bits.
+const PREFIX_CHARS: usize = 12;
+
+/// A key, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedKey {
+    /// The key.
+    pub key: ApiKey,
+    /// The sign-in name of its owner.
+    pub owner: String,
+    /// When it was last used, to half a minute.
+    pub last_used_at: Option<Timestamp>,
+}
+
+impl Admin<'_> {
+    /// Makes an API key. The key itself is told here and never again.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such web user, domain or role, or the web user is not a
+    /// member of the domain.
+    pub async fn create_api_key(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Fault> {
+        let environment = self.directory.environment();
+        let mut tx = self.write().await?;
+        let owner = owner(&mut tx, &new.owner).await?;
+        let domain = match &new.domain {
+            Some(name) => Some(admin::domain(&mut tx, name.as_str()).await?),
+            None => None,
+        };
+        if let Some(domain) = &domain {
+            check_membership(&mut tx, domain, &owner).await?;
+        }
+        let role = match &new.role {
+            Some(role) => Some(role_id(&mut tx, domain.as_ref(), role).await?),
+            None => None,
+        };
+
+        let text = generate(environment);
+        let key = ApiKey {
+            id: environment.id(),
+            prefix: text.expose_secret().chars().take(PREFIX_CHARS).collect(),
+            owner: owner.id,
+            domain: new.domain,
+            role,
+            allowed_ips: new.allowed_ips,
+            expires_at: new.expires_at,
+            active: true,
+            created_at: environment.now(),
+        };
+        let digest_secret =
+            self.directory.seal_digest(Holder::Key(&key.id), &owner.username, &text);
+        let number = domain.map(|domain| domain.number);
+        api_keys::insert(&mut tx, &key, number, &hash(&text), &digest_secret)
+            .await
+            .map_err(fault)?;
+        tx.commit().await.map_err(fault)?;
+        Ok((key, text))
+    }
+
+    /// The keys of a web user, or of all; oldest first.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such web user.
+    pub async fn list_api_keys(&self, owner_name: Option<&str>) -> Result<Vec<ListedKey>, Fault> {
+        let mut tx = self.read().await?;
+        let only = match owner_name {
+            Some(name) => Some(owner(&mut tx, name).await?.id),
+            None => None,
+        };
+        let uses = key_uses::last(&mut tx).await.map_err(fault)?;
+        let keys = api_keys::list(&mut tx).await.map_err(fault)?;
+        let listed = keys
+            .into_iter()
+            .filter(|(key, _)| only.as_ref().is_none_or(|only| *only == key.owner))
+            .map(|(key, owner)| {
+                let last = uses.iter().find(|(used, _)| *used == key.id).map(|(_, at)| *at);
+                ListedKey { key, owner, last_used_at: last }
+            });
+        Ok(listed.collect())
+    }
+
+    /// Puts a key out of force for good, from the next request on.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is no such key.
+    pub async fn revoke_api_key(&self, id: &Id) -> Result<(), Fault> {
+        let mut tx = self.write().await?;
+        if !api_keys::revoke(&mut tx, id).await.map_err(fault)? {
+            return Err(Fault::missing("API key"));
+        }
+        tx.commit().await.map_err(fault)
+    }
+}
+
+/// What a key is found by. It needs no salt and no slowness: nobody guesses 256 random bits.
+pub(crate) fn hash(key: &SecretString) -> String {
+    hex(&Sha256::digest(key.expose_secret()))
+}
+
+fn generate(environment: &Environment) -> SecretString {
+    format!("{MARK}{}", hex(&environment.random::<32>())).into()
+}
+
+async fn owner(tx: &mut Tx, username: &str) -> Result<WebUser, Fault> {
+    let user = web_users::find(tx, &fold(username.trim())).await.map_err(fault)?;
+    user.ok_or_else(|| Fault::flaw("user", Problem::Unknown(username.to_owned())))
+}
+
+/// A key for a domain that its owner is no member of would open nothing.
+async fn check_membership(tx: &mut Tx, domain: &Domain, owner: &WebUser) -> Result<(), Fault> {
+    let membership = memberships::find(tx, domain.number, &owner.id).await.map_err(fault)?;
+    if membership.is_some() {
+        return Ok(());
+    }
+    let text = format!("{} is not a member of '{}'", owner.username, domain.name);
+    Err(Fault::flaw("domain", Problem::Other(text)))
+}
+
+async fn role_id(tx: &mut Tx, domain: Option<&Domain>, name: &str) -> Result<Id, Fault> {
+    let Some(domain) = domain else {
+        let text = "needs a domain as well: a role is one of a domain".to_owned();
+        return Err(Fault::flaw("role", Problem::Other(text)));
+    };
+    let role = roles::by_name(tx, domain.number, name).await.map_err(fault)?;
+    role.map(|role| role.id)
+        .ok_or_else(|| Fault::flaw("role", Problem::UnknownRole(name.to_owned())))
+}

@@ -1,0 +1,81 @@
+//! Which passwords are taken.
+
+use roster_model::{ExposeSecret as _, Problem, SecretString};
+use zxcvbn::{Score, zxcvbn};
+
+use crate::environment::Environment;
+
+/// The longest password, in bytes.
+const MAX_BYTES: usize = 1024;
+
+/// The shortest password of a web user, in characters.
+const WEB_USER_MIN_CHARS: usize = 8;
+
+/// How much of a password is scored: what follows can only make it stronger, and scoring takes time
+/// that grows faster than the length.
+const SCORED_CHARS: usize = 100;
+
+/// Words that make a password easy to guess here (as the live service has it).
+const EASY_WORDS: [&str; 4] = ["commcare", "hq", "dimagi", "commcarehq"];
+
+/// What is wrong with a worker's password, if anything. With `strong` it must also score 2 of 4.
+pub(crate) fn judge_worker(password: &SecretString, strong: bool) -> Option<Problem> {
+    let text = password.expose_secret();
+    if text.is_empty() {
+        return Some(Problem::Empty);
+    }
+    if text.len() > MAX_BYTES {
+        return Some(Problem::PasswordTooLong);
+    }
+    (strong && score(text) < Score::Two).then_some(Problem::PasswordWeak)
+}
+
+/// What is wrong with a web user's password, if anything: 8 characters at least.
+pub(crate) fn judge_web_user(password: &SecretString) -> Option<Problem> {
+    let text = password.expose_secret();
+    if text.chars().count() < WEB_USER_MIN_CHARS {
+        return Some(Problem::PasswordWeak);
+    }
+    (text.len() > MAX_BYTES).then_some(Problem::PasswordTooLong)
+}
+
+/// A password that nobody can guess: 22 letters and digits, 131 bits.
+pub(crate) fn generate(environment: &Environment) -> SecretString {
+    environment.alphanumeric(22).into()
+}
+
+fn score(text: &str) -> Score {
+    let end = text.char_indices().nth(SCORED_CHARS).map_or(text.len(), |(end, _)| end);
+    zxcvbn(&text[..end], &EASY_WORDS).score()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{judge_web_user, judge_worker};
+    use roster_model::{Problem, SecretString};
+
+    fn secret(text: &str) -> SecretString {
+        text.to_owned().into()
+    }
+
+    #[test]
+    fn workers_may_have_any_password_unless_the_domain_wants_strong_ones() {
+        assert_eq!(judge_worker(&secret("1"), false), None);
+        assert_eq!(judge_worker(&secret(""), false), Some(Problem::Empty));
+        assert_eq!(judge_worker(&secret(&"é".repeat(512)), false), None);
+        let long = secret(&"é".repeat(513));
+        assert_eq!(judge_worker(&long, false), Some(Problem::PasswordTooLong));
+
+        for weak in ["1", "password", "commcarehq", "dimagi1"] {
+            assert_eq!(judge_worker(&secret(weak), true), Some(Problem::PasswordWeak), "{weak}");
+        }
+        assert_eq!(judge_worker(&secret("river otter 9 lanterns"), true), None);
+        assert_eq!(judge_worker(&secret(&"long and dull ".repeat(70)), true), None);
+    }
+
+    #[test]
+    fn web_users_need_eight_characters() {
+        assert_eq!(judge_web_user(&secret("sevench")), Some(Problem::PasswordWeak));
+        assert_eq!(judge_web_user(&secret("eightcha")), None);
+    }
+}

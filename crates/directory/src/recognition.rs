@@ -1,0 +1,202 @@
+//! Recognition: whose credentials these are. Nothing is said here of what they open.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use roster_model::{ApiKey, AuthFailure, Domain, Fault, SecretString, Username, WebUser, fold};
+use roster_store::{Tx, api_keys, web_users, worker_logins};
+
+use crate::{
+    Directory,
+    access::Holder,
+    credentials::{Credentials, DigestAnswer},
+    digest::REALM,
+    faults::fault,
+    keys,
+};
+
+/// Somebody whose credentials are right, and a snapshot in which to look further. It is not always
+/// the one that recognition began in: none is held while a password is hashed.
+pub(crate) struct Recognised {
+    pub(crate) who: Known,
+    pub(crate) tx: Tx,
+}
+
+/// The two sorts of people who have credentials.
+pub(crate) enum Known {
+    /// A web user, and by what they were recognised.
+    WebUser(WebUser, Means),
+    /// A mobile worker.
+    Worker,
+}
+
+/// By what a web user was recognised.
+pub(crate) enum Means {
+    /// A password, told in clear.
+    Password(Box<ToldPassword>),
+    /// A password that was not told, in Digest authentication.
+    DigestPassword,
+    /// A key, told or not.
+    Key(Box<ApiKey>),
+}
+
+/// A right password, and what is stored of it.
+pub(crate) struct ToldPassword {
+    pub(crate) password: SecretString,
+    pub(crate) hash: String,
+    pub(crate) digest_secret: Option<String>,
+}
+
+impl Means {
+    /// The key, if it was one.
+    pub(crate) fn key(&self) -> Option<&ApiKey> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Password(_) | Self::DigestPassword => None,
+        }
+    }
+}
+
+/// The one way in which unknown callers are sent away.
+pub(crate) fn refused(failure: AuthFailure) -> Fault {
+    Fault::Unauthenticated(failure)
+}
+
+impl Directory {
+    /// Whose credentials these are. A mobile worker is known only in the `domain` they are in.
+    pub(crate) async fn recognise(
+        &self,
+        mut tx: Tx,
+        domain: Option<&Domain>,
+        credentials: Credentials,
+        from: IpAddr,
+    ) -> Result<Recognised, Fault> {
+        let visit = Visit { from: from.to_canonical(), now: self.environment().now() };
+        let known = match credentials {
+            Credentials::Basic { username, password } => {
+                return self.by_basic(tx, domain, &username, password, visit).await;
+            }
+            Credentials::Key { username, key } => {
+                by_key(&mut tx, Some(&username), &key, visit).await?.ok_or(AuthFailure::Key)
+            }
+            Credentials::Bearer(key) => {
+                by_key(&mut tx, None, &key, visit).await?.ok_or(AuthFailure::Bearer)
+            }
+            Credentials::Digest(answer) => Ok(self.by_digest(&mut tx, &answer, visit).await?),
+            Credentials::Nothing => Err(AuthFailure::NoCredentials),
+            Credentials::BasicUnreadable => Err(AuthFailure::Basic),
+            Credentials::KeyUnreadable => Err(AuthFailure::KeyUnreadable),
+            Credentials::DigestUnreadable => Err(AuthFailure::Digest),
+        };
+        let (user, means) = known.map_err(refused)?;
+        Ok(Recognised { who: Known::WebUser(user, means), tx })
+    }
+
+    /// A web user with their password or a key in its place, or a mobile worker with theirs. The
+    /// password is hashed once whatever is found, so that the time tells nothing of what was.
+    async fn by_basic(
+        &self,
+        mut tx: Tx,
+        domain: Option<&Domain>,
+        username: &str,
+        password: SecretString,
+        visit: Visit,
+    ) -> Result<Recognised, Fault> {
+        let username = fold(username);
+        if let Some((user, means)) = by_key(&mut tx, Some(&username), &password, visit).await? {
+            return Ok(Recognised { who: Known::WebUser(user, means), tx });
+        }
+        let login = web_users::login(&mut tx, &username).await.map_err(fault)?;
+        let worker_hash = match domain {
+            Some(domain) => {
+                let full = fold(&Username::complete(&username, domain));
+                worker_logins::password_hash(&mut tx, domain.number, &full).await.map_err(fault)?
+            }
+            None => None,
+        };
+        drop(tx);
+
+        let hash = login.as_ref().map(|login| &login.password_hash).or(worker_hash.as_ref());
+        let hash = hash.map(String::as_str);
+        let right = self.access().hashing.verify(&password, hash, visit.now).await?;
+        let who = match login {
+            Some(login) if right && login.user.active => {
+                let told = ToldPassword {
+                    password,
+                    hash: login.password_hash,
+                    digest_secret: login.digest_secret,
+                };
+                Known::WebUser(login.user, Means::Password(Box::new(told)))
+            }
+            None if right => Known::Worker,
+            _ => return Err(refused(AuthFailure::Basic)),
+        };
+        Ok(Recognised { who, tx: self.store().read().await.map_err(fault)? })
+    }
+
+    /// A web user who knows a key of theirs, or their password where a domain of theirs keeps it
+    /// for Digest.
+    async fn by_digest(
+        &self,
+        tx: &mut Tx,
+        answer: &DigestAnswer,
+        visit: Visit,
+    ) -> Result<(WebUser, Means), Fault> {
+        let login = web_users::login(tx, &answer.username).await.map_err(fault)?;
+        let login = login
+            .filter(|login| login.user.active && answer.realm == REALM)
+            .ok_or(refused(AuthFailure::Digest))?;
+        let proved = |holder: Holder<'_>, sealed: &str| {
+            self.open_digest(holder, sealed).is_some_and(|secret| secret.proves(answer))
+        };
+        let keys = api_keys::with_digest_secret(tx, &login.user.id).await.map_err(fault)?;
+        let key = keys
+            .into_iter()
+            .find(|(key, sealed)| visit.may_use(key) && proved(Holder::Key(&key.id), sealed));
+        let password = login.digest_secret.as_deref();
+        let means = match key {
+            Some((key, _)) => Means::Key(Box::new(key)),
+            None if password.is_some_and(|it| proved(Holder::Password(&login.user.id), it)) => {
+                Means::DigestPassword
+            }
+            None => return Err(refused(AuthFailure::Digest)),
+        };
+        // Only now: nobody without the password can use up somebody's nonce.
+        if !self.access().nonces.spend(&answer.nonce, answer.nc, visit.now) {
+            return Err(refused(AuthFailure::DigestStale));
+        }
+        Ok((login.user, means))
+    }
+}
+
+/// Where a request comes from, and when.
+#[derive(Clone, Copy)]
+struct Visit {
+    from: IpAddr,
+    now: Timestamp,
+}
+
+impl Visit {
+    /// Whether the key is in force, then and from there.
+    fn may_use(self, key: &ApiKey) -> bool {
+        let in_time = key.expires_at.is_none_or(|end| self.now < end);
+        let in_place = key.allowed_ips.is_empty()
+            || key.allowed_ips.iter().any(|ip| ip.to_canonical() == self.from);
+        key.active && in_time && in_place
+    }
+}
+
+/// The owner of a key; of that name, when one is given with it.
+async fn by_key(
+    tx: &mut Tx,
+    username: Option<&str>,
+    key: &SecretString,
+    visit: Visit,
+) -> Result<Option<(WebUser, Means)>, Fault> {
+    let found = api_keys::find_by_hash(tx, &keys::hash(key)).await.map_err(fault)?;
+    let known = found.filter(|(key, owner)| {
+        let named = username.is_none_or(|username| username == owner.username);
+        named && owner.active && visit.may_use(key)
+    });
+    Ok(known.map(|(key, owner)| (owner, Means::Key(Box::new(key)))))
+}

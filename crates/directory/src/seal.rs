@@ -1,0 +1,98 @@
+//! What the store's one secret is used for: keys, each for its own purpose, and the sealing of what
+//! the store keeps but must not tell to whoever reads its file.
+
+use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
+use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, aead::Aead as _, aead::Payload};
+use hmac::{Hmac, Mac as _};
+use roster_model::{ExposeSecret as _, Fault, SecretString};
+use roster_store::{Store, secrets};
+use sha2::{Digest as _, Sha256};
+
+use crate::{environment::Environment, faults::fault};
+
+/// The secret that the nodes of one store share.
+pub(crate) struct Secret([u8; 32]);
+
+impl Secret {
+    /// The secret in `given`, or the one of the store, which is drawn when the store is first
+    /// opened. With one that is given, a stolen copy of the store opens no seal.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    pub(crate) async fn load(
+        store: &Store,
+        environment: &Environment,
+        given: Option<&SecretString>,
+    ) -> Result<Self, Fault> {
+        if let Some(given) = given {
+            return Ok(Self::from_text(given.expose_secret()));
+        }
+        let candidate = BASE64_STANDARD_NO_PAD.encode(environment.random::<32>());
+        let mut tx = store.write().await.map_err(fault)?;
+        let kept = secrets::find_or_keep(&mut tx, &candidate).await.map_err(fault)?;
+        tx.commit().await.map_err(fault)?;
+        Ok(Self::from_text(&kept))
+    }
+
+    fn from_text(text: &str) -> Self {
+        Self(Sha256::digest(text).into())
+    }
+
+    /// The key for one purpose: knowing it tells nothing of those for others.
+    pub(crate) fn key_for(&self, purpose: &str) -> [u8; 32] {
+        keyed_hash(&self.0, &[purpose.as_bytes()])
+    }
+}
+
+/// HMAC-SHA-256 of the parts, which are set apart: no two lists of parts hash the same text.
+pub(crate) fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).expect("any length");
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Seals small texts (ChaCha20-Poly1305).
+pub(crate) struct Seal(ChaCha20Poly1305);
+
+const NONCE_BYTES: usize = 12;
+
+impl Seal {
+    pub(crate) fn new(secret: &Secret) -> Self {
+        Self(ChaCha20Poly1305::new(&secret.key_for("seal").into()))
+    }
+
+    /// `plain`, sealed for `owner` only: under another owner's name it does not open.
+    pub(crate) fn close(&self, owner: &str, plain: &[u8], nonce: [u8; NONCE_BYTES]) -> String {
+        let payload = Payload { msg: plain, aad: owner.as_bytes() };
+        #[expect(clippy::expect_used, reason = "fails only above 256 GiB")]
+        let sealed = self.0.encrypt(&nonce.into(), payload).expect("a small text");
+        BASE64_STANDARD_NO_PAD.encode([&nonce[..], &sealed].concat())
+    }
+
+    /// What was sealed for `owner`; `None` when it was not, or with another secret.
+    pub(crate) fn open(&self, owner: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = BASE64_STANDARD_NO_PAD.decode(sealed).ok()?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;
+        let payload = Payload { msg: sealed, aad: owner.as_bytes() };
+        self.0.decrypt(nonce.into(), payload).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Seal, Secret};
+
+    #[test]
+    fn a_seal_opens_for_its_owner_alone() {
+        let seal = Seal::new(&Secret::from_text("secret"));
+        let closed = seal.close("amina", b"plain", [7; 12]);
+        assert_eq!(seal.open("amina", &closed).as_deref(), Some(&b"plain"[..]));
+        assert_eq!(seal.open("bello", &closed), None);
+        assert_eq!(Seal::new(&Secret::from_text("other")).open("amina", &closed), None);
+        assert_eq!(seal.open("amina", "AAAA"), None);
+    }
+}

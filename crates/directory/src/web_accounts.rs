@@ -1,0 +1,164 @@
+//! Web users' accounts: made by the operator, who also gives them new passwords and locks them out.
+
+use roster_model::{
+    Email, Fault, Flaw, Kind, Membership, Problem, Role, SecretString, WebUser, fold,
+};
+use roster_store::{Tx, memberships, roles, web_users};
+
+use crate::{
+    access::Holder,
+    admin::{self, Admin},
+    faults::fault,
+    passwords,
+    roles::ADMIN,
+};
+
+impl Admin<'_> {
+    /// Makes the web user with this e-mail address a member of the domain, as its admin without a
+    /// role. If there is none yet, one is made, with this password or with a generated one, which
+    /// is told here and never again. The password of one who is there already stays.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such domain or role, the address or password will not
+    /// do, or the web user is a member already.
+    pub async fn create_web_user(
+        &self,
+        email: &str,
+        domain_name: &str,
+        role: Option<&str>,
+        password: Option<SecretString>,
+    ) -> Result<(WebUser, Option<SecretString>), Fault> {
+        let scope = self.scope(domain_name).await?;
+        let username = username(email)?;
+        let chosen = Password::choose(self, password)?;
+        let hash = self.directory.hash_password(chosen.text()).await?;
+
+        let mut work = scope.begin().await?;
+        let domain = admin::domain(&mut work.tx, domain_name).await?;
+        let role = find_role(&mut work.tx, domain.number, role).await?;
+        let known = web_users::find(&mut work.tx, &username).await.map_err(fault)?;
+        let is_new = known.is_none();
+        let user = known.unwrap_or_else(|| WebUser {
+            id: self.directory.environment().id(),
+            username: username.clone(),
+            first_name: String::new(),
+            last_name: String::new(),
+            active: true,
+        });
+        let taken = || Fault::flaw("email", Problem::Taken(username.clone()));
+        if is_new {
+            let made = web_users::insert(&mut work.tx, &user, &hash, work.now).await;
+            made.map_err(|error| {
+                if error.violates("web_users", "username") { taken() } else { fault(error) }
+            })?;
+        } else if is_member(&mut work.tx, domain.number, &user).await? {
+            return Err(taken());
+        }
+        if is_new && domain.settings.digest_passwords {
+            self.keep_digest_secret(&mut work.tx, &user, &hash, chosen.text()).await?;
+        }
+        let membership = Membership::new(user.clone(), role);
+        memberships::insert(&mut work.tx, domain.number, &membership).await.map_err(fault)?;
+        work.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
+        work.commit().await?;
+        Ok((user, chosen.generated().filter(|_| is_new)))
+    }
+
+    /// Gives a web user another password, this one or a generated one, which is told here and
+    /// never again.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such web user, or the password will not do.
+    pub async fn reset_password(
+        &self,
+        email: &str,
+        password: Option<SecretString>,
+    ) -> Result<Option<SecretString>, Fault> {
+        let chosen = Password::choose(self, password)?;
+        let hash = self.directory.hash_password(chosen.text()).await?;
+        let mut tx = self.write().await?;
+        let user = account(&mut tx, email).await?;
+        web_users::set_password(&mut tx, &user.id, &hash).await.map_err(fault)?;
+        let domains = memberships::domains_of(&mut tx, &user.id).await.map_err(fault)?;
+        if domains.iter().any(|domain| domain.settings.digest_passwords) {
+            self.keep_digest_secret(&mut tx, &user, &hash, chosen.text()).await?;
+        }
+        tx.commit().await.map_err(fault)?;
+        Ok(chosen.generated())
+    }
+
+    /// Lets a web user sign in, or not, in every domain and with every key.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such web user.
+    pub async fn set_web_user_active(&self, email: &str, active: bool) -> Result<(), Fault> {
+        let mut tx = self.write().await?;
+        let user = account(&mut tx, email).await?;
+        web_users::set_active(&mut tx, &user.id, active).await.map_err(fault)?;
+        tx.commit().await.map_err(fault)
+    }
+
+    async fn keep_digest_secret(
+        &self,
+        tx: &mut Tx,
+        user: &WebUser,
+        hash: &str,
+        password: &SecretString,
+    ) -> Result<(), Fault> {
+        let holder = Holder::Password(&user.id);
+        let secret = self.directory.seal_digest(holder, &user.username, password);
+        web_users::set_digest_secret(tx, &user.id, hash, &secret).await.map_err(fault)
+    }
+}
+
+/// A password that will do.
+enum Password {
+    Given(SecretString),
+    Generated(SecretString),
+}
+
+impl Password {
+    fn choose(admin: &Admin<'_>, given: Option<SecretString>) -> Result<Self, Fault> {
+        let Some(given) = given else {
+            return Ok(Self::Generated(passwords::generate(admin.directory.environment())));
+        };
+        match passwords::judge_web_user(&given) {
+            Some(problem) => Err(Fault::flaw("password", problem)),
+            None => Ok(Self::Given(given)),
+        }
+    }
+
+    fn text(&self) -> &SecretString {
+        let (Self::Given(text) | Self::Generated(text)) = self;
+        text
+    }
+
+    fn generated(self) -> Option<SecretString> {
+        match self {
+            Self::Given(_) => None,
+            Self::Generated(text) => Some(text),
+        }
+    }
+}
+
+fn username(email: &str) -> Result<String, Fault> {
+    let email = Email::parse(email).and_then(|email| email.ok_or(Problem::Required));
+    Ok(email.map_err(|problem| Fault::flaw("email", problem))?.folded())
+}
+
+async fn account(tx: &mut Tx, email: &str) -> Result<WebUser, Fault> {
+    let user = web_users::find(tx, &fold(email.trim())).await.map_err(fault)?;
+    user.ok_or_else(|| Fault::flaw("email", Problem::Unknown(email.to_owned())))
+}
+
+async fn is_member(tx: &mut Tx, domain: i64, user: &WebUser) -> Result<bool, Fault> {
+    Ok(memberships::find(tx, domain, &user.id).await.map_err(fault)?.is_some())
+}
+
+/// The role of that name; no name, or that of the admins, is no role.
+async fn find_role(tx: &mut Tx, domain: i64, name: Option<&str>) -> Result<Option<Role>, Fault> {
+    let Some(name) = name.filter(|name| *name != ADMIN) else { return Ok(None) };
+    let role = roles::by_name(tx, domain, name).await.map_err(fault)?;
+    let unknown = || Fault::Invalid(vec![Flaw::new("role", Problem::UnknownRole(name.to_owned()))]);
+    role.map(Some).ok_or_else(unknown)
+}

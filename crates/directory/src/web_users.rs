@@ -1,0 +1,113 @@
+//! Web users of a domain: seen and changed by those who may.
+
+use roster_model::{
+    Actor, Fault, Id, Kind, Membership, Page, Permission, Start, WebUserEdit, Window, fold,
+};
+use roster_store::{Tx, memberships};
+
+use crate::{Directory, faults::fault, scope::Scope, web_user_edit};
+
+/// The web users of a domain.
+pub struct WebUsers<'a> {
+    scope: Scope<'a>,
+}
+
+impl Directory {
+    /// The web users of the actor's domain. Needs `edit_web_users`, for reading too.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn web_users(&self, actor: &Actor) -> Result<WebUsers<'_>, Fault> {
+        Ok(WebUsers { scope: self.scope(actor, Permission::EDIT_WEB_USERS)? })
+    }
+}
+
+impl WebUsers<'_> {
+    /// A page of web users, by sign-in name, which is the sort key. With `web_username` only the
+    /// one of that name, who then must be active in the domain, as the live service has it.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn list(
+        &self,
+        web_username: Option<&str>,
+        window: Window,
+    ) -> Result<Page<Membership>, Fault> {
+        let domain = self.scope.domain().number;
+        let mut tx = self.scope.read().await?;
+        if let Some(username) = web_username {
+            let found = memberships::by_username(&mut tx, domain, &fold(username)).await;
+            let found = found.map_err(fault)?.filter(|it| it.active && it.user.active);
+            return Ok(page_of_one(found, &window));
+        }
+        let total = memberships::count(&mut tx, domain).await.map_err(fault)?;
+        let more = Window { limit: window.limit.saturating_add(1), start: window.start };
+        let mut items = memberships::list(&mut tx, domain, &more).await.map_err(fault)?;
+        let limit = window.limit as usize;
+        let has_more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| has_more).map(|last| last.user.username.clone());
+        Ok(Page { items, total: total.try_into().unwrap_or(0), next })
+    }
+
+    /// The web user of that identity, active or not.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when they are not in the domain.
+    pub async fn find(&self, id: &str) -> Result<Membership, Fault> {
+        load(&mut self.scope.read().await?, self.scope.domain().number, id).await
+    }
+
+    /// Changes a web user's place in the domain, and tells what it became.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when they are not in the domain; [`Fault::Invalid`] with every flaw, in
+    /// the fields `role`, `primary_location_id`, `assigned_location_ids`, `profile`, `user_data`.
+    pub async fn edit(&self, id: &str, edit: WebUserEdit) -> Result<Membership, Fault> {
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let before = load(&mut work.tx, domain, id).await?;
+        let after = web_user_edit::apply(&mut work, self.scope.actor(), &before, edit).await?;
+        let changed = web_user_edit::changed_fields(&before, &after);
+        if !changed.is_empty() {
+            memberships::save(&mut work.tx, domain, &after).await.map_err(fault)?;
+            work.log(Kind::WebUserUpdated, id, None, changed);
+            work.commit().await?;
+        }
+        Ok(after)
+    }
+
+    /// Puts a web user's membership of the domain in force or out of it. They keep their role, and
+    /// their other domains.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when they are not in the domain.
+    pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Fault> {
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let mut membership = load(&mut work.tx, domain, id).await?;
+        if membership.active == active {
+            return Ok(());
+        }
+        membership.active = active;
+        memberships::save(&mut work.tx, domain, &membership).await.map_err(fault)?;
+        work.log(Kind::WebUserUpdated, id, None, vec!["is_active_in_domain".to_owned()]);
+        work.commit().await
+    }
+}
+
+async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Membership, Fault> {
+    let missing = || Fault::missing("web user");
+    let id = Id::parse(id).ok_or_else(missing)?;
+    memberships::find(tx, domain, &id).await.map_err(fault)?.ok_or_else(missing)
+}
+
+/// The page of a list that has one item at most.
+fn page_of_one(item: Option<Membership>, window: &Window) -> Page<Membership> {
+    let total = item.iter().len() as u64;
+    let is_shown = |item: &Membership| match &window.start {
+        Start::Offset(offset) => *offset == 0,
+        Start::After(username) => item.user.username > *username,
+    };
+    Page { items: item.into_iter().filter(is_shown).collect(), total, next: None }
+}
