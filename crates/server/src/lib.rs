@@ -1,1 +1,30 @@
-//! Under way.
+//! HTTP: listening, who is asking, routes, health and documentation.
+//!
+//! A request goes one way: [`serve`]'s listener, the layers, the router, `Caller` (who), `Input`
+//! (what), a handler of at most ten lines, the directory, and back as a `Reply`. What cannot be
+//! answered travels back as a `Refusal`, and is worded at the edge, in the dialect of its path.
+
+mod app;
+mod caller;
+mod commcare;
+mod dialect;
+mod docs;
+mod guard;
+mod health;
+mod layers;
+mod limits;
+mod listen;
+mod metrics;
+mod normalize;
+mod openapi;
+mod plain;
+mod refusal;
+mod reply;
+mod router;
+mod throttle;
+
+pub use app::App;
+pub use limits::Limits;
+pub use listen::serve;
+pub use normalize::Peer;
+pub use router::router;

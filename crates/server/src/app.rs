@@ -1,0 +1,23 @@
+//! What every handler can reach.
+
+use roster_directory::Directory;
+
+use crate::{metrics::Metrics, throttle::Throttle};
+
+/// The state of a server. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The directory that is served.
+    pub directory: Directory,
+    /// How fast each credential is asking.
+    pub(crate) throttle: Throttle,
+    /// What has been counted.
+    pub(crate) metrics: Metrics,
+}
+
+impl App {
+    /// A server's state around `directory`.
+    pub fn new(directory: Directory) -> Self {
+        Self { directory, throttle: Throttle::default(), metrics: Metrics::install() }
+    }
+}

@@ -1,0 +1,50 @@
+//! Who asks in the CommCare dialect.
+//!
+//! Taken from the head of a request alone, so that somebody who may not do a thing is told so
+//! before the body is read.
+
+mod basic;
+pub(crate) mod challenge;
+mod credentials;
+mod digest;
+mod domain;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use roster_directory::Account;
+use roster_model::{Actor, Fault};
+
+use crate::{App, Peer, refusal::Refusal};
+
+/// Somebody admitted to the domain in the path, who has not asked too often.
+pub(crate) struct Caller(pub(crate) Actor);
+
+/// Somebody with an account, where the path has no domain.
+pub(crate) struct Known(pub(crate) Account);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let credentials = credentials::of(parts);
+        let domain = domain::of(parts.uri.path());
+        let actor = app.directory.admit(domain, credentials, peer(parts)?).await?;
+        app.throttle.count(&actor)?;
+        Ok(Self(actor))
+    }
+}
+
+impl FromRequestParts<App> for Known {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let credentials = credentials::of(parts);
+        Ok(Self(app.directory.identify(credentials, peer(parts)?).await?))
+    }
+}
+
+/// Where the request comes from. Keys may be bound to addresses, so a request from nowhere is a
+/// mistake of ours and admits nobody.
+fn peer(parts: &Parts) -> Result<std::net::IpAddr, Fault> {
+    let peer = parts.extensions.get::<Peer>().ok_or_else(|| Fault::Broken("no peer".into()))?;
+    Ok(peer.0)
+}

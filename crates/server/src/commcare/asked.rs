@@ -1,0 +1,101 @@
+//! How a request asks: what one must know beside the directory's answer to write it down.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use http::{HeaderMap, Uri, header};
+use roster_model::Domain;
+use roster_wire::{
+    BadAccept, Format, Params,
+    commcare::{Document, Style, View},
+};
+
+use crate::{App, refusal::Refusal, reply::Reply};
+
+/// The format, the style and the parameters of a request.
+pub(crate) struct Asked {
+    /// The parameters of the query.
+    pub(crate) params: Params,
+    format: Format,
+    version: String,
+    version_first: bool,
+    origin: String,
+}
+
+impl Asked {
+    /// What an encoder must know, for an answer about `domain`.
+    pub(crate) fn view<'a>(&'a self, domain: &'a Domain) -> View<'a> {
+        let style = if self.version_first {
+            Style::VersionFirst(&self.version)
+        } else {
+            Style::ResourceFirst(&self.version)
+        };
+        View { domain, style, format: self.format, origin: &self.origin }
+    }
+
+    /// `document` as the answer, in the byte habits of `domain`.
+    pub(crate) fn reply(&self, domain: &Domain, document: Document) -> Reply {
+        Reply::ok(self.format, document.write(self.format, domain.settings.wire))
+    }
+}
+
+impl FromRequestParts<App> for Asked {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        let (version, version_first) = style(parts.uri.path());
+        Ok(Self {
+            params: Params::parse(parts.uri.query().unwrap_or_default()),
+            format: format_of(&parts.uri, &parts.headers).map_err(|_| Refusal::Accept)?,
+            version,
+            version_first,
+            origin: origin(parts),
+        })
+    }
+}
+
+/// The format that a request asks its answer in.
+///
+/// # Errors
+/// [`BadAccept`] when the `Accept` header decides and cannot be read.
+pub(crate) fn format_of(uri: &Uri, headers: &HeaderMap) -> Result<Format, BadAccept> {
+    let params = Params::parse(uri.query().unwrap_or_default());
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    Format::choose(params.get("format"), accept)
+}
+
+/// The version in a path of either style, and whether it stands before the resource.
+fn style(path: &str) -> (String, bool) {
+    // What stands before: an empty segment, `api`; or an empty one, `a`, the domain, `api`.
+    let before = if path.starts_with("/a/") { 4 } else { 2 };
+    let mut segments = path.split('/').skip(before).map(str::to_owned);
+    let first = segments.next().unwrap_or_default();
+    if is_version(&first) {
+        return (first, true);
+    }
+    (segments.next().unwrap_or_default(), false)
+}
+
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Scheme and host as the client knows them, for absolute links. Behind a proxy that speaks TLS the
+/// scheme is the one it forwards; a client that lies about it misleads nobody but itself.
+fn origin(parts: &Parts) -> String {
+    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
+    format!("{scheme}://{}", text("host").unwrap_or("localhost"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::style;
+
+    #[test]
+    fn both_styles_are_told_apart() {
+        let told = |path| style(path);
+        assert_eq!(told("/a/demo/api/v0.5/user/1"), ("v0.5".to_owned(), true));
+        assert_eq!(told("/a/demo/api/user/v1/1"), ("v1".to_owned(), false));
+        assert_eq!(told("/a/api/api/v1/user"), ("v1".to_owned(), true));
+        assert_eq!(told("/api/identity/v1"), ("v1".to_owned(), false));
+    }
+}

@@ -1,0 +1,28 @@
+//! Which service a request takes us for.
+
+/// The dialects of HTTP answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// CommCare HQ: `/a/...`, and `/api/...` without a domain.
+    CommCare,
+    /// User.com: `/api/public/...`.
+    UserCom,
+    /// Our own pages.
+    Plain,
+}
+
+impl Dialect {
+    /// The dialect of a path in the form that routes have.
+    pub(crate) fn of(path: &str) -> Self {
+        let below = |prefix: &str| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if below("/api/public") {
+            Self::UserCom
+        } else if below("/api") || below("/a") {
+            Self::CommCare
+        } else {
+            Self::Plain
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Which methods an address has. The router knows, and is answered for here: before anybody is
+//! asked who they are.
+
+use axum::{
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderValue, Method, StatusCode, header};
+
+use crate::refusal::Refusal;
+
+/// Turns the router's "wrong method" into an answer to OPTIONS, or a refusal that names the right
+/// ones.
+pub(super) async fn tell(request: Request, next: Next) -> Response {
+    let asked = *request.method() == Method::OPTIONS;
+    let response = next.run(request).await;
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let allowed = response.headers().get(header::ALLOW).map(listed).unwrap_or_default();
+    let allow = HeaderValue::from_str(&allowed);
+    let refusal = if asked { Refusal::Options { allowed } } else { Refusal::Method { allowed } };
+    let mut response = refusal.into_response();
+    if let Ok(allow) = allow {
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
+}
+
+/// The methods as the live service lists them: with blanks, and without HEAD, which goes without
+/// saying where GET is.
+fn listed(allow: &HeaderValue) -> String {
+    let known = allow.to_str().unwrap_or_default();
+    let told: Vec<&str> = known.split(',').map(str::trim).filter(|name| *name != "HEAD").collect();
+    told.join(", ")
+}

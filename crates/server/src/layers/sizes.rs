@@ -1,0 +1,57 @@
+//! What is too large, or framed so that two readers could disagree, is refused before anything is
+//! done with it.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderMap, Version, header, uri::PathAndQuery};
+
+use crate::{Limits, guard::Guarded, refusal::Refusal};
+
+/// Checks the head of a request, and sets a guard before its body.
+pub(super) async fn check(
+    State(limits): State<Limits>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if let Some(refusal) = objection(&mut request, limits) {
+        return refusal.into_response();
+    }
+    let guard = |body| Body::new(Guarded::new(body, limits.body_bytes, limits));
+    next.run(request.map(guard)).await
+}
+
+fn objection(request: &mut Request, limits: Limits) -> Option<Refusal> {
+    // Set by the listener, which alone sees the head as it came in.
+    if let Some(refusal) = request.extensions_mut().remove::<Refusal>() {
+        return Some(refusal);
+    }
+    let headers = request.headers();
+    if request.uri().path_and_query().map_or(0, target_bytes) > limits.uri_bytes {
+        return Some(Refusal::UriTooLong);
+    }
+    if block_bytes(headers) > limits.head_bytes {
+        return Some(Refusal::HeadTooLarge);
+    }
+    if request.version() == Version::HTTP_11 && headers.get_all(header::HOST).iter().count() != 1 {
+        return Some(Refusal::Host);
+    }
+    (announced_bytes(headers) > limits.body_bytes).then_some(Refusal::BodyTooLarge)
+}
+
+fn target_bytes(target: &PathAndQuery) -> usize {
+    target.as_str().len()
+}
+
+/// The header lines as they were sent: name, colon, blank, value, line end.
+fn block_bytes(headers: &HeaderMap) -> usize {
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}
+
+fn announced_bytes(headers: &HeaderMap) -> usize {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.map_or(0, |length| length.parse().unwrap_or(usize::MAX))
+}

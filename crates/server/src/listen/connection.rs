@@ -1,0 +1,73 @@
+//! One connection: HTTP/1.1 in, the router's answers out.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{Router, body::Body, extract::Request, response::Response};
+use http::{HeaderValue, header};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+
+use super::{stream::Stream, turn::Turn};
+use crate::{Limits, Peer, refusal::Refusal};
+
+/// The largest head that is read at all. More than [`Limits::head_bytes`] and [`Limits::uri_bytes`]
+/// together, so that a head too large is mostly refused in the dialect of its path.
+const HEAD_BUFFER: usize = 72 * 1024;
+
+/// Serves a connection until either side has had enough.
+pub(super) async fn serve(
+    tcp: TcpStream,
+    router: Router,
+    limits: Limits,
+    shutdown: CancellationToken,
+) {
+    let Ok(address) = tcp.peer_addr() else { return };
+    // Answers are written whole: to wait for more would only delay them.
+    let _ = tcp.set_nodelay(true);
+    let peer = Peer(address.ip().to_canonical());
+    let turn = Arc::new(Turn::new(limits));
+    let stream = TokioIo::new(Stream::new(tcp, Arc::clone(&turn), limits));
+    let service =
+        service_fn(move |request| answer(request, peer, router.clone(), Arc::clone(&turn)));
+    let connection = http1::Builder::new()
+        // The stream itself tells a late head from an idle connection, which hyper does not.
+        .header_read_timeout(None)
+        // A client that has said all may close its half before it has heard all.
+        .half_close(true)
+        .max_buf_size(HEAD_BUFFER)
+        .serve_connection(stream, service);
+    tokio::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = shutdown.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "connection ended");
+    }
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    peer: Peer,
+    router: Router,
+    turn: Arc<Turn>,
+) -> Result<Response, Infallible> {
+    let trusted = turn.begin_answer(request.headers());
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(peer);
+    if !trusted {
+        request.extensions_mut().insert(Refusal::Framing);
+    }
+    let mut response = router.oneshot(request).await?;
+    if !trusted {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    turn.end_answer();
+    Ok(response)
+}

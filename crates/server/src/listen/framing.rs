@@ -1,0 +1,72 @@
+//! A check of request framing that hyper does not make.
+//!
+//! A request with both `Content-Length` and `Transfer-Encoding` is how requests are smuggled past
+//! a proxy. hyper drops the length and closes the connection afterwards, as RFC 9112 6.3 allows;
+//! we refuse the request, as it allows too. The dropped header cannot be seen from a handler, so the
+//! heads are looked at as they came in.
+
+use http::{HeaderMap, header};
+
+/// Request heads as they came in, as far as they are known.
+#[derive(Default)]
+pub(super) struct Heads {
+    bytes: Vec<u8>,
+}
+
+/// No head that is accepted is longer.
+const MOST: usize = 80 * 1024;
+
+impl Heads {
+    /// Notes bytes that came in. Those that come while a request is being answered are body, or of
+    /// a head whose beginning is not known: what is kept is then worth nothing.
+    pub(super) fn heard(&mut self, bytes: &[u8], in_head: bool) {
+        if in_head && self.bytes.len() + bytes.len() <= MOST {
+            self.bytes.extend_from_slice(bytes);
+        } else {
+            self.bytes.clear();
+        }
+    }
+
+    /// Takes the head of the request with these headers off; false when its body could be framed
+    /// in two ways, or is chunked and its head was not seen whole.
+    pub(super) fn take(&mut self, headers: &HeaderMap) -> bool {
+        let end = end_of_head(&self.bytes);
+        let head = self.bytes.get(..end.unwrap_or_default()).unwrap_or_default();
+        let chunked = headers.contains_key(header::TRANSFER_ENCODING);
+        let trusted = !chunked || (end.is_some() && !names_content_length(head));
+        let body = if chunked { None } else { content_length(headers) };
+        match (end, body) {
+            // What follows in the buffer is the head of the next request.
+            (Some(end), Some(body)) if end + body <= self.bytes.len() => {
+                self.bytes.drain(..end + body);
+            }
+            _ => self.bytes.clear(),
+        }
+        trusted
+    }
+}
+
+fn end_of_head(bytes: &[u8]) -> Option<usize> {
+    let start = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let mut line_start = start;
+    loop {
+        let length = bytes.get(line_start..)?.iter().position(|byte| *byte == b'\n')?;
+        let line = &bytes[line_start..line_start + length];
+        line_start += length + 1;
+        if line.is_empty() || line == b"\r" {
+            return Some(line_start);
+        }
+    }
+}
+
+fn names_content_length(head: &[u8]) -> bool {
+    head.split(|byte| *byte == b'\n').any(|line| {
+        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+        name.trim_ascii().eq_ignore_ascii_case(b"content-length")
+    })
+}
+
+fn content_length(headers: &HeaderMap) -> Option<usize> {
+    let Some(value) = headers.get(header::CONTENT_LENGTH) else { return Some(0) };
+    value.to_str().ok()?.trim().parse().ok()
+}

@@ -1,0 +1,220 @@
+//! One operation, and its place in the document.
+
+use serde_json::{Map, Value, json};
+
+use super::schema;
+
+/// An operation being described: `Operation::get("user", "/{id}/")` and what may be said of it.
+pub(crate) struct Operation {
+    method: &'static str,
+    resource: &'static str,
+    below: &'static str,
+    versions: Versions,
+    tag: &'static str,
+    name: &'static str,
+    summary: &'static str,
+    parameters: Vec<Value>,
+    body: Option<Value>,
+    responses: Map<String, Value>,
+}
+
+/// Under which versions a resource has addresses.
+#[derive(Clone, Copy)]
+struct Versions {
+    /// The one before the resource, if that style exists.
+    old: Option<&'static str>,
+    /// The one behind it.
+    new: &'static str,
+    domain: bool,
+}
+
+impl Operation {
+    /// GET at `below` of a resource's list.
+    pub(crate) fn get(resource: &'static str, below: &'static str) -> Self {
+        Self::new("get", resource, below)
+    }
+
+    /// POST.
+    pub(crate) fn post(resource: &'static str, below: &'static str) -> Self {
+        Self::new("post", resource, below)
+    }
+
+    /// PUT.
+    pub(crate) fn put(resource: &'static str, below: &'static str) -> Self {
+        Self::new("put", resource, below)
+    }
+
+    /// PATCH.
+    pub(crate) fn patch(resource: &'static str, below: &'static str) -> Self {
+        Self::new("patch", resource, below)
+    }
+
+    /// DELETE.
+    pub(crate) fn delete(resource: &'static str, below: &'static str) -> Self {
+        Self::new("delete", resource, below)
+    }
+
+    fn new(method: &'static str, resource: &'static str, below: &'static str) -> Self {
+        let mut operation = Self {
+            method,
+            resource,
+            below,
+            versions: Versions { old: Some("v0.5"), new: "v1", domain: true },
+            tag: resource,
+            name: "",
+            summary: "",
+            parameters: Vec::new(),
+            body: None,
+            responses: Map::new(),
+        };
+        for (status, told) in [
+            ("400", "The request says something that cannot be."),
+            ("401", "The caller is not known."),
+            ("403", "The caller may not do this; the answer says what is missing."),
+            ("429", "Too many requests; `Retry-After` says when to come back."),
+            ("503", "The directory cannot answer just now."),
+        ] {
+            operation = operation.refusal(status, told);
+        }
+        if below.contains("{id}") {
+            operation.refusal("404", "There is no such thing.")
+        } else {
+            operation
+        }
+    }
+
+    /// Its unique name, and what it does in a line.
+    pub(crate) fn called(self, name: &'static str, summary: &'static str) -> Self {
+        Self { name, summary, ..self }
+    }
+
+    /// The group under which it is shown, where that is not its resource.
+    pub(crate) fn tagged(self, tag: &'static str) -> Self {
+        Self { tag, ..self }
+    }
+
+    /// Other versions than `v0.5` before and `v1` behind the resource; `None` is no such style.
+    pub(crate) fn versions(mut self, old: Option<&'static str>, new: &'static str) -> Self {
+        self.versions = Versions { old, new, ..self.versions };
+        self
+    }
+
+    /// It is outside of any domain.
+    pub(crate) fn without_domain(mut self) -> Self {
+        self.versions.domain = false;
+        self.responses.remove("403");
+        self.responses.remove("429");
+        self
+    }
+
+    /// A parameter of the query. Only say `integer` of those that refuse anything else.
+    pub(crate) fn query(mut self, name: &str, schema: Value, told: &str) -> Self {
+        self.parameters.push(json!({
+            "name": name, "in": "query", "required": false, "description": told, "schema": schema,
+        }));
+        self
+    }
+
+    /// The parameters of a list: `limit`, `offset`, `cursor`.
+    pub(crate) fn paged(self, cap: u32) -> Self {
+        let number =
+            json!({ "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_i64 });
+        self.query(
+            "limit",
+            number.clone(),
+            &format!("At most so many; 20 if not given. 0 is {cap}, the most."),
+        )
+        .query("offset", number, "Begin after so many.")
+    }
+
+    /// The body, as JSON of this schema; XML of the same shape is read as well.
+    pub(crate) fn body(mut self, schema: Value) -> Self {
+        self.body = Some(schema);
+        self.refusal("413", "The body is larger than 1 MiB.")
+            .refusal("415", "The body is neither JSON nor XML.")
+    }
+
+    /// An answer with a body of this schema.
+    pub(crate) fn answers(mut self, status: &str, told: &str, schema: Value) -> Self {
+        let content = json!({
+            "application/json": { "schema": schema },
+            "application/xml": { "schema": {} },
+        });
+        self.responses
+            .insert(status.to_owned(), json!({ "description": told, "content": content }));
+        self
+    }
+
+    /// An answer without a body.
+    pub(crate) fn answers_empty(mut self, status: &str, told: &str) -> Self {
+        self.responses.insert(status.to_owned(), json!({ "description": told }));
+        self
+    }
+
+    /// A refusal, in the error envelope.
+    pub(crate) fn refusal(self, status: &str, told: &str) -> Self {
+        self.answers(status, told, schema::reference("Error"))
+    }
+
+    /// Puts the operation into the document's `paths`, in each style.
+    pub(super) fn add_to(self, paths: &mut Map<String, Value>) {
+        let Versions { old, new, domain } = self.versions;
+        let root = if domain { "/a/{domain}/api" } else { "/api" };
+        let (resource, below) = (self.resource, self.below);
+        let new = format!("{root}/{resource}/{new}{below}");
+        let old = old.map(|old| format!("{root}/{old}/{resource}{below}"));
+        let described = self.describe(self.name);
+        if let Some(old) = old {
+            let mut again = self.describe(&format!("{}InOldStyle", self.name));
+            again["x-same-as"] = json!(new);
+            put(paths, old, self.method, again);
+        }
+        put(paths, new, self.method, described);
+    }
+
+    fn describe(&self, name: &str) -> Value {
+        let mut parameters = Vec::new();
+        if self.versions.domain {
+            parameters.push(in_path("domain", "The project."));
+        }
+        if self.below.contains("{id}") {
+            parameters.push(in_path("id", "The identity of the thing."));
+        }
+        parameters.extend(self.parameters.iter().cloned());
+        parameters.push(json!({
+            "name": "format", "in": "query", "required": false,
+            "description": "`json` or `xml`; anything else is ignored.",
+            "schema": { "type": "string" },
+        }));
+        let mut described = json!({
+            "operationId": name,
+            "summary": self.summary,
+            "tags": [self.tag],
+            "parameters": parameters,
+            "responses": self.responses,
+            "security": [
+                { "apiKey": [] }, { "basic": [] }, { "bearer": [] }, { "digest": [] },
+                { "queryUser": [], "queryKey": [] },
+            ],
+        });
+        if let Some(schema) = &self.body {
+            described["requestBody"] = json!({
+                "required": true,
+                "content": { "application/json": { "schema": schema } },
+            });
+        }
+        described
+    }
+}
+
+fn in_path(name: &str, told: &str) -> Value {
+    json!({
+        "name": name, "in": "path", "required": true, "description": told,
+        "schema": { "type": "string", "minLength": 1 },
+    })
+}
+
+fn put(paths: &mut Map<String, Value>, path: String, method: &str, operation: Value) {
+    let item = paths.entry(path).or_insert_with(|| json!({}));
+    item[method] = operation;
+}

@@ -1,0 +1,15 @@
+//! The server from outside: bytes over a socket.
+//!
+//! A new test goes into the module of what it is about: `limits` for what is too much, too slow or
+//! framed wrongly, `methods` for the request line, `who` for credentials, `pages` for our own
+//! addresses, `workers` for the resource, `stopping` for the end.
+
+mod digest_client;
+mod limits;
+mod methods;
+mod pages;
+mod raw;
+mod server;
+mod stopping;
+mod who;
+mod workers;
