@@ -15,8 +15,9 @@ pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
 /// Whether bytes that are no JSON look like form text: a name of unreserved characters, percent
 /// escapes, `+` and brackets, then `=`, and no blank or control character anywhere.
 pub(super) fn looks_like_form(bytes: &[u8]) -> bool {
-    let in_name =
-        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'%' | b'+' | b'-' | b'[' | b']');
+    let in_name = |b: &u8| {
+        b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'%' | b'+' | b'-' | b'[' | b']')
+    };
     let name = bytes.iter().take_while(|b| in_name(b)).count();
     name > 0
         && bytes[0] != b'['

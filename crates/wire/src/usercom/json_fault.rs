@@ -11,7 +11,8 @@ pub(super) fn message(bytes: &[u8]) -> String {
     };
     // What only our reader refuses (half a surrogate pair, a number beyond all bounds) has no
     // place of its own.
-    let fault = fault.err().unwrap_or_else(|| "Expecting value: line 1 column 1 (char 0)".to_owned());
+    let fault =
+        fault.err().unwrap_or_else(|| "Expecting value: line 1 column 1 (char 0)".to_owned());
     format!("JSON parse error - {fault}")
 }
 
@@ -77,7 +78,9 @@ impl Reader {
         }
         loop {
             if self.peek() != Some('"') {
-                return Err(self.fault("Expecting property name enclosed in double quotes", self.at));
+                return Err(
+                    self.fault("Expecting property name enclosed in double quotes", self.at)
+                );
             }
             self.string()?;
             self.blanks();

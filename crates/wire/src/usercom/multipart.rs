@@ -7,7 +7,8 @@ use super::BadBody;
 /// # Errors
 /// [`BadBody::Malformed`] when the type names no boundary, or the body does not keep to it.
 pub(super) fn pairs(content_type: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, BadBody> {
-    let boundary = boundary(content_type).ok_or_else(|| malformed("Invalid boundary in multipart"))?;
+    let boundary =
+        boundary(content_type).ok_or_else(|| malformed("Invalid boundary in multipart"))?;
     let delimiter = format!("--{boundary}");
     let mut rest = after_delimiter(bytes, delimiter.as_bytes())?;
     let closing = format!("\r\n{delimiter}");

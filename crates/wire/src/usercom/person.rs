@@ -1,6 +1,6 @@
 //! Users, as they come out.
 
-use roster_model::{Gender, PersonView, Phone, Status, Tag, Upserted};
+use roster_model::{Email, Employment, Gender, PersonView, Phone, Status, Tag, Upserted};
 use serde_json::{Map, Value, json};
 
 use super::values::attribute_values;
@@ -135,11 +135,11 @@ fn name(view: &PersonView) -> Value {
 }
 
 fn email(view: &PersonView) -> Value {
-    Value::from(view.person.email.as_ref().map(|email| email.as_str()))
+    Value::from(view.person.email.as_ref().map(Email::as_str))
 }
 
 fn companies(view: &PersonView) -> Vec<Value> {
-    let company = |employment: &roster_model::Employment| {
+    let company = |employment: &Employment| {
         json!({
             "id": employment.company,
             "name": employment.name,

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Problem, Status, Traits, Undefined};
 
-use super::reader::{Reader, patch};
+use super::convert::{name_item, named, set};
+use super::reader::Reader;
 use super::{Body, values};
 
 /// Names that are no custom attributes: those of both versions that can be set, and those that come
 /// out but cannot, which are ignored so that what was read can be sent back.
-const KNOWN: [&str; 29] = [
+const KNOWN: [&str; 27] = [
     "user_id",
     "custom_id",
     "user_key",
@@ -37,8 +39,6 @@ const KNOWN: [&str; 29] = [
     "lists",
     "attributes",
     "web_push_subscription",
-    "many",
-    "format",
 ];
 
 const GENDERS: [(&str, Gender); 6] = [
@@ -50,8 +50,12 @@ const GENDERS: [(&str, Gender); 6] = [
     ("female", Gender::Female),
 ];
 
-const STATUSES: [(&str, Status); 4] =
-    [("1", Status::Visitor), ("2", Status::User), ("visitor", Status::Visitor), ("user", Status::User)];
+const STATUSES: [(&str, Status); 4] = [
+    ("1", Status::Visitor),
+    ("2", Status::User),
+    ("visitor", Status::Visitor),
+    ("user", Status::User),
+];
 
 /// How many digits the phone number of a user may have (E.164 allows 15).
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
@@ -60,23 +64,25 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
 /// answered in; of two names for one thing that of the second version counts.
 pub fn person_edit(body: &Body, undefined: Undefined) -> PersonEdit {
     let mut reader = Reader::new(body);
+    let custom_id = reader.name_of("custom_id", "user_id");
+    let company = reader.name_of("company_custom_id", "company_id");
     let mut edit = PersonEdit {
-        custom_id: patch(reader.either("custom_id", "user_id", Reader::text)),
-        key: reader.text("user_key").flatten(),
+        custom_id: reader.text(custom_id),
+        key: set(reader.text("user_key")),
         email: email(&mut reader),
-        first_name: patch(reader.text("first_name")),
-        last_name: patch(reader.text("last_name")),
+        first_name: reader.text("first_name"),
+        last_name: reader.text("last_name"),
         phone: phone(&mut reader),
         gender: reader.choice("gender", &GENDERS),
         status: reader.choice("status", &STATUSES),
         score: reader.set_integer("score"),
         notifications: reader.set_boolean("notifications"),
         unsubscribed: reader.set_boolean("unsubscribed"),
-        assigned_to: patch(reader.integer("assigned_to")),
+        assigned_to: reader.integer("assigned_to"),
         texts: texts(&mut reader),
         instants: instants(&mut reader),
-        company: reader.either("company_custom_id", "company_id", Reader::text).flatten(),
-        tags: reader.names("tags").unwrap_or_default(),
+        company: set(reader.text(company)),
+        tags: reader.list("tags", name_item).unwrap_or_default(),
         undefined,
         flaws: reader.flaws,
         ..PersonEdit::default()
@@ -94,29 +100,33 @@ fn is_known(name: &str) -> bool {
 }
 
 fn email(reader: &mut Reader<'_>) -> Patch<Email> {
-    let Some(text) = reader.text("email") else { return Patch::Keep };
-    match Email::parse(&text.unwrap_or_default()) {
-        Ok(email) => patch(Some(email)),
-        Err(problem) => reader.refuse("email", problem).unwrap_or_default(),
+    match reader.text("email") {
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(text) => match Email::parse(&text) {
+            Ok(email) => email.map_or(Patch::Clear, Patch::Set),
+            Err(problem) => reader.refuse("email", problem),
+        },
     }
 }
 
 fn phone(reader: &mut Reader<'_>) -> Patch<Phone> {
-    let Some(text) = reader.text("phone_number") else { return Patch::Keep };
-    let Some(text) = text else { return Patch::Clear };
-    let dialled = |phone: &Phone| PHONE_DIGITS.contains(&phone.digits().len());
-    match Phone::parse(&text).ok().filter(dialled) {
+    let text = match reader.text("phone_number") {
+        Patch::Keep => return Patch::Keep,
+        Patch::Clear => return Patch::Clear,
+        Patch::Set(text) => text,
+    };
+    let can_be_dialled = |phone: &Phone| PHONE_DIGITS.contains(&phone.digits().len());
+    match Phone::parse(&text).ok().filter(can_be_dialled) {
         Some(phone) => Patch::Set(phone),
-        None => reader.refuse("phone_number", Problem::Phone(text)).unwrap_or_default(),
+        None => reader.refuse("phone_number", Problem::Phone(text)),
     }
 }
 
 fn texts(reader: &mut Reader<'_>) -> BTreeMap<String, Option<String>> {
-    let known = Traits::TEXTS.iter();
-    known.filter_map(|(name, _)| Some(((*name).to_owned(), reader.text(name)?))).collect()
+    Traits::TEXTS.iter().filter_map(|(name, _)| named(name, reader.text(name))).collect()
 }
 
-fn instants(reader: &mut Reader<'_>) -> BTreeMap<String, Option<jiff::Timestamp>> {
-    let known = Traits::INSTANTS.iter();
-    known.filter_map(|name| Some(((*name).to_owned(), reader.instant(name)?))).collect()
+fn instants(reader: &mut Reader<'_>) -> BTreeMap<String, Option<Timestamp>> {
+    Traits::INSTANTS.iter().filter_map(|name| named(name, reader.instant(name))).collect()
 }

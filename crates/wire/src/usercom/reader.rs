@@ -1,16 +1,17 @@
-//! Fields of a body as typed values, by the conversions of Django REST framework.
+//! Fields of a body as typed values.
 
 use jiff::Timestamp;
-use roster_model::{Flaw, Problem};
+use roster_model::{Flaw, Patch, Problem};
 use serde_json::Value;
 
 use super::body::python_type;
+use super::convert::{is_blank, other, plain, truth, whole};
 use super::{Body, instant, texts};
 
 /// Reads the fields of a body one by one, and notes what is wrong with each.
 ///
-/// A method gives `None` for a field that is absent or at fault, and `Some(None)` for one that is
-/// null, or empty where that means the same.
+/// What is at fault reads as if it were absent. As a [`Patch`], a field that is null, or empty where
+/// that means the same, is to be removed.
 pub(super) struct Reader<'a> {
     body: &'a Body,
     pub(super) flaws: Vec<Flaw>,
@@ -21,69 +22,85 @@ impl<'a> Reader<'a> {
         Self { body, flaws: Vec::new() }
     }
 
-    /// The field as it came; of one that a form repeats, the last.
+    /// The field as it came, repeats of a form and all.
+    pub(super) fn field(&self, name: &str) -> Option<&'a Value> {
+        self.body.fields.get(name)
+    }
+
+    /// The field as a single value: of one that a form repeats, the last.
     pub(super) fn raw(&self, name: &str) -> Option<&'a Value> {
-        match self.body.fields.get(name)? {
+        match self.field(name)? {
             Value::Array(items) if self.body.form => items.last(),
             value => Some(value),
         }
     }
 
-    /// A text of at most `most` characters, trimmed; a number counts as its digits.
-    pub(super) fn text(&mut self, name: &str, most: usize) -> Option<Option<String>> {
-        let text = match self.raw(name)? {
-            Value::Null => return Some(None),
-            Value::String(text) => text.trim().to_owned(),
-            Value::Number(number) => number.to_string(),
-            _ => return self.refuse(name, other(texts::STRING)),
+    /// Which of two names for one field the body has: the first counts where both are there.
+    pub(super) fn name_of(&self, name: &'static str, other_name: &'static str) -> &'static str {
+        if self.field(name).is_none() && self.field(other_name).is_some() {
+            return other_name;
+        }
+        name
+    }
+
+    /// A text, trimmed; a number counts as its digits. How long it may be, the directory knows.
+    pub(super) fn text(&mut self, name: &str) -> Patch<String> {
+        let text = match self.raw(name) {
+            None => return Patch::Keep,
+            Some(Value::Null) => return Patch::Clear,
+            Some(Value::String(text)) => text.trim().to_owned(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(_) => return self.refuse(name, other(texts::STRING)),
         };
-        match check_text(&text, most) {
-            Some(problem) => self.refuse(name, problem),
-            None => Some(Some(text).filter(|text| !text.is_empty())),
+        if text.contains('\0') {
+            return self.refuse(name, Problem::Unstorable);
+        }
+        if text.is_empty() { Patch::Clear } else { Patch::Set(text) }
+    }
+
+    /// A text that may be absent, but neither null nor empty.
+    pub(super) fn set_text(&mut self, name: &str) -> Option<String> {
+        if self.raw(name)?.is_null() {
+            return self.refuse(name, other(texts::NULL));
+        }
+        match self.text(name) {
+            Patch::Keep => None,
+            Patch::Clear => self.refuse(name, Problem::Empty),
+            Patch::Set(text) => Some(text),
         }
     }
 
     /// A text that must be there and not be empty.
-    pub(super) fn required_text(&mut self, name: &str, most: usize) -> Option<String> {
-        match self.raw(name) {
-            None => self.refuse(name, Problem::Required),
-            Some(Value::Null) => self.refuse(name, other(texts::NULL)),
-            Some(_) => match self.text(name, most)? {
-                None => self.refuse(name, Problem::Empty),
-                text => text,
-            },
-        }
+    pub(super) fn required_text(&mut self, name: &str) -> Option<String> {
+        self.require(name)?;
+        self.set_text(name)
     }
 
-    /// A whole number: `7`, `7.0` and `"7"`, not `1.5`.
-    pub(super) fn integer(&mut self, name: &str) -> Option<Option<i64>> {
-        let value = self.raw(name)?;
+    /// A whole number.
+    pub(super) fn integer(&mut self, name: &str) -> Patch<i64> {
+        let Some(value) = self.raw(name) else { return Patch::Keep };
         if is_blank(value) {
-            return Some(None);
+            return Patch::Clear;
         }
         match whole(value) {
-            Some(number) => Some(Some(number)),
+            Some(number) => Patch::Set(number),
             None => self.refuse(name, other(texts::INTEGER)),
-        }
-    }
-
-    /// A whole number that must be there.
-    pub(super) fn required_integer(&mut self, name: &str) -> Option<i64> {
-        if self.raw(name).is_none() {
-            return self.refuse(name, Problem::Required);
-        }
-        match self.integer(name)? {
-            None => self.refuse(name, other(texts::NULL)),
-            number => number,
         }
     }
 
     /// A whole number that may be absent, but not null.
     pub(super) fn set_integer(&mut self, name: &str) -> Option<i64> {
-        match self.integer(name)? {
-            None => self.refuse(name, other(texts::NULL)),
-            number => number,
+        match self.integer(name) {
+            Patch::Keep => None,
+            Patch::Clear => self.refuse(name, other(texts::NULL)),
+            Patch::Set(number) => Some(number),
         }
+    }
+
+    /// A whole number that must be there.
+    pub(super) fn required_integer(&mut self, name: &str) -> Option<i64> {
+        self.require(name)?;
+        self.set_integer(name)
     }
 
     /// A truth value that may be absent, but not null.
@@ -99,36 +116,67 @@ impl<'a> Reader<'a> {
     }
 
     /// An instant.
-    pub(super) fn instant(&mut self, name: &str) -> Option<Option<Timestamp>> {
-        let value = self.raw(name)?;
+    pub(super) fn instant(&mut self, name: &str) -> Patch<Timestamp> {
+        let Some(value) = self.raw(name) else { return Patch::Keep };
         if is_blank(value) {
-            return Some(None);
+            return Patch::Clear;
         }
         match instant::read(value) {
-            Some(instant) => Some(Some(instant)),
+            Some(instant) => Patch::Set(instant),
             None => self.refuse(name, other(texts::DATETIME)),
         }
     }
 
     /// One of some choices, each known by several spellings; not null.
     pub(super) fn choice<T: Copy>(&mut self, name: &str, known: &[(&str, T)]) -> Option<T> {
-        let spelled = match self.raw(name)? {
-            Value::String(text) => text.trim().to_lowercase(),
-            Value::Null => return self.refuse(name, other(texts::NULL)),
-            value => plain(value),
-        };
-        match known.iter().find(|(spelling, _)| *spelling == spelled) {
-            Some((_, choice)) => Some(*choice),
-            None => {
-                let sent = self.raw(name).map(plain).unwrap_or_default();
-                self.refuse(name, Problem::UnknownChoice(sent))
+        let value = self.raw(name)?;
+        if value.is_null() {
+            return self.refuse(name, other(texts::NULL));
+        }
+        let sent = plain(value);
+        let spelled = sent.trim().to_lowercase();
+        let choice = known.iter().find(|(spelling, _)| *spelling == spelled);
+        if choice.is_none() {
+            return self.refuse(name, Problem::UnknownChoice(sent));
+        }
+        choice.map(|(_, choice)| *choice)
+    }
+
+    /// The items of a list, each read by `read`; the flaws of items are told by index.
+    pub(super) fn list<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&Value) -> Result<T, Problem>,
+    ) -> Option<Vec<T>> {
+        let mut list = Vec::new();
+        for (index, item) in self.items(name)?.iter().enumerate() {
+            match read(item) {
+                Ok(item) => list.push(item),
+                Err(problem) => self.flaws.push(Flaw::new(name, problem).at(index)),
             }
         }
+        Some(list)
+    }
+
+    /// The items of a list that must be there.
+    pub(super) fn required_list<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&Value) -> Result<T, Problem>,
+    ) -> Option<Vec<T>> {
+        self.require(name)?;
+        self.list(name, read)
+    }
+
+    /// Notes that a field is at fault.
+    pub(super) fn refuse<T: Default>(&mut self, name: &str, problem: Problem) -> T {
+        self.flaws.push(Flaw::new(name, problem));
+        T::default()
     }
 
     /// The items of a list; in a form a single value is a list of one.
-    pub(super) fn items(&mut self, name: &str) -> Option<&'a [Value]> {
-        match self.body.fields.get(name)? {
+    fn items(&mut self, name: &str) -> Option<&'a [Value]> {
+        match self.field(name)? {
             Value::Array(items) => Some(items),
             single @ Value::String(_) if self.body.form => Some(std::slice::from_ref(single)),
             Value::Null => self.refuse(name, other(texts::NULL)),
@@ -140,99 +188,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The names in a list: texts, or objects with a `name`, which is how lists come out.
-    pub(super) fn names(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
-        let mut names = Vec::new();
-        for (index, item) in self.items(name)?.iter().enumerate() {
-            match item_name(item, most) {
-                Ok(text) => names.push(text),
-                Err(problem) => self.flaws.push(Flaw::new(name, problem).at(index)),
-            }
+    fn require(&mut self, name: &str) -> Option<()> {
+        if self.raw(name).is_some() {
+            return Some(());
         }
-        Some(names)
+        self.refuse(name, Problem::Required)
     }
-
-    /// Notes that a field is at fault.
-    pub(super) fn refuse<T>(&mut self, name: &str, problem: Problem) -> Option<T> {
-        self.flaws.push(Flaw::new(name, problem));
-        None
-    }
-}
-
-/// A problem in the dialect's own words.
-pub(super) fn other(text: &str) -> Problem {
-    Problem::Other(text.to_owned())
-}
-
-/// The whole number that a value stands for.
-pub(super) fn whole(value: &Value) -> Option<i64> {
-    let text = match value {
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.trim().to_owned(),
-        _ => return None,
-    };
-    let digits = match text.split_once('.') {
-        Some((whole, zeros)) if zeros.bytes().all(|b| b == b'0') => whole,
-        Some(_) => return None,
-        None => &text,
-    };
-    digits.parse().ok()
-}
-
-/// The truth value that a value stands for.
-pub(super) fn truth(value: &Value) -> Option<bool> {
-    match plain(value).trim().to_ascii_lowercase().as_str() {
-        "t" | "y" | "yes" | "true" | "on" | "1" => Some(true),
-        "f" | "n" | "no" | "false" | "off" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-/// Whether a NUL character, which cannot be stored, is anywhere in a value.
-pub(super) fn holds_nul(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(holds_nul),
-        Value::Object(fields) => {
-            fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value))
-        }
-        _ => false,
-    }
-}
-
-/// A text without quotes, anything else as JSON.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    }
-}
-
-fn is_blank(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
-}
-
-fn item_name(item: &Value, most: usize) -> Result<String, Problem> {
-    let text = match item {
-        Value::Object(fields) => fields.get("name").unwrap_or(item),
-        item => item,
-    };
-    let text = match text {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Null => return Err(other(texts::NULL)),
-        _ => return Err(other(texts::STRING)),
-    };
-    match check_text(&text, most) {
-        Some(problem) => Err(problem),
-        None if text.is_empty() => Err(Problem::Empty),
-        None => Ok(text),
-    }
-}
-
-fn check_text(text: &str, most: usize) -> Option<Problem> {
-    if text.contains('\0') {
-        return Some(Problem::Unstorable);
-    }
-    (text.chars().count() > most).then_some(Problem::TooLong(most))
 }

@@ -1,7 +1,7 @@
 //! What a refusal looks like: one table from [`Fault`] to status and body.
 
 use http::StatusCode;
-use roster_model::{AuthFailure, Fault, Flaw};
+use roster_model::{AuthFailure, Fault, Flaw, Problem};
 use serde_json::{Map, Value, json};
 
 use super::{BadBody, NotAcceptable, texts};
@@ -36,6 +36,9 @@ impl From<&Fault> for Refusal {
     fn from(fault: &Fault) -> Self {
         match fault {
             Fault::Missing { .. } => Self::not_found(),
+            Fault::Invalid(flaws) if nothing_to_search(flaws) => {
+                Self::new(StatusCode::BAD_REQUEST, "Invalid search parameters.")
+            }
             Fault::Invalid(flaws) => Self { status: StatusCode::BAD_REQUEST, body: errors(flaws) },
             Fault::Denied(_) => Self::new(
                 StatusCode::FORBIDDEN,
@@ -64,9 +67,7 @@ impl From<&BadBody> for Refusal {
     fn from(bad: &BadBody) -> Self {
         match bad {
             BadBody::Malformed(_) => Self::new(StatusCode::BAD_REQUEST, bad.to_string()),
-            BadBody::MediaType(_) => {
-                Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, bad.to_string())
-            }
+            BadBody::MediaType(_) => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, bad.to_string()),
             BadBody::NotAnObject(_) => Self {
                 status: StatusCode::BAD_REQUEST,
                 body: json!({ "errors": { "non_field_errors": [bad.to_string()] } }),
@@ -79,6 +80,10 @@ impl From<NotAcceptable> for Refusal {
     fn from(refused: NotAcceptable) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, refused.to_string())
     }
+}
+
+fn nothing_to_search(flaws: &[Flaw]) -> bool {
+    flaws.iter().any(|flaw| flaw.problem == Problem::NothingToSearch)
 }
 
 /// The flaws by field, those of a list's items by their index.

@@ -1,6 +1,6 @@
 //! What is wrong with a field, in the words of Django REST framework, which the service speaks.
 
-use roster_model::{Flaw, Problem};
+use roster_model::{FieldType, Flaw, Problem};
 
 /// Not there.
 pub(super) const REQUIRED: &str = "This field is required.";
@@ -37,13 +37,20 @@ pub(super) fn message(flaw: &Flaw) -> String {
         Problem::Phone(_) => "Enter a valid phone number.".to_owned(),
         Problem::Unknown(value) => format!("Object with {}={value} does not exist.", flaw.field),
         Problem::WrongType(wanted) => wrong_type(wanted),
+        Problem::NotOfType(FieldType::Integer) => INTEGER.to_owned(),
+        Problem::NotOfType(FieldType::Float) => NUMBER.to_owned(),
+        Problem::NotOfType(FieldType::Boolean) => BOOLEAN.to_owned(),
+        Problem::NotOfType(FieldType::Date) => DATE.to_owned(),
+        Problem::NotOfType(FieldType::DateTime) => DATETIME.to_owned(),
+        Problem::NotOfType(FieldType::String) => STRING.to_owned(),
         Problem::Other(text) => text.clone(),
         problem => sentence(&problem.to_string()),
     }
 }
 
 fn wrong_type(wanted: &str) -> String {
-    match wanted.trim_start_matches("an ").trim_start_matches("a ") {
+    let noun = wanted.strip_prefix("a ").or_else(|| wanted.strip_prefix("an "));
+    match noun.unwrap_or(wanted) {
         "string" | "text" => STRING.to_owned(),
         "integer" | "whole number" => INTEGER.to_owned(),
         "number" | "float" => NUMBER.to_owned(),

@@ -3,8 +3,9 @@
 use roster_model::{CustomData, Fault, Field, Flaw, PersonEdit, Problem, Undefined};
 use serde_json::{Value, json};
 
-use super::reader::{Reader, holds_nul};
-use super::{Body, Version};
+use super::Body;
+use super::convert::holds_nul;
+use super::reader::Reader;
 
 /// The attributes that have a value, as the first version lists them.
 pub(super) fn attribute_values<'a>(
@@ -29,7 +30,7 @@ pub(super) fn attribute_values<'a>(
 /// [`Fault::Invalid`] when either is missing.
 pub fn set_attribute(body: &Body) -> Result<PersonEdit, Fault> {
     let mut reader = Reader::new(body);
-    let name = reader.required_text("attribute", PersonEdit::MAX_ATTRIBUTE);
+    let name = reader.required_text("attribute");
     let value = reader.raw("value").cloned();
     if value.is_none() {
         reader.flaws.push(Flaw::new("value", Problem::Required));
@@ -53,7 +54,7 @@ pub fn set_attributes(body: &Body) -> PersonEdit {
 /// [`Fault::Invalid`] when it is missing.
 pub fn attribute_name(body: &Body) -> Result<String, Fault> {
     let mut reader = Reader::new(body);
-    let name = reader.required_text("attribute", PersonEdit::MAX_ATTRIBUTE);
+    let name = reader.required_text("attribute");
     name.ok_or(Fault::Invalid(reader.flaws))
 }
 
@@ -66,15 +67,8 @@ pub(super) fn custom(body: &Body, known: impl Fn(&str) -> bool) -> (CustomData, 
     (attributes, flaws)
 }
 
-/// The name of a person's custom id in a version.
-pub(super) fn custom_id_name(version: Version) -> &'static str {
-    match version {
-        Version::V1 => "user_id",
-        Version::V2 => "custom_id",
-    }
-}
-
-fn edit(attributes: CustomData) -> PersonEdit {
+/// A change of custom attributes alone, which defines those that nobody has.
+pub(super) fn edit(attributes: CustomData) -> PersonEdit {
     let flaws = unstorable(&attributes);
     PersonEdit { attributes, undefined: Undefined::Define, flaws, ..PersonEdit::default() }
 }
