@@ -118,14 +118,16 @@ fn applies(query: &BulkQuery, user: &BulkUser) -> bool {
         BulkQuery::Or(parts) => parts.iter().any(|part| applies(part, user)),
         BulkQuery::Match(term) => match term.field {
             Some(field) => matches(field, term, user),
-            None => {
-                let any = [BulkField::Id, BulkField::Username, BulkField::Email];
-                let words = [&user.first_name, &user.last_name, &user.username];
-                any.into_iter().any(|field| matches(field, term, user))
-                    || has_words(&words.map(String::as_str).join(" "), term)
-            }
+            None => matches_anywhere(term, user),
         },
     }
+}
+
+fn matches_anywhere(term: &BulkTerm, user: &BulkUser) -> bool {
+    let whole = [BulkField::Id, BulkField::Username, BulkField::Email];
+    let words = [&user.first_name, &user.last_name, &user.username];
+    whole.into_iter().any(|field| matches(field, term, user))
+        || has_words(&words.map(String::as_str).join(" "), term)
 }
 
 fn matches(field: BulkField, term: &BulkTerm, user: &BulkUser) -> bool {

@@ -1,8 +1,6 @@
 //! Making a worker.
 
-use roster_model::{
-    Fault, Flaw, Id, Kind, NewWorker, Person, Problem, SecretString, Traits, Username,
-};
+use roster_model::{Fault, Flaw, Kind, NewWorker, Person, Problem, SecretString, Traits, Username};
 use roster_store::people;
 
 use super::{WorkerView, Workers, blank_worker, decide, references};
@@ -126,10 +124,10 @@ async fn taken(
             flaws.push(Flaw::new("username", problem));
         }
     }
-    if let Some(id) = &new.id {
-        if people::find(&mut work.tx, domain, id.as_str()).await.map_err(fault)?.is_some() {
-            flaws.push(Flaw::new("id", Problem::Taken(Id::as_str(id).to_owned())));
-        }
+    if let Some(id) = &new.id
+        && people::find(&mut work.tx, domain, id.as_str()).await.map_err(fault)?.is_some()
+    {
+        flaws.push(Flaw::new("id", Problem::Taken(id.as_str().to_owned())));
     }
     Ok(flaws)
 }

@@ -3,7 +3,7 @@
 //! Clients send back what they read, so the keys that the directory provides (`commcare_project`,
 //! the location keys, a profile's values) are accepted when they say what is so, and are not stored.
 
-use roster_model::{CustomData, DataEdit, Domain, Flaw, Person, Problem, Profile, Schema};
+use roster_model::{CustomData, DataEdit, Domain, Flaw, Patch, Person, Problem, Profile, Schema};
 use serde_json::Value;
 
 const FIELD: &str = "user_data";
@@ -21,9 +21,10 @@ pub(super) fn apply(
     };
     let before = person.worker.as_ref().and_then(|worker| worker.profile);
     let (after, mut flaws) = match choose_profile(sent, schema) {
-        Ok(Some(choice)) => (choice, Vec::new()),
+        Ok(Patch::Set(number)) => (Some(number), Vec::new()),
+        Ok(Patch::Clear) => (None, Vec::new()),
         // Data that is replaced as a whole loses its profile with it.
-        Ok(None) => (if replace { None } else { before }, Vec::new()),
+        Ok(Patch::Keep) => (before.filter(|_| !replace), Vec::new()),
         Err(problem) => (before, vec![Flaw::new(FIELD, problem)]),
     };
     let provided = Provided {
@@ -51,17 +52,17 @@ pub(super) fn apply(
     flaws
 }
 
-/// The profile that the data asks for: `None` when it says nothing of one.
-fn choose_profile(sent: &CustomData, schema: &Schema) -> Result<Option<Option<i64>>, Problem> {
-    let Some(value) = sent.get(Schema::PROFILE_KEY) else { return Ok(None) };
+/// The profile that the data asks for.
+fn choose_profile(sent: &CustomData, schema: &Schema) -> Result<Patch<i64>, Problem> {
+    let Some(value) = sent.get(Schema::PROFILE_KEY) else { return Ok(Patch::Keep) };
     let number = match value {
-        Value::Null => return Ok(Some(None)),
-        Value::String(text) if text.trim().is_empty() => return Ok(Some(None)),
+        Value::Null => return Ok(Patch::Clear),
+        Value::String(text) if text.trim().is_empty() => return Ok(Patch::Clear),
         Value::String(text) => text.trim().parse().ok(),
         other => other.as_i64(),
     };
     let number = number.filter(|number| schema.profile(*number).is_some());
-    number.map(|number| Some(Some(number))).ok_or(Problem::UnknownProfile)
+    number.map(Patch::Set).ok_or(Problem::UnknownProfile)
 }
 
 /// The values of the directory's own keys, as the worker has them now.

@@ -32,9 +32,10 @@ impl Workers<'_> {
         let page = people::list_workers(&mut tx, domain.number, &wanted, window).await;
         let page = page.map_err(fault)?;
         let schema = schema::load(&mut tx, domain.number).await?;
-        let activity = match extras {
-            true => Some(activity::counts(&mut tx, &self.scope, &page.items).await?),
-            false => None,
+        let activity = if extras {
+            Some(activity::counts(&mut tx, &self.scope, &page.items).await?)
+        } else {
+            None
         };
         Ok(WorkerPage { page, schema, activity })
     }

@@ -57,11 +57,10 @@ impl<'a> Workers<'a> {
         let domain = self.scope.domain().number;
         let person = load(&mut tx, domain, id).await?;
         let schema = schema::load(&mut tx, domain).await?;
-        let activity = match extras {
-            true => {
-                activity::counts(&mut tx, &self.scope, std::slice::from_ref(&person)).await?.pop()
-            }
-            false => None,
+        let activity = if extras {
+            activity::counts(&mut tx, &self.scope, std::slice::from_ref(&person)).await?.pop()
+        } else {
+            None
         };
         Ok(WorkerView { person, schema, activity })
     }

@@ -27,9 +27,10 @@ pub(super) async fn load(work: &mut Work, edit: &WorkerEdit) -> Result<Reference
     if let Patch::Set(primary) = &edit.primary_location {
         places.push(primary.clone());
     }
-    let locations = match places.is_empty() {
-        true => Vec::new(),
-        false => locations::existing(tx, domain, places).await.map_err(fault)?,
+    let locations = if places.is_empty() {
+        Vec::new()
+    } else {
+        locations::existing(tx, domain, places).await.map_err(fault)?
     };
     let role_exists = match &edit.role {
         Some(Some(role)) => roles::by_name(tx, domain, role).await.map_err(fault)?.is_some(),

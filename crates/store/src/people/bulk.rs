@@ -47,19 +47,20 @@ type Condition<'a> = (String, Vec<Value<'a>>);
 fn condition<'a>(query: &BulkQuery) -> Condition<'a> {
     match query {
         BulkQuery::All => ("TRUE".to_owned(), Vec::new()),
-        BulkQuery::Match(term) => match term.field {
-            Some(field) => of_field(field, term),
-            None => {
-                let whole = [BulkField::Id, BulkField::Username, BulkField::Email];
-                let mut parts: Vec<Condition<'a>> =
-                    whole.into_iter().map(|field| of_field(field, term)).collect();
-                parts.push(of_words("", term));
-                joined(parts, " OR ")
-            }
-        },
+        BulkQuery::Match(term) => {
+            term.field.map_or_else(|| anywhere(term), |field| of_field(field, term))
+        }
         BulkQuery::And(parts) => joined(parts.iter().map(condition).collect(), " AND "),
         BulkQuery::Or(parts) => joined(parts.iter().map(condition).collect(), " OR "),
     }
+}
+
+fn anywhere<'a>(term: &BulkTerm) -> Condition<'a> {
+    let whole = [BulkField::Id, BulkField::Username, BulkField::Email];
+    let mut parts: Vec<Condition<'a>> =
+        whole.into_iter().map(|field| of_field(field, term)).collect();
+    parts.push(of_words("", term));
+    joined(parts, " OR ")
 }
 
 fn joined<'a>(parts: Vec<Condition<'a>>, with: &str) -> Condition<'a> {

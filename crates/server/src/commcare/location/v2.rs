@@ -3,6 +3,7 @@
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::LocationView;
+use roster_model::{Domain, LocationItem};
 use roster_wire::commcare::{
     LOCATION_LIMIT_CAP, Occasion, Paging, location_v1::RESOURCE, location_v2,
 };
@@ -58,7 +59,11 @@ pub(in crate::commcare) async fn upsert_many(
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
     let items = location_v2::decode_items(&body).map_err(&refuse)?;
-    let items = items.into_iter().map(|item| (item.id, item.edit)).collect();
+    let parted = |item| match item {
+        LocationItem::Create(new) => (None, new.edit),
+        LocationItem::Update { id, edit } => (Some(id), edit),
+    };
+    let items = items.into_iter().map(parted).collect();
     let ids = locations.upsert_many(items).await.map_err(&refuse)?;
     let reply = asked.reply(&actor.domain, location_v2::encode_items(&ids));
     Ok(reply.status(StatusCode::ACCEPTED))
@@ -91,7 +96,7 @@ pub(in crate::commcare) async fn edit(
     Ok(reply(&asked, &actor.domain, &kept))
 }
 
-fn reply(asked: &Asked, domain: &roster_model::Domain, found: &LocationView) -> Reply {
+fn reply(asked: &Asked, domain: &Domain, found: &LocationView) -> Reply {
     let levels = std::slice::from_ref(&found.level);
     asked.reply(domain, location_v2::encode(&asked.view(domain), &found.location, levels))
 }
