@@ -8,6 +8,7 @@ mod given;
 mod paging;
 mod published;
 mod refusal;
+mod usercom;
 mod worker_read;
 mod worker_write;
 mod xml;

@@ -1,0 +1,84 @@
+//! Pages, by number and by cursor.
+
+use http::StatusCode;
+use roster_model::{Page, Start};
+use roster_wire::Params;
+use roster_wire::usercom::{Paging, Version};
+use serde_json::{Value, json};
+
+use super::view;
+
+const LIST: &str = "https://roster.example.org/api/public/users/";
+
+fn answer(version: Version, query: &str, total: u64, next: Option<&str>) -> Value {
+    let params = Params::parse(query);
+    let paging = Paging::read(&params, version).unwrap();
+    let page = Page { items: vec![json!(1)], total, next: next.map(str::to_owned) };
+    paging.document(&view(version), &params, page).unwrap()
+}
+
+#[test]
+fn the_first_version_counts_pages() {
+    let first = answer(Version::V1, "search=last_seen&min=5", 250, Some("100"));
+    assert_eq!(
+        first,
+        json!({
+            "count": 250,
+            "next": format!("{LIST}?min=5&page=2&search=last_seen"),
+            "previous": null,
+            "results": [1],
+        })
+    );
+    let second = answer(Version::V1, "page=2", 250, Some("200"));
+    assert_eq!(second["next"], format!("{LIST}?page=3"));
+    assert_eq!(second["previous"], LIST);
+    let third = answer(Version::V1, "page=3", 250, None);
+    assert_eq!(third["next"], Value::Null);
+    assert_eq!(third["previous"], format!("{LIST}?page=2"));
+}
+
+#[test]
+fn the_second_version_goes_by_cursor() {
+    let first = answer(Version::V2, "", 250, Some("100"));
+    let next = first["next"].as_str().unwrap();
+    let query = next.strip_prefix(&format!("{LIST}?")).unwrap();
+    let paging = Paging::read(&Params::parse(query), Version::V1).unwrap();
+    assert_eq!(paging.window().start, Start::After("100".to_owned()));
+    assert_eq!(answer(Version::V2, query, 250, Some("200"))["previous"], LIST);
+}
+
+#[test]
+fn a_page_that_cannot_be_is_not_found() {
+    for query in ["page=0", "page=abc", "page=-1", "page=99999999999999999999"] {
+        let refusal = Paging::read(&Params::parse(query), Version::V1).unwrap_err();
+        assert_eq!(refusal.status, StatusCode::NOT_FOUND);
+        assert_eq!(refusal.body, json!({ "detail": "Invalid page." }), "{query}");
+    }
+    let refusal = Paging::read(&Params::parse("cursor=zzz"), Version::V2).unwrap_err();
+    assert_eq!(refusal.body, json!({ "detail": "Invalid cursor" }));
+    let params = Params::parse("page=2");
+    let paging = Paging::read(&params, Version::V1).unwrap();
+    let beyond = Page { items: Vec::new(), total: 100, next: None };
+    let refusal = paging.document(&view(Version::V1), &params, beyond).unwrap_err();
+    assert_eq!(refusal.body, json!({ "detail": "Invalid page." }));
+}
+
+#[test]
+fn the_last_page_is_found_by_the_total() {
+    let params = Params::parse("page=last&page_size=10");
+    let paging = Paging::read(&params, Version::V1).unwrap();
+    assert!(paging.is_last());
+    assert_eq!(paging.clone().settle(25).window().start, Start::Offset(20));
+    assert_eq!(paging.clone().settle(20).window().start, Start::Offset(10));
+    assert_eq!(paging.settle(0).window().start, Start::Offset(0));
+}
+
+#[test]
+fn a_size_beyond_reason_is_the_usual_one() {
+    for (query, size) in
+        [("", 100), ("page_size=7", 7), ("page_size=1000", 100), ("page_size=x", 100)]
+    {
+        let paging = Paging::read(&Params::parse(query), Version::V1).unwrap();
+        assert_eq!(paging.window().limit, size, "{query}");
+    }
+}

@@ -1,0 +1,87 @@
+//! Lists' and searches' parameters.
+
+use roster_model::{Comparison, Condition, TextField};
+use roster_wire::Params;
+use roster_wire::usercom::{Search, Shape, Version, people_filter};
+
+use super::at;
+
+fn conditions(query: &str) -> Vec<Condition> {
+    people_filter(&Params::parse(query)).unwrap().conditions
+}
+
+fn text(of: TextField, comparison: Comparison, value: &str) -> Condition {
+    Condition::Text { of, comparison, value: value.to_owned() }
+}
+
+#[test]
+fn fields_are_compared_by_the_ending_of_the_parameter() {
+    assert_eq!(
+        conditions("email__contains=%40user.com&page=2&page_size=5"),
+        [text(TextField::Email, Comparison::Contains, "@user.com")]
+    );
+    assert_eq!(conditions("user_id=7"), [text(TextField::CustomId, Comparison::Equals, "7")]);
+    assert_eq!(
+        conditions("is_pro__startswith=True"),
+        [Condition::Attribute {
+            name: "is_pro".to_owned(),
+            comparison: Comparison::StartsWith,
+            value: "True".to_owned(),
+        }]
+    );
+}
+
+#[test]
+fn moments_are_seconds_or_written_out_and_one_underscore_will_do() {
+    let instant = |of: &str, comparison| Condition::Instant {
+        of: of.to_owned(),
+        comparison,
+        at: at("2020-01-01T00:00:00Z"),
+    };
+    assert_eq!(
+        conditions("search=last_seen&min=1577836800&max=1577836800"),
+        [instant("last_seen", Comparison::AtLeast), instant("last_seen", Comparison::AtMost)]
+    );
+    assert_eq!(
+        conditions("updated_at_gte=1577836800"),
+        [instant("updated_at", Comparison::AtLeast)]
+    );
+    assert_eq!(
+        conditions("first_seen__lt=2020-01-01T00:00:00Z"),
+        [instant("first_seen", Comparison::Below)]
+    );
+    for query in ["search=last_seen&min=x", "search=name&min=1", "updated_at__gte=soon"] {
+        assert!(people_filter(&Params::parse(query)).is_err(), "{query}");
+    }
+}
+
+#[test]
+fn those_with_an_email_can_be_asked_for() {
+    assert_eq!(conditions("with_email=true"), [Condition::HasEmail(true)]);
+    assert_eq!(conditions("with_email=false"), []);
+}
+
+#[test]
+fn a_search_is_shaped_by_what_it_asks_for() {
+    for (query, version, shape) in [
+        ("email=a@b.org", Version::V1, Shape::One),
+        ("email=a@b.org&many=true", Version::V1, Shape::All),
+        ("email__contains=b.org", Version::V1, Shape::Page),
+        ("phone_number=123", Version::V1, Shape::One),
+        ("phone_number=123", Version::V2, Shape::Page),
+        ("key=abc", Version::V2, Shape::One),
+        ("city=Oslo", Version::V2, Shape::Page),
+    ] {
+        let search = Search::read(&Params::parse(query), version).unwrap();
+        assert_eq!(search.shape, shape, "{query} {version:?}");
+    }
+    assert!(Search::read(&Params::parse("many=true"), Version::V1).is_err());
+}
+
+#[test]
+fn what_clients_spell_wrong_is_tried_as_they_meant_it() {
+    let search = Search::read(&Params::parse("email=a+b@c.org/"), Version::V1).unwrap();
+    let tried: Vec<_> = search.attempts.iter().map(|filter| filter.conditions[0].clone()).collect();
+    let email = |value| text(TextField::Email, Comparison::Equals, value);
+    assert_eq!(tried, [email("a b@c.org/"), email("a b@c.org"), email("a+b@c.org/")]);
+}
