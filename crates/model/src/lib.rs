@@ -65,4 +65,4 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
-pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit};
+pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};

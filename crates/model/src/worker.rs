@@ -61,6 +61,20 @@ pub struct WorkerEdit {
     pub order: Vec<String>,
 }
 
+/// One of several workers that are made or changed in one request.
+#[derive(Clone, Debug)]
+pub enum WorkerItem {
+    /// A worker to be created.
+    Create(NewWorker),
+    /// A worker to be changed.
+    Edit {
+        /// The identity, as sent.
+        id: String,
+        /// The change.
+        edit: WorkerEdit,
+    },
+}
+
 /// A change of phone numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhoneEdit {

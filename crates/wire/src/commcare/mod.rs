@@ -6,7 +6,12 @@
 //! becomes a [`Refusal`]. Facts about the service that this follows are cited by the section of its
 //! published pages or described beside the function.
 
+pub mod account;
+pub mod activity;
 pub mod body;
+pub mod bulk;
+mod bulk_query;
+pub mod changes;
 mod cursor;
 mod document;
 pub mod group;
@@ -18,8 +23,11 @@ mod lookups;
 mod paging;
 mod refusal;
 mod text;
+pub mod usernames;
 mod values;
 mod view;
+pub mod web_user;
+pub mod worker_bulk;
 pub mod worker_read;
 pub mod worker_write;
 

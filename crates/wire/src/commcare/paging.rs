@@ -111,7 +111,8 @@ impl Paging {
     }
 }
 
-fn limit(text: &str, cap: u32) -> Result<u32, Fault> {
+/// A `limit` as it is asked for, 0 and what is above `cap` being `cap`.
+pub(super) fn limit(text: &str, cap: u32) -> Result<u32, Fault> {
     let refuse = |what: &str| {
         let told =
             format!("Invalid limit '{text}' provided. Please provide a positive integer{what}.");

@@ -1,0 +1,135 @@
+//! Many workers made and changed in one request, each with its own verdict: ours, beyond the live
+//! service.
+
+use http::StatusCode;
+use roster_model::{Domain, Fault, Id, NewWorker, Problem, WorkerItem};
+use serde_json::{Map, Value, json};
+
+use super::{Document, Occasion, Refusal, values, worker_write};
+use crate::Params;
+
+/// The most rows in one request.
+pub const MAX_ROWS: usize = 1_000;
+
+/// What a request asks for.
+#[derive(Clone, Debug)]
+pub struct BulkWrite {
+    /// The rows, in order.
+    pub items: Vec<WorkerItem>,
+    /// Whether all or none are to be carried out.
+    pub atomic: bool,
+}
+
+/// What a row was, which decides the words of its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// A worker to be created.
+    Create,
+    /// A change, with the fields of the row in its order.
+    Edit(Vec<String>),
+}
+
+impl RowKind {
+    /// The kind of a row: to be asked before the row is handed on.
+    pub fn of(item: &WorkerItem) -> Self {
+        match item {
+            WorkerItem::Create(_) => Self::Create,
+            WorkerItem::Edit { edit, .. } => Self::Edit(edit.order.clone()),
+        }
+    }
+
+    fn occasion(&self) -> Occasion<'_> {
+        match self {
+            Self::Create => Occasion::WorkerCreate,
+            Self::Edit(order) => Occasion::WorkerEdit(order),
+        }
+    }
+}
+
+/// Reads `{"objects": [...]}` or the list alone. A row with `id` (or `user_id`, as the answer to a
+/// create has it) is a change with the keys of a PUT, one without is a creation with those of a
+/// POST. `atomic` is a parameter, or a key beside `objects`.
+///
+/// # Errors
+/// [`Fault::Invalid`] when there is no such list, or more than [`MAX_ROWS`].
+pub fn decode(body: &Value, params: &Params, domain: &Domain) -> Result<BulkWrite, Fault> {
+    let rows = match body {
+        Value::Array(rows) => rows.as_slice(),
+        body => values::body_objects(body)?,
+    };
+    if rows.len() > MAX_ROWS {
+        return Err(Fault::flaw("objects", Problem::TooMany(MAX_ROWS)));
+    }
+    let asked = body.get("atomic").map(values::flag).transpose();
+    let asked = asked.map_err(|problem| Fault::flaw("atomic", problem))?;
+    let items = rows.iter().map(|row| item(row, domain)).collect::<Result<_, _>>()?;
+    Ok(BulkWrite { items, atomic: asked.unwrap_or(false) || params.flag("atomic") })
+}
+
+/// The verdicts, in the order of the rows: of what was carried out the status it would have had
+/// alone and the identity, of what was not the refusal it would have had alone. Where nothing was
+/// carried out because of other rows, `carried_out` is false.
+pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Fault>], carried_out: bool) -> Document {
+    let objects: Vec<Value> = kinds
+        .iter()
+        .zip(verdicts)
+        .enumerate()
+        .map(|(index, (kind, verdict))| {
+            let mut told = Map::from_iter([("index".to_owned(), json!(index))]);
+            match verdict {
+                Ok(id) if carried_out => told.append(&mut done(kind, id)),
+                Ok(_) => told.append(&mut refused(&not_carried_out())),
+                Err(fault) => told.append(&mut refused(&Refusal::of(fault, kind.occasion()))),
+            }
+            Value::Object(told)
+        })
+        .collect();
+    let accepted =
+        if carried_out { verdicts.iter().filter(|verdict| verdict.is_ok()).count() } else { 0 };
+    Document::Response(json!({
+        "accepted": accepted,
+        "refused": verdicts.len() - accepted,
+        "objects": objects,
+    }))
+}
+
+fn item(row: &Value, domain: &Domain) -> Result<WorkerItem, Fault> {
+    let Some(map) = row.as_object() else {
+        let mut new = NewWorker::default();
+        new.edit.flaws.push(values::no_object());
+        return Ok(WorkerItem::Create(new));
+    };
+    let id = map.get("id").or_else(|| map.get("user_id"));
+    let Some(id) = id.and_then(Value::as_str) else {
+        return worker_write::decode_create(row).map(WorkerItem::Create);
+    };
+    let mut fields = map.clone();
+    fields.shift_remove("user_id");
+    let edit = worker_write::decode_edit(&Value::Object(fields), id, domain)?;
+    Ok(WorkerItem::Edit { id: id.to_owned(), edit })
+}
+
+fn done(kind: &RowKind, id: &Id) -> Map<String, Value> {
+    let status = match kind {
+        RowKind::Create => StatusCode::CREATED,
+        RowKind::Edit(_) => StatusCode::OK,
+    };
+    Map::from_iter([
+        ("status".to_owned(), json!(status.as_u16())),
+        ("id".to_owned(), json!(id.as_str())),
+        ("user_id".to_owned(), json!(id.as_str())),
+    ])
+}
+
+fn refused(refusal: &Refusal) -> Map<String, Value> {
+    let mut told = Map::from_iter([("status".to_owned(), json!(refusal.status.as_u16()))]);
+    if let Value::Object(mut envelope) = refusal.tree() {
+        told.append(&mut envelope);
+    }
+    told
+}
+
+fn not_carried_out() -> Refusal {
+    let told = "Nothing was carried out, because other rows were refused.";
+    Refusal::new(StatusCode::FAILED_DEPENDENCY, "not_carried_out", told)
+}
