@@ -1,2 +1,54 @@
-//! Under way.
-fn main() {}
+//! The one binary, `roster`: a server, and the commands of whoever runs it.
+
+mod arguments;
+mod command;
+mod config;
+mod demo;
+mod logging;
+mod output;
+mod refusal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use command::Run;
+use output::Output;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Arguments { general, command } = Arguments::parse();
+    let output = Output { json: general.json };
+    match carry_out(&general, command, output).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refusal::tell(&error, output.json),
+    }
+}
+
+async fn carry_out(
+    general: &arguments::General,
+    command: Command,
+    output: Output,
+) -> anyhow::Result<()> {
+    let mut flags = general.settings();
+    if let Command::Serve(serve) = &command {
+        flags.listen.clone_from(&serve.listen);
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is where configuration enters")]
+    let config = config::settle(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
+    let run = Run { config, output };
+
+    match command {
+        Command::Serve(serve) => command::serve::run(serve, &run).await,
+        Command::Domain(command) => command::domain::run(command, &run).await,
+        Command::WebUser(command) => command::web_user::run(command, &run).await,
+        Command::Role(command) => command::role::run(command, &run).await,
+        Command::ApiKey(command) => command::api_key::run(command, &run).await,
+        Command::LocationType(command) => command::location_type::run(command, &run).await,
+        Command::Field(command) => command::field::run(command, &run).await,
+        Command::Profile(command) => command::profile::run(command, &run).await,
+        Command::Config(command) => command::config::run(&command, &run),
+        Command::Completions(completions) => command::completions::run(&completions),
+    }
+}

@@ -1,0 +1,120 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    command::{
+        api_key::ApiKeyCommand, completions::Completions, config::ConfigCommand,
+        domain::DomainCommand, field::FieldCommand, location_type::LocationTypeCommand,
+        profile::ProfileCommand, role::RoleCommand, serve::Serve, web_user::WebUserCommand,
+    },
+    config::{Layer, LogFormat},
+};
+
+/// A directory of people that speaks CommCare HQ's mobile-worker API and User.com's users API over
+/// one set of records.
+#[derive(Debug, Parser)]
+#[command(name = "roster", version, propagate_version = true, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) general: General,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "General options")]
+pub(crate) struct General {
+    /// Keep the directory in this folder, in the embedded store [default: ./roster-data]
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "database")]
+    data: Option<PathBuf>,
+    /// Keep the directory in this PostgreSQL database
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// Read settings from this file [default: roster.toml, where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Log from this level on: error, warn, info, debug, trace, or directives such as
+    /// `roster_server=debug`
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log_level: Option<String>,
+    /// The form of log lines
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
+}
+
+impl General {
+    /// What the flags say of the settings.
+    pub(crate) fn settings(&self) -> Layer {
+        Layer {
+            data: self.data.clone(),
+            database: self.database.clone(),
+            listen: None,
+            log_level: self.log_level.clone(),
+            log_format: self.log_format,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Answer requests until told to stop
+    Serve(Serve),
+    /// Make, list, set and delete domains: the tenants of the directory
+    #[command(subcommand)]
+    Domain(DomainCommand),
+    /// Make and list web users: those who may call the APIs
+    #[command(subcommand)]
+    WebUser(WebUserCommand),
+    /// Make and list roles: what a web user or a key may do
+    #[command(subcommand)]
+    Role(RoleCommand),
+    /// Make, list and revoke API keys of the CommCare dialect
+    #[command(subcommand)]
+    ApiKey(ApiKeyCommand),
+    /// Make and list the levels of the location tree
+    #[command(subcommand)]
+    LocationType(LocationTypeCommand),
+    /// Declare and list custom fields of workers
+    #[command(subcommand)]
+    Field(FieldCommand),
+    /// Make and list profiles: sets of custom values given as one
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Tell the settings in force and where each comes from
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Write a completion script for a shell
+    Completions(Completions),
+}
+
+const EXAMPLES: &str = "\
+A first start:
+  roster serve --demo                                # a server with people in it to try
+  roster domain create north                         # a domain of your own
+  roster web-user create ada@example.org --domain north
+  roster api-key create --user ada@example.org --domain north
+
+Settings come from flags, else from ROSTER_DATA, ROSTER_DATABASE, ROSTER_LISTEN, ROSTER_LOG_LEVEL
+and ROSTER_LOG_FORMAT, else from roster.toml. `roster config show` tells which is in force.
+
+Exit codes: 0 done, 1 refused, 2 misused.";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

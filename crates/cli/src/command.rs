@@ -1,0 +1,49 @@
+//! A file for each command.
+
+pub(crate) mod api_key;
+pub(crate) mod completions;
+pub(crate) mod config;
+pub(crate) mod domain;
+pub(crate) mod field;
+pub(crate) mod location_type;
+pub(crate) mod profile;
+pub(crate) mod role;
+pub(crate) mod serve;
+pub(crate) mod web_user;
+
+use roster_directory::{Directory, Environment};
+use roster_store::Store;
+
+use crate::{config::Config, logging, output::Output};
+
+/// What every command is run with.
+pub(crate) struct Run {
+    /// The settings.
+    pub(crate) config: Config,
+    /// How to answer.
+    pub(crate) output: Output,
+}
+
+impl Run {
+    /// The directory that the settings name, for a command that ends by itself: only warnings are
+    /// logged.
+    pub(crate) async fn directory(&self) -> anyhow::Result<Directory> {
+        logging::start(&self.config, "warn")?;
+        open(&self.config).await
+    }
+}
+
+/// The directory that `config` names.
+pub(crate) async fn open(config: &Config) -> anyhow::Result<Directory> {
+    let store = Store::open(&config.place.value).await?;
+    Ok(Directory::open(store, Environment::system()).await?)
+}
+
+/// Takes `KEY=VALUE` apart.
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("must be KEY=VALUE")?;
+    if key.is_empty() {
+        return Err("the key before '=' is missing".to_owned());
+    }
+    Ok((key.to_owned(), value.to_owned()))
+}

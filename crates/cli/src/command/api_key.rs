@@ -1,0 +1,155 @@
+//! `roster api-key`.
+
+use std::net::IpAddr;
+
+use clap::{Args, Subcommand};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use roster_directory::ListedKey;
+use roster_model::{ApiKey, DomainName, ExposeSecret, Fault, Id, NewApiKey};
+use serde_json::{Value, json};
+
+use super::Run;
+use crate::{output::talk, refusal::Misuse};
+
+/// What to do with API keys.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ApiKeyCommand {
+    /// Make a key and print it, alone, on stdout: it cannot be shown again
+    #[command(after_help = "\
+Examples:
+  roster api-key create --user ada@example.org
+  roster api-key create --user ada@example.org --domain north --role exporter \\
+      --allow-ip 192.0.2.7 --expires 2027-01-31")]
+    Create(Create),
+    /// List the keys, without what they consist of
+    #[command(after_help = "Example:\n  roster api-key list --user ada@example.org")]
+    List {
+        /// Only those of this web user
+        #[arg(long, value_name = "EMAIL")]
+        user: Option<String>,
+    },
+    /// Put a key out of force, for good
+    #[command(after_help = "Example:\n  roster api-key revoke 9f86d081884c7d659a2feaa0c55ad015")]
+    Revoke {
+        /// The key's id, as `roster api-key list` shows it
+        id: String,
+    },
+}
+
+/// The key to be made.
+#[derive(Debug, Args)]
+pub(crate) struct Create {
+    /// Its owner, by e-mail address
+    #[arg(long, value_name = "EMAIL")]
+    user: String,
+    /// The only domain it opens; without one it opens all of its owner's
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Option<String>,
+    /// The role it is cut down to, by name
+    #[arg(long, value_name = "ROLE", requires = "domain")]
+    role: Option<String>,
+    /// An address that it may be used from; once for each; without any, from everywhere
+    #[arg(long = "allow-ip", value_name = "IP")]
+    allowed_ips: Vec<IpAddr>,
+    /// The day (its beginning, UTC) or the instant from which on it is refused
+    #[arg(long, value_name = "DATE", value_parser = instant)]
+    expires: Option<Timestamp>,
+}
+
+/// Does it.
+pub(crate) async fn run(command: ApiKeyCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        ApiKeyCommand::Create(new) => create(run, new).await,
+        ApiKeyCommand::List { user } => list(run, user.as_deref()).await,
+        ApiKeyCommand::Revoke { id } => revoke(run, &id).await,
+    }
+}
+
+async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
+    let Create { user, domain, role, allowed_ips, expires } = new;
+    let domain = domain
+        .map(|name| DomainName::parse(&name))
+        .transpose()
+        .map_err(|problem| Misuse(format!("--domain {problem}")))?;
+    let new = NewApiKey { owner: user, domain, role, allowed_ips, expires_at: expires };
+    let (key, secret) = run.directory().await?.admin().create_api_key(new).await?;
+    let mut document = document(&key);
+    document["key"] = Value::from(secret.expose_secret());
+    run.output.answer(secret.expose_secret(), &document)?;
+    Ok(())
+}
+
+async fn list(run: &Run, user: Option<&str>) -> anyhow::Result<()> {
+    let keys = run.directory().await?.admin().list_api_keys(user).await?;
+    let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
+    let documents: Vec<Value> = keys.iter().map(listed).collect();
+    let head = ["id", "begins with", "owner", "domain", "expires", "last used", "state"];
+    run.output.list(&head, &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
+    let id = Id::parse(id).ok_or_else(|| Fault::missing("API key"))?;
+    run.directory().await?.admin().revoke_api_key(&id).await?;
+    talk(format_args!("revoked API key {id}"));
+    Ok(())
+}
+
+fn row(listed: &ListedKey) -> Vec<String> {
+    let ListedKey { key, owner, last_used_at } = listed;
+    let domain = key.domain.as_ref().map_or("all", DomainName::as_str);
+    let or_never = |at: &Option<Timestamp>| at.map_or("never".to_owned(), |at| at.to_string());
+    vec![
+        key.id.to_string(),
+        key.prefix.clone(),
+        owner.clone(),
+        domain.to_owned(),
+        or_never(&key.expires_at),
+        or_never(last_used_at),
+        if key.active { "active" } else { "revoked" }.to_owned(),
+    ]
+}
+
+fn listed(listed: &ListedKey) -> Value {
+    let mut document = document(&listed.key);
+    document["owner"] = Value::from(listed.owner.as_str());
+    document["last_used"] = listed.last_used_at.map(|at| at.to_string()).into();
+    document
+}
+
+fn document(key: &ApiKey) -> Value {
+    json!({
+        "id": key.id.as_str(),
+        "prefix": key.prefix,
+        "domain": key.domain.as_ref().map(DomainName::as_str),
+        "allowed_ips": key.allowed_ips,
+        "expires": key.expires_at.map(|at| at.to_string()),
+        "active": key.active,
+        "created": key.created_at.to_string(),
+    })
+}
+
+fn instant(text: &str) -> Result<Timestamp, String> {
+    if let Ok(day) = text.parse::<Date>() {
+        let start = day.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
+        return Ok(start.timestamp());
+    }
+    text.parse().map_err(|_| {
+        "must be a day such as 2027-01-31 or an instant such as 2027-01-31T12:00:00Z".to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::instant;
+
+    #[test]
+    fn a_day_is_its_beginning_and_an_instant_itself() {
+        assert_eq!(instant("2027-01-31").unwrap().to_string(), "2027-01-31T00:00:00Z");
+        assert_eq!(
+            instant("2027-01-31T12:00:00+02:00").unwrap().to_string(),
+            "2027-01-31T10:00:00Z"
+        );
+        assert!(instant("tomorrow").unwrap_err().contains("2027-01-31"));
+    }
+}

@@ -1,0 +1,62 @@
+//! `roster config`.
+
+use clap::Subcommand;
+use roster_store::Place;
+use serde_json::{Map, Value, json};
+
+use super::Run;
+use crate::config::{Config, Origin, mask};
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Tell every setting, its value and who said it: a flag, a variable, the file or nobody
+    #[command(after_help = EXAMPLES)]
+    Show,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  roster config show
+  ROSTER_LISTEN=0.0.0.0:80 roster config show --json
+
+Passwords in the address of a database are not shown.";
+
+/// Does it.
+pub(crate) fn run(command: &ConfigCommand, run: &Run) -> anyhow::Result<()> {
+    let ConfigCommand::Show = command;
+    let settings = settings(&run.config);
+    let rows: Vec<Vec<String>> = settings
+        .iter()
+        .map(|(key, value, origin)| vec![key.to_string(), value.clone(), origin.describe(key)])
+        .collect();
+    let document: Map<String, Value> = settings
+        .iter()
+        .map(|(key, value, origin)| {
+            (key.to_string(), json!({ "value": value, "from": origin.describe(key) }))
+        })
+        .collect();
+    run.output.list(&["setting", "value", "from"], &rows, &Value::Object(document))?;
+    Ok(())
+}
+
+fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
+    let place = match &config.place.value {
+        Place::Embedded(folder) => ("data", folder.display().to_string()),
+        Place::Postgres(address) => ("database", mask(address)),
+    };
+    let (log_level, log_level_origin) = match &config.log_level {
+        Some(setting) => (setting.value.clone(), setting.origin.clone()),
+        None => ("info for serve, warn for the others".to_owned(), Origin::Default),
+    };
+    vec![
+        (place.0, place.1, config.place.origin.clone()),
+        ("listen", config.listen.value.clone(), config.listen.origin.clone()),
+        ("log_level", log_level, log_level_origin),
+        (
+            "log_format",
+            config.log_format.value.as_str().to_owned(),
+            config.log_format.origin.clone(),
+        ),
+    ]
+}

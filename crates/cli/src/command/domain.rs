@@ -1,0 +1,149 @@
+//! `roster domain`.
+
+use std::io::{self, BufRead, IsTerminal};
+
+use anyhow::bail;
+use clap::Subcommand;
+use roster_model::Domain;
+use serde_json::{Value, json};
+
+use super::Run;
+use crate::{output::talk, refusal::Misuse};
+
+/// What to do with domains.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DomainCommand {
+    /// Make a domain
+    #[command(after_help = "\
+Examples:
+  roster domain create north
+  roster domain create north --wire live    # byte for byte as the live service answers today")]
+    Create {
+        /// Its name: 1 to 63 of a-z, 0-9 and '-'; it appears in every address
+        name: String,
+        /// The byte habits of the CommCare dialect
+        #[arg(long, default_value = "documented", value_parser = ["documented", "live"])]
+        wire: String,
+    },
+    /// List the domains
+    #[command(after_help = "Example:\n  roster domain list --json")]
+    List,
+    /// Change a setting of a domain
+    #[command(after_help = "\
+Settings:
+  wire              documented or live: the byte habits of the CommCare dialect
+  strong_passwords  true or false: whether workers' passwords must be hard to guess
+  digest_passwords  true or false: whether web users may use their password in Digest
+  rate_limit        requests a minute for each key; 0 is no limit
+  username_host     what follows the domain's name in usernames, such as commcarehq.org
+  cases_url         address of a person's cases, with {domain}, {user_id} and {username}
+
+Examples:
+  roster domain set north rate_limit=600
+  roster domain set north wire=live")]
+    Set {
+        /// The domain
+        name: String,
+        /// The setting and its new value
+        #[arg(value_name = "KEY=VALUE", value_parser = super::pair)]
+        setting: (String, String),
+    },
+    /// Delete a domain with everything in it
+    #[command(after_help = "\
+Examples:
+  roster domain delete north          # asks for the name once more
+  roster domain delete north --yes")]
+    Delete {
+        /// The domain
+        name: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// Does it.
+pub(crate) async fn run(command: DomainCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        DomainCommand::Create { name, wire } => create(run, &name, &wire).await,
+        DomainCommand::List => list(run).await,
+        DomainCommand::Set { name, setting: (key, value) } => set(run, &name, &key, &value).await,
+        DomainCommand::Delete { name, yes } => delete(run, &name, yes).await,
+    }
+}
+
+async fn create(run: &Run, name: &str, wire: &str) -> anyhow::Result<()> {
+    let domain = run.directory().await?.admin().create_domain(name, Some(wire)).await?;
+    run.output.answer(&domain.name, &document(&domain))?;
+    talk(format_args!("next: roster web-user create EMAIL --domain {}", domain.name));
+    Ok(())
+}
+
+async fn list(run: &Run) -> anyhow::Result<()> {
+    let domains = run.directory().await?.admin().list_domains().await?;
+    let rows: Vec<Vec<String>> = domains.iter().map(row).collect();
+    let documents: Vec<Value> = domains.iter().map(document).collect();
+    let head = ["name", "wire", "rate limit", "username host"];
+    run.output.list(&head, &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+async fn set(run: &Run, name: &str, key: &str, value: &str) -> anyhow::Result<()> {
+    let domain = run.directory().await?.admin().set_domain(name, key, value).await?;
+    run.output.answer(format_args!("{key}={value}"), &document(&domain))?;
+    Ok(())
+}
+
+async fn delete(run: &Run, name: &str, yes: bool) -> anyhow::Result<()> {
+    if !yes {
+        confirm(name)?;
+    }
+    run.directory().await?.admin().delete_domain(name).await?;
+    talk(format_args!("deleted domain {name} and everything in it"));
+    Ok(())
+}
+
+/// Has the name typed once more by whoever sits at the terminal.
+fn confirm(name: &str) -> anyhow::Result<()> {
+    if !io::stdin().is_terminal() {
+        bail!("nobody is here to confirm that domain '{name}' is to be deleted: add --yes");
+    }
+    talk(format_args!("This deletes domain '{name}' with all its people. Type its name to go on:"));
+    let mut typed = String::new();
+    io::stdin().lock().read_line(&mut typed)?;
+    if typed.trim() != name {
+        return Err(
+            Misuse(format!("'{}' is not '{name}': nothing was deleted", typed.trim())).into()
+        );
+    }
+    Ok(())
+}
+
+fn row(domain: &Domain) -> Vec<String> {
+    let settings = &domain.settings;
+    let limit = match settings.rate_limit {
+        0 => "none".to_owned(),
+        limit => format!("{limit}/min"),
+    };
+    vec![
+        domain.name.to_string(),
+        settings.wire.as_str().to_owned(),
+        limit,
+        settings.username_host.clone(),
+    ]
+}
+
+fn document(domain: &Domain) -> Value {
+    let settings = &domain.settings;
+    json!({
+        "name": domain.name.as_str(),
+        "settings": {
+            "wire": settings.wire.as_str(),
+            "strong_passwords": settings.strong_passwords,
+            "digest_passwords": settings.digest_passwords,
+            "rate_limit": settings.rate_limit,
+            "username_host": settings.username_host,
+            "cases_url": settings.cases_url,
+        },
+    })
+}

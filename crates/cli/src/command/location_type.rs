@@ -1,0 +1,103 @@
+//! `roster location-type`.
+
+use clap::{Args, Subcommand};
+use roster_model::{LocationType, NewLocationType};
+use serde_json::{Value, json};
+
+use super::Run;
+
+/// What to do with the levels of the location tree.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LocationTypeCommand {
+    /// Make a level
+    #[command(after_help = "\
+Examples:
+  roster location-type create state --domain north
+  roster location-type create district --domain north --parent state
+  roster location-type create clinic --domain north --parent district --shares-cases")]
+    Create(Create),
+    /// List the levels of a domain
+    #[command(after_help = "Example:\n  roster location-type list --domain north")]
+    List {
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+    },
+}
+
+/// The level to be made.
+#[derive(Debug, Args)]
+pub(crate) struct Create {
+    /// Its code, unique in the domain
+    code: String,
+    /// The domain
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// Its name; the code when left out
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The level above, by code
+    #[arg(long, value_name = "CODE")]
+    parent: Option<String>,
+    /// Places of this level own cases
+    #[arg(long)]
+    shares_cases: bool,
+    /// Workers at this level see what is below
+    #[arg(long)]
+    view_descendants: bool,
+}
+
+/// Does it.
+pub(crate) async fn run(command: LocationTypeCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        LocationTypeCommand::Create(new) => create(run, new).await,
+        LocationTypeCommand::List { domain } => list(run, &domain).await,
+    }
+}
+
+async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
+    let Create { code, domain, name, parent, shares_cases, view_descendants } = new;
+    let new = NewLocationType {
+        code: Some(code),
+        name,
+        parent,
+        shares_cases,
+        view_descendants,
+        flaws: Vec::new(),
+    };
+    let directory = run.directory().await?;
+    let actor = directory.admin().actor(&domain).await?;
+    let level = directory.location_types(&actor)?.create(new).await?;
+    run.output.answer(&level.code, &document(&level))?;
+    Ok(())
+}
+
+async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
+    let directory = run.directory().await?;
+    let actor = directory.admin().actor(domain).await?;
+    let levels = directory.location_types(&actor)?.all().await?;
+    let rows: Vec<Vec<String>> = levels
+        .iter()
+        .map(|level| {
+            let parent = levels.iter().find(|other| Some(other.number) == level.parent);
+            let parent = parent.map_or("", |parent| parent.code.as_str());
+            let shares = if level.shares_cases { "yes" } else { "no" };
+            vec![level.code.clone(), level.name.clone(), parent.to_owned(), shares.to_owned()]
+        })
+        .collect();
+    let documents: Vec<Value> = levels.iter().map(document).collect();
+    let head = ["code", "name", "parent", "shares cases"];
+    run.output.list(&head, &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+fn document(level: &LocationType) -> Value {
+    json!({
+        "id": level.number,
+        "code": level.code,
+        "name": level.name,
+        "parent": level.parent,
+        "shares_cases": level.shares_cases,
+        "view_descendants": level.view_descendants,
+    })
+}

@@ -1,0 +1,84 @@
+//! `roster profile`.
+
+use clap::{Args, Subcommand};
+use roster_model::{NewProfile, Profile};
+use serde_json::{Value, json};
+
+use super::Run;
+
+/// What to do with profiles.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Make a profile and print its number, which is how clients name it
+    #[command(after_help = "\
+Example:
+  roster profile create nurse --domain north --set cadre=nurse --set level=2")]
+    Create(Create),
+    /// List the profiles of a domain
+    #[command(after_help = "Example:\n  roster profile list --domain north")]
+    List {
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+    },
+}
+
+/// The profile to be made.
+#[derive(Debug, Args)]
+pub(crate) struct Create {
+    /// Its name, unique in the domain
+    name: String,
+    /// The domain
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// A value it gives; once for each
+    #[arg(long = "set", value_name = "KEY=VALUE", required = true, value_parser = super::pair)]
+    values: Vec<(String, String)>,
+}
+
+/// Does it.
+pub(crate) async fn run(command: ProfileCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        ProfileCommand::Create(new) => create(run, new).await,
+        ProfileCommand::List { domain } => list(run, &domain).await,
+    }
+}
+
+async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
+    let Create { name, domain, values } = new;
+    let values = values.into_iter().map(|(key, value)| (key, Value::String(value))).collect();
+    let new = NewProfile { name, values };
+    let directory = run.directory().await?;
+    let actor = directory.admin().actor(&domain).await?;
+    let profile = directory.fields(&actor)?.create_profile(new).await?;
+    run.output.answer(profile.number, &document(&profile))?;
+    Ok(())
+}
+
+async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
+    let directory = run.directory().await?;
+    let actor = directory.admin().actor(domain).await?;
+    let profiles = directory.fields(&actor)?.schema().await?.profiles;
+    let rows: Vec<Vec<String>> = profiles
+        .iter()
+        .map(|profile| {
+            let values: Vec<String> = profile
+                .values
+                .iter()
+                .map(|(key, value)| format!("{key}={}", plain(value)))
+                .collect();
+            vec![profile.number.to_string(), profile.name.clone(), values.join(" ")]
+        })
+        .collect();
+    let documents: Vec<Value> = profiles.iter().map(document).collect();
+    run.output.list(&["number", "name", "values"], &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+fn document(profile: &Profile) -> Value {
+    json!({ "id": profile.number, "name": profile.name, "values": profile.values })
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,71 @@
+//! `roster role`.
+
+use clap::Subcommand;
+use roster_model::{NewRole, Role};
+use serde_json::{Value, json};
+
+use super::Run;
+
+/// What to do with roles.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RoleCommand {
+    /// Make a role
+    #[command(after_help = "\
+Permissions that mean something here: access_api, edit_commcare_users, view_commcare_users,
+edit_web_users, edit_locations, edit_data, access_all_locations. The others of the service are
+known, so that a role can be carried over whole.
+
+Example:
+  roster role create exporter --domain north --permission access_api \\
+      --permission edit_commcare_users --permission access_all_locations")]
+    Create {
+        /// Its name, unique in the domain
+        name: String,
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+        /// What those who hold it may do; once for each permission
+        #[arg(long = "permission", value_name = "PERMISSION", required = true)]
+        permissions: Vec<String>,
+    },
+    /// List the roles of a domain
+    #[command(after_help = "Example:\n  roster role list --domain north")]
+    List {
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+    },
+}
+
+/// Does it.
+pub(crate) async fn run(command: RoleCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        RoleCommand::Create { name, domain, permissions } => {
+            create(run, &domain, NewRole { name, permissions }).await
+        }
+        RoleCommand::List { domain } => list(run, &domain).await,
+    }
+}
+
+async fn create(run: &Run, domain: &str, new: NewRole) -> anyhow::Result<()> {
+    let role = run.directory().await?.admin().create_role(domain, new).await?;
+    run.output.answer(&role.name, &document(&role))?;
+    Ok(())
+}
+
+async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
+    let roles = run.directory().await?.admin().list_roles(domain).await?;
+    let rows: Vec<Vec<String>> =
+        roles.iter().map(|role| vec![role.name.clone(), permissions(role).join(" ")]).collect();
+    let documents: Vec<Value> = roles.iter().map(document).collect();
+    run.output.list(&["name", "permissions"], &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+fn document(role: &Role) -> Value {
+    json!({ "id": role.id.as_str(), "name": role.name, "permissions": permissions(role) })
+}
+
+fn permissions(role: &Role) -> Vec<&'static str> {
+    role.permissions.iter().map(|permission| permission.as_str()).collect()
+}

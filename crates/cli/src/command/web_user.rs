@@ -1,0 +1,193 @@
+//! `roster web-user`.
+
+use std::io;
+
+use clap::Subcommand;
+use roster_model::{ExposeSecret, Membership, SecretString, Start, Window};
+use serde_json::{Value, json};
+
+use super::Run;
+use crate::{output::talk, refusal::Misuse};
+
+/// What to do with web users.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WebUserCommand {
+    /// Make a web user, or let one there is into another domain
+    #[command(after_help = "\
+Without --password-stdin a password is generated and printed, alone, on stdout. It cannot be shown
+again.
+
+Examples:
+  roster web-user create ada@example.org --domain north
+  roster web-user create ada@example.org --domain north --role exporter
+  printf %s \"$PASSWORD\" | roster web-user create ada@example.org --domain north --password-stdin")]
+    Create {
+        /// The e-mail address by which they sign in
+        email: String,
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+        /// Their role there, by name; without one they are the domain's admin
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
+        /// Read the password from the first line of stdin
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Give a web user another password
+    #[command(after_help = "\
+Without --password-stdin a password is generated and printed, alone, on stdout.
+
+Example:
+  roster web-user set-password ada@example.org")]
+    SetPassword {
+        /// The web user
+        email: String,
+        /// Read the password from the first line of stdin
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Let a web user in again, in every domain and with every key
+    #[command(after_help = "Example:\n  roster web-user activate ada@example.org")]
+    Activate {
+        /// The web user
+        email: String,
+    },
+    /// Lock a web user out, in every domain and with every key
+    #[command(after_help = "Example:\n  roster web-user deactivate ada@example.org")]
+    Deactivate {
+        /// The web user
+        email: String,
+    },
+    /// List the web users of a domain
+    #[command(after_help = "Example:\n  roster web-user list --domain north")]
+    List {
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+    },
+}
+
+/// Does it.
+pub(crate) async fn run(command: WebUserCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        WebUserCommand::Create { email, domain, role, password_stdin } => {
+            create(run, &email, &domain, role.as_deref(), password(password_stdin)?).await
+        }
+        WebUserCommand::SetPassword { email, password_stdin } => {
+            set_password(run, &email, password(password_stdin)?).await
+        }
+        WebUserCommand::Activate { email } => set_active(run, &email, true).await,
+        WebUserCommand::Deactivate { email } => set_active(run, &email, false).await,
+        WebUserCommand::List { domain } => list(run, &domain).await,
+    }
+}
+
+async fn create(
+    run: &Run,
+    email: &str,
+    domain: &str,
+    role: Option<&str>,
+    password: Option<SecretString>,
+) -> anyhow::Result<()> {
+    let generate = password.is_none();
+    let directory = run.directory().await?;
+    let (user, generated) =
+        directory.admin().create_web_user(email, domain, role, password).await?;
+    let document = json!({
+        "id": user.id.as_str(),
+        "username": user.username,
+        "domain": domain,
+        "role": role.unwrap_or("Admin"),
+        "password": generated.as_ref().map(ExposeSecret::expose_secret),
+    });
+    answer_with_password(run, generated.as_ref(), &document)?;
+    if generate && generated.is_none() {
+        talk(format_args!("{} is known already and keeps the password they have", user.username));
+    }
+    talk(format_args!("next: roster api-key create --user {} --domain {domain}", user.username));
+    Ok(())
+}
+
+async fn set_password(
+    run: &Run,
+    email: &str,
+    password: Option<SecretString>,
+) -> anyhow::Result<()> {
+    let generated = run.directory().await?.admin().reset_password(email, password).await?;
+    let document = json!({
+        "username": email,
+        "password": generated.as_ref().map(ExposeSecret::expose_secret),
+    });
+    answer_with_password(run, generated.as_ref(), &document)
+}
+
+async fn set_active(run: &Run, email: &str, active: bool) -> anyhow::Result<()> {
+    run.directory().await?.admin().set_web_user_active(email, active).await?;
+    talk(format_args!("{email} {}", if active { "may sign in again" } else { "is locked out" }));
+    Ok(())
+}
+
+/// For people a generated password alone, or nothing.
+fn answer_with_password(
+    run: &Run,
+    generated: Option<&SecretString>,
+    document: &Value,
+) -> anyhow::Result<()> {
+    match generated {
+        Some(password) => run.output.answer(password.expose_secret(), document)?,
+        None if run.output.json => run.output.answer("", document)?,
+        None => {}
+    }
+    Ok(())
+}
+
+async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
+    let directory = run.directory().await?;
+    let actor = directory.admin().actor(domain).await?;
+    let everybody = Window { limit: u32::MAX - 1, start: Start::Offset(0) };
+    let members = directory.web_users(&actor)?.list(None, everybody).await?.items;
+    let rows: Vec<Vec<String>> = members
+        .iter()
+        .map(|member| vec![member.user.username.clone(), role(member).to_owned(), state(member)])
+        .collect();
+    let documents: Vec<Value> = members.iter().map(document).collect();
+    run.output.list(&["username", "role", "state"], &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+/// The password that is to be read from stdin, if one is.
+fn password(from_stdin: bool) -> anyhow::Result<Option<SecretString>> {
+    if !from_stdin {
+        return Ok(None);
+    }
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    if password.is_empty() {
+        return Err(Misuse("--password-stdin: the first line of stdin is empty".to_owned()).into());
+    }
+    Ok(Some(SecretString::from(password)))
+}
+
+fn document(member: &Membership) -> Value {
+    json!({
+        "id": member.user.id.as_str(),
+        "username": member.user.username,
+        "role": role(member),
+        "active": member.user.active && member.active,
+    })
+}
+
+fn role(member: &Membership) -> &str {
+    member.role.as_ref().map_or("Admin", |role| role.name.as_str())
+}
+
+fn state(member: &Membership) -> String {
+    match (member.user.active, member.active) {
+        (false, _) => "locked out",
+        (true, false) => "inactive here",
+        (true, true) => "active",
+    }
+    .to_owned()
+}

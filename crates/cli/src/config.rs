@@ -1,0 +1,123 @@
+//! The settings of a run, and who said each: a flag, an environment variable, the file, or nobody.
+
+mod layer;
+mod mask;
+
+use std::path::{Path, PathBuf};
+
+use roster_store::Place;
+
+use crate::refusal::Misuse;
+
+pub(crate) use layer::{Layer, LogFormat, from_environment, from_file};
+pub(crate) use mask::mask;
+
+/// The file that is read, when it is there, without anybody naming it.
+const DEFAULT_FILE: &str = "roster.toml";
+const DEFAULT_DATA: &str = "./roster-data";
+const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+
+/// What a run works with.
+pub(crate) struct Config {
+    /// Where the directory is kept.
+    pub(crate) place: Setting<Place>,
+    /// The address to listen on.
+    pub(crate) listen: Setting<String>,
+    /// What is logged: a level, or the directives of `tracing`. The default depends on the command.
+    pub(crate) log_level: Option<Setting<String>>,
+    /// In which form it is logged.
+    pub(crate) log_format: Setting<LogFormat>,
+}
+
+/// A value, and who said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Setting<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// Who said it.
+    pub(crate) origin: Origin,
+}
+
+/// Who may say a setting, in falling order of authority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The command line.
+    Flag,
+    /// The environment.
+    Environment,
+    /// This file.
+    File(PathBuf),
+    /// Nobody.
+    Default,
+}
+
+impl Origin {
+    /// Who said the setting `key`, in words.
+    pub(crate) fn describe(&self, key: &str) -> String {
+        match self {
+            Self::Flag => format!("flag --{}", key.replace('_', "-")),
+            Self::Environment => format!("environment variable {}", layer::variable(key)),
+            Self::File(path) => format!("file {}", path.display()),
+            Self::Default => "default".to_owned(),
+        }
+    }
+}
+
+/// The settings of this run: `flags` over the variables that `variable` tells, over the file.
+///
+/// # Errors
+/// [`Misuse`] when a file or a value cannot be understood; it names the key and who said it.
+pub(crate) fn settle(
+    flags: Layer,
+    file: Option<&Path>,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Config, Misuse> {
+    let environment = from_environment(&variable)?;
+    let named = file.map(Path::to_owned).or_else(|| variable("ROSTER_CONFIG").map(PathBuf::from));
+    let path = named.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
+    let file = from_file(&path, named.is_some())?;
+    let layers =
+        [(Origin::Flag, flags), (Origin::Environment, environment), (Origin::File(path), file)];
+
+    Ok(Config {
+        place: place(&layers)?,
+        listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
+        log_level: pick(&layers, |layer| layer.log_level.clone()),
+        log_format: pick(&layers, |layer| layer.log_format)
+            .unwrap_or(Setting { value: LogFormat::Text, origin: Origin::Default }),
+    })
+}
+
+/// `data` and `database` exclude each other, so whoever has more authority and names either,
+/// decides: a `--data` flag overrules a `database` of the file.
+fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Place>, Misuse> {
+    for (origin, layer) in layers {
+        let value = match (&layer.data, &layer.database) {
+            (None, None) => continue,
+            (Some(data), None) => Place::Embedded(data.clone()),
+            (None, Some(url)) => Place::Postgres(url.clone()),
+            (Some(_), Some(_)) => {
+                return Err(Misuse(format!(
+                    "{} and {} exclude each other: give only one of them",
+                    origin.describe("data"),
+                    origin.describe("database")
+                )));
+            }
+        };
+        return Ok(Setting { value, origin: origin.clone() });
+    }
+    Ok(Setting { value: Place::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
+}
+
+fn pick<T>(layers: &[(Origin, Layer)], get: impl Fn(&Layer) -> Option<T>) -> Option<Setting<T>> {
+    layers.iter().find_map(|(origin, layer)| {
+        get(layer).map(|value| Setting { value, origin: origin.clone() })
+    })
+}
+
+fn by_default(value: &str) -> Setting<String> {
+    Setting { value: value.to_owned(), origin: Origin::Default }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! The domain `demo`: people to try the APIs with.
+
+mod people;
+mod places;
+
+use anyhow::bail;
+use roster_directory::Directory;
+use roster_model::{Actor, ExposeSecret, NewApiKey, SecretString, Start, Window};
+
+const DOMAIN: &str = "demo";
+const WEB_USER: &str = "demo@example.org";
+
+/// What one needs to try the domain `demo`.
+pub(crate) struct Demo {
+    /// A new password of the web user.
+    password: SecretString,
+    /// A new key of theirs.
+    key: SecretString,
+    /// A username that nobody has yet.
+    newcomer: String,
+}
+
+/// Makes the domain `demo`, unless an earlier start has, and new credentials for it.
+///
+/// A password and a key are told once and kept only as hashes, so every start makes its own; keys
+/// of earlier starts stay in force.
+///
+/// # Errors
+/// When there is a domain of that name that no start has finished.
+pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
+    let admin = directory.admin();
+    let domains = admin.list_domains().await?;
+    let password = if domains.iter().any(|domain| domain.name.as_str() == DOMAIN) {
+        let actor = admin.actor(DOMAIN).await?;
+        if !is_finished(directory, &actor).await? {
+            bail!(
+                "there is a domain '{DOMAIN}' that was not made by --demo, or not to its end: \
+                 `roster domain delete {DOMAIN}` makes room for it"
+            );
+        }
+        admin.reset_password(WEB_USER, None).await?
+    } else {
+        admin.create_domain(DOMAIN, None).await?;
+        admin.set_domain(DOMAIN, "digest_passwords", "true").await?;
+        let actor = admin.actor(DOMAIN).await?;
+        fill(directory, &actor).await?;
+        // The web user comes last, as the sign that all the rest is there.
+        admin.create_web_user(WEB_USER, DOMAIN, None, None).await?.1
+    };
+    let password = match password {
+        Some(password) => password,
+        None => admin.reset_password(WEB_USER, None).await?.unwrap_or_default(),
+    };
+    let new = NewApiKey {
+        owner: WEB_USER.to_owned(),
+        domain: Some(admin.actor(DOMAIN).await?.domain.name),
+        role: None,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    let (record, key) = admin.create_api_key(new).await?;
+    let newcomer = format!("newcomer.{:.8}", record.id.as_str());
+    Ok(Demo { password, key, newcomer })
+}
+
+async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<bool> {
+    let first = Window { limit: 1, start: Start::Offset(0) };
+    let found = directory.web_users(actor)?.list(Some(WEB_USER), first).await?;
+    Ok(!found.items.is_empty())
+}
+
+async fn fill(directory: &Directory, actor: &Actor) -> anyhow::Result<()> {
+    let villages = places::make(directory, actor).await?;
+    people::make(directory, actor, &villages).await
+}
+
+impl Demo {
+    /// Commands to paste into a shell, against the server at `url`.
+    pub(crate) fn commands(&self, url: &str) -> String {
+        let Self { password, key, newcomer } = self;
+        let (password, key) = (password.expose_secret(), key.expose_secret());
+        let jdoe = people::JDOE;
+        format!(
+            r#"
+# The domain '{DOMAIN}', as {WEB_USER}, whose password is {password}
+
+# Everybody, as JSON
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/'
+
+# The first five, as XML
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/?format=xml&limit=5'
+
+# Somebody new
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"username": "{newcomer}", "password": "qwer1234", "first_name": "New", "last_name": "Comer"}}' '{url}/a/{DOMAIN}/api/v0.5/user/'
+
+# John Doe, edited
+curl -X PUT -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"first_name": "John", "phone_numbers": ["+50253311399", "50253314588"]}}' '{url}/a/{DOMAIN}/api/v0.5/user/{jdoe}/'
+
+# What happened since the beginning
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/changes/v1/'
+
+# Everybody, into a table (pip install commcare-export)
+commcare-export --commcare-hq {url} --project {DOMAIN} --username {WEB_USER} --password {key} --auth-mode apikey --users --output-format csv --output users.zip"#
+        )
+    }
+}

@@ -1,0 +1,109 @@
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use crate::program::Program;
+
+on_both_engines! {
+    a_domain_is_made_set_and_deleted,
+    a_web_user_gets_a_password_and_a_key,
+    a_refusal_says_what_is_wrong_and_what_helps,
+    the_registry_of_a_domain_is_filled,
+}
+
+async fn a_domain_is_made_set_and_deleted(place: Place) {
+    let roster = Program::on(place);
+    assert_eq!(roster.must("domain create north --wire live"), "north");
+    assert_eq!(roster.must("domain set north rate_limit=600"), "rate_limit=600");
+    let settings = json!({
+        "wire": "live",
+        "strong_passwords": false,
+        "digest_passwords": false,
+        "rate_limit": 600,
+        "username_host": "commcarehq.org",
+        "cases_url": null,
+    });
+    assert_eq!(roster.json("domain list"), json!([{"name": "north", "settings": settings}]));
+
+    let unasked = roster.run("domain delete north");
+    assert_eq!((unasked.code, unasked.stdout.as_str()), (1, ""));
+    assert!(unasked.stderr.contains("--yes"), "{}", unasked.stderr);
+    assert_eq!(roster.must("domain delete north --yes"), "");
+    assert_eq!(roster.json("domain list"), json!([]));
+}
+
+async fn a_web_user_gets_a_password_and_a_key(place: Place) {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    roster.must(
+        "role create exporter --domain north --permission access_api \
+         --permission edit_commcare_users --permission access_all_locations",
+    );
+
+    let password = roster.must("web-user create ada@example.org --domain north");
+    assert!(password.len() >= 16 && !password.contains(char::is_whitespace), "{password}");
+    let given = "web-user create bob@example.org --domain north --role exporter --password-stdin";
+    let said = roster.run_with(given, &[], "correct horse battery staple\n");
+    assert_eq!((said.code, said.stdout.as_str()), (0, ""), "{}", said.stderr);
+    let listed = roster.json("web-user list --domain north");
+    assert_eq!(listed[0]["role"], "Admin");
+    assert_eq!(listed[1]["username"], "bob@example.org");
+    assert_eq!(listed[1]["role"], "exporter");
+
+    let key = roster.must("api-key create --user ada@example.org --domain north");
+    assert!(!key.contains(char::is_whitespace) && key.len() > 40, "{key}");
+    let limited = roster.json(
+        "api-key create --user bob@example.org --domain north --role exporter \
+         --allow-ip 192.0.2.7 --expires 2027-01-31",
+    );
+    assert_eq!(limited["expires"], "2027-01-31T00:00:00Z");
+    assert_eq!(limited["allowed_ips"], json!(["192.0.2.7"]));
+    let id = limited["id"].as_str().unwrap();
+    roster.must(&format!("api-key revoke {id}"));
+    let states = roster.json("api-key list --user bob@example.org");
+    assert_eq!(states[0]["active"], false);
+    assert!(!states.to_string().contains(limited["key"].as_str().unwrap()));
+}
+
+async fn a_refusal_says_what_is_wrong_and_what_helps(place: Place) {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    for (words, told) in [
+        ("domain create North", "name: must be 1 to 63 of a-z"),
+        ("domain create north", "name: 'north' is taken already"),
+        ("domain set north rate_limit=many", "0 for no limit"),
+        ("domain set south wire=live", "`roster domain list` shows those there are"),
+        ("role create r --domain north --permission edit_comcare_users", "edit_commcare_users?"),
+        ("api-key create --user nobody@example.org", "user: 'nobody@example.org' does not exist"),
+        ("api-key revoke 1", "`roster api-key list` shows those there are"),
+    ] {
+        let said = roster.run(words);
+        assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{words}");
+        assert!(said.stderr.contains(told), "{words}: {}", said.stderr);
+    }
+    let said = roster.run("domain create north --json");
+    let refusal: serde_json::Value = serde_json::from_str(&said.stderr).unwrap();
+    assert_eq!(refusal["errors"][0]["field"], "name");
+    assert_eq!(said.code, 1);
+}
+
+async fn the_registry_of_a_domain_is_filled(place: Place) {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    roster.must("location-type create state --domain north --name State");
+    let clinic = "location-type create clinic --domain north --parent state --shares-cases";
+    assert_eq!(roster.must(clinic), "clinic");
+    let levels = roster.json("location-type list --domain north");
+    assert_eq!(levels[1]["parent"], levels[0]["id"]);
+    assert_eq!(levels[1]["shares_cases"], true);
+
+    roster.must("field create shift --domain north --label Shift --choice day --choice night");
+    let fields = roster.json("field list --domain north");
+    assert_eq!(fields[0]["choices"], json!(["day", "night"]));
+    assert_eq!(fields[0]["declared"], true);
+
+    let number = roster.must("profile create nurse --domain north --set cadre=nurse --set level=2");
+    let profiles = roster.json("profile list --domain north");
+    assert_eq!(profiles[0]["id"].to_string(), number);
+    assert_eq!(profiles[0]["values"], json!({"cadre": "nurse", "level": "2"}));
+}

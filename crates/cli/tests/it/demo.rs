@@ -1,0 +1,62 @@
+use std::process::Command;
+
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::Value;
+
+use crate::program::{Program, Server};
+
+on_both_engines! { every_start_prints_commands_that_work }
+
+async fn every_start_prints_commands_that_work(place: Place) {
+    let roster = Program::on(place);
+    for start in 0..2 {
+        let mut server = roster.serve("--demo");
+        let answers: Vec<String> = commands(&mut server).iter().map(|it| answer(it)).collect();
+
+        let list: Value = serde_json::from_str(&answers[0]).unwrap();
+        // The first start's newcomer is still there at the second.
+        assert_eq!(list["meta"]["total_count"], 29 + start);
+        assert_eq!(list["objects"][0]["id"], "3c5a623af057e23a32ae4000cf291339");
+        assert_eq!(list["objects"][0]["user_data"]["chw_id"], "13/43/DFA");
+        assert_eq!(list["objects"][1]["username"], "jsmith@demo.commcarehq.org");
+        assert_eq!(list["objects"][1]["user_data"]["husband_name"], "Bob Smith");
+
+        assert_eq!(answers[1].matches("<object id=").count(), 5, "{}", answers[1]);
+        assert!(answers[2].contains("user_id"), "{}", answers[2]);
+        let edited: Value = serde_json::from_str(&answers[3]).unwrap();
+        assert_eq!(edited["default_phone_number"], "+50253311399");
+        assert!(answers[4].contains("person.created"), "{}", answers[4]);
+        assert_eq!(server.end("TERM").0, Some(0));
+    }
+}
+
+#[test]
+fn a_domain_of_somebody_else_is_left_alone() {
+    let roster = Program::bare();
+    roster.must("domain create demo");
+    let said = roster.run("serve --demo --listen 127.0.0.1:0");
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("roster domain delete demo"), "{}", said.stderr);
+}
+
+/// The printed commands that need nothing but curl.
+fn commands(server: &mut Server) -> Vec<String> {
+    let mut commands = Vec::new();
+    loop {
+        let line = server.line();
+        if line.starts_with("commcare-export ") {
+            return commands;
+        }
+        if line.starts_with("curl ") {
+            commands.push(line);
+        }
+    }
+}
+
+fn answer(command: &str) -> String {
+    let quiet = command.replacen("curl ", "curl -sS --fail-with-body --max-time 30 ", 1);
+    let output = Command::new("sh").args(["-c", &quiet]).output().unwrap();
+    assert!(output.status.success(), "{command}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}

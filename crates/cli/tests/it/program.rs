@@ -1,0 +1,152 @@
+//! Running the binary.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use roster_store::Place;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The binary, in a folder of its own, working on one store.
+pub(crate) struct Program {
+    folder: TempDir,
+    place: Vec<String>,
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub(crate) struct Said {
+    /// The exit code.
+    pub(crate) code: i32,
+    /// What went to stdout.
+    pub(crate) stdout: String,
+    /// What went to stderr.
+    pub(crate) stderr: String,
+}
+
+impl Program {
+    /// The binary without a word about the store.
+    pub(crate) fn bare() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), place: Vec::new() }
+    }
+
+    /// The binary working on `place`.
+    pub(crate) fn on(place: Place) -> Self {
+        let place = match place {
+            Place::Embedded(folder) => vec!["--data".to_owned(), folder.display().to_string()],
+            Place::Postgres(url) => vec!["--database".to_owned(), url],
+        };
+        Self { folder: tempfile::tempdir().unwrap(), place }
+    }
+
+    /// Keeps `text` as a file beside the binary.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+    }
+
+    /// Runs a command, given as one text of words.
+    pub(crate) fn run(&self, words: &str) -> Said {
+        self.run_with(words, &[], "")
+    }
+
+    /// Runs a command with environment variables and something on stdin.
+    pub(crate) fn run_with(&self, words: &str, variables: &[(&str, &str)], stdin: &str) -> Said {
+        let mut child = self.command(words).envs(variables.iter().copied()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        Said {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs a command that must succeed; gives what it printed, without the line end.
+    pub(crate) fn must(&self, words: &str) -> String {
+        let said = self.run(words);
+        assert_eq!(said.code, 0, "{words}: {}", said.stderr);
+        said.stdout.trim_end().to_owned()
+    }
+
+    /// Runs a command that must succeed, and gives its answer as JSON.
+    pub(crate) fn json(&self, words: &str) -> Value {
+        serde_json::from_str(&self.must(&format!("{words} --json"))).unwrap()
+    }
+
+    /// Starts a server and waits until it listens.
+    pub(crate) fn serve(&self, words: &str) -> Server {
+        let mut child =
+            self.command(&format!("serve --listen 127.0.0.1:0 {words}")).spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        stdout.read_line(&mut first).unwrap();
+        let address = first.trim_end().strip_prefix("listening on http://").unwrap().to_owned();
+        Server { child, stdout, address }
+    }
+
+    fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roster"));
+        for variable in ["DATA", "DATABASE", "LISTEN", "CONFIG", "LOG_LEVEL", "LOG_FORMAT"] {
+            command.env_remove(format!("ROSTER_{variable}"));
+        }
+        command
+            .args(words.split_whitespace())
+            .args(&self.place)
+            .current_dir(&self.folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+}
+
+/// A server under way.
+pub(crate) struct Server {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    /// Host and port.
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// Sends a request without a body, gives the whole answer.
+    pub(crate) fn get(&self, target: &str, authorization: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let head = format!(
+            "GET {target} HTTP/1.1\r\nHost: {}\r\nAuthorization: {authorization}\r\n\
+             Connection: close\r\n\r\n",
+            self.address
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// The next line on stdout.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// Sends the signal of that name, waits for the end, and tells exit code and stderr.
+    pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, String) {
+        let pid = self.child.id().to_string();
+        Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
+        let mut stderr = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        (self.child.wait().unwrap().code(), stderr)
+    }
+}
+
+impl Drop for Server {
+    /// A test that failed leaves no server behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -1,0 +1,56 @@
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+
+use crate::program::Program;
+
+on_both_engines! { commands_and_server_share_a_store, a_signal_ends_it_in_order }
+
+async fn commands_and_server_share_a_store(place: Place) {
+    let roster = Program::on(place);
+    let server = roster.serve("");
+    roster.must("domain create north");
+    roster.must("web-user create ada@example.org --domain north");
+    let key = roster.json("api-key create --user ada@example.org --domain north");
+    let authorization = format!("ApiKey ada@example.org:{}", key["key"].as_str().unwrap());
+
+    let answer = server.get("/a/north/api/user/v1/", &authorization);
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert!(answer.contains(r#""total_count": 0"#), "{answer}");
+
+    roster.must(&format!("api-key revoke {}", key["id"].as_str().unwrap()));
+    let answer = server.get("/a/north/api/user/v1/", &authorization);
+    assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+}
+
+async fn a_signal_ends_it_in_order(place: Place) {
+    let roster = Program::on(place);
+    for signal in ["TERM", "INT"] {
+        let (code, stderr) = roster.serve("").end(signal);
+        assert_eq!(code, Some(0), "{signal}: {stderr}");
+    }
+}
+
+#[test]
+fn an_empty_directory_tells_what_to_do_first() {
+    let roster = Program::bare();
+    let (_, stderr) = roster.serve("").end("TERM");
+    for command in ["roster domain create", "roster web-user create", "roster api-key create"] {
+        assert!(stderr.contains(command), "{stderr}");
+    }
+    roster.must("domain create north");
+    let (_, stderr) = roster.serve("").end("TERM");
+    assert!(!stderr.contains("roster domain create"), "{stderr}");
+}
+
+#[test]
+fn an_address_that_is_taken_is_told_with_who_chose_it() {
+    let roster = Program::bare();
+    let server = roster.serve("");
+    let said = Program::bare().run(&format!("serve --listen {}", server.address));
+    assert_eq!((said.code, said.stdout.as_str()), (1, ""));
+    assert!(
+        said.stderr.contains(&format!("{} (flag --listen)", server.address)),
+        "{}",
+        said.stderr
+    );
+}
