@@ -1,11 +1,11 @@
 //! Web users of a domain: seen and changed by those who may.
 
 use roster_model::{
-    Actor, Fault, Id, Kind, Membership, Page, Permission, Start, WebUserEdit, Window, fold,
+    Actor, Fault, Id, Kind, Membership, Page, Permission, Schema, Start, WebUserEdit, Window, fold,
 };
 use roster_store::{Tx, memberships};
 
-use crate::{Directory, faults::fault, scope::Scope, web_user_edit};
+use crate::{Directory, faults::fault, schema, scope::Scope, web_user_edit};
 
 /// The web users of a domain.
 pub struct WebUsers<'a> {
@@ -48,6 +48,14 @@ impl WebUsers<'_> {
         items.truncate(limit);
         let next = items.last().filter(|_| has_more).map(|last| last.user.username.clone());
         Ok(Page { items, total: total.try_into().unwrap_or(0), next })
+    }
+
+    /// What one must know to show their custom data.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn schema(&self) -> Result<Schema, Fault> {
+        schema::load(&mut self.scope.read().await?, self.scope.domain().number).await
     }
 
     /// The web user of that identity, active or not.

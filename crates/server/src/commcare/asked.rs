@@ -2,7 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, Uri, header};
-use roster_model::Domain;
+use roster_model::{Domain, WireMode};
 use roster_wire::{
     BadAccept, Format, Params,
     commcare::{Document, Style, View},
@@ -34,6 +34,11 @@ impl Asked {
     /// `document` as the answer, in the byte habits of `domain`.
     pub(crate) fn reply(&self, domain: &Domain, document: Document) -> Reply {
         Reply::ok(self.format, document.write(self.format, domain.settings.wire))
+    }
+
+    /// `document` as an answer outside of any domain.
+    pub(crate) fn reply_outside(&self, document: Document) -> Reply {
+        Reply::ok(self.format, document.write(self.format, WireMode::default()))
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use http::{HeaderMap, header};
-use roster_wire::commcare::body;
+use roster_wire::commcare::{self, body};
 use serde_json::Value;
 
 use crate::{App, guard::read_all, refusal::Refusal};
@@ -24,10 +24,21 @@ impl Unread {
     /// # Errors
     /// When it is of another type, is not what it says it is, is too large or too slow.
     pub(crate) async fn read(self) -> Result<Value, Refusal> {
+        self.read_as(body::read).await
+    }
+
+    /// What was sent, as `decode` understands its type and bytes.
+    ///
+    /// # Errors
+    /// As [`Unread::read`].
+    pub(crate) async fn read_as<T>(
+        self,
+        decode: impl FnOnce(Option<&str>, &[u8]) -> Result<T, commcare::Refusal>,
+    ) -> Result<T, Refusal> {
         let content_type = self.headers.get(header::CONTENT_TYPE);
         let content_type = content_type.map(|value| value.to_str().unwrap_or("unreadable"));
         let bytes = read_all(self.body).await?;
-        Ok(body::read(content_type, &bytes)?)
+        Ok(decode(content_type, &bytes)?)
     }
 }
 

@@ -1,8 +1,12 @@
 //! The CommCare dialect over HTTP: its addresses, and a handler for each.
 
+mod account;
+mod activity;
 mod asked;
 mod at;
 mod body;
+mod bulk_user;
+mod changes;
 mod group;
 mod location;
 mod location_type;
@@ -10,6 +14,7 @@ mod refuse;
 mod resource;
 mod routes;
 mod user;
+mod web_user;
 
 pub(crate) use asked::format_of;
 pub(crate) use refuse::refuse;

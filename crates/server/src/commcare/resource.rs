@@ -55,6 +55,10 @@ impl Resource {
     }
 
     /// What any other address below its list answers to; `path` begins with a slash.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the handlers are the resource's from now on"
+    )]
     pub(super) fn below(mut self, path: &str, methods: MethodRouter<App>) -> Self {
         for base in &self.bases {
             self.router = self.router.route(&format!("{base}{path}"), methods.clone());

@@ -6,7 +6,10 @@ use axum::{
 };
 use serde_json::Value;
 
-use super::{group, location, location_type, resource::Resource, user};
+use super::{
+    account, activity, bulk_user, changes, group, location, location_type, resource::Resource,
+    user, web_user,
+};
 use crate::{App, openapi::Operation};
 
 /// The routes of the dialect.
@@ -42,20 +45,53 @@ pub(crate) fn routes() -> Router<App> {
                 .list(get(location_type::list).post(location_type::create))
                 .detail(get(location_type::show).put(location_type::edit)),
         )
+        .merge(
+            Resource::of("web-user")
+                .list(get(web_user::list))
+                .detail(get(web_user::show).patch(web_user::edit))
+                .action("activate", post(web_user::activate))
+                .action("deactivate", post(web_user::deactivate)),
+        )
+        .merge(Resource::of("bulk-user").list(get(bulk_user::list)).detail(get(bulk_user::show)))
+        .merge(Resource::of("domain_usernames").list(get(account::usernames)))
+        .merge(Resource::without_domain("identity").list(get(account::identity)))
+        .merge(Resource::without_domain("user_domains").list(get(account::domains)))
+        .merge(Resource::versioned("changes", &[], "v1").list(get(changes::list)))
+        .merge(Resource::versioned("activity", &[], "v1").list(post(activity::record)))
 }
 
 /// What the documentation says of them.
 pub(crate) fn operations() -> Vec<Operation> {
-    [user::operations(), group::operations(), location::operations(), location_type::operations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        user::operations(),
+        group::operations(),
+        location::operations(),
+        location_type::operations(),
+        web_user::operations(),
+        bulk_user::operations(),
+        account::operations(),
+        changes::operations(),
+        activity::operations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The schemas that those refer to.
 pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
-    [user::schemas(), group::schemas(), location::schemas(), location_type::schemas()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        user::schemas(),
+        group::schemas(),
+        location::schemas(),
+        location_type::schemas(),
+        web_user::schemas(),
+        bulk_user::schemas(),
+        account::schemas(),
+        changes::schemas(),
+        activity::schemas(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -1,0 +1,38 @@
+//! Searches of mobile workers and web users alike.
+
+mod describe;
+
+use axum::extract::State;
+use roster_wire::commcare::{
+    LIMIT_CAP, Paging,
+    bulk::{self, RESOURCE},
+};
+
+pub(super) use self::describe::{operations, schemas};
+use super::{asked::Asked, at::At};
+use crate::{App, caller::Caller, reply::Answer};
+
+/// `GET bulk-user/`.
+pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: Asked) -> Answer {
+    let everybody = app.directory.everybody(&actor)?;
+    let paging = Paging::read(&asked.params, LIMIT_CAP)?;
+    let query = bulk::decode_query(&asked.params)?;
+    let fields = bulk::decode_fields(&asked.params)?;
+    let found = everybody.search(&query, &paging.window()).await?;
+    let view = asked.view(&actor.domain);
+    let page = found.map(|user| bulk::tree(&view, &user, &fields));
+    Ok(asked.reply(&actor.domain, paging.document(&view, RESOURCE, &asked.params, page)))
+}
+
+/// `GET bulk-user/{id}/`.
+pub(super) async fn show(
+    State(app): State<App>,
+    Caller(actor): Caller,
+    asked: Asked,
+    At(id): At,
+) -> Answer {
+    let everybody = app.directory.everybody(&actor)?;
+    let fields = bulk::decode_fields(&asked.params)?;
+    let found = everybody.find(&id).await?;
+    Ok(asked.reply(&actor.domain, bulk::encode(&asked.view(&actor.domain), &found, &fields)))
+}
