@@ -58,18 +58,12 @@ pub async fn with_site_code(tx: &mut Tx, domain: i64, code: &str) -> Result<Opti
     tx.maybe(sql, &[domain.into(), code.into()], |row| row.id(0)).await
 }
 
-/// The site codes that begin with `stem`, without that of the place `except`.
-pub async fn site_codes(
-    tx: &mut Tx,
-    domain: i64,
-    stem: &str,
-    except: &Id,
-) -> Result<Vec<String>, Error> {
+/// The site codes that begin with `stem`.
+pub async fn site_codes(tx: &mut Tx, domain: i64, stem: &str) -> Result<Vec<String>, Error> {
     let sql = "SELECT site_code FROM locations \
-               WHERE domain = $1 AND site_code >= $2 AND site_code < $3 AND id <> $4";
+               WHERE domain = $1 AND site_code >= $2 AND site_code < $3";
     let end = format!("{stem}{}", char::MAX);
-    let values = [domain.into(), stem.into(), end.into(), except.into()];
-    tx.all(sql, &values, |row| row.text(0)).await
+    tx.all(sql, &[domain.into(), stem.into(), end.into()], |row| row.text(0)).await
 }
 
 /// Adds a place under the next number, which replaces the one given, and tells it.

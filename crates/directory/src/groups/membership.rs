@@ -1,0 +1,91 @@
+//! Joining and leaving groups.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use roster_model::{Fault, Flaw, Id, Kind};
+use roster_store::{groups, people};
+
+use super::create::unknown_users;
+use crate::{faults::fault, work::Work};
+
+/// Who joins and leaves which groups: carried out together, so that a worker who is in several of
+/// them changes once.
+#[derive(Default)]
+pub(super) struct Moves {
+    by_person: BTreeMap<Id, Move>,
+}
+
+#[derive(Default)]
+struct Move {
+    joined: BTreeSet<Id>,
+    left: BTreeSet<Id>,
+}
+
+impl Moves {
+    pub(super) fn join(&mut self, person: &Id, group: &Id) {
+        self.by_person.entry(person.clone()).or_default().joined.insert(group.clone());
+    }
+
+    pub(super) fn leave(&mut self, person: &Id, group: &Id) {
+        self.by_person.entry(person.clone()).or_default().left.insert(group.clone());
+    }
+
+    /// Whether nobody moves.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_person.is_empty()
+    }
+
+    /// Changes everybody who moves, and notes the change.
+    pub(super) async fn carry_out(self, work: &mut Work) -> Result<(), Fault> {
+        if self.by_person.is_empty() {
+            return Ok(());
+        }
+        let domain = work.number();
+        let ids = self.by_person.keys().map(|id| id.as_str().to_owned()).collect();
+        let mut persons = people::find_many(&mut work.tx, domain, ids).await.map_err(fault)?;
+        persons.sort_by_key(|person| person.number);
+        for before in persons {
+            let Some(change) = self.by_person.get(&before.id) else { continue };
+            let mut after = before.clone();
+            let Some(worker) = &mut after.worker else { continue };
+            let kept = worker.groups.iter().filter(|id| !change.left.contains(*id)).cloned();
+            let groups: BTreeSet<Id> = kept.chain(change.joined.iter().cloned()).collect();
+            worker.groups = groups.into_iter().collect();
+            if before == after {
+                continue;
+            }
+            after.updated_at = work.now;
+            people::update(&mut work.tx, domain, &before, &after).await.map_err(fault)?;
+            work.log_person(Kind::PersonUpdated, &after, vec!["groups".to_owned()]);
+        }
+        Ok(())
+    }
+}
+
+/// What makes `users` the members of a group. Archived members are not shown, so that a client
+/// cannot know of them: they stay, whether it names them or not. Users who are no workers of the
+/// domain are a flaw.
+pub(super) async fn replace(
+    work: &mut Work,
+    group: &Id,
+    users: &[String],
+    flaws: &mut Vec<Flaw>,
+) -> Result<Moves, Fault> {
+    let domain = work.number();
+    let tx = &mut work.tx;
+    let known = groups::eligible(tx, domain, users.to_vec()).await.map_err(fault)?;
+    let known: HashSet<String> = known.into_iter().collect();
+    flaws.extend(unknown_users(users, &known));
+    let members = groups::members(tx, domain, group).await.map_err(fault)?;
+    let mut moves = Moves::default();
+    for member in &members {
+        if member.active && !known.contains(member.id.as_str()) {
+            moves.leave(&member.id, group);
+        }
+    }
+    let present: HashSet<&str> = members.iter().map(|member| member.id.as_str()).collect();
+    for user in known.iter().filter(|user| !present.contains(user.as_str())) {
+        moves.join(&Id::trusted(user.clone()), group);
+    }
+    Ok(moves)
+}

@@ -1,0 +1,91 @@
+//! All levels of a domain, and how they lie above each other.
+
+use roster_model::{Fault, LocationType};
+use roster_store::{Tx, location_types};
+
+use crate::faults::fault;
+
+/// All levels of a domain, by number. There are few of them.
+pub(crate) struct Levels(Vec<LocationType>);
+
+impl Levels {
+    pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Self, Fault> {
+        location_types::list(tx, domain).await.map(Self).map_err(fault)
+    }
+
+    pub(crate) fn into_all(self) -> Vec<LocationType> {
+        self.0
+    }
+
+    pub(crate) fn numbered(&self, number: i64) -> Option<&LocationType> {
+        self.0.iter().find(|level| level.number == number)
+    }
+
+    /// The level with this code.
+    pub(crate) fn coded(&self, code: &str) -> Option<&LocationType> {
+        self.0.iter().find(|level| level.code == code)
+    }
+
+    /// The level with this code, or else with this name.
+    pub(crate) fn called(&self, text: &str) -> Option<&LocationType> {
+        self.coded(text).or_else(|| self.0.iter().find(|level| level.name == text))
+    }
+
+    /// The levels right below `parent`, or the top ones.
+    pub(crate) fn below(&self, parent: Option<i64>) -> Vec<&LocationType> {
+        self.0.iter().filter(|level| level.parent == parent).collect()
+    }
+
+    /// Whether the level `inner` is `outer`, or somewhere below it.
+    pub(crate) fn is_within(&self, inner: i64, outer: i64) -> bool {
+        let above = |level: &&LocationType| level.parent.and_then(|parent| self.numbered(parent));
+        let mut chain = std::iter::successors(self.numbered(inner), above);
+        chain.any(|level| level.number == outer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_model::LocationType;
+
+    use super::Levels;
+
+    fn level(number: i64, code: &str, name: &str, parent: Option<i64>) -> LocationType {
+        LocationType {
+            number,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            parent,
+            shares_cases: false,
+            view_descendants: false,
+        }
+    }
+
+    fn levels() -> Levels {
+        Levels(vec![
+            level(1, "state", "State", None),
+            level(2, "district", "state", Some(1)),
+            level(3, "clinic", "Clinic", Some(2)),
+        ])
+    }
+
+    fn number(level: Option<&LocationType>) -> Option<i64> {
+        level.map(|level| level.number)
+    }
+
+    #[test]
+    fn a_code_goes_before_a_name() {
+        assert_eq!(number(levels().called("state")), Some(1));
+        assert_eq!(number(levels().called("Clinic")), Some(3));
+        assert_eq!(number(levels().called("ward")), None);
+    }
+
+    #[test]
+    fn levels_lie_below_each_other() {
+        let levels = levels();
+        assert!(levels.is_within(3, 1) && levels.is_within(2, 2));
+        assert!(!levels.is_within(1, 2));
+        assert_eq!(levels.below(None).len(), 1);
+        assert!(levels.below(Some(3)).is_empty());
+    }
+}

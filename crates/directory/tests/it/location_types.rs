@@ -1,0 +1,147 @@
+//! Levels of the location tree.
+
+use roster_directory::LocationTypes;
+use roster_model::{
+    Fault, LocationEdit, LocationType, LocationTypeEdit, NewLocation, NewLocationType, Patch,
+    Problem, Start, Window,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+
+use crate::world::{World, flaws, problem};
+
+on_both_engines! {
+    levels_lie_below_each_other,
+    a_level_needs_a_code_of_its_own,
+    an_edit_changes_what_it_names,
+    a_level_in_use_stays_where_it_is,
+    pages_are_by_number,
+}
+
+pub(crate) fn level(code: &str, parent: Option<&str>) -> NewLocationType {
+    NewLocationType {
+        code: Some(code.to_owned()),
+        parent: parent.map(str::to_owned),
+        ..NewLocationType::default()
+    }
+}
+
+fn types(world: &World) -> LocationTypes<'_> {
+    world.directory.location_types(&world.actor).unwrap()
+}
+
+async fn levels_lie_below_each_other(place: Place) {
+    let world = World::open(place).await;
+    let seq = world.seq().await;
+    let state = types(&world).create(level("state", None)).await.unwrap();
+    let district = NewLocationType {
+        name: Some("District".to_owned()),
+        shares_cases: true,
+        ..level("district", Some("state"))
+    };
+    let district = types(&world).create(district).await.unwrap();
+    assert_eq!(
+        district,
+        LocationType {
+            number: 2,
+            code: "district".to_owned(),
+            name: "District".to_owned(),
+            parent: Some(state.number),
+            shares_cases: true,
+            view_descendants: false,
+        }
+    );
+    assert_eq!(state.name, "state");
+    assert_eq!(types(&world).find(2).await.unwrap(), district);
+    assert!(matches!(types(&world).find(3).await, Err(Fault::Missing { .. })));
+    assert_eq!(world.log_after(seq).await, ["location_type.created 1", "location_type.created 2"]);
+    let listed = world.directory.admin().list_location_types("demo").await.unwrap();
+    assert_eq!(listed, [state, district]);
+    let nowhere = world.directory.admin().list_location_types("nowhere").await;
+    assert_eq!(problem(nowhere), Problem::Unknown("nowhere".to_owned()));
+}
+
+async fn a_level_needs_a_code_of_its_own(place: Place) {
+    let world = World::open(place).await;
+    let types = types(&world);
+    types.create(level("state", None)).await.unwrap();
+    let taken = types.create(level("state", Some("nowhere"))).await;
+    let of = |field: &str, problem| (field.to_owned(), None, problem);
+    assert_eq!(
+        flaws(taken),
+        [
+            of("code", Problem::Taken("state".to_owned())),
+            of("parent", Problem::UnknownLocationType("nowhere".to_owned())),
+        ]
+    );
+    assert_eq!(problem(types.create(NewLocationType::default()).await), Problem::Required);
+    assert_eq!(problem(types.create(level("", None)).await), Problem::Empty);
+    assert_eq!(problem(types.create(level("a\0", None)).await), Problem::Unstorable);
+}
+
+async fn an_edit_changes_what_it_names(place: Place) {
+    let world = World::open(place).await;
+    let types = types(&world);
+    let state = types.create(level("state", None)).await.unwrap();
+    let district = types.create(level("district", Some("state"))).await.unwrap();
+    let seq = world.seq().await;
+    let same = LocationTypeEdit {
+        code: Some("state".to_owned()),
+        parent: Patch::Clear,
+        ..LocationTypeEdit::default()
+    };
+    assert_eq!(types.edit(state.number, same).await.unwrap(), state);
+    assert_eq!(world.seq().await, seq);
+    let edit = LocationTypeEdit {
+        name: Some("Region".to_owned()),
+        view_descendants: Some(true),
+        ..LocationTypeEdit::default()
+    };
+    let edited = types.edit(state.number, edit).await.unwrap();
+    assert_eq!(edited, LocationType { name: "Region".to_owned(), view_descendants: true, ..state });
+    assert_eq!(types.find(edited.number).await.unwrap(), edited);
+    assert_eq!(world.log_after(seq).await, ["location_type.updated 1: name, view_descendants"]);
+    let above = |code: &str| LocationTypeEdit {
+        parent: Patch::Set(code.to_owned()),
+        ..LocationTypeEdit::default()
+    };
+    assert_eq!(problem(types.edit(1, above("district")).await), Problem::Circular);
+    assert_eq!(problem(types.edit(1, above("state")).await), Problem::Circular);
+    let taken = LocationTypeEdit { code: Some("state".to_owned()), ..LocationTypeEdit::default() };
+    let taken = types.edit(district.number, taken).await;
+    assert_eq!(problem(taken), Problem::Taken("state".to_owned()));
+    let missing = types.edit(99, LocationTypeEdit::default()).await;
+    assert!(matches!(missing, Err(Fault::Missing { .. })));
+}
+
+async fn a_level_in_use_stays_where_it_is(place: Place) {
+    let world = World::open(place).await;
+    let types = types(&world);
+    types.create(level("state", None)).await.unwrap();
+    let district = types.create(level("district", Some("state"))).await.unwrap();
+    let to_top = || LocationTypeEdit { parent: Patch::Clear, ..LocationTypeEdit::default() };
+    let moved = types.edit(district.number, to_top()).await.unwrap();
+    assert_eq!(moved.parent, None);
+    let edit = LocationEdit {
+        name: Some("North".to_owned()),
+        kind: Some("district".to_owned()),
+        ..LocationEdit::default()
+    };
+    let locations = world.directory.locations(&world.actor).unwrap();
+    locations.create(NewLocation { edit, id: None }).await.unwrap();
+    let back = LocationTypeEdit { parent: Patch::Set("state".to_owned()), ..to_top() };
+    assert!(matches!(problem(types.edit(district.number, back).await), Problem::Other(_)));
+}
+
+async fn pages_are_by_number(place: Place) {
+    let world = World::open(place).await;
+    let types = types(&world);
+    for code in ["c", "b", "a"] {
+        types.create(level(code, None)).await.unwrap();
+    }
+    let first = types.list(&Window { limit: 2, start: Start::Offset(0) }).await.unwrap();
+    assert_eq!((first.items.len(), first.total, first.next.as_deref()), (2, 3, Some("2")));
+    let after = Window { limit: 2, start: Start::After("2".to_owned()) };
+    let last = types.list(&after).await.unwrap();
+    assert_eq!((last.items[0].code.as_str(), last.next), ("a", None));
+}

@@ -1,0 +1,198 @@
+//! Making and changing places.
+
+use jiff::SignedDuration;
+use roster_model::{Fault, Id, Location, LocationEdit, NewLocation, Patch, Problem};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use super::{Tree, called, coded, kind, nothing, of, within};
+use crate::world::{flaws, problem};
+
+on_both_engines! {
+    a_place_is_made_with_all_that_it_was_told,
+    site_codes_are_made_from_names,
+    a_new_name_makes_a_new_site_code,
+    an_edit_changes_what_it_names,
+    an_edit_of_what_is_so_changes_nothing,
+    a_place_moves_with_all_in_it,
+    an_imported_place_keeps_its_identity,
+    a_place_of_another_domain_is_none,
+    many_places_are_changed_all_or_none,
+}
+
+async fn a_place_is_made_with_all_that_it_was_told(place: Place) {
+    let tree = Tree::open(place).await;
+    let seq = tree.world.seq().await;
+    let data = json!({"beds": "12"}).as_object().cloned().unwrap();
+    let edit = LocationEdit {
+        latitude: Patch::Set("9.082".to_owned()),
+        longitude: Patch::Set("-8".to_owned()),
+        data: Some(data.clone()),
+        ..coded("Bukuru_1", of("Bukuru", "Clinic", Some(&tree.jos)))
+    };
+    // A level goes by its code or its name, which here is its code.
+    let refused = tree.create(edit.clone()).await;
+    assert_eq!(problem(refused), Problem::UnknownLocationType("Clinic".to_owned()));
+    let edit = LocationEdit { kind: Some("clinic".to_owned()), ..edit };
+    let view = tree.locations().create(NewLocation { edit, id: None }).await.unwrap();
+    let now = view.location.created_at;
+    assert_eq!(
+        view.location,
+        Location {
+            id: view.location.id.clone(),
+            number: 4,
+            name: "Bukuru".to_owned(),
+            site_code: "bukuru_1".to_owned(),
+            external_id: None,
+            kind: 3,
+            parent: Some(tree.jos.clone()),
+            latitude: Some("9.0820000000".to_owned()),
+            longitude: Some("-8.0000000000".to_owned()),
+            data,
+            created_at: now,
+            updated_at: now,
+        }
+    );
+    assert_eq!(view.level.code, "clinic");
+    assert_eq!(tree.locations().find(view.location.id.as_str()).await.unwrap(), view);
+    let log = tree.world.log_after(seq).await;
+    assert_eq!(log, [format!("location.created {}", view.location.id)]);
+}
+
+async fn site_codes_are_made_from_names(place: Place) {
+    let tree = Tree::open(place).await;
+    for (name, parent, site_code) in [
+        ("New Denver", &tree.jos, "new_denver"),
+        ("New denver", &tree.jos, "new_denver1"),
+        ("new denver", &tree.jos, "new_denver2"),
+        ("Clinic 7", &tree.jos, "clinic7"),
+        ("clinic 7", &tree.jos, "clinic8"),
+        ("!!", &tree.jos, "location"),
+        ("??", &tree.jos, "location1"),
+    ] {
+        let made = tree.create(of(name, "clinic", Some(parent))).await.unwrap();
+        assert_eq!(made.site_code, site_code, "{name}");
+    }
+}
+
+async fn a_new_name_makes_a_new_site_code(place: Place) {
+    let tree = Tree::open(place).await;
+    let renamed = tree.edit(&tree.karu, called("Karu West")).await.unwrap();
+    assert_eq!(renamed.site_code, "karu_west");
+    let both = tree.edit(&tree.karu, coded("K-1", called("Karu East"))).await.unwrap();
+    assert_eq!((both.name.as_str(), both.site_code.as_str()), ("Karu East", "k-1"));
+    // The same name again is a name as well.
+    let again = tree.edit(&tree.karu, called("Karu East")).await.unwrap();
+    assert_eq!(again.site_code, "karu_east");
+    let code = tree.edit(&tree.karu, coded("karu_EAST", nothing())).await.unwrap();
+    assert_eq!(code, again);
+}
+
+async fn an_edit_changes_what_it_names(place: Place) {
+    let tree = Tree::open(place).await;
+    let before = tree.find(&tree.karu).await;
+    tree.world.clock.advance(SignedDuration::from_secs(5));
+    let seq = tree.world.seq().await;
+    let data = json!({"beds": "14"}).as_object().cloned().unwrap();
+    let edit = LocationEdit {
+        latitude: Patch::Set("1".to_owned()),
+        data: Some(data.clone()),
+        ..nothing()
+    };
+    let after = tree.edit(&tree.karu, edit).await.unwrap();
+    let expected = Location {
+        latitude: Some("1.0000000000".to_owned()),
+        data,
+        updated_at: before.created_at + SignedDuration::from_secs(5),
+        ..before
+    };
+    assert_eq!(after, expected);
+    assert_eq!(tree.find(&tree.karu).await, expected);
+    let log = tree.world.log_after(seq).await;
+    assert_eq!(log, [format!("location.updated {}: latitude, location_data", tree.karu)]);
+    let cleared = LocationEdit { latitude: Patch::Clear, ..nothing() };
+    assert_eq!(tree.edit(&tree.karu, cleared).await.unwrap().latitude, None);
+}
+
+async fn an_edit_of_what_is_so_changes_nothing(place: Place) {
+    let tree = Tree::open(place).await;
+    let before = tree.find(&tree.karu).await;
+    tree.world.clock.advance(SignedDuration::from_secs(5));
+    let seq = tree.world.seq().await;
+    let edit = LocationEdit {
+        latitude: Patch::Clear,
+        data: Some(before.data.clone()),
+        ..of("Karu", "clinic", Some(&tree.jos))
+    };
+    assert_eq!(tree.edit(&tree.karu, edit).await.unwrap(), before);
+    assert_eq!(tree.world.seq().await, seq);
+}
+
+async fn a_place_moves_with_all_in_it(place: Place) {
+    let tree = Tree::open(place).await;
+    let south = tree.create(of("South", "state", None)).await.unwrap().id;
+    let seq = tree.world.seq().await;
+    let moved = tree.edit(&tree.jos, within(&south)).await.unwrap();
+    assert_eq!(moved.parent, Some(south));
+    assert_eq!(tree.find(&tree.karu).await.parent, Some(tree.jos.clone()));
+    let log = tree.world.log_after(seq).await;
+    assert_eq!(log, [format!("location.updated {}: parent_location_id", tree.jos)]);
+}
+
+async fn an_imported_place_keeps_its_identity(place: Place) {
+    let tree = Tree::open(place).await;
+    let id = Id::parse("kept").unwrap();
+    let new = |name: &str| NewLocation { edit: of(name, "state", None), id: Some(id.clone()) };
+    let made = tree.locations().create(new("South")).await.unwrap().location;
+    assert_eq!(made.id, id);
+    let again = tree.locations().create(new("East")).await;
+    assert_eq!(problem(again), Problem::Taken("kept".to_owned()));
+}
+
+async fn a_place_of_another_domain_is_none(place: Place) {
+    let tree = Tree::open(place).await;
+    let foreign = tree.world.another_domain().await;
+    let foreign = tree.world.directory.locations(&foreign).unwrap();
+    for id in [tree.karu.as_str(), "nul\0", ""] {
+        assert!(matches!(foreign.find(id).await, Err(Fault::Missing { .. })));
+        let unknown = Problem::LocationToUpdate(id.to_owned());
+        assert_eq!(problem(foreign.edit(id, called("X")).await), unknown);
+        let of_site = Problem::OfSite { site_code: "x".to_owned(), problem: Box::new(unknown) };
+        assert_eq!(problem(foreign.edit(id, coded("x", nothing())).await), of_site);
+    }
+}
+
+async fn many_places_are_changed_all_or_none(place: Place) {
+    let tree = Tree::open(place).await;
+    let seq = tree.world.seq().await;
+    let karu = Some(tree.karu.as_str().to_owned());
+    let good = |name: &str| (None, of(name, "clinic", Some(&tree.jos)));
+    let all = vec![
+        (karu.clone(), called("Karu West")),
+        (None, called("No level")),
+        good("Bukuru"),
+        good("Bukuru"),
+        (Some("ghost".to_owned()), called("X")),
+    ];
+    let of = |index, field: &str, problem| (field.to_owned(), Some(index), problem);
+    assert_eq!(
+        flaws(tree.locations().upsert_many(all).await),
+        [
+            of(1, "location_type_code", Problem::LocationIncomplete),
+            of(3, "name", Problem::SiblingName),
+            of(4, "location_id", Problem::LocationToUpdate("ghost".to_owned())),
+        ]
+    );
+    assert_eq!(tree.world.seq().await, seq);
+    let all = vec![(karu, coded("k", kind("clinic"))), good("Bukuru")];
+    let ids = tree.locations().upsert_many(all).await.unwrap();
+    assert_eq!(ids[0], tree.karu);
+    assert_eq!(tree.find(&ids[1]).await.site_code, "bukuru");
+    assert_eq!(
+        tree.world.log_after(seq).await,
+        [format!("location.updated {}: site_code", ids[0]), format!("location.created {}", ids[1]),]
+    );
+    let many = vec![good("X"); 101];
+    assert_eq!(problem(tree.locations().upsert_many(many).await), Problem::TooMany(100));
+}

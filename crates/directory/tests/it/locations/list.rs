@@ -1,0 +1,139 @@
+//! Lists of places.
+
+use jiff::SignedDuration;
+use roster_directory::LocationPage;
+use roster_model::{LocationEdit, LocationFilter, Patch, Problem, Span, Start, Window};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+
+use super::{Tree, called, nothing, of};
+use crate::world::problem;
+
+on_both_engines! {
+    pages_are_by_number,
+    pages_are_by_change,
+    filters_combine,
+    spans_have_ends_of_all_kinds,
+    degrees_compare_as_numbers,
+    what_no_place_can_have_is_found_nowhere,
+}
+
+const ALL: Window = Window { limit: 100, start: Start::Offset(0) };
+
+impl Tree {
+    async fn names(&self, filter: &LocationFilter) -> Vec<String> {
+        let page = self.locations().list(filter, &ALL).await.unwrap();
+        let total = page.page.total;
+        let names = names(page);
+        assert_eq!(total, names.len() as u64);
+        names
+    }
+}
+
+fn names(page: LocationPage) -> Vec<String> {
+    page.page.items.into_iter().map(|location| location.name).collect()
+}
+
+fn everything() -> LocationFilter {
+    LocationFilter::default()
+}
+
+async fn pages_are_by_number(place: Place) {
+    let tree = Tree::open(place).await;
+    let window = |start| Window { limit: 2, start };
+    let page = async |start| tree.locations().list(&everything(), &window(start)).await.unwrap();
+    let first = page(Start::Offset(0)).await;
+    assert_eq!((first.page.total, first.page.next.as_deref()), (3, Some("2")));
+    let codes: Vec<&str> = first.types.iter().map(|level| level.code.as_str()).collect();
+    assert_eq!(codes, ["state", "district", "clinic", "hospital"]);
+    assert_eq!(names(first), ["North", "Jos"]);
+    let last = page(Start::After("2".to_owned())).await;
+    assert_eq!((last.page.total, last.page.next.as_deref()), (3, None));
+    assert_eq!(names(last), ["Karu"]);
+    assert_eq!(names(page(Start::Offset(2)).await), ["Karu"]);
+    assert_eq!(names(page(Start::After("x".to_owned())).await), [""; 0]);
+}
+
+async fn pages_are_by_change(place: Place) {
+    let tree = Tree::open(place).await;
+    tree.world.clock.advance(SignedDuration::from_secs(1));
+    tree.edit(&tree.north, called("North West")).await.unwrap();
+    for (newest_first, order) in
+        [(false, ["Jos", "Karu", "North West"]), (true, ["North West", "Karu", "Jos"])]
+    {
+        let filter = LocationFilter { by_update: Some(newest_first), ..everything() };
+        let mut start = Start::Offset(0);
+        let mut seen = Vec::new();
+        loop {
+            let window = Window { limit: 1, start };
+            let page = tree.locations().list(&filter, &window).await.unwrap();
+            let next = page.page.next.clone();
+            seen.extend(names(page));
+            let Some(next) = next else { break };
+            start = Start::After(next);
+        }
+        assert_eq!(seen, order);
+    }
+}
+
+async fn filters_combine(place: Place) {
+    let tree = Tree::open(place).await;
+    tree.create(of("Bukuru", "clinic", Some(&tree.jos))).await.unwrap();
+    let text = |text: &str| Some(text.to_owned());
+    let clinics = LocationFilter { kind: text("clinic"), ..everything() };
+    assert_eq!(tree.names(&clinics).await, ["Karu", "Bukuru"]);
+    let karu = LocationFilter { name: text("Karu"), ..clinics.clone() };
+    assert_eq!(tree.names(&karu).await, ["Karu"]);
+    let coded = LocationFilter { site_code: text("bukuru"), ..clinics.clone() };
+    assert_eq!(tree.names(&coded).await, ["Bukuru"]);
+    let elsewhere = LocationFilter { parent: text(tree.north.as_str()), ..clinics };
+    assert_eq!(tree.names(&elsewhere).await, [""; 0]);
+    let inside = LocationFilter { parent: text(tree.north.as_str()), ..everything() };
+    assert_eq!(tree.names(&inside).await, ["Jos"]);
+    let external = LocationFilter { external_id: text("x"), ..everything() };
+    assert_eq!(tree.names(&external).await, [""; 0]);
+    let unknown = LocationFilter { kind: text("ward"), ..everything() };
+    assert_eq!(tree.names(&unknown).await, [""; 0]);
+}
+
+async fn spans_have_ends_of_all_kinds(place: Place) {
+    let tree = Tree::open(place).await;
+    let start = tree.find(&tree.north).await.updated_at;
+    tree.world.clock.advance(SignedDuration::from_secs(1));
+    tree.edit(&tree.jos, called("Jos 1")).await.unwrap();
+    let end = start + SignedDuration::from_secs(1);
+    let updated = |updated| LocationFilter { updated, ..everything() };
+    let from = updated(Span { from: Some(end), ..Span::default() });
+    assert_eq!(tree.names(&from).await, ["Jos 1"]);
+    let after = updated(Span { after: Some(end), ..Span::default() });
+    assert_eq!(tree.names(&after).await, [""; 0]);
+    let to = updated(Span { to: Some(end), ..Span::default() });
+    assert_eq!(tree.names(&to).await, ["North", "Jos 1", "Karu"]);
+    let before = updated(Span { from: Some(start), before: Some(end), ..Span::default() });
+    assert_eq!(tree.names(&before).await, ["North", "Karu"]);
+    let created = Span { after: Some(start), ..Span::default() };
+    let created = LocationFilter { created, ..everything() };
+    assert_eq!(tree.names(&created).await, [""; 0]);
+}
+
+async fn degrees_compare_as_numbers(place: Place) {
+    let tree = Tree::open(place).await;
+    for (id, latitude) in [(&tree.north, "9"), (&tree.jos, "10.5"), (&tree.karu, "-10.5")] {
+        let latitude = Patch::Set(latitude.to_owned());
+        tree.edit(id, LocationEdit { latitude, ..nothing() }).await.unwrap();
+    }
+    let from = |degrees: &str| Span { from: Some(degrees.to_owned()), ..Span::default() };
+    let above = LocationFilter { latitude: from("9.00"), ..everything() };
+    assert_eq!(tree.names(&above).await, ["North", "Jos"]);
+    let east = LocationFilter { longitude: from("-180"), ..everything() };
+    assert_eq!(tree.names(&east).await, [""; 0]);
+    let no_number = LocationFilter { longitude: from("east"), ..everything() };
+    let refused = tree.locations().list(&no_number, &ALL).await;
+    assert_eq!(problem(refused), Problem::Degrees { value: "east".to_owned(), limit: 180 });
+}
+
+async fn what_no_place_can_have_is_found_nowhere(place: Place) {
+    let tree = Tree::open(place).await;
+    let filter = LocationFilter { name: Some("No\0rth".to_owned()), ..everything() };
+    assert_eq!(tree.names(&filter).await, [""; 0]);
+}

@@ -1,0 +1,87 @@
+//! Locations: a tree of states, districts and clinics, and hospitals beside the districts.
+
+mod edit;
+mod list;
+mod order;
+
+use roster_directory::Locations;
+use roster_model::{Fault, Id, Location, LocationEdit, NewLocation, Patch};
+
+use crate::location_types::level;
+use crate::world::World;
+
+/// A directory with four levels and a place on each of the first three.
+struct Tree {
+    world: World,
+    /// `North`, a state.
+    north: Id,
+    /// `Jos`, a district of it.
+    jos: Id,
+    /// `Karu`, a clinic of that.
+    karu: Id,
+}
+
+impl Tree {
+    async fn open(place: roster_store::Place) -> Self {
+        let world = World::open(place).await;
+        let types = world.directory.location_types(&world.actor).unwrap();
+        for (code, parent) in [
+            ("state", None),
+            ("district", Some("state")),
+            ("clinic", Some("district")),
+            ("hospital", Some("state")),
+        ] {
+            types.create(level(code, parent)).await.unwrap();
+        }
+        let locations = world.directory.locations(&world.actor).unwrap();
+        let north = create(&locations, of("North", "state", None)).await.unwrap().id;
+        let jos = create(&locations, of("Jos", "district", Some(&north))).await.unwrap().id;
+        let karu = create(&locations, of("Karu", "clinic", Some(&jos))).await.unwrap().id;
+        Self { world, north, jos, karu }
+    }
+
+    fn locations(&self) -> Locations<'_> {
+        self.world.directory.locations(&self.world.actor).unwrap()
+    }
+
+    async fn find(&self, id: &Id) -> Location {
+        self.locations().find(id.as_str()).await.unwrap().location
+    }
+
+    async fn create(&self, edit: LocationEdit) -> Result<Location, Fault> {
+        create(&self.locations(), edit).await
+    }
+
+    async fn edit(&self, id: &Id, edit: LocationEdit) -> Result<Location, Fault> {
+        Ok(self.locations().edit(id.as_str(), edit).await?.location)
+    }
+}
+
+async fn create(locations: &Locations<'_>, edit: LocationEdit) -> Result<Location, Fault> {
+    Ok(locations.create(NewLocation { edit, id: None }).await?.location)
+}
+
+fn nothing() -> LocationEdit {
+    LocationEdit::default()
+}
+
+fn of(name: &str, kind: &str, parent: Option<&Id>) -> LocationEdit {
+    let parent = parent.map_or(Patch::Keep, |id| Patch::Set(id.as_str().to_owned()));
+    LocationEdit { kind: Some(kind.to_owned()), parent, ..called(name) }
+}
+
+fn called(name: &str) -> LocationEdit {
+    LocationEdit { name: Some(name.to_owned()), ..nothing() }
+}
+
+fn kind(code: &str) -> LocationEdit {
+    LocationEdit { kind: Some(code.to_owned()), ..nothing() }
+}
+
+fn within(parent: &Id) -> LocationEdit {
+    LocationEdit { parent: Patch::Set(parent.as_str().to_owned()), ..nothing() }
+}
+
+fn coded(site_code: &str, edit: LocationEdit) -> LocationEdit {
+    LocationEdit { site_code: Some(site_code.to_owned()), ..edit }
+}
