@@ -1,11 +1,7 @@
 //! Which methods an address has. The router knows, and is answered for here: before anybody is
 //! asked who they are.
 
-use axum::{
-    extract::Request,
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::{extract::Request, middleware::Next, response::Response};
 use http::{HeaderValue, Method, StatusCode, header};
 
 use crate::refusal::Refusal;
@@ -14,17 +10,16 @@ use crate::refusal::Refusal;
 /// ones.
 pub(super) async fn tell(request: Request, next: Next) -> Response {
     let asked = *request.method() == Method::OPTIONS;
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
     let allowed = response.headers().get(header::ALLOW).map(listed).unwrap_or_default();
-    let allow = HeaderValue::from_str(&allowed);
-    let refusal = if asked { Refusal::Options { allowed } } else { Refusal::Method { allowed } };
-    let mut response = refusal.into_response();
-    if let Ok(allow) = allow {
+    if let Ok(allow) = HeaderValue::from_str(&allowed) {
         response.headers_mut().insert(header::ALLOW, allow);
     }
+    let refusal = if asked { Refusal::Options { allowed } } else { Refusal::Method { allowed } };
+    response.extensions_mut().insert(refusal);
     response
 }
 

@@ -37,6 +37,8 @@ pub(super) async fn serve(
         .header_read_timeout(None)
         // A client that has said all may close its half before it has heard all.
         .half_close(true)
+        // Scripts that search an answer for `Location:` are many.
+        .title_case_headers(true)
         .max_buf_size(HEAD_BUFFER)
         .serve_connection(stream, service);
     tokio::pin!(connection);

@@ -10,7 +10,6 @@ pub(crate) struct Operation {
     resource: &'static str,
     below: &'static str,
     versions: Versions,
-    tag: &'static str,
     name: &'static str,
     summary: &'static str,
     parameters: Vec<Value>,
@@ -60,7 +59,6 @@ impl Operation {
             resource,
             below,
             versions: Versions { old: Some("v0.5"), new: "v1", domain: true },
-            tag: resource,
             name: "",
             summary: "",
             parameters: Vec::new(),
@@ -88,11 +86,6 @@ impl Operation {
         Self { name, summary, ..self }
     }
 
-    /// The group under which it is shown, where that is not its resource.
-    pub(crate) fn tagged(self, tag: &'static str) -> Self {
-        Self { tag, ..self }
-    }
-
     /// Other versions than `v0.5` before and `v1` behind the resource; `None` is no such style.
     pub(crate) fn versions(mut self, old: Option<&'static str>, new: &'static str) -> Self {
         self.versions = Versions { old, new, ..self.versions };
@@ -108,7 +101,8 @@ impl Operation {
     }
 
     /// A parameter of the query. Only say `integer` of those that refuse anything else.
-    pub(crate) fn query(mut self, name: &str, schema: Value, told: &str) -> Self {
+    pub(crate) fn query(mut self, name: &str, schema: impl Into<Value>, told: &str) -> Self {
+        let schema: Value = schema.into();
         self.parameters.push(json!({
             "name": name, "in": "query", "required": false, "description": told, "schema": schema,
         }));
@@ -135,7 +129,8 @@ impl Operation {
     }
 
     /// An answer with a body of this schema.
-    pub(crate) fn answers(mut self, status: &str, told: &str, schema: Value) -> Self {
+    pub(crate) fn answers(mut self, status: &str, told: &str, schema: impl Into<Value>) -> Self {
+        let schema: Value = schema.into();
         let content = json!({
             "application/json": { "schema": schema },
             "application/xml": { "schema": {} },
@@ -189,7 +184,7 @@ impl Operation {
         let mut described = json!({
             "operationId": name,
             "summary": self.summary,
-            "tags": [self.tag],
+            "tags": [self.resource],
             "parameters": parameters,
             "responses": self.responses,
             "security": [

@@ -25,12 +25,14 @@ pub(crate) fn texts() -> Value {
 }
 
 /// An object of these members, the `required` ones always there; more may be.
-pub(crate) fn object(members: Value, required: &[&str]) -> Value {
+pub(crate) fn object(members: impl Into<Value>, required: &[&str]) -> Value {
+    let members: Value = members.into();
     json!({ "type": "object", "properties": members, "required": required })
 }
 
 /// A page of things of this schema.
-pub(crate) fn page(item: Value) -> Value {
+pub(crate) fn page(item: impl Into<Value>) -> Value {
+    let item: Value = item.into();
     let members =
         json!({ "meta": reference("Meta"), "objects": { "type": "array", "items": item } });
     object(members, &["meta", "objects"])

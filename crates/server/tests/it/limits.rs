@@ -153,3 +153,19 @@ async fn requests_may_follow_each_other_on_one_connection() {
     assert_eq!(answers.matches("HTTP/1.1 405").count(), 2, "{answers}");
     assert!(answers.ends_with("ok\n"), "{answers}");
 }
+
+#[tokio::test]
+async fn connections_beyond_the_most_wait_for_a_place() {
+    let server = Server::with(Limits { connections: 1, ..Limits::default() }).await;
+    let mut first = TcpStream::connect(server.address).await.unwrap();
+    first.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    first.readable().await.unwrap();
+
+    let mut second = TcpStream::connect(server.address).await.unwrap();
+    second.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
+    timeout(Duration::from_millis(300), second.readable())
+        .await
+        .expect_err("there is no place yet");
+    drop(first);
+    assert_eq!(raw::parse(&raw::read_to_end(&mut second).await).status, 200);
+}

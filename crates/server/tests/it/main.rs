@@ -4,6 +4,8 @@
 //! framed wrongly, `methods` for the request line, `who` for credentials, `pages` for our own
 //! addresses, `workers` for the resource, `stopping` for the end.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
+
 mod digest_client;
 mod limits;
 mod methods;

@@ -73,11 +73,11 @@ async fn what_is_described_is_served_and_the_reverse() {
     for (path, item) in document["paths"].as_object().unwrap() {
         let address = path.replace("{domain}", "demo").replace("{id}", "x");
         let answer = server.ask(&format!("OPTIONS {address}"), &[]).await;
-        let mut served: Vec<String> = answer.body.split(", ").map(str::to_lowercase).collect();
+        let mut methods: Vec<String> = answer.body.split(", ").map(str::to_lowercase).collect();
         let mut described: Vec<String> = item.as_object().unwrap().keys().cloned().collect();
-        served.sort_unstable();
+        methods.sort_unstable();
         described.sort_unstable();
-        assert_eq!(served, described, "{path}");
+        assert_eq!(methods, described, "{path}");
     }
 }
 

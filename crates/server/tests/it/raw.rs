@@ -46,7 +46,7 @@ pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
     let (mut reader, mut writer) = stream.into_split();
     let writing = async {
         let _ = writer.write_all(bytes).await;
-        std::future::pending().await
+        std::future::pending::<()>().await;
     };
     let text = tokio::select! {
         text = read_to_end(&mut reader) => text,

@@ -72,7 +72,7 @@ impl Server {
             text.push_str("\r\n");
         }
         if !body.is_empty() {
-            text.push_str(&format!("Content-Length: {}\r\n", body.len()));
+            text = format!("{text}Content-Length: {}\r\n", body.len());
         }
         self.raw(format!("{text}\r\n{body}").as_bytes()).await
     }
