@@ -1,0 +1,261 @@
+//! Digest authentication: with keys always, with passwords where a domain wants it.
+
+use jiff::SignedDuration;
+use md5::Md5;
+use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
+use roster_model::{AuthFailure, ExposeSecret as _, NewApiKey};
+use roster_store::Place;
+use sha2::{Digest, Sha256};
+
+use crate::house::{AMINA, HERE, House, PASSWORD, basic, denial, failure, name, new_key, secret};
+
+roster_testkit::on_both_engines! {
+    a_key_is_proved_by_either_hash,
+    a_wrong_answer_is_refused,
+    a_nonce_counts_upwards,
+    a_nonce_lives_five_minutes,
+    a_nonce_made_up_is_stale,
+    a_nonce_survives_no_restart_of_its_ledger,
+    the_rules_of_the_key_hold,
+    a_password_is_proved_only_where_it_is_switched_on,
+    a_password_is_caught_at_the_next_sign_in,
+    switching_off_forgets,
+    a_new_password_replaces_what_was_kept,
+}
+
+async fn a_key_is_proved_by_either_hash(place: Place) {
+    let house = House::open(&place).await;
+    house.key(new_key()).await;
+    let key = house.key(new_key()).await;
+    for algorithm in [DigestAlgorithm::Md5, DigestAlgorithm::Sha256] {
+        let challenge = house.directory.digest_challenge();
+        assert_eq!(challenge.realm, "Roster");
+        let answer = answer(&challenge, key.expose_secret(), 1, algorithm);
+        let actor = house.admit(answer).await.unwrap();
+        assert!(actor.credential.starts_with("key:"));
+    }
+}
+
+async fn a_wrong_answer_is_refused(place: Place) {
+    let house = House::open(&place).await;
+    let key = house.key(new_key()).await;
+    let challenge = house.directory.digest_challenge();
+    let md5 = |key: &str| answered(&challenge, key, 1, DigestAlgorithm::Md5);
+    let right = md5(key.expose_secret());
+    for wrong in [
+        md5("rst_wrong"),
+        DigestAnswer { nc: 2, ..right.clone() },
+        DigestAnswer { method: "DELETE".to_owned(), ..right.clone() },
+        DigestAnswer { uri: "/elsewhere".to_owned(), ..right.clone() },
+        DigestAnswer { username: "nobody@example.org".to_owned(), ..right.clone() },
+        DigestAnswer { username: "\0".to_owned(), ..right.clone() },
+        DigestAnswer { realm: "Elsewhere".to_owned(), ..right.clone() },
+        DigestAnswer { algorithm: DigestAlgorithm::Sha256, ..right.clone() },
+        DigestAnswer { response: String::new(), ..right.clone() },
+    ] {
+        let outcome = house.admit(Credentials::Digest(Box::new(wrong))).await;
+        assert_eq!(failure(outcome), AuthFailure::Digest);
+    }
+    // None of them used up the nonce.
+    house.admit(Credentials::Digest(Box::new(right))).await.unwrap();
+}
+
+async fn a_nonce_counts_upwards(place: Place) {
+    let house = House::open(&place).await;
+    let key = house.key(new_key()).await;
+    let challenge = house.directory.digest_challenge();
+    for (nc, is_taken) in [(1, true), (1, false), (3, true), (2, false), (4, true), (0, false)] {
+        let answer = answer(&challenge, key.expose_secret(), nc, DigestAlgorithm::Md5);
+        let outcome = house.admit(answer).await;
+        if is_taken {
+            outcome.unwrap();
+        } else {
+            assert_eq!(failure(outcome), AuthFailure::DigestStale, "{nc}");
+        }
+    }
+}
+
+async fn a_nonce_lives_five_minutes(place: Place) {
+    let house = House::open(&place).await;
+    let key = house.key(new_key()).await;
+    let challenge = house.directory.digest_challenge();
+    let at = |nc| answer(&challenge, key.expose_secret(), nc, DigestAlgorithm::Md5);
+    house.clock.advance(SignedDuration::from_mins(5));
+    house.admit(at(1)).await.unwrap();
+    house.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(failure(house.admit(at(2)).await), AuthFailure::DigestStale);
+}
+
+async fn a_nonce_made_up_is_stale(place: Place) {
+    let house = House::open(&place).await;
+    let key = house.key(new_key()).await;
+    for nonce in ["", "abc", "AAAA", &"A".repeat(64)] {
+        let challenge =
+            DigestChallenge { nonce: nonce.to_owned(), ..house.directory.digest_challenge() };
+        let answer = answer(&challenge, key.expose_secret(), 1, DigestAlgorithm::Md5);
+        assert_eq!(failure(house.admit(answer).await), AuthFailure::DigestStale);
+    }
+}
+
+/// Otherwise an answer could be repeated after a restart, which forgets the counts.
+async fn a_nonce_survives_no_restart_of_its_ledger(place: Place) {
+    let house = House::open(&place).await;
+    let key = house.key(new_key()).await;
+    let challenge = house.directory.digest_challenge();
+    let once = answer(&challenge, key.expose_secret(), 1, DigestAlgorithm::Md5);
+    house.admit(once.clone()).await.unwrap();
+    house.clock.advance(SignedDuration::from_secs(1));
+    let clock = std::sync::Arc::clone(&house.clock);
+    let entropy = std::sync::Arc::new(roster_testkit::clock::SeededEntropy::from_seed(2));
+    let environment = roster_directory::Environment::new(clock, entropy);
+    let again = roster_directory::Directory::open(house.store.clone(), environment).await.unwrap();
+    let outcome = again.admit("demo", once, HERE).await;
+    assert_eq!(failure(outcome), AuthFailure::DigestStale);
+    // But it is the same store, whose keys still open.
+    let fresh = answer(&again.digest_challenge(), key.expose_secret(), 1, DigestAlgorithm::Md5);
+    again.admit("demo", fresh, HERE).await.unwrap();
+}
+
+async fn the_rules_of_the_key_hold(place: Place) {
+    let house = House::open(&place).await;
+    house.admin().create_domain("other", None).await.unwrap();
+    house.web_user(AMINA, "other", None).await;
+    let now = roster_directory::Clock::now(&*house.clock);
+    let elsewhere = house.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
+    let expired = house.key(NewApiKey { expires_at: Some(now), ..new_key() }).await;
+    let allowed_ips = vec!["192.0.2.1".parse().unwrap()];
+    let bound = house.key(NewApiKey { allowed_ips, ..new_key() }).await;
+    let (revoked, revoked_text) = house.admin().create_api_key(new_key()).await.unwrap();
+    house.admin().revoke_api_key(&revoked.id).await.unwrap();
+
+    let challenge = house.directory.digest_challenge();
+    let try_key = |key: &str| house.admit(answer(&challenge, key, 1, DigestAlgorithm::Md5));
+    for key in [expired, bound, revoked_text] {
+        assert_eq!(failure(try_key(key.expose_secret()).await), AuthFailure::Digest);
+    }
+    let denied = denial(try_key(elsewhere.expose_secret()).await);
+    assert_eq!(denied, roster_model::Denial::KeyOfAnotherDomain);
+}
+
+async fn a_password_is_proved_only_where_it_is_switched_on(place: Place) {
+    let house = House::open(&place).await;
+    house.admin().create_domain("open", None).await.unwrap();
+    house.admin().set_domain("open", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
+
+    house.web_user("bello@example.org", "open", None).await;
+    house.web_user("bello@example.org", "demo", None).await;
+    let challenge = house.directory.digest_challenge();
+    let secret = DigestSource { username: "bello@example.org", password: PASSWORD };
+    let bello =
+        |nc| Credentials::Digest(Box::new(secret.answer(&challenge, nc, DigestAlgorithm::Md5)));
+    house.directory.admit("open", bello(1), HERE).await.unwrap();
+    house.identify(bello(2)).await.unwrap();
+    let outcome = house.directory.admit("demo", bello(3), HERE).await;
+    assert_eq!(failure(outcome), AuthFailure::Digest);
+}
+
+async fn a_password_is_caught_at_the_next_sign_in(place: Place) {
+    let house = House::open(&place).await;
+    house.admit(basic(AMINA, PASSWORD)).await.unwrap();
+    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
+    house.admit(basic(AMINA, PASSWORD)).await.unwrap();
+    house.admit(fresh(&house, PASSWORD)).await.unwrap();
+    assert_eq!(failure(house.admit(fresh(&house, "wrong")).await), AuthFailure::Digest);
+}
+
+async fn switching_off_forgets(place: Place) {
+    let house = House::open(&place).await;
+    house.admin().create_domain("other", None).await.unwrap();
+    house.web_user(AMINA, "other", None).await;
+    for domain in ["demo", "other"] {
+        house.admin().set_domain(domain, "digest_passwords", "true").await.unwrap();
+    }
+    house.identify(basic(AMINA, PASSWORD)).await.unwrap();
+    house.admit(fresh(&house, PASSWORD)).await.unwrap();
+
+    // One domain that still wants it is enough.
+    house.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
+    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    house.admit(fresh(&house, PASSWORD)).await.unwrap();
+
+    house.admin().delete_domain("other").await.unwrap();
+    house.admit(fresh(&house, PASSWORD)).await.unwrap();
+    house.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
+    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
+}
+
+async fn a_new_password_replaces_what_was_kept(place: Place) {
+    let house = House::open(&place).await;
+    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    house.admit(basic(AMINA, PASSWORD)).await.unwrap();
+    house.admin().reset_password(AMINA, Some(secret("another one"))).await.unwrap();
+    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
+    house.admit(fresh(&house, "another one")).await.unwrap();
+}
+
+/// Amina's answer to a challenge of its own.
+fn fresh(house: &House, password: &str) -> Credentials {
+    answer(&house.directory.digest_challenge(), password, 1, DigestAlgorithm::Sha256)
+}
+
+fn answer(
+    challenge: &DigestChallenge,
+    password: &str,
+    nc: u32,
+    algorithm: DigestAlgorithm,
+) -> Credentials {
+    Credentials::Digest(Box::new(answered(challenge, password, nc, algorithm)))
+}
+
+fn answered(
+    challenge: &DigestChallenge,
+    password: &str,
+    nc: u32,
+    algorithm: DigestAlgorithm,
+) -> DigestAnswer {
+    DigestSource { username: AMINA, password }.answer(challenge, nc, algorithm)
+}
+
+/// A client that knows a name and a password.
+struct DigestSource<'a> {
+    username: &'a str,
+    password: &'a str,
+}
+
+impl DigestSource<'_> {
+    fn answer(
+        &self,
+        challenge: &DigestChallenge,
+        nc: u32,
+        algorithm: DigestAlgorithm,
+    ) -> DigestAnswer {
+        let Self { username, password } = self;
+        let DigestChallenge { realm, nonce, .. } = challenge;
+        let hash = |text: String| match algorithm {
+            DigestAlgorithm::Md5 => hex(&Md5::digest(text)),
+            DigestAlgorithm::Sha256 => hex(&Sha256::digest(text)),
+        };
+        let (method, uri, cnonce) = ("GET", "/a/demo/api/v0.5/user/?limit=1", "0a4f113b");
+        let ha1 = hash(format!("{username}:{realm}:{password}"));
+        let ha2 = hash(format!("{method}:{uri}"));
+        DigestAnswer {
+            username: (*username).to_owned(),
+            realm: (*realm).to_owned(),
+            nonce: nonce.clone(),
+            uri: uri.to_owned(),
+            response: hash(format!("{ha1}:{nonce}:{nc:08x}:{cnonce}:auth:{ha2}")),
+            algorithm,
+            nc,
+            cnonce: cnonce.to_owned(),
+            method: method.to_owned(),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
+}

@@ -1,0 +1,131 @@
+//! A directory whose clock stands still, with the domain `demo` and its admin Amina.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
+
+use roster_directory::{Account, Admin, Credentials, Directory};
+use roster_model::{
+    Actor, AuthFailure, Denial, DomainName, Fault, NewApiKey, NewRole, NewWorker, SecretString,
+};
+use roster_store::{Place, Store};
+use roster_testkit::clock::{self, FixedClock};
+
+pub(crate) const AMINA: &str = "amina@example.org";
+pub(crate) const PASSWORD: &str = "river otter";
+pub(crate) const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7));
+
+pub(crate) struct House {
+    pub(crate) directory: Directory,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<FixedClock>,
+}
+
+impl House {
+    pub(crate) async fn open(place: &Place) -> Self {
+        let store = Store::open(place).await.unwrap();
+        let (environment, clock) = clock::environment();
+        let directory = Directory::open(store.clone(), environment).await.unwrap();
+        let house = Self { directory, store, clock };
+        house.admin().create_domain("demo", None).await.unwrap();
+        house.web_user(AMINA, "demo", None).await;
+        house
+    }
+
+    pub(crate) fn admin(&self) -> Admin<'_> {
+        self.directory.admin()
+    }
+
+    /// Makes a web user with [`PASSWORD`], or a member of one more domain.
+    pub(crate) async fn web_user(&self, email: &str, domain: &str, role: Option<&str>) {
+        let password = Some(secret(PASSWORD));
+        self.admin().create_web_user(email, domain, role, password).await.unwrap();
+    }
+
+    pub(crate) async fn role(&self, name: &str, permissions: &[&str]) {
+        let permissions = permissions.iter().map(|name| (*name).to_owned()).collect();
+        let role = NewRole { name: name.to_owned(), permissions };
+        self.admin().create_role("demo", role).await.unwrap();
+    }
+
+    pub(crate) async fn key(&self, new: NewApiKey) -> SecretString {
+        self.admin().create_api_key(new).await.unwrap().1
+    }
+
+    pub(crate) async fn worker(&self, username: &str, password: &str) -> String {
+        let actor = self.admin().actor("demo").await.unwrap();
+        let new = NewWorker {
+            username: Some(username.to_owned()),
+            password: Some(secret(password)),
+            ..NewWorker::default()
+        };
+        let made = self.directory.workers(&actor).unwrap().create(new).await.unwrap();
+        made.person.id.into_string()
+    }
+
+    /// Asks to be let into `demo` from [`HERE`].
+    pub(crate) async fn admit(&self, credentials: Credentials) -> Result<Actor, Fault> {
+        self.directory.admit("demo", credentials, HERE).await
+    }
+
+    pub(crate) async fn identify(&self, credentials: Credentials) -> Result<Account, Fault> {
+        self.directory.identify(credentials, HERE).await
+    }
+}
+
+pub(crate) fn secret(text: &str) -> SecretString {
+    text.to_owned().into()
+}
+
+pub(crate) fn basic(username: &str, password: &str) -> Credentials {
+    Credentials::Basic { username: username.to_owned(), password: secret(password) }
+}
+
+pub(crate) fn by_key(username: &str, key: &SecretString) -> Credentials {
+    Credentials::Key { username: username.to_owned(), key: key.clone() }
+}
+
+/// A key of Amina's that opens all her domains.
+pub(crate) fn new_key() -> NewApiKey {
+    NewApiKey {
+        owner: AMINA.to_owned(),
+        domain: None,
+        role: None,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    }
+}
+
+pub(crate) fn name(domain: &str) -> DomainName {
+    DomainName::parse(domain).unwrap()
+}
+
+/// Why somebody was not known.
+#[track_caller]
+pub(crate) fn failure<T>(outcome: Result<T, Fault>) -> AuthFailure {
+    match outcome.err().unwrap() {
+        Fault::Unauthenticated(failure) => failure,
+        other => panic!("not refused for the credentials: {other}"),
+    }
+}
+
+/// Why somebody who is known was not let in.
+#[track_caller]
+pub(crate) fn denial<T>(outcome: Result<T, Fault>) -> Denial {
+    match outcome.err().unwrap() {
+        Fault::Denied(denial) => denial,
+        other => panic!("not denied: {other}"),
+    }
+}
+
+/// What was wrong with a request: `field: code`, for each flaw.
+#[track_caller]
+pub(crate) fn flaws<T>(outcome: Result<T, Fault>) -> Vec<String> {
+    match outcome.err().unwrap() {
+        Fault::Invalid(flaws) => {
+            flaws.iter().map(|flaw| format!("{}: {}", flaw.field, flaw.problem.code())).collect()
+        }
+        other => panic!("not refused for flaws: {other}"),
+    }
+}

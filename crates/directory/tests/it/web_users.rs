@@ -1,0 +1,187 @@
+//! Web users, as those see and change them who may.
+
+use roster_model::{Actor, Fault, Membership, NewProfile, Patch, Start, WebUserEdit, Who, Window};
+use roster_store::Place;
+use serde_json::json;
+
+use crate::house::{AMINA, House, PASSWORD, basic, flaws};
+
+roster_testkit::on_both_engines! {
+    a_list_goes_by_name,
+    one_name_finds_one,
+    somebody_of_another_domain_is_missing,
+    a_role_is_given_and_taken,
+    nobody_gives_more_than_they_have,
+    locations_must_exist,
+    a_profile_and_data_fit_together,
+    what_changes_nothing_leaves_nothing,
+}
+
+const BELLO: &str = "bello@example.org";
+
+async fn a_list_goes_by_name(place: Place) {
+    let house = House::open(&place).await;
+    for name in ["dora", "bello", "chidi"] {
+        house.web_user(&format!("{name}@example.org"), "demo", None).await;
+    }
+    house.admin().create_domain("other", None).await.unwrap();
+    house.web_user("zoe@example.org", "other", None).await;
+    let actor = amina(&house).await;
+    let web_users = house.directory.web_users(&actor).unwrap();
+    let first = web_users.list(None, window(2, Start::Offset(0))).await.unwrap();
+    assert_eq!((names(&first.items), first.total), (vec!["amina", "bello"], 4));
+    let next = Start::After(first.next.unwrap());
+    let second = web_users.list(None, window(2, next)).await.unwrap();
+    assert_eq!((names(&second.items), second.next), (vec!["chidi", "dora"], None));
+    let third = web_users.list(None, window(2, Start::Offset(3))).await.unwrap();
+    assert_eq!(names(&third.items), ["dora"]);
+}
+
+async fn one_name_finds_one(place: Place) {
+    let house = House::open(&place).await;
+    house.web_user(BELLO, "demo", None).await;
+    let actor = amina(&house).await;
+    let web_users = house.directory.web_users(&actor).unwrap();
+    let find = async |name| web_users.list(Some(name), window(20, Start::Offset(0))).await.unwrap();
+    assert_eq!(names(&find(BELLO).await.items), ["bello"]);
+    assert_eq!(find("bell").await.total, 0);
+    assert_eq!(find("\0").await.total, 0);
+    let id = id(&house, BELLO).await;
+    web_users.set_active(&id, false).await.unwrap();
+    assert_eq!(find(BELLO).await.total, 0);
+    assert!(!web_users.find(&id).await.unwrap().active);
+}
+
+async fn somebody_of_another_domain_is_missing(place: Place) {
+    let house = House::open(&place).await;
+    house.admin().create_domain("other", None).await.unwrap();
+    house.web_user(BELLO, "other", None).await;
+    let elsewhere = house.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
+    let actor = amina(&house).await;
+    let web_users = house.directory.web_users(&actor).unwrap();
+    for id in [elsewhere.as_str(), "none", "", "a\0b"] {
+        let is_missing = |fault: Fault| matches!(fault, Fault::Missing { what: "web user" });
+        assert!(is_missing(web_users.find(id).await.unwrap_err()));
+        assert!(is_missing(web_users.edit(id, WebUserEdit::default()).await.unwrap_err()));
+        assert!(is_missing(web_users.set_active(id, false).await.unwrap_err()));
+    }
+}
+
+async fn a_role_is_given_and_taken(place: Place) {
+    let house = House::open(&place).await;
+    house.role("Reader", &["access_api", "view_commcare_users"]).await;
+    house.web_user(BELLO, "demo", None).await;
+    let id = id(&house, BELLO).await;
+    let actor = amina(&house).await;
+    let web_users = house.directory.web_users(&actor).unwrap();
+    let give = async |role: &str| {
+        let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
+        web_users.edit(&id, edit).await
+    };
+    assert_eq!(give("Reader").await.unwrap().role.unwrap().name, "Reader");
+    assert_eq!(give("Admin").await.unwrap().role, None);
+    assert_eq!(flaws(give("Writer").await), ["role: role_unknown"]);
+    assert_eq!(flaws(give("").await), ["role: required"]);
+}
+
+async fn nobody_gives_more_than_they_have(place: Place) {
+    let house = House::open(&place).await;
+    house.role("Clerk", &["access_api", "access_all_locations", "edit_web_users"]).await;
+    house.role("Reader", &["access_api"]).await;
+    house.role("Writer", &["access_api", "edit_commcare_users"]).await;
+    house.web_user(BELLO, "demo", Some("Clerk")).await;
+    let id = id(&house, BELLO).await;
+    let actor = house.admit(basic(BELLO, PASSWORD)).await.unwrap();
+    let web_users = house.directory.web_users(&actor).unwrap();
+    for role in ["Admin", "Writer"] {
+        let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
+        assert_eq!(flaws(web_users.edit(&id, edit).await), ["role: role_unknown"], "{role}");
+    }
+    let edit = WebUserEdit { role: Some("Reader".to_owned()), ..WebUserEdit::default() };
+    web_users.edit(&id, edit).await.unwrap();
+}
+
+async fn locations_must_exist(place: Place) {
+    let house = House::open(&place).await;
+    let id = id(&house, AMINA).await;
+    let actor = amina(&house).await;
+    let web_users = house.directory.web_users(&actor).unwrap();
+    let assign = async |primary: Patch<String>, locations: Option<Vec<String>>| {
+        let edit = WebUserEdit { primary_location: primary, locations, ..WebUserEdit::default() };
+        flaws(web_users.edit(&id, edit).await)
+    };
+    let set = |id: &str| Patch::Set(id.to_owned());
+    let all = |id: &str| Some(vec![id.to_owned()]);
+    let unknown = ["assigned_location_ids: location_unknown"];
+    assert_eq!(assign(set("x"), all("x")).await, unknown);
+    assert_eq!(assign(set("x"), None).await, ["primary_location_id: locations_incomplete"]);
+    assert_eq!(assign(Patch::Keep, all("x")).await, ["primary_location_id: locations_incomplete"]);
+    let apart = ["primary_location_id: primary_location_not_assigned"];
+    assert_eq!(assign(set("x"), all("y")).await, apart);
+}
+
+async fn a_profile_and_data_fit_together(place: Place) {
+    let house = House::open(&place).await;
+    let id = id(&house, AMINA).await;
+    let actor = amina(&house).await;
+    let values = json!({"team": "north"}).as_object().unwrap().clone();
+    let profile = NewProfile { name: "North".to_owned(), values };
+    let fields = house.directory.fields(&actor).unwrap();
+    let number = fields.create_profile(profile).await.unwrap().number;
+
+    let web_users = house.directory.web_users(&actor).unwrap();
+    let edit = async |profile: Patch<String>, data: serde_json::Value| {
+        let data = Some(data.as_object().unwrap().clone());
+        web_users.edit(&id, WebUserEdit { profile, data, ..WebUserEdit::default() }).await
+    };
+    let north = || Patch::Set("North".to_owned());
+    let south = Patch::Set("South".to_owned());
+    assert_eq!(flaws(edit(south, json!({})).await), ["profile: profile_unknown"]);
+    assert_eq!(flaws(edit(north(), json!({"team": "x"})).await), ["user_data: key_controlled"]);
+    let made = edit(north(), json!({"team": "north", "boat": "red"})).await.unwrap();
+    assert_eq!((made.profile, json!(made.custom)), (Some(number), json!({"boat": "red"})));
+    let merged = edit(Patch::Clear, json!({"team": "x"})).await.unwrap();
+    assert_eq!(merged.profile, None);
+    assert_eq!(json!(merged.custom), json!({"boat": "red", "team": "x"}));
+    assert_eq!(flaws(edit(north(), json!({})).await), ["profile: profile_conflict"]);
+    assert_eq!(web_users.find(&id).await.unwrap(), merged);
+}
+
+async fn what_changes_nothing_leaves_nothing(place: Place) {
+    let house = House::open(&place).await;
+    let id = id(&house, AMINA).await;
+    let actor = amina(&house).await;
+    let web_users = house.directory.web_users(&actor).unwrap();
+    web_users.edit(&id, WebUserEdit::default()).await.unwrap();
+    web_users.set_active(&id, true).await.unwrap();
+    web_users.set_active(&id, false).await.unwrap();
+    let changes = house
+        .directory
+        .changes(&house.admin().actor("demo").await.unwrap())
+        .unwrap()
+        .after(0, 100, std::time::Duration::ZERO)
+        .await
+        .unwrap()
+        .changes;
+    let kinds: Vec<&str> = changes.iter().map(|change| change.kind.as_str()).collect();
+    assert_eq!(kinds, ["web_user.created", "web_user.updated"]);
+    assert_eq!((changes[1].actor.as_str(), changes[1].id.as_str()), (AMINA, id.as_str()));
+}
+
+async fn amina(house: &House) -> Actor {
+    house.admit(basic(AMINA, PASSWORD)).await.unwrap()
+}
+
+async fn id(house: &House, username: &str) -> String {
+    let actor = house.admit(basic(username, PASSWORD)).await.unwrap();
+    let Who::WebUser { id, .. } = actor.who else { panic!("a web user") };
+    id.into_string()
+}
+
+fn window(limit: u32, start: Start) -> Window {
+    Window { limit, start }
+}
+
+fn names(items: &[Membership]) -> Vec<&str> {
+    items.iter().map(|item| item.user.username.split('@').next().unwrap()).collect()
+}
