@@ -130,7 +130,7 @@ fn document(key: &ApiKey) -> Value {
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {
-    if let Ok(day) = text.parse::<Date>() {
+    if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
         let start = day.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
         return Ok(start.timestamp());
     }
@@ -150,6 +150,7 @@ mod tests {
             instant("2027-01-31T12:00:00+02:00").unwrap().to_string(),
             "2027-01-31T10:00:00Z"
         );
+        assert!(instant("2027-01-31T12:00:00").is_err(), "nobody knows in which zone");
         assert!(instant("tomorrow").unwrap_err().contains("2027-01-31"));
     }
 }

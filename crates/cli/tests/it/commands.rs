@@ -73,7 +73,10 @@ async fn a_refusal_says_what_is_wrong_and_what_helps(place: Place) {
         ("domain create north", "name: 'north' is taken already"),
         ("domain set north rate_limit=many", "0 for no limit"),
         ("domain set south wire=live", "`roster domain list` shows those there are"),
-        ("role create r --domain north --permission edit_comcare_users", "edit_commcare_users?"),
+        (
+            "role create r --domain north --permission edit_comcare_users",
+            "did you mean edit_commcare_users",
+        ),
         ("api-key create --user nobody@example.org", "user: 'nobody@example.org' does not exist"),
         ("api-key revoke 1", "`roster api-key list` shows those there are"),
     ] {
