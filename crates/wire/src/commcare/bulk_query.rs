@@ -5,11 +5,14 @@
 //! as itself. A condition is a word, a `"phrase"`, or the beginning of a word and `*`, with a field
 //! and a colon before it or without.
 
+mod token;
+
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use roster_model::{BulkField, BulkQuery, BulkTerm, Fault, Problem};
 
+use self::token::{Token, tokens};
 use super::values;
 use crate::Params;
 
@@ -140,82 +143,5 @@ fn named(name: &str) -> Result<BulkField, String> {
             "'{name}' cannot be searched by; these can: id, username, email, first_name, \
              last_name, phone_numbers"
         )),
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    Open,
-    Close,
-    And,
-    Or,
-    /// What stands before a colon.
-    Field(String),
-    /// A word or phrase; whether a `*` follows it.
-    Term {
-        value: String,
-        prefix: bool,
-    },
-}
-
-fn tokens(text: &str) -> Result<Vec<Token>, String> {
-    let mut tokens = Vec::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            c if c.is_whitespace() => {}
-            '(' => tokens.push(Token::Open),
-            ')' => tokens.push(Token::Close),
-            '"' => tokens.push(phrase(&mut chars)?),
-            // What must be there is the same as what is asked for.
-            '+' => {}
-            '-' | '!' => return Err("exclusions are not supported".to_owned()),
-            first => tokens.push(word(first, &mut chars)?),
-        }
-    }
-    Ok(tokens)
-}
-
-fn phrase(chars: &mut impl Iterator<Item = char>) -> Result<Token, String> {
-    let mut value = String::new();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => return Ok(Token::Term { value, prefix: false }),
-            '\\' => value.extend(chars.next()),
-            c => value.push(c),
-        }
-    }
-    Err("a quotation mark without a second one".to_owned())
-}
-
-fn word(first: char, chars: &mut Peekable<std::str::Chars<'_>>) -> Result<Token, String> {
-    let mut value = String::new();
-    let (mut escaped, mut prefix) = (false, false);
-    let mut next = Some(first);
-    while let Some(c) = next {
-        if prefix && c != ':' {
-            return Err("'*' is only supported at the end of a word".to_owned());
-        }
-        match c {
-            ':' if prefix => return Ok(Token::Field("*".to_owned())),
-            ':' => return Ok(Token::Field(value)),
-            '*' => prefix = true,
-            '?' => return Err("'?' is not supported".to_owned()),
-            '\\' => {
-                escaped = true;
-                value.extend(chars.next());
-            }
-            c => value.push(c),
-        }
-        next = chars.next_if(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '"'));
-    }
-    if escaped || prefix {
-        return Ok(Token::Term { value, prefix });
-    }
-    match value.as_str() {
-        "AND" | "&&" => Ok(Token::And),
-        "OR" | "||" => Ok(Token::Or),
-        "NOT" => Err("exclusions are not supported".to_owned()),
-        _ => Ok(Token::Term { value, prefix }),
     }
 }

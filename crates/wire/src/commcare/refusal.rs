@@ -1,12 +1,13 @@
 //! What was refused: the status, what headers go with it, and the envelope.
 
+mod flaws;
+
 use http::StatusCode;
-use roster_model::{AuthFailure, Denial, Fault, Flaw, Problem, WireMode};
-use serde_json::{Map, Value, json};
+use roster_model::{AuthFailure, Denial, Fault, WireMode};
+use serde_json::{Map, Value};
 
 use super::Document;
-use super::text::text;
-use crate::{BadAccept, Format};
+use crate::Format;
 
 /// What was being done: the live service has different words and envelopes for the same problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,9 @@ impl Refusal {
                 let refusal = Self::new(StatusCode::NOT_FOUND, "not_found", &told);
                 if occasion == Occasion::Action { refusal.canned() } else { refusal }
             }
-            Fault::Invalid(flaws) => Self::invalid(flaws, occasion),
+            Fault::Invalid(flaws) => {
+                Self::enveloped(StatusCode::BAD_REQUEST, flaws::envelope(flaws, occasion))
+            }
             Fault::Denied(denial) => Self::denied(denial),
             Fault::Unauthenticated(failure) => Self::unauthenticated(*failure),
             Fault::Stale => Self::new(
@@ -95,11 +98,6 @@ impl Refusal {
         }
     }
 
-    /// 400: an `Accept` header that cannot be read. Answered in JSON.
-    pub fn bad_accept(bad: BadAccept) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "accept_invalid", &bad.to_string())
-    }
-
     /// 400: a body that is not of its type.
     pub(super) fn bad_body(bad: &dyn std::error::Error) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "body_invalid", &bad.to_string())
@@ -117,7 +115,7 @@ impl Refusal {
             ("error".to_owned(), Value::from(told)),
             ("code".to_owned(), Value::from(code)),
         ]);
-        Self { status, challenge: None, retry_after: None, envelope }
+        Self::enveloped(status, envelope)
     }
 
     /// The stable name of what is wrong.
@@ -141,6 +139,10 @@ impl Refusal {
             Format::Json => "application/json",
             Format::Xml => format.content_type(),
         }
+    }
+
+    fn enveloped(status: StatusCode, envelope: Map<String, Value>) -> Self {
+        Self { status, challenge: None, retry_after: None, envelope }
     }
 
     /// The same, with live's catch-all text in the key where live has it.
@@ -198,86 +200,4 @@ impl Refusal {
         let refusal = Self::new(StatusCode::UNAUTHORIZED, code, told);
         Self { challenge: Some(challenge), ..refusal }
     }
-
-    fn invalid(flaws: &[Flaw], occasion: Occasion<'_>) -> Self {
-        let flaws = in_order(flaws, occasion);
-        let told = summary(&flaws, occasion);
-        // The flaw that the summary tells alone is the one that names the code.
-        let leading = flaws.iter().find(|flaw| aborts(flaw, occasion)).or(flaws.first());
-        let code = leading.map_or("invalid", |flaw| flaw.problem.code());
-        let mut refusal = Self::new(StatusCode::BAD_REQUEST, code, &told);
-        if let Some(flaw) = leading.filter(|flaw| !flaw.field.is_empty()) {
-            refusal.envelope.insert("field".to_owned(), Value::from(flaw.field.as_str()));
-        }
-        let details: Vec<Value> = flaws.iter().map(|flaw| detail(flaw, occasion)).collect();
-        match occasion {
-            Occasion::WebUser => {
-                let texts: Vec<String> = flaws.iter().map(|flaw| text(flaw, occasion)).collect();
-                refusal.envelope.insert("errors".to_owned(), Value::from(texts));
-                refusal.envelope.insert("details".to_owned(), Value::from(details));
-            }
-            _ if flaws.len() > 1 || flaws.iter().any(|flaw| flaw.index.is_some()) => {
-                refusal.envelope.insert("errors".to_owned(), Value::from(details));
-            }
-            _ => {}
-        }
-        if occasion == Occasion::GroupCreate {
-            refusal.envelope.insert("error_message".to_owned(), Value::from(told));
-        }
-        refusal
-    }
-}
-
-/// Flaws of an edit are told in the order of the request's fields, locations last.
-fn in_order<'a>(flaws: &'a [Flaw], occasion: Occasion<'_>) -> Vec<&'a Flaw> {
-    let mut ordered: Vec<&Flaw> = flaws.iter().collect();
-    if let Occasion::WorkerEdit(order) = occasion {
-        let place = |flaw: &&Flaw| {
-            let of_locations =
-                matches!(flaw.field.as_str(), "primary_location" | "locations" | "location");
-            let place = order.iter().position(|field| *field == flaw.field);
-            (of_locations, place.unwrap_or(order.len()))
-        };
-        ordered.sort_by_key(place);
-    }
-    ordered
-}
-
-/// Whether live gives up the whole request over this flaw, telling it alone.
-fn aborts(flaw: &Flaw, occasion: Occasion<'_>) -> bool {
-    matches!(occasion, Occasion::WorkerEdit(_) | Occasion::WorkerCreate)
-        && matches!(
-            flaw.problem,
-            Problem::UnknownGroups(_) | Problem::AlreadyConfirmed | Problem::ConfirmationNeedsEmail
-        )
-}
-
-fn summary(flaws: &[&Flaw], occasion: Occasion<'_>) -> String {
-    if let Some(flaw) = flaws.iter().find(|flaw| aborts(flaw, occasion)) {
-        return text(flaw, occasion);
-    }
-    let texts: Vec<String> = flaws.iter().map(|flaw| text(flaw, occasion)).collect();
-    let joined = texts.join(", ");
-    match occasion {
-        // What is wrong with the body as a whole was never a field's error.
-        Occasion::WorkerEdit(_) if flaws.iter().any(|flaw| !flaw.field.is_empty()) => {
-            format!("The request resulted in the following errors: {joined}")
-        }
-        Occasion::WorkerCreate if flaws.len() > 1 => {
-            format!("The request resulted in the following errors: {joined}")
-        }
-        _ => joined,
-    }
-}
-
-fn detail(flaw: &Flaw, occasion: Occasion<'_>) -> Value {
-    let mut detail = json!({
-        "field": flaw.field,
-        "code": flaw.problem.code(),
-        "message": text(flaw, occasion),
-    });
-    if let (Some(index), Some(map)) = (flaw.index, detail.as_object_mut()) {
-        map.insert("index".to_owned(), Value::from(index));
-    }
-    detail
 }

@@ -58,9 +58,13 @@ fn of_problem(field: &str, problem: &Problem) -> String {
             format!("Attempted to update unknown or non-editable field '{field}'")
         }
         Problem::Email(address) => format!("'{address}' is not a valid email address."),
-        Problem::Phone(_) | Problem::Degrees { .. } | Problem::DomainName => {
-            format!("'{field}': {problem}.")
-        }
+        Problem::TooMany(most) => format!("At most {most} items can be sent in one request."),
+        // These begin with the value.
+        Problem::Phone(_)
+        | Problem::Degrees { .. }
+        | Problem::Taken(_)
+        | Problem::Unknown(_)
+        | Problem::UnknownChoice(_) => format!("'{field}': {problem}."),
         Problem::UsernameNotEmail(full) => {
             format!("Username '{full}' must be a valid email address.")
         }

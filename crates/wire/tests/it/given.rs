@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    CustomData, Domain, DomainName, Email, Field, FieldType, Id, Person, Phone, Schema, Settings,
-    Traits, Username, WireMode, Worker,
+    CustomData, Domain, DomainName, Email, Fault, Field, FieldType, Id, LocationType, Person,
+    Phone, Schema, Settings, Traits, Username, WireMode, Worker,
 };
 use roster_wire::Format;
-use roster_wire::commcare::{Document, Style, View};
+use roster_wire::commcare::{Document, Occasion, Refusal, Style, View};
 use serde_json::{Value, json};
 
 pub(crate) fn domain(wire: WireMode) -> Domain {
@@ -83,11 +83,13 @@ pub(crate) fn john() -> Person {
 
 /// The second worker of the published list: no groups, no locations.
 pub(crate) fn jane() -> Person {
-    let mut jane = john();
-    jane.id = id("3c5a623af057e23a32ae4000cf2943248");
-    jane.first_name = "Jane".to_owned();
-    jane.last_name = "Smith".to_owned();
-    jane.email = Email::parse("jsmith@example.org").unwrap();
+    let mut jane = Person {
+        id: id("3c5a623af057e23a32ae4000cf2943248"),
+        first_name: "Jane".to_owned(),
+        last_name: "Smith".to_owned(),
+        email: Email::parse("jsmith@example.org").unwrap(),
+        ..john()
+    };
     jane.phones = vec![Phone::parse("+50253311388").unwrap()];
     jane.custom = data(json!({ "village": "Patna", "husband_name": "Bob Smith" }));
     if let Some(worker) = &mut jane.worker {
@@ -111,4 +113,22 @@ pub(crate) fn schema() -> Schema {
         declared,
     };
     Schema { fields: vec![field(1, "village", true), field(2, "chw_id", false)], profiles: vec![] }
+}
+
+/// Two levels: places of the lower one own cases.
+pub(crate) fn levels() -> Vec<LocationType> {
+    let level = |number: i64, code: &str, name: &str, parent: Option<i64>| LocationType {
+        number,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        parent,
+        shares_cases: parent.is_some(),
+        view_descendants: false,
+    };
+    vec![level(411, "district", "District", None), level(412, "clinic", "Clinic", Some(411))]
+}
+
+/// The text that a fault is told with.
+pub(crate) fn error(fault: &Fault, occasion: Occasion<'_>) -> String {
+    Refusal::of(fault, occasion).tree()["error"].as_str().unwrap().to_owned()
 }

@@ -2,13 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod account;
+mod activity;
 mod body;
+mod bulk;
+mod changes;
 mod format;
 mod given;
+mod group;
+mod location;
+mod location_type;
 mod paging;
 mod published;
 mod refusal;
-mod usercom;
+mod web_user;
+mod worker_bulk;
 mod worker_read;
 mod worker_write;
 mod xml;

@@ -4,10 +4,10 @@ use roster_model::{
     DataEdit, ExposeSecret, Flaw, NewWorker, Patch, Phone, PhoneEdit, Problem, WireMode, WorkerEdit,
 };
 use roster_wire::Format;
-use roster_wire::commcare::{worker_read, worker_write};
+use roster_wire::commcare::{body, worker_read, worker_write};
 use serde_json::{Value, json};
 
-use crate::given::{at, data, domain, john, schema, view};
+use crate::given::{at, data, domain, jane, john, schema, view};
 
 fn create(body: &Value) -> NewWorker {
     worker_write::decode_create(body).unwrap()
@@ -143,6 +143,19 @@ fn what_is_read_can_be_put_back() {
             assert_eq!(edit.expected.updated_at, Some(john.updated_at));
             assert_eq!(edit.expected.active, Some(true));
         }
+    }
+}
+
+#[test]
+fn what_is_read_in_xml_can_be_put_back() {
+    for person in [john(), jane()] {
+        let domain = domain(WireMode::Documented);
+        let document = worker_read::encode(&view(&domain, Format::Xml), &schema(), &person, None);
+        let xml = document.write(Format::Xml, WireMode::Documented);
+        let body = body::read(Some("text/xml"), &xml).unwrap();
+        let edit = worker_write::decode_edit(&body, person.id.as_str(), &domain).unwrap();
+        assert_eq!(edit.flaws, []);
+        assert_eq!(edit.expected.active, Some(true));
     }
 }
 

@@ -1,0 +1,41 @@
+//! What callers learn of themselves, and usernames for pickers.
+
+use roster_model::{Username, WebUser, WireMode};
+use roster_wire::Format;
+use roster_wire::commcare::{account, usernames};
+use serde_json::json;
+
+use crate::given::{domain, id, written};
+
+#[test]
+fn the_identity_is_bare() {
+    let user = WebUser {
+        id: id("w1"),
+        username: "amina@example.org".to_owned(),
+        first_name: "Amina".to_owned(),
+        last_name: "Bello".to_owned(),
+        active: true,
+    };
+    assert_eq!(
+        written(account::encode_identity(&user), Format::Json, WireMode::Documented),
+        r#"{"id": "w1", "username": "amina@example.org", "first_name": "Amina", "last_name": "Bello", "email": "amina@example.org"}"#
+    );
+}
+
+#[test]
+fn domains_are_on_one_page() {
+    let list = account::encode_domains(&[domain(WireMode::Documented)]);
+    assert_eq!(
+        written(list, Format::Json, WireMode::Documented),
+        r#"{"meta": {"limit": 1, "next": null, "offset": 0, "previous": null, "total_count": 1}, "objects": [{"domain_name": "example", "project_name": "example"}]}"#
+    );
+}
+
+#[test]
+fn usernames_are_short() {
+    let username = Username::trusted("amina@example.commcarehq.org".to_owned());
+    assert_eq!(
+        usernames::tree(&id("u1"), &username),
+        json!({ "user_id": "u1", "user_name": "amina" })
+    );
+}

@@ -1,0 +1,43 @@
+//! The feed of changes.
+
+use std::time::Duration;
+
+use roster_model::{Change, WireMode};
+use roster_wire::commcare::changes::{self, ChangesAsked};
+use roster_wire::{Format, Params};
+
+use crate::given::{at, written};
+
+#[test]
+fn a_change_is_told_with_its_zone() {
+    let change = Change {
+        seq: 7,
+        at: at("2026-03-02T09:15:00.5Z"),
+        kind: "person.updated".to_owned(),
+        id: "u1".to_owned(),
+        number: Some(3),
+        actor: "amina@example.org".to_owned(),
+        via: "commcare".to_owned(),
+        fields: vec!["first_name".to_owned()],
+    };
+    assert_eq!(
+        written(changes::encode(&[change], 7), Format::Json, WireMode::Documented),
+        r#"{"changes": [{"seq": 7, "at": "2026-03-02T09:15:00.500000Z", "kind": "person.updated", "id": "u1", "number": 3, "actor": "amina@example.org", "via": "commcare", "fields": ["first_name"]}], "next": "7"}"#
+    );
+}
+
+#[test]
+fn the_part_asked_for() {
+    let read = |query: &str| changes::decode(&Params::parse(query));
+    let all = ChangesAsked { since: 0, limit: 100, wait: Duration::ZERO };
+    assert_eq!(read("").unwrap(), all);
+    assert_eq!(read("since=&limit=&wait=").unwrap(), all);
+    assert_eq!(
+        read("since=7&limit=0&wait=1e9").unwrap(),
+        ChangesAsked { since: 7, limit: 1000, wait: Duration::from_mins(1) }
+    );
+    assert_eq!(read("wait=0.5").unwrap().wait, Duration::from_millis(500));
+    for query in ["since=x", "since=-1", "limit=x", "wait=-1", "wait=NaN"] {
+        assert!(read(query).is_err(), "{query}");
+    }
+}

@@ -1,0 +1,84 @@
+//! Groups.
+
+use roster_model::{Flaw, Group, Problem, WireMode};
+use roster_wire::Format;
+use roster_wire::commcare::{Occasion, group};
+use serde_json::json;
+
+use crate::given::{data, domain, error, id, view, written};
+
+fn north() -> Group {
+    Group {
+        id: id("5f0b1d2c3a4e49678899aabbccddeeff"),
+        name: "North team".to_owned(),
+        case_sharing: true,
+        reporting: true,
+        metadata: data(json!({ "district": "North" })),
+        users: vec![id("0a1b2c3d4e5f60718293a4b5c6d7e8f9")],
+    }
+}
+
+#[test]
+fn a_group_has_eight_keys() {
+    let domain = domain(WireMode::Documented);
+    let document = group::encode(&view(&domain, Format::Json), &north());
+    assert_eq!(
+        written(document, Format::Json, WireMode::Documented),
+        r#"{"case_sharing": true, "domain": "example", "id": "5f0b1d2c3a4e49678899aabbccddeeff", "metadata": {"district": "North"}, "name": "North team", "reporting": true, "resource_uri": "/a/example/api/v0.5/group/5f0b1d2c3a4e49678899aabbccddeeff/", "users": ["0a1b2c3d4e5f60718293a4b5c6d7e8f9"]}"#
+    );
+    let created = group::encode_created(&north());
+    assert_eq!(
+        written(created, Format::Json, WireMode::Live),
+        r#"{"id": "5f0b1d2c3a4e49678899aabbccddeeff"}"#
+    );
+    let many = group::encode_created_many(&[id("a"), id("b")]);
+    assert_eq!(written(many, Format::Json, WireMode::Live), r#"["a", "b"]"#);
+}
+
+#[test]
+fn a_new_group_is_read() {
+    let new = group::decode_create(&json!({
+        "name": "Team A", "reporting": false, "case_sharing": "true", "domain": "other",
+        "metadata": { "a": "b" }, "users": ["u"], "path": [],
+    }))
+    .unwrap();
+    assert_eq!(new.flaws, []);
+    assert_eq!(new.name.as_deref(), Some("Team A"));
+    assert_eq!((new.reporting, new.case_sharing), (Some(false), Some(true)));
+    assert_eq!(new.users, Some(vec!["u".to_owned()]));
+}
+
+#[test]
+fn flaws_of_a_new_group() {
+    let new = group::decode_create(&json!({ "reporting": null, "users": [1], "x": 1 })).unwrap();
+    assert_eq!(
+        new.flaws,
+        [
+            Flaw::new("name", Problem::Required),
+            Flaw::new("reporting", Problem::WrongType("true or false")),
+            Flaw::new("users", Problem::WrongType("a list of strings")),
+            Flaw::new("x", Problem::NotEditable),
+        ]
+    );
+}
+
+#[test]
+fn several_groups_stand_in_objects() {
+    let several =
+        group::decode_create_many(&json!({ "objects": [{ "name": "A" }, "B", {}] })).unwrap();
+    assert_eq!(several.iter().map(|new| new.flaws.len()).collect::<Vec<_>>(), [0, 1, 1]);
+    let missing = group::decode_create_many(&json!({ "name": "A" })).unwrap_err();
+    assert_eq!(error(&missing, Occasion::Group), "Invalid data sent: missing 'objects'");
+}
+
+#[test]
+fn what_is_read_can_be_put_back_but_not_changed() {
+    let domain = domain(WireMode::Documented);
+    let shown = group::tree(&view(&domain, Format::Json), &north());
+    let edit = group::decode_edit(&shown, north().id.as_str(), &domain).unwrap();
+    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.metadata, Some(north().metadata));
+    let moved = json!({ "domain": "other", "id": "x" });
+    let edit = group::decode_edit(&moved, north().id.as_str(), &domain).unwrap();
+    assert_eq!(edit.flaws.len(), 2);
+}
