@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use roster_model::{Fault, Flaw, Id, Kind};
+use roster_model::{Fault, Flaw, Id, Kind, Person};
 use roster_store::{groups, people};
 
 use super::create::unknown_users;
@@ -44,6 +44,7 @@ impl Moves {
         let ids = self.by_person.keys().map(|id| id.as_str().to_owned()).collect();
         let mut persons = people::find_many(&mut work.tx, domain, ids).await.map_err(fault)?;
         persons.sort_by_key(|person| person.number);
+        let mut changes = Vec::with_capacity(persons.len());
         for before in persons {
             let Some(change) = self.by_person.get(&before.id) else { continue };
             let mut after = before.clone();
@@ -51,14 +52,13 @@ impl Moves {
             let kept = worker.groups.iter().filter(|id| !change.left.contains(*id)).cloned();
             let groups: BTreeSet<Id> = kept.chain(change.joined.iter().cloned()).collect();
             worker.groups = groups.into_iter().collect();
-            if before == after {
-                continue;
-            }
             after.updated_at = work.now;
-            people::update(&mut work.tx, domain, &before, &after).await.map_err(fault)?;
             work.log_person(Kind::PersonUpdated, &after, vec!["groups".to_owned()]);
+            changes.push((before, after));
         }
-        Ok(())
+        let changes: Vec<(&Person, &Person)> =
+            changes.iter().map(|(before, after)| (before, after)).collect();
+        people::update_many(&mut work.tx, domain, &changes).await.map_err(fault)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Location types: the levels of a domain's location tree.
 
-mod admin;
 mod edit;
 mod levels;
 

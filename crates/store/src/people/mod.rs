@@ -76,11 +76,23 @@ pub async fn update(
     before: &Person,
     after: &Person,
 ) -> Result<(), Error> {
+    update_many(tx, domain, &[(before, after)]).await
+}
+
+/// Changes several different people, each from the first of a pair to the second, as [`update`]
+/// does; in as many turns as for one.
+pub async fn update_many(
+    tx: &mut Tx,
+    domain: i64,
+    changes: &[(&Person, &Person)],
+) -> Result<(), Error> {
     let sql = "UPDATE people SET number = $3, key = $4, custom_id = $5, state = $6, \
                username = $7, email = $8, role = $9, created_at = $10, updated_at = $11, \
                doc = $12 WHERE domain = $1 AND id = $2";
-    tx.run(sql, &columns(domain, after)).await?;
-    satellites::change(tx, domain, before, after).await
+    let rows: Vec<Vec<Value<'_>>> =
+        changes.iter().map(|(_, after)| columns(domain, after)).collect();
+    tx.run_many(sql, &rows).await?;
+    satellites::change(tx, domain, changes).await
 }
 
 /// Removes a person and everything they are found by; the username stays taken.

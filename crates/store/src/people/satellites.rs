@@ -79,19 +79,21 @@ pub(super) async fn add_all(tx: &mut Tx, domain: i64, person: &Person) -> Result
     Ok(())
 }
 
-/// Adds and removes what differs between `before` and `after`.
+/// Adds and removes what differs between the two of each pair, the person before and after.
 pub(super) async fn change(
     tx: &mut Tx,
     domain: i64,
-    before: &Person,
-    after: &Person,
+    changes: &[(&Person, &Person)],
 ) -> Result<(), Error> {
     for satellite in &SATELLITES {
-        let (old, new) = ((satellite.of)(before), (satellite.of)(after));
-        let gone = old.difference(&new).cloned().collect();
-        tx.run_many(satellite.remove, &rows(domain, after, gone)).await?;
-        let added = new.difference(&old).cloned().collect();
-        tx.run_many(satellite.add, &rows(domain, after, added)).await?;
+        let (mut gone, mut added) = (Vec::new(), Vec::new());
+        for (before, after) in changes {
+            let (old, new) = ((satellite.of)(before), (satellite.of)(after));
+            gone.extend(rows(domain, after, old.difference(&new).cloned().collect()));
+            added.extend(rows(domain, after, new.difference(&old).cloned().collect()));
+        }
+        tx.run_many(satellite.remove, &gone).await?;
+        tx.run_many(satellite.add, &added).await?;
     }
     Ok(())
 }
