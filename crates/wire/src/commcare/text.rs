@@ -13,8 +13,8 @@ pub(super) fn text(flaw: &Flaw, occasion: Occasion<'_>) -> String {
 fn of_occasion(flaw: &Flaw, occasion: Occasion<'_>) -> Option<String> {
     let field = flaw.field.as_str();
     let told = match (occasion, &flaw.problem) {
-        (Occasion::WorkerList(domain), Problem::Unknown(group)) if field == "group" => {
-            format!("Project {domain} has no group with id={group}")
+        (Occasion::WorkerList(domain), Problem::UnknownGroups(ids)) => {
+            format!("Project {domain} has no group with id={}", ids.join(", "))
         }
         (Occasion::WorkerCreate, Problem::Required) if field == "username" => {
             "Username is required.".to_owned()

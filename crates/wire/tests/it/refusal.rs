@@ -70,6 +70,13 @@ fn unknown_groups_are_told_as_live_prints_them() {
 }
 
 #[test]
+fn a_list_cannot_be_of_an_unknown_group() {
+    let fault = Fault::flaw("group", Problem::UnknownGroups(vec!["g1".to_owned()]));
+    let (_, tree) = told(&fault, Occasion::WorkerList("riverhealth"));
+    assert_eq!(tree["error"], "Project riverhealth has no group with id=g1");
+}
+
+#[test]
 fn texts_are_not_escaped_and_keys_follow_the_mode() {
     let fault = Fault::flaw("limit", Problem::Other("a & b >= 0".to_owned()));
     let refusal = Refusal::of(&fault, Occasion::Plain);
