@@ -111,8 +111,7 @@ impl Operation {
 
     /// The parameters of a list: `limit`, `offset`, `cursor`.
     pub(crate) fn paged(self, cap: u32) -> Self {
-        let number =
-            json!({ "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_i64 });
+        let number = json!({ "type": "integer", "minimum": 0 });
         self.query(
             "limit",
             number.clone(),
@@ -170,10 +169,14 @@ impl Operation {
     fn describe(&self, name: &str) -> Value {
         let mut parameters = Vec::new();
         if self.versions.domain {
-            parameters.push(in_path("domain", "The project."));
+            parameters.push(in_path("domain", "The project.", "^[a-z0-9][a-z0-9-]{0,62}$"));
         }
         if self.below.contains("{id}") {
-            parameters.push(in_path("id", "The identity of the thing."));
+            parameters.push(in_path(
+                "id",
+                "The identity of the thing.",
+                "^[^/\\u0000-\\u001f]{1,126}$",
+            ));
         }
         parameters.extend(self.parameters.iter().cloned());
         parameters.push(json!({
@@ -202,10 +205,10 @@ impl Operation {
     }
 }
 
-fn in_path(name: &str, told: &str) -> Value {
+fn in_path(name: &str, told: &str, pattern: &str) -> Value {
     json!({
         "name": name, "in": "path", "required": true, "description": told,
-        "schema": { "type": "string", "minLength": 1 },
+        "schema": { "type": "string", "pattern": pattern },
     })
 }
 

@@ -9,19 +9,47 @@ pub(crate) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
+/// No store can hold U+0000.
+const STORABLE: &str = "^[^\\u0000]*$";
+
 /// Any text.
 pub(crate) fn text() -> Value {
-    json!({ "type": "string" })
+    json!({ "type": "string", "pattern": STORABLE })
 }
 
 /// A text, or none.
 pub(crate) fn maybe_text() -> Value {
-    json!({ "type": ["string", "null"] })
+    json!({ "type": ["string", "null"], "pattern": STORABLE })
 }
 
 /// A list of texts.
 pub(crate) fn texts() -> Value {
-    json!({ "type": "array", "items": { "type": "string" } })
+    json!({ "type": "array", "items": text() })
+}
+
+/// A phone number to be kept: 1 to 20 digits, however they are set out.
+pub(crate) fn phone() -> Value {
+    json!({ "type": "string", "pattern": "^[ .()-]*\\+?[ .()-]*([0-9][ .()-]*){1,20}$" })
+}
+
+/// An e-mail address to be kept, or none.
+pub(crate) fn email() -> Value {
+    let address = json!({ "type": "string", "format": "email", "maxLength": 254 });
+    json!({ "anyOf": [address, { "type": "string", "maxLength": 0 }] })
+}
+
+/// A password to be kept.
+pub(crate) fn password() -> Value {
+    json!({
+        "type": "string", "format": "password", "minLength": 1, "maxLength": 1024,
+        "pattern": STORABLE,
+    })
+}
+
+/// An instant to filter by, or none.
+pub(crate) fn instant() -> Value {
+    let (date, at) = (json!({ "format": "date" }), json!({ "format": "date-time" }));
+    json!({ "type": "string", "anyOf": [date, at, { "maxLength": 0 }] })
 }
 
 /// An object of these members, the `required` ones always there; more may be.
