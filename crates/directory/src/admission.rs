@@ -54,7 +54,7 @@ impl Directory {
         let rights = rights(&mut tx, &domain, &membership, &means).await?;
         drop(tx);
         match &means {
-            Means::Key(key) => self.note_use(domain.number, key),
+            Means::Key(key) => self.note_use(domain.number, &key.id),
             Means::Password(told) if domain.settings.digest_passwords => {
                 self.keep_digest_secret(&user, told).await?;
             }
@@ -76,7 +76,7 @@ impl Directory {
         };
         let only = means.key().and_then(|key| key.domain.clone());
         match &means {
-            Means::Key(key) => self.note_use(key_uses::NO_DOMAIN, key),
+            Means::Key(key) => self.note_use(key_uses::NO_DOMAIN, &key.id),
             Means::Password(told) => {
                 let domains = memberships::domains_of(&mut tx, &user.id).await.map_err(fault)?;
                 drop(tx);

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use quick_cache::sync::Cache;
-use roster_model::{ApiKey, Fault, Id};
+use roster_model::{Fault, Id};
 use roster_store::{Store, key_uses};
 
 use crate::{Directory, faults::fault};
@@ -34,12 +34,12 @@ impl KeyUses {
 
 impl Directory {
     /// Notes that a key opened a domain, or ([`key_uses::NO_DOMAIN`]) told who its owner is.
-    pub(crate) fn note_use(&self, domain: i64, key: &ApiKey) {
+    pub(crate) fn note_use(&self, domain: i64, key: &Id) {
         let now = self.environment().now();
-        if !self.access().key_uses.is_due(domain, &key.id, now) {
+        if !self.access().key_uses.is_due(domain, key, now) {
             return;
         }
-        let (store, key) = (self.store().clone(), key.id.clone());
+        let (store, key) = (self.store().clone(), key.clone());
         tokio::spawn(async move {
             if let Err(error) = stamp(&store, domain, &key, now).await {
                 tracing::warn!(key = key.as_str(), %error, "the use of a key was not noted");

@@ -32,8 +32,8 @@ pub struct PersonEdit {
     /// `custom_id`: the client's own identity, unique in the domain; at most
     /// [`PersonEdit::MAX_CUSTOM_ID`] characters.
     pub custom_id: Patch<String>,
-    /// `key`: chosen by the client when a new person continues an anonymous visitor; for a person
-    /// who is there it is ignored.
+    /// `key`: chosen by the client when a new person continues an anonymous visitor, at most
+    /// [`PersonEdit::MAX_KEY`] characters; for a person who is there it is ignored.
     pub key: Option<String>,
     /// `email`: need not be unique.
     pub email: Patch<Email>,
@@ -79,6 +79,8 @@ impl PersonEdit {
     pub const MAX_CUSTOM_ID: usize = 255;
     /// The longest first or last name that this dialect sets, in characters.
     pub const MAX_NAME: usize = 40;
+    /// The longest `key`, in characters.
+    pub const MAX_KEY: usize = 64;
     /// The longest name of an attribute, in characters.
     pub const MAX_ATTRIBUTE: usize = 255;
 }

@@ -1,0 +1,129 @@
+//! Keys to the User.com dialect: made, listed and revoked by the operator, and what they open.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use roster_model::{
+    Actor, AppKey, AuthFailure, ExposeSecret as _, Fault, Id, NewAppKey, Permission, Rights,
+    SecretString, Via, Who,
+};
+use roster_store::{app_keys, key_uses};
+
+use crate::{
+    Directory,
+    admin::{self, Admin},
+    faults::fault,
+    keys, texts,
+};
+
+/// The longest name of a key, in characters.
+const MAX_NAME: usize = 255;
+
+/// A key, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedAppKey {
+    /// The key.
+    pub key: AppKey,
+    /// When it was last used, to half a minute.
+    pub last_used_at: Option<Timestamp>,
+}
+
+impl Admin<'_> {
+    /// Makes a key of 64 letters and digits. It is told here and never again.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such domain, or the name is too long.
+    pub async fn create_app_key(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Fault> {
+        if let Some(flaw) = texts::flaw("name", &new.name, MAX_NAME) {
+            return Err(Fault::Invalid(vec![flaw]));
+        }
+        let environment = self.directory.environment();
+        let mut tx = self.write().await?;
+        let domain = admin::domain(&mut tx, new.domain.as_str()).await?;
+        let text: SecretString = environment.alphanumeric(AppKey::LENGTH).into();
+        let key = AppKey {
+            id: environment.id(),
+            domain: new.domain,
+            name: new.name,
+            prefix: text.expose_secret().chars().take(AppKey::PREFIX).collect(),
+            contacts_only: new.contacts_only,
+            allowed_ips: new.allowed_ips,
+            expires_at: new.expires_at,
+            active: true,
+            created_at: environment.now(),
+        };
+        let hash = keys::hash(&text);
+        app_keys::insert(&mut tx, domain.number, &key, &hash).await.map_err(fault)?;
+        tx.commit().await.map_err(fault)?;
+        Ok((key, text))
+    }
+
+    /// The keys of a domain, oldest first.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such domain.
+    pub async fn list_app_keys(&self, domain_name: &str) -> Result<Vec<ListedAppKey>, Fault> {
+        let mut tx = self.read().await?;
+        let domain = admin::domain(&mut tx, domain_name).await?;
+        let uses = key_uses::last(&mut tx).await.map_err(fault)?;
+        let keys = app_keys::list(&mut tx, domain.number).await.map_err(fault)?;
+        let listed = |key: AppKey| {
+            let last = uses.iter().find(|(used, _)| *used == key.id).map(|(_, at)| *at);
+            ListedAppKey { key, last_used_at: last }
+        };
+        Ok(keys.into_iter().map(listed).collect())
+    }
+
+    /// Puts a key out of force for good, from the next request on.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is no such key.
+    pub async fn revoke_app_key(&self, id: &Id) -> Result<(), Fault> {
+        let mut tx = self.write().await?;
+        if !app_keys::revoke(&mut tx, id.as_str()).await.map_err(fault)? {
+            return Err(Fault::missing("application key"));
+        }
+        tx.commit().await.map_err(fault)
+    }
+}
+
+impl Directory {
+    /// The program that has this key, in the domain that the key opens. `from` is where it asks
+    /// from.
+    ///
+    /// # Errors
+    /// [`Fault::Unauthenticated`] when the key is not known, not in force, or not allowed from
+    /// there: which of these is not told. [`Fault::Busy`].
+    pub async fn admit_app_key(&self, token: &SecretString, from: IpAddr) -> Result<Actor, Fault> {
+        let mut tx = self.store().read().await.map_err(fault)?;
+        let found = app_keys::find_by_hash(&mut tx, &keys::hash(token)).await.map_err(fault)?;
+        drop(tx);
+        let now = self.environment().now();
+        let known = found.filter(|(key, _)| may_be_used(key, from.to_canonical(), now));
+        let (key, domain) = known.ok_or(Fault::Unauthenticated(AuthFailure::Token))?;
+        self.note_use(domain.number, &key.id);
+        Ok(Actor {
+            domain,
+            who: Who::AppKey { prefix: key.prefix, contacts_only: key.contacts_only },
+            via: Via::UserCom,
+            rights: rights(),
+            confined_to: None,
+            credential: format!("app-key:{}", key.id),
+        })
+    }
+}
+
+fn may_be_used(key: &AppKey, from: IpAddr, now: Timestamp) -> bool {
+    let in_time = key.expires_at.is_none_or(|end| now < end);
+    let in_place =
+        key.allowed_ips.is_empty() || key.allowed_ips.iter().any(|ip| ip.to_canonical() == from);
+    key.active && in_time && in_place
+}
+
+/// Everything about people, and nothing else of the domain.
+fn rights() -> Rights {
+    let permissions =
+        [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS];
+    Rights::of_role(&BTreeSet::from(permissions))
+}

@@ -1,0 +1,163 @@
+//! The attributes that are defined, and setting values of them.
+
+use roster_model::{
+    CustomData, Fault, Field, FieldType, Flaw, Kind, PersonEdit, Problem, Profile, Schema, Subject,
+    Undefined, attribute_slug,
+};
+use roster_store::{Tx, company_fields, fields};
+use serde_json::Value;
+
+use super::value;
+use crate::{faults::fault, texts, work::Work};
+
+/// The attributes of a subject.
+pub(crate) struct Registry {
+    pub(crate) subject: Subject,
+    /// The definitions, by number.
+    pub(crate) fields: Vec<Field>,
+}
+
+impl Registry {
+    pub(crate) async fn load(tx: &mut Tx, domain: i64, subject: Subject) -> Result<Self, Fault> {
+        let fields = match subject {
+            Subject::Person => fields::list(tx, domain).await,
+            Subject::Company => company_fields::list(tx, domain).await,
+        };
+        Ok(Self { subject, fields: fields.map_err(fault)? })
+    }
+
+    /// The definition of that slug or label.
+    pub(crate) fn find(&self, name: &str) -> Option<&Field> {
+        let first = |is: &dyn Fn(&Field) -> bool| self.fields.iter().find(|field| is(field));
+        let slug = attribute_slug(name);
+        first(&|field| field.slug == name)
+            .or_else(|| first(&|field| field.label == name))
+            .or_else(|| first(&|field| field.slug == slug))
+    }
+
+    /// Adds a definition under the next number.
+    pub(crate) async fn define(
+        &mut self,
+        work: &mut Work,
+        label: &str,
+        value_type: FieldType,
+        choices: Vec<String>,
+    ) -> Result<Field, Fault> {
+        let mut field = Field {
+            number: 0,
+            slug: attribute_slug(label),
+            label: label.trim().to_owned(),
+            value_type,
+            choices,
+            declared: false,
+        };
+        let domain = work.number();
+        let number = match self.subject {
+            Subject::Person => fields::insert(&mut work.tx, domain, &field).await,
+            Subject::Company => company_fields::insert(&mut work.tx, domain, &field).await,
+        };
+        field.number = number.map_err(fault)?;
+        work.log(Kind::FieldCreated, &field.slug, Some(field.number), Vec::new());
+        self.fields.push(field.clone());
+        Ok(field)
+    }
+
+    /// Sets the values of `sent` in `data`, and tells what is wrong with them.
+    pub(crate) async fn apply(
+        &mut self,
+        work: &mut Work,
+        data: &mut CustomData,
+        sent: &CustomData,
+        undefined: Undefined,
+        guard: &Guard,
+    ) -> Result<Vec<Flaw>, Fault> {
+        let mut flaws = Vec::new();
+        for (name, sent) in sent {
+            match guard.judge(name, sent) {
+                Verdict::Free => {}
+                Verdict::SaysWhatIsSo => continue,
+                Verdict::Refused => {
+                    flaws.push(Flaw::new(name, Problem::Controlled(name.clone())));
+                    continue;
+                }
+            }
+            let field = match self.find(name) {
+                Some(field) => field.clone(),
+                None if undefined == Undefined::Ignore || sent.is_null() => continue,
+                None => {
+                    let wrong = texts::name_flaw(name, name, PersonEdit::MAX_ATTRIBUTE);
+                    if let Some(flaw) = wrong {
+                        flaws.push(flaw);
+                        continue;
+                    }
+                    self.define(work, name, value::type_of(sent), Vec::new()).await?
+                }
+            };
+            // A label may hide the slug that is refused.
+            if matches!(guard.judge(&field.slug, sent), Verdict::Refused) {
+                flaws.push(Flaw::new(name, Problem::Controlled(field.slug)));
+                continue;
+            }
+            if data.get(&field.slug) == Some(sent) {
+                continue;
+            }
+            match value::judge(sent, &field) {
+                Err(problem) => flaws.push(Flaw::new(name, problem)),
+                Ok(Some(value)) => {
+                    data.insert(field.slug, value);
+                }
+                Ok(None) => {
+                    data.shift_remove(&field.slug);
+                }
+            }
+        }
+        Ok(flaws)
+    }
+}
+
+/// Keys that cannot be set: those that the directory provides, and those that a worker's profile
+/// gives.
+#[derive(Default)]
+pub(crate) struct Guard {
+    system: &'static [&'static str],
+    profile: Option<Profile>,
+}
+
+const SYSTEM: [&str; 5] = [
+    Schema::PROFILE_KEY,
+    Schema::PROJECT_KEY,
+    Schema::LOCATION_KEY,
+    Schema::LOCATIONS_KEY,
+    Schema::CASE_SHARING_KEY,
+];
+
+enum Verdict {
+    Free,
+    SaysWhatIsSo,
+    Refused,
+}
+
+impl Guard {
+    /// Of a person with that profile.
+    pub(crate) fn of_people(profile: Option<Profile>) -> Self {
+        Self { system: &SYSTEM, profile }
+    }
+
+    /// Whether the key is one of them.
+    pub(crate) fn controls(&self, slug: &str) -> bool {
+        self.system.contains(&slug) || self.given(slug).is_some()
+    }
+
+    /// Clients send back what they read, so a profile's own value is no attempt to change it.
+    fn judge(&self, slug: &str, sent: &Value) -> Verdict {
+        match self.given(slug) {
+            Some(given) if given == sent => Verdict::SaysWhatIsSo,
+            _ if self.controls(slug) => Verdict::Refused,
+            _ => Verdict::Free,
+        }
+    }
+
+    fn given(&self, slug: &str) -> Option<&Value> {
+        self.profile.as_ref().and_then(|profile| profile.values.get(slug))
+    }
+}

@@ -1,0 +1,172 @@
+//! Values of custom attributes, judged by the type of their definition.
+
+use jiff::{Timestamp, civil};
+use roster_model::{Field, FieldType, Problem};
+use serde_json::{Number, Value};
+
+const YES: [&str; 6] = ["t", "y", "yes", "true", "on", "1"];
+const NO: [&str; 6] = ["f", "n", "no", "false", "off", "0"];
+
+/// The value as it is kept, `None` for one that says nothing. Forms know texts only, so a text that
+/// reads as the type will do.
+///
+/// # Errors
+/// [`Problem::NotOfType`], or [`Problem::UnknownChoice`] where there are choices.
+pub(super) fn judge(sent: &Value, field: &Field) -> Result<Option<Value>, Problem> {
+    match sent {
+        Value::Null => return Ok(None),
+        Value::String(text) if text.is_empty() => return Ok(None),
+        _ => {}
+    }
+    let fitting = match field.value_type {
+        FieldType::String => text(sent),
+        FieldType::Integer => integer(sent),
+        FieldType::Float => float(sent),
+        FieldType::Boolean => boolean(sent),
+        FieldType::Date => kept_if(sent, |text| text.parse::<civil::Date>().is_ok()),
+        FieldType::DateTime => kept_if(sent, is_instant),
+        FieldType::Fixed => return choice(sent, &field.choices).map(Some),
+        FieldType::Json => Some(sent.clone()),
+    };
+    fitting.map(Some).ok_or(Problem::NotOfType(field.value_type))
+}
+
+/// The type of an attribute that comes into being by this value. What is no plain value is kept as
+/// the JSON that it is: the service turns it into the text of a Python list.
+pub(super) fn type_of(first: &Value) -> FieldType {
+    match first {
+        Value::Null | Value::String(_) => FieldType::String,
+        Value::Bool(_) => FieldType::Boolean,
+        Value::Number(number) if number.is_f64() => FieldType::Float,
+        Value::Number(_) => FieldType::Integer,
+        Value::Array(_) | Value::Object(_) => FieldType::Json,
+    }
+}
+
+fn text(sent: &Value) -> Option<Value> {
+    match sent {
+        Value::String(_) => Some(sent.clone()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    }
+}
+
+fn integer(sent: &Value) -> Option<Value> {
+    let whole = |text: &str| text.trim().parse::<i64>().ok().map(Value::from);
+    match sent {
+        Value::Number(number) if number.is_f64() => {
+            // 7.0 is 7; its text is compared, as no cast is exact.
+            number.to_string().strip_suffix(".0").and_then(whole)
+        }
+        Value::Number(_) => Some(sent.clone()),
+        Value::String(text) => whole(text),
+        _ => None,
+    }
+}
+
+fn float(sent: &Value) -> Option<Value> {
+    match sent {
+        Value::Number(_) => Some(sent.clone()),
+        Value::String(text) => {
+            let number = text.trim().parse::<f64>().ok()?;
+            Number::from_f64(number).map(Value::Number)
+        }
+        _ => None,
+    }
+}
+
+fn boolean(sent: &Value) -> Option<Value> {
+    let word = match sent {
+        Value::Bool(_) => return Some(sent.clone()),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.trim().to_lowercase(),
+        _ => return None,
+    };
+    let is = |words: &[&str]| words.contains(&word.as_str());
+    (is(&YES) || is(&NO)).then(|| is(&YES).into())
+}
+
+/// Days and instants are kept as the texts that were sent.
+fn kept_if(sent: &Value, fits: impl Fn(&str) -> bool) -> Option<Value> {
+    sent.as_str().filter(|text| fits(text.trim())).map(Value::from)
+}
+
+fn is_instant(text: &str) -> bool {
+    text.parse::<Timestamp>().is_ok() || text.parse::<civil::DateTime>().is_ok()
+}
+
+fn choice(sent: &Value, choices: &[String]) -> Result<Value, Problem> {
+    let known = |value: &Value| {
+        let text = text(value).and_then(|text| text.as_str().map(str::to_owned));
+        let text = text.ok_or(Problem::NotOfType(FieldType::Fixed))?;
+        if choices.is_empty() || choices.contains(&text) {
+            return Ok(Value::from(text));
+        }
+        Err(Problem::UnknownChoice(text))
+    };
+    match sent {
+        Value::Array(several) => several.iter().map(known).collect(),
+        one => known(one),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_model::{Field, FieldType};
+    use serde_json::{Value, json};
+
+    use super::judge;
+
+    fn judged(value_type: FieldType, sent: &Value) -> Option<Value> {
+        let field = Field {
+            number: 1,
+            slug: "x".to_owned(),
+            label: "X".to_owned(),
+            value_type,
+            choices: vec!["red".to_owned(), "green".to_owned()],
+            declared: false,
+        };
+        judge(sent, &field).ok().flatten()
+    }
+
+    #[test]
+    fn values_that_read_as_the_type_will_do() {
+        for (value_type, sent, kept) in [
+            (FieldType::String, json!("a"), json!("a")),
+            (FieldType::String, json!(12), json!("12")),
+            (FieldType::Integer, json!(7), json!(7)),
+            (FieldType::Integer, json!("7"), json!(7)),
+            (FieldType::Integer, json!(7.0), json!(7)),
+            (FieldType::Float, json!("1.5"), json!(1.5)),
+            (FieldType::Boolean, json!("True"), json!(true)),
+            (FieldType::Boolean, json!(0), json!(false)),
+            (FieldType::Date, json!("2015-03-13"), json!("2015-03-13")),
+            (FieldType::DateTime, json!("2015-03-13 11:45:35"), json!("2015-03-13 11:45:35")),
+            (FieldType::DateTime, json!("2015-03-13T11:45:35Z"), json!("2015-03-13T11:45:35Z")),
+            (FieldType::Fixed, json!("red"), json!("red")),
+            (FieldType::Fixed, json!(["red", "green"]), json!(["red", "green"])),
+            (FieldType::Json, json!({"a": [1]}), json!({"a": [1]})),
+        ] {
+            assert_eq!(judged(value_type, &sent), Some(kept), "{value_type:?} {sent}");
+        }
+    }
+
+    #[test]
+    fn others_will_not() {
+        for (value_type, sent) in [
+            (FieldType::String, json!(true)),
+            (FieldType::String, json!(["a"])),
+            (FieldType::Integer, json!(1.5)),
+            (FieldType::Integer, json!("seven")),
+            (FieldType::Float, json!("NaN")),
+            (FieldType::Boolean, json!("maybe")),
+            (FieldType::Date, json!("13.3.2015")),
+            (FieldType::DateTime, json!("noon")),
+            (FieldType::Fixed, json!("blue")),
+            (FieldType::Fixed, json!(["red", "blue"])),
+            (FieldType::Fixed, json!(true)),
+        ] {
+            assert_eq!(judged(value_type, &sent), None, "{value_type:?} {sent}");
+        }
+    }
+}

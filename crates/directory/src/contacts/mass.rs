@@ -1,0 +1,38 @@
+//! One edit of many people.
+
+use std::collections::HashSet;
+
+use roster_model::{Fault, Flaw, PersonEdit, PersonRef, Problem};
+
+use super::{People, decide};
+
+/// The most people in one request.
+const MOST: usize = 10_000;
+
+impl People<'_> {
+    /// Makes the same change of all these people, or of none; those who are not there are skipped.
+    /// Tells how many were there.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] with the flaws of the first person whom it does not fit: that of `ids`
+    /// for too many.
+    pub async fn edit_all(&self, whom: &[PersonRef], edit: &PersonEdit) -> Result<u64, Fault> {
+        if whom.len() > MOST {
+            return Err(Fault::Invalid(vec![Flaw::new("ids", Problem::TooMany(MOST))]));
+        }
+        // Flaws of the edit itself are told though nobody is there whom it could change.
+        if !edit.flaws.is_empty() {
+            return Err(Fault::Invalid(edit.flaws.clone()));
+        }
+        let mut work = self.reach.scope.begin().await?;
+        let mut changed = HashSet::new();
+        for whom in whom {
+            let Some(before) = self.reach.look(&mut work.tx, whom).await? else { continue };
+            if changed.insert(before.number) {
+                decide::edit(&mut work, before, edit).await?;
+            }
+        }
+        work.commit().await?;
+        Ok(changed.len() as u64)
+    }
+}

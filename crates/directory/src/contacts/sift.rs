@@ -1,0 +1,55 @@
+//! Pages of people by conditions that no index decides: the record of everybody whom the others
+//! leave is looked at.
+
+use roster_model::{Condition, Fault, Page, Person, Start, Window};
+use roster_store::{Tx, people, people::Among};
+
+use super::matching;
+use crate::faults::fault;
+
+/// How many people are read at a time.
+const AT_A_TIME: u32 = 1_000;
+
+/// A page of the people who fulfil all of `conditions`, by number, with their exact total.
+pub(super) async fn page(
+    tx: &mut Tx,
+    domain: i64,
+    among: Among,
+    conditions: &[Condition],
+    window: &Window,
+) -> Result<Page<Person>, Fault> {
+    let undecided: Vec<&Condition> =
+        conditions.iter().filter(|condition| !people::decides(condition)).collect();
+    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let mut page = Page { items: Vec::new(), total: 0, next: None };
+    let mut chunk = Window { limit: AT_A_TIME, start: Start::Offset(0) };
+    loop {
+        let found = people::list_by_number(tx, domain, among, conditions, &chunk).await;
+        let found = found.map_err(fault)?;
+        for person in found.items {
+            if !undecided.iter().all(|condition| matching::holds(&person, condition)) {
+                continue;
+            }
+            let before = page.total;
+            page.total += 1;
+            if !begun(&window.start, before, &person) {
+                continue;
+            }
+            if page.items.len() < limit {
+                page.items.push(person);
+            } else if page.next.is_none() {
+                page.next = page.items.last().map(|last| last.number.to_string());
+            }
+        }
+        let Some(next) = found.next else { return Ok(page) };
+        chunk.start = Start::After(next);
+    }
+}
+
+/// Whether the page begins with or before this person, who has so many `before` them.
+fn begun(start: &Start, before: u64, person: &Person) -> bool {
+    match start {
+        Start::Offset(offset) => before >= *offset,
+        Start::After(last) => last.parse().map_or(true, |last: i64| person.number > last),
+    }
+}
