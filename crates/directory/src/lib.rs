@@ -74,7 +74,7 @@ pub use locations::{LocationPage, LocationView, Locations};
 pub use tags::Tags;
 pub use usernames::Usernames;
 pub use web_users::WebUsers;
-pub use workers::{Activity, WorkerPage, WorkerView, Workers};
+pub use workers::{Activity, Verdicts, WorkerPage, WorkerView, Workers};
 
 use access::Access;
 use scope::Scope;

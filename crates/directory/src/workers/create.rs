@@ -12,25 +12,41 @@ impl Workers<'_> {
     /// # Errors
     /// [`Fault::Invalid`] with every flaw.
     pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Fault> {
-        let domain = self.scope.domain();
-        let (username, flaws) = self.judge(&new);
-        let sound = flaws.is_empty() && new.edit.flaws.is_empty();
-        // Hashing takes long: nobody should wait for it, so it comes before the transaction.
-        let hash = match &new.password {
-            Some(password) if sound => Some(self.scope.directory().hash_password(password).await?),
-            _ => None,
-        };
+        let hash = self.hash_for_create(&new).await?;
         let mut work = self.scope.begin().await?;
-        let mut references = references::load(&mut work, &new.edit).await?;
-        let mut flaws = flaws;
-        flaws.extend(taken(&mut work, &new, username.as_ref()).await?);
+        let made = self.create_in(&mut work, &new, hash.as_deref()).await?;
+        work.commit().await?;
+        Ok(made)
+    }
+
+    /// The hash of the new worker's password. Hashing takes long and nobody should wait for it, so
+    /// it comes before the transaction, and not at all for a request that is refused anyway.
+    pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Fault> {
+        let sound = new.edit.flaws.is_empty() && self.judge(new).1.is_empty();
+        match &new.password {
+            Some(password) if sound => {
+                self.scope.directory().hash_password(password).await.map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Makes a worker within a transaction; a refused one leaves nothing in it.
+    pub(super) async fn create_in(
+        &self,
+        work: &mut Work,
+        new: &NewWorker,
+        hash: Option<&str>,
+    ) -> Result<WorkerView, Fault> {
+        let (username, mut flaws) = self.judge(new);
+        let mut references = references::load(work, &new.edit).await?;
+        flaws.extend(taken(work, new, username.as_ref()).await?);
         // Without a readable name the rest is judged all the same, so that one answer tells all.
         let name = username.unwrap_or_else(|| Username::trusted(String::new()));
-        let mut person = self.blank(&new, name, &work);
-        decide::apply(&mut person, &new.edit, domain, &references, flaws)?;
-        schema::register_used(&mut work, &mut references.schema, &person.custom).await?;
-        insert(&mut work, &mut person, hash.as_deref()).await?;
-        work.commit().await?;
+        let mut person = self.blank(new, name, work);
+        decide::apply(&mut person, &new.edit, self.scope.domain(), &references, flaws)?;
+        schema::register_used(work, &mut references.schema, &person.custom).await?;
+        insert(work, &mut person, hash).await?;
         Ok(WorkerView { person, schema: references.schema, activity: None })
     }
 

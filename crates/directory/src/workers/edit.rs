@@ -12,30 +12,49 @@ impl Workers<'_> {
     /// # Errors
     /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
     pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Fault> {
-        // Hashing takes long: nobody should wait for it, so it comes before the transaction, and
-        // not at all for a request that is refused anyway.
-        self.find(id, false).await?;
-        let hash = match &edit.password {
-            Some(password) if edit.flaws.is_empty() => {
-                Some(self.scope.directory().hash_password(password).await?)
-            }
-            _ => None,
-        };
+        let hash = self.hash_for_edit(id, &edit).await?;
         let mut work = self.scope.begin().await?;
+        let kept = self.edit_in(&mut work, id, &edit, hash.as_deref()).await?;
+        work.commit().await?;
+        Ok(kept)
+    }
+
+    /// The hash of the new password. Hashing takes long and nobody should wait for it, so it comes
+    /// before the transaction, and not at all for a request that is refused anyway.
+    pub(super) async fn hash_for_edit(
+        &self,
+        id: &str,
+        edit: &WorkerEdit,
+    ) -> Result<Option<String>, Fault> {
+        let Some(password) = &edit.password else { return Ok(None) };
+        self.find(id, false).await?;
+        if !edit.flaws.is_empty() {
+            return Ok(None);
+        }
+        self.scope.directory().hash_password(password).await.map(Some)
+    }
+
+    /// Changes a worker within a transaction; a refused change leaves nothing in it.
+    pub(super) async fn edit_in(
+        &self,
+        work: &mut Work,
+        id: &str,
+        edit: &WorkerEdit,
+        hash: Option<&str>,
+    ) -> Result<WorkerView, Fault> {
         let domain = work.number();
         let before = load(&mut work.tx, domain, id).await?;
-        let mut references = references::load(&mut work, &edit).await?;
+        let mut references = references::load(work, edit).await?;
         let mut after = before.clone();
-        let flaws = confirmation_flaws(&before, &edit);
-        decide::apply(&mut after, &edit, self.scope.domain(), &references, flaws)?;
-        schema::register_used(&mut work, &mut references.schema, &after.custom).await?;
+        let flaws = confirmation_flaws(&before, edit);
+        decide::apply(&mut after, edit, self.scope.domain(), &references, flaws)?;
+        schema::register_used(work, &mut references.schema, &after.custom).await?;
         let mut fields = changed(&before, &after);
-        if let Some(hash) = &hash {
+        if let Some(hash) = hash {
             fields.push("password".to_owned());
             people::set_password(&mut work.tx, domain, &before.id, hash).await.map_err(fault)?;
         }
-        let person = keep(&mut work, &before, after, fields).await?;
-        work.commit().await?;
+        let person = keep(work, &before, after, fields).await?;
         Ok(WorkerView { person, schema: references.schema, activity: None })
     }
 }

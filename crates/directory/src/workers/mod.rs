@@ -1,6 +1,7 @@
 //! Mobile workers: what may be asked of them, and what may happen to them.
 
 mod activity;
+mod bulk;
 mod create;
 mod data;
 mod decide;
@@ -10,6 +11,7 @@ mod places;
 mod references;
 
 pub use activity::Activity;
+pub use bulk::Verdicts;
 
 use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker};
 use roster_store::{Tx, people};

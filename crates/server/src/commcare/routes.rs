@@ -23,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
                 .action("activate", post(user::activate))
                 .action("deactivate", post(user::deactivate)),
         )
+        .merge(Resource::versioned("user", &[], "v1").below("/bulk", post(user::bulk::write)))
         .merge(
             Resource::of("group")
                 .list(get(group::list).post(group::create).patch(group::create_many))

@@ -11,6 +11,8 @@ use crate::Params;
 /// The most rows in one request.
 pub const MAX_ROWS: usize = 1_000;
 
+const NOTHING_CARRIED_OUT: &str = "Some rows were refused, so none was carried out.";
+
 /// What a request asks for.
 #[derive(Clone, Debug)]
 pub struct BulkWrite {
@@ -86,11 +88,15 @@ pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Fault>], carried_out: bo
         .collect();
     let accepted =
         if carried_out { verdicts.iter().filter(|verdict| verdict.is_ok()).count() } else { 0 };
-    Document::Response(json!({
-        "accepted": accepted,
-        "refused": verdicts.len() - accepted,
-        "objects": objects,
-    }))
+    let mut told = Map::new();
+    if !carried_out {
+        told.insert("error".to_owned(), json!(NOTHING_CARRIED_OUT));
+        told.insert("code".to_owned(), json!("rows_refused"));
+    }
+    told.insert("accepted".to_owned(), json!(accepted));
+    told.insert("refused".to_owned(), json!(verdicts.len() - accepted));
+    told.insert("objects".to_owned(), Value::Array(objects));
+    Document::Response(Value::Object(told))
 }
 
 fn item(row: &Value, domain: &Domain) -> Result<WorkerItem, Fault> {

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use crate::openapi::{
     Operation,
-    schema::{maybe_text, object, page, reference, text, texts},
+    schema::{email, instant, maybe_text, object, page, password, phone, reference, text, texts},
 };
 
 /// The operations of the resource.
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
+    let rows = json!({ "type": "array", "items": reference("UserRow"), "maxItems": 1000 });
     vec![
         filtered(Operation::get("user", "/"))
             .called("listUsers", "List mobile workers")
@@ -18,6 +19,15 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .called("createUser", "Create a mobile worker")
             .body(reference("NewUser"))
             .answers("201", "Created; `Location` says where.", reference("CreatedUser")),
+        Operation::post("user", "/bulk/")
+            .called(
+                "writeUsers",
+                "Create and change up to 1,000 mobile workers, each with a verdict",
+            )
+            .versions(None, "v1")
+            .query("atomic", text(), "`true`: one refused row refuses all.")
+            .body(object(json!({ "objects": rows, "atomic": { "type": "boolean" } }), &["objects"]))
+            .answers("200", "A verdict for each row.", reference("Verdicts")),
         Operation::get("user", "/{id}/")
             .called("getUser", "Show a mobile worker")
             .query("extras", text(), "`true` adds counts of what the worker submitted.")
@@ -42,10 +52,23 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
 pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
     let created = json!({ "id": text(), "user_id": text() });
     let mut new = writable();
-    new["username"] = json!({ "type": "string", "description": "With or without `@` and host." });
+    new["username"] = json!({
+        "type": "string", "maxLength": 100,
+        "pattern": "^[A-Za-z0-9+_-]+(\\.[A-Za-z0-9+_-]+)*(@[a-z0-9.-]+)?$",
+        "description": "Bare, or with `@` and the project's host.",
+    });
     new["require_account_confirmation"] = json!({ "type": "boolean" });
+    let mut row = new.clone();
+    row["id"] = json!({ "type": "string", "description": "With it the row is an edit." });
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let verdicts = json!({
+        "accepted": count, "refused": count,
+        "objects": { "type": "array", "items": { "type": "object" } },
+    });
     vec![
         ("User", user()),
+        ("UserRow", object(row, &[])),
+        ("Verdicts", object(verdicts, &["accepted", "refused", "objects"])),
         ("CreatedUser", object(created, &["id", "user_id"])),
         ("NewUser", object(new, &["username"])),
         ("UserEdit", object(writable(), &[])),
@@ -63,11 +86,11 @@ fn filtered(operation: Operation) -> Operation {
         ("phone", "Having this phone number."),
         ("location", "Assigned to the location with this identity."),
         ("include_descendants", "`true`: or to one below it."),
-        ("modified_since", "Changed at or after this date or instant, ISO 8601."),
         ("role", "With the role of this name."),
     ]
     .into_iter()
     .fold(operation, |operation, (name, told)| operation.query(name, text(), told))
+    .query("modified_since", instant(), "Changed at or after this date or instant, ISO 8601.")
 }
 
 fn user() -> Value {
@@ -87,8 +110,9 @@ fn user() -> Value {
 /// The fields that may be given both when a worker is made and later.
 fn writable() -> Value {
     json!({
-        "password": text(), "first_name": text(), "last_name": text(), "email": text(),
-        "language": maybe_text(), "default_phone_number": text(), "phone_numbers": texts(),
+        "password": password(), "first_name": text(), "last_name": text(), "email": email(),
+        "language": maybe_text(), "default_phone_number": phone(),
+        "phone_numbers": { "type": "array", "items": phone() },
         "groups": texts(), "primary_location": maybe_text(), "locations": texts(),
         "user_data": { "type": "object" }, "role": maybe_text(),
     })

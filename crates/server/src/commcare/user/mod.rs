@@ -1,5 +1,6 @@
 //! Mobile workers.
 
+pub(super) mod bulk;
 mod describe;
 
 use axum::extract::State;
