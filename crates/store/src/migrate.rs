@@ -56,9 +56,11 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
             tx.run("INSERT INTO schema_version VALUES (0) ON CONFLICT DO NOTHING", &[]).await?;
             tx.commit().await?;
         }
-        // On PostgreSQL, of two that make one table at once the later fails on its catalogue.
-        Err(error) if matches!(error.kind(), ErrorKind::Unique(_)) => drop(tx),
-        Err(error) => return Err(error),
+        // Of two that make one table at once PostgreSQL refuses the later, in one of several ways.
+        Err(error) => {
+            drop(tx);
+            return applied(&mut store.read().await?).await.map_err(|_| error);
+        }
     }
     applied(&mut store.read().await?).await
 }

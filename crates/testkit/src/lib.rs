@@ -2,4 +2,6 @@
 
 #[cfg(feature = "environment")]
 pub mod clock;
+pub mod engines;
+pub mod postgres;
 pub mod transcript;

@@ -13,18 +13,23 @@ pub(crate) use statement::{int, text};
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::watch;
 use tokio::task::block_in_place;
+use tokio::time::timeout;
 
 use crate::dialect::{self, Texts};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::row::Row;
 use crate::value::Value;
 use readers::{Readers, Reading};
 use writer::{Writer, Writing};
+
+/// How long to wait for one's turn.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An open SQLite store.
 #[derive(Clone)]
@@ -107,6 +112,12 @@ impl Tx {
         };
         if connection.is_autocommit() { Err(error::undone()) } else { Ok(connection) }
     }
+}
+
+/// What `turn` gives, unless it takes so long that the asker has better be told.
+async fn patiently<T>(turn: impl Future<Output = T>) -> Result<T, Error> {
+    let tired = || Error::new(ErrorKind::Unreachable, "the store is busy with other transactions");
+    timeout(PATIENCE, turn).await.map_err(|_| tired())
 }
 
 /// Does `work`, which blocks, while the runtime's other tasks go on elsewhere.

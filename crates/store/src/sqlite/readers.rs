@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{connect, error, in_place};
+use super::{connect, error, in_place, patiently};
 use crate::error::{Error, ErrorKind};
 
 /// Reading is a matter of processor time, and more connections mean more caches of the same pages.
@@ -30,9 +30,8 @@ impl Readers {
 
     /// Begins a transaction on a connection that is free, once there is one.
     pub(super) async fn begin(&self) -> Result<Reading, Error> {
-        let place = Arc::clone(&self.0.places)
-            .acquire_owned()
-            .await
+        let place = patiently(Arc::clone(&self.0.places).acquire_owned()).await?;
+        let place = place
             .map_err(|error| Error::caused(ErrorKind::Unreachable, "the store is closed", error))?;
         let connection = self.0.take()?;
         connection.execute_batch("BEGIN DEFERRED")?;

@@ -44,9 +44,9 @@ pub(crate) fn text<'r>(
     row: &'r rusqlite::Row<'_>,
     column: usize,
 ) -> Result<Option<&'r str>, Error> {
-    match row.get_ref(column)? {
-        ValueRef::Null => Ok(None),
-        ValueRef::Text(bytes) => {
+    match row.get_ref(column) {
+        Ok(ValueRef::Null) => Ok(None),
+        Ok(ValueRef::Text(bytes)) => {
             std::str::from_utf8(bytes).map(Some).map_err(|_| unlike(column, "text"))
         }
         _ => Err(unlike(column, "text")),
@@ -55,9 +55,9 @@ pub(crate) fn text<'r>(
 
 /// A column of whole numbers.
 pub(crate) fn int(row: &rusqlite::Row<'_>, column: usize) -> Result<Option<i64>, Error> {
-    match row.get_ref(column)? {
-        ValueRef::Null => Ok(None),
-        ValueRef::Integer(number) => Ok(Some(number)),
+    match row.get_ref(column) {
+        Ok(ValueRef::Null) => Ok(None),
+        Ok(ValueRef::Integer(number)) => Ok(Some(number)),
         _ => Err(unlike(column, "a whole number")),
     }
 }

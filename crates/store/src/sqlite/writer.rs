@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot, watch};
 
-use super::{error, in_place};
+use super::{error, in_place, patiently};
 use crate::error::Error;
 
 /// A batch is committed when it has so many transactions,
@@ -58,7 +58,7 @@ impl Writer {
     /// Begins a transaction, once it is its turn.
     pub(super) async fn begin(&self) -> Result<Writing, Error> {
         let waiting = Waiting::new(&self.queue);
-        let desk = Arc::clone(&self.desk).lock_owned().await;
+        let desk = patiently(Arc::clone(&self.desk).lock_owned()).await?;
         drop(waiting);
         in_place(|| desk.open())?;
         Ok(Writing { desk: Some(desk), writer: self.clone() })

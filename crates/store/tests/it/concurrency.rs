@@ -1,0 +1,163 @@
+//! Several transactions at a time.
+
+use std::future::Future as _;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Waker};
+
+use roster_store::{Error, Place, Store};
+use roster_testkit::engines::folder;
+use tokio::sync::Barrier;
+use tokio::task::JoinSet;
+
+roster_testkit::on_both_engines! {
+    all_writers_get_their_turn,
+    writers_of_one_row_follow_each_other,
+    one_member_that_fails_does_not_harm_the_others,
+    a_writer_that_gives_up_waiting_is_passed_over,
+    two_stores_share_a_place,
+}
+
+const COUNT: &str = "INSERT INTO counters VALUES ($1, $2, $3)";
+const WRITERS: i64 = 64;
+
+async fn all_writers_get_their_turn(place: Place) {
+    let store = Store::open(&place).await.unwrap();
+    for outcome in write_together(&store, |_| true).await {
+        outcome.unwrap();
+    }
+    assert_eq!(total(&store).await, WRITERS);
+    drop(store);
+    assert_eq!(total(&Store::open(&place).await.unwrap()).await, WRITERS);
+}
+
+async fn writers_of_one_row_follow_each_other(place: Place) {
+    let store = Store::open(&place).await.unwrap();
+    write(&store, 0).await.unwrap();
+    let mut writers = JoinSet::new();
+    for _ in 0..WRITERS {
+        let store = store.clone();
+        writers.spawn(async move {
+            let mut tx = store.write().await.unwrap();
+            let next = "UPDATE counters SET value = value + 1 WHERE domain = $1 RETURNING value";
+            let seen = tx.one(next, &[1.into()], |row| row.int(0)).await.unwrap();
+            tx.commit().await.unwrap();
+            seen
+        });
+    }
+    let mut seen = writers.join_all().await;
+    seen.sort_unstable();
+    assert_eq!(seen, (1..=WRITERS).collect::<Vec<i64>>());
+}
+
+async fn one_member_that_fails_does_not_harm_the_others(place: Place) {
+    let store = Store::open(&place).await.unwrap();
+    let outcomes = write_together(&store, |writer| writer % 3 != 0).await;
+    let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(done, 42);
+    assert_eq!(total(&store).await, 42);
+}
+
+/// On SQLite the second waits for the first; on PostgreSQL both are under way.
+async fn a_writer_that_gives_up_waiting_is_passed_over(place: Place) {
+    let store = Store::open(&place).await.unwrap();
+    let mut first = store.write().await.unwrap();
+    first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
+    {
+        let mut second = pin!(store.write());
+        let _ = second.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let mut third = pin!(store.write());
+        let _ = third.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    }
+    first.commit().await.unwrap();
+    write(&store, 1).await.unwrap();
+    assert_eq!(total(&store).await, 2);
+}
+
+async fn two_stores_share_a_place(place: Place) {
+    let (one, other) = (Store::open(&place).await.unwrap(), Store::open(&place).await.unwrap());
+    let mut writers = JoinSet::new();
+    for writer in 0..WRITERS {
+        let store = if writer % 2 == 0 { one.clone() } else { other.clone() };
+        writers.spawn(async move { write(&store, writer).await });
+    }
+    for outcome in writers.join_all().await {
+        outcome.unwrap();
+    }
+    assert_eq!((total(&one).await, total(&other).await), (WRITERS, WRITERS));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writers_that_come_together_share_a_commit() {
+    let folder = folder();
+    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let before = *store.commits().borrow();
+    // All the others are waiting when the first ends.
+    let mut first = store.write().await.unwrap();
+    first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
+    let waiting: Vec<_> = (0..WRITERS)
+        .map(|writer| {
+            let store = store.clone();
+            let mut write = Box::pin(async move { write(&store, writer).await });
+            assert!(write.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            tokio::spawn(write)
+        })
+        .collect();
+    first.commit().await.unwrap();
+    for writer in waiting {
+        writer.await.unwrap().unwrap();
+    }
+    assert_eq!(total(&store).await, WRITERS + 1);
+    let commits = *store.commits().borrow() - before;
+    assert!(commits < 20, "{commits} commits for 65 writers");
+}
+
+/// The others of its batch had counted on it to commit.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_is_committed_though_all_who_waited_give_up() {
+    let folder = folder();
+    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let other = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let mut commits = store.commits();
+    let mut first = store.write().await.unwrap();
+    first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
+    let mut second = Box::pin(store.write());
+    assert!(second.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    // The first leaves its commit to the second; then neither is there any more.
+    let mut leaving = Box::pin(first.commit());
+    assert!(leaving.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    drop(leaving);
+    drop(second);
+    commits.changed().await.unwrap();
+    assert_eq!(total(&other).await, 1);
+    write(&other, 1).await.unwrap();
+}
+
+/// What each of [`WRITERS`] tasks came to, which began together and wrote a counter each; those
+/// that do not `keep` it drop their transaction instead of committing.
+async fn write_together(store: &Store, keep: fn(i64) -> bool) -> Vec<Result<(), Option<Error>>> {
+    let start = Arc::new(Barrier::new(usize::try_from(WRITERS).unwrap()));
+    let mut writers = JoinSet::new();
+    for writer in 0..WRITERS {
+        let (store, start) = (store.clone(), Arc::clone(&start));
+        writers.spawn(async move {
+            start.wait().await;
+            let mut tx = store.write().await?;
+            tx.run(COUNT, &[1.into(), format!("{writer}").into(), writer.into()]).await?;
+            if keep(writer) { Ok(tx.commit().await?) } else { Err(None) }
+        });
+    }
+    writers.join_all().await
+}
+
+/// Writes a counter of its own.
+async fn write(store: &Store, writer: i64) -> Result<(), Error> {
+    let mut tx = store.write().await?;
+    tx.run(COUNT, &[1.into(), format!("{writer}").into(), 0.into()]).await?;
+    tx.commit().await
+}
+
+async fn total(store: &Store) -> i64 {
+    let total = "SELECT count(*) FROM counters WHERE domain = $1";
+    store.read().await.unwrap().one(total, &[1.into()], |row| row.int(0)).await.unwrap()
+}

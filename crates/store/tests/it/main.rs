@@ -1,0 +1,14 @@
+//! The store's contract, on both engines.
+//!
+//! A new test goes into the module of what it is about, as an `async fn case(place: Place)` named
+//! in that module's `on_both_engines!`; one about the seam itself into `engine`, about several
+//! transactions at a time into `concurrency`, about opening a store into `migrate`, about being
+//! killed into `durability`.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod concurrency;
+mod domain_first;
+mod durability;
+mod engine;
+mod migrate;
