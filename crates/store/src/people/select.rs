@@ -2,14 +2,15 @@
 
 use crate::Value;
 
-/// The `WHERE` of a query over `people p`: its text, and the values it refers to.
+/// The `WHERE` of a query over `people p`, or over another table that is called `p` there: its text,
+/// and the values it refers to.
 pub struct Selection<'a> {
     conditions: Vec<String>,
     values: Vec<Value<'a>>,
 }
 
 impl<'a> Selection<'a> {
-    /// All people of a domain, whose number is `$1`.
+    /// All rows of a domain, whose number is `$1`.
     pub fn of_domain(domain: i64) -> Self {
         Self { conditions: vec!["p.domain = $1".to_owned()], values: vec![domain.into()] }
     }
