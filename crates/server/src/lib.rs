@@ -17,11 +17,13 @@ mod listen;
 mod metrics;
 mod normalize;
 mod openapi;
+mod origin;
 mod plain;
 mod refusal;
 mod reply;
 mod router;
 mod throttle;
+mod usercom;
 
 pub use app::App;
 pub use limits::Limits;

@@ -7,7 +7,7 @@ pub(crate) mod schema;
 use serde_json::{Map, Value, json};
 
 pub(crate) use self::operation::Operation;
-use crate::commcare;
+use crate::{commcare, usercom};
 
 const INTRODUCTION: &str = include_str!("openapi/introduction.md");
 
@@ -17,6 +17,7 @@ pub(crate) fn document() -> Value {
     for operation in commcare::operations() {
         operation.add_to(&mut paths);
     }
+    usercom::describe(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -41,6 +42,10 @@ pub(crate) fn document() -> Value {
                 "digest": {
                     "type": "http", "scheme": "digest",
                     "description": "MD5 or SHA-256, with an API key as the password.",
+                },
+                "token": {
+                    "type": "apiKey", "in": "header", "name": "Authorization",
+                    "description": "`Token key`, with an application's key.",
                 },
                 "queryUser": { "type": "apiKey", "in": "query", "name": "username" },
                 "queryKey": { "type": "apiKey", "in": "query", "name": "api_key" },

@@ -5,7 +5,7 @@ use std::{error::Error, sync::Arc};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use roster_model::{AuthFailure, Fault};
-use roster_wire::commcare;
+use roster_wire::{commcare, usercom};
 
 /// The reason of an answer that is no success. As a response it is a status and itself, carried
 /// in the extensions; the `word_refusals` layer gives it the body and headers of the dialect.
@@ -15,6 +15,8 @@ pub(crate) enum Refusal {
     Fault(Arc<Fault>),
     /// A fault that a resource of the CommCare dialect has its own words for.
     CommCare(Box<commcare::Refusal>),
+    /// A refusal that the User.com dialect has its own words for.
+    UserCom(Box<usercom::Refusal>),
     /// There is nothing at this path.
     NoRoute,
     /// The path has other methods: these.
@@ -53,6 +55,7 @@ impl Refusal {
         match self {
             Self::Fault(fault) => status_of(fault),
             Self::CommCare(refusal) => refusal.status,
+            Self::UserCom(refusal) => refusal.status,
             Self::Options { .. } => StatusCode::OK,
             Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
@@ -70,6 +73,7 @@ impl Refusal {
         match self {
             Self::Fault(fault) => code_of(fault),
             Self::CommCare(refusal) => refusal.code(),
+            Self::UserCom(_) => "refused",
             Self::Options { .. } => "ok",
             Self::NoRoute => "not_found",
             Self::Method { .. } => "method_not_allowed",
@@ -90,6 +94,7 @@ impl Refusal {
             Self::Fault(fault) => fault.to_string(),
             // Its words are its own; these are for a log at most.
             Self::CommCare(refusal) => refusal.code().to_owned(),
+            Self::UserCom(refusal) => refusal.body.to_string(),
             Self::Options { allowed } => allowed.clone(),
             Self::NoRoute => "There is nothing at this address.".to_owned(),
             Self::Method { allowed } => format!("This address answers to {allowed}."),
@@ -112,6 +117,12 @@ impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
         log(&fault);
         Self::Fault(Arc::new(fault))
+    }
+}
+
+impl From<usercom::Refusal> for Refusal {
+    fn from(refusal: usercom::Refusal) -> Self {
+        Self::UserCom(Box::new(refusal))
     }
 }
 

@@ -33,6 +33,15 @@ impl Reply {
         }
     }
 
+    /// 200 with `body`, of this type.
+    pub(crate) fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self {
+            content_type: Some(HeaderValue::from_static(content_type)),
+            body: body.into(),
+            ..Self::empty(StatusCode::OK)
+        }
+    }
+
     /// An answer without a body.
     pub(crate) fn empty(status: StatusCode) -> Self {
         Self { status, content_type: None, body: Bytes::new(), headers: Vec::new() }

@@ -3,13 +3,14 @@
 use axum::{Router, routing::get};
 use tokio_util::sync::CancellationToken;
 
-use crate::{App, Limits, commcare, docs, health, layers, metrics, refusal::Refusal};
+use crate::{App, Limits, commcare, docs, health, layers, metrics, refusal::Refusal, usercom};
 
 /// The server as a service: all routes, with all layers around them. `stopping` is cancelled when
 /// the server is about to stop, so that it can say it is no longer ready.
 pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> Router {
     let routes = Router::new()
         .merge(commcare::routes())
+        .merge(usercom::routes(app.clone()))
         .route("/", get(docs::landing))
         .route("/docs", get(docs::page))
         .route("/docs/page.css", get(docs::style))

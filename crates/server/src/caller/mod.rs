@@ -44,7 +44,7 @@ impl FromRequestParts<App> for Known {
 
 /// Where the request comes from. Keys may be bound to addresses, so a request from nowhere is a
 /// mistake of ours and admits nobody.
-fn peer(parts: &Parts) -> Result<std::net::IpAddr, Fault> {
+pub(crate) fn peer(parts: &Parts) -> Result<std::net::IpAddr, Fault> {
     let peer = parts.extensions.get::<Peer>().ok_or_else(|| Fault::Broken("no peer".into()))?;
     Ok(peer.0)
 }

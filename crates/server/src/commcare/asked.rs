@@ -8,7 +8,7 @@ use roster_wire::{
     commcare::{Document, Style, View},
 };
 
-use crate::{App, refusal::Refusal, reply::Reply};
+use crate::{App, origin::origin, refusal::Refusal, reply::Reply};
 
 /// The format, the style and the parameters of a request.
 pub(crate) struct Asked {
@@ -81,14 +81,6 @@ fn style(path: &str) -> (String, bool) {
 
 fn is_version(segment: &str) -> bool {
     segment.strip_prefix('v').is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Scheme and host as the client knows them, for absolute links. Behind a proxy that speaks TLS the
-/// scheme is the one it forwards; a client that lies about it misleads nobody but itself.
-fn origin(parts: &Parts) -> String {
-    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
-    format!("{scheme}://{}", text("host").unwrap_or("localhost"))
 }
 
 #[cfg(test)]

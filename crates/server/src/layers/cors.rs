@@ -1,17 +1,20 @@
-//! Leave for pages of other origins to read answers of the CommCare dialect, as the live service
-//! gives it. No cookie means anything there, so there is nothing that a page could misuse.
+//! Leave for pages of other origins to read answers of the dialects, as the live services
+//! give it. No cookie means anything there, so there is nothing that a page could misuse.
 
 use axum::{extract::Request, middleware::Next, response::Response};
 use http::{HeaderValue, Method, header};
 
-use crate::dialect::Dialect;
+use crate::{dialect::Dialect, usercom};
 
 /// Says who may read the answer.
 pub(super) async fn allow(request: Request, next: Next) -> Response {
-    let spoken = Dialect::of(request.uri().path()) == Dialect::CommCare;
+    let dialect = Dialect::of(request.uri().path());
+    if dialect == Dialect::UserCom {
+        return usercom::allow(request, next).await;
+    }
     let asked = *request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;
-    if !spoken {
+    if dialect != Dialect::CommCare {
         return response;
     }
     let headers = response.headers_mut();

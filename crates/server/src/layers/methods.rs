@@ -11,7 +11,8 @@ use crate::refusal::Refusal;
 pub(super) async fn tell(request: Request, next: Next) -> Response {
     let asked = *request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;
-    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+    let told = response.extensions().get::<Refusal>().is_some();
+    if told || response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
     let allowed = response.headers().get(header::ALLOW).map(listed).unwrap_or_default();

@@ -7,7 +7,7 @@ use axum::{
 };
 use http::header;
 
-use crate::{App, commcare, dialect::Dialect, plain, refusal::Refusal};
+use crate::{App, commcare, dialect::Dialect, plain, refusal::Refusal, usercom};
 
 /// Words what could not be answered.
 pub(super) async fn refusals(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -17,7 +17,8 @@ pub(super) async fn refusals(State(app): State<App>, request: Request, next: Nex
     let Some(refusal) = response.extensions_mut().remove::<Refusal>() else { return response };
     let mut worded = match dialect {
         Dialect::CommCare => commcare::refuse(&refusal, format, &app),
-        Dialect::UserCom | Dialect::Plain => plain::refuse(&refusal),
+        Dialect::UserCom => usercom::refuse(&refusal),
+        Dialect::Plain => plain::refuse(&refusal),
     };
     // What was said of the address, or of who asks, holds whatever the words.
     for (name, value) in response.headers() {

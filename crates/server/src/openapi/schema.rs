@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::commcare;
+use crate::{commcare, usercom};
 
 /// The schema called `name` among the components.
 pub(crate) fn reference(name: &str) -> Value {
@@ -70,6 +70,8 @@ pub(crate) fn page(item: impl Into<Value>) -> Value {
 pub(super) fn components() -> Map<String, Value> {
     let mut components =
         Map::from_iter([("Error".to_owned(), error()), ("Meta".to_owned(), meta())]);
+    components
+        .extend(usercom::schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     components
         .extend(commcare::schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     components

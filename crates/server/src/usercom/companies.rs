@@ -1,0 +1,59 @@
+//! Companies.
+
+use http::StatusCode;
+use roster_directory::Companies;
+use roster_model::{CompanyView, Fault, Subject};
+use roster_wire::usercom::{company, company_edit, member, spell};
+
+use super::{call::Call, sent::Sent, whom::Which};
+use crate::reply::{Answer, Reply};
+
+/// `GET companies/`.
+pub(super) async fn list(call: Call) -> Answer {
+    let companies = &of(&call)?;
+    let show = |found: &CompanyView| company(&call.view, found);
+    call.page(|window| async move { companies.list(None, &window).await }, show).await
+}
+
+/// `POST companies/`.
+pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
+    let made = of(&call)?.create(&company_edit(&body)).await;
+    let made = made.map_err(|fault| spell(fault, &body, Subject::Company))?;
+    Ok(Call::reply(&company(&call.view, &made)).status(StatusCode::CREATED))
+}
+
+/// `GET companies/:id/`.
+pub(super) async fn show(call: Call, Which(which): Which) -> Answer {
+    let found = of(&call)?.find(&which).await?;
+    Ok(Call::reply(&company(&call.view, &found)))
+}
+
+/// `PUT companies/:id/` and `PATCH companies/:id/`: what is left out stays, in both.
+pub(super) async fn edit(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
+    let kept = of(&call)?.edit(&which, &company_edit(&body)).await;
+    let kept = kept.map_err(|fault| spell(fault, &body, Subject::Company))?;
+    Ok(Call::reply(&company(&call.view, &kept)))
+}
+
+/// `DELETE companies/:id/`.
+pub(super) async fn delete(call: Call, Which(which): Which) -> Answer {
+    of(&call)?.delete(&which).await?;
+    Ok(Reply::no_content())
+}
+
+/// `POST companies/:id/add_member/`.
+pub(super) async fn add_member(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
+    let joined = of(&call)?.add_member(&which, &member(&body)?).await?;
+    Ok(Call::reply(&company(&call.view, &joined)))
+}
+
+/// `POST companies/:id/remove_member/`.
+pub(super) async fn remove_member(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
+    let left = of(&call)?.remove_member(&which, &member(&body)?).await?;
+    Ok(Call::reply(&company(&call.view, &left)))
+}
+
+/// The companies of the caller's domain.
+pub(super) fn of(call: &Call) -> Result<Companies<'_>, Fault> {
+    call.app.directory.companies(&call.actor)
+}

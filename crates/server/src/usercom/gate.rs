@@ -1,0 +1,100 @@
+//! What every request of the dialect passes before its handler, in the order of the service: can it
+//! be answered as it asks, who asks, how often, and only then by which method.
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::request::Parts,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use roster_model::{Actor, Fault};
+use roster_wire::{
+    Params,
+    usercom::{self, Version, View},
+};
+
+use super::{ROOT, call::Call, token};
+use crate::{App, caller::peer, origin::origin, refusal::Refusal};
+
+/// Lets a request in, or says why not. Whatever has no success says which methods there are.
+pub(super) async fn enter(State(app): State<App>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let (mut parts, body) = request.into_parts();
+    let allowed = async || allowed(next.clone()).await;
+    let call = match call(app, &mut parts).await {
+        Ok(call) => call,
+        Err(refusal) => return with_allow(refusal.into_response(), &allowed().await),
+    };
+    if method == Method::OPTIONS {
+        return with_allow(describe(&path), &allowed().await);
+    }
+    parts.extensions.insert(call);
+    let response = next.clone().run(Request::from_parts(parts, body)).await;
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let allowed = allowed().await;
+    let refusal = usercom::Refusal::method(method.as_str());
+    with_allow(Refusal::from(refusal).into_response(), &allowed)
+}
+
+async fn call(app: App, parts: &mut Parts) -> Result<Call, Refusal> {
+    let accept = parts.headers.get(header::ACCEPT).map(|value| value.to_str().unwrap_or("?"));
+    let version = Version::of_accept(accept).map_err(usercom::Refusal::from)?;
+    let actor = admit(&app, parts).await?;
+    app.throttle.count(&actor)?;
+    let address = format!("{}{ROOT}{}/", origin(parts), parts.uri.path());
+    let params = Params::parse(parts.uri.query().unwrap_or_default());
+    Ok(Call { app, actor, view: View { version, address }, params })
+}
+
+async fn admit(app: &App, parts: &Parts) -> Result<Actor, Fault> {
+    let token = token::of(&parts.headers).map_err(Fault::Unauthenticated)?;
+    app.directory.admit_app_key(&token, peer(parts)?).await
+}
+
+/// The methods of the address, in the order in which the service tells them. The router knows
+/// them, and tells whoever asks with a method that no route has.
+async fn allowed(next: Next) -> String {
+    let mut question = Request::new(Body::empty());
+    *question.method_mut() = Method::OPTIONS;
+    let answer = next.run(question).await;
+    let known = answer.headers().get(header::ALLOW).and_then(|value| value.to_str().ok());
+    let known: Vec<&str> = known.unwrap_or_default().split(',').map(str::trim).collect();
+    let in_order = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+    let mut told: Vec<&str> = in_order.into_iter().filter(|name| known.contains(name)).collect();
+    told.push("OPTIONS");
+    told.join(", ")
+}
+
+fn with_allow(mut response: Response, allowed: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(allowed) {
+        response.headers_mut().insert(header::ALLOW, value);
+    }
+    response
+}
+
+/// What the service says of an address that is asked with OPTIONS.
+fn describe(path: &str) -> Response {
+    let mut segments = path.trim_start_matches('/').split('/');
+    let name = segments.next().unwrap_or_default();
+    let kind = if segments.next().is_some() { "Instance" } else { "List" };
+    let described = serde_json::json!({
+        "name": format!("{} {kind}", capitalised(name)),
+        "description": "",
+        "renders": ["application/json"],
+        "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+    });
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(usercom::CONTENT_TYPE));
+    (headers, usercom::write(&described)).into_response()
+}
+
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}

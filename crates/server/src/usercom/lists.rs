@@ -1,0 +1,51 @@
+//! Lists.
+
+use http::StatusCode;
+use roster_directory::Lists;
+use roster_model::{Condition, Fault, PersonFilter, PersonView};
+use roster_wire::usercom::{self, list_edit, person};
+
+use super::{call::Call, sent::Sent, whom::Numbered};
+use crate::reply::{Answer, Reply};
+
+/// `GET lists/`.
+pub(super) async fn list(call: Call) -> Answer {
+    let lists = &of(&call)?;
+    call.page(|window| async move { lists.list(&window).await }, usercom::list).await
+}
+
+/// `POST lists/`.
+pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
+    let made = of(&call)?.create(&list_edit(&body)).await?;
+    Ok(Call::reply(&usercom::list(&made)).status(StatusCode::CREATED))
+}
+
+/// `GET lists/:id/`.
+pub(super) async fn show(call: Call, Numbered(number): Numbered) -> Answer {
+    Ok(Call::reply(&usercom::list(&of(&call)?.find(number).await?)))
+}
+
+/// `PUT lists/:id/` and `PATCH lists/:id/`.
+pub(super) async fn edit(call: Call, Numbered(number): Numbered, Sent(body): Sent) -> Answer {
+    let kept = of(&call)?.edit(number, &list_edit(&body)).await?;
+    Ok(Call::reply(&usercom::list(&kept)))
+}
+
+/// `DELETE lists/:id/`.
+pub(super) async fn delete(call: Call, Numbered(number): Numbered) -> Answer {
+    of(&call)?.delete(number).await?;
+    Ok(Reply::no_content())
+}
+
+/// `GET lists/:id/users/`.
+pub(super) async fn people(call: Call, Numbered(number): Numbered) -> Answer {
+    of(&call)?.find(number).await?;
+    let people = &call.people()?;
+    let filter = &PersonFilter { conditions: vec![Condition::OnList(number)] };
+    let show = |found: &PersonView| person(&call.view, found);
+    call.page(|window| async move { people.list(filter, &window).await }, show).await
+}
+
+fn of(call: &Call) -> Result<Lists<'_>, Fault> {
+    call.app.directory.lists(&call.actor)
+}
