@@ -35,7 +35,7 @@ class Roster:
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [self._binary, "serve", "--listen", "127.0.0.1:0", *self._place],
+            [self._binary, "serve", "--listen", "127.0.0.1:0", "--log-level", "warn", *self._place],
             stdout=subprocess.PIPE,
             text=True,
         )
