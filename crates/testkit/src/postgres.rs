@@ -11,14 +11,16 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio_postgres::NoTls;
 
-/// Names a server to use instead of starting one, so that several test processes share it. Its
-/// user must be allowed to make databases.
+/// Names a server to use instead of starting one, so that several test processes share it, by the
+/// URL of one of its databases. The user must be allowed to make others.
 const SERVER: &str = "ROSTER_TEST_POSTGRES";
 
 /// A PostgreSQL server.
 pub struct Postgres {
-    /// Up to the database's name.
-    url: String,
+    /// The URL up to the database's name,
+    server: String,
+    /// and after it.
+    options: String,
     made: AtomicUsize,
     /// The server stops when this closes, at the end of the process at the latest.
     _lifeline: Option<ChildStdin>,
@@ -39,23 +41,31 @@ impl Postgres {
     /// # Panics
     /// When the server refuses to make one.
     pub async fn database(&self) -> String {
-        let url = format!("{}postgres", self.url);
+        let url = self.url("postgres");
         let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("a server");
         tokio::spawn(connection);
         let number = self.made.fetch_add(1, Ordering::Relaxed);
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_micros());
         let name = format!("roster_{since}_{}_{number}", process::id());
         client.batch_execute(&format!("CREATE DATABASE {name}")).await.expect("a database");
-        format!("{}{name}", self.url)
+        self.url(&name)
+    }
+
+    fn new(server: String, options: String, lifeline: Option<ChildStdin>) -> Self {
+        Self { server, options, made: AtomicUsize::new(0), _lifeline: lifeline }
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("{}{database}{}", self.server, self.options)
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
 fn named() -> Option<Postgres> {
     let url = std::env::var(SERVER).ok()?;
-    // Everything up to the last slash: the database's name is ours to choose.
-    let server = url.rfind('/').map_or(url.as_str(), |slash| &url[..=slash]);
-    Some(Postgres { url: server.to_owned(), made: AtomicUsize::new(0), _lifeline: None })
+    let (path, options) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let (server, _) = path.rsplit_once('/').expect("the URL of a database");
+    Some(Postgres::new(format!("{server}/"), options.to_owned(), None))
 }
 
 fn start() -> Postgres {
@@ -75,8 +85,8 @@ fn start() -> Postgres {
         log.for_each(drop);
         shell.wait()
     });
-    let url = format!("postgres://roster@{}/", socket.replace('/', "%2F"));
-    Postgres { url, made: AtomicUsize::new(0), _lifeline: lifeline }
+    let server = format!("postgres://roster@{}/", socket.replace('/', "%2F"));
+    Postgres::new(server, String::new(), lifeline)
 }
 
 fn wait_until_ready(log: &mut Lines<BufReader<ChildStdout>>) {

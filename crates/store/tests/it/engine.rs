@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use roster_store::{Error, ErrorKind, Place, Store, Tx, Value};
+use roster_testkit::postgres::Postgres;
 
 roster_testkit::on_both_engines! {
     a_commit_is_there_for_the_next,
@@ -241,6 +242,24 @@ async fn commits_are_announced(place: Place) {
     count(&store, "a", 1).await.unwrap();
     commits.changed().await.unwrap();
     assert!(["sqlite", "postgres"].contains(&store.engine()));
+}
+
+/// As when the server is restarted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_lost_is_told_and_replaced() {
+    let url = Postgres::shared().database().await;
+    let store = Store::open(&Place::Postgres(url)).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await.unwrap();
+    let others = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    store.read().await.unwrap().all(others, &[], |row| row.bool(0)).await.unwrap();
+    let lost = tx.run(COUNT, &[1.into(), "b".into(), 1.into()]).await.unwrap_err();
+    assert_eq!(*lost.kind(), ErrorKind::Unreachable);
+    drop(tx);
+    for _ in 0..20 {
+        assert!(counters(&mut store.write().await.unwrap()).await.is_empty());
+    }
 }
 
 /// Sets the counter `name` of domain 1, which must not be there.
