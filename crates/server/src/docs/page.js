@@ -30,6 +30,7 @@ function example(api, schema, depth = 0) {
   const type = Array.isArray(known.type) ? known.type[0] : known.type;
   if (known.example !== undefined) return known.example;
   if (known.enum) return known.enum[0];
+  if (!type && known.anyOf) return example(api, known.anyOf[0], depth);
   if (type === "object" && depth < 5) {
     const members = Object.entries(known.properties || {});
     return Object.fromEntries(members.map(([key, of]) => [key, example(api, of, depth + 1)]));
