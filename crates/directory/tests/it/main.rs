@@ -13,5 +13,6 @@ mod house;
 mod location_types;
 mod locations;
 mod operator;
+mod usercom;
 mod web_users;
 mod world;

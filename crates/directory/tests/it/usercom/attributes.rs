@@ -1,0 +1,212 @@
+//! Custom attributes: defined, set and removed.
+
+use roster_model::{
+    DataEdit, Fault, FieldType, NewAttribute, NewField, NewProfile, PersonEdit, Problem, Subject,
+    Undefined, WorkerEdit,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use super::{blank, custom, first, number, with_attributes};
+use crate::world::{World, flaws, problem};
+
+on_both_engines! {
+    an_attribute_is_defined_by_its_first_value,
+    what_is_not_defined_is_ignored_where_it_should_be,
+    values_must_be_of_the_type,
+    values_say_nothing_when_empty,
+    one_registry_serves_both_dialects,
+    what_the_directory_provides_cannot_be_set,
+    a_definition_is_made_listed_and_found,
+    a_definition_goes_with_its_values,
+    what_is_declared_for_workers_stays,
+    one_value_is_removed,
+}
+
+fn new(name: &str) -> NewAttribute {
+    NewAttribute {
+        name: Some(name.to_owned()),
+        value_type: FieldType::Integer,
+        subject: Subject::Person,
+        choices: Vec::new(),
+        flaws: Vec::new(),
+    }
+}
+
+async fn an_attribute_is_defined_by_its_first_value(place: Place) {
+    let world = World::open(place).await;
+    let seq = world.seq().await;
+    let values = json!({"My Shoe": 43, "pro": true, "height": 1.5, "list": ["a", "b"], "x": "y"});
+    let view = world.people().create(&with_attributes(&values)).await.unwrap();
+    let expected = json!({"my_shoe": 43, "pro": true, "height": 1.5, "list": ["a", "b"], "x": "y"});
+    assert_eq!(custom(&view), expected);
+    let types: Vec<(&str, &str, FieldType)> = view
+        .fields
+        .iter()
+        .map(|field| (field.slug.as_str(), field.label.as_str(), field.value_type))
+        .collect();
+    let expected = [
+        ("my_shoe", "My Shoe", FieldType::Integer),
+        ("pro", "pro", FieldType::Boolean),
+        ("height", "height", FieldType::Float),
+        ("list", "list", FieldType::Json),
+        ("x", "x", FieldType::String),
+    ];
+    assert_eq!(types, expected);
+    assert!(view.fields.iter().all(|field| !field.declared));
+    assert_eq!(world.log_after(seq).await[0], "field.created my_shoe");
+
+    let edit = with_attributes(&json!({"my_shoe": 44, "MY SHOE": 45}));
+    let view = world.people().edit(&number(1), &edit).await.unwrap();
+    assert_eq!((view.person.custom["my_shoe"].as_i64(), view.fields.len()), (Some(45), 5));
+}
+
+async fn what_is_not_defined_is_ignored_where_it_should_be(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_attributes(&json!({"known": "a"}))).await;
+    let values = json!({"known": "b", "firstName": "junk"});
+    let edit = PersonEdit { undefined: Undefined::Ignore, ..with_attributes(&values) };
+    let view = world.people().edit(&number(1), &edit).await.unwrap();
+    assert_eq!(custom(&view), json!({"known": "b"}));
+    assert_eq!(view.fields.len(), 1);
+}
+
+async fn values_must_be_of_the_type(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_attributes(&json!({"age": 1, "pro": true}))).await;
+    let edit = with_attributes(&json!({"age": "old", "pro": "maybe", "fresh": 1}));
+    let expected = [
+        ("age".to_owned(), None, Problem::NotOfType(FieldType::Integer)),
+        ("pro".to_owned(), None, Problem::NotOfType(FieldType::Boolean)),
+    ];
+    assert_eq!(flaws(world.people().edit(&number(1), &edit).await), expected);
+    let view = world.seen(1).await;
+    assert_eq!((custom(&view), view.fields.len()), (json!({"age": 1, "pro": true}), 2));
+
+    let edit = with_attributes(&json!({"age": "42", "pro": "off"}));
+    let view = world.people().edit(&number(1), &edit).await.unwrap();
+    assert_eq!(custom(&view), json!({"age": 42, "pro": false}));
+}
+
+async fn values_say_nothing_when_empty(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_attributes(&json!({"a": "1", "b": "2", "c": "3"}))).await;
+    let edit = with_attributes(&json!({"a": null, "b": "", "never": null}));
+    let view = world.people().edit(&number(1), &edit).await.unwrap();
+    assert_eq!((custom(&view), view.fields.len()), (json!({"c": "3"}), 3));
+}
+
+async fn one_registry_serves_both_dialects(place: Place) {
+    let world = World::open(place).await;
+    let id = world.worker("jdoe").await;
+    let workers = world.directory.workers(&world.actor).unwrap();
+    let data = json!({"chw_id": "13/43"}).as_object().unwrap().clone();
+    let edit = WorkerEdit { data: Some(DataEdit::Merge(data)), ..WorkerEdit::default() };
+    workers.edit(id.as_str(), edit).await.unwrap();
+    let view = world.seen(1).await;
+    let shown: Vec<(&str, Option<&str>)> = view
+        .attributes()
+        .map(|(field, value)| (field.slug.as_str(), value.and_then(serde_json::Value::as_str)))
+        .collect();
+    assert_eq!(shown, [("chw_id", Some("13/43"))]);
+
+    let edit = with_attributes(&json!({"chw_id": 7, "team": "north"}));
+    world.people().edit(&number(1), &edit).await.unwrap();
+    let person = workers.find(id.as_str(), false).await.unwrap().person;
+    assert_eq!(json!(person.custom), json!({"chw_id": "7", "team": "north"}));
+}
+
+async fn what_the_directory_provides_cannot_be_set(place: Place) {
+    let world = World::open(place).await;
+    let id = world.worker("jdoe").await;
+    let values = json!({"region": "north"}).as_object().unwrap().clone();
+    let new = NewProfile { name: "north".to_owned(), values };
+    let fields = world.directory.fields(&world.actor).unwrap();
+    let profile = fields.create_profile(new).await.unwrap().number;
+    let data = json!({"commcare_profile": profile}).as_object().unwrap().clone();
+    let edit = WorkerEdit { data: Some(DataEdit::Merge(data)), ..WorkerEdit::default() };
+    world.directory.workers(&world.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
+
+    let edit = with_attributes(&json!({"region": "south", "commcare_location_id": "x"}));
+    let expected = [
+        ("region".to_owned(), None, Problem::Controlled("region".to_owned())),
+        (
+            "commcare_location_id".to_owned(),
+            None,
+            Problem::Controlled("commcare_location_id".to_owned()),
+        ),
+    ];
+    assert_eq!(flaws(world.people().edit(&number(1), &edit).await), expected);
+    let edit = with_attributes(&json!({"region": "north"}));
+    assert_eq!(custom(&world.people().edit(&number(1), &edit).await.unwrap()), json!({}));
+    let contact = with_attributes(&json!({"region": "south"}));
+    let view = world.people().create(&contact).await.unwrap();
+    assert_eq!(custom(&view), json!({"region": "south"}), "a contact has no profile");
+}
+
+async fn a_definition_is_made_listed_and_found(place: Place) {
+    let world = World::open(place).await;
+    let attributes = world.attributes();
+    let made = attributes.define(&new("My Attribute")).await.unwrap();
+    assert_eq!((made.field.number, made.field.slug.as_str()), (1, "my_attribute"));
+    let company = NewAttribute { subject: Subject::Company, ..new("My Attribute") };
+    let company = attributes.define(&company).await.unwrap();
+    assert_eq!(company.field.number, 2);
+    let page = attributes.list(&first(10)).await.unwrap();
+    assert_eq!((page.items, page.total), (vec![made.clone(), company.clone()], 2));
+    assert_eq!(attributes.find(2).await.unwrap(), company);
+    let named = attributes.find_by_name(Subject::Person, "my_attribute").await.unwrap();
+    assert_eq!(named, made);
+    assert!(matches!(attributes.find(3).await, Err(Fault::Missing { .. })));
+
+    for (wrong, expected) in [
+        (new("my attribute"), Problem::Taken("my attribute".to_owned())),
+        (new(&"n".repeat(33)), Problem::TooLong(32)),
+        (new(" "), Problem::Empty),
+        (NewAttribute { name: None, ..new("") }, Problem::Required),
+        (NewAttribute { value_type: FieldType::Fixed, ..new("colour") }, Problem::Required),
+        (new("commcare_profile"), Problem::Controlled("commcare_profile".to_owned())),
+    ] {
+        assert_eq!(problem(attributes.define(&wrong).await), expected);
+    }
+}
+
+async fn a_definition_goes_with_its_values(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_attributes(&json!({"a": 1, "b": 2}))).await;
+    world.contact(&with_attributes(&json!({"b": 3}))).await;
+    let seq = world.seq().await;
+    world.attributes().remove(1).await.unwrap();
+    let view = world.seen(1).await;
+    assert_eq!((custom(&view), view.fields.len()), (json!({"b": 2}), 1));
+    let log = world.log_after(seq).await;
+    assert_eq!(
+        log,
+        [format!("person.updated {}: user_data", view.person.id), "field.deleted a".to_owned()]
+    );
+    assert!(matches!(world.attributes().remove(1).await, Err(Fault::Missing { .. })));
+    let again = world.attributes().define(&new("a")).await.unwrap();
+    assert_eq!(again.field.number, 3);
+}
+
+async fn what_is_declared_for_workers_stays(place: Place) {
+    let world = World::open(place).await;
+    let fields = world.directory.fields(&world.actor).unwrap();
+    let field = NewField { slug: "team".to_owned(), label: None, choices: Vec::new() };
+    fields.declare(field).await.unwrap();
+    assert!(matches!(problem(world.attributes().remove(1).await), Problem::Other(_)));
+    assert_eq!(world.attributes().list(&first(9)).await.unwrap().total, 1);
+}
+
+async fn one_value_is_removed(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_attributes(&json!({"My Shoe": 43}))).await;
+    world.contact(&blank()).await;
+    for name in ["my_shoe", "My Shoe", "unknown"] {
+        world.people().remove_attribute(&number(1), name).await.unwrap();
+    }
+    assert_eq!(custom(&world.seen(1).await), json!({}));
+    let answer = world.people().remove_attribute(&number(9), "my_shoe").await;
+    assert!(matches!(answer, Err(Fault::Missing { what: "user" })));
+}

@@ -1,0 +1,216 @@
+//! Companies and their people.
+
+use jiff::SignedDuration;
+use roster_model::{
+    CompanyEdit, CompanyRef, Condition, Fault, Patch, PersonEdit, PersonFilter, Problem, Undefined,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use super::{blank, contacts_only, first, number};
+use crate::world::{World, flaws, problem};
+
+on_both_engines! {
+    a_company_needs_a_name,
+    a_company_is_kept_as_sent,
+    an_edit_of_a_company_is_partial,
+    people_join_by_the_company_s_own_id,
+    members_come_and_go,
+    a_company_leaves_its_people,
+    companies_have_tags_and_attributes,
+    contacts_alone_are_seen_among_its_people,
+}
+
+fn named(name: &str) -> CompanyEdit {
+    CompanyEdit { name: Some(name.to_owned()), ..CompanyEdit::default() }
+}
+
+fn with_custom_id(name: &str, id: &str) -> CompanyEdit {
+    CompanyEdit { custom_id: Patch::Set(id.to_owned()), ..named(name) }
+}
+
+fn company(number: i64) -> CompanyRef {
+    CompanyRef::Number(number)
+}
+
+fn joining(text: &str) -> PersonEdit {
+    PersonEdit { company: Some(text.to_owned()), ..blank() }
+}
+
+async fn a_company_needs_a_name(place: Place) {
+    let world = World::open(place).await;
+    world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
+    let edit = CompanyEdit {
+        name: None,
+        texts: [("email".to_owned(), Some("e".repeat(300)))].into(),
+        ..with_custom_id("", "a")
+    };
+    let expected = [
+        ("name".to_owned(), None, Problem::Required),
+        ("custom_id".to_owned(), None, Problem::Taken("a".to_owned())),
+        ("email".to_owned(), None, Problem::TooLong(254)),
+    ];
+    assert_eq!(flaws(world.companies().create(&edit).await), expected);
+    assert_eq!(problem(world.companies().create(&named(" ")).await), Problem::Empty);
+    assert_eq!(world.companies().list(None, &first(9)).await.unwrap().total, 1);
+}
+
+async fn a_company_is_kept_as_sent(place: Place) {
+    let world = World::open(place).await;
+    let seq = world.seq().await;
+    let edit = CompanyEdit {
+        texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
+        phones: Some(vec!["+47 1".to_owned(), "2".to_owned()]),
+        size: Patch::Set(12),
+        assigned_to: Patch::Set(3),
+        tags: vec!["lead".to_owned()],
+        attributes: json!({"Tier": 1}).as_object().unwrap().clone(),
+        undefined: Undefined::Define,
+        ..with_custom_id("Acme", "acme")
+    };
+    let made = world.companies().create(&edit).await.unwrap();
+    let by_id = CompanyRef::CustomId("acme".to_owned());
+    assert_eq!(world.companies().find(&by_id).await.unwrap(), made);
+    assert_eq!(world.companies().find(&company(1)).await.unwrap(), made);
+    let kept = &made.company;
+    assert_eq!((kept.texts["city"].as_str(), kept.size, kept.phones.len()), ("Oslo", Some(12), 2));
+    assert_eq!(json!(kept.custom), json!({"tier": 1}));
+    assert_eq!((made.tags[0].name.as_str(), made.employees.len()), ("lead", 0));
+    let log = world.log_after(seq).await;
+    assert_eq!(log, ["field.created tier", "tag.created 1", "company.created 1"]);
+    assert!(world.seen_fields().await.is_empty(), "people do not have its attributes");
+}
+
+impl World {
+    async fn seen_fields(&self) -> Vec<String> {
+        let view = self.people().create(&blank()).await.unwrap();
+        view.fields.iter().map(|field| field.slug.clone()).collect()
+    }
+}
+
+async fn an_edit_of_a_company_is_partial(place: Place) {
+    let world = World::open(place).await;
+    let edit = CompanyEdit {
+        texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
+        ..named("Acme")
+    };
+    let before = world.companies().create(&edit).await.unwrap();
+    let seq = world.seq().await;
+    world.clock.advance(SignedDuration::from_secs(5));
+    let nothing = CompanyEdit::default();
+    assert_eq!(world.companies().edit(&company(1), &nothing).await.unwrap(), before);
+    assert_eq!(world.seq().await, seq);
+    let edit = CompanyEdit {
+        texts: [("city".to_owned(), None), ("region".to_owned(), Some("East".to_owned()))].into(),
+        size: Patch::Set(5),
+        ..CompanyEdit::default()
+    };
+    let after = world.companies().edit(&company(1), &edit).await.unwrap().company;
+    assert_eq!((after.name.as_str(), after.size, after.texts.len()), ("Acme", Some(5), 1));
+    assert!(after.updated_at > after.created_at);
+    assert_eq!(world.log_after(seq).await, ["company.updated 1: size, region, city"]);
+    let answer = world.companies().edit(&company(2), &edit).await;
+    assert!(matches!(answer, Err(Fault::Missing { what: "company" })));
+}
+
+async fn people_join_by_the_company_s_own_id(place: Place) {
+    let world = World::open(place).await;
+    world.companies().create(&with_custom_id("First", "2")).await.unwrap();
+    world.companies().create(&named("Second")).await.unwrap();
+    let seq = world.seq().await;
+    let view = world.people().create(&joining("2")).await.unwrap();
+    assert_eq!(view.companies[0].name, "First", "its own id comes before the number");
+    assert_eq!(view.companies[0].since, view.person.created_at);
+    let log = world.log_after(seq).await;
+    assert_eq!(
+        log,
+        [format!("person.created {}", view.person.id), "company.updated 1: employees".to_owned()]
+    );
+    let view = world.people().create(&joining("1")).await.unwrap();
+    assert_eq!(view.companies[0].name, "First", "else it is the number");
+    world.clock.advance(SignedDuration::from_secs(5));
+    let again = world.people().edit(&number(2), &joining("2")).await.unwrap();
+    assert_eq!(again, view);
+}
+
+async fn members_come_and_go(place: Place) {
+    let world = World::open(place).await;
+    world.companies().create(&named("Acme")).await.unwrap();
+    let me = number(world.contact(&blank()).await);
+    world.worker("jdoe").await;
+    let seq = world.seq().await;
+    world.clock.advance(SignedDuration::from_secs(5));
+    let companies = world.companies();
+    companies.add_member(&company(1), &number(2)).await.unwrap();
+    let view = companies.add_member(&company(1), &me).await.unwrap();
+    assert_eq!(view.employees, [1, 2]);
+    let since = world.seen(1).await.companies[0].since;
+    world.clock.advance(SignedDuration::from_secs(5));
+    companies.add_member(&company(1), &me).await.unwrap();
+    assert_eq!(world.seen(1).await.companies[0].since, since);
+    let log = world.log_after(seq).await;
+    assert_eq!((log.len(), log[0].as_str()), (4, "company.updated 1: employees"));
+    assert!(log[1].ends_with(": companies"));
+    let filter = PersonFilter { conditions: vec![Condition::WithCompany(1)] };
+    assert_eq!(world.people().list(&filter, &first(9)).await.unwrap().total, 2);
+
+    for _ in 0..2 {
+        let view = companies.remove_member(&company(1), &me).await.unwrap();
+        assert_eq!(view.employees, [2]);
+    }
+    let answer = companies.add_member(&company(1), &number(9)).await;
+    assert_eq!(problem(answer), Problem::Unknown("9".to_owned()));
+    world.people().delete(&number(2)).await.unwrap();
+    assert!(companies.find(&company(1)).await.unwrap().employees.is_empty());
+}
+
+async fn a_company_leaves_its_people(place: Place) {
+    let world = World::open(place).await;
+    world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
+    let me = world.contact(&joining("a")).await;
+    world.companies().delete(&CompanyRef::CustomId("a".to_owned())).await.unwrap();
+    assert!(world.seen(me).await.companies.is_empty());
+    let answer = world.companies().delete(&company(1)).await;
+    assert!(matches!(answer, Err(Fault::Missing { .. })));
+    assert_eq!(world.companies().create(&named("Acme")).await.unwrap().company.number, 2);
+}
+
+async fn companies_have_tags_and_attributes(place: Place) {
+    let world = World::open(place).await;
+    let companies = world.companies();
+    companies.create(&named("Acme")).await.unwrap();
+    companies.create(&named("Other")).await.unwrap();
+    assert!(companies.add_tag(&company(1), "lead").await.unwrap().created);
+    assert!(!companies.add_tag(&company(1), "lead").await.unwrap().created);
+    let page = companies.list(Some(1), &first(9)).await.unwrap();
+    assert_eq!((page.total, page.items[0].company.number), (1, 1));
+    companies.remove_tag(&company(1), "lead").await.unwrap();
+    assert_eq!(companies.list(Some(1), &first(9)).await.unwrap().total, 0);
+
+    companies.add_tag(&company(1), "lead").await.unwrap();
+    world.tags().delete(1).await.unwrap();
+    assert!(companies.find(&company(1)).await.unwrap().tags.is_empty());
+
+    let edit = CompanyEdit {
+        attributes: json!({"tier": 1, "plan": "x"}).as_object().unwrap().clone(),
+        undefined: Undefined::Define,
+        ..CompanyEdit::default()
+    };
+    companies.edit(&company(1), &edit).await.unwrap();
+    companies.remove_attribute(&company(1), "tier").await.unwrap();
+    world.attributes().remove(2).await.unwrap();
+    let view = companies.find(&company(1)).await.unwrap();
+    assert_eq!((json!(view.company.custom), view.fields.len()), (json!({}), 1));
+}
+
+async fn contacts_alone_are_seen_among_its_people(place: Place) {
+    let world = World::open(place).await;
+    world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
+    world.contact(&joining("a")).await;
+    world.worker("jdoe").await;
+    world.people().edit(&number(2), &joining("a")).await.unwrap();
+    let actor = contacts_only(&world.actor);
+    let view = world.directory.companies(&actor).unwrap().find(&company(1)).await.unwrap();
+    assert_eq!(view.employees, [1]);
+}

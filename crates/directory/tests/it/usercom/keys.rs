@@ -1,0 +1,119 @@
+//! Application keys.
+
+use std::net::IpAddr;
+
+use jiff::SignedDuration;
+use roster_model::{
+    AuthFailure, Denial, DomainName, ExposeSecret as _, Fault, Id, NewAppKey, Permission, Problem,
+    Via, Who,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+
+use super::blank;
+use crate::house::{HERE, failure, secret};
+use crate::world::{World, problem};
+
+on_both_engines! {
+    a_key_opens_its_domain,
+    a_key_opens_people_and_nothing_else,
+    a_key_out_of_force_opens_nothing,
+    keys_are_listed_without_their_text,
+    a_change_is_logged_under_the_key,
+}
+
+fn new_key() -> NewAppKey {
+    NewAppKey {
+        domain: DomainName::parse("demo").unwrap(),
+        name: "CRM".to_owned(),
+        contacts_only: false,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    }
+}
+
+async fn a_key_opens_its_domain(place: Place) {
+    let world = World::open(place).await;
+    let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
+    let letters = text.expose_secret();
+    assert!(letters.len() == 64 && letters.chars().all(|c| c.is_ascii_alphanumeric()));
+    assert!(letters.starts_with(&key.prefix) && key.prefix.len() == 8);
+    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    assert_eq!((actor.domain.name.as_str(), actor.via), ("demo", Via::UserCom));
+    assert_eq!(actor.who, Who::AppKey { prefix: key.prefix, contacts_only: false });
+    let wrong = secret(&"x".repeat(64));
+    let answer = world.directory.admit_app_key(&wrong, HERE).await;
+    assert_eq!(failure(answer), AuthFailure::Token);
+    let elsewhere = NewAppKey { domain: DomainName::parse("nowhere").unwrap(), ..new_key() };
+    let answer = world.directory.admin().create_app_key(elsewhere).await;
+    assert_eq!(problem(answer.map(drop)), Problem::Unknown("nowhere".to_owned()));
+}
+
+async fn a_key_opens_people_and_nothing_else(place: Place) {
+    let world = World::open(place).await;
+    let new = NewAppKey { contacts_only: true, ..new_key() };
+    let (_, text) = world.directory.admin().create_app_key(new).await.unwrap();
+    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    assert!(matches!(actor.who, Who::AppKey { contacts_only: true, .. }));
+    world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
+    for permission in [Permission::EDIT_WEB_USERS, Permission::EDIT_LOCATIONS] {
+        assert!(!actor.rights.has(permission));
+    }
+    let Err(refusal) = world.directory.locations(&actor) else { panic!("let in") };
+    assert!(matches!(refusal, Fault::Denied(Denial::PermissionMissing("edit_locations"))));
+}
+
+async fn a_key_out_of_force_opens_nothing(place: Place) {
+    let world = World::open(place).await;
+    let admin = world.directory.admin();
+    let there: IpAddr = "198.51.100.9".parse().unwrap();
+    let new = NewAppKey { allowed_ips: vec![HERE], ..new_key() };
+    let (_, text) = admin.create_app_key(new).await.unwrap();
+    world.directory.admit_app_key(&text, HERE).await.unwrap();
+    let mapped: IpAddr = "::ffff:203.0.113.7".parse().unwrap();
+    world.directory.admit_app_key(&text, mapped).await.unwrap();
+    let answer = world.directory.admit_app_key(&text, there).await;
+    assert_eq!(failure(answer), AuthFailure::Token);
+
+    let end = world.people().create(&blank()).await.unwrap().person.created_at
+        + SignedDuration::from_secs(60);
+    let new = NewAppKey { expires_at: Some(end), ..new_key() };
+    let (key, text) = admin.create_app_key(new).await.unwrap();
+    world.directory.admit_app_key(&text, HERE).await.unwrap();
+    admin.revoke_app_key(&key.id).await.unwrap();
+    assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
+    let nothing = admin.revoke_app_key(&Id::trusted("none".to_owned())).await;
+    assert!(matches!(nothing, Err(Fault::Missing { .. })));
+
+    let new = NewAppKey { expires_at: Some(end), ..new_key() };
+    let (_, text) = admin.create_app_key(new).await.unwrap();
+    world.clock.advance(SignedDuration::from_secs(60));
+    assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
+}
+
+async fn keys_are_listed_without_their_text(place: Place) {
+    let world = World::open(place).await;
+    let admin = world.directory.admin();
+    let (key, _) = admin.create_app_key(new_key()).await.unwrap();
+    world.another_domain().await;
+    let other = NewAppKey { domain: DomainName::parse("other").unwrap(), ..new_key() };
+    admin.create_app_key(other).await.unwrap();
+    let listed = admin.list_app_keys("demo").await.unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!((&listed[0].key, listed[0].last_used_at), (&key, None));
+}
+
+async fn a_change_is_logged_under_the_key(place: Place) {
+    let world = World::open(place).await;
+    let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
+    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
+    let changes = world.directory.changes(&world.actor).unwrap();
+    let page = changes.after(0, 10, std::time::Duration::ZERO).await.unwrap();
+    let change = page.changes.last().unwrap();
+    assert_eq!(
+        (change.actor.clone(), change.via.as_str()),
+        (format!("key:{}", key.prefix), "usercom")
+    );
+    assert_eq!((change.kind.as_str(), change.number), ("person.created", Some(1)));
+}

@@ -1,0 +1,116 @@
+//! Making one person of several.
+
+use roster_model::{
+    CompanyEdit, CompanyRef, Fault, NewOccurrence, Patch, PersonEdit, PersonFilter, PersonRef,
+    Phone, Problem,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use super::{blank, custom, first, number, with_attributes, with_custom_id, with_email};
+use crate::world::{World, flaws};
+
+on_both_engines! {
+    the_parent_wins_then_the_lowest_number,
+    what_belongs_to_them_unites,
+    a_worker_takes_contacts_in_and_is_taken_in_by_nobody,
+    merging_is_refused_whole,
+    the_parent_among_the_others_is_no_matter,
+}
+
+async fn the_parent_wins_then_the_lowest_number(place: Place) {
+    let world = World::open(place).await;
+    let named = |name: &str| PersonEdit { last_name: Patch::Set(name.to_owned()), ..blank() };
+    world.contact(&PersonEdit { score: Some(1), ..named("low") }).await;
+    let parent =
+        PersonEdit { first_name: Patch::Set("Ann".to_owned()), ..with_email("p@x.example") };
+    world.contact(&PersonEdit { score: Some(2), ..parent }).await;
+    let high = PersonEdit { email: with_email("h@x.example").email, ..with_custom_id("high") };
+    world.contact(&PersonEdit { last_name: Patch::Set("high".to_owned()), ..high }).await;
+    for (me, value) in [(1, json!({"a": 1})), (2, json!({"b": 2})), (3, json!({"a": 3, "c": 3}))] {
+        world.people().edit(&number(me), &with_attributes(&value)).await.unwrap();
+    }
+    world.people().merge(2, &[3, 1]).await.unwrap();
+    let view = world.people().find(&PersonRef::CustomId("high".to_owned())).await.unwrap();
+    let person = &view.person;
+    assert_eq!((person.number, person.name().as_str()), (2, "Ann low"));
+    assert_eq!(person.email.as_ref().unwrap().as_str(), "p@x.example");
+    assert_eq!(person.traits.score, 2);
+    assert_eq!(custom(&view), json!({"a": 1, "b": 2, "c": 3}));
+    for gone in [1, 3] {
+        let answer = world.people().find(&number(gone)).await;
+        assert!(matches!(answer, Err(Fault::Missing { .. })));
+    }
+    assert_eq!(world.people().list(&PersonFilter::default(), &first(9)).await.unwrap().total, 1);
+}
+
+async fn what_belongs_to_them_unites(place: Place) {
+    let world = World::open(place).await;
+    let people = world.people();
+    let phone =
+        |text: &str| PersonEdit { phone: Patch::Set(Phone::parse(text).unwrap()), ..blank() };
+    world.contact(&phone("111111")).await;
+    world.contact(&phone("222222")).await;
+    let list = world.lists().create(&super::labels::list("news")).await.unwrap().number;
+    people.add_to_list(&number(2), list).await.unwrap();
+    people.add_tag(&number(1), "one").await.unwrap();
+    people.add_tag(&number(2), "two").await.unwrap();
+    people.add_tag(&number(2), "one").await.unwrap();
+    let company = CompanyEdit { name: Some("Acme".to_owned()), ..CompanyEdit::default() };
+    let company = world.companies().create(&company).await.unwrap().company.number;
+    world.companies().add_member(&CompanyRef::Number(company), &number(2)).await.unwrap();
+    let since = world.seen(2).await.companies[0].since;
+    let event = NewOccurrence { name: Some("login".to_owned()), ..NewOccurrence::default() };
+    world.events().record(&number(2), &event).await.unwrap();
+
+    people.merge(1, &[2]).await.unwrap();
+    let view = world.seen(1).await;
+    let digits: Vec<&str> = view.person.phones.iter().map(Phone::digits).collect();
+    assert_eq!(digits, ["111111", "222222"]);
+    let tags: Vec<&str> = view.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(tags, ["one", "two"]);
+    assert_eq!((view.lists.len(), view.companies.len()), (1, 1));
+    assert_eq!(view.companies[0].since, since);
+    let page = world.events().of_person(&number(1), &first(9)).await.unwrap();
+    assert_eq!((page.total, page.items[0].person), (1, 1));
+    let company = world.companies().find(&CompanyRef::Number(company)).await.unwrap();
+    assert_eq!(company.employees, [1]);
+}
+
+async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Place) {
+    let world = World::open(place).await;
+    world.worker("jdoe").await;
+    world.worker("amina").await;
+    world.contact(&with_email("c@x.example")).await;
+    let seq = world.seq().await;
+    for (parent, other) in [(3, 1), (2, 1)] {
+        let expected = [("users_list".to_owned(), None, Problem::MergeLosesUsername)];
+        assert_eq!(flaws(world.people().merge(parent, &[other]).await), expected);
+    }
+    assert_eq!(world.seq().await, seq);
+    world.people().merge(1, &[3]).await.unwrap();
+    let person = world.seen(1).await.person;
+    assert_eq!(person.email.unwrap().as_str(), "c@x.example");
+    assert!(person.worker.is_some());
+}
+
+async fn merging_is_refused_whole(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&blank()).await;
+    let expected = [
+        ("parent".to_owned(), None, Problem::Unknown("7".to_owned())),
+        ("users_list".to_owned(), None, Problem::Unknown("8".to_owned())),
+    ];
+    assert_eq!(flaws(world.people().merge(7, &[1, 8]).await), expected);
+    world.seen(1).await;
+}
+
+async fn the_parent_among_the_others_is_no_matter(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&blank()).await;
+    let seq = world.seq().await;
+    world.people().merge(1, &[1]).await.unwrap();
+    assert_eq!(world.seq().await, seq);
+    world.seen(1).await;
+}

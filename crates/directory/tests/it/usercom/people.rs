@@ -1,0 +1,320 @@
+//! Making, changing and removing people.
+
+use jiff::SignedDuration;
+use roster_model::{
+    DataEdit, Email, Fault, Gender, NewWorker, Patch, PersonEdit, PersonFilter, PersonRef, Phone,
+    PhoneEdit, Problem, Status, Upserted, WorkerEdit,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use super::{blank, contacts_only, first, number, with_custom_id, with_email};
+use crate::world::{World, flaws, problem};
+
+on_both_engines! {
+    a_contact_needs_nothing,
+    a_contact_is_kept_as_sent,
+    every_flaw_is_told_and_nothing_kept,
+    an_edit_is_partial,
+    an_edit_that_changes_nothing_leaves_no_trace,
+    a_worker_is_the_same_person_in_both_dialects,
+    the_default_phone_alone_is_set,
+    what_another_dialect_allows_can_be_sent_back,
+    custom_ids_are_unique,
+    people_have_numbers_that_are_never_used_again,
+    update_or_create_goes_by_custom_id,
+    a_key_can_be_chosen_once,
+    many_are_changed_or_none,
+    those_without_a_username_alone,
+    people_of_another_domain_are_none,
+}
+
+async fn a_contact_needs_nothing(place: Place) {
+    let world = World::open(place).await;
+    let seq = world.seq().await;
+    let view = world.people().create(&blank()).await.unwrap();
+    let person = &view.person;
+    assert_eq!((person.number, person.key.len(), &person.worker), (1, 12, &None));
+    assert_eq!(person.created_at, person.updated_at);
+    assert!(view.tags.is_empty() && view.lists.is_empty() && view.companies.is_empty());
+    assert_eq!(world.log_after(seq).await, [format!("person.created {}", person.id)]);
+    for whom in [number(1), PersonRef::Key(person.key.clone())] {
+        assert_eq!(world.people().find(&whom).await.unwrap(), view);
+    }
+}
+
+async fn a_contact_is_kept_as_sent(place: Place) {
+    let world = World::open(place).await;
+    let edit = PersonEdit {
+        first_name: Patch::Set("John".to_owned()),
+        last_name: Patch::Set("Doe".to_owned()),
+        custom_id: Patch::Set("crm@7=".to_owned()),
+        phone: Patch::Set(Phone::parse("+48 600 100 200").unwrap()),
+        gender: Some(Gender::Female),
+        status: Some(Status::User),
+        score: Some(-5),
+        notifications: Some(false),
+        unsubscribed: Some(true),
+        assigned_to: Patch::Set(9),
+        texts: [("city".to_owned(), Some("Łódź".to_owned()))].into(),
+        instants: [("last_seen".to_owned(), Some("2020-01-02T03:04:05Z".parse().unwrap()))].into(),
+        tags: vec!["vip".to_owned(), " new ".to_owned(), "vip".to_owned()],
+        ..with_email("Me@Example.org")
+    };
+    let made = world.people().create(&edit).await.unwrap();
+    let view = world.people().find(&PersonRef::CustomId("crm@7=".to_owned())).await.unwrap();
+    assert_eq!(made, view);
+    let person = view.person;
+    assert_eq!(person.name(), "John Doe");
+    assert_eq!(person.email.unwrap().as_str(), "Me@Example.org");
+    assert_eq!(person.phones, [Phone::parse("48600100200").unwrap()]);
+    let traits = person.traits;
+    assert_eq!((traits.gender, traits.status, traits.score), (Gender::Female, Status::User, -5));
+    assert!(traits.notifications_off && traits.unsubscribed);
+    assert_eq!(traits.assigned_to, Some(9));
+    assert_eq!(traits.texts["city"], "Łódź");
+    assert_eq!(traits.instants["last_seen"].to_string(), "2020-01-02T03:04:05Z");
+    let names: Vec<&str> = view.tags.iter().map(|tag| tag.name.as_str()).collect();
+    assert_eq!(names, ["vip", "new"]);
+}
+
+async fn every_flaw_is_told_and_nothing_kept(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_custom_id("taken")).await;
+    let seq = world.seq().await;
+    let edit = PersonEdit {
+        first_name: Patch::Set("n".repeat(41)),
+        texts: [
+            ("city".to_owned(), Some("c".repeat(65))),
+            ("country".to_owned(), Some("a\0b".to_owned())),
+        ]
+        .into(),
+        company: Some("nowhere".to_owned()),
+        tags: vec!["fine".to_owned(), " ".to_owned()],
+        ..with_custom_id("taken")
+    };
+    let answer = world.people().create(&edit).await;
+    let expected = [
+        ("custom_id", None, Problem::Taken("taken".to_owned())),
+        ("first_name", None, Problem::TooLong(40)),
+        ("city", None, Problem::TooLong(64)),
+        ("country", None, Problem::Unstorable),
+        ("tags", Some(1), Problem::Empty),
+        ("company_id", None, Problem::Unknown("nowhere".to_owned())),
+    ];
+    let expected = expected.map(|(field, index, problem)| (field.to_owned(), index, problem));
+    assert_eq!(flaws(answer), expected);
+    assert_eq!(world.seq().await, seq);
+    assert_eq!(world.tags().list(&first(10)).await.unwrap().total, 0);
+}
+
+async fn an_edit_is_partial(place: Place) {
+    let world = World::open(place).await;
+    let edit = PersonEdit {
+        first_name: Patch::Set("Ann".to_owned()),
+        texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
+        ..with_email("a@b.example")
+    };
+    let me = number(world.contact(&edit).await);
+    let seq = world.seq().await;
+    world.clock.advance(SignedDuration::from_secs(60));
+    let edit = PersonEdit {
+        email: Patch::Clear,
+        last_name: Patch::Set("Lee".to_owned()),
+        texts: [("city".to_owned(), None), ("region".to_owned(), Some("X".to_owned()))].into(),
+        ..blank()
+    };
+    let person = world.people().edit(&me, &edit).await.unwrap().person;
+    assert_eq!((person.name(), &person.email), ("Ann Lee".to_owned(), &None));
+    assert_eq!(person.traits.texts.keys().collect::<Vec<_>>(), ["region"]);
+    assert!(person.updated_at > person.created_at);
+    let expected = format!("person.updated {}: last_name, email, city, region", person.id);
+    assert_eq!(world.log_after(seq).await, [expected]);
+}
+
+async fn an_edit_that_changes_nothing_leaves_no_trace(place: Place) {
+    let world = World::open(place).await;
+    let me = number(world.contact(&with_email("a@b.example")).await);
+    let seq = world.seq().await;
+    world.clock.advance(SignedDuration::from_secs(60));
+    let person = world.people().edit(&me, &with_email("a@b.example")).await.unwrap().person;
+    assert_eq!(person.updated_at, person.created_at);
+    assert_eq!(world.seq().await, seq);
+}
+
+async fn a_worker_is_the_same_person_in_both_dialects(place: Place) {
+    let world = World::open(place).await;
+    let id = world.worker("jdoe").await;
+    let me = number(1);
+    let edit = PersonEdit {
+        first_name: Patch::Set("Jo".to_owned()),
+        phone: Patch::Set(Phone::parse("600100200").unwrap()),
+        ..with_email("Jo@Example.org")
+    };
+    world.people().edit(&me, &edit).await.unwrap();
+    let workers = world.directory.workers(&world.actor).unwrap();
+    let worker = workers.find(id.as_str(), false).await.unwrap().person;
+    assert_eq!((worker.first_name.as_str(), worker.number), ("Jo", 1));
+    assert_eq!(worker.email, Email::parse("Jo@Example.org").unwrap());
+    assert_eq!(worker.default_phone().unwrap().digits(), "600100200");
+
+    workers.set_active(id.as_str(), false).await.unwrap();
+    assert!(!world.people().find(&me).await.unwrap().person.worker.unwrap().active);
+
+    world.people().delete(&me).await.unwrap();
+    assert!(matches!(workers.find(id.as_str(), false).await, Err(Fault::Missing { .. })));
+    let again = NewWorker {
+        username: Some("jdoe".to_owned()),
+        connect_username: Some("jdoe".to_owned()),
+        ..NewWorker::default()
+    };
+    assert!(matches!(problem(workers.create(again).await), Problem::UsernameTaken(_)));
+}
+
+async fn the_default_phone_alone_is_set(place: Place) {
+    let world = World::open(place).await;
+    let id = world.worker("jdoe").await;
+    let phone = |text: &str| Phone::parse(text).unwrap();
+    let edit = WorkerEdit {
+        phones: vec![PhoneEdit::All(vec![phone("111111"), phone("222222"), phone("333333")])],
+        ..WorkerEdit::default()
+    };
+    world.directory.workers(&world.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
+    for (edit, expected) in [
+        (Patch::Set(phone("444444")), vec!["444444", "222222", "333333"]),
+        (Patch::Set(phone("333333")), vec!["333333", "222222"]),
+        (Patch::Clear, vec!["222222"]),
+        (Patch::Keep, vec!["222222"]),
+        (Patch::Clear, vec![]),
+        (Patch::Clear, vec![]),
+    ] {
+        let edit = PersonEdit { phone: edit, ..blank() };
+        let person = world.people().edit(&number(1), &edit).await.unwrap().person;
+        let digits: Vec<&str> = person.phones.iter().map(Phone::digits).collect();
+        assert_eq!(digits, expected);
+    }
+}
+
+async fn what_another_dialect_allows_can_be_sent_back(place: Place) {
+    let world = World::open(place).await;
+    let id = world.worker("jdoe").await;
+    let long = "n".repeat(60);
+    let data = json!({"Nested": {"a": [1]}, "Mixed Case": "x"});
+    let edit = WorkerEdit {
+        first_name: Some(long.clone()),
+        data: Some(DataEdit::Merge(data.as_object().unwrap().clone())),
+        ..WorkerEdit::default()
+    };
+    world.directory.workers(&world.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
+    let edit = PersonEdit {
+        first_name: Patch::Set(long),
+        last_name: Patch::Set("Doe".to_owned()),
+        attributes: data.as_object().unwrap().clone(),
+        ..blank()
+    };
+    let view = world.people().edit(&number(1), &edit).await.unwrap();
+    assert_eq!(view.person.last_name, "Doe");
+    assert_eq!(super::custom(&view), data);
+}
+
+async fn custom_ids_are_unique(place: Place) {
+    let world = World::open(place).await;
+    let me = number(world.contact(&with_custom_id("a")).await);
+    let other = number(world.contact(&with_custom_id("b")).await);
+    let answer = world.people().edit(&other, &with_custom_id("a")).await;
+    assert_eq!(problem(answer), Problem::Taken("a".to_owned()));
+    world.people().edit(&me, &with_custom_id("a")).await.unwrap();
+    world.people().edit(&me, &PersonEdit { custom_id: Patch::Clear, ..blank() }).await.unwrap();
+    world.people().edit(&other, &with_custom_id("a")).await.unwrap();
+    let found = world.people().find(&PersonRef::CustomId("a".to_owned())).await.unwrap();
+    assert_eq!(found.person.number, 2);
+}
+
+async fn people_have_numbers_that_are_never_used_again(place: Place) {
+    let world = World::open(place).await;
+    assert_eq!(world.contact(&blank()).await, 1);
+    assert_eq!(world.worker_number("jdoe").await, 2);
+    assert_eq!(world.contact(&blank()).await, 3);
+    world.people().delete(&number(3)).await.unwrap();
+    let again = world.people().delete(&number(3)).await;
+    assert!(matches!(again, Err(Fault::Missing { what: "user" })));
+    assert_eq!(world.contact(&blank()).await, 4);
+    assert_eq!(world.people().list(&PersonFilter::default(), &first(10)).await.unwrap().total, 3);
+}
+
+async fn update_or_create_goes_by_custom_id(place: Place) {
+    let world = World::open(place).await;
+    let people = world.people();
+    let edit = PersonEdit { score: Some(1), ..with_custom_id("x") };
+    let made = people.update_or_create(&edit).await.unwrap();
+    assert_eq!(made, Upserted { number: 1, created: true });
+    let edit = PersonEdit { score: Some(2), ..with_custom_id("x") };
+    let changed = people.update_or_create(&edit).await.unwrap();
+    assert_eq!(changed, Upserted { number: 1, created: false });
+    assert_eq!(world.seen(1).await.person.traits.score, 2);
+    for number in [2, 3] {
+        let nameless = people.update_or_create(&with_email("a@b.example")).await.unwrap();
+        assert_eq!(nameless, Upserted { number, created: true });
+    }
+}
+
+async fn a_key_can_be_chosen_once(place: Place) {
+    let world = World::open(place).await;
+    let edit = PersonEdit { key: Some("xSoYQG00fg9z".to_owned()), ..blank() };
+    assert_eq!(world.people().create(&edit).await.unwrap().person.key, "xSoYQG00fg9z");
+    let answer = world.people().create(&edit).await;
+    assert_eq!(problem(answer), Problem::Taken("xSoYQG00fg9z".to_owned()));
+}
+
+async fn many_are_changed_or_none(place: Place) {
+    let world = World::open(place).await;
+    for _ in 0..3 {
+        world.contact(&blank()).await;
+    }
+    let whom = [1, 2, 2, 99].map(number);
+    let edit = PersonEdit { score: Some(7), ..blank() };
+    assert_eq!(world.people().edit_all(&whom, &edit).await.unwrap(), 2);
+    assert_eq!(world.seen(2).await.person.traits.score, 7);
+    assert_eq!(world.seen(3).await.person.traits.score, 0);
+
+    let seq = world.seq().await;
+    let answer = world.people().edit_all(&whom, &with_custom_id("same")).await;
+    assert_eq!(problem(answer), Problem::Taken("same".to_owned()));
+    assert_eq!(world.seen(1).await.person.custom_id, None);
+    assert_eq!(world.seq().await, seq);
+}
+
+async fn those_without_a_username_alone(place: Place) {
+    let world = World::open(place).await;
+    world.worker("jdoe").await;
+    let contact = world.contact(&with_email("a@b.example")).await;
+    let actor = contacts_only(&world.actor);
+    let people = world.directory.people(&actor).unwrap();
+    for answer in [
+        people.find(&number(1)).await.map(drop),
+        people.edit(&number(1), &blank()).await.map(drop),
+        people.delete(&number(1)).await,
+        people.add_tag(&number(1), "vip").await.map(drop),
+    ] {
+        assert!(matches!(answer, Err(Fault::Missing { what: "user" })));
+    }
+    let page = people.list(&PersonFilter::default(), &first(10)).await.unwrap();
+    assert_eq!((page.total, page.items[0].person.number), (1, contact));
+
+    world.people().add_tag(&number(1), "staff").await.unwrap();
+    let tags = world.directory.tags(&actor).unwrap();
+    assert!(matches!(tags.delete(1).await, Err(Fault::Denied(_))));
+    world.tags().delete(1).await.unwrap();
+}
+
+async fn people_of_another_domain_are_none(place: Place) {
+    let world = World::open(place).await;
+    world.contact(&with_custom_id("x")).await;
+    let other = world.another_domain().await;
+    let people = world.directory.people(&other).unwrap();
+    for whom in [number(1), PersonRef::CustomId("x".to_owned())] {
+        assert!(matches!(people.find(&whom).await, Err(Fault::Missing { .. })));
+    }
+    assert_eq!(people.create(&with_custom_id("x")).await.unwrap().person.number, 1);
+}
