@@ -17,7 +17,10 @@ main() {
     need_packages
     start_postgres
     case $what in
-        all) rust && clients ;;
+        all)
+            rust
+            clients
+            ;;
         rust) rust ;;
         clients) clients ;;
         *) say "unknown: $what (all, rust or clients)" && exit 2 ;;
@@ -37,7 +40,7 @@ clients() {
     run cargo build --locked
     need_venv
     run "$venv/bin/python" tests/clients/run.py
-    psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
+    PGOPTIONS='-c client_min_messages=warning' psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
     run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
 }
 

@@ -70,7 +70,7 @@ pub(crate) enum Command {
     /// Make, list, set and delete domains: the tenants of the directory
     #[command(subcommand)]
     Domain(DomainCommand),
-    /// Make and list web users: those who may call the APIs
+    /// Make, list and lock out web users: those who may call the APIs
     #[command(subcommand)]
     WebUser(WebUserCommand),
     /// Make and list roles: what a web user or a key may do
