@@ -2,7 +2,8 @@
 
 use jiff::SignedDuration;
 use roster_model::{
-    CompanyEdit, CompanyRef, Condition, Fault, Patch, PersonEdit, PersonFilter, Problem, Undefined,
+    CompanyEdit, CompanyRef, Condition, Fault, ListEdit, NewOccurrence, Patch, PersonEdit,
+    PersonFilter, Problem, Undefined,
 };
 use roster_store::Place;
 use roster_testkit::on_both_engines;
@@ -20,6 +21,7 @@ on_both_engines! {
     a_company_leaves_its_people,
     companies_have_tags_and_attributes,
     contacts_alone_are_seen_among_its_people,
+    everything_goes_with_the_domain,
 }
 
 fn named(name: &str) -> CompanyEdit {
@@ -213,4 +215,24 @@ async fn contacts_alone_are_seen_among_its_people(place: Place) {
     let actor = contacts_only(&world.actor);
     let view = world.directory.companies(&actor).unwrap().find(&company(1)).await.unwrap();
     assert_eq!(view.employees, [1]);
+}
+
+async fn everything_goes_with_the_domain(place: Place) {
+    let world = World::open(place).await;
+    let edit = CompanyEdit {
+        tags: vec!["lead".to_owned()],
+        attributes: json!({"tier": 1}).as_object().unwrap().clone(),
+        undefined: Undefined::Define,
+        ..with_custom_id("Acme", "a")
+    };
+    world.companies().create(&edit).await.unwrap();
+    let me = number(world.contact(&joining("a")).await);
+    world.people().add_tag(&me, "vip").await.unwrap();
+    let list = ListEdit { name: Some("news".to_owned()), ..ListEdit::default() };
+    world.lists().create(&list).await.unwrap();
+    world.people().add_to_list(&me, 1).await.unwrap();
+    let event = NewOccurrence { name: Some("login".to_owned()), ..NewOccurrence::default() };
+    world.events().record(&me, &event).await.unwrap();
+    world.directory.admin().delete_domain("demo").await.unwrap();
+    assert!(matches!(world.people().create(&blank()).await, Err(Fault::Denied(_))));
 }
