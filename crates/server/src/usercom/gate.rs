@@ -7,7 +7,9 @@ use axum::{
     http::request::Parts,
     middleware::Next,
     response::{IntoResponse as _, Response},
+    routing::MethodRouter,
 };
+use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use roster_model::{Actor, Fault};
 use roster_wire::{
@@ -15,33 +17,52 @@ use roster_wire::{
     usercom::{self, Version, View},
 };
 
+use tower::ServiceExt as _;
+
 use super::{ROOT, call::Call, token};
 use crate::{App, caller::peer, origin::origin, refusal::Refusal};
 
-/// Lets a request in, or says why not. Whatever has no success says which methods there are.
-pub(super) async fn enter(State(app): State<App>, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    let path = request.uri().path().to_owned();
-    let (mut parts, body) = request.into_parts();
-    let allowed = async || allowed(next.clone()).await;
-    let call = match call(app, &mut parts).await {
-        Ok(call) => call,
-        Err(refusal) => return with_allow(refusal.into_response(), &allowed().await),
-    };
-    if method == Method::OPTIONS {
-        return with_allow(describe(&path), &allowed().await);
-    }
-    parts.extensions.insert(call);
-    let response = next.clone().run(Request::from_parts(parts, body)).await;
-    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
-        return response;
-    }
-    let allowed = allowed().await;
-    let refusal = usercom::Refusal::method(method.as_str());
-    with_allow(Refusal::from(refusal).into_response(), &allowed)
+/// The gate before one address.
+#[derive(Clone)]
+pub(super) struct Gate {
+    app: App,
+    /// The methods of the address, in the order in which the service tells them.
+    allowed: HeaderValue,
 }
 
-async fn call(app: App, parts: &mut Parts) -> Result<Call, Refusal> {
+impl Gate {
+    /// The gate before an address with these methods.
+    pub(super) fn before(methods: &MethodRouter<App>, app: &App) -> Self {
+        Self { app: app.clone(), allowed: allowed(methods.clone().with_state(app.clone())) }
+    }
+}
+
+/// Lets a request in, or says why not.
+pub(super) async fn enter(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let mut response = match answer(&gate, request, next).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.into_response(),
+    };
+    response.headers_mut().insert(header::ALLOW, gate.allowed);
+    response
+}
+
+async fn answer(gate: &Gate, request: Request, next: Next) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let call = call(gate.app.clone(), &parts).await?;
+    if parts.method == Method::OPTIONS {
+        return Ok(describe(parts.uri.path()));
+    }
+    let method = parts.method.clone();
+    parts.extensions.insert(call);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        return Err(usercom::Refusal::method(method.as_str()).into());
+    }
+    Ok(response)
+}
+
+async fn call(app: App, parts: &Parts) -> Result<Call, Refusal> {
     let accept = parts.headers.get(header::ACCEPT).map(|value| value.to_str().unwrap_or("?"));
     let version = Version::of_accept(accept).map_err(usercom::Refusal::from)?;
     let actor = admit(&app, parts).await?;
@@ -56,25 +77,18 @@ async fn admit(app: &App, parts: &Parts) -> Result<Actor, Fault> {
     app.directory.admit_app_key(&token, peer(parts)?).await
 }
 
-/// The methods of the address, in the order in which the service tells them. The router knows
-/// them, and tells whoever asks with a method that no route has.
-async fn allowed(next: Next) -> String {
+/// The methods of an address. The router knows them, and tells whoever asks with another one; it
+/// does so at once.
+fn allowed(methods: MethodRouter) -> HeaderValue {
     let mut question = Request::new(Body::empty());
     *question.method_mut() = Method::OPTIONS;
-    let answer = next.run(question).await;
+    let answer = methods.oneshot(question).now_or_never().and_then(Result::ok).unwrap_or_default();
     let known = answer.headers().get(header::ALLOW).and_then(|value| value.to_str().ok());
     let known: Vec<&str> = known.unwrap_or_default().split(',').map(str::trim).collect();
     let in_order = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
     let mut told: Vec<&str> = in_order.into_iter().filter(|name| known.contains(name)).collect();
     told.push("OPTIONS");
-    told.join(", ")
-}
-
-fn with_allow(mut response: Response, allowed: &str) -> Response {
-    if let Ok(value) = HeaderValue::from_str(allowed) {
-        response.headers_mut().insert(header::ALLOW, value);
-    }
-    response
+    HeaderValue::from_str(&told.join(", ")).unwrap_or(HeaderValue::from_static("OPTIONS"))
 }
 
 /// What the service says of an address that is asked with OPTIONS.

@@ -3,106 +3,125 @@
 use axum::{
     Router,
     middleware::from_fn_with_state,
-    routing::{get, post, put},
+    routing::{MethodRouter, get, post, put},
 };
 
 use super::{
-    ROOT, attributes, companies, company_parts, events, gate, lists, mass, people,
-    person_attributes, person_lists, segments, tags,
+    ROOT, attributes, companies, company_parts, events,
+    gate::{self, Gate},
+    lists, mass, people, person_attributes, person_lists, segments, tags,
 };
 use crate::App;
 
-/// The routes of the dialect, behind its gate.
+/// The routes of the dialect, each behind the gate.
 pub(crate) fn routes(app: App) -> Router<App> {
-    let routes = Router::new()
-        .route("/users", get(people::list).post(people::create))
-        .route("/users/update_or_create", post(people::update_or_create))
-        .route("/users/merge", post(mass::join))
-        .merge(below_people("/users"))
-        .merge(below_people("/users-by-id"))
-        .route("/companies", get(companies::list).post(companies::create))
-        .merge(below_companies("/companies"))
-        .merge(below_companies("/companies-by-id"))
-        .route("/attributes", get(attributes::list).post(attributes::create))
-        .route("/attributes/{id}", get(attributes::show).delete(attributes::delete))
-        .route("/attribute-type/{id}/users", get(attributes::of_people))
-        .route("/attribute-type/{id}/companies", get(attributes::of_companies))
-        .route("/tags", get(tags::list).post(tags::create))
-        .route("/tags/{id}", get(tags::show).put(tags::edit).patch(tags::edit).delete(tags::delete))
-        .route("/tags/{id}/users", get(tags::people))
-        .route("/tags/{id}/companies", get(tags::companies))
-        .route("/lists", get(lists::list).post(lists::create))
-        .route(
+    let addresses = Addresses { app, router: Router::new() }
+        .at("/users", get(people::list).post(people::create))
+        .at("/users/update_or_create", post(people::update_or_create))
+        .at("/users/merge", post(mass::join))
+        .below("/users", people_below)
+        .below("/users-by-id", people_below)
+        .at("/companies", get(companies::list).post(companies::create))
+        .below("/companies", companies_below)
+        .below("/companies-by-id", companies_below)
+        .at("/attributes", get(attributes::list).post(attributes::create))
+        .at("/attributes/{id}", get(attributes::show).delete(attributes::delete))
+        .at("/attribute-type/{id}/users", get(attributes::of_people))
+        .at("/attribute-type/{id}/companies", get(attributes::of_companies))
+        .at("/tags", get(tags::list).post(tags::create))
+        .at("/tags/{id}", get(tags::show).put(tags::edit).patch(tags::edit).delete(tags::delete))
+        .at("/tags/{id}/users", get(tags::people))
+        .at("/tags/{id}/companies", get(tags::companies))
+        .at("/lists", get(lists::list).post(lists::create))
+        .at(
             "/lists/{id}",
             get(lists::show).put(lists::edit).patch(lists::edit).delete(lists::delete),
         )
-        .route("/lists/{id}/users", get(lists::people))
-        .route("/segments", get(segments::list))
-        .route("/segments/{id}", get(segments::missing))
-        .route("/segments/{id}/users", get(segments::missing))
-        .route("/events", get(events::list).post(events::create))
-        .route("/events/{id}", get(events::show));
-    Router::new().nest(ROOT, routes.layer(from_fn_with_state(app, gate::enter)))
+        .at("/lists/{id}/users", get(lists::people))
+        .at("/segments", get(segments::list))
+        .at("/segments/{id}", get(segments::missing))
+        .at("/segments/{id}/users", get(segments::missing))
+        .at("/events", get(events::list).post(events::create))
+        .at("/events/{id}", get(events::show));
+    Router::new().nest(ROOT, addresses.router)
 }
 
 /// What there is of a user, named by number or by the client's own identity.
-fn below_people(base: &str) -> Router<App> {
+fn people_below(addresses: Addresses, base: &str) -> Addresses {
     let at = |rest: &str| format!("{base}{rest}");
-    Router::new()
-        .route(&at("/search"), get(people::search))
-        .route(&at("/mass_update_standard_attributes"), put(mass::standard).post(mass::standard))
-        .route(&at("/mass_update_custom_attributes"), put(mass::custom).post(mass::custom))
-        .route(
+    addresses
+        .at(&at("/search"), get(people::search))
+        .at(&at("/mass_update_standard_attributes"), put(mass::standard).post(mass::standard))
+        .at(&at("/mass_update_custom_attributes"), put(mass::custom).post(mass::custom))
+        .at(
             &at("/{id}"),
             get(people::show).put(people::edit).patch(people::edit).delete(people::delete),
         )
-        .route(&at("/{id}/set_attribute"), post(person_attributes::set))
-        .route(&at("/{id}/set_multiple_attributes"), post(person_attributes::set_many))
-        .route(
+        .at(&at("/{id}/set_attribute"), post(person_attributes::set))
+        .at(&at("/{id}/set_multiple_attributes"), post(person_attributes::set_many))
+        .at(
             &at("/{id}/remove_attribute"),
             post(person_attributes::remove).delete(person_attributes::remove),
         )
-        .route(&at("/{id}/add_tag"), post(person_lists::add_tag))
-        .route(&at("/{id}/add_many_tags"), post(person_lists::add_tags))
-        .route(
+        .at(&at("/{id}/add_tag"), post(person_lists::add_tag))
+        .at(&at("/{id}/add_many_tags"), post(person_lists::add_tags))
+        .at(
             &at("/{id}/remove_tag"),
             post(person_lists::remove_tag).delete(person_lists::remove_tag),
         )
-        .route(&at("/{id}/add_to_list"), post(person_lists::add_to_list))
-        .route(
+        .at(&at("/{id}/add_to_list"), post(person_lists::add_to_list))
+        .at(
             &at("/{id}/remove_from_list"),
             post(person_lists::remove_from_list).delete(person_lists::remove_from_list),
         )
-        .route(&at("/{id}/events"), get(events::list_of).post(events::create_of))
-        .route(&at("/{id}/emails"), get(person_lists::nothing))
-        .route(&at("/{id}/ping_hits"), get(person_lists::nothing))
-        .route(&at("/{id}/product_events"), get(person_lists::nothing))
-        .route(&at("/{id}/segments"), get(person_lists::nothing))
-        .route(&at("/{id}/timeline"), get(person_lists::nothing))
+        .at(&at("/{id}/events"), get(events::list_of).post(events::create_of))
+        .at(&at("/{id}/emails"), get(person_lists::nothing))
+        .at(&at("/{id}/ping_hits"), get(person_lists::nothing))
+        .at(&at("/{id}/product_events"), get(person_lists::nothing))
+        .at(&at("/{id}/segments"), get(person_lists::nothing))
+        .at(&at("/{id}/timeline"), get(person_lists::nothing))
 }
 
 /// What there is of a company, named in the same two ways.
-fn below_companies(base: &str) -> Router<App> {
+fn companies_below(addresses: Addresses, base: &str) -> Addresses {
     let at = |rest: &str| format!("{base}{rest}");
-    Router::new()
-        .route(
+    addresses
+        .at(
             &at("/{id}"),
             get(companies::show)
                 .put(companies::edit)
                 .patch(companies::edit)
                 .delete(companies::delete),
         )
-        .route(&at("/{id}/add_member"), post(companies::add_member))
-        .route(&at("/{id}/remove_member"), post(companies::remove_member))
-        .route(&at("/{id}/add_tag"), post(company_parts::add_tag))
-        .route(
+        .at(&at("/{id}/add_member"), post(companies::add_member))
+        .at(&at("/{id}/remove_member"), post(companies::remove_member))
+        .at(&at("/{id}/add_tag"), post(company_parts::add_tag))
+        .at(
             &at("/{id}/remove_tag"),
             post(company_parts::remove_tag).delete(company_parts::remove_tag),
         )
-        .route(&at("/{id}/set_attribute"), post(company_parts::set_attribute_of))
-        .route(&at("/{id}/set_multiple_attributes"), post(company_parts::set_attributes_of))
-        .route(
+        .at(&at("/{id}/set_attribute"), post(company_parts::set_attribute_of))
+        .at(&at("/{id}/set_multiple_attributes"), post(company_parts::set_attributes_of))
+        .at(
             &at("/{id}/remove_attribute"),
             post(company_parts::remove_attribute).delete(company_parts::remove_attribute),
         )
+}
+
+/// Addresses being put together, a gate before each.
+struct Addresses {
+    app: App,
+    router: Router<App>,
+}
+
+impl Addresses {
+    fn at(self, path: &str, methods: MethodRouter<App>) -> Self {
+        let gate = Gate::before(&methods, &self.app);
+        let methods = methods.layer(from_fn_with_state(gate, gate::enter));
+        Self { router: self.router.route(path, methods), ..self }
+    }
+
+    fn below(self, base: &str, addresses: fn(Self, &str) -> Self) -> Self {
+        addresses(self, base)
+    }
 }
