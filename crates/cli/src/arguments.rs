@@ -6,9 +6,10 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     command::{
-        api_key::ApiKeyCommand, completions::Completions, config::ConfigCommand,
-        domain::DomainCommand, field::FieldCommand, location_type::LocationTypeCommand,
-        profile::ProfileCommand, role::RoleCommand, serve::Serve, web_user::WebUserCommand,
+        api_key::ApiKeyCommand, app_key::AppKeyCommand, completions::Completions,
+        config::ConfigCommand, domain::DomainCommand, field::FieldCommand,
+        location_type::LocationTypeCommand, profile::ProfileCommand, role::RoleCommand,
+        serve::Serve, web_user::WebUserCommand,
     },
     config::{Layer, LogFormat},
 };
@@ -79,6 +80,9 @@ pub(crate) enum Command {
     /// Make, list and revoke API keys of the CommCare dialect
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
+    /// Make, list and revoke keys of the User.com dialect
+    #[command(subcommand)]
+    AppKey(AppKeyCommand),
     /// Make and list the levels of the location tree
     #[command(subcommand)]
     LocationType(LocationTypeCommand),

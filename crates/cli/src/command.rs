@@ -1,9 +1,11 @@
 //! A file for each command.
 
 pub(crate) mod api_key;
+pub(crate) mod app_key;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod domain;
+mod expiry;
 pub(crate) mod field;
 pub(crate) mod location_type;
 pub(crate) mod profile;

@@ -5,7 +5,9 @@ mod places;
 
 use anyhow::bail;
 use roster_directory::Directory;
-use roster_model::{Actor, ExposeSecret, NewApiKey, SecretString, Start, Window};
+use roster_model::{
+    Actor, DomainName, ExposeSecret, NewApiKey, NewAppKey, SecretString, Start, Window,
+};
 
 const DOMAIN: &str = "demo";
 const WEB_USER: &str = "demo@example.org";
@@ -16,6 +18,8 @@ pub(crate) struct Demo {
     password: SecretString,
     /// A new key of theirs.
     key: SecretString,
+    /// A new key to the User.com dialect.
+    app_key: SecretString,
     /// A username that nobody has yet.
     newcomer: String,
 }
@@ -51,16 +55,29 @@ pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
         Some(password) => password,
         None => admin.reset_password(WEB_USER, None).await?.unwrap_or_default(),
     };
+    let domain = admin.actor(DOMAIN).await?.domain.name;
+    let app_key = new_app_key(directory, domain.clone()).await?;
     let new = NewApiKey {
         owner: WEB_USER.to_owned(),
-        domain: Some(admin.actor(DOMAIN).await?.domain.name),
+        domain: Some(domain),
         role: None,
         allowed_ips: Vec::new(),
         expires_at: None,
     };
     let (record, key) = admin.create_api_key(new).await?;
     let newcomer = format!("newcomer.{:.8}", record.id.as_str());
-    Ok(Demo { password, key, newcomer })
+    Ok(Demo { password, key, app_key, newcomer })
+}
+
+async fn new_app_key(directory: &Directory, domain: DomainName) -> anyhow::Result<SecretString> {
+    let new = NewAppKey {
+        domain,
+        name: "demo".to_owned(),
+        contacts_only: false,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    Ok(directory.admin().create_app_key(new).await?.1)
 }
 
 async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<bool> {
@@ -77,8 +94,9 @@ async fn fill(directory: &Directory, actor: &Actor) -> anyhow::Result<()> {
 impl Demo {
     /// Commands to paste into a shell, against the server at `url`.
     pub(crate) fn commands(&self, url: &str) -> String {
-        let Self { password, key, newcomer } = self;
+        let Self { password, key, app_key, newcomer } = self;
         let (password, key) = (password.expose_secret(), key.expose_secret());
+        let app_key = app_key.expose_secret();
         let jdoe = people::JDOE;
         format!(
             r#"
@@ -98,6 +116,12 @@ curl -X PUT -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: applic
 
 # What happened since the beginning
 curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/changes/v1/'
+
+# The same people by User.com's API
+curl -H 'Authorization: Token {app_key}' '{url}/api/public/users/'
+
+# One more, who is no mobile worker
+curl -H 'Authorization: Token {app_key}' -H 'Content-Type: application/json' -d '{{"email": "{newcomer}@example.org", "first_name": "Some", "last_name": "Contact"}}' '{url}/api/public/users/'
 
 # Everybody, into a table (pip install commcare-export)
 commcare-export --commcare-hq {url} --project {DOMAIN} --username {WEB_USER} --password {key} --auth-mode apikey --users --output-format csv --output users.zip"#

@@ -45,6 +45,7 @@ async fn carry_out(
         Command::WebUser(command) => command::web_user::run(command, &run).await,
         Command::Role(command) => command::role::run(command, &run).await,
         Command::ApiKey(command) => command::api_key::run(command, &run).await,
+        Command::AppKey(command) => command::app_key::run(command, &run).await,
         Command::LocationType(command) => command::location_type::run(command, &run).await,
         Command::Field(command) => command::field::run(command, &run).await,
         Command::Profile(command) => command::profile::run(command, &run).await,

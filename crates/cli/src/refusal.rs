@@ -76,6 +76,9 @@ fn of_flaw(flaw: &Flaw) -> String {
 fn remedy(fault: &Fault) -> Option<&'static str> {
     match fault {
         Fault::Missing { what: "API key" } => Some("`roster api-key list` shows those there are"),
+        Fault::Missing { what: "application key" } => {
+            Some("`roster app-key list --domain DOMAIN` shows those there are")
+        }
         Fault::Invalid(flaws) => flaws.iter().find_map(remedy_of_flaw),
         Fault::Busy(_) => Some("is the store running, and does it have room? Then try again"),
         _ => None,

@@ -3,12 +3,15 @@
 use std::net::IpAddr;
 
 use clap::{Args, Subcommand};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::Timestamp;
 use roster_directory::ListedKey;
 use roster_model::{ApiKey, DomainName, ExposeSecret, Fault, Id, NewApiKey};
 use serde_json::{Value, json};
 
-use super::Run;
+use super::{
+    Run,
+    expiry::{instant, or_never},
+};
 use crate::{output::talk, refusal::Misuse};
 
 /// What to do with API keys.
@@ -98,14 +101,13 @@ async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
 fn row(listed: &ListedKey) -> Vec<String> {
     let ListedKey { key, owner, last_used_at } = listed;
     let domain = key.domain.as_ref().map_or("all", DomainName::as_str);
-    let or_never = |at: &Option<Timestamp>| at.map_or("never".to_owned(), |at| at.to_string());
     vec![
         key.id.to_string(),
         key.prefix.clone(),
         owner.clone(),
         domain.to_owned(),
-        or_never(&key.expires_at),
-        or_never(last_used_at),
+        or_never(key.expires_at),
+        or_never(*last_used_at),
         if key.active { "active" } else { "revoked" }.to_owned(),
     ]
 }
@@ -127,30 +129,4 @@ fn document(key: &ApiKey) -> Value {
         "active": key.active,
         "created": key.created_at.to_string(),
     })
-}
-
-fn instant(text: &str) -> Result<Timestamp, String> {
-    if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
-        let start = day.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
-        return Ok(start.timestamp());
-    }
-    text.parse().map_err(|_| {
-        "must be a day such as 2027-01-31 or an instant such as 2027-01-31T12:00:00Z".to_owned()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::instant;
-
-    #[test]
-    fn a_day_is_its_beginning_and_an_instant_itself() {
-        assert_eq!(instant("2027-01-31").unwrap().to_string(), "2027-01-31T00:00:00Z");
-        assert_eq!(
-            instant("2027-01-31T12:00:00+02:00").unwrap().to_string(),
-            "2027-01-31T10:00:00Z"
-        );
-        assert!(instant("2027-01-31T12:00:00").is_err(), "nobody knows in which zone");
-        assert!(instant("tomorrow").unwrap_err().contains("2027-01-31"));
-    }
 }

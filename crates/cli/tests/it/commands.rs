@@ -9,6 +9,7 @@ on_both_engines! {
     a_web_user_gets_a_password_and_a_key,
     a_refusal_says_what_is_wrong_and_what_helps,
     the_registry_of_a_domain_is_filled,
+    a_program_gets_a_key_to_the_other_dialect,
 }
 
 async fn a_domain_is_made_set_and_deleted(place: Place) {
@@ -88,6 +89,20 @@ async fn a_refusal_says_what_is_wrong_and_what_helps(place: Place) {
     let refusal: serde_json::Value = serde_json::from_str(&said.stderr).unwrap();
     assert_eq!(refusal["errors"][0]["field"], "name");
     assert_eq!(said.code, 1);
+}
+
+async fn a_program_gets_a_key_to_the_other_dialect(place: Place) {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    let key = roster.must("app-key create --domain north");
+    assert!(key.len() == 64 && key.bytes().all(|b| b.is_ascii_alphanumeric()), "{key}");
+    let made = roster.json("app-key create --domain north --contacts-only --name newsletter");
+    roster.must(&format!("app-key revoke {}", made["id"].as_str().unwrap()));
+    let listed = roster.json("app-key list --domain north");
+    assert_eq!(listed[0]["active"], true);
+    assert_eq!(listed[1]["name"], "newsletter");
+    assert_eq!((&listed[1]["contacts_only"], &listed[1]["active"]), (&json!(true), &json!(false)));
+    assert_eq!(roster.run("app-key create --domain south").code, 1);
 }
 
 async fn the_registry_of_a_domain_is_filled(place: Place) {

@@ -27,6 +27,11 @@ async fn every_start_prints_commands_that_work(place: Place) {
         let edited: Value = serde_json::from_str(&answers[3]).unwrap();
         assert_eq!(edited["default_phone_number"], "+50253311399");
         assert!(answers[4].contains("person.created"), "{}", answers[4]);
+
+        let people: Value = serde_json::from_str(&answers[5]).unwrap();
+        // Everybody so far, and each start's contact.
+        assert_eq!(people["count"], 30 + 2 * start);
+        assert!(answers[6].contains("Some Contact"), "{}", answers[6]);
         assert_eq!(server.end("TERM").0, Some(0));
     }
 }

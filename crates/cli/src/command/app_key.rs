@@ -1,0 +1,128 @@
+//! `roster app-key`.
+
+use std::net::IpAddr;
+
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use roster_directory::ListedAppKey;
+use roster_model::{AppKey, DomainName, ExposeSecret, Fault, Id, NewAppKey};
+use serde_json::{Value, json};
+
+use super::{
+    Run,
+    expiry::{instant, or_never},
+};
+use crate::{output::talk, refusal::Misuse};
+
+/// What to do with keys of the User.com dialect.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AppKeyCommand {
+    /// Make a key and print it, alone, on stdout: it cannot be shown again
+    #[command(after_help = "\
+Examples:
+  roster app-key create --domain north
+  roster app-key create --domain north --contacts-only --name newsletter")]
+    Create(Create),
+    /// List the keys of a domain, without what they consist of
+    #[command(after_help = "Example:\n  roster app-key list --domain north")]
+    List {
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+    },
+    /// Put a key out of force, for good
+    #[command(after_help = "Example:\n  roster app-key revoke 9f86d081884c7d659a2feaa0c55ad015")]
+    Revoke {
+        /// The key's id, as `roster app-key list` shows it
+        id: String,
+    },
+}
+
+/// The key to be made.
+#[derive(Debug, Args)]
+pub(crate) struct Create {
+    /// The domain it opens
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// What it is for
+    #[arg(long, value_name = "NAME", default_value = "")]
+    name: String,
+    /// It sees only people without a username: no mobile workers
+    #[arg(long)]
+    contacts_only: bool,
+    /// An address that it may be used from; once for each; without any, from everywhere
+    #[arg(long = "allow-ip", value_name = "IP")]
+    allowed_ips: Vec<IpAddr>,
+    /// The day (its beginning, UTC) or the instant from which on it is refused
+    #[arg(long, value_name = "DATE", value_parser = instant)]
+    expires: Option<Timestamp>,
+}
+
+/// Does it.
+pub(crate) async fn run(command: AppKeyCommand, run: &Run) -> anyhow::Result<()> {
+    match command {
+        AppKeyCommand::Create(new) => create(run, new).await,
+        AppKeyCommand::List { domain } => list(run, &domain).await,
+        AppKeyCommand::Revoke { id } => revoke(run, &id).await,
+    }
+}
+
+async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
+    let Create { domain, name, contacts_only, allowed_ips, expires } = new;
+    let domain =
+        DomainName::parse(&domain).map_err(|problem| Misuse(format!("--domain {problem}")))?;
+    let new = NewAppKey { domain, name, contacts_only, allowed_ips, expires_at: expires };
+    let (key, secret) = run.directory().await?.admin().create_app_key(new).await?;
+    let mut document = document(&key);
+    document["key"] = Value::from(secret.expose_secret());
+    run.output.answer(secret.expose_secret(), &document)?;
+    Ok(())
+}
+
+async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
+    let keys = run.directory().await?.admin().list_app_keys(domain).await?;
+    let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
+    let documents: Vec<Value> = keys.iter().map(listed).collect();
+    let head = ["id", "begins with", "name", "sees", "expires", "last used", "state"];
+    run.output.list(&head, &rows, &Value::Array(documents))?;
+    Ok(())
+}
+
+async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
+    let id = Id::parse(id).ok_or_else(|| Fault::missing("application key"))?;
+    run.directory().await?.admin().revoke_app_key(&id).await?;
+    talk(format_args!("revoked application key {id}"));
+    Ok(())
+}
+
+fn row(ListedAppKey { key, last_used_at }: &ListedAppKey) -> Vec<String> {
+    vec![
+        key.id.to_string(),
+        key.prefix.clone(),
+        key.name.clone(),
+        if key.contacts_only { "contacts" } else { "everybody" }.to_owned(),
+        or_never(key.expires_at),
+        or_never(*last_used_at),
+        if key.active { "active" } else { "revoked" }.to_owned(),
+    ]
+}
+
+fn listed(listed: &ListedAppKey) -> Value {
+    let mut document = document(&listed.key);
+    document["last_used"] = listed.last_used_at.map(|at| at.to_string()).into();
+    document
+}
+
+fn document(key: &AppKey) -> Value {
+    json!({
+        "id": key.id.as_str(),
+        "prefix": key.prefix,
+        "domain": key.domain.as_str(),
+        "name": key.name,
+        "contacts_only": key.contacts_only,
+        "allowed_ips": key.allowed_ips,
+        "expires": key.expires_at.map(|at| at.to_string()),
+        "active": key.active,
+        "created": key.created_at.to_string(),
+    })
+}

@@ -1,0 +1,35 @@
+//! When a key expires, as the command line spells it.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// A day, which stands for its beginning (UTC), or an instant.
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
+    if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
+        let start = day.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
+        return Ok(start.timestamp());
+    }
+    text.parse().map_err(|_| {
+        "must be a day such as 2027-01-31 or an instant such as 2027-01-31T12:00:00Z".to_owned()
+    })
+}
+
+/// An instant of a list, where there may be none.
+pub(super) fn or_never(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "never".to_owned(), |at| at.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::instant;
+
+    #[test]
+    fn a_day_is_its_beginning_and_an_instant_itself() {
+        assert_eq!(instant("2027-01-31").unwrap().to_string(), "2027-01-31T00:00:00Z");
+        assert_eq!(
+            instant("2027-01-31T12:00:00+02:00").unwrap().to_string(),
+            "2027-01-31T10:00:00Z"
+        );
+        assert!(instant("2027-01-31T12:00:00").is_err(), "nobody knows in which zone");
+        assert!(instant("tomorrow").unwrap_err().contains("2027-01-31"));
+    }
+}
