@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value};
 
 /// Every table that holds rows of a domain, those that are referred to after those that refer.
-pub(crate) const TENANT_TABLES: [&str; 31] = [
+pub(crate) const TENANT_TABLES: [&str; 32] = [
+    "answers",
     "occurrences",
     "events",
     "company_members",

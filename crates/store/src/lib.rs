@@ -6,6 +6,7 @@
 //! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
 
 pub mod activity;
+pub mod answers;
 pub mod api_keys;
 pub mod app_keys;
 pub mod changes;

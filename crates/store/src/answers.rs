@@ -1,0 +1,71 @@
+//! What was answered to requests with an idempotency key. A key belongs to one credential in one
+//! domain.
+
+use jiff::Timestamp;
+
+use crate::{Error, Tx, Value};
+
+/// How many old answers go for each that comes: more than one, so that a heap of them shrinks, and
+/// few, so that no write takes long over it.
+const SWEPT: i64 = 20;
+
+/// Whose key it is, and the key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The credential that the request came with.
+    pub credential: String,
+    /// The key that the client chose.
+    pub key: String,
+}
+
+/// An answer that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// A digest of what the request said.
+    pub request: String,
+    /// The answer, in the words of whoever gave it.
+    pub answer: String,
+}
+
+/// What was answered under this key at or after `since`.
+pub async fn find(
+    tx: &mut Tx,
+    domain: i64,
+    key: &Key,
+    since: Timestamp,
+) -> Result<Option<Kept>, Error> {
+    let sql = "SELECT request, answer FROM answers \
+               WHERE domain = $1 AND credential = $2 AND key = $3 AND at >= $4";
+    let values = [domain.into(), Value::from(&key.credential), (&key.key).into(), since.into()];
+    tx.maybe(sql, &values, |row| Ok(Kept { request: row.text(0)?, answer: row.text(1)? })).await
+}
+
+/// Keeps an answer, in place of one that is too old to be found.
+pub async fn keep(
+    tx: &mut Tx,
+    domain: i64,
+    key: &Key,
+    kept: &Kept,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO answers (domain, credential, key, request, answer, at) \
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (domain, credential, key) \
+               DO UPDATE SET request = $4, answer = $5, at = $6";
+    let values = [
+        domain.into(),
+        Value::from(&key.credential),
+        (&key.key).into(),
+        (&kept.request).into(),
+        (&kept.answer).into(),
+        at.into(),
+    ];
+    tx.run(sql, &values).await.map(drop)
+}
+
+/// Forgets some of the answers from before `since`, the oldest first.
+pub async fn sweep(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<(), Error> {
+    let sql = "DELETE FROM answers WHERE domain = $1 AND (credential, key) IN \
+               (SELECT credential, key FROM answers WHERE domain = $1 AND at < $2 \
+               ORDER BY at LIMIT $3)";
+    tx.run(sql, &[domain.into(), since.into(), SWEPT.into()]).await.map(drop)
+}
