@@ -13,7 +13,7 @@ pub enum Subject {
 }
 
 /// The definition of an attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attribute {
     /// The definition; its number is unique among the attributes of all subjects.
     pub field: Field,

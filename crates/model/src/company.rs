@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{CustomData, Field, Flaw, Patch, Tag, Undefined};
 
 /// A company of a domain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Company {
     /// The number by which clients know it; per domain, never reused.
     pub number: i64,
@@ -93,7 +93,7 @@ pub struct CompanyEdit {
 }
 
 /// A company, and what one must know to show it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct CompanyView {
     /// The company.
     pub company: Company,
@@ -113,7 +113,7 @@ impl CompanyView {
 }
 
 /// A company, as one of its people shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Employment {
     /// The company's number.
     pub company: i64,

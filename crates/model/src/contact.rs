@@ -96,7 +96,7 @@ pub enum Undefined {
 }
 
 /// A person, and what one must know to show them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct PersonView {
     /// The person.
     pub person: Person,

@@ -8,7 +8,7 @@ use crate::Id;
 pub type CustomData = Map<String, Value>;
 
 /// A custom field of a domain: one registry for all dialects.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// The number by which User.com knows the definition; per domain, never reused.
     pub number: i64,
@@ -26,7 +26,7 @@ pub struct Field {
 }
 
 /// What the values of a field are meant to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum FieldType {
     /// Text.
     #[default]
@@ -82,7 +82,7 @@ pub struct NewField {
 }
 
 /// A named set of values that a worker can be given as one; its keys cannot be set directly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Profile {
     /// The number by which clients know it (`commcare_profile`); per domain.
     pub number: i64,

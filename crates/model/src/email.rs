@@ -3,7 +3,7 @@
 use crate::Problem;
 
 /// An e-mail address, kept as it was sent, trimmed; compared without case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Email(String);
 
 impl Email {

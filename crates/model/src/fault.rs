@@ -25,6 +25,9 @@ pub enum Fault {
     /// The thing has changed since the caller read it.
     #[error("changed meanwhile")]
     Stale,
+    /// The request's idempotency key was used before.
+    #[error("{0}")]
+    Repeated(Repetition),
     /// Too many requests; try again after so many seconds.
     #[error("too many requests; try again in {0} s")]
     Throttled(u64),
@@ -77,6 +80,20 @@ impl Flaw {
         self.index = Some(index);
         self
     }
+}
+
+/// How a request is related to an earlier one with the same idempotency key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Repetition {
+    /// It is the same, and was carried out: what was answered then is the answer now.
+    #[error("the request was carried out already")]
+    Answered,
+    /// The earlier one is not done yet.
+    #[error("a request with this idempotency key is being carried out")]
+    UnderWay,
+    /// The earlier one said something else.
+    #[error("this idempotency key was used for another request")]
+    OtherRequest,
 }
 
 /// Why somebody who is known may not do a thing.

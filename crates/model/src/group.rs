@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::{Flaw, Id};
 
 /// A group of workers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Group {
     /// Its identity.
     pub id: Id,

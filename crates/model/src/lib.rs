@@ -46,7 +46,7 @@ pub use custom::{CustomData, Field, FieldType, NewField, NewProfile, Profile, Sc
 pub use domain::{Domain, Settings, WireMode};
 pub use email::{Email, fold};
 pub use event::{Event, NewOccurrence, Occurred, Occurrence};
-pub use fault::{AuthFailure, Denial, Fault, Flaw};
+pub use fault::{AuthFailure, Denial, Fault, Flaw, Repetition};
 pub use group::{Group, GroupEdit, NewGroup};
 pub use id::{DomainName, Id};
 pub use key::{ApiKey, NewApiKey};

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::{Flaw, Id, Patch};
 
 /// A level of the location tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LocationType {
     /// Its number, per domain.
     pub number: i64,
@@ -57,7 +57,7 @@ pub struct LocationTypeEdit {
 }
 
 /// A place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Location {
     /// Its identity.
     pub id: Id,

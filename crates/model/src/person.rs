@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::{CustomData, Email, Id, Phone, Username};
 
 /// A person of a domain: one record, whichever dialect wrote it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Person {
     /// The identity that CommCare knows.
     pub id: Id,
@@ -36,7 +36,7 @@ pub struct Person {
 }
 
 /// The part of a person that only mobile workers have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Worker {
     /// The full username.
     pub username: Username,
@@ -63,7 +63,7 @@ pub struct Worker {
 /// Attributes that User.com has and CommCare does not.
 ///
 /// Texts are `None` when unset. Instants are set by clients.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Hash, Default)]
 pub struct Traits {
     /// Gender.
     pub gender: Gender,
@@ -111,7 +111,7 @@ impl Traits {
 }
 
 /// Gender, in User.com's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Gender {
     /// Not told.
     #[default]
@@ -123,7 +123,7 @@ pub enum Gender {
 }
 
 /// User.com's standing of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Status {
     /// Seen, not signed up.
     #[default]

@@ -181,6 +181,9 @@ pub enum Problem {
     /// Too many items in one request.
     #[error("more than {0} items in one request")]
     TooMany(usize),
+    /// Not an idempotency key.
+    #[error("must be 1 to 255 visible characters of ASCII")]
+    IdempotencyKey,
     /// Anything else, said in full.
     #[error("{0}")]
     Other(String),
@@ -237,6 +240,7 @@ impl Problem {
             Self::MergeLosesUsername => "username_lost",
             Self::NothingToSearch => "search_invalid",
             Self::TooMany(_) => "too_many",
+            Self::IdempotencyKey => "idempotency_key_invalid",
             Self::Other(_) => "invalid",
         }
     }

@@ -3,7 +3,7 @@
 use crate::{Flaw, Patch};
 
 /// A tag of people and companies.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     /// The number by which clients know it; per domain, never reused.
     pub number: i64,
@@ -26,7 +26,7 @@ pub struct Tagged {
 }
 
 /// A list that people are put on one by one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
     /// The number by which clients know it; per domain, never reused.
     pub number: i64,

@@ -8,7 +8,7 @@ use crate::{CustomData, Flaw, Id, Patch, Permission};
 
 /// Somebody who signs in with an e-mail address. Known to the whole store; what they may do is
 /// said by a [`Membership`] of each domain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WebUser {
     /// Identity.
     pub id: Id,
@@ -23,7 +23,7 @@ pub struct WebUser {
 }
 
 /// A web user's place in a domain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Membership {
     /// Who.
     pub user: WebUser,
@@ -77,7 +77,7 @@ pub struct WebUserEdit {
 }
 
 /// A named set of permissions in a domain.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {
     /// Identity.
     pub id: Id,

@@ -4,7 +4,7 @@ use std::{error::Error, sync::Arc};
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use roster_model::{AuthFailure, Fault};
+use roster_model::{AuthFailure, Fault, Repetition};
 use roster_wire::{commcare, usercom};
 
 /// The reason of an answer that is no success. As a response it is a status and itself, carried
@@ -170,6 +170,8 @@ fn status_of(fault: &Fault) -> StatusCode {
         Fault::Denied(_) => StatusCode::FORBIDDEN,
         Fault::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Fault::Stale => StatusCode::PRECONDITION_FAILED,
+        Fault::Repeated(Repetition::OtherRequest) => StatusCode::UNPROCESSABLE_ENTITY,
+        Fault::Repeated(_) => StatusCode::CONFLICT,
         Fault::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
         Fault::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
         Fault::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -183,6 +185,7 @@ fn code_of(fault: &Fault) -> &'static str {
         Fault::Denied(_) => "forbidden",
         Fault::Unauthenticated(_) => "not_authenticated",
         Fault::Stale => "stale",
+        Fault::Repeated(_) => "repeated",
         Fault::Throttled(_) => "throttled",
         Fault::Busy(_) => "unavailable",
         Fault::Broken(_) => "internal_error",

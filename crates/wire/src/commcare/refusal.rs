@@ -3,7 +3,7 @@
 mod flaws;
 
 use http::StatusCode;
-use roster_model::{AuthFailure, Denial, Fault, WireMode};
+use roster_model::{AuthFailure, Denial, Fault, Repetition, WireMode};
 use serde_json::{Map, Value};
 
 use super::Document;
@@ -75,6 +75,9 @@ impl Refusal {
             Fault::Invalid(flaws) => {
                 Self::enveloped(StatusCode::BAD_REQUEST, flaws::envelope(flaws, occasion))
             }
+            Fault::Denied(Denial::OutsideLocations) if occasion == Occasion::Action => {
+                Self::new(StatusCode::BAD_REQUEST, "outside_locations", "No Permission.")
+            }
             Fault::Denied(denial) => Self::denied(denial),
             Fault::Unauthenticated(failure) => Self::unauthenticated(*failure),
             Fault::Stale => Self::new(
@@ -82,6 +85,7 @@ impl Refusal {
                 "changed_meanwhile",
                 "It has changed since you read it. Read it again, then decide.",
             ),
+            Fault::Repeated(repetition) => Self::repeated(*repetition),
             Fault::Throttled(seconds) => {
                 let told = format!("Too many requests. Try again in {seconds} s.");
                 let refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, "throttled", &told);
@@ -165,6 +169,21 @@ impl Refusal {
             refusal.envelope.insert("permission".to_owned(), Value::from(permission));
         }
         refusal
+    }
+
+    fn repeated(repetition: Repetition) -> Self {
+        match repetition {
+            Repetition::OtherRequest => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency_key_reused",
+                "This Idempotency-Key was used for another request. Choose a new one.",
+            ),
+            Repetition::UnderWay | Repetition::Answered => Self::new(
+                StatusCode::CONFLICT,
+                "idempotency_in_flight",
+                "A request with this Idempotency-Key is being carried out. Try again.",
+            ),
+        }
     }
 
     fn unauthenticated(failure: AuthFailure) -> Self {

@@ -1,7 +1,7 @@
 //! What a refusal looks like: one table from [`Fault`] to status and body.
 
 use http::StatusCode;
-use roster_model::{AuthFailure, Fault, Flaw, Problem};
+use roster_model::{AuthFailure, Fault, Flaw, Problem, Repetition};
 use serde_json::{Map, Value, json};
 
 use super::{BadBody, NotAcceptable, texts};
@@ -49,6 +49,7 @@ impl From<&Fault> for Refusal {
                 StatusCode::PRECONDITION_FAILED,
                 "The object was changed since it was read.",
             ),
+            Fault::Repeated(repetition) => repeated(*repetition),
             Fault::Throttled(seconds) => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, throttled(*seconds))
             }
@@ -105,6 +106,23 @@ fn errors(flaws: &[Flaw]) -> Value {
         }
     }
     json!({ "errors": fields })
+}
+
+/// The service knows no such keys: these have the codes that the CommCare dialect tells.
+fn repeated(repetition: Repetition) -> Refusal {
+    let (status, code, detail) = match repetition {
+        Repetition::OtherRequest => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_key_reused",
+            "This Idempotency-Key was used for another request.",
+        ),
+        Repetition::UnderWay | Repetition::Answered => (
+            StatusCode::CONFLICT,
+            "idempotency_in_flight",
+            "A request with this Idempotency-Key is being carried out, try again later.",
+        ),
+    };
+    Refusal { status, body: json!({ "detail": detail, "code": code }) }
 }
 
 fn credentials(why: AuthFailure) -> &'static str {

@@ -1,7 +1,7 @@
 //! What is told of a refusal.
 
 use http::StatusCode;
-use roster_model::{AuthFailure, Denial, Fault, Flaw, Problem, WireMode};
+use roster_model::{AuthFailure, Denial, Fault, Flaw, Problem, Repetition, WireMode};
 use roster_wire::Format;
 use roster_wire::commcare::{Challenge, Occasion, Refusal};
 use serde_json::{Value, json};
@@ -131,6 +131,8 @@ fn statuses_and_codes_of_faults() {
         (Fault::Unauthenticated(AuthFailure::NoCredentials), 401, "unauthenticated"),
         (Fault::Unauthenticated(AuthFailure::KeyUnreadable), 400, "credentials_unreadable"),
         (Fault::Stale, 412, "changed_meanwhile"),
+        (Fault::Repeated(Repetition::UnderWay), 409, "idempotency_in_flight"),
+        (Fault::Repeated(Repetition::OtherRequest), 422, "idempotency_key_reused"),
         (Fault::Throttled(7), 429, "throttled"),
         (Fault::Busy(None), 503, "unavailable"),
         (Fault::Broken("cause".into()), 500, "internal"),
