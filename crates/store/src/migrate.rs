@@ -5,10 +5,12 @@ use crate::store::Store;
 use crate::tx::Tx;
 
 /// The migrations, in order: the first makes schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_directory.sql"),
     include_str!("../migrations/0002_usercom.sql"),
     include_str!("../migrations/0003_answers.sql"),
+    include_str!("../migrations/0004_imports.sql"),
+    include_str!("../migrations/0005_console.sql"),
 ];
 
 /// Makes the tables that are not there yet.

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Tables that are found without a domain.
-const GLOBAL: [&str; 8] = [
+const GLOBAL: [&str; 13] = [
     "meta",
     "domains",
     "web_users",
@@ -16,6 +16,11 @@ const GLOBAL: [&str; 8] = [
     "app_keys",
     "secrets",
     "schema_version",
+    "sessions",
+    "second_factors",
+    "recovery_codes",
+    "sign_in_attempts",
+    "known_addresses",
 ];
 
 /// What an operator asks of all domains at once, never a request of a client.

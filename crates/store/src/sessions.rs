@@ -1,0 +1,109 @@
+//! Sessions of the console: found by the hash of their token.
+
+use jiff::Timestamp;
+use roster_model::{Id, WebUser};
+
+use crate::{Error, Row, Tx, Value, web_users};
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Whose it is.
+    pub user: WebUser,
+    /// The identity by which it is ended.
+    pub id: Id,
+    /// The mark of the password with which it began.
+    pub password: String,
+    /// Whether it began over TLS.
+    pub secure: bool,
+    /// The address from which it began.
+    pub address: String,
+    /// The program with which it began, as that calls itself.
+    pub agent: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used, to some minutes.
+    pub used_at: Timestamp,
+}
+
+const COLUMNS: &str = "u.id, u.username, u.first_name, u.last_name, u.active, \
+     s.id, s.password, s.secure, s.address, s.agent, s.created_at, s.used_at";
+
+/// Keeps a session.
+pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Error> {
+    let sql = "INSERT INTO sessions (hash, id, web_user, password, secure, address, agent, \
+               created_at, used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let values = [
+        Value::from(hash),
+        (&session.id).into(),
+        (&session.user.id).into(),
+        session.password.as_str().into(),
+        session.secure.into(),
+        session.address.as_str().into(),
+        session.agent.as_str().into(),
+        session.created_at.into(),
+        session.used_at.into(),
+    ];
+    tx.run(sql, &values).await.map(drop)
+}
+
+/// The session with a token of this hash, and the hash of its owner's password now.
+pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Session, String)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, u.password_hash FROM sessions s JOIN web_users u ON u.id = s.web_user \
+         WHERE s.hash = $1"
+    );
+    tx.maybe(&sql, &[hash.into()], |row| Ok((session(row)?, row.text(12)?))).await
+}
+
+/// The sessions of a web user, the one used last first.
+pub async fn list(tx: &mut Tx, user: &Id) -> Result<Vec<Session>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM sessions s JOIN web_users u ON u.id = s.web_user \
+         WHERE s.web_user = $1 ORDER BY s.used_at DESC, s.id"
+    );
+    tx.all(&sql, &[user.into()], session).await
+}
+
+/// Notes that a session was used.
+pub async fn touch(tx: &mut Tx, id: &Id, at: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE sessions SET used_at = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), at.into()]).await.map(drop)
+}
+
+/// Gives a session the mark of another password, so that it outlives the change.
+pub async fn set_password(tx: &mut Tx, id: &Id, password: &str) -> Result<(), Error> {
+    let sql = "UPDATE sessions SET password = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), password.into()]).await.map(drop)
+}
+
+/// Ends the session of that identity, if it is one of the web user's.
+pub async fn delete(tx: &mut Tx, user: &Id, id: &str) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE web_user = $1 AND id = $2";
+    tx.run(sql, &[user.into(), Value::sought(id)]).await.map(drop)
+}
+
+/// Ends the sessions of a web user but for one.
+pub async fn delete_others(tx: &mut Tx, user: &Id, kept: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE web_user = $1 AND id <> $2";
+    tx.run(sql, &[user.into(), kept.into()]).await.map(drop)
+}
+
+/// Ends the sessions that began before the one instant, or were last used before the other.
+pub async fn delete_old(tx: &mut Tx, began: Timestamp, used: Timestamp) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE created_at < $1 OR used_at < $2";
+    tx.run(sql, &[began.into(), used.into()]).await.map(drop)
+}
+
+fn session(row: &Row<'_>) -> Result<Session, Error> {
+    Ok(Session {
+        user: web_users::web_user(row, 0)?,
+        id: row.id(5)?,
+        password: row.text(6)?,
+        secure: row.bool(7)?,
+        address: row.text(8)?,
+        agent: row.text(9)?,
+        created_at: row.instant(10)?,
+        used_at: row.instant(11)?,
+    })
+}
