@@ -39,6 +39,7 @@ rust() {
 clients() {
     run cargo build --locked
     need_venv
+    run tests/clients/usercom/install.sh
     run "$venv/bin/python" tests/clients/run.py
     PGOPTIONS='-c client_min_messages=warning' psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
     run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
