@@ -20,6 +20,7 @@ mod event;
 mod fault;
 mod group;
 mod id;
+mod import;
 mod key;
 mod location;
 mod page;
@@ -49,6 +50,10 @@ pub use event::{Event, NewOccurrence, Occurred, Occurrence};
 pub use fault::{AuthFailure, Denial, Fault, Flaw, Repetition};
 pub use group::{Group, GroupEdit, NewGroup};
 pub use id::{DomainName, Id};
+pub use import::{
+    FieldChange, ImportCounts, ImportMode, ImportRecord, ImportRow, NamedWorker, RowFlaw, RowOutcome,
+    RowVerdict, TableShape, cell_text,
+};
 pub use key::{ApiKey, NewApiKey};
 pub use location::{
     Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,

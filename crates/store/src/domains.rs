@@ -7,7 +7,9 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value};
 
 /// Every table that holds rows of a domain, those that are referred to after those that refer.
-pub(crate) const TENANT_TABLES: [&str; 32] = [
+pub(crate) const TENANT_TABLES: [&str; 34] = [
+    "import_rows",
+    "imports",
     "answers",
     "occurrences",
     "events",

@@ -2,8 +2,10 @@
 
 mod bulk;
 mod doc;
+mod everyone;
 mod find;
 mod list;
+mod many;
 mod numbers;
 mod satellites;
 mod select;
@@ -13,16 +15,29 @@ use roster_model::{Id, Person};
 use crate::{Error, Row, Tx, Value};
 
 pub use bulk::{bulk, count_bulk};
+pub use everyone::{Widths, widths, workers_after};
 pub use find::{
     find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
 };
 pub use list::{State, WorkerSelection, list_workers};
+pub use many::{
+    erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,
+    usernames_taken,
+};
 pub use numbers::{Among, decides, list_by_number};
 pub use select::Selection;
 
 /// The columns that [`person`] reads, in its order.
 pub(crate) const COLUMNS: &str =
     "p.id, p.number, p.key, p.custom_id, p.state, p.username, p.created_at, p.updated_at, p.doc";
+
+/// How many [`COLUMNS`] there are.
+pub(crate) const WIDTH: usize = 9;
+
+/// Adds a row of [`columns`].
+const INSERT: &str = "INSERT INTO people (domain, id, number, key, custom_id, state, username, \
+     email, role, created_at, updated_at, doc) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 /// The person with the identity `id`.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
@@ -57,16 +72,7 @@ pub async fn username_is_taken(tx: &mut Tx, domain: i64, folded: &str) -> Result
 
 /// Adds a person, with everything they are found by. The username is taken for good.
 pub async fn insert(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
-    let sql = "INSERT INTO people (domain, id, number, key, custom_id, state, username, email, \
-               role, created_at, updated_at, doc) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    tx.run(sql, &columns(domain, person)).await?;
-    if let Some(worker) = &person.worker {
-        let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
-        let values = [domain.into(), worker.username.folded().into(), (&person.id).into()];
-        tx.run(sql, &values).await?;
-    }
-    satellites::add_all(tx, domain, person).await
+    insert_many(tx, domain, &[person]).await
 }
 
 /// Changes a person from `before` to `after`, which have the same identity and username.
@@ -128,6 +134,31 @@ pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
         updated_at: row.instant(7)?,
     };
     Ok(doc.into_person(head))
+}
+
+/// A person's document, as [`as_stored`] reads it.
+pub(crate) fn stored_doc(person: &Person) -> String {
+    serde_json::to_string(&doc::Doc::of(person)).unwrap_or_default()
+}
+
+/// The person as they were when they had this state, and the document in the column.
+pub(crate) fn as_stored(
+    now: &Person,
+    state: i64,
+    row: &Row<'_>,
+    column: usize,
+) -> Result<Person, Error> {
+    let doc: doc::Doc = row.json(column)?;
+    Ok(doc.into_person(doc::Head {
+        id: now.id.clone(),
+        number: now.number,
+        key: now.key.clone(),
+        custom_id: now.custom_id.clone(),
+        active: State::of(state) == State::Active,
+        username: now.worker.as_ref().map(|worker| worker.username.as_str().to_owned()),
+        created_at: now.created_at,
+        updated_at: now.updated_at,
+    }))
 }
 
 /// The values of a person's row, in the order of the statements above.

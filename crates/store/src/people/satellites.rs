@@ -70,10 +70,11 @@ const SATELLITES: [Satellite; 6] = [
     },
 ];
 
-/// Adds all that a new person is found by.
-pub(super) async fn add_all(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
+/// Adds all that new people are found by.
+pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     for satellite in &SATELLITES {
-        let rows = rows(domain, person, (satellite.of)(person));
+        let rows: Vec<Vec<Value<'_>>> =
+            people.iter().flat_map(|person| rows(domain, person, (satellite.of)(person))).collect();
         tx.run_many(satellite.add, &rows).await?;
     }
     Ok(())

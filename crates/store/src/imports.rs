@@ -1,0 +1,167 @@
+//! Imports of people: what each did, so that it can be undone.
+
+use jiff::Timestamp;
+use roster_model::{ImportRecord, Person};
+
+use crate::{Error, Row, Tx, Value, domain_state, people};
+
+const COLUMNS: &str = "number, source, actor, started_at, first_seq, created, changed, undone_at";
+
+/// A person whom an import made or changed.
+pub struct Touched<'a> {
+    /// As the import left them.
+    pub after: &'a Person,
+    /// As they were; `None` when the import made them.
+    pub before: Option<&'a Person>,
+    /// The hash of the password that there was, when the import gave another.
+    pub hash: Option<&'a str>,
+    /// The place of the change in the log.
+    pub seq: i64,
+}
+
+/// What is to be put back: a person as they are, and as they were.
+pub struct Undo {
+    /// As the import left them.
+    pub after: Person,
+    /// As they were; `None` when the import made them.
+    pub before: Option<Person>,
+    /// The hash of the password that there was, when the import gave another.
+    pub hash: Option<String>,
+}
+
+/// Notes an import that begins, and tells its number.
+pub async fn begin(
+    tx: &mut Tx,
+    domain: i64,
+    source: &str,
+    actor: &str,
+    (at, first_seq): (Timestamp, i64),
+) -> Result<i64, Error> {
+    let number = domain_state::next_number(tx, domain, "import").await?;
+    let sql = "INSERT INTO imports \
+               (domain, number, source, actor, started_at, first_seq, created, changed) \
+               VALUES ($1, $2, $3, $4, $5, $6, 0, 0)";
+    let values =
+        [domain.into(), number.into(), source.into(), actor.into(), at.into(), first_seq.into()];
+    tx.run(sql, &values).await?;
+    Ok(number)
+}
+
+/// Notes whom an import made and changed in one transaction.
+pub async fn add(
+    tx: &mut Tx,
+    domain: i64,
+    number: i64,
+    touched: &[Touched<'_>],
+) -> Result<(), Error> {
+    let sql = "INSERT INTO import_rows (domain, import, person, seq, state, doc, hash) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let rows: Vec<Vec<Value<'_>>> = touched
+        .iter()
+        .map(|one| {
+            vec![
+                domain.into(),
+                number.into(),
+                (&one.after.id).into(),
+                one.seq.into(),
+                one.before.map(|before| people::State::of_person(before) as i64).into(),
+                one.before.map(people::stored_doc).into(),
+                one.hash.into(),
+            ]
+        })
+        .collect();
+    tx.run_many(sql, &rows).await?;
+    let made = touched.iter().filter(|one| one.before.is_none()).count();
+    let count = |count: usize| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
+    let sql = "UPDATE imports SET created = created + $3, changed = changed + $4 \
+               WHERE domain = $1 AND number = $2";
+    let values = [domain.into(), number.into(), count(made), count(touched.len() - made)];
+    tx.run(sql, &values).await.map(drop)
+}
+
+/// The import of that number.
+pub async fn find(tx: &mut Tx, domain: i64, number: i64) -> Result<Option<ImportRecord>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM imports WHERE domain = $1 AND number = $2");
+    tx.maybe(&sql, &[domain.into(), number.into()], record).await
+}
+
+/// The imports of a domain, the last one first.
+pub async fn list(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<ImportRecord>, Error> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM imports WHERE domain = $1 ORDER BY number DESC LIMIT $2");
+    tx.all(&sql, &[domain.into(), i64::from(limit).into()], record).await
+}
+
+/// The identities of at most `limit` of those people whom something changed after the import did.
+pub async fn changed_since(
+    tx: &mut Tx,
+    domain: i64,
+    import: &ImportRecord,
+    limit: u32,
+) -> Result<Vec<String>, Error> {
+    let sql = "SELECT DISTINCT c.id FROM changes c JOIN import_rows r \
+               ON r.domain = c.domain AND r.import = $2 AND r.person = c.id \
+               WHERE c.domain = $1 AND c.seq > $3 AND c.seq > r.seq AND c.kind LIKE 'person.%' \
+               ORDER BY c.id LIMIT $4";
+    let values =
+        [domain.into(), import.number.into(), import.first_seq.into(), i64::from(limit).into()];
+    tx.all(sql, &values, |row| row.text(0)).await
+}
+
+/// How many of those whom an import made or changed are still there.
+pub async fn remaining(tx: &mut Tx, domain: i64, number: i64) -> Result<i64, Error> {
+    let sql = "SELECT count(*) FROM import_rows WHERE domain = $1 AND import = $2";
+    tx.one(sql, &[domain.into(), number.into()], |row| row.int(0)).await
+}
+
+/// At most `limit` of what is to be put back, by identity, after the person `after`.
+pub async fn undo_page(
+    tx: &mut Tx,
+    domain: i64,
+    number: i64,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Undo>, Error> {
+    let sql = format!(
+        "SELECT {}, r.state, r.doc, r.hash FROM import_rows r \
+         JOIN people p ON p.domain = r.domain AND p.id = r.person \
+         WHERE r.domain = $1 AND r.import = $2 AND r.person > $3 ORDER BY r.person LIMIT $4",
+        people::COLUMNS
+    );
+    let values = [domain.into(), number.into(), after.into(), i64::from(limit).into()];
+    tx.all(&sql, &values, |row| {
+        let after = people::person(row)?;
+        let before = match row.maybe_int(people::WIDTH)? {
+            Some(state) => Some(people::as_stored(&after, state, row, people::WIDTH + 1)?),
+            None => None,
+        };
+        Ok(Undo { after, before, hash: row.maybe_text(people::WIDTH + 2)? })
+    })
+    .await
+}
+
+/// Notes that an import was undone: what was kept for it goes.
+pub async fn finish_undo(
+    tx: &mut Tx,
+    domain: i64,
+    number: i64,
+    at: Timestamp,
+) -> Result<(), Error> {
+    let sql = "DELETE FROM import_rows WHERE domain = $1 AND import = $2";
+    tx.run(sql, &[domain.into(), number.into()]).await?;
+    let sql = "UPDATE imports SET undone_at = $3 WHERE domain = $1 AND number = $2";
+    tx.run(sql, &[domain.into(), number.into(), at.into()]).await.map(drop)
+}
+
+fn record(row: &Row<'_>) -> Result<ImportRecord, Error> {
+    Ok(ImportRecord {
+        number: row.int(0)?,
+        source: row.text(1)?,
+        actor: row.text(2)?,
+        started_at: row.instant(3)?,
+        first_seq: row.int(4)?,
+        created: row.int(5)?,
+        changed: row.int(6)?,
+        undone_at: row.maybe_instant(7)?,
+    })
+}

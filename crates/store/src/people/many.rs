@@ -1,0 +1,87 @@
+//! Many people at once: in as many turns as for one.
+
+use std::collections::HashSet;
+
+use roster_model::{Id, Person};
+
+use super::{COLUMNS, INSERT, columns, person, satellites};
+use crate::{Error, Tx, Value};
+
+/// Adds people as [`super::insert`] does.
+pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let rows: Vec<Vec<Value<'_>>> = people.iter().map(|person| columns(domain, person)).collect();
+    tx.run_many(INSERT, &rows).await?;
+    let rows: Vec<Vec<Value<'_>>> = people
+        .iter()
+        .filter_map(|person| {
+            let username = person.worker.as_ref()?.username.folded();
+            Some(vec![domain.into(), username.into(), (&person.id).into()])
+        })
+        .collect();
+    let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
+    tx.run_many(sql, &rows).await?;
+    satellites::add_many(tx, domain, people).await
+}
+
+/// The people who have one of the folded usernames, in no order.
+pub async fn find_by_usernames(
+    tx: &mut Tx,
+    domain: i64,
+    folded: Vec<String>,
+) -> Result<Vec<Person>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM usernames u JOIN people p ON p.domain = u.domain AND p.id = u.person \
+         WHERE u.domain = $1 AND u.username = ANY($2)"
+    );
+    tx.all(&sql, &[domain.into(), Value::storable(folded)], person).await
+}
+
+/// Those of the folded usernames that somebody has or had.
+pub async fn usernames_taken(
+    tx: &mut Tx,
+    domain: i64,
+    folded: Vec<String>,
+) -> Result<HashSet<String>, Error> {
+    let sql = "SELECT username FROM usernames WHERE domain = $1 AND username = ANY($2)";
+    let taken = tx.all(sql, &[domain.into(), Value::storable(folded)], |row| row.text(0)).await?;
+    Ok(taken.into_iter().collect())
+}
+
+/// The hashes of the passwords of those of `ids` who have one.
+pub async fn passwords(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT person, hash FROM person_passwords WHERE domain = $1 AND person = ANY($2)";
+    tx.all(sql, &[domain.into(), Value::List(ids)], |row| Ok((row.id(0)?, row.text(1)?))).await
+}
+
+/// Keeps the hashes of passwords.
+pub async fn set_passwords(tx: &mut Tx, domain: i64, hashes: &[(&Id, &str)]) -> Result<(), Error> {
+    let sql = "INSERT INTO person_passwords (domain, person, hash) VALUES ($1, $2, $3) \
+               ON CONFLICT (domain, person) DO UPDATE SET hash = excluded.hash";
+    let rows: Vec<Vec<Value<'_>>> = hashes
+        .iter()
+        .map(|(id, hash)| vec![domain.into(), (*id).into(), Value::from(*hash)])
+        .collect();
+    tx.run_many(sql, &rows).await.map(drop)
+}
+
+/// Removes a person's password.
+pub async fn remove_password(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM person_passwords WHERE domain = $1 AND person = $2";
+    tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
+}
+
+/// Removes people as if they had never been: their usernames are free again.
+pub async fn erase_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let rows: Vec<Vec<Value<'_>>> =
+        people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
+    let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
+    tx.run_many(sql, &rows).await?;
+    let names = people.iter().filter_map(|person| Some(person.worker.as_ref()?.username.folded()));
+    let rows: Vec<Vec<Value<'_>>> = names.map(|name| vec![domain.into(), name.into()]).collect();
+    let sql = "DELETE FROM usernames WHERE domain = $1 AND username = $2";
+    tx.run_many(sql, &rows).await.map(drop)
+}
