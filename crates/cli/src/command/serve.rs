@@ -1,6 +1,7 @@
 //! `roster serve`.
 
-use anyhow::Context;
+use std::io::ErrorKind;
+
 use clap::Args;
 use roster_directory::Directory;
 use roster_server::{App, Limits};
@@ -12,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::Run;
 use crate::{
+    config::Setting,
     demo, logging,
     output::{print, talk},
 };
@@ -41,10 +43,7 @@ Examples:
 pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "info")?;
     let directory = super::open(&run.config).await?;
-    let listen = &run.config.listen;
-    let listener = TcpListener::bind(&listen.value).await.with_context(|| {
-        format!("cannot listen on {} ({})", listen.value, listen.origin.describe("listen"))
-    })?;
+    let listener = bind(&run.config.listen).await?;
     let address = listener.local_addr()?;
     // Whoever reads the first line may at once send a signal, so the signals come first.
     let shutdown = shutdown_on(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
@@ -59,6 +58,20 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     roster_server::serve(listener, App::new(directory), Limits::default(), shutdown).await?;
     talk("stopped");
     Ok(())
+}
+
+async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(&listen.value).await.map_err(|error| {
+        let said_by = listen.origin.describe("listen");
+        let remedy = match error.kind() {
+            ErrorKind::InvalidInput => ": give an address and a port, such as 127.0.0.1:8080",
+            ErrorKind::AddrInUse => ": another program does; port 0 picks a free one",
+            ErrorKind::PermissionDenied => ": the system keeps ports below 1024 for itself",
+            _ => "",
+        };
+        let text = format!("cannot listen on {} ({said_by}){remedy}", listen.value);
+        anyhow::Error::new(error).context(text)
+    })
 }
 
 fn shutdown_on(mut terminate: Signal, mut interrupt: Signal) -> CancellationToken {
