@@ -1,0 +1,53 @@
+//! What the machine can do at most: hash a password, and keep a row for good.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::anyhow;
+use argon2::{Algorithm, Argon2, Params, Version};
+use rusqlite::Connection;
+
+/// How long each is tried.
+const TRIAL: Duration = Duration::from_secs(2);
+
+/// The processor time of one hash with the server's parameters, in microseconds.
+pub(crate) fn hash() -> anyhow::Result<f64> {
+    let odd = |error| anyhow!("argon2: {error}");
+    let params = Params::new(19 * 1024, 2, 1, None).map_err(odd)?;
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let (begun, mut hashes, mut out) = (Instant::now(), 0_u32, [0; 32]);
+    while begun.elapsed() < TRIAL {
+        argon.hash_password_into(b"qwer1234", b"0123456789abcdef", &mut out).map_err(odd)?;
+        hashes += 1;
+    }
+    Ok(begun.elapsed().as_secs_f64() * 1e6 / f64::from(hashes))
+}
+
+/// How many rows a second the bare engine makes durable, `group` of them to a commit: one table with
+/// two indexes, as the least that a directory needs.
+pub(crate) fn commits(folder: &Path, group: u32) -> anyhow::Result<f64> {
+    let file = folder.join("bare.db");
+    let _ = std::fs::remove_file(&file);
+    let connection = Connection::open(&file)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.execute_batch(
+        "CREATE TABLE person (domain INTEGER, id TEXT, name TEXT, doc TEXT, UNIQUE (domain, id));
+         CREATE UNIQUE INDEX by_name ON person (domain, name)",
+    )?;
+    let doc = "x".repeat(500);
+    let (begun, mut rows) = (Instant::now(), 0_u32);
+    while begun.elapsed() < TRIAL {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let mut insert = connection.prepare_cached("INSERT INTO person VALUES (1, ?1, ?2, ?3)")?;
+        for _ in 0..group {
+            rows += 1;
+            let id = format!("{:08x}{rows:024x}", rows.wrapping_mul(2_654_435_761));
+            insert.execute((&id, format!("chw.{rows}"), &doc))?;
+        }
+        connection.execute_batch("COMMIT")?;
+    }
+    let rate = f64::from(rows) / begun.elapsed().as_secs_f64();
+    std::fs::remove_file(&file)?;
+    Ok(rate)
+}
