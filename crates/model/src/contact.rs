@@ -42,7 +42,7 @@ pub struct PersonEdit {
     /// `last_name`: at most [`PersonEdit::MAX_NAME`] characters.
     pub last_name: Patch<String>,
     /// `phone_number`: takes the place of the default number, the others stay; removing it removes
-    /// the default number alone.
+    /// the default number alone. A new one has [`PersonEdit::PHONE_DIGITS`].
     pub phone: Patch<Phone>,
     /// `gender`.
     pub gender: Option<Gender>,
@@ -81,6 +81,8 @@ impl PersonEdit {
     pub const MAX_NAME: usize = 40;
     /// The longest `key`, in characters.
     pub const MAX_KEY: usize = 64;
+    /// How many digits a phone number that this dialect sets may have (E.164 allows 15).
+    pub const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
     /// The longest name of an attribute, in characters.
     pub const MAX_ATTRIBUTE: usize = 255;
 }

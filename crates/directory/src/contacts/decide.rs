@@ -112,7 +112,7 @@ fn apply(person: &mut Person, edit: &PersonEdit) -> Vec<Flaw> {
         Patch::Clear => person.email = None,
         Patch::Set(email) => person.email = Some(email.clone()),
     }
-    set_phone(&mut person.phones, &edit.phone);
+    flaws.extend(set_phone(&mut person.phones, &edit.phone));
     flaws.extend(set_traits(&mut person.traits, edit));
     flaws
 }
@@ -133,17 +133,18 @@ fn set_name(field: &str, present: &mut String, edit: &Patch<String>) -> Option<F
 }
 
 /// The default number alone is this dialect's: the others stay.
-fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) {
-    if matches!(edit, Patch::Keep) {
-        return;
-    }
-    if !phones.is_empty() {
-        phones.remove(0);
-    }
-    if let Patch::Set(phone) = edit {
-        phones.retain(|other| other != phone);
-        phones.insert(0, phone.clone());
-    }
+fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) -> Option<Flaw> {
+    let before = match edit {
+        Patch::Keep => return None,
+        Patch::Clear | Patch::Set(_) if phones.is_empty() => None,
+        Patch::Clear | Patch::Set(_) => Some(phones.remove(0)),
+    };
+    let Patch::Set(phone) = edit else { return None };
+    phones.retain(|other| other != phone);
+    phones.insert(0, phone.clone());
+    let fits = PersonEdit::PHONE_DIGITS.contains(&phone.digits().len());
+    let told = || Flaw::new("phone_number", Problem::Phone(phone.digits().to_owned()));
+    (!fits && before.as_ref() != Some(phone)).then(told)
 }
 
 fn set_traits(traits: &mut Traits, edit: &PersonEdit) -> Vec<Flaw> {

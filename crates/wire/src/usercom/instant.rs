@@ -14,8 +14,16 @@ pub(super) fn write(instant: Timestamp) -> String {
     instant.strftime(format).to_string()
 }
 
+/// The years that can be written with four digits, which are those that Python knows.
+const YEARS: std::ops::RangeInclusive<i16> = 1..=9999;
+
 /// An ISO 8601 instant (without a zone it is UTC), or seconds since 1970 as clients send them.
 pub(super) fn read(value: &Value) -> Option<Timestamp> {
+    let instant = parse(value)?;
+    YEARS.contains(&instant.to_zoned(TimeZone::UTC).year()).then_some(instant)
+}
+
+fn parse(value: &Value) -> Option<Timestamp> {
     let text = match value {
         Value::String(text) => text.trim(),
         Value::Number(number) => return of_seconds(number.as_f64()?),
@@ -25,7 +33,7 @@ pub(super) fn read(value: &Value) -> Option<Timestamp> {
 }
 
 /// The instant so many seconds after 1970.
-pub(super) fn of_seconds(seconds: f64) -> Option<Timestamp> {
+fn of_seconds(seconds: f64) -> Option<Timestamp> {
     let duration = jiff::SignedDuration::try_from_secs_f64(seconds).ok()?;
     let instant = Timestamp::from_duration(duration).ok()?;
     Timestamp::from_microsecond(instant.as_microsecond()).ok()

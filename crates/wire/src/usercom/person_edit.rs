@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Problem, Status, Traits, Undefined};
+use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Status, Traits, Undefined};
 
 use super::convert::{name_item, named, set};
 use super::reader::Reader;
@@ -56,9 +56,6 @@ const STATUSES: [(&str, Status); 4] = [
     ("visitor", Status::Visitor),
     ("user", Status::User),
 ];
-
-/// How many digits the phone number of a user may have (E.164 allows 15).
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
 
 /// What a body says of a user. It may use the names of either version, whichever it asks to be
 /// answered in; of two names for one thing that of the second version counts.
@@ -116,10 +113,9 @@ fn phone(reader: &mut Reader<'_>) -> Patch<Phone> {
         Patch::Clear => return Patch::Clear,
         Patch::Set(text) => text,
     };
-    let can_be_dialled = |phone: &Phone| PHONE_DIGITS.contains(&phone.digits().len());
-    match Phone::parse(&text).ok().filter(can_be_dialled) {
-        Some(phone) => Patch::Set(phone),
-        None => reader.refuse("phone_number", Problem::Phone(text)),
+    match Phone::parse(&text) {
+        Ok(phone) => Patch::Set(phone),
+        Err(problem) => reader.refuse("phone_number", problem),
     }
 }
 

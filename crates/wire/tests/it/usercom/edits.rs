@@ -95,7 +95,7 @@ fn every_bad_field_is_told_in_the_words_of_the_service() {
     assert_eq!(
         told(&json!({
             "email": "nonsense", "score": 1.5, "notifications": "maybe", "first_name": true,
-            "city": [], "last_seen": "soon", "tags": ["a", null], "phone_number": "12",
+            "city": [], "last_seen": "soon", "tags": ["a", null], "phone_number": "call me",
             "unsubscribed": null, "region": "a\u{0}b", "shoe": { "a": "\u{0}" },
         })),
         json!({
