@@ -8,15 +8,26 @@ from pathlib import Path
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
 
-def test_what_the_document_says_is_so(empty_domain, tmp_path):
+def test_what_the_document_says_of_the_commcare_dialect_is_so(empty_domain, tmp_path):
     domain = empty_domain("fuzz")
+    check(domain, domain.authorization["Authorization"], "^(?!/api/public/)", tmp_path)
+
+
+def test_what_the_document_says_of_the_usercom_dialect_is_so(server, empty_domain, tmp_path):
+    domain = empty_domain("fuzz-usercom")
+    key = server.command("app-key", "create", "--domain", domain.name)
+    check(domain, f"Token {key}", "^/api/public/", tmp_path)
+
+
+def check(domain, authorization, paths, tmp_path):
     (tmp_path / "schemathesis.toml").write_text(f'[parameters]\n"path.domain" = "{domain.name}"\n')
     done = subprocess.run(
         [
             Path(sysconfig.get_path("scripts")) / "schemathesis",
             "--config-file", tmp_path / "schemathesis.toml",
             "run", f"{domain.url}/openapi.json",
-            "--header", f"Authorization: {domain.authorization['Authorization']}",
+            "--header", f"Authorization: {authorization}",
+            "--include-path-regex", paths,
             "--checks", CHECKS,
             "--phases", "examples,coverage,fuzzing",
             "--max-examples", "15",
