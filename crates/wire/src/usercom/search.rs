@@ -85,10 +85,14 @@ impl Search {
             matches!(condition, Condition::Text { of: TextField::Phone, .. })
         };
         let paged = version == Version::V2 && filter.conditions.iter().all(by_phone);
-        let shape = match filter.conditions.iter().all(is_identity) {
-            true if params.flag("many") => Shape::All,
-            true if !paged => Shape::One,
-            _ => Shape::Page,
+        let by_identity = filter.conditions.iter().all(is_identity);
+        let many = params.flag("many");
+        let shape = if by_identity && many {
+            Shape::All
+        } else if by_identity && !paged {
+            Shape::One
+        } else {
+            Shape::Page
         };
         let repairs: [fn(&str) -> String; 2] = [
             |value| value.strip_suffix('/').unwrap_or(value).to_owned(),
