@@ -148,7 +148,11 @@ fn check_means(means: &Means, domain: &Domain) -> Result<(), Fault> {
 }
 
 /// The user's membership of the domain, in force.
-async fn membership(tx: &mut Tx, domain: &Domain, user: &WebUser) -> Result<Membership, Fault> {
+pub(crate) async fn membership(
+    tx: &mut Tx,
+    domain: &Domain,
+    user: &WebUser,
+) -> Result<Membership, Fault> {
     let membership = memberships::find(tx, domain.number, &user.id).await.map_err(fault)?;
     membership.filter(|membership| membership.active).ok_or(Fault::Denied(Denial::NotAMember))
 }

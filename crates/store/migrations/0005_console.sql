@@ -44,3 +44,6 @@ CREATE TABLE known_addresses (
     last_at BIGINT NOT NULL,
     PRIMARY KEY (web_user, address)
 );
+
+-- The history of one thing.
+CREATE INDEX changes_by_thing ON changes (domain, id, seq);

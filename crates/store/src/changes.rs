@@ -34,6 +34,18 @@ pub async fn after(tx: &mut Tx, domain: i64, seq: i64, limit: u32) -> Result<Vec
     tx.all(sql, &[domain.into(), seq.into(), i64::from(limit).into()], change).await
 }
 
+/// The last `limit` changes of the thing of this identity, the last first.
+pub async fn of_thing(
+    tx: &mut Tx,
+    domain: i64,
+    id: &str,
+    limit: u32,
+) -> Result<Vec<Change>, Error> {
+    let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
+               WHERE domain = $1 AND id = $2 ORDER BY seq DESC LIMIT $3";
+    tx.all(sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
+}
+
 fn change(row: &Row<'_>) -> Result<Change, Error> {
     Ok(Change {
         seq: row.int(0)?,

@@ -9,6 +9,7 @@ pub mod activity;
 pub mod answers;
 pub mod api_keys;
 pub mod app_keys;
+pub mod census;
 pub mod changes;
 pub mod companies;
 pub mod company_fields;

@@ -86,7 +86,7 @@ fn entry(form: Submission, now: Timestamp) -> activity::Entry {
 }
 
 /// The four counts of these people, in their order.
-pub(super) async fn counts(
+pub(crate) async fn counts(
     tx: &mut Tx,
     scope: &Scope<'_>,
     people: &[Person],

@@ -12,6 +12,7 @@ mod references;
 
 pub use activity::Activity;
 pub use bulk::Verdicts;
+pub(crate) use activity::counts;
 
 use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker};
 use roster_store::{Tx, people};

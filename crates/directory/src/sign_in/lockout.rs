@@ -1,0 +1,194 @@
+//! How often one may try, so that nobody can guess and nobody can be locked out by others.
+//!
+//! Attempts are counted by what they have in common. A program that was let in before, and an
+//! address from which the web user signed in before, are each counted by themselves: there the owner
+//! gets in whatever strangers do. Strangers are counted together, by the account that they try and
+//! by the address that they try from. After some failures each further attempt must wait, twice as
+//! long each time, so that of all strangers' guesses at an account fewer than fifty a day are judged
+//! at all. An attempt is counted before it is judged, so that many at once gain nothing.
+
+use std::net::IpAddr;
+
+use jiff::{SignedDuration, Timestamp};
+use roster_model::{Fault, fold};
+use roster_store::{Tx, sign_in_attempts};
+use sha2::{Digest as _, Sha256};
+
+use crate::{digest::hex, faults::fault};
+
+/// For how long an address is known from which somebody signed in.
+pub(super) const ADDRESS_KNOWN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// The first wait.
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
+
+/// After so long without failures all is forgotten.
+const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// How well a visitor is known before they prove who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Familiarity {
+    /// The web user signed in with this program before.
+    Device(String),
+    /// They signed in from this address before.
+    Address(String),
+    /// Neither.
+    Stranger,
+}
+
+/// What an attempt has in common with others.
+pub(super) struct Subject {
+    name: String,
+    /// How many may fail before one must wait.
+    free: i64,
+    longest_wait: SignedDuration,
+    /// Whether success forgets all failures, and not only the attempt's own.
+    own: bool,
+}
+
+impl Subject {
+    fn of_owner(name: String) -> Self {
+        Self { name, free: 5, longest_wait: SignedDuration::from_mins(15), own: true }
+    }
+
+    fn of_strangers(name: String) -> Self {
+        Self { name, free: 5, longest_wait: SignedDuration::from_hours(1), own: false }
+    }
+
+    /// Behind one address there may be many people.
+    fn of_address(name: String) -> Self {
+        Self { name, free: 20, longest_wait: SignedDuration::from_mins(15), own: false }
+    }
+
+    /// How long after the last failure the next attempt is judged.
+    fn wait(&self, failures: i64) -> SignedDuration {
+        let Some(doublings) = failures.checked_sub(self.free).filter(|over| *over >= 0) else {
+            return SignedDuration::ZERO;
+        };
+        let factor = 1_i32 << doublings.min(16);
+        FIRST_WAIT.saturating_mul(factor).min(self.longest_wait)
+    }
+}
+
+/// What an attempt by password is counted by.
+pub(super) fn of_password(username: &str, familiarity: &Familiarity, from: IpAddr) -> Vec<Subject> {
+    let account = account(username);
+    match familiarity {
+        Familiarity::Device(device) => {
+            vec![Subject::of_owner(format!("password:{account}:device:{device}"))]
+        }
+        Familiarity::Address(address) => {
+            vec![Subject::of_owner(format!("password:{account}:address:{address}"))]
+        }
+        // In one order always, as the rows are locked in it.
+        Familiarity::Stranger => vec![
+            Subject::of_address(format!("address:{}", network(from))),
+            Subject::of_strangers(format!("password:{account}:strangers")),
+        ],
+    }
+}
+
+/// What an attempt by code is counted by: whoever gets there knows the password.
+pub(super) fn of_code(username: &str, familiarity: &Familiarity) -> Vec<Subject> {
+    let account = account(username);
+    vec![match familiarity {
+        Familiarity::Device(device) => Subject::of_owner(format!("code:{account}:device:{device}")),
+        Familiarity::Address(address) => {
+            Subject::of_owner(format!("code:{account}:address:{address}"))
+        }
+        Familiarity::Stranger => Subject::of_strangers(format!("code:{account}:strangers")),
+    }]
+}
+
+/// What an attempt to confirm something within a session is counted by.
+pub(super) fn of_session(username: &str) -> Vec<Subject> {
+    vec![Subject::of_owner(format!("session:{}", account(username)))]
+}
+
+/// Counts an attempt as failed, until it is forgiven.
+///
+/// # Errors
+/// [`Fault::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
+pub(super) async fn reserve(
+    tx: &mut Tx,
+    subjects: &[Subject],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sign_in_attempts::forget_old(tx, now - FORGOTTEN_AFTER).await.map_err(fault)?;
+    let mut longest = SignedDuration::ZERO;
+    for subject in subjects {
+        let mut attempts = sign_in_attempts::take(tx, &subject.name, now).await.map_err(fault)?;
+        let since = now.duration_since(attempts.last_at);
+        longest = longest.max(subject.wait(attempts.failures) - since);
+        attempts.failures += 1;
+        attempts.last_at = now;
+        sign_in_attempts::save(tx, &subject.name, attempts).await.map_err(fault)?;
+    }
+    if longest > SignedDuration::ZERO {
+        let up = i64::from(longest.subsec_nanos() > 0);
+        return Err(Fault::Throttled(u64::try_from(longest.as_secs() + up).unwrap_or(1)));
+    }
+    Ok(())
+}
+
+/// Takes back that an attempt failed.
+pub(super) async fn forgive(tx: &mut Tx, subjects: &[Subject]) -> Result<(), Fault> {
+    for subject in subjects {
+        let done = if subject.own {
+            sign_in_attempts::forget(tx, &subject.name).await
+        } else {
+            sign_in_attempts::forgive(tx, &subject.name).await
+        };
+        done.map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// The address as attempts are counted by it: whoever has one of version 6 has the 2^64 beside it.
+pub(super) fn network(from: IpAddr) -> String {
+    match from.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// The account by a hash: what somebody types for a name may be their password.
+fn account(username: &str) -> String {
+    hex(&Sha256::digest(fold(username))[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::{Subject, network};
+
+    #[test]
+    fn waits_double_up_to_the_longest() {
+        let strangers = Subject::of_strangers(String::new());
+        let waits: Vec<i64> =
+            [0, 4, 5, 6, 7, 11, 12, 90].map(|n| strangers.wait(n).as_secs()).to_vec();
+        assert_eq!(waits, [0, 0, 30, 60, 120, 1920, 3600, 3600]);
+    }
+
+    #[test]
+    fn fewer_than_fifty_guesses_of_strangers_are_judged_a_day() {
+        let strangers = Subject::of_strangers(String::new());
+        let (mut at, mut judged) = (SignedDuration::ZERO, 0);
+        while at < SignedDuration::from_hours(24) {
+            judged += 1;
+            at += strangers.wait(judged);
+        }
+        assert!(judged < 50, "{judged}");
+    }
+
+    #[test]
+    fn neighbours_of_version_6_are_one() {
+        let name = |text: &str| network(text.parse().unwrap());
+        assert_eq!(name("2001:db8:1:2:3::4"), name("2001:db8:1:2:ffff::"));
+        assert_eq!(name("::ffff:192.0.2.1"), "192.0.2.1");
+    }
+}

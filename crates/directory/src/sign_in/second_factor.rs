@@ -1,0 +1,200 @@
+//! Setting up and taking away a second factor.
+
+use jiff::Timestamp;
+use roster_model::{ExposeSecret as _, Fault, Id, Problem, SecretString};
+use roster_store::{Tx, second_factors};
+use sha2::{Digest as _, Sha256};
+
+use super::lockout;
+use crate::{
+    Directory, digest::hex, environment::Environment, faults::fault, sessions::Session, totp,
+};
+
+/// How many recovery codes there are.
+const RECOVERY_CODES: usize = 10;
+
+/// The random bytes of each: 80 bits, so that a fast hash will do.
+const RECOVERY_BYTES: usize = 10;
+
+/// A second factor that could be set up.
+#[derive(Debug)]
+pub struct Offer {
+    /// The secret, to be typed into an app.
+    pub secret: SecretString,
+    /// The same as an address, which apps read from a picture.
+    pub address: SecretString,
+    /// What is told back with the first code.
+    pub sealed: String,
+}
+
+/// A second factor that was set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecondFactor {
+    /// When.
+    pub since: Timestamp,
+    /// How many recovery codes are left.
+    pub codes_left: i64,
+}
+
+impl Directory {
+    /// The second factor of the session's owner, if there is one.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn second_factor(&self, session: &Session) -> Result<Option<SecondFactor>, Fault> {
+        let mut tx = self.store().read().await.map_err(fault)?;
+        let user = &session.user.id;
+        let Some(factor) = second_factors::find(&mut tx, user).await.map_err(fault)? else {
+            return Ok(None);
+        };
+        let codes_left = second_factors::codes_left(&mut tx, user).await.map_err(fault)?;
+        Ok(Some(SecondFactor { since: factor.created_at, codes_left }))
+    }
+
+    /// A second factor to set up. Nothing is kept of it until a code of it is told.
+    pub fn offer_second_factor(&self, session: &Session) -> Offer {
+        let secret: [u8; totp::SECRET_BYTES] = self.environment().random();
+        let owner = offered(&session.user.id);
+        Offer {
+            secret: totp::base32(&secret).into(),
+            address: totp::address(&secret, &session.user.username).into(),
+            sealed: self.access().seal.close(&owner, &secret, self.environment().random()),
+        }
+    }
+
+    /// The offer that was sealed, to show it again after a wrong code.
+    pub fn same_offer(&self, session: &Session, sealed: &str) -> Option<Offer> {
+        let secret = self.access().seal.open(&offered(&session.user.id), sealed)?;
+        Some(Offer {
+            secret: totp::base32(&secret).into(),
+            address: totp::address(&secret, &session.user.username).into(),
+            sealed: sealed.to_owned(),
+        })
+    }
+
+    /// Sets up the second factor that was offered, in place of any before, once the app shows that
+    /// it knows it. Tells the recovery codes, here and never again.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] of the field `code`, or of the whole when the offer is none.
+    pub async fn set_up_second_factor(
+        &self,
+        session: &Session,
+        sealed: &str,
+        code: &str,
+    ) -> Result<Vec<SecretString>, Fault> {
+        let user = &session.user.id;
+        let secret = self.access().seal.open(&offered(user), sealed);
+        let secret = secret.ok_or_else(|| Fault::flaw("", Problem::Other(GONE.to_owned())))?;
+        let now = self.environment().now();
+        let step = totp::step_of(&secret, code, now).ok_or_else(wrong_code)?;
+        let sealed = self.access().seal.close(&kept(user), &secret, self.environment().random());
+        let factor =
+            second_factors::SecondFactor { secret: sealed, last_step: step, created_at: now };
+        let mut tx = self.store().write().await.map_err(fault)?;
+        second_factors::save(&mut tx, user, &factor).await.map_err(fault)?;
+        let codes = new_codes(&mut tx, self.environment(), user).await?;
+        tx.commit().await.map_err(fault)?;
+        Ok(codes)
+    }
+
+    /// Gives the session's owner new recovery codes in place of those before, and tells them, here
+    /// and never again.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] of the field `code`; [`Fault::Throttled`].
+    pub async fn renew_recovery_codes(
+        &self,
+        session: &Session,
+        code: &str,
+    ) -> Result<Vec<SecretString>, Fault> {
+        self.confirm(session, code).await?;
+        let mut tx = self.store().write().await.map_err(fault)?;
+        let codes = new_codes(&mut tx, self.environment(), &session.user.id).await?;
+        tx.commit().await.map_err(fault)?;
+        Ok(codes)
+    }
+
+    /// Takes the second factor of the session's owner away.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] of the field `code`; [`Fault::Throttled`].
+    pub async fn remove_second_factor(&self, session: &Session, code: &str) -> Result<(), Fault> {
+        self.confirm(session, code).await?;
+        let mut tx = self.store().write().await.map_err(fault)?;
+        second_factors::delete(&mut tx, &session.user.id).await.map_err(fault)?;
+        tx.commit().await.map_err(fault)
+    }
+
+    /// Uses up a code of the web user's app, or a recovery code; tells whether it was good.
+    pub(super) async fn take_code(&self, user: &Id, code: &str) -> Result<bool, Fault> {
+        let mut tx = self.store().write().await.map_err(fault)?;
+        let Some(factor) = second_factors::find(&mut tx, user).await.map_err(fault)? else {
+            return Ok(false);
+        };
+        let secret = self.access().seal.open(&kept(user), &factor.secret);
+        let secret = secret.ok_or_else(|| {
+            Fault::Broken("a second factor was sealed with another secret".into())
+        })?;
+        let good = match totp::step_of(&secret, code, self.environment().now()) {
+            Some(step) => second_factors::spend_step(&mut tx, user, step).await.map_err(fault)?,
+            None => {
+                let hash = code_hash(user, code);
+                second_factors::spend_code(&mut tx, user, &hash).await.map_err(fault)?
+            }
+        };
+        tx.commit().await.map_err(fault)?;
+        Ok(good)
+    }
+
+    async fn confirm(&self, session: &Session, code: &str) -> Result<(), Fault> {
+        let subjects = lockout::of_session(&session.user.username);
+        self.reserve(&subjects).await?;
+        if !self.take_code(&session.user.id, code).await? {
+            return Err(wrong_code());
+        }
+        self.forgive(&subjects).await
+    }
+}
+
+const GONE: &str = "begin again: what was offered is no longer good";
+
+fn wrong_code() -> Fault {
+    let text = "is not the code that the app shows now, or was used already";
+    Fault::flaw("code", Problem::Other(text.to_owned()))
+}
+
+async fn new_codes(
+    tx: &mut Tx,
+    environment: &Environment,
+    user: &Id,
+) -> Result<Vec<SecretString>, Fault> {
+    let codes: Vec<String> =
+        (0..RECOVERY_CODES).map(|_| readable(&environment.random::<RECOVERY_BYTES>())).collect();
+    let hashes: Vec<String> = codes.iter().map(|code| code_hash(user, code)).collect();
+    second_factors::replace_codes(tx, user, &hashes).await.map_err(fault)?;
+    Ok(codes.into_iter().map(SecretString::from).collect())
+}
+
+/// Sixteen letters and digits, in fours.
+fn readable(bytes: &[u8]) -> String {
+    let text = totp::base32(bytes).to_lowercase();
+    let fours: Vec<&str> = (0..text.len()).step_by(4).map(|at| &text[at..at + 4]).collect();
+    fours.join("-")
+}
+
+/// The hash of a recovery code, in whatever way it is typed.
+fn code_hash(user: &Id, code: &str) -> String {
+    let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let code = SecretString::from(format!("{user} {}", code.to_ascii_lowercase()));
+    hex(&Sha256::digest(code.expose_secret()))
+}
+
+/// Whom a secret is sealed for while it is offered: no offer passes for what is kept.
+fn offered(user: &Id) -> String {
+    format!("second factor offered to {user}")
+}
+
+fn kept(user: &Id) -> String {
+    format!("second factor of {user}")
+}

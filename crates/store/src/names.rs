@@ -1,0 +1,70 @@
+//! What things are called, for choosing among them and for showing references to them.
+
+use roster_model::Id;
+
+use crate::{Error, Row, Tx, Value};
+
+/// A place as it is shown in a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceName {
+    /// Its identity.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its code.
+    pub site_code: String,
+    /// The place it is in.
+    pub parent: Option<Id>,
+}
+
+/// The first groups of a domain, by name.
+pub async fn groups(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT id, name FROM groups WHERE domain = $1 ORDER BY name LIMIT $2";
+    tx.all(sql, &[domain.into(), i64::from(limit).into()], named).await
+}
+
+/// The groups of these identities, by name; unknown ones are left out.
+pub async fn groups_of(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT id, name FROM groups WHERE domain = $1 AND id = ANY($2) ORDER BY name";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], named).await
+}
+
+/// The first places of a domain, by name.
+pub async fn places(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<PlaceName>, Error> {
+    let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
+               ORDER BY name, number LIMIT $2";
+    tx.all(sql, &[domain.into(), i64::from(limit).into()], place).await
+}
+
+/// The places of these identities, and all that they are in; unknown ones are left out.
+pub async fn places_of(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<Vec<PlaceName>, Error> {
+    let sql = "WITH RECURSIVE above (id) AS ( \
+                   SELECT id FROM locations WHERE domain = $1 AND id = ANY($2) \
+                   UNION SELECT l.parent FROM locations l JOIN above a ON l.id = a.id \
+                   WHERE l.domain = $1) \
+               SELECT id, name, site_code, parent FROM locations \
+               WHERE domain = $1 AND id IN (SELECT id FROM above)";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], place).await
+}
+
+fn named(row: &Row<'_>) -> Result<(Id, String), Error> {
+    Ok((row.id(0)?, row.text(1)?))
+}
+
+fn place(row: &Row<'_>) -> Result<PlaceName, Error> {
+    let parent = row.text(3)?;
+    Ok(PlaceName {
+        id: row.id(0)?,
+        name: row.text(1)?,
+        site_code: row.text(2)?,
+        parent: (!parent.is_empty()).then(|| Id::trusted(parent)),
+    })
+}
