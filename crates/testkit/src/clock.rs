@@ -16,6 +16,11 @@ impl FixedClock {
         Self { now: Mutex::new(now) }
     }
 
+    /// Sets the clock.
+    pub fn set(&self, now: Timestamp) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
     /// Moves the clock on by `by`.
     pub fn advance(&self, by: SignedDuration) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
