@@ -36,6 +36,13 @@ pub enum Who {
         /// Whether it sees only people without a username.
         contacts_only: bool,
     },
+    /// A mobile worker, who may do nothing but set their own password.
+    Worker {
+        /// Identity.
+        id: Id,
+        /// Username.
+        username: String,
+    },
     /// Whoever runs the command line on the server's machine.
     Operator,
 }
@@ -44,7 +51,7 @@ impl Who {
     /// The name under which changes are logged.
     pub fn label(&self) -> String {
         match self {
-            Self::WebUser { username, .. } => username.clone(),
+            Self::WebUser { username, .. } | Self::Worker { username, .. } => username.clone(),
             Self::AppKey { prefix, .. } => format!("key:{prefix}"),
             Self::Operator => "operator".to_owned(),
         }

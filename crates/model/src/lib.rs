@@ -32,6 +32,7 @@ mod problem;
 mod query;
 mod search;
 mod tag;
+mod takeover;
 mod username;
 mod web_user;
 mod worker;
@@ -70,6 +71,10 @@ pub use query::{WorkerFilter, search_words};
 pub use search::{Comparison, Condition, PersonFilter, TextField};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use tag::{List, ListEdit, Tag, Tagged};
+pub use takeover::{
+    Checkpoint, PasswordLink, Standing, Taken, TakenBatch, TakenGroup, TakenKind, TakenLocation,
+    TakenLocationType, TakenOutcome, TakenWorker, Tally, Told,
+};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};

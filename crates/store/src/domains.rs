@@ -7,7 +7,10 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value};
 
 /// Every table that holds rows of a domain, those that are referred to after those that refer.
-pub(crate) const TENANT_TABLES: [&str; 34] = [
+pub(crate) const TENANT_TABLES: [&str; 37] = [
+    "taken_over",
+    "takeovers",
+    "password_links",
     "import_rows",
     "imports",
     "answers",
@@ -73,6 +76,12 @@ pub async fn insert(
 pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<Domain>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM domains WHERE name = $1");
     tx.maybe(&sql, &[Value::sought(name)], domain).await
+}
+
+/// The domain of that number.
+pub async fn numbered(tx: &mut Tx, number: i64) -> Result<Option<Domain>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM domains WHERE number = $1");
+    tx.maybe(&sql, &[number.into()], domain).await
 }
 
 /// Every domain, by name.
