@@ -26,6 +26,8 @@ pub mod location_list;
 pub mod location_types;
 pub mod locations;
 pub mod memberships;
+pub mod names;
+pub mod password_links;
 pub mod people;
 pub mod profiles;
 pub mod roles;
@@ -34,6 +36,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod sign_in_attempts;
 pub mod tags;
+pub mod takeovers;
 pub mod web_users;
 pub mod worker_logins;
 

@@ -11,6 +11,7 @@ const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0003_answers.sql"),
     include_str!("../migrations/0004_imports.sql"),
     include_str!("../migrations/0005_console.sql"),
+    include_str!("../migrations/0006_takeover.sql"),
 ];
 
 /// Makes the tables that are not there yet.
