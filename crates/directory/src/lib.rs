@@ -43,6 +43,8 @@ mod seal;
 mod tags;
 mod sessions;
 mod sign_in;
+mod tags;
+mod takeover;
 mod texts;
 mod usernames;
 mod web_accounts;
@@ -81,6 +83,7 @@ pub use usernames::Usernames;
 pub use web_users::WebUsers;
 pub use workers::{Activity, Verdicts, WorkerPage, WorkerView, Workers};
 pub use sessions::{ListedSession, Session};
+pub use takeover::{LinkHolder, Standings, Takeover};
 pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
 
 use access::Access;

@@ -44,7 +44,7 @@ impl Groups<'_> {
     }
 }
 
-async fn rename_problem(
+pub(super) async fn rename_problem(
     work: &mut Work,
     group: &Group,
     name: &str,
@@ -70,7 +70,7 @@ fn applied(before: &Group, edit: GroupEdit) -> Group {
 }
 
 /// The names of the fields that differ, but for the members.
-fn changed(before: &Group, after: &Group) -> Vec<String> {
+pub(super) fn changed(before: &Group, after: &Group) -> Vec<String> {
     let differences = [
         ("name", before.name != after.name),
         ("case_sharing", before.case_sharing != after.case_sharing),

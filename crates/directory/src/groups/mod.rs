@@ -6,6 +6,7 @@
 mod create;
 mod edit;
 mod membership;
+mod takeover;
 
 use roster_model::{Fault, Group, Id, Kind, Page, Problem, Window};
 use roster_store::{Tx, groups};

@@ -15,29 +15,7 @@ impl LocationTypes<'_> {
     /// [`Fault::Invalid`] with every flaw.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Fault> {
         let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let levels = Levels::load(&mut work.tx, domain).await?;
-        let mut flaws = Flaws(new.flaws);
-        match &new.code {
-            Some(code) => flaws.judge_code(code, &levels, None),
-            None => flaws.add_unless_told("code", Problem::Required),
-        }
-        if let Some(name) = &new.name {
-            flaws.judge_name(name);
-        }
-        let parent = new.parent.as_deref().and_then(|code| flaws.find_parent(code, &levels));
-        flaws.into_fault()?;
-        let code = new.code.unwrap_or_default();
-        let mut level = LocationType {
-            number: 0,
-            name: new.name.unwrap_or_else(|| code.clone()),
-            code,
-            parent,
-            shares_cases: new.shares_cases,
-            view_descendants: new.view_descendants,
-        };
-        level.number = location_types::insert(&mut work.tx, domain, &level).await.map_err(fault)?;
-        log(&mut work, Kind::LocationTypeCreated, &level, Vec::new());
+        let level = create_in(&mut work, new).await?;
         work.commit().await?;
         Ok(level)
     }
@@ -49,43 +27,88 @@ impl LocationTypes<'_> {
     /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Fault> {
         let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let levels = Levels::load(&mut work.tx, domain).await?;
-        let before = levels.numbered(number).ok_or_else(missing)?;
-        let mut after = before.clone();
-        let mut flaws = Flaws(edit.flaws);
-        if let Some(code) = edit.code {
-            flaws.judge_code(&code, &levels, Some(number));
-            after.code = code;
-        }
-        if let Some(name) = edit.name {
-            flaws.judge_name(&name);
-            after.name = name;
-        }
-        match &edit.parent {
-            Patch::Keep => {}
-            Patch::Clear => after.parent = None,
-            Patch::Set(code) => after.parent = flaws.find_parent(code, &levels),
-        }
-        if after.parent.is_some_and(|parent| levels.is_within(parent, number)) {
-            flaws.add("parent", Problem::Circular);
-        }
-        let moved = before.parent != after.parent;
-        if moved && location_types::is_used(&mut work.tx, domain, number).await.map_err(fault)? {
-            let text = "cannot change while there are locations of this type";
-            flaws.add_unless_told("parent", Problem::Other(text.to_owned()));
-        }
-        after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
-        after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
-        flaws.into_fault()?;
-        let fields = changed(before, &after);
-        if !fields.is_empty() {
-            location_types::update(&mut work.tx, domain, &after).await.map_err(fault)?;
-            log(&mut work, Kind::LocationTypeUpdated, &after, fields);
+        let (level, changed) = edit_in(&mut work, number, edit).await?;
+        if !changed.is_empty() {
             work.commit().await?;
         }
-        Ok(after)
+        Ok(level)
     }
+}
+
+/// Makes a level within a transaction; a refused one leaves nothing in it.
+pub(super) async fn create_in(
+    work: &mut Work,
+    new: NewLocationType,
+) -> Result<LocationType, Fault> {
+    let domain = work.number();
+    let levels = Levels::load(&mut work.tx, domain).await?;
+    let mut flaws = Flaws(new.flaws);
+    match &new.code {
+        Some(code) => flaws.judge_code(code, &levels, None),
+        None => flaws.add_unless_told("code", Problem::Required),
+    }
+    if let Some(name) = &new.name {
+        flaws.judge_name(name);
+    }
+    let parent = new.parent.as_deref().and_then(|code| flaws.find_parent(code, &levels));
+    flaws.into_fault()?;
+    let code = new.code.unwrap_or_default();
+    let mut level = LocationType {
+        number: 0,
+        name: new.name.unwrap_or_else(|| code.clone()),
+        code,
+        parent,
+        shares_cases: new.shares_cases,
+        view_descendants: new.view_descendants,
+    };
+    level.number = location_types::insert(&mut work.tx, domain, &level).await.map_err(fault)?;
+    log(work, Kind::LocationTypeCreated, &level, Vec::new());
+    Ok(level)
+}
+
+/// Changes a level within a transaction, and tells the names of the fields that differed; a refused
+/// change leaves nothing in it.
+pub(super) async fn edit_in(
+    work: &mut Work,
+    number: i64,
+    edit: LocationTypeEdit,
+) -> Result<(LocationType, Vec<String>), Fault> {
+    let domain = work.number();
+    let levels = Levels::load(&mut work.tx, domain).await?;
+    let before = levels.numbered(number).ok_or_else(missing)?;
+    work.check(before)?;
+    let mut after = before.clone();
+    let mut flaws = Flaws(edit.flaws);
+    if let Some(code) = edit.code {
+        flaws.judge_code(&code, &levels, Some(number));
+        after.code = code;
+    }
+    if let Some(name) = edit.name {
+        flaws.judge_name(&name);
+        after.name = name;
+    }
+    match &edit.parent {
+        Patch::Keep => {}
+        Patch::Clear => after.parent = None,
+        Patch::Set(code) => after.parent = flaws.find_parent(code, &levels),
+    }
+    if after.parent.is_some_and(|parent| levels.is_within(parent, number)) {
+        flaws.add("parent", Problem::Circular);
+    }
+    let moved = before.parent != after.parent;
+    if moved && location_types::is_used(&mut work.tx, domain, number).await.map_err(fault)? {
+        let text = "cannot change while there are locations of this type";
+        flaws.add_unless_told("parent", Problem::Other(text.to_owned()));
+    }
+    after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
+    after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
+    flaws.into_fault()?;
+    let fields = changed(before, &after);
+    if !fields.is_empty() {
+        location_types::update(&mut work.tx, domain, &after).await.map_err(fault)?;
+        log(work, Kind::LocationTypeUpdated, &after, fields.clone());
+    }
+    Ok((after, fields))
 }
 
 /// The flaws found so far.

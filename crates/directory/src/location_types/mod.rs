@@ -2,6 +2,7 @@
 
 mod edit;
 mod levels;
+mod takeover;
 
 use roster_model::{Fault, LocationType, Page, Start, Window};
 

@@ -144,7 +144,7 @@ async fn update(
 }
 
 /// The names of the fields that differ.
-fn changed(before: &Location, after: &Location) -> Vec<String> {
+pub(super) fn changed(before: &Location, after: &Location) -> Vec<String> {
     let differences = [
         ("name", before.name != after.name),
         ("site_code", before.site_code != after.site_code),
@@ -156,4 +156,5 @@ fn changed(before: &Location, after: &Location) -> Vec<String> {
     ];
     let differing = differences.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()
+        ("external_id", before.external_id != after.external_id),
 }

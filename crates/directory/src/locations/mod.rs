@@ -5,6 +5,7 @@ mod degrees;
 mod edit;
 mod list;
 mod site_code;
+mod takeover;
 
 use roster_model::{Fault, Id, Location, LocationType, Page};
 use roster_store::{Tx, locations};

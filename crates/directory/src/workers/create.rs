@@ -90,7 +90,7 @@ impl Workers<'_> {
         (username, flaws)
     }
 
-    fn blank(&self, new: &NewWorker, username: Username, work: &Work) -> Person {
+    pub(super) fn blank(&self, new: &NewWorker, username: Username, work: &Work) -> Person {
         let mut worker = blank_worker(username);
         worker.active = !new.require_confirmation;
         worker.unconfirmed = new.require_confirmation;
@@ -126,7 +126,7 @@ fn signs_in(new: &NewWorker) -> bool {
 }
 
 /// What somebody else has already.
-async fn taken(
+pub(super) async fn taken(
     work: &mut Work,
     new: &NewWorker,
     username: Option<&Username>,
@@ -149,7 +149,11 @@ async fn taken(
 }
 
 /// Keeps a new person under the next number.
-async fn insert(work: &mut Work, person: &mut Person, hash: Option<&str>) -> Result<(), Fault> {
+pub(super) async fn insert(
+    work: &mut Work,
+    person: &mut Person,
+    hash: Option<&str>,
+) -> Result<(), Fault> {
     let domain = work.number();
     work.state.last_person += 1;
     person.number = work.state.last_person;

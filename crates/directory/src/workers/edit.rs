@@ -35,7 +35,7 @@ impl Workers<'_> {
     }
 
     /// Changes a worker within a transaction; a refused change leaves nothing in it.
-    pub(super) async fn edit_in(
+    pub(crate) async fn edit_in(
         &self,
         work: &mut Work,
         id: &str,
@@ -95,7 +95,7 @@ fn confirmation_flaws(person: &Person, edit: &WorkerEdit) -> Vec<Flaw> {
 }
 
 /// The names of the fields that differ.
-fn changed(before: &Person, after: &Person) -> Vec<String> {
+pub(super) fn changed(before: &Person, after: &Person) -> Vec<String> {
     let (Some(old), Some(new)) = (&before.worker, &after.worker) else { return Vec::new() };
     let differences = [
         ("first_name", before.first_name != after.first_name),

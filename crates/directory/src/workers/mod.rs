@@ -9,6 +9,7 @@ mod edit;
 mod list;
 mod places;
 mod references;
+mod takeover;
 
 pub use activity::Activity;
 pub use bulk::Verdicts;
