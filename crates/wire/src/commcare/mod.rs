@@ -21,6 +21,7 @@ pub mod location_v1;
 pub mod location_v2;
 mod lookups;
 mod paging;
+pub mod pull;
 mod refusal;
 mod text;
 pub mod usernames;
