@@ -5,7 +5,7 @@ use crate::store::Store;
 use crate::tx::Tx;
 
 /// The migrations, in order: the first makes schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_directory.sql"),
     include_str!("../migrations/0002_usercom.sql"),
     include_str!("../migrations/0003_answers.sql"),
