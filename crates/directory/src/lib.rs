@@ -40,7 +40,6 @@ mod roles;
 mod schema;
 mod scope;
 mod seal;
-mod tags;
 mod sessions;
 mod sign_in;
 mod tags;
