@@ -11,6 +11,7 @@ mod admin;
 mod admission;
 mod app_keys;
 mod assignment;
+mod attempt;
 mod attributes;
 mod bulk;
 mod changes;
@@ -46,6 +47,7 @@ mod tags;
 mod takeover;
 mod texts;
 mod usernames;
+mod version;
 mod web_accounts;
 mod totp;
 mod web_user_edit;
@@ -61,6 +63,7 @@ use roster_store::Store;
 pub use admin::Admin;
 pub use admission::Account;
 pub use app_keys::ListedAppKey;
+pub use attempt::{Attempt, Claim, Condition, Once};
 pub use attributes::Attributes;
 pub use bulk::Everybody;
 pub use changes::{ChangePage, Changes};
@@ -79,25 +82,30 @@ pub use location_types::LocationTypes;
 pub use locations::{LocationPage, LocationView, Locations};
 pub use tags::Tags;
 pub use usernames::Usernames;
-pub use web_users::WebUsers;
+pub use version::Version;
+pub use web_users::{WebUserView, WebUsers};
 pub use workers::{Activity, Verdicts, WorkerPage, WorkerView, Workers};
 pub use sessions::{ListedSession, Session};
 pub use takeover::{LinkHolder, Standings, Takeover};
 pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
 
 use access::Access;
+use attempt::{Course, UnderWay};
 use scope::Scope;
 
 /// The directory: a store, and the rules of what may happen in it. Cheap to clone.
 #[derive(Clone)]
 pub struct Directory {
     inner: Arc<Inner>,
+    /// The attempt within which changes are made; without one they are committed at once.
+    course: Option<Arc<Course>>,
 }
 
 struct Inner {
     store: Store,
     environment: Environment,
     access: Access,
+    under_way: UnderWay,
 }
 
 impl Directory {
@@ -120,7 +128,9 @@ impl Directory {
         secret: Option<&SecretString>,
     ) -> Result<Self, Fault> {
         let access = Access::open(&store, &environment, secret).await?;
-        Ok(Self { inner: Arc::new(Inner { store, environment, access }) })
+        let under_way = UnderWay::default();
+        let inner = Arc::new(Inner { store, environment, access, under_way });
+        Ok(Self { inner, course: None })
     }
 
     /// Whether the store answers.
@@ -208,6 +218,14 @@ impl Directory {
 
     pub(crate) fn environment(&self) -> &Environment {
         &self.inner.environment
+    }
+
+    pub(crate) fn under_way(&self) -> &UnderWay {
+        &self.inner.under_way
+    }
+
+    pub(crate) fn course(&self) -> Option<&Arc<Course>> {
+        self.course.as_ref()
     }
 
     /// The actor's domain, for one who holds `permission` there.

@@ -71,6 +71,7 @@ impl Lists<'_> {
         let mut work = self.reach.scope.begin().await?;
         let domain = work.number();
         let before = load(&mut work.tx, domain, number).await?;
+        work.check(&before)?;
         let after = apply(before.clone(), edit, Vec::new())?;
         if before == after {
             return Ok(after);
@@ -94,7 +95,8 @@ impl Lists<'_> {
     pub async fn delete(&self, number: i64) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
         let domain = work.number();
-        load(&mut work.tx, domain, number).await?;
+        let list = load(&mut work.tx, domain, number).await?;
+        work.check(&list)?;
         self.empty(&mut work, number).await?;
         lists::delete(&mut work.tx, domain, number).await.map_err(fault)?;
         work.log(Kind::ListDeleted, &number.to_string(), Some(number), Vec::new());

@@ -70,6 +70,7 @@ impl Tags<'_> {
         let mut work = self.reach.scope.begin().await?;
         let domain = work.number();
         let before = load(&mut work.tx, domain, number).await?;
+        work.check(&before)?;
         let name = name.trim();
         if let Some(flaw) = texts::name_flaw("name", name, Tag::MAX_NAME) {
             return Err(Fault::Invalid(vec![flaw]));
@@ -94,7 +95,8 @@ impl Tags<'_> {
     pub async fn delete(&self, number: i64) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
         let domain = work.number();
-        load(&mut work.tx, domain, number).await?;
+        let tag = load(&mut work.tx, domain, number).await?;
+        work.check(&tag)?;
         self.take_off_people(&mut work, number).await?;
         take_off_companies(&mut work, number).await?;
         tags::delete(&mut work.tx, domain, number).await.map_err(fault)?;

@@ -1,15 +1,34 @@
 //! Web users of a domain: seen and changed by those who may.
 
+use std::hash::{Hash, Hasher};
+
 use roster_model::{
     Actor, Fault, Id, Kind, Membership, Page, Permission, Schema, Start, WebUserEdit, Window, fold,
 };
 use roster_store::{Tx, memberships};
 
-use crate::{Directory, faults::fault, schema, scope::Scope, web_user_edit};
+use crate::{Directory, faults::fault, schema, scope::Scope, web_user_edit, work::Work};
 
 /// The web users of a domain.
 pub struct WebUsers<'a> {
     scope: Scope<'a>,
+}
+
+/// A web user, and what one must know to show them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebUserView {
+    /// The web user, in their place in the domain.
+    pub member: Membership,
+    /// The domain's fields and profiles.
+    pub schema: Schema,
+}
+
+/// What is shown of a web user: of the domain's profiles their own alone.
+impl Hash for WebUserView {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let profile = self.member.profile.and_then(|number| self.schema.profile(number));
+        (&self.member, profile).hash(state);
+    }
 }
 
 impl Directory {
@@ -62,8 +81,11 @@ impl WebUsers<'_> {
     ///
     /// # Errors
     /// [`Fault::Missing`] when they are not in the domain.
-    pub async fn find(&self, id: &str) -> Result<Membership, Fault> {
-        load(&mut self.scope.read().await?, self.scope.domain().number, id).await
+    pub async fn find(&self, id: &str) -> Result<WebUserView, Fault> {
+        let domain = self.scope.domain().number;
+        let mut tx = self.scope.read().await?;
+        let member = load(&mut tx, domain, id).await?;
+        Ok(WebUserView { member, schema: schema::load(&mut tx, domain).await? })
     }
 
     /// Changes a web user's place in the domain, and tells what it became.
@@ -71,18 +93,19 @@ impl WebUsers<'_> {
     /// # Errors
     /// [`Fault::Missing`] when they are not in the domain; [`Fault::Invalid`] with every flaw, in
     /// the fields `role`, `primary_location_id`, `assigned_location_ids`, `profile`, `user_data`.
-    pub async fn edit(&self, id: &str, edit: WebUserEdit) -> Result<Membership, Fault> {
+    pub async fn edit(&self, id: &str, edit: WebUserEdit) -> Result<WebUserView, Fault> {
         let mut work = self.scope.begin().await?;
         let domain = work.number();
-        let before = load(&mut work.tx, domain, id).await?;
+        let before = take(&mut work, id).await?;
         let after = web_user_edit::apply(&mut work, self.scope.actor(), &before, edit).await?;
         let changed = web_user_edit::changed_fields(&before, &after);
+        let schema = schema::load(&mut work.tx, domain).await?;
         if !changed.is_empty() {
             memberships::save(&mut work.tx, domain, &after).await.map_err(fault)?;
             work.log(Kind::WebUserUpdated, id, None, changed);
             work.commit().await?;
         }
-        Ok(after)
+        Ok(WebUserView { member: after, schema })
     }
 
     /// Puts a web user's membership of the domain in force or out of it. They keep their role, and
@@ -93,7 +116,7 @@ impl WebUsers<'_> {
     pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Fault> {
         let mut work = self.scope.begin().await?;
         let domain = work.number();
-        let mut membership = load(&mut work.tx, domain, id).await?;
+        let mut membership = take(&mut work, id).await?;
         if membership.active == active {
             return Ok(());
         }
@@ -102,6 +125,18 @@ impl WebUsers<'_> {
         work.log(Kind::WebUserUpdated, id, None, vec!["is_active_in_domain".to_owned()]);
         work.commit().await
     }
+}
+
+/// The web user, to be changed: as the client has read them, where it says so.
+async fn take(work: &mut Work, id: &str) -> Result<Membership, Fault> {
+    let domain = work.number();
+    let member = load(&mut work.tx, domain, id).await?;
+    if !work.is_conditional() {
+        return Ok(member);
+    }
+    let view = WebUserView { member, schema: schema::load(&mut work.tx, domain).await? };
+    work.check(&view)?;
+    Ok(view.member)
 }
 
 async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Membership, Fault> {

@@ -1,10 +1,12 @@
 //! One change of a domain: a transaction, and what it leaves in the change log.
 
+use std::{hash::Hash, sync::Arc};
+
 use jiff::Timestamp;
 use roster_model::{Actor, Change, Denial, Domain, Fault, Kind, Person};
 use roster_store::{Tx, changes, domain_state};
 
-use crate::{Directory, faults::fault};
+use crate::{Directory, attempt::Course, faults::fault, version::Version};
 
 /// A transaction that changes one domain.
 ///
@@ -19,28 +21,56 @@ pub(crate) struct Work {
     actor: String,
     via: &'static str,
     log: Vec<Change>,
+    course: Option<Arc<Course>>,
 }
 
 impl Work {
     pub(crate) async fn begin(directory: &Directory, actor: &Actor) -> Result<Self, Fault> {
+        let course = directory.course().cloned();
+        if let Some(course) = &course {
+            course.check_empty()?;
+        }
         let mut tx = directory.store().write().await.map_err(fault)?;
         let state = domain_state::take(&mut tx, actor.domain.number).await.map_err(fault)?;
         // The domain may have been deleted since the actor was admitted to it.
         let state = state.ok_or(Fault::Denied(Denial::NotAMember))?;
+        let now = directory.environment().now();
+        if let Some(course) = &course {
+            course.enter(&mut tx, now).await?;
+        }
         Ok(Self {
             tx,
             domain: actor.domain.clone(),
             state,
-            now: directory.environment().now(),
+            now,
             actor: actor.who.label(),
             via: actor.via.as_str(),
             log: Vec::new(),
+            course,
         })
     }
 
     /// The number of the domain.
     pub(crate) fn number(&self) -> i64 {
         self.domain.number
+    }
+
+    /// Whether the client says in which state it has read the thing to be changed.
+    pub(crate) fn is_conditional(&self) -> bool {
+        self.course.as_ref().is_some_and(|course| course.is_conditional())
+    }
+
+    /// Goes on only if the thing to be changed, as it is shown, is as the client has read it.
+    ///
+    /// # Errors
+    /// [`Fault::Stale`].
+    pub(crate) fn check(&self, present: &impl Hash) -> Result<(), Fault> {
+        match &self.course {
+            Some(course) if course.is_conditional() => {
+                course.judge(&Version::of(&self.domain, present))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Notes a change of a thing: the next number of the log.
@@ -63,8 +93,19 @@ impl Work {
         self.log(kind, person.id.as_str(), Some(person.number), fields);
     }
 
-    /// Makes it so: returns once the change is durable.
+    /// Makes it so: returns once the change is durable or, within an attempt, ready to be settled.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        match self.course.take() {
+            Some(course) => {
+                course.hold(self);
+                Ok(())
+            }
+            None => self.conclude().await,
+        }
+    }
+
+    /// Returns once the change is durable.
+    pub(crate) async fn conclude(mut self) -> Result<(), Fault> {
         let domain = self.number();
         changes::append(&mut self.tx, domain, &self.log).await.map_err(fault)?;
         domain_state::save(&mut self.tx, domain, &self.state).await.map_err(fault)?;

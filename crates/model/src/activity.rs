@@ -16,7 +16,7 @@ pub struct Submission {
 }
 
 /// The four counts of `extras=true`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct ActivityCounts {
     /// Received in the last 30 days.
     pub submitted_last_30: i64,

@@ -45,7 +45,7 @@ pub enum BulkField {
 }
 
 /// Somebody found by a bulk search: a mobile worker or a web user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkUser {
     /// Identity.
     pub id: Id,

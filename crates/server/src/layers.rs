@@ -5,6 +5,7 @@ mod methods;
 mod panics;
 mod sizes;
 mod trace;
+mod unchanged;
 mod word;
 
 use axum::{
@@ -30,7 +31,8 @@ pub(crate) fn around(routes: Router, app: App, limits: Limits) -> Router {
         .layer(from_fn_with_state(app, word::refusals))
         .layer(panics::layer())
         .layer(from_fn_with_state(limits, sizes::check))
-        .layer(from_fn(methods::tell));
+        .layer(from_fn(methods::tell))
+        .layer(from_fn(unchanged::tell));
     Router::new().fallback_service(routes.layer(from_fn(note_route))).layer(layers)
 }
 

@@ -5,10 +5,12 @@
 //! answered travels back as a `Refusal`, and is worded at the edge, in the dialect of its path.
 
 mod app;
+mod attempt;
 mod caller;
 mod commcare;
 mod dialect;
 mod docs;
+mod etag;
 mod guard;
 mod health;
 mod layers;

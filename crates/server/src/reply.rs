@@ -6,9 +6,10 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use hyper::body::Bytes;
+use roster_directory::Version;
 use roster_wire::Format;
 
-use crate::refusal::Refusal;
+use crate::{etag, refusal::Refusal};
 
 /// What a handler gives: an answer, or the reason for none.
 pub(crate) type Answer = Result<Reply, Refusal>;
@@ -64,6 +65,11 @@ impl Reply {
             self.headers.push((name, value));
         }
         self
+    }
+
+    /// The same, as an answer that shows a thing in this version.
+    pub(crate) fn version(self, version: &Version) -> Self {
+        self.header(header::ETAG, &etag::of_version(version))
     }
 
     /// The same with the address of what was made.

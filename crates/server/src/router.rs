@@ -9,7 +9,7 @@ use crate::{App, Limits, commcare, docs, health, layers, metrics, refusal::Refus
 /// the server is about to stop, so that it can say it is no longer ready.
 pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> Router {
     let routes = Router::new()
-        .merge(commcare::routes())
+        .merge(commcare::routes(app.clone()))
         .merge(usercom::routes(app.clone()))
         .route("/", get(docs::landing))
         .route("/docs", get(docs::page))

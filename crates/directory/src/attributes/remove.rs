@@ -26,6 +26,7 @@ impl Attributes<'_> {
             let found = all.into_iter().find(|attribute| attribute.field.number == number);
             found.ok_or(Fault::missing("attribute"))?
         };
+        work.check(&attribute)?;
         let field = attribute.field;
         match attribute.subject {
             Subject::Person => self.remove_from_people(&mut work, &field).await?,

@@ -39,7 +39,7 @@ impl Companies<'_> {
         comes: bool,
     ) -> Result<CompanyView, Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let company = self.load(&mut work.tx, which).await?;
+        let company = self.take(&mut work, which).await?;
         let Some(person) = self.reach.look(&mut work.tx, whom).await? else {
             return Err(Fault::Invalid(vec![unknown(whom)]));
         };

@@ -92,7 +92,7 @@ impl Companies<'_> {
     /// [`Fault::Missing`]; [`Fault::Invalid`] with every flaw.
     pub async fn edit(&self, which: &CompanyRef, edit: &CompanyEdit) -> Result<CompanyView, Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.load(&mut work.tx, which).await?;
+        let before = self.take(&mut work, which).await?;
         let number = Some(before.number);
         let after = decide::decide(&mut work, number, before.clone(), edit).await?;
         let company = keep(&mut work, &before, after).await?;
@@ -107,12 +107,22 @@ impl Companies<'_> {
     /// [`Fault::Missing`].
     pub async fn delete(&self, which: &CompanyRef) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let company = self.load(&mut work.tx, which).await?;
+        let company = self.take(&mut work, which).await?;
         let domain = work.number();
         companies::delete(&mut work.tx, domain, company.number).await.map_err(fault)?;
         let number = company.number;
         work.log(Kind::CompanyDeleted, &number.to_string(), Some(number), Vec::new());
         work.commit().await
+    }
+
+    /// The company, to be changed: as the client has read it, where it says so.
+    async fn take(&self, work: &mut Work, which: &CompanyRef) -> Result<Company, Fault> {
+        let company = self.load(&mut work.tx, which).await?;
+        if work.is_conditional() {
+            let view = self.view(&mut work.tx, company.clone()).await?;
+            work.check(&view)?;
+        }
+        Ok(company)
     }
 
     async fn load(&self, tx: &mut Tx, which: &CompanyRef) -> Result<Company, Fault> {

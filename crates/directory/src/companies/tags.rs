@@ -13,7 +13,7 @@ impl Companies<'_> {
     /// [`Fault::Missing`]; [`Fault::Invalid`] when the name cannot be one.
     pub async fn add_tag(&self, which: &CompanyRef, name: &str) -> Result<Tagged, Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.load(&mut work.tx, which).await?;
+        let before = self.take(&mut work, which).await?;
         let tagged = named(&mut work, name).await?;
         let mut after = before.clone();
         if !after.tags.contains(&tagged.tag.number) {
@@ -30,7 +30,7 @@ impl Companies<'_> {
     /// [`Fault::Missing`] when there is no such company.
     pub async fn remove_tag(&self, which: &CompanyRef, name: &str) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.load(&mut work.tx, which).await?;
+        let before = self.take(&mut work, which).await?;
         let domain = work.number();
         let tag = tags::find_by_name(&mut work.tx, domain, name.trim()).await.map_err(fault)?;
         let Some(tag) = tag else { return Ok(()) };
@@ -46,7 +46,7 @@ impl Companies<'_> {
     /// [`Fault::Missing`] when there is no such company.
     pub async fn remove_attribute(&self, which: &CompanyRef, name: &str) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.load(&mut work.tx, which).await?;
+        let before = self.take(&mut work, which).await?;
         let domain = work.number();
         let registry = Registry::load(&mut work.tx, domain, Subject::Company).await?;
         let Some(field) = registry.find(name) else { return Ok(()) };

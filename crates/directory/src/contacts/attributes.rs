@@ -12,7 +12,7 @@ impl People<'_> {
     /// [`Fault::Missing`] when there is no such person.
     pub async fn remove_attribute(&self, whom: &PersonRef, name: &str) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let domain = work.number();
         let registry = Registry::load(&mut work.tx, domain, Subject::Person).await?;
         let Some(field) = registry.find(name) else { return Ok(()) };

@@ -13,7 +13,7 @@ impl People<'_> {
     /// [`Fault::Missing`] when there is no such person or list.
     pub async fn add_to_list(&self, whom: &PersonRef, number: i64) -> Result<List, Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let list = find(&mut work.tx, self.reach.domain(), number).await?;
         let mut after = before.clone();
         add_number(&mut after.traits.lists, list.number);
@@ -28,7 +28,7 @@ impl People<'_> {
     /// [`Fault::Missing`] when there is no such person or list.
     pub async fn remove_from_list(&self, whom: &PersonRef, number: i64) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let list = find(&mut work.tx, self.reach.domain(), number).await?;
         let mut after = before.clone();
         after.traits.lists.retain(|other| *other != list.number);

@@ -16,9 +16,9 @@ mod sift;
 mod tags;
 mod views;
 
-use roster_model::{Actor, Fault, PersonEdit, PersonRef, PersonView};
+use roster_model::{Actor, Fault, Person, PersonEdit, PersonRef, PersonView};
 
-use crate::{Directory, reach::Reach};
+use crate::{Directory, reach::Reach, work::Work};
 
 pub(crate) use tags::{named, named_all};
 
@@ -55,10 +55,20 @@ impl People<'_> {
     /// [`Fault::Missing`]; [`Fault::Invalid`] with every flaw.
     pub async fn edit(&self, whom: &PersonRef, edit: &PersonEdit) -> Result<PersonView, Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let person = decide::edit(&mut work, before, edit).await?;
         let view = views::one(&mut work.tx, self.reach.domain(), person).await?;
         work.commit().await?;
         Ok(view)
+    }
+
+    /// The person, to be changed: as the client has read them, where it says so.
+    async fn take(&self, work: &mut Work, whom: &PersonRef) -> Result<Person, Fault> {
+        let person = self.reach.find(&mut work.tx, whom).await?;
+        if work.is_conditional() {
+            let view = views::one(&mut work.tx, self.reach.domain(), person.clone()).await?;
+            work.check(&view)?;
+        }
+        Ok(person)
     }
 }

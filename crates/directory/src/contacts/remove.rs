@@ -11,7 +11,7 @@ impl People<'_> {
     /// [`Fault::Missing`].
     pub async fn delete(&self, whom: &PersonRef) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let person = self.reach.find(&mut work.tx, whom).await?;
+        let person = self.take(&mut work, whom).await?;
         keep::remove(&mut work, &person).await?;
         work.commit().await
     }

@@ -13,7 +13,7 @@ impl People<'_> {
     /// [`Fault::Missing`]; [`Fault::Invalid`] when the name cannot be one.
     pub async fn add_tag(&self, whom: &PersonRef, name: &str) -> Result<Tagged, Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let tagged = named(&mut work, name).await?;
         let mut after = before.clone();
         add_number(&mut after.traits.tags, tagged.tag.number);
@@ -28,7 +28,7 @@ impl People<'_> {
     /// [`Fault::Missing`]; [`Fault::Invalid`] with the place of each name that cannot be one.
     pub async fn add_tags(&self, whom: &PersonRef, names: &[String]) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let mut after = before.clone();
         let flaws = named_all(&mut work, &mut after.traits.tags, "tag_names", names).await?;
         if !flaws.is_empty() {
@@ -44,7 +44,7 @@ impl People<'_> {
     /// [`Fault::Missing`] when there is no such person.
     pub async fn remove_tag(&self, whom: &PersonRef, name: &str) -> Result<(), Fault> {
         let mut work = self.reach.scope.begin().await?;
-        let before = self.reach.find(&mut work.tx, whom).await?;
+        let before = self.take(&mut work, whom).await?;
         let domain = work.number();
         let tag = tags::find_by_name(&mut work.tx, domain, name.trim()).await.map_err(fault)?;
         let Some(tag) = tag else { return Ok(()) };

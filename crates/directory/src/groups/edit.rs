@@ -15,6 +15,7 @@ impl Groups<'_> {
         let mut work = self.scope.begin().await?;
         let domain = work.number();
         let before = load(&mut work.tx, domain, id).await?;
+        work.check(&before)?;
         let mut flaws = edit.flaws.clone();
         if let Some(name) = &edit.name {
             let problem = rename_problem(&mut work, &before, name).await?;

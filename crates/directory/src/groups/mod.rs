@@ -50,6 +50,7 @@ impl<'a> Groups<'a> {
         let mut work = self.scope.begin().await?;
         let domain = work.number();
         let group = load(&mut work.tx, domain, id).await?;
+        work.check(&group)?;
         work.log(Kind::GroupDeleted, group.id.as_str(), None, Vec::new());
         let mut moves = Moves::default();
         for member in groups::members(&mut work.tx, domain, &group.id).await.map_err(fault)? {

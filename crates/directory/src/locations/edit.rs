@@ -42,6 +42,9 @@ impl Locations<'_> {
         let mut work = self.scope.begin().await?;
         let domain = work.number();
         let levels = Levels::load(&mut work.tx, domain).await?;
+        if let Some(present) = load(&mut work.tx, domain, id).await? {
+            work.check(&view(present, &levels)?)?;
+        }
         let location = update(&mut work, &levels, id, &edit).await?;
         work.commit().await?;
         view(location, &levels)

@@ -18,7 +18,7 @@ pub struct Locations<'a> {
 }
 
 /// A place, and what one must know to show it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct LocationView {
     /// The place.
     pub location: Location,

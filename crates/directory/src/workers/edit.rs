@@ -3,7 +3,7 @@
 use roster_model::{Fault, Flaw, Kind, Person, Problem, WorkerEdit};
 use roster_store::people;
 
-use super::{WorkerView, Workers, decide, load, references, save};
+use super::{WorkerView, Workers, check, decide, load, references, save};
 use crate::{faults::fault, schema, work::Work};
 
 impl Workers<'_> {
@@ -14,6 +14,7 @@ impl Workers<'_> {
     pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Fault> {
         let hash = self.hash_for_edit(id, &edit).await?;
         let mut work = self.scope.begin().await?;
+        check(&mut work, id).await?;
         let kept = self.edit_in(&mut work, id, &edit, hash.as_deref()).await?;
         work.commit().await?;
         Ok(kept)

@@ -15,6 +15,8 @@ pub use activity::Activity;
 pub use bulk::Verdicts;
 pub(crate) use activity::counts;
 
+use std::hash::{Hash, Hasher};
+
 use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker};
 use roster_store::{Tx, people};
 
@@ -34,6 +36,17 @@ pub struct WorkerView {
     pub schema: Schema,
     /// What they submitted, where it was asked for.
     pub activity: Option<ActivityCounts>,
+}
+
+/// What is shown of a worker, but for what they submitted: of the domain's fields those that are
+/// declared, of its profiles their own.
+impl Hash for WorkerView {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let profile = self.person.worker.as_ref().and_then(|worker| worker.profile);
+        self.person.hash(state);
+        profile.and_then(|number| self.schema.profile(number)).hash(state);
+        self.schema.declared().for_each(|slug| slug.hash(state));
+    }
 }
 
 /// A page of workers, and what one must know to show them.
@@ -75,6 +88,7 @@ impl<'a> Workers<'a> {
     /// [`Fault::Missing`] when there is none in this domain.
     pub async fn delete(&self, id: &str) -> Result<(), Fault> {
         let mut work = self.scope.begin().await?;
+        check(&mut work, id).await?;
         let domain = work.number();
         let person = load(&mut work.tx, domain, id).await?;
         people::delete(&mut work.tx, domain, &person.id).await.map_err(fault)?;
@@ -91,6 +105,7 @@ impl<'a> Workers<'a> {
     /// caller is confined to locations that are not the worker's.
     pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Fault> {
         let mut work = self.scope.begin().await?;
+        check(&mut work, id).await?;
         let domain = work.number();
         let before = load(&mut work.tx, domain, id).await?;
         let mut after = before.clone();
@@ -109,6 +124,17 @@ impl<'a> Workers<'a> {
 async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Person, Fault> {
     let person = people::find(tx, domain, id).await.map_err(fault)?;
     person.filter(|person| person.worker.is_some()).ok_or(Fault::missing("user"))
+}
+
+/// Goes on only if the worker is as the client has read them, where it says so.
+async fn check(work: &mut Work, id: &str) -> Result<(), Fault> {
+    if !work.is_conditional() {
+        return Ok(());
+    }
+    let domain = work.number();
+    let person = load(&mut work.tx, domain, id).await?;
+    let schema = schema::load(&mut work.tx, domain).await?;
+    work.check(&WorkerView { person, schema, activity: None })
 }
 
 /// Keeps a changed worker, when anything did change; tells the worker as kept.

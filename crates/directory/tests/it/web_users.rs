@@ -49,7 +49,7 @@ async fn one_name_finds_one(place: Place) {
     let id = id(&house, BELLO).await;
     web_users.set_active(&id, false).await.unwrap();
     assert_eq!(find(BELLO).await.total, 0);
-    assert!(!web_users.find(&id).await.unwrap().active);
+    assert!(!web_users.find(&id).await.unwrap().member.active);
 }
 
 async fn somebody_of_another_domain_is_missing(place: Place) {
@@ -78,8 +78,8 @@ async fn a_role_is_given_and_taken(place: Place) {
         let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
         web_users.edit(&id, edit).await
     };
-    assert_eq!(give("Reader").await.unwrap().role.unwrap().name, "Reader");
-    assert_eq!(give("Admin").await.unwrap().role, None);
+    assert_eq!(give("Reader").await.unwrap().member.role.unwrap().name, "Reader");
+    assert_eq!(give("Admin").await.unwrap().member.role, None);
     assert_eq!(flaws(give("Writer").await), ["role: role_unknown"]);
     assert_eq!(flaws(give("").await), ["role: required"]);
 }
@@ -139,10 +139,11 @@ async fn a_profile_and_data_fit_together(place: Place) {
     assert_eq!(flaws(edit(south, json!({})).await), ["profile: profile_unknown"]);
     assert_eq!(flaws(edit(north(), json!({"team": "x"})).await), ["user_data: key_controlled"]);
     let made = edit(north(), json!({"team": "north", "boat": "red"})).await.unwrap();
+    let made = made.member;
     assert_eq!((made.profile, json!(made.custom)), (Some(number), json!({"boat": "red"})));
     let merged = edit(Patch::Clear, json!({"team": "x"})).await.unwrap();
-    assert_eq!(merged.profile, None);
-    assert_eq!(json!(merged.custom), json!({"boat": "red", "team": "x"}));
+    assert_eq!(merged.member.profile, None);
+    assert_eq!(json!(merged.member.custom), json!({"boat": "red", "team": "x"}));
     assert_eq!(flaws(edit(north(), json!({})).await), ["profile: profile_conflict"]);
     assert_eq!(web_users.find(&id).await.unwrap(), merged);
 }

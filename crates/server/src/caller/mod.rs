@@ -10,13 +10,19 @@ mod digest;
 mod domain;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use roster_directory::Account;
+use roster_directory::{Account, Directory};
 use roster_model::{Actor, Fault};
 
 use crate::{App, Peer, refusal::Refusal};
 
 /// Somebody admitted to the domain in the path, who has not asked too often.
-pub(crate) struct Caller(pub(crate) Actor);
+#[derive(Clone)]
+pub(crate) struct Caller {
+    /// The directory that they ask; what they change may be held back in it.
+    pub(crate) directory: Directory,
+    /// Who they are.
+    pub(crate) actor: Actor,
+}
 
 /// Somebody with an account, where the path has no domain.
 pub(crate) struct Known(pub(crate) Account);
@@ -25,11 +31,15 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        // Somebody whose write is on terms was admitted before.
+        if let Some(caller) = parts.extensions.remove::<Self>() {
+            return Ok(caller);
+        }
         let credentials = credentials::of(parts);
         let domain = domain::of(parts.uri.path());
         let actor = app.directory.admit(domain, credentials, peer(parts)?).await?;
         app.throttle.count(&actor)?;
-        Ok(Self(actor))
+        Ok(Self { directory: app.directory.clone(), actor })
     }
 }
 

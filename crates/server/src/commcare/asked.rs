@@ -1,7 +1,10 @@
 //! How a request asks: what one must know beside the directory's answer to write it down.
 
+use std::hash::Hash;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, Uri, header};
+use roster_directory::Version;
 use roster_model::{Domain, WireMode};
 use roster_wire::{
     BadAccept, Format, Params,
@@ -34,6 +37,11 @@ impl Asked {
     /// `document` as the answer, in the byte habits of `domain`.
     pub(crate) fn reply(&self, domain: &Domain, document: Document) -> Reply {
         Reply::ok(self.format, document.write(self.format, domain.settings.wire))
+    }
+
+    /// `document`, which tells of `thing` alone, as the answer.
+    pub(crate) fn show(&self, domain: &Domain, document: Document, thing: &impl Hash) -> Reply {
+        self.reply(domain, document).version(&Version::of(domain, thing))
     }
 
     /// `document` as an answer outside of any domain.

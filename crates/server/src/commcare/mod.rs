@@ -7,6 +7,7 @@ mod at;
 mod body;
 mod bulk_user;
 mod changes;
+mod gate;
 mod group;
 mod location;
 mod location_type;

@@ -2,18 +2,19 @@
 
 use axum::{
     Router,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use serde_json::Value;
 
 use super::{
-    account, activity, bulk_user, changes, group, location, location_type, resource::Resource,
-    user, web_user,
+    account, activity, bulk_user, changes, gate, group, location, location_type,
+    resource::Resource, user, web_user,
 };
 use crate::{App, openapi::Operation};
 
-/// The routes of the dialect.
-pub(crate) fn routes() -> Router<App> {
+/// The routes of the dialect, behind its gate.
+pub(crate) fn routes(app: App) -> Router<App> {
     Router::new()
         .merge(
             Resource::of("user")
@@ -59,6 +60,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(Resource::without_domain("user_domains").list(get(account::domains)))
         .merge(Resource::versioned("changes", &[], "v1").list(get(changes::list)))
         .merge(Resource::versioned("activity", &[], "v1").list(post(activity::record)))
+        .route_layer(from_fn_with_state(app, gate::enter))
 }
 
 /// What the documentation says of them.

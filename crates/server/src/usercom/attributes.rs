@@ -22,13 +22,13 @@ pub(super) async fn list(call: Call) -> Answer {
 /// `POST attributes/`.
 pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
     let made = of(&call)?.define(&new_attribute(&body)).await?;
-    Ok(Call::reply(&attribute(&call.view, &made)).status(StatusCode::CREATED))
+    Ok(call.show(&attribute(&call.view, &made), &made).status(StatusCode::CREATED))
 }
 
 /// `GET attributes/:id/`.
 pub(super) async fn show(call: Call, Numbered(number): Numbered) -> Answer {
     let found = of(&call)?.find(number).await?;
-    Ok(Call::reply(&attribute(&call.view, &found)))
+    Ok(call.show(&attribute(&call.view, &found), &found))
 }
 
 /// `DELETE attributes/:id/`.
@@ -40,15 +40,15 @@ pub(super) async fn delete(call: Call, Numbered(number): Numbered) -> Answer {
 /// `GET attribute-type/:name_std/users/`.
 pub(super) async fn of_people(call: Call, Named(name): Named) -> Answer {
     let found = of(&call)?.find_by_name(Subject::Person, &name).await?;
-    Ok(Call::reply(&attribute(&call.view, &found)))
+    Ok(call.show(&attribute(&call.view, &found), &found))
 }
 
 /// `GET attribute-type/:name_std/companies/`.
 pub(super) async fn of_companies(call: Call, Named(name): Named) -> Answer {
     let found = of(&call)?.find_by_name(Subject::Company, &name).await?;
-    Ok(Call::reply(&attribute(&call.view, &found)))
+    Ok(call.show(&attribute(&call.view, &found), &found))
 }
 
 fn of(call: &Call) -> Result<Attributes<'_>, Fault> {
-    call.app.directory.attributes(&call.actor)
+    call.directory.attributes(&call.actor)
 }

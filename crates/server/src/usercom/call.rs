@@ -1,7 +1,9 @@
 //! A request that was let in: who asks, how they want to be answered, and what the query says.
 
+use std::hash::Hash;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
-use roster_directory::People;
+use roster_directory::{Directory, People, Version};
 use roster_model::{Actor, Fault, Page, Window};
 use roster_wire::{
     Params,
@@ -10,7 +12,6 @@ use roster_wire::{
 use serde_json::Value;
 
 use crate::{
-    App,
     refusal::Refusal,
     reply::{Answer, Reply},
 };
@@ -18,7 +19,7 @@ use crate::{
 /// What the gate knows of a request.
 #[derive(Clone)]
 pub(super) struct Call {
-    pub(super) app: App,
+    pub(super) directory: Directory,
     pub(super) actor: Actor,
     pub(super) view: View,
     pub(super) params: Params,
@@ -27,12 +28,17 @@ pub(super) struct Call {
 impl Call {
     /// The people that the caller sees.
     pub(super) fn people(&self) -> Result<People<'_>, Fault> {
-        self.app.directory.people(&self.actor)
+        self.directory.people(&self.actor)
     }
 
     /// 200 with an object.
     pub(super) fn reply(value: &Value) -> Reply {
         Reply::of(usercom::CONTENT_TYPE, usercom::write(value))
+    }
+
+    /// The same, when the object tells of `thing` alone.
+    pub(super) fn show(&self, value: &Value, thing: &impl Hash) -> Reply {
+        Self::reply(value).version(&Version::of(&self.actor.domain, thing))
     }
 
     /// The page that the request asks for, of the list that `read` gives, each item shown by

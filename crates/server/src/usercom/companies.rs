@@ -19,20 +19,20 @@ pub(super) async fn list(call: Call) -> Answer {
 pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
     let made = of(&call)?.create(&company_edit(&body)).await;
     let made = made.map_err(|fault| spell(fault, &body, Subject::Company))?;
-    Ok(Call::reply(&company(&call.view, &made)).status(StatusCode::CREATED))
+    Ok(call.show(&company(&call.view, &made), &made).status(StatusCode::CREATED))
 }
 
 /// `GET companies/:id/`.
 pub(super) async fn show(call: Call, Which(which): Which) -> Answer {
     let found = of(&call)?.find(&which).await?;
-    Ok(Call::reply(&company(&call.view, &found)))
+    Ok(call.show(&company(&call.view, &found), &found))
 }
 
 /// `PUT companies/:id/` and `PATCH companies/:id/`: what is left out stays, in both.
 pub(super) async fn edit(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
     let kept = of(&call)?.edit(&which, &company_edit(&body)).await;
     let kept = kept.map_err(|fault| spell(fault, &body, Subject::Company))?;
-    Ok(Call::reply(&company(&call.view, &kept)))
+    Ok(call.show(&company(&call.view, &kept), &kept))
 }
 
 /// `DELETE companies/:id/`.
@@ -44,16 +44,16 @@ pub(super) async fn delete(call: Call, Which(which): Which) -> Answer {
 /// `POST companies/:id/add_member/`.
 pub(super) async fn add_member(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
     let joined = of(&call)?.add_member(&which, &member(&body)?).await?;
-    Ok(Call::reply(&company(&call.view, &joined)))
+    Ok(call.show(&company(&call.view, &joined), &joined))
 }
 
 /// `POST companies/:id/remove_member/`.
 pub(super) async fn remove_member(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
     let left = of(&call)?.remove_member(&which, &member(&body)?).await?;
-    Ok(Call::reply(&company(&call.view, &left)))
+    Ok(call.show(&company(&call.view, &left), &left))
 }
 
 /// The companies of the caller's domain.
 pub(super) fn of(call: &Call) -> Result<Companies<'_>, Fault> {
-    call.app.directory.companies(&call.actor)
+    call.directory.companies(&call.actor)
 }

@@ -47,5 +47,5 @@ pub(super) async fn list_of(call: Call, Whom(whom): Whom) -> Answer {
 }
 
 fn of(call: &Call) -> Result<Events<'_>, Fault> {
-    call.app.directory.events(&call.actor)
+    call.directory.events(&call.actor)
 }

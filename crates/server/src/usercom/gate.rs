@@ -69,7 +69,7 @@ async fn call(app: App, parts: &Parts) -> Result<Call, Refusal> {
     app.throttle.count(&actor)?;
     let address = format!("{}{ROOT}{}/", origin(parts), parts.uri.path());
     let params = Params::parse(parts.uri.query().unwrap_or_default());
-    Ok(Call { app, actor, view: View { version, address }, params })
+    Ok(Call { directory: app.directory, actor, view: View { version, address }, params })
 }
 
 async fn admit(app: &App, parts: &Parts) -> Result<Actor, Fault> {

@@ -17,18 +17,19 @@ pub(super) async fn list(call: Call) -> Answer {
 /// `POST lists/`.
 pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
     let made = of(&call)?.create(&list_edit(&body)).await?;
-    Ok(Call::reply(&usercom::list(&made)).status(StatusCode::CREATED))
+    Ok(call.show(&usercom::list(&made), &made).status(StatusCode::CREATED))
 }
 
 /// `GET lists/:id/`.
 pub(super) async fn show(call: Call, Numbered(number): Numbered) -> Answer {
-    Ok(Call::reply(&usercom::list(&of(&call)?.find(number).await?)))
+    let found = of(&call)?.find(number).await?;
+    Ok(call.show(&usercom::list(&found), &found))
 }
 
 /// `PUT lists/:id/` and `PATCH lists/:id/`.
 pub(super) async fn edit(call: Call, Numbered(number): Numbered, Sent(body): Sent) -> Answer {
     let kept = of(&call)?.edit(number, &list_edit(&body)).await?;
-    Ok(Call::reply(&usercom::list(&kept)))
+    Ok(call.show(&usercom::list(&kept), &kept))
 }
 
 /// `DELETE lists/:id/`.
@@ -47,5 +48,5 @@ pub(super) async fn people(call: Call, Numbered(number): Numbered) -> Answer {
 }
 
 fn of(call: &Call) -> Result<Lists<'_>, Fault> {
-    call.app.directory.lists(&call.actor)
+    call.directory.lists(&call.actor)
 }

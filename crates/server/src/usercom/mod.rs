@@ -19,6 +19,7 @@ mod routes;
 mod segments;
 mod sent;
 mod tags;
+mod terms;
 mod token;
 mod whom;
 

@@ -24,7 +24,7 @@ pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
     let edit = person_edit(&body, Undefined::Ignore);
     let made = call.people()?.create(&edit).await;
     let made = made.map_err(|fault| spell(fault, &body, Subject::Person))?;
-    Ok(Call::reply(&person(&call.view, &made)).status(StatusCode::CREATED))
+    Ok(call.show(&person(&call.view, &made), &made).status(StatusCode::CREATED))
 }
 
 /// `POST users/update_or_create/`.
@@ -39,7 +39,7 @@ pub(super) async fn update_or_create(call: Call, Sent(body): Sent) -> Answer {
 /// `GET users/:id/`.
 pub(super) async fn show(call: Call, Whom(whom): Whom) -> Answer {
     let found = call.people()?.find(&whom).await?;
-    Ok(Call::reply(&person(&call.view, &found)))
+    Ok(call.show(&person(&call.view, &found), &found))
 }
 
 /// `PUT users/:id/` and `PATCH users/:id/`: what is left out stays, in both.
@@ -47,7 +47,7 @@ pub(super) async fn edit(call: Call, Whom(whom): Whom, Sent(body): Sent) -> Answ
     let edit = person_edit(&body, Undefined::Ignore);
     let kept = call.people()?.edit(&whom, &edit).await;
     let kept = kept.map_err(|fault| spell(fault, &body, Subject::Person))?;
-    Ok(Call::reply(&person(&call.view, &kept)))
+    Ok(call.show(&person(&call.view, &kept), &kept))
 }
 
 /// `DELETE users/:id/`.
@@ -70,7 +70,7 @@ pub(super) async fn search(call: Call) -> Answer {
         return Ok(Call::reply(&found.iter().map(show).collect::<Value>()));
     }
     let one = found.first().ok_or(Fault::missing("user"))?;
-    Ok(Call::reply(&show(one)))
+    Ok(call.show(&show(one), one))
 }
 
 /// What the first attempt finds that finds anything.

@@ -2,14 +2,14 @@
 
 use axum::{
     Router,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, get, post, put},
 };
 
 use super::{
     ROOT, attributes, companies, company_parts, events,
     gate::{self, Gate},
-    lists, mass, people, person_attributes, person_lists, segments, tags,
+    lists, mass, people, person_attributes, person_lists, segments, tags, terms,
 };
 use crate::App;
 
@@ -117,7 +117,8 @@ struct Addresses {
 impl Addresses {
     fn at(self, path: &str, methods: MethodRouter<App>) -> Self {
         let gate = Gate::before(&methods, &self.app);
-        let methods = methods.layer(from_fn_with_state(gate, gate::enter));
+        let methods =
+            methods.route_layer(from_fn(terms::keep)).layer(from_fn_with_state(gate, gate::enter));
         Self { router: self.router.route(path, methods), ..self }
     }
 

@@ -17,18 +17,19 @@ pub(super) async fn list(call: Call) -> Answer {
 /// `POST tags/`.
 pub(super) async fn create(call: Call, Sent(body): Sent) -> Answer {
     let made = of(&call)?.create(&tag_name(&body)?).await?;
-    Ok(Call::reply(&tag(&made)).status(StatusCode::CREATED))
+    Ok(call.show(&tag(&made), &made).status(StatusCode::CREATED))
 }
 
 /// `GET tags/:id/`.
 pub(super) async fn show(call: Call, Numbered(number): Numbered) -> Answer {
-    Ok(Call::reply(&tag(&of(&call)?.find(number).await?)))
+    let found = of(&call)?.find(number).await?;
+    Ok(call.show(&tag(&found), &found))
 }
 
 /// `PUT tags/:id/` and `PATCH tags/:id/`.
 pub(super) async fn edit(call: Call, Numbered(number): Numbered, Sent(body): Sent) -> Answer {
     let kept = of(&call)?.rename(number, &tag_name(&body)?).await?;
-    Ok(Call::reply(&tag(&kept)))
+    Ok(call.show(&tag(&kept), &kept))
 }
 
 /// `DELETE tags/:id/`.
@@ -55,5 +56,5 @@ pub(super) async fn companies(call: Call, Numbered(number): Numbered) -> Answer 
 }
 
 fn of(call: &Call) -> Result<Tags<'_>, Fault> {
-    call.app.directory.tags(&call.actor)
+    call.directory.tags(&call.actor)
 }

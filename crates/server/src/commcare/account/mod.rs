@@ -25,13 +25,9 @@ pub(super) async fn domains(State(app): State<App>, Known(caller): Known, asked:
 }
 
 /// `GET domain_usernames/`.
-pub(super) async fn usernames(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-) -> Answer {
+pub(super) async fn usernames(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
-    let found = app.directory.usernames(&actor)?.list(&paging.window()).await?;
+    let found = directory.usernames(&actor)?.list(&paging.window()).await?;
     let page = found.map(|(id, username)| usernames::tree(&id, &username));
     let view = asked.view(&actor.domain);
     let document = paging.document(&view, usernames::RESOURCE, &asked.params, page);

@@ -2,22 +2,20 @@
 
 mod describe;
 
-use axum::extract::State;
 use http::StatusCode;
 use roster_wire::commcare::{Occasion, activity};
 
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, body::Unread, refuse::worded};
-use crate::{App, caller::Caller, reply::Answer};
+use crate::{caller::Caller, reply::Answer};
 
 /// `POST activity/`.
 pub(super) async fn record(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let intake = app.directory.activity(&actor)?;
+    let intake = directory.activity(&actor)?;
     let submissions = body.read_as(activity::decode).await?;
     let counted = intake.record(submissions).await.map_err(worded(Occasion::Plain))?;
     let reply = asked.reply(&actor.domain, activity::encode(counted.0, counted.1));

@@ -2,7 +2,6 @@
 
 mod describe;
 
-use axum::extract::State;
 use roster_wire::commcare::{
     LIMIT_CAP, Paging,
     bulk::{self, RESOURCE},
@@ -10,11 +9,11 @@ use roster_wire::commcare::{
 
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, at::At};
-use crate::{App, caller::Caller, reply::Answer};
+use crate::{caller::Caller, reply::Answer};
 
 /// `GET bulk-user/`.
-pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: Asked) -> Answer {
-    let everybody = app.directory.everybody(&actor)?;
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let everybody = directory.everybody(&actor)?;
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let query = bulk::decode_query(&asked.params)?;
     let fields = bulk::decode_fields(&asked.params)?;
@@ -25,13 +24,8 @@ pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: A
 }
 
 /// `GET bulk-user/{id}/`.
-pub(super) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    let everybody = app.directory.everybody(&actor)?;
+pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+    let everybody = directory.everybody(&actor)?;
     let fields = bulk::decode_fields(&asked.params)?;
     let found = everybody.find(&id).await?;
     Ok(asked.reply(&actor.domain, bulk::encode(&asked.view(&actor.domain), &found, &fields)))

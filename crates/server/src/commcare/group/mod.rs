@@ -2,7 +2,6 @@
 
 mod describe;
 
-use axum::extract::State;
 use http::StatusCode;
 use roster_wire::commcare::{
     LIMIT_CAP, Occasion, Paging,
@@ -12,14 +11,13 @@ use roster_wire::commcare::{
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, at::At, body::Unread, refuse::worded};
 use crate::{
-    App,
     caller::Caller,
     reply::{Answer, Reply},
 };
 
 /// `GET group/`.
-pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: Asked) -> Answer {
-    let groups = app.directory.groups(&actor)?;
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let groups = directory.groups(&actor)?;
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let found = groups.list(&paging.window()).await?;
     let view = asked.view(&actor.domain);
@@ -29,29 +27,27 @@ pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: A
 
 /// `POST group/`.
 pub(super) async fn create(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let groups = app.directory.groups(&actor)?;
+    let groups = directory.groups(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::GroupCreate);
     let new = group::decode_create(&body).map_err(&refuse)?;
     let made = groups.create(new).await.map_err(&refuse)?;
     let address = asked.view(&actor.domain).detail_path(RESOURCE, made.id.as_str());
-    let reply = asked.reply(&actor.domain, group::encode_created(&made));
+    let reply = asked.show(&actor.domain, group::encode_created(&made), &made);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
 /// `PATCH group/`.
 pub(super) async fn create_many(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let groups = app.directory.groups(&actor)?;
+    let groups = directory.groups(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Group);
     let all = group::decode_create_many(&body).map_err(&refuse)?;
@@ -61,35 +57,29 @@ pub(super) async fn create_many(
 }
 
 /// `GET group/{id}/`.
-pub(super) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    let found = app.directory.groups(&actor)?.find(&id).await?;
-    Ok(asked.reply(&actor.domain, group::encode(&asked.view(&actor.domain), &found)))
+pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+    let found = directory.groups(&actor)?.find(&id).await?;
+    Ok(asked.show(&actor.domain, group::encode(&asked.view(&actor.domain), &found), &found))
 }
 
 /// `PUT group/{id}/`.
 pub(super) async fn edit(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
     body: Unread,
 ) -> Answer {
-    let groups = app.directory.groups(&actor)?;
+    let groups = directory.groups(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Group);
     let edit = group::decode_edit(&body, &id, &actor.domain).map_err(&refuse)?;
     let kept = groups.edit(&id, edit).await.map_err(&refuse)?;
-    Ok(asked.reply(&actor.domain, group::encode(&asked.view(&actor.domain), &kept)))
+    Ok(asked.show(&actor.domain, group::encode(&asked.view(&actor.domain), &kept), &kept))
 }
 
 /// `DELETE group/{id}/`.
-pub(super) async fn delete(State(app): State<App>, Caller(actor): Caller, At(id): At) -> Answer {
-    let groups = app.directory.groups(&actor)?;
+pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> Answer {
+    let groups = directory.groups(&actor)?;
     groups.delete(&id).await.map_err(worded(Occasion::Action))?;
     Ok(Reply::no_content())
 }

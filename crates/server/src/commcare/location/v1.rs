@@ -1,21 +1,16 @@
 //! Locations, first version: to be read only, with absolute links.
 
-use axum::extract::State;
 use roster_wire::commcare::{
     LIMIT_CAP, Occasion, Paging,
     location_v1::{self, RESOURCE},
 };
 
 use super::super::{asked::Asked, at::At, refuse::worded};
-use crate::{App, caller::Caller, reply::Answer};
+use crate::{caller::Caller, reply::Answer};
 
 /// `GET location/`.
-pub(in crate::commcare) async fn list(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-) -> Answer {
-    let locations = app.directory.locations(&actor)?;
+pub(in crate::commcare) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let locations = directory.locations(&actor)?;
     let refuse = worded(Occasion::Location);
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let filter = location_v1::decode_filter(&asked.params).map_err(&refuse)?;
@@ -27,12 +22,11 @@ pub(in crate::commcare) async fn list(
 
 /// `GET location/{id}/`.
 pub(in crate::commcare) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
 ) -> Answer {
-    let found = app.directory.locations(&actor)?.find(&id).await?;
+    let found = directory.locations(&actor)?.find(&id).await?;
     let document = location_v1::encode(&asked.view(&actor.domain), &found.location);
-    Ok(asked.reply(&actor.domain, document))
+    Ok(asked.show(&actor.domain, document, &found))
 }

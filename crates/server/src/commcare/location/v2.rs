@@ -1,6 +1,5 @@
 //! Locations, second version: to be read and written.
 
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::LocationView;
 use roster_model::{Domain, LocationItem};
@@ -10,18 +9,13 @@ use roster_wire::commcare::{
 
 use super::super::{asked::Asked, at::At, body::Unread, refuse::worded};
 use crate::{
-    App,
     caller::Caller,
     reply::{Answer, Reply},
 };
 
 /// `GET location/`.
-pub(in crate::commcare) async fn list(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-) -> Answer {
-    let locations = app.directory.locations(&actor)?;
+pub(in crate::commcare) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let locations = directory.locations(&actor)?;
     let refuse = worded(Occasion::Location);
     let paging = Paging::read(&asked.params, LOCATION_LIMIT_CAP)?;
     let filter = location_v2::decode_filter(&asked.params).map_err(&refuse)?;
@@ -33,12 +27,11 @@ pub(in crate::commcare) async fn list(
 
 /// `POST location/`.
 pub(in crate::commcare) async fn create(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let locations = app.directory.locations(&actor)?;
+    let locations = directory.locations(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
     let new = location_v2::decode_create(&body).map_err(&refuse)?;
@@ -50,12 +43,11 @@ pub(in crate::commcare) async fn create(
 
 /// `PATCH location/`.
 pub(in crate::commcare) async fn upsert_many(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let locations = app.directory.locations(&actor)?;
+    let locations = directory.locations(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
     let items = location_v2::decode_items(&body).map_err(&refuse)?;
@@ -71,24 +63,22 @@ pub(in crate::commcare) async fn upsert_many(
 
 /// `GET location/{id}/`.
 pub(in crate::commcare) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
 ) -> Answer {
-    let found = app.directory.locations(&actor)?.find(&id).await?;
+    let found = directory.locations(&actor)?.find(&id).await?;
     Ok(reply(&asked, &actor.domain, &found))
 }
 
 /// `PUT location/{id}/`.
 pub(in crate::commcare) async fn edit(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
     body: Unread,
 ) -> Answer {
-    let locations = app.directory.locations(&actor)?;
+    let locations = directory.locations(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
     let edit = location_v2::decode_edit(&body).map_err(&refuse)?;
@@ -98,5 +88,6 @@ pub(in crate::commcare) async fn edit(
 
 fn reply(asked: &Asked, domain: &Domain, found: &LocationView) -> Reply {
     let levels = std::slice::from_ref(&found.level);
-    asked.reply(domain, location_v2::encode(&asked.view(domain), &found.location, levels))
+    let document = location_v2::encode(&asked.view(domain), &found.location, levels);
+    asked.show(domain, document, found)
 }

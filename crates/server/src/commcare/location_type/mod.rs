@@ -2,7 +2,6 @@
 
 mod describe;
 
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::Fault;
 use roster_wire::commcare::{
@@ -12,11 +11,11 @@ use roster_wire::commcare::{
 
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, at::At, body::Unread, refuse::worded};
-use crate::{App, caller::Caller, reply::Answer};
+use crate::{caller::Caller, reply::Answer};
 
 /// `GET location_type/`.
-pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: Asked) -> Answer {
-    let levels = app.directory.location_types(&actor)?;
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let levels = directory.location_types(&actor)?;
     let refuse = worded(Occasion::Location);
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     location_type::decode_filter(&asked.params).map_err(&refuse)?;
@@ -28,49 +27,44 @@ pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: A
 
 /// `POST location_type/`.
 pub(super) async fn create(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let levels = app.directory.location_types(&actor)?;
+    let levels = directory.location_types(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
     let new = location_type::decode_create(&body).map_err(&refuse)?;
     let made = levels.create(new).await.map_err(&refuse)?;
     let view = asked.view(&actor.domain);
     let address = view.detail_url(RESOURCE, &made.number.to_string());
-    let reply = asked.reply(&actor.domain, location_type::encode(&view, &made));
+    let reply = asked.show(&actor.domain, location_type::encode(&view, &made), &made);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
 /// `GET location_type/{id}/`.
-pub(super) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    let found = app.directory.location_types(&actor)?.find(number(&id)?).await?;
-    Ok(asked.reply(&actor.domain, location_type::encode(&asked.view(&actor.domain), &found)))
+pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+    let found = directory.location_types(&actor)?.find(number(&id)?).await?;
+    let document = location_type::encode(&asked.view(&actor.domain), &found);
+    Ok(asked.show(&actor.domain, document, &found))
 }
 
 /// `PUT location_type/{id}/`.
 pub(super) async fn edit(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
     body: Unread,
 ) -> Answer {
-    let levels = app.directory.location_types(&actor)?;
+    let levels = directory.location_types(&actor)?;
     let number = number(&id)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
     let all = levels.all().await?;
     let edit = location_type::decode_edit(&body, number, &actor.domain, &all).map_err(&refuse)?;
     let kept = levels.edit(number, edit).await.map_err(&refuse)?;
-    Ok(asked.reply(&actor.domain, location_type::encode(&asked.view(&actor.domain), &kept)))
+    let document = location_type::encode(&asked.view(&actor.domain), &kept);
+    Ok(asked.show(&actor.domain, document, &kept))
 }
 
 /// The number of a level; what is no number is no level's.

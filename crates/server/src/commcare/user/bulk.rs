@@ -1,6 +1,5 @@
 //! Many mobile workers in one request.
 
-use axum::extract::State;
 use http::StatusCode;
 use roster_wire::commcare::{
     Occasion,
@@ -8,16 +7,15 @@ use roster_wire::commcare::{
 };
 
 use super::super::{asked::Asked, body::Unread, refuse::worded};
-use crate::{App, caller::Caller, reply::Answer};
+use crate::{caller::Caller, reply::Answer};
 
 /// `POST user/v1/bulk/`.
 pub(in crate::commcare) async fn write(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let workers = app.directory.workers(&actor)?;
+    let workers = directory.workers(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Plain);
     let wanted = worker_bulk::decode(&body, &asked.params, &actor.domain).map_err(&refuse)?;

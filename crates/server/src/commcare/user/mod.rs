@@ -3,9 +3,8 @@
 pub(super) mod bulk;
 mod describe;
 
-use axum::extract::State;
 use http::StatusCode;
-use roster_model::Actor;
+use roster_directory::Version;
 use roster_wire::commcare::{
     Document, LIMIT_CAP, Occasion, Paging,
     worker_read::{self, RESOURCE},
@@ -16,14 +15,13 @@ use serde_json::json;
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, at::At, body::Unread, refuse::worded};
 use crate::{
-    App,
     caller::Caller,
     reply::{Answer, Reply},
 };
 
 /// `GET user/`.
-pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: Asked) -> Answer {
-    let workers = app.directory.workers(&actor)?;
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let workers = directory.workers(&actor)?;
     let refuse = worded(Occasion::WorkerList(actor.domain.name.as_str()));
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let filter = worker_read::decode_filter(&asked.params)?;
@@ -38,44 +36,38 @@ pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: A
 
 /// `POST user/`.
 pub(super) async fn create(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     body: Unread,
 ) -> Answer {
-    let workers = app.directory.workers(&actor)?;
+    let workers = directory.workers(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::WorkerCreate);
     let new = worker_write::decode_create(&body).map_err(&refuse)?;
     let made = workers.create(new).await.map_err(&refuse)?;
     let address = asked.view(&actor.domain).detail_path(RESOURCE, made.person.id.as_str());
-    let reply = asked.reply(&actor.domain, worker_read::encode_created(&made.person));
+    let reply = asked.show(&actor.domain, worker_read::encode_created(&made.person), &made);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
 /// `GET user/{id}/`.
-pub(super) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
+pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
     let extras = asked.params.flag("extras");
-    let found = app.directory.workers(&actor)?.find(&id, extras).await?;
+    let found = directory.workers(&actor)?.find(&id, extras).await?;
     let view = asked.view(&actor.domain);
     let document = worker_read::encode(&view, &found.schema, &found.person, found.activity);
-    Ok(asked.reply(&actor.domain, document))
+    let version = Version::of(&actor.domain, &found).beside(found.activity.as_ref());
+    Ok(asked.reply(&actor.domain, document).version(&version))
 }
 
 /// `PUT user/{id}/`.
 pub(super) async fn edit(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
     body: Unread,
 ) -> Answer {
-    let workers = app.directory.workers(&actor)?;
+    let workers = directory.workers(&actor)?;
     let body = body.read().await?;
     let edit = worker_write::decode_edit(&body, &id, &actor.domain)
         .map_err(worded(Occasion::WorkerEdit(&[])))?;
@@ -83,37 +75,28 @@ pub(super) async fn edit(
     let kept = workers.edit(&id, edit).await.map_err(worded(Occasion::WorkerEdit(&order)))?;
     let view = asked.view(&actor.domain);
     let document = worker_read::encode(&view, &kept.schema, &kept.person, kept.activity);
-    Ok(asked.reply(&actor.domain, document))
+    Ok(asked.show(&actor.domain, document, &kept))
 }
 
 /// `DELETE user/{id}/`.
-pub(super) async fn delete(State(app): State<App>, Caller(actor): Caller, At(id): At) -> Answer {
-    app.directory.workers(&actor)?.delete(&id).await?;
+pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> Answer {
+    directory.workers(&actor)?.delete(&id).await?;
     Ok(Reply::no_content())
 }
 
 /// `POST user/{id}/activate/`.
-pub(super) async fn activate(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    set_active(&app, &actor, &asked, &id, true).await
+pub(super) async fn activate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+    set_active(&caller, &asked, &id, true).await
 }
 
 /// `POST user/{id}/deactivate/`.
-pub(super) async fn deactivate(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    set_active(&app, &actor, &asked, &id, false).await
+pub(super) async fn deactivate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+    set_active(&caller, &asked, &id, false).await
 }
 
-async fn set_active(app: &App, actor: &Actor, asked: &Asked, id: &str, active: bool) -> Answer {
-    let workers = app.directory.workers(actor)?;
+async fn set_active(caller: &Caller, asked: &Asked, id: &str, active: bool) -> Answer {
+    let Caller { directory, actor } = caller;
+    let workers = directory.workers(actor)?;
     workers.set_active(id, active).await.map_err(worded(Occasion::Action))?;
     Ok(asked.reply(&actor.domain, Document::Response(json!({}))).status(StatusCode::ACCEPTED))
 }

@@ -2,9 +2,7 @@
 
 mod describe;
 
-use axum::extract::State;
 use http::StatusCode;
-use roster_model::Actor;
 use roster_wire::commcare::{
     Document, LIMIT_CAP, Occasion, Paging,
     web_user::{self, RESOURCE},
@@ -13,11 +11,11 @@ use serde_json::json;
 
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, at::At, body::Unread, refuse::worded};
-use crate::{App, caller::Caller, reply::Answer};
+use crate::{caller::Caller, reply::Answer};
 
 /// `GET web-user/`.
-pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: Asked) -> Answer {
-    let members = app.directory.web_users(&actor)?;
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+    let members = directory.web_users(&actor)?;
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let username = web_user::decode_filter(&asked.params)?;
     let found = members.list(username, paging.window()).await?;
@@ -28,60 +26,43 @@ pub(super) async fn list(State(app): State<App>, Caller(actor): Caller, asked: A
 }
 
 /// `GET web-user/{id}/`.
-pub(super) async fn show(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    let members = app.directory.web_users(&actor)?;
+pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+    let members = directory.web_users(&actor)?;
     let found = members.find(&id).await?;
-    let schema = members.schema().await?;
-    let view = asked.view(&actor.domain);
-    Ok(asked.reply(&actor.domain, web_user::encode(&view, &schema, &found)))
+    let document = web_user::encode(&asked.view(&actor.domain), &found.schema, &found.member);
+    Ok(asked.show(&actor.domain, document, &found))
 }
 
 /// `PATCH web-user/{id}/`.
 pub(super) async fn edit(
-    State(app): State<App>,
-    Caller(actor): Caller,
+    Caller { directory, actor }: Caller,
     asked: Asked,
     At(id): At,
     body: Unread,
 ) -> Answer {
-    let members = app.directory.web_users(&actor)?;
+    let members = directory.web_users(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::WebUser);
     let edit = web_user::decode_edit(&body).map_err(&refuse)?;
     let kept = members.edit(&id, edit).await.map_err(&refuse)?;
-    let schema = members.schema().await?;
-    let view = asked.view(&actor.domain);
-    let reply = asked.reply(&actor.domain, web_user::encode(&view, &schema, &kept));
+    let document = web_user::encode(&asked.view(&actor.domain), &kept.schema, &kept.member);
+    let reply = asked.show(&actor.domain, document, &kept);
     Ok(reply.status(StatusCode::ACCEPTED))
 }
 
 /// `POST web-user/{id}/activate/`.
-pub(super) async fn activate(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    set_active(&app, &actor, &asked, &id, true).await
+pub(super) async fn activate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+    set_active(&caller, &asked, &id, true).await
 }
 
 /// `POST web-user/{id}/deactivate/`.
-pub(super) async fn deactivate(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    asked: Asked,
-    At(id): At,
-) -> Answer {
-    set_active(&app, &actor, &asked, &id, false).await
+pub(super) async fn deactivate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+    set_active(&caller, &asked, &id, false).await
 }
 
-async fn set_active(app: &App, actor: &Actor, asked: &Asked, id: &str, active: bool) -> Answer {
-    let members = app.directory.web_users(actor)?;
+async fn set_active(caller: &Caller, asked: &Asked, id: &str, active: bool) -> Answer {
+    let Caller { directory, actor } = caller;
+    let members = directory.web_users(actor)?;
     members.set_active(id, active).await.map_err(worded(Occasion::Action))?;
     Ok(asked.reply(&actor.domain, Document::Response(json!({}))).status(StatusCode::ACCEPTED))
 }

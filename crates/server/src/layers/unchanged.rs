@@ -1,0 +1,54 @@
+//! What a client has read already, and is not sent again (RFC 9110, 13).
+
+use axum::{
+    body::Body,
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderValue, Method, StatusCode, header};
+
+use crate::{
+    dialect::Dialect,
+    etag::{self, Tags},
+    guard::read_all,
+};
+
+/// Gives every answer to a read of the API an `ETag`, and answers 304 where `If-None-Match` knows it.
+pub(super) async fn tell(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads || Dialect::of(request.uri().path()) == Dialect::Plain {
+        return next.run(request).await;
+    }
+    let known = Tags::read(request.headers(), &header::IF_NONE_MATCH);
+    let response = next.run(request).await;
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let mut response = match tagged(response).await {
+        Ok(response) => response,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let Some(tag) = response.headers().get(header::ETAG) else { return response };
+    if known.is_some_and(|known| known.know(tag)) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    response
+}
+
+/// The response with a tag: that of the thing which it shows or, when it shows no single one, of its
+/// bytes.
+async fn tagged(response: Response) -> Result<Response, crate::refusal::Refusal> {
+    if response.headers().contains_key(header::ETAG) {
+        return Ok(response);
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = read_all(body).await?;
+    if let Ok(tag) = HeaderValue::try_from(etag::of_bytes(&bytes)) {
+        parts.headers.insert(header::ETAG, tag);
+    }
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
