@@ -32,7 +32,7 @@ impl Cursor {
         if text.contains('\0') {
             return None;
         }
-        let before = before.parse().ok()?;
+        let before = before.parse::<u64>().ok().filter(|before| i64::try_from(*before).is_ok())?;
         let start = key.map_or(Start::Offset(before), |key| Start::After(key.to_owned()));
         Some(Self { before, start })
     }

@@ -56,7 +56,7 @@ const MISSPELLED: [(&str, Comparison); 4] = [
 /// parameter of the list is taken for a custom attribute, which is no condition when undefined.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when a moment is none.
+/// [`Fault::Invalid`] when a moment is none, or a text holds a NUL character.
 pub fn people_filter(params: &Params) -> Result<PersonFilter, Fault> {
     let mut flaws = Vec::new();
     let mut conditions = span(params, &mut flaws);
@@ -128,6 +128,9 @@ fn span(params: &Params, flaws: &mut Vec<Flaw>) -> Vec<Condition> {
 }
 
 fn condition(parameter: &str, value: &str) -> Result<Option<Condition>, Problem> {
+    if parameter.contains('\0') || value.contains('\0') {
+        return Err(Problem::Unstorable);
+    }
     if parameter == "with_email" {
         let asked = !matches!(value.trim().to_ascii_lowercase().as_str(), "0" | "false" | "no");
         return Ok(asked.then_some(Condition::HasEmail(true)));

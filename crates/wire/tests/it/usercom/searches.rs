@@ -50,7 +50,9 @@ fn moments_are_seconds_or_written_out_and_one_underscore_will_do() {
         conditions("first_seen__lt=2020-01-01T00:00:00Z"),
         [instant("first_seen", Comparison::Below)]
     );
-    for query in ["search=last_seen&min=x", "search=name&min=1", "updated_at__gte=soon"] {
+    for query in
+        ["search=last_seen&min=x", "search=name&min=1", "updated_at__gte=soon", "email=%00"]
+    {
         assert!(people_filter(&Params::parse(query)).is_err(), "{query}");
     }
 }
