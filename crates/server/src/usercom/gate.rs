@@ -16,7 +16,6 @@ use roster_wire::{
     Params,
     usercom::{self, Version, View},
 };
-
 use tower::ServiceExt as _;
 
 use super::{ROOT, call::Call, token};
