@@ -7,9 +7,14 @@ pub(crate) enum Dialect {
     CommCare,
     /// User.com: `/api/public/...`.
     UserCom,
-    /// Our own pages.
+    /// The console, and what its pages bring with them.
+    Console,
+    /// Our other pages.
     Plain,
 }
+
+/// What the console's addresses begin with.
+const CONSOLE: [&str; 6] = ["/d", "/account", "/domains", "/sign-in", "/sign-out", "/assets"];
 
 impl Dialect {
     /// The dialect of a path in the form that routes have.
@@ -21,6 +26,8 @@ impl Dialect {
             Self::UserCom
         } else if below("/api") || below("/a") {
             Self::CommCare
+        } else if path == "/" || CONSOLE.into_iter().any(below) {
+            Self::Console
         } else {
             Self::Plain
         }

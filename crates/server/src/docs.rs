@@ -1,5 +1,5 @@
-//! Pages for people: where to go from here, and the API documentation. They need nothing from
-//! elsewhere, so they work without the internet.
+//! The API documentation, as a page for people. It needs nothing from elsewhere, so it works without
+//! the internet.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,6 @@ use http::header;
 
 use crate::openapi;
 
-const LANDING: &str = include_str!("docs/landing.html");
 const PAGE: &str = include_str!("docs/page.html");
 const STYLE: &str = include_str!("docs/page.css");
 const SCRIPT: &str = include_str!("docs/page.js");
@@ -16,11 +15,6 @@ const SCRIPT: &str = include_str!("docs/page.js");
 /// Only what the page itself brings may run or be shown.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       img-src data:; base-uri 'none'; frame-ancestors 'none'";
-
-/// `GET /`.
-pub(crate) async fn landing() -> Response {
-    asset("text/html; charset=utf-8", LANDING)
-}
 
 /// `GET /docs/`.
 pub(crate) async fn page() -> Response {

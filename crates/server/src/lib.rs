@@ -8,6 +8,7 @@ mod app;
 mod attempt;
 mod caller;
 mod commcare;
+mod console;
 mod dialect;
 mod docs;
 mod etag;

@@ -45,6 +45,8 @@ pub(crate) enum Refusal {
     Host,
     /// It is not certain where the body ends.
     Framing,
+    /// A form of the console that was not sent by a page of this session.
+    FormForeign,
     /// Something of ours broke; it was logged where it did.
     Internal,
 }
@@ -64,6 +66,7 @@ impl Refusal {
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::FormForeign => StatusCode::FORBIDDEN,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -84,6 +87,7 @@ impl Refusal {
             Self::UriTooLong => "uri_too_long",
             Self::HeadTooLarge => "headers_too_large",
             Self::Host | Self::Framing => "request_invalid",
+            Self::FormForeign => "form_foreign",
             Self::Internal => "internal_error",
         }
     }
@@ -108,6 +112,7 @@ impl Refusal {
             Self::Framing => {
                 "Content-Length and Transfer-Encoding must not be sent together.".to_owned()
             }
+            Self::FormForeign => "This form is no longer good. Open its page again.".to_owned(),
             Self::Internal => "Internal error. It has been logged.".to_owned(),
         }
     }

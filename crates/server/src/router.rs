@@ -3,7 +3,9 @@
 use axum::{Router, routing::get};
 use tokio_util::sync::CancellationToken;
 
-use crate::{App, Limits, commcare, docs, health, layers, metrics, refusal::Refusal, usercom};
+use crate::{
+    App, Limits, commcare, console, docs, health, layers, metrics, refusal::Refusal, usercom,
+};
 
 /// The server as a service: all routes, with all layers around them. `stopping` is cancelled when
 /// the server is about to stop, so that it can say it is no longer ready.
@@ -11,7 +13,7 @@ pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> Router {
     let routes = Router::new()
         .merge(commcare::routes(app.clone()))
         .merge(usercom::routes(app.clone()))
-        .route("/", get(docs::landing))
+        .merge(console::routes())
         .route("/docs", get(docs::page))
         .route("/docs/page.css", get(docs::style))
         .route("/docs/page.js", get(docs::script))

@@ -7,17 +7,22 @@ use axum::{
 };
 use http::header;
 
-use crate::{App, commcare, dialect::Dialect, plain, refusal::Refusal, usercom};
+use crate::{App, commcare, console, dialect::Dialect, plain, refusal::Refusal, usercom};
 
 /// Words what could not be answered.
 pub(super) async fn refusals(State(app): State<App>, request: Request, next: Next) -> Response {
     let dialect = Dialect::of(request.uri().path());
     let format = commcare::format_of(request.uri(), request.headers()).unwrap_or_default();
+    let (method, uri) = (request.method().clone(), request.uri().clone());
     let mut response = next.run(request).await;
+    if dialect == Dialect::Console {
+        response = console::guard(response);
+    }
     let Some(refusal) = response.extensions_mut().remove::<Refusal>() else { return response };
     let mut worded = match dialect {
         Dialect::CommCare => commcare::refuse(&refusal, format, &app),
         Dialect::UserCom => usercom::refuse(&refusal),
+        Dialect::Console => console::refuse(&refusal, &method, &uri),
         Dialect::Plain => plain::refuse(&refusal),
     };
     // What was said of the address, or of who asks, holds whatever the words.

@@ -1,0 +1,96 @@
+//! What a form got wrong, told beside its fields.
+
+use roster_model::{Fault, Flaw, Problem};
+
+use crate::refusal::Refusal;
+
+/// The flaws of a form, by field.
+#[derive(Debug, Default)]
+pub(super) struct Flaws(Vec<Flaw>);
+
+impl Flaws {
+    /// The flaws, if that is what the fault is; any other fault is no matter of the form's.
+    pub(super) fn of(fault: Fault) -> Result<Self, Refusal> {
+        match fault {
+            Fault::Invalid(flaws) => Ok(Self(flaws)),
+            other => Err(other.into()),
+        }
+    }
+
+    /// One more.
+    pub(super) fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push(Flaw::new(field, problem));
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the field has one.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|flaw| flaw.field == *field)
+    }
+
+    /// What is wrong with a field; empty when nothing is.
+    pub(super) fn text(&self, field: &str) -> String {
+        let told: Vec<String> = self
+            .0
+            .iter()
+            .filter(|flaw| flaw.field == *field)
+            .map(|flaw| sentence(&flaw.problem))
+            .collect();
+        told.join(" ")
+    }
+
+    /// What is wrong with fields that are none of `shown`: told at the head of the form.
+    pub(super) fn elsewhere(&self, shown: &[&str]) -> Vec<String> {
+        let others = self.0.iter().filter(|flaw| !shown.contains(&flaw.field.as_str()));
+        others
+            .map(|flaw| match flaw.field.as_str() {
+                "" => sentence(&flaw.problem),
+                field => format!("{field}: {}", sentence(&flaw.problem)),
+            })
+            .collect()
+    }
+}
+
+/// A problem as a sentence of its own.
+fn sentence(problem: &Problem) -> String {
+    let text = match problem {
+        Problem::Required | Problem::Empty => "This is needed".to_owned(),
+        other => other.to_string(),
+    };
+    let text = match text.split_once(' ') {
+        Some(("is" | "may" | "must" | "has" | "cannot" | "contains" | "ends" | "would", _)) => {
+            format!("This {text}")
+        }
+        _ => {
+            let mut letters = text.chars();
+            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+            first + letters.as_str()
+        }
+    };
+    if text.ends_with('.') { text } else { text + "." }
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_model::Problem;
+
+    use super::sentence;
+
+    #[test]
+    fn problems_are_sentences() {
+        assert_eq!(sentence(&Problem::Required), "This is needed.");
+        assert_eq!(sentence(&Problem::TooLong(9)), "This is longer than 9 characters.");
+        let phone = Problem::Phone("x".to_owned());
+        assert_eq!(sentence(&phone), "'x' is not a phone number of 1 to 20 digits.");
+        assert_eq!(sentence(&Problem::UnknownProfile), "No such profile.");
+    }
+}

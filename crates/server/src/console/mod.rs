@@ -1,0 +1,35 @@
+//! The console: a third dialect, whose bytes are HTML.
+//!
+//! It can do nothing that the API cannot, and does it through the same handles of the directory, as
+//! the web user who is signed in. Every page works without a script; the one script there is only
+//! spares going back and forth.
+//!
+//! To add a page: a module with its handlers, a line in [`routes`], a template that extends
+//! `frame.html`, and, if the navigation should lead there, a line in [`frame::SECTIONS`]. A handler
+//! takes a [`member::Member`] (who, and in which domain), for a GET the query as
+//! [`asked::Asked`], for a POST a [`form::Form`] (checked to be of this session), and gives a
+//! [`page::Shown`]. What a form got wrong is shown beside its fields by [`flaws::Flaws`].
+
+mod account;
+mod asked;
+mod assets;
+mod cases;
+mod domains;
+mod flaws;
+mod form;
+mod frame;
+mod member;
+mod moment;
+mod notice;
+mod page;
+mod pager;
+mod people;
+mod refuse;
+mod routes;
+mod session;
+mod sign_in;
+mod transport;
+
+pub(crate) use page::guard;
+pub(crate) use refuse::refuse;
+pub(crate) use routes::routes;

@@ -1,0 +1,91 @@
+//! Which people a list shows, and in which order: all of it in the address.
+
+use roster_model::{CensusFilter, CensusKey, CensusOrder, PersonState};
+
+use crate::console::asked::Asked;
+
+/// The states to choose from, by what the address calls them.
+pub(super) const STATES: [(&str, &str); 4] = [
+    ("active", "Active workers"),
+    ("archived", "Archived workers"),
+    ("contacts", "Contacts"),
+    ("all", "Everybody"),
+];
+
+/// The orders to choose from.
+pub(super) const ORDERS: [(&str, &str); 6] = [
+    ("username", "Username, A to Z"),
+    ("-username", "Username, Z to A"),
+    ("-updated", "Last changed first"),
+    ("updated", "Last changed last"),
+    ("-created", "Newest first"),
+    ("created", "Oldest first"),
+];
+
+/// What a list was asked for.
+pub(super) struct Wanted {
+    pub(super) filter: CensusFilter,
+    pub(super) order: CensusOrder,
+    pub(super) state: String,
+    pub(super) sort: String,
+}
+
+impl Wanted {
+    /// What an address asks for; what it does not know is not there.
+    pub(super) fn read(asked: &Asked) -> Self {
+        let known = |name: &str, choices: &[(&str, &str)]| {
+            let text = asked.text(name);
+            let found = choices.iter().find(|(choice, _)| *choice == text);
+            found.or(choices.first()).map(|(choice, _)| (*choice).to_owned()).unwrap_or_default()
+        };
+        let (state, sort) = (known("state", &STATES), known("sort", &ORDERS));
+        Self {
+            filter: CensusFilter {
+                search: asked.given("q"),
+                state: match state.as_str() {
+                    "active" => Some(PersonState::Active),
+                    "archived" => Some(PersonState::Archived),
+                    "contacts" => Some(PersonState::Contact),
+                    _ => None,
+                },
+                group: asked.given("group"),
+                location: asked.given("location"),
+                role: asked.given("role"),
+                tag: asked.number("tag").and_then(|number| i64::try_from(number).ok()),
+            },
+            order: CensusOrder {
+                by: match sort.trim_start_matches('-') {
+                    "updated" => CensusKey::Updated,
+                    "created" => CensusKey::Created,
+                    _ => CensusKey::Username,
+                },
+                descending: sort.starts_with('-'),
+            },
+            state,
+            sort,
+        }
+    }
+
+    /// What the address must say to ask for the same.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        let filter = &self.filter;
+        let tag = filter.tag.map(|tag| tag.to_string());
+        let named = [
+            ("q", filter.search.clone()),
+            ("state", Some(self.state.clone()).filter(|state| state != STATES[0].0)),
+            ("group", filter.group.clone()),
+            ("location", filter.location.clone()),
+            ("role", filter.role.clone()),
+            ("tag", tag),
+            ("sort", Some(self.sort.clone()).filter(|sort| sort != ORDERS[0].0)),
+        ];
+        let given = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
+        named.into_iter().filter_map(given).collect()
+    }
+
+    /// Whether anything is asked for but the order.
+    pub(super) fn narrows(&self) -> bool {
+        let filter = CensusFilter { state: None, ..self.filter.clone() };
+        filter != CensusFilter::default()
+    }
+}

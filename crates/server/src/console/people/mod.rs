@@ -1,0 +1,6 @@
+//! The people of a domain.
+
+mod filter;
+mod list;
+
+pub(super) use list::list;

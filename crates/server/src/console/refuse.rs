@@ -1,0 +1,68 @@
+//! Refusals as pages.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse as _, Response};
+use http::{Method, Uri, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use roster_model::Fault;
+
+use super::{frame::Frame, page::go_to, session};
+use crate::refusal::Refusal;
+
+#[derive(Template)]
+#[template(path = "refusal.html")]
+struct Page {
+    frame: Frame,
+    text: String,
+    hint: &'static str,
+}
+
+/// A refusal as a page; whoever is not signed in is asked to.
+pub(crate) fn refuse(refusal: &Refusal, method: &Method, uri: &Uri) -> Response {
+    if let Refusal::Fault(fault) = refusal
+        && let Fault::Unauthenticated(_) = **fault
+    {
+        return to_sign_in(method, uri);
+    }
+    if let Refusal::Options { .. } = refusal {
+        return refusal.status().into_response();
+    }
+    let (title, hint) = heading(refusal);
+    let page = Page { frame: Frame::plain(title), text: text(refusal), hint };
+    (refusal.status(), Html(page.render().unwrap_or(page.text))).into_response()
+}
+
+fn to_sign_in(method: &Method, uri: &Uri) -> Response {
+    // What a form was about to do is not done later unasked.
+    let address = if *method == Method::GET {
+        let back = uri.path_and_query().map_or("/", |target| target.as_str());
+        format!("/?to={}", utf8_percent_encode(back, NON_ALPHANUMERIC))
+    } else {
+        "/".to_owned()
+    };
+    let mut response = go_to(&address);
+    for cookie in session::end() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn heading(refusal: &Refusal) -> (&'static str, &'static str) {
+    match refusal.status().as_u16() {
+        403 => ("Not allowed", "Ask an administrator of the domain if you need to do this."),
+        404 => ("Not found", "It may have been deleted, or the address has a mistake in it."),
+        429 => ("Too many attempts", "Wait a little, and try again."),
+        503 => ("Busy", "Try again in a moment."),
+        500 => ("Something broke", "It is not your fault. What happened is in the server's log."),
+        _ => ("That did not work", "Go back, and try again."),
+    }
+}
+
+fn text(refusal: &Refusal) -> String {
+    let Refusal::Fault(fault) = refusal else { return refusal.text() };
+    let mut text = fault.to_string();
+    if let Some(first) = text.get(..1) {
+        text = first.to_uppercase() + &text[1..];
+    }
+    text + "."
+}
