@@ -156,8 +156,8 @@ pub(super) fn changed(before: &Location, after: &Location) -> Vec<String> {
         ("latitude", before.latitude != after.latitude),
         ("longitude", before.longitude != after.longitude),
         ("location_data", before.data != after.data),
+        ("external_id", before.external_id != after.external_id),
     ];
     let differing = differences.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()
-        ("external_id", before.external_id != after.external_id),
 }
