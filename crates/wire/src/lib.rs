@@ -8,6 +8,7 @@ pub mod commcare;
 mod format;
 pub mod json;
 mod params;
+pub mod table;
 pub mod usercom;
 mod xml_name;
 mod xml_read;

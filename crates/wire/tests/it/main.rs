@@ -15,6 +15,7 @@ mod location_type;
 mod paging;
 mod published;
 mod refusal;
+mod table;
 mod usercom;
 mod web_user;
 mod worker_bulk;

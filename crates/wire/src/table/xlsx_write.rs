@@ -1,0 +1,76 @@
+//! Writing workbooks: one sheet, `users`, all cells of text, so that nothing in them is evaluated.
+
+use std::io::{Seek, Write};
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use super::{MAX_COLUMNS, TableError};
+
+/// The most rows of a worksheet.
+const MAX_ROWS: u32 = 1_048_576;
+/// The most characters of a cell.
+const MAX_CHARS: usize = 32_767;
+
+/// A sheet that is being written: its rows go to a temporary file as they come.
+pub(super) struct Sheet {
+    book: Workbook,
+    headers: Vec<String>,
+    next: u32,
+}
+
+impl Sheet {
+    /// Begins the sheet, with room for `total` rows below the head.
+    pub(super) fn new(headers: &[String], total: u64) -> Result<Self, TableError> {
+        if total >= u64::from(MAX_ROWS) {
+            return Err(TableError::NoRoom(
+                "a worksheet has room for 1,048,575 workers".to_owned(),
+            ));
+        }
+        if headers.len() > MAX_COLUMNS {
+            return Err(TableError::NoRoom(format!("a table has {MAX_COLUMNS} columns at most")));
+        }
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
+        sheet.set_name("users").map_err(failed)?;
+        let mut sheet = Self { book, headers: headers.to_vec(), next: 0 };
+        sheet.row(headers)?;
+        Ok(sheet)
+    }
+
+    /// Writes the next row.
+    pub(super) fn row(&mut self, cells: &[String]) -> Result<(), TableError> {
+        let row = self.next;
+        self.next += 1;
+        let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
+        for (index, text) in cells.iter().enumerate() {
+            if !text.is_empty() {
+                write_cell(sheet, row, index, text).map_err(|error| match error {
+                    XlsxError::MaxStringLengthExceeded => too_long(&self.headers[index]),
+                    error => failed(error),
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the workbook.
+    pub(super) fn save(mut self, out: &mut (impl Write + Seek + Send)) -> Result<(), TableError> {
+        self.book.save_to_writer(out).map_err(failed)
+    }
+}
+
+fn write_cell(sheet: &mut Worksheet, row: u32, index: usize, text: &str) -> Result<(), XlsxError> {
+    let column = u16::try_from(index).map_err(|_| XlsxError::RowColumnLimitError)?;
+    sheet.write_string(row, column, text).map(drop)
+}
+
+fn too_long(header: &str) -> TableError {
+    TableError::NoRoom(format!("a cell of '{header}' has more than {MAX_CHARS} characters"))
+}
+
+fn failed(error: XlsxError) -> TableError {
+    match error {
+        XlsxError::IoError(error) => TableError::Io(error),
+        error => TableError::NoRoom(format!("the workbook cannot be written ({error})")),
+    }
+}

@@ -1,0 +1,157 @@
+//! What is written reads back, and no spreadsheet evaluates it.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx as Book};
+use proptest::prelude::*;
+use roster_model::{
+    CustomData, Domain, DomainName, Email, Id, NamedWorker, Person, Phone, Settings, TableShape,
+    Traits, Username, Worker,
+};
+use roster_wire::table::{TableFormat, TableWriter};
+use serde_json::json;
+
+use super::rows;
+
+const FORMATS: [TableFormat; 3] = [TableFormat::Csv, TableFormat::Xlsx, TableFormat::JsonLines];
+
+fn worker(name: &str, text: &str) -> NamedWorker {
+    let at = "2026-07-01T12:00:00Z".parse().unwrap();
+    let mut custom = CustomData::new();
+    custom.insert("note".to_owned(), json!(text));
+    let worker = Worker {
+        username: Username::trusted(format!("{name}@demo.commcarehq.org")),
+        active: true,
+        unconfirmed: false,
+        language: Some("en".to_owned()),
+        role: (!text.is_empty()).then(|| text.to_owned()),
+        connect_username: None,
+        groups: Vec::new(),
+        locations: Vec::new(),
+        primary_location: None,
+        profile: None,
+    };
+    let person = Person {
+        id: Id::trusted(format!("id-{name}")),
+        number: 1,
+        key: "k".to_owned(),
+        custom_id: None,
+        first_name: text.to_owned(),
+        last_name: "Doe".to_owned(),
+        email: Some(Email::trusted("a@b.org".to_owned())),
+        phones: vec![Phone::trusted("50253311399".to_owned()), Phone::trusted("007".to_owned())],
+        custom,
+        traits: Traits::default(),
+        worker: Some(worker),
+        created_at: at,
+        updated_at: at,
+    };
+    let groups = vec!["=Nurses".to_owned(), "O'Neill, \"x\"".to_owned()];
+    NamedWorker {
+        person,
+        groups,
+        locations: vec!["north".to_owned()],
+        profile: Some("p".to_owned()),
+    }
+}
+
+fn table(format: TableFormat, worker: &NamedWorker) -> Vec<u8> {
+    let domain = Domain {
+        number: 1,
+        name: DomainName::trusted("demo".to_owned()),
+        settings: Settings::default(),
+    };
+    let shape = TableShape {
+        total: 1,
+        phones: 2,
+        groups: 2,
+        locations: 1,
+        fields: vec!["note".to_owned()],
+    };
+    let mut writer = TableWriter::new(format, shape, domain, Cursor::new(Vec::new())).unwrap();
+    writer.write(worker).unwrap();
+    let (written, out) = writer.finish().unwrap();
+    assert_eq!(written, 1);
+    out.into_inner()
+}
+
+fn check(format: TableFormat, text: &str) {
+    let worker = worker("ada", text);
+    let rows = rows(format, &table(format, &worker)).unwrap();
+    let row = &rows[0];
+    assert!(row.flaws.is_empty(), "{:?}", row.flaws);
+    let role = (!text.is_empty()).then(|| text.to_owned());
+    assert_eq!(row.first_name.as_deref(), Some(text), "{format:?}");
+    assert_eq!(row.role, Some(role));
+    assert_eq!(row.data["note"], json!(text));
+    assert_eq!(row.username.as_deref(), Some("ada"));
+    assert_eq!(row.id.as_deref(), Some("id-ada"));
+    assert_eq!(row.groups, Some(worker.groups.clone()));
+    assert_eq!(row.locations, Some(worker.locations.clone()));
+    assert_eq!(row.profile, Some(worker.profile.clone()));
+    assert_eq!(row.phones.as_ref(), Some(&worker.person.phones));
+    assert!(row.password.is_none());
+}
+
+#[test]
+fn awkward_texts_come_back() {
+    let texts = [
+        "",
+        "=1+1",
+        "+502",
+        "-1",
+        "@sum",
+        "'",
+        "''=",
+        "\"",
+        "a,b;c\td",
+        "a\nb\r\nc\r",
+        " edge ",
+        "\t",
+        "_x000D_",
+        "_x005F_x000D_",
+        "ünïcödé 😀",
+        "<b>&amp;</b>",
+        "true",
+        "0012",
+        "\u{FEFF}bom",
+        "\u{1}",
+    ];
+    for format in FORMATS {
+        for text in texts {
+            check(format, text);
+        }
+    }
+}
+
+#[test]
+fn every_cell_of_a_workbook_is_text() {
+    let bytes = table(TableFormat::Xlsx, &worker("ada", "=1+1"));
+    let mut book: Book<_> = Book::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("users").unwrap();
+    for (_, _, cell) in sheet.used_cells() {
+        assert!(matches!(cell, Data::String(_)), "{cell:?}");
+    }
+    assert!(book.worksheet_formula("users").unwrap().is_empty());
+}
+
+#[test]
+fn no_cell_of_csv_begins_a_formula() {
+    let bytes = table(TableFormat::Csv, &worker("ada", "=cmd|' /C calc'!A0"));
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    for record in reader.records() {
+        for cell in &record.unwrap() {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_comes_back(text in "[^\u{0}]{0,40}") {
+        for format in FORMATS {
+            check(format, &text);
+        }
+    }
+}
