@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     command::{
         api_key::ApiKeyCommand, app_key::AppKeyCommand, completions::Completions,
-        config::ConfigCommand, domain::DomainCommand, field::FieldCommand,
+        config::ConfigCommand, domain::DomainCommand, field::FieldCommand, import_hq::ImportHq,
         location_type::LocationTypeCommand, profile::ProfileCommand, role::RoleCommand,
         serve::Serve, web_user::WebUserCommand,
     },
@@ -92,6 +92,8 @@ pub(crate) enum Command {
     /// Make and list profiles: sets of custom values given as one
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Take over people, groups and locations from a live CommCare HQ
+    ImportHq(Box<ImportHq>),
     /// Tell the settings in force and where each comes from
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -7,6 +7,7 @@ pub(crate) mod config;
 pub(crate) mod domain;
 mod expiry;
 pub(crate) mod field;
+pub(crate) mod import_hq;
 pub(crate) mod location_type;
 pub(crate) mod profile;
 pub(crate) mod role;

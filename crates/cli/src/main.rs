@@ -4,6 +4,7 @@ mod arguments;
 mod command;
 mod config;
 mod demo;
+mod import_hq;
 mod logging;
 mod output;
 mod refusal;
@@ -49,6 +50,7 @@ async fn carry_out(
         Command::LocationType(command) => command::location_type::run(command, &run).await,
         Command::Field(command) => command::field::run(command, &run).await,
         Command::Profile(command) => command::profile::run(command, &run).await,
+        Command::ImportHq(import) => command::import_hq::run(*import, &run).await,
         Command::Config(command) => command::config::run(&command, &run),
         Command::Completions(completions) => command::completions::run(&completions),
     }

@@ -1,0 +1,199 @@
+//! The far domain, and where its lists are.
+
+use std::net::IpAddr;
+
+use anyhow::{Context as _, ensure};
+use reqwest::Url;
+use roster_model::TakenKind;
+
+use crate::refusal::Misuse;
+
+/// The largest page of every list.
+const PAGE: u32 = 1_000;
+
+/// A list of the far domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct List {
+    /// What it lists.
+    pub(crate) kind: TakenKind,
+    resource: &'static str,
+    /// Whether it lists archived workers.
+    pub(crate) archived: bool,
+}
+
+/// The lists, in the order in which things refer to each other.
+pub(crate) const LISTS: [List; 5] = [
+    List { kind: TakenKind::LocationType, resource: "location_type", archived: false },
+    List { kind: TakenKind::Location, resource: "location", archived: false },
+    List { kind: TakenKind::Group, resource: "group", archived: false },
+    List { kind: TakenKind::Worker, resource: "user", archived: false },
+    List { kind: TakenKind::Worker, resource: "user", archived: true },
+];
+
+impl List {
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match (self.kind, self.archived) {
+            (TakenKind::LocationType, _) => "location types",
+            (TakenKind::Location, _) => "locations",
+            (TakenKind::Group, _) => "groups",
+            (TakenKind::Worker, false) => "active workers",
+            (TakenKind::Worker, true) => "archived workers",
+        }
+    }
+
+    /// Whether it is about locations, which not every project has.
+    pub(crate) fn is_of_places(self) -> bool {
+        matches!(self.kind, TakenKind::LocationType | TakenKind::Location)
+    }
+}
+
+/// The domain from which people come.
+#[derive(Clone, Debug)]
+pub(crate) struct Far {
+    base: Url,
+    domain: String,
+    page: u32,
+}
+
+impl Far {
+    /// The domain of this name at a CommCare HQ, or a Roster, at `url`.
+    ///
+    /// # Errors
+    /// [`Misuse`] when the one is no web address, or the other no name that a domain can have.
+    pub(crate) fn parse(url: &str, domain: &str) -> Result<Self, Misuse> {
+        let wrong = |why: &str| Misuse(format!("'{url}' is no address to import from: {why}"));
+        let base = Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
+        if !matches!(base.scheme(), "https" | "http") || base.host().is_none() {
+            return Err(wrong("it must begin with https:// or http://"));
+        }
+        if !base.username().is_empty() || base.password().is_some() {
+            return Err(wrong("credentials do not belong in it: use --user and --key-stdin"));
+        }
+        if base.query().is_some() || base.fragment().is_some() {
+            return Err(wrong("it must end with its path"));
+        }
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '-');
+        if domain.is_empty() || domain.starts_with('.') || !domain.chars().all(allowed) {
+            return Err(Misuse(format!("'{domain}' is no name of a domain")));
+        }
+        Ok(Self { base, domain: domain.to_owned(), page: PAGE })
+    }
+
+    /// The same, read in pages of this size.
+    #[cfg(test)]
+    pub(crate) fn in_pages_of(self, page: u32) -> Self {
+        Self { page, ..self }
+    }
+
+    /// The name of the domain there.
+    pub(crate) fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    /// What stands for the domain: the address of everything in it.
+    pub(crate) fn address(&self) -> String {
+        self.at(&[]).to_string()
+    }
+
+    /// Whether what is sent there can be read on the way.
+    pub(crate) fn is_open_to_all(&self) -> bool {
+        let host = self.base.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        let own_machine =
+            host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+        self.base.scheme() == "http" && !own_machine
+    }
+
+    /// The first page of a list.
+    pub(crate) fn first_page(&self, list: List) -> Url {
+        let mut url = self.at(&["api", "v0.5", list.resource, ""]);
+        url.query_pairs_mut().append_pair("limit", &self.page.to_string());
+        if list.archived {
+            url.query_pairs_mut().append_pair("archived", "true");
+        }
+        url
+    }
+
+    /// Where a list goes on that has been read up to `page`, by its `meta.next`: a query alone, a
+    /// path, or an address.
+    ///
+    /// # Errors
+    /// When that would be elsewhere, where the key must not go, or the same page again.
+    pub(crate) fn following(&self, page: &Url, next: &str) -> anyhow::Result<Url> {
+        let url = page.join(next).with_context(|| format!("'{next}' leads to no next page"))?;
+        ensure!(
+            url.origin() == self.base.origin(),
+            "the next page is said to be at '{}', which is not where the import is from",
+            url.origin().ascii_serialization()
+        );
+        ensure!(url != *page, "the next page is said to be the same again: {url}");
+        Ok(url)
+    }
+
+    fn at(&self, path: &[&str]) -> Url {
+        let mut url = self.base.clone();
+        // Only addresses without a host have no path to extend.
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(["a", &self.domain]).extend(path);
+        }
+        url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Far, LISTS};
+
+    #[test]
+    fn lists_lie_below_the_address() {
+        let far = Far::parse("https://hq.example.org/", "river-health").unwrap();
+        assert_eq!(far.address(), "https://hq.example.org/a/river-health");
+        assert_eq!(
+            far.first_page(LISTS[4]).as_str(),
+            "https://hq.example.org/a/river-health/api/v0.5/user/?limit=1000&archived=true"
+        );
+        let below = Far::parse("http://127.0.0.1:8080/hq", "river.health").unwrap();
+        assert_eq!(
+            below.first_page(LISTS[0]).as_str(),
+            "http://127.0.0.1:8080/hq/a/river.health/api/v0.5/location_type/?limit=1000"
+        );
+        assert!(!below.is_open_to_all());
+        assert!(Far::parse("http://hq.example.org", "x").unwrap().is_open_to_all());
+    }
+
+    #[test]
+    fn the_next_page_may_be_told_in_three_ways_but_not_be_elsewhere() {
+        let far = Far::parse("https://hq.example.org", "north").unwrap();
+        let page = far.first_page(LISTS[3]);
+        let second = "https://hq.example.org/a/north/api/v0.5/user/?limit=1000&offset=1000";
+        for next in
+            ["?limit=1000&offset=1000", "/a/north/api/v0.5/user/?limit=1000&offset=1000", second]
+        {
+            assert_eq!(far.following(&page, next).unwrap().as_str(), second, "{next}");
+        }
+        for elsewhere in [
+            "https://evil.example.org/a/north/api/v0.5/user/?offset=1000",
+            "//evil.example.org/",
+            "http://hq.example.org/a/north/api/v0.5/user/?offset=1000",
+            "https://hq.example.org:8443/",
+            "?limit=1000",
+        ] {
+            assert!(far.following(&page, elsewhere).is_err(), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_misuse() {
+        for (url, domain) in [
+            ("hq.example.org", "north"),
+            ("ftp://hq.example.org", "north"),
+            ("https://ada:key@hq.example.org", "north"),
+            ("https://hq.example.org/?x=1", "north"),
+            ("https://hq.example.org", ""),
+            ("https://hq.example.org", "../other"),
+            ("https://hq.example.org", "a/b"),
+        ] {
+            assert!(Far::parse(url, domain).is_err(), "{url} {domain}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Pulling everything, pass by pass.
+
+use anyhow::{Context as _, ensure};
+use reqwest::Url;
+use roster_directory::{Standings, Takeover};
+use roster_model::{Checkpoint, Taken, TakenBatch, TakenKind, TakenOutcome, Tally};
+use roster_wire::commcare::pull::{
+    PulledPage, read_group, read_location, read_location_type, read_worker,
+};
+
+use super::{
+    Client, Far, Progress,
+    far::{LISTS, List},
+};
+
+/// Pulls one domain into another.
+pub(crate) struct Puller<'a> {
+    /// Asks.
+    pub(crate) client: Client,
+    /// Where from.
+    pub(crate) far: Far,
+    /// Where to.
+    pub(crate) takeover: Takeover<'a>,
+    /// Tells how far it is.
+    pub(crate) progress: Progress,
+    /// Whether the project has no locations.
+    pub(crate) without_locations: bool,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub(crate) struct Ending {
+    /// How often everything was read.
+    pub(crate) passes: i64,
+    /// How far it came, with its counts.
+    pub(crate) checkpoint: Checkpoint,
+    /// What came and what did not.
+    pub(crate) standings: Standings,
+    /// Whether the last pass changed nothing.
+    pub(crate) stable: bool,
+}
+
+impl Ending {
+    /// Whether as many things came, or were refused, as there are, of every sort.
+    pub(crate) fn agrees(&self) -> bool {
+        agree(&self.standings, &self.checkpoint)
+    }
+}
+
+impl Puller<'_> {
+    /// Reads everything, and again, until a pass changes nothing and the totals agree; at most
+    /// `most_passes` times. Goes on where a run before this one broke off, unless `afresh`.
+    ///
+    /// # Errors
+    /// When the far side refuses or keeps failing, or the store fails: what was done by then is
+    /// kept, and the next run goes on from there.
+    pub(crate) async fn run(&self, most_passes: i64, afresh: bool) -> anyhow::Result<Ending> {
+        let mut checkpoint = self.takeover.checkpoint().await?;
+        if checkpoint.pass > 0 && !checkpoint.finished && !afresh {
+            self.progress.say("going on where the last run broke off");
+        } else {
+            checkpoint = Checkpoint { pass: checkpoint.pass + 1, ..Checkpoint::default() };
+        }
+        let mut passes = 0;
+        let mut quiet = None;
+        loop {
+            checkpoint = self.pass(checkpoint).await?;
+            passes += 1;
+            let standings = self.standings(&checkpoint).await?;
+            let told: Vec<u64> = checkpoint.tallies.values().map(|tally| tally.told).collect();
+            let still = !checkpoint.changed;
+            // What does not agree twice, with nothing happening in between, never will.
+            let settled = agree(&standings, &checkpoint) || quiet.as_ref() == Some(&told);
+            if (still && settled) || passes >= most_passes {
+                checkpoint.finished = true;
+                self.takeover.save(&checkpoint).await?;
+                self.progress.end();
+                return Ok(Ending { passes, checkpoint, standings, stable: still });
+            }
+            quiet = still.then_some(told);
+            checkpoint = following_pass(checkpoint);
+        }
+    }
+
+    /// Reads everything once and tells what a run would do; nothing is done.
+    ///
+    /// # Errors
+    /// When the far side refuses or keeps failing, or the store fails.
+    pub(crate) async fn rehearse(&self) -> anyhow::Result<Ending> {
+        let last = self.takeover.checkpoint().await?;
+        let mut checkpoint = Checkpoint { pass: last.pass + 1, ..Checkpoint::default() };
+        let mut batches: Vec<TakenBatch> = Vec::new();
+        for list in LISTS {
+            if self.skips(list) {
+                continue;
+            }
+            self.progress.begin(list.name(), 1);
+            let mut next = Some(self.far.first_page(list));
+            while let Some(url) = next {
+                let (page, following) = self.page(&url).await?;
+                next = following;
+                tell_total(&mut checkpoint, list, next.is_none(), page.total);
+                let batch = self.read(list, &page)?;
+                self.progress.advance(batch.len(), page.total);
+                match batches.last_mut().filter(|last| last.kind() == list.kind) {
+                    Some(last) => last.append(batch),
+                    None => batches.push(batch),
+                }
+            }
+        }
+        let (mut standings, checkpoint) = self.takeover.rehearse(&batches, checkpoint).await?;
+        standings.retain(|kind, _| checkpoint.tallies.contains_key(kind));
+        self.progress.end();
+        Ok(Ending { passes: 1, checkpoint, standings, stable: true })
+    }
+
+    /// How everything stands that the pass of `checkpoint` looked at.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn standings(&self, checkpoint: &Checkpoint) -> anyhow::Result<Standings> {
+        let mut standings = self.takeover.standings(checkpoint.pass).await?;
+        standings.retain(|kind, _| checkpoint.tallies.contains_key(kind));
+        Ok(standings)
+    }
+
+    async fn pass(&self, mut checkpoint: Checkpoint) -> anyhow::Result<Checkpoint> {
+        while let Some(list) = usize::try_from(checkpoint.step).ok().and_then(|at| LISTS.get(at)) {
+            if self.skips(*list) {
+                checkpoint.step += 1;
+                continue;
+            }
+            self.progress.begin(list.name(), checkpoint.pass);
+            checkpoint = self.list(*list, checkpoint).await?;
+        }
+        Ok(checkpoint)
+    }
+
+    /// Takes one list over, page by page, each with the checkpoint behind it.
+    async fn list(&self, list: List, mut checkpoint: Checkpoint) -> anyhow::Result<Checkpoint> {
+        let first = || self.far.first_page(list);
+        let mut url = match &checkpoint.next {
+            Some(next) => self.far.following(&first(), next)?,
+            None => first(),
+        };
+        // In a tree the inner may be listed before the outer: they are tried again at the end.
+        let mut waiting: Option<TakenBatch> = None;
+        loop {
+            let (page, following) = self.page(&url).await?;
+            let mut batch = self.read(list, &page)?;
+            let read = batch.len();
+            let mut behind = checkpoint.clone();
+            behind.next = following.as_ref().map(below_origin);
+            if following.is_none() {
+                behind.step += 1;
+                tell_total(&mut behind, list, true, page.total);
+                waiting.take().into_iter().for_each(|waiting| batch.append(waiting));
+            }
+            let taken;
+            (taken, checkpoint) = self.takeover.apply(&batch, behind).await?;
+            self.progress.advance(read, page.total);
+            let Some(following) = following else { return Ok(checkpoint) };
+            url = following;
+            if list.is_of_places() {
+                let refused: Vec<bool> = taken.iter().map(is_refused).collect();
+                let refused = batch.selected(&refused);
+                match &mut waiting {
+                    Some(waiting) => waiting.append(refused),
+                    None => waiting = Some(refused),
+                }
+            }
+        }
+    }
+
+    async fn page(&self, url: &Url) -> anyhow::Result<(PulledPage, Option<Url>)> {
+        let page = self.client.page(url).await?;
+        let following = page.next.as_deref().map(|next| self.far.following(url, next));
+        let following = following.transpose()?;
+        ensure!(
+            following.is_none() || !page.objects.is_empty(),
+            "the far side goes on with empty pages: {url}"
+        );
+        Ok((page, following))
+    }
+
+    fn read(&self, list: List, page: &PulledPage) -> anyhow::Result<TakenBatch> {
+        let objects = page.objects.iter();
+        let into = &self.takeover.actor().domain;
+        let from = self.far.domain();
+        let read = match list.kind {
+            TakenKind::LocationType => objects
+                .map(read_location_type)
+                .collect::<Option<_>>()
+                .map(TakenBatch::LocationTypes),
+            TakenKind::Location => {
+                objects.map(read_location).collect::<Option<_>>().map(TakenBatch::Locations)
+            }
+            TakenKind::Group => {
+                objects.map(read_group).collect::<Option<_>>().map(TakenBatch::Groups)
+            }
+            TakenKind::Worker => objects
+                .map(|object| read_worker(object, from, into, !list.archived))
+                .collect::<Option<_>>()
+                .map(TakenBatch::Workers),
+        };
+        read.with_context(|| format!("the far side lists {} without identity", list.name()))
+    }
+
+    fn skips(&self, list: List) -> bool {
+        self.without_locations && list.is_of_places()
+    }
+}
+
+/// Path and query: the origin is that of the import.
+fn below_origin(url: &Url) -> String {
+    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+}
+
+/// At the end of a list its total is what counts: the list may have changed since its beginning.
+fn tell_total(checkpoint: &mut Checkpoint, list: List, is_last: bool, total: u64) {
+    if is_last {
+        checkpoint.tallies.entry(list.kind).or_default().told += total;
+    }
+}
+
+fn following_pass(checkpoint: Checkpoint) -> Checkpoint {
+    let untold = |(kind, tally): (TakenKind, Tally)| (kind, Tally { told: 0, ..tally });
+    Checkpoint {
+        pass: checkpoint.pass + 1,
+        step: 0,
+        next: None,
+        changed: false,
+        finished: false,
+        tallies: checkpoint.tallies.into_iter().map(untold).collect(),
+    }
+}
+
+fn agree(standings: &Standings, checkpoint: &Checkpoint) -> bool {
+    checkpoint.tallies.iter().all(|(kind, tally)| {
+        let standing = standings.get(kind);
+        standing.is_some_and(|standing| standing.came + standing.refused.len() as u64 == tally.told)
+    })
+}
+
+fn is_refused(thing: &Taken) -> bool {
+    matches!(thing.outcome, TakenOutcome::Refused(_))
+}

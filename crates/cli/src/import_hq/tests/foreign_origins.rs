@@ -1,0 +1,59 @@
+//! The key goes nowhere else.
+
+use roster_store::Place;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
+
+use super::{far_side::FarSide, line::Line, near_side::NearSide};
+
+/// Answers one request with `answer`; tells where.
+async fn once(answer: String) -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut client, _) = listener.accept().await.unwrap();
+        let mut head = [0; 4096];
+        let _ = client.read(&mut head).await;
+        client.write_all(answer.as_bytes()).await.unwrap();
+    });
+    address
+}
+
+async fn refused(answer: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
+    let far = FarSide::open("live").await;
+    let folder = tempfile::tempdir().unwrap();
+    let near = NearSide::open(Place::Embedded(folder.path().to_owned())).await;
+    let elsewhere = Line::good(far.address).await;
+    let address = once(answer(&format!("http://{}", elsewhere.address))).await;
+    let failure = near.puller(&far, address).await.run(10, false).await.unwrap_err();
+    (format!("{failure:#}"), elsewhere.asked())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_to_another_origin_is_not_followed() {
+    let redirect = |elsewhere: &str| {
+        format!(
+            "HTTP/1.1 302 Found\r\nLocation: {elsewhere}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
+    };
+    let (told, asked) = refused(&redirect).await;
+    assert!(told.contains("another origin"), "{told}");
+    assert_eq!(asked, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_next_page_at_another_origin_is_not_asked_for() {
+    let page = |elsewhere: &str| {
+        let next = format!("{elsewhere}/a/river/api/v0.5/location_type/?limit=4&offset=4");
+        let body = format!(
+            r#"{{"meta": {{"next": "{next}", "total_count": 9}}, "objects": [{{"id": 1, "code": "x"}}]}}"#
+        );
+        let length = body.len();
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+    };
+    let (told, asked) = refused(&page).await;
+    assert!(told.contains("not where the import is from"), "{told}");
+    assert_eq!(asked, Vec::<String>::new());
+}

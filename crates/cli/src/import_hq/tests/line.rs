@@ -1,0 +1,135 @@
+//! The line to the far side, which fails as a script says.
+
+use std::{
+    future::Future,
+    net::SocketAddr,
+    pin::Pin,
+    sync::{Arc, Mutex},
+};
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// What goes wrong with a request.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Mishap {
+    /// 429, with this `Retry-After` or none.
+    Throttled(Option<&'static str>),
+    /// 500.
+    Failure,
+    /// The connection is closed before the answer.
+    Silence,
+    /// It is cut within the body, of which the whole length was announced.
+    Cut,
+    /// It is cut within the body, of which no length was announced.
+    CutUnnoticed,
+    /// An answer of something else, in between.
+    Intruder,
+}
+
+type Doing = Pin<Box<dyn Future<Output = ()> + Send>>;
+type Script = dyn Fn(usize) -> Option<Mishap> + Send + Sync;
+type Between = dyn Fn(usize) -> Doing + Send + Sync;
+
+/// A line to a server.
+pub(super) struct Line {
+    pub(super) address: SocketAddr,
+    asked: Arc<Mutex<Vec<String>>>,
+    _stop: DropGuard,
+}
+
+impl Line {
+    /// A line to `server`. The requests are numbered from 0: `script` says what goes wrong with
+    /// each, and `between` is done before each.
+    pub(super) async fn to(server: SocketAddr, script: Box<Script>, between: Box<Between>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let stop = CancellationToken::new();
+        let (log, stopped) = (Arc::clone(&asked), stop.clone());
+        tokio::spawn(stopped.run_until_cancelled_owned(async move {
+            loop {
+                let (mut client, _) = listener.accept().await.unwrap();
+                let Some(head) = read_head(&mut client).await else { continue };
+                let number = log.lock().unwrap().len();
+                log.lock().unwrap().push(target(&head));
+                between(number).await;
+                // A client that has gone away is no matter of the line's.
+                let _ = answer(&mut client, server, &head, script(number)).await;
+            }
+        }));
+        Self { address, asked, _stop: stop.drop_guard() }
+    }
+
+    /// A line on which all goes well.
+    pub(super) async fn good(server: SocketAddr) -> Self {
+        Self::to(server, Box::new(|_| None), Box::new(|_| Box::pin(async {}))).await
+    }
+
+    /// What was asked for, in order.
+    pub(super) fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+async fn read_head(client: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(client.read_u8().await.ok()?);
+    }
+    String::from_utf8(head).ok()
+}
+
+fn target(head: &str) -> String {
+    head.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+async fn answer(
+    client: &mut TcpStream,
+    server: SocketAddr,
+    head: &str,
+    mishap: Option<Mishap>,
+) -> std::io::Result<()> {
+    let plain = |status: &str, headers: &str, body: &str| {
+        let length = body.len();
+        format!(
+            "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        )
+    };
+    let text = match mishap {
+        None => return client.write_all(&forward(server, head).await?).await,
+        Some(Mishap::Silence) => return Ok(()),
+        Some(Mishap::Cut) => {
+            let whole = forward(server, head).await?;
+            return client.write_all(&whole[..whole.len() - 20]).await;
+        }
+        Some(Mishap::CutUnnoticed) => {
+            let whole = String::from_utf8_lossy(&forward(server, head).await?).into_owned();
+            let (_, body) = whole.split_once("\r\n\r\n").unwrap_or_default();
+            let half: String = body.chars().take(body.chars().count() / 2).collect();
+            format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{half}")
+        }
+        Some(Mishap::Throttled(after)) => {
+            let header = after.map(|after| format!("Retry-After: {after}\r\n")).unwrap_or_default();
+            plain("429 Too Many Requests", &header, "")
+        }
+        Some(Mishap::Failure) => plain("500 Internal Server Error", "", "oops"),
+        Some(Mishap::Intruder) => {
+            plain("200 OK", "", "<html>Please sign in to this network</html>")
+        }
+    };
+    client.write_all(text.as_bytes()).await
+}
+
+/// The whole answer of the server.
+async fn forward(server: SocketAddr, head: &str) -> std::io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(server).await?;
+    let head = head.trim_end();
+    stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n").as_bytes()).await?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await?;
+    Ok(answer)
+}

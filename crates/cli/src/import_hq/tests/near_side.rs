@@ -1,0 +1,132 @@
+//! A directory to move into.
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use roster_directory::{Directory, Environment};
+use roster_model::{Actor, LocationFilter, Start, Window, WorkerFilter};
+use roster_store::{Place, Store};
+use serde_json::{Value, json};
+
+use super::far_side::{ADA, FarSide};
+use crate::import_hq::{Client, Credentials, Far, Patience, Progress, Puller};
+
+/// An empty domain `north`.
+pub(super) struct NearSide {
+    pub(super) directory: Directory,
+    pub(super) actor: Actor,
+    /// How long was waited, each time; nothing takes that time.
+    pub(super) waits: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl NearSide {
+    pub(super) async fn open(place: Place) -> Self {
+        let store = Store::open(&place).await.unwrap();
+        let directory = Directory::open(store, Environment::system()).await.unwrap();
+        directory.admin().create_domain("north", None).await.unwrap();
+        let actor = directory.admin().actor("north").await.unwrap();
+        Self { directory, actor, waits: Arc::default() }
+    }
+
+    /// What pulls from the far side, over the line at `address`, in pages of four.
+    pub(super) async fn puller(&self, far: &FarSide, address: SocketAddr) -> Puller<'_> {
+        let credentials = Credentials { user: ADA.to_owned(), key: far.key.clone() };
+        let waits = Arc::clone(&self.waits);
+        let patience = Patience::new(move |time| {
+            waits.lock().unwrap().push(time);
+            Box::pin(async {})
+        });
+        let progress = Progress::new();
+        let client = Client::new(&credentials, patience, progress.clone()).unwrap();
+        // The line may be another each time; the far side stays the same.
+        let source = "https://hq.example.org/a/river";
+        let takeover = self.directory.admin().takeover("north", source).await.unwrap();
+        let far = Far::parse(&format!("http://{address}"), "river").unwrap().in_pages_of(4);
+        Puller { client, far, takeover, progress, without_locations: false }
+    }
+
+    /// The last number of the change log.
+    pub(super) async fn seq(&self) -> i64 {
+        let changes = self.directory.changes(&self.actor).unwrap();
+        changes.after(0, 1, Duration::ZERO).await.unwrap().last
+    }
+}
+
+/// Everything that can be told of a domain, but for what is made anew in each.
+pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
+    let all = || Window { limit: 10_000, start: Start::Offset(0) };
+    let types = directory.location_types(actor).unwrap().all().await.unwrap();
+    let code =
+        |number: i64| types.iter().find(|level| level.number == number).unwrap().code.clone();
+    let levels: Vec<Value> = types
+        .iter()
+        .map(|level| json!([level.code, level.name, level.parent.map(code), level.shares_cases]))
+        .collect();
+    let filter = LocationFilter::default();
+    let places = directory.locations(actor).unwrap().list(&filter, &all()).await.unwrap();
+    let mut places: Vec<Value> = places
+        .page
+        .items
+        .iter()
+        .map(|place| {
+            let parent = place.parent.as_ref().map(ToString::to_string);
+            json!([
+                place.id.as_str(),
+                place.name,
+                place.site_code,
+                code(place.kind),
+                parent,
+                place.latitude,
+                place.longitude,
+                place.data,
+                place.created_at.as_microsecond(),
+            ])
+        })
+        .collect();
+    places.sort_by_key(ToString::to_string);
+    let groups = directory.groups(actor).unwrap().list(&all()).await.unwrap();
+    let groups: Vec<Value> = groups
+        .items
+        .iter()
+        .map(|group| {
+            let users: Vec<&str> = group.users.iter().map(|id| id.as_str()).collect();
+            json!([
+                group.id.as_str(),
+                group.name,
+                group.case_sharing,
+                group.reporting,
+                group.metadata,
+                users,
+            ])
+        })
+        .collect();
+    let mut workers = Vec::new();
+    for archived in [false, true] {
+        let filter = WorkerFilter { archived, ..WorkerFilter::default() };
+        let page = directory.workers(actor).unwrap().list(&filter, &all(), false).await.unwrap();
+        assert_eq!(page.page.total, page.page.items.len() as u64);
+        for person in page.page.items {
+            let worker = person.worker.unwrap();
+            let phones: Vec<&str> = person.phones.iter().map(|phone| phone.digits()).collect();
+            let ids =
+                |ids: &[roster_model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+            workers.push(json!([
+                person.id.as_str(),
+                worker.username.short(),
+                person.first_name,
+                person.last_name,
+                person.email.map(|email| email.as_str().to_owned()),
+                phones,
+                person.custom,
+                worker.active,
+                ids(&worker.groups),
+                ids(&worker.locations),
+                worker.primary_location.map(|id| id.to_string()),
+            ]));
+        }
+    }
+    json!({ "levels": levels, "places": places, "groups": groups, "workers": workers })
+}
