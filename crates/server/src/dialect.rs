@@ -14,7 +14,8 @@ pub(crate) enum Dialect {
 }
 
 /// What the console's addresses begin with.
-const CONSOLE: [&str; 6] = ["/d", "/account", "/domains", "/sign-in", "/sign-out", "/assets"];
+const CONSOLE: [&str; 7] =
+    ["/d", "/account", "/domains", "/sign-in", "/sign-out", "/set-password", "/assets"];
 
 impl Dialect {
     /// The dialect of a path in the form that routes have.

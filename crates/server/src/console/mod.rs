@@ -27,6 +27,7 @@ mod people;
 mod refuse;
 mod routes;
 mod session;
+mod set_password;
 mod sign_in;
 mod transport;
 

@@ -6,7 +6,7 @@ use axum::{
 };
 use tower_http::compression::CompressionLayer;
 
-use super::{account, assets, domains, people, sign_in};
+use super::{account, assets, domains, people, set_password, sign_in};
 use crate::App;
 
 /// The routes of the console.
@@ -26,6 +26,8 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/account/second-factor/codes", post(account::second_factor::renew_codes))
         .route("/account/second-factor/remove", post(account::second_factor::remove))
+        // Workers, by a one-time link.
+        .route("/set-password/{token}", get(set_password::show).post(set_password::set))
         // A domain.
         .route("/d/{domain}", get(domains::enter))
         // Its people.

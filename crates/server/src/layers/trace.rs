@@ -1,5 +1,5 @@
-//! A name for every request, and a line in the log about it. The query, headers and bodies are
-//! never logged: they hold credentials and people's data.
+//! A name for every request, and a line in the log about it. The query, headers, bodies and the ends
+//! of one-time links are never logged: they hold credentials and people's data.
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -22,7 +22,7 @@ const LONGEST_ID: usize = 64;
 /// Gives the request its name, and tells how it ended.
 pub(super) async fn request(request: Request, next: Next) -> Response {
     let id = given_id(request.headers()).unwrap_or_else(new_id);
-    let path = request.uri().path();
+    let path = loggable(request.uri().path());
     let span = tracing::info_span!("request", id = %id, method = %request.method(), path);
     let started = Instant::now();
     let answer = async {
@@ -36,6 +36,11 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// The path, but for one-time links: their end is as good as a password.
+fn loggable(path: &str) -> &str {
+    if path.contains("/set-password") { "/set-password/.." } else { path }
 }
 
 fn given_id(headers: &HeaderMap) -> Option<String> {

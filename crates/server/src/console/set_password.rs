@@ -1,0 +1,84 @@
+//! Setting one's own password by a one-time link: for workers whose password could not be taken
+//! over. Nobody is signed in: whoever has the link is who it was sent to.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use http::StatusCode;
+use roster_directory::LinkHolder;
+use roster_model::{ExposeSecret as _, Fault, Flaw, Problem, SecretString};
+
+use super::{
+    flaws::Flaws,
+    form::OpenForm,
+    frame::Frame,
+    page::{Shown, page, page_with},
+};
+use crate::{App, refusal::Refusal};
+
+#[derive(Template)]
+#[template(path = "set_password.html")]
+struct FormPage {
+    frame: Frame,
+    holder: LinkHolder,
+    flaws: Flaws,
+}
+
+#[derive(Template)]
+#[template(path = "set_password_done.html")]
+struct DonePage {
+    frame: Frame,
+    holder: LinkHolder,
+}
+
+#[derive(Template)]
+#[template(path = "set_password_gone.html")]
+struct GonePage {
+    frame: Frame,
+}
+
+/// `GET /set-password/{token}`: the form. Looking at it does not use the link up.
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Shown {
+    match app.directory.link_holder(&token.into()).await {
+        Ok(holder) => page(&form_page(holder, Flaws::default())),
+        Err(fault) => gone(fault),
+    }
+}
+
+/// `POST /set-password/{token}`.
+pub(super) async fn set(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    OpenForm(form): OpenForm,
+) -> Shown {
+    let token = SecretString::from(token);
+    let holder = match app.directory.link_holder(&token).await {
+        Ok(holder) => holder,
+        Err(fault) => return gone(fault),
+    };
+    let (password, again) = (form.secret("password"), form.secret("again"));
+    let done = if password.expose_secret() == again.expose_secret() {
+        app.directory.set_password_by_link(&token, password).await
+    } else {
+        let text = "is not the same as above".to_owned();
+        Err(Fault::Invalid(vec![Flaw::new("again", Problem::Other(text))]))
+    };
+    match done {
+        Ok(holder) => page(&DonePage { frame: Frame::plain("Your password is set"), holder }),
+        Err(fault @ Fault::Invalid(_)) => {
+            let shown = form_page(holder, Flaws::of(fault)?);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Err(fault) => gone(fault),
+    }
+}
+
+fn form_page(holder: LinkHolder, flaws: Flaws) -> FormPage {
+    FormPage { frame: Frame::plain("Set your password"), holder, flaws }
+}
+
+/// What to do without a link that is in force.
+fn gone(fault: Fault) -> Shown {
+    let Fault::Missing { .. } = fault else { return Err(Refusal::from(fault)) };
+    let frame = Frame::plain("This link is no longer good");
+    page_with(StatusCode::NOT_FOUND, &GonePage { frame })
+}
