@@ -3,6 +3,7 @@
 
 mod operation;
 pub(crate) mod schema;
+pub(crate) mod terms;
 
 use serde_json::{Map, Value, json};
 

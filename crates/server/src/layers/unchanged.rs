@@ -12,15 +12,19 @@ use crate::{
     dialect::Dialect,
     etag::{self, Tags},
     guard::read_all,
+    refusal::Refusal,
 };
 
 /// Gives every answer to a read of the API an `ETag`, and answers 304 where `If-None-Match` knows it.
-pub(super) async fn tell(request: Request, next: Next) -> Response {
+///
+/// HEAD is asked as GET, so that its answer has the same tag; the connection leaves the body out.
+pub(super) async fn tell(mut request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || Dialect::of(request.uri().path()) == Dialect::Plain {
         return next.run(request).await;
     }
     let known = Tags::read(request.headers(), &header::IF_NONE_MATCH);
+    *request.method_mut() = Method::GET;
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
@@ -41,7 +45,7 @@ pub(super) async fn tell(request: Request, next: Next) -> Response {
 
 /// The response with a tag: that of the thing which it shows or, when it shows no single one, of its
 /// bytes.
-async fn tagged(response: Response) -> Result<Response, crate::refusal::Refusal> {
+async fn tagged(response: Response) -> Result<Response, Refusal> {
     if response.headers().contains_key(header::ETAG) {
         return Ok(response);
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema;
+use super::{schema, terms};
 
 /// An operation being described: `Operation::get("user", "/{id}/")` and what may be said of it.
 pub(crate) struct Operation {
@@ -73,6 +73,12 @@ impl Operation {
             ("503", "The directory cannot answer just now."),
         ] {
             operation = operation.refusal(status, told);
+        }
+        for (status, told) in terms::refusals(method) {
+            operation = operation.refusal(status, told);
+        }
+        if method == "get" {
+            operation = operation.answers_empty("304", terms::NOT_MODIFIED);
         }
         if below.contains("{id}") {
             operation.refusal("404", "There is no such thing.")
@@ -179,6 +185,7 @@ impl Operation {
             ));
         }
         parameters.extend(self.parameters.iter().cloned());
+        parameters.extend(terms::parameters(self.method, self.below));
         parameters.push(json!({
             "name": "format", "in": "query", "required": false,
             "description": "`json` or `xml`; anything else is ignored.",

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::ROOT;
-use crate::openapi::schema::{maybe_text, object, reference};
+use crate::openapi::{
+    schema::{maybe_text, object, reference},
+    terms,
+};
 
 /// One operation a line: method, path, name, shape, status of success, and what it does. The shapes
 /// are `page` (gives one), `object` (gives one), `exchange` (takes and gives an object), `order`
@@ -15,7 +18,7 @@ pub(crate) fn add_to(paths: &mut Map<String, Value>) {
     for line in OPERATIONS.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         let [method, path, name, shape, status, ref summary @ ..] = words[..] else { continue };
-        let mut operation = operation(path, shape);
+        let mut operation = operation(method, path, shape);
         operation["operationId"] = json!(name);
         operation["summary"] = json!(summary.join(" "));
         operation["responses"][status] = done(shape);
@@ -34,14 +37,17 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
         "previous": maybe_text(),
         "results": { "type": "array", "items": { "type": "object" } },
     });
-    let detail = json!({ "detail": { "type": "string" }, "errors": { "type": "object" } });
+    let detail = json!({
+        "detail": { "type": "string" }, "code": { "type": "string" },
+        "errors": { "type": "object" },
+    });
     vec![
         ("ContactPage", object(page, &["count", "next", "previous", "results"])),
         ("ContactError", object(detail, &[])),
     ]
 }
 
-fn operation(path: &str, shape: &str) -> Value {
+fn operation(method: &str, path: &str, shape: &str) -> Value {
     let mut responses = Map::new();
     for (status, told) in [
         ("400", "The request says something that cannot be."),
@@ -56,9 +62,17 @@ fn operation(path: &str, shape: &str) -> Value {
     ] {
         responses.insert(status.to_owned(), answer(told, Some(reference("ContactError"))));
     }
+    for (status, told) in terms::refusals(method) {
+        responses.insert((*status).to_owned(), answer(told, Some(reference("ContactError"))));
+    }
+    if method == "get" {
+        responses.insert("304".to_owned(), answer(terms::NOT_MODIFIED, None));
+    }
+    let mut parameters = parameters(path, shape);
+    parameters.extend(terms::parameters(method, path));
     let mut operation = json!({
         "tags": ["User.com"],
-        "parameters": parameters(path, shape),
+        "parameters": parameters,
         "responses": responses,
         "security": [{ "token": [] }],
     });

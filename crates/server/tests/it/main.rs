@@ -2,13 +2,17 @@
 //!
 //! A new test goes into the module of what it is about: `limits` for what is too much, too slow or
 //! framed wrongly, `methods` for the request line, `who` for credentials, `pages` for our own
-//! addresses, `workers` for the resource, `stopping` for the end.
+//! addresses, `workers` for the resource, `idempotency` for requests that are sent again, `etag` for
+//! what a client has read, `stopping` for the end.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
 
 mod digest_client;
+mod etag;
+mod idempotency;
 mod limits;
 mod methods;
+mod nodes;
 mod pages;
 mod raw;
 mod server;

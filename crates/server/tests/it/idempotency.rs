@@ -1,0 +1,345 @@
+//! Requests that are sent again under the same key.
+
+use std::{
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use axum::body::Body;
+use futures_util::future::join_all;
+use jiff::SignedDuration;
+use roster_store::Place;
+use serde_json::json;
+use tokio::sync::oneshot;
+
+use crate::nodes::{Answer, Node, Nodes};
+
+roster_testkit::on_both_engines! {
+    every_write_is_answered_again,
+    a_key_is_for_one_request,
+    what_was_refused_may_be_tried_again,
+    what_changes_nothing_is_answered_again_too,
+    another_process_answers_again,
+    wherever_a_request_is_given_up_its_effect_and_its_answer_go_together,
+    a_hundred_at_once_are_one,
+    a_key_is_taken_while_its_request_is_under_way,
+    a_key_belongs_to_a_credential,
+    an_answer_is_kept_for_a_day,
+    not_every_text_is_a_key,
+}
+
+const USERS: &str = "/a/demo/api/user/v1/";
+const KEY: &str = "Idempotency-Key";
+
+/// `POST user/`.
+fn line() -> String {
+    format!("POST {USERS}")
+}
+
+fn worker(name: &str) -> String {
+    json!({ "username": name, "connect_username": name }).to_string()
+}
+
+async fn id(node: &Node, path: &str, body: &str) -> String {
+    let made = node.ask(&format!("POST {path}"), &[], body).await;
+    assert_eq!(made.status, 201, "{made:?}");
+    let made = made.json();
+    let id = ["id", "location_id"].into_iter().find_map(|name| made.get(name)).unwrap();
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+}
+
+/// Asserts that `again` is the answer `first`, given again.
+fn assert_replayed(first: &Answer, again: &Answer, told: &str) {
+    assert_eq!((again.status, &again.body), (first.status, &first.body), "{told}");
+    for name in ["Content-Type", "Location", "ETag"] {
+        assert_eq!(again.header(name), first.header(name), "{name} of {told}");
+    }
+    assert_eq!(first.header("Idempotent-Replayed"), None, "{told}");
+    assert_eq!(again.header("Idempotent-Replayed"), Some("true"), "{told}");
+}
+
+async fn every_write_is_answered_again(place: Place) {
+    let node = Nodes::on(place).await.start().await;
+    let user = id(&node, USERS, &worker("one")).await;
+    let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
+    let level = json!({ "code": "state", "name": "State" }).to_string();
+    let level = id(&node, "/a/demo/api/location_type/v1/", &level).await;
+    let state = json!({ "name": "Bihar", "location_type_code": "state" }).to_string();
+    let location = id(&node, "/a/demo/api/location/v2/", &state).await;
+    let web_user = node.ask("GET /a/demo/api/web-user/v1/", &[], "").await.json();
+    let web_user = web_user["objects"][0]["id"].as_str().unwrap().to_owned();
+    let form = json!({ "instance_id": "f1", "user_id": user });
+    let api = |rest: &str| format!("/a/demo/api/{rest}");
+    let commcare = [
+        ("POST", api("user/v1/"), worker("two")),
+        ("POST", api("user/v1/?format=xml"), worker("three")),
+        ("PUT", api(&format!("v0.5/user/{user}/")), json!({ "first_name": "Zoë" }).to_string()),
+        ("POST", api(&format!("user/v1/{user}/deactivate/")), String::new()),
+        ("POST", api(&format!("user/v1/{user}/activate/")), String::new()),
+        ("POST", api("user/v1/bulk/"), json!({ "objects": [{ "username": "four" }] }).to_string()),
+        ("POST", api("activity/v1/"), form.to_string()),
+        ("POST", api("group/v1/"), json!({ "name": "South" }).to_string()),
+        ("PATCH", api("group/v1/"), json!({ "objects": [{ "name": "East" }] }).to_string()),
+        ("PUT", api(&format!("group/v1/{group}/")), json!({ "users": [user] }).to_string()),
+        ("POST", api("location_type/v1/"), json!({ "code": "x", "parent": "state" }).to_string()),
+        ("PUT", api(&format!("location_type/v1/{level}/")), json!({ "name": "S" }).to_string()),
+        ("POST", api("location/v2/"), state.replace("Bihar", "Kerala")),
+        (
+            "PATCH",
+            api("location/v2/"),
+            json!({ "objects": [
+            { "name": "Goa", "location_type_code": "state" }] })
+            .to_string(),
+        ),
+        ("PUT", api(&format!("location/v2/{location}/")), json!({ "name": "B" }).to_string()),
+        (
+            "PATCH",
+            api(&format!("web-user/v1/{web_user}/")),
+            json!({ "role": "Admin",
+            "user_data": { "boat": "red" } })
+            .to_string(),
+        ),
+        ("DELETE", api(&format!("group/v1/{group}/")), String::new()),
+        ("DELETE", api(&format!("user/v1/{user}/")), String::new()),
+    ];
+    check_replays(&node, &commcare).await;
+
+    let contact = id(&node, "/api/public/users/", "{}").await;
+    let company = id(&node, "/api/public/companies/", r#"{"name": "Acme"}"#).await;
+    let tag = id(&node, "/api/public/tags/", r#"{"name": "old"}"#).await;
+    let list = id(&node, "/api/public/lists/", r#"{"name": "old"}"#).await;
+    let field = id(&node, "/api/public/attributes/", r#"{"name": "sail", "type": "string"}"#).await;
+    let number: i64 = list.parse().unwrap();
+    let other: i64 = id(&node, "/api/public/users/", "{}").await.parse().unwrap();
+    let parent: i64 = contact.parse().unwrap();
+    let api = |rest: &str| format!("/api/public/{rest}");
+    let of = |rest: &str| format!("/api/public/users/{contact}/{rest}");
+    let usercom = [
+        ("POST", api("users/"), json!({ "first_name": "Ann" }).to_string()),
+        ("POST", api("users/update_or_create/"), json!({ "user_id": "x" }).to_string()),
+        ("PUT", of(""), json!({ "first_name": "Bo" }).to_string()),
+        ("PATCH", of(""), json!({ "last_name": "Li" }).to_string()),
+        ("POST", of("set_attribute/"), json!({ "attribute": "sail", "value": "1" }).to_string()),
+        ("POST", of("add_tag/"), json!({ "name": "new" }).to_string()),
+        ("POST", of("remove_tag/"), json!({ "name": "new" }).to_string()),
+        ("POST", of("add_to_list/"), json!({ "list": number }).to_string()),
+        ("POST", of("remove_from_list/"), json!({ "list": number }).to_string()),
+        ("POST", of("events/"), json!({ "name": "seen" }).to_string()),
+        (
+            "POST",
+            api("users/merge/"),
+            json!({ "parent": parent, "users_list": [other] }).to_string(),
+        ),
+        ("POST", api("companies/"), json!({ "name": "Beta" }).to_string()),
+        ("PUT", api(&format!("companies/{company}/")), json!({ "name": "A" }).to_string()),
+        (
+            "POST",
+            api(&format!("companies/{company}/add_member/")),
+            json!({ "user_id": parent }).to_string(),
+        ),
+        ("POST", api("tags/"), json!({ "name": "newer" }).to_string()),
+        ("PUT", api(&format!("tags/{tag}/")), json!({ "name": "older" }).to_string()),
+        ("POST", api("lists/"), json!({ "name": "newer" }).to_string()),
+        ("PUT", api(&format!("lists/{list}/")), json!({ "name": "older" }).to_string()),
+        ("DELETE", api(&format!("attributes/{field}/")), String::new()),
+        ("DELETE", api(&format!("tags/{tag}/")), String::new()),
+        ("DELETE", api(&format!("lists/{list}/")), String::new()),
+        ("DELETE", api(&format!("companies/{company}/")), String::new()),
+        ("DELETE", of(""), String::new()),
+    ];
+    check_replays(&node, &usercom).await;
+}
+
+/// Sends each request twice; the second time must change nothing.
+async fn check_replays(node: &Node, requests: &[(&str, String, String)]) {
+    for (number, (method, path, body)) in requests.iter().enumerate() {
+        let told = format!("{method} {path}");
+        let key = format!("{path}#{number}");
+        let first = node.ask(&told, &[(KEY, &key)], body).await;
+        assert!((200..300).contains(&first.status), "{told}: {first:?}");
+        let seq = node.seq().await;
+        let again = node.ask(&told, &[(KEY, &key)], body).await;
+        assert_replayed(&first, &again, &told);
+        assert_eq!(node.seq().await, seq, "{told}");
+    }
+}
+
+async fn a_key_is_for_one_request(place: Place) {
+    let nodes = Nodes::on(place).await;
+    let node = nodes.start().await;
+    let key = [(KEY, "k")];
+    let first = node.ask(&line(), &key, &worker("one")).await;
+    for (line, body) in [
+        (line(), worker("two")),
+        (format!("{}?format=xml", line()), worker("one")),
+        ("POST /a/demo/api/v0.5/user/".to_owned(), worker("one")),
+        ("POST /a/demo/api/group/v1/".to_owned(), worker("one")),
+    ] {
+        let refused = node.ask(&line, &key, &body).await;
+        assert_eq!(refused.status, 422, "{line}");
+        assert!(refused.body.contains("idempotency_key_reused"), "{refused:?}");
+    }
+    let credentials = format!("?username=ada@example.org&api_key={}", nodes.key);
+    let again = node.ask(&format!("{}{credentials}", line()), &key, &worker("one")).await;
+    assert_replayed(&first, &again, "credentials elsewhere");
+
+    let contacts = "POST /api/public/users/";
+    assert_eq!(node.ask(contacts, &key, "{}").await.status, 201, "another credential");
+    let refused = node.ask(contacts, &key, "{ }").await;
+    assert_eq!(refused.told(), (422, "idempotency_key_reused".to_owned()));
+}
+
+async fn what_was_refused_may_be_tried_again(place: Place) {
+    let node = Nodes::on(place).await.start().await;
+    let key = [(KEY, "k")];
+    let refused = node.ask(&line(), &key, &worker("no good")).await;
+    assert_eq!(refused.status, 201, "blanks become dots: {refused:?}");
+    let key = [(KEY, "l")];
+    assert_eq!(node.ask(&line(), &key, &worker("no!good")).await.status, 400);
+    assert_eq!(node.ask(&line(), &key, "{").await.status, 400);
+    assert_eq!(node.ask(&line(), &key, &worker("good")).await.status, 201);
+    let bulk = format!("{}bulk/", line());
+    let rows = |name: &str| json!({ "objects": [{ "username": name }], "atomic": true });
+    assert_eq!(node.ask(&bulk, &[(KEY, "m")], &rows("no!good").to_string()).await.status, 400);
+    let bulk = node.ask(&bulk, &[(KEY, "m")], &json!({ "objects": [] }).to_string()).await;
+    assert_ne!(bulk.status, 422, "nothing was kept: {bulk:?}");
+}
+
+async fn what_changes_nothing_is_answered_again_too(place: Place) {
+    let node = Nodes::on(place).await.start().await;
+    let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
+    let line = format!("PUT /a/demo/api/group/v1/{group}/");
+    let first = node.ask(&line, &[(KEY, "k")], r#"{"name": "North"}"#).await;
+    assert_eq!(node.ask(&line, &[], r#"{"name": "South"}"#).await.status, 200);
+    let again = node.ask(&line, &[(KEY, "k")], r#"{"name": "North"}"#).await;
+    assert_replayed(&first, &again, &line);
+    assert_eq!(node.ask(&line, &[(KEY, "k")], "{}").await.status, 422);
+}
+
+async fn another_process_answers_again(place: Place) {
+    let nodes = Nodes::on(place).await;
+    // The first answer is lost: its process is killed as soon as the change is durable.
+    let lost = nodes.start().await.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    let node = nodes.start().await;
+    let seq = node.seq().await;
+    let again = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    assert_replayed(&lost, &again, "another process");
+    assert_eq!(node.seq().await, seq);
+    let found = node.ask(&format!("GET {USERS}"), &[], "").await.json();
+    assert_eq!(found["meta"]["total_count"], 1);
+}
+
+async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(place: Place) {
+    let nodes = Nodes::on(place).await;
+    let node = nodes.start().await;
+    let mut finished = false;
+    for steps in 0.. {
+        let (name, key) = (format!("w{steps}"), format!("k{steps}"));
+        let (line, body) = (line(), worker(&name));
+        finished = run_for(steps, node.ask(&line, &[(KEY, &key)], &body)).await;
+        // Made without its answer being kept, the worker's name would be taken.
+        let again = node.ask(&line, &[(KEY, &key)], &body).await;
+        assert_eq!(again.status, 201, "given up after {steps} steps: {again:?}");
+        if finished {
+            break;
+        }
+    }
+    assert!(finished);
+}
+
+/// Lets `request` go on `steps` times, and gives it up; whether it was done by then.
+async fn run_for(steps: usize, request: impl Future<Output = Answer>) -> bool {
+    let mut request = pin!(request);
+    for _ in 0..steps {
+        let mut context = Context::from_waker(Waker::noop());
+        if let Poll::Ready(answer) = request.as_mut().poll(&mut context) {
+            assert_eq!(answer.status, 201, "{answer:?}");
+            return true;
+        }
+        tokio::task::yield_now().await;
+    }
+    false
+}
+
+async fn a_hundred_at_once_are_one(place: Place) {
+    let nodes = Nodes::on(place).await;
+    let both = [nodes.start().await, nodes.start().await];
+    let ask = |number: usize| {
+        let node = both[number % 2].clone();
+        tokio::spawn(async move { node.ask(&line(), &[(KEY, "k")], &worker("one")).await })
+    };
+    let answers = join_all((0..100).map(ask)).await;
+    let answers: Vec<Answer> = answers.into_iter().map(Result::unwrap).collect();
+    let (done, waiting): (Vec<_>, Vec<_>) = answers.iter().partition(|it| it.status == 201);
+    assert!(done.iter().all(|it| it.body == done[0].body), "{done:?}");
+    let first = done.iter().filter(|it| it.header("Idempotent-Replayed").is_none());
+    assert_eq!(first.count(), 1);
+    for answer in waiting {
+        assert_eq!(answer.told(), (409, "idempotency_in_flight".to_owned()));
+    }
+    let found = both[0].ask(&format!("GET {USERS}"), &[], "").await.json();
+    assert_eq!(found["meta"]["total_count"], 1);
+}
+
+async fn a_key_is_taken_while_its_request_is_under_way(place: Place) {
+    let node = Nodes::on(place).await.start().await;
+    for (line, body) in [(line(), worker("one")), ("POST /api/public/users/".into(), "{}".into())] {
+        let (asked, is_asked) = oneshot::channel();
+        let (give, given) = oneshot::channel::<String>();
+        let slowly = Body::from_stream(futures_util::stream::once(async move {
+            asked.send(()).unwrap();
+            given.await
+        }));
+        let request = node.request(&line, &[(KEY, "k")], slowly);
+        let first = tokio::spawn({
+            let node = node.clone();
+            async move { node.send(request).await }
+        });
+        is_asked.await.unwrap();
+        let second = node.ask(&line, &[(KEY, "k")], &body).await;
+        assert_eq!(second.told(), (409, "idempotency_in_flight".to_owned()));
+        give.send(body.clone()).unwrap();
+        let first = first.await.unwrap();
+        assert_eq!(first.status, 201);
+        assert_replayed(&first, &node.ask(&line, &[(KEY, "k")], &body).await, &line);
+    }
+}
+
+async fn a_key_belongs_to_a_credential(place: Place) {
+    let nodes = Nodes::on(place).await;
+    let node = nodes.start().await;
+    let other = format!("ApiKey ada@example.org:{}", nodes.other_key);
+    let theirs = [(KEY, "k"), ("Authorization", other.as_str())];
+    assert_eq!(node.ask(&line(), &[(KEY, "k")], &worker("one")).await.status, 201);
+    assert_eq!(node.ask(&line(), &theirs, &worker("two")).await.status, 201);
+    let taken = node.ask(&line(), &theirs, &worker("one")).await;
+    assert_eq!(taken.told(), (422, "idempotency_key_reused".to_owned()));
+}
+
+async fn an_answer_is_kept_for_a_day(place: Place) {
+    let nodes = Nodes::on(place).await;
+    let node = nodes.start().await;
+    let first = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    nodes.clock.advance(SignedDuration::from_hours(24));
+    let again = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    assert_replayed(&first, &again, "after a day");
+    nodes.clock.advance(SignedDuration::from_secs(1));
+    let late = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    assert_eq!(late.told(), (400, "username_taken".to_owned()));
+    assert_eq!(node.ask(&line(), &[(KEY, "k")], &worker("two")).await.status, 201);
+}
+
+async fn not_every_text_is_a_key(place: Place) {
+    let node = Nodes::on(place).await.start().await;
+    let long = "x".repeat(256);
+    for key in ["", "a b", "\u{e9}", long.as_str()] {
+        let refused = node.ask(&line(), &[(KEY, key)], &worker("one")).await;
+        assert_eq!(refused.told(), (400, "idempotency_key_invalid".to_owned()), "{key}");
+        assert_eq!(refused.json()["field"], KEY);
+    }
+    let twice = node.ask(&line(), &[(KEY, "a"), (KEY, "b")], &worker("one")).await;
+    assert_eq!(twice.status, 400);
+    let refused = node.ask("POST /api/public/users/", &[(KEY, "")], "{}").await;
+    assert_eq!((refused.status, refused.json()["errors"][KEY].is_array()), (400, true));
+    assert_eq!(node.ask(&line(), &[(KEY, &long[1..])], &worker("one")).await.status, 201);
+}

@@ -1,0 +1,156 @@
+//! Servers without sockets, as many as one likes, all on one store.
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::{Router, body::Body};
+use http::{HeaderMap, Request, header};
+use http_body_util::BodyExt as _;
+use roster_directory::{Clock, Directory, Environment, SystemEntropy};
+use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
+use roster_server::{App, Limits, Peer, router};
+use roster_store::{Place, Store};
+use roster_testkit::clock::{self, FixedClock};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+
+const ADMIN: &str = "ada@example.org";
+
+/// A store with the domain `demo` in it.
+pub(crate) struct Nodes {
+    place: Place,
+    pub(crate) clock: Arc<FixedClock>,
+    /// The key of an admin.
+    pub(crate) key: String,
+    /// Another key of theirs.
+    pub(crate) other_key: String,
+    app_key: String,
+}
+
+/// One of the servers, as a process of its own would be.
+#[derive(Clone)]
+pub(crate) struct Node {
+    router: Router,
+    key: String,
+    app_key: String,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Nodes {
+    pub(crate) async fn on(place: Place) -> Self {
+        let (_, clock) = clock::environment();
+        let directory = open(&place, &clock).await;
+        let admin = directory.admin();
+        admin.create_domain("demo", None).await.unwrap();
+        let password = Some("a rather long password".into());
+        admin.create_web_user(ADMIN, "demo", None, password).await.unwrap();
+        let (key, other_key) = (api_key(&directory).await, api_key(&directory).await);
+        let new = NewAppKey {
+            domain: DomainName::parse("demo").unwrap(),
+            name: String::new(),
+            contacts_only: false,
+            allowed_ips: Vec::new(),
+            expires_at: None,
+        };
+        let (_, app_key) = admin.create_app_key(new).await.unwrap();
+        Self { place, clock, key, other_key, app_key: app_key.expose_secret().to_owned() }
+    }
+
+    pub(crate) async fn start(&self) -> Node {
+        let app = App::new(open(&self.place, &self.clock).await);
+        Node {
+            router: router(app, Limits::default(), CancellationToken::new()),
+            key: self.key.clone(),
+            app_key: self.app_key.clone(),
+        }
+    }
+}
+
+impl Node {
+    /// Sends a request with these headers beside those that go without saying.
+    pub(crate) async fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send(self.request(line, headers, Body::from(body.to_owned()))).await
+    }
+
+    pub(crate) fn request(
+        &self,
+        line: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Request<Body> {
+        let (method, target) = line.split_once(' ').unwrap();
+        let mut request = Request::builder().method(method).uri(target).body(body).unwrap();
+        let known = request.headers_mut();
+        known.insert(header::HOST, "roster.example.org".parse().unwrap());
+        known.insert(header::CONTENT_TYPE, "application/json".parse().unwrap());
+        for (name, value) in headers {
+            known.append(name.parse::<http::HeaderName>().unwrap(), value.parse().unwrap());
+        }
+        let credentials = if target.starts_with("/api/public/") {
+            format!("Token {}", self.app_key)
+        } else {
+            format!("ApiKey {ADMIN}:{}", self.key)
+        };
+        if !target.contains("api_key=") {
+            known.entry(header::AUTHORIZATION).or_insert(credentials.parse().unwrap());
+        }
+        request.extensions_mut().insert(Peer(IpAddr::from([203, 0, 113, 7])));
+        request
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+
+    /// The last number of the change log.
+    pub(crate) async fn seq(&self) -> i64 {
+        let page = self.ask("GET /a/demo/api/changes/v1/?limit=1000", &[], "").await.json();
+        page["changes"].as_array().unwrap().last().map_or(0, |last| last["seq"].as_i64().unwrap())
+    }
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn tag(&self) -> &str {
+        self.header("ETag").unwrap_or_else(|| panic!("no ETag: {self:?}"))
+    }
+
+    /// Status and code.
+    pub(crate) fn told(&self) -> (u16, String) {
+        (self.status, self.json()["code"].as_str().unwrap_or_default().to_owned())
+    }
+}
+
+async fn open(place: &Place, clock: &Arc<FixedClock>) -> Directory {
+    let clock = Arc::clone(clock) as Arc<dyn Clock>;
+    let environment = Environment::new(clock, Arc::new(SystemEntropy));
+    Directory::open(Store::open(place).await.unwrap(), environment).await.unwrap()
+}
+
+async fn api_key(directory: &Directory) -> String {
+    let new = NewApiKey {
+        owner: ADMIN.to_owned(),
+        domain: None,
+        role: None,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    directory.admin().create_api_key(new).await.unwrap().1.expose_secret().to_owned()
+}
