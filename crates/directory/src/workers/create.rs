@@ -56,6 +56,10 @@ impl Workers<'_> {
         let mut flaws = Vec::new();
         let mut add = |field: &str, problem| flaws.push(Flaw::new(field, problem));
         let told = |field: &str| new.edit.flaws.iter().any(|flaw| flaw.field == field);
+        if told("") {
+            // It is no worker at all that was asked for, so nothing is missing in it.
+            return (None, Vec::new());
+        }
         let username = match new.username.as_deref().map(|text| Username::parse(text, domain)) {
             Some(Ok(username)) => Some(username),
             Some(Err(problem)) => {

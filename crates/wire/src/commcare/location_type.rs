@@ -62,12 +62,16 @@ pub(super) fn url(view: &View<'_>, number: i64) -> String {
     view.detail_url(RESOURCE, &number.to_string())
 }
 
-/// A level to be created: `code`, and where wanted `name`, `parent` (the code of the level above),
-/// `shares_cases` and `view_descendants`.
+/// A level to be created: `code`, and where wanted `name`, `parent` (the level above, by its code,
+/// number or URL), `shares_cases` and `view_descendants`; `levels` are all of the domain.
 ///
 /// # Errors
 /// [`Fault::Invalid`] when the body is no object.
-pub fn decode_create(body: &Value) -> Result<NewLocationType, Fault> {
+pub fn decode_create(
+    body: &Value,
+    domain: &Domain,
+    levels: &[LocationType],
+) -> Result<NewLocationType, Fault> {
     let mut edit = LocationTypeEdit::default();
     let body = values::body_object(body)?;
     if !body.contains_key("code") {
@@ -76,6 +80,7 @@ pub fn decode_create(body: &Value) -> Result<NewLocationType, Fault> {
     for (key, value) in body {
         note(key, field(key, value, &mut edit), &mut edit);
     }
+    edit.parent = by_code(edit.parent, domain, levels);
     Ok(NewLocationType {
         code: edit.code,
         name: edit.name,
@@ -89,8 +94,8 @@ pub fn decode_create(body: &Value) -> Result<NewLocationType, Fault> {
     })
 }
 
-/// A change of a level. What cannot be changed may be repeated, and `parent` as the URL that a
-/// client has read, so that an object can be put back; `levels` are all of the domain.
+/// A change of a level. What cannot be changed may be repeated, so that an object can be put back;
+/// `levels` are all of the domain.
 ///
 /// # Errors
 /// [`Fault::Invalid`] when the body is no object.
@@ -116,16 +121,21 @@ pub fn decode_edit(
         };
         note(key, read, &mut edit);
     }
-    let above = match &edit.parent {
-        Patch::Set(parent) => levels.iter().find(|level| {
-            view::is_path_of(&json!(parent), RESOURCE, &level.number.to_string(), domain)
-        }),
-        Patch::Keep | Patch::Clear => None,
-    };
-    if let Some(level) = above {
-        edit.parent = Patch::Set(level.code.clone());
-    }
+    edit.parent = by_code(edit.parent, domain, levels);
     Ok(edit)
+}
+
+/// The level above by its code, where it was named by its number or by the URL that a client has read.
+fn by_code(parent: Patch<String>, domain: &Domain, levels: &[LocationType]) -> Patch<String> {
+    let Patch::Set(named) = parent else { return parent };
+    let is_it = |level: &&LocationType| {
+        let number = level.number.to_string();
+        named == number || view::is_path_of(&json!(named), RESOURCE, &number, domain)
+    };
+    // A code may be made of digits, and comes first.
+    let known = levels.iter().any(|level| level.code == named);
+    let above = levels.iter().find(is_it).filter(|_| !known);
+    Patch::Set(above.map_or(named.clone(), |level| level.code.clone()))
 }
 
 fn note(key: &str, read: Result<(), Problem>, edit: &mut LocationTypeEdit) {
@@ -138,7 +148,12 @@ fn field(key: &str, value: &Value, edit: &mut LocationTypeEdit) -> Result<(), Pr
     match key {
         "code" => edit.code = Some(values::text(value)?),
         "name" => edit.name = Some(values::text(value)?),
-        "parent" => edit.parent = values::patch(value)?,
+        "parent" => {
+            edit.parent = match value {
+                Value::Number(number) => Patch::Set(number.to_string()),
+                value => values::patch(value)?,
+            };
+        }
         "shares_cases" => edit.shares_cases = Some(values::boolean(value)?),
         "view_descendants" => edit.view_descendants = Some(values::boolean(value)?),
         _ => return Err(Problem::NotEditable),

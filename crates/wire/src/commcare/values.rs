@@ -6,11 +6,10 @@ use serde_json::{Map, Value};
 use crate::Params;
 use crate::params::truth;
 
-/// The object that a body must be.
+/// The object that a body must be: to the live service anything else is as bad as no JSON.
 pub(super) fn body_object(body: &Value) -> Result<&Map<String, Value>, Fault> {
-    body.as_object().ok_or_else(|| {
-        Fault::flaw("", Problem::Other("The request body must be an object.".to_owned()))
-    })
+    body.as_object()
+        .ok_or_else(|| Fault::flaw("", Problem::Other("Request is not valid JSON.".to_owned())))
 }
 
 /// The list `objects` that the body of a request about several things must have.

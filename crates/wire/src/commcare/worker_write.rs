@@ -9,18 +9,14 @@ use serde_json::{Map, Value};
 use super::worker_read::RESOURCE;
 use super::{instant, values, view};
 
-/// A worker to be created, with a flaw for every field that cannot be. A missing `username` is
-/// among the flaws.
+/// A worker to be created, with a flaw for every field that cannot be. That one is missing is for the
+/// directory to say.
 ///
 /// # Errors
 /// [`Fault::Invalid`] when the body is no object.
 pub fn decode_create(body: &Value) -> Result<NewWorker, Fault> {
     let mut new = NewWorker::default();
-    let body = values::body_object(body)?;
-    if !body.contains_key("username") {
-        new.edit.flaws.push(Flaw::new("username", Problem::Required));
-    }
-    for (key, value) in body {
+    for (key, value) in values::body_object(body)? {
         let read = match key.as_str() {
             "username" => values::text(value).map(|name| new.username = Some(name)),
             "password" => values::optional_text(value)

@@ -3,7 +3,7 @@
 use roster_model::{Flaw, Patch, Problem, WireMode};
 use roster_wire::commcare::{Occasion, location_type};
 use roster_wire::{Format, Params};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::given::{domain, error, levels, view};
 
@@ -37,8 +37,18 @@ fn what_is_read_can_be_put_back() {
 
 #[test]
 fn a_new_level_needs_a_code() {
-    let new = location_type::decode_create(&json!({ "parent": "district", "id": 1 })).unwrap();
-    assert_eq!(new.parent.as_deref(), Some("district"));
+    let domain = domain(WireMode::Documented);
+    let create = |parent: Value| {
+        let body = json!({ "parent": parent, "id": 1 });
+        location_type::decode_create(&body, &domain, &levels()).unwrap()
+    };
+    let above = levels()[0].clone();
+    let url = format!("https://roster.example.org/a/example/api/v0.5/location_type/{}/", above.number);
+    for parent in [json!(above.code), json!(above.number), json!(url)] {
+        assert_eq!(create(parent).parent, Some(above.code.clone()));
+    }
+    let new = create(json!("elsewhere"));
+    assert_eq!(new.parent.as_deref(), Some("elsewhere"));
     assert_eq!(
         new.flaws,
         [Flaw::new("code", Problem::Required), Flaw::new("id", Problem::NotEditable)]

@@ -59,7 +59,6 @@ fn every_bad_field_of_a_create_is_a_flaw() {
     assert_eq!(
         field_problems(&new.edit.flaws),
         [
-            ("username", &Problem::Required),
             ("password", &Problem::WrongType("a string")),
             ("first_name", &Problem::WrongType("a string")),
             ("email", &Problem::Email("no address".to_owned())),

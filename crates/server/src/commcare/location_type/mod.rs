@@ -34,7 +34,8 @@ pub(super) async fn create(
     let levels = directory.location_types(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
-    let new = location_type::decode_create(&body).map_err(&refuse)?;
+    let known = levels.all().await?;
+    let new = location_type::decode_create(&body, &actor.domain, &known).map_err(&refuse)?;
     let made = levels.create(new).await.map_err(&refuse)?;
     let view = asked.view(&actor.domain);
     let address = view.detail_url(RESOURCE, &made.number.to_string());
