@@ -53,7 +53,8 @@ pub(super) fn assign(
     if !all.contains(&primary) {
         return flaw("primary_location", Problem::PrimaryNotAmong);
     }
-    let unknown: Vec<String> = all.iter().filter(|id| !known.contains(id)).cloned().collect();
+    let there = |id: &String| known.contains(id) || present.1.contains(id);
+    let unknown: Vec<String> = all.iter().filter(|id| !there(id)).cloned().collect();
     if !unknown.is_empty() {
         return flaw("locations", Problem::UnknownLocations(unknown));
     }
