@@ -1,7 +1,7 @@
 //! `roster role`.
 
 use clap::Subcommand;
-use roster_model::{NewRole, Role};
+use roster_model::{NewRole, Permission, Role};
 use serde_json::{Value, json};
 
 use super::Run;
@@ -12,12 +12,12 @@ pub(crate) enum RoleCommand {
     /// Make a role
     #[command(after_help = "\
 Permissions that mean something here: access_api, edit_commcare_users, view_commcare_users,
-edit_web_users, edit_locations, edit_data, access_all_locations. The others of the service are
-known, so that a role can be carried over whole.
+edit_web_users, edit_locations, edit_data. The others of the service are known, so that a role can be
+carried over whole. access_all_locations comes by itself, except with --confined.
 
 Example:
   roster role create exporter --domain north --permission access_api \\
-      --permission edit_commcare_users --permission access_all_locations")]
+      --permission edit_commcare_users")]
     Create {
         /// Its name, unique in the domain
         name: String,
@@ -27,6 +27,9 @@ Example:
         /// What those who hold it may do; once for each permission
         #[arg(long = "permission", value_name = "PERMISSION", required = true)]
         permissions: Vec<String>,
+        /// Reach only what is at the locations assigned to whoever holds it, or below
+        #[arg(long)]
+        confined: bool,
     },
     /// List the roles of a domain
     #[command(after_help = "Example:\n  roster role list --domain north")]
@@ -40,11 +43,19 @@ Example:
 /// Does it.
 pub(crate) async fn run(command: RoleCommand, run: &Run) -> anyhow::Result<()> {
     match command {
-        RoleCommand::Create { name, domain, permissions } => {
-            create(run, &domain, NewRole { name, permissions }).await
+        RoleCommand::Create { name, domain, permissions, confined } => {
+            create(run, &domain, role(name, permissions, confined)).await
         }
         RoleCommand::List { domain } => list(run, &domain).await,
     }
+}
+
+/// The role to be made. In the live service nobody is confined to locations unless that is asked for.
+fn role(name: String, mut permissions: Vec<String>, confined: bool) -> NewRole {
+    if !confined {
+        permissions.push(Permission::ACCESS_ALL_LOCATIONS.as_str().to_owned());
+    }
+    NewRole { name, permissions }
 }
 
 async fn create(run: &Run, domain: &str, new: NewRole) -> anyhow::Result<()> {

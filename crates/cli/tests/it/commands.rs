@@ -38,7 +38,12 @@ async fn a_web_user_gets_a_password_and_a_key(place: Place) {
     roster.must("domain create north");
     roster.must(
         "role create exporter --domain north --permission access_api \
-         --permission edit_commcare_users --permission access_all_locations",
+         --permission edit_commcare_users",
+    );
+    let role = &roster.json("role list --domain north")[0];
+    assert_eq!(
+        role["permissions"],
+        json!(["access_all_locations", "access_api", "edit_commcare_users"])
     );
 
     let password = roster.must("web-user create ada@example.org --domain north");
