@@ -1,12 +1,24 @@
 //! Lists of workers.
 
-use roster_model::{Fault, Flaw, Phone, Problem, Username, Window, WorkerFilter, fold};
-use roster_store::{Tx, groups, locations, people};
+use roster_model::{Fault, Flaw, Phone, Problem, Start, Username, Window, WorkerFilter, fold};
+use roster_store::{Tx, domain_state, groups, locations, people};
 
 use super::{WorkerPage, Workers, activity};
-use crate::{faults::fault, schema};
+use crate::faults::fault;
+
+/// Places up to here are counted off as quickly as they are looked up.
+const NEAR: u64 = 256;
 
 impl Workers<'_> {
+    /// Whether `filter` names things of this domain only.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when it does not.
+    pub async fn check(&self, filter: &WorkerFilter) -> Result<(), Fault> {
+        let mut tx = self.scope.read().await?;
+        check_references(&mut tx, self.scope.domain().number, filter).await
+    }
+
     /// A page of the workers that `filter` lets through, by username, with their exact number, and
     /// with their activity when `extras` asks for it.
     ///
