@@ -1,13 +1,10 @@
 //! Lists of workers.
 
-use roster_model::{Fault, Flaw, Phone, Problem, Start, Username, Window, WorkerFilter, fold};
-use roster_store::{Tx, domain_state, groups, locations, people};
+use roster_model::{Fault, Flaw, Phone, Problem, Username, Window, WorkerFilter, fold};
+use roster_store::{Tx, groups, locations, people};
 
 use super::{WorkerPage, Workers, activity};
-use crate::faults::fault;
-
-/// Places up to here are counted off as quickly as they are looked up.
-const NEAR: u64 = 256;
+use crate::{faults::fault, schema};
 
 impl Workers<'_> {
     /// Whether `filter` names things of this domain only.
