@@ -34,6 +34,18 @@ pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
     Ok(())
 }
 
+/// The schema that the store has.
+pub(crate) async fn schema(tx: &mut Tx) -> Result<i64, Error> {
+    Ok(i64::try_from(applied(tx).await?).unwrap_or(i64::MAX))
+}
+
+/// The names of all tables, in the order in which they are made: a table refers only to those
+/// before it.
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    let made = MIGRATIONS.iter().flat_map(|migration| migration.split("CREATE TABLE ").skip(1));
+    made.filter_map(|statement| statement.split_once(" (")).map(|(name, _)| name)
+}
+
 /// How many migrations the ledger has.
 async fn applied(tx: &mut Tx) -> Result<usize, Error> {
     let last = "SELECT COALESCE(MAX(version), 0) FROM schema_version";

@@ -4,6 +4,7 @@ mod bulk;
 mod doc;
 mod everyone;
 mod find;
+mod inspect;
 mod list;
 mod many;
 mod numbers;
@@ -19,6 +20,7 @@ pub use everyone::{Widths, widths, workers_after};
 pub use find::{
     find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
 };
+pub(crate) use inspect::inspect;
 pub use list::{State, WorkerSelection, list_workers};
 pub use many::{
     erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,

@@ -1,7 +1,7 @@
 //! What a person is found by: phones, words, groups, locations, tags and lists. Always a function of
 //! the person, so a change of the one is a change of the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use roster_model::{Id, Person, search_words};
 
@@ -16,6 +16,8 @@ pub(super) const LAST_NAME: &str = ":last_name:";
 
 /// One kind of thing a person is found by, and the statements that keep it.
 struct Satellite {
+    table: &'static str,
+    column: &'static str,
     of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
@@ -26,6 +28,15 @@ struct Satellite {
 enum Thing {
     Text(String),
     Number(i64),
+}
+
+impl Thing {
+    fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+        }
+    }
 }
 
 impl From<Thing> for Value<'_> {
@@ -39,31 +50,43 @@ impl From<Thing> for Value<'_> {
 
 const SATELLITES: [Satellite; 6] = [
     Satellite {
+        table: "person_phones",
+        column: "phone",
         of: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
     },
     Satellite {
+        table: "person_words",
+        column: "word",
         of: words,
         add: "INSERT INTO person_words (domain, word, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
     },
     Satellite {
+        table: "group_members",
+        column: "group_id",
         of: groups,
         add: "INSERT INTO group_members (domain, group_id, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
     },
     Satellite {
+        table: "person_locations",
+        column: "location",
         of: locations,
         add: "INSERT INTO person_locations (domain, location, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
     },
     Satellite {
+        table: "person_tags",
+        column: "tag",
         of: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
     },
     Satellite {
+        table: "person_lists",
+        column: "list",
         of: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
@@ -97,6 +120,35 @@ pub(super) async fn change(
         tx.run_many(satellite.add, &added).await?;
     }
     Ok(())
+}
+
+/// Who of these people is found by something else than their document says, and in which table.
+pub(super) async fn misplaced(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[Person],
+) -> Result<Vec<(Id, &'static str)>, Error> {
+    let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
+    let mut misplaced = Vec::new();
+    for satellite in &SATELLITES {
+        let sql = format!(
+            "SELECT person, CAST({} AS TEXT) FROM {} WHERE domain = $1 AND person = ANY($2)",
+            satellite.column, satellite.table
+        );
+        let values = [domain.into(), Value::List(ids.clone())];
+        let mut stored: HashMap<Id, BTreeSet<String>> = HashMap::new();
+        for (person, thing) in tx.all(&sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await? {
+            stored.entry(person).or_default().insert(thing);
+        }
+        for person in people {
+            let said: BTreeSet<String> =
+                (satellite.of)(person).into_iter().map(Thing::into_text).collect();
+            if stored.remove(&person.id).unwrap_or_default() != said {
+                misplaced.push((person.id.clone(), satellite.table));
+            }
+        }
+    }
+    Ok(misplaced)
 }
 
 fn rows(domain: i64, person: &Person, things: BTreeSet<Thing>) -> Vec<Vec<Value<'_>>> {

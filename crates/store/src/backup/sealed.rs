@@ -1,0 +1,84 @@
+//! The checksum at the end of a file.
+
+use std::io::{self, Read, Write};
+
+use sha2::{Digest as _, Sha256};
+
+/// How long the checksum is, in bytes.
+const SEAL: usize = 32;
+
+/// Hashes all that is written, and ends it with the hash.
+pub(super) struct Sealing<W> {
+    out: W,
+    hash: Sha256,
+}
+
+impl<W: Write> Sealing<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, hash: Sha256::new() }
+    }
+
+    /// Writes the checksum.
+    pub(super) fn seal(mut self) -> io::Result<()> {
+        let seal = self.hash.finalize();
+        self.out.write_all(&seal)?;
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Write for Sealing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Reads all but the checksum, which it keeps back and compares at the end: who has read to the end
+/// without an error has read what was written.
+pub(super) struct Sealed<R> {
+    source: R,
+    hash: Sha256,
+    /// What was read and not handed out: at least the checksum, until the end.
+    kept: Vec<u8>,
+    ended: bool,
+}
+
+impl<R: Read> Sealed<R> {
+    pub(super) fn new(source: R) -> Self {
+        Self { source, hash: Sha256::new(), kept: Vec::new(), ended: false }
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        const PIECE: usize = 64 << 10;
+        while !self.ended && self.kept.len() <= SEAL {
+            let mut piece = vec![0; PIECE];
+            match self.source.read(&mut piece) {
+                Ok(0) => self.ended = true,
+                Ok(read) => self.kept.extend_from_slice(&piece[..read]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Sealed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.fill()?;
+        let free = self.kept.len().saturating_sub(SEAL).min(buffer.len());
+        if free == 0 && !buffer.is_empty() {
+            let sound = self.kept.as_slice() == self.hash.clone().finalize().as_slice();
+            return if sound { Ok(0) } else { Err(io::ErrorKind::InvalidData.into()) };
+        }
+        buffer[..free].copy_from_slice(&self.kept[..free]);
+        self.hash.update(&self.kept[..free]);
+        self.kept.drain(..free);
+        Ok(free)
+    }
+}

@@ -1,0 +1,146 @@
+//! The tables of a store as the engine tells them, and their rows without a thought of what they
+//! mean.
+
+use serde_json::Value as Json;
+
+use crate::{Error, ErrorKind, Row, Tx, Value, migrate};
+
+/// A table.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) columns: Vec<Column>,
+    /// The places of the columns of the key.
+    key: Vec<usize>,
+}
+
+/// A column.
+pub(super) struct Column {
+    pub(super) name: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Int,
+    Bool,
+}
+
+/// Every table, in the order in which they are made: those that are referred to come first.
+pub(super) async fn all(tx: &mut Tx, engine: &str) -> Result<Vec<Table>, Error> {
+    let mut tables = Vec::new();
+    for name in migrate::tables() {
+        let columns = columns(tx, engine, name).await?;
+        if columns.is_empty() {
+            continue;
+        }
+        let mut key: Vec<(i64, usize)> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, place))| *place > 0)
+            .map(|(index, (_, place))| (*place, index))
+            .collect();
+        key.sort_unstable();
+        let key = key.into_iter().map(|(_, index)| index).collect();
+        let columns = columns.into_iter().map(|(column, _)| column).collect();
+        tables.push(Table { name, columns, key });
+    }
+    Ok(tables)
+}
+
+/// The columns of a table, each with its place in the key, from 1, or 0.
+async fn columns(tx: &mut Tx, engine: &str, table: &str) -> Result<Vec<(Column, i64)>, Error> {
+    let sql = if engine == "sqlite" {
+        "SELECT name, type, pk FROM pragma_table_info($1)"
+    } else {
+        "SELECT CAST(c.column_name AS TEXT), CAST(c.data_type AS TEXT), \
+         CAST(COALESCE(k.ordinal_position, 0) AS BIGINT) FROM information_schema.columns c \
+         LEFT JOIN information_schema.key_column_usage k ON k.table_schema = c.table_schema \
+         AND k.table_name = c.table_name AND k.column_name = c.column_name \
+         AND k.constraint_name = CAST(c.table_name AS TEXT) || '_pkey' \
+         WHERE c.table_schema = current_schema() AND CAST(c.table_name AS TEXT) = $1 \
+         ORDER BY c.ordinal_position"
+    };
+    tx.all(sql, &[table.into()], |row| {
+        let kind = match row.str(1)?.to_lowercase().as_str() {
+            "text" => Kind::Text,
+            "integer" | "bigint" => Kind::Int,
+            "boolean" => Kind::Bool,
+            other => {
+                let text = format!("the table {table} has a column of the type {other}");
+                return Err(Error::new(ErrorKind::Other, text));
+            }
+        };
+        Ok((Column { name: row.text(0)?, kind }, row.int(2)?))
+    })
+    .await
+}
+
+impl Table {
+    /// At most `limit` rows by the key, after the one given.
+    pub(super) async fn rows_after(
+        &self,
+        tx: &mut Tx,
+        last: Option<&[Json]>,
+        limit: usize,
+    ) -> Result<Vec<Vec<Json>>, Error> {
+        let key: Vec<&str> = self.key.iter().map(|at| self.columns[*at].name.as_str()).collect();
+        let key = key.join(", ");
+        let mut values = Vec::new();
+        let mut after = String::new();
+        if let Some(last) = last {
+            let places: Vec<String> =
+                (1..=self.key.len()).map(|number| format!("${number}")).collect();
+            after = format!("WHERE ({key}) > ({})", places.join(", "));
+            for at in &self.key {
+                values.push(self.columns[*at].value(&last[*at])?);
+            }
+        }
+        let sql = format!(
+            "SELECT {} FROM {} {after} ORDER BY {key} LIMIT {limit}",
+            self.names().join(", "),
+            self.name
+        );
+        tx.all(&sql, &values, |row| self.row(row)).await
+    }
+
+    /// How many rows there are.
+    pub(super) async fn count(&self, tx: &mut Tx) -> Result<u64, Error> {
+        let sql = format!("SELECT count(*) FROM {}", self.name);
+        Ok(u64::try_from(tx.one(&sql, &[], |row| row.int(0)).await?).unwrap_or(0))
+    }
+
+    /// The names of the columns.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.columns.iter().map(|column| column.name.as_str()).collect()
+    }
+
+    fn row(&self, row: &Row<'_>) -> Result<Vec<Json>, Error> {
+        let read = |(at, column): (usize, &Column)| {
+            Ok(match column.kind {
+                Kind::Text => row.maybe_str(at)?.map_or(Json::Null, Json::from),
+                Kind::Int => row.maybe_int(at)?.map_or(Json::Null, Json::from),
+                Kind::Bool => Json::from(row.bool(at)?),
+            })
+        };
+        self.columns.iter().enumerate().map(read).collect()
+    }
+}
+
+impl Column {
+    /// A value of a backup as one of this column; SQLite has numbers for yes and no.
+    pub(super) fn value(&self, json: &Json) -> Result<Value<'static>, Error> {
+        Ok(match (self.kind, json) {
+            (_, Json::Null) => Value::Null,
+            (Kind::Text, Json::String(text)) => text.clone().into(),
+            (Kind::Bool, Json::Bool(answer)) => (*answer).into(),
+            (Kind::Int, Json::Bool(answer)) => i64::from(*answer).into(),
+            (kind, Json::Number(number)) => match (kind, number.as_i64()) {
+                (Kind::Int, Some(number)) => number.into(),
+                (Kind::Bool, Some(number @ (0 | 1))) => (number == 1).into(),
+                _ => return Err(super::damaged()),
+            },
+            _ => return Err(super::damaged()),
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! Checking one domain: totals, numbers, and people with all that they are found by.
+
+use roster_model::Domain;
+
+use super::{MOST_FINDINGS, Report};
+use crate::people::{State, inspect};
+use crate::{Error, Tx, domain_state};
+
+/// How many people are looked at at a time.
+const AT_A_TIME: u32 = 500;
+
+/// Counters, and the tables whose numbers they give.
+const COUNTERS: [(&str, &str); 5] = [
+    ("field", "fields"),
+    ("field", "company_fields"),
+    ("profile", "profiles"),
+    ("location", "locations"),
+    ("import", "imports"),
+];
+
+/// Looks at everything in a domain.
+pub(super) async fn check(tx: &mut Tx, domain: &Domain, report: &mut Report) -> Result<(), Error> {
+    let name = Some(domain.name.as_str());
+    let Some(state) = domain_state::read(tx, domain.number).await? else {
+        report.find(name, "the row with its totals is missing".to_owned());
+        return Ok(());
+    };
+    let kept = [
+        ("contacts", State::Contact, state.contacts),
+        ("active workers", State::Active, state.active_workers),
+        ("archived workers", State::Archived, state.archived_workers),
+    ];
+    for (what, which, kept) in kept {
+        let sql = "SELECT count(*) FROM people WHERE domain = $1 AND state = $2";
+        let values = [domain.number.into(), (which as i64).into()];
+        let counted = tx.one(sql, &values, |row| row.int(0)).await?;
+        if counted != kept {
+            report.find(name, format!("the total of {what} says {kept}, and there are {counted}"));
+        }
+    }
+    check_blocks(tx, domain, &state, report).await?;
+    check_numbers(tx, domain, &state, report).await?;
+    check_people(tx, domain, report).await
+}
+
+/// The blocks of the lists must add up to the totals.
+async fn check_blocks(
+    tx: &mut Tx,
+    domain: &Domain,
+    state: &domain_state::DomainState,
+    report: &mut Report,
+) -> Result<(), Error> {
+    for (which, total) in
+        [(State::Active, state.active_workers), (State::Archived, state.archived_workers)]
+    {
+        let sql = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM people_blocks \
+                   WHERE domain = $1 AND state = $2";
+        let values = [domain.number.into(), (which as i64).into()];
+        let sum = tx.one(sql, &values, |row| row.int(0)).await?;
+        if sum != total {
+            let what = format!("the blocks of a list of {total} workers add up to {sum}");
+            report.find(Some(domain.name.as_str()), what);
+        }
+    }
+    Ok(())
+}
+
+/// Changes must be numbered without gaps, and nothing may have a number yet to be given.
+async fn check_numbers(
+    tx: &mut Tx,
+    domain: &Domain,
+    state: &domain_state::DomainState,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let name = Some(domain.name.as_str());
+    let sql = "SELECT count(*), COALESCE(MIN(seq), 1), COALESCE(MAX(seq), 0) FROM changes \
+               WHERE domain = $1";
+    let read = |row: &crate::Row<'_>| Ok((row.int(0)?, row.int(1)?, row.int(2)?));
+    let (count, first, last) = tx.one(sql, &[domain.number.into()], read).await?;
+    if count != last - first + 1 {
+        report.find(name, format!("{} changes are missing", last - first + 1 - count));
+    }
+    if last != state.seq {
+        let what = format!("the last change is {last}, and should be {}", state.seq);
+        report.find(name, what);
+    }
+    let sql = "SELECT COALESCE(MAX(number), 0) FROM people WHERE domain = $1";
+    let last = tx.one(sql, &[domain.number.into()], |row| row.int(0)).await?;
+    if last > state.last_person {
+        report.find(name, format!("a person has the number {last}, which is yet to be given"));
+    }
+    for (counter, table) in COUNTERS {
+        let sql = "SELECT COALESCE(MAX(value), 0) FROM counters WHERE domain = $1 AND name = $2";
+        let values = [domain.number.into(), counter.into()];
+        let given = tx.one(sql, &values, |row| row.int(0)).await?;
+        let sql = format!("SELECT COALESCE(MAX(number), 0) FROM {table} WHERE domain = $1");
+        let last = tx.one(&sql, &[domain.number.into()], |row| row.int(0)).await?;
+        if last > given {
+            let what = format!("{table} has the number {last}, which is yet to be given");
+            report.find(name, what);
+        }
+    }
+    Ok(())
+}
+
+async fn check_people(tx: &mut Tx, domain: &Domain, report: &mut Report) -> Result<(), Error> {
+    let mut after = String::new();
+    while report.findings.len() < MOST_FINDINGS {
+        let page = inspect(tx, domain.number, &after, AT_A_TIME).await?;
+        let Some(last) = page.last else { break };
+        after = last;
+        report.people += page.people;
+        for (id, what) in page.discrepancies {
+            report.find(Some(domain.name.as_str()), format!("person {id}: {what}"));
+        }
+    }
+    Ok(())
+}

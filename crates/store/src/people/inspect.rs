@@ -1,0 +1,89 @@
+//! Whether what is kept of people beside their documents says the same as these.
+
+use std::collections::HashMap;
+
+use roster_model::{Email, Id, Person};
+
+use super::{COLUMNS, WIDTH, person, satellites};
+use crate::{Error, Row, Tx, Value};
+
+/// What was found of some people.
+pub(crate) struct Inspected {
+    /// How many they were.
+    pub(crate) people: u64,
+    /// The identity of the last one; `None` when there was none.
+    pub(crate) last: Option<String>,
+    /// Who has what wrong.
+    pub(crate) discrepancies: Vec<(Id, String)>,
+}
+
+/// Looks at the next people by identity, after the one given.
+pub(crate) async fn inspect(
+    tx: &mut Tx,
+    domain: i64,
+    after: &str,
+    limit: u32,
+) -> Result<Inspected, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, p.email, p.role FROM people p WHERE p.domain = $1 AND p.id > $2 \
+         ORDER BY p.id LIMIT $3"
+    );
+    let values = [domain.into(), after.into(), i64::from(limit).into()];
+    let rows = tx.all(&sql, &values, read).await?;
+    let people: Vec<Person> = rows.iter().map(|(person, _)| person.clone()).collect();
+    let mut discrepancies = Vec::new();
+    for (person, columns) in &rows {
+        if !columns.agree(person) {
+            discrepancies
+                .push((person.id.clone(), "the columns differ from the document".to_owned()));
+        }
+    }
+    for (id, table) in satellites::misplaced(tx, domain, &people).await? {
+        discrepancies.push((id, format!("the rows of {table} differ from the document")));
+    }
+    discrepancies.extend(unnamed(tx, domain, &people).await?);
+    Ok(Inspected {
+        people: people.len() as u64,
+        last: people.last().map(|person| person.id.to_string()),
+        discrepancies,
+    })
+}
+
+/// Columns that a document says as well.
+struct Doubled {
+    email: Option<String>,
+    role: Option<String>,
+}
+
+impl Doubled {
+    fn agree(&self, person: &Person) -> bool {
+        let worker = person.worker.as_ref();
+        let role = worker.and_then(|worker| worker.role.as_ref());
+        let primary = worker.and_then(|worker| worker.primary_location.as_ref());
+        let placed = primary.is_none_or(|id| worker.is_some_and(|it| it.locations.contains(id)));
+        self.email == person.email.as_ref().map(Email::folded)
+            && self.role.as_ref() == role
+            && placed
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<(Person, Doubled), Error> {
+    let doubled = Doubled { email: row.maybe_text(WIDTH)?, role: row.maybe_text(WIDTH + 1)? };
+    Ok((person(row)?, doubled))
+}
+
+/// The workers whose usernames are not theirs.
+async fn unnamed(tx: &mut Tx, domain: i64, people: &[Person]) -> Result<Vec<(Id, String)>, Error> {
+    let workers = people.iter().filter_map(|person| Some((person, person.worker.as_ref()?)));
+    let names: Vec<(&Id, String)> =
+        workers.map(|(person, worker)| (&person.id, worker.username.folded())).collect();
+    let wanted = names.iter().map(|(_, name)| name.clone()).collect();
+    let sql = "SELECT username, person FROM usernames WHERE domain = $1 AND username = ANY($2)";
+    let values = [domain.into(), Value::List(wanted)];
+    let held = tx.all(sql, &values, |row| Ok((row.text(0)?, row.id(1)?))).await?;
+    let held: HashMap<String, Id> = held.into_iter().collect();
+    let not_theirs = names.into_iter().filter(|(id, name)| held.get(name) != Some(*id));
+    Ok(not_theirs
+        .map(|(id, _)| (id.clone(), "the username is not kept for them".to_owned()))
+        .collect())
+}
