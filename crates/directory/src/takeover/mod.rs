@@ -8,6 +8,8 @@
 mod links;
 mod standing;
 
+use std::collections::HashMap;
+
 use roster_model::{
     Actor, Checkpoint, Fault, Flaw, Taken, TakenBatch, TakenKind, TakenOutcome, Via,
 };
@@ -100,13 +102,13 @@ impl Takeover<'_> {
         batch: &TakenBatch,
         checkpoint: &mut Checkpoint,
     ) -> Result<Vec<Taken>, Fault> {
-        let mut taken = self.take_once(work, batch).await?;
+        let mut taken = self.take_once(work, batch, checkpoint.pass).await?;
         // In a tree the inner may be told before the outer.
         while let waiting = taken.iter().map(is_refused).collect::<Vec<bool>>()
             && is_tree(batch.kind())
             && waiting.contains(&true)
         {
-            let again = self.take_once(work, &batch.selected(&waiting)).await?;
+            let again = self.take_once(work, &batch.selected(&waiting), checkpoint.pass).await?;
             let progress = again.iter().any(|thing| !is_refused(thing));
             let places = taken.iter_mut().filter(|thing| is_refused(thing));
             places.zip(again).for_each(|(place, thing)| *place = thing);
@@ -115,33 +117,37 @@ impl Takeover<'_> {
             }
         }
         count(checkpoint, batch.kind(), &taken);
-        let source = self.source(batch.kind());
-        takeovers::mark(&mut work.tx, source, checkpoint.pass, &taken).await.map_err(fault)?;
         Ok(taken)
     }
 
-    async fn take_once(&self, work: &mut Work, batch: &TakenBatch) -> Result<Vec<Taken>, Fault> {
-        match batch {
+    /// Tries each thing once, and notes what became of it.
+    async fn take_once(
+        &self,
+        work: &mut Work,
+        batch: &TakenBatch,
+        pass: i64,
+    ) -> Result<Vec<Taken>, Fault> {
+        let taken = match batch {
             TakenBatch::LocationTypes(all) => {
                 let mut known = self.level_numbers(work).await?;
-                LocationTypes::take_over(work, all, &mut known).await
+                LocationTypes::take_over(work, all, &mut known).await?
             }
             TakenBatch::Locations(all) => {
                 let known = self.level_numbers(work).await?;
-                Locations::take_over(work, all, &known).await
+                Locations::take_over(work, all, &known).await?
             }
-            TakenBatch::Groups(all) => Groups::take_over(work, all).await,
+            TakenBatch::Groups(all) => Groups::take_over(work, all).await?,
             TakenBatch::Workers(all) => {
                 let workers = Workers::new(Scope::new(self.directory, self.actor.clone()));
-                workers.take_over(work, all).await
+                workers.take_over(work, all).await?
             }
-        }
+        };
+        let source = self.source(batch.kind());
+        takeovers::mark(&mut work.tx, source, pass, &taken).await.map_err(fault)?;
+        Ok(taken)
     }
 
-    async fn level_numbers(
-        &self,
-        work: &mut Work,
-    ) -> Result<std::collections::HashMap<String, String>, Fault> {
+    async fn level_numbers(&self, work: &mut Work) -> Result<HashMap<String, String>, Fault> {
         let source = self.source(TakenKind::LocationType);
         takeovers::places(&mut work.tx, source).await.map_err(fault)
     }

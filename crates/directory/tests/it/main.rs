@@ -13,6 +13,7 @@ mod house;
 mod location_types;
 mod locations;
 mod operator;
+mod takeover;
 mod usercom;
 mod web_users;
 mod world;

@@ -14,6 +14,7 @@ mod location;
 mod location_type;
 mod paging;
 mod published;
+mod pull;
 mod refusal;
 mod table;
 mod usercom;

@@ -1,0 +1,124 @@
+//! Lists read from the other side.
+
+use roster_model::{DataEdit, Patch, PhoneEdit, Problem, WireMode};
+use roster_wire::commcare::pull::{
+    read_group, read_location, read_location_type, read_page, read_worker,
+};
+use serde_json::{Value, json};
+
+use crate::given::{at, data, domain};
+
+fn page(meta: Value, objects: Value) -> Vec<u8> {
+    json!({ "meta": meta, "objects": objects }).to_string().into_bytes()
+}
+
+#[test]
+fn a_page_tells_its_things_its_total_and_what_follows() {
+    let bytes = page(
+        json!({ "limit": 2, "next": "?limit=2&offset=2", "offset": 0, "total_count": 5 }),
+        json!([{ "id": "a" }, { "id": "b" }]),
+    );
+    let read = read_page(&bytes).unwrap();
+    assert_eq!((read.objects.len(), read.total), (2, 5));
+    assert_eq!(read.next.as_deref(), Some("?limit=2&offset=2"));
+    let last = read_page(&page(json!({ "next": null, "total_count": 0 }), json!([]))).unwrap();
+    assert_eq!((last.objects.len(), last.next), (0, None));
+}
+
+#[test]
+fn what_is_no_page_is_told() {
+    for bytes in [
+        b"<html>Please sign in</html>".to_vec(),
+        b"[]".to_vec(),
+        br#"{"meta": {"total_count": 5}, "obje"#.to_vec(),
+        br#"{"objects": []}"#.to_vec(),
+        page(json!({ "next": null }), json!([])),
+        page(json!({ "next": 5, "total_count": 5 }), json!([])),
+        page(json!({ "next": null, "total_count": 1 }), json!(["a"])),
+    ] {
+        assert!(read_page(&bytes).is_err(), "{}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn levels_and_places_are_tied_by_what_their_links_end_in() {
+    let level = read_location_type(&data(json!({
+        "administrative": true, "code": "district", "domain": "river", "id": 412,
+        "name": "District", "parent": "https://hq.example.org/a/river/api/v0.5/location_type/411/",
+        "shares_cases": false, "view_descendants": true,
+    })));
+    let level = level.unwrap();
+    assert_eq!((level.id.as_str(), level.parent.as_deref()), ("412", Some("411")));
+    assert!(level.view_descendants && level.flaws.is_empty());
+
+    let place = read_location(&data(json!({
+        "created_at": "2026-01-05T08:00:00.000100", "external_id": null, "id": 90210,
+        "last_modified": "2026-03-02T09:15:00.123456", "latitude": "9.0820000000",
+        "location_data": { "beds": "12" }, "location_id": "7c1e",
+        "location_type": "https://hq.example.org/a/river/api/v0.5/location_type/412/",
+        "longitude": null, "name": "Karu Clinic",
+        "parent": "/a/river/api/v0.5/location/11aa%20b/", "site_code": "karu_clinic",
+    })));
+    let place = place.unwrap();
+    assert_eq!((place.level.as_str(), place.parent.as_deref()), ("412", Some("11aa b")));
+    assert_eq!((place.latitude.as_deref(), place.longitude), (Some("9.0820000000"), None));
+    assert_eq!(place.created_at, Some(at("2026-01-05T08:00:00.000100Z")));
+    assert_eq!(read_location(&data(json!({ "name": "nowhere" }))), None);
+}
+
+#[test]
+fn a_group_without_a_name_is_flawed() {
+    let group = read_group(&data(json!({ "id": "g", "users": ["u"], "metadata": {} }))).unwrap();
+    assert!(group.reporting && !group.case_sharing);
+    assert_eq!(group.flaws.len(), 1);
+    assert_eq!(group.flaws[0].problem, Problem::Required);
+}
+
+#[test]
+fn a_worker_moves_with_everything_that_is_their_own() {
+    let into = domain(WireMode::Documented);
+    let object = data(json!({
+        "default_phone_number": "50253311399", "email": "jdoe@example.org", "eulas": "[]",
+        "first_name": "John", "groups": ["g2", "g1"], "id": "3c5a", "last_name": "Doe",
+        "locations": ["p1", "p2"], "phone_numbers": ["50253311399", "+502 5331 4588", "ask him"],
+        "primary_location": "p2", "resource_uri": "/a/river/api/v0.5/user/3c5a/",
+        "user_data": {
+            "chw_id": "13/43/DFA", "commcare_project": "river", "commcare_profile": 7,
+            "commcare_location_id": "p2", "commcare_location_ids": "p1 p2",
+            "commcare_primary_case_sharing_id": "p2",
+        },
+        "username": "jdoe@river.commcarehq.org",
+    }));
+    let worker = read_worker(&object, "River", &into, false).unwrap();
+    assert_eq!(worker.username, "jdoe@example.commcarehq.org");
+    assert!(!worker.active && worker.created_at.is_none() && worker.edit.flaws.is_empty());
+    let edit = &worker.edit;
+    assert_eq!((edit.role.clone(), edit.language.clone()), (None, None));
+    assert_eq!(edit.data, Some(DataEdit::Replace(data(json!({ "chw_id": "13/43/DFA" })))));
+    assert_eq!(edit.primary_location, Patch::Set("p2".to_owned()));
+    let PhoneEdit::All(phones) = &edit.phones[0] else { panic!("all of them") };
+    let digits: Vec<&str> = phones.iter().map(|phone| phone.digits()).collect();
+    assert_eq!(digits, ["50253311399", "50253314588"]);
+    // What no phone has is left out, and told once.
+    assert_eq!(worker.left_out.len(), 1);
+    assert_eq!(worker.left_out[0].problem, Problem::Phone("ask him".to_owned()));
+}
+
+#[test]
+fn what_only_the_documented_mode_tells_comes_from_there() {
+    let into = domain(WireMode::Live);
+    let object = data(json!({
+        "id": "3c5a", "username": "jdoe@elsewhere.example.org", "email": "no address",
+        "default_phone_number": null, "phone_numbers": [], "language": "hin", "role": null,
+        "created_on": "2026-01-05T08:00:00.000000", "user_data": {}, "is_active": true,
+    }));
+    let worker = read_worker(&object, "river", &into, true).unwrap();
+    // A username of another domain is for the directory to judge.
+    assert_eq!(worker.username, "jdoe@elsewhere.example.org");
+    assert_eq!(worker.edit.language, Some(Some("hin".to_owned())));
+    assert_eq!(worker.edit.role, Some(None));
+    assert_eq!(worker.created_at, Some(at("2026-01-05T08:00:00Z")));
+    assert_eq!(worker.edit.email, Some(None));
+    assert_eq!(worker.left_out[0].field, "email");
+    assert!(read_worker(&data(json!({ "username": "x" })), "river", &into, true).is_none());
+}
