@@ -84,7 +84,9 @@ pub use tags::Tags;
 pub use usernames::Usernames;
 pub use version::Version;
 pub use web_users::{WebUserView, WebUsers};
-pub use workers::{Activity, Verdicts, WorkerPage, WorkerView, Workers};
+pub use workers::{
+    Activity, Export, Import, ImportReport, Imports, Verdicts, WorkerPage, WorkerView, Workers,
+};
 pub use sessions::{ListedSession, Session};
 pub use takeover::{LinkHolder, Standings, Takeover};
 pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
@@ -148,6 +150,15 @@ impl Directory {
     /// [`Fault::Denied`].
     pub fn workers(&self, actor: &Actor) -> Result<Workers<'_>, Fault> {
         Ok(Workers::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    }
+
+    /// Imports of workers into the actor's domain. Needs `edit_commcare_users`, and to be confined to
+    /// no location.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn imports(&self, actor: &Actor) -> Result<Imports<'_>, Fault> {
+        Imports::new(&self.scope(actor, Permission::EDIT_COMMCARE_USERS)?)
     }
 
     /// The change log of the actor's domain. Needs `edit_commcare_users`, as the lists whose

@@ -69,6 +69,18 @@ pub async fn named(
     Ok(holders.into_iter().collect())
 }
 
+/// The names of those of `ids` that are groups of the domain.
+pub async fn names(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<HashMap<Id, String>, Error> {
+    let sql = "SELECT id, name FROM groups WHERE domain = $1 AND id = ANY($2)";
+    let values = [domain.into(), Value::List(ids)];
+    let names = tx.all(sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await?;
+    Ok(names.into_iter().collect())
+}
+
 /// Everybody in a group, archived or not.
 pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, Error> {
     let sql = "SELECT p.id, p.state = 1 FROM group_members m \

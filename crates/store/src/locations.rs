@@ -1,5 +1,7 @@
 //! Locations: the places of a domain, in a tree.
 
+use std::collections::HashMap;
+
 use roster_model::{Id, Location};
 
 use crate::{Error, Row, Tx, Value, domain_state};
@@ -64,6 +66,30 @@ pub async fn site_codes(tx: &mut Tx, domain: i64, stem: &str) -> Result<Vec<Stri
                WHERE domain = $1 AND site_code >= $2 AND site_code < $3";
     let end = format!("{stem}{}", char::MAX);
     tx.all(sql, &[domain.into(), stem.into(), end.into()], |row| row.text(0)).await
+}
+
+/// The places with these site codes.
+pub async fn with_site_codes(
+    tx: &mut Tx,
+    domain: i64,
+    codes: Vec<String>,
+) -> Result<HashMap<String, Id>, Error> {
+    let sql = "SELECT site_code, id FROM locations WHERE domain = $1 AND site_code = ANY($2)";
+    let values = [domain.into(), Value::storable(codes)];
+    let places = tx.all(sql, &values, |row| Ok((row.text(0)?, row.id(1)?))).await?;
+    Ok(places.into_iter().collect())
+}
+
+/// The site codes of those of `ids` that are places of the domain.
+pub async fn site_codes_of(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<HashMap<Id, String>, Error> {
+    let sql = "SELECT id, site_code FROM locations WHERE domain = $1 AND id = ANY($2)";
+    let values = [domain.into(), Value::List(ids)];
+    let codes = tx.all(sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await?;
+    Ok(codes.into_iter().collect())
 }
 
 /// Adds a place under the next number, which replaces the one given, and tells it.

@@ -6,13 +6,18 @@ mod create;
 mod data;
 mod decide;
 mod edit;
+mod export;
+mod import;
 mod list;
+mod named;
 mod places;
 mod references;
 mod takeover;
 
 pub use activity::Activity;
 pub use bulk::Verdicts;
+pub use export::Export;
+pub use import::{Import, ImportReport, Imports};
 pub(crate) use activity::counts;
 
 use std::hash::{Hash, Hasher};

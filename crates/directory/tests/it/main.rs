@@ -10,6 +10,7 @@ mod admission;
 mod digest;
 mod groups;
 mod house;
+mod imports;
 mod location_types;
 mod locations;
 mod operator;

@@ -1,0 +1,319 @@
+//! What becomes of each row: a pure function of the row and of what exists.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use roster_model::{
+    CustomData, Fault, Flaw, Id, ImportRow, Person, Problem, RowFlaw, RowOutcome, RowVerdict,
+    Schema, Traits, Username, Worker,
+};
+use roster_store::Tx;
+
+use super::{
+    differences::differences,
+    edit,
+    known::{self, Known},
+    passwords::Prepared,
+};
+use crate::{
+    scope::Scope,
+    workers::{blank_worker, decide, edit::changed, references::References},
+};
+
+/// A row's verdict, and what is to be done for it.
+pub(super) struct Judged {
+    pub(super) verdict: RowVerdict,
+    pub(super) deed: Deed,
+}
+
+/// What is to be done for a row.
+pub(super) enum Deed {
+    Nothing,
+    Make { person: Box<Person>, hash: Option<String> },
+    Change(Box<Change>),
+}
+
+/// A change of a worker.
+pub(super) struct Change {
+    pub(super) before: Person,
+    pub(super) after: Person,
+    /// The fields that change, as the log names them.
+    pub(super) fields: Vec<String>,
+    /// The hash of a new password, and of the one before.
+    pub(super) hash: Option<(String, Option<String>)>,
+}
+
+impl Deed {
+    pub(super) fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+}
+
+/// Judges rows, each as if those before it had been carried out; `seen` tells who was met before.
+/// Tells the domain's fields and profiles as well.
+pub(super) async fn judge(
+    scope: &Scope<'_>,
+    tx: &mut Tx,
+    rows: &[Prepared],
+    seen: &mut HashMap<String, u64>,
+    now: Timestamp,
+) -> Result<(Vec<Judged>, Schema), Fault> {
+    let only: Vec<&ImportRow> = rows.iter().map(|one| &one.row).collect();
+    let mut known = known::load(tx, scope.domain(), &only).await?;
+    let judged = rows.iter().map(|one| judge_row(scope, one, &mut known, seen, now)).collect();
+    Ok((judged, known.schema))
+}
+
+fn judge_row(
+    scope: &Scope<'_>,
+    one: &Prepared,
+    known: &mut Known,
+    seen: &mut HashMap<String, u64>,
+    now: Timestamp,
+) -> Judged {
+    let row = &one.row;
+    let domain = scope.domain();
+    let present = known.found.of_row(row, domain).cloned();
+    let verdict = |username: &str, id: Option<Id>, outcome| RowVerdict {
+        row: row.row,
+        username: username.to_owned(),
+        id,
+        outcome,
+    };
+    let said = row.username.clone().unwrap_or_default();
+    let refuse = |flaws| {
+        let id = row.id.as_deref().and_then(Id::parse);
+        let verdict = verdict(&said, id, RowOutcome::Refused(flaws));
+        Judged { verdict, deed: Deed::Nothing }
+    };
+    if let Some(earlier) = met_before(row, present.as_ref(), known::folded(row, domain), seen) {
+        let text = format!("row {earlier} is about the same worker: leave one of the two");
+        return refuse(vec![RowFlaw::new("username", &said, Problem::Other(text))]);
+    }
+
+    let mut flaws = row.flaws.clone();
+    let before = present.filter(|person| person.worker.is_some());
+    let person = match &before {
+        Some(person) => {
+            flaws.extend(renamed(row, person, scope));
+            person.clone()
+        }
+        None => match new_person(scope, row, known, now) {
+            Ok(person) => person,
+            Err(more) => {
+                flaws.extend(more);
+                placeholder(row, now)
+            }
+        },
+    };
+    let present = before.clone().map(|person| known.names.of(person, &known.schema));
+    let (edit, more) = edit::edit(row, present.as_ref(), known);
+    flaws.extend(more);
+
+    let mut after = person;
+    let references = References {
+        schema: std::mem::take(&mut known.schema),
+        groups: edit.groups.clone().unwrap_or_default(),
+        locations: edit.locations.clone().unwrap_or_default(),
+        role_exists: edit.role.iter().flatten().all(|role| known.roles.contains(role)),
+    };
+    let decided = decide::apply(&mut after, &edit, domain, &references, Vec::new());
+    known.schema = references.schema;
+    if let Err(Fault::Invalid(more)) = decided {
+        flaws.extend(more.into_iter().map(|flaw| of_cell(flaw, row)));
+    }
+    if let Some(worker) = &mut after.worker {
+        flaws.extend(set_state(worker, row, before.is_none()));
+    }
+    if !flaws.is_empty() {
+        return refuse(flaws);
+    }
+    let username = after.worker.as_ref().map(|worker| worker.username.to_string());
+    let username = username.unwrap_or_default();
+    let Some((before, present)) = before.zip(present) else {
+        let verdict = verdict(&username, Some(after.id.clone()), RowOutcome::Created);
+        let deed = Deed::Make { person: Box::new(after), hash: one.hash.clone() };
+        return Judged { verdict, deed };
+    };
+    let id = Some(before.id.clone());
+    let mut fields = changed(&before, &after);
+    let state =
+        |person: &Person| person.worker.as_ref().map(|worker| (worker.active, worker.unconfirmed));
+    if state(&before) != state(&after) {
+        fields.push("is_active".to_owned());
+    }
+    let mut told = differences(&present, &known.names.of(after.clone(), &known.schema));
+    let hash = one.hash.clone().map(|hash| (hash, known.hashes.get(&before.id).cloned()));
+    if hash.is_some() {
+        fields.push("password".to_owned());
+        let hidden = || "****".to_owned();
+        told.push(roster_model::FieldChange {
+            column: "password".to_owned(),
+            from: hidden(),
+            to: hidden(),
+        });
+    }
+    if before == after && hash.is_none() {
+        let verdict = verdict(&username, id, RowOutcome::Unchanged);
+        return Judged { verdict, deed: Deed::Nothing };
+    }
+    after.updated_at = now;
+    let verdict = verdict(&username, id, RowOutcome::Changed(told));
+    Judged { verdict, deed: Deed::Change(Box::new(Change { before, after, fields, hash })) }
+}
+
+/// The earlier row about the same worker, if there is one; else notes this one.
+fn met_before(
+    row: &ImportRow,
+    present: Option<&Person>,
+    username: Option<String>,
+    seen: &mut HashMap<String, u64>,
+) -> Option<u64> {
+    let id = present.map(|person| person.id.to_string()).or(row.id.clone());
+    let own = present.and_then(|person| person.worker.as_ref());
+    let username = own.map(|worker| worker.username.folded()).or(username);
+    let keys = [id.map(|id| format!("#{id}")), username];
+    let earlier = keys.iter().flatten().find_map(|key| seen.get(key).copied());
+    if earlier.is_none() {
+        seen.extend(keys.into_iter().flatten().map(|key| (key, row.row)));
+    }
+    earlier
+}
+
+/// The flaw of a row that says another username than its worker has, or another worker's.
+fn renamed(row: &ImportRow, person: &Person, scope: &Scope<'_>) -> Option<RowFlaw> {
+    let worker = person.worker.as_ref()?;
+    if let Some(id) = row.id.as_ref().filter(|id| *id != person.id.as_str()) {
+        let problem = Problem::UsernameTaken(worker.username.as_str().to_owned());
+        return Some(RowFlaw::new("username", id, problem));
+    }
+    let said = known::folded(row, scope.domain())?;
+    let differs = said != worker.username.folded();
+    let value = row.username.as_deref().unwrap_or_default();
+    differs.then(|| RowFlaw::new("username", value, Problem::NotEditable))
+}
+
+/// A new worker with nothing said yet but who they are.
+fn new_person(
+    scope: &Scope<'_>,
+    row: &ImportRow,
+    known: &Known,
+    now: Timestamp,
+) -> Result<Person, Vec<RowFlaw>> {
+    let mut flaws = Vec::new();
+    let environment = scope.environment();
+    let id = match &row.id {
+        None => Some(environment.id()),
+        Some(text) => Id::parse(text),
+    };
+    let value = row.id.as_deref().unwrap_or_default();
+    match &id {
+        None => flaws.push(RowFlaw::new("user_id", value, Problem::TooLong(Id::MAX_CHARS))),
+        // Somebody without a username has it.
+        Some(_) if known.found.of_row(row, scope.domain()).is_some() => {
+            flaws.push(RowFlaw::new("user_id", value, Problem::Taken(value.to_owned())));
+        }
+        Some(_) => {}
+    }
+    let said = row.username.as_deref().unwrap_or_default();
+    let username = if said.is_empty() {
+        Err(Problem::Required)
+    } else {
+        Username::parse(said, scope.domain())
+    };
+    let username = match username {
+        Ok(username) if known.taken.contains(&username.folded()) => {
+            Err(Problem::UsernameTaken(username.as_str().to_owned()))
+        }
+        username => username,
+    };
+    if row.confirmed == Some(false) && row.password.is_some() {
+        flaws.push(RowFlaw::new("password", "****", Problem::ConfirmationSetsPassword));
+    }
+    match (username, id) {
+        (Ok(username), Some(id)) if flaws.is_empty() => {
+            let mut worker = blank_worker(username);
+            worker.connect_username.clone_from(&row.connect_username);
+            Ok(blank(id, environment.alphanumeric(12), worker, now))
+        }
+        (Err(problem), _) => {
+            flaws.push(RowFlaw::new("username", said, problem));
+            Err(flaws)
+        }
+        _ => Err(flaws),
+    }
+}
+
+/// Whom the rest of a row is judged for when the row says nobody, so that one verdict tells all.
+fn placeholder(row: &ImportRow, now: Timestamp) -> Person {
+    let username = Username::trusted(row.username.clone().unwrap_or_default());
+    blank(Id::trusted(String::new()), String::new(), blank_worker(username), now)
+}
+
+fn blank(id: Id, key: String, worker: Worker, now: Timestamp) -> Person {
+    Person {
+        id,
+        number: 0,
+        key,
+        custom_id: None,
+        first_name: String::new(),
+        last_name: String::new(),
+        email: None,
+        phones: Vec::new(),
+        custom: CustomData::new(),
+        traits: Traits::default(),
+        worker: Some(worker),
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Lets the worker sign in or not, as the row says; an account is confirmed by letting in its owner.
+fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowFlaw> {
+    if new && row.confirmed == Some(false) {
+        worker.unconfirmed = true;
+        worker.active = false;
+    }
+    if let Some(active) = row.active {
+        if active && new && worker.unconfirmed {
+            let problem =
+                Problem::Other("an account that is not confirmed cannot be active".to_owned());
+            return Some(RowFlaw::new("is_active", "true", problem));
+        }
+        worker.active = active;
+        worker.unconfirmed &= !active;
+    }
+    if !new && let Some(name) = &row.connect_username {
+        worker.connect_username = Some(name.clone());
+    }
+    let confirmed = row.confirmed?;
+    let differs = confirmed == worker.unconfirmed;
+    differs
+        .then(|| RowFlaw::new("is_account_confirmed", &confirmed.to_string(), Problem::NotEditable))
+}
+
+/// A flaw of a worker's field as one of the row's cell.
+fn of_cell(flaw: Flaw, row: &ImportRow) -> RowFlaw {
+    let Flaw { field, problem, .. } = flaw;
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let (column, value) = match (field.as_str(), &problem) {
+        ("role", _) => {
+            ("role".to_owned(), text(row.role.iter().flatten().next().map(String::as_str)))
+        }
+        ("password", _) => ("password".to_owned(), "****".to_owned()),
+        ("user_data", Problem::Controlled(key)) => (
+            format!("data: {key}"),
+            row.data.get(key).map(roster_model::cell_text).unwrap_or_default(),
+        ),
+        ("user_data", Problem::UnknownProfile | Problem::ProfileConflict) => {
+            let name = row.profile.iter().flatten().next();
+            ("user_profile".to_owned(), text(name.map(String::as_str)))
+        }
+        ("groups", _) => ("group".to_owned(), row.groups.clone().unwrap_or_default().join(", ")),
+        ("locations" | "primary_location", _) => {
+            ("location_code".to_owned(), row.locations.clone().unwrap_or_default().join(", "))
+        }
+        (field, _) => (field.to_owned(), String::new()),
+    };
+    RowFlaw { column, value, problem }
+}

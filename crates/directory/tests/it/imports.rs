@@ -1,0 +1,306 @@
+//! Importing workers in bulk, exporting them, and undoing an import.
+
+use jiff::SignedDuration;
+use roster_directory::ImportReport;
+use roster_model::{
+    Actor, CustomData, Email, Fault, ImportMode, ImportRow, NewGroup, NewProfile, NewWorker, Phone,
+    RowOutcome, RowVerdict, WorkerEdit,
+};
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::json;
+
+use crate::world::{World, problem};
+
+on_both_engines! {
+    rows_make_change_and_leave_workers,
+    a_row_that_cannot_be_says_why,
+    a_dry_run_does_nothing,
+    all_rows_or_none,
+    the_same_rows_again_change_nothing,
+    an_import_is_undone_as_a_whole,
+    what_was_touched_later_is_not_undone,
+    what_is_exported_is_so_already,
+}
+
+fn row(place: u64, username: &str) -> ImportRow {
+    ImportRow { row: place, username: Some(username.to_owned()), ..ImportRow::default() }
+}
+
+fn data(values: &[(&str, &str)]) -> CustomData {
+    values.iter().map(|(slug, value)| ((*slug).to_owned(), json!(value))).collect()
+}
+
+async fn import(
+    world: &World,
+    mode: ImportMode,
+    rows: Vec<ImportRow>,
+) -> (Vec<RowVerdict>, ImportReport) {
+    let imports = world.directory.imports(&world.actor).unwrap();
+    let mut import = imports.start("workers.csv", mode);
+    let mut verdicts = import.add(rows).await.unwrap();
+    let mut report = import.finish().await.unwrap();
+    verdicts.append(&mut report.verdicts);
+    (verdicts, report)
+}
+
+fn outcomes(verdicts: &[RowVerdict]) -> Vec<&'static str> {
+    verdicts.iter().map(|verdict| verdict.outcome.as_str()).collect()
+}
+
+/// The columns that a verdict is about.
+fn columns(verdict: &RowVerdict) -> Vec<&str> {
+    match &verdict.outcome {
+        RowOutcome::Changed(changes) => changes.iter().map(|it| it.column.as_str()).collect(),
+        RowOutcome::Refused(flaws) => flaws.iter().map(|it| it.column.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+async fn group(world: &World, name: &str) -> String {
+    let new = NewGroup { name: Some(name.to_owned()), ..NewGroup::default() };
+    world.directory.groups(&world.actor).unwrap().create(new).await.unwrap().id.to_string()
+}
+
+/// A domain with a group, a profile and a worker `ada`.
+async fn furnished(place: Place) -> World {
+    let world = World::open(place).await;
+    group(&world, "Nurses").await;
+    let profile = NewProfile { name: "day".to_owned(), values: data(&[("shift", "day")]) };
+    world.directory.fields(&world.actor).unwrap().create_profile(profile).await.unwrap();
+    let ada = NewWorker {
+        username: Some("ada".to_owned()),
+        password: Some("first secret".to_owned().into()),
+        edit: WorkerEdit { first_name: Some("Ada".to_owned()), ..WorkerEdit::default() },
+        ..NewWorker::default()
+    };
+    world.directory.workers(&world.actor).unwrap().create(ada).await.unwrap();
+    world.clock.advance(SignedDuration::from_secs(60));
+    world
+}
+
+/// Rows of all kinds.
+fn some_rows() -> Vec<ImportRow> {
+    vec![
+        ImportRow {
+            first_name: Some("Ada".to_owned()),
+            last_name: Some("Lovelace".to_owned()),
+            groups: Some(vec!["Nurses".to_owned()]),
+            data: data(&[("cadre", "=1+1"), ("unset", "")]),
+            ..row(2, "ada")
+        },
+        ImportRow {
+            id: Some("kept-id".to_owned()),
+            password: Some("bob's secret".to_owned().into()),
+            email: Some(Email::parse("Bob@Example.org").unwrap()),
+            phones: Some(vec![Phone::parse("+502 5331").unwrap(), Phone::parse("007").unwrap()]),
+            profile: Some(Some("day".to_owned())),
+            active: Some(false),
+            ..row(3, "Bob")
+        },
+        ImportRow { language: Some(Some("fr".to_owned())), ..row(4, "cleo") },
+    ]
+}
+
+async fn rows_make_change_and_leave_workers(place: Place) {
+    let world = furnished(place).await;
+    let seq = world.seq().await;
+    let (verdicts, report) = import(&world, ImportMode::RowByRow, some_rows()).await;
+    assert_eq!(outcomes(&verdicts), ["changed", "created", "created"]);
+    assert_eq!(columns(&verdicts[0]), ["last_name", "group", "data: cadre"]);
+    assert_eq!((report.number, report.carried_out), (Some(1), true));
+
+    let workers = world.directory.workers(&world.actor).unwrap();
+    let bob = workers.find("kept-id", false).await.unwrap().person;
+    assert_eq!(bob.email.unwrap().as_str(), "Bob@Example.org");
+    let bob = bob.worker.unwrap();
+    assert_eq!(bob.username.as_str(), "bob@demo.commcarehq.org");
+    assert_eq!((bob.active, bob.profile), (false, Some(1)));
+
+    let log = world.log_after(seq).await;
+    assert_eq!(log.len(), 4, "{log:?}");
+    let changes = world.directory.changes(&world.actor).unwrap();
+    let page = changes.after(seq, 10, std::time::Duration::ZERO).await.unwrap();
+    assert!(page.changes.iter().all(|change| change.via == "import"));
+}
+
+async fn a_row_that_cannot_be_says_why(place: Place) {
+    let world = furnished(place).await;
+    let texts = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+    let gone = world.worker("gone").await;
+    let workers = world.directory.workers(&world.actor).unwrap();
+    workers.delete(gone.as_str()).await.unwrap();
+    let rows = vec![
+        ImportRow { groups: texts(&["Nurses", "Nobody's"]), ..row(2, "a1") },
+        ImportRow {
+            locations: texts(&["nowhere"]),
+            role: Some(Some("x".to_owned())),
+            ..row(3, "a2")
+        },
+        ImportRow { profile: Some(Some("night".to_owned())), ..row(4, "a3") },
+        row(5, "not a name!"),
+        row(6, "gone"),
+        ImportRow { confirmed: Some(false), ..row(7, "ada") },
+        row(8, "a4"),
+        row(9, "A4"),
+        ImportRow { id: Some("other".to_owned()), ..row(10, "gone") },
+        ImportRow { data: data(&[("commcare_project", "elsewhere")]), ..row(11, "a5") },
+    ];
+    let (verdicts, report) = import(&world, ImportMode::RowByRow, rows).await;
+    let told: Vec<Vec<&str>> = verdicts.iter().map(columns).collect();
+    let wanted: [&[&str]; 10] = [
+        &["group"],
+        &["location_code", "role"],
+        &["user_profile"],
+        &["username"],
+        &["username"],
+        &["is_account_confirmed"],
+        &[],
+        &["username"],
+        &["username"],
+        &["data: commcare_project"],
+    ];
+    assert_eq!(told, wanted);
+    assert_eq!((report.counts.created, report.counts.refused), (1, 9));
+    let RowOutcome::Refused(flaws) = &verdicts[0].outcome else { panic!("{verdicts:?}") };
+    assert_eq!(flaws[0].value, "Nobody's");
+    assert!(flaws[0].remedy().contains("make the group"));
+}
+
+async fn a_dry_run_does_nothing(place: Place) {
+    let world = furnished(place).await;
+    let seq = world.seq().await;
+    let (dry, report) = import(&world, ImportMode::DryRun, some_rows()).await;
+    assert_eq!((report.carried_out, report.number), (false, None));
+    assert_eq!(world.seq().await, seq);
+    let (done, _) = import(&world, ImportMode::RowByRow, some_rows()).await;
+    assert_eq!(outcomes(&dry), outcomes(&done));
+    assert_eq!(columns(&dry[0]), columns(&done[0]));
+}
+
+async fn all_rows_or_none(place: Place) {
+    let world = furnished(place).await;
+    let seq = world.seq().await;
+    let mut rows = some_rows();
+    rows.push(ImportRow { groups: Some(vec!["Nobody's".to_owned()]), ..row(5, "dora") });
+    let (verdicts, report) = import(&world, ImportMode::Atomic, rows).await;
+    assert_eq!(outcomes(&verdicts), ["changed", "created", "created", "refused"]);
+    assert_eq!((report.carried_out, report.number), (false, None));
+    assert_eq!(world.seq().await, seq);
+
+    let (_, report) = import(&world, ImportMode::Atomic, some_rows()).await;
+    assert_eq!((report.carried_out, report.number), (true, Some(1)));
+}
+
+async fn the_same_rows_again_change_nothing(place: Place) {
+    let world = furnished(place).await;
+    import(&world, ImportMode::RowByRow, some_rows()).await;
+    let seq = world.seq().await;
+    for mode in [ImportMode::RowByRow, ImportMode::Atomic] {
+        let (verdicts, report) = import(&world, mode, some_rows()).await;
+        assert_eq!(outcomes(&verdicts), ["unchanged"; 3]);
+        assert_eq!(report.number, None);
+    }
+    assert_eq!(world.seq().await, seq);
+
+    let other = ImportRow { password: Some("another".to_owned().into()), ..row(2, "ada") };
+    let (verdicts, _) = import(&world, ImportMode::RowByRow, vec![other.clone()]).await;
+    assert_eq!(columns(&verdicts[0]), ["password"]);
+    assert!(!format!("{verdicts:?}").contains("another"));
+    let (verdicts, _) = import(&world, ImportMode::RowByRow, vec![other]).await;
+    assert_eq!(outcomes(&verdicts), ["unchanged"]);
+}
+
+async fn an_import_is_undone_as_a_whole(place: Place) {
+    let world = furnished(place).await;
+    let before = exported(&world).await;
+    let mut rows = some_rows();
+    rows[0].password = Some("another secret".to_owned().into());
+    // More than one transaction's worth.
+    rows.extend((5..1_205).map(|place| row(place, &format!("many{place}"))));
+    let (_, report) = import(&world, ImportMode::RowByRow, rows.clone()).await;
+    assert_eq!(report.counts.created, 1_202);
+    world.clock.advance(SignedDuration::from_secs(60));
+
+    let imports = world.directory.imports(&world.actor).unwrap();
+    let undone = imports.undo(1).await.unwrap();
+    assert_eq!((undone.created, undone.changed), (1_202, 1));
+    assert_eq!(exported(&world).await, before);
+    assert!(problem(imports.undo(1).await).to_string().contains("was undone"));
+    assert!(matches!(imports.undo(7).await, Err(Fault::Missing { .. })));
+    assert!(imports.list(10).await.unwrap()[0].undone_at.is_some());
+
+    let first = ImportRow { password: Some("first secret".to_owned().into()), ..row(2, "ada") };
+    let (verdicts, _) = import(&world, ImportMode::RowByRow, vec![first]).await;
+    assert_eq!(outcomes(&verdicts), ["unchanged"], "the password is the one before");
+    // The usernames are free again.
+    let (_, report) = import(&world, ImportMode::RowByRow, rows).await;
+    assert_eq!(report.counts.created, 1_202);
+}
+
+async fn what_was_touched_later_is_not_undone(place: Place) {
+    let world = furnished(place).await;
+    import(&world, ImportMode::RowByRow, some_rows()).await;
+    let workers = world.directory.workers(&world.actor).unwrap();
+    workers.set_active("kept-id", true).await.unwrap();
+    let imports = world.directory.imports(&world.actor).unwrap();
+    let seq = world.seq().await;
+    assert!(problem(imports.undo(1).await).to_string().contains("bob@demo"));
+    assert_eq!(world.seq().await, seq);
+    workers.delete("kept-id").await.unwrap();
+    assert!(problem(imports.undo(1).await).to_string().contains("cannot be undone"));
+}
+
+/// Usernames, names and groups of everybody, as an export tells them.
+async fn exported(world: &World) -> Vec<(String, String, Vec<String>, bool)> {
+    of_domain(world, &world.actor).await
+}
+
+async fn of_domain(world: &World, actor: &Actor) -> Vec<(String, String, Vec<String>, bool)> {
+    let mut export = world.directory.workers(actor).unwrap().export().await.unwrap();
+    let mut all = Vec::new();
+    loop {
+        let some = export.next().await.unwrap();
+        if some.is_empty() {
+            break;
+        }
+        for named in some {
+            let worker = named.person.worker.clone().unwrap();
+            let username = worker.username.to_string();
+            all.push((username, named.person.name(), named.groups, worker.active));
+        }
+    }
+    assert_eq!(all.len() as u64, export.shape().total);
+    all
+}
+
+async fn what_is_exported_is_so_already(place: Place) {
+    let world = furnished(place).await;
+    import(&world, ImportMode::RowByRow, some_rows()).await;
+    let workers = world.directory.workers(&world.actor).unwrap();
+    let mut export = workers.export().await.unwrap();
+    let shape = export.shape();
+    assert_eq!((shape.total, shape.phones, shape.groups), (3, 2, 1));
+    assert_eq!(shape.fields, ["shift", "cadre"]);
+    let rows: Vec<ImportRow> = export
+        .next()
+        .await
+        .unwrap()
+        .into_iter()
+        .zip(2..)
+        .map(|(named, place)| ImportRow {
+            id: Some(named.person.id.to_string()),
+            first_name: Some(named.person.first_name.clone()),
+            last_name: Some(named.person.last_name.clone()),
+            email: Some(named.person.email.clone()),
+            phones: Some(named.person.phones.clone()),
+            groups: Some(named.groups),
+            locations: Some(named.locations),
+            profile: Some(named.profile),
+            data: named.person.custom.clone(),
+            ..row(place, named.person.worker.unwrap().username.as_str())
+        })
+        .collect();
+    let (verdicts, _) = import(&world, ImportMode::RowByRow, rows).await;
+    assert_eq!(outcomes(&verdicts), ["unchanged"; 3]);
+}
