@@ -3,7 +3,7 @@
 use roster_model::{ExposeSecret as _, Problem, SecretString};
 use zxcvbn::{Score, zxcvbn};
 
-use crate::environment::Environment;
+use crate::{Directory, environment::Environment};
 
 /// The longest password, in bytes.
 const MAX_BYTES: usize = 1024;
@@ -37,6 +37,24 @@ pub(crate) fn judge_web_user(password: &SecretString) -> Option<Problem> {
         return Some(Problem::PasswordWeak);
     }
     (text.len() > MAX_BYTES).then_some(Problem::PasswordTooLong)
+}
+
+/// The letters and digits that nobody takes for each other.
+const PLAIN: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+impl Directory {
+    /// A password for a worker, who types it on a phone: twelve small letters and digits in fours,
+    /// 60 bits.
+    pub fn new_worker_password(&self) -> SecretString {
+        let letters: Vec<char> = self
+            .environment()
+            .random::<12>()
+            .into_iter()
+            .map(|byte| char::from(PLAIN[usize::from(byte % 32)]))
+            .collect();
+        let fours: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+        fours.join("-").into()
+    }
 }
 
 /// A password that nobody can guess: 22 letters and digits, 131 bits.

@@ -61,6 +61,18 @@ impl Census<'_> {
         Ok(CensusPage { page, names })
     }
 
+    /// Whether the actor sees everybody of these identities.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when not.
+    pub async fn check_all(&self, ids: &[String]) -> Result<(), Fault> {
+        let mut tx = self.scope.read().await?;
+        for id in ids {
+            self.load(&mut tx, id).await?;
+        }
+        Ok(())
+    }
+
     /// The person of this identity, or [`Fault::Missing`] when the actor sees none.
     async fn load(&self, tx: &mut Tx, id: &str) -> Result<Person, Fault> {
         let domain = self.scope.domain().number;

@@ -9,6 +9,7 @@ mod edit;
 mod export;
 mod import;
 mod list;
+mod many;
 mod named;
 mod places;
 mod references;

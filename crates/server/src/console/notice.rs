@@ -12,7 +12,7 @@ pub(super) struct Notice {
 }
 
 /// The words, and what they say; `#` stands for a number, and what follows in brackets for several.
-const KNOWN: [(&str, &str); 11] = [
+const KNOWN: [(&str, &str); 12] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing was changed."),
@@ -21,6 +21,7 @@ const KNOWN: [(&str, &str); 11] = [
     ("restored", "Restored: # people."),
     ("joined", "Added to the group: # people."),
     ("left", "Removed from the group: # people."),
+    ("reset", "The password was reset."),
     ("password", "The password was changed. Other sessions have ended."),
     ("ended", "The session has ended."),
     ("removed", "The second factor was removed."),

@@ -32,6 +32,22 @@ pub(crate) fn routes() -> Router<App> {
         .route("/d/{domain}", get(domains::enter))
         // Its people.
         .route("/d/{domain}/people", get(people::list))
+        .route("/d/{domain}/people/new", get(people::blank).post(people::create))
+        .route("/d/{domain}/people/selected", post(people::act))
+        .route("/d/{domain}/person/{id}", get(people::show))
+        .route("/d/{domain}/person/{id}/edit", get(people::edit).post(people::save))
+        .route(
+            "/d/{domain}/person/{id}/details",
+            get(people::edit_contact).post(people::save_contact),
+        )
+        .route(
+            "/d/{domain}/person/{id}/password",
+            get(people::ask_password).post(people::set_password),
+        )
+        .route("/d/{domain}/person/{id}/archive", post(people::archive))
+        .route("/d/{domain}/person/{id}/restore", post(people::restore))
+        .route("/d/{domain}/person/{id}/tags", post(people::change_tags))
+        .route("/d/{domain}/person/{id}/delete", get(people::ask_delete).post(people::delete))
         // What pages bring with them.
         .route("/assets/{name}", get(assets::show))
         .layer(CompressionLayer::new())

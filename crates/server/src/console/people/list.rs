@@ -5,7 +5,11 @@ use axum::extract::State;
 use roster_directory::{CensusPage, Choices};
 use roster_model::{Id, Permission, Person};
 
-use super::filter::{ORDERS, STATES, Wanted};
+use super::{
+    filter::{ORDERS, STATES, Wanted},
+    standing::{Standing, name},
+    whom,
+};
 use crate::{
     App,
     console::{
@@ -13,7 +17,6 @@ use crate::{
         cases,
         frame::{Frame, Section},
         member::Member,
-        moment::Moment,
         notice::Notice,
         page::{Shown, page},
         pager::{self, Pager},
@@ -41,23 +44,14 @@ struct Page {
 /// A person, as the list has them.
 struct Row {
     id: String,
+    address: String,
     name: String,
     username: String,
     phone: String,
     groups: Vec<String>,
     places: Vec<String>,
     standing: Standing,
-    updated: Moment,
     cases: Option<String>,
-}
-
-/// What a person is to the domain, in a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    Active,
-    Archived,
-    Unconfirmed,
-    Contact,
 }
 
 /// `GET /d/{domain}/people`.
@@ -89,57 +83,13 @@ fn row(member: &Member, found: &CensusPage, person: &Person) -> Row {
     let names = |ids: &[Id]| ids.iter().filter_map(|id| found.names.get(id).cloned()).collect();
     Row {
         id: person.id.to_string(),
+        address: whom::address(&member.base(), &person.id),
         name: name(person),
         username: worker.map(|it| it.username.short().to_owned()).unwrap_or_default(),
         phone: person.default_phone().map(|phone| phone.international()).unwrap_or_default(),
         groups: worker.map(|it| names(&it.groups)).unwrap_or_default(),
         places: worker.map(|it| names(&it.locations)).unwrap_or_default(),
         standing: Standing::of(person),
-        updated: Moment::of(&person.updated_at),
         cases: cases::address(&member.actor.domain, person),
-    }
-}
-
-/// What to call a person of whom perhaps little is known.
-pub(super) fn name(person: &Person) -> String {
-    let known = person.name();
-    if !known.is_empty() {
-        return known;
-    }
-    let username = person.worker.as_ref().map(|worker| worker.username.short().to_owned());
-    let email = || person.email.as_ref().map(|email| email.as_str().to_owned());
-    let phone = || person.default_phone().map(|phone| phone.international());
-    let last = || format!("Person {}", person.number);
-    username.or_else(email).or_else(phone).or_else(|| person.custom_id.clone()).unwrap_or_else(last)
-}
-
-impl Standing {
-    pub(super) fn of(person: &Person) -> Self {
-        match &person.worker {
-            None => Self::Contact,
-            Some(worker) if worker.active => Self::Active,
-            Some(worker) if worker.unconfirmed => Self::Unconfirmed,
-            Some(_) => Self::Archived,
-        }
-    }
-
-    /// The word.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Active => "Active",
-            Self::Archived => "Archived",
-            Self::Unconfirmed => "Not confirmed",
-            Self::Contact => "Contact",
-        }
-    }
-
-    /// The class of its badge.
-    pub(super) fn class(self) -> &'static str {
-        match self {
-            Self::Active => "good",
-            Self::Archived => "muted",
-            Self::Unconfirmed => "warn",
-            Self::Contact => "plain",
-        }
     }
 }

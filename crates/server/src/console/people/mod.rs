@@ -1,6 +1,29 @@
 //! The people of a domain.
 
+mod contact;
+mod custom;
+mod delete;
+mod draft;
+mod edit;
 mod filter;
+mod history;
 mod list;
+mod new;
+mod password;
+mod selected;
+mod show;
+mod standing;
+mod state;
+mod tags;
+mod whom;
 
+pub(super) use contact::{edit as edit_contact, save as save_contact};
+pub(super) use delete::{ask as ask_delete, delete};
+pub(super) use edit::{edit, save};
 pub(super) use list::list;
+pub(super) use new::{blank, create};
+pub(super) use password::{ask as ask_password, set as set_password};
+pub(super) use selected::act;
+pub(super) use show::show;
+pub(super) use state::{archive, restore};
+pub(super) use tags::change as change_tags;

@@ -1,0 +1,116 @@
+//! Changing a worker.
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_directory::{Choices, Condition, Version, WorkerView};
+use roster_model::Fault;
+
+use super::{
+    draft::{Draft, FIELDS},
+    standing::name,
+    whom::{self, Whom},
+};
+use crate::{
+    App,
+    console::{
+        flaws::Flaws,
+        form::Form,
+        frame::{Frame, Section},
+        member::Member,
+        page::{Shown, go_to, page, page_with},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "people/edit.html")]
+struct Page {
+    frame: Frame,
+    base: String,
+    here: String,
+    draft: Draft,
+    choices: Choices,
+    version: String,
+    flaws: Flaws,
+    /// Whether somebody else changed the worker while this form was being filled in.
+    stale: bool,
+}
+
+/// `GET /d/{domain}/person/{id}/edit`.
+pub(in crate::console) async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Whom(id): Whom,
+) -> Shown {
+    let view = worker(&app, &member, &id).await?;
+    let draft = Draft::of(&view);
+    page(&shown(&app, &member, &view, draft, Flaws::default(), false).await?)
+}
+
+/// `POST /d/{domain}/person/{id}/edit`.
+pub(in crate::console) async fn save(
+    State(app): State<App>,
+    member: Member,
+    Whom(id): Whom,
+    form: Form,
+) -> Shown {
+    let view = worker(&app, &member, &id).await?;
+    let draft = Draft::of(&view).filled_in(&form);
+    let edit = draft.edit(Some(&view.person), &view.schema);
+    let unchanged = Condition::In(vec![form.text("version").to_owned()]);
+    let attempt = app.directory.attempt(&member.actor, None, Some(unchanged));
+    let kept = attempt.directory().workers(&member.actor)?.edit(&id, edit).await;
+    let kept = match kept {
+        Ok(_) => attempt.settle("").await.map(drop),
+        Err(fault) => Err(fault),
+    };
+    let (flaws, stale) = match kept {
+        Ok(()) => {
+            let here = whom::address(&member.base(), &view.person.id);
+            return Ok(go_to(&format!("{here}?done=saved")));
+        }
+        Err(Fault::Stale) => (Flaws::default(), true),
+        Err(fault) => (Flaws::of(fault)?, false),
+    };
+    let shown = shown(&app, &member, &view, draft, flaws, stale).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+/// The worker, if the member sees them.
+async fn worker(app: &App, member: &Member, id: &str) -> Result<WorkerView, Fault> {
+    let ids = [id.to_owned()];
+    app.directory.census(&member.actor)?.check_all(&ids).await?;
+    app.directory.workers(&member.actor)?.find(id, false).await
+}
+
+async fn shown(
+    app: &App,
+    member: &Member,
+    view: &WorkerView,
+    draft: Draft,
+    flaws: Flaws,
+    stale: bool,
+) -> Result<Page, Fault> {
+    Ok(Page {
+        frame: member.frame(&format!("Edit {}", name(&view.person)), Section::People),
+        base: member.base(),
+        here: whom::address(&member.base(), &view.person.id),
+        draft,
+        choices: app.directory.census(&member.actor)?.choices().await?,
+        version: Version::of(&member.actor.domain, view).as_str().to_owned(),
+        flaws,
+        stale,
+    })
+}
+
+impl Page {
+    /// Whether a group is among those to choose from.
+    fn knows_group(&self, id: &str) -> bool {
+        self.choices.groups.iter().any(|(known, _)| known.as_str() == id)
+    }
+
+    /// Whether a place is among those to choose from.
+    fn knows_place(&self, id: &str) -> bool {
+        self.choices.places.iter().any(|place| place.id.as_str() == id)
+    }
+}
