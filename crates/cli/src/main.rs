@@ -12,19 +12,27 @@ mod refusal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tokio::runtime::{Builder, Runtime};
 
 use arguments::{Arguments, Command};
 use command::Run;
 use output::Output;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let Arguments { general, command } = Arguments::parse();
     let output = Output { json: general.json };
-    match carry_out(&general, command, output).await {
+    let done = runtime().and_then(|runtime| runtime.block_on(carry_out(&general, command, output)));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refusal::tell(&error, output.json),
     }
+}
+
+/// One thread for each core, and beyond that as many as the store may hold up.
+fn runtime() -> anyhow::Result<Runtime> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores + roster_store::THREADS_HELD;
+    Ok(Builder::new_multi_thread().worker_threads(threads).enable_all().build()?)
 }
 
 async fn carry_out(

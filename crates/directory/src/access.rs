@@ -6,6 +6,7 @@ use roster_store::Store;
 
 use crate::{
     Directory,
+    admitted::Admitted,
     digest::{DigestSecret, REALM, hex},
     environment::Environment,
     hashing::Hashing,
@@ -20,6 +21,7 @@ pub(crate) struct Access {
     pub(crate) seal: Seal,
     pub(crate) nonces: Nonces,
     pub(crate) key_uses: KeyUses,
+    pub(crate) admitted: Admitted,
     /// The `opaque` of Digest challenges.
     pub(crate) opaque: String,
 }
@@ -38,6 +40,7 @@ impl Access {
             seal: Seal::new(&secret),
             nonces: Nonces::new(&secret, environment),
             key_uses: KeyUses::new(),
+            admitted: Admitted::new(),
             opaque: hex(&secret.key_for("digest opaque")[..16]),
         })
     }

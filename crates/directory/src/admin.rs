@@ -58,5 +58,6 @@ fn operator(domain: Domain) -> Actor {
         rights: Rights::Admin,
         confined_to: None,
         credential: "operator".to_owned(),
+        as_of: None,
     }
 }

@@ -6,11 +6,12 @@ use roster_model::{
     Actor, AuthFailure, Denial, Domain, DomainName, Fault, Id, Membership, Permission, Rights, Via,
     WebUser, Who,
 };
-use roster_store::{Tx, domains, key_uses, memberships, roles, web_users};
+use roster_store::{Tx, access, domain_state, domains, key_uses, memberships, roles, web_users};
 
 use crate::{
     Directory,
     access::Holder,
+    admitted::Told,
     credentials::{Credentials, DigestChallenge},
     digest::REALM,
     faults::fault,
@@ -42,6 +43,16 @@ impl Directory {
         from: IpAddr,
     ) -> Result<Actor, Fault> {
         let mut tx = self.store().read().await.map_err(fault)?;
+        let access = access::version(&mut tx).await.map_err(fault)?;
+        let told = Told::of(&credentials, domain_name);
+        let known = told.as_ref().and_then(|told| {
+            self.access().admitted.find(told, access, self.visit(from))
+        });
+        if let Some(known) = known {
+            let as_of = domain_state::seq(&mut tx, known.actor.domain.number).await;
+            self.note_use(known.actor.domain.number, &known.key.id);
+            return Ok(Actor { as_of: as_of.map_err(fault)?, ..known.actor.clone() });
+        }
         let domain = domains::find(&mut tx, domain_name).await.map_err(fault)?;
         let recognised = self.recognise(tx, domain.as_ref(), credentials, from).await?;
         let Recognised { who: Known::WebUser(user, means), mut tx } = recognised else {
@@ -52,6 +63,7 @@ impl Directory {
         let membership = membership(&mut tx, &domain, &user).await?;
         check_means(&means, &domain)?;
         let rights = rights(&mut tx, &domain, &membership, &means).await?;
+        let as_of = domain_state::seq(&mut tx, domain.number).await.map_err(fault)?;
         drop(tx);
         match &means {
             Means::Key(key) => self.note_use(domain.number, &key.id),
@@ -60,7 +72,11 @@ impl Directory {
             }
             Means::Password(_) | Means::DigestPassword => {}
         }
-        Ok(actor(domain, user, &means, rights, membership.locations))
+        let actor = Actor { as_of, ..actor(domain, user, &means, rights, membership.locations) };
+        if let (Some(told), Means::Key(key)) = (told, means) {
+            self.access().admitted.keep(told, access, *key, &actor);
+        }
+        Ok(actor)
     }
 
     /// The web user with these credentials, for what is in no domain: who they are, and which
@@ -208,5 +224,6 @@ fn actor(
         via: Via::CommCare,
         rights,
         credential,
+        as_of: None,
     }
 }

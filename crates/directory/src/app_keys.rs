@@ -127,3 +127,4 @@ fn rights() -> Rights {
         [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS];
     Rights::of_role(&BTreeSet::from(permissions))
 }
+            as_of: None,

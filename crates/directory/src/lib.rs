@@ -9,6 +9,7 @@
 mod access;
 mod admin;
 mod admission;
+mod admitted;
 mod app_keys;
 mod assignment;
 mod attempt;
@@ -32,6 +33,7 @@ mod keys;
 mod lists;
 mod location_types;
 mod locations;
+mod memory;
 mod names;
 mod nonces;
 mod passwords;
@@ -97,6 +99,7 @@ use scope::Scope;
 
 /// The directory: a store, and the rules of what may happen in it. Cheap to clone.
 #[derive(Clone)]
+use memory::Memory;
 pub struct Directory {
     inner: Arc<Inner>,
     /// The attempt within which changes are made; without one they are committed at once.
@@ -111,6 +114,7 @@ struct Inner {
 }
 
 impl Directory {
+    memory: Memory,
     /// The directory kept in `store`, with the secret that the store keeps itself.
     ///
     /// # Errors
@@ -131,7 +135,7 @@ impl Directory {
     ) -> Result<Self, Fault> {
         let access = Access::open(&store, &environment, secret).await?;
         let under_way = UnderWay::default();
-        let inner = Arc::new(Inner { store, environment, access, under_way });
+        let inner = Arc::new(Inner { store, environment, access, memory: Memory::new(), under_way });
         Ok(Self { inner, course: None })
     }
 
@@ -229,6 +233,10 @@ impl Directory {
 
     pub(crate) fn environment(&self) -> &Environment {
         &self.inner.environment
+    }
+
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.inner.memory
     }
 
     pub(crate) fn under_way(&self) -> &UnderWay {

@@ -63,6 +63,11 @@ pub(crate) fn refused(failure: AuthFailure) -> Fault {
 }
 
 impl Directory {
+    /// A visit from there, now.
+    pub(crate) fn visit(&self, from: IpAddr) -> Visit {
+        Visit { from: from.to_canonical(), now: self.environment().now() }
+    }
+
     /// Whose credentials these are. A mobile worker is known only in the `domain` they are in.
     pub(crate) async fn recognise(
         &self,
@@ -71,7 +76,7 @@ impl Directory {
         credentials: Credentials,
         from: IpAddr,
     ) -> Result<Recognised, Fault> {
-        let visit = Visit { from: from.to_canonical(), now: self.environment().now() };
+        let visit = self.visit(from);
         let known = match credentials {
             Credentials::Basic { username, password } => {
                 return self.by_basic(tx, domain, &username, password, visit).await;
@@ -171,14 +176,14 @@ impl Directory {
 
 /// Where a request comes from, and when.
 #[derive(Clone, Copy)]
-struct Visit {
+pub(crate) struct Visit {
     from: IpAddr,
     now: Timestamp,
 }
 
 impl Visit {
     /// Whether the key is in force, then and from there.
-    fn may_use(self, key: &ApiKey) -> bool {
+    pub(crate) fn may_use(self, key: &ApiKey) -> bool {
         let in_time = key.expires_at.is_none_or(|end| self.now < end);
         let in_place = key.allowed_ips.is_empty()
             || key.allowed_ips.iter().any(|ip| ip.to_canonical() == self.from);

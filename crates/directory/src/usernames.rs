@@ -24,7 +24,9 @@ impl<'a> Usernames<'a> {
         let filter = WorkerFilter::default();
         let wanted = people::WorkerSelection { filter: &filter, username: None, phone: None };
         let domain = self.scope.domain().number;
-        let page = people::list_workers(&mut tx, domain, &wanted, window).await.map_err(fault)?;
+        let page =
+            people::list_workers(&mut tx, domain, &wanted, people::Known::default(), window).await;
+        let page = page.map_err(fault)?;
         let Page { items, total, next } = page;
         let named = |person: roster_model::Person| Some((person.id, person.worker?.username));
         Ok(Page { items: items.into_iter().filter_map(named).collect(), total, next })

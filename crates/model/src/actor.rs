@@ -17,6 +17,9 @@ pub struct Actor {
     pub confined_to: Option<Vec<Id>>,
     /// What the request rate is counted by: one name for each credential.
     pub credential: String,
+    /// The last number of the domain's change log when they were admitted, where it was read then:
+    /// what was shown of the domain at that number is what there is to show.
+    pub as_of: Option<i64>,
 }
 
 /// The one who acts.

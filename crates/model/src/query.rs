@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::fold;
 
 /// Filters of a list of workers; all that are set must hold.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WorkerFilter {
     /// Archived (inactive) workers instead of active ones.
     pub archived: bool,

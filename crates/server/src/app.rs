@@ -2,7 +2,7 @@
 
 use roster_directory::Directory;
 
-use crate::{metrics::Metrics, throttle::Throttle};
+use crate::{answers::Answers, metrics::Metrics, throttle::Throttle};
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
@@ -11,6 +11,8 @@ pub struct App {
     pub directory: Directory,
     /// How fast each credential is asking.
     pub(crate) throttle: Throttle,
+    /// What has been answered.
+    pub(crate) answers: Answers,
     /// What has been counted.
     pub(crate) metrics: Metrics,
 }
@@ -18,6 +20,11 @@ pub struct App {
 impl App {
     /// A server's state around `directory`.
     pub fn new(directory: Directory) -> Self {
-        Self { directory, throttle: Throttle::default(), metrics: Metrics::install() }
+        Self {
+            directory,
+            throttle: Throttle::default(),
+            answers: Answers::default(),
+            metrics: Metrics::install(),
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! (what), a handler of at most ten lines, the directory, and back as a `Reply`. What cannot be
 //! answered travels back as a `Refusal`, and is worded at the edge, in the dialect of its path.
 
+mod answers;
 mod app;
 mod attempt;
 mod caller;

@@ -15,7 +15,7 @@ use crate::{etag, refusal::Refusal};
 pub(crate) type Answer = Result<Reply, Refusal>;
 
 /// An answer: a status, and bytes that a dialect has written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Reply {
     status: StatusCode,
     content_type: Option<HeaderValue>,
@@ -70,6 +70,20 @@ impl Reply {
     /// The same, as an answer that shows a thing in this version.
     pub(crate) fn version(self, version: &Version) -> Self {
         self.header(header::ETAG, &etag::of_version(version))
+    }
+
+    /// The same, with the tag of its bytes unless it has one.
+    pub(crate) fn tagged(self) -> Self {
+        if self.headers.iter().any(|(name, _)| name == header::ETAG) {
+            return self;
+        }
+        let tag = etag::of_bytes(&self.body);
+        self.header(header::ETAG, &tag)
+    }
+
+    /// The size of its body.
+    pub(crate) fn bytes(&self) -> usize {
+        self.body.len()
     }
 
     /// The same with the address of what was made.

@@ -55,6 +55,13 @@ pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error
     tx.maybe(sql, &[domain.into()], state).await
 }
 
+/// The last number of the change log: what was read of the domain holds for as long as it does, but
+/// for activity, which is in no log. `None` when there is no such domain.
+pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
+    let sql = "SELECT seq FROM domain_state WHERE domain = $1";
+    tx.maybe(sql, &[domain.into()], |row| row.int(0)).await
+}
+
 /// Leaves the state behind.
 pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
     let sql = "UPDATE domain_state SET seq = $2, last_person = $3, contacts = $4, \

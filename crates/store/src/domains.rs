@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use roster_model::{Domain, DomainName, Settings, WireMode};
 use serde_json::json;
 
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Row, Tx, Value, people::blocks};
 
 /// Every table that holds rows of a domain, those that are referred to after those that refer.
-pub(crate) const TENANT_TABLES: [&str; 37] = [
+pub(crate) const TENANT_TABLES: [&str; 38] = [
+    "people_blocks",
     "taken_over",
     "takeovers",
     "password_links",
@@ -69,6 +70,7 @@ pub async fn insert(
                (domain, seq, last_person, contacts, active_workers, archived_workers) \
                VALUES ($1, 0, 0, 0, 0, 0)";
     tx.run(sql, &[domain.number.into()]).await?;
+    blocks::begin(tx, domain.number).await?;
     Ok(domain)
 }
 

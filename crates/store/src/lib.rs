@@ -5,6 +5,7 @@
 //! about, as a free function that takes the transaction first and the domain's number next. What
 //! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
 
+pub mod access;
 pub mod activity;
 pub mod answers;
 pub mod api_keys;
@@ -57,6 +58,6 @@ mod value;
 pub use error::{Error, ErrorKind};
 pub use place::Place;
 pub use row::Row;
-pub use store::Store;
+pub use store::{Store, THREADS_HELD};
 pub use tx::Tx;
 pub use value::Value;

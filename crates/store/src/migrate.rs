@@ -5,13 +5,14 @@ use crate::store::Store;
 use crate::tx::Tx;
 
 /// The migrations, in order: the first makes schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_directory.sql"),
     include_str!("../migrations/0002_usercom.sql"),
     include_str!("../migrations/0003_answers.sql"),
     include_str!("../migrations/0004_imports.sql"),
     include_str!("../migrations/0005_console.sql"),
     include_str!("../migrations/0006_takeover.sql"),
+    include_str!("../migrations/0007_blocks.sql"),
 ];
 
 /// Makes the tables that are not there yet.

@@ -21,6 +21,10 @@ enum Engine {
     Postgres(postgres::Engine),
 }
 
+/// How many threads of a runtime statements may hold up at once: it needs so many beyond one for
+/// each core of the machine.
+pub const THREADS_HELD: usize = sqlite::CONNECTIONS;
+
 impl Store {
     /// Opens the store at `place`, making it and bringing its schema up to this version as needed.
     ///

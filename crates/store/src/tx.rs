@@ -1,5 +1,6 @@
 //! One transaction: the six things that may be done with either engine.
 
+use crate::access;
 use crate::error::{Error, ErrorKind};
 use crate::postgres;
 use crate::row::Row;
@@ -18,6 +19,8 @@ use crate::value::Value;
 pub struct Tx {
     engine: Engine,
     spoilt: bool,
+    /// Whether it may have changed who may do what.
+    opens: bool,
 }
 
 pub(crate) enum Engine {
@@ -27,7 +30,7 @@ pub(crate) enum Engine {
 
 impl Tx {
     pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine, spoilt: false }
+        Self { engine, spoilt: false, opens: false }
     }
 
     /// Every row of the answer, as `row` reads it.
@@ -80,6 +83,7 @@ impl Tx {
     /// Runs a statement that answers no rows, and tells how many it touched.
     pub async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         self.enter()?;
+        self.opens |= access::is_changed_by(sql);
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run(sql, values)?,
             Engine::Postgres(tx) => tx.run(sql, values).await?,
@@ -91,6 +95,7 @@ impl Tx {
     /// Runs a statement once for each of `rows`, and tells how many rows it touched in all.
     pub async fn run_many(&mut self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<u64, Error> {
         self.enter()?;
+        self.opens |= access::is_changed_by(sql);
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
             Engine::Postgres(tx) => tx.run_many(sql, rows).await?,
@@ -105,6 +110,9 @@ impl Tx {
     /// Nothing of it was done, unless the kind is [`ErrorKind::Unreachable`]: then the engine was
     /// lost before it could answer, and it may have been done.
     pub async fn commit(mut self) -> Result<(), Error> {
+        if self.opens {
+            access::renew(&mut self).await?;
+        }
         self.enter()?;
         match self.engine {
             Engine::Sqlite(tx) => tx.commit().await,

@@ -1,7 +1,7 @@
 //! Which of JSON and XML an answer is in, and a body is.
 
 /// A format of bodies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Format {
     /// JSON.
     #[default]

@@ -42,6 +42,7 @@ impl Directory {
             rights,
             confined_to: (!everywhere).then_some(membership.locations),
             credential: format!("session:{}", session.id),
+            as_of: None,
         })
     }
 

@@ -118,5 +118,6 @@ fn actor(holder: &LinkHolder) -> Actor {
         rights: Rights::Some(std::collections::BTreeSet::new()),
         confined_to: None,
         credential: "password link".to_owned(),
+        as_of: None,
     }
 }

@@ -47,7 +47,7 @@ impl Workers<'_> {
         decide::apply(&mut person, &new.edit, self.scope.domain(), &references, flaws)?;
         schema::register_used(work, &mut references.schema, &person.custom).await?;
         insert(work, &mut person, hash).await?;
-        Ok(WorkerView { person, schema: references.schema, activity: None })
+        Ok(WorkerView { person, schema: references.schema.into(), activity: None })
     }
 
     /// What can be said of the request without the store.

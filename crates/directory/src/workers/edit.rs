@@ -56,7 +56,7 @@ impl Workers<'_> {
             people::set_password(&mut work.tx, domain, &before.id, hash).await.map_err(fault)?;
         }
         let person = keep(work, &before, after, fields).await?;
-        Ok(WorkerView { person, schema: references.schema, activity: None })
+        Ok(WorkerView { person, schema: references.schema.into(), activity: None })
     }
 }
 

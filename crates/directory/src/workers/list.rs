@@ -1,10 +1,13 @@
 //! Lists of workers.
 
-use roster_model::{Fault, Flaw, Phone, Problem, Username, Window, WorkerFilter, fold};
-use roster_store::{Tx, groups, locations, people};
+use roster_model::{Fault, Flaw, Phone, Problem, Start, Username, Window, WorkerFilter, fold};
+use roster_store::{Tx, domain_state, groups, locations, people};
 
 use super::{WorkerPage, Workers, activity};
-use crate::{faults::fault, schema};
+use crate::faults::fault;
+
+/// Places up to here are counted off as quickly as they are looked up.
+const NEAR: u64 = 256;
 
 impl Workers<'_> {
     /// Whether `filter` names things of this domain only.
@@ -38,9 +41,23 @@ impl Workers<'_> {
                 .map(|text| fold(&Username::complete(text, domain))),
             phone: filter.phone.as_deref().map(digits),
         };
-        let page = people::list_workers(&mut tx, domain.number, &wanted, window).await;
+        let number = domain.number;
+        let memory = self.scope.directory().memory();
+        let seq = domain_state::seq(&mut tx, number).await.map_err(fault)?.unwrap_or_default();
+        let places = match window.start {
+            Start::Offset(offset) if offset > NEAR && wanted.is_whole() => {
+                Some(memory.places(&mut tx, number, filter.archived, seq).await?)
+            }
+            _ => None,
+        };
+        let total = memory.total(number, filter, seq);
+        let known = people::Known { total, places: places.as_deref() };
+        let page = people::list_workers(&mut tx, number, &wanted, known, window).await;
         let page = page.map_err(fault)?;
-        let schema = schema::load(&mut tx, domain.number).await?;
+        if total.is_none() && !wanted.is_whole() {
+            memory.keep_total(number, filter, seq, page.total);
+        }
+        let schema = memory.schema(&mut tx, number, seq).await?;
         let activity = if extras {
             Some(activity::counts(&mut tx, &self.scope, &page.items).await?)
         } else {

@@ -5,13 +5,13 @@ use std::hash::Hash;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, Uri, header};
 use roster_directory::Version;
-use roster_model::{Domain, WireMode};
+use roster_model::{Actor, Domain, WireMode};
 use roster_wire::{
     BadAccept, Format, Params,
     commcare::{Document, Style, View},
 };
 
-use crate::{App, origin::origin, refusal::Refusal, reply::Reply};
+use crate::{App, answers::Question, origin::origin, refusal::Refusal, reply::Reply};
 
 /// The format, the style and the parameters of a request.
 pub(crate) struct Asked {
@@ -21,6 +21,7 @@ pub(crate) struct Asked {
     version: String,
     version_first: bool,
     origin: String,
+    target: Option<String>,
 }
 
 impl Asked {
@@ -37,6 +38,11 @@ impl Asked {
     /// `document` as the answer, in the byte habits of `domain`.
     pub(crate) fn reply(&self, domain: &Domain, document: Document) -> Reply {
         Reply::ok(self.format, document.write(self.format, domain.settings.wire))
+    }
+
+    /// The question that this is, if the answer depends on the actor's domain alone.
+    pub(crate) fn question(&self, actor: &Actor) -> Option<Question> {
+        Question::of(actor, self.format, self.target.as_deref()?)
     }
 
     /// `document`, which tells of `thing` alone, as the answer.
@@ -61,8 +67,17 @@ impl FromRequestParts<App> for Asked {
             version,
             version_first,
             origin: origin(parts),
+            target: target(&parts.uri),
         })
     }
+}
+
+/// Path and query, unless there is a credential in them, or activity is asked for, which the change
+/// log does not tell of.
+fn target(uri: &Uri) -> Option<String> {
+    let told = |name: &str| uri.query().is_some_and(|query| query.contains(name));
+    let target = uri.path_and_query()?.as_str();
+    (!told("api_key") && !told("extras")).then(|| target.to_owned())
 }
 
 /// The format that a request asks its answer in.

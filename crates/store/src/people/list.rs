@@ -2,8 +2,8 @@
 
 use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
 
-use super::{COLUMNS, person, select::Selection};
-use crate::{Error, Tx, domain_state};
+use super::{COLUMNS, blocks::Places, person, select::Selection};
+use crate::{Error, Tx, Value, domain_state};
 
 /// What a person is, as the `state` column has it: the second part of the list's index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +45,43 @@ pub struct WorkerSelection<'a> {
     pub phone: Option<String>,
 }
 
+/// What is known beforehand of a list, so that it need not be found out again.
+#[derive(Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// How many workers the filters let through.
+    pub total: Option<u64>,
+    /// The places of the whole list.
+    pub places: Option<&'a Places>,
+}
+
+impl WorkerSelection<'_> {
+    /// Whether the list is the whole of the active workers, or of the archived ones.
+    pub fn is_whole(&self) -> bool {
+        let archived = self.filter.archived;
+        *self.filter == WorkerFilter { archived, ..WorkerFilter::default() }
+    }
+}
+
 /// A page of the workers that the filters let through, by username, with their exact number.
 pub async fn list_workers(
     tx: &mut Tx,
     domain: i64,
     wanted: &WorkerSelection<'_>,
+    known: Known<'_>,
     window: &Window,
 ) -> Result<Page<Person>, Error> {
-    let mut selection = select(domain, wanted);
-    let total = total(tx, domain, wanted, &selection).await?;
+    let (whole, total) = totals(tx, domain, wanted, known.total).await?;
+    let order = Order::for_page(whole, total, window);
+    let mut selection = select(domain, wanted, order);
     let offset = match &window.start {
-        Start::Offset(offset) => i64::try_from(*offset).unwrap_or(i64::MAX),
+        Start::Offset(offset) => {
+            let places = known.places.filter(|_| wanted.is_whole());
+            let (first, rest) = places.map_or(("", *offset), |places| places.find(*offset));
+            if !first.is_empty() {
+                selection.and("p.username >= ?", [first.into()]);
+            }
+            i64::try_from(rest).unwrap_or(i64::MAX)
+        }
         Start::After(username) => {
             selection.and("p.username > ?", [username.as_str().into()]);
             0
@@ -79,73 +105,122 @@ pub async fn list_workers(
     Ok(Page { items, total, next })
 }
 
-/// The number of workers that the filters let through: kept where there are none, else counted.
-async fn total(
+/// The numbers of workers in the whole list, and of those that the filters let through: kept where
+/// there are none, else counted.
+async fn totals(
     tx: &mut Tx,
     domain: i64,
     wanted: &WorkerSelection<'_>,
-    selection: &Selection<'_>,
-) -> Result<u64, Error> {
+    known: Option<u64>,
+) -> Result<(u64, u64), Error> {
     let archived = wanted.filter.archived;
-    let total = if *wanted.filter == (WorkerFilter { archived, ..WorkerFilter::default() }) {
-        let state = domain_state::read(tx, domain).await?;
-        state
-            .map_or(0, |state| if archived { state.archived_workers } else { state.active_workers })
-    } else {
-        let sql = format!("SELECT count(*) FROM people p WHERE {}", selection.text());
-        tx.one(&sql, selection.values(), |row| row.int(0)).await?
-    };
-    Ok(u64::try_from(total).unwrap_or(0))
+    let whole = domain_state::read(tx, domain)
+        .await?
+        .map_or(0, |state| if archived { state.archived_workers } else { state.active_workers });
+    let whole = u64::try_from(whole).unwrap_or(0);
+    if wanted.is_whole() {
+        return Ok((whole, whole));
+    }
+    if let Some(total) = known {
+        return Ok((whole, total));
+    }
+    let selection = select(domain, wanted, Order::Found);
+    let sql = format!("SELECT count(*) FROM people p WHERE {}", selection.text());
+    let total = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
+    Ok((whole, u64::try_from(total).unwrap_or(0)))
 }
 
-fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>) -> Selection<'a> {
+/// In which order an engine is to go through the people to find a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// All that the filters find, which are then sorted.
+    Found,
+    /// The list in its order, passing by those that the filters do not let through.
+    Listed,
+}
+
+impl Order {
+    /// The order that touches fewer people: to find means to touch `total`; to walk, on the
+    /// average, `whole / total` for each one that is shown or skipped.
+    fn for_page(whole: u64, total: u64, window: &Window) -> Self {
+        let skipped = match window.start {
+            Start::Offset(offset) => offset,
+            Start::After(_) => 0,
+        };
+        let shown = skipped.saturating_add(u64::from(window.limit)).saturating_add(1);
+        let walked = shown.saturating_mul(whole) / total.max(1);
+        if total <= walked { Self::Found } else { Self::Listed }
+    }
+}
+
+/// The condition of a list. Where the engine is not to go by a column, it is told so by an
+/// expression that stands for it.
+fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Selection<'a> {
     let filter = wanted.filter;
     let mut selection = Selection::of_domain(domain);
     let state = if filter.archived { State::Archived } else { State::Active };
-    selection.and("p.state = ?", [(state as i64).into()]);
+    let by_id = order == Order::Found && wanted.is_by_id();
+    let (of_state, id, number, text) = match order {
+        Order::Found if by_id => ("+p.state = ?", "p.id", "+p.updated_at", "p."),
+        Order::Found => ("p.state = ?", "p.id", "p.updated_at", "p."),
+        Order::Listed => ("p.state = ?", "(p.id || '')", "+p.updated_at", "'' || p."),
+    };
+    selection.and(of_state, [(state as i64).into()]);
+    let mut among = |source: &str, values: &[&'a str]| {
+        let values = values.iter().map(|value| Value::from(*value));
+        selection.and(&format!("{id} IN (SELECT person FROM {source})"), values);
+    };
     if let Some(group) = &filter.group {
-        let members =
-            "p.id IN (SELECT person FROM group_members WHERE domain = $1 AND group_id = ?)";
-        selection.and(members, [group.as_str().into()]);
+        among("group_members WHERE domain = $1 AND group_id = ?", &[group]);
     }
     if let Some(username) = &wanted.username {
-        let holder = "p.id IN (SELECT person FROM usernames WHERE domain = $1 AND username = ?)";
-        selection.and(holder, [username.as_str().into()]);
-    }
-    if let Some(email) = &filter.email {
-        selection.and("p.email = ?", [fold(email.trim()).into()]);
+        among("usernames WHERE domain = $1 AND username = ?", &[username]);
     }
     if let Some(phone) = &wanted.phone {
-        let holders = "p.id IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)";
-        selection.and(holders, [phone.as_str().into()]);
-    }
-    if let Some(role) = &filter.role {
-        selection.and("p.role = ?", [role.as_str().into()]);
-    }
-    if let Some(since) = filter.modified_since {
-        selection.and("p.updated_at >= ?", [since.into()]);
+        among("person_phones WHERE domain = $1 AND phone = ?", &[phone]);
     }
     if let Some(location) = &filter.location {
-        selection.and(at_location(filter.include_descendants), [location.as_str().into()]);
+        among(at_location(filter.include_descendants), &[location]);
+    }
+    if let Some(email) = &filter.email {
+        selection.and(&format!("{text}email = ?"), [fold(email.trim()).into()]);
+    }
+    if let Some(role) = &filter.role {
+        selection.and(&format!("{text}role = ?"), [role.as_str().into()]);
+    }
+    if let Some(since) = filter.modified_since {
+        selection.and(&format!("{number} >= ?"), [since.into()]);
     }
     for word in filter.search.iter().flat_map(|text| search_words(text)) {
-        let found = "p.id IN (SELECT person FROM person_words \
-                     WHERE domain = $1 AND word >= ? AND word < ?)";
+        let found = "person_words WHERE domain = $1 AND word >= ? AND word < ?";
         let end = format!("{word}{}", char::MAX);
-        selection.and(found, [word.into(), end.into()]);
+        let found = format!("{id} IN (SELECT person FROM {found})");
+        selection.and(&found, [word.into(), end.into()]);
     }
     selection
 }
 
+impl WorkerSelection<'_> {
+    /// Whether a filter names people by what stands in another table.
+    fn is_by_id(&self) -> bool {
+        let filter = self.filter;
+        self.username.is_some()
+            || self.phone.is_some()
+            || filter.group.is_some()
+            || filter.location.is_some()
+            || filter.search.is_some()
+    }
+}
+
 fn at_location(include_descendants: bool) -> &'static str {
     if include_descendants {
-        "p.id IN (WITH RECURSIVE below (id) AS ( \
+        "(WITH RECURSIVE below (id) AS ( \
              SELECT l.id FROM locations l WHERE l.domain = $1 AND l.id = ? \
              UNION ALL SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
              WHERE l.domain = $1) \
          SELECT person FROM person_locations \
-         WHERE domain = $1 AND location IN (SELECT id FROM below))"
+         WHERE domain = $1 AND location IN (SELECT id FROM below)) AS there"
     } else {
-        "p.id IN (SELECT person FROM person_locations WHERE domain = $1 AND location = ?)"
+        "person_locations WHERE domain = $1 AND location = ?"
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use roster_model::{Id, Person};
 
-use super::{COLUMNS, INSERT, columns, person, satellites};
+use super::{COLUMNS, INSERT, blocks, columns, person, satellites};
 use crate::{Error, Tx, Value};
 
 /// Adds people as [`super::insert`] does.
@@ -20,6 +20,7 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
         .collect();
     let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
     tx.run_many(sql, &rows).await?;
+    blocks::count(tx, domain, people).await?;
     satellites::add_many(tx, domain, people).await
 }
 
@@ -80,6 +81,7 @@ pub async fn erase_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<
         people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
     let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
     tx.run_many(sql, &rows).await?;
+    blocks::uncount(tx, domain, people).await?;
     let names = people.iter().filter_map(|person| Some(person.worker.as_ref()?.username.folded()));
     let rows: Vec<Vec<Value<'_>>> = names.map(|name| vec![domain.into(), name.into()]).collect();
     let sql = "DELETE FROM usernames WHERE domain = $1 AND username = $2";

@@ -1,5 +1,6 @@
 //! People: one row each, and beside it what they are found by.
 
+pub(crate) mod blocks;
 mod bulk;
 mod doc;
 mod everyone;
@@ -15,13 +16,14 @@ use roster_model::{Id, Person};
 
 use crate::{Error, Row, Tx, Value};
 
+pub use blocks::{Places, places};
 pub use bulk::{bulk, count_bulk};
 pub use everyone::{Widths, widths, workers_after};
 pub use find::{
     find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
 };
 pub(crate) use inspect::inspect;
-pub use list::{State, WorkerSelection, list_workers};
+pub use list::{Known, State, WorkerSelection, list_workers};
 pub use many::{
     erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,
     usernames_taken,
@@ -100,13 +102,18 @@ pub async fn update_many(
     let rows: Vec<Vec<Value<'_>>> =
         changes.iter().map(|(_, after)| columns(domain, after)).collect();
     tx.run_many(sql, &rows).await?;
+    let moved = changes.iter().filter(|(old, new)| State::of_person(old) != State::of_person(new));
+    let (left, joined): (Vec<&Person>, Vec<&Person>) = moved.copied().unzip();
+    blocks::uncount(tx, domain, &left).await?;
+    blocks::count(tx, domain, &joined).await?;
     satellites::change(tx, domain, changes).await
 }
 
 /// Removes a person and everything they are found by; the username stays taken.
-pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
+pub async fn delete(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
     let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
-    tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
+    tx.run(sql, &[domain.into(), (&person.id).into()]).await?;
+    blocks::uncount(tx, domain, &[person]).await
 }
 
 /// Keeps a password's hash.

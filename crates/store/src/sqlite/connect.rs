@@ -51,7 +51,6 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
 pub(super) fn reader(file: &Path) -> Result<Connection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.pragma_update(None, "cache_size", "-16384")?;
-    connection.pragma_update(None, "mmap_size", 256 << 20)?;
     Ok(connection)
 }
 

@@ -1,7 +1,9 @@
 //! SQLite, inside this process: one writing connection, a few reading ones.
 //!
-//! Statements run in place, on the thread that asks: handing each to another thread costs several
-//! times what most of them take.
+//! Statements run in place, on the thread that asks: handing each to another thread, or the thread's
+//! other tasks to one, costs several times what most of them take. So a slow one holds up a thread
+//! of the runtime, which must have [`CONNECTIONS`] more of them than the machine has cores. Only
+//! what waits for the disk, or takes long for sure, lets the thread's other tasks go elsewhere.
 
 mod connect;
 mod error;
@@ -25,11 +27,16 @@ use crate::dialect::{self, Texts};
 use crate::error::{Error, ErrorKind};
 use crate::row::Row;
 use crate::value::Value;
-use readers::{Readers, Reading};
+use readers::{MOST, Readers, Reading};
 use writer::{Writer, Writing};
 
+/// How many statements in one go take no longer than handing over a thread's tasks.
+const SHORT: usize = 16;
 /// How long to wait for one's turn.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many connections may be at work at once: those that read, and the one that writes.
+pub(crate) const CONNECTIONS: usize = MOST + 1;
 
 /// An open SQLite store.
 #[derive(Clone)]
@@ -76,19 +83,18 @@ impl Tx {
         values: &[Value<'_>],
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        let sql = self.texts.query(sql);
-        in_place(|| statement::all(self.connection()?, &sql, values, row))
+        statement::all(self.connection()?, &self.texts.query(sql), values, row)
     }
 
     pub(crate) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        let sql = self.texts.query(sql);
-        in_place(|| statement::run(self.connection()?, &sql, [values]))
+        statement::run(self.connection()?, &self.texts.query(sql), [values])
     }
 
     pub(crate) fn run_many(&self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<u64, Error> {
         let sql = self.texts.query(sql);
-        let rows = rows.iter().map(Vec::as_slice);
-        in_place(|| statement::run(self.connection()?, &sql, rows))
+        let values = rows.iter().map(Vec::as_slice);
+        let run = || statement::run(self.connection()?, &sql, values);
+        if rows.len() > SHORT { in_place(run) } else { run() }
     }
 
     pub(crate) fn define(&self, statement: &str) -> Result<(), Error> {

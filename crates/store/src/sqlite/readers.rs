@@ -10,7 +10,7 @@ use super::{connect, error, in_place, patiently};
 use crate::error::{Error, ErrorKind};
 
 /// Reading is a matter of processor time, and more connections mean more caches of the same pages.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
 
 /// The reading connections.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ impl Readers {
         let place = place
             .map_err(|error| Error::caused(ErrorKind::Unreachable, "the store is closed", error))?;
         let connection = self.0.take()?;
-        connection.execute_batch("BEGIN DEFERRED")?;
+        connection.prepare_cached("BEGIN DEFERRED")?.raw_execute()?;
         Ok(Reading { connection: Some(connection), pool: Arc::clone(&self.0), _place: place })
     }
 }
@@ -69,8 +69,12 @@ impl Drop for Reading {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
         // One that cannot end its transaction is closed, and another opened when it is wanted.
-        if connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok() {
+        if connection.is_autocommit() || end(&connection).is_ok() {
             self.pool.put(connection);
         }
     }
+}
+
+fn end(connection: &Connection) -> Result<usize, rusqlite::Error> {
+    connection.prepare_cached("ROLLBACK")?.raw_execute()
 }

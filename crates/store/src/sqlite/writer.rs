@@ -60,7 +60,7 @@ impl Writer {
         let waiting = Waiting::new(&self.queue);
         let desk = patiently(Arc::clone(&self.desk).lock_owned()).await?;
         drop(waiting);
-        in_place(|| desk.open())?;
+        desk.open()?;
         Ok(Writing { desk: Some(desk), writer: self.clone() })
     }
 
@@ -78,12 +78,14 @@ impl Desk {
     /// Begins a transaction.
     fn open(&self) -> Result<(), Error> {
         if self.batch.is_some() {
-            return Ok(self.connection.execute_batch("SAVEPOINT member")?);
+            self.connection.prepare_cached("SAVEPOINT member")?.raw_execute()?;
+            return Ok(());
         }
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("ROLLBACK")?;
         }
-        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+        // Another process may be writing.
+        Ok(in_place(|| self.connection.execute_batch("BEGIN IMMEDIATE"))?)
     }
 
     /// Ends a transaction well: it is now a member of the batch.
@@ -92,7 +94,7 @@ impl Desk {
             return Err(error::undone());
         }
         if self.batch.is_some() {
-            self.connection.execute_batch("RELEASE member")?;
+            self.connection.prepare_cached("RELEASE member")?.raw_execute()?;
         }
         let (member, outcome) = oneshot::channel();
         let new = || Batch { since: Instant::now(), members: Vec::new() };
@@ -158,8 +160,7 @@ impl Writing {
 
     /// Ends the transaction, and waits until it is on the disk.
     pub(super) async fn commit(mut self) -> Result<(), Error> {
-        let outcome = in_place(|| self.end())?;
-        outcome.await.unwrap_or_else(|_| Err(error::undone()))
+        self.end()?.await.unwrap_or_else(|_| Err(error::undone()))
     }
 
     fn end(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
@@ -178,7 +179,7 @@ impl Writing {
                     self.writer.commit_later();
                 }
             }
-            _ => desk.commit(),
+            _ => in_place(|| desk.commit()),
         }
         Ok(outcome)
     }

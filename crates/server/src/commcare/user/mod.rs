@@ -3,6 +3,7 @@
 pub(super) mod bulk;
 mod describe;
 
+use axum::extract::State;
 use http::StatusCode;
 use roster_directory::Version;
 use roster_wire::commcare::{
@@ -15,13 +16,22 @@ use serde_json::json;
 pub(super) use self::describe::{operations, schemas};
 use super::{asked::Asked, at::At, body::Unread, refuse::worded};
 use crate::{
+    App,
     caller::Caller,
     reply::{Answer, Reply},
 };
 
 /// `GET user/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+pub(super) async fn list(
+    State(app): State<App>,
+    Caller { directory, actor }: Caller,
+    asked: Asked,
+) -> Answer {
     let workers = directory.workers(&actor)?;
+    let question = asked.question(&actor);
+    if let Some(known) = app.answers.find(question.as_ref()) {
+        return Ok(known);
+    }
     let refuse = worded(Occasion::WorkerList(actor.domain.name.as_str()));
     let filter = worker_read::decode_filter(&asked.params)?;
     let paging = match Paging::read(&asked.params, LIMIT_CAP) {
@@ -38,7 +48,8 @@ pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> A
     let mut counts = found.activity.unwrap_or_default().into_iter();
     let tree = |person| worker_read::tree(&view, &found.schema, &person, counts.next());
     let page = found.page.map(tree);
-    Ok(asked.reply(&actor.domain, paging.document(&view, RESOURCE, &asked.params, page)))
+    let document = paging.document(&view, RESOURCE, &asked.params, page);
+    Ok(app.answers.keep(question, asked.reply(&actor.domain, document)))
 }
 
 /// `POST user/`.
@@ -58,13 +69,23 @@ pub(super) async fn create(
 }
 
 /// `GET user/{id}/`.
-pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn show(
+    State(app): State<App>,
+    Caller { directory, actor }: Caller,
+    asked: Asked,
+    At(id): At,
+) -> Answer {
+    let workers = directory.workers(&actor)?;
+    let question = asked.question(&actor);
+    if let Some(known) = app.answers.find(question.as_ref()) {
+        return Ok(known);
+    }
     let extras = asked.params.flag("extras");
-    let found = directory.workers(&actor)?.find(&id, extras).await?;
+    let found = workers.find(&id, extras).await?;
     let view = asked.view(&actor.domain);
     let document = worker_read::encode(&view, &found.schema, &found.person, found.activity);
     let version = Version::of(&actor.domain, &found).beside(found.activity.as_ref());
-    Ok(asked.reply(&actor.domain, document).version(&version))
+    Ok(app.answers.keep(question, asked.reply(&actor.domain, document).version(&version)))
 }
 
 /// `PUT user/{id}/`.

@@ -1,0 +1,128 @@
+//! Counted blocks of the lists of workers: by them a place in a list is found in as much time
+//! anywhere.
+
+use roster_model::Person;
+
+use super::State;
+use crate::{Error, Tx, Value};
+
+/// A block that becomes larger is cut
+const LARGEST: i64 = 256;
+/// into pieces of this size.
+const PIECE: usize = 128;
+
+/// The blocks of one list, in order, as far as one must know them to find a place.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// How many workers stand before each block, and where it begins.
+    blocks: Vec<(u64, String)>,
+}
+
+impl Places {
+    /// The username at which the block with this place begins, and how far behind it the place is.
+    pub fn find(&self, offset: u64) -> (&str, u64) {
+        let behind = self.blocks.partition_point(|(before, _)| *before <= offset);
+        let block = behind.checked_sub(1).and_then(|index| self.blocks.get(index));
+        block.map_or(("", offset), |(before, first)| (first, offset - before))
+    }
+}
+
+/// The places of the list of active workers, or of that of archived ones.
+pub async fn places(tx: &mut Tx, domain: i64, archived: bool) -> Result<Places, Error> {
+    let state = if archived { State::Archived } else { State::Active };
+    let sql = "SELECT first, size FROM people_blocks WHERE domain = $1 AND state = $2 \
+               ORDER BY first";
+    let values = [domain.into(), (state as i64).into()];
+    let found = tx.all(sql, &values, |row| Ok((row.text(0)?, row.int(1)?))).await?;
+    let mut before = 0;
+    let block = |(first, size): (String, i64)| {
+        let place = (before, first);
+        before += u64::try_from(size).unwrap_or(0);
+        place
+    };
+    Ok(Places { blocks: found.into_iter().map(block).collect() })
+}
+
+/// Makes the blocks of a domain without people.
+pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
+    let sql = "INSERT INTO people_blocks (domain, state, first, size) \
+               VALUES ($1, 1, '', 0), ($1, 2, '', 0)";
+    tx.run(sql, &[domain.into()]).await.map(drop)
+}
+
+/// Counts these people, who are in the lists now.
+pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let listed = add(tx, domain, people, 1).await?;
+    let large = match &listed[..] {
+        [] => return Ok(()),
+        // Blocks are many, and one person is in one of them.
+        [(state, username)] => {
+            let sql = "SELECT state, first, size FROM people_blocks \
+                       WHERE domain = $1 AND state = $2 AND size > $4 AND first = \
+                       (SELECT MAX(first) FROM people_blocks \
+                       WHERE domain = $1 AND state = $2 AND first <= $3)";
+            let values = [domain.into(), (*state).into(), (*username).into(), LARGEST.into()];
+            tx.all(sql, &values, block).await?
+        }
+        _ => {
+            let sql = "SELECT state, first, size FROM people_blocks \
+                       WHERE domain = $1 AND size > $2";
+            tx.all(sql, &[domain.into(), LARGEST.into()], block).await?
+        }
+    };
+    for (state, first, size) in large {
+        cut(tx, domain, state, &first, size).await?;
+    }
+    Ok(())
+}
+
+/// Counts these people no more.
+pub(super) async fn uncount(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    add(tx, domain, people, -1).await.map(drop)
+}
+
+async fn add<'a>(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[&'a Person],
+    number: i64,
+) -> Result<Vec<(i64, &'a str)>, Error> {
+    let listed: Vec<(i64, &str)> = people
+        .iter()
+        .filter_map(|person| {
+            let username = person.worker.as_ref()?.username.as_str();
+            Some((State::of_person(person) as i64, username))
+        })
+        .collect();
+    let sql = "UPDATE people_blocks SET size = size + $4 \
+               WHERE domain = $1 AND state = $2 AND first = \
+               (SELECT MAX(first) FROM people_blocks \
+               WHERE domain = $1 AND state = $2 AND first <= $3)";
+    let row = |(state, username): &(i64, &'a str)| {
+        vec![domain.into(), (*state).into(), Value::from(*username), number.into()]
+    };
+    let rows: Vec<Vec<Value<'_>>> = listed.iter().map(row).collect();
+    tx.run_many(sql, &rows).await?;
+    Ok(listed)
+}
+
+fn block(row: &crate::Row<'_>) -> Result<(i64, String, i64), Error> {
+    Ok((row.int(0)?, row.text(1)?, row.int(2)?))
+}
+
+/// Cuts a block into pieces.
+async fn cut(tx: &mut Tx, domain: i64, state: i64, first: &str, size: i64) -> Result<(), Error> {
+    let sql = "SELECT username FROM people WHERE domain = $1 AND state = $2 AND username >= $3 \
+               ORDER BY username LIMIT $4";
+    let values = [domain.into(), state.into(), first.into(), size.into()];
+    let names = tx.all(sql, &values, |row| row.text(0)).await?;
+    let pieces = names.chunks(PIECE).enumerate().map(|(index, piece)| {
+        let begins = if index == 0 { first } else { piece[0].as_str() };
+        let size = i64::try_from(piece.len()).unwrap_or(i64::MAX);
+        vec![domain.into(), state.into(), Value::from(begins), size.into()]
+    });
+    let pieces: Vec<Vec<Value<'_>>> = pieces.collect();
+    let sql = "INSERT INTO people_blocks (domain, state, first, size) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (domain, state, first) DO UPDATE SET size = excluded.size";
+    tx.run_many(sql, &pieces).await.map(drop)
+}
