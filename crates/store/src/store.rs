@@ -4,6 +4,7 @@ use tokio::sync::watch;
 
 use crate::error::Error;
 use crate::migrate::migrate;
+use crate::options::Options;
 use crate::place::Place;
 use crate::tx::{self, Tx};
 use crate::{postgres, sqlite};
@@ -32,10 +33,20 @@ impl Store {
     /// [`ErrorKind::Newer`](crate::ErrorKind::Newer) when a newer version has written it;
     /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) when there is no getting at it.
     pub async fn open(place: &Place) -> Result<Self, Error> {
+        Self::open_with(place, &Options::default()).await
+    }
+
+    /// The same, to be dealt with as `options` say.
+    ///
+    /// # Errors
+    /// As of [`Store::open`].
+    pub async fn open_with(place: &Place, options: &Options) -> Result<Self, Error> {
         let commits = watch::Sender::new(0);
         let engine = match place {
             Place::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
-            Place::Postgres(url) => Engine::Postgres(postgres::Engine::new(url, &commits)?),
+            Place::Postgres(url) => {
+                Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
+            }
         };
         let store = Self { engine, commits };
         migrate(&store).await?;
@@ -69,8 +80,9 @@ impl Store {
         self.read().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
     }
 
-    /// Changes after each commit of this process; what it holds is how often the engine was told
-    /// to commit, which with SQLite is once for several transactions that came together.
+    /// Changes after each commit of this process, and soon after those of other processes where both
+    /// listen ([`Options::listens`]); of others it says nothing, so look now and then. With SQLite
+    /// several transactions that came together are one commit.
     pub fn commits(&self) -> watch::Receiver<u64> {
         self.commits.subscribe()
     }

@@ -1,27 +1,33 @@
 //! PostgreSQL: a pool of connections, each lent to one transaction at a time.
 
 mod error;
+mod listen;
+mod patience;
+mod statement;
 mod value;
 
 pub(crate) use value::{boolean, int, text};
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{Client, Manager, Object, Pool, Runtime};
 use futures_util::future::{join, try_join_all};
 use tokio::runtime::Handle;
-use tokio::sync::watch;
-use tokio_postgres::types::ToSql;
+use tokio::sync::{Notify, watch};
+use tokio::time::timeout;
 use tokio_postgres::{Config, NoTls};
 
+use self::listen::{Listening, listen};
+use self::patience::{CONNECTING, Patience, within};
+use self::statement::{execute, query};
 use crate::error::{Error, ErrorKind};
+use crate::options::Options;
 use crate::row::{Inner, Row};
 use crate::value::Value;
 
-/// The most connections of one process. PostgreSQL allows 100 in all unless told otherwise.
-const MOST: usize = 16;
-/// How long to wait for a connection, whether for one that is lent or for a new one.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait until a transaction is undone, before its connection is closed instead.
+const UNDOING: Duration = Duration::from_secs(1);
 /// How many statements are sent ahead of their answers.
 const AHEAD: usize = 256;
 
@@ -32,46 +38,71 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 #[derive(Clone)]
 pub(crate) struct Engine {
     pool: Pool,
-    commits: watch::Sender<u64>,
+    patience: Option<Duration>,
+    pooled: bool,
+    done: Done,
+    _listening: Option<Arc<Listening>>,
+}
+
+/// Whom to tell of a commit.
+#[derive(Clone)]
+struct Done {
+    /// Whoever waits in this process,
+    here: watch::Sender<u64>,
+    /// and the one who tells other processes.
+    elsewhere: Arc<Notify>,
 }
 
 impl Engine {
     /// Takes `url` for a database; nothing is connected yet.
-    pub(crate) fn new(url: &str, commits: &watch::Sender<u64>) -> Result<Self, Error> {
+    pub(crate) fn new(
+        url: &str,
+        options: &Options,
+        commits: &watch::Sender<u64>,
+    ) -> Result<Self, Error> {
         let unusable = "the database URL cannot be used";
         let mut config: Config =
             url.parse().map_err(|error| Error::caused(ErrorKind::Other, unusable, error))?;
         if config.get_connect_timeout().is_none() {
-            config.connect_timeout(PATIENCE);
+            config.connect_timeout(CONNECTING);
         }
         if config.get_application_name().is_none() {
             config.application_name("roster");
         }
-        let pool = Pool::builder(Manager::new(config, NoTls))
-            .max_size(MOST)
+        let pool = Pool::builder(Manager::new(config.clone(), NoTls))
+            .max_size(options.connections.max(1))
             .runtime(Runtime::Tokio1)
-            .wait_timeout(Some(PATIENCE))
-            .create_timeout(Some(PATIENCE))
-            .recycle_timeout(Some(PATIENCE))
+            .wait_timeout(Some(CONNECTING))
+            .create_timeout(Some(CONNECTING))
+            .recycle_timeout(Some(CONNECTING))
             .build()
             .map_err(|error| Error::caused(ErrorKind::Other, unusable, error))?;
-        Ok(Self { pool, commits: commits.clone() })
+        let done = Done { here: commits.clone(), elsewhere: Arc::default() };
+        let listens = options.listens && !options.pooled;
+        let listening =
+            listens.then(|| Arc::new(listen(config, Arc::clone(&done.elsewhere), commits.clone())));
+        let (patience, pooled) = (options.patience, options.pooled);
+        Ok(Self { pool, patience, pooled, done, _listening: listening })
     }
 
     /// Begins a transaction that reads one snapshot.
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
-        let client = Some(self.pool.get().await?);
-        Ok(Tx { client, stage: Stage::Due, commits: None })
+        self.lend(Stage::Due, None).await
     }
 
     /// Begins a transaction that writes.
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
-        let client = Some(self.pool.get().await?);
-        let commits = Some(self.commits.clone());
         // A transaction from here on, so that it ends well when given up half-way.
-        let tx = Tx { client, stage: Stage::Begun, commits };
-        tx.client()?.batch_execute(WRITE).await?;
+        let mut tx = self.lend(Stage::Begun, Some(self.done.clone())).await?;
+        let limit = tx.patience.next();
+        within(limit, tx.client()?.batch_execute(WRITE)).await?;
         Ok(tx)
+    }
+
+    async fn lend(&self, stage: Stage, done: Option<Done>) -> Result<Tx, Error> {
+        let patience = Patience::new(self.patience);
+        let client = Some(within(Some(CONNECTING), self.pool.get()).await?);
+        Ok(Tx { client, stage, done, patience, pooled: self.pooled })
     }
 }
 
@@ -81,7 +112,9 @@ pub(crate) struct Tx {
     client: Option<Client>,
     stage: Stage,
     /// Present when it writes.
-    commits: Option<watch::Sender<u64>>,
+    done: Option<Done>,
+    patience: Patience,
+    pooled: bool,
 }
 
 /// How far a transaction is.
@@ -101,25 +134,25 @@ impl Tx {
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         let due = std::mem::replace(&mut self.stage, Stage::Begun) == Stage::Due;
+        let limit = self.patience.next();
         let client = self.client()?;
-        let statement = client.prepare_cached(sql).await?;
-        let values = parameters(values);
-        let query = client.query(&statement, &values);
+        let found = query(client, self.pooled, sql, values);
         let rows = if due {
-            let (begun, rows) = join(client.batch_execute(READ), query).await;
-            begun?;
-            rows?
+            let both = async {
+                let (begun, rows) = join(client.batch_execute(READ), found).await;
+                begun.and(rows)
+            };
+            within(limit, both).await?
         } else {
-            query.await?
+            within(limit, found).await?
         };
         rows.iter().map(|found| row(&Row(Inner::Postgres(found)))).collect()
     }
 
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         self.begin().await?;
-        let client = self.client()?;
-        let statement = client.prepare_cached(sql).await?;
-        Ok(client.execute(&statement, &parameters(values)).await?)
+        let limit = self.patience.next();
+        within(limit, execute(self.client()?, self.pooled, sql, values)).await
     }
 
     pub(crate) async fn run_many(
@@ -128,15 +161,12 @@ impl Tx {
         rows: &[Vec<Value<'_>>],
     ) -> Result<u64, Error> {
         self.begin().await?;
-        let client = self.client()?;
-        let statement = client.prepare_cached(sql).await?;
         let mut touched = 0;
         for rows in rows.chunks(AHEAD) {
-            let sent = rows.iter().map(|values| {
-                let values = values.iter().map(|value| value as &(dyn ToSql + Sync));
-                client.execute_raw(&statement, values)
-            });
-            touched += try_join_all(sent).await?.iter().sum::<u64>();
+            let limit = self.patience.next();
+            let client = self.client()?;
+            let sent = rows.iter().map(|values| execute(client, self.pooled, sql, values));
+            touched += within(limit, try_join_all(sent)).await?.iter().sum::<u64>();
         }
         Ok(touched)
     }
@@ -146,17 +176,20 @@ impl Tx {
     }
 
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
-        let Some(commits) = self.commits.take() else { return Ok(()) };
-        self.client()?.batch_execute("COMMIT").await?;
+        let Some(done) = self.done.take() else { return Ok(()) };
+        let limit = self.patience.next();
+        within(limit, self.client()?.batch_execute("COMMIT")).await?;
         self.client = None;
-        commits.send_modify(|count| *count += 1);
+        done.here.send_modify(|count| *count += 1);
+        done.elsewhere.notify_one();
         Ok(())
     }
 
     /// Begins, if that is due.
     async fn begin(&mut self) -> Result<(), Error> {
         if std::mem::replace(&mut self.stage, Stage::Begun) == Stage::Due {
-            self.client()?.batch_execute(READ).await?;
+            let limit = self.patience.next();
+            within(limit, self.client()?.batch_execute(READ)).await?;
         }
         Ok(())
     }
@@ -179,13 +212,10 @@ impl Drop for Tx {
             return;
         };
         runtime.spawn(async move {
-            if client.batch_execute("ROLLBACK").await.is_err() {
+            let undone = timeout(UNDOING, client.batch_execute("ROLLBACK")).await;
+            if !matches!(undone, Ok(Ok(()))) {
                 drop(Object::take(client));
             }
         });
     }
-}
-
-fn parameters<'v>(values: &'v [Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
 }

@@ -3,7 +3,7 @@
 use std::error::Error as Cause;
 
 use bytes::BytesMut;
-use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::types::{Format, FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 use crate::error::Error;
 use crate::row::unlike;
@@ -15,6 +15,10 @@ impl ToSql for Value<'_> {
     fn to_sql(&self, wanted: &Type, out: &mut BytesMut) -> Written {
         match self {
             Self::Null => Ok(IsNull::Yes),
+            _ if *wanted == Type::UNKNOWN => {
+                out.extend_from_slice(self.literal().as_bytes());
+                Ok(IsNull::No)
+            }
             Self::Bool(answer) => answer.to_sql_checked(wanted, out),
             // Where the text around it suggests a smaller type, as in `substr(x, $1)`.
             Self::Int(number) if *wanted == Type::INT4 => {
@@ -32,7 +36,34 @@ impl ToSql for Value<'_> {
         true
     }
 
+    /// What PostgreSQL is to find the type of is written as a literal is.
+    fn encode_format(&self, wanted: &Type) -> Format {
+        if *wanted == Type::UNKNOWN { Format::Text } else { Format::Binary }
+    }
+
     to_sql_checked!();
+}
+
+impl Value<'_> {
+    /// The value as it stands between the quotes of a literal.
+    fn literal(&self) -> String {
+        match self {
+            Self::Null => String::new(),
+            Self::Bool(answer) => answer.to_string(),
+            Self::Int(number) => number.to_string(),
+            Self::Text(text) => text.to_string(),
+            Self::List(texts) => {
+                let quoted = |text: &String| {
+                    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+                };
+                format!("{{{}}}", texts.iter().map(quoted).collect::<Vec<_>>().join(","))
+            }
+            Self::Numbers(numbers) => {
+                let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+                format!("{{{}}}", numbers.join(","))
+            }
+        }
+    }
 }
 
 /// A column of text.
