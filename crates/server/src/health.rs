@@ -23,9 +23,14 @@ pub(crate) async fn ready(State(app): State<App>, stopping: CancellationToken) -
         Ok(()) => tell(StatusCode::OK, "ok\n"),
         Err(fault) => {
             tracing::warn!(%fault, "not ready");
-            tell(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
+            waiting().await
         }
     }
+}
+
+/// `GET /readyz` of a server that has no store yet.
+pub(crate) async fn waiting() -> Response {
+    tell(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
 }
 
 fn tell(status: StatusCode, text: &'static str) -> Response {

@@ -22,7 +22,8 @@ use crate::{App, Limits, metrics, normalize::normalize};
 ///
 /// The routes become the fallback of an empty router, because what is done here must happen before
 /// a route is chosen, and must see what the router itself answers.
-pub(crate) fn around(routes: Router, app: App, limits: Limits) -> Router {
+/// Without an app nothing is known of who asks: only a server that waits for its store has none.
+pub(crate) fn around(routes: Router, app: Option<App>, limits: Limits) -> Router {
     let layers = ServiceBuilder::new()
         .layer(from_fn(trace::request))
         .layer(from_fn(metrics::count))

@@ -28,9 +28,10 @@ mod reply;
 mod router;
 mod throttle;
 mod usercom;
+mod waiting;
 
 pub use app::App;
 pub use limits::Limits;
-pub use listen::serve;
+pub use listen::{serve, serve_once_open};
 pub use normalize::Peer;
 pub use router::router;

@@ -11,7 +11,6 @@ mod turn;
 
 use std::{io, sync::Arc, time::Duration};
 
-use axum::Router;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -20,7 +19,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub(crate) use self::patience::Patience;
-use crate::{App, Limits, metrics, router};
+use crate::{App, Limits, metrics, router, waiting::Front};
 
 /// Answers requests on `listener` until `shutdown` is cancelled, then stops accepting, lets the
 /// requests under way finish for at most [`Limits::drain_time`], and returns.
@@ -33,22 +32,45 @@ pub async fn serve(
     limits: Limits,
     shutdown: CancellationToken,
 ) -> io::Result<()> {
-    let upkeep = tokio::spawn(metrics::upkeep(app.metrics.clone()));
-    let router = router(app, limits, shutdown.clone());
+    serve_once_open(listener, async { Ok(app) }, limits, shutdown).await
+}
+
+/// The same, before there is something to serve: until `opening` is done, `/livez` is answered well,
+/// `/readyz` and everything else with 503.
+///
+/// # Errors
+/// That of `opening`: then the server ends.
+pub async fn serve_once_open<E>(
+    listener: TcpListener,
+    opening: impl Future<Output = Result<App, E>>,
+    limits: Limits,
+    shutdown: CancellationToken,
+) -> Result<(), E> {
+    let front = Front::new(limits);
     let connections = TaskTracker::new();
-    accept(&listener, &router, limits, &shutdown, &connections).await;
+    let open = async {
+        let app = opening.await?;
+        front.open(router(app.clone(), limits, shutdown.clone()));
+        metrics::upkeep(app.metrics).await;
+        Ok(())
+    };
+    tokio::select! {
+        // First what is open at once, so that nobody is sent away for nothing.
+        biased;
+        failed = open => failed?,
+        () = accept(&listener, &front, limits, &shutdown, &connections) => {}
+    }
     drop(listener);
     connections.close();
     if timeout(limits.drain_time, connections.wait()).await.is_err() {
         tracing::warn!(connections = connections.len(), "cut off requests that did not finish");
     }
-    upkeep.abort();
     Ok(())
 }
 
 async fn accept(
     listener: &TcpListener,
-    router: &Router,
+    front: &Front,
     limits: Limits,
     shutdown: &CancellationToken,
     connections: &TaskTracker,
@@ -66,7 +88,7 @@ async fn accept(
                 None => return,
             },
         };
-        let serving = connection::serve(stream, router.clone(), limits, shutdown.clone());
+        let serving = connection::serve(stream, front.clone(), limits, shutdown.clone());
         connections.spawn(async move {
             serving.await;
             drop(slot);

@@ -23,5 +23,5 @@ pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> Router {
         .route("/metrics", get(metrics::show))
         .fallback(async || Refusal::NoRoute)
         .with_state(app.clone());
-    layers::around(routes, app, limits)
+    layers::around(routes, Some(app), limits)
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A refusal as it is answered.
-pub(crate) fn refuse(refusal: &Refusal, format: Format, app: &App) -> Response {
+pub(crate) fn refuse(refusal: &Refusal, format: Format, app: Option<&App>) -> Response {
     match refusal {
         // The list itself is the answer, in no format at all.
         Refusal::Options { allowed } => {
@@ -28,8 +28,8 @@ pub(crate) fn refuse(refusal: &Refusal, format: Format, app: &App) -> Response {
         Refusal::CommCare(worded) => answer(worded, format),
         Refusal::Fault(fault) => {
             let mut response = answer(&commcare::Refusal::of(fault, Occasion::Plain), format);
-            if let Fault::Unauthenticated(failure) = **fault {
-                challenge::put(response.headers_mut(), failure, &app.directory);
+            if let (Fault::Unauthenticated(failure), Some(app)) = (&**fault, app) {
+                challenge::put(response.headers_mut(), *failure, &app.directory);
             }
             response
         }

@@ -10,7 +10,11 @@ use http::header;
 use crate::{App, commcare, console, dialect::Dialect, plain, refusal::Refusal, usercom};
 
 /// Words what could not be answered.
-pub(super) async fn refusals(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn refusals(
+    State(app): State<Option<App>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let dialect = Dialect::of(request.uri().path());
     let format = commcare::format_of(request.uri(), request.headers()).unwrap_or_default();
     let (method, uri) = (request.method().clone(), request.uri().clone());
@@ -20,7 +24,7 @@ pub(super) async fn refusals(State(app): State<App>, request: Request, next: Nex
     }
     let Some(refusal) = response.extensions_mut().remove::<Refusal>() else { return response };
     let mut worded = match dialect {
-        Dialect::CommCare => commcare::refuse(&refusal, format, &app),
+        Dialect::CommCare => commcare::refuse(&refusal, format, app.as_ref()),
         Dialect::UserCom => usercom::refuse(&refusal),
         Dialect::Console => console::refuse(&refusal, &method, &uri),
         Dialect::Plain => plain::refuse(&refusal),

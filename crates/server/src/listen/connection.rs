@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use super::{stream::Stream, turn::Turn};
-use crate::{Limits, Peer, refusal::Refusal};
+use crate::{Limits, Peer, refusal::Refusal, waiting::Front};
 
 /// The largest head that is read at all. More than [`Limits::head_bytes`] and [`Limits::uri_bytes`]
 /// together, so that a head too large is mostly refused in the dialect of its path.
@@ -20,7 +20,7 @@ const HEAD_BUFFER: usize = 72 * 1024;
 /// Serves a connection until either side has had enough.
 pub(super) async fn serve(
     tcp: TcpStream,
-    router: Router,
+    front: Front,
     limits: Limits,
     shutdown: CancellationToken,
 ) {
@@ -31,7 +31,7 @@ pub(super) async fn serve(
     let turn = Arc::new(Turn::new(limits));
     let stream = TokioIo::new(Stream::new(tcp, Arc::clone(&turn), limits));
     let service =
-        service_fn(move |request| answer(request, peer, router.clone(), Arc::clone(&turn)));
+        service_fn(move |request| answer(request, peer, front.router(), Arc::clone(&turn)));
     let connection = http1::Builder::new()
         // The stream itself tells a late head from an idle connection, which hyper does not.
         .header_read_timeout(None)

@@ -1,0 +1,38 @@
+//! A server whose store cannot be opened yet: it lives, is of no use, and says so in the words of
+//! each dialect.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::{Router, routing::get};
+use roster_model::Fault;
+
+use crate::{Limits, health, layers, refusal::Refusal};
+
+/// What answers: one thing until the store is open, and another from then on, also on connections
+/// that were there before.
+#[derive(Clone)]
+pub(crate) struct Front {
+    waiting: Router,
+    open: Arc<OnceLock<Router>>,
+}
+
+impl Front {
+    pub(crate) fn new(limits: Limits) -> Self {
+        let routes = Router::new()
+            .route("/livez", get(health::live))
+            .route("/readyz", get(health::waiting))
+            .fallback(async || Refusal::from(Fault::Busy(None)));
+        Self { waiting: layers::around(routes, None, limits), open: Arc::default() }
+    }
+
+    /// Lets `router` answer from now on.
+    pub(crate) fn open(&self, router: Router) {
+        // It is opened once.
+        let _ = self.open.set(router);
+    }
+
+    /// What answers now.
+    pub(crate) fn router(&self) -> Router {
+        self.open.get().unwrap_or(&self.waiting).clone()
+    }
+}
