@@ -3,7 +3,8 @@
 //! A new test goes into the module of what it is about: `limits` for what is too much, too slow or
 //! framed wrongly, `methods` for the request line, `who` for credentials, `pages` for our own
 //! addresses, `workers` for the resource, `idempotency` for requests that are sent again, `etag` for
-//! what a client has read, `stopping` for the end.
+//! what a client has read, `stopping` for the end. What can be said by a request and its answer is said
+//! in a transcript of `tests/transcripts`; `walk` is about long lists.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
 
@@ -16,6 +17,9 @@ mod nodes;
 mod pages;
 mod raw;
 mod server;
+mod stage;
 mod stopping;
+mod transcripts;
+mod walk;
 mod who;
 mod workers;

@@ -1,0 +1,58 @@
+//! The transcripts of `tests/transcripts`, each played on both engines, on a [`Stage`] of its own.
+
+use std::path::Path;
+
+use roster_store::Place;
+use roster_testkit::transcript;
+
+use crate::stage::Stage;
+
+/// A test for each transcript of a folder, by name, and one that none is left out.
+macro_rules! folder {
+    ($folder:ident: $($name:ident),+ $(,)?) => {
+        mod $folder {
+            use roster_store::Place;
+
+            roster_testkit::on_both_engines! { $($name),+ }
+
+            $(async fn $name(place: Place) {
+                super::play(place, stringify!($folder), stringify!($name)).await;
+            })+
+
+            #[test]
+            fn none_is_left_out() {
+                super::compare(stringify!($folder), &[$(stringify!($name)),+]);
+            }
+        }
+    };
+}
+
+folder! {
+    commcare: account, auth, bulk, bulk_user, changes, extras, formats, groups, location_rules,
+    location_types, locations_v1, locations_v2, permissions, published_list, routes, web_users,
+    wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters, worker_list,
+    worker_state
+}
+
+folder! {
+    usercom: attributes, both_dialects, companies, create, events, many, paging, refusals, search,
+    tags_and_lists, throttling, update_or_create, users
+}
+
+async fn play(place: Place, folder: &str, name: &str) {
+    let stage = Stage::open(&place).await;
+    let path = in_folder(folder).join(name).with_extension("http");
+    transcript::check(&path, &stage.variables(), |request| stage.send(request)).await;
+}
+
+fn compare(folder: &str, listed: &[&str]) {
+    let paths = transcript::in_folder(&in_folder(folder));
+    let names = paths.iter().filter_map(|path| path.file_stem()?.to_str());
+    let mut listed = listed.to_vec();
+    listed.sort_unstable();
+    assert_eq!(names.collect::<Vec<_>>(), listed, "list every transcript in transcripts.rs");
+}
+
+fn in_folder(folder: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts").join(folder)
+}
