@@ -14,8 +14,14 @@ use crate::{
     Directory,
     admin::{self, Admin},
     faults::fault,
-    keys, texts,
+    keys,
+    scope::Scope,
+    texts,
 };
+
+/// What a key may do.
+const OF_A_KEY: [Permission; 3] =
+    [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS];
 
 /// The longest name of a key, in characters.
 const MAX_NAME: usize = 255;
@@ -27,6 +33,59 @@ pub struct ListedAppKey {
     pub key: AppKey,
     /// When it was last used, to half a minute.
     pub last_used_at: Option<Timestamp>,
+}
+
+/// The keys to the User.com dialect of a domain.
+pub struct AppKeys<'a> {
+    scope: Scope<'a>,
+}
+
+impl Directory {
+    /// The User.com keys of the actor's domain. Needs `edit_domain` and all that such a key may do:
+    /// `access_api`, `edit_commcare_users` and `access_all_locations`.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn app_keys(&self, actor: &Actor) -> Result<AppKeys<'_>, Fault> {
+        for permission in OF_A_KEY {
+            self.scope(actor, permission)?;
+        }
+        Ok(AppKeys { scope: self.scope(actor, Permission::EDIT_DOMAIN)? })
+    }
+}
+
+impl AppKeys<'_> {
+    /// The keys of the domain, oldest first.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn list(&self) -> Result<Vec<ListedAppKey>, Fault> {
+        self.admin().list_app_keys(self.scope.domain().name.as_str()).await
+    }
+
+    /// Makes a key for this domain, whichever `new` names. It is told here and never again.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when the name is too long.
+    pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Fault> {
+        let new = NewAppKey { domain: self.scope.domain().name.clone(), ..new };
+        self.admin().create_app_key(new).await
+    }
+
+    /// Puts a key of the domain out of force for good, from the next request on.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is no such key.
+    pub async fn revoke(&self, id: &str) -> Result<(), Fault> {
+        let known = self.list().await?;
+        let key = known.into_iter().find(|listed| listed.key.id.as_str() == id);
+        let key = key.ok_or(Fault::missing("application key"))?.key;
+        self.admin().revoke_app_key(&key.id).await
+    }
+
+    fn admin(&self) -> Admin<'_> {
+        self.scope.directory().admin()
+    }
 }
 
 impl Admin<'_> {
@@ -110,6 +169,7 @@ impl Directory {
             rights: rights(),
             confined_to: None,
             credential: format!("app-key:{}", key.id),
+            as_of: None,
         })
     }
 }
@@ -123,8 +183,5 @@ fn may_be_used(key: &AppKey, from: IpAddr, now: Timestamp) -> bool {
 
 /// Everything about people, and nothing else of the domain.
 fn rights() -> Rights {
-    let permissions =
-        [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS];
-    Rights::of_role(&BTreeSet::from(permissions))
+    Rights::of_role(&BTreeSet::from(OF_A_KEY))
 }
-            as_of: None,

@@ -1,9 +1,9 @@
 //! Following the change log.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use roster_model::{Change, Fault};
-use roster_store::changes;
+use roster_model::{Change, ChangeFilter, Fault, Person};
+use roster_store::{changes, people};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{faults::fault, scope::Scope};
@@ -24,6 +24,17 @@ pub struct ChangePage {
     pub changes: Vec<Change>,
     /// The number of the last one told so far: the place to go on from.
     pub last: i64,
+}
+
+/// Some changes, the last first, and what they were of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The people among what changed, by identity; those who were deleted are not there.
+    pub people: HashMap<String, Person>,
+    /// Whether there are earlier ones.
+    pub more: bool,
 }
 
 impl<'a> Changes<'a> {
@@ -49,6 +60,35 @@ impl<'a> Changes<'a> {
             // Either there was a commit, or it is time to look whether others made one.
             let _ = timeout_at(deadline.min(now + OTHERS), commits.changed()).await;
         }
+    }
+
+    /// At most `limit` changes that the filters let through, the last first, from before the one
+    /// numbered `before`.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn latest(
+        &self,
+        filter: &ChangeFilter,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<History, Fault> {
+        let mut tx = self.scope.read().await?;
+        let domain = self.scope.domain().number;
+        // One more than asked for tells whether there are earlier ones.
+        let more = limit.saturating_add(1);
+        let found = changes::latest(&mut tx, domain, filter, before, more).await;
+        let mut changes = found.map_err(fault)?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = changes.len() > limit;
+        changes.truncate(limit);
+        let of_people = changes.iter().filter(|change| change.kind.starts_with("person."));
+        let mut ids: Vec<String> = of_people.map(|change| change.id.clone()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let people = people::find_many(&mut tx, domain, ids).await.map_err(fault)?;
+        let people = people.into_iter().map(|person| (person.id.to_string(), person)).collect();
+        Ok(History { changes, people, more })
     }
 
     async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Fault> {

@@ -6,6 +6,7 @@ use roster_store::{Tx, domains, memberships, web_users};
 use crate::{
     admin::{self, Admin},
     faults::fault,
+    scope::Scope,
 };
 
 /// The settings, as `set_domain` calls them.
@@ -61,23 +62,8 @@ impl Admin<'_> {
     /// # Errors
     /// [`Fault::Invalid`] when there is no such domain or setting, or the value is none of it.
     pub async fn set_domain(&self, name: &str, key: &str, value: &str) -> Result<Domain, Fault> {
-        let mut work = self.scope(name).await?.begin().await?;
-        // Read again, now that no other change can come between.
-        let mut domain = admin::domain(&mut work.tx, name).await?;
-        let before = domain.settings.clone();
-        set(&mut domain.settings, key, value)?;
-        if domain.settings == before {
-            return Ok(domain);
-        }
-        domains::save_settings(&mut work.tx, domain.number, &domain.settings)
-            .await
-            .map_err(fault)?;
-        if before.digest_passwords && !domain.settings.digest_passwords {
-            forget_digest_secrets(&mut work.tx, &domain).await?;
-        }
-        work.log(Kind::DomainUpdated, name, None, vec![key.to_owned()]);
-        work.commit().await?;
-        Ok(domain)
+        let scope = self.scope(name).await?;
+        save(&scope, &[(key.to_owned(), value.to_owned())]).await
     }
 
     /// Deletes a domain and everything in it. Web users stay, with their other domains.
@@ -94,6 +80,37 @@ impl Admin<'_> {
         // The change log goes with the domain: there is nowhere to note it.
         work.tx.commit().await.map_err(fault)
     }
+}
+
+/// Sets settings, all of them or none; every value that will not do is a flaw of its own.
+pub(crate) async fn save(scope: &Scope<'_>, values: &[(String, String)]) -> Result<Domain, Fault> {
+    let mut work = scope.begin().await?;
+    // Read again, now that no other change can come between.
+    let mut domain = admin::domain(&mut work.tx, scope.domain().name.as_str()).await?;
+    let before = domain.settings.clone();
+    let (mut flaws, mut changed) = (Vec::new(), Vec::new());
+    for (key, value) in values {
+        let earlier = domain.settings.clone();
+        match set(&mut domain.settings, key, value) {
+            Err(Fault::Invalid(found)) => flaws.extend(found),
+            Err(other) => return Err(other),
+            Ok(()) if domain.settings != earlier => changed.push(key.clone()),
+            Ok(()) => {}
+        }
+    }
+    if !flaws.is_empty() {
+        return Err(Fault::Invalid(flaws));
+    }
+    if changed.is_empty() {
+        return Ok(domain);
+    }
+    domains::save_settings(&mut work.tx, domain.number, &domain.settings).await.map_err(fault)?;
+    if before.digest_passwords && !domain.settings.digest_passwords {
+        forget_digest_secrets(&mut work.tx, &domain).await?;
+    }
+    work.log(Kind::DomainUpdated, domain.name.as_str(), None, changed);
+    work.commit().await?;
+    Ok(domain)
 }
 
 /// Forgets the Digest secrets of the domain's members, but for those to whom another domain of

@@ -1,7 +1,7 @@
 //! The registry of custom fields, and profiles: what an operator declares for workers.
 
 use roster_model::{
-    Fault, Field, FieldType, Flaw, Kind, NewField, NewProfile, Problem, Profile, Schema,
+    Fault, Field, FieldEdit, FieldType, Flaw, Kind, NewField, NewProfile, Problem, Profile, Schema,
 };
 use roster_store::{fields, profiles};
 
@@ -71,6 +71,48 @@ impl<'a> Fields<'a> {
         Ok(field)
     }
 
+    /// Changes a field; what the edit does not name stays. Values that people have already stay
+    /// as they are, whatever the choices become.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none of this number; [`Fault::Invalid`] with every flaw.
+    pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Fault> {
+        let flaws: Vec<Flaw> =
+            edit.label.iter().filter_map(|label| judge_text("label", label)).collect();
+        if !flaws.is_empty() {
+            return Err(Fault::Invalid(flaws));
+        }
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let known = fields::list(&mut work.tx, domain).await.map_err(fault)?;
+        let before = known.into_iter().find(|field| field.number == number);
+        let before = before.ok_or(Fault::missing("field"))?;
+        let mut after = before.clone();
+        after.label = edit.label.unwrap_or(after.label);
+        after.declared = edit.declared.unwrap_or(after.declared);
+        if let Some(choices) = edit.choices {
+            after.value_type = match (choices.is_empty(), after.value_type) {
+                (false, _) => FieldType::Fixed,
+                (true, FieldType::Fixed) => FieldType::String,
+                (true, other) => other,
+            };
+            after.choices = choices;
+        }
+        let changed = [
+            ("label", before.label != after.label),
+            ("choices", before.choices != after.choices),
+            ("declared", before.declared != after.declared),
+        ];
+        let changed: Vec<String> =
+            changed.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
+        if !changed.is_empty() {
+            fields::update(&mut work.tx, domain, &after).await.map_err(fault)?;
+            work.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
+            work.commit().await?;
+        }
+        Ok(after)
+    }
+
     /// Makes a profile.
     ///
     /// # Errors
@@ -92,6 +134,28 @@ impl<'a> Fields<'a> {
         work.log(Kind::ProfileCreated, &number.to_string(), Some(number), Vec::new());
         work.commit().await?;
         Ok(Profile { number, name: new.name, values: new.values })
+    }
+}
+
+impl Fields<'_> {
+    /// Removes a profile that nobody has.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none of this number; [`Fault::Invalid`] when somebody has it.
+    pub async fn delete_profile(&self, number: i64) -> Result<(), Fault> {
+        let mut work = self.scope.begin().await?;
+        let domain = work.number();
+        let known = profiles::list(&mut work.tx, domain).await.map_err(fault)?;
+        if known.iter().all(|profile| profile.number != number) {
+            return Err(Fault::missing("profile"));
+        }
+        if profiles::is_in_use(&mut work.tx, domain, number).await.map_err(fault)? {
+            let text = "there are people who have this profile: give them another first";
+            return Err(Fault::flaw("", Problem::Other(text.to_owned())));
+        }
+        profiles::delete(&mut work.tx, domain, number).await.map_err(fault)?;
+        work.log(Kind::ProfileDeleted, &number.to_string(), Some(number), Vec::new());
+        work.commit().await
     }
 }
 

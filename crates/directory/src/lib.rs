@@ -15,8 +15,8 @@ mod assignment;
 mod attempt;
 mod attributes;
 mod bulk;
-mod changes;
 mod census;
+mod changes;
 mod companies;
 mod contacts;
 mod credentials;
@@ -33,6 +33,7 @@ mod keys;
 mod lists;
 mod location_types;
 mod locations;
+mod member_keys;
 mod memory;
 mod names;
 mod nonces;
@@ -44,14 +45,16 @@ mod schema;
 mod scope;
 mod seal;
 mod sessions;
+mod settings;
 mod sign_in;
+mod statistics;
 mod tags;
 mod takeover;
 mod texts;
+mod totp;
 mod usernames;
 mod version;
 mod web_accounts;
-mod totp;
 mod web_user_edit;
 mod web_users;
 mod work;
@@ -59,47 +62,54 @@ mod workers;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use roster_model::{Actor, Denial, Fault, Permission, SecretString};
 use roster_store::Store;
 
 pub use admin::Admin;
 pub use admission::Account;
-pub use app_keys::ListedAppKey;
+pub use app_keys::{AppKeys, ListedAppKey};
 pub use attempt::{Attempt, Claim, Condition, Once};
 pub use attributes::Attributes;
 pub use bulk::Everybody;
-pub use changes::{ChangePage, Changes};
+pub use census::{Census, CensusPage, Choices, Place, Sheet};
+pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
 pub use contacts::People;
 pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
-pub use census::{Census, CensusPage, Choices, Place, Sheet};
 pub use environment::{Clock, Entropy, Environment, SystemClock, SystemEntropy};
 pub use events::Events;
 pub use faults::fault;
 pub use fields::Fields;
-pub use groups::Groups;
+pub use groups::{GroupList, Groups};
 pub use keys::ListedKey;
 pub use lists::Lists;
 pub use location_types::LocationTypes;
-pub use locations::{LocationPage, LocationView, Locations};
+pub use locations::{
+    Atlas, LocationPage, LocationView, Locations, MappedPlace, PlaceMap, PlaceSheet,
+};
+pub use member_keys::Keys;
+pub use roles::{RoleSheet, Roles};
+pub use sessions::{ListedSession, Session};
+pub use settings::DomainSettings;
+pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
+pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
+pub use takeover::{LinkHolder, Standings, Takeover};
 pub use usernames::Usernames;
 pub use version::Version;
-pub use web_users::{WebUserView, WebUsers};
+pub use web_users::{WebUserList, WebUserView, WebUsers};
 pub use workers::{
     Activity, Export, Import, ImportReport, Imports, Verdicts, WorkerPage, WorkerView, Workers,
 };
-pub use sessions::{ListedSession, Session};
-pub use takeover::{LinkHolder, Standings, Takeover};
-pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
 
 use access::Access;
 use attempt::{Course, UnderWay};
+use memory::Memory;
 use scope::Scope;
 
 /// The directory: a store, and the rules of what may happen in it. Cheap to clone.
 #[derive(Clone)]
-use memory::Memory;
 pub struct Directory {
     inner: Arc<Inner>,
     /// The attempt within which changes are made; without one they are committed at once.
@@ -110,11 +120,11 @@ struct Inner {
     store: Store,
     environment: Environment,
     access: Access,
+    memory: Memory,
     under_way: UnderWay,
 }
 
 impl Directory {
-    memory: Memory,
     /// The directory kept in `store`, with the secret that the store keeps itself.
     ///
     /// # Errors
@@ -135,7 +145,8 @@ impl Directory {
     ) -> Result<Self, Fault> {
         let access = Access::open(&store, &environment, secret).await?;
         let under_way = UnderWay::default();
-        let inner = Arc::new(Inner { store, environment, access, memory: Memory::new(), under_way });
+        let inner =
+            Arc::new(Inner { store, environment, access, memory: Memory::new(), under_way });
         Ok(Self { inner, course: None })
     }
 
@@ -145,6 +156,11 @@ impl Directory {
     /// [`Fault::Busy`] when it does not.
     pub async fn ready(&self) -> Result<(), Fault> {
         self.store().ping().await.map_err(fault)
+    }
+
+    /// What time it is, by the clock of the directory.
+    pub fn now(&self) -> Timestamp {
+        self.environment().now()
     }
 
     /// The workers of the actor's domain. Needs `edit_commcare_users`: the live service asks for
@@ -231,12 +247,12 @@ impl Directory {
         &self.inner.access
     }
 
-    pub(crate) fn environment(&self) -> &Environment {
-        &self.inner.environment
-    }
-
     pub(crate) fn memory(&self) -> &Memory {
         &self.inner.memory
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.inner.environment
     }
 
     pub(crate) fn under_way(&self) -> &UnderWay {
@@ -245,6 +261,17 @@ impl Directory {
 
     pub(crate) fn course(&self) -> Option<&Arc<Course>> {
         self.course.as_ref()
+    }
+
+    /// The actor's domain, for one who holds `permission` there, or another that is as good.
+    pub(crate) fn scope_for(
+        &self,
+        actor: &Actor,
+        permission: Permission,
+        or: Permission,
+    ) -> Result<Scope<'_>, Fault> {
+        let held = if actor.rights.has(or) { or } else { permission };
+        self.scope(actor, held)
     }
 
     /// The actor's domain, for one who holds `permission` there.

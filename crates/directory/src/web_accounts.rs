@@ -1,16 +1,19 @@
 //! Web users' accounts: made by the operator, who also gives them new passwords and locks them out.
 
 use roster_model::{
-    Email, Fault, Flaw, Kind, Membership, Problem, Role, SecretString, WebUser, fold,
+    Email, Fault, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit, fold,
 };
-use roster_store::{Tx, memberships, roles, web_users};
+use roster_store::{Tx, memberships, web_users};
 
 use crate::{
+    Directory,
     access::Holder,
     admin::{self, Admin},
     faults::fault,
     passwords,
     roles::ADMIN,
+    scope::Scope,
+    web_user_edit,
 };
 
 impl Admin<'_> {
@@ -29,39 +32,11 @@ impl Admin<'_> {
         password: Option<SecretString>,
     ) -> Result<(WebUser, Option<SecretString>), Fault> {
         let scope = self.scope(domain_name).await?;
-        let username = username(email)?;
-        let chosen = Password::choose(self, password)?;
-        let hash = self.directory.hash_password(chosen.text()).await?;
-
-        let mut work = scope.begin().await?;
-        let domain = admin::domain(&mut work.tx, domain_name).await?;
-        let role = find_role(&mut work.tx, domain.number, role).await?;
-        let known = web_users::find(&mut work.tx, &username).await.map_err(fault)?;
-        let is_new = known.is_none();
-        let user = known.unwrap_or_else(|| WebUser {
-            id: self.directory.environment().id(),
-            username: username.clone(),
-            first_name: String::new(),
-            last_name: String::new(),
-            active: true,
-        });
-        let taken = || Fault::flaw("email", Problem::Taken(username.clone()));
-        if is_new {
-            let made = web_users::insert(&mut work.tx, &user, &hash, work.now).await;
-            made.map_err(|error| {
-                if error.violates("web_users", "username") { taken() } else { fault(error) }
-            })?;
-        } else if is_member(&mut work.tx, domain.number, &user).await? {
-            return Err(taken());
-        }
-        if is_new && domain.settings.digest_passwords {
-            self.keep_digest_secret(&mut work.tx, &user, &hash, chosen.text()).await?;
-        }
-        let membership = Membership::new(user.clone(), role);
-        memberships::insert(&mut work.tx, domain.number, &membership).await.map_err(fault)?;
-        work.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
-        work.commit().await?;
-        Ok((user, chosen.generated().filter(|_| is_new)))
+        let role = Some(role.unwrap_or(ADMIN).to_owned());
+        let chosen = Password::choose(self.directory, password)?;
+        let edit = WebUserEdit { role, ..WebUserEdit::default() };
+        let (membership, generated) = enroll(&scope, email, chosen, edit).await?;
+        Ok((membership.user, generated))
     }
 
     /// Gives a web user another password, this one or a generated one, which is told here and
@@ -74,14 +49,14 @@ impl Admin<'_> {
         email: &str,
         password: Option<SecretString>,
     ) -> Result<Option<SecretString>, Fault> {
-        let chosen = Password::choose(self, password)?;
+        let chosen = Password::choose(self.directory, password)?;
         let hash = self.directory.hash_password(chosen.text()).await?;
         let mut tx = self.write().await?;
         let user = account(&mut tx, email).await?;
         web_users::set_password(&mut tx, &user.id, &hash).await.map_err(fault)?;
         let domains = memberships::domains_of(&mut tx, &user.id).await.map_err(fault)?;
         if domains.iter().any(|domain| domain.settings.digest_passwords) {
-            self.keep_digest_secret(&mut tx, &user, &hash, chosen.text()).await?;
+            self.directory.keep_web_user_digest(&mut tx, &user, &hash, chosen.text()).await?;
         }
         tx.commit().await.map_err(fault)?;
         Ok(chosen.generated())
@@ -97,8 +72,10 @@ impl Admin<'_> {
         web_users::set_active(&mut tx, &user.id, active).await.map_err(fault)?;
         tx.commit().await.map_err(fault)
     }
+}
 
-    async fn keep_digest_secret(
+impl Directory {
+    async fn keep_web_user_digest(
         &self,
         tx: &mut Tx,
         user: &WebUser,
@@ -106,21 +83,70 @@ impl Admin<'_> {
         password: &SecretString,
     ) -> Result<(), Fault> {
         let holder = Holder::Password(&user.id);
-        let secret = self.directory.seal_digest(holder, &user.username, password);
+        let secret = self.seal_digest(holder, &user.username, password);
         web_users::set_digest_secret(tx, &user.id, hash, &secret).await.map_err(fault)
     }
 }
 
+/// Makes the web user with this e-mail address a member of the domain, in the place that `edit` says.
+/// If there is none yet, one is made with the password, which is told if it was generated.
+pub(crate) async fn enroll(
+    scope: &Scope<'_>,
+    email: &str,
+    chosen: Password,
+    edit: WebUserEdit,
+) -> Result<(Membership, Option<SecretString>), Fault> {
+    let username = username(email)?;
+    let hash = scope.directory().hash_password(chosen.text()).await?;
+    let mut work = scope.begin().await?;
+    let domain = admin::domain(&mut work.tx, scope.domain().name.as_str()).await?;
+    let known = web_users::find(&mut work.tx, &username).await.map_err(fault)?;
+    let is_new = known.is_none();
+    let user = known.unwrap_or_else(|| WebUser {
+        id: scope.environment().id(),
+        username: username.clone(),
+        first_name: String::new(),
+        last_name: String::new(),
+        active: true,
+    });
+    let taken = || Fault::flaw("email", Problem::Taken(username.clone()));
+    if !is_new && is_member(&mut work.tx, domain.number, &user).await? {
+        return Err(taken());
+    }
+    let blank = Membership::new(user.clone(), None);
+    let membership = web_user_edit::apply(&mut work, scope.actor(), &blank, edit).await?;
+    if is_new {
+        let made = web_users::insert(&mut work.tx, &user, &hash, work.now).await;
+        made.map_err(
+            |error| {
+                if error.violates("web_users", "username") { taken() } else { fault(error) }
+            },
+        )?;
+        if domain.settings.digest_passwords {
+            let keep =
+                scope.directory().keep_web_user_digest(&mut work.tx, &user, &hash, chosen.text());
+            keep.await?;
+        }
+    }
+    memberships::insert(&mut work.tx, domain.number, &membership).await.map_err(fault)?;
+    work.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
+    work.commit().await?;
+    Ok((membership, chosen.generated().filter(|_| is_new)))
+}
+
 /// A password that will do.
-enum Password {
+pub(crate) enum Password {
     Given(SecretString),
     Generated(SecretString),
 }
 
 impl Password {
-    fn choose(admin: &Admin<'_>, given: Option<SecretString>) -> Result<Self, Fault> {
+    pub(crate) fn choose(
+        directory: &Directory,
+        given: Option<SecretString>,
+    ) -> Result<Self, Fault> {
         let Some(given) = given else {
-            return Ok(Self::Generated(passwords::generate(admin.directory.environment())));
+            return Ok(Self::Generated(passwords::generate(directory.environment())));
         };
         match passwords::judge_web_user(&given) {
             Some(problem) => Err(Fault::flaw("password", problem)),
@@ -153,12 +179,4 @@ async fn account(tx: &mut Tx, email: &str) -> Result<WebUser, Fault> {
 
 async fn is_member(tx: &mut Tx, domain: i64, user: &WebUser) -> Result<bool, Fault> {
     Ok(memberships::find(tx, domain, &user.id).await.map_err(fault)?.is_some())
-}
-
-/// The role of that name; no name, or that of the admins, is no role.
-async fn find_role(tx: &mut Tx, domain: i64, name: Option<&str>) -> Result<Option<Role>, Fault> {
-    let Some(name) = name.filter(|name| *name != ADMIN) else { return Ok(None) };
-    let role = roles::by_name(tx, domain, name).await.map_err(fault)?;
-    let unknown = || Fault::Invalid(vec![Flaw::new("role", Problem::UnknownRole(name.to_owned()))]);
-    role.map(Some).ok_or_else(unknown)
 }

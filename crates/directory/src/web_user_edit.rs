@@ -65,7 +65,7 @@ pub(crate) fn changed_fields(before: &Membership, after: &Membership) -> Vec<Str
 
 /// The role of that name, or none for the domain's admins. Nobody can give somebody more rights
 /// than they have themselves: to them such a role does not exist, as on the live service.
-async fn find_role(
+pub(crate) async fn find_role(
     work: &mut Work,
     actor: &Actor,
     name: &str,
@@ -79,16 +79,8 @@ async fn find_role(
         None if name == ADMIN => Rights::Admin,
         None => return Ok(Err(Problem::UnknownRole(name.to_owned()))),
     };
-    let granted = covers(&actor.rights, &rights).then_some(role);
+    let granted = actor.rights.covers(&rights).then_some(role);
     Ok(granted.ok_or_else(|| Problem::UnknownRole(name.to_owned())))
-}
-
-fn covers(own: &Rights, given: &Rights) -> bool {
-    match (own, given) {
-        (Rights::Admin, _) => true,
-        (Rights::Some(_), Rights::Admin) => false,
-        (Rights::Some(own), Rights::Some(given)) => own.is_superset(given),
-    }
 }
 
 async fn assign(

@@ -3,11 +3,21 @@
 use std::hash::{Hash, Hasher};
 
 use roster_model::{
-    Actor, Fault, Id, Kind, Membership, Page, Permission, Schema, Start, WebUserEdit, Window, fold,
+    Actor, Fault, Id, Kind, Membership, Page, Permission, Problem, Rights, Schema, SecretString,
+    Start, WebUserEdit, Window, fold,
 };
-use roster_store::{Tx, memberships};
+use roster_store::{Tx, memberships, roles};
 
-use crate::{Directory, faults::fault, schema, scope::Scope, web_user_edit, work::Work};
+use crate::{
+    Directory,
+    faults::fault,
+    roles::ADMIN,
+    schema,
+    scope::Scope,
+    web_accounts::{self, Password},
+    web_user_edit,
+    work::Work,
+};
 
 /// The web users of a domain.
 pub struct WebUsers<'a> {
@@ -41,7 +51,81 @@ impl Directory {
     }
 }
 
+/// The web users of a domain, to look at.
+pub struct WebUserList<'a> {
+    scope: Scope<'a>,
+}
+
+impl Directory {
+    /// The web users of the actor's domain, to look at. Needs `view_web_users`, or what
+    /// [`Directory::web_users`] needs.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub fn web_user_list(&self, actor: &Actor) -> Result<WebUserList<'_>, Fault> {
+        let (view, edit) = (Permission::VIEW_WEB_USERS, Permission::EDIT_WEB_USERS);
+        Ok(WebUserList { scope: self.scope_for(actor, view, edit)? })
+    }
+}
+
+impl WebUserList<'_> {
+    /// At most `limit` web users after `offset` others, active in the domain or not, by sign-in name,
+    /// with their exact number.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn list(&self, offset: u64, limit: u32) -> Result<Page<Membership>, Fault> {
+        let domain = self.scope.domain().number;
+        let mut tx = self.scope.read().await?;
+        let total = memberships::count(&mut tx, domain).await.map_err(fault)?;
+        let window = Window { limit, start: Start::Offset(offset) };
+        let items = memberships::list(&mut tx, domain, &window).await.map_err(fault)?;
+        Ok(Page { items, total: total.try_into().unwrap_or(0), next: None })
+    }
+
+    /// The web user of that identity, active or not.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when they are not in the domain.
+    pub async fn find(&self, id: &str) -> Result<Membership, Fault> {
+        load(&mut self.scope.read().await?, self.scope.domain().number, id).await
+    }
+}
+
 impl WebUsers<'_> {
+    /// The names of the roles that the actor may give, by name, that of the admins first.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn roles(&self) -> Result<Vec<String>, Fault> {
+        let mut tx = self.scope.read().await?;
+        let known = roles::list(&mut tx, self.scope.domain().number).await.map_err(fault)?;
+        let own = &self.scope.actor().rights;
+        let admin = Some(ADMIN.to_owned()).filter(|_| own.covers(&Rights::Admin));
+        let given =
+            known.into_iter().filter(|role| own.covers(&Rights::of_role(&role.permissions)));
+        Ok(admin.into_iter().chain(given.map(|role| role.name)).collect())
+    }
+
+    /// Makes the web user with this e-mail address a member of the domain, in the place that `edit`
+    /// says, which must name a role. If there is none yet, one is made with a generated password,
+    /// which is told here and never again; the password of one who is there already stays.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] with what is wrong, in the field `email` and those of
+    /// [`WebUsers::edit`]; nobody gives more rights than they have.
+    pub async fn create(
+        &self,
+        email: &str,
+        edit: WebUserEdit,
+    ) -> Result<(Membership, Option<SecretString>), Fault> {
+        if edit.role.is_none() {
+            return Err(Fault::flaw("role", Problem::Required));
+        }
+        let chosen = Password::choose(self.scope.directory(), None)?;
+        web_accounts::enroll(&self.scope, email, chosen, edit).await
+    }
+
     /// A page of web users, by sign-in name, which is the sort key. With `web_username` only the
     /// one of that name, who then must be active in the domain, as the live service has it.
     ///

@@ -27,3 +27,25 @@ pub struct ActivityCounts {
     /// Completed in that month.
     pub completed_last_month: i64,
 }
+
+/// What a day did to the number of people. Days are counted from 1 January 1970, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct DayOfPeople {
+    /// The day.
+    pub day: i64,
+    /// How many came into being.
+    pub created: i64,
+    /// How many were deleted.
+    pub deleted: i64,
+}
+
+/// What workers submitted on a day. Days are counted from 1 January 1970, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct DayOfActivity {
+    /// The day.
+    pub day: i64,
+    /// How many forms arrived.
+    pub submissions: i64,
+    /// How many workers they came from.
+    pub workers: i64,
+}

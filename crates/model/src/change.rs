@@ -23,6 +23,21 @@ pub struct Change {
     pub fields: Vec<String>,
 }
 
+/// Which changes a history shows; all that are set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeFilter {
+    /// Of a sort of thing: what stands before the full stop of the kind, for example `person`.
+    pub thing: Option<String>,
+    /// Exactly this kind.
+    pub kind: Option<String>,
+    /// By this actor, under the name that the log has.
+    pub actor: Option<String>,
+    /// By this way.
+    pub via: Option<String>,
+    /// Of the thing of this identity.
+    pub id: Option<String>,
+}
+
 /// What a change was of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -52,6 +67,10 @@ pub enum Kind {
     WebUserUpdated,
     /// A role came into being.
     RoleCreated,
+    /// A role changed.
+    RoleUpdated,
+    /// A role was deleted.
+    RoleDeleted,
     /// A custom field was registered.
     FieldCreated,
     /// A custom field changed.
@@ -60,6 +79,8 @@ pub enum Kind {
     FieldDeleted,
     /// A profile came into being.
     ProfileCreated,
+    /// A profile was deleted.
+    ProfileDeleted,
     /// A tag came into being.
     TagCreated,
     /// A tag changed.
@@ -101,10 +122,13 @@ impl Kind {
             Self::WebUserCreated => "web_user.created",
             Self::WebUserUpdated => "web_user.updated",
             Self::RoleCreated => "role.created",
+            Self::RoleUpdated => "role.updated",
+            Self::RoleDeleted => "role.deleted",
             Self::FieldCreated => "field.created",
             Self::FieldUpdated => "field.updated",
             Self::FieldDeleted => "field.deleted",
             Self::ProfileCreated => "profile.created",
+            Self::ProfileDeleted => "profile.deleted",
             Self::TagCreated => "tag.created",
             Self::TagUpdated => "tag.updated",
             Self::TagDeleted => "tag.deleted",

@@ -81,6 +81,17 @@ pub struct NewField {
     pub choices: Vec<String>,
 }
 
+/// A change of a field: what is `None` stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldEdit {
+    /// What people see.
+    pub label: Option<String>,
+    /// The values to choose from; empty is no restriction.
+    pub choices: Option<Vec<String>>,
+    /// Whether every worker shows the field.
+    pub declared: Option<bool>,
+}
+
 /// A named set of values that a worker can be given as one; its keys cannot be set directly.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Profile {

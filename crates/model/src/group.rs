@@ -21,6 +21,21 @@ pub struct Group {
     pub users: Vec<Id>,
 }
 
+/// A group as a list shows it, however large it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupSummary {
+    /// Its identity.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Whether its members share cases.
+    pub case_sharing: bool,
+    /// Whether it appears in report filters.
+    pub reporting: bool,
+    /// How many active members it has.
+    pub members: u64,
+}
+
 /// A group to be created.
 #[derive(Clone, Debug, Default)]
 pub struct NewGroup {

@@ -37,25 +37,25 @@ mod username;
 mod web_user;
 mod worker;
 
-pub use activity::{ActivityCounts, Submission};
+pub use activity::{ActivityCounts, DayOfActivity, DayOfPeople, Submission};
 pub use actor::{Actor, Via, Who};
 pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
 pub use bulk::{BulkField, BulkQuery, BulkTerm, BulkUser};
-pub use change::{Change, Kind};
 pub use census::{CensusFilter, CensusKey, CensusOrder, PersonState};
+pub use change::{Change, ChangeFilter, Kind};
 pub use company::{Company, CompanyEdit, CompanyRef, CompanyView, Employment};
 pub use contact::{PersonEdit, PersonRef, PersonView, Undefined, Upserted};
-pub use custom::{CustomData, Field, FieldType, NewField, NewProfile, Profile, Schema};
+pub use custom::{CustomData, Field, FieldEdit, FieldType, NewField, NewProfile, Profile, Schema};
 pub use domain::{Domain, Settings, WireMode};
 pub use email::{Email, fold};
 pub use event::{Event, NewOccurrence, Occurred, Occurrence};
 pub use fault::{AuthFailure, Denial, Fault, Flaw, Repetition};
-pub use group::{Group, GroupEdit, NewGroup};
+pub use group::{Group, GroupEdit, GroupSummary, NewGroup};
 pub use id::{DomainName, Id};
 pub use import::{
-    FieldChange, ImportCounts, ImportMode, ImportRecord, ImportRow, NamedWorker, RowFlaw, RowOutcome,
-    RowVerdict, TableShape, cell_text,
+    FieldChange, ImportCounts, ImportMode, ImportRecord, ImportRow, NamedWorker, RowFlaw,
+    RowOutcome, RowVerdict, TableShape, cell_text,
 };
 pub use key::{ApiKey, NewApiKey};
 pub use location::{

@@ -67,6 +67,18 @@ impl Permission {
     pub const EDIT_COMMCARE_USERS: Self = Self("edit_commcare_users");
     /// May see workers.
     pub const VIEW_COMMCARE_USERS: Self = Self("view_commcare_users");
+    /// May see groups.
+    pub const VIEW_GROUPS: Self = Self("view_groups");
+    /// May see locations.
+    pub const VIEW_LOCATIONS: Self = Self("view_locations");
+    /// May see roles.
+    pub const VIEW_ROLES: Self = Self("view_roles");
+    /// May make and change roles.
+    pub const EDIT_ROLES: Self = Self("edit_roles");
+    /// May see web users.
+    pub const VIEW_WEB_USERS: Self = Self("view_web_users");
+    /// May change the domain's settings.
+    pub const EDIT_DOMAIN: Self = Self("edit_domain");
     /// May see and change web users through the API.
     pub const EDIT_WEB_USERS: Self = Self("edit_web_users");
     /// May see and change locations and their types through the API.
@@ -150,6 +162,16 @@ impl Rights {
         match self {
             Self::Admin => true,
             Self::Some(set) => set.contains(&permission),
+        }
+    }
+
+    /// Whether they are as many as `other`, or more: nobody gives somebody more rights than they
+    /// have themselves.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Admin, _) => true,
+            (Self::Some(_), Self::Admin) => false,
+            (Self::Some(own), Self::Some(given)) => own.is_superset(given),
         }
     }
 }

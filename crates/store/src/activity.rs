@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use roster_model::ActivityCounts;
+use roster_model::{ActivityCounts, DayOfActivity};
 
-use crate::{Error, Tx, Value};
+use crate::{Error, Row, Tx, Value, changes::MICROSECONDS_OF_A_DAY};
 
 /// A form, its worker known and its times settled.
 pub struct Entry {
@@ -77,4 +77,26 @@ pub async fn counts(
         Ok((row.text(0)?, counts))
     });
     Ok(rows.await?.into_iter().collect())
+}
+
+/// What arrived on each day since then; days without anything are left out.
+pub async fn by_day(
+    tx: &mut Tx,
+    domain: i64,
+    since: Timestamp,
+) -> Result<Vec<DayOfActivity>, Error> {
+    let sql = "SELECT received_at / $3, count(*), count(DISTINCT person) FROM activity \
+               WHERE domain = $1 AND received_at >= $2 GROUP BY 1 ORDER BY 1";
+    let day = |row: &Row<'_>| {
+        Ok(DayOfActivity { day: row.int(0)?, submissions: row.int(1)?, workers: row.int(2)? })
+    };
+    tx.all(sql, &[domain.into(), since.into(), MICROSECONDS_OF_A_DAY.into()], day).await
+}
+
+/// How many workers of now submitted anything since then.
+pub async fn active_workers(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<i64, Error> {
+    let sql = "SELECT count(DISTINCT a.person) FROM activity a \
+               JOIN people p ON p.domain = a.domain AND p.id = a.person \
+               WHERE a.domain = $1 AND a.received_at >= $2 AND p.state = 1";
+    tx.one(sql, &[domain.into(), since.into()], |row| row.int(0)).await
 }

@@ -71,6 +71,28 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<(ApiKey, String)>, Error> {
     tx.all(&sql, &[], |row| Ok((api_key(row)?, row.text(9)?))).await
 }
 
+/// The keys that open one domain alone, with their owners' sign-in names; oldest first.
+pub async fn of_domain(tx: &mut Tx, domain: i64) -> Result<Vec<(ApiKey, String)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, u.username FROM api_keys k \
+         JOIN web_users u ON u.id = k.owner \
+         JOIN domains d ON d.number = k.domain \
+         WHERE k.domain = $1 ORDER BY k.created_at, k.id"
+    );
+    tx.all(&sql, &[domain.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
+}
+
+/// The keys of a web user, with their sign-in name; oldest first.
+pub async fn of_owner(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, String)>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, u.username FROM api_keys k \
+         JOIN web_users u ON u.id = k.owner \
+         LEFT JOIN domains d ON d.number = k.domain \
+         WHERE k.owner = $1 ORDER BY k.created_at, k.id"
+    );
+    tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
+}
+
 /// Puts a key out of force; whether there is such a key.
 pub async fn revoke(tx: &mut Tx, id: &Id) -> Result<bool, Error> {
     let sql = "UPDATE api_keys SET active = $2 WHERE id = $1";

@@ -1,8 +1,9 @@
 //! The change log: appended to by every write, read by everyone who follows.
 
-use roster_model::Change;
+use jiff::Timestamp;
+use roster_model::{Change, ChangeFilter, DayOfPeople};
 
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Row, Tx, Value, people::Selection};
 
 /// Appends changes, already numbered.
 pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), Error> {
@@ -44,6 +45,87 @@ pub async fn of_thing(
     let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
                WHERE domain = $1 AND id = $2 ORDER BY seq DESC LIMIT $3";
     tx.all(sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
+}
+
+/// At most `limit` changes that the filters let through, the last first, from before the one numbered
+/// `before`.
+pub async fn latest(
+    tx: &mut Tx,
+    domain: i64,
+    filter: &ChangeFilter,
+    before: Option<i64>,
+    limit: u32,
+) -> Result<Vec<Change>, Error> {
+    let mut selection = Selection::of_domain(domain);
+    if let Some(before) = before {
+        selection.and("p.seq < ?", [before.into()]);
+    }
+    if let Some(thing) = &filter.thing {
+        let from = format!("{thing}.");
+        // The character after the full stop: whatever begins so is before it.
+        let to = format!("{thing}/");
+        selection.and("p.kind >= ? AND p.kind < ?", [from.into(), to.into()]);
+    }
+    for (column, sought) in [
+        ("p.kind = ?", &filter.kind),
+        ("p.actor = ?", &filter.actor),
+        ("p.via = ?", &filter.via),
+        ("p.id = ?", &filter.id),
+    ] {
+        if let Some(sought) = sought {
+            selection.and(column, [Value::sought(sought)]);
+        }
+    }
+    let mut values = selection.values().to_vec();
+    values.push(i64::from(limit).into());
+    let sql = format!(
+        "SELECT p.seq, p.at, p.kind, p.id, p.number, p.actor, p.via, p.fields FROM changes p \
+         WHERE {} ORDER BY p.seq DESC LIMIT ${}",
+        selection.text(),
+        values.len(),
+    );
+    tx.all(&sql, &values, change).await
+}
+
+/// How many people came and went on each day since then; days without either are left out.
+pub async fn people_by_day(
+    tx: &mut Tx,
+    domain: i64,
+    since: Timestamp,
+) -> Result<Vec<DayOfPeople>, Error> {
+    let first = first_since(tx, domain, since).await?;
+    let sql = "SELECT at / $3, \
+               count(*) FILTER (WHERE kind = 'person.created'), \
+               count(*) FILTER (WHERE kind = 'person.deleted') \
+               FROM changes \
+               WHERE domain = $1 AND seq >= $2 AND kind IN ('person.created', 'person.deleted') \
+               GROUP BY 1 ORDER BY 1";
+    let day = |row: &Row<'_>| {
+        Ok(DayOfPeople { day: row.int(0)?, created: row.int(1)?, deleted: row.int(2)? })
+    };
+    tx.all(sql, &[domain.into(), first.into(), MICROSECONDS_OF_A_DAY.into()], day).await
+}
+
+/// How many microseconds a day has.
+pub(crate) const MICROSECONDS_OF_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// The number of the first change since then. The log is in the order of time, so it is found by
+/// halving, without an index by time that every write would have to keep.
+async fn first_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<i64, Error> {
+    let sql = "SELECT seq FROM domain_state WHERE domain = $1";
+    let last = tx.maybe(sql, &[domain.into()], |row| row.int(0)).await?.unwrap_or(0);
+    let (mut from, mut to) = (1, last + 1);
+    while from < to {
+        let middle = i64::midpoint(from, to);
+        let sql = "SELECT at FROM changes WHERE domain = $1 AND seq = $2";
+        let at = tx.maybe(sql, &[domain.into(), middle.into()], |row| row.instant(0)).await?;
+        if at.is_some_and(|at| at < since) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    Ok(from)
 }
 
 fn change(row: &Row<'_>) -> Result<Change, Error> {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use roster_model::{Group, Id, Page, Start, Window};
+use roster_model::{Group, GroupSummary, Id, Page, Start, Window};
 
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Row, Tx, Value, people::Selection};
 
 const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
 
@@ -46,6 +46,57 @@ pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Grou
     add_users(tx, domain, &mut items).await?;
     let next = items.last().filter(|_| more).map(|group| group.name.clone());
     Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next })
+}
+
+/// At most `limit` groups whose names have `text` in them, without case, after `offset` others; by
+/// name, with their exact number.
+pub async fn summaries(
+    tx: &mut Tx,
+    domain: i64,
+    text: &str,
+    (offset, limit): (u64, u32),
+) -> Result<Page<GroupSummary>, Error> {
+    let mut selection = Selection::of_domain(domain);
+    if text.contains('\0') {
+        return Ok(Page { items: Vec::new(), total: 0, next: None });
+    }
+    if !text.is_empty() {
+        // Both engines fold letters of ASCII alone here.
+        let mut pattern = String::from("%");
+        for letter in text.to_ascii_lowercase().chars() {
+            if matches!(letter, '%' | '_' | '!') {
+                pattern.push('!');
+            }
+            pattern.push(letter);
+        }
+        pattern.push('%');
+        selection.and("lower(p.name) LIKE ? ESCAPE '!'", [pattern.into()]);
+    }
+    let sql = format!("SELECT count(*) FROM groups p WHERE {}", selection.text());
+    let total = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
+    let mut values = selection.values().to_vec();
+    values.extend([i64::from(limit).into(), i64::try_from(offset).unwrap_or(i64::MAX).into()]);
+    let sql = format!(
+        "SELECT p.id, p.name, p.case_sharing, p.reporting, \
+             (SELECT count(*) FROM group_members m \
+              JOIN people w ON w.domain = m.domain AND w.id = m.person \
+              WHERE m.domain = $1 AND m.group_id = p.id AND w.state = 1) \
+         FROM groups p WHERE {} ORDER BY p.name LIMIT ${} OFFSET ${}",
+        selection.text(),
+        values.len() - 1,
+        values.len(),
+    );
+    let summary = |row: &Row<'_>| {
+        Ok(GroupSummary {
+            id: row.id(0)?,
+            name: row.text(1)?,
+            case_sharing: row.bool(2)?,
+            reporting: row.bool(3)?,
+            members: u64::try_from(row.int(4)?).unwrap_or(0),
+        })
+    };
+    let items = tx.all(&sql, &values, summary).await?;
+    Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next: None })
 }
 
 /// The group with the identity `id`, with its active members.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use roster_model::Id;
 
-use crate::{Error, Tx};
+use crate::{Error, Tx, Value};
 
 /// The number that stands for no domain: of uses that ask for what the key's owner is, not for
 /// what is in a domain.
@@ -25,4 +25,10 @@ pub async fn stamp(tx: &mut Tx, domain: i64, key: &Id, at: Timestamp) -> Result<
 pub async fn last(tx: &mut Tx) -> Result<Vec<(Id, Timestamp)>, Error> {
     let sql = "SELECT key, MAX(used_at) FROM key_uses GROUP BY key";
     tx.all(sql, &[], |row| Ok((row.id(0)?, row.instant(1)?))).await
+}
+
+/// When each of these keys was last used, in whichever domain; those that never were are left out.
+pub async fn last_of(tx: &mut Tx, keys: Vec<String>) -> Result<Vec<(Id, Timestamp)>, Error> {
+    let sql = "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key";
+    tx.all(sql, &[Value::List(keys)], |row| Ok((row.id(0)?, row.instant(1)?))).await
 }

@@ -16,6 +16,30 @@ pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>
     tx.maybe(&sql, &[domain.into(), id.into()], location).await
 }
 
+/// The first `limit` places of a domain, by name.
+pub async fn by_name(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<Location>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM locations p WHERE p.domain = $1 ORDER BY p.name, p.number LIMIT $2"
+    );
+    tx.all(&sql, &[domain.into(), i64::from(limit).into()], location).await
+}
+
+/// How many active workers are assigned to each place; places without any are left out.
+pub async fn workers_by_place(tx: &mut Tx, domain: i64) -> Result<HashMap<Id, u64>, Error> {
+    let sql = "SELECT l.location, count(*) FROM person_locations l \
+               JOIN people p ON p.domain = l.domain AND p.id = l.person \
+               WHERE l.domain = $1 AND p.state = 1 GROUP BY l.location";
+    let count = |row: &Row<'_>| Ok((row.id(0)?, u64::try_from(row.int(1)?).unwrap_or(0)));
+    Ok(tx.all(sql, &[domain.into()], count).await?.into_iter().collect())
+}
+
+/// How many places a domain has.
+pub async fn count(tx: &mut Tx, domain: i64) -> Result<u64, Error> {
+    let sql = "SELECT count(*) FROM locations WHERE domain = $1";
+    let count = tx.one(sql, &[domain.into()], |row| row.int(0)).await?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 /// Those of `ids` that are places of the domain.
 pub async fn existing(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 AND id = ANY($2)";

@@ -24,6 +24,24 @@ pub async fn insert(tx: &mut Tx, domain: i64, profile: &NewProfile) -> Result<i6
     Ok(number)
 }
 
+/// Removes the profile of this number.
+pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
+    let sql = "DELETE FROM profiles WHERE domain = $1 AND number = $2";
+    tx.run(sql, &[domain.into(), number.into()]).await.map(drop)
+}
+
+/// Whether anybody has the profile of this number, worker or web user. It is kept within documents:
+/// as the last of a worker's, and right before a web user's custom data.
+pub async fn is_in_use(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
+    let sql = "SELECT number FROM people WHERE domain = $1 AND state > 0 AND doc LIKE $2 LIMIT 1";
+    let pattern = format!("%\"profile\":{number}}}}}");
+    let worker = tx.maybe(sql, &[domain.into(), pattern.into()], |row| row.int(0)).await?;
+    let sql = "SELECT web_user FROM memberships WHERE domain = $1 AND doc LIKE $2 LIMIT 1";
+    let pattern = format!("%,\"profile\":{number},\"custom\":%");
+    let user = tx.maybe(sql, &[domain.into(), pattern.into()], |row| row.text(0)).await?;
+    Ok(worker.is_some() || user.is_some())
+}
+
 fn profile(row: &Row<'_>) -> Result<Profile, Error> {
     Ok(Profile { number: row.int(0)?, name: row.text(1)?, values: row.json(2)? })
 }

@@ -34,6 +34,43 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Role>, Error> {
     tx.all(sql, &[domain.into()], |row| role(row, 0)).await
 }
 
+/// Changes the role of this identity.
+///
+/// # Errors
+/// [`crate::ErrorKind::Unique`] when the name is taken.
+pub async fn update(tx: &mut Tx, domain: i64, role: &Role) -> Result<(), Error> {
+    let sql = "UPDATE roles SET name = $3, permissions = $4 WHERE domain = $1 AND id = $2";
+    let names: Vec<&str> = role.permissions.iter().map(|permission| permission.as_str()).collect();
+    let values =
+        [domain.into(), (&role.id).into(), role.name.as_str().into(), names.join(" ").into()];
+    tx.run(sql, &values).await.map(drop)
+}
+
+/// Removes the role of this identity.
+pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM roles WHERE domain = $1 AND id = $2";
+    tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
+}
+
+/// The sign-in names of the web users who hold the role, in order, and their identities.
+pub async fn web_users(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT u.id, u.username FROM memberships m JOIN web_users u ON u.id = m.web_user \
+               WHERE m.domain = $1 AND m.role = $2 ORDER BY u.username";
+    tx.all(sql, &[domain.into(), id.into()], |row| Ok((row.id(0)?, row.text(1)?))).await
+}
+
+/// How many people hold the role of this name.
+pub async fn people(tx: &mut Tx, domain: i64, name: &str) -> Result<i64, Error> {
+    let sql = "SELECT count(*) FROM people WHERE domain = $1 AND role = $2";
+    tx.one(sql, &[domain.into(), name.into()], |row| row.int(0)).await
+}
+
+/// How many API keys in force are cut down to the role.
+pub async fn api_keys(tx: &mut Tx, domain: i64, id: &Id) -> Result<i64, Error> {
+    let sql = "SELECT count(*) FROM api_keys WHERE domain = $1 AND role = $2 AND active";
+    tx.one(sql, &[domain.into(), id.into()], |row| row.int(0)).await
+}
+
 /// A role whose three columns begin at `first`.
 pub(crate) fn role(row: &Row<'_>, first: usize) -> Result<Role, Error> {
     Ok(Role {

@@ -5,6 +5,8 @@
 
 mod create;
 mod edit;
+mod members;
+mod look;
 mod membership;
 mod takeover;
 
@@ -12,6 +14,7 @@ use roster_model::{Fault, Group, Id, Kind, Page, Problem, Window};
 use roster_store::{Tx, groups};
 
 use crate::{faults::fault, names, scope::Scope};
+pub use look::GroupList;
 use membership::Moves;
 
 /// The groups of a domain.

@@ -1,5 +1,6 @@
 //! Locations: the places of a domain, in a tree whose levels are the location types.
 
+mod atlas;
 mod decide;
 mod degrees;
 mod edit;
@@ -11,6 +12,8 @@ use roster_model::{Fault, Id, Location, LocationType, Page};
 use roster_store::{Tx, locations};
 
 use crate::{faults::fault, location_types::Levels, scope::Scope};
+
+pub use atlas::{Atlas, MappedPlace, PlaceMap, PlaceSheet};
 
 /// The locations of a domain.
 pub struct Locations<'a> {
