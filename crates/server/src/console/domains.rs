@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_model::{Domain, Permission};
+use roster_model::Domain;
 
 use super::{
-    frame::Frame,
+    frame::{Frame, Section},
     member::Member,
     page::{Shown, go_to, page},
     session::SignedIn,
@@ -27,10 +27,6 @@ pub(super) async fn list(State(app): State<App>, SignedIn(session): SignedIn) ->
 
 /// `GET /d/{domain}`: the first page of it that the member may see.
 pub(super) async fn enter(member: Member) -> Shown {
-    let place =
-        if member.may(Permission::VIEW_COMMCARE_USERS) { Some("people".to_owned()) } else { None };
-    Ok(match place {
-        Some(place) => go_to(&format!("{}/{place}", member.base())),
-        None => go_to("/account"),
-    })
+    let frame = member.frame("", Section::None);
+    Ok(go_to(frame.links.first().map_or("/account", |link| &link.address)))
 }

@@ -1,7 +1,7 @@
 //! What is around every page: title, navigation, who is signed in.
 
 use roster_directory::Session;
-use roster_model::{Actor, Permission};
+use roster_model::{Actor, Permission, Rights};
 
 use super::{assets::Addresses, form, notice::Notice};
 
@@ -10,13 +10,64 @@ use super::{assets::Addresses, form, notice::Notice};
 pub(super) enum Section {
     /// The people of the domain.
     People,
+    /// Its groups.
+    Groups,
+    /// Its places.
+    Locations,
+    /// Its custom fields and profiles.
+    Fields,
+    /// What it was like, day by day.
+    Activity,
+    /// What happened in it.
+    History,
+    /// Its web users.
+    WebUsers,
+    /// Their roles.
+    Roles,
+    /// Keys to the APIs.
+    Keys,
+    /// Its settings.
+    Settings,
     /// None of the parts of a domain.
     None,
 }
 
-/// The navigation: each part with its name, its place below the domain, and what it takes to see it.
-const SECTIONS: [(Section, &str, &str, Permission); 1] =
-    [(Section::People, "People", "people", Permission::VIEW_COMMCARE_USERS)];
+/// The navigation: each part with its name and its place below the domain.
+const SECTIONS: [(Section, &str, &str); 10] = [
+    (Section::People, "People", "people"),
+    (Section::Groups, "Groups", "groups"),
+    (Section::Locations, "Locations", "locations"),
+    (Section::Fields, "Custom fields", "fields"),
+    (Section::Activity, "Activity", "activity"),
+    (Section::History, "History", "history"),
+    (Section::WebUsers, "Web users", "web-users"),
+    (Section::Roles, "Roles", "roles"),
+    (Section::Keys, "Keys", "keys"),
+    (Section::Settings, "Settings", "settings"),
+];
+
+impl Section {
+    /// Whether whoever has these rights may see the part.
+    fn is_for(self, rights: &Rights) -> bool {
+        let people = rights.has(Permission::EDIT_COMMCARE_USERS);
+        match self {
+            Self::People | Self::Fields => rights.has(Permission::VIEW_COMMCARE_USERS),
+            Self::Groups => rights.has(Permission::VIEW_GROUPS) || people,
+            Self::Locations => {
+                rights.has(Permission::VIEW_LOCATIONS) || rights.has(Permission::EDIT_LOCATIONS)
+            }
+            Self::Activity => {
+                rights.has(Permission::VIEW_COMMCARE_USERS)
+                    && rights.has(Permission::ACCESS_ALL_LOCATIONS)
+            }
+            Self::History => people,
+            Self::WebUsers => rights.has(Permission::VIEW_WEB_USERS),
+            Self::Roles => rights.has(Permission::VIEW_ROLES) || rights.has(Permission::EDIT_ROLES),
+            Self::Settings => rights.has(Permission::EDIT_DOMAIN),
+            Self::Keys | Self::None => true,
+        }
+    }
+}
 
 /// The frame of a page.
 pub(super) struct Frame {
@@ -77,8 +128,8 @@ impl Frame {
         section: Section,
     ) -> Self {
         let domain = actor.domain.name.to_string();
-        let seen = SECTIONS.into_iter().filter(|(.., permission)| actor.rights.has(*permission));
-        let link = |(part, label, place, _)| Link {
+        let seen = SECTIONS.into_iter().filter(|(part, ..)| part.is_for(&actor.rights));
+        let link = |(part, label, place)| Link {
             label,
             address: format!("/d/{domain}/{place}"),
             current: part == section,

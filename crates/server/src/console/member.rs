@@ -2,7 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use roster_directory::Session;
-use roster_model::{Actor, Permission};
+use roster_model::{Actor, Denial, Fault, Permission};
 
 use super::{
     frame::{Frame, Section},
@@ -38,6 +38,14 @@ impl Member {
     /// The beginning of the addresses of this domain's pages: `/d/demo`.
     pub(super) fn base(&self) -> String {
         format!("/d/{}", self.actor.domain.name)
+    }
+
+    /// Refuses whoever does not hold the permission: for forms whose answer would be refused.
+    pub(super) fn need(&self, permission: Permission) -> Result<(), Refusal> {
+        if self.may(permission) {
+            return Ok(());
+        }
+        Err(Fault::Denied(Denial::PermissionMissing(permission.as_str())).into())
     }
 
     /// Whether they hold the permission.

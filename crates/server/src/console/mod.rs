@@ -11,13 +11,20 @@
 //! [`page::Shown`]. What a form got wrong is shown beside its fields by [`flaws::Flaws`].
 
 mod account;
+mod activity;
 mod asked;
 mod assets;
 mod cases;
+mod confirm;
 mod domains;
+mod fields;
 mod flaws;
 mod form;
 mod frame;
+mod groups;
+mod history;
+mod keys;
+mod locations;
 mod member;
 mod moment;
 mod notice;
@@ -25,11 +32,15 @@ mod page;
 mod pager;
 mod people;
 mod refuse;
+mod roles;
 mod routes;
 mod session;
 mod set_password;
+mod settings;
 mod sign_in;
+mod thing;
 mod transport;
+mod web_users;
 
 pub(crate) use page::guard;
 pub(crate) use refuse::refuse;

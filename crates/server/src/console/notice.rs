@@ -12,7 +12,7 @@ pub(super) struct Notice {
 }
 
 /// The words, and what they say; `#` stands for a number, and what follows in brackets for several.
-const KNOWN: [(&str, &str); 12] = [
+const KNOWN: [(&str, &str); 15] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing was changed."),
@@ -24,6 +24,9 @@ const KNOWN: [(&str, &str); 12] = [
     ("reset", "The password was reset."),
     ("password", "The password was changed. Other sessions have ended."),
     ("ended", "The session has ended."),
+    ("activated", "The web user may enter the domain again."),
+    ("deactivated", "The web user may no longer enter the domain."),
+    ("revoked", "The key was revoked. It opens nothing any more."),
     ("removed", "The second factor was removed."),
 ];
 

@@ -6,7 +6,10 @@ use axum::{
 };
 use tower_http::compression::CompressionLayer;
 
-use super::{account, assets, domains, people, set_password, sign_in};
+use super::{
+    account, activity, assets, domains, fields, groups, history, keys, locations, people, roles,
+    set_password, settings, sign_in, web_users,
+};
 use crate::App;
 
 /// The routes of the console.
@@ -48,6 +51,56 @@ pub(crate) fn routes() -> Router<App> {
         .route("/d/{domain}/person/{id}/restore", post(people::restore))
         .route("/d/{domain}/person/{id}/tags", post(people::change_tags))
         .route("/d/{domain}/person/{id}/delete", get(people::ask_delete).post(people::delete))
+        // Its groups.
+        .route("/d/{domain}/groups", get(groups::list))
+        .route("/d/{domain}/groups/new", get(groups::blank).post(groups::create))
+        .route("/d/{domain}/group/{id}", get(groups::show))
+        .route("/d/{domain}/group/{id}/edit", get(groups::edit).post(groups::save))
+        .route("/d/{domain}/group/{id}/members", post(groups::add))
+        .route("/d/{domain}/group/{id}/members/remove", post(groups::remove))
+        .route("/d/{domain}/group/{id}/delete", get(groups::ask_delete).post(groups::delete))
+        // Its places, and their levels.
+        .route("/d/{domain}/locations", get(locations::list))
+        .route("/d/{domain}/locations/new", get(locations::blank).post(locations::create))
+        .route("/d/{domain}/location/{id}", get(locations::show))
+        .route("/d/{domain}/location/{id}/edit", get(locations::edit).post(locations::save))
+        .route("/d/{domain}/location-types", get(locations::list_levels))
+        .route(
+            "/d/{domain}/location-types/new",
+            get(locations::blank_level).post(locations::create_level),
+        )
+        .route(
+            "/d/{domain}/location-type/{id}",
+            get(locations::edit_level).post(locations::save_level),
+        )
+        // Its custom fields and profiles.
+        .route("/d/{domain}/fields", get(fields::list).post(fields::declare))
+        .route("/d/{domain}/field/{id}", get(fields::edit).post(fields::save))
+        .route("/d/{domain}/profiles", post(fields::create_profile))
+        .route(
+            "/d/{domain}/profile/{id}/delete",
+            get(fields::ask_delete_profile).post(fields::delete_profile),
+        )
+        // Its web users, and their roles.
+        .route("/d/{domain}/web-users", get(web_users::list))
+        .route("/d/{domain}/web-users/new", get(web_users::blank).post(web_users::create))
+        .route("/d/{domain}/web-user/{id}", get(web_users::show).post(web_users::save))
+        .route("/d/{domain}/web-user/{id}/activate", post(web_users::activate))
+        .route("/d/{domain}/web-user/{id}/deactivate", post(web_users::deactivate))
+        .route("/d/{domain}/roles", get(roles::list))
+        .route("/d/{domain}/roles/new", get(roles::blank).post(roles::create))
+        .route("/d/{domain}/role/{id}", get(roles::show))
+        .route("/d/{domain}/role/{id}/edit", get(roles::edit).post(roles::save))
+        .route("/d/{domain}/role/{id}/delete", get(roles::ask_delete).post(roles::delete))
+        // Keys.
+        .route("/d/{domain}/keys", get(keys::list).post(keys::create))
+        .route("/d/{domain}/key/{id}/revoke", get(keys::ask_revoke).post(keys::revoke))
+        .route("/d/{domain}/app-keys", post(keys::create_app_key))
+        .route("/d/{domain}/app-key/{id}/revoke", get(keys::ask_app_key).post(keys::revoke_app_key))
+        // What happened in it, and how it is set.
+        .route("/d/{domain}/history", get(history::list))
+        .route("/d/{domain}/activity", get(activity::show))
+        .route("/d/{domain}/settings", get(settings::show).post(settings::save))
         // What pages bring with them.
         .route("/assets/{name}", get(assets::show))
         .layer(CompressionLayer::new())

@@ -48,7 +48,7 @@ impl Standing {
 }
 
 /// What to call a person of whom perhaps little is known.
-pub(super) fn name(person: &Person) -> String {
+pub(in crate::console) fn name(person: &Person) -> String {
     let known = person.name();
     if !known.is_empty() {
         return known;

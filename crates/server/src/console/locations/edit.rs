@@ -1,0 +1,184 @@
+//! Making and changing places.
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_directory::{MappedPlace, PlaceMap};
+use roster_model::{LocationEdit, LocationType, NewLocation, Patch};
+
+use super::address;
+use crate::{
+    App,
+    console::{
+        asked::Asked,
+        flaws::Flaws,
+        form::Form,
+        frame::{Frame, Section},
+        member::Member,
+        page::{Shown, go_to, page, page_with},
+        thing::{self, Thing},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "locations/edit.html")]
+struct Page {
+    frame: Frame,
+    back: String,
+    /// What it can be in.
+    places: Vec<MappedPlace>,
+    levels: Vec<LocationType>,
+    draft: Draft,
+    is_new: bool,
+    flaws: Flaws,
+}
+
+/// What a form says of a place.
+#[derive(Default)]
+struct Draft {
+    name: String,
+    site_code: String,
+    level: String,
+    parent: String,
+    latitude: String,
+    longitude: String,
+}
+
+/// The fields that have flaws of their own.
+const FIELDS: &[&str] =
+    &["name", "site_code", "location_type_code", "parent_location_id", "latitude", "longitude"];
+
+impl Draft {
+    fn read(form: &Form) -> Self {
+        let text = |name| form.text(name).to_owned();
+        Self {
+            name: text("name"),
+            site_code: text("site_code"),
+            level: text("location_type_code"),
+            parent: text("parent_location_id"),
+            latitude: text("latitude"),
+            longitude: text("longitude"),
+        }
+    }
+
+    /// The edit that makes the place so.
+    fn edit(&self) -> LocationEdit {
+        let degrees = |text: &String| match text.as_str() {
+            "" => Patch::Clear,
+            text => Patch::Set(text.to_owned()),
+        };
+        LocationEdit {
+            name: Some(self.name.clone()),
+            site_code: Some(self.site_code.clone()).filter(|code| !code.is_empty()),
+            kind: Some(self.level.clone()),
+            parent: match self.parent.as_str() {
+                "" => Patch::Keep,
+                parent => Patch::Set(parent.to_owned()),
+            },
+            latitude: degrees(&self.latitude),
+            longitude: degrees(&self.longitude),
+            ..LocationEdit::default()
+        }
+    }
+}
+
+/// `GET /d/{domain}/locations/new`.
+pub(in crate::console) async fn blank(
+    State(app): State<App>,
+    member: Member,
+    asked: Asked,
+) -> Shown {
+    app.directory.locations(&member.actor)?;
+    let draft = Draft { parent: asked.text("parent").to_owned(), ..Draft::default() };
+    let map = app.directory.atlas(&member.actor)?.map().await?;
+    page(&new_page(&member, map, draft, Flaws::default()))
+}
+
+/// `POST /d/{domain}/locations/new`.
+pub(in crate::console) async fn create(
+    State(app): State<App>,
+    member: Member,
+    form: Form,
+) -> Shown {
+    let draft = Draft::read(&form);
+    let new = NewLocation { edit: draft.edit(), id: None };
+    match app.directory.locations(&member.actor)?.create(new).await {
+        Ok(made) => {
+            Ok(go_to(&format!("{}?done=created", address(&member.base(), &made.location.id))))
+        }
+        Err(fault) => {
+            let flaws = Flaws::of(fault)?;
+            let map = app.directory.atlas(&member.actor)?.map().await?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&member, map, draft, flaws))
+        }
+    }
+}
+
+/// `GET /d/{domain}/location/{id}/edit`.
+pub(in crate::console) async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+) -> Shown {
+    let view = app.directory.locations(&member.actor)?.find(&id).await?;
+    let place = view.location;
+    let draft = Draft {
+        name: place.name,
+        site_code: place.site_code,
+        level: view.level.code,
+        parent: place.parent.map(|id| id.into_string()).unwrap_or_default(),
+        latitude: place.latitude.unwrap_or_default(),
+        longitude: place.longitude.unwrap_or_default(),
+    };
+    let map = app.directory.atlas(&member.actor)?.map().await?;
+    page(&edit_page(&member, &id, map, draft, Flaws::default()))
+}
+
+/// `POST /d/{domain}/location/{id}/edit`.
+pub(in crate::console) async fn save(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+    form: Form,
+) -> Shown {
+    let locations = app.directory.locations(&member.actor)?;
+    locations.find(&id).await?;
+    let draft = Draft::read(&form);
+    match locations.edit(&id, draft.edit()).await {
+        Ok(_) => {
+            Ok(go_to(&format!("{}?done=saved", thing::address(&member.base(), "location", &id))))
+        }
+        Err(fault) => {
+            let flaws = Flaws::of(fault)?;
+            let map = app.directory.atlas(&member.actor)?.map().await?;
+            let again = edit_page(&member, &id, map, draft, flaws);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+        }
+    }
+}
+
+fn new_page(member: &Member, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page {
+    Page {
+        frame: member.frame("Add a location", Section::Locations),
+        back: format!("{}/locations", member.base()),
+        places: map.places,
+        levels: map.levels,
+        draft,
+        is_new: true,
+        flaws,
+    }
+}
+
+fn edit_page(member: &Member, id: &str, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page {
+    let mut places = map.places;
+    places.retain(|place| place.location.id.as_str() != id);
+    Page {
+        frame: member.frame("Edit the location", Section::Locations),
+        back: thing::address(&member.base(), "location", id),
+        places,
+        levels: map.levels,
+        draft,
+        is_new: false,
+        flaws,
+    }
+}

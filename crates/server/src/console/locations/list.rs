@@ -1,0 +1,57 @@
+//! All places: as a tree, and on a map.
+
+use askama::Template;
+use axum::extract::State;
+use roster_directory::PlaceMap;
+use roster_model::Permission;
+
+use super::{
+    chart::Chart,
+    tree::{Step, steps},
+};
+use crate::{
+    App,
+    console::{
+        asked::Asked,
+        frame::{Frame, Section},
+        member::Member,
+        notice::Notice,
+        page::{Shown, page},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "locations/list.html")]
+struct Page<'a> {
+    frame: Frame,
+    base: String,
+    map: &'a PlaceMap,
+    chart: Option<Chart>,
+    steps: Vec<Step<'a>>,
+    may_edit: bool,
+}
+
+/// `GET /d/{domain}/locations`.
+pub(in crate::console) async fn list(
+    State(app): State<App>,
+    member: Member,
+    asked: Asked,
+) -> Shown {
+    let map = app.directory.atlas(&member.actor)?.map().await?;
+    page(&Page {
+        frame: member.frame("Locations", Section::Locations).telling(Notice::of(&asked)),
+        base: member.base(),
+        chart: Chart::of(&map.places),
+        steps: steps(&map.places),
+        map: &map,
+        may_edit: member.may(Permission::EDIT_LOCATIONS),
+    })
+}
+
+impl Page<'_> {
+    /// The name of a level.
+    fn level(&self, number: &i64) -> &str {
+        let found = self.map.levels.iter().find(|level| level.number == *number);
+        found.map(|level| level.name.as_str()).unwrap_or_default()
+    }
+}

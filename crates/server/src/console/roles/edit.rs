@@ -1,0 +1,129 @@
+//! Making and changing roles.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_model::{NewRole, Permission};
+
+use super::permissions::{self, Choice, Group};
+use crate::{
+    App,
+    console::{
+        flaws::Flaws,
+        form::Form,
+        frame::{Frame, Section},
+        member::Member,
+        page::{Shown, go_to, page, page_with},
+        thing::{self, Thing},
+    },
+    refusal::Refusal,
+};
+
+#[derive(Template)]
+#[template(path = "roles/edit.html")]
+struct Page {
+    frame: Frame,
+    back: String,
+    name: String,
+    groups: Vec<Group>,
+    others: Vec<Choice>,
+    flaws: Flaws,
+}
+
+/// `GET /d/{domain}/roles/new`.
+pub(in crate::console) async fn blank(member: Member) -> Shown {
+    check(&member)?;
+    // In the live service nobody is confined to locations unless that is asked for.
+    let chosen = BTreeSet::from([Permission::ACCESS_ALL_LOCATIONS]);
+    page(&new_page(&member, "", &chosen, Flaws::default()))
+}
+
+/// `POST /d/{domain}/roles/new`.
+pub(in crate::console) async fn create(
+    State(app): State<App>,
+    member: Member,
+    form: Form,
+) -> Shown {
+    let new = read(&form);
+    match app.directory.roles(&member.actor)?.create(new).await {
+        Ok(role) => {
+            let here = thing::address(&member.base(), "role", role.id.as_str());
+            Ok(go_to(&format!("{here}?done=created")))
+        }
+        Err(fault) => {
+            let again = new_page(&member, form.text("name"), &chosen(&form), Flaws::of(fault)?);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+        }
+    }
+}
+
+/// `GET /d/{domain}/role/{id}/edit`.
+pub(in crate::console) async fn edit(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+) -> Shown {
+    check(&member)?;
+    let role = app.directory.roles(&member.actor)?.find(&id).await?.role;
+    page(&edit_page(&member, &id, &role.name, &role.permissions, Flaws::default()))
+}
+
+/// `POST /d/{domain}/role/{id}/edit`.
+pub(in crate::console) async fn save(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+    form: Form,
+) -> Shown {
+    match app.directory.roles(&member.actor)?.edit(&id, read(&form)).await {
+        Ok(_) => {
+            let here = thing::address(&member.base(), "role", &id);
+            Ok(go_to(&format!("{here}?done=saved")))
+        }
+        Err(fault) => {
+            let flaws = Flaws::of(fault)?;
+            let again = edit_page(&member, &id, form.text("name"), &chosen(&form), flaws);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+        }
+    }
+}
+
+/// Whether the member may change roles at all.
+pub(super) fn check(member: &Member) -> Result<(), Refusal> {
+    member.need(Permission::EDIT_ROLES)
+}
+
+fn read(form: &Form) -> NewRole {
+    NewRole { name: form.text("name").to_owned(), permissions: form.all("permission") }
+}
+
+fn chosen(form: &Form) -> BTreeSet<Permission> {
+    form.all("permission").iter().filter_map(|name| Permission::parse(name)).collect()
+}
+
+fn new_page(member: &Member, name: &str, chosen: &BTreeSet<Permission>, flaws: Flaws) -> Page {
+    Page {
+        frame: member.frame("Add a role", Section::Roles),
+        back: format!("{}/roles", member.base()),
+        name: name.to_owned(),
+        groups: permissions::groups(chosen),
+        others: permissions::others(chosen),
+        flaws,
+    }
+}
+
+fn edit_page(
+    member: &Member,
+    id: &str,
+    name: &str,
+    chosen: &BTreeSet<Permission>,
+    flaws: Flaws,
+) -> Page {
+    Page {
+        frame: member.frame("Edit the role", Section::Roles),
+        back: thing::address(&member.base(), "role", id),
+        ..new_page(member, name, chosen, flaws)
+    }
+}

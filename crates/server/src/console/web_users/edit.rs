@@ -1,0 +1,145 @@
+//! The page of a web user, with what can be changed of them.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use http::StatusCode;
+use roster_directory::MappedPlace;
+use roster_model::{Id, Membership, Permission, Who};
+
+use super::{list::role, places};
+use crate::{
+    App,
+    console::{
+        asked::Asked,
+        flaws::Flaws,
+        form::Form,
+        frame::{Frame, Section},
+        member::Member,
+        notice::Notice,
+        page::{Shown, go_to, page_with},
+        thing::{self, Thing},
+    },
+    refusal::Refusal,
+};
+
+#[derive(Template)]
+#[template(path = "web_users/show.html")]
+struct Page {
+    frame: Frame,
+    base: String,
+    here: String,
+    user: Membership,
+    role: String,
+    roles: Vec<String>,
+    places: Vec<MappedPlace>,
+    chosen: Vec<String>,
+    primary: String,
+    flaws: Flaws,
+    may_edit: bool,
+    /// Whether it is the one who looks: nobody locks themselves out.
+    is_self: bool,
+}
+
+/// `GET /d/{domain}/web-user/{id}`.
+pub(in crate::console) async fn show(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+    asked: Asked,
+) -> Shown {
+    shown(&app, &member, &id, Notice::of(&asked), None).await
+}
+
+/// `POST /d/{domain}/web-user/{id}`.
+pub(in crate::console) async fn save(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+    form: Form,
+) -> Shown {
+    let edit = places::edit(&member, &form);
+    match app.directory.web_users(&member.actor)?.edit(&id, edit).await {
+        Ok(_) => Ok(go_to(&format!("{}?done=saved", address(&member, &id)))),
+        Err(fault) => {
+            let wrong = Some((form, Flaws::of(fault)?));
+            shown(&app, &member, &id, None, wrong).await
+        }
+    }
+}
+
+/// `POST /d/{domain}/web-user/{id}/activate`.
+pub(in crate::console) async fn activate(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+    _: Form,
+) -> Result<Response, Refusal> {
+    app.directory.web_users(&member.actor)?.set_active(&id, true).await?;
+    Ok(go_to(&format!("{}?done=activated", address(&member, &id))))
+}
+
+/// `POST /d/{domain}/web-user/{id}/deactivate`.
+pub(in crate::console) async fn deactivate(
+    State(app): State<App>,
+    member: Member,
+    Thing(id): Thing,
+    _: Form,
+) -> Result<Response, Refusal> {
+    app.directory.web_users(&member.actor)?.set_active(&id, false).await?;
+    Ok(go_to(&format!("{}?done=deactivated", address(&member, &id))))
+}
+
+async fn shown(
+    app: &App,
+    member: &Member,
+    id: &str,
+    notice: Option<Notice>,
+    wrong: Option<(Form, Flaws)>,
+) -> Shown {
+    let user = app.directory.web_user_list(&member.actor)?.find(id).await?;
+    let may_edit = member.may(Permission::EDIT_WEB_USERS);
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let mut roles = Vec::new();
+    if may_edit {
+        roles = app.directory.web_users(&member.actor)?.roles().await?;
+    }
+    let primary = user.primary_location.as_ref().map(Id::to_string).unwrap_or_default();
+    let mut shown = Page {
+        frame: member.frame(&user.user.username, Section::WebUsers).telling(notice),
+        base: member.base(),
+        here: address(member, id),
+        role: role(&user).to_owned(),
+        roles,
+        places: places::choices(app, member).await?,
+        chosen: user.locations.iter().map(Id::to_string).collect(),
+        primary,
+        flaws: Flaws::default(),
+        may_edit,
+        is_self: matches!(&member.actor.who, Who::WebUser { id, .. } if *id == user.user.id),
+        user,
+    };
+    if let Some((form, flaws)) = wrong {
+        form.text("role").clone_into(&mut shown.role);
+        form.text("primary_location_id").clone_into(&mut shown.primary);
+        shown.chosen = form.all("location");
+        shown.flaws = flaws;
+    }
+    page_with(status, &shown)
+}
+
+fn address(member: &Member, id: &str) -> String {
+    thing::address(&member.base(), "web-user", id)
+}
+
+impl Page {
+    /// Whether the place is one of those.
+    fn among(chosen: &[String], place: &MappedPlace) -> bool {
+        chosen.iter().any(|id| id == place.location.id.as_str())
+    }
+
+    /// The names of the places where the web user is, as far as they are seen.
+    fn names(&self) -> Vec<&str> {
+        let there = self.places.iter().filter(|place| Self::among(&self.chosen, place));
+        there.map(|place| place.location.name.as_str()).collect()
+    }
+}
