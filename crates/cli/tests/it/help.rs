@@ -25,6 +25,7 @@ fn every_command_shows_an_example() {
         "field list",
         "profile create",
         "profile list",
+        "import-hq",
         "config show",
         "completions",
     ] {

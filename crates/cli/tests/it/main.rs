@@ -6,6 +6,7 @@
 mod commands;
 mod demo;
 mod help;
+mod import_hq;
 mod killed;
 mod program;
 mod serve;

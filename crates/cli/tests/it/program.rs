@@ -47,6 +47,11 @@ impl Program {
         std::fs::write(self.folder.path().join(name), text).unwrap();
     }
 
+    /// What is in a file beside the binary.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
     /// Runs a command, given as one text of words.
     pub(crate) fn run(&self, words: &str) -> Said {
         self.run_with(words, &[], "")

@@ -8,20 +8,20 @@ use serde_json::{Value, json};
 
 use crate::given::{at, data, domain};
 
-fn page(meta: Value, objects: Value) -> Vec<u8> {
+fn page(meta: &Value, objects: &Value) -> Vec<u8> {
     json!({ "meta": meta, "objects": objects }).to_string().into_bytes()
 }
 
 #[test]
 fn a_page_tells_its_things_its_total_and_what_follows() {
     let bytes = page(
-        json!({ "limit": 2, "next": "?limit=2&offset=2", "offset": 0, "total_count": 5 }),
-        json!([{ "id": "a" }, { "id": "b" }]),
+        &json!({ "limit": 2, "next": "?limit=2&offset=2", "offset": 0, "total_count": 5 }),
+        &json!([{ "id": "a" }, { "id": "b" }]),
     );
     let read = read_page(&bytes).unwrap();
     assert_eq!((read.objects.len(), read.total), (2, 5));
     assert_eq!(read.next.as_deref(), Some("?limit=2&offset=2"));
-    let last = read_page(&page(json!({ "next": null, "total_count": 0 }), json!([]))).unwrap();
+    let last = read_page(&page(&json!({ "next": null, "total_count": 0 }), &json!([]))).unwrap();
     assert_eq!((last.objects.len(), last.next), (0, None));
 }
 
@@ -32,9 +32,9 @@ fn what_is_no_page_is_told() {
         b"[]".to_vec(),
         br#"{"meta": {"total_count": 5}, "obje"#.to_vec(),
         br#"{"objects": []}"#.to_vec(),
-        page(json!({ "next": null }), json!([])),
-        page(json!({ "next": 5, "total_count": 5 }), json!([])),
-        page(json!({ "next": null, "total_count": 1 }), json!(["a"])),
+        page(&json!({ "next": null }), &json!([])),
+        page(&json!({ "next": 5, "total_count": 5 }), &json!([])),
+        page(&json!({ "next": null, "total_count": 1 }), &json!(["a"])),
     ] {
         assert!(read_page(&bytes).is_err(), "{}", String::from_utf8_lossy(&bytes));
     }
@@ -97,7 +97,7 @@ fn a_worker_moves_with_everything_that_is_their_own() {
     assert_eq!(edit.data, Some(DataEdit::Replace(data(json!({ "chw_id": "13/43/DFA" })))));
     assert_eq!(edit.primary_location, Patch::Set("p2".to_owned()));
     let PhoneEdit::All(phones) = &edit.phones[0] else { panic!("all of them") };
-    let digits: Vec<&str> = phones.iter().map(|phone| phone.digits()).collect();
+    let digits: Vec<&str> = phones.iter().map(roster_model::Phone::digits).collect();
     assert_eq!(digits, ["50253311399", "50253314588"]);
     // What no phone has is left out, and told once.
     assert_eq!(worker.left_out.len(), 1);

@@ -6,7 +6,7 @@ use roster_testkit::on_both_engines;
 use super::{
     far_side::FarSide,
     line::{Line, Mishap},
-    near_side::{NearSide, everything},
+    near_side::{NearSide, assert_alike},
 };
 
 on_both_engines! { a_move_goes_on_where_it_broke_off }
@@ -29,8 +29,7 @@ async fn a_move_goes_on_where_it_broke_off(place: Place) {
     // The pages before were one of levels, three of places, one of groups, and three of workers.
     let first = &line.asked()[0];
     assert!(first.contains("/user/?") && first.contains("offset=12"), "{first}");
-    let there = everything(&far.directory, &far.actor).await;
-    assert_eq!(there, everything(&near.directory, &near.actor).await);
+    assert_alike(&far, &near).await;
 
     let afresh = near.puller(&far, line.address).await.run(10, true).await.unwrap();
     assert_eq!(afresh.passes, 1);

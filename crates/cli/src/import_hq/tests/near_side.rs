@@ -55,6 +55,17 @@ impl NearSide {
     }
 }
 
+/// Whether both sides are the same, but for what is made anew.
+pub(super) async fn assert_alike(far: &FarSide, near: &NearSide) {
+    let there = everything(&far.directory, &far.actor).await;
+    let here = everything(&near.directory, &near.actor).await;
+    for part in ["levels", "places", "groups", "workers"] {
+        let pairs = there[part].as_array().unwrap().iter().zip(here[part].as_array().unwrap());
+        pairs.for_each(|(there, here)| assert_eq!(there, here));
+        assert_eq!(there[part].as_array().unwrap().len(), here[part].as_array().unwrap().len());
+    }
+}
+
 /// Everything that can be told of a domain, but for what is made anew in each.
 pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
     let all = || Window { limit: 10_000, start: Start::Offset(0) };

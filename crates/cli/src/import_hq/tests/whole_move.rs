@@ -9,7 +9,7 @@ use roster_testkit::on_both_engines;
 use super::{
     far_side::FarSide,
     line::{Line, Mishap},
-    near_side::{NearSide, everything},
+    near_side::{NearSide, assert_alike, everything},
 };
 use crate::import_hq::Ending;
 
@@ -55,8 +55,11 @@ async fn everybody_comes_over_a_bad_line_while_the_far_side_changes(place: Place
     let ending = puller.run(10, false).await.unwrap();
     assert!(ending.stable && ending.agrees(), "{ending:?}");
     assert_eq!(tally(&ending, TakenKind::Worker)[0], 31);
-    let there = everything(&far.directory, &far.actor).await;
-    assert_eq!(there, everything(&near.directory, &near.actor).await);
+    // Who was deleted there after coming is told, and is still here.
+    let gone = &ending.standings[&TakenKind::Worker].gone;
+    assert_eq!((gone.len(), gone[0].name.as_str()), (1, "worker22@north.commcarehq.org"));
+    near.directory.workers(&near.actor).unwrap().delete(&gone[0].id).await.unwrap();
+    assert_alike(&far, &near).await;
     let waits = near.waits.lock().unwrap().clone();
     assert!(waits.contains(&Duration::from_millis(500)) && waits.contains(&Duration::from_secs(1)));
 }

@@ -1,0 +1,142 @@
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+};
+
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::{Value, json};
+
+use crate::program::{Program, Said, Server};
+
+on_both_engines! {
+    a_project_moves_in_and_its_people_set_their_passwords,
+    a_move_that_cannot_be_says_why,
+}
+
+/// A server with the demo's 29 workers, as a live service answers, and a key to it.
+fn far_side() -> (Program, Server, String) {
+    let far = Program::on(Place::Embedded("far".into()));
+    let server = far.serve("--demo");
+    far.must("domain set demo wire=live");
+    far.must("web-user create ada@example.org --domain demo");
+    let key = far.must("api-key create --user ada@example.org --domain demo");
+    (far, server, key)
+}
+
+fn import(near: &Program, server: &Server, key: &str, words: &str) -> Said {
+    let words = format!(
+        "import-hq http://{} --from-domain demo --domain demo --user ada@example.org --key-stdin \
+         {words}",
+        server.address
+    );
+    near.run_with(&words, &[], &format!("{key}\n"))
+}
+
+fn workers(report: &Value) -> &Value {
+    let things = report["things"].as_array().unwrap();
+    things.iter().find(|thing| thing["kind"] == "worker").unwrap()
+}
+
+async fn a_project_moves_in_and_its_people_set_their_passwords(place: Place) {
+    let (_far, server, key) = far_side();
+    let near = Program::on(place);
+    near.must("domain create demo");
+
+    let rehearsed = import(&near, &server, &key, "--dry-run --json");
+    assert_eq!(rehearsed.code, 0, "{}", rehearsed.stderr);
+    let report: Value = serde_json::from_str(&rehearsed.stdout).unwrap();
+    assert_eq!((&report["dry_run"], &workers(&report)["created"]), (&json!(true), &json!(29)));
+
+    let links = "--json --set-password-links links.csv --address https://roster.example.org/";
+    let said = import(&near, &server, &key, links);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    assert!(!said.stdout.contains(&key) && !said.stderr.contains(&key));
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!((&report["complete"], &report["passes"]), (&json!(true), &json!(2)));
+    assert_eq!((&report["links"], &workers(&report)["here"]), (&json!(29), &json!(29)));
+
+    let later = import(&near, &server, &key, "");
+    assert_eq!(later.code, 0, "{}", later.stderr);
+    let row = later.stdout.lines().find(|line| line.starts_with("worker")).unwrap();
+    let numbers: Vec<&str> = row.split_whitespace().skip(1).collect();
+    assert_eq!(numbers, ["29", "29", "0", "0", "0", "0"]);
+    assert!(later.stdout.contains("never comes: passwords"), "{}", later.stdout);
+
+    let text = near.read("links.csv");
+    let first = text.lines().nth(1).unwrap();
+    let (username, link) = first.split_once(',').unwrap();
+    let path = link.strip_prefix("https://roster.example.org").unwrap();
+    let server = near.serve("");
+    let form = server.get(path, "none");
+    assert!(form.starts_with("HTTP/1.1 200") && form.contains(username), "{form}");
+    assert!(form.to_lowercase().contains("cache-control: no-store"), "{form}");
+    let unlike = post(&server, path, "password=river+otter&again=river+oter");
+    assert!(unlike.starts_with("HTTP/1.1 422"), "{unlike}");
+    let set = post(&server, path, "password=river+otter&again=river+otter");
+    assert!(set.starts_with("HTTP/1.1 200"), "{set}");
+    let again = post(&server, path, "password=river+otter&again=river+otter");
+    assert!(again.starts_with("HTTP/1.1 404"), "{again}");
+    let (_, log) = server.end("TERM");
+    let token = path.rsplit('/').next().unwrap();
+    assert!(!log.contains(token), "{log}");
+}
+
+async fn a_move_that_cannot_be_says_why(place: Place) {
+    let (_far, server, key) = far_side();
+    let near = Program::on(place);
+    near.must("domain create demo");
+    near.write("links.csv", "kept");
+    for (key, words, code, told) in [
+        ("wrong", "", 1, "does not know the user or the key"),
+        ("", "", 2, "the first line of stdin is empty"),
+        (key.as_str(), "--set-password-links links.csv", 2, "is there already"),
+        (key.as_str(), "--dry-run --archive-missing", 2, "cannot be used with"),
+    ] {
+        let said = import(&near, &server, key, words);
+        assert_eq!((said.code, said.stdout.as_str()), (code, ""), "{words}: {}", said.stderr);
+        assert!(said.stderr.contains(told), "{words}: {}", said.stderr);
+    }
+    assert_eq!(near.read("links.csv"), "kept");
+
+    // A username that is taken here.
+    let new = r#"{"username":"jdoe","password":"river otter"}"#;
+    let here = near.serve("");
+    near.must("web-user create bob@example.org --domain demo");
+    let own = near.must("api-key create --user bob@example.org --domain demo");
+    let made = send(
+        &here,
+        &format!(
+            "POST /a/demo/api/v0.5/user/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
+             Authorization: ApiKey bob@example.org:{own}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{new}",
+            new.len()
+        ),
+    );
+    assert!(made.starts_with("HTTP/1.1 201"), "{made}");
+    let said = import(&near, &server, &key, "");
+    assert_eq!(said.code, 1);
+    let line = said.stdout.lines().find(|line| line.starts_with("refused:")).unwrap();
+    assert!(line.contains("worker jdoe@demo.commcarehq.org") && line.contains("taken"), "{line}");
+    assert!(said.stderr.contains("the report tells what, and why"), "{}", said.stderr);
+}
+
+fn post(server: &Server, path: &str, form: &str) -> String {
+    let length = form.len();
+    send(
+        server,
+        &format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}",
+            server.address
+        ),
+    )
+}
+
+fn send(server: &Server, request: &str) -> String {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
