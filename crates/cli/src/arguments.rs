@@ -6,10 +6,11 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     command::{
-        api_key::ApiKeyCommand, app_key::AppKeyCommand, completions::Completions,
-        config::ConfigCommand, domain::DomainCommand, field::FieldCommand, import_hq::ImportHq,
-        location_type::LocationTypeCommand, profile::ProfileCommand, role::RoleCommand,
-        serve::Serve, web_user::WebUserCommand,
+        api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup, check::Check,
+        completions::Completions, config::ConfigCommand, domain::DomainCommand, export::Export,
+        field::FieldCommand, import::Import, import_hq::ImportHq,
+        location_type::LocationTypeCommand, profile::ProfileCommand, restore::Restore,
+        role::RoleCommand, serve::Serve, web_user::WebUserCommand,
     },
     config::{Layer, LogFormat},
 };
@@ -94,6 +95,16 @@ pub(crate) enum Command {
     Profile(ProfileCommand),
     /// Take over people, groups and locations from a live CommCare HQ
     ImportHq(Box<ImportHq>),
+    /// Make and change workers from a table: CSV, XLSX or JSON Lines
+    Import(Box<Import>),
+    /// Write all workers of a domain into a table
+    Export(Export),
+    /// Write everything in the store into one file
+    Backup(Backup),
+    /// Fill an empty store from a backup
+    Restore(Restore),
+    /// Look whether everything in the store is as it must be
+    Check(Check),
     /// Tell the settings in force and where each comes from
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -2,14 +2,20 @@
 
 pub(crate) mod api_key;
 pub(crate) mod app_key;
+pub(crate) mod backup;
+pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod domain;
 mod expiry;
+pub(crate) mod export;
 pub(crate) mod field;
+pub(crate) mod import;
 pub(crate) mod import_hq;
 pub(crate) mod location_type;
+mod new_file;
 pub(crate) mod profile;
+pub(crate) mod restore;
 pub(crate) mod role;
 pub(crate) mod serve;
 pub(crate) mod web_user;
@@ -33,6 +39,12 @@ impl Run {
     pub(crate) async fn directory(&self) -> anyhow::Result<Directory> {
         logging::start(&self.config, "warn")?;
         open(&self.config).await
+    }
+
+    /// The store that the settings name, for a command that is about it as a whole.
+    pub(crate) async fn store(&self) -> anyhow::Result<Store> {
+        logging::start(&self.config, "warn")?;
+        Ok(Store::open(&self.config.place.value).await?)
     }
 }
 

@@ -59,7 +59,12 @@ async fn carry_out(
         Command::Field(command) => command::field::run(command, &run).await,
         Command::Profile(command) => command::profile::run(command, &run).await,
         Command::ImportHq(import) => command::import_hq::run(*import, &run).await,
-        Command::Config(command) => command::config::run(&command, &run),
+        Command::Import(command) => command::import::run(*command, &run).await,
+        Command::Export(command) => command::export::run(command, &run).await,
+        Command::Backup(command) => command::backup::run(command, &run).await,
+        Command::Restore(command) => command::restore::run(command, &run).await,
+        Command::Check(_) => command::check::run(&run).await,
+        Command::Config(command) =>=> command::config::run(&command, &run),
         Command::Completions(completions) => command::completions::run(&completions),
     }
 }

@@ -18,7 +18,10 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("roster-directory", &["roster-model", "roster-store"]),
     ("roster-wire", &["roster-model"]),
     ("roster-server", &["roster-model", "roster-directory", "roster-wire"]),
-    ("roster-cli", &["roster-model", "roster-store", "roster-directory", "roster-server"]),
+    (
+        "roster-cli",
+        &["roster-model", "roster-store", "roster-directory", "roster-wire", "roster-server"],
+    ),
     ("roster-testkit", &["roster-model", "roster-directory"]),
     (BENCH, &["roster-model", "roster-store", "roster-directory"]),
 ];

@@ -26,6 +26,13 @@ fn every_command_shows_an_example() {
         "profile create",
         "profile list",
         "import-hq",
+        "import",
+        "import undo",
+        "import list",
+        "export",
+        "backup",
+        "restore",
+        "check",
         "config show",
         "completions",
     ] {

@@ -11,3 +11,5 @@ mod killed;
 mod program;
 mod serve;
 mod settings;
+mod tables;
+mod whole;

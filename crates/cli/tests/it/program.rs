@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::PathBuf,
     process::{Child, ChildStdout, Command, Stdio},
 };
 
@@ -40,6 +41,16 @@ impl Program {
             Place::Postgres(url) => vec!["--database".to_owned(), url],
         };
         Self { folder: tempfile::tempdir().unwrap(), place }
+    }
+
+    /// Where a file of that name is, beside the binary.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Starts a command, and leaves it running.
+    pub(crate) fn start(&self, words: &str) -> Child {
+        self.command(words).spawn().unwrap()
     }
 
     /// Keeps `text` as a file beside the binary.

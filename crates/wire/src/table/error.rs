@@ -52,7 +52,7 @@ pub enum TableError {
         /// The row that could not be read.
         row: u64,
     },
-    /// A worksheet has no room.
-    #[error("{0}: export as csv or jsonl")]
+    /// The table has no room for what is to be written.
+    #[error("{0}: export as jsonl")]
     NoRoom(String),
 }

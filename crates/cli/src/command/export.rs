@@ -1,0 +1,116 @@
+//! `roster export`.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use roster_wire::table::{TableFormat, TableWriter};
+use serde_json::json;
+
+use super::{Run, new_file::NewFile};
+use crate::output::{print, talk};
+
+/// What to export, and where to.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+All workers of the domain, archived ones too, by username, as they were when the export began. The
+columns are those that `roster import` reads: what is exported and imported again changes nothing.
+Passwords are not in it. In CSV an apostrophe stands before what a spreadsheet would take for a
+formula; in XLSX every cell is text.
+
+Examples:
+  roster export --domain north --format csv > workers.csv
+  roster export --domain north --format xlsx --output workers.xlsx")]
+pub(crate) struct Export {
+    /// The domain
+    #[arg(long, value_name = "DOMAIN")]
+    domain: String,
+    /// The form of the table [default: what the name of the output tells, or csv]
+    #[arg(long, value_name = "FORMAT", value_parser = ["csv", "xlsx", "jsonl"])]
+    format: Option<String>,
+    /// The file to write [default: stdout]
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Does it.
+pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
+    let said = command.format.as_deref().and_then(TableFormat::parse);
+    let told = || TableFormat::of_file(&command.output.as_ref()?.to_string_lossy());
+    let format = said.or_else(told).unwrap_or(TableFormat::Csv);
+    match &command.output {
+        Some(path) => {
+            let file = NewFile::beside(path)?;
+            let (count, file) = write(run, &command.domain, format, file).await?;
+            file.keep()?;
+            answer(run, &command.domain, path, count)
+        }
+        None => {
+            // What is on stdout cannot be taken back, so the whole is made first.
+            let file = tempfile::tempfile().context("cannot make a temporary file")?;
+            let (count, mut file) = write(run, &command.domain, format, file).await?;
+            file.rewind()?;
+            to_stdout(&mut file)?;
+            talk(format_args!("exported {count} workers"));
+            Ok(())
+        }
+    }
+}
+
+/// Writes the table to `out`, and tells how many workers are in it: all there are.
+async fn write<W: Write + Seek + Send>(
+    run: &Run,
+    domain: &str,
+    format: TableFormat,
+    out: W,
+) -> anyhow::Result<(u64, W)> {
+    let directory = run.directory().await?;
+    let actor = directory.admin().actor(domain).await?;
+    let mut export = directory.workers(&actor)?.export().await?;
+    let total = export.shape().total;
+    let bar = bar(total)?;
+    let out = BufWriter::new(out);
+    let mut table = TableWriter::new(format, export.shape().clone(), actor.domain, out)?;
+    loop {
+        let workers = export.next().await?;
+        if workers.is_empty() {
+            break;
+        }
+        for worker in &workers {
+            table.write(worker)?;
+        }
+        bar.inc(workers.len() as u64);
+    }
+    bar.finish_and_clear();
+    let (written, out) = table.finish()?;
+    if written != total {
+        bail!("{written} workers were read where there are {total}: run `roster check`");
+    }
+    Ok((written, out.into_inner().map_err(io::IntoInnerError::into_error)?))
+}
+
+fn bar(total: u64) -> anyhow::Result<ProgressBar> {
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len}, {eta} left")?;
+    Ok(ProgressBar::new(total).with_style(style))
+}
+
+fn to_stdout(file: &mut File) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    io::copy(file, &mut stdout)?;
+    stdout.flush()
+}
+
+fn answer(run: &Run, domain: &str, path: &Path, count: u64) -> anyhow::Result<()> {
+    if run.output.json {
+        let path = path.display().to_string();
+        print(&format!("{:#}", json!({ "domain": domain, "file": path, "workers": count })))?;
+    } else {
+        talk(format_args!("exported {count} workers to {}", path.display()));
+    }
+    Ok(())
+}

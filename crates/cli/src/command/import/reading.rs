@@ -1,0 +1,106 @@
+//! Reading a table on a thread of its own, some rows ahead.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    ops::ControlFlow,
+    path::Path,
+    sync::Arc,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use roster_model::ImportRow;
+use roster_wire::table::{TableError, TableFormat, read_table};
+use tokio::{
+    sync::mpsc,
+    task::{JoinHandle, spawn_blocking},
+};
+
+/// How many rows come at a time.
+const AT_A_TIME: usize = 500;
+
+/// The rows of a table, and a progress bar on the terminal.
+pub(super) struct Rows {
+    some: mpsc::Receiver<Vec<ImportRow>>,
+    reader: JoinHandle<Result<(), TableError>>,
+    position: Arc<AtomicU64>,
+    bar: ProgressBar,
+}
+
+impl Rows {
+    /// Begins to read the table at `path`.
+    pub(super) fn open(path: &Path, format: TableFormat) -> anyhow::Result<Self> {
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let size = file.metadata()?.len();
+        let position = Arc::new(AtomicU64::new(0));
+        let source = Watched { file, position: Arc::clone(&position) };
+        let (sender, some) = mpsc::channel(2);
+        let reader = spawn_blocking(move || read(source, format, &sender));
+        Ok(Self { some, reader, position, bar: bar(size)? })
+    }
+
+    /// The next rows; none at the end, or when the rest cannot be read.
+    pub(super) async fn next(&mut self) -> Option<Vec<ImportRow>> {
+        self.bar.set_position(self.position.load(Ordering::Relaxed));
+        self.some.recv().await
+    }
+
+    /// How the reading ended.
+    pub(super) async fn end(self) -> Result<(), TableError> {
+        self.bar.finish_and_clear();
+        drop(self.some);
+        self.reader.await.unwrap_or_else(|lost| Err(TableError::Io(io::Error::other(lost))))
+    }
+}
+
+/// A bar over the bytes of the file; none where stderr is no terminal.
+fn bar(size: u64) -> anyhow::Result<ProgressBar> {
+    let style = ProgressStyle::with_template("{bar:40} {percent}% of {total_bytes}, {eta} left")?;
+    Ok(ProgressBar::new(size).with_style(style))
+}
+
+fn read(
+    source: Watched,
+    format: TableFormat,
+    sender: &mpsc::Sender<Vec<ImportRow>>,
+) -> Result<(), TableError> {
+    let mut some = Vec::with_capacity(AT_A_TIME);
+    let outcome = read_table(source, format, &mut |row| {
+        some.push(row);
+        if some.len() < AT_A_TIME {
+            return ControlFlow::Continue(());
+        }
+        let full = std::mem::replace(&mut some, Vec::with_capacity(AT_A_TIME));
+        match sender.blocking_send(full) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    });
+    // Whoever does not receive any more does not want the rest.
+    let _ = sender.blocking_send(some);
+    outcome
+}
+
+/// A file that tells how far it has been read.
+struct Watched {
+    file: File,
+    position: Arc<AtomicU64>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.position.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Watched {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = self.file.seek(to)?;
+        self.position.store(at, Ordering::Relaxed);
+        Ok(at)
+    }
+}

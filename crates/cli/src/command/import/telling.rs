@@ -1,0 +1,163 @@
+//! Telling what becomes of rows: in a file beside the table, and on the terminal.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::BufWriter,
+    os::unix::fs::OpenOptionsExt as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use roster_directory::ImportReport;
+use roster_model::{ImportCounts, ImportMode, RowFlaw, RowOutcome, RowVerdict};
+use roster_wire::table::VerdictWriter;
+use serde_json::{Value, json};
+
+use crate::output::{Output, print, talk};
+
+/// How many refused rows are told on the terminal: all are in the file.
+const MOST_TOLD: u64 = 20;
+
+/// Tells verdicts as they come.
+pub(super) struct Telling {
+    path: PathBuf,
+    file: Option<VerdictWriter<BufWriter<File>>>,
+    mode: ImportMode,
+    output: Output,
+    counts: ImportCounts,
+    /// The rows that go into the answer for machines.
+    rows: Vec<Value>,
+}
+
+impl Telling {
+    /// Begins the file of verdicts. It may tell people's data: only its owner may read it.
+    pub(super) fn open(path: &Path, mode: ImportMode, output: Output) -> anyhow::Result<Self> {
+        let cannot = || format!("cannot write the verdicts to {}", path.display());
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let file = options.open(path).with_context(cannot)?;
+        let file = VerdictWriter::new(BufWriter::new(file)).with_context(cannot)?;
+        Ok(Self {
+            path: path.to_owned(),
+            file: Some(file),
+            mode,
+            output,
+            counts: ImportCounts::default(),
+            rows: Vec::new(),
+        })
+    }
+
+    /// Tells some verdicts.
+    pub(super) fn tell(&mut self, verdicts: &[RowVerdict]) -> anyhow::Result<()> {
+        for verdict in verdicts {
+            self.counts.count(&verdict.outcome);
+            if let Some(file) = &mut self.file {
+                file.write(verdict).context("cannot write the verdicts")?;
+            }
+            let refused = matches!(verdict.outcome, RowOutcome::Refused(_));
+            let dry = self.mode == ImportMode::DryRun;
+            match (self.output.json, dry, refused) {
+                (true, true, _) | (true, _, true) => self.rows.push(document(verdict)),
+                (false, true, _) => print(&lines(verdict))?,
+                (false, false, true) if self.counts.refused <= MOST_TOLD => talk(lines(verdict)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes the file, and tells how many rows had which outcome.
+    pub(super) fn end(&mut self) -> anyhow::Result<ImportCounts> {
+        if let Some(file) = self.file.take() {
+            let file = file.finish()?.into_inner().map_err(|error| error.into_error())?;
+            file.sync_all().context("cannot write the verdicts")?;
+        }
+        Ok(self.counts)
+    }
+
+    /// Tells the whole.
+    pub(super) fn sum_up(&self, report: &ImportReport, id: Option<&str>) -> anyhow::Result<()> {
+        let ImportCounts { created, changed, unchanged, refused } = self.counts;
+        let would = if report.carried_out { "" } else { "nothing done: would be " };
+        let plain = format!(
+            "{would}created {created}, changed {changed}, unchanged {unchanged}, refused {refused}"
+        );
+        let document = json!({
+            "import": id,
+            "dry_run": self.mode == ImportMode::DryRun,
+            "carried_out": report.carried_out,
+            "created": created,
+            "changed": changed,
+            "unchanged": unchanged,
+            "refused": refused,
+            "verdicts": self.path.display().to_string(),
+            "rows": self.rows,
+        });
+        self.output.answer(plain, &document)?;
+        Ok(())
+    }
+}
+
+/// A verdict for people: a line for each change or flaw.
+fn lines(verdict: &RowVerdict) -> String {
+    let RowVerdict { row, username, outcome, .. } = verdict;
+    let what = outcome.as_str();
+    let line = |more: String| printable(&format!("row {row} {what} {username}{more}"));
+    match outcome {
+        RowOutcome::Created | RowOutcome::Unchanged => line(String::new()),
+        RowOutcome::Changed(changes) => {
+            let lines = changes.iter().map(|change| {
+                line(format!(": {} from '{}' to '{}'", change.column, change.from, change.to))
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        RowOutcome::Refused(flaws) => {
+            let lines = flaws.iter().map(|flaw| line(format!(": {}", of_flaw(flaw))));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn of_flaw(flaw: &RowFlaw) -> String {
+    let RowFlaw { column, value, problem } = flaw;
+    let cell = match (column.as_str(), value.as_str()) {
+        ("", _) => String::new(),
+        (column, "") => format!("{column}: "),
+        (column, value) => format!("{column} '{value}': "),
+    };
+    format!("{cell}{problem}; {}", flaw.remedy())
+}
+
+/// Without what could steer the terminal.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+fn document(verdict: &RowVerdict) -> Value {
+    let mut document = json!({
+        "row": verdict.row,
+        "outcome": verdict.outcome.as_str(),
+        "username": verdict.username,
+        "user_id": verdict.id.as_ref().map(|id| id.as_str()),
+    });
+    match &verdict.outcome {
+        RowOutcome::Created | RowOutcome::Unchanged => {}
+        RowOutcome::Changed(changes) => {
+            let change = |change: &roster_model::FieldChange| json!({ "column": change.column, "from": change.from, "to": change.to });
+            document["changes"] = changes.iter().map(change).collect();
+        }
+        RowOutcome::Refused(flaws) => {
+            let flaw = |flaw: &RowFlaw| {
+                json!({
+                    "column": flaw.column,
+                    "value": flaw.value,
+                    "code": flaw.problem.code(),
+                    "message": flaw.problem.to_string(),
+                    "remedy": flaw.remedy(),
+                })
+            };
+            document["errors"] = flaws.iter().map(flaw).collect();
+        }
+    }
+    document
+}

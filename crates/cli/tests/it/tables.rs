@@ -1,0 +1,179 @@
+//! Importing and exporting tables.
+
+use std::fs;
+
+use roster_store::Place;
+use roster_testkit::on_both_engines;
+use serde_json::{Value, json};
+
+use crate::program::Program;
+
+on_both_engines! {
+    what_is_exported_changes_nothing_when_it_comes_back,
+    a_dry_run_tells_what_each_row_would_do,
+    a_refused_row_is_told_and_keeps_no_other,
+    all_or_nothing,
+    an_import_is_undone,
+    a_killed_import_goes_on,
+    a_table_as_a_whole_is_refused,
+}
+
+const TABLE: &str = "\
+username,user_id,password,first_name,last_name,email,phone-number 1,phone-number 2,language,\
+is_active,data: note
+ada,id-ada,,'=Ada,\"Love, \"\"lace\"\"\",Ada@Example.org,+502 5331,007,en,true,'+1
+bob,,****,Bob,\"two
+lines\",,,,,false,Ünï 😀
+cleo,,,,,,,,,,'-
+";
+
+fn north(place: Place) -> Program {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    roster
+}
+
+async fn what_is_exported_changes_nothing_when_it_comes_back(place: Place) {
+    let roster = north(place);
+    roster.write("workers.csv", TABLE);
+    let told = roster.must("import workers.csv --domain north");
+    assert_eq!(told, "created 3, changed 0, unchanged 0, refused 0");
+    for format in ["csv", "xlsx", "jsonl"] {
+        let file = format!("out.{format}");
+        roster.must(&format!("export --domain north --format {format} --output {file}"));
+        let told = roster.json(&format!("import {file} --domain north"));
+        assert_eq!((&told["unchanged"], &told["import"]), (&json!(3), &Value::Null), "{told}");
+    }
+    let csv = roster.must("export --domain north --format csv");
+    assert_eq!(csv.trim_end(), fs::read_to_string(roster.path("out.csv")).unwrap().trim_end());
+    let names: Vec<&str> = csv.lines().filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(names, ["username", "ada", "bob", "lines\"", "cleo"]);
+    assert!(csv.contains("'=Ada") && csv.contains("id-ada"), "{csv}");
+
+    // Into another domain everything comes as it was.
+    roster.must("domain create south");
+    roster.must("import out.jsonl --domain south");
+    let first = roster.must("export --domain north --format jsonl");
+    let second = roster.must("export --domain south --format jsonl");
+    let people = |text: &str| -> Vec<Value> {
+        let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines
+            .map(|mut person| {
+                let members = person.as_object_mut().unwrap();
+                members.retain(|key, _| !key.ends_with("(read only)"));
+                person
+            })
+            .collect()
+    };
+    assert_eq!(people(&first), people(&second));
+}
+
+async fn a_dry_run_tells_what_each_row_would_do(place: Place) {
+    let roster = north(place);
+    roster.write("one.csv", "username,first_name\nada,Ada\n");
+    roster.must("import one.csv --domain north");
+    roster.write("two.csv", "username,first_name,group 1\nada,Augusta,\nbob,,Nobody\ncleo,,\n");
+    let said = roster.run("import two.csv --domain north --dry-run --json");
+    assert_eq!(said.code, 1);
+    let told: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(told["carried_out"], false);
+    let change = json!([{ "column": "first_name", "from": "Ada", "to": "Augusta" }]);
+    assert_eq!(told["rows"][0]["changes"], change);
+    let flaw = &told["rows"][1]["errors"][0];
+    assert_eq!((&flaw["column"], &flaw["value"]), (&json!("group"), &json!("Nobody")));
+    assert_eq!((&told["rows"][1]["row"], &flaw["code"]), (&json!(3), &json!("group_unknown")));
+    assert_eq!(told["rows"][2]["outcome"], "created");
+    let said = roster.run("import two.csv --domain north --dry-run");
+    assert!(said.stdout.contains("first_name from 'Ada' to 'Augusta'"), "{}", said.stdout);
+    assert_eq!(roster.must("export --domain north --format csv").lines().count(), 2);
+}
+
+async fn a_refused_row_is_told_and_keeps_no_other(place: Place) {
+    let roster = north(place);
+    roster.write(
+        "workers.csv",
+        "username,email,password\nada,nowhere,secret-1\nbob,b@example.org,\n",
+    );
+    let said = roster.run("import workers.csv --domain north");
+    assert_eq!(said.code, 1);
+    assert_eq!(said.stdout.trim_end(), "created 1, changed 0, unchanged 0, refused 1");
+    assert!(said.stderr.contains("row 2 refused ada: email 'nowhere'"), "{}", said.stderr);
+    let verdicts = fs::read_to_string(roster.path("workers.csv.verdicts.csv")).unwrap();
+    let lines: Vec<&str> = verdicts.lines().collect();
+    assert!(lines[1].starts_with("2,refused,ada,,email,,nowhere,"), "{verdicts}");
+    assert!(lines[2].starts_with("3,created,bob@north.commcarehq.org,"), "{verdicts}");
+    assert!(!verdicts.contains("secret-1") && !said.stderr.contains("secret-1"));
+}
+
+async fn all_or_nothing(place: Place) {
+    let roster = north(place);
+    roster.write("workers.csv", "username,role\nada,\nbob,Nobody\n");
+    let said = roster.run("import workers.csv --domain north --atomic");
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("nothing was done"), "{}", said.stderr);
+    assert_eq!(roster.must("export --domain north --format csv").lines().count(), 1);
+    roster.write("workers.csv", "username,role\nada,\nbob,\n");
+    roster.must("import workers.csv --domain north --atomic");
+    assert_eq!(roster.must("export --domain north --format csv").lines().count(), 3);
+}
+
+async fn an_import_is_undone(place: Place) {
+    let roster = north(place);
+    roster.write("workers.csv", TABLE);
+    let id = roster.json("import workers.csv --domain north")["import"].clone();
+    assert_eq!(id, "north/1");
+    assert_eq!(roster.json("import list --domain north")[0]["created"], 3);
+    assert_eq!(roster.must("import undo north/1"), "removed 3 people, put back 0 as they were");
+    assert_eq!(roster.run("import undo north/1").code, 1);
+    assert_eq!(roster.run("import undo 1").code, 2);
+    let told = roster.json("import workers.csv --domain north");
+    assert_eq!((&told["created"], &told["import"]), (&json!(3), &json!("north/2")));
+    roster.must("check");
+}
+
+async fn a_killed_import_goes_on(place: Place) {
+    const ROWS: usize = 20_000;
+    let roster = north(place);
+    let rows: Vec<String> = (0..ROWS).map(|row| format!("worker{row},Name {row}")).collect();
+    roster.write("many.csv", &format!("username,name\n{}\n", rows.join("\n")));
+    let mut import = roster.start("import many.csv --domain north");
+    loop {
+        let list = roster.json("import list --domain north");
+        if list[0]["created"].as_u64().is_some_and(|created| created > 0) {
+            break;
+        }
+        assert!(import.try_wait().unwrap().is_none(), "it ended before it was seen");
+    }
+    import.kill().unwrap();
+    import.wait().unwrap();
+    roster.must("check");
+
+    let told = roster.json("import many.csv --domain north");
+    let (created, unchanged) =
+        (told["created"].as_u64().unwrap(), told["unchanged"].as_u64().unwrap());
+    assert_eq!(created + unchanged, ROWS as u64);
+    assert!(unchanged >= 500, "{told}");
+    let said = roster.json("check");
+    assert_eq!((&said["people"], &said["findings"]), (&json!(ROWS), &json!([])));
+    assert_eq!(roster.must("export --domain north --format csv").lines().count(), ROWS + 1);
+}
+
+async fn a_table_as_a_whole_is_refused(place: Place) {
+    let roster = north(place);
+    for (name, text, code, told) in [
+        ("a.csv", "username,shoe_size\nada,43\n", 1, "'shoe_size'"),
+        ("b.csv", "email\na@b.org\n", 1, "'user_id'"),
+        ("c.xlsx", "username\nada\n", 1, "not a workbook"),
+        ("d.doc", "username\nada\n", 2, "--format"),
+    ] {
+        roster.write(name, text);
+        let said = roster.run(&format!("import {name} --domain north"));
+        assert_eq!((said.code, said.stdout.as_str()), (code, ""), "{name}: {}", said.stderr);
+        assert!(said.stderr.contains(told), "{name}: {}", said.stderr);
+    }
+    assert_eq!(roster.run("import none.csv --domain north").code, 1);
+    assert_eq!(roster.run("import a.csv").code, 2);
+    assert_eq!(roster.run("import a.csv --domain nowhere").code, 1);
+    let said = roster.run("export --domain north --output nowhere/out.csv");
+    assert_eq!(said.code, 1);
+}

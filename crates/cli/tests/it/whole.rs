@@ -1,0 +1,66 @@
+//! Backing up, restoring and checking the whole store.
+
+use std::fs;
+
+use roster_store::Place;
+use roster_testkit::{engines, on_both_engines, postgres::Postgres};
+
+use crate::program::Program;
+
+on_both_engines! {
+    a_backup_moves_to_another_engine,
+    a_damaged_backup_restores_nothing,
+}
+
+/// A program on a store with people, groups, keys and all else that a demonstration has.
+fn with_people(place: Place) -> Program {
+    let roster = Program::on(place);
+    let server = roster.serve("--demo");
+    roster.must("backup while-it-serves.backup");
+    let (code, stderr) = server.end("TERM");
+    assert_eq!(code, Some(0), "{stderr}");
+    roster
+}
+
+async fn a_backup_moves_to_another_engine(place: Place) {
+    let other_folder = engines::folder();
+    let other = match &place {
+        Place::Embedded(_) => Place::Postgres(Postgres::shared().database().await),
+        Place::Postgres(_) => Place::Embedded(other_folder.path().to_owned()),
+    };
+    let roster = with_people(place);
+    let made = roster.json("backup all.backup");
+    assert!(made["tables"]["people"].as_u64().unwrap() >= 29, "{made}");
+    let before = roster.must("export --domain demo --format jsonl");
+
+    let moved = Program::on(other);
+    fs::copy(roster.path("all.backup"), moved.path("all.backup")).unwrap();
+    let restored = moved.json("restore all.backup");
+    assert_eq!(restored["tables"], made["tables"]);
+    assert_eq!(moved.must("export --domain demo --format jsonl"), before);
+    assert_eq!(moved.json("check")["findings"], serde_json::json!([]));
+    let again = moved.run("restore all.backup");
+    assert_eq!(again.code, 1);
+    assert!(again.stderr.contains("not empty"), "{}", again.stderr);
+    // Whoever could sign in before, can now.
+    let server = moved.serve("");
+    assert!(server.get("/readyz", "").contains("200 OK"));
+}
+
+async fn a_damaged_backup_restores_nothing(place: Place) {
+    let roster = with_people(place);
+    let mut bytes = fs::read(roster.path("while-it-serves.backup")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    let folder = engines::folder();
+    let empty = Program::on(Place::Embedded(folder.path().to_owned()));
+    fs::write(empty.path("bad.backup"), &bytes).unwrap();
+    let said = empty.run("restore bad.backup");
+    assert_eq!(said.code, 1);
+    assert!(said.stderr.contains("damaged"), "{}", said.stderr);
+    assert_eq!(empty.json("domain list"), serde_json::json!([]));
+    bytes[middle] ^= 4;
+    fs::write(empty.path("good.backup"), &bytes).unwrap();
+    empty.must("restore good.backup");
+    empty.must("check");
+}
