@@ -17,10 +17,19 @@ pub struct BadJson;
 /// `value` with `", "` and `": "` as separators, everything beyond ASCII as it is, and no line end.
 pub fn write(value: &Value) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(1024);
-    let mut serializer = Serializer::with_formatter(&mut bytes, Spaced);
-    // Writing a tree of our own into memory has nothing to fail on.
-    let _ = value.serialize(&mut serializer);
+    append(&mut bytes, value);
     bytes
+}
+
+/// The same, behind what is there.
+pub(crate) fn append(bytes: &mut Vec<u8>, value: &Value) {
+    // Writing a tree of our own into memory has nothing to fail on.
+    let _ = value.serialize(&mut Serializer::with_formatter(bytes, Spaced));
+}
+
+/// A text, behind what is there.
+pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
+    let _ = text.serialize(&mut Serializer::with_formatter(bytes, Spaced));
 }
 
 /// The value that `bytes` hold. Of a key that occurs twice the last one counts.

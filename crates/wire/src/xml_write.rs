@@ -9,11 +9,14 @@ use serde_json::{Map, Value};
 
 use crate::xml_name;
 
+/// What a document begins with.
+pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='utf-8'?>\n";
+
 /// `value` as a document whose root element is `root`. The children stand in the order of the tree;
 /// the members of a top-level list named `objects` are `<object>` without a type.
 pub fn write_tree(root: &str, value: &Value) -> Vec<u8> {
     let mut out = String::with_capacity(1024);
-    out.push_str("<?xml version='1.0' encoding='utf-8'?>\n");
+    out.push_str(DECLARATION);
     match value {
         Value::Object(map) => {
             let untyped = |key: &str| key == "objects";
@@ -25,7 +28,8 @@ pub fn write_tree(root: &str, value: &Value) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn write_value(out: &mut String, name: &str, value: &Value) {
+/// An element that holds a value.
+pub(crate) fn write_value(out: &mut String, name: &str, value: &Value) {
     match value {
         Value::Object(map) => write_children(out, name, Some("hash"), map, |_| false),
         Value::Array(items) => write_items(out, name, Some("list"), items, false),
@@ -90,6 +94,14 @@ fn write_items(out: &mut String, name: &str, kind: Option<&str>, items: &[Value]
     close(out, name);
 }
 
+/// An element that holds a text.
+pub(crate) fn write_text(out: &mut String, name: &str, value: &str) {
+    open(out, name, None);
+    out.push('>');
+    escape(out, value, false);
+    close(out, name);
+}
+
 fn write_scalar(out: &mut String, name: &str, value: &Value) {
     let kind = match value {
         Value::Null => Some("null"),
@@ -119,7 +131,8 @@ fn text(value: &Value) -> String {
     }
 }
 
-fn open(out: &mut String, name: &str, kind: Option<&str>) {
+/// The beginning of an element, up to its `>`.
+pub(crate) fn open(out: &mut String, name: &str, kind: Option<&str>) {
     out.push('<');
     out.push_str(name);
     if let Some(kind) = kind {
@@ -129,13 +142,20 @@ fn open(out: &mut String, name: &str, kind: Option<&str>) {
     }
 }
 
-fn close(out: &mut String, name: &str) {
+/// The end of an element.
+pub(crate) fn close(out: &mut String, name: &str) {
     out.push_str("</");
     out.push_str(name);
     out.push('>');
 }
 
-fn escape(out: &mut String, text: &str, in_attribute: bool) {
+/// A text, as it stands between elements or in an attribute.
+pub(crate) fn escape(out: &mut String, text: &str, in_attribute: bool) {
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    if text.bytes().all(plain) {
+        out.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

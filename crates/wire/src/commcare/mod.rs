@@ -22,6 +22,7 @@ pub mod location_v2;
 mod lookups;
 mod paging;
 pub mod pull;
+mod record;
 mod refusal;
 mod text;
 pub mod usernames;

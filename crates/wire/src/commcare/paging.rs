@@ -69,6 +69,33 @@ impl Paging {
         params: &Params,
         page: Page<Value>,
     ) -> Document {
+        let Page { items, total, next } = page;
+        Document::List { meta: self.meta(view, resource, params, total, next), objects: items }
+    }
+
+    /// The same of a page whose things are written already.
+    pub fn written(
+        &self,
+        view: &View<'_>,
+        resource: &str,
+        params: &Params,
+        page: Page<()>,
+        objects: Vec<u8>,
+    ) -> Document {
+        Document::Written {
+            meta: self.meta(view, resource, params, page.total, page.next),
+            objects,
+        }
+    }
+
+    fn meta(
+        &self,
+        view: &View<'_>,
+        resource: &str,
+        params: &Params,
+        total: u64,
+        next: Option<String>,
+    ) -> Map<String, Value> {
         let link = |offset: u64, cursor: Option<String>| {
             let query = self.query(params, offset, cursor.as_deref());
             let path = match view.mode() {
@@ -78,20 +105,19 @@ impl Paging {
             Value::from(format!("{path}?{query}"))
         };
         let limit = u64::from(self.limit);
-        let next = page.next.map_or(Value::Null, |after| {
+        let next = next.map_or(Value::Null, |after| {
             let offset = self.offset.saturating_add(limit);
             link(offset, Some(Cursor { offset, after }.encode()))
         });
         let previous = self.offset.checked_sub(limit);
         let previous = previous.map_or(Value::Null, |offset| link(offset, None));
-        let meta = Map::from_iter([
+        Map::from_iter([
             ("limit".to_owned(), Value::from(self.limit)),
             ("next".to_owned(), next),
             ("offset".to_owned(), Value::from(self.offset)),
             ("previous".to_owned(), previous),
-            ("total_count".to_owned(), Value::from(page.total)),
-        ]);
-        Document::List { meta, objects: page.items }
+            ("total_count".to_owned(), Value::from(total)),
+        ])
     }
 
     fn query(&self, params: &Params, offset: u64, cursor: Option<&str>) -> String {

@@ -1,11 +1,14 @@
 //! Mobile workers as they are shown, and which of them a list shows.
 
+use std::borrow::Cow;
+
 use roster_model::{
     ActivityCounts, CustomData, Fault, Id, Person, Phone, Problem, Schema, Username, WireMode,
     Worker, WorkerFilter,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::record::{Cell, Data, Record};
 use super::{Document, View, instant, values};
 use crate::{Format, Params};
 
@@ -68,47 +71,71 @@ pub fn tree(
     person: &Person,
     activity: Option<ActivityCounts>,
 ) -> Value {
+    record(view, schema, person, activity).into_tree()
+}
+
+/// The workers as the items of a list, written: what [`Paging::written`](super::Paging::written)
+/// takes. Of `activity` there is as much as there are people, or nothing.
+pub fn write_all(
+    view: &View<'_>,
+    schema: &Schema,
+    people: &[Person],
+    activity: Option<&[ActivityCounts]>,
+) -> Vec<u8> {
+    let mut out = Vec::with_capacity(people.len() * 1024);
+    for (index, person) in people.iter().enumerate() {
+        if index > 0 && view.format == Format::Json {
+            out.extend_from_slice(b", ");
+        }
+        let counts = activity.and_then(|counts| counts.get(index).copied());
+        record(view, schema, person, counts).write(view.format, view.mode(), &mut out);
+    }
+    out
+}
+
+fn record<'a>(
+    view: &View<'_>,
+    schema: &'a Schema,
+    person: &'a Person,
+    activity: Option<ActivityCounts>,
+) -> Record<'a> {
     let documented = view.mode() == WireMode::Documented;
     let worker = person.worker.as_ref().unwrap_or(&NOBODY);
-    let phones: Vec<String> = person.phones.iter().map(|number| phone(view, number)).collect();
+    let phones: Vec<Cow<'a, str>> =
+        person.phones.iter().map(|number| phone(view, number).into()).collect();
     let email =
         person.email.as_ref().map_or_else(String::new, |email| email.as_str().to_lowercase());
-    let groups: Vec<&str> = worker.groups.iter().map(Id::as_str).collect();
-    let locations: Vec<&str> = worker.locations.iter().map(Id::as_str).collect();
-    let primary = worker.primary_location.as_ref().map(Id::as_str);
+    let ids = |ids: &'a [Id]| Cell::Texts(ids.iter().map(|id| id.as_str().into()).collect());
 
-    let mut tree = Map::new();
-    let mut put = |key: &str, value: Value| {
-        tree.insert(key.to_owned(), value);
-    };
+    let mut record = Record::new();
     if documented && view.format == Format::Json {
-        put("type", json!("user"));
+        record.text("type", "user");
     }
-    put("id", json!(person.id.as_str()));
-    put("username", json!(worker.username.as_str()));
-    put("first_name", json!(person.first_name));
-    put("last_name", json!(person.last_name));
-    put("default_phone_number", json!(phones.first()));
-    put("email", json!(email));
-    put("phone_numbers", json!(phones));
-    put("groups", json!(groups));
-    put("locations", json!(locations));
-    put("primary_location", json!(primary));
-    put("user_data", Value::Object(user_data(view, schema, &person.custom, worker)));
+    record.text("id", person.id.as_str());
+    record.text("username", worker.username.as_str());
+    record.text("first_name", person.first_name.as_str());
+    record.text("last_name", person.last_name.as_str());
+    record.maybe("default_phone_number", phones.first().cloned());
+    record.text("email", email);
+    record.put("phone_numbers", Cell::Texts(phones));
+    record.put("groups", ids(&worker.groups));
+    record.put("locations", ids(&worker.locations));
+    record.maybe("primary_location", worker.primary_location.as_ref().map(Id::as_str));
+    record.put("user_data", Cell::Data(user_data(view, schema, &person.custom, worker)));
     // The live service prints its licence agreements as text; here nobody signs any.
-    put("eulas", json!("[]"));
-    put("resource_uri", json!(view.detail_path(RESOURCE, person.id.as_str())));
+    record.text("eulas", "[]");
+    record.text("resource_uri", view.detail_path(RESOURCE, person.id.as_str()));
     if documented {
-        put("language", json!(worker.language));
-        put("role", json!(worker.role));
-        put("is_active", json!(worker.active));
-        put("created_on", json!(instant::write(person.created_at)));
-        put("last_modified", json!(instant::write(person.updated_at)));
+        record.maybe("language", worker.language.as_deref());
+        record.maybe("role", worker.role.as_deref());
+        record.put("is_active", Cell::Flag(worker.active));
+        record.text("created_on", instant::write(person.created_at));
+        record.text("last_modified", instant::write(person.updated_at));
     }
     if let Some(counts) = activity {
-        put("extras", extras(counts));
+        record.put("extras", Cell::Data(extras(counts)));
     }
-    Value::Object(tree)
+    record
 }
 
 /// What shows of a person who is no worker. The dialect's routes see workers only, so nobody should
@@ -143,43 +170,46 @@ pub fn encode_created(person: &Person) -> Document {
 
 /// Everything that is known under a key, later ones winning: declared fields without a value, the
 /// stored values, the profile's values, and what the directory itself provides.
-fn user_data(view: &View<'_>, schema: &Schema, stored: &CustomData, worker: &Worker) -> CustomData {
+fn user_data<'a>(
+    view: &View<'_>,
+    schema: &'a Schema,
+    stored: &'a CustomData,
+    worker: &'a Worker,
+) -> Data<'a> {
     let live = view.mode() == WireMode::Live;
-    let mut data = CustomData::new();
+    let mut data = Data::default();
     for slug in schema.declared() {
-        data.insert(slug.to_owned(), json!(""));
-    }
-    for (key, value) in stored {
-        data.insert(key.clone(), value.clone());
+        data.put(slug, Cow::Owned(Value::from("")));
     }
     let profile = worker.profile.and_then(|number| schema.profile(number));
-    for (key, value) in profile.into_iter().flat_map(|profile| &profile.values) {
-        data.insert(key.clone(), value.clone());
+    let given = profile.into_iter().flat_map(|profile| &profile.values);
+    for (key, value) in stored.into_iter().chain(given) {
+        data.put(key.as_str(), Cow::Borrowed(value));
     }
     match profile {
-        Some(profile) => {
-            data.insert(Schema::PROFILE_KEY.to_owned(), json!(profile.number));
-        }
-        None if live => {
-            data.insert(Schema::PROFILE_KEY.to_owned(), json!(""));
-        }
+        Some(profile) => data.put(Schema::PROFILE_KEY, Cow::Owned(profile.number.into())),
+        None if live => data.put(Schema::PROFILE_KEY, Cow::Owned("".into())),
         None => {}
     }
     if live {
-        data.insert(Schema::PROJECT_KEY.to_owned(), json!(view.domain.name.as_str()));
+        data.put(Schema::PROJECT_KEY, Cow::Owned(view.domain.name.as_str().into()));
     }
     let locations = Schema::location_keys(worker.primary_location.as_ref(), &worker.locations);
     for (key, value) in locations {
-        data.insert(key.to_owned(), Value::from(value));
+        data.put(key, Cow::Owned(value.into()));
     }
     data
 }
 
-fn extras(counts: ActivityCounts) -> Value {
-    json!({
-        "completed_last_30": counts.completed_last_30,
-        "completed_last_month": counts.completed_last_month,
-        "submitted_last_30": counts.submitted_last_30,
-        "submitted_last_month": counts.submitted_last_month,
-    })
+fn extras(counts: ActivityCounts) -> Data<'static> {
+    let mut data = Data::default();
+    for (key, count) in [
+        ("completed_last_30", counts.completed_last_30),
+        ("completed_last_month", counts.completed_last_month),
+        ("submitted_last_30", counts.submitted_last_30),
+        ("submitted_last_month", counts.submitted_last_month),
+    ] {
+        data.put(key, Cow::Owned(count.into()));
+    }
+    data
 }

@@ -1,7 +1,7 @@
 //! Workers as they are shown, and which of them are listed.
 
-use roster_model::{ActivityCounts, Person, Phone, Profile, Schema, WireMode};
-use roster_wire::commcare::{Style, View, worker_read};
+use roster_model::{ActivityCounts, Page, Person, Phone, Profile, Schema, WireMode};
+use roster_wire::commcare::{LIMIT_CAP, Paging, Style, View, worker_read};
 use roster_wire::{Format, Params};
 use serde_json::{Value, json};
 
@@ -143,4 +143,39 @@ fn filters_are_read_and_empty_ones_are_not_given() {
 fn a_username_beside_a_key_is_a_credential() {
     let filter = worker_read::decode_filter(&Params::parse("username=a&api_key=k")).unwrap();
     assert_eq!(filter.username, None);
+}
+
+#[test]
+fn a_list_is_written_as_its_tree_would_be() {
+    let (schema, counts) = (schema(), [ActivityCounts::default(), ActivityCounts::default()]);
+    let mut odd = john();
+    odd.first_name = "<\"Ä\"> & \u{1}\r\n".to_owned();
+    odd.custom =
+        data(json!({ "id": 7, "z": { "b": [1.5, null], "a": true }, "1st": "<", "x": "" }));
+    let people = [odd, jane()];
+    for (mode, format) in [
+        (WireMode::Documented, Format::Json),
+        (WireMode::Documented, Format::Xml),
+        (WireMode::Live, Format::Json),
+        (WireMode::Live, Format::Xml),
+    ] {
+        let domain = domain(mode);
+        let view = view(&domain, format);
+        let params = Params::parse("limit=2&search=a");
+        let paging = Paging::read(&params, LIMIT_CAP).unwrap();
+        for activity in [None, Some(&counts[..])] {
+            for shown in [&people[..], &[]] {
+                let page = |items| Page { items, total: 29, next: Some("jane".to_owned()) };
+                let tree =
+                    |person| worker_read::tree(&view, &schema, person, activity.map(|it| it[0]));
+                let trees = page(shown.iter().map(tree).collect());
+                let objects = worker_read::write_all(&view, &schema, shown, activity);
+                let page = Page { items: Vec::new(), total: 29, next: Some("jane".to_owned()) };
+                assert_eq!(
+                    written(paging.written(&view, "user", &params, page, objects), format, mode),
+                    written(paging.document(&view, "user", &params, trees), format, mode)
+                );
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod describe;
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::Version;
+use roster_model::Page;
 use roster_wire::commcare::{
     Document, LIMIT_CAP, Occasion, Paging,
     worker_read::{self, RESOURCE},
@@ -45,10 +46,10 @@ pub(super) async fn list(
     let extras = asked.params.flag("extras");
     let found = workers.list(&filter, &paging.window(), extras).await.map_err(refuse)?;
     let view = asked.view(&actor.domain);
-    let mut counts = found.activity.unwrap_or_default().into_iter();
-    let tree = |person| worker_read::tree(&view, &found.schema, &person, counts.next());
-    let page = found.page.map(tree);
-    let document = paging.document(&view, RESOURCE, &asked.params, page);
+    let Page { items, total, next } = found.page;
+    let written = worker_read::write_all(&view, &found.schema, &items, found.activity.as_deref());
+    let page = Page { items: Vec::new(), total, next };
+    let document = paging.written(&view, RESOURCE, &asked.params, page, written);
     Ok(app.answers.keep(question, asked.reply(&actor.domain, document)))
 }
 
