@@ -14,6 +14,7 @@ pub mod backup;
 pub mod census;
 pub mod changes;
 pub mod check;
+pub mod cluster;
 pub mod companies;
 pub mod company_fields;
 pub mod company_members;

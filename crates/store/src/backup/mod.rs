@@ -6,6 +6,7 @@
 //! and columns, and one for each row, an array of values; the last counts. Neither writing nor
 //! reading one takes memory that grows with it.
 
+mod copy;
 mod read;
 mod restore;
 mod sealed;
@@ -15,6 +16,7 @@ mod write;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use copy::{Copied, copy};
 pub use read::verify;
 pub use restore::restore;
 pub use write::write;

@@ -11,7 +11,7 @@ use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 const AT_A_TIME: usize = 500;
 
 /// What even a store has that nobody has used: its secret, and the like.
-const ALWAYS_THERE: &str = "meta";
+pub(super) const ALWAYS_THERE: &str = "meta";
 
 /// Fills an empty store from a backup, in one transaction: all of it, or nothing. The backup is
 /// read to its end before anything is written.
@@ -60,7 +60,8 @@ pub async fn restore(
     Ok(lines.contents().clone())
 }
 
-async fn refuse_filled(tx: &mut Tx, tables: &[Table]) -> Result<(), Error> {
+/// Refuses a store with anything in it.
+pub(super) async fn refuse_filled(tx: &mut Tx, tables: &[Table]) -> Result<(), Error> {
     for table in tables.iter().filter(|table| table.name != ALWAYS_THERE) {
         let any = format!("SELECT 1 FROM {} LIMIT 1", table.name);
         if tx.maybe(&any, &[], |_| Ok(())).await?.is_some() {
@@ -72,7 +73,7 @@ async fn refuse_filled(tx: &mut Tx, tables: &[Table]) -> Result<(), Error> {
 }
 
 /// A table that is being filled.
-struct Filling<'t> {
+pub(super) struct Filling<'t> {
     insert: String,
     columns: Vec<&'t Column>,
     rows: Vec<Vec<Value<'static>>>,
@@ -80,7 +81,7 @@ struct Filling<'t> {
 
 impl<'t> Filling<'t> {
     /// The table of that name; columns that the backup does not have are left to their defaults.
-    fn new(tables: &'t [Table], name: &str, columns: &[String]) -> Result<Self, Error> {
+    pub(super) fn new(tables: &'t [Table], name: &str, columns: &[String]) -> Result<Self, Error> {
         let strange = |what: &str| {
             let text = format!("the backup has {what}, which this version of roster does not know");
             Error::new(ErrorKind::Other, text)
@@ -98,7 +99,11 @@ impl<'t> Filling<'t> {
         Ok(Self { insert, columns: found, rows: Vec::new() })
     }
 
-    async fn add(&mut self, tx: &mut Tx, row: &[serde_json::Value]) -> Result<(), Error> {
+    pub(super) async fn add(
+        &mut self,
+        tx: &mut Tx,
+        row: &[serde_json::Value],
+    ) -> Result<(), Error> {
         if row.len() != self.columns.len() {
             return Err(damaged());
         }
@@ -107,7 +112,7 @@ impl<'t> Filling<'t> {
         if self.rows.len() >= AT_A_TIME { self.flush(tx).await } else { Ok(()) }
     }
 
-    async fn flush(&mut self, tx: &mut Tx) -> Result<(), Error> {
+    pub(super) async fn flush(&mut self, tx: &mut Tx) -> Result<(), Error> {
         tx.run_many(&self.insert, &self.rows).await?;
         self.rows.clear();
         Ok(())

@@ -62,6 +62,40 @@ fn every_key_of_a_tenant_table_begins_with_the_domain() {
     }
 }
 
+/// What a cluster that distributes the tables by domain asks of foreign keys: between two tables of
+/// domains they carry the domain, and what is on every node refers to nothing that is not.
+#[test]
+fn every_foreign_key_stays_in_its_domain_or_leads_to_every_node() {
+    let mut seen = 0;
+    for (table, body) in table_bodies() {
+        for line in body.lines().filter(|line| line.contains("REFERENCES ")) {
+            seen += 1;
+            let target = line.split("REFERENCES ").nth(1).unwrap().split(' ').next().unwrap();
+            let to_every_node = GLOBAL.contains(&target);
+            let within_domain = line.contains("FOREIGN KEY (domain, ")
+                && line.contains(&format!("REFERENCES {target} (domain, "));
+            let right = match GLOBAL.contains(&table.as_str()) {
+                true => to_every_node,
+                false => to_every_node || within_domain,
+            };
+            assert!(right, "{table}: {line}");
+        }
+    }
+    assert!(seen > 20, "the foreign keys were found: {seen}");
+}
+
+/// A unique index that is made apart from its table obeys the same as its keys.
+#[test]
+fn every_unique_index_begins_with_the_domain() {
+    for entry in fs::read_dir(root().join("migrations")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for index in text.split("CREATE UNIQUE INDEX ").skip(1) {
+            assert!(index.split_once('(').unwrap().1.starts_with("domain"), "{index}");
+        }
+        assert!(!text.contains("CREATE TRIGGER"), "distributed tables have none");
+    }
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -1,0 +1,126 @@
+//! Copying a store into another, also of the other engine.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
+
+use super::restore::{ALWAYS_THERE, Filling, refuse_filled};
+use super::tables::{self, Table};
+use crate::{Error, ErrorKind, Store, Tx};
+
+/// How many rows are read at a time.
+const AT_A_TIME: usize = 1_000;
+
+/// What was copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// How many rows, in all tables.
+    pub rows: u64,
+    /// The hash of everything in each domain, by the domain's number, in hexadecimal digits. What is
+    /// in no domain has the number 0. Two stores with the same in a domain have the same hash of it,
+    /// whatever their engines.
+    pub domains: BTreeMap<i64, String>,
+}
+
+/// Copies everything in `from`, as it was at one committed point, into the empty store `to`: all of
+/// it, or nothing. Others may go on with `from` meanwhile. What has arrived is read back and compared
+/// by a hash for each domain.
+///
+/// # Errors
+/// [`ErrorKind::Other`] when `to` is not empty; [`ErrorKind::Corrupt`] when it does not read back as
+/// it was in `from`.
+pub async fn copy(from: &Store, to: &Store) -> Result<Copied, Error> {
+    let mut source = from.read().await?;
+    let mut target = to.write().await?;
+    let known = tables::all(&mut target, to.engine()).await?;
+    refuse_filled(&mut target, &known).await?;
+    target.run(&format!("DELETE FROM {ALWAYS_THERE}"), &[]).await?;
+
+    let mut sums = Sums::default();
+    for table in tables::all(&mut source, from.engine()).await? {
+        let columns: Vec<String> = table.names().into_iter().map(str::to_owned).collect();
+        let mut filling = Filling::new(&known, table.name, &columns)?;
+        let mut last = None;
+        while let Some(rows) = some_rows(&table, &mut source, last.as_deref()).await? {
+            for row in &rows {
+                sums.add(&table, row);
+                filling.add(&mut target, row).await?;
+            }
+            last = rows.into_iter().next_back();
+        }
+        filling.flush(&mut target).await?;
+    }
+    drop(source);
+    let copied = sums.finish();
+    // Before the commit: what is not right is not there at all.
+    if read(&mut target, &known).await? != copied {
+        let text = "what has arrived is not what was sent: nothing was copied";
+        return Err(Error::new(ErrorKind::Corrupt, text));
+    }
+    target.commit().await?;
+    Ok(copied)
+}
+
+async fn read(tx: &mut Tx, tables: &[Table]) -> Result<Copied, Error> {
+    let mut sums = Sums::default();
+    for table in tables {
+        let mut last = None;
+        while let Some(rows) = some_rows(table, tx, last.as_deref()).await? {
+            rows.iter().for_each(|row| sums.add(table, row));
+            last = rows.into_iter().next_back();
+        }
+    }
+    Ok(sums.finish())
+}
+
+/// The next rows, if there are any.
+async fn some_rows(
+    table: &Table,
+    tx: &mut Tx,
+    last: Option<&[Json]>,
+) -> Result<Option<Vec<Vec<Json>>>, Error> {
+    let rows = table.rows_after(tx, last, AT_A_TIME).await?;
+    Ok((!rows.is_empty()).then_some(rows))
+}
+
+/// The hashes of domains, as far as they are summed up.
+#[derive(Default)]
+struct Sums {
+    rows: u64,
+    domains: BTreeMap<i64, Sha256>,
+}
+
+impl Sums {
+    /// Adds a row of a table. The rows of a table come in the order of its key, which both engines
+    /// have alike.
+    fn add(&mut self, table: &Table, row: &[Json]) {
+        let place = table.columns.iter().position(|column| column.name == "domain");
+        let domain = place.and_then(|place| row[place].as_i64()).unwrap_or(0);
+        let sum = self.domains.entry(domain).or_default();
+        sum.update(table.name);
+        for (column, value) in table.columns.iter().zip(row) {
+            // SQLite has numbers for yes and no.
+            let value = match value {
+                Json::Bool(answer) => Json::from(i64::from(*answer)),
+                other => other.clone(),
+            };
+            sum.update(format!("\n{}={value}", column.name));
+        }
+        sum.update("\n\n");
+        self.rows += 1;
+    }
+
+    fn finish(self) -> Copied {
+        let hex = |sum: Sha256| {
+            sum.finalize().iter().fold(String::new(), |mut text, byte| {
+                // Writing to a text cannot fail.
+                let _ = write!(text, "{byte:02x}");
+                text
+            })
+        };
+        let domains = self.domains.into_iter().map(|(domain, sum)| (domain, hex(sum))).collect();
+        Copied { rows: self.rows, domains }
+    }
+}
