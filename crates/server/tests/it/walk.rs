@@ -1,15 +1,16 @@
 //! Walks through a long list: by its links while it changes, and by counting while it rests.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use http::Request;
-use roster_directory::Workers;
-use roster_model::{NewWorker, WorkerEdit, WorkerItem};
+use roster_directory::Directory;
+use roster_model::{Actor, ImportMode, ImportRow, NewWorker, WorkerEdit};
 use roster_store::Place;
 use roster_testkit::on_both_engines;
 use serde_json::Value;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use crate::stage::Stage;
 
@@ -17,147 +18,58 @@ on_both_engines! { each_worker_who_stays_is_seen_once_and_the_total_is_exact }
 
 const LIST: &str = "/a/demo/api/user/v1/";
 
-/// Workers at the beginning; of every four one may leave during the walk.
+/// Workers at the beginning. Of every four one leaves during the walk, if there is time.
 const WORKERS: usize = 20_000;
-
-/// How many are made in one transaction.
-const AT_ONCE: usize = 1_000;
 
 async fn each_worker_who_stays_is_seen_once_and_the_total_is_exact(place: Place) {
     let stage = Stage::open(&place).await;
-    let actor = stage.directory.admin().actor("demo").await.unwrap();
-    let workers = stage.directory.workers(&actor).unwrap();
-    let ids = make(&workers).await;
+    let crowd = Crowd::gather(&stage.directory).await;
     let (staying, leaving): (Vec<_>, Vec<_>) =
-        ids.into_iter().enumerate().partition(|(number, _)| number % 4 != 0);
+        crowd.make().await.into_iter().enumerate().partition(|(number, _)| number % 4 != 0);
 
-    let done = AtomicBool::new(false);
-    let walk = async {
-        let seen = by_links(&stage).await;
-        done.store(true, Ordering::Relaxed);
-        seen
-    };
-    let (seen, added, gone, ()) = tokio::join!(
-        walk,
-        add(&workers, &done),
-        archive_and_delete(&workers, &leaving, &done),
-        rename(&workers, &staying, &done),
-    );
-    assert!(seen.values().all(|times| *times == 1), "nobody is seen twice");
-    for (number, id) in &staying {
-        assert_eq!(seen.get(id), Some(&1), "worker {number}");
-    }
+    let adding = tokio::spawn(crowd.clone().add());
+    let taking = tokio::spawn(crowd.clone().take_away(leaving));
+    let renaming = tokio::spawn(crowd.clone().rename(staying.clone()));
+    let seen = by_links(&stage, crowd.changes.subscribe()).await;
+    crowd.enough.cancel();
+    let (added, gone) = (adding.await.unwrap(), taking.await.unwrap());
+    renaming.await.unwrap();
+
     assert!(added > 0 && gone > 0, "there was something going on");
-
-    let rest = by_counting(&stage).await;
-    assert_eq!(rest.len(), WORKERS + added - gone);
-}
-
-/// Makes the workers, and tells their identities.
-async fn make(workers: &Workers<'_>) -> Vec<String> {
-    let mut ids = Vec::with_capacity(WORKERS);
-    for first in (0..WORKERS).step_by(AT_ONCE) {
-        let items = (first..first + AT_ONCE).map(|number| worker(&format!("w{number:05}")));
-        let verdicts = workers.write_many(items.collect(), true).await.unwrap();
-        ids.extend(verdicts.rows.into_iter().map(|row| row.unwrap().into_string()));
+    for (number, id) in &staying {
+        assert!(seen.contains(id), "worker {number} is seen");
     }
-    ids
+    assert_eq!(by_counting(&stage).await.len(), WORKERS + added - gone);
 }
 
-/// Somebody who signs in elsewhere, so that no password is hashed.
-fn worker(username: &str) -> WorkerItem {
-    WorkerItem::Create(new_worker(username))
-}
-
-fn new_worker(username: &str) -> NewWorker {
-    NewWorker {
-        username: Some(username.to_owned()),
-        connect_username: Some(username.to_owned()),
-        ..NewWorker::default()
-    }
-}
-
-/// How often each worker is seen by a client that follows `next`.
-async fn by_links(stage: &Stage) -> BTreeMap<String, usize> {
-    let mut seen = BTreeMap::new();
+/// Who is seen by a client that follows `next`, while something changes between any two pages.
+async fn by_links(stage: &Stage, mut changes: watch::Receiver<usize>) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
     let mut next = Some(format!("{LIST}?limit=250"));
     while let Some(target) = next {
+        changes.changed().await.unwrap();
         let page = get(stage, &target).await;
         for id in ids(&page) {
-            *seen.entry(id).or_default() += 1;
+            assert!(seen.insert(id), "nobody is seen twice");
         }
         next = page["meta"]["next"].as_str().map(str::to_owned);
     }
     seen
 }
 
-/// Who is seen by a client that counts for itself. Nobody is to be seen twice, and each page is to tell
-/// the number of all.
+/// Who is seen by a client that counts for itself; each page tells the number of all.
 async fn by_counting(stage: &Stage) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
-    let mut totals = BTreeSet::new();
-    let mut offset = 0;
     loop {
-        let page = get(stage, &format!("{LIST}?limit=1000&offset={offset}")).await;
-        totals.insert(page["meta"]["total_count"].as_u64().unwrap());
+        let page = get(stage, &format!("{LIST}?limit=1000&offset={}", seen.len())).await;
         let ids = ids(&page);
-        offset += ids.len();
-        let before = seen.len();
-        seen.extend(ids);
-        assert_eq!(seen.len(), offset, "nobody is seen twice");
-        if seen.len() == before {
-            assert_eq!(totals, [seen.len() as u64].into());
+        if ids.is_empty() {
+            assert_eq!(page["meta"]["total_count"], seen.len());
             return seen;
         }
-    }
-}
-
-/// Adds workers all over the list, and tells how many.
-async fn add(workers: &Workers<'_>, done: &AtomicBool) -> usize {
-    let mut added = 0;
-    while !done.load(Ordering::Relaxed) {
-        // 7,919 is prime: the places jump about.
-        let place = added * 7_919 % WORKERS;
-        workers.create(new_worker(&format!("w{place:05}.{added}"))).await.unwrap();
-        added += 1;
-    }
-    added
-}
-
-/// Archives every other of the leaving and deletes the rest, from the end to the beginning; tells how
-/// many are gone from the list.
-async fn archive_and_delete(
-    workers: &Workers<'_>,
-    leaving: &[(usize, String)],
-    done: &AtomicBool,
-) -> usize {
-    let mut gone = 0;
-    for (number, id) in leaving.iter().rev() {
-        if done.load(Ordering::Relaxed) {
-            break;
+        for id in ids {
+            assert!(seen.insert(id), "nobody is seen twice");
         }
-        if number % 8 == 0 {
-            workers.delete(id).await.unwrap();
-        } else {
-            workers.set_active(id, false).await.unwrap();
-        }
-        gone += 1;
-    }
-    gone
-}
-
-/// Gives those who stay other names.
-async fn rename(workers: &Workers<'_>, staying: &[(usize, String)], done: &AtomicBool) {
-    for (number, id) in staying.iter().cycle() {
-        if done.load(Ordering::Relaxed) {
-            return;
-        }
-        let edit = WorkerEdit {
-            first_name: Some(format!("Zoe {}", WORKERS - number)),
-            last_name: Some(format!("Adams {number}")),
-            ..WorkerEdit::default()
-        };
-        workers.edit(id, edit).await.unwrap();
     }
 }
 
@@ -171,4 +83,98 @@ async fn get(stage: &Stage, target: &str) -> Value {
 fn ids(page: &Value) -> Vec<String> {
     let objects = page["objects"].as_array().unwrap();
     objects.iter().map(|object| object["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Those who change the list.
+#[derive(Clone)]
+struct Crowd {
+    directory: Directory,
+    actor: Actor,
+    changes: watch::Sender<usize>,
+    enough: CancellationToken,
+}
+
+impl Crowd {
+    async fn gather(directory: &Directory) -> Self {
+        Self {
+            directory: directory.clone(),
+            actor: directory.admin().actor("demo").await.unwrap(),
+            changes: watch::Sender::new(0),
+            enough: CancellationToken::new(),
+        }
+    }
+
+    /// Makes the workers, and tells their identities. They sign in elsewhere, so that no password is
+    /// hashed.
+    async fn make(&self) -> Vec<String> {
+        let imports = self.directory.imports(&self.actor).unwrap();
+        let mut import = imports.start("the test", ImportMode::RowByRow);
+        let rows = (0..WORKERS).map(|number| ImportRow {
+            row: number as u64,
+            username: Some(format!("w{number:05}")),
+            connect_username: Some(format!("w{number:05}")),
+            ..ImportRow::default()
+        });
+        let verdicts = import.add(rows.collect()).await.unwrap();
+        import.finish().await.unwrap();
+        verdicts.into_iter().map(|verdict| verdict.id.unwrap().into_string()).collect()
+    }
+
+    /// Adds workers all over the list, and tells how many.
+    async fn add(self) -> usize {
+        let workers = self.directory.workers(&self.actor).unwrap();
+        let mut added = 0;
+        while self.goes_on() {
+            // 7,919 is prime: the places jump about.
+            let username = format!("w{:05}.{added}", added * 7_919 % WORKERS);
+            let new = NewWorker {
+                username: Some(username.clone()),
+                connect_username: Some(username),
+                ..NewWorker::default()
+            };
+            workers.create(new).await.unwrap();
+            added += 1;
+        }
+        added
+    }
+
+    /// Archives some and deletes others, from both ends of the list; tells how many are gone from it.
+    async fn take_away(self, leaving: Vec<(usize, String)>) -> usize {
+        let workers = self.directory.workers(&self.actor).unwrap();
+        let mut leaving = std::collections::VecDeque::from(leaving);
+        let mut gone = 0;
+        while self.goes_on() {
+            let next = if gone % 2 == 0 { leaving.pop_front() } else { leaving.pop_back() };
+            let Some((number, id)) = next else { break };
+            if number % 8 == 0 {
+                workers.delete(&id).await.unwrap();
+            } else {
+                workers.set_active(&id, false).await.unwrap();
+            }
+            gone += 1;
+        }
+        gone
+    }
+
+    /// Gives those who stay other names.
+    async fn rename(self, staying: Vec<(usize, String)>) {
+        let workers = self.directory.workers(&self.actor).unwrap();
+        for (number, id) in staying.into_iter().rev() {
+            if !self.goes_on() {
+                return;
+            }
+            let edit = WorkerEdit {
+                first_name: Some(format!("Zoe {}", WORKERS - number)),
+                last_name: Some(format!("Adams {number}")),
+                ..WorkerEdit::default()
+            };
+            workers.edit(&id, edit).await.unwrap();
+        }
+    }
+
+    /// Tells that there was a change, and whether there are to be more.
+    fn goes_on(&self) -> bool {
+        self.changes.send_modify(|changes| *changes += 1);
+        !self.enough.is_cancelled()
+    }
 }
