@@ -7,10 +7,10 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     command::{
         api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup, check::Check,
-        completions::Completions, config::ConfigCommand, domain::DomainCommand, export::Export,
-        field::FieldCommand, import::Import, import_hq::ImportHq,
-        location_type::LocationTypeCommand, profile::ProfileCommand, restore::Restore,
-        role::RoleCommand, serve::Serve, web_user::WebUserCommand,
+        cluster::ClusterCommand, completions::Completions, config::ConfigCommand, copy::Copy,
+        domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
+        import_hq::ImportHq, location_type::LocationTypeCommand, profile::ProfileCommand,
+        restore::Restore, role::RoleCommand, serve::Serve, web_user::WebUserCommand,
     },
     config::{Layer, LogFormat},
 };
@@ -36,6 +36,16 @@ pub(crate) struct General {
     /// Keep the directory in this PostgreSQL database
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
+    /// The most connections to PostgreSQL [default: 16]
+    #[arg(long, global = true, value_name = "COUNT")]
+    database_connections: Option<usize>,
+    /// How long a server's requests wait for PostgreSQL [default: 4]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    database_timeout: Option<u64>,
+    /// Keep nothing on a connection to PostgreSQL beyond a transaction: for PgBouncer in its
+    /// transaction mode
+    #[arg(long, global = true)]
+    pgbouncer: bool,
     /// Read settings from this file [default: roster.toml, where there is one]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -57,6 +67,9 @@ impl General {
         Layer {
             data: self.data.clone(),
             database: self.database.clone(),
+            database_connections: self.database_connections,
+            database_timeout: self.database_timeout,
+            pgbouncer: self.pgbouncer.then_some(true),
             listen: None,
             log_level: self.log_level.clone(),
             log_format: self.log_format,
@@ -105,6 +118,11 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Look whether everything in the store is as it must be
     Check(Check),
+    /// Spread the PostgreSQL database over a Citus cluster
+    #[command(subcommand)]
+    Cluster(ClusterCommand),
+    /// Copy everything from one store into another, empty one
+    Copy(Copy),
     /// Tell the settings in force and where each comes from
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -119,8 +137,8 @@ A first start:
   roster web-user create ada@example.org --domain north
   roster api-key create --user ada@example.org --domain north
 
-Settings come from flags, else from ROSTER_DATA, ROSTER_DATABASE, ROSTER_LISTEN, ROSTER_LOG_LEVEL
-and ROSTER_LOG_FORMAT, else from roster.toml. `roster config show` tells which is in force.
+Settings come from flags, else from variables named after them, such as ROSTER_DATABASE and
+ROSTER_LOG_LEVEL, else from roster.toml. `roster config show` tells which is in force.
 
 Exit codes: 0 done, 1 refused, 2 misused.";
 

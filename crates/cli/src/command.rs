@@ -4,8 +4,10 @@ pub(crate) mod api_key;
 pub(crate) mod app_key;
 pub(crate) mod backup;
 pub(crate) mod check;
+pub(crate) mod cluster;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod copy;
 pub(crate) mod domain;
 mod expiry;
 pub(crate) mod export;
@@ -21,7 +23,7 @@ pub(crate) mod serve;
 pub(crate) mod web_user;
 
 use roster_directory::{Directory, Environment};
-use roster_store::Store;
+use roster_store::{Options, Store};
 
 use crate::{config::Config, logging, output::Output};
 
@@ -38,19 +40,19 @@ impl Run {
     /// logged.
     pub(crate) async fn directory(&self) -> anyhow::Result<Directory> {
         logging::start(&self.config, "warn")?;
-        open(&self.config).await
+        open(&self.config, &self.config.options()).await
     }
 
     /// The store that the settings name, for a command that is about it as a whole.
     pub(crate) async fn store(&self) -> anyhow::Result<Store> {
         logging::start(&self.config, "warn")?;
-        Ok(Store::open(&self.config.place.value).await?)
+        Ok(Store::open_with(&self.config.place.value, &self.config.options()).await?)
     }
 }
 
 /// The directory that `config` names.
-pub(crate) async fn open(config: &Config) -> anyhow::Result<Directory> {
-    let store = Store::open(&config.place.value).await?;
+pub(crate) async fn open(config: &Config, options: &Options) -> anyhow::Result<Directory> {
+    let store = Store::open_with(&config.place.value, options).await?;
     Ok(Directory::open(store, Environment::system()).await?)
 }
 

@@ -3,9 +3,12 @@
 mod layer;
 mod mask;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use roster_store::Place;
+use roster_store::{Options, Place};
 
 use crate::refusal::Misuse;
 
@@ -15,18 +18,45 @@ pub(crate) use mask::mask;
 /// The file that is read, when it is there, without anybody naming it.
 const DEFAULT_FILE: &str = "roster.toml";
 const DEFAULT_DATA: &str = "./roster-data";
+/// How many seconds a request waits for PostgreSQL: with what it takes to tell that it waited in
+/// vain, below five.
+const DEFAULT_TIMEOUT: u64 = 4;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// What a run works with.
 pub(crate) struct Config {
     /// Where the directory is kept.
     pub(crate) place: Setting<Place>,
+    /// The most connections to PostgreSQL.
+    pub(crate) database_connections: Setting<usize>,
+    /// How many seconds a server's requests wait for PostgreSQL.
+    pub(crate) database_timeout: Setting<u64>,
+    /// Whether PostgreSQL is reached through a pooler that lends connections by the transaction.
+    pub(crate) pgbouncer: Setting<bool>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
     /// What is logged: a level, or the directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// In which form it is logged.
     pub(crate) log_format: Setting<LogFormat>,
+}
+
+impl Config {
+    /// How to deal with PostgreSQL in a command that ends by itself, and takes as long as it takes.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            connections: self.database_connections.value,
+            patience: None,
+            pooled: self.pgbouncer.value,
+            listens: false,
+        }
+    }
+
+    /// The same for a server.
+    pub(crate) fn options_to_serve(&self) -> Options {
+        let patience = Some(Duration::from_secs(self.database_timeout.value));
+        Options { patience, listens: true, ..self.options() }
+    }
 }
 
 /// A value, and who said it.
@@ -81,6 +111,12 @@ pub(crate) fn settle(
 
     Ok(Config {
         place: place(&layers)?,
+        database_connections: pick(&layers, |layer| layer.database_connections)
+            .unwrap_or(Setting { value: Options::CONNECTIONS, origin: Origin::Default }),
+        database_timeout: pick(&layers, |layer| layer.database_timeout)
+            .unwrap_or(Setting { value: DEFAULT_TIMEOUT, origin: Origin::Default }),
+        pgbouncer: pick(&layers, |layer| layer.pgbouncer)
+            .unwrap_or(Setting { value: false, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)

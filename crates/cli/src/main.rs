@@ -64,6 +64,8 @@ async fn carry_out(
         Command::Backup(command) => command::backup::run(command, &run).await,
         Command::Restore(command) => command::restore::run(command, &run).await,
         Command::Check(_) => command::check::run(&run).await,
+        Command::Cluster(command) => command::cluster::run(&command, &run).await,
+        Command::Copy(command) => command::copy::run(command, &run).await,
         Command::Config(command) => command::config::run(&command, &run),
         Command::Completions(completions) => command::completions::run(&completions),
     }

@@ -51,6 +51,17 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
     };
     vec![
         (place.0, place.1, config.place.origin.clone()),
+        (
+            "database_connections",
+            config.database_connections.value.to_string(),
+            config.database_connections.origin.clone(),
+        ),
+        (
+            "database_timeout",
+            config.database_timeout.value.to_string(),
+            config.database_timeout.origin.clone(),
+        ),
+        ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         ("log_level", log_level, log_level_origin),
         (

@@ -1,10 +1,12 @@
 //! `roster serve`.
 
-use std::io::ErrorKind;
+use std::{io, time::Duration};
 
 use clap::Args;
 use roster_directory::Directory;
+use roster_model::Fault;
 use roster_server::{App, Limits};
+use roster_store::{Error, ErrorKind};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -13,10 +15,15 @@ use tokio_util::sync::CancellationToken;
 
 use super::Run;
 use crate::{
-    config::Setting,
+    config::{Config, Setting},
     demo, logging,
     output::{print, talk},
 };
+
+/// How long to wait before a store that does not answer is asked again; each time it doubles,
+const AT_FIRST: Duration = Duration::from_millis(250);
+/// up to this.
+const AT_MOST: Duration = Duration::from_secs(2);
 
 /// How to serve.
 #[derive(Debug, Args)]
@@ -42,7 +49,10 @@ Examples:
 /// Serves until told to stop.
 pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "info")?;
-    let directory = super::open(&run.config).await?;
+    let opened = match open(&run.config).await {
+        Err(error) if is_away(&error) => None,
+        opened => Some(opened?),
+    };
     let listener = bind(&run.config.listen).await?;
     let address = listener.local_addr()?;
     // Whoever reads the first line may at once send a signal, so the signals come first.
@@ -50,23 +60,61 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
 
     let url = format!("http://{address}");
     print(&format!("listening on {url}"))?;
-    if serve.demo {
-        print(&demo::prepare(&directory).await?.commands(&url))?;
+    let limits = Limits::default();
+    if let Some(directory) = opened {
+        let app = welcome(directory, serve.demo, &url).await?;
+        roster_server::serve(listener, app, limits, shutdown).await?;
     } else {
-        greet(&directory, &url).await?;
+        let opening = async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await };
+        roster_server::serve_once_open(listener, opening, limits, shutdown).await?;
     }
-    roster_server::serve(listener, App::new(directory), Limits::default(), shutdown).await?;
     talk("stopped");
     Ok(())
+}
+
+async fn open(config: &Config) -> anyhow::Result<Directory> {
+    super::open(config, &config.options_to_serve()).await
+}
+
+/// Opens a directory whose store does not answer, as soon as it does.
+async fn open_once_back(config: &Config) -> anyhow::Result<Directory> {
+    let mut wait = AT_FIRST;
+    loop {
+        tokio::time::sleep(wait).await;
+        match open(config).await {
+            Err(error) if is_away(&error) => {
+                tracing::warn!(error = %error.root_cause(), "no store")
+            }
+            opened => return opened,
+        }
+        wait = AT_MOST.min(wait * 2);
+    }
+}
+
+/// Whether the store may come back by itself.
+fn is_away(error: &anyhow::Error) -> bool {
+    let store = error.downcast_ref::<Error>().map(Error::kind);
+    let busy = matches!(error.downcast_ref::<Fault>(), Some(Fault::Busy(_)));
+    busy || store == Some(&ErrorKind::Unreachable)
+}
+
+/// Tells whoever started this what there is, and makes it an app.
+async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Result<App> {
+    if with_demo {
+        print(&demo::prepare(&directory).await?.commands(url))?;
+    } else {
+        greet(&directory, url).await?;
+    }
+    Ok(App::new(directory))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
     TcpListener::bind(&listen.value).await.map_err(|error| {
         let said_by = listen.origin.describe("listen");
         let remedy = match error.kind() {
-            ErrorKind::InvalidInput => ": give an address and a port, such as 127.0.0.1:8080",
-            ErrorKind::AddrInUse => ": another program does; port 0 picks a free one",
-            ErrorKind::PermissionDenied => ": the system keeps ports below 1024 for itself",
+            io::ErrorKind::InvalidInput => ": give an address and a port, such as 127.0.0.1:8080",
+            io::ErrorKind::AddrInUse => ": another program does; port 0 picks a free one",
+            io::ErrorKind::PermissionDenied => ": the system keeps ports below 1024 for itself",
             _ => "",
         };
         let text = format!("cannot listen on {} ({said_by}){remedy}", listen.value);

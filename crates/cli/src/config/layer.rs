@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    str::FromStr,
 };
 
 use clap::ValueEnum;
@@ -18,6 +19,12 @@ pub(crate) struct Layer {
     pub(crate) data: Option<PathBuf>,
     /// The address of a PostgreSQL database.
     pub(crate) database: Option<String>,
+    /// The most connections to it.
+    pub(crate) database_connections: Option<usize>,
+    /// How many seconds a request waits for it.
+    pub(crate) database_timeout: Option<u64>,
+    /// Whether a pooler stands before it.
+    pub(crate) pgbouncer: Option<bool>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// What is logged.
@@ -57,9 +64,13 @@ pub(crate) fn from_environment(
 ) -> Result<Layer, Misuse> {
     let get = |key: &str| variable_of(&variable(key)).filter(|value| !value.is_empty());
     let log_format = get("log_format").map(|value| log_format(&value)).transpose()?;
+    let number = "a whole number";
     Ok(Layer {
         data: get("data").map(PathBuf::from),
         database: get("database"),
+        database_connections: parsed(&get, "database_connections", number)?,
+        database_timeout: parsed(&get, "database_timeout", number)?,
+        pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         listen: get("listen"),
         log_level: get("log_level"),
         log_format,
@@ -80,6 +91,16 @@ pub(crate) fn from_file(path: &Path, named: bool) -> Result<Layer, Misuse> {
         let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
         Misuse(format!("{}:{line}: {}", path.display(), error.message()))
     })
+}
+
+fn parsed<T: FromStr>(
+    get: &impl Fn(&str) -> Option<String>,
+    key: &str,
+    form: &str,
+) -> Result<Option<T>, Misuse> {
+    let Some(value) = get(key) else { return Ok(None) };
+    let wrong = |_| Misuse(format!("{} is '{value}', but must be {form}", variable(key)));
+    value.parse().map(Some).map_err(wrong)
 }
 
 fn log_format(value: &str) -> Result<LogFormat, Misuse> {
