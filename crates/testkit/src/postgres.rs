@@ -1,11 +1,12 @@
 //! A PostgreSQL for tests: one server for the test process, one database for each test.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Lines};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
-use std::process::{self, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{self, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -23,7 +24,62 @@ pub struct Postgres {
     options: String,
     made: AtomicUsize,
     /// The server stops when this closes, at the end of the process at the latest.
-    _lifeline: Option<ChildStdin>,
+    lifeline: Option<ChildStdin>,
+}
+
+/// A PostgreSQL server of one test, which can stop it and start it again.
+pub struct OwnPostgres {
+    postgres: Postgres,
+    /// What it tells.
+    log: Receiver<String>,
+}
+
+impl OwnPostgres {
+    /// Starts one.
+    ///
+    /// # Panics
+    /// When there is no PostgreSQL on this machine.
+    pub fn new() -> Self {
+        let (postgres, log) = start();
+        Self { postgres, log }
+    }
+
+    /// The URL of a new, empty database.
+    ///
+    /// # Panics
+    /// When the server refuses to make one.
+    pub async fn database(&self) -> String {
+        self.postgres.database().await
+    }
+
+    /// Stops it, whoever is connected.
+    ///
+    /// # Panics
+    /// When it does not stop.
+    pub fn stop(&mut self) {
+        self.order("stop");
+        wait_until(&self.log, |line| line == "stopped");
+    }
+
+    /// Starts it again; returns when it takes connections.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start(&mut self) {
+        self.order("start");
+        wait_until(&self.log, is_ready);
+    }
+
+    fn order(&mut self, order: &str) {
+        let lifeline = self.postgres.lifeline.as_mut().expect("a server of ours");
+        writeln!(lifeline, "{order}").expect("a server");
+    }
+}
+
+impl Default for OwnPostgres {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Postgres {
@@ -33,7 +89,7 @@ impl Postgres {
     /// When there is no PostgreSQL on this machine, and none is named in `ROSTER_TEST_POSTGRES`.
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Postgres> = OnceLock::new();
-        SHARED.get_or_init(|| named().unwrap_or_else(start))
+        SHARED.get_or_init(|| named().unwrap_or_else(|| start().0))
     }
 
     /// The URL of a new, empty database.
@@ -52,7 +108,7 @@ impl Postgres {
     }
 
     fn new(server: String, options: String, lifeline: Option<ChildStdin>) -> Self {
-        Self { server, options, made: AtomicUsize::new(0), _lifeline: lifeline }
+        Self { server, options, made: AtomicUsize::new(0), lifeline }
     }
 
     fn url(&self, database: &str) -> String {
@@ -68,7 +124,7 @@ fn named() -> Option<Postgres> {
     Some(Postgres::new(format!("{server}/"), options.to_owned(), None))
 }
 
-fn start() -> Postgres {
+fn start() -> (Postgres, Receiver<String>) {
     let mut shell = Command::new("sh")
         .args(["-c", include_str!("postgres/server.sh"), "server.sh"])
         .arg(programs().expect("PostgreSQL is not installed: run the tests by .ci/run"))
@@ -77,27 +133,32 @@ fn start() -> Postgres {
         .spawn()
         .expect("a shell");
     let lifeline = shell.stdin.take();
-    let mut log = BufReader::new(shell.stdout.take().expect("a log")).lines();
-    let socket = log.next().and_then(Result::ok).expect("the folder of the socket");
-    wait_until_ready(&mut log);
+    let lines = BufReader::new(shell.stdout.take().expect("a log")).lines();
+    let (tell, log) = mpsc::channel();
     // The server must never have to wait for its log to be read.
     thread::spawn(move || {
-        log.for_each(drop);
+        lines.map_while(Result::ok).for_each(|line| drop(tell.send(line)));
         shell.wait()
     });
+    let socket = log.recv().expect("the folder of the socket");
+    wait_until(&log, is_ready);
     let server = format!("postgres://roster@{}/", socket.replace('/', "%2F"));
-    Postgres::new(server, String::new(), lifeline)
+    (Postgres::new(server, String::new(), lifeline), log)
 }
 
-fn wait_until_ready(log: &mut Lines<BufReader<ChildStdout>>) {
+fn is_ready(line: &str) -> bool {
+    line.contains("ready to accept connections")
+}
+
+fn wait_until(log: &Receiver<String>, seen: impl Fn(&str) -> bool) {
     let mut told = Vec::new();
-    for line in log.map_while(Result::ok) {
-        if line.contains("ready to accept connections") {
+    for line in log {
+        if seen(&line) {
             return;
         }
         told.push(line);
     }
-    panic!("PostgreSQL did not start:\n{}", told.join("\n"));
+    panic!("PostgreSQL ended:\n{}", told.join("\n"));
 }
 
 /// The folder of PostgreSQL's programs: the newest of Debian's, or one of the path's.

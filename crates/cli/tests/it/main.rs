@@ -8,6 +8,7 @@ mod demo;
 mod help;
 mod import_hq;
 mod killed;
+mod nodes;
 mod program;
 mod serve;
 mod settings;
