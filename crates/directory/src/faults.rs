@@ -12,3 +12,11 @@ pub fn fault(error: Error) -> Fault {
         _ => Fault::Broken(Box::new(error)),
     }
 }
+
+/// Whether a fault is that another transaction came between: then the same may succeed when it is
+/// done again from its beginning.
+pub fn others_came_between(fault: &Fault) -> bool {
+    let Fault::Busy(Some(cause)) = fault else { return false };
+    let cause = cause.downcast_ref::<Error>();
+    cause.is_some_and(|cause| *cause.kind() == ErrorKind::Serialization)
+}

@@ -79,7 +79,7 @@ pub use contacts::People;
 pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
 pub use environment::{Clock, Entropy, Environment, SystemClock, SystemEntropy};
 pub use events::Events;
-pub use faults::fault;
+pub use faults::{fault, others_came_between};
 pub use fields::Fields;
 pub use groups::{GroupList, Groups};
 pub use keys::ListedKey;

@@ -1,5 +1,6 @@
 //! What every request passes on its way in and out, outermost first.
 
+mod again;
 mod cors;
 mod methods;
 mod panics;
@@ -33,7 +34,8 @@ pub(crate) fn around(routes: Router, app: Option<App>, limits: Limits) -> Router
         .layer(panics::layer())
         .layer(from_fn_with_state(limits, sizes::check))
         .layer(from_fn(methods::tell))
-        .layer(from_fn(unchanged::tell));
+        .layer(from_fn(unchanged::tell))
+        .layer(from_fn(again::if_others_came_between));
     Router::new().fallback_service(routes.layer(from_fn(note_route))).layer(layers)
 }
 
