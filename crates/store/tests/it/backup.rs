@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use roster_model::{
     CustomData, DomainName, Email, Id, Person, Phone, Settings, Traits, Username, Worker,
 };
-use roster_store::{ErrorKind, Place, Store, backup, check, domain_state, domains, people};
+use roster_store::{
+    ErrorKind, Options, Place, Store, backup, check, cluster, domain_state, domains, people,
+};
 use roster_testkit::{engines, on_both_engines, postgres::Postgres};
 use serde_json::json;
 
@@ -16,6 +18,8 @@ on_both_engines! {
     only_an_empty_store_is_filled,
     a_check_finds_what_is_out_of_step,
     a_backup_is_of_one_moment,
+    a_copy_is_the_same_in_either_engine,
+    what_is_no_cluster_is_not_distributed,
 }
 
 fn now() -> Timestamp {
@@ -177,4 +181,37 @@ async fn a_backup_is_of_one_moment(place: Place) {
     let other = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
     backup::restore(&other, Cursor::new(&file)).await.unwrap();
     assert_eq!(check::check(&other).await.unwrap().findings, []);
+}
+
+async fn a_copy_is_the_same_in_either_engine(place: Place) {
+    let (store, domain) = filled(&place, 1_200).await;
+    let folder = engines::folder();
+    let embedded = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let url = Postgres::shared().database().await;
+    // Through a pooler there are no prepared statements: the same must come of it.
+    let pooled = Options { pooled: true, ..Options::default() };
+    let postgres = Store::open_with(&Place::Postgres(url), &pooled).await.unwrap();
+    let mut from = store;
+    for to in [embedded, postgres] {
+        let copied = backup::copy(&from, &to).await.unwrap();
+        assert!(copied.rows > 6_000, "{}", copied.rows);
+        assert_eq!(copied.domains[&domain].len(), 64);
+        assert_eq!(check::check(&to).await.unwrap().findings, []);
+        let error = backup::copy(&from, &to).await.unwrap_err();
+        assert!(error.to_string().contains("not empty"), "{error}");
+        from = to;
+    }
+    let mut tx = from.read().await.unwrap();
+    let all = people::find_many(&mut tx, domain, vec![person(7).id.to_string()]).await.unwrap();
+    assert_eq!(all, [person(7)]);
+}
+
+async fn what_is_no_cluster_is_not_distributed(place: Place) {
+    let store = Store::open(&place).await.unwrap();
+    let error = cluster::distribute(&store).await.unwrap_err().to_string();
+    let remedy = match place {
+        Place::Embedded(_) => "roster copy --from",
+        Place::Postgres(_) => "CREATE EXTENSION citus",
+    };
+    assert!(error.contains(remedy), "{error}");
 }
