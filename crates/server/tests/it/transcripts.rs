@@ -29,14 +29,14 @@ macro_rules! folder {
 
 folder! {
     commcare: account, auth, bulk, bulk_user, changes, extras, formats, groups, location_rules,
-    location_types, locations_v1, locations_v2, permissions, published_list, routes, web_users,
-    wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters, worker_list,
-    worker_state
+    location_types, locations_v1, locations_v2, permissions, published_list, reliability, routes,
+    web_users, wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters,
+    worker_list, worker_state
 }
 
 folder! {
-    usercom: attributes, both_dialects, companies, create, events, many, paging, refusals, search,
-    tags_and_lists, throttling, update_or_create, users
+    usercom: attributes, both_dialects, companies, create, events, many, paging, refusals,
+    reliability, search, tags_and_lists, throttling, update_or_create, users
 }
 
 async fn play(place: Place, folder: &str, name: &str) {
