@@ -136,9 +136,10 @@ async fn check(store: &Store) -> Result<(), Error> {
     let first = standing(&mut tx, FIRST).await?;
     for table in in_order() {
         let found = standing(&mut tx, table).await?;
-        let right = match EVERYWHERE.contains(&table) {
-            true => found == Standing::Everywhere,
-            false => matches!(found, Standing::ByDomain { .. }) && found == first,
+        let right = if EVERYWHERE.contains(&table) {
+            found == Standing::Everywhere
+        } else {
+            matches!(found, Standing::ByDomain { .. }) && found == first
         };
         if !right {
             let text = format!("the table {table} is not spread as it should be: {found:?}");

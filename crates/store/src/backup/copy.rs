@@ -68,7 +68,9 @@ async fn read(tx: &mut Tx, tables: &[Table]) -> Result<Copied, Error> {
     for table in tables {
         let mut last = None;
         while let Some(rows) = some_rows(table, tx, last.as_deref()).await? {
-            rows.iter().for_each(|row| sums.add(table, row));
+            for row in &rows {
+                sums.add(table, row);
+            }
             last = rows.into_iter().next_back();
         }
     }
