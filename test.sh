@@ -5,6 +5,7 @@
 #   ./test.sh            all of it
 #   ./test.sh rust       only what cargo tests
 #   ./test.sh clients    only the client programs
+#   ./test.sh console    only the console, in a browser
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -20,6 +21,7 @@ main() {
         all)
             rust
             clients
+            console
             ;;
         rust) rust ;;
         clients) clients ;;
@@ -58,6 +60,9 @@ need_packages() {
     as_root apt-get update -qq >&2
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >&2
 }
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
+    command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
 
 # The packages of the client tests, in a folder of their own.
 need_venv() {

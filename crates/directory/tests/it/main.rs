@@ -17,4 +17,5 @@ mod operator;
 mod takeover;
 mod usercom;
 mod web_users;
+mod sign_in;
 mod world;

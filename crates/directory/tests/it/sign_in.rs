@@ -1,0 +1,243 @@
+//! Signing in to the console: passwords, codes, sessions, and how often one may try.
+
+use std::net::IpAddr;
+
+use jiff::SignedDuration;
+use roster_directory::{Clock as _, Opened, Session, SignedIn, Visitor};
+use roster_model::{AuthFailure, Denial, ExposeSecret as _, Fault, Via};
+use roster_store::Place;
+
+use crate::house::{AMINA, House, PASSWORD, flaws, secret};
+
+roster_testkit::on_both_engines! {
+    a_session_is_opened_and_ended,
+    a_session_ends_by_itself,
+    a_changed_password_ends_the_others,
+    a_code_is_asked_for_once_set_up,
+    a_recovery_code_does_for_a_lost_app,
+    guesses_must_wait_and_the_owner_need_not,
+    an_unknown_name_is_refused_as_a_wrong_password,
+    a_session_enters_the_domains_of_its_owner,
+}
+
+const HOME: &str = "192.0.2.1";
+
+fn visitor(from: &str, opened: Option<&Opened>) -> Visitor {
+    Visitor {
+        from: from.parse::<IpAddr>().unwrap(),
+        secure: true,
+        agent: "a browser".to_owned(),
+        device: opened.map(|opened| opened.device.clone()),
+    }
+}
+
+async fn open(house: &House, visitor: &Visitor) -> Opened {
+    match house.directory.sign_in(AMINA, &secret(PASSWORD), visitor).await {
+        Ok(SignedIn::Opened(opened)) => opened,
+        other => panic!("not opened, but {other:?}"),
+    }
+}
+
+async fn session(house: &House, opened: &Opened) -> Session {
+    house.directory.session(&opened.token).await.unwrap()
+}
+
+async fn is_over(house: &House, opened: &Opened) -> bool {
+    let found = house.directory.session(&opened.token).await;
+    matches!(found, Err(Fault::Unauthenticated(_)))
+}
+
+async fn a_session_is_opened_and_ended(place: Place) {
+    let house = House::open(&place).await;
+    let opened = open(&house, &visitor(HOME, None)).await;
+    let session = session(&house, &opened).await;
+    assert_eq!(session.user.username, AMINA);
+    assert!(session.secure);
+    let listed = house.directory.sessions(&session).await.unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!((listed[0].current, listed[0].address.as_str()), (true, HOME));
+
+    let other = open(&house, &visitor(HOME, Some(&opened))).await;
+    assert_ne!(opened.token.expose_secret(), other.token.expose_secret());
+    house.directory.end_other_sessions(&session).await.unwrap();
+    assert!(is_over(&house, &other).await);
+    house.directory.sign_out(&session).await.unwrap();
+    assert!(is_over(&house, &opened).await);
+}
+
+async fn a_session_ends_by_itself(place: Place) {
+    let house = House::open(&place).await;
+    let idle = open(&house, &visitor(HOME, None)).await;
+    let used = open(&house, &visitor(HOME, None)).await;
+    for _ in 0..15 {
+        house.clock.advance(SignedDuration::from_hours(11));
+        session(&house, &used).await;
+    }
+    assert!(is_over(&house, &idle).await);
+    house.clock.advance(SignedDuration::from_hours(4));
+    assert!(is_over(&house, &used).await, "after seven days");
+}
+
+async fn a_changed_password_ends_the_others(place: Place) {
+    let house = House::open(&place).await;
+    let here = open(&house, &visitor(HOME, None)).await;
+    let there = open(&house, &visitor(HOME, None)).await;
+    let session = session(&house, &here).await;
+    let change = async |old: &str, new: &str| {
+        house.directory.change_password(&session, &secret(old), &secret(new)).await
+    };
+    assert_eq!(flaws(change("wrong", "a new long password").await), ["old: invalid"]);
+    assert_eq!(flaws(change(PASSWORD, "short").await), ["new: password_weak"]);
+    change(PASSWORD, "a new long password").await.unwrap();
+    assert!(!is_over(&house, &here).await);
+    assert!(is_over(&house, &there).await);
+
+    house.admin().reset_password(AMINA, None).await.unwrap();
+    assert!(is_over(&house, &here).await, "the operator's change ends all");
+}
+
+async fn a_code_is_asked_for_once_set_up(place: Place) {
+    let house = House::open(&place).await;
+    let opened = open(&house, &visitor(HOME, None)).await;
+    let session = session(&house, &opened).await;
+    let offer = house.directory.offer_second_factor(&session);
+    let refused = house.directory.set_up_second_factor(&session, &offer.sealed, "000000").await;
+    assert_eq!(flaws(refused), ["code: invalid"]);
+    let code = code(offer.secret.expose_secret(), second(&house));
+    let codes = house.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
+    assert_eq!(codes.len(), 10);
+
+    let ticket = ticket(&house).await;
+    let with = async |code: &str| {
+        house.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
+    };
+    assert!(with(&code).await.is_err(), "a code is good once");
+    house.clock.advance(SignedDuration::from_secs(30));
+    let next = self::code(offer.secret.expose_secret(), second(&house));
+    with(&next).await.unwrap();
+    assert!(with(&next).await.is_err(), "a code is good once");
+
+    house.clock.advance(SignedDuration::from_mins(11));
+    let late = self::code(offer.secret.expose_secret(), second(&house));
+    let refused = with(&late).await;
+    assert!(matches!(refused, Err(Fault::Unauthenticated(AuthFailure::TokenEmpty))));
+    house.directory.remove_second_factor(&session, &late).await.unwrap();
+    open(&house, &visitor(HOME, None)).await;
+}
+
+async fn a_recovery_code_does_for_a_lost_app(place: Place) {
+    let house = House::open(&place).await;
+    let opened = open(&house, &visitor(HOME, None)).await;
+    let session = session(&house, &opened).await;
+    let offer = house.directory.offer_second_factor(&session);
+    let code = code(offer.secret.expose_secret(), second(&house));
+    let codes = house.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
+
+    let typed = codes[0].expose_secret().to_uppercase().replace('-', " ");
+    let ticket = ticket(&house).await;
+    let with = async |code: &str| {
+        house.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
+    };
+    with(&typed).await.unwrap();
+    assert!(with(&typed).await.is_err(), "a recovery code is good once");
+    let factor = house.directory.second_factor(&session).await.unwrap().unwrap();
+    assert_eq!(factor.codes_left, 9);
+    let renewed = codes[1].expose_secret();
+    let renewed = house.directory.renew_recovery_codes(&session, renewed).await.unwrap();
+    assert!(with(codes[2].expose_secret()).await.is_err(), "the old ones are gone");
+    with(renewed[0].expose_secret()).await.unwrap();
+}
+
+async fn guesses_must_wait_and_the_owner_need_not(place: Place) {
+    let house = House::open(&place).await;
+    let known = open(&house, &visitor(HOME, None)).await;
+    let guess = async |from: &str| {
+        house.directory.sign_in(AMINA, &secret("a guess"), &visitor(from, None)).await
+    };
+    for _ in 0..5 {
+        assert!(matches!(guess("198.51.100.1").await, Err(Fault::Unauthenticated(_))));
+    }
+    // From wherever strangers come, they are counted together.
+    for from in ["198.51.100.1", "198.51.100.2", "2001:db8::1"] {
+        assert!(matches!(guess(from).await, Err(Fault::Throttled(30))), "{from}");
+    }
+    // The owner gets in from a known address, and anywhere with a known browser.
+    open(&house, &visitor(HOME, None)).await;
+    open(&house, &visitor("203.0.113.9", Some(&known))).await;
+    // And strangers get on with others' names only as far as their address has not failed too often.
+    let elsewhere = async |name: &str| {
+        let visitor = visitor("198.51.100.1", None);
+        house.directory.sign_in(name, &secret("a guess"), &visitor).await
+    };
+    for number in 0..15 {
+        let refused = elsewhere(&format!("nobody{number}@example.org")).await;
+        assert!(matches!(refused, Err(Fault::Unauthenticated(_))), "{number}: {refused:?}");
+    }
+    assert!(matches!(elsewhere("somebody@example.org").await, Err(Fault::Throttled(_))));
+    house.clock.advance(SignedDuration::from_secs(31));
+    assert!(matches!(guess("198.51.100.77").await, Err(Fault::Unauthenticated(_))));
+    assert!(matches!(guess("198.51.100.77").await, Err(Fault::Throttled(60))));
+    house.clock.advance(SignedDuration::from_hours(25));
+    assert!(matches!(guess("198.51.100.1").await, Err(Fault::Unauthenticated(_))));
+}
+
+async fn an_unknown_name_is_refused_as_a_wrong_password(place: Place) {
+    let house = House::open(&place).await;
+    let visitor = visitor(HOME, None);
+    for (name, password) in [("nobody@example.org", PASSWORD), (AMINA, "wrong"), ("", "")] {
+        let refused = house.directory.sign_in(name, &secret(password), &visitor).await;
+        let same = matches!(refused, Err(Fault::Unauthenticated(AuthFailure::Basic)));
+        assert!(same, "{name}: {refused:?}");
+    }
+    house.admin().set_web_user_active(AMINA, false).await.unwrap();
+    let refused = house.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await;
+    assert!(matches!(refused, Err(Fault::Unauthenticated(AuthFailure::Basic))));
+}
+
+async fn a_session_enters_the_domains_of_its_owner(place: Place) {
+    let house = House::open(&place).await;
+    house.admin().create_domain("other", None).await.unwrap();
+    let opened = open(&house, &visitor(HOME, None)).await;
+    let session = session(&house, &opened).await;
+    let domains = house.directory.domains_of_session(&session).await.unwrap();
+    let names: Vec<&str> = domains.iter().map(|domain| domain.name.as_str()).collect();
+    assert_eq!(names, ["demo"]);
+    let actor = house.directory.enter(&session, "demo").await.unwrap();
+    assert_eq!((actor.via, actor.who.label().as_str()), (Via::Console, AMINA));
+    for closed in ["other", "nowhere"] {
+        let refused = house.directory.enter(&session, closed).await;
+        assert!(matches!(refused, Err(Fault::Denied(Denial::NotAMember))), "{closed}");
+    }
+}
+
+async fn ticket(house: &House) -> roster_model::SecretString {
+    match house.directory.sign_in(AMINA, &secret(PASSWORD), &visitor(HOME, None)).await {
+        Ok(SignedIn::NeedsCode(ticket)) => ticket,
+        other => panic!("no ticket, but {other:?}"),
+    }
+}
+
+fn second(house: &House) -> i64 {
+    house.clock.now().as_second()
+}
+
+/// What an authenticator app shows that was told this key (RFC 6238).
+fn code(key: &str, second: i64) -> String {
+    use hmac::{Hmac, KeyInit as _, Mac as _};
+
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let bits = key.bytes().flat_map(|letter| {
+        let value = letters.iter().position(|known| *known == letter).unwrap();
+        (0..5).rev().map(move |bit| (value >> bit) & 1)
+    });
+    let bits: Vec<usize> = bits.collect();
+    let byte = |eight: &[usize]| eight.iter().fold(0, |byte, bit| byte * 2 + bit);
+    let secret: Vec<u8> =
+        bits.chunks_exact(8).map(|eight| u8::try_from(byte(eight)).unwrap()).collect();
+    let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&secret).unwrap();
+    mac.update(&(second / 30).to_be_bytes());
+    let hash = mac.finalize().into_bytes();
+    let at = usize::from(hash[19] % 16);
+    let four = u32::from_be_bytes([hash[at] & 0x7f, hash[at + 1], hash[at + 2], hash[at + 3]]);
+    format!("{:06}", four % 1_000_000)
+}

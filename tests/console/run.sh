@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Tests the console in headless Chromium, against the real server: every task, with and without the
+# script, every page in both themes by axe-core.
+#
+#   tests/console/run.sh                   all of it
+#   tests/console/run.sh people            the files whose names begin with `people`
+#   ROSTER_SCREENSHOTS=1 tests/console/run.sh screenshots    makes those of docs/console.md anew
+#
+# Needs node, npm, Chromium and target/debug/roster; `./test.sh` sees to all of these.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+if ! cmp -s package-lock.json node_modules/installed.json; then
+    npm ci --silent --no-audit --no-fund
+    cp package-lock.json node_modules/installed.json
+fi
+exec node --test --test-concurrency=1 ./"${1:-}"*.test.mjs

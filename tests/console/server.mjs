@@ -1,0 +1,46 @@
+// The real server, with the domain `demo` in a store of its own.
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const program = resolve(
+  process.env.ROSTER_CONSOLE_BINARY ?? join(import.meta.dirname, "../../target/debug/roster"),
+);
+
+export const ADMIN = "demo@example.org";
+export const JOHN = "3c5a623af057e23a32ae4000cf291339";
+
+/** A running server: its address, the admin's password, and its command line. */
+export async function start() {
+  const folder = mkdtempSync(join(tmpdir(), "roster-console-"));
+  const child = spawn(program, ["serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const server = {
+    /** Runs a command on the store, and gives what it prints. */
+    roster: (...command) =>
+      execFileSync(program, [...command, "--data", folder], { encoding: "utf8" }).trim(),
+    stop() {
+      child.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    server.address ??= line.match(/^listening on (\S+)/)?.[1];
+    server.password ??= line.match(/whose password is (\S+)/)?.[1];
+    if (server.address && server.password) return server;
+  }
+  throw new Error("the server ended before it began");
+}
+
+/** A web user of `demo` with these permissions alone: their address and password. */
+export function member(server, name, ...permissions) {
+  const email = `${name}@example.org`;
+  const wanted = permissions.flatMap((permission) => ["--permission", permission]);
+  server.roster("role", "create", name, "--domain", "demo", ...wanted);
+  const told = server.roster("web-user", "create", email, "--domain", "demo", "--role", name);
+  return { email, password: told.split(/\s+/).at(-1) };
+}

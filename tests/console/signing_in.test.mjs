@@ -1,0 +1,143 @@
+// Signing in and out, and one's own account.
+
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { after, before, test } from "node:test";
+
+import { WITHOUT_SCRIPT, holdsUp, launch, signIn, status, visit } from "./browser.mjs";
+import { ADMIN, member, start } from "./server.mjs";
+
+let server, browser;
+before(async () => {
+  [server, browser] = [await start(), await launch()];
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+test("whoever is not signed in is asked to, and led to where they were going", async () => {
+  const page = await visit(browser, server);
+  await page.goto("/d/demo/people?q=kavita");
+  assert.equal(await page.title(), "Sign in · Roster");
+  await page.getByLabel("E-mail address").fill(ADMIN);
+  await page.getByLabel("Password").fill(server.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/d/demo/people?q=kavita");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  assert.equal(await status(page, "/d/demo/people"), 303);
+});
+
+test("a wrong password is told beside the form, and too many must wait", async () => {
+  const page = await visit(browser, server);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await signIn(page, server, { email: "stranger@example.org", password: "guess" });
+    await page.getByRole("alert").waitFor();
+    assert.match(await page.getByRole("alert").textContent(), /not the password/);
+  }
+  await signIn(page, server, { email: "stranger@example.org", password: "guess" });
+  assert.match(await page.getByRole("alert").textContent(), /Too many attempts/);
+  await holdsUp(page, "a refused sign-in");
+});
+
+test("cookies, headers and forms keep others out", async () => {
+  const page = await visit(browser, server);
+  await signIn(page, server);
+  const cookies = await page.context().cookies();
+  assert.deepEqual(cookies.map(({ name }) => name).sort(), ["roster", "roster-device"]);
+  for (const cookie of cookies) {
+    assert.ok(cookie.httpOnly && cookie.sameSite === "Lax", cookie.name);
+  }
+  for (const path of ["/", "/d/demo/people", "/account", "/d/demo/person/nobody", "/d/demo/nowhere"]) {
+    const headers = (await page.request.get(path)).headers();
+    assert.match(headers["content-security-policy"], /default-src 'none'.*frame-ancestors 'none'/);
+    assert.equal(headers["x-content-type-options"], "nosniff", path);
+    assert.equal(headers["referrer-policy"], "same-origin", path);
+    assert.equal(headers["cache-control"], "no-store", path);
+  }
+  const forged = await page.request.post("/account/sessions", { form: { token: "00".repeat(32) } });
+  assert.equal(forged.status(), 403);
+  const foreign = await page.request.post("/", {
+    form: { username: ADMIN, password: server.password },
+    headers: { origin: "https://elsewhere.example" },
+  });
+  assert.equal(foreign.status(), 403);
+  const behindTls = await page.request.post("/", {
+    form: { username: ADMIN, password: server.password },
+    headers: { origin: server.address.replace("http:", "https:") },
+    maxRedirects: 0,
+  });
+  assert.match(behindTls.headers()["set-cookie"], /__Host-roster=\w+; Path=\/; HttpOnly; SameSite=Lax; Secure/);
+});
+
+test("the first page weighs little", async () => {
+  const page = await visit(browser, server);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  let bytes = 0;
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await signIn(page, server);
+  await page.waitForLoadState("networkidle");
+  assert.ok(bytes < 60_000, `${bytes} bytes`);
+});
+
+test("a password is changed, and other sessions end", async () => {
+  const bello = member(server, "bello", "view_commcare_users", "access_all_locations");
+  const [page, elsewhere] = [await visit(browser, server), await visit(browser, server)];
+  await signIn(page, server, bello);
+  await signIn(elsewhere, server, bello);
+  await page.goto("/account");
+  await page.getByLabel("Present password").fill("wrong");
+  await page.getByLabel("New password").fill("a new long password");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  assert.match(await page.locator("#old-flaw").textContent(), /not your present password/);
+  await holdsUp(page, "a refused password");
+  await page.getByLabel("Present password").fill(bello.password);
+  await page.getByLabel("New password").fill("a new long password");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  assert.match(await page.getByRole("status").textContent(), /password was changed/);
+  assert.equal(await status(elsewhere, "/account"), 303);
+});
+
+test("a second factor is set up, asked for, and taken away, without a script too", async () => {
+  const chidi = member(server, "chidi", "view_commcare_users", "access_all_locations");
+  const page = await visit(browser, server, WITHOUT_SCRIPT);
+  await signIn(page, server, chidi);
+  await page.goto("/account/second-factor");
+  const key = (await page.locator(".secret").textContent()).replaceAll(" ", "");
+  await page.getByRole("textbox").fill("000000");
+  await page.getByRole("button", { name: "Switch it on" }).click();
+  assert.match(await page.locator("#code-flaw").textContent(), /not the code/);
+  await page.getByRole("textbox").fill(code(key));
+  await page.getByRole("button", { name: "Switch it on" }).click();
+  const recovery = await page.locator(".codes code").allTextContents();
+  assert.equal(recovery.length, 10);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page, server, chidi);
+  await page.getByRole("heading", { name: "One more step" }).waitFor();
+  await page.getByLabel("Code").fill(code(key));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  assert.match(await page.getByRole("alert").textContent(), /good once/);
+  await page.getByLabel("Code").fill(recovery[0]);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/d/demo/people");
+  await page.goto("/account");
+  await page.getByText("9 recovery codes are left").waitFor();
+  await page.getByLabel(/A code of your app/).fill(recovery[1]);
+  await page.getByRole("button", { name: "Remove" }).click();
+  assert.match(await page.getByRole("status").textContent(), /second factor was removed/);
+});
+
+/** What an authenticator app shows now that was told this key (RFC 6238). */
+function code(key) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...key].map((it) => letters.indexOf(it).toString(2).padStart(5, "0")).join("");
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac("sha1", secret).update(step).digest();
+  const at = hash[19] % 16;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
