@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod admission;
+mod attempts;
 mod digest;
 mod groups;
 mod house;
