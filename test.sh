@@ -25,7 +25,8 @@ main() {
             ;;
         rust) rust ;;
         clients) clients ;;
-        *) say "unknown: $what (all, rust or clients)" && exit 2 ;;
+        console) console ;;
+        *) say "unknown: $what (all, rust, clients or console)" && exit 2 ;;
     esac
 }
 
@@ -47,6 +48,11 @@ clients() {
     run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
 }
 
+console() {
+    run cargo build --locked
+    run tests/console/run.sh
+}
+
 # What the tests need of the system, and the Debian package that has it.
 need_packages() {
     local missing=()
@@ -54,15 +60,15 @@ need_packages() {
     command -v curl >/dev/null || missing+=(curl)
     command -v psql >/dev/null && [ -n "$(postgres_programs)" ] || missing+=(postgresql)
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
+    command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
     [ ${#missing[@]} -eq 0 ] && return
     command -v apt-get >/dev/null || fail "please install: ${missing[*]} (Debian's names)"
     say "installing ${missing[*]}"
     as_root apt-get update -qq >&2
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >&2
 }
-    command -v node >/dev/null || missing+=(nodejs)
-    command -v npm >/dev/null || missing+=(npm)
-    command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
 
 # The packages of the client tests, in a folder of their own.
 need_venv() {

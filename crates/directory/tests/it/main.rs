@@ -8,15 +8,17 @@
 
 mod admission;
 mod attempts;
+mod census;
 mod digest;
 mod groups;
 mod house;
 mod imports;
 mod location_types;
 mod locations;
+mod members;
 mod operator;
+mod sign_in;
 mod takeover;
 mod usercom;
 mod web_users;
-mod sign_in;
 mod world;
