@@ -3,7 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use roster_model::{Change, ChangeFilter, Fault, Person};
-use roster_store::{changes, people};
+use roster_store::{Tx, changes, names, people};
 use tokio::time::{Instant, timeout_at};
 
 use crate::{faults::fault, scope::Scope};
@@ -33,6 +33,8 @@ pub struct History {
     pub changes: Vec<Change>,
     /// The people among what changed, by identity; those who were deleted are not there.
     pub people: HashMap<String, Person>,
+    /// What groups, locations, roles and web users among it are called, by identity.
+    pub names: HashMap<String, String>,
     /// Whether there are earlier ones.
     pub more: bool,
 }
@@ -82,13 +84,11 @@ impl<'a> Changes<'a> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = changes.len() > limit;
         changes.truncate(limit);
-        let of_people = changes.iter().filter(|change| change.kind.starts_with("person."));
-        let mut ids: Vec<String> = of_people.map(|change| change.id.clone()).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let ids = of_things(&changes, "person.");
         let people = people::find_many(&mut tx, domain, ids).await.map_err(fault)?;
         let people = people.into_iter().map(|person| (person.id.to_string(), person)).collect();
-        Ok(History { changes, people, more })
+        let names = names_in(&mut tx, domain, &changes).await?;
+        Ok(History { changes, people, names, more })
     }
 
     async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Fault> {
@@ -98,4 +98,28 @@ impl<'a> Changes<'a> {
         let last = changes.last().map_or(seq, |change| change.seq);
         Ok(ChangePage { changes, last })
     }
+}
+
+/// What groups, locations, roles and web users are called that changed.
+async fn names_in(
+    tx: &mut Tx,
+    domain: i64,
+    changes: &[Change],
+) -> Result<HashMap<String, String>, Fault> {
+    let of = |thing| of_things(changes, thing);
+    let mut found = names::groups_of(tx, domain, of("group.")).await.map_err(fault)?;
+    found.extend(names::roles_of(tx, domain, of("role.")).await.map_err(fault)?);
+    found.extend(names::web_users_of(tx, domain, of("web_user.")).await.map_err(fault)?);
+    let places = names::places_of(tx, domain, of("location.")).await.map_err(fault)?;
+    found.extend(places.into_iter().map(|place| (place.id, place.name)));
+    Ok(found.into_iter().map(|(id, name)| (id.into_string(), name)).collect())
+}
+
+/// The identities of the things of a sort, each once.
+fn of_things(changes: &[Change], prefix: &str) -> Vec<String> {
+    let of_sort = changes.iter().filter(|change| change.kind.starts_with(prefix));
+    let mut ids: Vec<String> = of_sort.map(|change| change.id.clone()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }

@@ -55,6 +55,27 @@ pub async fn places_of(
     tx.all(sql, &[domain.into(), Value::storable(ids)], place).await
 }
 
+/// The sign-in names of the web users of these identities who are in the domain.
+pub async fn web_users_of(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT u.id, u.username FROM memberships m JOIN web_users u ON u.id = m.web_user \
+               WHERE m.domain = $1 AND m.web_user = ANY($2)";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], named).await
+}
+
+/// The names of the roles of these identities.
+pub async fn roles_of(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT id, name FROM roles WHERE domain = $1 AND id = ANY($2)";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], named).await
+}
+
 fn named(row: &Row<'_>) -> Result<(Id, String), Error> {
     Ok((row.id(0)?, row.text(1)?))
 }

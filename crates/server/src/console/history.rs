@@ -89,8 +89,8 @@ pub(super) async fn list(State(app): State<App>, member: Member, asked: Asked) -
 
 impl Page {
     /// Whether a choice is the one asked for.
-    fn is(asked: &Option<String>, choice: &str) -> bool {
-        asked.as_deref() == Some(choice)
+    fn is(asked: Option<&str>, choice: &str) -> bool {
+        asked == Some(choice)
     }
 
     /// What people call a way.
@@ -122,7 +122,7 @@ fn row(base: &str, found: &History, change: &Change) -> Row {
     let person = found.people.get(&change.id);
     let name = match person {
         Some(person) => name(person),
-        None => change.id.clone(),
+        None => found.names.get(&change.id).unwrap_or(&change.id).clone(),
     };
     let sort = match thing {
         "person" => person.map(|_| "person"),

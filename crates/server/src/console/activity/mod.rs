@@ -18,8 +18,9 @@ use super::{
 use crate::App;
 use chart::{Chart, Form};
 
-/// How many days can be asked for; the first unless another is.
-const SPANS: [u32; 3] = [90, 30, 365];
+/// How many days can be asked for, and how many are shown unless they are.
+const SPANS: [u32; 3] = [30, 90, 365];
+const SPAN: u32 = 90;
 
 #[derive(Template)]
 #[template(path = "activity.html")]
@@ -35,7 +36,7 @@ struct Page {
 pub(super) async fn show(State(app): State<App>, member: Member, asked: Asked) -> Shown {
     let wanted = asked.number("days");
     let days = SPANS.into_iter().find(|days| Some(u64::from(*days)) == wanted);
-    let days = days.unwrap_or(SPANS[0]);
+    let days = days.unwrap_or(SPAN);
     let trends = app.directory.statistics(&member.actor)?.trends(days).await?;
     page(&Page {
         frame: member.frame("Activity", Section::Activity),

@@ -144,7 +144,7 @@ impl Box {
 /// Where the name can be written: right or left of the place, if it meets nothing there.
 fn label(x: f64, y: f64, name: &str, taken: &mut Vec<Box>) -> Option<Label> {
     let letters = u32::try_from(name.chars().count()).unwrap_or(u32::MAX);
-    let width = f64::from(letters) * 8.5;
+    let width = f64::from(letters) * 10.0;
     let sides = [
         ("start", x + 11.0, x + 11.0, x + 11.0 + width),
         ("end", x - 11.0, x - 11.0 - width, x - 11.0),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{MappedPlace, PlaceMap};
-use roster_model::{LocationEdit, LocationType, NewLocation, Patch};
+use roster_model::{Id, LocationEdit, LocationType, NewLocation, Patch};
 
 use super::address;
 use crate::{
@@ -126,7 +126,7 @@ pub(in crate::console) async fn edit(
         name: place.name,
         site_code: place.site_code,
         level: view.level.code,
-        parent: place.parent.map(|id| id.into_string()).unwrap_or_default(),
+        parent: place.parent.map(Id::into_string).unwrap_or_default(),
         latitude: place.latitude.unwrap_or_default(),
         longitude: place.longitude.unwrap_or_default(),
     };

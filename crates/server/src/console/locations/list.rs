@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::PlaceMap;
+use roster_directory::{MappedPlace, PlaceMap};
 use roster_model::Permission;
 
 use super::{
@@ -49,9 +49,9 @@ pub(in crate::console) async fn list(
 }
 
 impl Page<'_> {
-    /// The name of a level.
-    fn level(&self, number: &i64) -> &str {
-        let found = self.map.levels.iter().find(|level| level.number == *number);
+    /// The name of the level of a place.
+    fn level(&self, place: &MappedPlace) -> &str {
+        let found = self.map.levels.iter().find(|level| level.number == place.location.kind);
         found.map(|level| level.name.as_str()).unwrap_or_default()
     }
 }
