@@ -36,7 +36,9 @@ pub(crate) fn base32(secret: &[u8]) -> String {
         bytes[3..3 + chunk.len()].copy_from_slice(chunk);
         let bits = u64::from_be_bytes(bytes);
         let letters = (chunk.len() * 8).div_ceil(5);
-        let letter = |place: usize| char::from(LETTERS[(bits >> (35 - 5 * place)) as usize % 32]);
+        // Five bits are always the place of a letter.
+        let five = |place: usize| usize::try_from((bits >> (35 - 5 * place)) & 31).unwrap_or(0);
+        let letter = |place: usize| char::from(LETTERS[five(place)]);
         text.extend((0..letters).map(letter));
     }
     text

@@ -129,14 +129,16 @@ fn column(state: PersonState) -> State {
 fn order_text(state: Option<PersonState>, order: CensusOrder) -> &'static str {
     let CensusOrder { by, descending } = order;
     match (by, state, descending) {
-        (CensusKey::Username, Some(PersonState::Contact), false) => "p.number",
-        (CensusKey::Username, Some(PersonState::Contact), true) => "p.number DESC",
+        // Contacts have no username, and numbers are given in the order of creation.
+        (CensusKey::Username, Some(PersonState::Contact), false)
+        | (CensusKey::Created, _, false) => "p.number",
+        (CensusKey::Username, Some(PersonState::Contact), true) | (CensusKey::Created, _, true) => {
+            "p.number DESC"
+        }
         (CensusKey::Username, Some(_), false) => "p.username",
         (CensusKey::Username, Some(_), true) => "p.username DESC",
         (CensusKey::Username, None, false) => "(p.username IS NULL), p.username, p.number",
         (CensusKey::Username, None, true) => "(p.username IS NULL), p.username DESC, p.number DESC",
-        (CensusKey::Created, _, false) => "p.number",
-        (CensusKey::Created, _, true) => "p.number DESC",
         (CensusKey::Updated, _, false) => "p.updated_at, p.number",
         (CensusKey::Updated, _, true) => "p.updated_at DESC, p.number DESC",
     }

@@ -84,9 +84,9 @@ async fn places(
     let path = |id: &Id| {
         let mut path = Vec::new();
         let mut next = Some(id.clone());
-        while let Some((name, parent)) = next.and_then(|id| known.get(&id)) {
+        while let Some((name, parent)) = next.as_ref().and_then(|id| known.get(id)) {
             path.push(name.clone());
-            next = parent.clone();
+            next.clone_from(parent);
         }
         path.reverse();
         (id.clone(), path)

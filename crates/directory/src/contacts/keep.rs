@@ -50,7 +50,7 @@ pub(crate) async fn update_with(
 /// Removes a person; a worker's username stays taken.
 pub(crate) async fn remove(work: &mut Work, person: &Person) -> Result<(), Fault> {
     let domain = work.number();
-    people::delete(&mut work.tx, domain, &person).await.map_err(fault)?;
+    people::delete(&mut work.tx, domain, person).await.map_err(fault)?;
     work.state.uncount(person);
     work.log_person(Kind::PersonDeleted, person, Vec::new());
     Ok(())

@@ -136,12 +136,12 @@ impl Directory {
         let secret = secret.ok_or_else(|| {
             Fault::Broken("a second factor was sealed with another secret".into())
         })?;
-        let good = match totp::step_of(&secret, code, self.environment().now()) {
-            Some(step) => second_factors::spend_step(&mut tx, user, step).await.map_err(fault)?,
-            None => {
-                let hash = code_hash(user, code);
-                second_factors::spend_code(&mut tx, user, &hash).await.map_err(fault)?
-            }
+        let step = totp::step_of(&secret, code, self.environment().now());
+        let good = if let Some(step) = step {
+            second_factors::spend_step(&mut tx, user, step).await.map_err(fault)?
+        } else {
+            let hash = code_hash(user, code);
+            second_factors::spend_code(&mut tx, user, &hash).await.map_err(fault)?
         };
         tx.commit().await.map_err(fault)?;
         Ok(good)
@@ -185,7 +185,7 @@ fn readable(bytes: &[u8]) -> String {
 
 /// The hash of a recovery code, in whatever way it is typed.
 fn code_hash(user: &Id, code: &str) -> String {
-    let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
     let code = SecretString::from(format!("{user} {}", code.to_ascii_lowercase()));
     hex(&Sha256::digest(code.expose_secret()))
 }
