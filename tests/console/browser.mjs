@@ -27,6 +27,7 @@ export async function visit(browser, server, options = DESKTOP) {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.complaints = [];
+  page.isScripted = options.javaScriptEnabled ?? true;
   page.on("pageerror", (error) => page.complaints.push(error.message));
   page.on("console", (message) => {
     const ofStatus = message.text().startsWith("Failed to load resource");
@@ -48,8 +49,9 @@ export async function status(page, path) {
   return (await page.request.get(path, { maxRedirects: 0 })).status();
 }
 
-/** Holds a page to WCAG 2.2 AA as far as axe-core can, and to fit its window. */
+/** Holds a page to WCAG 2.2 AA as far as axe-core can, and to fit its window. It is a script too. */
 export async function holdsUp(page, what) {
+  if (!page.isScripted) return;
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document));
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(" | ")}`);
