@@ -108,6 +108,15 @@ pub async fn changed_since(
     tx.all(sql, &values, |row| row.text(0)).await
 }
 
+/// Whether somebody whom an import made has submitted anything.
+pub async fn has_submissions(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
+    let sql = "SELECT r.person FROM import_rows r \
+               JOIN activity a ON a.domain = r.domain AND a.person = r.person \
+               WHERE r.domain = $1 AND r.import = $2 AND r.doc IS NULL LIMIT 1";
+    let found = tx.maybe(sql, &[domain.into(), number.into()], |row| row.text(0)).await?;
+    Ok(found.is_some())
+}
+
 /// How many of those whom an import made or changed are still there.
 pub async fn remaining(tx: &mut Tx, domain: i64, number: i64) -> Result<i64, Error> {
     let sql = "SELECT count(*) FROM import_rows WHERE domain = $1 AND import = $2";

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use roster_directory::ImportReport;
 use roster_model::{
     Actor, CustomData, Email, Fault, ImportMode, ImportRow, NewGroup, NewProfile, NewWorker, Phone,
-    RowOutcome, RowVerdict, WorkerEdit,
+    RowOutcome, RowVerdict, Submission, WorkerEdit,
 };
 use roster_store::Place;
 use roster_testkit::on_both_engines;
@@ -244,8 +244,24 @@ async fn what_was_touched_later_is_not_undone(place: Place) {
     let workers = world.directory.workers(&world.actor).unwrap();
     workers.set_active("kept-id", true).await.unwrap();
     let imports = world.directory.imports(&world.actor).unwrap();
-    let seq = world.seq().await;
     assert!(problem(imports.undo(1).await).to_string().contains("bob@demo"));
+
+    import(
+        &world,
+        ImportMode::RowByRow,
+        vec![ImportRow { id: Some("d".to_owned()), ..row(2, "dora") }],
+    )
+    .await;
+    let submission = Submission {
+        instance_id: "form".to_owned(),
+        user_id: "d".to_owned(),
+        received_on: None,
+        completed_on: None,
+    };
+    let activity = world.directory.activity(&world.actor).unwrap();
+    activity.record(vec![submission]).await.unwrap();
+    let seq = world.seq().await;
+    assert!(problem(imports.undo(2).await).to_string().contains("submitted"));
     assert_eq!(world.seq().await, seq);
     workers.delete("kept-id").await.unwrap();
     assert!(problem(imports.undo(1).await).to_string().contains("cannot be undone"));

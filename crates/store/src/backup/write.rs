@@ -28,7 +28,7 @@ pub async fn write(
     let schema = migrate::schema(&mut tx).await?;
     let mut out = Sealing::new(out);
     out.write_all(MARK).map_err(file_error)?;
-    let mut lines = GzEncoder::new(out, Compression::new(4));
+    let mut lines = GzEncoder::new(out, Compression::fast());
     put(&mut lines, &Line::Backup { schema, engine: engine.to_owned(), at: at.to_string() })?;
 
     let mut contents = Contents { schema, engine: engine.to_owned(), at, tables: Vec::new() };

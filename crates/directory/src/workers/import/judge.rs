@@ -4,20 +4,21 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use roster_model::{
-    CustomData, Fault, Flaw, Id, ImportRow, Person, Problem, RowFlaw, RowOutcome, RowVerdict,
-    Schema, Traits, Username, Worker,
+    Fault, Id, ImportRow, Person, Problem, RowFlaw, RowOutcome, RowVerdict, Schema, Worker,
 };
 use roster_store::Tx;
 
 use super::{
     differences::differences,
     edit,
+    flaws::of_cell,
     known::{self, Known},
+    newcomer::{new_person, placeholder},
     passwords::Prepared,
 };
 use crate::{
     scope::Scope,
-    workers::{blank_worker, decide, edit::changed, references::References},
+    workers::{decide, edit::changed, references::References},
 };
 
 /// A row's verdict, and what is to be done for it.
@@ -193,81 +194,6 @@ fn renamed(row: &ImportRow, person: &Person, scope: &Scope<'_>) -> Option<RowFla
     differs.then(|| RowFlaw::new("username", value, Problem::NotEditable))
 }
 
-/// A new worker with nothing said yet but who they are.
-fn new_person(
-    scope: &Scope<'_>,
-    row: &ImportRow,
-    known: &Known,
-    now: Timestamp,
-) -> Result<Person, Vec<RowFlaw>> {
-    let mut flaws = Vec::new();
-    let environment = scope.environment();
-    let id = match &row.id {
-        None => Some(environment.id()),
-        Some(text) => Id::parse(text),
-    };
-    let value = row.id.as_deref().unwrap_or_default();
-    match &id {
-        None => flaws.push(RowFlaw::new("user_id", value, Problem::TooLong(Id::MAX_CHARS))),
-        // Somebody without a username has it.
-        Some(_) if known.found.of_row(row, scope.domain()).is_some() => {
-            flaws.push(RowFlaw::new("user_id", value, Problem::Taken(value.to_owned())));
-        }
-        Some(_) => {}
-    }
-    let said = row.username.as_deref().unwrap_or_default();
-    let username = if said.is_empty() {
-        Err(Problem::Required)
-    } else {
-        Username::parse(said, scope.domain())
-    };
-    let username = match username {
-        Ok(username) if known.taken.contains(&username.folded()) => {
-            Err(Problem::UsernameTaken(username.as_str().to_owned()))
-        }
-        username => username,
-    };
-    if row.confirmed == Some(false) && row.password.is_some() {
-        flaws.push(RowFlaw::new("password", "****", Problem::ConfirmationSetsPassword));
-    }
-    match (username, id) {
-        (Ok(username), Some(id)) if flaws.is_empty() => {
-            let mut worker = blank_worker(username);
-            worker.connect_username.clone_from(&row.connect_username);
-            Ok(blank(id, environment.alphanumeric(12), worker, now))
-        }
-        (Err(problem), _) => {
-            flaws.push(RowFlaw::new("username", said, problem));
-            Err(flaws)
-        }
-        _ => Err(flaws),
-    }
-}
-
-/// Whom the rest of a row is judged for when the row says nobody, so that one verdict tells all.
-fn placeholder(row: &ImportRow, now: Timestamp) -> Person {
-    let username = Username::trusted(row.username.clone().unwrap_or_default());
-    blank(Id::trusted(String::new()), String::new(), blank_worker(username), now)
-}
-
-fn blank(id: Id, key: String, worker: Worker, now: Timestamp) -> Person {
-    Person {
-        id,
-        number: 0,
-        key,
-        custom_id: None,
-        first_name: String::new(),
-        last_name: String::new(),
-        email: None,
-        phones: Vec::new(),
-        custom: CustomData::new(),
-        traits: Traits::default(),
-        worker: Some(worker),
-        created_at: now,
-        updated_at: now,
-    }
-}
-
 /// Lets the worker sign in or not, as the row says; an account is confirmed by letting in its owner.
 fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowFlaw> {
     if new && row.confirmed == Some(false) {
@@ -290,30 +216,4 @@ fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowFlaw>
     let differs = confirmed == worker.unconfirmed;
     differs
         .then(|| RowFlaw::new("is_account_confirmed", &confirmed.to_string(), Problem::NotEditable))
-}
-
-/// A flaw of a worker's field as one of the row's cell.
-fn of_cell(flaw: Flaw, row: &ImportRow) -> RowFlaw {
-    let Flaw { field, problem, .. } = flaw;
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let (column, value) = match (field.as_str(), &problem) {
-        ("role", _) => {
-            ("role".to_owned(), text(row.role.iter().flatten().next().map(String::as_str)))
-        }
-        ("password", _) => ("password".to_owned(), "****".to_owned()),
-        ("user_data", Problem::Controlled(key)) => (
-            format!("data: {key}"),
-            row.data.get(key).map(roster_model::cell_text).unwrap_or_default(),
-        ),
-        ("user_data", Problem::UnknownProfile | Problem::ProfileConflict) => {
-            let name = row.profile.iter().flatten().next();
-            ("user_profile".to_owned(), text(name.map(String::as_str)))
-        }
-        ("groups", _) => ("group".to_owned(), row.groups.clone().unwrap_or_default().join(", ")),
-        ("locations" | "primary_location", _) => {
-            ("location_code".to_owned(), row.locations.clone().unwrap_or_default().join(", "))
-        }
-        (field, _) => (field.to_owned(), String::new()),
-    };
-    RowFlaw { column, value, problem }
 }

@@ -3,15 +3,18 @@
 mod apply;
 mod differences;
 mod edit;
+mod flaws;
 mod judge;
 mod known;
+mod newcomer;
 mod passwords;
 mod undo;
 
 use std::collections::HashMap;
 
 use roster_model::{
-    Denial, Fault, ImportCounts, ImportMode, ImportRecord, ImportRow, RowVerdict, Schema, Via,
+    Denial, Fault, ImportCounts, ImportMode, ImportRecord, ImportRow, RowOutcome, RowVerdict,
+    Schema, Via,
 };
 use roster_store::imports;
 
@@ -145,7 +148,15 @@ impl Import<'_> {
         let mut tx = self.scope.read().await?;
         let now = self.scope.now();
         let (judged, _) = judge::judge(self.scope, &mut tx, &rows, &mut self.seen, now).await?;
-        Ok(judged.into_iter().map(|judged| judged.verdict).collect())
+        let verdicts = judged.into_iter().zip(rows).map(|(judged, one)| {
+            let mut verdict = judged.verdict;
+            if verdict.outcome == RowOutcome::Created && one.row.id.is_none() {
+                // The identity would be another one when it comes to it.
+                verdict.id = None;
+            }
+            verdict
+        });
+        Ok(verdicts.collect())
     }
 
     async fn carry_out(&mut self, rows: Vec<Prepared>) -> Result<Vec<RowVerdict>, Fault> {

@@ -62,6 +62,9 @@ async fn refuse_touched(work: &mut Work, import: &ImportRecord) -> Result<(), Fa
             .collect();
         return refuse(&format!("people of it were changed since: {}", names.join(", ")));
     }
+    if imports::has_submissions(&mut work.tx, domain, import.number).await.map_err(fault)? {
+        return refuse("people whom it made have submitted forms since");
+    }
     let there = imports::remaining(&mut work.tx, domain, import.number).await.map_err(fault)?;
     if there < import.created + import.changed {
         return refuse("people of it were deleted since");
