@@ -44,29 +44,27 @@ static ASSETS: [Asset; 3] = [
 
 static NAMES: LazyLock<[String; 3]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|asset| {
-        let hash = Sha256::digest(asset.bytes);
-        let hash: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}-{hash}.{}", asset.stem, asset.ending)
+        let hash = &Sha256::digest(asset.bytes)[..6];
+        let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}-{}.{}", asset.stem, hash.concat(), asset.ending)
     })
 });
 
-/// The addresses of the style sheet, the script and the icon.
-pub(super) struct Addresses;
-
-impl Addresses {
+/// The names of what every page brings with it.
+pub(super) struct Names {
     /// The style sheet.
-    pub(super) fn style(&self) -> &'static str {
-        &NAMES[0]
-    }
-
+    pub(super) style: &'static str,
     /// The script.
-    pub(super) fn script(&self) -> &'static str {
-        &NAMES[1]
-    }
-
+    pub(super) script: &'static str,
     /// The icon.
-    pub(super) fn icon(&self) -> &'static str {
-        &NAMES[2]
+    pub(super) icon: &'static str,
+}
+
+impl Names {
+    /// The names of this build.
+    pub(super) fn get() -> Self {
+        let [style, script, icon] = &*NAMES;
+        Self { style, script, icon }
     }
 }
 

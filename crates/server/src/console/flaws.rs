@@ -66,15 +66,13 @@ fn sentence(problem: &Problem) -> String {
         Problem::Required | Problem::Empty => "This is needed".to_owned(),
         other => other.to_string(),
     };
-    let text = match text.split_once(' ') {
-        Some(("is" | "may" | "must" | "has" | "cannot" | "contains" | "ends" | "would", _)) => {
-            format!("This {text}")
-        }
-        _ => {
-            let mut letters = text.chars();
-            let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            first + letters.as_str()
-        }
+    let verbs = ["is", "may", "must", "has", "cannot", "contains", "ends", "would"];
+    let text = if verbs.contains(&text.split(' ').next().unwrap_or_default()) {
+        format!("This {text}")
+    } else {
+        let mut letters = text.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        first + letters.as_str()
     };
     if text.ends_with('.') { text } else { text + "." }
 }

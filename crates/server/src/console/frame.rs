@@ -3,7 +3,7 @@
 use roster_directory::Session;
 use roster_model::{Actor, Permission, Rights};
 
-use super::{assets::Addresses, form, notice::Notice};
+use super::{assets::Names, form, notice::Notice};
 
 /// A part of the console, as the navigation has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) struct Frame {
     /// What was done just now.
     pub(super) notice: Option<String>,
     /// Where style sheet, script and icon are.
-    pub(super) assets: Addresses,
+    pub(super) assets: Names,
 }
 
 /// A link of the navigation.
@@ -107,7 +107,7 @@ impl Frame {
             domain: String::new(),
             links: Vec::new(),
             notice: None,
-            assets: Addresses,
+            assets: Names::get(),
         }
     }
 

@@ -115,8 +115,9 @@ impl Picture {
         let size = code.width();
         let squares = code.to_colors().into_iter().enumerate();
         let dark = squares.filter(|(_, color)| *color == Color::Dark);
-        let path = dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % size, at / size)).collect();
-        Self { size, path }
+        let squares: Vec<String> =
+            dark.map(|(at, _)| format!("M{} {}h1v1h-1z", at % size, at / size)).collect();
+        Self { size, path: squares.concat() }
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use roster_directory::{CensusPage, Choices};
-use roster_model::{Id, Permission, Person};
+use roster_model::{Id, Permission, Person, Phone};
 
 use super::{
     filter::{ORDERS, STATES, Wanted},
@@ -86,7 +86,7 @@ fn row(member: &Member, found: &CensusPage, person: &Person) -> Row {
         address: whom::address(&member.base(), &person.id),
         name: name(person),
         username: worker.map(|it| it.username.short().to_owned()).unwrap_or_default(),
-        phone: person.default_phone().map(|phone| phone.international()).unwrap_or_default(),
+        phone: person.default_phone().map(Phone::international).unwrap_or_default(),
         groups: worker.map(|it| names(&it.groups)).unwrap_or_default(),
         places: worker.map(|it| names(&it.locations)).unwrap_or_default(),
         standing: Standing::of(person),

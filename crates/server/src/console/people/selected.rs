@@ -56,9 +56,8 @@ pub(in crate::console) async fn act(State(app): State<App>, member: Member, form
     }
     match carry_out(&app, &member, &form, &ids).await {
         Ok((word, count)) => {
-            let mut query: String = form_query(back);
-            query.push_str(&format!("done={word}&n={count}"));
-            Ok(go_to(&format!("{}/people?{query}", member.base())))
+            let kept = form_query(back);
+            Ok(go_to(&format!("{}/people?{kept}done={word}&n={count}", member.base())))
         }
         Err(fault) => {
             let shown = shown(&member, &form, total, Flaws::of(fault)?);
