@@ -44,12 +44,18 @@ impl Guarded {
 pub(crate) async fn read_all(body: Body) -> Result<Bytes, Refusal> {
     match body.collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) => Err(match error.into_inner().downcast_ref() {
+        Err(error) => Err(match fault_of(&error) {
             Some(BodyFault::TooLarge) => Refusal::BodyTooLarge,
             Some(BodyFault::TooSlow) => Refusal::BodyTooSlow,
             None => Refusal::BodyBroken,
         }),
     }
+}
+
+/// The fault behind an error, however many layers have put the body into one of their own.
+fn fault_of(error: &(dyn std::error::Error + 'static)) -> Option<BodyFault> {
+    let found = error.downcast_ref().copied();
+    found.or_else(|| error.source().and_then(fault_of))
 }
 
 impl HttpBody for Guarded {

@@ -8,6 +8,7 @@ mod framing;
 mod patience;
 mod stream;
 mod turn;
+mod unread;
 
 use std::{io, sync::Arc, time::Duration};
 

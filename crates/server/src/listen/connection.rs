@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
-use super::{stream::Stream, turn::Turn};
+use super::{stream::Stream, turn::Turn, unread};
 use crate::{Limits, Peer, refusal::Refusal, waiting::Front};
 
 /// The largest head that is read at all. More than [`Limits::head_bytes`] and [`Limits::uri_bytes`]
@@ -61,13 +61,17 @@ async fn answer(
     turn: Arc<Turn>,
 ) -> Result<Response, Infallible> {
     let trusted = turn.begin_answer(request.headers());
-    let mut request = request.map(Body::new);
+    // Such a client waits to be asked for the body, and is not to be asked for nothing.
+    let waits = request.headers().contains_key(header::EXPECT);
+    let (parts, body) = request.into_parts();
+    let (body, rest) = unread::lend(body);
+    let mut request = Request::from_parts(parts, Body::new(body));
     request.extensions_mut().insert(peer);
     if !trusted {
         request.extensions_mut().insert(Refusal::Framing);
     }
     let mut response = router.oneshot(request).await?;
-    if !trusted {
+    if !trusted || !rest.read(waits).await {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     turn.end_answer();

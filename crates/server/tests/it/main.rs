@@ -11,6 +11,7 @@
 mod digest_client;
 mod etag;
 mod idempotency;
+mod keep_alive;
 mod limits;
 mod methods;
 mod nodes;
