@@ -1,10 +1,12 @@
 //! What XML 1.0 allows.
 
 /// Whether `name` can be the name of an element: an XML name without a colon, which would need a
-/// declared namespace (Namespaces in XML 1.0, `NCName`).
+/// declared namespace (Namespaces in XML 1.0, `NCName`). Nor do we begin one with a digit of any
+/// script, which XML allows of some and the live service leaves out of all.
 pub(crate) fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
-    chars.next().is_some_and(starts_name) && chars.all(|c| starts_name(c) || continues_name(c))
+    chars.next().is_some_and(|c| starts_name(c) && !c.is_numeric())
+        && chars.all(|c| starts_name(c) || continues_name(c))
 }
 
 /// Whether a document may hold `c` (XML 1.0, 2.2).

@@ -3,7 +3,7 @@
 use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
 
 use super::{COLUMNS, blocks::Places, person, select::Selection};
-use crate::{Error, Tx, Value, domain_state};
+use crate::{Error, Tx, domain_state};
 
 /// What a person is, as the `state` column has it: the second part of the list's index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,27 +160,30 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     let mut selection = Selection::of_domain(domain);
     let state = if filter.archived { State::Archived } else { State::Active };
     let by_id = order == Order::Found && wanted.is_by_id();
-    let (of_state, id, number, text) = match order {
-        Order::Found if by_id => ("+p.state = ?", "p.id", "+p.updated_at", "p."),
-        Order::Found => ("p.state = ?", "p.id", "p.updated_at", "p."),
-        Order::Listed => ("p.state = ?", "(p.id || '')", "+p.updated_at", "'' || p."),
+    let (of_state, number, text) = match order {
+        Order::Found if by_id => ("+p.state = ?", "+p.updated_at", "p."),
+        Order::Found => ("p.state = ?", "p.updated_at", "p."),
+        Order::Listed => ("p.state = ?", "+p.updated_at", "'' || p."),
     };
     selection.and(of_state, [(state as i64).into()]);
-    let mut among = |source: &str, values: &[&'a str]| {
-        let values = values.iter().map(|value| Value::from(*value));
-        selection.and(&format!("{id} IN (SELECT person FROM {source})"), values);
+    let mut among = |source: &str, value: &'a str| {
+        let condition = match order {
+            Order::Found => format!("p.id IN (SELECT person FROM {source})"),
+            Order::Listed => format!("EXISTS (SELECT person FROM {source} AND person = p.id)"),
+        };
+        selection.and(&condition, [value.into()]);
     };
     if let Some(group) = &filter.group {
-        among("group_members WHERE domain = $1 AND group_id = ?", &[group]);
+        among("group_members WHERE domain = $1 AND group_id = ?", group);
     }
     if let Some(username) = &wanted.username {
-        among("usernames WHERE domain = $1 AND username = ?", &[username]);
+        among("usernames WHERE domain = $1 AND username = ?", username);
     }
     if let Some(phone) = &wanted.phone {
-        among("person_phones WHERE domain = $1 AND phone = ?", &[phone]);
+        among("person_phones WHERE domain = $1 AND phone = ?", phone);
     }
     if let Some(location) = &filter.location {
-        among(at_location(filter.include_descendants), &[location]);
+        among(at_location(filter.include_descendants), location);
     }
     if let Some(email) = &filter.email {
         selection.and(&format!("{text}email = ?"), [fold(email.trim()).into()]);
@@ -191,13 +194,30 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     if let Some(since) = filter.modified_since {
         selection.and(&format!("{number} >= ?"), [since.into()]);
     }
-    for word in filter.search.iter().flat_map(|text| search_words(text)) {
-        let found = "person_words WHERE domain = $1 AND word >= ? AND word < ?";
-        let end = format!("{word}{}", char::MAX);
-        let found = format!("{id} IN (SELECT person FROM {found})");
-        selection.and(&found, [word.into(), end.into()]);
+    if let Some(text) = &filter.search {
+        of_words(&mut selection, search_words(text), order);
     }
     selection
+}
+
+/// The longest word is taken for the rarest: it finds people, and the others judge them.
+fn of_words(selection: &mut Selection<'_>, mut words: Vec<String>, order: Order) {
+    if words.is_empty() {
+        // Signs alone are the beginning of nobody's words.
+        selection.and("1 = 0", []);
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    for (index, word) in words.into_iter().enumerate() {
+        let found = if index == 0 && order == Order::Found {
+            "p.id IN (SELECT person FROM person_words \
+             WHERE domain = $1 AND word >= ? AND word < ?)"
+        } else {
+            "EXISTS (SELECT word FROM person_words WHERE domain = $1 AND person = p.id \
+             AND (word || '') >= ? AND (word || '') < ?)"
+        };
+        let end = format!("{word}{}", char::MAX);
+        selection.and(found, [word.into(), end.into()]);
+    }
 }
 
 impl WorkerSelection<'_> {
@@ -214,12 +234,12 @@ impl WorkerSelection<'_> {
 
 fn at_location(include_descendants: bool) -> &'static str {
     if include_descendants {
-        "(WITH RECURSIVE below (id) AS ( \
-             SELECT l.id FROM locations l WHERE l.domain = $1 AND l.id = ? \
-             UNION ALL SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
-             WHERE l.domain = $1) \
-         SELECT person FROM person_locations \
-         WHERE domain = $1 AND location IN (SELECT id FROM below)) AS there"
+        "person_locations WHERE domain = $1 AND location IN ( \
+             WITH RECURSIVE below (id) AS ( \
+                 SELECT l.id FROM locations l WHERE l.domain = $1 AND l.id = ? \
+                 UNION ALL SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
+                 WHERE l.domain = $1) \
+             SELECT id FROM below)"
     } else {
         "person_locations WHERE domain = $1 AND location = ?"
     }

@@ -23,3 +23,11 @@ pub(super) fn read(text: &str) -> Option<Timestamp> {
     }
     naive.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
+
+/// [`read`] in a query, where a plus that was not escaped has become a blank.
+pub(super) fn read_param(text: &str) -> Option<Timestamp> {
+    read(text).or_else(|| {
+        let (time, offset) = text.rsplit_once(' ')?;
+        read(&format!("{time}+{offset}"))
+    })
+}

@@ -37,7 +37,7 @@ impl Lookup<'_> {
     /// Adds to a span of instants.
     pub(super) fn instants(self, span: &mut Span<Timestamp>) -> Result<(), Fault> {
         self.within(span, |text| {
-            instant::read(text).ok_or_else(|| {
+            instant::read_param(text).ok_or_else(|| {
                 let told =
                     format!("'{text}' is not a date, nor a date and a time, in ISO 8601 form.");
                 Fault::flaw(self.field, Problem::Other(told))

@@ -26,7 +26,7 @@ pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Fault> {
     let given = |name: &str| params.given(name).map(str::to_owned);
     let by_key = params.get("api_key").is_some();
     let modified_since = params.given("modified_since").map(|text| {
-        instant::read(text).ok_or_else(|| {
+        instant::read_param(text).ok_or_else(|| {
             let told = format!(
                 "Invalid modified_since '{text}' provided. Please provide an ISO 8601 date or \
                  datetime."
@@ -38,7 +38,7 @@ pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Fault> {
         archived: params.flag("archived"),
         group: given("group"),
         username: given("username").filter(|_| !by_key),
-        search: given("search"),
+        search: given("search").filter(|text| !text.trim().is_empty()),
         email: given("email"),
         phone: given("phone").map(|text| match Phone::parse(&text) {
             Ok(phone) => phone.digits().to_owned(),
