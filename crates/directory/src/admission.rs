@@ -45,9 +45,9 @@ impl Directory {
         let mut tx = self.store().read().await.map_err(fault)?;
         let access = access::version(&mut tx).await.map_err(fault)?;
         let told = Told::of(&credentials, domain_name);
-        let known = told.as_ref().and_then(|told| {
-            self.access().admitted.find(told, access, self.visit(from))
-        });
+        let known = told
+            .as_ref()
+            .and_then(|told| self.access().admitted.find(told, access, self.visit(from)));
         if let Some(known) = known {
             let as_of = domain_state::seq(&mut tx, known.actor.domain.number).await;
             self.note_use(known.actor.domain.number, &known.key.id);

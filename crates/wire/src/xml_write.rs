@@ -151,7 +151,8 @@ pub(crate) fn close(out: &mut String, name: &str) {
 
 /// A text, as it stands between elements or in an attribute.
 pub(crate) fn escape(out: &mut String, text: &str, in_attribute: bool) {
-    let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    let plain =
+        |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"');
     if text.bytes().all(plain) {
         out.push_str(text);
         return;

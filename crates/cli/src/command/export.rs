@@ -43,22 +43,19 @@ pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
     let said = command.format.as_deref().and_then(TableFormat::parse);
     let told = || TableFormat::of_file(&command.output.as_ref()?.to_string_lossy());
     let format = said.or_else(told).unwrap_or(TableFormat::Csv);
-    match &command.output {
-        Some(path) => {
-            let file = NewFile::beside(path)?;
-            let (count, file) = write(run, &command.domain, format, file).await?;
-            file.keep()?;
-            answer(run, &command.domain, path, count)
-        }
-        None => {
-            // What is on stdout cannot be taken back, so the whole is made first.
-            let file = tempfile::tempfile().context("cannot make a temporary file")?;
-            let (count, mut file) = write(run, &command.domain, format, file).await?;
-            file.rewind()?;
-            to_stdout(&mut file)?;
-            talk(format_args!("exported {count} workers"));
-            Ok(())
-        }
+    if let Some(path) = &command.output {
+        let file = NewFile::beside(path)?;
+        let (count, file) = write(run, &command.domain, format, file).await?;
+        file.keep()?;
+        answer(run, &command.domain, path, count)
+    } else {
+        // What is on stdout cannot be taken back, so the whole is made first.
+        let file = tempfile::tempfile().context("cannot make a temporary file")?;
+        let (count, mut file) = write(run, &command.domain, format, file).await?;
+        file.rewind()?;
+        to_stdout(&mut file)?;
+        talk(format_args!("exported {count} workers"));
+        Ok(())
     }
 }
 

@@ -62,10 +62,12 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     print(&format!("listening on {url}"))?;
     let limits = Limits::default();
     if let Some(directory) = opened {
-        let app = welcome(directory, serve.demo, &url).await?;
+        let app = Box::pin(welcome(directory, serve.demo, &url)).await?;
         roster_server::serve(listener, app, limits, shutdown).await?;
     } else {
-        let opening = async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await };
+        // Boxed: it is large, and needed once at most.
+        let opening =
+            Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
         roster_server::serve_once_open(listener, opening, limits, shutdown).await?;
     }
     talk("stopped");
@@ -83,7 +85,7 @@ async fn open_once_back(config: &Config) -> anyhow::Result<Directory> {
         tokio::time::sleep(wait).await;
         match open(config).await {
             Err(error) if is_away(&error) => {
-                tracing::warn!(error = %error.root_cause(), "no store")
+                tracing::warn!(error = %error.root_cause(), "no store");
             }
             opened => return opened,
         }

@@ -1,8 +1,6 @@
 //! Moving in from a Roster, which answers as a CommCare HQ does, over a line that fails in every
 //! way. The near side is on either engine.
 
-#![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
-
 mod far_side;
 mod line;
 mod near_side;

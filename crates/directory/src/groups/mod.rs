@@ -5,8 +5,8 @@
 
 mod create;
 mod edit;
-mod members;
 mod look;
+mod members;
 mod membership;
 mod takeover;
 

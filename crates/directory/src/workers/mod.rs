@@ -16,15 +16,18 @@ mod references;
 mod takeover;
 
 pub use activity::Activity;
+pub(crate) use activity::counts;
 pub use bulk::Verdicts;
 pub use export::Export;
 pub use import::{Import, ImportReport, Imports};
-pub(crate) use activity::counts;
 
-use std::hash::{Hash, Hasher};
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker};
-use roster_store::{Tx, people};
+use roster_store::{Tx, domain_state, people};
 
 use crate::{faults::fault, schema, scope::Scope, work::Work};
 
@@ -39,7 +42,7 @@ pub struct WorkerView {
     /// The worker.
     pub person: Person,
     /// The domain's fields and profiles.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
     /// What they submitted, where it was asked for.
     pub activity: Option<ActivityCounts>,
 }
@@ -61,7 +64,7 @@ pub struct WorkerPage {
     /// The workers.
     pub page: Page<Person>,
     /// The domain's fields and profiles.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
     /// What each of them submitted, in the same order, where it was asked for.
     pub activity: Option<Vec<ActivityCounts>>,
 }
@@ -79,13 +82,19 @@ impl<'a> Workers<'a> {
         let mut tx = self.scope.read().await?;
         let domain = self.scope.domain().number;
         let person = load(&mut tx, domain, id).await?;
-        let schema = schema::load(&mut tx, domain).await?;
+        let schema = self.schema(&mut tx).await?;
         let activity = if extras {
             activity::counts(&mut tx, &self.scope, std::slice::from_ref(&person)).await?.pop()
         } else {
             None
         };
         Ok(WorkerView { person, schema, activity })
+    }
+
+    async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Fault> {
+        let domain = self.scope.domain().number;
+        let seq = domain_state::seq(tx, domain).await.map_err(fault)?.unwrap_or_default();
+        self.scope.directory().memory().schema(tx, domain, seq).await
     }
 
     /// Removes a worker. The username stays taken.
@@ -97,7 +106,7 @@ impl<'a> Workers<'a> {
         check(&mut work, id).await?;
         let domain = work.number();
         let person = load(&mut work.tx, domain, id).await?;
-        people::delete(&mut work.tx, domain, &person.id).await.map_err(fault)?;
+        people::delete(&mut work.tx, domain, &person).await.map_err(fault)?;
         work.state.uncount(&person);
         work.log_person(Kind::PersonDeleted, &person, Vec::new());
         work.commit().await
@@ -139,7 +148,7 @@ async fn check(work: &mut Work, id: &str) -> Result<(), Fault> {
     }
     let domain = work.number();
     let person = load(&mut work.tx, domain, id).await?;
-    let schema = schema::load(&mut work.tx, domain).await?;
+    let schema = schema::load(&mut work.tx, domain).await?.into();
     work.check(&WorkerView { person, schema, activity: None })
 }
 

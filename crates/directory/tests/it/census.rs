@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use roster_model::{
-    Actor, CensusFilter, CensusKey, CensusOrder, Denial, Fault, Permission, PersonEdit, PersonState,
-    Patch, Rights,
+    Actor, CensusFilter, CensusKey, CensusOrder, Denial, Fault, Patch, Permission, PersonEdit,
+    PersonState, Rights,
 };
 use roster_store::Place;
 
@@ -36,8 +36,7 @@ async fn filled(place: Place) -> World {
         world.worker(name).await;
     }
     for name in ["Zoe", "Yan"] {
-        let edit =
-            PersonEdit { first_name: Patch::Set(name.to_owned()), ..PersonEdit::default() };
+        let edit = PersonEdit { first_name: Patch::Set(name.to_owned()), ..PersonEdit::default() };
         world.directory.people(&world.actor).unwrap().create(&edit).await.unwrap();
     }
     world
@@ -64,10 +63,8 @@ async fn filters_combine_and_totals_are_exact(place: Place) {
     let state = |state| CensusFilter { state: Some(state), ..CensusFilter::default() };
     assert_eq!(names(&world, &state(PersonState::Contact), FIRST).await, ["Zoe", "Yan"]);
     assert_eq!(names(&world, &state(PersonState::Archived), FIRST).await, Vec::<String>::new());
-    let search = |text: &str, filter: CensusFilter| CensusFilter {
-        search: Some(text.to_owned()),
-        ..filter
-    };
+    let search =
+        |text: &str, filter: CensusFilter| CensusFilter { search: Some(text.to_owned()), ..filter };
     assert_eq!(names(&world, &search("be", CensusFilter::default()), FIRST).await, ["bello"]);
     let none = search("be", state(PersonState::Contact));
     assert_eq!(names(&world, &none, FIRST).await, Vec::<String>::new());
@@ -116,8 +113,7 @@ async fn many_are_archived_and_grouped_at_once(place: Place) {
     assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 0);
     let mixed = [ids[0].clone(), "nobody".to_owned()];
     assert!(matches!(workers.set_all_active(&mixed, true).await, Err(Fault::Missing { .. })));
-    let archived =
-        CensusFilter { state: Some(PersonState::Archived), ..CensusFilter::default() };
+    let archived = CensusFilter { state: Some(PersonState::Archived), ..CensusFilter::default() };
     assert_eq!(names(&world, &archived, FIRST).await, ["dayo", "efe"]);
 
     let groups = world.directory.groups(&world.actor).unwrap();
@@ -125,8 +121,7 @@ async fn many_are_archived_and_grouped_at_once(place: Place) {
     let group = groups.create(new).await.unwrap();
     assert_eq!(groups.add_members(group.id.as_str(), &ids).await.unwrap(), 2);
     assert_eq!(groups.add_members(group.id.as_str(), &ids).await.unwrap(), 0);
-    let members =
-        CensusFilter { group: Some(group.id.to_string()), ..CensusFilter::default() };
+    let members = CensusFilter { group: Some(group.id.to_string()), ..CensusFilter::default() };
     assert_eq!(names(&world, &members, FIRST).await, ["dayo", "efe"]);
     assert_eq!(groups.remove_members(group.id.as_str(), &ids[..1]).await.unwrap(), 1);
     assert_eq!(names(&world, &members, FIRST).await, ["efe"]);

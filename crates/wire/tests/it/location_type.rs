@@ -43,7 +43,8 @@ fn a_new_level_needs_a_code() {
         location_type::decode_create(&body, &domain, &levels()).unwrap()
     };
     let above = levels()[0].clone();
-    let url = format!("https://roster.example.org/a/example/api/v0.5/location_type/{}/", above.number);
+    let url =
+        format!("https://roster.example.org/a/example/api/v0.5/location_type/{}/", above.number);
     for parent in [json!(above.code), json!(above.number), json!(url)] {
         assert_eq!(create(parent).parent, Some(above.code.clone()));
     }

@@ -69,7 +69,7 @@ impl Telling {
     /// Closes the file, and tells how many rows had which outcome.
     pub(super) fn end(&mut self) -> anyhow::Result<ImportCounts> {
         if let Some(file) = self.file.take() {
-            let file = file.finish()?.into_inner().map_err(|error| error.into_error())?;
+            let file = file.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
             file.sync_all().context("cannot write the verdicts")?;
         }
         Ok(self.counts)
@@ -138,7 +138,7 @@ fn document(verdict: &RowVerdict) -> Value {
         "row": verdict.row,
         "outcome": verdict.outcome.as_str(),
         "username": verdict.username,
-        "user_id": verdict.id.as_ref().map(|id| id.as_str()),
+        "user_id": verdict.id.as_ref().map(roster_model::Id::as_str),
     });
     match &verdict.outcome {
         RowOutcome::Created | RowOutcome::Unchanged => {}

@@ -103,7 +103,7 @@ pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
         .items
         .iter()
         .map(|group| {
-            let users: Vec<&str> = group.users.iter().map(|id| id.as_str()).collect();
+            let users: Vec<&str> = group.users.iter().map(roster_model::Id::as_str).collect();
             json!([
                 group.id.as_str(),
                 group.name,
@@ -121,7 +121,7 @@ pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
         assert_eq!(page.page.total, page.page.items.len() as u64);
         for person in page.page.items {
             let worker = person.worker.unwrap();
-            let phones: Vec<&str> = person.phones.iter().map(|phone| phone.digits()).collect();
+            let phones: Vec<&str> = person.phones.iter().map(roster_model::Phone::digits).collect();
             let ids =
                 |ids: &[roster_model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
             workers.push(json!([
