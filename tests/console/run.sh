@@ -4,7 +4,6 @@
 #
 #   tests/console/run.sh                   all of it
 #   tests/console/run.sh people            the files whose names begin with `people`
-#   ROSTER_SCREENSHOTS=1 tests/console/run.sh screenshots    makes those of docs/console.md anew
 #
 # Needs node, npm, Chromium and target/debug/roster; `./test.sh` sees to all of these.
 set -euo pipefail

@@ -101,6 +101,7 @@ impl Demo {
         format!(
             r#"
 # The domain '{DOMAIN}', as {WEB_USER}, whose password is {password}
+# In a browser: {url}/
 
 # Everybody, as JSON
 curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/'

@@ -43,5 +43,5 @@ mod transport;
 mod web_users;
 
 pub(crate) use page::guard;
-pub(crate) use refuse::refuse;
+pub(crate) use refuse::{Asking, refuse};
 pub(crate) use routes::routes;

@@ -1,8 +1,11 @@
 //! Refusals as pages.
 
 use askama::Template;
-use axum::response::{Html, IntoResponse as _, Response};
-use http::{Method, Uri, header};
+use axum::{
+    extract::Request,
+    response::{Html, IntoResponse as _, Response},
+};
+use http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_model::Fault;
 
@@ -17,12 +20,31 @@ struct Page {
     hint: &'static str,
 }
 
+/// How somebody asked who is refused.
+pub(crate) struct Asking {
+    /// Where to come back to once signed in. What a form was about to do is not done later unasked.
+    back: Option<String>,
+    /// Whether the page's script asked, which puts answers into the page that is there.
+    by_script: bool,
+}
+
+impl Asking {
+    /// How a request asks.
+    pub(crate) fn of(request: &Request) -> Self {
+        let target = || request.uri().path_and_query().map_or("/", |target| target.as_str());
+        Self {
+            back: (*request.method() == Method::GET).then(|| target().to_owned()),
+            by_script: request.headers().contains_key("hx-request"),
+        }
+    }
+}
+
 /// A refusal as a page; whoever is not signed in is asked to.
-pub(crate) fn refuse(refusal: &Refusal, method: &Method, uri: &Uri) -> Response {
+pub(crate) fn refuse(refusal: &Refusal, asking: &Asking) -> Response {
     if let Refusal::Fault(fault) = refusal
         && let Fault::Unauthenticated(_) = **fault
     {
-        return to_sign_in(method, uri);
+        return to_sign_in(asking);
     }
     if let Refusal::Options { .. } = refusal {
         return refusal.status().into_response();
@@ -32,15 +54,18 @@ pub(crate) fn refuse(refusal: &Refusal, method: &Method, uri: &Uri) -> Response 
     (refusal.status(), Html(page.render().unwrap_or(page.text))).into_response()
 }
 
-fn to_sign_in(method: &Method, uri: &Uri) -> Response {
-    // What a form was about to do is not done later unasked.
-    let address = if *method == Method::GET {
-        let back = uri.path_and_query().map_or("/", |target| target.as_str());
-        format!("/?to={}", utf8_percent_encode(back, NON_ALPHANUMERIC))
-    } else {
-        "/".to_owned()
+fn to_sign_in(asking: &Asking) -> Response {
+    let address = match &asking.back {
+        Some(back) => format!("/?to={}", utf8_percent_encode(back, NON_ALPHANUMERIC)),
+        None => "/".to_owned(),
     };
-    let mut response = go_to(&address);
+    let mut response = match HeaderValue::try_from(&address) {
+        // The script would follow a redirection itself, and put the sign-in page into the list.
+        Ok(address) if asking.by_script => {
+            (StatusCode::OK, [("hx-redirect", address)]).into_response()
+        }
+        _ => go_to(&address),
+    };
     for cookie in session::end() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

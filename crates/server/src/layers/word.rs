@@ -17,7 +17,7 @@ pub(super) async fn refusals(
 ) -> Response {
     let dialect = Dialect::of(request.uri().path());
     let format = commcare::format_of(request.uri(), request.headers()).unwrap_or_default();
-    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let asking = console::Asking::of(&request);
     let mut response = next.run(request).await;
     if dialect == Dialect::Console {
         response = console::guard(response);
@@ -26,7 +26,7 @@ pub(super) async fn refusals(
     let mut worded = match dialect {
         Dialect::CommCare => commcare::refuse(&refusal, format, app.as_ref()),
         Dialect::UserCom => usercom::refuse(&refusal),
-        Dialect::Console => console::refuse(&refusal, &method, &uri),
+        Dialect::Console => console::refuse(&refusal, &asking),
         Dialect::Plain => plain::refuse(&refusal),
     };
     // What was said of the address, or of who asks, holds whatever the words.

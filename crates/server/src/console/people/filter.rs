@@ -14,8 +14,8 @@ pub(super) const STATES: [(&str, &str); 4] = [
 
 /// The orders to choose from.
 pub(super) const ORDERS: [(&str, &str); 6] = [
-    ("username", "Username, A to Z"),
-    ("-username", "Username, Z to A"),
+    ("username", "Username A–Z"),
+    ("-username", "Username Z–A"),
     ("-updated", "Last changed first"),
     ("updated", "Last changed last"),
     ("-created", "Newest first"),
