@@ -3,7 +3,7 @@
 use roster_model::{
     Email, Fault, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit, fold,
 };
-use roster_store::{Tx, memberships, web_users};
+use roster_store::{Tx, memberships, second_factors, web_users};
 
 use crate::{
     Directory,
@@ -60,6 +60,17 @@ impl Admin<'_> {
         }
         tx.commit().await.map_err(fault)?;
         Ok(chosen.generated())
+    }
+
+    /// Takes a web user's second factor away, with its recovery codes.
+    ///
+    /// # Errors
+    /// [`Fault::Invalid`] when there is no such web user.
+    pub async fn remove_second_factor(&self, email: &str) -> Result<(), Fault> {
+        let mut tx = self.write().await?;
+        let user = account(&mut tx, email).await?;
+        second_factors::delete(&mut tx, &user.id).await.map_err(fault)?;
+        tx.commit().await.map_err(fault)
     }
 
     /// Lets a web user sign in, or not, in every domain and with every key.

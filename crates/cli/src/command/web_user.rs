@@ -47,6 +47,12 @@ Example:
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Take a web user's second factor away, who has lost both the app and the recovery codes
+    #[command(after_help = "Example:\n  roster web-user remove-second-factor ada@example.org")]
+    RemoveSecondFactor {
+        /// The web user
+        email: String,
+    },
     /// Let a web user in again, in every domain and with every key
     #[command(after_help = "Example:\n  roster web-user activate ada@example.org")]
     Activate {
@@ -77,6 +83,7 @@ pub(crate) async fn run(command: WebUserCommand, run: &Run) -> anyhow::Result<()
         WebUserCommand::SetPassword { email, password_stdin } => {
             set_password(run, &email, password(password_stdin)?).await
         }
+        WebUserCommand::RemoveSecondFactor { email } => remove_second_factor(run, &email).await,
         WebUserCommand::Activate { email } => set_active(run, &email, true).await,
         WebUserCommand::Deactivate { email } => set_active(run, &email, false).await,
         WebUserCommand::List { domain } => list(run, &domain).await,
@@ -120,6 +127,12 @@ async fn set_password(
         "password": generated.as_ref().map(ExposeSecret::expose_secret),
     });
     answer_with_password(run, generated.as_ref(), &document)
+}
+
+async fn remove_second_factor(run: &Run, email: &str) -> anyhow::Result<()> {
+    run.directory().await?.admin().remove_second_factor(email).await?;
+    talk(format_args!("{email} signs in with the password alone"));
+    Ok(())
 }
 
 async fn set_active(run: &Run, email: &str, active: bool) -> anyhow::Result<()> {

@@ -146,6 +146,9 @@ async fn a_recovery_code_does_for_a_lost_app(place: Place) {
     let renewed = house.directory.renew_recovery_codes(&session, renewed).await.unwrap();
     assert!(with(codes[2].expose_secret()).await.is_err(), "the old ones are gone");
     with(renewed[0].expose_secret()).await.unwrap();
+
+    house.admin().remove_second_factor(AMINA).await.unwrap();
+    open(&house, &visitor(HOME, None)).await;
 }
 
 async fn guesses_must_wait_and_the_owner_need_not(place: Place) {
