@@ -182,7 +182,7 @@ CREATE TABLE person_words (
     PRIMARY KEY (domain, word, person),
     FOREIGN KEY (domain, person) REFERENCES people (domain, id) ON DELETE CASCADE
 );
-CREATE INDEX person_words_by_person ON person_words (domain, person);
+CREATE INDEX person_words_by_person ON person_words (domain, person, word);
 
 CREATE TABLE groups (
     domain BIGINT NOT NULL,

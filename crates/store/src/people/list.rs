@@ -212,8 +212,9 @@ fn of_words(selection: &mut Selection<'_>, mut words: Vec<String>, order: Order)
             "p.id IN (SELECT person FROM person_words \
              WHERE domain = $1 AND word >= ? AND word < ?)"
         } else {
-            "EXISTS (SELECT word FROM person_words WHERE domain = $1 AND person = p.id \
-             AND (word || '') >= ? AND (word || '') < ?)"
+            // Counted, because an engine may turn a plain EXISTS into a join that begins at the words.
+            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
+             AND word >= ? AND word < ?) > 0"
         };
         let end = format!("{word}{}", char::MAX);
         selection.and(found, [word.into(), end.into()]);
