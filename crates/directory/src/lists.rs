@@ -1,14 +1,11 @@
 //! Lists themselves: who is on them is the people's matter.
 
 use roster_model::{
-    Actor, Condition, Fault, Flaw, Kind, List, ListEdit, Page, Patch, Problem, Start, Window,
+    Actor, Condition, Fault, Flaw, Kind, List, ListEdit, Page, Patch, Problem, Traits, Window,
 };
-use roster_store::{Tx, lists, people, people::Among};
+use roster_store::{Tx, lists};
 
-use crate::{Directory, contacts::keep, faults::fault, reach::Reach, texts, work::Work};
-
-/// How many people are read at a time.
-const AT_A_TIME: u32 = 1_000;
+use crate::{Directory, contacts::release, faults::fault, reach::Reach, texts};
 
 /// The lists of a domain.
 pub struct Lists<'a> {
@@ -97,31 +94,12 @@ impl Lists<'_> {
         let domain = work.number();
         let list = load(&mut work.tx, domain, number).await?;
         work.check(&list)?;
-        self.empty(&mut work, number).await?;
+        let listed = Condition::OnList(number);
+        let leave = |traits: &mut Traits| traits.lists.retain(|list| *list != number);
+        release::everybody(&mut work, &self.reach, listed, leave).await?;
         lists::delete(&mut work.tx, domain, number).await.map_err(fault)?;
         work.log(Kind::ListDeleted, &number.to_string(), Some(number), Vec::new());
         work.commit().await
-    }
-
-    async fn empty(&self, work: &mut Work, number: i64) -> Result<(), Fault> {
-        let domain = work.number();
-        let listed = [Condition::OnList(number)];
-        // Whoever was read is on the list no more: the next page begins anew.
-        let window = Window { limit: AT_A_TIME, start: Start::Offset(0) };
-        loop {
-            let everybody = Among::Everybody;
-            let page = people::list_by_number(&mut work.tx, domain, everybody, &listed, &window);
-            let people = page.await.map_err(fault)?.items;
-            if people.is_empty() {
-                return Ok(());
-            }
-            for before in people {
-                self.reach.check(&before)?;
-                let mut after = before.clone();
-                after.traits.lists.retain(|list| *list != number);
-                keep::update(work, &before, after).await?;
-            }
-        }
     }
 }
 

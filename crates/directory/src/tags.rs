@@ -1,18 +1,18 @@
 //! Tags themselves: who has them is the people's and companies' matter.
 
-use roster_model::{Actor, Condition, Fault, Kind, Page, Problem, Start, Tag, Window};
-use roster_store::{Tx, companies as stored_companies, people, people::Among, tags};
+use roster_model::{Actor, Condition, Fault, Kind, Page, Problem, Start, Tag, Traits, Window};
+use roster_store::{Tx, companies as stored_companies, tags};
 
 use crate::{
     Directory, companies,
-    contacts::{self, keep},
+    contacts::{self, release},
     faults::fault,
     reach::Reach,
     texts,
     work::Work,
 };
 
-/// How many people or companies are read at a time.
+/// How many companies are read at a time.
 const AT_A_TIME: u32 = 1_000;
 
 /// The tags of a domain.
@@ -97,32 +97,13 @@ impl Tags<'_> {
         let domain = work.number();
         let tag = load(&mut work.tx, domain, number).await?;
         work.check(&tag)?;
-        self.take_off_people(&mut work, number).await?;
+        let tagged = Condition::Tagged(number);
+        let take_off = |traits: &mut Traits| traits.tags.retain(|tag| *tag != number);
+        release::everybody(&mut work, &self.reach, tagged, take_off).await?;
         take_off_companies(&mut work, number).await?;
         tags::delete(&mut work.tx, domain, number).await.map_err(fault)?;
         work.log(Kind::TagDeleted, &number.to_string(), Some(number), Vec::new());
         work.commit().await
-    }
-
-    async fn take_off_people(&self, work: &mut Work, number: i64) -> Result<(), Fault> {
-        let domain = work.number();
-        let tagged = [Condition::Tagged(number)];
-        // Whoever was read has the tag no more: the next page begins anew.
-        let window = Window { limit: AT_A_TIME, start: Start::Offset(0) };
-        loop {
-            let everybody = Among::Everybody;
-            let page = people::list_by_number(&mut work.tx, domain, everybody, &tagged, &window);
-            let people = page.await.map_err(fault)?.items;
-            if people.is_empty() {
-                return Ok(());
-            }
-            for before in people {
-                self.reach.check(&before)?;
-                let mut after = before.clone();
-                after.traits.tags.retain(|tag| *tag != number);
-                keep::update(work, &before, after).await?;
-            }
-        }
     }
 }
 

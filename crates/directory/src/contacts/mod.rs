@@ -10,6 +10,7 @@ mod lists;
 mod mass;
 mod matching;
 mod merge;
+pub(crate) mod release;
 mod remove;
 mod search;
 mod sift;
