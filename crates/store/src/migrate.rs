@@ -23,16 +23,46 @@ const MIGRATIONS: [&str; 7] = [
 /// # Errors
 /// [`ErrorKind::Newer`] when the store has migrations that this version does not know.
 pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
+    migrate_stepwise(store, || ()).await
+}
+
+/// The same; calls `step` before each statement and each commit of a migration, and after the
+/// latter: wherever a process may die.
+async fn migrate_stepwise(store: &Store, mut step: impl FnMut()) -> Result<(), Error> {
     let done = match applied(&mut store.read().await?).await {
         Ok(done) => done,
         // No ledger yet; were it anything else, the next step would fail of it as well.
         Err(error) if *error.kind() == ErrorKind::Other => make_ledger(store).await?,
         Err(error) => return Err(error),
     };
-    for (index, migration) in MIGRATIONS.iter().enumerate().skip(done) {
-        apply(store, index, migration).await?;
+    for index in done..MIGRATIONS.len() {
+        apply(store, index, &mut step).await?;
     }
     Ok(())
+}
+
+/// Gives an empty store the tables of an earlier schema in place of its own.
+pub(crate) async fn go_back(tx: &mut Tx, schema: i64) -> Result<(), Error> {
+    let tables: Vec<&str> = tables().collect();
+    for table in tables.into_iter().rev() {
+        tx.define(&format!("DROP TABLE IF EXISTS {table}")).await?;
+    }
+    tx.run("DELETE FROM schema_version WHERE version > 0", &[]).await?;
+    let schema = usize::try_from(schema).unwrap_or(0);
+    go_on(tx, schema).await
+}
+
+/// Does the migrations up to `schema` that were not done yet.
+async fn go_on(tx: &mut Tx, schema: usize) -> Result<(), Error> {
+    for index in applied(tx).await?..schema.min(MIGRATIONS.len()) {
+        define(tx, index, &mut || ()).await?;
+    }
+    Ok(())
+}
+
+/// Does the migrations that were not done yet: what [`go_back`] has undone.
+pub(crate) async fn go_forth(tx: &mut Tx) -> Result<(), Error> {
+    go_on(tx, MIGRATIONS.len()).await
 }
 
 /// The schema that the store has.
@@ -83,18 +113,29 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
 }
 
 /// Does the migration at `index`, in one transaction, unless another process has.
-async fn apply(store: &Store, index: usize, migration: &str) -> Result<(), Error> {
+async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
     let mut tx = store.write().await?;
     tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
     if applied(&mut tx).await? > index {
         return Ok(());
     }
-    for statement in statements(migration) {
+    define(&mut tx, index, step).await?;
+    tx.commit().await?;
+    step();
+    Ok(())
+}
+
+/// The statements of the migration at `index`, and its entry in the ledger.
+async fn define(tx: &mut Tx, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
+    for statement in statements(MIGRATIONS[index]) {
+        step();
         tx.define(&statement).await?;
     }
+    step();
     let version = i64::try_from(index + 1).unwrap_or(i64::MAX);
     tx.run("INSERT INTO schema_version VALUES ($1)", &[version.into()]).await?;
-    tx.commit().await
+    step();
+    Ok(())
 }
 
 /// The statements of a migration: each ends with `;` at the end of a line, and comments have lines
@@ -108,12 +149,4 @@ fn statements(migration: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::statements;
-
-    #[test]
-    fn a_migration_is_split_at_line_ends() {
-        let migration = "-- One; two;\nCREATE TABLE a (\n    b TEXT\n);\n\n  -- More;\nCREATE\nX;";
-        assert_eq!(statements(migration), ["CREATE TABLE a (\n    b TEXT\n)", "CREATE\nX"]);
-    }
-}
+mod tests;

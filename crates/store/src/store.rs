@@ -41,6 +41,13 @@ impl Store {
     /// # Errors
     /// As of [`Store::open`].
     pub async fn open_with(place: &Place, options: &Options) -> Result<Self, Error> {
+        let store = Self::connect(place, options)?;
+        migrate(&store).await?;
+        Ok(store)
+    }
+
+    /// The store at `place` with the schema that it has.
+    pub(crate) fn connect(place: &Place, options: &Options) -> Result<Self, Error> {
         let commits = watch::Sender::new(0);
         let engine = match place {
             Place::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
@@ -48,9 +55,7 @@ impl Store {
                 Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
             }
         };
-        let store = Self { engine, commits };
-        migrate(&store).await?;
-        Ok(store)
+        Ok(Self { engine, commits })
     }
 
     /// Begins a transaction that cannot write. All its statements see the store as it was at the

@@ -4,12 +4,14 @@
 //! framed wrongly, `methods` for the request line, `who` for credentials, `pages` for our own
 //! addresses, `workers` for the resource, `idempotency` for requests that are sent again, `etag` for
 //! what a client has read, `stopping` for the end. What can be said by a request and its answer is said
-//! in a transcript of `tests/transcripts`; `walk` is about long lists.
+//! in a transcript of `tests/transcripts`; `walk` is about long lists,
+//! `golden` about the stores of released versions.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
 
 mod digest_client;
 mod etag;
+mod golden;
 mod idempotency;
 mod keep_alive;
 mod limits;

@@ -16,6 +16,10 @@ pub(super) const ALWAYS_THERE: &str = "meta";
 /// Fills an empty store from a backup, in one transaction: all of it, or nothing. The backup is
 /// read to its end before anything is written.
 ///
+/// A backup of an earlier schema goes into the tables that it was made from, and through the
+/// migrations since, which may make new rows of the old ones. In a Citus cluster the tables are
+/// local again after that, until they are distributed anew.
+///
 /// # Errors
 /// [`ErrorKind::Corrupt`] when the backup is not as it was written; [`ErrorKind::Newer`] when it is
 /// of a newer schema; [`ErrorKind::Other`] when the store is not empty.
@@ -37,9 +41,13 @@ pub async fn restore(
         );
         return Err(Error::new(ErrorKind::Newer, text));
     }
-    let tables = tables::all(&mut tx, store.engine()).await?;
-    refuse_filled(&mut tx, &tables).await?;
+    let present = tables::all(&mut tx, store.engine()).await?;
+    refuse_filled(&mut tx, &present).await?;
     tx.run(&format!("DELETE FROM {ALWAYS_THERE}"), &[]).await?;
+    if lines.contents().schema < known {
+        migrate::go_back(&mut tx, lines.contents().schema).await?;
+    }
+    let tables = tables::all(&mut tx, store.engine()).await?;
 
     let mut filling: Option<Filling<'_>> = None;
     while let Some(piece) = lines.next()? {
@@ -56,6 +64,7 @@ pub async fn restore(
     if let Some(last) = &mut filling {
         last.flush(&mut tx).await?;
     }
+    migrate::go_forth(&mut tx).await?;
     tx.commit().await?;
     Ok(lines.contents().clone())
 }

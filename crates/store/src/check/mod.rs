@@ -3,6 +3,7 @@
 
 mod domain;
 
+use crate::key_uses::NO_DOMAIN;
 use crate::{Error, Store, Tx, domains};
 
 /// One thing that is not as it must be.
@@ -72,8 +73,10 @@ async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
 /// Looks for rows of domains that are not there.
 async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
     for table in domains::TENANT_TABLES {
+        // Keys are also used for what is in no domain.
+        let none = if table == "key_uses" { NO_DOMAIN } else { -1 };
         let sql = format!(
-            "SELECT count(*) FROM {table} t WHERE t.domain IS NOT NULL \
+            "SELECT count(*) FROM {table} t WHERE t.domain IS NOT NULL AND t.domain <> {none} \
              AND NOT EXISTS (SELECT 1 FROM domains d WHERE d.number = t.domain)"
         );
         let strays = tx.one(&sql, &[], |row| row.int(0)).await?;

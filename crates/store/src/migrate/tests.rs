@@ -1,0 +1,152 @@
+//! Migrating under a process that dies, and from the stores of released versions.
+
+use std::env;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::PathBuf;
+use std::process::{self, Command};
+
+use roster_testkit::engines::folder;
+use roster_testkit::golden;
+use roster_testkit::postgres::Postgres;
+
+use super::{MIGRATIONS, go_back, go_forth, migrate_stepwise, statements};
+use crate::{Options, Place, Store, check};
+
+/// Where this process is to migrate, when it is the victim, and before which step it is to die.
+const PLACE: &str = "ROSTER_TEST_MIGRATE";
+const STEP: &str = "ROSTER_TEST_MIGRATE_STEP";
+
+#[test]
+fn a_migration_is_split_at_line_ends() {
+    let migration = "-- One; two;\nCREATE TABLE a (\n    b TEXT\n);\n\n  -- More;\nCREATE\nX;";
+    assert_eq!(statements(migration), ["CREATE TABLE a (\n    b TEXT\n)", "CREATE\nX"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_migration_of_an_empty_file_goes_on() {
+    let folder = folder();
+    die_and_go_on(&Place::Embedded(folder.path().to_owned()), 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_migration_of_an_empty_database_goes_on() {
+    die_and_go_on(&Place::Postgres(Postgres::shared().database().await), 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_migration_of_a_released_file_goes_on() {
+    for golden in golden::all() {
+        let folder = folder();
+        golden.unpack_into(folder.path());
+        die_and_go_on(&Place::Embedded(folder.path().to_owned()), golden.schema()).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_migration_of_a_released_database_goes_on() {
+    for golden in golden::all() {
+        let url = Postgres::shared().database().await;
+        golden.fill(&url).await;
+        die_and_go_on(&Place::Postgres(url), golden.schema()).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_tables_of_any_schema_can_be_had_and_left_again() {
+    let folder = folder();
+    let database = Postgres::shared().database().await;
+    for place in [Place::Embedded(folder.path().to_owned()), Place::Postgres(database)] {
+        let store = Store::open(&place).await.unwrap();
+        let newest = shape(&store).await;
+        for schema in 1..=i64::try_from(MIGRATIONS.len()).unwrap() {
+            let mut tx = store.write().await.unwrap();
+            go_back(&mut tx, schema).await.unwrap();
+            assert_eq!(super::schema(&mut tx).await.unwrap(), schema);
+            go_forth(&mut tx).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(shape(&store).await, newest, "by way of schema {schema}");
+        }
+    }
+}
+
+/// Migrates the store at `place`, of this schema, in processes that die: the first before its first
+/// step, the next, which goes on from there, before its second, and so on, until one has nothing
+/// left to do. What a dead one leaves is what it found, or the next schema.
+async fn die_and_go_on(place: &Place, schema: usize) {
+    let store = Store::connect(place, &Options::default()).unwrap();
+    let (mut done, mut found, mut step) = (schema, shape(&store).await, 1);
+    let mut deaths = 0;
+    while dies_at(place, step) {
+        deaths += 1;
+        let now = ledger(&store).await.unwrap_or(0);
+        if now == done {
+            assert_eq!(shape(&store).await, found, "after step {step} of migration {}", done + 1);
+            step += 1;
+        } else {
+            assert_eq!(now, done + 1);
+            (done, found, step) = (now, shape(&store).await, 1);
+        }
+    }
+    // Before and after each statement, before the commit, and after it.
+    let steps = MIGRATIONS[schema..].iter().map(|migration| statements(migration).len() + 3);
+    assert_eq!((done, deaths), (MIGRATIONS.len(), steps.sum::<usize>()));
+    let report = check::check(&Store::open(place).await.unwrap()).await.unwrap();
+    assert_eq!(report.findings, []);
+}
+
+/// Migrates in a process that dies before this step, and whether there was one to die before.
+fn dies_at(place: &Place, step: usize) -> bool {
+    let place = match place {
+        Place::Embedded(folder) => folder.display().to_string(),
+        Place::Postgres(url) => url.clone(),
+    };
+    let ended = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "migrate::tests::the_victim", "--nocapture"])
+        .env(PLACE, place)
+        .env(STEP, step.to_string())
+        .output()
+        .unwrap();
+    assert!(ended.status.success() || ended.status.signal().is_some(), "{ended:?}");
+    !ended.status.success()
+}
+
+/// No test of its own, but the process that [`dies_at`] starts.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_victim() {
+    let (Some(place), Some(step)) = (env::var_os(PLACE), env::var_os(STEP)) else { return };
+    let place = match place.into_string().unwrap() {
+        url if url.starts_with("postgres:") => Place::Postgres(url),
+        folder => Place::Embedded(PathBuf::from(folder)),
+    };
+    let mut left: usize = step.to_str().unwrap().parse().unwrap();
+    let store = Store::connect(&place, &Options::default()).unwrap();
+    let die_in_time = || {
+        left -= 1;
+        if left == 0 {
+            process::abort();
+        }
+    };
+    migrate_stepwise(&store, die_in_time).await.unwrap();
+}
+
+/// The last migration in the ledger; none when there is no ledger.
+async fn ledger(store: &Store) -> Option<usize> {
+    let last = "SELECT MAX(version) FROM schema_version";
+    let last = store.read().await.unwrap().one(last, &[], |row| row.int(0)).await.ok()?;
+    usize::try_from(last).ok()
+}
+
+/// Every table, column and index, but for the ledger.
+async fn shape(store: &Store) -> Vec<String> {
+    let sql = if store.engine() == "sqlite" {
+        "SELECT name || ': ' || COALESCE(sql, '') AS line FROM sqlite_master \
+         WHERE name NOT LIKE '%schema_version%' ORDER BY line"
+    } else {
+        "SELECT table_name || '.' || column_name || ': ' || data_type || is_nullable \
+         || COALESCE(column_default, '') AS line FROM information_schema.columns \
+         WHERE table_schema = 'public' AND table_name <> 'schema_version' \
+         UNION ALL SELECT indexdef FROM pg_indexes \
+         WHERE schemaname = 'public' AND tablename <> 'schema_version' ORDER BY line"
+    };
+    store.read().await.unwrap().all(sql, &[], |row| row.text(0)).await.unwrap()
+}
