@@ -1,33 +1,74 @@
-//! Single requests, for what must be known before the load begins.
+//! Single requests over one connection that stays, for what wants an order or a look at the answer.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 
 use anyhow::{Context as _, ensure};
 
-/// The body of the answer to `GET path`.
-///
-/// # Errors
-/// When it is not a success.
-pub(crate) fn get(address: &str, path: &str, key: &str) -> anyhow::Result<Vec<u8>> {
-    let mut stream = TcpStream::connect(address)?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: {key}\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").context("no head")?;
-    let head = String::from_utf8_lossy(&answer[..end]);
-    ensure!(
-        head.starts_with("HTTP/1.1 200"),
-        "{path}: {}",
-        head.lines().next().unwrap_or_default()
-    );
-    Ok(answer.split_off(end + 4))
+/// One who asks.
+pub(crate) struct Client {
+    stream: BufReader<TcpStream>,
+    /// The `Authorization` header.
+    key: String,
 }
 
-/// The same, read as JSON.
-pub(crate) fn get_json(address: &str, path: &str, key: &str) -> anyhow::Result<serde_json::Value> {
-    Ok(serde_json::from_slice(&get(address, path, key)?)?)
+impl Client {
+    /// Connects to `address`.
+    pub(crate) fn connect(address: &str, key: &str) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream: BufReader::new(stream), key: key.to_owned() })
+    }
+
+    /// The body of the answer to `GET path`.
+    ///
+    /// # Errors
+    /// When it is not a success.
+    pub(crate) fn get(&mut self, path: &str) -> anyhow::Result<Vec<u8>> {
+        self.send("GET", path, "")
+    }
+
+    /// The same, read as JSON.
+    pub(crate) fn get_json(&mut self, path: &str) -> anyhow::Result<serde_json::Value> {
+        Ok(serde_json::from_slice(&self.get(path)?)?)
+    }
+
+    /// The body of the answer to a request with a body of JSON.
+    ///
+    /// # Errors
+    /// When it is not a success.
+    pub(crate) fn send(&mut self, method: &str, path: &str, body: &str) -> anyhow::Result<Vec<u8>> {
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}",
+            self.key
+        );
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let status = self.line()?;
+        let mut length = None;
+        loop {
+            let line = self.line()?.to_ascii_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(told) = line.strip_prefix("content-length:") {
+                length = Some(told.trim().parse::<usize>()?);
+            }
+        }
+        let empty = status.contains(" 204 ") || status.contains(" 304 ");
+        let length = length.or(empty.then_some(0)).context("an answer without its length")?;
+        let mut body = vec![0; length];
+        self.stream.read_exact(&mut body)?;
+        let good = status.split(' ').nth(1).is_some_and(|code| code.starts_with('2'));
+        ensure!(good, "{method} {path}: {status}: {}", String::from_utf8_lossy(&body));
+        Ok(body)
+    }
+
+    fn line(&mut self) -> anyhow::Result<String> {
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        ensure!(!line.is_empty(), "the server hung up");
+        Ok(line.trim_end().to_owned())
+    }
 }

@@ -7,16 +7,14 @@ use anyhow::anyhow;
 use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::Connection;
 
-/// How long each is tried.
-const TRIAL: Duration = Duration::from_secs(2);
-
 /// The processor time of one hash with the server's parameters, in microseconds.
-pub(crate) fn hash() -> anyhow::Result<f64> {
+pub(crate) fn hash(seconds: u64) -> anyhow::Result<f64> {
+    let trial = Duration::from_secs(seconds);
     let odd = |error| anyhow!("argon2: {error}");
     let params = Params::new(19 * 1024, 2, 1, None).map_err(odd)?;
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let (begun, mut hashes, mut out) = (Instant::now(), 0_u32, [0; 32]);
-    while begun.elapsed() < TRIAL {
+    while begun.elapsed() < trial {
         argon.hash_password_into(b"qwer1234", b"0123456789abcdef", &mut out).map_err(odd)?;
         hashes += 1;
     }
@@ -25,7 +23,8 @@ pub(crate) fn hash() -> anyhow::Result<f64> {
 
 /// How many rows a second the bare engine makes durable, `group` of them to a commit: one table with
 /// two indexes, as the least that a directory needs.
-pub(crate) fn commits(folder: &Path, group: u32) -> anyhow::Result<f64> {
+pub(crate) fn commits(folder: &Path, group: u32, seconds: u64) -> anyhow::Result<f64> {
+    let trial = Duration::from_secs(seconds);
     let file = folder.join("bare.db");
     let _ = std::fs::remove_file(&file);
     let connection = Connection::open(&file)?;
@@ -37,7 +36,7 @@ pub(crate) fn commits(folder: &Path, group: u32) -> anyhow::Result<f64> {
     )?;
     let doc = "x".repeat(500);
     let (begun, mut rows) = (Instant::now(), 0_u32);
-    while begun.elapsed() < TRIAL {
+    while begun.elapsed() < trial {
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let mut insert = connection.prepare_cached("INSERT INTO person VALUES (1, ?1, ?2, ?3)")?;
         for _ in 0..group {

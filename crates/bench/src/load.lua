@@ -1,30 +1,58 @@
--- Requests to send, one to a line: a path alone is a GET. The line `POST path prefix password`
--- creates workers under names that nobody has.
+-- Requests to send, one to a line:
+--   /path                        GET it;
+--   NEW /path                    GET it with a parameter that nobody has asked with before;
+--   POST /path prefix password   create workers under names that nobody has;
+--   BULK /path prefix rows       create so many in each request;
+--   PACE milliseconds            and wait so long before each request of a connection.
 local requests, creating = {}, nil
-local count = 0
+local seed, count = "0", 0
+
+local function to_create(path, headers, body)
+   creating = function() return wrk.format("POST", path, headers, body()) end
+end
 
 function init(arguments)
+   seed = arguments[3]
    local headers = { ["Authorization"] = arguments[2], ["Content-Type"] = "application/json" }
    for line in io.lines(arguments[1]) do
-      local path, prefix, password = line:match("^POST (%S+) (%S+) (%S+)$")
-      if path then
-         creating = { path = path, prefix = prefix, password = password, headers = headers }
+      local kind, path, prefix, more = line:match("^(%u+) (%S+) ?(%S*) ?(%S*)$")
+      if kind == "POST" then
+         local sign = more == "-" and '"connect_username": "c"' or '"password": "' .. more .. '"'
+         to_create(path, headers, function()
+            return string.format('{"username": "%s%s.%d", "first_name": "Asha", "last_name": "Devi", %s}',
+               prefix, seed, count, sign)
+         end)
+      elseif kind == "BULK" then
+         to_create(path, headers, function()
+            local rows = {}
+            for row = 1, tonumber(more) do
+               rows[row] = string.format('{"username": "%s%s.%d.%d", "first_name": "Asha", "connect_username": "c"}',
+                  prefix, seed, count, row)
+            end
+            return '{"objects": [' .. table.concat(rows, ",") .. "]}"
+         end)
+      elseif kind == "PACE" then
+         local pause = tonumber(path)
+         -- wrk looks for this name to learn whether to wait.
+         _G["delay"] = function() return pause end
+      elseif kind == "NEW" then
+         local sign = path:find("?", 1, true) and "&" or "?"
+         requests[#requests + 1] = function()
+            return wrk.format("GET", path .. sign .. "asked=" .. seed .. "." .. count, headers)
+         end
       else
-         requests[#requests + 1] = wrk.format("GET", line, headers)
+         local whole = wrk.format("GET", line, headers)
+         requests[#requests + 1] = function() return whole end
       end
    end
 end
 
 function request()
    count = count + 1
-   if not creating then
-      return requests[(count - 1) % #requests + 1]
+   if creating then
+      return creating()
    end
-   local sign = creating.password == "-" and '"connect_username": "c"'
-      or '"password": "' .. creating.password .. '"'
-   local body = string.format('{"username": "%s%d", "first_name": "Asha", "last_name": "Devi", %s}',
-      creating.prefix, count, sign)
-   return wrk.format("POST", creating.path, creating.headers, body)
+   return requests[(count - 1) % #requests + 1]()
 end
 
 function done(summary, latency, all)

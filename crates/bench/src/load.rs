@@ -1,13 +1,15 @@
 //! Load, by `wrk`: a public tool, so that nobody has to take ours on trust.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
+use std::time::{Instant, SystemTime};
 use std::{fs, time::Duration};
 
 use anyhow::{Context as _, ensure};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::process::Server;
+use crate::client::Client;
+use crate::process::Measured;
 use crate::report::tell;
 
 /// What to send.
@@ -23,7 +25,7 @@ pub(crate) struct Load<'a> {
 }
 
 /// What one round of load showed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Shown {
     /// Requests a second.
     pub(crate) rate: f64,
@@ -44,34 +46,121 @@ struct Told {
     errors: u64,
 }
 
+/// Load that is under way. It ends by itself, or when this is dropped.
+pub(crate) struct Running(Child);
+
+/// Begins to load `address`; the folder is for the files that `wrk` reads, which have `name`.
+pub(crate) fn start(
+    address: &str,
+    load: &Load<'_>,
+    folder: &Path,
+    name: &str,
+) -> anyhow::Result<Running> {
+    let file = |ending: &str| folder.join(format!("{name}.{ending}"));
+    let (script, lines) = (file("lua"), file("txt"));
+    fs::write(&script, include_str!("load.lua"))?;
+    fs::write(&lines, load.lines.join("\n") + "\n")?;
+    let child = Command::new(wrk()?)
+        .args(["-t1", &format!("-c{}", load.connections), &format!("-d{}s", load.seconds)])
+        .args(["--timeout", "30s", "-s"])
+        .arg(script)
+        .args([&format!("http://{address}/"), "--"])
+        .arg(lines)
+        .args([load.key, &seed()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    Ok(Running(child))
+}
+
+impl Running {
+    /// Waits for the end, and tells what was seen; `cpu` is unknown.
+    ///
+    /// # Errors
+    /// When one answer was no success.
+    pub(crate) fn end(mut self) -> anyhow::Result<Shown> {
+        self.told().map(|told| told.shown(Duration::ZERO))
+    }
+
+    fn told(&mut self) -> anyhow::Result<Told> {
+        let (mut text, mut stdout) = (String::new(), self.0.stdout.take().context("no output")?);
+        std::io::Read::read_to_string(&mut stdout, &mut text)?;
+        self.0.wait()?;
+        let told = text.lines().find_map(|line| line.strip_prefix("RESULT "));
+        let told: Told =
+            serde_json::from_str(told.with_context(|| format!("wrk failed: {text}"))?)?;
+        ensure!(told.errors == 0, "{} of {} answers were errors", told.errors, told.requests);
+        Ok(told)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Told {
+    fn shown(&self, spent: Duration) -> Shown {
+        Shown {
+            rate: f64::from(self.requests) / Duration::from_micros(self.micros).as_secs_f64(),
+            p50: self.p50 / 1000.0,
+            p99: self.p99 / 1000.0,
+            cpu: spent.as_secs_f64() * 1e6 / f64::from(self.requests.max(1)),
+        }
+    }
+}
+
 /// Drives `server`; the folder is for the files that `wrk` reads.
 ///
 /// # Errors
 /// When there is no `wrk`, or one answer was no success.
-pub(crate) fn drive(server: &Server, load: &Load<'_>, folder: &Path) -> anyhow::Result<Shown> {
-    let (script, lines) = (folder.join("load.lua"), folder.join("requests.txt"));
-    fs::write(&script, include_str!("load.lua"))?;
-    fs::write(&lines, load.lines.join("\n") + "\n")?;
+pub(crate) fn drive(
+    server: &dyn Measured,
+    load: &Load<'_>,
+    folder: &Path,
+) -> anyhow::Result<Shown> {
     let before = server.spent()?;
-    let output = Command::new(wrk()?)
-        .args(["-t1", &format!("-c{}", load.connections), &format!("-d{}s", load.seconds), "-s"])
-        .arg(script)
-        .args([&format!("http://{}/", server.address), "--"])
-        .arg(lines)
-        .arg(load.key)
-        .output()?;
-    let spent = server.spent()?.saturating_sub(before);
-    let text = String::from_utf8_lossy(&output.stdout);
-    let told = text.lines().find_map(|line| line.strip_prefix("RESULT "));
-    let told: Told = serde_json::from_str(told.with_context(|| format!("wrk failed: {text}"))?)?;
-    ensure!(told.errors == 0, "{} of {} answers were errors", told.errors, told.requests);
-    let seconds = Duration::from_micros(told.micros).as_secs_f64();
+    let told = start(server.address(), load, folder, "requests")?.told()?;
+    Ok(told.shown(server.spent()?.saturating_sub(before)))
+}
+
+/// Sends requests one after another, each after `first` was done, which is not measured.
+///
+/// # Errors
+/// When one answer was no success.
+pub(crate) fn singly(
+    server: &dyn Measured,
+    load: &Load<'_>,
+    mut first: impl FnMut(&mut Client, usize) -> anyhow::Result<()>,
+) -> anyhow::Result<Shown> {
+    let mut client = Client::connect(server.address(), load.key)?;
+    let (begun, mut spent, mut taken) = (Instant::now(), Duration::ZERO, Vec::new());
+    while begun.elapsed().as_secs() < load.seconds {
+        let turn = taken.len();
+        first(&mut client, turn)?;
+        let (since, before) = (Instant::now(), server.spent_by_threads()?);
+        client.get(&load.lines[turn % load.lines.len()])?;
+        spent += server.spent_by_threads()?.saturating_sub(before);
+        taken.push(since.elapsed().as_secs_f64() * 1000.0);
+    }
+    taken.sort_by(f64::total_cmp);
+    let count = taken.len();
+    let requests = f64::from(u32::try_from(count)?);
     Ok(Shown {
-        rate: f64::from(told.requests) / seconds,
-        p50: told.p50 / 1000.0,
-        p99: told.p99 / 1000.0,
-        cpu: spent.as_secs_f64() * 1e6 / f64::from(told.requests.max(1)),
+        rate: 1000.0 * requests / taken.iter().sum::<f64>(),
+        p50: taken[count / 2],
+        p99: taken[count * 99 / 100],
+        cpu: spent.as_secs_f64() * 1e6 / requests,
     })
+}
+
+/// What nobody has said before.
+fn seed() -> String {
+    let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_micros());
+    format!("{now:x}")
 }
 
 /// The program, installed by Debian's package manager when it is missing.

@@ -6,16 +6,24 @@
 //! than requests a second, it hardly depends on what else the machine does.
 
 mod arguments;
+mod bed;
 mod client;
 mod dataset;
 mod floor;
+mod growth;
 mod limits;
 mod load;
+mod neighbours;
 mod operations;
+mod peers;
+mod people;
+mod pgbench;
 mod plot;
+mod postgres;
 mod process;
 mod report;
 mod run;
+mod table;
 
 use clap::Parser as _;
 
@@ -25,6 +33,6 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     match arguments.part {
         Some(Part::Floor { bytes }) => floor::serve(bytes),
-        None => run::all(&arguments),
+        _ => run::run(arguments),
     }
 }

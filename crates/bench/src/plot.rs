@@ -1,6 +1,9 @@
-//! The cost of a page against its depth, drawn.
+//! The cost of a page against its depth, drawn. It keeps to the reader's light or dark.
 
 use std::fmt::Write as _;
+
+/// Depths of the plot, as parts of the list.
+pub(crate) const DEPTHS: [f64; 8] = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.98];
 
 /// What pages at one depth cost, in processor microseconds.
 pub(crate) struct Point {
@@ -12,50 +15,118 @@ pub(crate) struct Point {
     pub(crate) offset: f64,
 }
 
-const WIDTH: f64 = 640.0;
-const HEIGHT: f64 = 320.0;
-const MARGIN: f64 = 48.0;
+const WIDTH: f64 = 720.0;
+const HEIGHT: f64 = 340.0;
+/// Where the axes are.
+const LEFT: f64 = 64.0;
+const RIGHT: f64 = WIDTH - 112.0;
+const TOP: f64 = 64.0;
+const BOTTOM: f64 = HEIGHT - 56.0;
+/// How far apart two labels must be to be read.
+const APART: f64 = 18.0;
 
-/// An SVG of both lines.
-pub(crate) fn draw(points: &[Point]) -> String {
-    let highest = points.iter().map(|point| point.next.max(point.offset)).fold(1.0, f64::max) * 1.1;
-    let x = |depth: f64| MARGIN + depth * (WIDTH - 2.0 * MARGIN);
-    let y = |cost: f64| HEIGHT - MARGIN - cost / highest * (HEIGHT - 2.0 * MARGIN);
-    let line = |cost: fn(&Point) -> f64| {
-        let places = points.iter().map(|it| format!("{:.1},{:.1}", x(it.depth), y(cost(it))));
-        places.collect::<Vec<_>>().join(" ")
-    };
+const STYLE: &str = "\
+  .paper { fill: #ffffff } .text { fill: #1f2933 } .faint { fill: #52606d } .grid { stroke: #e4e7eb }
+  .next { stroke: #0b7285 } .next-text { fill: #0b7285 } .offset { stroke: #c2410c } .offset-text { fill: #c2410c }
+  @media (prefers-color-scheme: dark) {
+    .paper { fill: #15191e } .text { fill: #e6e9ec } .faint { fill: #9aa5b1 } .grid { stroke: #2f3740 }
+    .next { stroke: #4dc3d8 } .next-text { fill: #4dc3d8 } .offset { stroke: #fb923c } .offset-text { fill: #fb923c }
+  }";
+
+/// One of the two costs at a point.
+type Cost = fn(&Point) -> f64;
+
+/// An SVG of both lines; `of` says whose pages they are.
+pub(crate) fn draw(points: &[Point], of: &str) -> String {
+    let highest = points.iter().flat_map(|it| [it.next, it.offset]).fold(1.0, f64::max);
+    let step = step(highest);
+    let steps = (highest / step).ceil();
+    let x = |depth: f64| LEFT + depth * (RIGHT - LEFT);
+    let y = |cost: f64| BOTTOM - cost / (steps * step) * (BOTTOM - TOP);
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
-         font-family=\"sans-serif\" font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" \
-         fill=\"white\"/>\n<text x=\"{MARGIN}\" y=\"20\">Processor time of a page of 20 (us) by its \
-         depth in the list</text>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" \
+         aria-labelledby=\"title\" font-family=\"system-ui, sans-serif\" font-size=\"12\">\n\
+         <title id=\"title\">Processor time of a page of 20 by its depth in the list: {of}</title>\n\
+         <style>\n{STYLE}\n</style>\n\
+         <rect class=\"paper\" width=\"{WIDTH}\" height=\"{HEIGHT}\" rx=\"8\"/>\n\
+         <text class=\"text\" x=\"{LEFT}\" y=\"28\" font-size=\"15\" font-weight=\"600\">\
+         A page of 20 costs the same at any depth</text>\n\
+         <text class=\"faint\" x=\"{LEFT}\" y=\"46\">Processor microseconds a request; {of}</text>\n"
     );
-    for part in 0..=4 {
-        let part = f64::from(part) / 4.0;
-        let (cost, left, right) = (part * highest, x(0.0), x(1.0));
+    let mut level = 0.0;
+    while level <= steps {
+        let (cost, height) = (level * step, y(level * step));
         // Writing to a text has nothing to fail on.
         let _ = writeln!(
             svg,
-            "<line x1=\"{left:.1}\" x2=\"{right:.1}\" y1=\"{0:.1}\" y2=\"{0:.1}\" stroke=\"#ddd\"/>\
-             <text x=\"4\" y=\"{0:.1}\">{cost:.0}</text>\
-             <text x=\"{1:.1}\" y=\"{2:.1}\">{3:.0}%</text>",
-            y(cost),
+            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
+             <text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{cost:.0}</text>",
+            LEFT - 10.0,
+            height + 4.0
+        );
+        level += 1.0;
+    }
+    for part in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        let _ = writeln!(
+            svg,
+            "<text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{:.0}%</text>",
             x(part),
-            HEIGHT - 20.0,
+            BOTTOM + 20.0,
             part * 100.0
         );
     }
-    for (name, colour, places, place) in [
-        ("by next", "#0a6", line(|point| point.next), 36.0),
-        ("by offset", "#c40", line(|point| point.offset), 52.0),
-    ] {
+    let _ = writeln!(
+        svg,
+        "<text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">\
+         part of the list that is before the page</text>",
+        f64::midpoint(LEFT, RIGHT),
+        BOTTOM + 42.0
+    );
+    let end = points.last().map_or((0.0, 0.0), |last| (y(last.next), y(last.offset)));
+    let labels = apart(end);
+    let lines: [(&str, &str, Cost, f64); 2] = [
+        ("offset", "by offset", |point| point.offset, labels.1),
+        ("next", "by next", |point| point.next, labels.0),
+    ];
+    for (class, name, cost, label) in lines {
+        let places = points.iter().map(|it| (x(it.depth), y(cost(it))));
+        let path: Vec<String> = places.clone().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         let _ = writeln!(
             svg,
-            "<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" points=\"{places}\"/>\
-             <text x=\"{:.1}\" y=\"{place}\" fill=\"{colour}\">{name}</text>",
-            WIDTH - 2.5 * MARGIN
+            "<polyline class=\"{class}\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" \
+             points=\"{}\"/>",
+            path.join(" ")
+        );
+        for (x, y) in places {
+            let _ = writeln!(
+                svg,
+                "<circle class=\"{class}-text\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\"/>"
+            );
+        }
+        let _ = writeln!(
+            svg,
+            "<text class=\"{class}-text\" x=\"{:.1}\" y=\"{:.1}\" font-weight=\"600\">{name}</text>",
+            RIGHT + 8.0,
+            label + 4.0
         );
     }
     svg + "</svg>\n"
+}
+
+/// The heights of two labels that would stand on each other, moved apart.
+fn apart((one, other): (f64, f64)) -> (f64, f64) {
+    if (one - other).abs() >= APART {
+        return (one, other);
+    }
+    let middle = f64::midpoint(one, other);
+    let (above, below) = (middle - APART / 2.0, middle + APART / 2.0);
+    if one <= other { (above, below) } else { (below, above) }
+}
+
+/// A round number of which about five reach `highest`.
+fn step(highest: f64) -> f64 {
+    let rough = highest / 5.0;
+    let power = 10_f64.powf(rough.log10().floor());
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|part| part * power);
+    steps.into_iter().find(|step| *step >= rough).unwrap_or(rough)
 }

@@ -17,6 +17,18 @@ pub(crate) struct Server {
     pub(crate) ready: Duration,
 }
 
+/// Whatever answers, with everything that works for it.
+pub(crate) trait Measured {
+    /// Where it listens.
+    fn address(&self) -> &str;
+
+    /// The processor time used so far, in hundredths of a second.
+    fn spent(&self) -> anyhow::Result<Duration>;
+
+    /// The same to the nanosecond, but without threads that ended.
+    fn spent_by_threads(&self) -> anyhow::Result<Duration>;
+}
+
 /// What a process tells of itself in `/proc` is counted in hundredths of a second.
 const TICK: Duration = Duration::from_millis(10);
 
@@ -37,11 +49,6 @@ impl Server {
         Ok(Self { child, address, ready: begun.elapsed() })
     }
 
-    /// The processor time it has used.
-    pub(crate) fn spent(&self) -> anyhow::Result<Duration> {
-        spent(self.child.id())
-    }
-
     /// The memory it has, in MiB: now, and at most so far.
     pub(crate) fn memory(&self) -> anyhow::Result<Memory> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
@@ -52,6 +59,20 @@ impl Server {
         };
         let field = |name: &str| mebibytes(name).with_context(|| format!("no {name}"));
         Ok(Memory { all: field("VmRSS:")?, own: field("RssAnon:")? })
+    }
+}
+
+impl Measured for Server {
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    fn spent(&self) -> anyhow::Result<Duration> {
+        spent_with_children(self.child.id())
+    }
+
+    fn spent_by_threads(&self) -> anyhow::Result<Duration> {
+        spent_by_threads(self.child.id())
     }
 }
 
@@ -71,11 +92,72 @@ impl Drop for Server {
     }
 }
 
-fn spent(process: u32) -> anyhow::Result<Duration> {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
-    // The second field is the name in parentheses, and may hold anything.
-    let (_, fields) = stat.rsplit_once(") ").context("an odd stat")?;
-    let mut fields = fields.split(' ').skip(11);
-    let mut ticks = || anyhow::Ok(fields.next().context("a short stat")?.parse::<u32>()?);
-    Ok(TICK * (ticks()? + ticks()?))
+/// The processor time of a process and of all its children, those among them that have ended and
+/// were waited for.
+pub(crate) fn spent_with_children(process: u32) -> anyhow::Result<Duration> {
+    let own = Stat::of(process)?;
+    let mut ticks = own.ticks + own.ticks_of_ended_children;
+    for child in children(process)? {
+        // It may just have ended, and is counted by its parent then.
+        ticks += Stat::of(child).map_or(0, |child| child.ticks + child.ticks_of_ended_children);
+    }
+    Ok(TICK * ticks)
+}
+
+/// The same to the nanosecond, but without what ended.
+pub(crate) fn spent_by_tree(process: u32) -> anyhow::Result<Duration> {
+    let mut spent = spent_by_threads(process)?;
+    for child in children(process)? {
+        spent += spent_by_threads(child).unwrap_or_default();
+    }
+    Ok(spent)
+}
+
+/// The processor time of the processes that this one started and that have ended.
+pub(crate) fn spent_by_ended() -> anyhow::Result<Duration> {
+    Ok(TICK * Stat::of(std::process::id())?.ticks_of_ended_children)
+}
+
+/// Whose child a process is.
+pub(crate) fn parent(process: u32) -> Option<u32> {
+    Stat::of(process).ok().map(|stat| stat.parent)
+}
+
+fn spent_by_threads(process: u32) -> anyhow::Result<Duration> {
+    let mut nanoseconds = 0;
+    for thread in fs::read_dir(format!("/proc/{process}/task"))? {
+        let told = fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
+        nanoseconds += told.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
+    }
+    Ok(Duration::from_nanos(nanoseconds))
+}
+
+fn children(process: u32) -> anyhow::Result<Vec<u32>> {
+    let told = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
+    Ok(told.split_whitespace().filter_map(|child| child.parse().ok()).collect())
+}
+
+/// What `/proc/PID/stat` says of a process, as far as it is of use here.
+struct Stat {
+    parent: u32,
+    ticks: u32,
+    ticks_of_ended_children: u32,
+}
+
+impl Stat {
+    fn of(process: u32) -> anyhow::Result<Self> {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+        // The second field is the name in parentheses, and may hold anything.
+        let (_, fields) = stat.rsplit_once(") ").context("an odd stat")?;
+        let fields: Vec<&str> = fields.split(' ').collect();
+        let field = |place: usize| {
+            let text = fields.get(place).context("a short stat")?;
+            text.parse::<u32>().with_context(|| format!("an odd stat: {text}"))
+        };
+        Ok(Self {
+            parent: field(1)?,
+            ticks: field(11)? + field(12)?,
+            ticks_of_ended_children: field(13)? + field(14)?,
+        })
+    }
 }

@@ -1,0 +1,39 @@
+//! The programs of the others, from the registry of Python, in an environment of their own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, ensure};
+
+use crate::report::tell;
+
+/// What is installed, each of one version.
+const REQUIREMENTS: &str = include_str!("../../peers/requirements.txt");
+
+/// The folder of the installed programs; installs them unless they are there.
+pub(super) fn programs() -> anyhow::Result<PathBuf> {
+    let folder = folder()?.join("venv");
+    let (programs, done) = (folder.join("bin"), folder.join("requirements.txt"));
+    if fs::read_to_string(&done).is_ok_and(|text| text == REQUIREMENTS) {
+        return Ok(programs);
+    }
+    let packages: Vec<&str> = REQUIREMENTS.lines().collect();
+    tell(&format!("installing with pip, once: {}", packages.join(", ")));
+    let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).status();
+    ensure!(made.context("there is no python3")?.success(), "python3 -m venv failed");
+    let installed = Command::new(programs.join("pip"))
+        .args(["install", "--quiet", "--disable-pip-version-check"])
+        .args(packages)
+        .status()?;
+    ensure!(installed.success(), "pip install failed");
+    fs::write(done, REQUIREMENTS)?;
+    Ok(programs)
+}
+
+/// Where everything about the others is kept.
+pub(super) fn folder() -> anyhow::Result<PathBuf> {
+    let folder = std::path::absolute(Path::new("target/bench/peers"))?;
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

@@ -1,0 +1,260 @@
+//! Other servers with the same people, asked the same in turns with Roster: `PocketBase`, and a
+//! minimal service of django-tastypie on PostgreSQL, which is the stack of the live service.
+
+mod installed;
+mod people;
+mod pocketbase;
+mod tastypie;
+
+use std::fmt::Write as _;
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::bed::Bed;
+use crate::client::Client;
+use crate::load::{self, Load, Shown};
+use crate::operations;
+use crate::postgres::Postgres;
+use crate::process::{self, Measured};
+use crate::report::{marked, tell, thousands};
+use crate::table::median;
+
+use self::people::GROUP;
+
+/// How many times cheaper Roster is to be.
+const POCKETBASE: f64 = 10.0;
+const TASTYPIE: f64 = 60.0;
+/// How long a server may take to start.
+const STARTING: Duration = Duration::from_mins(1);
+
+/// A server of others.
+pub(crate) struct Peer<'a> {
+    child: Child,
+    address: String,
+    /// The `Authorization` header.
+    key: String,
+    /// What works for it beside its own processes.
+    postgres: Option<&'a Postgres>,
+}
+
+/// One question, in the words of each server.
+struct Question {
+    name: &'static str,
+    connections: usize,
+    ours: Vec<String>,
+    pocketbase: Vec<String>,
+    tastypie: Vec<String>,
+}
+
+/// What one question costs each, and the ratios of processor time.
+#[derive(Serialize)]
+pub(crate) struct Line {
+    name: &'static str,
+    people: u64,
+    roster: Answered,
+    pocketbase: Answered,
+    tastypie: Answered,
+    times_pocketbase: f64,
+    times_tastypie: f64,
+}
+
+#[derive(Serialize)]
+struct Answered {
+    bytes: usize,
+    #[serde(flatten)]
+    shown: Shown,
+}
+
+/// Installs, fills and asks them.
+pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Line>> {
+    let bed = Bed::make(&Arguments { postgres: false, database: None, ..arguments.clone() })?;
+    let programs = installed::programs()?;
+    let table = people::write(arguments.people)?;
+    let postgres = Postgres::start()?;
+    let pocketbase = pocketbase::start(&programs, arguments.people)?;
+    let tastypie = tastypie::start(&programs, arguments.people, &table, &postgres)?;
+    let mut lines = Vec::new();
+    for question in questions(&bed) {
+        let ask = |server: &dyn Measured, key: &str, paths: &[String], new: bool| {
+            let sign = if new { "NEW " } else { "" };
+            let lines: Vec<String> = paths.iter().map(|path| format!("{sign}{path}")).collect();
+            let (connections, seconds) = (question.connections, arguments.seconds);
+            let load = Load { lines: &lines, key, connections, seconds };
+            load::drive(server, &load, &bed.folder)
+        };
+        let mut rounds = [const { Vec::new() }; 3];
+        for _ in 0..arguments.rounds {
+            // What Roster remembers is left out: the others remember nothing.
+            rounds[0].push(ask(&bed, &bed.set.key, &question.ours, true)?);
+            rounds[1].push(ask(&pocketbase, &pocketbase.key, &question.pocketbase, false)?);
+            rounds[2].push(ask(&tastypie, &tastypie.key, &question.tastypie, false)?);
+        }
+        let size = |address: &str, key: &str, paths: &[String]| {
+            anyhow::Ok(Client::connect(address, key)?.get(&paths[0])?.len())
+        };
+        let [roster, of_pocketbase, of_tastypie] = rounds.map(median);
+        let line = Line {
+            name: question.name,
+            people: arguments.people,
+            times_pocketbase: of_pocketbase.cpu / roster.cpu,
+            times_tastypie: of_tastypie.cpu / roster.cpu,
+            roster: Answered {
+                bytes: size(bed.address(), &bed.set.key, &question.ours)?,
+                shown: roster,
+            },
+            pocketbase: Answered {
+                bytes: size(&pocketbase.address, &pocketbase.key, &question.pocketbase)?,
+                shown: of_pocketbase,
+            },
+            tastypie: Answered {
+                bytes: size(&tastypie.address, &tastypie.key, &question.tastypie)?,
+                shown: of_tastypie,
+            },
+        };
+        tell(&line.text());
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+fn questions(bed: &Bed) -> Vec<Question> {
+    let deep = bed.set.people * 9 / 10;
+    let records = "/api/collections/workers/records";
+    let ours = |query: &str| vec![operations::list(query)];
+    let theirs = |query: &str| vec![format!("{records}?sort=username&{query}")];
+    let django = |query: &str| vec![format!("/api/v0.5/user/?{query}")];
+    let details = |path: &str| {
+        let ids = (0..1_000).map(|turn| people::id(turn * 97 % bed.set.people));
+        ids.map(|id| format!("{path}/{id}")).collect::<Vec<_>>()
+    };
+    vec![
+        Question {
+            name: "read one",
+            connections: 16,
+            ours: bed.set.ids.iter().map(|id| operations::detail(id)).collect(),
+            pocketbase: details(records),
+            tastypie: details("/api/v0.5/user").iter().map(|path| format!("{path}/")).collect(),
+        },
+        Question {
+            name: "list 20 with the total",
+            connections: 16,
+            ours: ours("limit=20"),
+            pocketbase: theirs("perPage=20&page=1"),
+            tastypie: django("limit=20"),
+        },
+        Question {
+            name: "list 1000 with the total",
+            connections: 8,
+            ours: ours("limit=1000"),
+            pocketbase: theirs("perPage=1000&page=1"),
+            tastypie: django("limit=1000"),
+        },
+        Question {
+            name: "list 20 after nine tenths",
+            connections: 16,
+            ours: ours(&format!("limit=20&offset={deep}")),
+            pocketbase: theirs(&format!("perPage=20&page={}", deep / 20 + 1)),
+            tastypie: django(&format!("limit=20&offset={deep}")),
+        },
+        Question {
+            name: "list 20 of a group with the total",
+            connections: 16,
+            ours: ours(&format!("limit=20&group={}", bed.set.groups[7])),
+            pocketbase: theirs(&format!("perPage=20&page=1&filter=(team='{GROUP}')")),
+            tastypie: django(&format!("limit=20&team={GROUP}")),
+        },
+    ]
+}
+
+/// The lines as Markdown.
+pub(crate) fn table(lines: &[Line]) -> String {
+    let people = lines.first().map_or(0, |line| line.people);
+    let mut text = format!(
+        "**Beside others, {} workers.** Processor time of the server and its database for each \
+         request, in microseconds, and requests a second. Of Roster every question is a new one. \
+         A bold ratio is below {POCKETBASE} or {TASTYPIE}.\n\n\
+         | operation | Roster CPU us | req/s | PocketBase CPU us | req/s | tastypie CPU us | req/s | \
+         times PocketBase | times tastypie |\n\
+         | --- | --: | --: | --: | --: | --: | --: | --: | --: |\n",
+        thousands(people)
+    );
+    for line in lines {
+        text.push_str(&line.text());
+        text.push('\n');
+    }
+    text
+}
+
+impl Line {
+    fn text(&self) -> String {
+        let mut text = format!("| {} ", self.name);
+        for Answered { shown, .. } in [&self.roster, &self.pocketbase, &self.tastypie] {
+            // Writing to a text has nothing to fail on.
+            let _ = write!(text, "| {:.0} | {:.0} ", shown.cpu, shown.rate);
+        }
+        for (times, least) in [(self.times_pocketbase, POCKETBASE), (self.times_tastypie, TASTYPIE)]
+        {
+            let _ = write!(text, "| {} ", marked(times, 0, times < least));
+        }
+        text + "|"
+    }
+}
+
+impl<'a> Peer<'a> {
+    /// Starts a command that is to listen on `address`.
+    fn start(
+        mut command: Command,
+        address: String,
+        key: String,
+        postgres: Option<&'a Postgres>,
+    ) -> anyhow::Result<Self> {
+        let child = command.spawn().with_context(|| format!("{command:?}"))?;
+        let mut peer = Self { child, address, key, postgres };
+        let begun = Instant::now();
+        while TcpStream::connect(&peer.address).is_err() {
+            if let Some(status) = peer.child.try_wait()? {
+                bail!("{command:?} ended: {status}");
+            }
+            if begun.elapsed() > STARTING {
+                bail!("{command:?} does not listen");
+            }
+            thread::park_timeout(Duration::from_millis(20));
+        }
+        Ok(peer)
+    }
+}
+
+impl Measured for Peer<'_> {
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    fn spent(&self) -> anyhow::Result<Duration> {
+        let below = self.postgres.map(Postgres::spent).transpose()?.unwrap_or_default();
+        Ok(process::spent_with_children(self.child.id())? + below)
+    }
+
+    fn spent_by_threads(&self) -> anyhow::Result<Duration> {
+        let below = self.postgres.map(Postgres::spent_by_threads).transpose()?.unwrap_or_default();
+        Ok(process::spent_by_tree(self.child.id())? + below)
+    }
+}
+
+impl Drop for Peer<'_> {
+    fn drop(&mut self) {
+        // Asked to end, so that it takes its workers with it.
+        let _ = Command::new("kill").args(["-s", "TERM", &self.child.id().to_string()]).status();
+        let _ = self.child.wait();
+    }
+}
+
+/// An address that nobody listens on.
+fn free_address() -> anyhow::Result<String> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
+}
