@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
-use roster_model::{ImportMode, ImportRecord};
-use roster_wire::table::TableFormat;
+use roster_model::{ImportCounts, ImportMode, ImportRecord};
+use roster_wire::table::{TableError, TableFormat};
 use serde_json::{Value, json};
 
 use super::Run;
@@ -121,17 +121,15 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         telling.tell(&import.add(some).await?)?;
     }
     // A table that cannot be read to its end is not imported as a whole.
-    let read = rows.end().await;
-    if let Err(error) = read {
-        let done = telling.end()?;
-        let kept = match mode {
-            ImportMode::RowByRow if done.created + done.changed > 0 => format!(
-                "{} rows before it were carried out: mend the file and import it again",
-                done.total()
-            ),
-            _ => "nothing was done".to_owned(),
-        };
-        return Err(anyhow::Error::from(error).context(kept));
+    let sheets = match rows.end().await {
+        Ok(sheets) => sheets,
+        Err(error) => return Err(broken_off(error, telling.end()?, mode)),
+    };
+    if !sheets.is_empty() {
+        talk(format_args!(
+            "of the workbook's other sheets nothing was read: {}",
+            sheets.join(", ")
+        ));
     }
     let report = import.finish().await?;
     telling.tell(&report.verdicts)?;
@@ -148,6 +146,17 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         }
         refused => bail!("{refused} rows are refused: see {}", verdicts.display()),
     }
+}
+
+fn broken_off(error: TableError, done: ImportCounts, mode: ImportMode) -> anyhow::Error {
+    let kept = match mode {
+        ImportMode::RowByRow if done.created + done.changed > 0 => format!(
+            "{} rows before it were carried out: mend the file and import it again",
+            done.total()
+        ),
+        _ => "nothing was done".to_owned(),
+    };
+    anyhow::Error::from(error).context(kept)
 }
 
 fn format(file: &std::path::Path, said: Option<&str>) -> Result<TableFormat, Misuse> {

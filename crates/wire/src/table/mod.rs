@@ -78,7 +78,8 @@ impl TableFormat {
 /// Reads a table, and hands each row to `each` until that breaks off.
 ///
 /// A row that cannot be understood is handed over with its flaws. Rows with nothing in them are
-/// left out.
+/// left out. Tells the names of further sheets of a workbook: of a bulk upload's `groups` nothing is
+/// read, and whoever sent it should know.
 ///
 /// # Errors
 /// What is wrong with the table as a whole, and where it was found: rows before it were handed over.
@@ -86,10 +87,10 @@ pub fn read_table(
     source: impl Read + Seek,
     format: TableFormat,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-) -> Result<(), TableError> {
+) -> Result<Vec<String>, TableError> {
     match format {
-        TableFormat::Csv => csv_read::read(source, each),
+        TableFormat::Csv => csv_read::read(source, each).map(|()| Vec::new()),
         TableFormat::Xlsx => xlsx_read::read(source, each),
-        TableFormat::JsonLines => json_lines::read(source, each),
+        TableFormat::JsonLines => json_lines::read(source, each).map(|()| Vec::new()),
     }
 }

@@ -1,4 +1,4 @@
-//! Reading workbooks: the sheet `users`, or the first.
+//! Reading workbooks: the sheet `users`, or the first. The others are only named.
 
 use std::{
     io::{Read, Seek},
@@ -10,15 +10,16 @@ use roster_model::ImportRow;
 
 use super::builder::Builder;
 use super::column::{self, Column};
-use super::{MAX_COLUMNS, MAX_ROWS, TableError, guard};
+use super::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, guard};
 
 type Head = Vec<Option<(Column, String)>>;
 
-/// Reads the table from `source`. Formulas are not evaluated: a cell says what was last saved in it.
+/// Reads the table from `source`, and tells the names of the sheets that are not it. Formulas are not
+/// evaluated: a cell says what was last saved in it.
 pub(super) fn read(
     mut source: impl Read + Seek,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-) -> Result<(), TableError> {
+) -> Result<Vec<String>, TableError> {
     guard::check(&mut source)?;
     source.rewind()?;
     let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| TableError::NotOfFormat {
@@ -28,11 +29,12 @@ pub(super) fn read(
     let sheets = book.sheet_names();
     let named = |name: &&String| name.trim().eq_ignore_ascii_case("users");
     let sheet = sheets.iter().find(named).or(sheets.first()).cloned().ok_or(TableError::Empty)?;
+    let others = sheets.into_iter().filter(|name| *name != sheet).collect();
     // A cell at a time: a far cell would make a whole sheet fill the memory.
     let damaged = |row| move |_| TableError::Damaged { row };
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged(1))?;
 
-    let mut table = Table { head: None, row: 0, cells: Vec::new() };
+    let mut table = Table { head: None, row: 0, cells: Vec::new(), bytes: 0 };
     while let Some(cell) = cells.next_cell().map_err(damaged(table.row + 1))? {
         let (row, column) = cell.get_position();
         let (row, column) = (u64::from(row), column as usize);
@@ -47,17 +49,23 @@ pub(super) fn read(
         }
         if row > table.row {
             if table.end_row(each)?.is_break() {
-                return Ok(());
+                return Ok(others);
             }
             table.row = row;
+        }
+        let text = text(cell.get_value());
+        table.bytes += text.len() as u64;
+        // One shared text can stand in all cells of a row.
+        if table.bytes > MAX_ROW_BYTES {
+            return Err(TableError::RowTooLong(row + 1));
         }
         if column >= table.cells.len() {
             table.cells.resize(column + 1, String::new());
         }
-        table.cells[column] = text(cell.get_value());
+        table.cells[column] = text;
     }
     let _ = table.end_row(each)?;
-    if table.head.is_none() { Err(TableError::Empty) } else { Ok(()) }
+    if table.head.is_none() { Err(TableError::Empty) } else { Ok(others) }
 }
 
 struct Table {
@@ -65,6 +73,8 @@ struct Table {
     /// From 0.
     row: u64,
     cells: Vec<String>,
+    /// How much is in them.
+    bytes: u64,
 }
 
 impl Table {
@@ -73,6 +83,7 @@ impl Table {
         each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, TableError> {
         let cells = std::mem::take(&mut self.cells);
+        self.bytes = 0;
         if cells.iter().all(String::is_empty) {
             return Ok(ControlFlow::Continue(()));
         }

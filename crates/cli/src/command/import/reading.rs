@@ -24,7 +24,7 @@ const AT_A_TIME: usize = 500;
 /// The rows of a table, and a progress bar on the terminal.
 pub(super) struct Rows {
     some: mpsc::Receiver<Vec<ImportRow>>,
-    reader: JoinHandle<Result<(), TableError>>,
+    reader: JoinHandle<Result<Vec<String>, TableError>>,
     position: Arc<AtomicU64>,
     bar: ProgressBar,
 }
@@ -47,8 +47,8 @@ impl Rows {
         self.some.recv().await
     }
 
-    /// How the reading ended.
-    pub(super) async fn end(self) -> Result<(), TableError> {
+    /// How the reading ended: with the names of further sheets, of which nothing was read.
+    pub(super) async fn end(self) -> Result<Vec<String>, TableError> {
         self.bar.finish_and_clear();
         drop(self.some);
         self.reader.await.unwrap_or_else(|lost| Err(TableError::Io(io::Error::other(lost))))
@@ -65,7 +65,7 @@ fn read(
     source: Watched,
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
-) -> Result<(), TableError> {
+) -> Result<Vec<String>, TableError> {
     let mut some = Vec::with_capacity(AT_A_TIME);
     let outcome = read_table(source, format, &mut |row| {
         some.push(row);

@@ -121,6 +121,20 @@ fn a_long_cell_is_a_flaw() {
 }
 
 #[test]
+fn a_row_that_says_one_long_text_everywhere_is_refused() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "username").unwrap();
+    let text = "x".repeat(32_000);
+    for column in 1..200 {
+        sheet.write_string(0, column, format!("data: field{column}")).unwrap();
+        sheet.write_string(1, column, &text).unwrap();
+    }
+    let book = book.save_to_buffer().unwrap();
+    assert!(refusal(Xlsx, &book).contains("row 2 is longer"), "{}", refusal(Xlsx, &book));
+}
+
+#[test]
 fn a_file_that_was_cut_off_is_told() {
     let mut book = Workbook::new();
     book.add_worksheet().write_string(0, 0, "username").unwrap();
