@@ -26,6 +26,7 @@ async function isAccessible(shown = page) {
   }
 }
 
+const here = () => new URL(page.url()).pathname.replace("/d/demo/", "");
 const go = (path) => page.goto(`/d/demo/${path}`);
 const press = (name) => page.getByRole("button", { name, exact: true }).click();
 const link = (name) => page.getByRole("link", { name, exact: true });
@@ -335,4 +336,49 @@ test("settings are saved together, and what is wrong is told beside its field", 
   await told("Saved.");
   const listed = server.roster("domain", "list", "--json");
   assert.match(listed, /cases\.example\.org/);
+});
+
+test("no form overwrites what somebody else did since it was opened", async () => {
+  await go("groups/new");
+  await page.getByLabel("Name", { exact: true }).fill("Contested");
+  await press("Save");
+  await told("Created.");
+  const group = here();
+  await go("locations");
+  await page.locator(".tree").getByRole("link", { name: "Patna", exact: true }).click();
+  const place = here();
+  await go("location-types");
+  await link("Village").click();
+  const level = here();
+  await go("fields");
+  await link("chw_id").click();
+  const declared = here();
+  await go("roles/new");
+  await page.getByLabel("Name", { exact: true }).fill("Contested");
+  await press("Save");
+  await told("Created.");
+  const role = here();
+  for (const [form, field, one, other] of [
+    [`${group}/edit`, "#name", "Contested by one", "Contested by the other"],
+    [`${place}/edit`, "#site_code", "patna_1", "patna_2"],
+    [level, "#name", "Hamlet", "Village"],
+    [declared, "#label", "CHW", "CHW id"],
+    [`${role}/edit`, "#name", "By one", "By the other"],
+    ["settings", "#rate_limit", "100000", "200000"],
+  ]) {
+    await go(form);
+    const open = await page.context().newPage();
+    await open.goto(page.url());
+    await open.locator(field).fill(one);
+    await open.getByRole("button", { name: "Save" }).click();
+    await open.getByRole("status").waitFor();
+    await open.close();
+    await page.locator(field).fill(other);
+    await press("Save");
+    await page.getByRole("alert").filter({ hasText: "Somebody else has changed this" }).waitFor();
+    assert.equal(await page.locator(field).inputValue(), other);
+    await isAccessible();
+    await press("Save");
+    await page.getByRole("status").waitFor();
+  }
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { DESKTOP, WITHOUT_SCRIPT, holdsUp, launch, signIn, status, visit } from "./browser.mjs";
-import { JOHN, member, start } from "./server.mjs";
+import { ADMIN, JOHN, member, start } from "./server.mjs";
 
 let server, browser;
 before(async () => {
@@ -210,4 +210,83 @@ test("a search after the session has ended leads to the sign-in page", async () 
   await page.context().clearCookies();
   await page.getByLabel("Search").fill("sav");
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+for (const [way, options] of [["with the script", DESKTOP], ["without", WITHOUT_SCRIPT]]) {
+  test(`a contact is made, changed, joins a company and leaves it, ${way}`, async () => {
+    const page = await admin(options);
+    await page.getByRole("link", { name: "Add a contact" }).click();
+    await holdsUp(page, "a new contact");
+    const name = options === DESKTOP ? "Chitra" : "Deepa";
+    await page.getByLabel("First name").fill(name);
+    await page.getByLabel("E-mail").fill("nonsense");
+    await page.getByRole("button", { name: "Add the contact" }).click();
+    assert.match(await page.locator("#email-flaw").textContent(), /not an e-mail address/);
+    assert.equal(await page.getByLabel("First name").inputValue(), name);
+    await holdsUp(page, "a refused contact");
+    await page.getByLabel("E-mail").fill(`${name}@example.org`);
+    await page.getByLabel("City").fill("Patna");
+    await page.getByRole("button", { name: "Add the contact" }).click();
+    await page.getByText("Created.").waitFor();
+    await page.getByLabel("Company").fill("Acme & Sons");
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.getByText("Saved.").waitFor();
+    await holdsUp(page, "a contact with a company");
+    await page.getByRole("button", { name: "Take out of Acme & Sons" }).click();
+    await page.getByText("With none.").waitFor();
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    await page.getByLabel("Last name").fill("Basu");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { name: `${name} Basu` }).waitFor();
+    await page.goto(`/d/demo/people?state=contacts&q=${name}`);
+    assert.deepEqual(await names(page), [`${name} Basu`]);
+  });
+}
+
+test("what is too much for a list is typed, and offered meanwhile", async () => {
+  const key = server.roster("api-key", "create", "--user", ADMIN, "--domain", "demo").split(/\s+/).at(-1);
+  const make = async (path, objects) => {
+    for (let from = 0; from < objects.length; from += 100) {
+      const answer = await fetch(`${server.address}/a/demo/api/${path}/`, {
+        method: "PATCH",
+        headers: { authorization: `ApiKey ${ADMIN}:${key}`, "content-type": "application/json" },
+        body: JSON.stringify({ objects: objects.slice(from, from + 100) }),
+      });
+      assert.ok(answer.ok, await answer.text());
+    }
+  };
+  const numbers = Array.from({ length: 500 }, (_, n) => String(n).padStart(3, "0"));
+  await make("v0.5/group", numbers.map((n) => ({ name: `Block ${n}` })));
+  await make("location/v2", numbers.map((n) => ({ name: `Depot ${n}`, site_code: `depot_${n}`, location_type_code: "state" })));
+
+  const page = await admin();
+  await page.goto(`/d/demo/person/${JOHN}/edit`);
+  await page.getByRole("checkbox", { name: "Trainers" }).waitFor();
+  await page.getByLabel("Further groups").fill("Block 499\nBlock 500");
+  await page.getByLabel("Further locations").fill("depot_499");
+  await page.getByRole("button", { name: "Save" }).click();
+  assert.match(await page.locator("#groups-flaw").textContent(), /Block 500/);
+  await holdsUp(page, "a form with more choices than are listed");
+  await page.getByLabel("Further groups").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  for (const text of ["Block 499", "Health workers", "Depot 499", "Bihar › Patna › Danapur"]) {
+    await page.getByRole("link", { name: text, exact: true }).waitFor();
+  }
+
+  await page.goto("/d/demo/people");
+  await page.locator("#group").pressSequentially("block 49");
+  await page.locator("#group-offered option").nth(9).waitFor({ state: "attached" });
+  await holdsUp(page, "the list with more choices than are listed");
+  await page.locator("#group").fill("Block 499");
+  await page.locator("#location").fill("depot_499");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.locator(".total", { hasText: "One person" }).waitFor();
+  await page.getByRole("checkbox", { name: /Doe|Dough/ }).check();
+  await page.getByLabel("Do", { exact: true }).selectOption("leave");
+  await page.locator("#to-group").fill("Block 499");
+  await page.getByRole("button", { name: "Do it" }).click();
+  await page.getByText("Removed from the group: one person.").waitFor();
+  await page.goto("/d/demo/people?group=nobody");
+  await page.getByText(/Nobody\s+matches/).waitFor();
 });

@@ -18,7 +18,21 @@ const PICTURES = [
   ["account", DARK, "/account"],
   ["locations", DESKTOP, "/d/demo/locations"],
   ["activity", DESKTOP, "/d/demo/activity"],
+  ["import", DESKTOP, "/d/demo/imports"],
 ];
+
+/** Sends a table, and waits for what it would do. */
+async function rehearse(page) {
+  const table = [
+    "username,first_name,last_name,phone-number 1,group 1",
+    "farida,Farida,Khatun,50253311500,Trainers",
+    "kavita,Kavita,Kumari,50253311599,Health workers",
+    "gopal,Gopal,Sah,none,Nurses",
+  ].join("\n");
+  await page.locator("#table").setInputFiles({ name: "workers.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
+  await page.getByRole("button", { name: "Look at it" }).click();
+  await page.getByRole("heading", { name: "What the import would do" }).waitFor();
+}
 
 const [server, browser] = [await start(), await launch()];
 try {
@@ -28,6 +42,7 @@ try {
     const page = await visit(browser, server, look);
     await signIn(page, server);
     await page.goto(path);
+    if (name === "import") await rehearse(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.context().close();
   }

@@ -36,10 +36,13 @@ export async function start() {
   throw new Error("the server ended before it began");
 }
 
+/** In place of a permission: whoever is in no location sees nobody. */
+export const CONFINED = "--confined";
+
 /** A web user of `demo` with these permissions alone: their address and password. */
 export function member(server, name, ...permissions) {
   const email = `${name}@example.org`;
-  const wanted = permissions.flatMap((permission) => ["--permission", permission]);
+  const wanted = permissions.flatMap((it) => (it === CONFINED ? [it] : ["--permission", it]));
   server.roster("role", "create", name, "--domain", "demo", ...wanted);
   const told = server.roster("web-user", "create", email, "--domain", "demo", "--role", name);
   return { email, password: told.split(/\s+/).at(-1) };

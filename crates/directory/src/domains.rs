@@ -88,6 +88,7 @@ pub(crate) async fn save(scope: &Scope<'_>, values: &[(String, String)]) -> Resu
     // Read again, now that no other change can come between.
     let mut domain = admin::domain(&mut work.tx, scope.domain().name.as_str()).await?;
     let before = domain.settings.clone();
+    work.check(&before)?;
     let (mut flaws, mut changed) = (Vec::new(), Vec::new());
     for (key, value) in values {
         let earlier = domain.settings.clone();

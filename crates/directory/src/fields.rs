@@ -87,6 +87,7 @@ impl<'a> Fields<'a> {
         let known = fields::list(&mut work.tx, domain).await.map_err(fault)?;
         let before = known.into_iter().find(|field| field.number == number);
         let before = before.ok_or(Fault::missing("field"))?;
+        work.check(&before)?;
         let mut after = before.clone();
         after.label = edit.label.unwrap_or(after.label);
         after.declared = edit.declared.unwrap_or(after.declared);

@@ -72,7 +72,7 @@ pub use app_keys::{AppKeys, ListedAppKey};
 pub use attempt::{Attempt, Claim, Condition, Once};
 pub use attributes::Attributes;
 pub use bulk::Everybody;
-pub use census::{Census, CensusPage, Choices, Place, Sheet};
+pub use census::{Census, CensusPage, Choices, More, Place, Sheet};
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
 pub use contacts::People;
@@ -251,7 +251,8 @@ impl Directory {
         &self.inner.memory
     }
 
-    pub(crate) fn environment(&self) -> &Environment {
+    /// Where time and randomness come from.
+    pub fn environment(&self) -> &Environment {
         &self.inner.environment
     }
 

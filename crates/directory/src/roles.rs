@@ -94,6 +94,7 @@ impl Roles<'_> {
         let mut work = self.scope.begin().await?;
         let domain = work.number();
         let before = load(&mut work.tx, domain, id).await?;
+        work.check(&before)?;
         if !self.scope.actor().rights.covers(&Rights::of_role(&before.permissions)) {
             flaws.push(Flaw::new("permission", Problem::Other(ABOVE.to_owned())));
         }

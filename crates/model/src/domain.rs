@@ -21,7 +21,7 @@ impl Domain {
 }
 
 /// What `roster domain set` may change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
     /// Which byte habits the CommCare dialect has.
     pub wire: WireMode,
@@ -51,7 +51,7 @@ impl Default for Settings {
 }
 
 /// The two byte habits of the CommCare dialect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum WireMode {
     /// As the published pages show.
     #[default]

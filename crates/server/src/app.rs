@@ -2,7 +2,7 @@
 
 use roster_directory::Directory;
 
-use crate::{answers::Answers, metrics::Metrics, throttle::Throttle};
+use crate::{answers::Answers, console::Desk, metrics::Metrics, throttle::Throttle};
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
@@ -15,6 +15,8 @@ pub struct App {
     pub(crate) answers: Answers,
     /// What has been counted.
     pub(crate) metrics: Metrics,
+    /// The tables that were sent to be imported.
+    pub(crate) desk: Desk,
 }
 
 impl App {
@@ -25,6 +27,7 @@ impl App {
             throttle: Throttle::default(),
             answers: Answers::default(),
             metrics: Metrics::install(),
+            desk: Desk::default(),
         }
     }
 }

@@ -44,11 +44,16 @@ impl Guarded {
 pub(crate) async fn read_all(body: Body) -> Result<Bytes, Refusal> {
     match body.collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) => Err(match fault_of(&error) {
-            Some(BodyFault::TooLarge) => Refusal::BodyTooLarge,
-            Some(BodyFault::TooSlow) => Refusal::BodyTooSlow,
-            None => Refusal::BodyBroken,
-        }),
+        Err(error) => Err(broken_body(&error)),
+    }
+}
+
+/// Why a body could not be read, of which a reader had this error.
+pub(crate) fn broken_body(error: &(dyn std::error::Error + 'static)) -> Refusal {
+    match fault_of(error) {
+        Some(BodyFault::TooLarge) => Refusal::BodyTooLarge,
+        Some(BodyFault::TooSlow) => Refusal::BodyTooSlow,
+        None => Refusal::BodyBroken,
     }
 }
 

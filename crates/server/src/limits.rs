@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// The largest body that brings a table, in bytes, where nobody says otherwise.
+pub(crate) const UPLOAD_BYTES: usize = 50 * 1024 * 1024;
+
 /// The limits of one server. The defaults are those of the documentation; tests use smaller ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -25,6 +28,8 @@ pub struct Limits {
     pub head_bytes: usize,
     /// The largest body of an API request, in bytes.
     pub body_bytes: usize,
+    /// The largest body that brings a table to the console, in bytes.
+    pub upload_bytes: usize,
 }
 
 impl Default for Limits {
@@ -39,6 +44,7 @@ impl Default for Limits {
             uri_bytes: 8 * 1024,
             head_bytes: 32 * 1024,
             body_bytes: 1024 * 1024,
+            upload_bytes: UPLOAD_BYTES,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use roster_model::{CensusFilter, CensusKey, CensusOrder, Page, Person, PersonState, search_words};
 
-use crate::people::{COLUMNS, Selection, State, person};
+use crate::people::{COLUMNS, Selection, State, WIDTH, person};
 use crate::{Error, Tx, Value, domain_state};
 
 /// Filters as the store needs them.
@@ -49,6 +49,41 @@ pub async fn shows(
     selection.and("p.id = ?", [Value::sought(id)]);
     let sql = format!("SELECT p.number FROM people p WHERE {}", selection.text());
     Ok(tx.maybe(&sql, selection.values(), |row| row.int(0)).await?.is_some())
+}
+
+/// The workers that the filters let through, by username, after the one whose folded username is
+/// `after`, each with theirs.
+pub async fn workers_after(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &CensusSelection<'_>,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<(String, Person)>, Error> {
+    let selection = select(domain, wanted);
+    let mut values = selection.values().to_vec();
+    values.extend([Value::from(after), i64::from(limit).into()]);
+    let sql = format!(
+        "SELECT {COLUMNS}, u.username FROM usernames u \
+         JOIN people p ON p.domain = u.domain AND p.id = u.person AND p.state > 0 \
+         WHERE u.domain = $1 AND {} AND u.username > ${} ORDER BY u.username LIMIT ${}",
+        selection.text(),
+        values.len() - 1,
+        values.len(),
+    );
+    tx.all(&sql, &values, |row| Ok((row.text(WIDTH)?, person(row)?))).await
+}
+
+/// How many those are.
+pub async fn count_workers(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &CensusSelection<'_>,
+) -> Result<u64, Error> {
+    let selection = select(domain, wanted);
+    let sql = format!("SELECT count(*) FROM people p WHERE {} AND p.state > 0", selection.text());
+    let count = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// The number of people that the filters let through: kept where there is no filter but the state,

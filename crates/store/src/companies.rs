@@ -63,6 +63,13 @@ pub async fn find_by_custom_id(
     tx.maybe(&sql, &[domain.into(), custom_id.into()], company).await
 }
 
+/// The number of the first company of that name.
+pub async fn named(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<i64>, Error> {
+    let sql = "SELECT number FROM companies WHERE domain = $1 AND name = $2 \
+               ORDER BY number LIMIT 1";
+    tx.maybe(sql, &[domain.into(), Value::sought(name)], |row| row.int(0)).await
+}
+
 /// The companies that have a value of the custom attribute `slug`, by number.
 pub async fn mentioning(tx: &mut Tx, domain: i64, slug: &str) -> Result<Vec<Company>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM companies c WHERE c.domain = $1 ORDER BY c.number");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use roster_model::{Group, GroupSummary, Id, Page, Start, Window};
 
+use crate::names::containing;
 use crate::{Error, Row, Tx, Value, people::Selection};
 
 const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
@@ -61,16 +62,7 @@ pub async fn summaries(
         return Ok(Page { items: Vec::new(), total: 0, next: None });
     }
     if !text.is_empty() {
-        // Both engines fold letters of ASCII alone here.
-        let mut pattern = String::from("%");
-        for letter in text.to_ascii_lowercase().chars() {
-            if matches!(letter, '%' | '_' | '!') {
-                pattern.push('!');
-            }
-            pattern.push(letter);
-        }
-        pattern.push('%');
-        selection.and("lower(p.name) LIKE ? ESCAPE '!'", [pattern.into()]);
+        selection.and("lower(p.name) LIKE ? ESCAPE '!'", [containing(text).into()]);
     }
     let sql = format!("SELECT count(*) FROM groups p WHERE {}", selection.text());
     let total = tx.one(&sql, selection.values(), |row| row.int(0)).await?;

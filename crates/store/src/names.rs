@@ -23,6 +23,62 @@ pub async fn groups(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<(Id, Str
     tx.all(sql, &[domain.into(), i64::from(limit).into()], named).await
 }
 
+/// The first groups with `text` in their names, by name.
+pub async fn groups_like(
+    tx: &mut Tx,
+    domain: i64,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<(Id, String)>, Error> {
+    let sql = "SELECT id, name FROM groups WHERE domain = $1 AND lower(name) LIKE $2 ESCAPE '!' \
+               ORDER BY name LIMIT $3";
+    let values = [domain.into(), containing(text).into(), i64::from(limit).into()];
+    tx.all(sql, &values, named).await
+}
+
+/// The group of this identity or name.
+pub async fn group_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
+    let sql = "SELECT id FROM groups WHERE domain = $1 AND (id = $2 OR name = $2) \
+               ORDER BY (id = $2) DESC LIMIT 1";
+    tx.maybe(sql, &[domain.into(), Value::sought(text)], |row| row.id(0)).await
+}
+
+/// The first places with `text` in their names or codes, by name.
+pub async fn places_like(
+    tx: &mut Tx,
+    domain: i64,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<PlaceName>, Error> {
+    let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
+               AND (lower(name) LIKE $2 ESCAPE '!' OR lower(site_code) LIKE $2 ESCAPE '!') \
+               ORDER BY name, number LIMIT $3";
+    let values = [domain.into(), containing(text).into(), i64::from(limit).into()];
+    tx.all(sql, &values, place).await
+}
+
+/// The place of this identity or code, or else the first of this name.
+pub async fn place_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
+    let sql = "SELECT id FROM locations WHERE domain = $1 \
+               AND (id = $2 OR site_code = $2 OR name = $2) \
+               ORDER BY (id = $2) DESC, (site_code = $2) DESC, number LIMIT 1";
+    tx.maybe(sql, &[domain.into(), Value::sought(text)], |row| row.id(0)).await
+}
+
+/// What `LIKE .. ESCAPE '!'` finds texts by that have `text` in them, once they are in lower case.
+/// Both engines fold letters of ASCII alone here.
+pub(crate) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.to_ascii_lowercase().chars().filter(|letter| *letter != '\0') {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
 /// The groups of these identities, by name; unknown ones are left out.
 pub async fn groups_of(
     tx: &mut Tx,

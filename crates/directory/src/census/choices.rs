@@ -8,10 +8,14 @@ use roster_store::{names, names::PlaceName, roles, tags};
 use super::Census;
 use crate::{faults::fault, schema};
 
-/// The most of each kind that are told: more nobody wants to choose from a list.
-const MOST: u32 = 500;
+/// The most of each kind that are told: more nobody wants to choose from a list, but finds by
+/// [`Census::groups_like`] and its siblings.
+const MOST: usize = 500;
 
-/// What there is to choose from in a domain, at most 500 of each.
+/// One more, which tells that there are more.
+const ONE_MORE: u32 = 501;
+
+/// What there is to choose from in a domain, at most 500 of each, and those that are chosen already.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Choices {
     /// Groups, by name.
@@ -24,6 +28,19 @@ pub struct Choices {
     pub tags: Vec<Tag>,
     /// Fields and profiles; all of them.
     pub schema: Schema,
+    /// Of what there is more than is told.
+    pub more: More,
+}
+
+/// Of what there is more than is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct More {
+    /// Groups.
+    pub groups: bool,
+    /// Places.
+    pub places: bool,
+    /// Tags.
+    pub tags: bool,
 }
 
 /// A place in the tree.
@@ -45,20 +62,53 @@ impl Census<'_> {
     /// # Errors
     /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
     pub async fn choices(&self) -> Result<Choices, Fault> {
+        self.choices_with(&[], &[]).await
+    }
+
+    /// What there is to choose from, with these groups and places among it in any case.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn choices_with(
+        &self,
+        groups: &[String],
+        places: &[String],
+    ) -> Result<Choices, Fault> {
         let domain = self.scope.domain().number;
         let mut tx = self.scope.read().await?;
-        let places = names::places(&mut tx, domain, MOST).await.map_err(fault)?;
+        let mut known = names::groups(&mut tx, domain, ONE_MORE).await.map_err(fault)?;
+        let mut tree = names::places(&mut tx, domain, ONE_MORE).await.map_err(fault)?;
         let roles = roles::list(&mut tx, domain).await.map_err(fault)?;
-        let window = Window { limit: MOST, start: Start::Offset(0) };
+        let window = Window { limit: ONE_MORE, start: Start::Offset(0) };
         let Page { items: mut tags, .. } =
             tags::list(&mut tx, domain, &window).await.map_err(fault)?;
+        let more =
+            More { groups: known.len() > MOST, places: tree.len() > MOST, tags: tags.len() > MOST };
+        known.truncate(MOST);
+        tree.truncate(MOST);
+        tags.truncate(MOST);
+        let beside = |ids: &[String], known: &dyn Fn(&str) -> bool| -> Vec<String> {
+            ids.iter().filter(|id| !known(id)).cloned().collect()
+        };
+        let groups = beside(groups, &|id| known.iter().any(|(known, _)| known.as_str() == id));
+        let places = beside(places, &|id| tree.iter().any(|place| place.id.as_str() == id));
+        if !groups.is_empty() {
+            known.extend(names::groups_of(&mut tx, domain, groups).await.map_err(fault)?);
+        }
+        if !places.is_empty() {
+            let above = names::places_of(&mut tx, domain, places.clone()).await.map_err(fault)?;
+            tree.extend(
+                above.into_iter().filter(|it| places.iter().any(|id| id == it.id.as_str())),
+            );
+        }
         tags.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Choices {
-            groups: names::groups(&mut tx, domain, MOST).await.map_err(fault)?,
-            places: as_tree(places),
+            groups: known,
+            places: as_tree(tree),
             roles: roles.into_iter().map(|role| role.name).collect(),
             tags,
             schema: schema::load(&mut tx, domain).await?,
+            more,
         })
     }
 }

@@ -2,6 +2,7 @@
 //! see workers. Whoever is confined to locations sees the people there, and no others.
 
 mod choices;
+mod look_up;
 mod sheet;
 
 use std::collections::HashMap;
@@ -9,10 +10,10 @@ use std::collections::HashMap;
 use roster_model::{Actor, CensusFilter, CensusOrder, Fault, Id, Page, Permission, Person};
 use roster_store::{Tx, census, locations, names};
 
-pub use choices::{Choices, Place};
+pub use choices::{Choices, More, Place};
 pub use sheet::Sheet;
 
-use crate::{Directory, faults::fault, scope::Scope};
+use crate::{Directory, Export, faults::fault, scope::Scope, workers::Chosen};
 
 /// The people of a domain, to look at.
 pub struct Census<'a> {
@@ -59,6 +60,17 @@ impl Census<'_> {
         let page = page.map_err(fault)?;
         let names = names_in(&mut tx, domain, &page.items).await?;
         Ok(CensusPage { page, names })
+    }
+
+    /// Begins an export of the workers that `filter` lets through, from one snapshot.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn export(&self, filter: &CensusFilter) -> Result<Export, Fault> {
+        let mut tx = self.scope.read().await?;
+        let within = self.within(&mut tx).await?;
+        let chosen = Chosen { filter: filter.clone(), within };
+        Export::begin(tx, self.scope.domain().number, Some(chosen)).await
     }
 
     /// Whether the actor sees everybody of these identities.

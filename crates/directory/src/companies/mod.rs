@@ -57,6 +57,15 @@ impl Companies<'_> {
         self.view(&mut tx, company).await
     }
 
+    /// The number of the first company of that name.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn named(&self, name: &str) -> Result<Option<i64>, Fault> {
+        let mut tx = self.reach.scope.read().await?;
+        companies::named(&mut tx, self.reach.domain(), name).await.map_err(fault)
+    }
+
     /// Makes a company, all or nothing. It needs a name.
     ///
     /// # Errors

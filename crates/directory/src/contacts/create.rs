@@ -11,6 +11,16 @@ use super::{People, decide, views};
 const KEY_CHARS: usize = 12;
 
 impl People<'_> {
+    /// A contact of whom nothing is known yet: what a form begins with.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn unknown(&self) -> Result<PersonView, Fault> {
+        let mut tx = self.reach.scope.read().await?;
+        let blank = self.blank(self.reach.scope.now());
+        views::one(&mut tx, self.reach.domain(), blank).await
+    }
+
     /// Makes a contact, all or nothing. Nothing is required of one.
     ///
     /// # Errors

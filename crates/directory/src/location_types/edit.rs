@@ -27,6 +27,12 @@ impl LocationTypes<'_> {
     /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Fault> {
         let mut work = self.scope.begin().await?;
+        if work.is_conditional() {
+            let domain = work.number();
+            let levels = Levels::load(&mut work.tx, domain).await?.into_all();
+            let present = levels.into_iter().find(|level| level.number == number);
+            work.check(&present.ok_or_else(missing)?)?;
+        }
         let (level, changed) = edit_in(&mut work, number, edit).await?;
         if !changed.is_empty() {
             work.commit().await?;

@@ -80,6 +80,15 @@ impl Atlas<'_> {
         Ok(PlaceMap { places: as_tree(places, &workers), total, levels })
     }
 
+    /// The place of this identity or code, or else the first of this name.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn called(&self, text: &str) -> Result<Option<Id>, Fault> {
+        let mut tx = self.scope.read().await?;
+        names::place_called(&mut tx, self.scope.domain().number, text).await.map_err(fault)
+    }
+
     /// All levels, by number.
     ///
     /// # Errors

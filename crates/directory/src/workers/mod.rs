@@ -18,6 +18,7 @@ mod takeover;
 pub use activity::Activity;
 pub(crate) use activity::counts;
 pub use bulk::Verdicts;
+pub(crate) use export::Chosen;
 pub use export::Export;
 pub use import::{Import, ImportReport, Imports};
 

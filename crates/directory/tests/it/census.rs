@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use roster_model::{
-    Actor, CensusFilter, CensusKey, CensusOrder, Denial, Fault, Patch, Permission, PersonEdit,
-    PersonState, Rights,
+    Actor, CensusFilter, CensusKey, CensusOrder, Denial, Fault, NewGroup, Patch, Permission,
+    PersonEdit, PersonState, Rights,
 };
 use roster_store::Place;
 
@@ -15,6 +15,8 @@ roster_testkit::on_both_engines! {
     filters_combine_and_totals_are_exact,
     who_may_only_look_may_look,
     many_are_archived_and_grouped_at_once,
+    what_was_found_is_exported,
+    groups_are_found_by_what_they_are_called,
 }
 
 const FIRST: CensusOrder = CensusOrder { by: CensusKey::Username, descending: false };
@@ -125,4 +127,62 @@ async fn many_are_archived_and_grouped_at_once(place: Place) {
     assert_eq!(names(&world, &members, FIRST).await, ["dayo", "efe"]);
     assert_eq!(groups.remove_members(group.id.as_str(), &ids[..1]).await.unwrap(), 1);
     assert_eq!(names(&world, &members, FIRST).await, ["efe"]);
+}
+
+async fn exported(world: &World, actor: &Actor, filter: &CensusFilter) -> Vec<String> {
+    let mut export = world.directory.census(actor).unwrap().export(filter).await.unwrap();
+    let mut names = Vec::new();
+    loop {
+        let some = export.next().await.unwrap();
+        if some.is_empty() {
+            break;
+        }
+        let workers = some.into_iter().filter_map(|worker| worker.person.worker);
+        names.extend(workers.map(|worker| worker.username.short().to_owned()));
+    }
+    assert_eq!(export.shape().total, names.len() as u64);
+    names
+}
+
+async fn what_was_found_is_exported(place: Place) {
+    let world = filled(place).await;
+    let all = CensusFilter::default();
+    assert_eq!(exported(&world, &world.actor, &all).await, ["amina", "bello", "chidi"]);
+    let found = CensusFilter { search: Some("be".to_owned()), ..all.clone() };
+    assert_eq!(exported(&world, &world.actor, &found).await, ["bello"]);
+    let contacts = CensusFilter { state: Some(PersonState::Contact), ..all.clone() };
+    assert_eq!(exported(&world, &world.actor, &contacts).await, Vec::<String>::new());
+    let confined = Actor { confined_to: Some(Vec::new()), ..world.actor.clone() };
+    assert_eq!(exported(&world, &confined, &all).await, Vec::<String>::new());
+}
+
+async fn groups_are_found_by_what_they_are_called(place: Place) {
+    let world = World::open(place).await;
+    let groups = world.directory.groups(&world.actor).unwrap();
+    let mut ids = Vec::new();
+    for name in ["Nurses", "Night 100%", "Drivers"] {
+        let new = NewGroup { name: Some(name.to_owned()), ..NewGroup::default() };
+        ids.push(groups.create(new).await.unwrap().id);
+    }
+    let census = world.directory.census(&world.actor).unwrap();
+    let like = async |text: &str| -> Vec<String> {
+        census.groups_like(text).await.unwrap().into_iter().map(|(_, name)| name).collect()
+    };
+    assert_eq!(like("n").await, ["Night 100%", "Nurses"]);
+    assert_eq!(like("0%").await, ["Night 100%"]);
+    assert_eq!(like("no\0body").await, Vec::<String>::new());
+    let called = async |text: &str| census.group_called(text).await.unwrap();
+    assert_eq!(called("Nurses").await.as_ref(), Some(&ids[0]));
+    assert_eq!(called(ids[2].as_str()).await.as_ref(), Some(&ids[2]));
+    assert_eq!(called("nobody").await, None);
+    assert_eq!(called("no\0body").await, None);
+    assert_eq!(census.place_called("nowhere").await.unwrap(), None);
+    assert_eq!(census.places_like("no").await.unwrap(), []);
+    assert_eq!(census.tag_called("none").await.unwrap(), None);
+    let choices = census.choices_with(&[ids[0].to_string()], &["nowhere".to_owned()]).await;
+    let choices = choices.unwrap();
+    assert_eq!(choices.groups.len(), 3);
+    assert!(!choices.more.groups);
+    let companies = world.directory.companies(&world.actor).unwrap();
+    assert_eq!(companies.named("Acme").await.unwrap(), None);
 }

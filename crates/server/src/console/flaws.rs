@@ -4,15 +4,21 @@ use roster_model::{Fault, Flaw, Problem};
 
 use crate::refusal::Refusal;
 
+/// What a form is told that was opened before somebody else changed the same.
+const STALE: &str = "somebody else has changed this since you opened the form, so nothing was saved. \
+                     What you filled in is below: save again if it should be so";
+
 /// The flaws of a form, by field.
 #[derive(Debug, Default)]
 pub(super) struct Flaws(Vec<Flaw>);
 
 impl Flaws {
-    /// The flaws, if that is what the fault is; any other fault is no matter of the form's.
+    /// The flaws, if that is what the fault is, or that the form came too late; any other fault is no
+    /// matter of the form's.
     pub(super) fn of(fault: Fault) -> Result<Self, Refusal> {
         match fault {
             Fault::Invalid(flaws) => Ok(Self(flaws)),
+            Fault::Stale => Ok(Self(vec![Flaw::new("", Problem::Other(STALE.to_owned()))])),
             other => Err(other.into()),
         }
     }

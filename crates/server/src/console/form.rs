@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use roster_directory::Session;
 use roster_model::SecretString;
 use roster_wire::Params;
 use sha2::{Digest as _, Sha256};
@@ -28,11 +29,7 @@ impl FromRequest<App> for Form {
             return Err(Refusal::FormForeign);
         }
         let form = Self::parse(&read_all(body).await?);
-        let told = unmasked(form.text("token"));
-        // Hashes are compared, so that the time tells nothing of what they are of.
-        if told.map(Sha256::digest) != Some(Sha256::digest(session.form_token())) {
-            return Err(Refusal::FormForeign);
-        }
+        check_token(form.text("token"), &session)?;
         Ok(form)
     }
 }
@@ -102,6 +99,15 @@ pub(super) fn masked(token: &str) -> String {
     let under: String = bytes.iter().zip(mask).map(|(byte, mask)| hex(byte ^ mask)).collect();
     let mask: String = mask.into_iter().take(TOKEN_BYTES).map(hex).collect();
     mask + &under
+}
+
+/// Refuses a form whose token is not that of the session.
+pub(super) fn check_token(told: &str, session: &Session) -> Result<(), Refusal> {
+    // Hashes are compared, so that the time tells nothing of what they are of.
+    if unmasked(told).map(Sha256::digest) == Some(Sha256::digest(session.form_token())) {
+        return Ok(());
+    }
+    Err(Refusal::FormForeign)
 }
 
 fn unmasked(told: &str) -> Option<String> {

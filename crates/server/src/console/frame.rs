@@ -10,6 +10,8 @@ use super::{assets::Names, form, notice::Notice};
 pub(super) enum Section {
     /// The people of the domain.
     People,
+    /// Moving many of them in from a table.
+    Imports,
     /// Its groups.
     Groups,
     /// Its places.
@@ -33,8 +35,9 @@ pub(super) enum Section {
 }
 
 /// The navigation: each part with its name and its place below the domain.
-const SECTIONS: [(Section, &str, &str); 10] = [
+const SECTIONS: [(Section, &str, &str); 11] = [
     (Section::People, "People", "people"),
+    (Section::Imports, "Import", "imports"),
     (Section::Groups, "Groups", "groups"),
     (Section::Locations, "Locations", "locations"),
     (Section::Fields, "Custom fields", "fields"),
@@ -52,6 +55,7 @@ impl Section {
         let people = rights.has(Permission::EDIT_COMMCARE_USERS);
         match self {
             Self::People | Self::Fields => rights.has(Permission::VIEW_COMMCARE_USERS),
+            Self::Imports => people && rights.has(Permission::ACCESS_ALL_LOCATIONS),
             Self::Groups => rights.has(Permission::VIEW_GROUPS) || people,
             Self::Locations => {
                 rights.has(Permission::VIEW_LOCATIONS) || rights.has(Permission::EDIT_LOCATIONS)

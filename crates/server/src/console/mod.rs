@@ -12,17 +12,22 @@
 
 mod account;
 mod activity;
+mod as_shown;
 mod asked;
 mod assets;
 mod cases;
+mod choices;
 mod confirm;
 mod domains;
+mod download;
 mod fields;
+mod file_form;
 mod flaws;
 mod form;
 mod frame;
 mod groups;
 mod history;
+mod imports;
 mod keys;
 mod locations;
 mod member;
@@ -42,6 +47,7 @@ mod thing;
 mod transport;
 mod web_users;
 
+pub(crate) use imports::Desk;
 pub(crate) use page::guard;
 pub(crate) use refuse::{Asking, refuse};
-pub(crate) use routes::routes;
+pub(crate) use routes::{is_upload, routes};

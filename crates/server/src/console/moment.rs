@@ -22,6 +22,11 @@ impl Moment {
         self.0.to_zoned(TimeZone::UTC).strftime("%-d %b %Y").to_string()
     }
 
+    /// The day, for names that are sorted: `2026-11-21`.
+    pub(super) fn date(&self) -> String {
+        self.0.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+    }
+
     /// For machines.
     pub(super) fn exact(&self) -> String {
         self.0.to_string()

@@ -12,7 +12,7 @@ pub(super) struct Notice {
 }
 
 /// The words, and what they say; `#` stands for a number, and what follows in brackets for several.
-const KNOWN: [(&str, &str); 15] = [
+const KNOWN: [(&str, &str); 16] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing was changed."),
@@ -21,6 +21,7 @@ const KNOWN: [(&str, &str); 15] = [
     ("restored", "Restored: # people."),
     ("joined", "Added to the group: # people."),
     ("left", "Removed from the group: # people."),
+    ("undone", "The import was undone: # people."),
     ("reset", "The password was reset."),
     ("password", "The password was changed. Other sessions have ended."),
     ("ended", "The session has ended."),

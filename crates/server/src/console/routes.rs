@@ -2,13 +2,15 @@
 
 use axum::{
     Router,
+    extract::{DefaultBodyLimit, Request},
     routing::{get, post},
 };
+use http::Method;
 use tower_http::compression::CompressionLayer;
 
 use super::{
-    account, activity, assets, domains, fields, groups, history, keys, locations, people, roles,
-    set_password, settings, sign_in, web_users,
+    account, activity, assets, choices, domains, fields, groups, history, imports, keys, locations,
+    people, roles, set_password, settings, sign_in, web_users,
 };
 use crate::App;
 
@@ -36,6 +38,11 @@ pub(crate) fn routes() -> Router<App> {
         // Its people.
         .route("/d/{domain}/people", get(people::list))
         .route("/d/{domain}/people/new", get(people::blank).post(people::create))
+        .route(
+            "/d/{domain}/people/new-contact",
+            get(people::blank_contact).post(people::create_contact),
+        )
+        .route("/d/{domain}/people/export", get(people::export))
         .route("/d/{domain}/people/selected", post(people::act))
         .route("/d/{domain}/person/{id}", get(people::show))
         .route("/d/{domain}/person/{id}/edit", get(people::edit).post(people::save))
@@ -50,7 +57,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/d/{domain}/person/{id}/archive", post(people::archive))
         .route("/d/{domain}/person/{id}/restore", post(people::restore))
         .route("/d/{domain}/person/{id}/tags", post(people::change_tags))
+        .route("/d/{domain}/person/{id}/companies", post(people::change_companies))
         .route("/d/{domain}/person/{id}/delete", get(people::ask_delete).post(people::delete))
+        .route("/d/{domain}/choices/{kind}", get(choices::offer))
+        // Moving many of them in.
+        .route("/d/{domain}/imports", get(imports::list).post(imports::receive))
+        .route("/d/{domain}/table/{id}", get(imports::show).post(imports::carry_out))
+        .route("/d/{domain}/table/{id}/verdicts", get(imports::verdicts))
+        .route("/d/{domain}/import/{number}/undo", get(imports::ask_undo).post(imports::undo))
         // Its groups.
         .route("/d/{domain}/groups", get(groups::list))
         .route("/d/{domain}/groups/new", get(groups::blank).post(groups::create))
@@ -103,5 +117,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/d/{domain}/settings", get(settings::show).post(settings::save))
         // What pages bring with them.
         .route("/assets/{name}", get(assets::show))
+        // How large a body may be is judged before a route is chosen.
+        .layer(DefaultBodyLimit::disable())
         .layer(CompressionLayer::new())
+}
+
+/// Whether a request brings a file, which may be larger than other bodies.
+pub(crate) fn is_upload(request: &Request) -> bool {
+    let below = request.uri().path().strip_prefix("/d/");
+    *request.method() == Method::POST
+        && below.and_then(|rest| rest.split_once('/')).is_some_and(|(_, page)| page == "imports")
 }

@@ -6,6 +6,7 @@ use http::StatusCode;
 use roster_model::Settings;
 
 use super::{
+    as_shown,
     asked::Asked,
     flaws::Flaws,
     form::Form,
@@ -21,6 +22,8 @@ use crate::App;
 struct Page {
     frame: Frame,
     draft: Draft,
+    /// Of the settings as they are.
+    version: String,
     flaws: Flaws,
 }
 
@@ -47,7 +50,9 @@ pub(super) async fn show(State(app): State<App>, member: Member, asked: Asked) -
 /// `POST /d/{domain}/settings`.
 pub(super) async fn save(State(app): State<App>, member: Member, form: Form) -> Shown {
     let draft = Draft::read(&form);
-    match app.directory.settings(&member.actor)?.save(&draft.values()).await {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().settings(&member.actor)?.save(&draft.values()).await;
+    match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}/settings?done=saved", member.base()))),
         Err(fault) => {
             let again = shown(&member, draft, Flaws::of(fault)?, None);
@@ -95,5 +100,7 @@ impl Draft {
 }
 
 fn shown(member: &Member, draft: Draft, flaws: Flaws, notice: Option<Notice>) -> Page {
-    Page { frame: member.frame("Settings", Section::Settings).telling(notice), draft, flaws }
+    let frame = member.frame("Settings", Section::Settings).telling(notice);
+    let version = as_shown::version(member, &member.actor.domain.settings);
+    Page { frame, draft, version, flaws }
 }

@@ -14,14 +14,16 @@ use axum::{
 };
 use http_body_util::BodyExt as _;
 
-use crate::refusal::Refusal;
+use crate::{console, refusal::Refusal};
 
 /// How often a request is tried at most.
 const TRIES: usize = 4;
 
 /// Carries a write out, again as long as others come between.
 pub(super) async fn if_others_came_between(request: Request, next: Next) -> Response {
-    if request.method().is_safe() {
+    // What a table's sending does to the store can be done again by whoever sends it; kept in memory
+    // it must not be.
+    if request.method().is_safe() || console::is_upload(&request) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, Version, header, uri::PathAndQuery};
 
-use crate::{Limits, guard::Guarded, refusal::Refusal};
+use crate::{Limits, console, guard::Guarded, refusal::Refusal};
 
 /// Checks the head of a request, and sets a guard before its body.
 pub(super) async fn check(
@@ -20,7 +20,8 @@ pub(super) async fn check(
     if let Some(refusal) = objection(&mut request, limits) {
         return refusal.into_response();
     }
-    let guard = |body| Body::new(Guarded::new(body, limits.body_bytes, limits));
+    let most = body_bytes(&request, limits);
+    let guard = |body| Body::new(Guarded::new(body, most, limits));
     next.run(request.map(guard)).await
 }
 
@@ -39,7 +40,12 @@ fn objection(request: &mut Request, limits: Limits) -> Option<Refusal> {
     if request.version() == Version::HTTP_11 && headers.get_all(header::HOST).iter().count() != 1 {
         return Some(Refusal::Host);
     }
-    (announced_bytes(headers) > limits.body_bytes).then_some(Refusal::BodyTooLarge)
+    (announced_bytes(headers) > body_bytes(request, limits)).then_some(Refusal::BodyTooLarge)
+}
+
+/// How large the body may be.
+fn body_bytes(request: &Request, limits: Limits) -> usize {
+    if console::is_upload(request) { limits.upload_bytes } else { limits.body_bytes }
 }
 
 fn target_bytes(target: &PathAndQuery) -> usize {

@@ -89,6 +89,16 @@ impl<'a> Imports<'a> {
         let mut tx = self.scope.read().await?;
         imports::list(&mut tx, self.scope.domain().number, limit).await.map_err(fault)
     }
+
+    /// The import of this number.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`].
+    pub async fn find(&self, number: i64) -> Result<ImportRecord, Fault> {
+        let mut tx = self.scope.read().await?;
+        let found = imports::find(&mut tx, self.scope.domain().number, number).await;
+        found.map_err(fault)?.ok_or(Fault::missing("import"))
+    }
 }
 
 impl Import<'_> {

@@ -9,6 +9,7 @@ use super::list::{Drafts, FieldDraft, shown};
 use crate::{
     App,
     console::{
+        as_shown,
         flaws::Flaws,
         form::Form,
         frame::{Frame, Section},
@@ -28,6 +29,8 @@ struct Page {
     label: String,
     choices: String,
     declared: bool,
+    /// Of the field as it is shown.
+    version: String,
     flaws: Flaws,
 }
 
@@ -82,7 +85,9 @@ pub(in crate::console) async fn save(
         choices: Some(lines(&draft.choices)),
         declared: Some(draft.declared),
     };
-    match app.directory.fields(&member.actor)?.edit(number, edit).await {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().fields(&member.actor)?.edit(number, edit).await;
+    match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}/fields?done=saved", member.base()))),
         Err(fault) => {
             let again = Page { flaws: Flaws::of(fault)?, ..draft };
@@ -99,6 +104,7 @@ async fn draft_of(app: &App, member: &Member, number: i64) -> Result<Page, Refus
     Ok(Page {
         frame: member.frame(&format!("Edit {}", field.label), Section::Fields),
         back: format!("{}/fields", member.base()),
+        version: as_shown::version(member, &field),
         slug: field.slug,
         label: field.label,
         choices: field.choices.join("\n"),

@@ -3,18 +3,19 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_model::{GroupEdit, NewGroup};
+use roster_model::{Group, GroupEdit, NewGroup};
 
 use super::address;
 use crate::{
     App,
     console::{
+        as_shown,
         flaws::Flaws,
         form::Form,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
-        thing::{self, Thing},
+        thing::Thing,
     },
 };
 
@@ -24,6 +25,8 @@ struct Page {
     frame: Frame,
     back: String,
     draft: Draft,
+    /// Of the group as it is shown; empty for a new one.
+    version: String,
     flaws: Flaws,
 }
 
@@ -80,9 +83,12 @@ pub(in crate::console) async fn edit(
     Thing(id): Thing,
 ) -> Shown {
     let group = app.directory.groups(&member.actor)?.find(&id).await?;
-    let draft =
-        Draft { name: group.name, case_sharing: group.case_sharing, reporting: group.reporting };
-    page(&edit_page(&member, &id, draft, Flaws::default()))
+    let draft = Draft {
+        name: group.name.clone(),
+        case_sharing: group.case_sharing,
+        reporting: group.reporting,
+    };
+    page(&edit_page(&member, &group, draft, Flaws::default()))
 }
 
 /// `POST /d/{domain}/group/{id}/edit`.
@@ -99,10 +105,14 @@ pub(in crate::console) async fn save(
         reporting: Some(draft.reporting),
         ..GroupEdit::default()
     };
-    match app.directory.groups(&member.actor)?.edit(&id, edit).await {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().groups(&member.actor)?.edit(&id, edit).await;
+    match as_shown::settle(attempt, made).await {
         Ok(group) => Ok(go_to(&format!("{}?done=saved", address(&member.base(), &group.id)))),
         Err(fault) => {
-            let again = edit_page(&member, &id, draft, Flaws::of(fault)?);
+            let flaws = Flaws::of(fault)?;
+            let present = app.directory.groups(&member.actor)?.find(&id).await?;
+            let again = edit_page(&member, &present, draft, flaws);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -110,10 +120,12 @@ pub(in crate::console) async fn save(
 
 fn new_page(member: &Member, draft: Draft, flaws: Flaws) -> Page {
     let frame = member.frame("Add a group", Section::Groups);
-    Page { frame, back: format!("{}/groups", member.base()), draft, flaws }
+    let back = format!("{}/groups", member.base());
+    Page { frame, back, draft, version: String::new(), flaws }
 }
 
-fn edit_page(member: &Member, id: &str, draft: Draft, flaws: Flaws) -> Page {
+fn edit_page(member: &Member, group: &Group, draft: Draft, flaws: Flaws) -> Page {
     let frame = member.frame("Edit the group", Section::Groups);
-    Page { frame, back: thing::address(&member.base(), "group", id), draft, flaws }
+    let version = as_shown::version(member, group);
+    Page { frame, back: address(&member.base(), &group.id), draft, version, flaws }
 }

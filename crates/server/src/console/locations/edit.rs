@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{MappedPlace, PlaceMap};
-use roster_model::{Id, LocationEdit, LocationType, NewLocation, Patch};
+use roster_model::{Fault, Id, LocationEdit, LocationType, NewLocation, Patch};
 
 use super::address;
 use crate::{
     App,
     console::{
+        as_shown,
         asked::Asked,
         flaws::Flaws,
         form::Form,
@@ -27,9 +28,13 @@ struct Page {
     back: String,
     /// What it can be in.
     places: Vec<MappedPlace>,
+    /// Whether there are more, so that it is typed.
+    many: bool,
     levels: Vec<LocationType>,
     draft: Draft,
     is_new: bool,
+    /// Of the place as it is shown; empty for a new one.
+    version: String,
     flaws: Flaws,
 }
 
@@ -49,6 +54,15 @@ const FIELDS: &[&str] =
     &["name", "site_code", "location_type_code", "parent_location_id", "latitude", "longitude"];
 
 impl Draft {
+    /// What was filled in. What the place is in is told by identity, code or name.
+    async fn find(app: &App, member: &Member, form: &Form) -> Result<Self, Fault> {
+        let mut draft = Self::read(form);
+        if let Some(id) = app.directory.atlas(&member.actor)?.called(&draft.parent).await? {
+            draft.parent = id.into_string();
+        }
+        Ok(draft)
+    }
+
     fn read(form: &Form) -> Self {
         let text = |name| form.text(name).to_owned();
         Self {
@@ -100,7 +114,7 @@ pub(in crate::console) async fn create(
     member: Member,
     form: Form,
 ) -> Shown {
-    let draft = Draft::read(&form);
+    let draft = Draft::find(&app, &member, &form).await?;
     let new = NewLocation { edit: draft.edit(), id: None };
     match app.directory.locations(&member.actor)?.create(new).await {
         Ok(made) => {
@@ -121,6 +135,7 @@ pub(in crate::console) async fn edit(
     Thing(id): Thing,
 ) -> Shown {
     let view = app.directory.locations(&member.actor)?.find(&id).await?;
+    let version = as_shown::version(&member, &view);
     let place = view.location;
     let draft = Draft {
         name: place.name,
@@ -131,7 +146,7 @@ pub(in crate::console) async fn edit(
         longitude: place.longitude.unwrap_or_default(),
     };
     let map = app.directory.atlas(&member.actor)?.map().await?;
-    page(&edit_page(&member, &id, map, draft, Flaws::default()))
+    page(&Page { version, ..edit_page(&member, &id, map, draft, Flaws::default()) })
 }
 
 /// `POST /d/{domain}/location/{id}/edit`.
@@ -143,15 +158,18 @@ pub(in crate::console) async fn save(
 ) -> Shown {
     let locations = app.directory.locations(&member.actor)?;
     locations.find(&id).await?;
-    let draft = Draft::read(&form);
-    match locations.edit(&id, draft.edit()).await {
+    let draft = Draft::find(&app, &member, &form).await?;
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().locations(&member.actor)?.edit(&id, draft.edit()).await;
+    match as_shown::settle(attempt, made).await {
         Ok(_) => {
             Ok(go_to(&format!("{}?done=saved", thing::address(&member.base(), "location", &id))))
         }
         Err(fault) => {
             let flaws = Flaws::of(fault)?;
             let map = app.directory.atlas(&member.actor)?.map().await?;
-            let again = edit_page(&member, &id, map, draft, flaws);
+            let version = as_shown::version(&member, &locations.find(&id).await?);
+            let again = Page { version, ..edit_page(&member, &id, map, draft, flaws) };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -161,24 +179,29 @@ fn new_page(member: &Member, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page 
     Page {
         frame: member.frame("Add a location", Section::Locations),
         back: format!("{}/locations", member.base()),
+        many: map.total > map.places.len() as u64,
         places: map.places,
         levels: map.levels,
         draft,
         is_new: true,
+        version: String::new(),
         flaws,
     }
 }
 
 fn edit_page(member: &Member, id: &str, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page {
+    let many = map.total > map.places.len() as u64;
     let mut places = map.places;
     places.retain(|place| place.location.id.as_str() != id);
     Page {
         frame: member.frame("Edit the location", Section::Locations),
         back: thing::address(&member.base(), "location", id),
         places,
+        many,
         levels: map.levels,
         draft,
         is_new: false,
+        version: String::new(),
         flaws,
     }
 }

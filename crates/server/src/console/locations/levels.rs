@@ -8,6 +8,7 @@ use roster_model::{LocationType, LocationTypeEdit, NewLocationType, Patch, Permi
 use crate::{
     App,
     console::{
+        as_shown,
         asked::Asked,
         flaws::Flaws,
         form::Form,
@@ -36,6 +37,8 @@ struct Page {
     /// What it can be below.
     levels: Vec<LocationType>,
     draft: Draft,
+    /// Of the level as it is shown; empty for a new one.
+    version: String,
     flaws: Flaws,
 }
 
@@ -129,6 +132,7 @@ pub(in crate::console) async fn edit(
     let number = thing.number()?;
     let types = app.directory.location_types(&member.actor)?;
     let level = types.find(number).await?;
+    let version = as_shown::version(&member, &level);
     let mut levels = types.all().await?;
     let above = levels.iter().find(|other| Some(other.number) == level.parent);
     let draft = Draft {
@@ -139,7 +143,8 @@ pub(in crate::console) async fn edit(
         view_descendants: level.view_descendants,
     };
     levels.retain(|other| other.number != number);
-    page(&shown(&member, "Edit the level", levels, draft, Flaws::default()))
+    let shown = shown(&member, "Edit the level", levels, draft, Flaws::default());
+    page(&Page { version, ..shown })
 }
 
 /// `POST /d/{domain}/location-type/{number}`.
@@ -160,14 +165,17 @@ pub(in crate::console) async fn save(
         view_descendants: Some(draft.view_descendants),
         flaws: Vec::new(),
     };
-    match types.edit(number, edit).await {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().location_types(&member.actor)?.edit(number, edit).await;
+    match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}/location-types?done=saved", member.base()))),
         Err(fault) => {
             let flaws = Flaws::of(fault)?;
+            let version = as_shown::version(&member, &types.find(number).await?);
             let mut levels = types.all().await?;
             levels.retain(|other| other.number != number);
             let again = shown(&member, "Edit the level", levels, draft, flaws);
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &Page { version, ..again })
         }
     }
 }
@@ -180,5 +188,6 @@ fn shown(
     flaws: Flaws,
 ) -> Page {
     let frame = member.frame(title, Section::Locations);
-    Page { frame, back: format!("{}/location-types", member.base()), levels, draft, flaws }
+    let back = format!("{}/location-types", member.base());
+    Page { frame, back, levels, draft, version: String::new(), flaws }
 }

@@ -1,10 +1,9 @@
-//! Changing what User.com's dialect knows of a person: all of it for contacts, and for workers what
-//! their own form has no place for.
+//! Making contacts, and changing what User.com's dialect knows of a person: all of it for contacts,
+//! and for workers what their own form has no place for.
 
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::{Condition, Version};
 use roster_model::{
     Email, Fault, Flaw, Gender, Patch, Person, PersonEdit, PersonRef, PersonView, Phone, Problem,
     Traits,
@@ -20,6 +19,7 @@ use super::{
 use crate::{
     App,
     console::{
+        as_shown,
         flaws::Flaws,
         form::Form,
         frame::{Frame, Section},
@@ -35,8 +35,12 @@ const TEXTS: [&str; 6] = ["city", "region", "country", "timezone", "facebook_url
 #[template(path = "people/contact.html")]
 struct Page {
     frame: Frame,
-    here: String,
     base: String,
+    /// Where the form is sent.
+    action: String,
+    /// Where one goes back to.
+    here: String,
+    is_new: bool,
     inputs: Vec<Input>,
     attributes: Vec<Input>,
     gender: String,
@@ -55,6 +59,32 @@ struct Input {
     label: String,
     value: String,
     choices: Vec<String>,
+}
+
+/// `GET /d/{domain}/people/new-contact`.
+pub(in crate::console) async fn blank(State(app): State<App>, member: Member) -> Shown {
+    let view = app.directory.people(&member.actor)?.unknown().await?;
+    page(&shown_new(&member, &view, None, Flaws::default()))
+}
+
+/// `POST /d/{domain}/people/new-contact`.
+pub(in crate::console) async fn create(
+    State(app): State<App>,
+    member: Member,
+    form: Form,
+) -> Shown {
+    let people = app.directory.people(&member.actor)?;
+    let view = people.unknown().await?;
+    match people.create(&read(&form, &view)).await {
+        Ok(made) => {
+            let here = whom::address(&member.base(), &made.person.id);
+            Ok(go_to(&format!("{here}?done=created")))
+        }
+        Err(fault) => {
+            let shown = shown_new(&member, &view, Some(&form), Flaws::of(fault)?);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+    }
 }
 
 /// `GET /d/{domain}/person/{id}/details`.
@@ -76,16 +106,11 @@ pub(in crate::console) async fn save(
 ) -> Shown {
     let view = load(&app, &member, &id).await?;
     let edit = read(&form, &view);
-    let unchanged = Condition::In(vec![form.text("version").to_owned()]);
-    let attempt = app.directory.attempt(&member.actor, None, Some(unchanged));
+    let attempt = as_shown::attempt(&app, &member, &form);
     let whom = PersonRef::Number(view.person.number);
-    let kept = attempt.directory().people(&member.actor)?.edit(&whom, &edit).await;
-    let kept = match kept {
-        Ok(_) => attempt.settle("").await.map(drop),
-        Err(fault) => Err(fault),
-    };
-    let (flaws, stale) = match kept {
-        Ok(()) => {
+    let made = attempt.directory().people(&member.actor)?.edit(&whom, &edit).await;
+    let (flaws, stale) = match as_shown::settle(attempt, made).await {
+        Ok(_) => {
             let here = whom::address(&member.base(), &view.person.id);
             return Ok(go_to(&format!("{here}?done=saved")));
         }
@@ -156,6 +181,17 @@ fn patch(text: &str) -> Patch<String> {
     if text.is_empty() { Patch::Clear } else { Patch::Set(text.to_owned()) }
 }
 
+fn shown_new(member: &Member, view: &PersonView, form: Option<&Form>, flaws: Flaws) -> Page {
+    let base = member.base();
+    Page {
+        frame: member.frame("Add a contact", Section::People),
+        action: format!("{base}/people/new-contact"),
+        here: format!("{base}/people"),
+        is_new: true,
+        ..shown(member, view, form, flaws, false)
+    }
+}
+
 fn shown(
     member: &Member,
     view: &PersonView,
@@ -176,15 +212,18 @@ fn shown(
         Gender::Female => "female",
     };
     let fields = inputs.iter().chain(&attributes).map(|it| flaw_name(&it.name)).collect();
+    let here = whom::address(&member.base(), &person.id);
     Page {
         frame: member.frame(&format!("Edit {}", name(person)), Section::People),
-        here: whom::address(&member.base(), &person.id),
         base: member.base(),
+        action: format!("{here}/details"),
+        here,
+        is_new: false,
         inputs,
         attributes,
         gender: form.map_or(gender, |form| form.text("gender")).to_owned(),
         subscribed: form.map_or(!person.traits.unsubscribed, |form| form.ticked("subscribed")),
-        version: Version::of(&member.actor.domain, view).as_str().to_owned(),
+        version: as_shown::version(member, view),
         flaws,
         stale,
         fields,

@@ -1,8 +1,9 @@
 //! The form about a worker: what it shows, what was filled in, and the change that is meant.
 
-use roster_directory::{Choices, WorkerView};
+use roster_directory::{Census, Choices, WorkerView};
 use roster_model::{
-    CustomData, DataEdit, Email, Flaw, Id, Patch, Person, Phone, PhoneEdit, Schema, WorkerEdit,
+    CustomData, DataEdit, Email, Fault, Flaw, Id, Patch, Person, Phone, PhoneEdit, Problem, Schema,
+    WorkerEdit,
 };
 use serde_json::Value;
 
@@ -26,7 +27,7 @@ pub(super) const FIELDS: [&str; 12] = [
 ];
 
 /// What stands in the form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft {
     pub(super) username: String,
     pub(super) first_name: String,
@@ -39,6 +40,11 @@ pub(super) struct Draft {
     pub(super) groups: Vec<String>,
     pub(super) locations: Vec<String>,
     pub(super) primary: String,
+    /// Further groups by name and places by code, one a line, where there are too many for a list.
+    pub(super) more_groups: String,
+    pub(super) more_places: String,
+    /// What of those nobody knows.
+    unknown: Vec<Flaw>,
     /// The number of the profile; empty for none.
     pub(super) profile: String,
     pub(super) entries: Vec<Entry>,
@@ -107,6 +113,9 @@ impl Draft {
             groups: form.all("groups"),
             locations: form.all("locations"),
             primary: text("primary_location"),
+            more_groups: text("more_groups"),
+            more_places: text("more_places"),
+            unknown: Vec::new(),
             profile: text("profile"),
             entries: self.entries.into_iter().map(filled).collect(),
             new_key: text("new_key"),
@@ -114,15 +123,45 @@ impl Draft {
         }
     }
 
+    /// The form with the further groups and places among the others.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub(super) async fn looked_up(mut self, census: &Census<'_>) -> Result<Self, Fault> {
+        let mut unknown = Vec::new();
+        for name in lines(&self.more_groups) {
+            match census.group_called(name).await? {
+                Some(id) => add(&mut self.groups, id),
+                None => unknown.push(name.to_owned()),
+            }
+        }
+        self.more_groups = unknown.join("\n");
+        if !unknown.is_empty() {
+            self.unknown.push(Flaw::new("groups", Problem::UnknownGroups(unknown)));
+        }
+        let mut unknown = Vec::new();
+        for code in lines(&self.more_places) {
+            match census.place_called(code).await? {
+                Some(id) => add(&mut self.locations, id),
+                None => unknown.push(code.to_owned()),
+            }
+        }
+        self.more_places = unknown.join("\n");
+        if !unknown.is_empty() {
+            self.unknown.push(Flaw::new("locations", Problem::UnknownLocations(unknown)));
+        }
+        Ok(self)
+    }
+
     /// The change that is meant, of the worker as they are, if there is one yet.
     pub(super) fn edit(&self, before: Option<&Person>, schema: &Schema) -> WorkerEdit {
-        let mut flaws = Vec::new();
+        let mut flaws = self.unknown.clone();
         let email = Email::parse(&self.email).unwrap_or_else(|problem| {
             flaws.push(Flaw::new("email", problem));
             None
         });
         let mut phones = Vec::new();
-        for line in self.phones.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        for line in lines(&self.phones) {
             match Phone::parse(line) {
                 Ok(phone) => phones.push(phone),
                 Err(problem) => flaws.push(Flaw::new("phone_numbers", problem)),
@@ -178,7 +217,7 @@ impl Draft {
                 Err(problem) => {
                     let label = field.map_or(slug, |field| field.label.as_str());
                     let text = format!("'{label}' {problem}");
-                    flaws.push(Flaw::new("user_data", roster_model::Problem::Other(text)));
+                    flaws.push(Flaw::new("user_data", Problem::Other(text)));
                 }
             }
         }
@@ -193,5 +232,16 @@ impl Draft {
     /// Whether the form names a place.
     pub(super) fn in_place(&self, id: &Id) -> bool {
         self.locations.iter().any(|place| place == id.as_str())
+    }
+}
+
+/// The lines that say something.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+fn add(ids: &mut Vec<String>, id: Id) {
+    if !ids.iter().any(|known| known == id.as_str()) {
+        ids.push(id.into_string());
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::{Choices, Condition, Version, WorkerView};
+use roster_directory::{Choices, WorkerView};
 use roster_model::Fault;
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     App,
     console::{
+        as_shown,
         flaws::Flaws,
         form::Form,
         frame::{Frame, Section},
@@ -55,17 +56,13 @@ pub(in crate::console) async fn save(
     form: Form,
 ) -> Shown {
     let view = worker(&app, &member, &id).await?;
-    let draft = Draft::of(&view).filled_in(&form);
+    let census = app.directory.census(&member.actor)?;
+    let draft = Draft::of(&view).filled_in(&form).looked_up(&census).await?;
     let edit = draft.edit(Some(&view.person), &view.schema);
-    let unchanged = Condition::In(vec![form.text("version").to_owned()]);
-    let attempt = app.directory.attempt(&member.actor, None, Some(unchanged));
-    let kept = attempt.directory().workers(&member.actor)?.edit(&id, edit).await;
-    let kept = match kept {
-        Ok(_) => attempt.settle("").await.map(drop),
-        Err(fault) => Err(fault),
-    };
-    let (flaws, stale) = match kept {
-        Ok(()) => {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().workers(&member.actor)?.edit(&id, edit).await;
+    let (flaws, stale) = match as_shown::settle(attempt, made).await {
+        Ok(_) => {
             let here = whom::address(&member.base(), &view.person.id);
             return Ok(go_to(&format!("{here}?done=saved")));
         }
@@ -91,26 +88,16 @@ async fn shown(
     flaws: Flaws,
     stale: bool,
 ) -> Result<Page, Fault> {
+    let census = app.directory.census(&member.actor)?;
+    let choices = census.choices_with(&draft.groups, &draft.locations).await?;
     Ok(Page {
         frame: member.frame(&format!("Edit {}", name(&view.person)), Section::People),
         base: member.base(),
         here: whom::address(&member.base(), &view.person.id),
         draft,
-        choices: app.directory.census(&member.actor)?.choices().await?,
-        version: Version::of(&member.actor.domain, view).as_str().to_owned(),
+        choices,
+        version: as_shown::version(member, view),
         flaws,
         stale,
     })
-}
-
-impl Page {
-    /// Whether a group is among those to choose from.
-    fn knows_group(&self, id: &str) -> bool {
-        self.choices.groups.iter().any(|(known, _)| known.as_str() == id)
-    }
-
-    /// Whether a place is among those to choose from.
-    fn knows_place(&self, id: &str) -> bool {
-        self.choices.places.iter().any(|place| place.id.as_str() == id)
-    }
 }

@@ -1,6 +1,7 @@
 //! Which people a list shows, and in which order: all of it in the address.
 
-use roster_model::{CensusFilter, CensusKey, CensusOrder, PersonState};
+use roster_directory::Census;
+use roster_model::{CensusFilter, CensusKey, CensusOrder, Fault, PersonState};
 
 use crate::console::asked::Asked;
 
@@ -28,10 +29,37 @@ pub(super) struct Wanted {
     pub(super) order: CensusOrder,
     pub(super) state: String,
     pub(super) sort: String,
+    /// A tag by name, where it was typed.
+    tag: Option<String>,
 }
 
 impl Wanted {
-    /// What an address asks for; what it does not know is not there.
+    /// What an address asks for. Groups, places and tags are told by identity or, where there are too
+    /// many for a list, as somebody typed them; those that nobody knows are nobody's.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub(super) async fn find(asked: &Asked, census: &Census<'_>) -> Result<Self, Fault> {
+        let mut wanted = Self::read(asked);
+        let filter = &mut wanted.filter;
+        if let Some(text) = &mut filter.group
+            && let Some(id) = census.group_called(text).await?
+        {
+            *text = id.into_string();
+        }
+        if let Some(text) = &mut filter.location
+            && let Some(id) = census.place_called(text).await?
+        {
+            *text = id.into_string();
+        }
+        if let Some(name) = &wanted.tag {
+            // None has the number 0.
+            filter.tag = Some(census.tag_called(name).await?.unwrap_or(0));
+        }
+        Ok(wanted)
+    }
+
+    /// What an address asks for, as it says it.
     pub(super) fn read(asked: &Asked) -> Self {
         let known = |name: &str, choices: &[(&str, &str)]| {
             let text = asked.text(name);
@@ -63,6 +91,7 @@ impl Wanted {
             },
             state,
             sort,
+            tag: asked.given("tag").filter(|text| text.parse::<u64>().is_err()),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::{CensusPage, Choices};
-use roster_model::{Id, Permission, Person, Phone};
+use roster_directory::{Census, CensusPage, Choices};
+use roster_model::{Fault, Id, Permission, Person, Phone};
 
 use super::{
     filter::{ORDERS, STATES, Wanted},
@@ -35,9 +35,12 @@ struct Page {
     choices: Choices,
     rows: Vec<Row>,
     pager: Pager,
+    /// The query to export the workers that were found.
+    export: String,
     /// The query of this very page, for forms to come back to.
     here: String,
     may_edit: bool,
+    may_add_contacts: bool,
     has_cases: bool,
 }
 
@@ -61,21 +64,37 @@ pub(in crate::console) async fn list(
     asked: Asked,
 ) -> Shown {
     let census = app.directory.census(&member.actor)?;
-    let wanted = Wanted::read(&asked);
+    let wanted = Wanted::find(&asked, &census).await?;
     let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));
     let found = census.list(&wanted.filter, wanted.order, offset, SIZE).await?;
     let pager = Pager::new(&asked, wanted.pairs(), SIZE, found.page.total);
     page(&Page {
         frame: member.frame("People", Section::People).telling(Notice::of(&asked)),
         base: member.base(),
-        choices: census.choices().await?,
+        choices: choices(&census, &wanted).await?,
         rows: found.page.items.iter().map(|person| row(&member, &found, person)).collect(),
         pager,
+        export: export(&wanted),
         here: asked.query,
         may_edit: member.may(Permission::EDIT_COMMCARE_USERS),
+        may_add_contacts: member.may(Permission::ACCESS_ALL_LOCATIONS),
         has_cases: member.actor.domain.settings.cases_url.is_some(),
         wanted,
     })
+}
+
+/// What can be filtered by, with what is.
+async fn choices(census: &Census<'_>, wanted: &Wanted) -> Result<Choices, Fault> {
+    census.choices_with(wanted.filter.group.as_slice(), wanted.filter.location.as_slice()).await
+}
+
+/// The filters, ready for a format.
+fn export(wanted: &Wanted) -> String {
+    let kept = wanted.pairs();
+    let mut pairs: Vec<(&str, &str)> =
+        kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    pairs.push(("format", ""));
+    pager::query(&pairs)
 }
 
 fn row(member: &Member, found: &CensusPage, person: &Person) -> Row {
@@ -91,5 +110,29 @@ fn row(member: &Member, found: &CensusPage, person: &Person) -> Row {
         places: worker.map(|it| names(&it.locations)).unwrap_or_default(),
         standing: Standing::of(person),
         cases: cases::address(&member.actor.domain, person),
+    }
+}
+
+impl Page {
+    /// What the group is called that is filtered by, to be typed over.
+    fn group(&self) -> &str {
+        let wanted = self.wanted.filter.group.as_deref().unwrap_or_default();
+        let known = self.choices.groups.iter().find(|(id, _)| id.as_str() == wanted);
+        known.map_or(wanted, |(_, name)| name)
+    }
+
+    /// The code of the place that is filtered by.
+    fn place(&self) -> &str {
+        let wanted = self.wanted.filter.location.as_deref().unwrap_or_default();
+        let known = self.choices.places.iter().find(|place| place.id.as_str() == wanted);
+        known.map_or(wanted, |place| &place.site_code)
+    }
+
+    /// The tag that is filtered by.
+    fn tag(&self) -> String {
+        let wanted = self.wanted.filter.tag;
+        let known = self.choices.tags.iter().find(|tag| Some(tag.number) == wanted);
+        let number = || wanted.map(|number| number.to_string()).unwrap_or_default();
+        known.map_or_else(number, |tag| tag.name.clone())
     }
 }

@@ -56,8 +56,9 @@ pub(in crate::console) async fn create(
     form: Form,
 ) -> Shown {
     let workers = app.directory.workers(&member.actor)?;
-    let choices = app.directory.census(&member.actor)?.choices().await?;
-    let draft = Draft::blank(&choices).filled_in(&form);
+    let census = app.directory.census(&member.actor)?;
+    let choices = census.choices().await?;
+    let draft = Draft::blank(&choices).filled_in(&form).looked_up(&census).await?;
     let chosen = form.given("password").is_some();
     let password: SecretString =
         if chosen { form.secret("password") } else { app.directory.new_worker_password() };
@@ -70,7 +71,9 @@ pub(in crate::console) async fn create(
     let made = match workers.create(new).await {
         Ok(made) => made,
         Err(fault) => {
-            let shown = shown(&member, draft, choices, Flaws::of(fault)?);
+            let flaws = Flaws::of(fault)?;
+            let choices = census.choices_with(&draft.groups, &draft.locations).await?;
+            let shown = shown(&member, draft, choices, flaws);
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
@@ -95,17 +98,5 @@ fn shown(member: &Member, draft: Draft, choices: Choices, flaws: Flaws) -> Page 
         draft,
         choices,
         flaws,
-    }
-}
-
-impl Page {
-    /// Whether a group is among those to choose from.
-    fn knows_group(&self, id: &str) -> bool {
-        self.choices.groups.iter().any(|(known, _)| known.as_str() == id)
-    }
-
-    /// Whether a place is among those to choose from.
-    fn knows_place(&self, id: &str) -> bool {
-        self.choices.places.iter().any(|place| place.id.as_str() == id)
     }
 }

@@ -72,34 +72,39 @@ async fn carry_out(
     form: &Form,
     ids: &[String],
 ) -> Result<(&'static str, u64), Fault> {
-    app.directory.census(&member.actor)?.check_all(ids).await?;
+    let census = app.directory.census(&member.actor)?;
+    census.check_all(ids).await?;
     let workers = app.directory.workers(&member.actor)?;
-    let group = || {
-        form.given("group")
-            .ok_or_else(|| Fault::flaw("", Problem::Other("choose the group first".to_owned())))
+    let group = async || {
+        let text = form.given("group").ok_or_else(|| flaw("choose the group first"))?;
+        census.group_called(text).await?.ok_or_else(|| flaw("there is no such group"))
     };
     match form.text("action") {
         "archive" => Ok(("archived", workers.set_all_active(ids, false).await?)),
         "restore" => Ok(("restored", workers.set_all_active(ids, true).await?)),
         "join" => {
             let groups = app.directory.groups(&member.actor)?;
-            Ok(("joined", groups.add_members(group()?, ids).await?))
+            Ok(("joined", groups.add_members(group().await?.as_str(), ids).await?))
         }
         "leave" => {
             let groups = app.directory.groups(&member.actor)?;
-            Ok(("left", groups.remove_members(group()?, ids).await?))
+            Ok(("left", groups.remove_members(group().await?.as_str(), ids).await?))
         }
-        _ => Err(Fault::flaw("", Problem::Other("choose what to do first".to_owned()))),
+        _ => Err(flaw("choose what to do first")),
     }
+}
+
+fn flaw(text: &str) -> Fault {
+    Fault::flaw("", Problem::Other(text.to_owned()))
 }
 
 /// All workers whom the list showed that the form came from.
 async fn everybody(app: &App, member: &Member, back: &str) -> Result<Vec<String>, Fault> {
-    let wanted = Wanted::read(&Asked::of(back));
+    let census = app.directory.census(&member.actor)?;
+    let wanted = Wanted::find(&Asked::of(back), &census).await?;
     if wanted.filter.state == Some(PersonState::Contact) {
         return Ok(Vec::new());
     }
-    let census = app.directory.census(&member.actor)?;
     let mut ids = Vec::new();
     let mut offset = 0;
     loop {

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_model::{NewRole, Permission};
+use roster_model::{NewRole, Permission, Role};
 
 use super::permissions::{self, Choice, Group};
 use crate::{
     App,
     console::{
+        as_shown,
         flaws::Flaws,
         form::Form,
         frame::{Frame, Section},
@@ -29,6 +30,8 @@ struct Page {
     name: String,
     groups: Vec<Group>,
     others: Vec<Choice>,
+    /// Of the role as it is shown; empty for a new one.
+    version: String,
     flaws: Flaws,
 }
 
@@ -67,7 +70,7 @@ pub(in crate::console) async fn edit(
 ) -> Shown {
     check(&member)?;
     let role = app.directory.roles(&member.actor)?.find(&id).await?.role;
-    page(&edit_page(&member, &id, &role.name, &role.permissions, Flaws::default()))
+    page(&edit_page(&member, &role, &role.name, &role.permissions, Flaws::default()))
 }
 
 /// `POST /d/{domain}/role/{id}/edit`.
@@ -77,14 +80,17 @@ pub(in crate::console) async fn save(
     Thing(id): Thing,
     form: Form,
 ) -> Shown {
-    match app.directory.roles(&member.actor)?.edit(&id, read(&form)).await {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().roles(&member.actor)?.edit(&id, read(&form)).await;
+    match as_shown::settle(attempt, made).await {
         Ok(_) => {
             let here = thing::address(&member.base(), "role", &id);
             Ok(go_to(&format!("{here}?done=saved")))
         }
         Err(fault) => {
             let flaws = Flaws::of(fault)?;
-            let again = edit_page(&member, &id, form.text("name"), &chosen(&form), flaws);
+            let role = app.directory.roles(&member.actor)?.find(&id).await?.role;
+            let again = edit_page(&member, &role, form.text("name"), &chosen(&form), flaws);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -110,20 +116,22 @@ fn new_page(member: &Member, name: &str, chosen: &BTreeSet<Permission>, flaws: F
         name: name.to_owned(),
         groups: permissions::groups(chosen),
         others: permissions::others(chosen),
+        version: String::new(),
         flaws,
     }
 }
 
 fn edit_page(
     member: &Member,
-    id: &str,
+    role: &Role,
     name: &str,
     chosen: &BTreeSet<Permission>,
     flaws: Flaws,
 ) -> Page {
     Page {
         frame: member.frame("Edit the role", Section::Roles),
-        back: thing::address(&member.base(), "role", id),
+        back: thing::address(&member.base(), "role", role.id.as_str()),
+        version: as_shown::version(member, role),
         ..new_page(member, name, chosen, flaws)
     }
 }

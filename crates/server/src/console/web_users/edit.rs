@@ -10,6 +10,7 @@ use super::{list::role, places};
 use crate::{
     App,
     console::{
+        as_shown,
         asked::Asked,
         flaws::Flaws,
         form::Form,
@@ -34,6 +35,8 @@ struct Page {
     places: Vec<MappedPlace>,
     chosen: Vec<String>,
     primary: String,
+    /// Of the web user as they are shown, for those who may change them.
+    version: String,
     flaws: Flaws,
     may_edit: bool,
     /// Whether it is the one who looks: nobody locks themselves out.
@@ -58,7 +61,9 @@ pub(in crate::console) async fn save(
     form: Form,
 ) -> Shown {
     let edit = places::edit(&member, &form);
-    match app.directory.web_users(&member.actor)?.edit(&id, edit).await {
+    let attempt = as_shown::attempt(&app, &member, &form);
+    let made = attempt.directory().web_users(&member.actor)?.edit(&id, edit).await;
+    match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}?done=saved", address(&member, &id)))),
         Err(fault) => {
             let wrong = Some((form, Flaws::of(fault)?));
@@ -99,9 +104,11 @@ async fn shown(
     let user = app.directory.web_user_list(&member.actor)?.find(id).await?;
     let may_edit = member.may(Permission::EDIT_WEB_USERS);
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let mut roles = Vec::new();
+    let (mut roles, mut version) = (Vec::new(), String::new());
     if may_edit {
-        roles = app.directory.web_users(&member.actor)?.roles().await?;
+        let users = app.directory.web_users(&member.actor)?;
+        roles = users.roles().await?;
+        version = as_shown::version(member, &users.find(id).await?);
     }
     let primary = user.primary_location.as_ref().map(Id::to_string).unwrap_or_default();
     let mut shown = Page {
@@ -113,6 +120,7 @@ async fn shown(
         places: places::choices(app, member).await?,
         chosen: user.locations.iter().map(Id::to_string).collect(),
         primary,
+        version,
         flaws: Flaws::default(),
         may_edit,
         is_self: matches!(&member.actor.who, Who::WebUser { id, .. } if *id == user.user.id),

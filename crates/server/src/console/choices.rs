@@ -1,0 +1,39 @@
+//! What is offered to somebody who types a choice that is too long for a list.
+
+use askama::Template;
+use axum::extract::State;
+
+use super::{
+    asked::Asked,
+    member::Member,
+    page::{Shown, page},
+    thing::Thing,
+};
+use crate::{App, refusal::Refusal};
+
+#[derive(Template)]
+#[template(path = "choices.html")]
+struct Offered {
+    /// What is to be typed, and what is said of it.
+    choices: Vec<(String, String)>,
+}
+
+/// `GET /d/{domain}/choices/{kind}`: groups or locations with what was typed in their names.
+pub(super) async fn offer(
+    State(app): State<App>,
+    member: Member,
+    Thing(kind): Thing,
+    asked: Asked,
+) -> Shown {
+    let census = app.directory.census(&member.actor)?;
+    let text = asked.text(&kind);
+    let choices = match kind.as_str() {
+        "group" => {
+            let found = census.groups_like(text).await?;
+            found.into_iter().map(|(_, name)| (name, String::new())).collect()
+        }
+        "location" => census.places_like(text).await?,
+        _ => return Err(Refusal::NoRoute),
+    };
+    page(&Offered { choices })
+}
