@@ -56,6 +56,8 @@ pub(crate) enum Part {
     },
     /// `PocketBase` and `django-tastypie` with the same people, in turns with Roster.
     Peers,
+    /// Importing and exporting everybody: rows a second, and memory.
+    Transfer,
     /// Answers every request with a fixed body: what a run compares with.
     #[command(hide = true)]
     Floor {

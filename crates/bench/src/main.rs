@@ -24,6 +24,7 @@ mod process;
 mod report;
 mod run;
 mod table;
+mod transfer;
 
 use clap::Parser as _;
 

@@ -10,7 +10,7 @@ use anyhow::{Context as _, ensure};
 use crate::arguments::{Arguments, Part};
 use crate::bed::Bed;
 use crate::report::{tell, thousands};
-use crate::{growth, peers, plot, table};
+use crate::{growth, peers, plot, table, transfer};
 
 /// Measures what is asked for.
 pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<()> {
@@ -26,6 +26,10 @@ pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<()> {
         Some(Part::Peers) => {
             let lines = peers::measure(&arguments)?;
             give(&arguments, &peers::table(&lines), &lines)
+        }
+        Some(Part::Transfer) => {
+            let lines = transfer::measure(&arguments)?;
+            give(&arguments, &transfer::table(&lines), &lines)
         }
         Some(Part::Floor { .. }) | None => operations(&arguments).map(drop),
     }

@@ -51,7 +51,7 @@ impl Environment {
 
     /// A new identity.
     pub fn id(&self) -> Id {
-        Id::from_random(self.random())
+        Id::new(self.clock.now(), self.random())
     }
 
     /// Random text of `len` characters, `A-Z`, `a-z` and `0-9`.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+
 use crate::Problem;
 
 /// The name of a domain: CommCare's project space, User.com's application.
@@ -58,9 +60,17 @@ impl Id {
         well_formed.then(|| Self(text.to_owned()))
     }
 
-    /// The identity made of 16 random bytes: 32 hexadecimal digits.
-    pub fn from_random(bytes: [u8; 16]) -> Self {
+    /// The identity made of an instant and 16 random bytes: a UUID of version 7 (RFC 9562), in 32
+    /// hexadecimal digits without hyphens.
+    ///
+    /// What is made later has the greater identity, so indexes by identity grow at their end: one
+    /// that grows everywhere has as many pages written as there are rows.
+    pub fn new(at: Timestamp, mut bytes: [u8; 16]) -> Self {
         use fmt::Write as _;
+        let milliseconds = at.as_millisecond().to_be_bytes();
+        bytes[..6].copy_from_slice(&milliseconds[2..]);
+        bytes[6] = bytes[6] & 0x0f | 0x70;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
         let mut text = String::with_capacity(32);
         for byte in bytes {
             let _ = write!(text, "{byte:02x}");

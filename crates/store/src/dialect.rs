@@ -29,11 +29,12 @@ impl Texts {
 
 /// A query for SQLite.
 ///
+/// Whoever writes there writes alone, so no row has to be locked.
 /// `$2` there is a *named* parameter, numbered by its first appearance, so it becomes `?2`; and a
 /// list is a JSON array, as SQLite has no arrays to bind.
 fn query(sql: &str) -> String {
     let mut text = String::with_capacity(sql.len() + 64);
-    let mut rest = sql;
+    let mut rest = sql.strip_suffix(" FOR UPDATE").unwrap_or(sql);
     while let Some(at) = rest.find(['$', '=', '<', '\'']) {
         text.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -84,7 +85,11 @@ pub(crate) fn definition(statement: &str) -> String {
         .replace("BIGINT", "INTEGER")
         .replace("BOOLEAN", "INTEGER")
         .replace(" COLLATE \"C\"", "");
-    if text.starts_with("CREATE TABLE") { text + " STRICT" } else { text }
+    match text.starts_with("CREATE TABLE") {
+        true if text.ends_with(')') => text + " STRICT",
+        true => text + ", STRICT",
+        false => text,
+    }
 }
 
 #[cfg(test)]
@@ -112,10 +117,22 @@ mod tests {
     }
 
     #[test]
+    fn locks_are_left_out() {
+        assert_eq!(
+            query("SELECT a FROM t WHERE b = $1 FOR UPDATE"),
+            "SELECT a FROM t WHERE b = ?1"
+        );
+    }
+
+    #[test]
     fn tables_are_strict() {
         assert_eq!(
             definition("CREATE TABLE t (a BIGINT, b BOOLEAN, c TEXT COLLATE \"C\")"),
             "CREATE TABLE t (a INTEGER, b INTEGER, c TEXT) STRICT"
+        );
+        assert_eq!(
+            definition("CREATE TABLE t (a BIGINT PRIMARY KEY) WITHOUT ROWID"),
+            "CREATE TABLE t (a INTEGER PRIMARY KEY) WITHOUT ROWID, STRICT"
         );
         assert_eq!(definition("CREATE INDEX i ON t (a)"), "CREATE INDEX i ON t (a)");
     }

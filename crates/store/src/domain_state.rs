@@ -42,9 +42,8 @@ impl DomainState {
 /// The state of a domain, locked until the transaction ends: whoever takes it next waits and sees
 /// what this one leaves. `None` when there is no such domain.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    // An update that changes nothing: the one row lock that both engines know.
-    let sql = "UPDATE domain_state SET seq = seq WHERE domain = $1 \
-               RETURNING seq, last_person, contacts, active_workers, archived_workers";
+    let sql = "SELECT seq, last_person, contacts, active_workers, archived_workers \
+               FROM domain_state WHERE domain = $1 FOR UPDATE";
     tx.maybe(sql, &[domain.into()], state).await
 }
 

@@ -5,7 +5,7 @@ use crate::store::Store;
 use crate::tx::Tx;
 
 /// The migrations, in order: the first makes schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0001_directory.sql"),
     include_str!("../migrations/0002_usercom.sql"),
     include_str!("../migrations/0003_answers.sql"),
@@ -13,7 +13,12 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0005_console.sql"),
     include_str!("../migrations/0006_takeover.sql"),
     include_str!("../migrations/0007_blocks.sql"),
+    include_str!("../migrations/0008_clustered.sql"),
+    include_str!("../migrations/0009_sparse.sql"),
 ];
+
+/// How a migration begins that is about how SQLite keeps rows, and nothing to PostgreSQL.
+const EMBEDDED_ONLY: &str = "-- SQLite only\n";
 
 /// Makes the tables that are not there yet.
 ///
@@ -73,7 +78,8 @@ pub(crate) async fn schema(tx: &mut Tx) -> Result<i64, Error> {
 /// The names of all tables, in the order in which they are made: a table refers only to those
 /// before it.
 pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
-    let made = MIGRATIONS.iter().flat_map(|migration| migration.split("CREATE TABLE ").skip(1));
+    let both = MIGRATIONS.iter().filter(|migration| !migration.starts_with(EMBEDDED_ONLY));
+    let made = both.flat_map(|migration| migration.split("CREATE TABLE ").skip(1));
     made.filter_map(|statement| statement.split_once(" (")).map(|(name, _)| name)
 }
 
@@ -127,7 +133,7 @@ async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(
 
 /// The statements of the migration at `index`, and its entry in the ledger.
 async fn define(tx: &mut Tx, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
-    for statement in statements(MIGRATIONS[index]) {
+    for statement in statements(MIGRATIONS[index], tx.is_embedded()) {
         step();
         tx.define(&statement).await?;
     }
@@ -139,8 +145,11 @@ async fn define(tx: &mut Tx, index: usize, step: &mut impl FnMut()) -> Result<()
 }
 
 /// The statements of a migration: each ends with `;` at the end of a line, and comments have lines
-/// of their own.
-fn statements(migration: &str) -> Vec<String> {
+/// of their own. There are none in one that is not for this engine.
+fn statements(migration: &str, embedded: bool) -> Vec<String> {
+    if !embedded && migration.starts_with(EMBEDDED_ONLY) {
+        return Vec::new();
+    }
     let code: Vec<&str> =
         migration.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
     let code = code.join("\n") + "\n";

@@ -33,6 +33,11 @@ impl Tx {
         Self { engine, spoilt: false, opens: false }
     }
 
+    /// Whether the engine is SQLite.
+    pub(crate) fn is_embedded(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
+
     /// Every row of the answer, as `row` reads it.
     pub async fn all<T>(
         &mut self,

@@ -132,7 +132,7 @@ async fn an_import_is_undone(place: Place) {
 }
 
 async fn a_killed_import_goes_on(place: Place) {
-    const ROWS: usize = 6_000;
+    const ROWS: usize = 12_000;
     let roster = north(place);
     let rows: Vec<String> = (0..ROWS).map(|row| format!("worker{row},Name {row}")).collect();
     roster.write("many.csv", &format!("username,name\n{}\n", rows.join("\n")));

@@ -50,27 +50,29 @@ pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
     tx.run(sql, &[domain.into()]).await.map(drop)
 }
 
+/// Adds to the size of the block in which a username is.
+const COUNT: &str = "UPDATE people_blocks SET size = size + $4 \
+     WHERE domain = $1 AND state = $2 AND first = \
+     (SELECT MAX(first) FROM people_blocks WHERE domain = $1 AND state = $2 AND first <= $3)";
+
 /// Counts these people, who are in the lists now.
 pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    let listed = add(tx, domain, people, 1).await?;
-    let large = match &listed[..] {
+    let rows = rows(domain, people, 1);
+    let counted = match &rows[..] {
         [] => return Ok(()),
         // Blocks are many, and one person is in one of them.
-        [(state, username)] => {
-            let sql = "SELECT state, first, size FROM people_blocks \
-                       WHERE domain = $1 AND state = $2 AND size > $4 AND first = \
-                       (SELECT MAX(first) FROM people_blocks \
-                       WHERE domain = $1 AND state = $2 AND first <= $3)";
-            let values = [domain.into(), (*state).into(), (*username).into(), LARGEST.into()];
-            tx.all(sql, &values, block).await?
+        [row] => {
+            let sql = format!("{COUNT} RETURNING state, first, size");
+            tx.all(&sql, row, block).await?
         }
         _ => {
+            tx.run_many(COUNT, &rows).await?;
             let sql = "SELECT state, first, size FROM people_blocks \
                        WHERE domain = $1 AND size > $2";
             tx.all(sql, &[domain.into(), LARGEST.into()], block).await?
         }
     };
-    for (state, first, size) in large {
+    for (state, first, size) in counted.into_iter().filter(|(_, _, size)| *size > LARGEST) {
         cut(tx, domain, state, &first, size).await?;
     }
     Ok(())
@@ -78,32 +80,16 @@ pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Resul
 
 /// Counts these people no more.
 pub(super) async fn uncount(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    add(tx, domain, people, -1).await.map(drop)
+    tx.run_many(COUNT, &rows(domain, people, -1)).await.map(drop)
 }
 
-async fn add<'a>(
-    tx: &mut Tx,
-    domain: i64,
-    people: &[&'a Person],
-    number: i64,
-) -> Result<Vec<(i64, &'a str)>, Error> {
-    let listed: Vec<(i64, &str)> = people
-        .iter()
-        .filter_map(|person| {
-            let username = person.worker.as_ref()?.username.as_str();
-            Some((State::of_person(person) as i64, username))
-        })
-        .collect();
-    let sql = "UPDATE people_blocks SET size = size + $4 \
-               WHERE domain = $1 AND state = $2 AND first = \
-               (SELECT MAX(first) FROM people_blocks \
-               WHERE domain = $1 AND state = $2 AND first <= $3)";
-    let row = |(state, username): &(i64, &'a str)| {
-        vec![domain.into(), (*state).into(), Value::from(*username), number.into()]
+fn rows<'a>(domain: i64, people: &[&'a Person], number: i64) -> Vec<Vec<Value<'a>>> {
+    let row = |person: &&'a Person| {
+        let username = person.worker.as_ref()?.username.as_str();
+        let state = State::of_person(person) as i64;
+        Some(vec![domain.into(), state.into(), Value::from(username), number.into()])
     };
-    let rows: Vec<Vec<Value<'_>>> = listed.iter().map(row).collect();
-    tx.run_many(sql, &rows).await?;
-    Ok(listed)
+    people.iter().filter_map(row).collect()
 }
 
 fn block(row: &crate::Row<'_>) -> Result<(i64, String, i64), Error> {

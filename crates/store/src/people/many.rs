@@ -7,8 +7,11 @@ use roster_model::{Id, Person};
 use super::{COLUMNS, INSERT, blocks, columns, person, satellites};
 use crate::{Error, Tx, Value};
 
-/// Adds people as [`super::insert`] does.
+/// Adds people as [`super::insert`] does: in the order of their usernames, in which the indexes by
+/// them grow fastest.
 pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let mut people = people.to_vec();
+    people.sort_by_key(|person| person.worker.as_ref().map(|worker| worker.username.as_str()));
     let rows: Vec<Vec<Value<'_>>> = people.iter().map(|person| columns(domain, person)).collect();
     tx.run_many(INSERT, &rows).await?;
     let rows: Vec<Vec<Value<'_>>> = people
@@ -20,8 +23,8 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
         .collect();
     let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
     tx.run_many(sql, &rows).await?;
-    blocks::count(tx, domain, people).await?;
-    satellites::add_many(tx, domain, people).await
+    blocks::count(tx, domain, &people).await?;
+    satellites::add_many(tx, domain, &people).await
 }
 
 /// The people who have one of the folded usernames, in no order.

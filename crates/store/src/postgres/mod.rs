@@ -4,6 +4,7 @@ mod error;
 mod listen;
 mod patience;
 mod statement;
+mod together;
 mod value;
 
 pub(crate) use value::{boolean, int, text};
@@ -21,6 +22,7 @@ use tokio_postgres::{Config, NoTls};
 use self::listen::{Listening, listen};
 use self::patience::{CONNECTING, Patience, within};
 use self::statement::{execute, query};
+use self::together::{TOGETHER, together};
 use crate::error::{Error, ErrorKind};
 use crate::options::Options;
 use crate::row::{Inner, Row};
@@ -28,7 +30,7 @@ use crate::value::Value;
 
 /// How long to wait until a transaction is undone, before its connection is closed instead.
 const UNDOING: Duration = Duration::from_secs(1);
-/// How many statements are sent ahead of their answers.
+/// How many rows are sent ahead of their answers.
 const AHEAD: usize = 256;
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -136,7 +138,8 @@ impl Tx {
         let due = std::mem::replace(&mut self.stage, Stage::Begun) == Stage::Due;
         let limit = self.patience.next();
         let client = self.client()?;
-        let found = query(client, self.pooled, sql, values);
+        let values: Vec<&Value<'_>> = values.iter().collect();
+        let found = query(client, self.pooled, sql, &values);
         let rows = if due {
             let both = async {
                 let (begun, rows) = join(client.batch_execute(READ), found).await;
@@ -152,7 +155,8 @@ impl Tx {
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         self.begin().await?;
         let limit = self.patience.next();
-        within(limit, execute(self.client()?, self.pooled, sql, values)).await
+        let values: Vec<&Value<'_>> = values.iter().collect();
+        within(limit, execute(self.client()?, self.pooled, sql, &values)).await
     }
 
     pub(crate) async fn run_many(
@@ -162,7 +166,29 @@ impl Tx {
     ) -> Result<u64, Error> {
         self.begin().await?;
         let mut touched = 0;
-        for rows in rows.chunks(AHEAD) {
+        let mut rest = rows;
+        if rows.len() >= TOGETHER
+            && let Some(sql) = together(sql, rows[0].len())
+        {
+            let (many, few) = rows.split_at(rows.len() / TOGETHER * TOGETHER);
+            let many: Vec<Vec<&Value<'_>>> =
+                many.chunks(TOGETHER).map(|rows| rows.iter().flatten().collect()).collect();
+            touched = self.send(&sql, &many, AHEAD / TOGETHER).await?;
+            rest = few;
+        }
+        let rest: Vec<Vec<&Value<'_>>> = rest.iter().map(|row| row.iter().collect()).collect();
+        Ok(touched + self.send(sql, &rest, AHEAD).await?)
+    }
+
+    /// Runs a statement once for each of `rows`, so many ahead of their answers.
+    async fn send(
+        &mut self,
+        sql: &str,
+        rows: &[Vec<&Value<'_>>],
+        ahead: usize,
+    ) -> Result<u64, Error> {
+        let mut touched = 0;
+        for rows in rows.chunks(ahead) {
             let limit = self.patience.next();
             let client = self.client()?;
             let sent = rows.iter().map(|values| execute(client, self.pooled, sql, values));

@@ -12,7 +12,7 @@ pub(super) async fn query(
     client: &Client,
     pooled: bool,
     sql: &str,
-    values: &[Value<'_>],
+    values: &[&Value<'_>],
 ) -> Result<Vec<Row>, Error> {
     if pooled {
         return client.query_typed(sql, &untyped(values)).await;
@@ -26,7 +26,7 @@ pub(super) async fn execute(
     client: &Client,
     pooled: bool,
     sql: &str,
-    values: &[Value<'_>],
+    values: &[&Value<'_>],
 ) -> Result<u64, Error> {
     if pooled {
         return client.execute_typed(sql, &untyped(values)).await;
@@ -35,12 +35,12 @@ pub(super) async fn execute(
     client.execute(&statement, &parameters(values)).await
 }
 
-fn parameters<'v>(values: &'v [Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+fn parameters<'v>(values: &[&'v Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    values.iter().map(|value| *value as &(dyn ToSql + Sync)).collect()
 }
 
 /// Values of which PostgreSQL finds out the types, as of literals in the text: it cannot be asked for
 /// them first.
-fn untyped<'v>(values: &'v [Value<'_>]) -> Vec<(&'v (dyn ToSql + Sync), Type)> {
-    values.iter().map(|value| (value as &(dyn ToSql + Sync), Type::UNKNOWN)).collect()
+fn untyped<'v>(values: &[&'v Value<'_>]) -> Vec<(&'v (dyn ToSql + Sync), Type)> {
+    values.iter().map(|value| (*value as &(dyn ToSql + Sync), Type::UNKNOWN)).collect()
 }

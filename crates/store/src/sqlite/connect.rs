@@ -5,6 +5,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, ErrorKind};
@@ -42,7 +43,10 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", "-65536")?;
-    // The log shrinks back after a large import.
+    // A page that many transactions change goes to the file once for all of them, if the log may
+    // grow for a while: to 64 MiB,
+    connection.pragma_update(None, "wal_autocheckpoint", 16_384)?;
+    // to which it shrinks back after a large transaction.
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
     Ok((file, connection))
 }
@@ -59,6 +63,9 @@ fn open(file: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // A statement is planned once, not again for every value that a plan might depend on, as SQLite
+    // otherwise does where there is a LIMIT or an index of a part of a table.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     Ok(connection)
 }

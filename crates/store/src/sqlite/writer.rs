@@ -23,7 +23,7 @@ use crate::error::Error;
 /// A batch is committed when it has so many transactions,
 const LARGE: usize = 256;
 /// or is so old, whoever is waiting.
-const OLD: Duration = Duration::from_millis(10);
+const OLD: Duration = Duration::from_millis(20);
 
 /// The writing connection, lent to one transaction at a time, in the order they asked.
 #[derive(Clone)]

@@ -19,7 +19,7 @@ use tokio::{
 };
 
 /// How many rows come at a time.
-const AT_A_TIME: usize = 500;
+const AT_A_TIME: usize = 2_000;
 
 /// The rows of a table, and a progress bar on the terminal.
 pub(super) struct Rows {

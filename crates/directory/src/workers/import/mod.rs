@@ -22,8 +22,9 @@ use crate::{faults::fault, scope::Scope, work::Work};
 use judge::Judged;
 use passwords::Prepared;
 
-/// How many rows are carried out in one transaction.
-const AT_A_TIME: usize = 500;
+/// How many rows are carried out in one transaction: the more, the fewer pages are written for each,
+/// and the longer others wait who want to write.
+const AT_A_TIME: usize = 2_000;
 
 /// Imports of workers into a domain.
 pub struct Imports<'a> {
