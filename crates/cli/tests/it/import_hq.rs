@@ -12,12 +12,15 @@ use crate::program::{Program, Said, Server};
 on_both_engines! {
     a_project_moves_in_and_its_people_set_their_passwords,
     a_move_that_cannot_be_says_why,
+    a_killed_move_goes_on_to_equal_totals,
 }
 
 /// A server with the demo's 29 workers, as a live service answers, and a key to it.
 fn far_side() -> (Program, Server, String) {
     let far = Program::on(Place::Embedded("far".into()));
-    let server = far.serve("--demo");
+    let mut server = far.serve("--demo");
+    // What to try is printed once everybody is there.
+    server.line();
     far.must("domain set demo wire=live");
     far.must("web-user create ada@example.org --domain demo");
     let key = far.must("api-key create --user ada@example.org --domain demo");
@@ -25,12 +28,15 @@ fn far_side() -> (Program, Server, String) {
 }
 
 fn import(near: &Program, server: &Server, key: &str, words: &str) -> Said {
-    let words = format!(
+    near.run_with(&self::words(server, words), &[], &format!("{key}\n"))
+}
+
+fn words(server: &Server, more: &str) -> String {
+    format!(
         "import-hq http://{} --from-domain demo --domain demo --user ada@example.org --key-stdin \
-         {words}",
+         {more}",
         server.address
-    );
-    near.run_with(&words, &[], &format!("{key}\n"))
+    )
 }
 
 fn workers(report: &Value) -> &Value {
@@ -119,6 +125,42 @@ async fn a_move_that_cannot_be_says_why(place: Place) {
     let line = said.stdout.lines().find(|line| line.starts_with("refused:")).unwrap();
     assert!(line.contains("worker jdoe@demo.commcarehq.org") && line.contains("taken"), "{line}");
     assert!(said.stderr.contains("the report tells what, and why"), "{}", said.stderr);
+}
+
+async fn a_killed_move_goes_on_to_equal_totals(place: Place) {
+    // A few pages more than the demonstration has.
+    const MORE: usize = 2_500;
+    let (far, server, key) = far_side();
+    let rows: Vec<String> = (0..MORE).map(|row| format!("worker{row},Name {row}\n")).collect();
+    far.write("more.csv", &format!("username,name\n{}", rows.concat()));
+    far.must("import more.csv --domain demo");
+    let near = Program::on(place);
+    near.must("domain create demo");
+
+    let mut killed = near.start(&words(&server, ""));
+    killed.stdin.take().unwrap().write_all(format!("{key}\n").as_bytes()).unwrap();
+    loop {
+        // The first page of workers is here, and the second is asked for.
+        if near.json("check")["people"].as_u64().unwrap() >= 1_000 {
+            break;
+        }
+        assert!(killed.try_wait().unwrap().is_none(), "it ended before it was seen");
+    }
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let here = near.json("check");
+    assert_eq!(here["findings"], json!([]));
+    let before = here["people"].as_u64().unwrap();
+
+    let said = import(&near, &server, &key, "--json");
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    let all = (MORE + 29) as u64;
+    assert_eq!(report["complete"], true, "{report}");
+    assert_eq!((&workers(&report)["there"], &workers(&report)["here"]), (&json!(all), &json!(all)));
+    assert!(before >= all || said.stderr.contains("going on"), "{before}: {}", said.stderr);
+    let here = near.json("check");
+    assert_eq!((&here["people"], &here["findings"]), (&json!(all), &json!([])));
 }
 
 fn post(server: &Server, path: &str, form: &str) -> String {

@@ -72,12 +72,16 @@ impl Program {
     pub(crate) fn run_with(&self, words: &str, variables: &[(&str, &str)], stdin: &str) -> Said {
         let mut child = self.command(words).envs(variables.iter().copied()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        Said {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        said(child)
+    }
+
+    /// Runs a command that cannot make any file larger than so many KiB: to the program that is a disk
+    /// without room.
+    pub(crate) fn run_with_room(&self, words: &str, kibibytes: u32) -> Said {
+        let limited = format!("trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"");
+        let mut command = Command::new("bash");
+        command.args(["-c", &limited, env!("CARGO_BIN_EXE_roster")]);
+        said(self.prepare(command, words).spawn().unwrap())
     }
 
     /// Runs a command that must succeed; gives what it printed, without the line end.
@@ -104,7 +108,10 @@ impl Program {
     }
 
     fn command(&self, words: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_roster"));
+        self.prepare(Command::new(env!("CARGO_BIN_EXE_roster")), words)
+    }
+
+    fn prepare(&self, mut command: Command, words: &str) -> Command {
         for variable in ["DATA", "DATABASE", "LISTEN", "CONFIG", "LOG_LEVEL", "LOG_FORMAT"] {
             command.env_remove(format!("ROSTER_{variable}"));
         }
@@ -116,6 +123,16 @@ impl Program {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
+    }
+}
+
+/// What a command says until it ends.
+fn said(child: Child) -> Said {
+    let output = child.wait_with_output().unwrap();
+    Said {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 

@@ -1,0 +1,81 @@
+//! Days on which a disk is full, a file is cut off or somebody kills the program: nothing is left half
+//! done, what is wrong is said, and the next run goes on.
+
+use std::fs;
+
+use roster_store::Place;
+use roster_testkit::{engines, on_both_engines};
+use serde_json::json;
+
+use crate::program::Program;
+
+on_both_engines! {
+    a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on,
+}
+
+const ROWS: usize = 3_000;
+
+/// A table of so many workers.
+fn table(rows: usize) -> String {
+    let rows: Vec<String> =
+        (0..rows).map(|row| format!("worker{row},Name {row},\"note, {row}\"\n")).collect();
+    format!("username,name,data: note\n{}", rows.concat())
+}
+
+fn north(place: Place) -> Program {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    roster
+}
+
+async fn a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on(place: Place) {
+    let roster = north(place);
+    roster.write("people.csv", &table(ROWS));
+    for (format, domain) in [("csv", "csv"), ("jsonl", "jsonl"), ("xlsx", "xlsx")] {
+        roster.must("import people.csv --domain north");
+        let file = format!("people.{format}");
+        if format != "csv" {
+            roster.must(&format!("export --domain north --output {file}"));
+        }
+        let whole = fs::read(roster.path(&file)).unwrap();
+        // In the midst of a row, wherever that is.
+        let cut = format!("cut.{format}");
+        fs::write(roster.path(&cut), &whole[..whole.len() * 2 / 3 - 7]).unwrap();
+        roster.must(&format!("domain create {domain}"));
+
+        let said = roster.run(&format!("import {cut} --domain {domain} --atomic"));
+        assert_eq!((said.code, said.stdout.contains("created 0")), (1, false), "{format}");
+        assert_eq!(roster.must(&format!("export --domain {domain}")).lines().count(), 1);
+        let said = roster.run(&format!("import {cut} --domain {domain}"));
+        assert_eq!(said.code, 1, "{format}: {}", said.stderr);
+        assert!(said.stderr.contains("error: "), "{format}: {}", said.stderr);
+
+        let told = roster.json(&format!("import {file} --domain {domain}"));
+        let [created, changed, unchanged, refused] =
+            ["created", "changed", "unchanged", "refused"].map(|key| told[key].as_u64().unwrap());
+        assert_eq!((created + unchanged, changed, refused), (ROWS as u64, 0, 0), "{format}");
+        assert_eq!(unchanged == 0, format == "xlsx", "of a workbook nothing can be read: {told}");
+    }
+    assert_eq!(roster.json("check")["findings"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_stops_an_import_that_goes_on_when_there_is_room() {
+    const MANY: usize = 20_000;
+    let folder = engines::folder();
+    let roster = north(Place::Embedded(folder.path().to_owned()));
+    roster.write("people.csv", &table(MANY));
+    let said = roster.run_with_room("import people.csv --domain north", 6 * 1024);
+    assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{}", said.stderr);
+    assert!(said.stderr.contains("does it have room?"), "{}", said.stderr);
+    let kept = roster.json("check");
+    assert_eq!(kept["findings"], json!([]));
+    let kept = kept["people"].as_u64().unwrap();
+    assert!(kept > 0 && kept < MANY as u64, "{kept} were kept");
+    let undone = roster.run_with_room("import undo north/1", 1024);
+    assert_eq!(undone.code, 1, "there is no room for that either");
+
+    let told = roster.json("import people.csv --domain north");
+    assert_eq!((&told["unchanged"], &told["created"]), (&json!(kept), &json!(MANY as u64 - kept)));
+    assert_eq!(roster.json("check")["findings"], json!([]));
+}
