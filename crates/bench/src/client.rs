@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 
 /// One who asks.
 pub(crate) struct Client {
@@ -46,29 +46,44 @@ impl Client {
         );
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
-        let mut length = None;
+        let (mut length, mut in_chunks) = (None, false);
         loop {
             let line = self.line()?.to_ascii_lowercase();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(told) = line.strip_prefix("content-length:") {
-                length = Some(told.trim().parse::<usize>()?);
+            match line.split_once(':').map(|(name, value)| (name, value.trim())) {
+                Some(("content-length", told)) => length = Some(told.parse::<usize>()?),
+                Some(("transfer-encoding", told)) => in_chunks = told == "chunked",
+                Some(_) => {}
+                None => break,
             }
         }
-        let empty = status.contains(" 204 ") || status.contains(" 304 ");
-        let length = length.or(empty.then_some(0)).context("an answer without its length")?;
-        let mut body = vec![0; length];
-        self.stream.read_exact(&mut body)?;
+        let body = if in_chunks { self.chunks()? } else { self.bytes(length.unwrap_or(0))? };
         let good = status.split(' ').nth(1).is_some_and(|code| code.starts_with('2'));
         ensure!(good, "{method} {path}: {status}: {}", String::from_utf8_lossy(&body));
         Ok(body)
     }
 
+    /// A body that comes in pieces, each after its size.
+    fn chunks(&mut self) -> anyhow::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let size = usize::from_str_radix(&self.line()?, 16)?;
+            body.extend(self.bytes(size)?);
+            self.line()?;
+            if size == 0 {
+                return Ok(body);
+            }
+        }
+    }
+
+    fn bytes(&mut self, count: usize) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = vec![0; count];
+        self.stream.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+
     fn line(&mut self) -> anyhow::Result<String> {
         let mut line = String::new();
-        self.stream.read_line(&mut line)?;
-        ensure!(!line.is_empty(), "the server hung up");
+        ensure!(self.stream.read_line(&mut line)? > 0, "the server hung up");
         Ok(line.trim_end().to_owned())
     }
 }

@@ -54,12 +54,12 @@ pub(crate) fn drive(
         line.with_context(|| format!("pgbench did not tell {label}: {text}"))
     };
     let done = number("number of transactions actually processed: ")?;
-    let mean = number("latency average = ")?;
+    ensure!(done > 0.0, "pgbench got nothing done in {seconds} s: give it more");
     Ok(Shown {
         rate: number("tps = ")?,
-        p50: mean,
+        p50: number("latency average = ")?,
         p99: f64::NAN,
-        cpu: Duration::as_secs_f64(&spent) * 1e6 / done.max(1.0),
+        cpu: Duration::as_secs_f64(&spent) * 1e6 / done,
     })
 }
 
