@@ -1,14 +1,14 @@
 //! Hashing passwords: slow on purpose, so it happens on few threads with few waiting, and a right
 //! password is remembered for a minute.
 
-use std::{sync::Arc, thread::available_parallelism};
+mod threads;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use jiff::{SignedDuration, Timestamp};
 use quick_cache::sync::Cache;
 use roster_model::{ExposeSecret as _, Fault, SecretString};
-use tokio::{sync::Semaphore, task::spawn_blocking};
 
+use self::threads::Threads;
 use crate::{environment::Environment, seal::keyed_hash};
 
 /// How long a right password need not be hashed again.
@@ -16,9 +16,6 @@ const REMEMBERED_FOR: SignedDuration = SignedDuration::from_secs(60);
 
 /// How many right passwords are remembered.
 const MOST_REMEMBERED: usize = 10_000;
-
-/// How many may wait for each core: about two seconds' worth.
-const QUEUE_PER_CORE: usize = 64;
 
 /// Hashed against when there is nothing to hash against, so that an unknown name takes as long as a
 /// wrong password. No password is known to give this.
@@ -31,18 +28,15 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
 /// (its salt is new), so there is nothing to forget when one changes, on whichever node that
 /// happened; whether its owner may still sign in is looked up each time.
 pub(crate) struct Hashing {
-    running: Arc<Semaphore>,
-    queue: Semaphore,
+    threads: Threads,
     proved: Cache<[u8; 32], Timestamp>,
     key: [u8; 32],
 }
 
 impl Hashing {
     pub(crate) fn new(environment: &Environment) -> Self {
-        let cores = available_parallelism().map_or(1, usize::from);
         Self {
-            running: Arc::new(Semaphore::new(cores)),
-            queue: Semaphore::new(cores * QUEUE_PER_CORE),
+            threads: Threads::new(),
             proved: Cache::new(MOST_REMEMBERED),
             key: environment.random(),
         }
@@ -60,7 +54,7 @@ impl Hashing {
         let password = password.clone();
         let hash =
             move || argon2().hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
-        let hash = self.slowly(hash).await?.map_err(|error| Fault::Broken(Box::new(error)))?;
+        let hash = self.threads.run(hash).await?.map_err(|error| Fault::Broken(Box::new(error)))?;
         Ok(hash.to_string())
     }
 
@@ -86,26 +80,11 @@ impl Hashing {
         let verify = move || {
             argon2().verify_password(password.expose_secret().as_bytes(), text.as_str()).is_ok()
         };
-        let right = self.slowly(verify).await? && hash.is_some();
+        let right = self.threads.run(verify).await? && hash.is_some();
         if right {
             self.proved.insert(memory, now);
         }
         Ok(right)
-    }
-
-    /// Runs slow work on a thread of its own when its turn comes.
-    async fn slowly<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Fault> {
-        let _place = self.queue.try_acquire().map_err(|full| Fault::Busy(Some(Box::new(full))))?;
-        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(broken)?;
-        // The turn goes with the work, which goes on when the caller has gone away.
-        let work = move || {
-            let _turn = turn;
-            work()
-        };
-        spawn_blocking(work).await.map_err(broken)
     }
 }
 
@@ -113,8 +92,4 @@ impl Hashing {
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-fn broken(error: impl std::error::Error + Send + Sync + 'static) -> Fault {
-    Fault::Broken(Box::new(error))
 }

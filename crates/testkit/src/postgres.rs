@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{self, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
@@ -61,6 +62,44 @@ impl OwnPostgres {
         wait_until(&self.log, |line| line == "stopped");
     }
 
+    /// Stops all its processes where they are: it takes connections and answers nothing.
+    ///
+    /// # Panics
+    /// When it has ended.
+    pub fn freeze(&mut self) {
+        self.order("freeze");
+        wait_until(&self.log, |line| line == "frozen");
+    }
+
+    /// Lets its processes go on.
+    ///
+    /// # Panics
+    /// When it has ended.
+    pub fn thaw(&mut self) {
+        self.order("thaw");
+        wait_until(&self.log, |line| line == "thawed");
+    }
+
+    /// Starts it again so that it speaks TLS. Gives the URL of a database of the same server to which
+    /// `sslmode` is to be added, and the file of the authority that vouches for `localhost`.
+    ///
+    /// # Panics
+    /// When it does not start, or there is no `openssl`.
+    pub async fn restart_with_tls(&mut self) -> (String, PathBuf) {
+        let database = self.database().await;
+        let database = database.rsplit_once('/').map(|(_, name)| name.to_owned());
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr());
+        let port = free.expect("a port").port();
+        self.stop();
+        self.order(&format!("tls {port}"));
+        wait_until(&self.log, |line| line == "certified");
+        self.start();
+        let folder = self.postgres.server.trim_start_matches("postgres://roster@");
+        let folder = PathBuf::from(folder.trim_end_matches('/').replace("%2F", "/"));
+        let url = format!("postgres://roster@localhost:{port}/{}", database.expect("a name"));
+        (url, folder.join("ca.crt"))
+    }
+
     /// Starts it again; returns when it takes connections.
     ///
     /// # Panics
@@ -105,6 +144,24 @@ impl Postgres {
         let name = format!("roster_{since}_{}_{number}", process::id());
         client.batch_execute(&format!("CREATE DATABASE {name}")).await.expect("a database");
         self.url(&name)
+    }
+
+    /// Returns when a statement in the database of this URL waits for a lock.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn until_one_waits(&self, url: &str) {
+        let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("a server");
+        tokio::spawn(connection);
+        let waiting = "SELECT count(*) FROM pg_stat_activity \
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        loop {
+            let found = client.query_one(waiting, &[]).await.expect("an answer");
+            if found.get::<_, i64>(0) > 0 {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
     }
 
     fn new(server: String, options: String, lifeline: Option<ChildStdin>) -> Self {

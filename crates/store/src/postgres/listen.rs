@@ -9,13 +9,14 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
-use tokio_postgres::tls::NoTlsStream;
-use tokio_postgres::{AsyncMessage, Client, Config, Connection, NoTls, Socket};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Socket};
 
 use super::patience::{CONNECTING, within};
+use super::tls::Tls;
 use crate::error::{Error, ErrorKind};
 
 /// How long to wait between two notifications, so that a busy writer wakes the others now and then,
@@ -38,12 +39,17 @@ impl Drop for Listening {
 }
 
 /// Tells others of each commit that `ours` is told of, and `heard` of each of theirs.
-pub(super) fn listen(config: Config, ours: Arc<Notify>, heard: watch::Sender<u64>) -> Listening {
+pub(super) fn listen(
+    config: Config,
+    tls: Tls,
+    ours: Arc<Notify>,
+    heard: watch::Sender<u64>,
+) -> Listening {
     Listening(tokio::spawn(async move {
         let mut wait = AT_FIRST;
         loop {
             let mut stood = false;
-            if let Err(error) = attend(&config, &ours, &heard, &mut stood).await {
+            if let Err(error) = attend(&config, &tls, &ours, &heard, &mut stood).await {
                 tracing::warn!(%error, "not listening to other processes");
             }
             wait = if stood { AT_FIRST } else { AT_MOST.min(wait * 2) };
@@ -55,11 +61,12 @@ pub(super) fn listen(config: Config, ours: Arc<Notify>, heard: watch::Sender<u64
 /// Listens for as long as a connection stands.
 async fn attend(
     config: &Config,
+    tls: &Tls,
     ours: &Notify,
     heard: &watch::Sender<u64>,
     stood: &mut bool,
 ) -> Result<(), Error> {
-    let (client, connection) = within(Some(CONNECTING), config.connect(NoTls)).await?;
+    let (client, connection) = within(Some(CONNECTING), config.connect(tls.clone())).await?;
     let (me, mut known) = watch::channel(0);
     tokio::select! {
         ended = hear(connection, &mut known, heard) => ended,
@@ -77,7 +84,7 @@ async fn attend(
 
 /// Passes on what other processes tell, while the connection works for `tell` as well.
 async fn hear(
-    mut connection: Connection<Socket, NoTlsStream>,
+    mut connection: Connection<Socket, impl AsyncRead + AsyncWrite + Unpin>,
     me: &mut watch::Receiver<i32>,
     heard: &watch::Sender<u64>,
 ) -> Result<(), Error> {

@@ -4,6 +4,7 @@ mod error;
 mod listen;
 mod patience;
 mod statement;
+mod tls;
 mod together;
 mod value;
 
@@ -17,7 +18,6 @@ use futures_util::future::{join, try_join_all};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
-use tokio_postgres::{Config, NoTls};
 
 use self::listen::{Listening, listen};
 use self::patience::{CONNECTING, Patience, within};
@@ -63,15 +63,14 @@ impl Engine {
         commits: &watch::Sender<u64>,
     ) -> Result<Self, Error> {
         let unusable = "the database URL cannot be used";
-        let mut config: Config =
-            url.parse().map_err(|error| Error::caused(ErrorKind::Other, unusable, error))?;
+        let (mut config, tls) = tls::read(url)?;
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECTING);
         }
         if config.get_application_name().is_none() {
             config.application_name("roster");
         }
-        let pool = Pool::builder(Manager::new(config.clone(), NoTls))
+        let pool = Pool::builder(Manager::new(config.clone(), tls.clone()))
             .max_size(options.connections.max(1))
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(CONNECTING))
@@ -81,8 +80,8 @@ impl Engine {
             .map_err(|error| Error::caused(ErrorKind::Other, unusable, error))?;
         let done = Done { here: commits.clone(), elsewhere: Arc::default() };
         let listens = options.listens && !options.pooled;
-        let listening =
-            listens.then(|| Arc::new(listen(config, Arc::clone(&done.elsewhere), commits.clone())));
+        let listening = listens
+            .then(|| Arc::new(listen(config, tls, Arc::clone(&done.elsewhere), commits.clone())));
         let (patience, pooled) = (options.patience, options.pooled);
         Ok(Self { pool, patience, pooled, done, _listening: listening })
     }

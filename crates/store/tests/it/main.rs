@@ -14,3 +14,4 @@ mod domain_first;
 mod durability;
 mod engine;
 mod migrate;
+mod tls;
