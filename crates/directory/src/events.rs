@@ -6,7 +6,7 @@ use roster_model::{
 };
 use roster_store::{events, people::Among};
 
-use crate::{Directory, faults::fault, reach::Reach, texts};
+use crate::{Directory, contacts, faults::fault, reach::Reach, texts};
 
 /// The events of a domain.
 pub struct Events<'a> {
@@ -39,7 +39,7 @@ impl Events<'_> {
             None => flaws.push(Flaw::new("name", Problem::Required)),
         }
         let mut work = self.reach.scope.begin().await?;
-        let person = self.reach.find(&mut work.tx, whom).await?;
+        let person = contacts::take(&self.reach, &mut work, whom).await?;
         if !flaws.is_empty() {
             return Err(Fault::Invalid(flaws));
         }

@@ -164,7 +164,7 @@ impl Directory {
     }
 
     /// The workers of the actor's domain. Needs `edit_commcare_users`: the live service asks for
-    /// it for reading too.
+    /// it for reading too. Whoever is confined to locations reaches the workers there, and no others.
     ///
     /// # Errors
     /// [`Fault::Denied`].
@@ -182,28 +182,30 @@ impl Directory {
     }
 
     /// The change log of the actor's domain. Needs `edit_commcare_users`, as the lists whose
-    /// changes it tells.
+    /// changes it tells, and to be confined to no location.
     ///
     /// # Errors
     /// [`Fault::Denied`].
     pub fn changes(&self, actor: &Actor) -> Result<Changes<'_>, Fault> {
-        Ok(Changes::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+        Ok(Changes::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The usernames of the actor's domain. Needs `view_commcare_users`.
+    /// The usernames of the actor's domain. Needs `view_commcare_users`, and to be confined to no
+    /// location.
     ///
     /// # Errors
     /// [`Fault::Denied`].
     pub fn usernames(&self, actor: &Actor) -> Result<Usernames<'_>, Fault> {
-        Ok(Usernames::new(self.scope(actor, Permission::VIEW_COMMCARE_USERS)?))
+        Ok(Usernames::new(self.scope_of_all(actor, Permission::VIEW_COMMCARE_USERS)?))
     }
 
-    /// Workers and web users of the actor's domain, for searches. Needs `edit_commcare_users`.
+    /// Workers and web users of the actor's domain, for searches. Needs `edit_commcare_users`, and to
+    /// be confined to no location.
     ///
     /// # Errors
     /// [`Fault::Denied`].
     pub fn everybody(&self, actor: &Actor) -> Result<Everybody<'_>, Fault> {
-        Ok(Everybody::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+        Ok(Everybody::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
     /// The custom fields and profiles of the actor's domain. Needs `edit_commcare_users`.
@@ -215,12 +217,12 @@ impl Directory {
     }
 
     /// The groups of the actor's domain. Needs `edit_commcare_users`, not `edit_groups`: so the live
-    /// service has it.
+    /// service has it; and to be confined to no location.
     ///
     /// # Errors
     /// [`Fault::Denied`].
     pub fn groups(&self, actor: &Actor) -> Result<Groups<'_>, Fault> {
-        Ok(Groups::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+        Ok(Groups::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
     /// The locations of the actor's domain. Needs `edit_locations`, for reading too.
@@ -273,6 +275,16 @@ impl Directory {
     ) -> Result<Scope<'_>, Fault> {
         let held = if actor.rights.has(or) { or } else { permission };
         self.scope(actor, held)
+    }
+
+    /// The actor's domain, for one who holds `permission` in all of it.
+    pub(crate) fn scope_of_all(
+        &self,
+        actor: &Actor,
+        permission: Permission,
+    ) -> Result<Scope<'_>, Fault> {
+        let scope = self.scope(actor, permission)?;
+        scope.check_everywhere().map(|()| scope)
     }
 
     /// The actor's domain, for one who holds `permission` there.

@@ -1,7 +1,7 @@
 //! A domain and an actor in it: what every handle carries.
 
 use jiff::Timestamp;
-use roster_model::{Actor, Domain, Fault};
+use roster_model::{Actor, Denial, Domain, Fault, Permission};
 use roster_store::Tx;
 
 use crate::{Directory, environment::Environment, faults::fault, work::Work};
@@ -35,6 +35,18 @@ impl<'a> Scope<'a> {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.environment().now()
+    }
+
+    /// Goes on only if the actor is confined to no locations: for what is of the whole domain.
+    ///
+    /// # Errors
+    /// [`Fault::Denied`].
+    pub(crate) fn check_everywhere(&self) -> Result<(), Fault> {
+        let missing = Permission::ACCESS_ALL_LOCATIONS.as_str();
+        match self.actor.confined_to {
+            Some(_) => Err(Fault::Denied(Denial::PermissionMissing(missing))),
+            None => Ok(()),
+        }
     }
 
     /// One snapshot of the store.

@@ -2,6 +2,7 @@
 //! of itself beside its handlers.
 
 mod operation;
+mod own;
 pub(crate) mod schema;
 pub(crate) mod terms;
 
@@ -19,6 +20,7 @@ pub(crate) fn document() -> Value {
         operation.add_to(&mut paths);
     }
     usercom::describe(&mut paths);
+    own::add_to(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -53,4 +55,47 @@ pub(crate) fn document() -> Value {
             },
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use axum::Router;
+    use roster_directory::{Directory, Environment};
+    use roster_store::{Place, Store};
+    use tokio_util::sync::CancellationToken;
+
+    use super::document;
+    use crate::{App, router};
+
+    #[tokio::test]
+    async fn every_address_is_described() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Embedded(folder.path().to_owned());
+        let store = Store::open(&place).await.unwrap();
+        let directory = Directory::open(store, Environment::system()).await.unwrap();
+        let routes = router::routes(App::new(directory), CancellationToken::default());
+        let described: BTreeSet<String> = document()["paths"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(|path| path.trim_end_matches('/').to_owned())
+            .collect();
+        let served = addresses(&routes);
+        assert!(served.len() > 200, "{} addresses", served.len());
+        assert_eq!(served.difference(&described).collect::<Vec<_>>(), Vec::<&String>::new());
+        assert_eq!(described.difference(&served).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    /// The addresses of the API: a router does not tell them but for those who debug it.
+    fn addresses(routes: &Router<App>) -> BTreeSet<String> {
+        let told = format!("{routes:?}");
+        let texts = told.split('"').filter(|text| text.starts_with('/'));
+        let ours = ["/docs", "/livez", "/readyz", "/metrics", "/openapi.json"];
+        let ours = |path: &&str| {
+            path.starts_with("/a/") || path.starts_with("/api/") || ours.contains(path)
+        };
+        texts.filter(ours).map(str::to_owned).collect()
+    }
 }

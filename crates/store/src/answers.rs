@@ -62,10 +62,11 @@ pub async fn keep(
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Forgets some of the answers from before `since`, the oldest first.
-pub async fn sweep(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<(), Error> {
+/// Forgets some of the answers from before `since`, the oldest first; tells whether there may be more.
+pub async fn sweep(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<bool, Error> {
     let sql = "DELETE FROM answers WHERE domain = $1 AND (credential, key) IN \
                (SELECT credential, key FROM answers WHERE domain = $1 AND at < $2 \
                ORDER BY at LIMIT $3)";
-    tx.run(sql, &[domain.into(), since.into(), SWEPT.into()]).await.map(drop)
+    let swept = tx.run(sql, &[domain.into(), since.into(), SWEPT.into()]).await?;
+    Ok(i64::try_from(swept).is_ok_and(|swept| swept == SWEPT))
 }

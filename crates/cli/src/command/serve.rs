@@ -107,6 +107,8 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     } else {
         greet(&directory, url).await?;
     }
+    let kept = directory.clone();
+    tokio::spawn(async move { kept.forget_answers_hourly().await });
     Ok(App::new(directory))
 }
 

@@ -7,6 +7,7 @@
 //! attempt that is not settled leaves no trace.
 
 mod course;
+mod forget;
 mod once;
 
 use std::sync::Arc;

@@ -18,7 +18,7 @@ use crate::{Directory, faults::fault};
 const LONGEST: usize = 255;
 
 /// How long an answer is kept at least.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// A key that one request has to itself, as far as this process goes, until this is dropped.
 pub struct Claim {
@@ -91,7 +91,7 @@ impl Once {
         let Claim { domain, key, .. } = &self.claim;
         let kept = Kept { request: self.request.clone(), answer: answer.to_owned() };
         answers::keep(tx, *domain, key, &kept, now).await.map_err(fault)?;
-        answers::sweep(tx, *domain, now - KEPT_FOR).await.map_err(fault)
+        answers::sweep(tx, *domain, now - KEPT_FOR).await.map_err(fault).map(drop)
     }
 }
 

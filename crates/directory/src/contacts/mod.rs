@@ -65,11 +65,23 @@ impl People<'_> {
 
     /// The person, to be changed: as the client has read them, where it says so.
     async fn take(&self, work: &mut Work, whom: &PersonRef) -> Result<Person, Fault> {
-        let person = self.reach.find(&mut work.tx, whom).await?;
-        if work.is_conditional() {
-            let view = views::one(&mut work.tx, self.reach.domain(), person.clone()).await?;
-            work.check(&view)?;
-        }
-        Ok(person)
+        take(&self.reach, work, whom).await
     }
+}
+
+/// The person, of whom something is changed: as the client has read them, where it says so.
+///
+/// # Errors
+/// [`Fault::Missing`]; [`Fault::Stale`].
+pub(crate) async fn take(
+    reach: &Reach<'_>,
+    work: &mut Work,
+    whom: &PersonRef,
+) -> Result<Person, Fault> {
+    let person = reach.find(&mut work.tx, whom).await?;
+    if work.is_conditional() {
+        let view = views::one(&mut work.tx, reach.domain(), person.clone()).await?;
+        work.check(&view)?;
+    }
+    Ok(person)
 }

@@ -3,14 +3,14 @@
 use roster_model::{Fault, Flaw, Kind, NewWorker, Person, Problem, SecretString, Traits, Username};
 use roster_store::people;
 
-use super::{WorkerView, Workers, blank_worker, decide, references};
+use super::{WorkerView, Workers, blank_worker, decide, places, references};
 use crate::{faults::fault, passwords, schema, work::Work};
 
 impl Workers<'_> {
     /// Makes a worker, all or nothing.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw.
+    /// [`Fault::Invalid`] with every flaw; [`Fault::Denied`] when the caller would not reach them.
     pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Fault> {
         let hash = self.hash_for_create(&new).await?;
         let mut work = self.scope.begin().await?;
@@ -45,6 +45,7 @@ impl Workers<'_> {
         let name = username.unwrap_or_else(|| Username::trusted(String::new()));
         let mut person = self.blank(new, name, work);
         decide::apply(&mut person, &new.edit, self.scope.domain(), &references, flaws)?;
+        places::check_move(&mut work.tx, self.scope.actor(), None, &person).await?;
         schema::register_used(work, &mut references.schema, &person.custom).await?;
         insert(work, &mut person, hash).await?;
         Ok(WorkerView { person, schema: references.schema.into(), activity: None })

@@ -3,17 +3,20 @@
 use roster_model::{Fault, Flaw, Kind, Person, Problem, WorkerEdit};
 use roster_store::people;
 
-use super::{WorkerView, Workers, check, decide, load, references, save};
+use super::{WorkerView, Workers, check, decide, places, references, save};
 use crate::{faults::fault, schema, work::Work};
 
 impl Workers<'_> {
     /// Changes a worker, all or nothing; what the edit does not name stays.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
+    /// [`Fault::Missing`] when there is none in this domain that the caller reaches;
+    /// [`Fault::Denied`] when they would be moved beyond that reach; [`Fault::Invalid`] with every
+    /// flaw.
     pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Fault> {
         let hash = self.hash_for_edit(id, &edit).await?;
         let mut work = self.scope.begin().await?;
+        self.load(&mut work.tx, id).await?;
         check(&mut work, id).await?;
         let kept = self.edit_in(&mut work, id, &edit, hash.as_deref()).await?;
         work.commit().await?;
@@ -44,11 +47,12 @@ impl Workers<'_> {
         hash: Option<&str>,
     ) -> Result<WorkerView, Fault> {
         let domain = work.number();
-        let before = load(&mut work.tx, domain, id).await?;
+        let before = self.load(&mut work.tx, id).await?;
         let mut references = references::load(work, edit).await?;
         let mut after = before.clone();
         let flaws = confirmation_flaws(&before, edit);
         decide::apply(&mut after, edit, self.scope.domain(), &references, flaws)?;
+        places::check_move(&mut work.tx, self.scope.actor(), Some(&before), &after).await?;
         schema::register_used(work, &mut references.schema, &after.custom).await?;
         let mut fields = changed(&before, &after);
         if let Some(hash) = hash {

@@ -32,8 +32,9 @@ impl Workers<'_> {
     /// Begins an export of all workers, archived ones too, from one snapshot.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    /// [`Fault::Denied`] when the caller is confined to locations.
     pub async fn export(&self) -> Result<Export, Fault> {
+        self.scope.check_everywhere()?;
         Export::begin(self.scope.read().await?, self.scope.domain().number, None).await
     }
 }

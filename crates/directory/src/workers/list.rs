@@ -13,8 +13,9 @@ impl Workers<'_> {
     /// Whether `filter` names things of this domain only.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when it does not.
+    /// [`Fault::Invalid`] when it does not; [`Fault::Denied`] when the caller is confined to locations.
     pub async fn check(&self, filter: &WorkerFilter) -> Result<(), Fault> {
+        self.scope.check_everywhere()?;
         let mut tx = self.scope.read().await?;
         check_references(&mut tx, self.scope.domain().number, filter).await
     }
@@ -23,13 +24,15 @@ impl Workers<'_> {
     /// with their activity when `extras` asks for it.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when the filter names a group or location that is not in this domain.
+    /// [`Fault::Invalid`] when the filter names a group or location that is not in this domain;
+    /// [`Fault::Denied`] when the caller is confined to locations: a list is of the whole domain.
     pub async fn list(
         &self,
         filter: &WorkerFilter,
         window: &Window,
         extras: bool,
     ) -> Result<WorkerPage, Fault> {
+        self.scope.check_everywhere()?;
         let domain = self.scope.domain();
         let mut tx = self.scope.read().await?;
         check_references(&mut tx, domain.number, filter).await?;

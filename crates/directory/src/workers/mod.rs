@@ -78,11 +78,10 @@ impl<'a> Workers<'a> {
     /// The worker with the identity `id`, with their activity when `extras` asks for it.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
+    /// [`Fault::Missing`] when there is none in this domain that the caller reaches.
     pub async fn find(&self, id: &str, extras: bool) -> Result<WorkerView, Fault> {
         let mut tx = self.scope.read().await?;
-        let domain = self.scope.domain().number;
-        let person = load(&mut tx, domain, id).await?;
+        let person = self.load(&mut tx, id).await?;
         let schema = self.schema(&mut tx).await?;
         let activity = if extras {
             activity::counts(&mut tx, &self.scope, std::slice::from_ref(&person)).await?.pop()
@@ -90,6 +89,16 @@ impl<'a> Workers<'a> {
             None
         };
         Ok(WorkerView { person, schema, activity })
+    }
+
+    /// The worker with the identity `id`, if the actor reaches them.
+    async fn load(&self, tx: &mut Tx, id: &str) -> Result<Person, Fault> {
+        let person = load(tx, self.scope.domain().number, id).await?;
+        let Some(worker) = &person.worker else { return Err(Fault::missing("user")) };
+        if !places::within_reach(tx, self.scope.actor(), worker).await? {
+            return Err(Fault::missing("user"));
+        }
+        Ok(person)
     }
 
     async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Fault> {
@@ -101,12 +110,12 @@ impl<'a> Workers<'a> {
     /// Removes a worker. The username stays taken.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
+    /// [`Fault::Missing`] when there is none in this domain that the caller reaches.
     pub async fn delete(&self, id: &str) -> Result<(), Fault> {
         let mut work = self.scope.begin().await?;
-        check(&mut work, id).await?;
         let domain = work.number();
-        let person = load(&mut work.tx, domain, id).await?;
+        let person = self.load(&mut work.tx, id).await?;
+        check(&mut work, id).await?;
         people::delete(&mut work.tx, domain, &person).await.map_err(fault)?;
         work.state.uncount(&person);
         work.log_person(Kind::PersonDeleted, &person, Vec::new());

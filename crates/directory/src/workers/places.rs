@@ -1,6 +1,8 @@
 //! Workers and locations: assignment, and the reach of callers who are confined to some.
 
-use roster_model::{Actor, Fault, Flaw, Id, Patch, Problem, Worker, WorkerEdit};
+use std::collections::HashSet;
+
+use roster_model::{Actor, Denial, Fault, Flaw, Id, Patch, Person, Problem, Worker, WorkerEdit};
 use roster_store::{Tx, locations};
 
 use super::ids;
@@ -13,10 +15,42 @@ pub(super) async fn within_reach(
     actor: &Actor,
     worker: &Worker,
 ) -> Result<bool, Fault> {
-    let Some(own) = &actor.confined_to else { return Ok(true) };
+    let Some(reach) = reach(tx, actor).await? else { return Ok(true) };
+    Ok(worker.locations.iter().any(|id| reach.contains(id.as_str())))
+}
+
+/// Goes on only if an actor who may be confined to locations still reaches the worker `after` a
+/// change, and the change is about no other locations than theirs. `before` is none of a new worker.
+///
+/// # Errors
+/// [`Denial::OutsideLocations`].
+pub(super) async fn check_move(
+    tx: &mut Tx,
+    actor: &Actor,
+    before: Option<&Person>,
+    after: &Person,
+) -> Result<(), Fault> {
+    let Some(reach) = reach(tx, actor).await? else { return Ok(()) };
+    let (before, after) = (locations_of(before), locations_of(Some(after)));
+    let differ = before.iter().filter(|id| !after.contains(id));
+    let mut differ = differ.chain(after.iter().filter(|id| !before.contains(id)));
+    let ours = |id: &Id| reach.contains(id.as_str());
+    if after.iter().any(ours) && differ.all(ours) {
+        return Ok(());
+    }
+    Err(Fault::Denied(Denial::OutsideLocations))
+}
+
+fn locations_of(person: Option<&Person>) -> &[Id] {
+    person.and_then(|person| person.worker.as_ref()).map_or(&[], |worker| &worker.locations)
+}
+
+/// The locations to which the actor is confined, with all below.
+async fn reach(tx: &mut Tx, actor: &Actor) -> Result<Option<HashSet<String>>, Fault> {
+    let Some(own) = &actor.confined_to else { return Ok(None) };
     let own: Vec<String> = own.iter().map(|id| id.as_str().to_owned()).collect();
-    let reach = locations::with_descendants(tx, actor.domain.number, own).await.map_err(fault)?;
-    Ok(worker.locations.iter().any(|id| reach.iter().any(|known| known == id.as_str())))
+    let all = locations::with_descendants(tx, actor.domain.number, own).await.map_err(fault)?;
+    Ok(Some(all.into_iter().collect()))
 }
 
 /// Assigns locations, of which `known` exist. One of the two keys alone is judged against the

@@ -1,8 +1,9 @@
 //! Changes that are held until they are settled.
 
+use jiff::SignedDuration;
 use roster_directory::{Attempt, Condition, Version};
 use roster_model::{Fault, GroupEdit, NewGroup, Repetition};
-use roster_store::Place;
+use roster_store::{Place, Store};
 
 use crate::world::World;
 
@@ -11,6 +12,7 @@ roster_testkit::on_both_engines! {
     what_is_settled_is_known_again,
     an_attempt_is_one_change,
     a_condition_is_judged_by_what_is_there,
+    old_answers_go_even_if_no_new_ones_come,
 }
 
 fn named(name: &str) -> NewGroup {
@@ -91,4 +93,24 @@ async fn a_condition_is_judged_by_what_is_there(place: Place) {
     };
     rename("West", Condition::Present).await.unwrap();
     assert_eq!(groups.find(group.id.as_str()).await.unwrap().name, "West");
+}
+
+async fn old_answers_go_even_if_no_new_ones_come(place: Place) {
+    let world = World::open(place.clone()).await;
+    world.another_domain().await;
+    for number in 0..50 {
+        let claim = world.directory.claim(&world.actor, &format!("k{number}")).unwrap();
+        let once = Some(claim.for_request("a".to_owned()));
+        world.directory.attempt(&world.actor, once, None).settle("answer").await.unwrap();
+    }
+    let kept = async || {
+        let mut tx = Store::open(&place).await.unwrap().read().await.unwrap();
+        tx.one("SELECT count(*) FROM answers", &[], |row| row.int(0)).await.unwrap()
+    };
+    world.clock.advance(SignedDuration::from_hours(24));
+    world.directory.forget_answers().await.unwrap();
+    assert_eq!(kept().await, 50, "each may be asked for again for a day");
+    world.clock.advance(SignedDuration::from_secs(1));
+    world.directory.forget_answers().await.unwrap();
+    assert_eq!(kept().await, 0);
 }

@@ -9,6 +9,7 @@
 mod admission;
 mod attempts;
 mod census;
+mod confined;
 mod digest;
 mod groups;
 mod house;

@@ -8,6 +8,7 @@ use super::{schema, terms};
 pub(crate) struct Operation {
     method: &'static str,
     resource: &'static str,
+    alias: Option<&'static str>,
     below: &'static str,
     versions: Versions,
     name: &'static str,
@@ -20,12 +21,15 @@ pub(crate) struct Operation {
 /// Under which versions a resource has addresses.
 #[derive(Clone, Copy)]
 struct Versions {
-    /// The one before the resource, if that style exists.
-    old: Option<&'static str>,
+    /// Those before the resource; none where that style does not exist.
+    old: &'static [&'static str],
     /// The one behind it.
     new: &'static str,
     domain: bool,
 }
+
+/// The versions before a resource, unless it says otherwise.
+const OLD: &[&str] = &["v0.4", "v0.5", "v1"];
 
 impl Operation {
     /// GET at `below` of a resource's list.
@@ -57,8 +61,9 @@ impl Operation {
         let mut operation = Self {
             method,
             resource,
+            alias: None,
             below,
-            versions: Versions { old: Some("v0.5"), new: "v1", domain: true },
+            versions: Versions { old: OLD, new: "v1", domain: true },
             name: "",
             summary: "",
             parameters: Vec::new(),
@@ -92,15 +97,21 @@ impl Operation {
         Self { name, summary, ..self }
     }
 
-    /// Other versions than `v0.5` before and `v1` behind the resource; `None` is no such style.
-    pub(crate) fn versions(mut self, old: Option<&'static str>, new: &'static str) -> Self {
+    /// Other versions than the usual ones before, and `v1` behind the resource; no `old` ones: there
+    /// is no such style.
+    pub(crate) fn versions(mut self, old: &'static [&'static str], new: &'static str) -> Self {
         self.versions = Versions { old, new, ..self.versions };
         self
     }
 
+    /// Another name of the resource, where the version stands first.
+    pub(crate) fn also(self, alias: &'static str) -> Self {
+        Self { alias: Some(alias), ..self }
+    }
+
     /// It is outside of any domain.
     pub(crate) fn without_domain(mut self) -> Self {
-        self.versions.domain = false;
+        self.versions = Versions { old: &["v0.5"], domain: false, ..self.versions };
         self.responses.remove("403");
         self.responses.remove("429");
         self
@@ -124,6 +135,7 @@ impl Operation {
             &format!("At most so many; 20 if not given. 0 is {cap}, the most."),
         )
         .query("offset", number, "Begin after so many.")
+        .query("cursor", schema::text(), "Where `next` goes on, taken from it unchanged.")
     }
 
     /// The body, as JSON of this schema; XML of the same shape is read as well.
@@ -162,14 +174,21 @@ impl Operation {
         let root = if domain { "/a/{domain}/api" } else { "/api" };
         let (resource, below) = (self.resource, self.below);
         let new = format!("{root}/{resource}/{new}{below}");
-        let old = old.map(|old| format!("{root}/{old}/{resource}{below}"));
-        let described = self.describe(self.name);
-        if let Some(old) = old {
-            let mut again = self.describe(&format!("{}InOldStyle", self.name));
-            again["x-same-as"] = json!(new);
-            put(paths, old, self.method, again);
+        for name in std::iter::once(resource).chain(self.alias) {
+            for version in old {
+                let mut again = self.describe(&self.name_in(version, name));
+                again["x-same-as"] = json!(new);
+                put(paths, format!("{root}/{version}/{name}{below}"), self.method, again);
+            }
         }
-        put(paths, new, self.method, described);
+        put(paths, new, self.method, self.describe(self.name));
+    }
+
+    /// The name of the operation at an older address: `listUsersInV05`, `listUsersInV05ByAlias`.
+    fn name_in(&self, version: &str, resource: &str) -> String {
+        let version = version.to_uppercase().replace('.', "");
+        let alias = if resource == self.resource { "" } else { "ByAlias" };
+        format!("{}In{version}{alias}", self.name)
     }
 
     fn describe(&self, name: &str) -> Value {

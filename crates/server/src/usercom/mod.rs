@@ -1,6 +1,7 @@
 //! The User.com dialect over HTTP: its addresses, and a handler for each.
 
 mod attributes;
+mod bodies;
 mod call;
 mod companies;
 mod company_parts;

@@ -56,7 +56,8 @@ async fn the_description_is_whole() {
         for (method, operation) in item.as_object().unwrap() {
             names.push(operation["operationId"].as_str().unwrap().to_owned());
             assert!(operation["summary"].is_string(), "{method} {path}");
-            assert!(operation["responses"]["401"].is_object(), "{method} {path}");
+            let open = operation["security"] == serde_json::json!([]);
+            assert!(open || operation["responses"]["401"].is_object(), "{method} {path}");
             check_references(operation, &document);
         }
     }
@@ -75,7 +76,8 @@ async fn what_is_described_is_served_and_the_reverse() {
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("/api/public/")) {
         let address = path.replace("{domain}", "demo").replace("{id}", "x");
         let answer = server.ask(&format!("OPTIONS {address}"), &[]).await;
-        let mut methods: Vec<String> = answer.body.split(", ").map(str::to_lowercase).collect();
+        let allowed = answer.header("Allow").unwrap_or_default();
+        let mut methods: Vec<String> = allowed.split(", ").map(str::to_lowercase).collect();
         let mut described: Vec<String> = item.as_object().unwrap().keys().cloned().collect();
         methods.sort_unstable();
         described.sort_unstable();

@@ -14,7 +14,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     vec![
         Operation::post("activity", "/")
             .called("recordActivity", "Count what workers submitted, each form once")
-            .versions(None, "v1")
+            .versions(&[], "v1")
             .body(body)
             .answers("201", "Counted.", reference("ActivityCounted")),
     ]

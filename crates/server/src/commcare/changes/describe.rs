@@ -14,7 +14,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("changes", "/")
             .called("listChanges", "Follow every change of a project, deletions included")
-            .versions(None, "v1")
+            .versions(&[], "v1")
             .query("since", text(), "The `next` of the page before; without it, from the first.")
             .query("limit", whole(1, 1000), "At most so many; 100 if not given.")
             .query("wait", whole(0, 60), "Seconds to hold the request until there is a change.")

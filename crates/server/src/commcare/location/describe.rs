@@ -4,18 +4,23 @@ use serde_json::{Value, json};
 
 use crate::openapi::{
     Operation,
-    schema::{maybe_text, object, page, reference, text, texts},
+    schema::{instant, maybe_text, object, page, reference, text, texts},
 };
 
 /// The operations of both versions.
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let items = json!({ "type": "array", "items": reference("LocationItem") });
+    let number = json!({ "type": "number" });
     let first = [
         Operation::get("location", "/")
             .called("listLocationsV1", "List locations, with absolute links")
             .paged(1000)
             .query("site_code", text(), "Exactly this site code.")
             .query("external_id", text(), "Exactly this identity elsewhere.")
+            .query("created_at__gte", instant(), "Made then or later; `__gt`, `__lte`, `__lt` too.")
+            .query("last_modified__gte", instant(), "Changed then or later; and so on.")
+            .query("latitude__gte", number.clone(), "There or north of it; and so on.")
+            .query("longitude__gte", number, "There or east of it; and so on.")
             .answers("200", "A page, in the order of their making.", page(reference("LocationV1"))),
         Operation::get("location", "/{id}/")
             .called("getLocationV1", "Show a location, with absolute links")
@@ -29,6 +34,11 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .query("site_code", text(), "Exactly this site code.")
             .query("location_type_code", text(), "Of the level with this code.")
             .query("parent_location_id", text(), "Directly in this location.")
+            .query(
+                "last_modified__gte",
+                instant(),
+                "Changed then or later; `__gt`, `__lte`, `__lt` too.",
+            )
             .query("order_by", text(), "`last_modified` or `-last_modified`.")
             .answers("200", "A page.", page(reference("Location"))),
         Operation::post("location", "/")
@@ -49,7 +59,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .body(reference("LocationEdit"))
             .answers("200", "The location as kept.", reference("Location")),
     ];
-    let second = second.map(|operation| operation.versions(Some("v0.6"), "v2"));
+    let second = second.map(|operation| operation.versions(&["v0.6"], "v2"));
     first.into_iter().chain(second).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::openapi::{
 /// The operations of the resource.
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let rows = json!({ "type": "array", "items": reference("UserRow"), "maxItems": 1000 });
-    vec![
+    [
         filtered(Operation::get("user", "/"))
             .called("listUsers", "List mobile workers")
             .paged(1000)
@@ -24,7 +24,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
                 "writeUsers",
                 "Create and change up to 1,000 mobile workers, each with a verdict",
             )
-            .versions(None, "v1")
+            .versions(&[], "v1")
             .query("atomic", text(), "`true`: one refused row refuses all.")
             .body(object(json!({ "objects": rows, "atomic": { "type": "boolean" } }), &["objects"]))
             .answers("200", "A verdict for each row.", reference("Verdicts")),
@@ -46,6 +46,9 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .called("deactivateUser", "Archive a mobile worker")
             .answers("202", "Archived.", json!({ "type": "object" })),
     ]
+    .into_iter()
+    .map(|operation| operation.also("users"))
+    .collect()
 }
 
 /// The schemas of the resource.

@@ -15,6 +15,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .called("listWebUsers", "List web users")
             .paged(1000)
             .query("web_username", text(), "Exactly this e-mail address.")
+            .query("username", text(), "The same, where it is no credential beside `api_key`.")
             .answers("200", "A page, by username.", page(reference("WebUser"))),
         Operation::get("web-user", "/{id}/").called("getWebUser", "Show a web user").answers(
             "200",

@@ -1,0 +1,47 @@
+//! Forgetting answers that were kept for long enough, where no other comes to push them out.
+
+use std::time::Duration;
+
+use roster_model::Fault;
+use roster_store::{answers, domains};
+
+use super::once::KEPT_FOR;
+use crate::{Directory, faults::fault};
+
+/// How often it is looked for them.
+const EVERY: Duration = Duration::from_hours(1);
+
+impl Directory {
+    /// Forgets them at once, and every hour from then on: so a store keeps no more than the answers of
+    /// a day and an hour. For whoever serves the directory; it never ends.
+    pub async fn forget_answers_hourly(&self) {
+        let mut hours = tokio::time::interval(EVERY);
+        loop {
+            hours.tick().await;
+            if let Err(error) = self.forget_answers().await {
+                tracing::warn!(%error, "old answers were not forgotten");
+            }
+        }
+    }
+
+    /// Forgets the answers to requests with a key that were kept for long enough, in all domains. It
+    /// takes a few at a time, so that no write waits for it.
+    ///
+    /// # Errors
+    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    pub async fn forget_answers(&self) -> Result<(), Fault> {
+        let since = self.environment().now() - KEPT_FOR;
+        let mut tx = self.store().read().await.map_err(fault)?;
+        let all = domains::list(&mut tx).await.map_err(fault)?;
+        drop(tx);
+        for domain in all {
+            let mut more = true;
+            while more {
+                let mut tx = self.store().write().await.map_err(fault)?;
+                more = answers::sweep(&mut tx, domain.number, since).await.map_err(fault)?;
+                tx.commit().await.map_err(fault)?;
+            }
+        }
+        Ok(())
+    }
+}
