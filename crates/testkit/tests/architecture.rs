@@ -12,7 +12,7 @@ use std::{
 use serde_json::Value;
 
 /// The crates of the house that each may use. `roster-testkit` may be used by tests alone.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("roster-model", &[]),
     ("roster-store", &["roster-model"]),
     ("roster-directory", &["roster-model", "roster-store"]),
@@ -23,6 +23,10 @@ const MAY_USE: [(&str, &[&str]); 8] = [
         &["roster-model", "roster-store", "roster-directory", "roster-wire", "roster-server"],
     ),
     ("roster-testkit", &["roster-model", "roster-directory"]),
+    (
+        "roster-fuzz",
+        &["roster-model", "roster-store", "roster-directory", "roster-wire", "roster-server"],
+    ),
     (BENCH, &["roster-model", "roster-store", "roster-directory"]),
 ];
 
@@ -37,7 +41,7 @@ const ONLY_FOR: [(&str, &[&str]); 9] = [
     ("deadpool-postgres", &["roster-store"]),
     ("argon2", &["roster-directory", "roster-bench"]),
     ("quick-xml", &["roster-wire"]),
-    ("axum", &["roster-server", "roster-bench"]),
+    ("axum", &["roster-server", "roster-fuzz", "roster-bench"]),
     ("hyper", &["roster-server"]),
     ("anyhow", &["roster-cli", "roster-bench"]),
     ("clap", &["roster-cli", "roster-bench"]),

@@ -78,6 +78,15 @@ fn a_far_cell_is_refused_or_costs_nothing() {
 }
 
 #[test]
+fn a_cell_beyond_all_numbers_is_no_panic() {
+    for place in ["ZZZZZZZZZZ2", "A99999999999999999999", "A4294967297"] {
+        let row = format!("<row r=\"2\">{}</row>", cell(place, "ada"));
+        let read = rows(Xlsx, &workbook(&(head() + &row)));
+        assert!(read.is_err() || read.unwrap().len() <= 1, "{place}");
+    }
+}
+
+#[test]
 fn a_zip_bomb_is_refused_before_it_is_read() {
     let bomb = head() + &" ".repeat(200 << 20);
     let packed = workbook(&bomb);

@@ -1,0 +1,80 @@
+//! Bodies of the CommCare dialect, and the pages of a live service that people are taken over from.
+
+use roster_model::{Domain, DomainName, Fault, Settings, WireMode};
+use roster_wire::{
+    Format, Params,
+    commcare::{
+        Occasion, Refusal, activity, body, group, location_type, location_v2, pull, web_user,
+        worker_bulk, worker_write,
+    },
+    json, read_tree, write_tree,
+};
+use serde_json::Value;
+
+/// A body in JSON. What can be read is written and read again: nothing gets lost.
+pub(crate) fn json(bytes: &[u8]) {
+    let _ = activity::decode(Some("application/json"), bytes);
+    let Ok(tree) = body::read(Some("application/json"), bytes) else { return };
+    assert_eq!(json::read(&json::write(&tree)).unwrap(), tree);
+    decode(&tree);
+}
+
+/// A body in XML: of a request, and of a form that a phone has submitted.
+pub(crate) fn xml(bytes: &[u8]) {
+    let _ = activity::decode(Some("text/xml"), bytes);
+    let Ok(tree) = body::read(Some("text/xml"), bytes) else { return };
+    read_tree(&write_tree("object", &tree)).unwrap();
+    decode(&tree);
+}
+
+/// A page of a list of the live service.
+pub(crate) fn pages(bytes: &[u8]) {
+    let Ok(page) = pull::read_page(bytes) else { return };
+    let here = domain(WireMode::Documented);
+    for object in &page.objects {
+        let _ = pull::read_group(object);
+        let _ = pull::read_location(object);
+        let _ = pull::read_location_type(object);
+        let _ = pull::read_worker(object, "there", &here, true);
+    }
+}
+
+/// Reads a body in all the ways that handlers do, and words what is wrong with it.
+fn decode(tree: &Value) {
+    for mode in [WireMode::Documented, WireMode::Live] {
+        let domain = domain(mode);
+        let id = "3c5a623af057e23a32ae4000cf291339";
+        let faults = [
+            worker_write::decode_create(tree).err(),
+            worker_write::decode_edit(tree, id, &domain).err(),
+            worker_bulk::decode(tree, &Params::default(), &domain).err(),
+            group::decode_create(tree).err(),
+            group::decode_create_many(tree).err(),
+            group::decode_edit(tree, id, &domain).err(),
+            location_type::decode_create(tree, &domain, &[]).err(),
+            location_type::decode_edit(tree, 1, &domain, &[]).err(),
+            location_v2::decode_create(tree).err(),
+            location_v2::decode_edit(tree).err(),
+            location_v2::decode_items(tree).err(),
+            web_user::decode_edit(tree).err(),
+        ];
+        faults.iter().flatten().for_each(|fault| word(fault, mode));
+    }
+}
+
+/// A client's mistake is told as one, in either format.
+pub(crate) fn word(fault: &Fault, mode: WireMode) {
+    let refusal = Refusal::of(fault, Occasion::Plain);
+    assert!(refusal.status.is_client_error(), "{fault:?}");
+    json::read(&refusal.body(Format::Json, mode)).unwrap();
+    let xml = refusal.body(Format::Xml, mode);
+    roxmltree::Document::parse(std::str::from_utf8(&xml).unwrap()).unwrap();
+}
+
+fn domain(wire: WireMode) -> Domain {
+    Domain {
+        number: 1,
+        name: DomainName::trusted("demo".to_owned()),
+        settings: Settings { wire, ..Settings::default() },
+    }
+}

@@ -1,0 +1,78 @@
+//! Query strings, and the cursors in them.
+
+use roster_model::{Domain, DomainName, Fault, Page, Settings, Start, WireMode};
+use roster_wire::{
+    Format, Params,
+    commcare::{
+        self, Document, LIMIT_CAP, Style, View, bulk, changes, location_type, location_v1,
+        location_v2, web_user, worker_read,
+    },
+    usercom::{self, Search, Version, people_filter},
+};
+use serde_json::Value;
+
+use crate::commcare::word;
+
+/// What stands after the `?` of a URL.
+pub(crate) fn queries(bytes: &[u8]) {
+    let params = Params::parse(&String::from_utf8_lossy(bytes));
+    let faults: [Option<Fault>; 9] = [
+        worker_read::decode_filter(&params).err(),
+        location_type::decode_filter(&params).err(),
+        location_v1::decode_filter(&params).err(),
+        location_v2::decode_filter(&params).err(),
+        web_user::decode_filter(&params).err(),
+        bulk::decode_query(&params).err(),
+        bulk::decode_fields(&params).err(),
+        changes::decode(&params).err(),
+        commcare::Paging::read(&params, LIMIT_CAP).err(),
+    ];
+    faults.iter().flatten().for_each(|fault| word(fault, WireMode::Documented));
+    let _ = people_filter(&params);
+    for version in [Version::V1, Version::V2] {
+        let _ = Search::read(&params, version);
+        follow_usercom(&params, version);
+    }
+    follow(&params);
+}
+
+/// A cursor, as it stands in `next`.
+pub(crate) fn cursors(bytes: &[u8]) {
+    let Ok(token) = std::str::from_utf8(bytes) else { return };
+    if token.contains(['&', '#', '%', '+', '=']) {
+        return;
+    }
+    queries(format!("cursor={token}").as_bytes());
+    queries(format!("since={token}").as_bytes());
+}
+
+/// The link to the page after one that can be asked for, can be asked for too, and goes on where
+/// that one ended.
+fn follow(params: &Params) {
+    let Ok(paging) = commcare::Paging::read(params, LIMIT_CAP) else { return };
+    let domain = Domain {
+        number: 1,
+        name: DomainName::trusted("demo".to_owned()),
+        settings: Settings::default(),
+    };
+    let view = View {
+        domain: &domain,
+        style: Style::VersionFirst("v0.5"),
+        format: Format::Json,
+        origin: "https://roster.example.org",
+    };
+    let last = "w@demo.commcarehq.org".to_owned();
+    let page = Page { items: vec![Value::Null], total: u64::MAX, next: Some(last.clone()) };
+    let Document::List { meta, .. } = paging.document(&view, "user", params, page) else {
+        panic!("a page is a list")
+    };
+    let Some(next) = meta["next"].as_str() else { return };
+    let (_, query) = next.split_once('?').unwrap();
+    let next = commcare::Paging::read(&Params::parse(query), LIMIT_CAP).unwrap();
+    assert_eq!((next.limit, next.start), (paging.limit, Start::After(last)));
+}
+
+fn follow_usercom(params: &Params, version: Version) {
+    let Ok(paging) = usercom::Paging::read(params, version) else { return };
+    let _ = paging.settle(u64::MAX).window();
+}

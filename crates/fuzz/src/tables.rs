@@ -1,0 +1,70 @@
+//! Tables of workers.
+
+use std::{
+    io::{Cursor, Write as _},
+    ops::ControlFlow,
+};
+
+use roster_wire::table::{TableFormat, read_table};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+/// The parts of a workbook around its one sheet.
+const PARTS: [(&str, &str); 4] = [
+    (
+        "[Content_Types].xml",
+        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#,
+    ),
+    (
+        "_rels/.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/workbook.xml",
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="users" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+    ),
+];
+
+/// Values separated by commas.
+pub(crate) fn csv(bytes: &[u8]) {
+    read(TableFormat::Csv, bytes);
+}
+
+/// One JSON object a line.
+pub(crate) fn json_lines(bytes: &[u8]) {
+    read(TableFormat::JsonLines, bytes);
+}
+
+/// A workbook.
+pub(crate) fn xlsx(bytes: &[u8]) {
+    read(TableFormat::Xlsx, bytes);
+}
+
+/// The sheet of a workbook that is otherwise sound: what a fuzzer does to packed bytes seldom gets
+/// so far.
+pub(crate) fn sheet(bytes: &[u8]) {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let parts = PARTS.iter().map(|(name, text)| (*name, text.as_bytes()));
+    for (name, part) in parts.chain([("xl/worksheets/sheet1.xml", bytes)]) {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(part).unwrap();
+    }
+    read(TableFormat::Xlsx, &zip.finish().unwrap().into_inner());
+}
+
+/// Rows come in order, and what cannot be read is told.
+fn read(format: TableFormat, bytes: &[u8]) {
+    let mut last = 0;
+    let outcome = read_table(Cursor::new(bytes), format, &mut |row| {
+        assert!(row.row > last, "row {} after row {last}", row.row);
+        last = row.row;
+        ControlFlow::Continue(())
+    });
+    if let Err(told) = outcome {
+        assert!(!told.to_string().is_empty());
+    }
+}

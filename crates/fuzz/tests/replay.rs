@@ -1,0 +1,49 @@
+//! Every target takes all that a fuzzer has found worth keeping, and what it once broke at.
+
+#![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use roster_fuzz::TARGETS;
+
+#[test]
+fn every_target_takes_its_corpus() {
+    for target in &TARGETS {
+        let files = files(&corpus().join(target.name));
+        assert!(!files.is_empty(), "{} has no corpus", target.name);
+        for file in files {
+            // The name of the file, for whoever sees the test fail.
+            println!("{}", file.display());
+            (target.run)(&fs::read(&file).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_corpus_and_every_program_is_of_a_target() {
+    let targets: BTreeSet<String> = TARGETS.iter().map(|target| target.name.to_owned()).collect();
+    for folder in [corpus(), fuzz().join("fuzz_targets")] {
+        let names = files(&folder).into_iter();
+        let names = names.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+        assert_eq!(names.collect::<BTreeSet<_>>(), targets, "{}", folder.display());
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|_| panic!("no {}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn corpus() -> PathBuf {
+    fuzz().join("corpus")
+}
+
+fn fuzz() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz")
+}
