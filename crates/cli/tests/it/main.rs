@@ -11,6 +11,7 @@ mod import_hq;
 mod killed;
 mod nodes;
 mod program;
+mod readme;
 mod serve;
 mod settings;
 mod tables;
