@@ -43,16 +43,20 @@ impl Directory {
         from: IpAddr,
     ) -> Result<Actor, Fault> {
         let mut tx = self.store().read().await.map_err(fault)?;
-        let access = access::version(&mut tx).await.map_err(fault)?;
         let told = Told::of(&credentials, domain_name);
-        let known = told
-            .as_ref()
-            .and_then(|told| self.access().admitted.find(told, access, self.visit(from)));
-        if let Some(known) = known {
-            let as_of = domain_state::seq(&mut tx, known.actor.domain.number).await;
-            self.note_use(known.actor.domain.number, &known.key.id);
-            return Ok(Actor { as_of: as_of.map_err(fault)?, ..known.actor.clone() });
-        }
+        let admitted = &self.access().admitted;
+        let known = told.as_ref().and_then(|told| admitted.find(told, self.visit(from)));
+        let access = if let Some(known) = known {
+            let domain = known.actor.domain.number;
+            let (access, as_of) = access::version_and_seq(&mut tx, domain).await.map_err(fault)?;
+            if access == known.access {
+                self.note_use(domain, &known.key.id);
+                return Ok(Actor { as_of, ..known.actor.clone() });
+            }
+            access
+        } else {
+            access::version(&mut tx).await.map_err(fault)?
+        };
         let domain = domains::find(&mut tx, domain_name).await.map_err(fault)?;
         let recognised = self.recognise(tx, domain.as_ref(), credentials, from).await?;
         let Recognised { who: Known::WebUser(user, means), mut tx } = recognised else {

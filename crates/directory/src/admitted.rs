@@ -16,8 +16,8 @@ pub(crate) struct Admitted(Cache<(String, String), Arc<Entry>>);
 
 /// Somebody who was admitted.
 pub(crate) struct Entry {
-    /// The version of who may do what by which they were.
-    access: i64,
+    /// The version of who may do what by which they were: with another they must be looked up anew.
+    pub(crate) access: i64,
     /// Their key.
     pub(crate) key: ApiKey,
     /// Who they are.
@@ -48,12 +48,12 @@ impl Admitted {
         Self(Cache::new(MOST))
     }
 
-    /// The one who told this, if they were admitted while `access` was the version of who may do
-    /// what, and their key is good for this visit too.
-    pub(crate) fn find(&self, told: &Told, access: i64, visit: Visit) -> Option<Arc<Entry>> {
+    /// The one who told this, if they were admitted, and their key was good for a visit like this.
+    /// Whether it still is, [`Entry::access`] decides.
+    pub(crate) fn find(&self, told: &Told, visit: Visit) -> Option<Arc<Entry>> {
         let entry = self.0.get(&told.place)?;
         let named = told.username.as_deref().is_none_or(|name| entry.is_called(name));
-        (entry.access == access && named && visit.may_use(&entry.key)).then_some(entry)
+        (named && visit.may_use(&entry.key)).then_some(entry)
     }
 
     /// Remembers somebody.

@@ -27,8 +27,7 @@ impl<'a> Usernames<'a> {
         let page =
             people::list_workers(&mut tx, domain, &wanted, people::Known::default(), window).await;
         let page = page.map_err(fault)?;
-        let Page { items, total, next } = page;
-        let named = |person: roster_model::Person| Some((person.id, person.worker?.username));
-        Ok(Page { items: items.into_iter().filter_map(named).collect(), total, next })
+        let named = |row: people::WorkerRow| (Id::trusted(row.id), Username::trusted(row.username));
+        Ok(page.map(named))
     }
 }

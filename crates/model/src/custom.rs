@@ -1,8 +1,8 @@
 //! Custom data: the registry of fields, profiles, and the values.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
-use crate::Id;
+use serde_json::{Map, Value};
 
 /// Custom values of a person, by slug, in the order in which they were first set.
 pub type CustomData = Map<String, Value>;
@@ -149,13 +149,21 @@ impl Schema {
     pub const CASE_SHARING_KEY: &'static str = "commcare_primary_case_sharing_id";
 
     /// What the three location keys hold for a worker with these locations.
-    pub fn location_keys(primary: Option<&Id>, all: &[Id]) -> Vec<(&'static str, String)> {
-        let Some(primary) = primary else { return Vec::new() };
-        let joined: Vec<&str> = all.iter().map(Id::as_str).collect();
-        vec![
-            (Self::LOCATION_KEY, primary.as_str().to_owned()),
-            (Self::LOCATIONS_KEY, joined.join(" ")),
-            (Self::CASE_SHARING_KEY, primary.as_str().to_owned()),
-        ]
+    pub fn location_keys<'a>(
+        primary: Option<&'a str>,
+        all: &'a [impl AsRef<str>],
+    ) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
+        let keys = |primary: &'a str| {
+            let joined = match all {
+                [only] => Cow::Borrowed(only.as_ref()),
+                all => all.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ").into(),
+            };
+            [
+                (Self::LOCATION_KEY, primary.into()),
+                (Self::LOCATIONS_KEY, joined),
+                (Self::CASE_SHARING_KEY, primary.into()),
+            ]
+        };
+        primary.map(keys).into_iter().flatten()
     }
 }

@@ -48,6 +48,12 @@ impl fmt::Display for DomainName {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(String);
 
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Id {
     /// The longest identity, in characters.
     pub const MAX_CHARS: usize = 126;

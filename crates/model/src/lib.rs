@@ -31,6 +31,7 @@ mod phone;
 mod problem;
 mod query;
 mod search;
+mod sketch;
 mod tag;
 mod takeover;
 mod username;
@@ -70,6 +71,7 @@ pub use problem::Problem;
 pub use query::{WorkerFilter, search_words};
 pub use search::{Comparison, Condition, PersonFilter, TextField};
 pub use secrecy::{ExposeSecret, SecretString};
+pub use sketch::{Datum, WorkerSketch};
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use takeover::{
     Checkpoint, PasswordLink, Standing, Taken, TakenBatch, TakenGroup, TakenKind, TakenLocation,

@@ -1,5 +1,7 @@
 //! Phone numbers.
 
+use std::borrow::Cow;
+
 use crate::Problem;
 
 /// A phone number: 1 to 20 digits, without the leading plus.
@@ -32,6 +34,11 @@ impl Phone {
 
     /// The number as it is dialled from abroad: `+` before the digits, unless they begin with 0.
     pub fn international(&self) -> String {
-        if self.0.starts_with('0') { self.0.clone() } else { format!("+{}", self.0) }
+        Self::dialled(&self.0).into_owned()
+    }
+
+    /// [`Phone::international`] of the number with these digits.
+    pub fn dialled(digits: &str) -> Cow<'_, str> {
+        if digits.starts_with('0') { digits.into() } else { format!("+{digits}").into() }
     }
 }

@@ -11,7 +11,7 @@ use roster_wire::Format;
 use crate::reply::Reply;
 
 /// How many bytes of answers are kept in all,
-const MOST_BYTES: u64 = 48 << 20;
+const MOST_BYTES: u64 = 32 << 20;
 /// and about how many answers.
 const ANSWERS: usize = 20_000;
 

@@ -1,7 +1,7 @@
 //! The version of everything that says who may do what: whatever a process remembers of it holds for
 //! as long as the version does, whichever process changes something.
 
-use crate::{Error, Tx};
+use crate::{Error, Row, Tx};
 
 /// The tables that say who may do what.
 const TABLES: [&str; 5] = ["api_keys", "domains", "memberships", "roles", "web_users"];
@@ -10,6 +10,18 @@ const TABLES: [&str; 5] = ["api_keys", "domains", "memberships", "roles", "web_u
 pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
     let sql = "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'access'";
     Ok(tx.maybe(sql, &[], |row| row.int(0)).await?.unwrap_or(0))
+}
+
+/// The present version and, as of the same instant, the last number of a domain's change log; the
+/// latter is `None` when there is no such domain.
+pub async fn version_and_seq(tx: &mut Tx, domain: i64) -> Result<(i64, Option<i64>), Error> {
+    let sql = "SELECT CAST(m.value AS BIGINT), s.seq FROM domain_state s \
+               LEFT JOIN meta m ON m.name = 'access' WHERE s.domain = $1";
+    let present = |row: &Row<'_>| Ok((row.maybe_int(0)?.unwrap_or(0), Some(row.int(1)?)));
+    match tx.maybe(sql, &[domain.into()], present).await? {
+        Some(present) => Ok(present),
+        None => Ok((version(tx).await?, None)),
+    }
 }
 
 /// Makes another version the present one.

@@ -71,8 +71,7 @@ pub async fn summaries(
     let sql = format!(
         "SELECT p.id, p.name, p.case_sharing, p.reporting, \
              (SELECT count(*) FROM group_members m \
-              JOIN people w ON w.domain = m.domain AND w.id = m.person \
-              WHERE m.domain = $1 AND m.group_id = p.id AND w.state = 1) \
+              WHERE m.domain = $1 AND m.group_id = p.id AND m.state = 1) \
          FROM groups p WHERE {} ORDER BY p.name LIMIT ${} OFFSET ${}",
         selection.text(),
         values.len() - 1,
@@ -126,8 +125,7 @@ pub async fn names(
 
 /// Everybody in a group, archived or not.
 pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, Error> {
-    let sql = "SELECT p.id, p.state = 1 FROM group_members m \
-               JOIN people p ON p.domain = m.domain AND p.id = m.person \
+    let sql = "SELECT m.person, m.state = 1 FROM group_members m \
                WHERE m.domain = $1 AND m.group_id = $2";
     let member = |row: &Row<'_>| Ok(Member { id: row.id(0)?, active: row.bool(1)? });
     tx.all(sql, &[domain.into(), id.into()], member).await
@@ -164,8 +162,7 @@ async fn add_users(tx: &mut Tx, domain: i64, groups: &mut [Group]) -> Result<(),
         return Ok(());
     }
     let sql = "SELECT m.group_id, m.person FROM group_members m \
-               JOIN people p ON p.domain = m.domain AND p.id = m.person \
-               WHERE m.domain = $1 AND m.group_id = ANY($2) AND p.state = 1 ORDER BY p.username";
+               WHERE m.domain = $1 AND m.group_id = ANY($2) AND m.state = 1 ORDER BY m.username";
     let ids: Vec<Id> = groups.iter().map(|group| group.id.clone()).collect();
     let values = [domain.into(), ids.as_slice().into()];
     let members = tx.all(sql, &values, |row| Ok((row.id(0)?, row.id(1)?))).await?;

@@ -46,10 +46,7 @@ impl Census<'_> {
             .await
             .map_err(fault)?;
         let activity = match &person.worker {
-            Some(_) => {
-                let one = std::slice::from_ref(&person);
-                workers::counts(&mut tx, &self.scope, one).await?.pop()
-            }
+            Some(_) => workers::counts(&mut tx, &self.scope, vec![id.to_owned()]).await?.pop(),
             None => None,
         };
         Ok(Sheet {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use jiff::{Span, Timestamp, tz::TimeZone};
-use roster_model::{ActivityCounts, Fault, Flaw, Person, Problem, Submission};
+use roster_model::{ActivityCounts, Fault, Flaw, Problem, Submission};
 use roster_store::{Tx, activity, people};
 
 use crate::{Directory, faults::fault, scope::Scope};
@@ -85,17 +85,16 @@ fn entry(form: Submission, now: Timestamp) -> activity::Entry {
     }
 }
 
-/// The four counts of these people, in their order.
+/// The four counts of the people with these identities, in their order.
 pub(crate) async fn counts(
     tx: &mut Tx,
     scope: &Scope<'_>,
-    people: &[Person],
+    ids: Vec<String>,
 ) -> Result<Vec<ActivityCounts>, Fault> {
-    let ids: Vec<String> = people.iter().map(|person| person.id.as_str().to_owned()).collect();
     let spans = spans(scope.now()).map_err(|error| Fault::Broken(Box::new(error)))?;
-    let counts = activity::counts(tx, scope.domain().number, ids, &spans).await.map_err(fault)?;
-    let of = |person: &Person| counts.get(person.id.as_str()).copied().unwrap_or_default();
-    Ok(people.iter().map(of).collect())
+    let number = scope.domain().number;
+    let counts = activity::counts(tx, number, ids.clone(), &spans).await.map_err(fault)?;
+    Ok(ids.iter().map(|id| counts.get(id).copied().unwrap_or_default()).collect())
 }
 
 /// The last 30 days, and the calendar month (UTC) before this one.

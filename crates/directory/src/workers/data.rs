@@ -3,7 +3,9 @@
 //! Clients send back what they read, so the keys that the directory provides (`commcare_project`,
 //! the location keys, a profile's values) are accepted when they say what is so, and are not stored.
 
-use roster_model::{CustomData, DataEdit, Domain, Flaw, Patch, Person, Problem, Profile, Schema};
+use roster_model::{
+    CustomData, DataEdit, Domain, Flaw, Id, Patch, Person, Problem, Profile, Schema,
+};
 use serde_json::Value;
 
 const FIELD: &str = "user_data";
@@ -69,8 +71,9 @@ fn choose_profile(sent: &CustomData, schema: &Schema) -> Result<Patch<i64>, Prob
 fn system_values(person: &Person, domain: &Domain) -> Vec<(&'static str, String)> {
     let mut values = vec![(Schema::PROJECT_KEY, domain.name.as_str().to_owned())];
     if let Some(worker) = &person.worker {
-        let primary = worker.primary_location.as_ref();
-        values.extend(Schema::location_keys(primary, &worker.locations));
+        let primary = worker.primary_location.as_ref().map(Id::as_str);
+        let locations = Schema::location_keys(primary, &worker.locations);
+        values.extend(locations.map(|(key, value)| (key, value.into_owned())));
     }
     values
 }

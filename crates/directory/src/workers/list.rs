@@ -62,11 +62,12 @@ impl Workers<'_> {
         }
         let schema = memory.schema(&mut tx, number, seq).await?;
         let activity = if extras {
-            Some(activity::counts(&mut tx, &self.scope, &page.items).await?)
+            let ids = page.items.iter().map(|row| row.id.clone()).collect();
+            Some(activity::counts(&mut tx, &self.scope, ids).await?)
         } else {
             None
         };
-        Ok(WorkerPage { page, schema, activity })
+        Ok(WorkerPage { rows: page, schema, activity })
     }
 }
 

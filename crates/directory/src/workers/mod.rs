@@ -27,7 +27,9 @@ use std::{
     sync::Arc,
 };
 
-use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker};
+use roster_model::{
+    ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker, WorkerSketch,
+};
 use roster_store::{Tx, domain_state, people};
 
 use crate::{faults::fault, schema, scope::Scope, work::Work};
@@ -62,12 +64,24 @@ impl Hash for WorkerView {
 /// A page of workers, and what one must know to show them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerPage {
-    /// The workers.
-    pub page: Page<Person>,
+    /// The workers, as they are stored.
+    rows: Page<people::WorkerRow>,
     /// The domain's fields and profiles.
     pub schema: Arc<Schema>,
     /// What each of them submitted, in the same order, where it was asked for.
     pub activity: Option<Vec<ActivityCounts>>,
+}
+
+impl WorkerPage {
+    /// The workers.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when one is stored in a way that cannot be read.
+    pub fn workers(&self) -> Result<Page<WorkerSketch<'_>>, Fault> {
+        let Page { items, total, next } = &self.rows;
+        let items = items.iter().map(people::WorkerRow::sketch).collect::<Result<_, _>>();
+        Ok(Page { items: items.map_err(fault)?, total: *total, next: next.clone() })
+    }
 }
 
 impl<'a> Workers<'a> {
@@ -84,7 +98,8 @@ impl<'a> Workers<'a> {
         let person = self.load(&mut tx, id).await?;
         let schema = self.schema(&mut tx).await?;
         let activity = if extras {
-            activity::counts(&mut tx, &self.scope, std::slice::from_ref(&person)).await?.pop()
+            let ids = vec![person.id.as_str().to_owned()];
+            activity::counts(&mut tx, &self.scope, ids).await?.pop()
         } else {
             None
         };

@@ -40,6 +40,11 @@ impl Asked {
         Reply::ok(self.format, document.write(self.format, domain.settings.wire))
     }
 
+    /// What is written in the format asked for already, as the answer.
+    pub(crate) fn written(&self, body: Vec<u8>) -> Reply {
+        Reply::ok(self.format, body)
+    }
+
     /// The question that this is, if the answer depends on the actor's domain alone.
     pub(crate) fn question(&self, actor: &Actor) -> Option<Question> {
         Question::of(actor, self.format, self.target.as_deref()?)

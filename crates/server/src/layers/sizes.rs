@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, Version, header, uri::PathAndQuery};
+use http_body::Body as _;
 
 use crate::{Limits, console, guard::Guarded, refusal::Refusal};
 
@@ -19,6 +20,9 @@ pub(super) async fn check(
 ) -> Response {
     if let Some(refusal) = objection(&mut request, limits) {
         return refusal.into_response();
+    }
+    if request.body().is_end_stream() {
+        return next.run(request).await;
     }
     let most = body_bytes(&request, limits);
     let guard = |body| Body::new(Guarded::new(body, most, limits));

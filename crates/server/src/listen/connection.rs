@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use axum::{Router, body::Body, extract::Request, response::Response};
+use axum::{Router, extract::Request, response::Response};
 use http::{HeaderValue, header};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -65,7 +65,7 @@ async fn answer(
     let waits = request.headers().contains_key(header::EXPECT);
     let (parts, body) = request.into_parts();
     let (body, rest) = unread::lend(body);
-    let mut request = Request::from_parts(parts, Body::new(body));
+    let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(peer);
     if !trusted {
         request.extensions_mut().insert(Refusal::Framing);

@@ -25,25 +25,29 @@ const MOST: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The body of a request, lent to its handler: what is not read to its end comes back.
-pub(super) struct Lent {
+struct Lent {
     body: Option<Incoming>,
     back: Option<Sender<Incoming>>,
 }
 
 /// What comes back of a body, once its request is answered.
-pub(super) struct Rest(Receiver<Incoming>);
+pub(super) struct Rest(Option<Receiver<Incoming>>);
 
-/// Lends `body`.
-pub(super) fn lend(body: Incoming) -> (Lent, Rest) {
+/// Lends `body`; one that has nothing in it need not come back.
+pub(super) fn lend(body: Incoming) -> (axum::body::Body, Rest) {
+    if body.is_end_stream() {
+        return (axum::body::Body::empty(), Rest(None));
+    }
     let (back, rest) = oneshot::channel();
-    (Lent { body: Some(body), back: Some(back) }, Rest(rest))
+    (axum::body::Body::new(Lent { body: Some(body), back: Some(back) }), Rest(Some(rest)))
 }
 
 impl Rest {
     /// Reads what is left, unless the client `waits` to be asked for it; true when it came to its end,
     /// so that the connection can serve on.
-    pub(super) async fn read(mut self, waits: bool) -> bool {
-        let mut body = match self.0.try_recv() {
+    pub(super) async fn read(self, waits: bool) -> bool {
+        let Some(mut back) = self.0 else { return true };
+        let mut body = match back.try_recv() {
             Ok(body) => body,
             Err(TryRecvError::Closed) => return true,
             // Somebody is still reading.

@@ -2,7 +2,8 @@
 
 use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
 
-use super::{COLUMNS, blocks::Places, person, select::Selection};
+use super::row::{SHOWN, WorkerRow};
+use super::{blocks::Places, select::Selection, within::Within};
 use crate::{Error, Tx, domain_state};
 
 /// What a person is, as the `state` column has it: the second part of the list's index.
@@ -45,6 +46,9 @@ pub struct WorkerSelection<'a> {
     pub phone: Option<String>,
 }
 
+/// So many people are found before it is known whether there are more.
+const FEW: i64 = 200;
+
 /// What is known beforehand of a list, so that it need not be found out again.
 #[derive(Clone, Copy, Default)]
 pub struct Known<'a> {
@@ -69,9 +73,33 @@ pub async fn list_workers(
     wanted: &WorkerSelection<'_>,
     known: Known<'_>,
     window: &Window,
-) -> Result<Page<Person>, Error> {
+) -> Result<Page<WorkerRow>, Error> {
+    if let Some(within) = Within::of(wanted.filter) {
+        return within.list(tx, domain, known.total, window).await;
+    }
+    if window.start == Start::Offset(0) && is_narrow(tx, domain, wanted).await? {
+        let few = read(tx, domain, wanted, Order::Found, known, window).await?;
+        // Who finds all of them has counted them.
+        if few.len() as u64 <= u64::from(window.limit) {
+            let total = few.len() as u64;
+            return Ok(page(few, total, window));
+        }
+    }
     let (whole, total) = totals(tx, domain, wanted, known.total).await?;
     let order = Order::for_page(whole, total, window);
+    let rows = read(tx, domain, wanted, order, known, window).await?;
+    Ok(page(rows, total, window))
+}
+
+/// The rows of a page, and one more if there is one: it tells that another page follows.
+async fn read(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &WorkerSelection<'_>,
+    order: Order,
+    known: Known<'_>,
+    window: &Window,
+) -> Result<Vec<WorkerRow>, Error> {
     let mut selection = select(domain, wanted, order);
     let offset = match &window.start {
         Start::Offset(offset) => {
@@ -87,22 +115,24 @@ pub async fn list_workers(
             0
         }
     };
-    // One more than asked for tells whether another page follows.
     let mut values = selection.values().to_vec();
     values.extend([(i64::from(window.limit) + 1).into(), offset.into()]);
     let sql = format!(
-        "SELECT {COLUMNS} FROM people p WHERE {} ORDER BY p.username LIMIT ${} OFFSET ${}",
+        "SELECT {SHOWN} FROM people p WHERE {} ORDER BY p.username LIMIT ${} OFFSET ${}",
         selection.text(),
         values.len() - 1,
         values.len(),
     );
-    let mut items = tx.all(&sql, &values, person).await?;
+    tx.all(&sql, &values, WorkerRow::read).await
+}
+
+/// The page of these rows, which are one more than it shows if another page follows.
+pub(super) fn page(mut items: Vec<WorkerRow>, total: u64, window: &Window) -> Page<WorkerRow> {
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
     let more = items.len() > limit;
     items.truncate(limit);
-    let last = items.last().and_then(|person| person.worker.as_ref());
-    let next = last.filter(|_| more).map(|worker| worker.username.as_str().to_owned());
-    Ok(Page { items, total, next })
+    let next = items.last().filter(|_| more).map(|row| row.username.clone());
+    Page { items, total, next }
 }
 
 /// The numbers of workers in the whole list, and of those that the filters let through: kept where
@@ -200,14 +230,13 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     selection
 }
 
-/// The longest word is taken for the rarest: it finds people, and the others judge them.
-fn of_words(selection: &mut Selection<'_>, mut words: Vec<String>, order: Order) {
+/// The rarest word finds people, and the others judge them.
+fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
     if words.is_empty() {
         // Signs alone are the beginning of nobody's words.
         selection.and("1 = 0", []);
     }
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    for (index, word) in words.into_iter().enumerate() {
+    for (index, (word, end)) in rarest_first(words).into_iter().enumerate() {
         let found = if index == 0 && order == Order::Found {
             "p.id IN (SELECT person FROM person_words \
              WHERE domain = $1 AND word >= ? AND word < ?)"
@@ -216,9 +245,31 @@ fn of_words(selection: &mut Selection<'_>, mut words: Vec<String>, order: Order)
             "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
              AND word >= ? AND word < ?) > 0"
         };
-        let end = format!("{word}{}", char::MAX);
         selection.and(found, [word.into(), end.into()]);
     }
+}
+
+/// The words, each with the end of those that begin with it. The longest is taken for the rarest.
+fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let pair = |word: String| {
+        let end = format!("{word}{}", char::MAX);
+        (word, end)
+    };
+    words.into_iter().map(pair).collect()
+}
+
+/// Whether a filter names something that few have.
+async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Result<bool, Error> {
+    if wanted.username.is_some() || wanted.phone.is_some() || wanted.filter.email.is_some() {
+        return Ok(true);
+    }
+    let words = wanted.filter.search.as_deref().map(search_words).unwrap_or_default();
+    let Some((word, end)) = rarest_first(words).into_iter().next() else { return Ok(false) };
+    let sql = "SELECT count(*) FROM (SELECT person FROM person_words \
+               WHERE domain = $1 AND word >= $2 AND word < $3 LIMIT $4) AS found";
+    let values = [domain.into(), word.into(), end.into(), (FEW + 1).into()];
+    Ok(tx.one(sql, &values, |row| row.int(0)).await? <= FEW)
 }
 
 impl WorkerSelection<'_> {

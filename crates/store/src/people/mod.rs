@@ -9,8 +9,10 @@ mod inspect;
 mod list;
 mod many;
 mod numbers;
+mod row;
 mod satellites;
 mod select;
+mod within;
 
 use roster_model::{Id, Person};
 
@@ -29,6 +31,7 @@ pub use many::{
     usernames_taken,
 };
 pub use numbers::{Among, decides, list_by_number};
+pub use row::WorkerRow;
 pub use select::Selection;
 
 /// The columns that [`person`] reads, in its order.

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use roster_model::{Id, Person, search_words};
 
+use super::State;
 use crate::{Error, Tx, Value};
 
 /// What stands before a word of the first name when it is to be found as such. No word that people
@@ -21,6 +22,9 @@ struct Satellite {
     of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
+    /// Where workers are listed by it, what takes a worker's rows to another list. Then the list and
+    /// the username are in the rows too.
+    relist: Option<&'static str>,
 }
 
 /// What the second column of a satellite's table names.
@@ -55,6 +59,7 @@ const SATELLITES: [Satellite; 6] = [
         of: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
+        relist: None,
     },
     Satellite {
         table: "person_words",
@@ -62,20 +67,25 @@ const SATELLITES: [Satellite; 6] = [
         of: words,
         add: "INSERT INTO person_words (domain, word, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
+        relist: None,
     },
     Satellite {
         table: "group_members",
         column: "group_id",
         of: groups,
-        add: "INSERT INTO group_members (domain, group_id, person) VALUES ($1, $2, $3)",
+        add: "INSERT INTO group_members (domain, group_id, person, state, username) \
+              VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
+        relist: Some("UPDATE group_members SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     Satellite {
         table: "person_locations",
         column: "location",
         of: locations,
-        add: "INSERT INTO person_locations (domain, location, person) VALUES ($1, $2, $3)",
+        add: "INSERT INTO person_locations (domain, location, person, state, username) \
+              VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
+        relist: Some("UPDATE person_locations SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     Satellite {
         table: "person_tags",
@@ -83,6 +93,7 @@ const SATELLITES: [Satellite; 6] = [
         of: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
+        relist: None,
     },
     Satellite {
         table: "person_lists",
@@ -90,22 +101,23 @@ const SATELLITES: [Satellite; 6] = [
         of: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
+        relist: None,
     },
 ];
 
 /// Adds all that new people are found by: in the order of the key, in which an index grows fastest.
 pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     for satellite in &SATELLITES {
-        let mut things: Vec<(Thing, &Id)> = people
+        let mut things: Vec<(Thing, &Person)> = people
             .iter()
             .flat_map(|person| {
-                (satellite.of)(person).into_iter().map(move |thing| (thing, &person.id))
+                (satellite.of)(person).into_iter().map(move |thing| (thing, *person))
             })
             .collect();
-        things.sort_unstable();
+        things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
         let rows: Vec<Vec<Value<'_>>> = things
             .into_iter()
-            .map(|(thing, person)| vec![domain.into(), thing.into(), person.into()])
+            .map(|(thing, person)| satellite.row(domain, thing, person))
             .collect();
         tx.run_many(satellite.add, &rows).await?;
     }
@@ -122,11 +134,22 @@ pub(super) async fn change(
         let (mut gone, mut added) = (Vec::new(), Vec::new());
         for (before, after) in changes {
             let (old, new) = ((satellite.of)(before), (satellite.of)(after));
-            gone.extend(rows(domain, after, old.difference(&new).cloned().collect()));
-            added.extend(rows(domain, after, new.difference(&old).cloned().collect()));
+            let key = |thing: &Thing| key(domain, thing.clone(), after);
+            gone.extend(old.difference(&new).map(key));
+            let row = |thing: &Thing| satellite.row(domain, thing.clone(), after);
+            added.extend(new.difference(&old).map(row));
         }
         tx.run_many(satellite.remove, &gone).await?;
         tx.run_many(satellite.add, &added).await?;
+        let Some(relist) = satellite.relist else { continue };
+        let moved: Vec<Vec<Value<'_>>> = changes
+            .iter()
+            .filter(|(before, after)| State::of_person(before) != State::of_person(after))
+            .map(|(_, after)| {
+                vec![domain.into(), (&after.id).into(), (State::of_person(after) as i64).into()]
+            })
+            .collect();
+        tx.run_many(relist, &moved).await?;
     }
     Ok(())
 }
@@ -156,13 +179,36 @@ pub(super) async fn misplaced(
                 misplaced.push((person.id.clone(), satellite.table));
             }
         }
+        if satellite.relist.is_some() {
+            let sql = format!(
+                "SELECT DISTINCT m.person FROM {} m \
+                 JOIN people p ON p.domain = m.domain AND p.id = m.person \
+                 WHERE m.domain = $1 AND m.person = ANY($2) \
+                 AND (m.state <> p.state OR m.username <> p.username)",
+                satellite.table
+            );
+            let mislisted = tx.all(&sql, &values, |row| row.id(0)).await?;
+            misplaced.extend(mislisted.into_iter().map(|id| (id, satellite.table)));
+        }
     }
     Ok(misplaced)
 }
 
-fn rows(domain: i64, person: &Person, things: BTreeSet<Thing>) -> Vec<Vec<Value<'_>>> {
-    let row = |thing: Thing| vec![domain.into(), thing.into(), (&person.id).into()];
-    things.into_iter().map(row).collect()
+impl Satellite {
+    /// The values of a row, in the order of [`Satellite::add`].
+    fn row<'p>(&self, domain: i64, thing: Thing, person: &'p Person) -> Vec<Value<'p>> {
+        let mut row = key(domain, thing, person);
+        if self.relist.is_some() {
+            let username = person.worker.as_ref().map_or("", |worker| worker.username.as_str());
+            row.extend([(State::of_person(person) as i64).into(), username.into()]);
+        }
+        row
+    }
+}
+
+/// What tells a row from all others.
+fn key(domain: i64, thing: Thing, person: &Person) -> Vec<Value<'_>> {
+    vec![domain.into(), thing.into(), (&person.id).into()]
 }
 
 fn phones(person: &Person) -> BTreeSet<Thing> {

@@ -54,7 +54,7 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
 /// Opens a connection that can only read.
 pub(super) fn reader(file: &Path) -> Result<Connection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.pragma_update(None, "cache_size", "-16384")?;
+    connection.pragma_update(None, "cache_size", "-12288")?;
     Ok(connection)
 }
 

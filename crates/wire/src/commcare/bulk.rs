@@ -48,7 +48,7 @@ pub fn tree(view: &View<'_>, user: &BulkUser, fields: &BulkFields) -> Value {
         "id" => json!(user.id.as_str()),
         "last_name" => json!(user.last_name),
         "phone_numbers" => {
-            user.phones.iter().map(|phone| worker_read::phone(view, phone)).collect()
+            user.phones.iter().map(|phone| worker_read::phone(view, phone.digits())).collect()
         }
         "username" => json!(user.username),
         // The live service leaves it empty.

@@ -2,12 +2,18 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 
 /// `2026-03-02T09:15:00.123456`: always with six decimals.
 pub(super) fn write(instant: Timestamp) -> String {
-    instant.strftime("%Y-%m-%dT%H:%M:%S.%6f").to_string()
+    let mut text = SIX_DECIMALS.timestamp_to_string(&instant);
+    // It says that it is UTC, which the dialect does not.
+    text.pop();
+    text
 }
+
+const SIX_DECIMALS: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
 
 /// An ISO 8601 day or instant; without a zone it is UTC, a day is its beginning.
 pub(super) fn read(text: &str) -> Option<Timestamp> {

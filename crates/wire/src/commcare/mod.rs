@@ -31,6 +31,7 @@ mod view;
 pub mod web_user;
 pub mod worker_bulk;
 pub mod worker_read;
+mod worker_record;
 pub mod worker_write;
 
 pub use document::Document;

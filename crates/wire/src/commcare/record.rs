@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use roster_model::WireMode;
+use roster_model::{Datum, WireMode};
 use serde_json::{Map, Value};
 
 use crate::{Format, json, xml_write};
@@ -25,10 +25,10 @@ pub(super) enum Cell<'a> {
 /// The keys of an object and their values; of a key that is put twice the last value counts, in the
 /// place of the first.
 #[derive(Default)]
-pub(super) struct Data<'a>(Vec<(Cow<'a, str>, Cow<'a, Value>)>);
+pub(super) struct Data<'a>(Vec<(Cow<'a, str>, Datum<'a>)>);
 
 impl<'a> Data<'a> {
-    pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: Cow<'a, Value>) {
+    pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: Datum<'a>) {
         let key = key.into();
         match self.0.iter_mut().find(|(known, _)| *known == key) {
             Some((_, known)) => *known = value,
@@ -37,8 +37,7 @@ impl<'a> Data<'a> {
     }
 
     fn into_tree(self) -> Value {
-        let owned =
-            |(key, value): (Cow<'_, str>, Cow<'_, Value>)| (key.into_owned(), value.into_owned());
+        let owned = |(key, value): (Cow<'_, str>, Datum<'_>)| (key.into_owned(), value.into_tree());
         Value::Object(self.0.into_iter().map(owned).collect())
     }
 }
@@ -83,8 +82,10 @@ impl<'a> Record<'a> {
             let Cell::Data(Data(pairs)) = cell else { continue };
             pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
             for (_, value) in pairs {
-                if value.is_object() || value.is_array() {
-                    value.to_mut().sort_all_objects();
+                if let Datum::Tree(tree) = value
+                    && (tree.is_object() || tree.is_array())
+                {
+                    tree.to_mut().sort_all_objects();
                 }
             }
         }
@@ -167,7 +168,10 @@ impl Cell<'_> {
                     }
                     json::write_text(out, key);
                     out.extend_from_slice(b": ");
-                    json::append(out, value);
+                    match value {
+                        Datum::Text(text) => json::write_text(out, text),
+                        Datum::Tree(tree) => json::append(out, tree),
+                    }
                 }
                 out.push(b'}');
             }

@@ -49,7 +49,16 @@ impl View<'_> {
 
     /// The path of one thing: its `resource_uri` and, when it is new, its `Location`.
     pub fn detail_path(&self, resource: &str, id: &str) -> String {
-        format!("{}{}/", self.list_path(resource), utf8_percent_encode(id, IN_SEGMENT))
+        Self::below(&self.list_path(resource), id)
+    }
+
+    /// [`View::detail_path`] of a thing in the list with this path: for many of one list.
+    pub(super) fn below(list_path: &str, id: &str) -> String {
+        let mut path = String::with_capacity(list_path.len() + id.len() + 1);
+        path.push_str(list_path);
+        path.extend(utf8_percent_encode(id, IN_SEGMENT));
+        path.push('/');
+        path
     }
 
     /// The absolute URL of one thing.

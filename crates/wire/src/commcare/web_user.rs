@@ -1,8 +1,8 @@
 //! Web users of a domain: shown and changed.
 
-use roster_model::{
-    Fault, Flaw, Id, Membership, Permission, Phone, Problem, Rights, Schema, WebUserEdit,
-};
+use std::borrow::Cow;
+
+use roster_model::{Fault, Flaw, Id, Membership, Permission, Problem, Rights, Schema, WebUserEdit};
 use serde_json::{Map, Value, json};
 
 use super::{Document, View, values, worker_read};
@@ -49,11 +49,8 @@ pub fn tree(view: &View<'_>, schema: &Schema, member: &Membership) -> Value {
 
 fn object(view: &View<'_>, schema: &Schema, member: &Membership) -> Map<String, Value> {
     let user = &member.user;
-    let phones: Vec<String> = member
-        .phones
-        .iter()
-        .map(|digits| worker_read::phone(view, &Phone::trusted(digits.clone())))
-        .collect();
+    let phones: Vec<Cow<'_, str>> =
+        member.phones.iter().map(|digits| worker_read::phone(view, digits)).collect();
     let locations: Vec<&str> = member.locations.iter().map(Id::as_str).collect();
     let profile = member.profile.and_then(|number| schema.profile(number));
     let mut data = member.custom.clone();

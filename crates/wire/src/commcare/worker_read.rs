@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use roster_model::{
-    ActivityCounts, CustomData, Fault, Id, Person, Phone, Problem, Schema, Username, WireMode,
-    Worker, WorkerFilter,
+    ActivityCounts, Fault, Person, Phone, Problem, Schema, WireMode, WorkerFilter, WorkerSketch,
 };
 use serde_json::{Value, json};
 
-use super::record::{Cell, Data, Record};
+use super::worker_record::Shown;
 use super::{Document, View, instant, values};
+use crate::xml_write::DECLARATION;
 use crate::{Format, Params};
 
 /// The name of the resource in paths.
@@ -71,93 +71,53 @@ pub fn tree(
     person: &Person,
     activity: Option<ActivityCounts>,
 ) -> Value {
-    record(view, schema, person, activity).into_tree()
+    Shown::of(view, schema).record(&person.sketch(), activity).into_tree()
+}
+
+/// One worker, written as the document that [`encode`] gives.
+pub fn write(
+    view: &View<'_>,
+    schema: &Schema,
+    worker: &WorkerSketch<'_>,
+    activity: Option<ActivityCounts>,
+) -> Vec<u8> {
+    let mut out = Vec::with_capacity(ROOM);
+    if view.format == Format::Xml {
+        out.extend_from_slice(DECLARATION.as_bytes());
+    }
+    let record = Shown::of(view, schema).record(worker, activity);
+    record.write(view.format, view.mode(), &mut out);
+    out
 }
 
 /// The workers as the items of a list, written: what [`Paging::written`](super::Paging::written)
-/// takes. Of `activity` there is as much as there are people, or nothing.
+/// takes. Of `activity` there is as much as there are workers, or nothing.
 pub fn write_all(
     view: &View<'_>,
     schema: &Schema,
-    people: &[Person],
+    workers: &[WorkerSketch<'_>],
     activity: Option<&[ActivityCounts]>,
 ) -> Vec<u8> {
-    let mut out = Vec::with_capacity(people.len() * 1024);
-    for (index, person) in people.iter().enumerate() {
+    let mut out = Vec::with_capacity(workers.len() * ROOM);
+    let shown = Shown::of(view, schema);
+    for (index, worker) in workers.iter().enumerate() {
         if index > 0 && view.format == Format::Json {
             out.extend_from_slice(b", ");
         }
         let counts = activity.and_then(|counts| counts.get(index).copied());
-        record(view, schema, person, counts).write(view.format, view.mode(), &mut out);
+        shown.record(worker, counts).write(view.format, view.mode(), &mut out);
     }
     out
 }
 
-fn record<'a>(
-    view: &View<'_>,
-    schema: &'a Schema,
-    person: &'a Person,
-    activity: Option<ActivityCounts>,
-) -> Record<'a> {
-    let documented = view.mode() == WireMode::Documented;
-    let worker = person.worker.as_ref().unwrap_or(&NOBODY);
-    let phones: Vec<Cow<'a, str>> =
-        person.phones.iter().map(|number| phone(view, number).into()).collect();
-    let email =
-        person.email.as_ref().map_or_else(String::new, |email| email.as_str().to_lowercase());
-    let ids = |ids: &'a [Id]| Cell::Texts(ids.iter().map(|id| id.as_str().into()).collect());
-
-    let mut record = Record::new();
-    if documented && view.format == Format::Json {
-        record.text("type", "user");
-    }
-    record.text("id", person.id.as_str());
-    record.text("username", worker.username.as_str());
-    record.text("first_name", person.first_name.as_str());
-    record.text("last_name", person.last_name.as_str());
-    record.maybe("default_phone_number", phones.first().cloned());
-    record.text("email", email);
-    record.put("phone_numbers", Cell::Texts(phones));
-    record.put("groups", ids(&worker.groups));
-    record.put("locations", ids(&worker.locations));
-    record.maybe("primary_location", worker.primary_location.as_ref().map(Id::as_str));
-    record.put("user_data", Cell::Data(user_data(view, schema, &person.custom, worker)));
-    // The live service prints its licence agreements as text; here nobody signs any.
-    record.text("eulas", "[]");
-    record.text("resource_uri", view.detail_path(RESOURCE, person.id.as_str()));
-    if documented {
-        record.maybe("language", worker.language.as_deref());
-        record.maybe("role", worker.role.as_deref());
-        record.put("is_active", Cell::Flag(worker.active));
-        record.text("created_on", instant::write(person.created_at));
-        record.text("last_modified", instant::write(person.updated_at));
-    }
-    if let Some(counts) = activity {
-        record.put("extras", Cell::Data(extras(counts)));
-    }
-    record
-}
-
-/// What shows of a person who is no worker. The dialect's routes see workers only, so nobody should
-/// ever be shown so.
-static NOBODY: std::sync::LazyLock<Worker> = std::sync::LazyLock::new(|| Worker {
-    username: Username::trusted(String::new()),
-    active: false,
-    unconfirmed: false,
-    language: None,
-    role: None,
-    connect_username: None,
-    groups: Vec::new(),
-    locations: Vec::new(),
-    primary_location: None,
-    profile: None,
-});
+/// How many bytes most workers have room in.
+const ROOM: usize = 1024;
 
 /// A phone number as the domain's mode shows it.
-pub(super) fn phone(view: &View<'_>, phone: &Phone) -> String {
+pub(super) fn phone<'a>(view: &View<'_>, digits: &'a str) -> Cow<'a, str> {
     match view.mode() {
-        WireMode::Documented => phone.international(),
-        WireMode::Live => phone.digits().to_owned(),
+        WireMode::Documented => Phone::dialled(digits),
+        WireMode::Live => digits.into(),
     }
 }
 
@@ -166,50 +126,4 @@ pub(super) fn phone(view: &View<'_>, phone: &Phone) -> String {
 pub fn encode_created(person: &Person) -> Document {
     let id = person.id.as_str();
     Document::Response(json!({ "id": id, "user_id": id }))
-}
-
-/// Everything that is known under a key, later ones winning: declared fields without a value, the
-/// stored values, the profile's values, and what the directory itself provides.
-fn user_data<'a>(
-    view: &View<'_>,
-    schema: &'a Schema,
-    stored: &'a CustomData,
-    worker: &'a Worker,
-) -> Data<'a> {
-    let live = view.mode() == WireMode::Live;
-    let mut data = Data::default();
-    for slug in schema.declared() {
-        data.put(slug, Cow::Owned(Value::from("")));
-    }
-    let profile = worker.profile.and_then(|number| schema.profile(number));
-    let given = profile.into_iter().flat_map(|profile| &profile.values);
-    for (key, value) in stored.into_iter().chain(given) {
-        data.put(key.as_str(), Cow::Borrowed(value));
-    }
-    match profile {
-        Some(profile) => data.put(Schema::PROFILE_KEY, Cow::Owned(profile.number.into())),
-        None if live => data.put(Schema::PROFILE_KEY, Cow::Owned("".into())),
-        None => {}
-    }
-    if live {
-        data.put(Schema::PROJECT_KEY, Cow::Owned(view.domain.name.as_str().into()));
-    }
-    let locations = Schema::location_keys(worker.primary_location.as_ref(), &worker.locations);
-    for (key, value) in locations {
-        data.put(key, Cow::Owned(value.into()));
-    }
-    data
-}
-
-fn extras(counts: ActivityCounts) -> Data<'static> {
-    let mut data = Data::default();
-    for (key, count) in [
-        ("completed_last_30", counts.completed_last_30),
-        ("completed_last_month", counts.completed_last_month),
-        ("submitted_last_30", counts.submitted_last_30),
-        ("submitted_last_month", counts.submitted_last_month),
-    ] {
-        data.put(key, Cow::Owned(count.into()));
-    }
-    data
 }

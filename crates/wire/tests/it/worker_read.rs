@@ -169,13 +169,30 @@ fn a_list_is_written_as_its_tree_would_be() {
                 let tree =
                     |person| worker_read::tree(&view, &schema, person, activity.map(|it| it[0]));
                 let trees = page(shown.iter().map(tree).collect());
-                let objects = worker_read::write_all(&view, &schema, shown, activity);
+                let sketches: Vec<_> = shown.iter().map(Person::sketch).collect();
+                let objects = worker_read::write_all(&view, &schema, &sketches, activity);
                 let page = Page { items: Vec::new(), total: 29, next: Some("jane".to_owned()) };
                 assert_eq!(
                     written(paging.written(&view, "user", &params, page, objects), format, mode),
                     written(paging.document(&view, "user", &params, trees), format, mode)
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn one_worker_is_written_as_their_document_would_be() {
+    let mut odd = john();
+    odd.last_name = "<\"Ä\"> & \u{1}\r\n".to_owned();
+    odd.custom = data(json!({ "z": { "b": [1.5, null], "a": true }, "1st": "<", "x": 7 }));
+    for mode in [WireMode::Documented, WireMode::Live] {
+        for format in [Format::Json, Format::Xml] {
+            let domain = domain(mode);
+            let view = view(&domain, format);
+            let document = worker_read::encode(&view, &schema(), &odd, None);
+            let bytes = worker_read::write(&view, &schema(), &odd.sketch(), None);
+            assert_eq!(String::from_utf8(bytes).unwrap(), written(document, format, mode));
         }
     }
 }

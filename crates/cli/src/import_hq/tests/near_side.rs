@@ -118,24 +118,23 @@ pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
     for archived in [false, true] {
         let filter = WorkerFilter { archived, ..WorkerFilter::default() };
         let page = directory.workers(actor).unwrap().list(&filter, &all(), false).await.unwrap();
-        assert_eq!(page.page.total, page.page.items.len() as u64);
-        for person in page.page.items {
-            let worker = person.worker.unwrap();
-            let phones: Vec<&str> = person.phones.iter().map(roster_model::Phone::digits).collect();
-            let ids =
-                |ids: &[roster_model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let page = page.workers().unwrap();
+        assert_eq!(page.total, page.items.len() as u64);
+        for worker in page.items {
+            let custom = worker.custom.into_iter();
+            let custom = custom.map(|(slug, datum)| (slug.into_owned(), datum.into_tree()));
             workers.push(json!([
-                person.id.as_str(),
-                worker.username.short(),
-                person.first_name,
-                person.last_name,
-                person.email.map(|email| email.as_str().to_owned()),
-                phones,
-                person.custom,
+                worker.id,
+                worker.username.split('@').next(),
+                worker.first_name,
+                worker.last_name,
+                worker.email,
+                worker.phones,
+                custom.collect::<roster_model::CustomData>(),
                 worker.active,
-                ids(&worker.groups),
-                ids(&worker.locations),
-                worker.primary_location.map(|id| id.to_string()),
+                worker.groups,
+                worker.locations,
+                worker.primary_location,
             ]));
         }
     }

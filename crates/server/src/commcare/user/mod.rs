@@ -46,7 +46,7 @@ pub(super) async fn list(
     let extras = asked.params.flag("extras");
     let found = workers.list(&filter, &paging.window(), extras).await.map_err(refuse)?;
     let view = asked.view(&actor.domain);
-    let Page { items, total, next } = found.page;
+    let Page { items, total, next } = found.workers()?;
     let written = worker_read::write_all(&view, &found.schema, &items, found.activity.as_deref());
     let page = Page { items: Vec::new(), total, next };
     let document = paging.written(&view, RESOURCE, &asked.params, page, written);
@@ -84,9 +84,10 @@ pub(super) async fn show(
     let extras = asked.params.flag("extras");
     let found = workers.find(&id, extras).await?;
     let view = asked.view(&actor.domain);
-    let document = worker_read::encode(&view, &found.schema, &found.person, found.activity);
+    let worker = found.person.sketch();
+    let written = worker_read::write(&view, &found.schema, &worker, found.activity);
     let version = Version::of(&actor.domain, &found).beside(found.activity.as_ref());
-    Ok(app.answers.keep(question, asked.reply(&actor.domain, document).version(&version)))
+    Ok(app.answers.keep(question, asked.written(written).version(&version)))
 }
 
 /// `PUT user/{id}/`.

@@ -1,0 +1,68 @@
+//! Pages of the workers of one group or at one location: an index has them in their order.
+
+use roster_model::{Page, Start, Window, WorkerFilter};
+
+use super::State;
+use super::list::page;
+use super::row::{SHOWN, WorkerRow};
+use crate::{Error, Tx, Value};
+
+/// All active or all archived workers of a group, or at a location.
+pub(super) struct Within<'a> {
+    table: &'static str,
+    column: &'static str,
+    id: &'a str,
+    state: State,
+}
+
+impl<'a> Within<'a> {
+    /// Those whom `filter` lets through, if it says nothing else.
+    pub(super) fn of(filter: &'a WorkerFilter) -> Option<Self> {
+        let rest = WorkerFilter { group: None, location: None, archived: false, ..filter.clone() };
+        if rest != WorkerFilter::default() {
+            return None;
+        }
+        let state = if filter.archived { State::Archived } else { State::Active };
+        match (&filter.group, &filter.location) {
+            (Some(id), None) => {
+                Some(Self { table: "group_members", column: "group_id", id, state })
+            }
+            (None, Some(id)) => {
+                Some(Self { table: "person_locations", column: "location", id, state })
+            }
+            _ => None,
+        }
+    }
+
+    /// A page of them, by username, with their exact number, which is counted unless it is known.
+    pub(super) async fn list(
+        self,
+        tx: &mut Tx,
+        domain: i64,
+        total: Option<u64>,
+        window: &Window,
+    ) -> Result<Page<WorkerRow>, Error> {
+        let Self { table, column, id, state } = self;
+        let those = format!("{table} WHERE domain = $1 AND {column} = $2 AND state = $3");
+        let mut values = vec![domain.into(), Value::from(id), (state as i64).into()];
+        let total = if let Some(total) = total {
+            total
+        } else {
+            let sql = format!("SELECT count(*) FROM {those}");
+            let count = tx.one(&sql, &values, |row| row.int(0)).await?;
+            u64::try_from(count).unwrap_or(0)
+        };
+        let (after, offset) = match &window.start {
+            Start::Offset(offset) => ("", i64::try_from(*offset).unwrap_or(i64::MAX)),
+            Start::After(username) => (username.as_str(), 0),
+        };
+        // One more than asked for tells whether another page follows. No username is empty.
+        values.extend([after.into(), (i64::from(window.limit) + 1).into(), offset.into()]);
+        let sql = format!(
+            "SELECT {SHOWN} FROM (SELECT person, username FROM {those} AND username > $4 \
+                 ORDER BY username LIMIT $5 OFFSET $6) m \
+             JOIN people p ON p.domain = $1 AND p.id = m.person ORDER BY m.username"
+        );
+        Ok(page(tx.all(&sql, &values, WorkerRow::read).await?, total, window))
+    }
+}
