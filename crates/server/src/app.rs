@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use roster_directory::Directory;
+use tokio_util::sync::CancellationToken;
 
 use crate::{answers::Answers, console::Desk, metrics::Metrics, throttle::Throttle};
 
@@ -17,6 +18,8 @@ pub struct App {
     pub(crate) metrics: Metrics,
     /// The tables that were sent to be imported.
     pub(crate) desk: Desk,
+    /// Cancelled when the server is about to stop: nothing is to be waited for any more.
+    pub(crate) stopping: CancellationToken,
 }
 
 impl App {
@@ -28,6 +31,7 @@ impl App {
             answers: Answers::default(),
             metrics: Metrics::install(),
             desk: Desk::default(),
+            stopping: CancellationToken::new(),
         }
     }
 }

@@ -1,13 +1,18 @@
 //! Whether the server lives, and whether it is of use.
 
+use std::time::Duration;
+
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, header};
-use tokio_util::sync::CancellationToken;
+use tokio::time::timeout;
 
 use crate::App;
+
+/// A store that answers later is of no use: whoever asks is to know before they give up themselves.
+const SOON: Duration = Duration::from_millis(1_500);
 
 /// `GET /livez`: the process answers.
 pub(crate) async fn live() -> Response {
@@ -15,17 +20,16 @@ pub(crate) async fn live() -> Response {
 }
 
 /// `GET /readyz`: the store answers, and the server is not about to stop.
-pub(crate) async fn ready(State(app): State<App>, stopping: CancellationToken) -> Response {
-    if stopping.is_cancelled() {
+pub(crate) async fn ready(State(app): State<App>) -> Response {
+    if app.stopping.is_cancelled() {
         return tell(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
-    match app.directory.ready().await {
-        Ok(()) => tell(StatusCode::OK, "ok\n"),
-        Err(fault) => {
-            tracing::warn!(%fault, "not ready");
-            waiting().await
-        }
+    match timeout(SOON, app.directory.ready()).await {
+        Ok(Ok(())) => return tell(StatusCode::OK, "ok\n"),
+        Ok(Err(fault)) => tracing::warn!(%fault, "not ready"),
+        Err(late) => tracing::warn!(%late, "not ready"),
     }
+    waiting().await
 }
 
 /// `GET /readyz` of a server that has no store yet.

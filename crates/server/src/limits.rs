@@ -20,7 +20,11 @@ pub struct Limits {
     pub patience: Duration,
     /// The rate below which a peer uses up that patience.
     pub bytes_per_second: u32,
-    /// How long requests under way may go on once the server is told to stop.
+    /// How long a server that is told to stop goes on answering all the same, so that nobody is cut off
+    /// who has not been told to go: whoever sends requests here has time to see that it is no longer
+    /// ready, and every answer asks for the connection to be closed.
+    pub leave_time: Duration,
+    /// How long requests under way may go on after that.
     pub drain_time: Duration,
     /// The longest request target, in bytes.
     pub uri_bytes: usize,
@@ -40,6 +44,7 @@ impl Default for Limits {
             idle_time: Duration::from_secs(75),
             patience: Duration::from_secs(10),
             bytes_per_second: 8 * 1024,
+            leave_time: Duration::from_secs(2),
             drain_time: Duration::from_secs(25),
             uri_bytes: 8 * 1024,
             head_bytes: 32 * 1024,

@@ -10,7 +10,7 @@ mod stream;
 mod turn;
 mod unread;
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, iter, sync::Arc, time::Duration};
 
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -22,8 +22,14 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub(crate) use self::patience::Patience;
 use crate::{App, Limits, metrics, router, waiting::Front};
 
-/// Answers requests on `listener` until `shutdown` is cancelled, then stops accepting, lets the
-/// requests under way finish for at most [`Limits::drain_time`], and returns.
+/// How many connections are taken at the end at most: as many as the system lets wait.
+const LAST: usize = 1024;
+/// How long they have for their first request.
+const LAST_WORD: Duration = Duration::from_secs(1);
+
+/// Answers requests on `listener` until `shutdown` is cancelled, then takes leave for
+/// [`Limits::leave_time`], stops accepting, lets the requests under way finish for at most
+/// [`Limits::drain_time`], and returns.
 ///
 /// # Errors
 /// None at present: what goes wrong with one connection ends that connection only.
@@ -49,52 +55,62 @@ pub async fn serve_once_open<E>(
 ) -> Result<(), E> {
     let front = Front::new(limits);
     let connections = TaskTracker::new();
+    let closing = CancellationToken::new();
     let open = async {
         let app = opening.await?;
         front.open(router(app.clone(), limits, shutdown.clone()));
         metrics::upkeep(app.metrics).await;
         Ok(())
     };
+    let serving = |stream| connection::serve(stream, front.clone(), limits, closing.clone());
     tokio::select! {
         // First what is open at once, so that nobody is sent away for nothing.
         biased;
         failed = open => failed?,
-        () = accept(&listener, &front, limits, &shutdown, &connections) => {}
+        () = async {
+            shutdown.cancelled().await;
+            sleep(limits.leave_time).await;
+        } => {}
+        () = accept(&listener, limits, &connections, serving) => {}
     }
-    drop(listener);
+    for stream in waiting(listener) {
+        connections.spawn(serving(stream));
+    }
     connections.close();
+    // Of connections that were just taken, the first request is on its way.
+    let _ = timeout(LAST_WORD, connections.wait()).await;
+    closing.cancel();
     if timeout(limits.drain_time, connections.wait()).await.is_err() {
         tracing::warn!(connections = connections.len(), "cut off requests that did not finish");
     }
     Ok(())
 }
 
-async fn accept(
+async fn accept<S: Future<Output = ()> + Send + 'static>(
     listener: &TcpListener,
-    front: &Front,
     limits: Limits,
-    shutdown: &CancellationToken,
     connections: &TaskTracker,
+    serving: impl Fn(TcpStream) -> S,
 ) {
     let slots = Arc::new(Semaphore::new(limits.connections));
-    loop {
-        let next = async {
-            let slot = Arc::clone(&slots).acquire_owned().await.ok()?;
-            Some((slot, next_stream(listener).await))
-        };
-        let (slot, stream) = tokio::select! {
-            () = shutdown.cancelled() => return,
-            next = next => match next {
-                Some(next) => next,
-                None => return,
-            },
-        };
-        let serving = connection::serve(stream, front.clone(), limits, shutdown.clone());
+    while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
+        let serving = serving(next_stream(listener).await);
         connections.spawn(async move {
             serving.await;
             drop(slot);
         });
     }
+}
+
+/// Closes `listener`, and gives those who still wait to be taken: the system would reset them.
+fn waiting(listener: TcpListener) -> Vec<TcpStream> {
+    let Ok(listener) = listener.into_std() else { return Vec::new() };
+    let next = || {
+        let (stream, _) = listener.accept().ok()?;
+        stream.set_nonblocking(true).ok()?;
+        TcpStream::from_std(stream).ok()
+    };
+    iter::from_fn(next).take(LAST).collect()
 }
 
 /// The next connection. A failure to accept concerns one peer, or passes (no file descriptors

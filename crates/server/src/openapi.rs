@@ -64,7 +64,6 @@ mod tests {
     use axum::Router;
     use roster_directory::{Directory, Environment};
     use roster_store::{Place, Store};
-    use tokio_util::sync::CancellationToken;
 
     use super::document;
     use crate::{App, router};
@@ -75,7 +74,7 @@ mod tests {
         let place = Place::Embedded(folder.path().to_owned());
         let store = Store::open(&place).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
-        let routes = router::routes(App::new(directory), CancellationToken::default());
+        let routes = router::routes(App::new(directory));
         let described: BTreeSet<String> = document()["paths"]
             .as_object()
             .unwrap()

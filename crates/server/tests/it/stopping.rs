@@ -35,6 +35,20 @@ async fn requests_under_way_are_finished() {
 }
 
 #[tokio::test]
+async fn leave_is_taken_of_everybody() {
+    let server = Server::start().await;
+    let waiting = server.ask_as_admin("GET /a/demo/api/changes/v1/?since=1&wait=60");
+    let (waited, seen) = tokio::join!(waiting, async {
+        server.ask_as_admin("GET /a/demo/api/user/v1/").await;
+        server.shutdown.cancel();
+        server.ask("GET /readyz", &[]).await
+    });
+    assert_eq!((waited.status, waited.header("Connection")), (200, Some("close")));
+    assert_eq!((seen.status, seen.header("Connection")), (503, Some("close")));
+    timeout(ENOUGH, server.task).await.expect("the server stops").unwrap();
+}
+
+#[tokio::test]
 async fn idle_connections_do_not_hold_it_up() {
     let server = Server::start().await;
     let _silent = TcpStream::connect(server.address).await.unwrap();
