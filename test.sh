@@ -7,6 +7,7 @@
 #   ./test.sh supply     only what others have written: licences, sources, known flaws
 #   ./test.sh clients    only the client programs
 #   ./test.sh console    only the console, in a browser
+#   ./test.sh faults     only what is broken on purpose, in short; CONTRIBUTING.md has the full form
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -27,12 +28,14 @@ main() {
             rust
             clients
             console
+            faults
             ;;
         rust) rust ;;
         supply) supply ;;
         clients) clients ;;
         console) console ;;
-        *) say "unknown: $what (all, rust, supply, clients or console)" && exit 2 ;;
+        faults) faults ;;
+        *) say "unknown: $what (all, rust, supply, clients, console or faults)" && exit 2 ;;
     esac
     [ -z "$unchecked" ] || say "NOT CHECKED: $unchecked"
 }
@@ -68,11 +71,24 @@ console() {
     run tests/console/run.sh
 }
 
+# A new seed each time: it is printed, and can be given again.
+faults() {
+    run cargo build --locked --package roster-cli --package roster-faults
+    local program=target/debug/roster-faults
+    run $program kill --cycles 3 --longest 2000
+    run $program kill --cycles 2 --longest 2000 --engine postgres
+    run $program power --seeds 60
+    run as_root $program disk --cycles 2
+    run $program database --faults 5 --longest 2500 --cuts 10
+    run $program drain --cycles 2
+}
+
 # What the tests need of the system, and the Debian package that has it.
 need_packages() {
     local missing=()
     command -v cc >/dev/null || missing+=(build-essential)
     command -v curl >/dev/null || missing+=(curl)
+    command -v strace >/dev/null || missing+=(strace)
     command -v psql >/dev/null && [ -n "$(postgres_programs)" ] || missing+=(postgresql)
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     command -v node >/dev/null || missing+=(nodejs)

@@ -1,0 +1,216 @@
+//! A disk that is full, and has space again.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use fastrand::Rng;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::process::Command;
+use tokio::time::sleep;
+
+use crate::arguments::{Arguments, Disk};
+use crate::http::{Answer, Client, Lost, Request};
+use crate::program::Roster;
+use crate::tenant::{self, Keys, commcare};
+use crate::verdict::{Verdict, progress};
+
+/// The size of the disk, in MiB.
+const SIZE: u32 = 48;
+/// How many workers are edited.
+const WORKERS: usize = 20;
+/// How many writes must be refused before there is space again.
+const REFUSED: u64 = 10;
+/// A full disk must have been noticed after so many writes: the log has room left in itself.
+const ENOUGH: u64 = 20_000;
+/// Within this a write must be served once there is space.
+const BACK: Duration = Duration::from_secs(5);
+
+/// A small disk in memory, gone when this is dropped.
+struct Small {
+    folder: TempDir,
+}
+
+/// What the clients know.
+struct Known {
+    keys: Keys,
+    client: Client,
+    /// By identity, the last that was acknowledged.
+    shown: BTreeMap<String, String>,
+    marks: u64,
+}
+
+/// Does it.
+pub(crate) async fn run(wanted: &Disk, arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let seed = arguments.seed();
+    let mut random = Rng::with_seed(seed);
+    let mut verdict = Verdict::new("disk", seed);
+    let small = Small::mount().await?;
+    let roster = Roster::on_folder(arguments.roster()?, &small.path().join("data"));
+    let keys = tenant::furnish(&roster).await?;
+    let server = roster.serve().await?;
+    let client = Client::new(&server.address);
+    let mut known = Known { keys, client, shown: BTreeMap::new(), marks: 0 };
+    known.furnish().await?;
+    let (mut cycles, mut acknowledged, mut refused, mut reads) = (0, 0, 0, 0);
+    let mut slowest = Duration::ZERO;
+
+    while cycles < wanted.cycles && verdict.goes_on() {
+        small.fill(random.usize(..1 << 16))?;
+        let (mut writes, mut away) = (0, 0);
+        while away < REFUSED && writes < ENOUGH {
+            writes += 1;
+            let answer = known.edit(&mut random).await?;
+            match answer.status {
+                200 => acknowledged += 1,
+                503 | 507 if answer.body.contains(r#""error""#) => away += 1,
+                _ => {
+                    verdict.broken(format!("full: {} {}", answer.status, answer.body));
+                    away += 1;
+                }
+            }
+            let read = known.read("user/v1/?limit=5").await?;
+            reads += 1;
+            verdict.promise(read.status == 200, || format!("full: a read got {}", read.status));
+        }
+        verdict.promise(away == REFUSED, || format!("{writes} writes found room on a full disk"));
+        refused += away;
+        let backup = format!("backup {}", small.path().join("backup").display());
+        verdict.promise(roster.run(&backup).await.is_err(), || "a backup found room".to_owned());
+
+        small.empty()?;
+        let begun = Instant::now();
+        while known.edit(&mut random).await?.status != 200 && begun.elapsed() < 2 * BACK {
+            sleep(Duration::from_millis(20)).await;
+        }
+        acknowledged += 1;
+        slowest = slowest.max(begun.elapsed());
+        verdict.promise(slowest <= BACK, || format!("a write was served after {slowest:?}"));
+        known.judge(&mut verdict).await?;
+        let checked = roster.run("check").await;
+        checked.map_or_else(|error| verdict.broken(format!("{error:#}")), drop);
+        cycles += 1;
+        progress(&format!("full {cycles} times, {acknowledged} acknowledged, {refused} refused"));
+    }
+    server.kill().await?;
+    let server = roster.serve().await?;
+    known.client = Client::new(&server.address);
+    known.judge(&mut verdict).await?;
+    server.kill().await?;
+
+    verdict.count("engine", "sqlite");
+    verdict.count("times full", cycles);
+    verdict.count("writes acknowledged", acknowledged);
+    verdict.count("writes refused", refused);
+    verdict.count("reads meanwhile", reads);
+    verdict.count("slowest to write again, ms", slowest.as_millis());
+    Ok(verdict)
+}
+
+impl Known {
+    async fn furnish(&mut self) -> anyhow::Result<()> {
+        for number in 0..WORKERS {
+            let name = format!("f{number}");
+            let body = json!({ "username": name, "connect_username": name }).to_string();
+            let answer = self.send("POST", commcare("user/v1/"), body).await?;
+            let id = answer.json()?["id"].as_str().context("no identity")?.to_owned();
+            self.shown.insert(id, String::new());
+        }
+        Ok(())
+    }
+
+    /// Edits somebody; what is acknowledged is remembered.
+    async fn edit(&mut self, random: &mut Rng) -> anyhow::Result<Answer> {
+        self.marks += 1;
+        let mark = format!("m{}", self.marks);
+        let id = random.choice(self.shown.keys()).context("nobody")?.clone();
+        let filling = "x".repeat(random.usize(..4_000));
+        let body = json!({ "first_name": mark, "user_data": { "filling": filling } }).to_string();
+        let answer = self.send("PUT", commcare(&format!("user/v1/{id}/")), body).await?;
+        if answer.status == 200 {
+            self.shown.insert(id, mark);
+        }
+        Ok(answer)
+    }
+
+    /// What was acknowledged last must be shown, and what was refused must not.
+    async fn judge(&mut self, verdict: &mut Verdict) -> anyhow::Result<()> {
+        let list = self.read("user/v1/?limit=1000").await?.json()?;
+        let there = list["objects"].as_array().context("no list")?;
+        for (id, mark) in &self.shown {
+            let found = there.iter().find(|worker| worker["id"] == **id);
+            let found = found.map(|worker| worker["first_name"].clone());
+            verdict.promise(found.as_ref().is_some_and(|found| found == mark), || {
+                format!("{id} must show {mark}, and shows {found:?}")
+            });
+        }
+        Ok(())
+    }
+
+    async fn read(&mut self, rest: &str) -> anyhow::Result<Answer> {
+        self.send("GET", commcare(rest), String::new()).await
+    }
+
+    async fn send(
+        &mut self,
+        method: &'static str,
+        target: String,
+        body: String,
+    ) -> anyhow::Result<Answer> {
+        let authorization = self.keys.commcare.clone();
+        let request = Request { method, target, authorization, key: None, body };
+        self.client.send(&request).await.map_err(|lost| match lost {
+            Lost::Unsent(error) | Lost::Unknown(error) => {
+                anyhow::Error::new(error).context(format!("{method} got no answer"))
+            }
+        })
+    }
+}
+
+impl Small {
+    async fn mount() -> anyhow::Result<Self> {
+        let folder = TempDir::with_prefix("roster-faults-")?;
+        let mut command = Command::new("mount");
+        command.args(["-t", "tmpfs", "-o", &format!("size={SIZE}m"), "roster-faults"]);
+        let done = command.arg(folder.path()).stderr(Stdio::null()).status().await?;
+        ensure!(done.success(), "cannot mount a small disk: run as root, or by `unshare -rm`");
+        Ok(Self { folder })
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn filler(&self) -> PathBuf {
+        self.path().join("filler")
+    }
+
+    /// Leaves no more than so many bytes free.
+    fn fill(&self, free: usize) -> anyhow::Result<()> {
+        let mut file = File::create(self.filler())?;
+        let some = vec![0; 4096];
+        let mut written: u64 = 0;
+        while file.write_all(&some).is_ok() {
+            written += 4096;
+        }
+        file.set_len(written.saturating_sub(free as u64))?;
+        Ok(())
+    }
+
+    fn empty(&self) -> anyhow::Result<()> {
+        Ok(fs::remove_file(self.filler())?)
+    }
+}
+
+impl Drop for Small {
+    fn drop(&mut self) {
+        // Lazily: the server that uses it is only about to end.
+        let mut command = std::process::Command::new("umount");
+        let _ = command.arg("-l").arg(self.path()).status();
+    }
+}

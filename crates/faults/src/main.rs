@@ -1,0 +1,39 @@
+//! Breaks what the server stands on, and judges whether it kept its promises.
+//!
+//! Each part drives the real binary from outside, as its clients do, and keeps a record of its own of
+//! what was acknowledged, what was refused, and what nobody knows. It breaks something at moments that
+//! a seed chooses, and compares. What it finds it prints: the seed, the counts, and the verdict.
+
+mod arguments;
+mod database;
+mod disk;
+mod drain;
+mod http;
+mod kill;
+mod postgres;
+mod power;
+mod program;
+mod tenant;
+mod verdict;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::{Arguments, Part};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let judged = match &arguments.part {
+        Part::Kill(wanted) => kill::run(wanted, &arguments).await,
+        Part::Power(wanted) => power::run(wanted, &arguments).await,
+        Part::Disk(wanted) => disk::run(wanted, &arguments).await,
+        Part::Database(wanted) => database::run(wanted, &arguments).await,
+        Part::Drain(wanted) => drain::run(wanted, &arguments).await,
+    };
+    match judged {
+        Ok(verdict) => verdict.tell(),
+        Err(error) => verdict::unjudged(&error),
+    }
+}

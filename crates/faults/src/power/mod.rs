@@ -1,0 +1,179 @@
+//! The loss of power, of which the embedded store must lose nothing that was acknowledged.
+
+mod disk;
+mod record;
+mod trace;
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use fastrand::Rng;
+use roster_store::{Place, Store, changes, check, domains, people};
+use tempfile::TempDir;
+
+use self::record::{Failing, ROWS, Recording, Told, record, told};
+use self::trace::Event;
+use crate::arguments::{Arguments, Power};
+use crate::tenant::DOMAIN;
+use crate::verdict::{Verdict, progress};
+
+/// So many times power is lost in one recording.
+const EACH: usize = 50;
+/// What fails in which recording, over and over; in the first nothing.
+const FAILING: [Option<Failing>; 4] = [
+    None,
+    Some(Failing { how: "fsync,fdatasync:error=EIO", every: 5..20 }),
+    Some(Failing { how: "pwrite64:error=EIO", every: 80..250 }),
+    Some(Failing { how: "pwrite64:error=ENOSPC", every: 80..250 }),
+];
+const SECTORS: [usize; 2] = [512, 4096];
+const LOG: &str = "roster.db-wal";
+
+/// What became of a store.
+#[derive(Default)]
+struct Outcome {
+    /// Of what was acknowledged.
+    lost: Vec<String>,
+    /// What is not as it must be in itself.
+    damaged: Vec<String>,
+}
+
+/// Does it.
+pub(crate) async fn run(wanted: &Power, arguments: &Arguments) -> anyhow::Result<Verdict> {
+    let seed = arguments.seed();
+    let mut random = Rng::with_seed(seed);
+    let mut verdict = Verdict::new("power", seed);
+    let roster = arguments.roster()?;
+    let (mut losses, mut recordings, mut answers, mut checkpoints) = (0, 0, 0, 0);
+    let (mut failed, mut control_losses, mut control_lost) = (0, 0, 0);
+
+    while losses < wanted.seeds && verdict.goes_on() {
+        let failing = FAILING[recordings % FAILING.len()].as_ref();
+        let recording = record(&roster, failing, &mut random).await?;
+        let less = as_with_normal(&recording.events);
+        recordings += 1;
+        answers += told(&recording.events).count();
+        checkpoints += to_database(&recording.events);
+        failed += count(&recording.events, |it| matches!(it, Event::SyncFailed { .. }));
+        let chosen: Vec<u64> =
+            (0..EACH.min(wanted.seeds - losses)).map(|_| random.u64(..)).collect();
+        for outcome in lose(&recording, &recording.events, &chosen).await? {
+            losses += 1;
+            for lost in outcome.lost.iter().chain(&outcome.damaged) {
+                verdict.broken(format!("loss {losses} ({failing:?}): {lost}"));
+            }
+        }
+        // The same with a log that is synced only before a checkpoint.
+        if failing.is_none() {
+            let outcomes = lose(&recording, &less, &chosen).await?;
+            control_losses += outcomes.len();
+            control_lost += outcomes.iter().filter(|outcome| !outcome.lost.is_empty()).count();
+        }
+        progress(&format!("lost power {losses} times in {recordings} recordings"));
+    }
+    if control_lost == 0 {
+        verdict.void("the control with synchronous=NORMAL lost nothing");
+    }
+    if checkpoints == 0 {
+        verdict.void("there was no checkpoint");
+    }
+    verdict.count("engine", "sqlite");
+    verdict.count("losses of power", losses);
+    verdict.count("recordings", recordings);
+    verdict.count("answers recorded", answers);
+    verdict.count("writes to the database file", checkpoints);
+    verdict.count("syncs made to fail", failed);
+    verdict.count("control: losses of power", control_losses);
+    verdict.count("control: acknowledged lost in", control_lost);
+    Ok(verdict)
+}
+
+/// Loses power at the moments of the recording that `chosen` tells, and opens what is left.
+async fn lose(
+    recording: &Recording,
+    events: &[Event],
+    chosen: &[u64],
+) -> anyhow::Result<Vec<Outcome>> {
+    let moment = |&seed: &u64| {
+        let mut random = Rng::with_seed(seed);
+        (random.usize(..=events.len()), random)
+    };
+    let mut moments: Vec<(usize, Rng)> = chosen.iter().map(moment).collect();
+    moments.sort_by_key(|(until, _)| *until);
+    let (mut disk, mut done) = (recording.disk.clone(), 0);
+    let (mut promised, mut outcomes) = (Told::new(), Vec::new());
+    for (until, mut random) in moments {
+        let events = &events[done..until];
+        done = until;
+        for event in events {
+            disk.follow(event);
+        }
+        for (id, number) in told(events).flatten() {
+            let most = promised.entry(id).or_default();
+            *most = number.max(*most);
+        }
+        let sector = SECTORS[random.usize(..SECTORS.len())];
+        let folder = TempDir::with_prefix("roster-faults-")?;
+        disk.lose(folder.path(), sector, &mut random)?;
+        let mut outcome = Outcome::default();
+        if let Err(error) = judge(folder.path(), &promised, &mut outcome).await {
+            outcome.damaged.push(format!("the store cannot be read: {error:#}"));
+        }
+        outcomes.push(outcome);
+    }
+    Ok(outcomes)
+}
+
+async fn judge(folder: &Path, promised: &Told, outcome: &mut Outcome) -> anyhow::Result<()> {
+    let store = Store::open(&Place::Embedded(folder.to_owned())).await?;
+    let found = check::check(&store).await?.findings;
+    outcome.damaged.extend(found.into_iter().map(|finding| finding.what));
+    let mut tx = store.read().await?;
+    let domain = domains::find(&mut tx, DOMAIN).await?.context("the domain is gone")?.number;
+    let there = people::find_many(&mut tx, domain, promised.keys().cloned().collect()).await?;
+    for (id, number) in promised {
+        let shown = there.iter().find(|person| person.id.as_str() == id);
+        let shown = shown.map(|person| person.first_name.parse().unwrap_or(0_u64));
+        if shown.is_none_or(|shown| shown < *number) {
+            outcome.lost.push(format!("{id} must show {number} at least, and shows {shown:?}"));
+        }
+    }
+    let everybody = people::workers_after(&mut tx, domain, "", u32::MAX).await?;
+    let in_bulk = everybody.iter().filter(|(_, person)| !person.last_name.is_empty()).count();
+    if !in_bulk.is_multiple_of(ROWS) {
+        outcome.damaged.push(format!("{in_bulk} workers are there of bulks of {ROWS}"));
+    }
+    let log = changes::after(&mut tx, domain, 0, u32::MAX).await?;
+    if (1..).zip(&log).any(|(seq, change)| change.seq != seq) {
+        outcome.damaged.push("the change log has a gap".to_owned());
+    }
+    Ok(())
+}
+
+/// The recording of a server with `synchronous=NORMAL`: one that syncs its log when it begins it anew
+/// and before it is copied to the database, but not at each commit.
+fn as_with_normal(events: &[Event]) -> Vec<Event> {
+    let of_files: Vec<usize> =
+        (0..events.len()).filter(|at| !matches!(events[*at], Event::Told(_))).collect();
+    let mut dropped = vec![false; events.len()];
+    for around in of_files.windows(4) {
+        let [before, begun, ended, after] = around else { continue };
+        let is_of_log = matches!(&events[*ended], Event::Synced { file } if file == LOG);
+        let begins =
+            matches!(&events[*before], Event::Write { file, offset: 0, .. } if file == LOG);
+        let copies = matches!(&events[*after], Event::Write { file, .. } if file != LOG);
+        if is_of_log && !begins && !copies {
+            dropped[*begun] = true;
+            dropped[*ended] = true;
+        }
+    }
+    events.iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(it, _)| it.clone()).collect()
+}
+
+fn to_database(events: &[Event]) -> usize {
+    count(events, |it| matches!(it, Event::Write { file, .. } if file == "roster.db"))
+}
+
+fn count(events: &[Event], is: impl Fn(&Event) -> bool) -> usize {
+    events.iter().filter(|event| is(event)).count()
+}

@@ -1,0 +1,159 @@
+//! A server at work, and a recording of all it does.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use anyhow::{Context as _, ensure};
+use fastrand::Rng;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::task::JoinSet;
+
+use super::disk::Disk;
+use super::trace::{self, CALLS, Event};
+use crate::http::{Answer, Client, Request};
+use crate::program::Roster;
+use crate::tenant::{self, Keys, commcare};
+
+/// How many write at once, and how much each.
+const WRITERS: usize = 8;
+const WRITES: usize = 40;
+/// How many workers one bulk makes.
+pub(super) const ROWS: usize = 10;
+
+/// A recording.
+pub(super) struct Recording {
+    /// The files before it.
+    pub(super) disk: Disk,
+    pub(super) events: Vec<Event>,
+}
+
+/// Calls that fail.
+#[derive(Debug)]
+pub(super) struct Failing {
+    /// Which, and with what, in the words of `strace`.
+    pub(super) how: &'static str,
+    /// One of so many, for each thread.
+    pub(super) every: Range<u8>,
+}
+
+/// What a worker must show once an answer went out: a number that never falls, by identity.
+pub(super) type Told = BTreeMap<String, u64>;
+
+/// Records a server, of which some calls fail.
+pub(super) async fn record(
+    roster: &Path,
+    failing: Option<&Failing>,
+    random: &mut Rng,
+) -> anyhow::Result<Recording> {
+    let folder = TempDir::with_prefix("roster-faults-")?;
+    // As the system calls it.
+    let path = folder.path().canonicalize()?;
+    let (data, log) = (path.join("data"), path.join("recording"));
+    let plain = Roster::on_folder(roster.to_owned(), &data);
+    let keys = tenant::furnish(&plain).await?;
+    let disk = Disk::of(&data)?;
+
+    let mut words =
+        vec!["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "1048576", "-e", CALLS];
+    let injection;
+    if let Some(failing) = failing {
+        let (first, step) = (random.u8(10..30), random.u8(failing.every.clone()));
+        injection = format!("inject={}:when={first}+{step}", failing.how);
+        words.extend(["-e", &injection]);
+    }
+    let log_name = log.display().to_string();
+    words.extend(["-o", &log_name]);
+    let mut server = plain.under(&words).serve().await.context("strace is needed")?;
+    let acknowledged = Arc::new(AtomicU64::new(0));
+    let mut writing = JoinSet::new();
+    for number in 0..WRITERS {
+        let (address, keys) = (server.address.clone(), keys.clone());
+        writing.spawn(write(address, keys, number, random.fork(), Arc::clone(&acknowledged)));
+    }
+    writing.join_all().await;
+    server.signal_inner("KILL").await?;
+    server.wait().await?;
+
+    let folder = data.display().to_string();
+    let events = trace::read(&String::from_utf8_lossy(&fs::read(&log)?), &folder);
+    let (told, acknowledged) = (told(&events).count() as u64, acknowledged.load(Ordering::SeqCst));
+    ensure!(acknowledged > 0, "nothing was acknowledged");
+    ensure!(told >= acknowledged, "{acknowledged} answers came, but {told} were recorded");
+    Ok(Recording { disk, events })
+}
+
+/// The answers of a recording, each with what must hold from there on.
+pub(super) fn told(events: &[Event]) -> impl Iterator<Item = Told> {
+    events.iter().filter_map(|event| match event {
+        Event::Told(answer) => {
+            let answer = String::from_utf8_lossy(answer);
+            let (_, body) = answer.split_once("\r\n\r\n")?;
+            Some(promised(&serde_json::from_str(body).ok()?))
+        }
+        _ => None,
+    })
+}
+
+/// What an answer promises: of a new worker that it is there, of an edited one the number it has.
+fn promised(body: &Value) -> Told {
+    let one = std::slice::from_ref(body);
+    let rows = body["objects"].as_array().map_or(one, Vec::as_slice);
+    let promise = |row: &Value| Some((row["id"].as_str()?.to_owned(), number(&row["first_name"])));
+    rows.iter().filter_map(promise).collect()
+}
+
+fn number(text: &Value) -> u64 {
+    text.as_str().and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// Makes workers, singly and in bulk, and edits one of them again and again.
+async fn write(
+    address: String,
+    keys: Keys,
+    number: usize,
+    mut random: Rng,
+    acknowledged: Arc<AtomicU64>,
+) {
+    let mut client = Client::new(&address);
+    let mut edited = None;
+    for step in 1..=WRITES {
+        let name = format!("p{number}-{step}");
+        let (method, target, body) = match (&edited, random.u8(..4)) {
+            (Some(id), 0..2) => {
+                let body = json!({ "first_name": step.to_string() });
+                ("PUT", format!("user/v1/{id}/"), body)
+            }
+            (Some(_), 2) => {
+                let row = |row| {
+                    let name = format!("{name}-{row}");
+                    json!({ "username": name, "connect_username": name, "last_name": name })
+                };
+                let rows: Vec<Value> = (0..ROWS).map(row).collect();
+                ("POST", "user/v1/bulk/".to_owned(), json!({ "atomic": true, "objects": rows }))
+            }
+            _ => {
+                let body = json!({ "username": name, "connect_username": name });
+                ("POST", "user/v1/".to_owned(), body)
+            }
+        };
+        let (target, body) = (commcare(&target), body.to_string());
+        let authorization = keys.commcare.clone();
+        let key = random.bool().then_some(name);
+        // Where calls fail some are refused, and the server goes on.
+        let request = Request { method, target, authorization, key, body };
+        let Ok(answer) = client.send(&request).await else { continue };
+        if answer.is_success() {
+            acknowledged.fetch_add(1, Ordering::SeqCst);
+            edited = edited.or_else(|| id(&answer));
+        }
+    }
+}
+
+fn id(answer: &Answer) -> Option<String> {
+    answer.json().ok()?["id"].as_str().map(str::to_owned)
+}
