@@ -77,9 +77,9 @@ faults() {
     local program=target/debug/roster-faults
     run $program kill --cycles 3 --longest 2000
     run $program kill --cycles 2 --longest 2000 --engine postgres
-    run $program power --seeds 60
+    run $program power --seeds 50
     run as_root $program disk --cycles 2
-    run $program database --faults 5 --longest 2500 --cuts 10
+    run $program database --faults 2 --longest 2500 --cuts 10
     run $program drain --cycles 2
 }
 

@@ -23,7 +23,7 @@ struct File {
     /// Whether the name is durable: else the file may be gone.
     named: bool,
     removed: bool,
-    /// What is not durable, in order.
+    /// What came after that, in order: once a sync has failed, what is sure stands among what is not.
     waiting: Vec<Waiting>,
     /// How many of those a sync that is under way makes durable.
     covered: usize,
@@ -32,8 +32,17 @@ struct File {
 #[derive(Clone)]
 struct Waiting {
     change: Change,
+    fate: Fate,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Durable once it is synced.
+    Open,
+    /// Durable.
+    Sure,
     /// A sync of it has failed: no other makes it durable.
-    doomed: bool,
+    Doomed,
 }
 
 #[derive(Clone)]
@@ -72,9 +81,9 @@ impl Disk {
                 let file = self.file(file);
                 file.covered = file.waiting.len();
             }
-            Event::Synced { file } => self.file(file).make_durable(),
+            Event::Synced { file } => self.file(file).decide(Fate::Sure),
             Event::SyncFailed { file } => {
-                self.file(file).waiting.iter_mut().for_each(|waiting| waiting.doomed = true);
+                self.file(file).decide(Fate::Doomed);
             }
             Event::FolderSynced => {
                 self.files.retain(|_, file| !file.removed);
@@ -108,7 +117,7 @@ impl Disk {
         if file.removed {
             *file = File::default();
         }
-        file.waiting.push(Waiting { change, doomed: false });
+        file.waiting.push(Waiting { change, fate: Fate::Open });
     }
 
     fn file(&mut self, name: &str) -> &mut File {
@@ -117,16 +126,19 @@ impl Disk {
 }
 
 impl File {
-    fn make_durable(&mut self) {
-        let covered = self.covered.min(self.waiting.len());
-        let rest = self.waiting.split_off(covered);
-        let (doomed, durable): (Vec<_>, Vec<_>) =
-            self.waiting.drain(..).partition(|waiting| waiting.doomed);
-        for waiting in durable {
+    /// A sync has ended, which decides on what it covered.
+    fn decide(&mut self, fate: Fate) {
+        for waiting in self.waiting.iter_mut().take(self.covered) {
+            if waiting.fate == Fate::Open {
+                waiting.fate = fate;
+            }
+        }
+        self.covered = 0;
+        // What was written over something that is not sure must come after it.
+        let sure = self.waiting.iter().take_while(|waiting| waiting.fate == Fate::Sure).count();
+        for waiting in self.waiting.drain(..sure) {
             apply(&mut self.durable, &waiting.change, WHOLE, || true);
         }
-        self.waiting = doomed.into_iter().chain(rest).collect();
-        self.covered = 0;
     }
 
     fn left(&self, sector: usize, random: &mut Rng) -> Vec<u8> {
@@ -134,6 +146,9 @@ impl File {
         let fate = random.u8(..4);
         for waiting in &self.waiting {
             match (fate, random.u8(..3)) {
+                _ if waiting.fate == Fate::Sure => {
+                    apply(&mut left, &waiting.change, WHOLE, || true);
+                }
                 (0, _) | (3, 0) => {}
                 (1, _) | (3, 1) => apply(&mut left, &waiting.change, sector, || true),
                 _ => apply(&mut left, &waiting.change, sector, || random.bool()),
