@@ -12,7 +12,7 @@ use std::{
 use serde_json::Value;
 
 /// The crates of the house that each may use. `roster-testkit` may be used by tests alone.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("roster-model", &[]),
     ("roster-store", &["roster-model"]),
     ("roster-directory", &["roster-model", "roster-store"]),
