@@ -8,6 +8,8 @@
 #   ./test.sh clients    only the client programs
 #   ./test.sh console    only the console, in a browser
 #   ./test.sh faults     only what is broken on purpose, in short; CONTRIBUTING.md has the full form
+#   ./test.sh abuse      what no good client does, against the real server; not part of "all" as long as
+#                        docs/evidence/abuse.txt has a BAD verdict
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -35,7 +37,8 @@ main() {
         clients) clients ;;
         console) console ;;
         faults) faults ;;
-        *) say "unknown: $what (all, rust, supply, clients, console or faults)" && exit 2 ;;
+        abuse) abuse ;;
+        *) say "unknown: $what (all, rust, supply, clients, console, faults or abuse)" && exit 2 ;;
     esac
     [ -z "$unchecked" ] || say "NOT CHECKED: $unchecked"
 }
@@ -81,6 +84,11 @@ faults() {
     run as_root $program disk --cycles 2
     run $program database --faults 2 --longest 2500 --cuts 10
     run $program drain --cycles 2
+}
+
+abuse() {
+    run cargo build --locked
+    run python3 tests/abuse/run.py
 }
 
 # What the tests need of the system, and the Debian package that has it.

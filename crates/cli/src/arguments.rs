@@ -71,6 +71,9 @@ impl General {
             database_timeout: self.database_timeout,
             pgbouncer: self.pgbouncer.then_some(true),
             listen: None,
+            tls_cert: None,
+            tls_key: None,
+            trusted_proxies: None,
             log_level: self.log_level.clone(),
             log_format: self.log_format,
         }

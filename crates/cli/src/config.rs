@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use roster_server::Proxies;
 use roster_store::{Options, Place};
 
 use crate::refusal::Misuse;
@@ -35,6 +36,10 @@ pub(crate) struct Config {
     pub(crate) pgbouncer: Setting<bool>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
+    /// Certificate and key to speak TLS with: both, or neither.
+    pub(crate) tls: Option<TlsFiles>,
+    /// The addresses and networks of the proxies that are believed.
+    pub(crate) trusted_proxies: Setting<Proxies>,
     /// What is logged: a level, or the directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// In which form it is logged.
@@ -57,6 +62,14 @@ impl Config {
         let patience = Some(Duration::from_secs(self.database_timeout.value));
         Options { patience, listens: true, ..self.options() }
     }
+}
+
+/// The files that TLS needs.
+pub(crate) struct TlsFiles {
+    /// The certificate chain.
+    pub(crate) cert: Setting<PathBuf>,
+    /// The private key.
+    pub(crate) key: Setting<PathBuf>,
 }
 
 /// A value, and who said it.
@@ -85,6 +98,8 @@ impl Origin {
     /// Who said the setting `key`, in words.
     pub(crate) fn describe(&self, key: &str) -> String {
         match self {
+            // Given once for each.
+            Self::Flag if key == "trusted_proxies" => "flag --trusted-proxy".to_owned(),
             Self::Flag => format!("flag --{}", key.replace('_', "-")),
             Self::Environment => format!("environment variable {}", layer::variable(key)),
             Self::File(path) => format!("file {}", path.display()),
@@ -118,6 +133,8 @@ pub(crate) fn settle(
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
+        tls: tls(&layers)?,
+        trusted_proxies: trusted_proxies(&layers)?,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
             .unwrap_or(Setting { value: LogFormat::Text, origin: Origin::Default }),
@@ -143,6 +160,37 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Place>, Misuse> {
         return Ok(Setting { value, origin: origin.clone() });
     }
     Ok(Setting { value: Place::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
+}
+
+/// A certificate is of no use without its key; whoever says one need not be who says the other.
+fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, Misuse> {
+    let cert = pick(layers, |layer| layer.tls_cert.clone());
+    let key = pick(layers, |layer| layer.tls_key.clone());
+    let alone = |said: &Setting<PathBuf>, key: &str, other: &str| {
+        let said_by = said.origin.describe(key);
+        Misuse(format!("{said_by} needs {other} as well: TLS takes a certificate and its key"))
+    };
+    match (cert, key) {
+        (None, None) => Ok(None),
+        (Some(cert), Some(key)) => Ok(Some(TlsFiles { cert, key })),
+        (Some(cert), None) => Err(alone(&cert, "tls_cert", "tls_key")),
+        (None, Some(key)) => Err(alone(&key, "tls_key", "tls_cert")),
+    }
+}
+
+fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<Proxies>, Misuse> {
+    let Some(said) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
+        return Ok(Setting { value: Proxies::default(), origin: Origin::Default });
+    };
+    let parsed = Proxies::parse(said.value.iter().map(String::as_str));
+    let value = parsed.map_err(|wrong| {
+        let said_by = said.origin.describe("trusted_proxies");
+        Misuse(format!(
+            "{said_by}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
+             10.0.0.0/8"
+        ))
+    })?;
+    Ok(Setting { value, origin: said.origin })
 }
 
 fn pick<T>(layers: &[(Origin, Layer)], get: impl Fn(&Layer) -> Option<T>) -> Option<Setting<T>> {

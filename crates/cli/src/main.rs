@@ -47,7 +47,7 @@ async fn carry_out(
 ) -> anyhow::Result<()> {
     let mut flags = general.settings();
     if let Command::Serve(serve) = &command {
-        flags.listen.clone_from(&serve.listen);
+        serve.add_to(&mut flags);
     }
     #[expect(clippy::disallowed_methods, reason = "this is where configuration enters")]
     let config = config::settle(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;

@@ -9,6 +9,7 @@ use crate::{
     admitted::Admitted,
     digest::{DigestSecret, REALM, hex},
     environment::Environment,
+    guesses::Guesses,
     hashing::Hashing,
     key_uses::KeyUses,
     nonces::Nonces,
@@ -22,6 +23,7 @@ pub(crate) struct Access {
     pub(crate) nonces: Nonces,
     pub(crate) key_uses: KeyUses,
     pub(crate) admitted: Admitted,
+    pub(crate) guesses: Guesses,
     /// The `opaque` of Digest challenges.
     pub(crate) opaque: String,
 }
@@ -41,6 +43,7 @@ impl Access {
             nonces: Nonces::new(&secret, environment),
             key_uses: KeyUses::new(),
             admitted: Admitted::new(),
+            guesses: Guesses::new(),
             opaque: hex(&secret.key_for("digest opaque")[..16]),
         })
     }
@@ -53,6 +56,11 @@ impl Directory {
     /// [`Fault::Busy`] when too many wait for theirs.
     pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, Fault> {
         self.access().hashing.hash(password, self.environment().random()).await
+    }
+
+    /// How many passwords this process has hashed.
+    pub fn passwords_hashed(&self) -> u64 {
+        self.access().hashing.done()
     }
 
     /// What Digest authentication needs of a password or key, sealed.

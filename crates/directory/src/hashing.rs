@@ -3,6 +3,8 @@
 
 mod threads;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use jiff::{SignedDuration, Timestamp};
 use quick_cache::sync::Cache;
@@ -30,6 +32,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
 pub(crate) struct Hashing {
     threads: Threads,
     proved: Cache<[u8; 32], Timestamp>,
+    done: AtomicU64,
     key: [u8; 32],
 }
 
@@ -38,6 +41,7 @@ impl Hashing {
         Self {
             threads: Threads::new(),
             proved: Cache::new(MOST_REMEMBERED),
+            done: AtomicU64::new(0),
             key: environment.random(),
         }
     }
@@ -54,6 +58,7 @@ impl Hashing {
         let password = password.clone();
         let hash =
             move || argon2().hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
+        self.done.fetch_add(1, Ordering::Relaxed);
         let hash = self.threads.run(hash).await?.map_err(|error| Fault::Broken(Box::new(error)))?;
         Ok(hash.to_string())
     }
@@ -69,22 +74,35 @@ impl Hashing {
         now: Timestamp,
     ) -> Result<bool, Fault> {
         let text = hash.unwrap_or(NOBODY).to_owned();
-        let memory = keyed_hash(&self.key, &[text.as_bytes(), password.expose_secret().as_bytes()]);
-        if let Some(proved_at) = self.proved.get(&memory) {
-            if now.duration_since(proved_at).abs() <= REMEMBERED_FOR {
-                return Ok(true);
-            }
-            self.proved.remove(&memory);
+        if self.remembers(password, &text, now) {
+            return Ok(true);
         }
+        let memory = self.memory(password, &text);
         let password = password.clone();
         let verify = move || {
             argon2().verify_password(password.expose_secret().as_bytes(), text.as_str()).is_ok()
         };
+        self.done.fetch_add(1, Ordering::Relaxed);
         let right = self.threads.run(verify).await? && hash.is_some();
         if right {
             self.proved.insert(memory, now);
         }
         Ok(right)
+    }
+
+    /// Whether it was proved lately that the password has this hash.
+    pub(crate) fn remembers(&self, password: &SecretString, hash: &str, now: Timestamp) -> bool {
+        let proved_at = self.proved.get(&self.memory(password, hash));
+        proved_at.is_some_and(|at| now.duration_since(at).abs() <= REMEMBERED_FOR)
+    }
+
+    /// How many passwords were hashed.
+    pub(crate) fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    fn memory(&self, password: &SecretString, hash: &str) -> [u8; 32] {
+        keyed_hash(&self.key, &[hash.as_bytes(), password.expose_secret().as_bytes()])
     }
 }
 

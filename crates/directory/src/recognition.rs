@@ -4,13 +4,13 @@ use std::net::IpAddr;
 
 use jiff::Timestamp;
 use roster_model::{ApiKey, AuthFailure, Domain, Fault, SecretString, Username, WebUser, fold};
-use roster_store::{Tx, api_keys, web_users, worker_logins};
+use roster_store::{Tx, api_keys, key_uses::NO_DOMAIN, web_users, web_users::Login, worker_logins};
 
 use crate::{
     Directory,
     access::Holder,
     credentials::{Credentials, DigestAnswer},
-    digest::REALM,
+    digest::{DigestSecret, REALM},
     faults::fault,
     keys,
 };
@@ -98,7 +98,8 @@ impl Directory {
     }
 
     /// A web user with their password or a key in its place, or a mobile worker with theirs. The
-    /// password is hashed once whatever is found, so that the time tells nothing of what was.
+    /// same is looked up and the password hashed once whatever is found, so that the time tells
+    /// nothing of what was.
     async fn by_basic(
         &self,
         mut tx: Tx,
@@ -112,20 +113,22 @@ impl Directory {
             return Ok(Recognised { who: Known::WebUser(user, means), tx });
         }
         let login = web_users::login(&mut tx, &username).await.map_err(fault)?;
-        let worker_hash = match domain {
-            Some(domain) => {
-                let full = fold(&Username::complete(&username, domain));
-                worker_logins::password_hash(&mut tx, domain.number, &full).await.map_err(fault)?
-            }
-            None => None,
+        let (number, full) = match domain {
+            Some(domain) => (domain.number, fold(&Username::complete(&username, domain))),
+            None => (NO_DOMAIN, username.clone()),
         };
+        let worker_hash =
+            worker_logins::password_hash(&mut tx, number, &full).await.map_err(fault)?;
+        let user = login.as_ref().map(|login| &login.user);
+        let guess = self.guess(&mut tx, &username, user, visit).await?;
         drop(tx);
 
         let hash = login.as_ref().map(|login| &login.password_hash).or(worker_hash.as_ref());
         let hash = hash.map(String::as_str);
-        let right = self.access().hashing.verify(&password, hash, visit.now).await?;
+        let may = login.as_ref().is_none_or(|login| login.user.active);
+        let right = self.judge(guess, &password, hash, may, visit.now).await?;
         let who = match login {
-            Some(login) if right && login.user.active => {
+            Some(login) if right => {
                 let told = ToldPassword {
                     password,
                     hash: login.password_hash,
@@ -148,37 +151,60 @@ impl Directory {
         visit: Visit,
     ) -> Result<(WebUser, Means), Fault> {
         let login = web_users::login(tx, &answer.username).await.map_err(fault)?;
-        let login = login
-            .filter(|login| login.user.active && answer.realm == REALM)
-            .ok_or(refused(AuthFailure::Digest))?;
-        let proved = |holder: Holder<'_>, sealed: &str| {
-            self.open_digest(holder, sealed).is_some_and(|secret| secret.proves(answer))
+        let login = login.filter(|login| login.user.active && answer.realm == REALM);
+        let name = fold(&answer.username);
+        let guess = self.guess(tx, &name, login.as_ref().map(|it| &it.user), visit).await?;
+        // Of nobody the same is looked up, so that the time tells nothing.
+        let id = login.as_ref().map_or_else(|| self.environment().id(), |it| it.user.id.clone());
+        let keys = api_keys::with_digest_secret(tx, &id).await.map_err(fault)?;
+        let counted = self.access().guesses.count(&guess, visit.now)?;
+        let Some((login, means)) = self.proved(login, keys, answer, visit) else {
+            return Err(refused(AuthFailure::Digest));
         };
-        let keys = api_keys::with_digest_secret(tx, &login.user.id).await.map_err(fault)?;
-        let key = keys
-            .into_iter()
-            .find(|(key, sealed)| visit.may_use(key) && proved(Holder::Key(&key.id), sealed));
-        let password = login.digest_secret.as_deref();
-        let means = match key {
-            Some((key, _)) => Means::Key(Box::new(key)),
-            None if password.is_some_and(|it| proved(Holder::Password(&login.user.id), it)) => {
-                Means::DigestPassword
-            }
-            None => return Err(refused(AuthFailure::Digest)),
-        };
+        self.access().guesses.was_right(counted, visit.now);
         // Only now: nobody without the password can use up somebody's nonce.
         if !self.access().nonces.spend(&answer.nonce, answer.nc, visit.now) {
             return Err(refused(AuthFailure::DigestStale));
         }
         Ok((login.user, means))
     }
+
+    /// By which of their secrets an answer was made, be it by any.
+    fn proved(
+        &self,
+        login: Option<Login>,
+        keys: Vec<(ApiKey, String)>,
+        answer: &DigestAnswer,
+        visit: Visit,
+    ) -> Option<(Login, Means)> {
+        let proves = |holder: Holder<'_>, sealed: &str| {
+            self.open_digest(holder, sealed).is_some_and(|secret| secret.proves(answer))
+        };
+        let Some(login) = login else {
+            // As much work as for somebody, and for nothing.
+            DigestSecret::new(&answer.username, REALM, &SecretString::default()).proves(answer);
+            return None;
+        };
+        let key = keys
+            .into_iter()
+            .find(|(key, sealed)| visit.may_use(key) && proves(Holder::Key(&key.id), sealed));
+        let password = login.digest_secret.as_deref();
+        let means = match key {
+            Some((key, _)) => Means::Key(Box::new(key)),
+            None if password.is_some_and(|it| proves(Holder::Password(&login.user.id), it)) => {
+                Means::DigestPassword
+            }
+            None => return None,
+        };
+        Some((login, means))
+    }
 }
 
 /// Where a request comes from, and when.
 #[derive(Clone, Copy)]
 pub(crate) struct Visit {
-    from: IpAddr,
-    now: Timestamp,
+    pub(crate) from: IpAddr,
+    pub(crate) now: Timestamp,
 }
 
 impl Visit {

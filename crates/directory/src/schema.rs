@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use roster_model::{CustomData, Fault, Field, FieldType, Kind, Schema};
+use roster_model::{CustomData, Fault, Field, FieldType, Kind, Problem, Schema};
 use roster_store::{Tx, fields, profiles};
 
 use crate::{faults::fault, work::Work};
@@ -15,14 +15,30 @@ pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Schema, Fault> {
     })
 }
 
+/// How many fields of people there may be in a domain for more to come into being by being used: each
+/// is looked through with every request that names one.
+pub(crate) const MOST_FIELDS: usize = 2_000;
+
+/// What is wrong with a key that would be one field too many.
+pub(crate) fn too_many_fields() -> Problem {
+    Problem::Other(format!("would give the domain more than {MOST_FIELDS} custom fields"))
+}
+
 /// Registers the fields that `data` uses and nobody registered yet; they are not declared.
+///
+/// # Errors
+/// [`Fault::Invalid`] when there would be more than [`MOST_FIELDS`].
 pub(crate) async fn register_used(
     work: &mut Work,
     schema: &mut Schema,
     data: &CustomData,
 ) -> Result<(), Fault> {
     let known: HashSet<String> = schema.fields.iter().map(|field| field.slug.clone()).collect();
-    for slug in data.keys().filter(|slug| !known.contains(*slug)) {
+    let new: Vec<&String> = data.keys().filter(|slug| !known.contains(*slug)).collect();
+    if !new.is_empty() && known.len() + new.len() > MOST_FIELDS {
+        return Err(Fault::flaw("user_data", too_many_fields()));
+    }
+    for slug in new {
         let mut field = Field {
             number: 0,
             slug: slug.clone(),

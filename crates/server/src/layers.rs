@@ -4,6 +4,7 @@ mod again;
 mod cors;
 mod methods;
 mod panics;
+mod rate;
 mod sizes;
 mod trace;
 mod unchanged;
@@ -33,6 +34,7 @@ pub(crate) fn around(routes: Router, app: Option<App>, limits: Limits) -> Router
         .layer(from_fn_with_state(app, word::refusals))
         .layer(panics::layer())
         .layer(from_fn_with_state(limits, sizes::check))
+        .layer(from_fn(rate::tell))
         .layer(from_fn(methods::tell))
         .layer(from_fn(unchanged::tell))
         .layer(from_fn(again::if_others_came_between));

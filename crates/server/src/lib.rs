@@ -32,6 +32,6 @@ mod waiting;
 
 pub use app::App;
 pub use limits::Limits;
-pub use listen::{serve, serve_once_open};
+pub use listen::{Door, Proxies, Tls, TlsError, serve, serve_once_open};
 pub use normalize::Peer;
 pub use router::router;

@@ -8,7 +8,8 @@ pub(crate) const UPLOAD_BYTES: usize = 50 * 1024 * 1024;
 /// The limits of one server. The defaults are those of the documentation; tests use smaller ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections served at once; more wait in the system's queue.
+    /// Connections served at once. When all are taken, one that waits for its client is given up for
+    /// the next; when all are at work, more wait in the system's queue.
     pub connections: usize,
     /// How long the head of a request may take, from its first byte (and from the connection's
     /// beginning) to the empty line.

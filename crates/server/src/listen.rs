@@ -4,9 +4,13 @@
 //! half a request head holds its connection for good.
 
 mod connection;
+mod door;
 mod framing;
 mod patience;
+mod places;
+mod proxies;
 mod stream;
+mod tls;
 mod turn;
 mod unread;
 
@@ -14,12 +18,17 @@ use std::{io, iter, sync::Arc, time::Duration};
 
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub(crate) use self::patience::Patience;
+use self::{connection::Service, places::Places, turn::Turn};
+pub use self::{
+    door::Door,
+    proxies::Proxies,
+    tls::{Tls, TlsError},
+};
 use crate::{App, Limits, metrics, router, waiting::Front};
 
 /// How many connections are taken at the end at most: as many as the system lets wait.
@@ -27,19 +36,19 @@ const LAST: usize = 1024;
 /// How long they have for their first request.
 const LAST_WORD: Duration = Duration::from_secs(1);
 
-/// Answers requests on `listener` until `shutdown` is cancelled, then takes leave for
+/// Answers requests that come in by `door` until `shutdown` is cancelled, then takes leave for
 /// [`Limits::leave_time`], stops accepting, lets the requests under way finish for at most
 /// [`Limits::drain_time`], and returns.
 ///
 /// # Errors
 /// None at present: what goes wrong with one connection ends that connection only.
 pub async fn serve(
-    listener: TcpListener,
+    door: impl Into<Door>,
     app: App,
     limits: Limits,
     shutdown: CancellationToken,
 ) -> io::Result<()> {
-    serve_once_open(listener, async { Ok(app) }, limits, shutdown).await
+    serve_once_open(door, async { Ok(app) }, limits, shutdown).await
 }
 
 /// The same, before there is something to serve: until `opening` is done, `/livez` is answered well,
@@ -48,11 +57,12 @@ pub async fn serve(
 /// # Errors
 /// That of `opening`: then the server ends.
 pub async fn serve_once_open<E>(
-    listener: TcpListener,
+    door: impl Into<Door>,
     opening: impl Future<Output = Result<App, E>>,
     limits: Limits,
     shutdown: CancellationToken,
 ) -> Result<(), E> {
+    let Door { listener, manner } = door.into();
     let front = Front::new(limits);
     let connections = TaskTracker::new();
     let closing = CancellationToken::new();
@@ -62,7 +72,7 @@ pub async fn serve_once_open<E>(
         metrics::upkeep(app.metrics).await;
         Ok(())
     };
-    let serving = |stream| connection::serve(stream, front.clone(), limits, closing.clone());
+    let service = Service { manner, front: front.clone(), limits, shutdown: closing.clone() };
     tokio::select! {
         // First what is open at once, so that nobody is sent away for nothing.
         biased;
@@ -71,10 +81,11 @@ pub async fn serve_once_open<E>(
             shutdown.cancelled().await;
             sleep(limits.leave_time).await;
         } => {}
-        () = accept(&listener, limits, &connections, serving) => {}
+        () = accept(&listener, &service, &connections) => {}
     }
     for stream in waiting(listener) {
-        connections.spawn(serving(stream));
+        let turn = Arc::new(Turn::new(limits));
+        connections.spawn(connection::serve(stream, turn, service.clone()));
     }
     connections.close();
     // Of connections that were just taken, the first request is on its way.
@@ -86,18 +97,20 @@ pub async fn serve_once_open<E>(
     Ok(())
 }
 
-async fn accept<S: Future<Output = ()> + Send + 'static>(
-    listener: &TcpListener,
-    limits: Limits,
-    connections: &TaskTracker,
-    serving: impl Fn(TcpStream) -> S,
-) {
-    let slots = Arc::new(Semaphore::new(limits.connections));
-    while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
-        let serving = serving(next_stream(listener).await);
+async fn accept(listener: &TcpListener, service: &Service, connections: &TaskTracker) {
+    let places = Places::new(service.limits.connections);
+    loop {
+        let stream = next_stream(listener).await;
+        // From here on its client owes a head, be there a handshake before it or not.
+        let turn = Arc::new(Turn::new(service.limits));
+        let place = places.take(&turn).await;
+        let serving = connection::serve(stream, Arc::clone(&turn), service.clone());
         connections.spawn(async move {
-            serving.await;
-            drop(slot);
+            tokio::select! {
+                () = serving => {}
+                () = turn.left() => tracing::debug!("gave a connection up for another"),
+            }
+            drop(place);
         });
     }
 }

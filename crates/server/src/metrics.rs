@@ -19,6 +19,7 @@ use crate::App;
 
 const REQUESTS: &str = "roster_http_requests_total";
 const SECONDS: &str = "roster_http_request_duration_seconds";
+const HASHES: &str = "roster_passwords_hashed_total";
 const IN_FLIGHT: &str = "roster_http_requests_in_flight";
 
 /// Upper bounds of the durations told apart, in seconds.
@@ -54,6 +55,7 @@ impl Metrics {
 fn describe() {
     metrics::describe_counter!(REQUESTS, "Requests answered, by route, method and status.");
     metrics::describe_histogram!(SECONDS, "Time to an answer, in seconds, by route and method.");
+    metrics::describe_counter!(HASHES, "Passwords hashed, each at a cost of some 20 ms.");
     metrics::describe_gauge!(IN_FLIGHT, "Requests being answered.");
     metrics::describe_gauge!("roster_build_info", "1, with the version that runs.");
     gauge!("roster_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
@@ -71,6 +73,7 @@ pub(crate) async fn upkeep(metrics: Metrics) {
 
 /// `GET /metrics`.
 pub(crate) async fn show(State(app): State<App>) -> Response {
+    counter!(HASHES).absolute(app.directory.passwords_hashed());
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], app.metrics.handle.render()).into_response()
 }

@@ -110,7 +110,9 @@ impl Refusal {
             Self::HeadTooLarge => "The header lines are too long.".to_owned(),
             Self::Host => "Exactly one Host header is needed.".to_owned(),
             Self::Framing => {
-                "Content-Length and Transfer-Encoding must not be sent together.".to_owned()
+                "It is not certain where this request ends: lines end with CR and LF, and \
+                 Content-Length and Transfer-Encoding must not be sent together."
+                    .to_owned()
             }
             Self::FormForeign => "This form is no longer good. Open its page again.".to_owned(),
             Self::Internal => "Internal error. It has been logged.".to_owned(),

@@ -1,11 +1,13 @@
 //! `roster config`.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use roster_store::Place;
 use serde_json::{Map, Value, json};
 
 use super::Run;
-use crate::config::{Config, Origin, mask};
+use crate::config::{Config, Origin, Setting, TlsFiles, mask};
 
 /// What to do with the settings.
 #[derive(Debug, Subcommand)]
@@ -49,6 +51,10 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         Some(setting) => (setting.value.clone(), setting.origin.clone()),
         None => ("info for serve, warn for the others".to_owned(), Origin::Default),
     };
+    let tls = |which: fn(&TlsFiles) -> &Setting<PathBuf>| match config.tls.as_ref().map(which) {
+        Some(setting) => (setting.value.display().to_string(), setting.origin.clone()),
+        None => (String::new(), Origin::Default),
+    };
     vec![
         (place.0, place.1, config.place.origin.clone()),
         (
@@ -63,6 +69,13 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
+        ("tls_cert", tls(|files| &files.cert).0, tls(|files| &files.cert).1),
+        ("tls_key", tls(|files| &files.key).0, tls(|files| &files.key).1),
+        (
+            "trusted_proxies",
+            config.trusted_proxies.value.to_string(),
+            config.trusted_proxies.origin.clone(),
+        ),
         ("log_level", log_level, log_level_origin),
         (
             "log_format",

@@ -1,23 +1,25 @@
 //! `roster serve`.
 
-use std::{io, time::Duration};
+mod room;
+mod signals;
 
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+
+use self::signals::Stop;
+use super::Run;
+use crate::{
+    config::{Config, Layer, Setting, TlsFiles},
+    demo, logging,
+    output::{print, talk},
+};
 use clap::Args;
 use roster_directory::Directory;
 use roster_model::Fault;
-use roster_server::{App, Limits};
+use roster_server::{App, Door, Limits, Tls};
 use roster_store::{Error, ErrorKind};
 use tokio::{
     net::TcpListener,
-    signal::unix::{Signal, SignalKind, signal},
-};
-use tokio_util::sync::CancellationToken;
-
-use super::Run;
-use crate::{
-    config::{Config, Setting},
-    demo, logging,
-    output::{print, talk},
+    signal::unix::{SignalKind, signal},
 };
 
 /// How long to wait before a store that does not answer is asked again; each time it doubles,
@@ -31,47 +33,89 @@ const AT_MOST: Duration = Duration::from_secs(2);
 pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
-    pub(crate) listen: Option<String>,
+    listen: Option<String>,
+    /// Speak TLS with the certificate chain in this PEM file
+    #[arg(long, value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// The private key of that certificate, as PEM
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+    /// Believe what the proxy at this address, or in this network, says of its clients; repeatable
+    #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
+    trusted_proxies: Vec<String>,
     /// Make the domain `demo` with people in it, unless it is there, and print commands to try
     #[arg(long)]
     demo: bool,
 }
 
 const EXAMPLES: &str = "\
-The first line on stdout is `listening on http://ADDRESS`. SIGTERM and SIGINT end the server once
-the requests under way are answered.
+The first line on stdout is `listening on http://ADDRESS`, or https:// with a certificate. SIGTERM
+and SIGINT end the server once the requests under way are answered; a second one ends it at once.
+SIGHUP loads certificate and key anew.
 
 Examples:
   roster serve --demo
   roster serve --listen 0.0.0.0:8080 --data /var/lib/roster
+  roster serve --listen 0.0.0.0:443 --tls-cert chain.pem --tls-key key.pem
+  roster serve --trusted-proxy 127.0.0.1
   roster serve --database postgres://roster@db.internal/roster --log-format json";
+
+impl Serve {
+    /// Adds what these flags say of the settings.
+    pub(crate) fn add_to(&self, flags: &mut Layer) {
+        flags.listen.clone_from(&self.listen);
+        flags.tls_cert.clone_from(&self.tls_cert);
+        flags.tls_key.clone_from(&self.tls_key);
+        let proxies = &self.trusted_proxies;
+        flags.trusted_proxies = (!proxies.is_empty()).then(|| proxies.clone());
+    }
+}
 
 /// Serves until told to stop.
 pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "info")?;
+    let tls = run.config.tls.as_ref().map(load).transpose()?;
     let opened = match open(&run.config).await {
         Err(error) if is_away(&error) => None,
         opened => Some(opened?),
     };
     let listener = bind(&run.config.listen).await?;
     let address = listener.local_addr()?;
+    let mut door = Door::from(listener).behind(run.config.trusted_proxies.value.clone());
     // Whoever reads the first line may at once send a signal, so the signals come first.
-    let shutdown = shutdown_on(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-
-    let url = format!("http://{address}");
-    print(&format!("listening on {url}"))?;
-    let limits = Limits::default();
-    if let Some(directory) = opened {
-        let app = Box::pin(welcome(directory, serve.demo, &url)).await?;
-        roster_server::serve(listener, app, limits, shutdown).await?;
+    let stop = Stop::on(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let scheme = if let Some(tls) = tls {
+        signals::reload_on(signal(SignalKind::hangup())?, Arc::clone(&tls));
+        door = door.over_tls(tls);
+        "https"
     } else {
-        // Boxed: it is large, and needed once at most.
+        "http"
+    };
+
+    let url = format!("{scheme}://{address}");
+    print(&format!("listening on {url}"))?;
+    let limits = Limits { connections: room::connections()?, ..Limits::default() };
+    let shutdown = stop.in_order.clone();
+    // Boxed: these are large, and needed once.
+    let serving = Box::pin(async {
+        if let Some(directory) = opened {
+            let app = welcome(directory, serve.demo, &url).await?;
+            return Ok(roster_server::serve(door, app, limits, shutdown).await?);
+        }
         let opening =
             Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
-        roster_server::serve_once_open(listener, opening, limits, shutdown).await?;
+        roster_server::serve_once_open(door, opening, limits, shutdown).await
+    });
+    tokio::select! {
+        served = serving => served?,
+        () = stop.at_once.cancelled() => talk("told twice to stop: what was under way is cut off"),
     }
     talk("stopped");
     Ok(())
+}
+
+fn load(files: &TlsFiles) -> anyhow::Result<Arc<Tls>> {
+    Ok(Arc::new(Tls::load(files.cert.value.clone(), files.key.value.clone())?))
 }
 
 async fn open(config: &Config) -> anyhow::Result<Directory> {
@@ -124,19 +168,6 @@ async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
         let text = format!("cannot listen on {} ({said_by}){remedy}", listen.value);
         anyhow::Error::new(error).context(text)
     })
-}
-
-fn shutdown_on(mut terminate: Signal, mut interrupt: Signal) -> CancellationToken {
-    let shutdown = CancellationToken::new();
-    let token = shutdown.clone();
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        token.cancel();
-    });
-    shutdown
 }
 
 /// Tells what to do first in a directory with nothing in it.

@@ -27,6 +27,12 @@ pub(crate) struct Layer {
     pub(crate) pgbouncer: Option<bool>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
+    /// The file with the certificate chain to show over TLS.
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The file with the private key of that certificate.
+    pub(crate) tls_key: Option<PathBuf>,
+    /// The addresses and networks of the proxies that are believed.
+    pub(crate) trusted_proxies: Option<Vec<String>>,
     /// What is logged.
     pub(crate) log_level: Option<String>,
     /// In which form it is logged.
@@ -72,9 +78,18 @@ pub(crate) fn from_environment(
         database_timeout: parsed(&get, "database_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         listen: get("listen"),
+        tls_cert: get("tls_cert").map(PathBuf::from),
+        tls_key: get("tls_key").map(PathBuf::from),
+        trusted_proxies: get("trusted_proxies").map(|list| words(&list)),
         log_level: get("log_level"),
         log_format,
     })
+}
+
+/// The entries of a list that is written as one text, with commas.
+fn words(list: &str) -> Vec<String> {
+    let entries = list.split(',').map(str::trim).filter(|entry| !entry.is_empty());
+    entries.map(ToOwned::to_owned).collect()
 }
 
 /// What the file at `path` says: nothing, when it is not there and nobody named it.

@@ -103,7 +103,8 @@ impl Program {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         stdout.read_line(&mut first).unwrap();
-        let address = first.trim_end().strip_prefix("listening on http://").unwrap().to_owned();
+        let url = first.trim_end().strip_prefix("listening on ").unwrap();
+        let address = url.split_once("://").unwrap().1.to_owned();
         Server { child, stdout, address }
     }
 
@@ -112,7 +113,8 @@ impl Program {
     }
 
     fn prepare(&self, mut command: Command, words: &str) -> Command {
-        for variable in ["DATA", "DATABASE", "LISTEN", "CONFIG", "LOG_LEVEL", "LOG_FORMAT"] {
+        let ours = ["DATA", "DATABASE", "LISTEN", "CONFIG", "LOG_LEVEL", "LOG_FORMAT"];
+        for variable in ours.into_iter().chain(["TLS_CERT", "TLS_KEY", "TRUSTED_PROXIES"]) {
             command.env_remove(format!("ROSTER_{variable}"));
         }
         command
@@ -159,6 +161,19 @@ impl Server {
         answer
     }
 
+    /// Sends the signal of that name.
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.child.id().to_string();
+        Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
+    }
+
+    /// Reads stderr until a line has this text in it.
+    pub(crate) fn wait_for(&mut self, text: &str) {
+        let stderr = self.child.stderr.as_mut().unwrap();
+        let mut lines = BufReader::new(stderr).lines();
+        assert!(lines.any(|line| line.unwrap().contains(text)), "the server never said: {text}");
+    }
+
     /// The next line on stdout.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
@@ -168,8 +183,7 @@ impl Server {
 
     /// Sends the signal of that name, waits for the end, and tells exit code and stderr.
     pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, String) {
-        let pid = self.child.id().to_string();
-        Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
+        self.signal(signal);
         let mut stderr = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
         (self.child.wait().unwrap().code(), stderr)

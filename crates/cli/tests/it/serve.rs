@@ -1,3 +1,9 @@
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
 use roster_store::Place;
 use roster_testkit::on_both_engines;
 
@@ -28,6 +34,32 @@ async fn a_signal_ends_it_in_order(place: Place) {
         let (code, stderr) = roster.serve("").end(signal);
         assert_eq!(code, Some(0), "{signal}: {stderr}");
     }
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let roster = Program::bare();
+    roster.must("domain create north");
+    roster.must("web-user create ada@example.org --domain north");
+    let key = roster.must("api-key create --user ada@example.org --domain north");
+    let server = roster.serve("");
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let head = format!(
+        "POST /a/north/api/user/v1/ HTTP/1.1\r\nHost: x\r\nAuthorization: ApiKey ada@example.org:{key}\r\n\
+         Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // The server asks for the body: from here on the request is under way.
+    stream.read_exact(&mut [0; 25]).unwrap();
+    let started = Instant::now();
+    server.signal("TERM");
+    // The first signal has come once nobody listens any more; the second is one of its own then.
+    while TcpStream::connect(&server.address).is_ok() {}
+    let (code, stderr) = server.end("TERM");
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stderr.contains("told twice to stop"), "{stderr}");
+    // Far less than it would have waited for the body.
+    assert!(started.elapsed() < Duration::from_secs(9));
 }
 
 #[test]

@@ -8,7 +8,12 @@ use roster_store::{Tx, company_fields, fields};
 use serde_json::Value;
 
 use super::value;
-use crate::{faults::fault, texts, work::Work};
+use crate::{
+    faults::fault,
+    schema::{MOST_FIELDS, too_many_fields},
+    texts,
+    work::Work,
+};
 
 /// The attributes of a subject.
 pub(crate) struct Registry {
@@ -84,6 +89,10 @@ impl Registry {
             let field = match self.find(name) {
                 Some(field) => field.clone(),
                 None if undefined == Undefined::Ignore || sent.is_null() => continue,
+                None if self.fields.len() >= MOST_FIELDS => {
+                    flaws.push(Flaw::new(name, too_many_fields()));
+                    continue;
+                }
                 None => {
                     let wrong = texts::name_flaw(name, name, PersonEdit::MAX_ATTRIBUTE);
                     if let Some(flaw) = wrong {

@@ -14,16 +14,17 @@ use roster_model::{Fault, fold};
 use roster_store::{Tx, sign_in_attempts};
 use sha2::{Digest as _, Sha256};
 
-use crate::{digest::hex, faults::fault};
+use crate::{
+    digest::hex,
+    faults::fault,
+    waits::{FORGOTTEN_AFTER, Waits, whole_seconds},
+};
 
 /// For how long an address is known from which somebody signed in.
-pub(super) const ADDRESS_KNOWN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
+pub(crate) const ADDRESS_KNOWN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The first wait.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
-
-/// After so long without failures all is forgotten.
-const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// How well a visitor is known before they prove who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,35 +40,28 @@ pub(super) enum Familiarity {
 /// What an attempt has in common with others.
 pub(super) struct Subject {
     name: String,
-    /// How many may fail before one must wait.
-    free: i64,
-    longest_wait: SignedDuration,
+    waits: Waits,
     /// Whether success forgets all failures, and not only the attempt's own.
     own: bool,
 }
 
 impl Subject {
     fn of_owner(name: String) -> Self {
-        Self { name, free: 5, longest_wait: SignedDuration::from_mins(15), own: true }
+        Self { name, waits: waits(5, SignedDuration::from_mins(15)), own: true }
     }
 
     fn of_strangers(name: String) -> Self {
-        Self { name, free: 5, longest_wait: SignedDuration::from_hours(1), own: false }
+        Self { name, waits: waits(5, SignedDuration::from_hours(1)), own: false }
     }
 
     /// Behind one address there may be many people.
     fn of_address(name: String) -> Self {
-        Self { name, free: 20, longest_wait: SignedDuration::from_mins(15), own: false }
+        Self { name, waits: waits(20, SignedDuration::from_mins(15)), own: false }
     }
+}
 
-    /// How long after the last failure the next attempt is judged.
-    fn wait(&self, failures: i64) -> SignedDuration {
-        let Some(doublings) = failures.checked_sub(self.free).filter(|over| *over >= 0) else {
-            return SignedDuration::ZERO;
-        };
-        let factor = 1_i32 << doublings.min(16);
-        FIRST_WAIT.saturating_mul(factor).min(self.longest_wait)
-    }
+fn waits(free: i64, longest: SignedDuration) -> Waits {
+    Waits { free, first: FIRST_WAIT, longest }
 }
 
 /// What an attempt by password is counted by.
@@ -119,14 +113,13 @@ pub(super) async fn reserve(
     for subject in subjects {
         let mut attempts = sign_in_attempts::take(tx, &subject.name, now).await.map_err(fault)?;
         let since = now.duration_since(attempts.last_at);
-        longest = longest.max(subject.wait(attempts.failures) - since);
+        longest = longest.max(subject.waits.after(attempts.failures) - since);
         attempts.failures += 1;
         attempts.last_at = now;
         sign_in_attempts::save(tx, &subject.name, attempts).await.map_err(fault)?;
     }
     if longest > SignedDuration::ZERO {
-        let up = i64::from(longest.subsec_nanos() > 0);
-        return Err(Fault::Throttled(u64::try_from(longest.as_secs() + up).unwrap_or(1)));
+        return Err(Fault::Throttled(whole_seconds(longest)));
     }
     Ok(())
 }
@@ -145,7 +138,7 @@ pub(super) async fn forgive(tx: &mut Tx, subjects: &[Subject]) -> Result<(), Fau
 }
 
 /// The address as attempts are counted by it: whoever has one of version 6 has the 2^64 beside it.
-pub(super) fn network(from: IpAddr) -> String {
+pub(crate) fn network(from: IpAddr) -> String {
     match from.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {
@@ -156,32 +149,17 @@ pub(super) fn network(from: IpAddr) -> String {
 }
 
 /// The account by a hash: what somebody types for a name may be their password.
-fn account(username: &str) -> String {
+pub(crate) fn account(username: &str) -> String {
     hex(&Sha256::digest(fold(username))[..16])
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::SignedDuration;
-
     use super::{Subject, network};
 
     #[test]
-    fn waits_double_up_to_the_longest() {
-        let strangers = Subject::of_strangers(String::new());
-        let waits: Vec<i64> =
-            [0, 4, 5, 6, 7, 11, 12, 90].map(|n| strangers.wait(n).as_secs()).to_vec();
-        assert_eq!(waits, [0, 0, 30, 60, 120, 1920, 3600, 3600]);
-    }
-
-    #[test]
     fn fewer_than_fifty_guesses_of_strangers_are_judged_a_day() {
-        let strangers = Subject::of_strangers(String::new());
-        let (mut at, mut judged) = (SignedDuration::ZERO, 0);
-        while at < SignedDuration::from_hours(24) {
-            judged += 1;
-            at += strangers.wait(judged);
-        }
+        let judged = Subject::of_strangers(String::new()).waits.judged_a_day();
         assert!(judged < 50, "{judged}");
     }
 

@@ -1,7 +1,7 @@
 //! Signing in to the console: a password, and a code where the web user has set that up.
 
 mod account;
-mod lockout;
+pub(crate) mod lockout;
 mod second_factor;
 
 use std::net::IpAddr;
@@ -132,14 +132,15 @@ impl Directory {
         user: Option<&WebUser>,
         visitor: &Visitor,
     ) -> Result<Familiarity, Fault> {
-        let Some(user) = user else { return Ok(Familiarity::Stranger) };
-        if let Some(device) = visitor.device.as_ref().and_then(|it| self.device_of(it, &user.id)) {
+        // Of nobody the same is looked up, so that the time tells nothing.
+        let user = user.map_or_else(|| self.environment().id(), |user| user.id.clone());
+        if let Some(device) = visitor.device.as_ref().and_then(|it| self.device_of(it, &user)) {
             return Ok(Familiarity::Device(device));
         }
         let address = lockout::network(visitor.from);
         let since = self.environment().now() - lockout::ADDRESS_KNOWN_FOR;
         let mut tx = self.store().read().await.map_err(fault)?;
-        let known = sign_in_attempts::is_known_address(&mut tx, &user.id, &address, since).await;
+        let known = sign_in_attempts::is_known_address(&mut tx, &user, &address, since).await;
         Ok(if known.map_err(fault)? {
             Familiarity::Address(address)
         } else {

@@ -38,7 +38,7 @@ impl FromRequestParts<App> for Caller {
         let credentials = credentials::of(parts);
         let domain = domain::of(parts.uri.path());
         let actor = app.directory.admit(domain, credentials, peer(parts)?).await?;
-        app.throttle.count(&actor)?;
+        app.throttle.count(&actor, &parts.extensions)?;
         Ok(Self { directory: app.directory.clone(), actor })
     }
 }

@@ -29,7 +29,8 @@ impl FromRequestParts<App> for SignedIn {
             return Ok(Self(session.clone()));
         }
         let nobody = || Fault::Unauthenticated(AuthFailure::NoCredentials);
-        let (token, secure) = token(&parts.headers).ok_or_else(nobody)?;
+        let token = token(&parts.headers, transport::is_secure(parts));
+        let (token, secure) = token.ok_or_else(nobody)?;
         let session = app.directory.session(&token).await?;
         if session.secure && !secure {
             return Err(nobody().into());
@@ -59,13 +60,13 @@ pub(super) fn end() -> [HeaderValue; 2] {
     [true, false].map(|secure| set(&name(SESSION, secure), "", Some(0), secure))
 }
 
-/// The session's token, and whether it came under the name that is only used over TLS.
-fn token(headers: &HeaderMap) -> Option<(SecretString, bool)> {
+/// The session's token, and whether it came under the name that is only used over TLS, where the
+/// other one means nothing.
+fn token(headers: &HeaderMap, over_tls: bool) -> Option<(SecretString, bool)> {
     if let Some(token) = cookie(headers, &name(SESSION, true)) {
         return Some((token.into(), true));
     }
-    let plain = !transport::is_secure(headers);
-    cookie(headers, SESSION).filter(|_| plain).map(|token| (token.into(), false))
+    cookie(headers, SESSION).filter(|_| !over_tls).map(|token| (token.into(), false))
 }
 
 fn name(of: &str, secure: bool) -> String {
@@ -98,26 +99,23 @@ mod tests {
     fn headers(cookies: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, HeaderValue::from_static(cookies));
-        headers.insert(header::HOST, HeaderValue::from_static("roster.example.org"));
         headers
     }
 
-    fn read(headers: &HeaderMap) -> Option<(String, bool)> {
-        token(headers).map(|(token, secure)| (token.expose_secret().to_owned(), secure))
+    fn read(headers: &HeaderMap, over_tls: bool) -> Option<(String, bool)> {
+        token(headers, over_tls).map(|(token, secure)| (token.expose_secret().to_owned(), secure))
     }
 
     #[test]
     fn the_name_for_tls_goes_before_the_plain_one() {
         let both = headers("a=1; roster=plain; __Host-roster=safe");
-        assert_eq!(read(&both), Some(("safe".to_owned(), true)));
-        assert_eq!(read(&headers("roster=plain")), Some(("plain".to_owned(), false)));
-        assert_eq!(read(&headers("rosters=x")), None);
+        assert_eq!(read(&both, false), Some(("safe".to_owned(), true)));
+        assert_eq!(read(&headers("roster=plain"), false), Some(("plain".to_owned(), false)));
+        assert_eq!(read(&headers("rosters=x"), false), None);
     }
 
     #[test]
     fn the_plain_name_means_nothing_over_tls() {
-        let mut headers = headers("roster=planted");
-        headers.insert("sec-fetch-site", HeaderValue::from_static("none"));
-        assert_eq!(read(&headers), None);
+        assert_eq!(read(&headers("roster=planted"), true), None);
     }
 }

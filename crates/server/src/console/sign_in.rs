@@ -109,7 +109,7 @@ impl axum::extract::FromRequestParts<App> for Visiting {
         let headers = &parts.headers;
         Ok(Self(Visitor {
             from: peer(parts)?,
-            secure: transport::is_secure(headers),
+            secure: transport::is_secure(parts),
             agent: text(headers, header::USER_AGENT),
             device: session::device(headers),
         }))

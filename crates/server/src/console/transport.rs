@@ -1,11 +1,18 @@
 //! How a request came: over TLS or not, and from which page.
 
-use http::{HeaderMap, header, uri::Authority};
+use http::{HeaderMap, header, request::Parts, uri::Authority};
 
-/// Whether the browser speaks TLS, be it to us or to a proxy before us. Only the browser knows, and
-/// it tells: an `Origin` has the scheme, and the `Sec-Fetch` headers are sent to nobody whom it
-/// reaches without TLS, but for the machine that it runs on.
-pub(super) fn is_secure(headers: &HeaderMap) -> bool {
+use crate::origin::Scheme;
+
+/// Whether the browser speaks TLS, be it to us or to a proxy before us.
+pub(super) fn is_secure(parts: &Parts) -> bool {
+    Scheme::of(&parts.extensions) == Scheme::Https || browser_says_so(&parts.headers)
+}
+
+/// Behind a proxy that is not known to be one only the browser knows, and it tells: an `Origin` has
+/// the scheme, and the `Sec-Fetch` headers are sent to nobody whom it reaches without TLS, but for
+/// the machine that it runs on.
+fn browser_says_so(headers: &HeaderMap) -> bool {
     let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
     if let Some(origin) = origin.filter(|origin| *origin != "null") {
         return origin.starts_with("https://");
@@ -41,7 +48,7 @@ fn is_this_machine(headers: &HeaderMap) -> bool {
 mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::{is_own_page, is_secure};
+    use super::{browser_says_so, is_own_page};
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         let pair = |(name, value): &(&'static str, &'static str)| {
@@ -53,12 +60,15 @@ mod tests {
     #[test]
     fn the_browser_tells_whether_there_is_tls() {
         let host = ("host", "roster.example.org");
-        assert!(is_secure(&headers(&[host, ("origin", "https://roster.example.org")])));
-        assert!(!is_secure(&headers(&[host, ("origin", "http://roster.example.org")])));
-        assert!(is_secure(&headers(&[host, ("sec-fetch-site", "none")])));
-        assert!(!is_secure(&headers(&[host])));
+        assert!(browser_says_so(&headers(&[host, ("origin", "https://roster.example.org")])));
+        assert!(!browser_says_so(&headers(&[host, ("origin", "http://roster.example.org")])));
+        assert!(browser_says_so(&headers(&[host, ("sec-fetch-site", "none")])));
+        assert!(!browser_says_so(&headers(&[host])));
         for here in ["127.0.0.1:8080", "localhost:8080", "[::1]:8080"] {
-            assert!(!is_secure(&headers(&[("host", here), ("sec-fetch-site", "none")])), "{here}");
+            assert!(
+                !browser_says_so(&headers(&[("host", here), ("sec-fetch-site", "none")])),
+                "{here}"
+            );
         }
     }
 

@@ -7,7 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderMap, Version, header, uri::PathAndQuery};
+use http::{HeaderMap, HeaderValue, Version, header, uri::PathAndQuery};
 use http_body::Body as _;
 
 use crate::{Limits, console, guard::Guarded, refusal::Refusal};
@@ -19,7 +19,10 @@ pub(super) async fn check(
     next: Next,
 ) -> Response {
     if let Some(refusal) = objection(&mut request, limits) {
-        return refusal.into_response();
+        let mut response = refusal.into_response();
+        // Whoever sends such a head may mean something else by what follows, too.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        return response;
     }
     if request.body().is_end_stream() {
         return next.run(request).await;

@@ -14,6 +14,8 @@ use axum::{extract::Request, middleware::Next, response::Response};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
+use crate::Peer;
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The longest name that is taken over from a proxy before us.
@@ -23,7 +25,8 @@ const LONGEST_ID: usize = 64;
 pub(super) async fn request(request: Request, next: Next) -> Response {
     let id = given_id(request.headers()).unwrap_or_else(new_id);
     let path = loggable(request.uri().path());
-    let span = tracing::info_span!("request", id = %id, method = %request.method(), path);
+    let from = request.extensions().get::<Peer>().map(|peer| tracing::field::display(peer.0));
+    let span = tracing::info_span!("request", id = %id, from, method = %request.method(), path);
     let started = Instant::now();
     let answer = async {
         let response = next.run(request).await;

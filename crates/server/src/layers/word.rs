@@ -5,9 +5,14 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::header;
+use http::{HeaderValue, header};
 
-use crate::{App, commcare, console, dialect::Dialect, plain, refusal::Refusal, usercom};
+use crate::{
+    App, commcare, console, dialect::Dialect, origin::Scheme, plain, refusal::Refusal, usercom,
+};
+
+/// Whoever reaches us over TLS is to do so for a year to come, in seconds.
+const FROM_NOW_ON: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Words what could not be answered.
 pub(super) async fn refusals(
@@ -18,7 +23,11 @@ pub(super) async fn refusals(
     let dialect = Dialect::of(request.uri().path());
     let format = commcare::format_of(request.uri(), request.headers()).unwrap_or_default();
     let asking = console::Asking::of(&request);
+    let scheme = Scheme::of(request.extensions());
     let mut response = next.run(request).await;
+    if scheme == Scheme::Https {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, FROM_NOW_ON);
+    }
     if dialect == Dialect::Console {
         response = console::guard(response);
     }

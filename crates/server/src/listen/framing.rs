@@ -2,8 +2,9 @@
 //!
 //! A request with both `Content-Length` and `Transfer-Encoding` is how requests are smuggled past
 //! a proxy. hyper drops the length and closes the connection afterwards, as RFC 9112 6.3 allows;
-//! we refuse the request, as it allows too. The dropped header cannot be seen from a handler, so the
-//! heads are looked at as they came in.
+//! we refuse the request, as it allows too. Nor does it mind lines that end without a carriage return,
+//! which others take for part of a line. Neither can be seen from a handler, so the heads are looked
+//! at as they came in.
 
 use http::{HeaderMap, header};
 
@@ -28,12 +29,13 @@ impl Heads {
     }
 
     /// Takes the head of the request with these headers off; false when its body could be framed
-    /// in two ways, or is chunked and its head was not seen whole.
+    /// in two ways, when a line of it is not ended well, or when it is chunked and its head was not seen whole.
     pub(super) fn take(&mut self, headers: &HeaderMap) -> bool {
         let end = end_of_head(&self.bytes);
         let head = self.bytes.get(..end.unwrap_or_default()).unwrap_or_default();
         let chunked = headers.contains_key(header::TRANSFER_ENCODING);
-        let trusted = !chunked || (end.is_some() && !names_content_length(head));
+        let trusted =
+            ends_lines(head) && (!chunked || (end.is_some() && !names_content_length(head)));
         let body = if chunked { None } else { content_length(headers) };
         match (end, body) {
             // What follows in the buffer is the head of the next request.
@@ -57,6 +59,14 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
             return Some(line_start);
         }
     }
+}
+
+/// Whether every line of a head ends as it should.
+fn ends_lines(head: &[u8]) -> bool {
+    let mut lines = head.split(|byte| *byte == b'\n');
+    // Behind the last one there is nothing.
+    lines.next_back();
+    lines.all(|line| line.ends_with(b"\r"))
 }
 
 fn names_content_length(head: &[u8]) -> bool {

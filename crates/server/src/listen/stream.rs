@@ -10,20 +10,20 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
     time::{Instant, Sleep, sleep_until},
 };
 
 use super::{Patience, turn::Turn};
 use crate::Limits;
 
-/// A TCP stream that fails with [`io::ErrorKind::TimedOut`] when the client does not send the head
-/// that it owes, or does not take the answer that it asked for.
-pub(super) struct Stream {
-    tcp: TcpStream,
+/// A stream of TCP, or of TLS over it, that fails with [`io::ErrorKind::TimedOut`] when the client
+/// does not send the head that it owes, or does not take the answer that it asked for.
+pub(super) struct Stream<T> {
+    inner: T,
     turn: Arc<Turn>,
     alarm: Pin<Box<Sleep>>,
     patience: Patience,
+    said_all: bool,
     lingering: Option<Instant>,
 }
 
@@ -31,10 +31,17 @@ pub(super) struct Stream {
 /// answer: to close a socket with unread input would reset it, and the answer would be lost.
 const LINGER: Duration = Duration::from_secs(2);
 
-impl Stream {
-    pub(super) fn new(tcp: TcpStream, turn: Arc<Turn>, limits: Limits) -> Self {
+impl<T: AsyncRead + AsyncWrite + Unpin> Stream<T> {
+    pub(super) fn new(inner: T, turn: Arc<Turn>, limits: Limits) -> Self {
         let alarm = Box::pin(sleep_until(Instant::now() + limits.head_time));
-        Self { tcp, turn, alarm, patience: Patience::new(limits), lingering: None }
+        Self {
+            inner,
+            turn,
+            alarm,
+            patience: Patience::new(limits),
+            said_all: false,
+            lingering: None,
+        }
     }
 
     fn alarmed(&mut self, end: Instant, cx: &mut Context<'_>) -> Poll<()> {
@@ -63,15 +70,14 @@ impl Stream {
         }
     }
 
-    fn poll_linger(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let end = *self.lingering.get_or_insert_with(|| Instant::now() + LINGER);
+    fn poll_linger(&mut self, end: Instant, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut waste = [0; 8 * 1024];
         loop {
             if self.alarmed(end, cx).is_ready() {
                 return Poll::Ready(Ok(()));
             }
             let mut buffer = ReadBuf::new(&mut waste);
-            match ready!(Pin::new(&mut self.tcp).poll_read(cx, &mut buffer)) {
+            match ready!(Pin::new(&mut self.inner).poll_read(cx, &mut buffer)) {
                 Ok(()) if !buffer.filled().is_empty() => {}
                 Ok(()) | Err(_) => return Poll::Ready(Ok(())),
             }
@@ -79,7 +85,7 @@ impl Stream {
     }
 }
 
-impl AsyncRead for Stream {
+impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for Stream<T> {
     fn poll_read(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -87,7 +93,7 @@ impl AsyncRead for Stream {
     ) -> Poll<io::Result<()>> {
         let stream = self.get_mut();
         let before = buffer.filled().len();
-        if let Poll::Ready(result) = Pin::new(&mut stream.tcp).poll_read(cx, buffer) {
+        if let Poll::Ready(result) = Pin::new(&mut stream.inner).poll_read(cx, buffer) {
             if let Some(bytes) = buffer.filled().get(before..).filter(|bytes| !bytes.is_empty()) {
                 stream.turn.heard(bytes);
             }
@@ -105,14 +111,14 @@ impl AsyncRead for Stream {
     }
 }
 
-impl AsyncWrite for Stream {
+impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<T> {
     fn poll_write(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let stream = self.get_mut();
-        let written = Pin::new(&mut stream.tcp).poll_write(cx, bytes);
+        let written = Pin::new(&mut stream.inner).poll_write(cx, bytes);
         stream.settle(written, cx)
     }
 
@@ -122,23 +128,36 @@ impl AsyncWrite for Stream {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let stream = self.get_mut();
-        let written = Pin::new(&mut stream.tcp).poll_write_vectored(cx, slices);
+        let written = Pin::new(&mut stream.inner).poll_write_vectored(cx, slices);
         stream.settle(written, cx)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.tcp.is_write_vectored()
+        self.inner.is_write_vectored()
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().tcp).poll_flush(cx)
+        let stream = self.get_mut();
+        let Poll::Ready(flushed) = Pin::new(&mut stream.inner).poll_flush(cx) else {
+            // TLS keeps what the client does not take.
+            ready!(stream.patience.run_out(cx));
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        };
+        stream.patience.moved(0);
+        Poll::Ready(flushed)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let stream = self.get_mut();
-        if stream.lingering.is_none() {
-            ready!(Pin::new(&mut stream.tcp).poll_shutdown(cx))?;
+        let end = *stream.lingering.get_or_insert_with(|| Instant::now() + LINGER);
+        if !stream.said_all {
+            let Poll::Ready(said) = Pin::new(&mut stream.inner).poll_shutdown(cx) else {
+                ready!(stream.alarmed(end, cx));
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            };
+            said?;
+            stream.said_all = true;
         }
-        stream.poll_linger(cx)
+        stream.poll_linger(end, cx)
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::framing::Heads;
 use crate::Limits;
@@ -12,10 +13,13 @@ use crate::Limits;
 pub(super) struct Turn {
     limits: Limits,
     state: Mutex<State>,
+    leaving: CancellationToken,
 }
 
 struct State {
     phase: Phase,
+    has_asked: bool,
+    awaits_body: bool,
     since: Instant,
     heads: Heads,
 }
@@ -33,8 +37,14 @@ enum Phase {
 impl Turn {
     /// The turn of a connection just opened: its client has something to say.
     pub(super) fn new(limits: Limits) -> Self {
-        let state = State { phase: Phase::Head, since: Instant::now(), heads: Heads::default() };
-        Self { limits, state: Mutex::new(state) }
+        let state = State {
+            phase: Phase::Head,
+            has_asked: false,
+            awaits_body: false,
+            since: Instant::now(),
+            heads: Heads::default(),
+        };
+        Self { limits, state: Mutex::new(state), leaving: CancellationToken::new() }
     }
 
     /// The client sent `bytes`.
@@ -60,6 +70,8 @@ impl Turn {
     pub(super) fn begin_answer(&self, headers: &http::HeaderMap) -> bool {
         let mut state = self.state();
         state.phase = Phase::Answer;
+        state.has_asked = true;
+        state.awaits_body = false;
         state.heads.take(headers)
     }
 
@@ -68,6 +80,37 @@ impl Turn {
         let mut state = self.state();
         state.phase = Phase::Idle;
         state.since = Instant::now();
+    }
+
+    /// Whether whoever answers waits for more of the request's body.
+    pub(super) fn awaits_body(&self, awaits: bool) {
+        self.state().awaits_body = awaits;
+    }
+
+    /// Whether the client has ever asked for anything.
+    pub(super) fn has_asked(&self) -> bool {
+        self.state().has_asked
+    }
+
+    /// Whether it is the client who has to do something next.
+    pub(super) fn waits(&self) -> bool {
+        let state = self.state();
+        state.phase != Phase::Answer || state.awaits_body
+    }
+
+    /// Gives the connection up: another needs its place more.
+    pub(super) fn leave(&self) {
+        self.leaving.cancel();
+    }
+
+    /// Returns when the connection was given up.
+    pub(super) async fn left(&self) {
+        self.leaving.cancelled().await;
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_leaving(&self) -> bool {
+        self.leaving.is_cancelled()
     }
 
     /// When the client must have sent something, if it must.

@@ -6,6 +6,7 @@
 
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -18,6 +19,8 @@ use tokio::{
     time::timeout,
 };
 
+use super::turn::Turn;
+
 /// How much is read only to be thrown away, in bytes.
 const MOST: usize = 64 * 1024;
 
@@ -27,19 +30,21 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// The body of a request, lent to its handler: what is not read to its end comes back.
 struct Lent {
     body: Option<Incoming>,
+    turn: Arc<Turn>,
     back: Option<Sender<Incoming>>,
 }
 
 /// What comes back of a body, once its request is answered.
 pub(super) struct Rest(Option<Receiver<Incoming>>);
 
-/// Lends `body`; one that has nothing in it need not come back.
-pub(super) fn lend(body: Incoming) -> (axum::body::Body, Rest) {
+/// Lends `body`, and tells `turn` while more of it is waited for; one that has nothing in it need not
+/// come back.
+pub(super) fn lend(body: Incoming, turn: Arc<Turn>) -> (axum::body::Body, Rest) {
     if body.is_end_stream() {
         return (axum::body::Body::empty(), Rest(None));
     }
     let (back, rest) = oneshot::channel();
-    (axum::body::Body::new(Lent { body: Some(body), back: Some(back) }), Rest(Some(rest)))
+    (axum::body::Body::new(Lent { body: Some(body), turn, back: Some(back) }), Rest(Some(rest)))
 }
 
 impl Rest {
@@ -80,10 +85,11 @@ impl Body for Lent {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        match &mut self.get_mut().body {
-            Some(body) => Pin::new(body).poll_frame(cx),
-            None => Poll::Ready(None),
-        }
+        let lent = self.get_mut();
+        let Some(body) = &mut lent.body else { return Poll::Ready(None) };
+        let polled = Pin::new(body).poll_frame(cx);
+        lent.turn.awaits_body(polled.is_pending());
+        polled
     }
 
     fn is_end_stream(&self) -> bool {

@@ -11,7 +11,8 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 const METHODS: HeaderValue = HeaderValue::from_static("DELETE, GET, OPTIONS, PATCH, POST, PUT");
 const HEADERS: HeaderValue = HeaderValue::from_static("accept, authorization, content-type");
-const EXPOSED: HeaderValue = HeaderValue::from_static("Retry-After");
+const EXPOSED: HeaderValue =
+    HeaderValue::from_static("Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset");
 const A_DAY: HeaderValue = HeaderValue::from_static("86400");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
 

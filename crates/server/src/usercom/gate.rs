@@ -65,7 +65,7 @@ async fn call(app: App, parts: &Parts) -> Result<Call, Refusal> {
     let accept = parts.headers.get(header::ACCEPT).map(|value| value.to_str().unwrap_or("?"));
     let version = Version::of_accept(accept).map_err(usercom::Refusal::from)?;
     let actor = admit(&app, parts).await?;
-    app.throttle.count(&actor)?;
+    app.throttle.count(&actor, &parts.extensions)?;
     let address = format!("{}{ROOT}{}/", origin(parts), parts.uri.path());
     let params = Params::parse(parts.uri.query().unwrap_or_default());
     Ok(Call { directory: app.directory, actor, view: View { version, address }, params })

@@ -134,6 +134,8 @@ async fn malformed_heads_are_refused() {
         "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n",
         "nonsense\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\n\n",
     ] {
         let head = head.replacen("\r\n", "\r\nConnection: close\r\n", 1);
         assert_eq!(server.raw(head.as_bytes()).await.status, 400, "{head:?}");
@@ -155,17 +157,17 @@ async fn requests_may_follow_each_other_on_one_connection() {
 }
 
 #[tokio::test]
-async fn connections_beyond_the_most_wait_for_a_place() {
-    let server = Server::with(Limits { connections: 1, ..Limits::default() }).await;
-    let mut first = TcpStream::connect(server.address).await.unwrap();
-    first.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
-    first.readable().await.unwrap();
-
-    let mut second = TcpStream::connect(server.address).await.unwrap();
-    second.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
-    timeout(Duration::from_millis(300), second.readable())
-        .await
-        .expect_err("there is no place yet");
-    drop(first);
-    assert_eq!(raw::parse(&raw::read_to_end(&mut second).await).status, 200);
+async fn whoever_is_waited_for_makes_way_for_another() {
+    let server = Server::with(Limits { connections: 2, ..Limits::default() }).await;
+    let mut silent = TcpStream::connect(server.address).await.unwrap();
+    let mut idle = TcpStream::connect(server.address).await.unwrap();
+    idle.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    idle.readable().await.unwrap();
+    assert_eq!(server.ask("GET /livez", &[]).await.status, 200);
+    assert_eq!(raw::read_to_end(&mut silent).await, "");
+    let mut third = TcpStream::connect(server.address).await.unwrap();
+    third.write_all(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
+    third.readable().await.unwrap();
+    assert_eq!(server.ask("GET /livez", &[]).await.status, 200);
+    assert!(raw::read_to_end(&mut idle).await.contains("200 OK"), "closed after its answer");
 }

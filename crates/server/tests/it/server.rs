@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use roster_directory::{Directory, Environment};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey};
-use roster_server::{App, Limits};
+use roster_server::{App, Door, Limits, Proxies};
 use roster_store::{Place, Store};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -31,6 +31,11 @@ impl Server {
     }
 
     pub(crate) async fn with(limits: Limits) -> Self {
+        Self::behind(Proxies::default(), limits).await
+    }
+
+    /// A server that believes these proxies.
+    pub(crate) async fn behind(proxies: Proxies, limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
@@ -44,7 +49,8 @@ impl Server {
         let shutdown = CancellationToken::new();
         let (app, token) = (App::new(directory.clone()), shutdown.clone());
         let task = tokio::spawn(async move {
-            roster_server::serve(listener, app, limits, token).await.unwrap();
+            let door = Door::from(listener).behind(proxies);
+            roster_server::serve(door, app, limits, token).await.unwrap();
         });
         Self { address, directory, key, shutdown, task, _folder: folder }
     }

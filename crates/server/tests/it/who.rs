@@ -4,6 +4,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use crate::{
     digest_client::Challenge,
+    raw::Answer,
     server::{ADMIN, PASSWORD, Server},
 };
 
@@ -127,10 +128,20 @@ async fn a_domain_may_set_a_rate() {
     let server = Server::start().await;
     server.directory.admin().set_domain("demo", "rate_limit", "2").await.unwrap();
     let line = format!("GET {LIST}");
-    assert_eq!(server.ask_as_admin(&line).await.status, 200);
-    assert_eq!(server.ask_as_admin(&line).await.status, 200);
+    let told = |answer: &Answer| -> [u64; 3] {
+        ["Limit", "Remaining", "Reset"]
+            .map(|name| answer.header(&format!("RateLimit-{name}")).unwrap().parse().unwrap())
+    };
+    for (number, left) in [(1, 1), (2, 0)] {
+        let answer = server.ask_as_admin(&line).await;
+        let [limit, remaining, reset] = told(&answer);
+        assert_eq!((answer.status, limit, remaining), (200, 2, left));
+        assert!(reset <= number * 30 && reset > number * 30 - 20, "{reset}");
+        assert_eq!(answer.header("Retry-After"), None);
+    }
     let answer = server.ask_as_admin(&line).await;
     assert_eq!((answer.status, answer.code().as_str()), (429, "throttled"));
+    assert_eq!(told(&answer)[..2], [2, 0]);
     let seconds: u64 = answer.header("Retry-After").unwrap().parse().unwrap();
     assert!((1..=30).contains(&seconds), "{seconds}");
 

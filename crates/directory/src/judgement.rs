@@ -1,0 +1,68 @@
+//! Judging a password that is told through an API: whether it is right, unless that was tried too
+//! often.
+
+use jiff::Timestamp;
+use roster_model::{Fault, SecretString, WebUser};
+use roster_store::{Tx, sign_in_attempts};
+
+use crate::{
+    Directory, access::Access, faults::fault, guesses::Guess, recognition::Visit, sign_in::lockout,
+};
+
+impl Directory {
+    /// A guess at the account of this name, which is `user`'s if there is one.
+    pub(crate) async fn guess(
+        &self,
+        tx: &mut Tx,
+        username: &str,
+        user: Option<&WebUser>,
+        visit: Visit,
+    ) -> Result<Guess, Fault> {
+        let address = lockout::network(visit.from);
+        let mut guess = self.access().guesses.of(lockout::account(username), address.clone());
+        if !guess.familiar {
+            let user = user.map_or_else(|| self.environment().id(), |user| user.id.clone());
+            let since = visit.now - lockout::ADDRESS_KNOWN_FOR;
+            let known = sign_in_attempts::is_known_address(tx, &user, &address, since).await;
+            guess.familiar = known.map_err(fault)?;
+        }
+        Ok(guess)
+    }
+
+    /// Whether the password has this hash and its owner `may` come in, unless too many attempts
+    /// failed that have something in common with this one.
+    pub(crate) async fn judge(
+        &self,
+        guess: Guess,
+        password: &SecretString,
+        hash: Option<&str>,
+        may: bool,
+        now: Timestamp,
+    ) -> Result<bool, Fault> {
+        let Access { hashing, guesses, .. } = self.access();
+        let remembered = |guess: &Guess| {
+            let hash = hash.filter(|_| may && guess.familiar);
+            hash.is_some_and(|hash| hashing.remembers(password, hash, now))
+        };
+        if remembered(&guess) {
+            return Ok(true);
+        }
+        let _turn = guesses.turn(&guess).await;
+        let guess = guesses.again(guess);
+        if remembered(&guess) {
+            return Ok(true);
+        }
+        let counted = guesses.count(&guess, now)?;
+        match hashing.verify(password, hash, now).await {
+            Ok(right) if right && may => {
+                guesses.was_right(counted, now);
+                Ok(true)
+            }
+            Ok(_) => Ok(false),
+            Err(busy) => {
+                guesses.forgive(counted, now);
+                Err(busy)
+            }
+        }
+    }
+}

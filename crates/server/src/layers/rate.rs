@@ -1,0 +1,16 @@
+//! Tells, with every answer, how much more its credential may ask, where its domain sets a rate.
+
+use axum::{extract::Request, middleware::Next, response::Response};
+
+use crate::throttle::Note;
+
+/// Puts what was counted into the headers of the answer.
+pub(super) async fn tell(mut request: Request, next: Next) -> Response {
+    let note = Note::default();
+    request.extensions_mut().insert(note.clone());
+    let mut response = next.run(request).await;
+    if let Some(standing) = note.read() {
+        standing.put(response.headers_mut());
+    }
+    response
+}

@@ -1,0 +1,89 @@
+"""The real server, with a domain in it, and what can be seen of it from outside."""
+
+import base64
+import os
+import re
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+ADMIN = "ada@example.org"
+PASSWORD = "a rather long password"
+LIST = "/a/demo/api/user/v1/"
+
+
+class Server:
+    def __init__(self, binary):
+        self.binary = str(Path(binary).resolve())
+        self.folder = tempfile.TemporaryDirectory(prefix="roster-abuse-")
+
+    def __enter__(self):
+        self.command("domain", "create", "demo")
+        self.command("domain", "create", "other")
+        self.web_user(ADMIN, PASSWORD)
+        self.key = self.command("api-key", "create", "--user", ADMIN, "--domain", "demo")
+        self.log = open(Path(self.folder.name) / "log", "w+")
+        # One address here stands for many there: requests may say where they come from.
+        serve = ["serve", "--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--log-level", "warn"]
+        self.process = subprocess.Popen(
+            [self.binary, *serve, "--data", self.data()], stdout=subprocess.PIPE, stderr=self.log, text=True
+        )
+        first = self.process.stdout.readline()
+        self.port = int(re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)\n", first).group(1))
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+        self.folder.cleanup()
+
+    def data(self):
+        return os.path.join(self.folder.name, "data")
+
+    def command(self, *words, stdin=None):
+        done = subprocess.run(
+            [self.binary, *words, "--data", self.data()], input=stdin, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def web_user(self, email, password, domain="demo"):
+        self.command("web-user", "create", email, "--domain", domain, "--password-stdin", stdin=password + "\n")
+
+    def by_key(self):
+        return f"Authorization: ApiKey {ADMIN}:{self.key}\r\n"
+
+    def memory(self):
+        """Resident, in MiB."""
+        return self._status("VmRSS")
+
+    def peak(self):
+        """The most that ever was, in MiB."""
+        return self._status("VmHWM")
+
+    def _status(self, field):
+        text = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(rf"{field}:\s+(\d+)", text).group(1)) / 1024
+
+    def processor_seconds(self):
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def is_well(self):
+        return self.process.poll() is None and not self.complaints()
+
+    def complaints(self):
+        """What the log has of panics and faults of the server's own."""
+        self.log.seek(0)
+        lines = [line for line in self.log if "panicked" in line or "ERROR" in line]
+        return lines[0].strip()[:200] if lines else ""
+
+
+def basic(username, password):
+    pair = base64.b64encode(f"{username}:{password}".encode()).decode()
+    return f"Authorization: Basic {pair}\r\n"
