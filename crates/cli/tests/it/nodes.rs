@@ -59,6 +59,35 @@ async fn what_changes_on_one_node_holds_on_the_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_role_changed_on_one_node_holds_on_the_others() {
+    let roster = Program::on(Place::Postgres(Postgres::shared().database().await));
+    let (key, _) = furnish(&roster);
+    let ways = "--permission edit_commcare_users --permission access_api";
+    let idle = "--permission access_api";
+    roster.must(&format!("role create Writer --domain north {ways}"));
+    roster.must(&format!("role create Idle --domain north {idle}"));
+    roster.must("web-user create bo@example.org --domain north --role Writer");
+    let made = roster.json("api-key create --user bo@example.org --domain north");
+    let bos = format!("ApiKey bo@example.org:{}", made["key"].as_str().unwrap());
+    let (one, other) = (roster.serve(""), roster.serve(""));
+    let members = one.get("/a/north/api/web-user/v1/", &key);
+    let members = members.split_once("\r\n\r\n").unwrap().1;
+    let members: serde_json::Value = serde_json::from_str(members).unwrap();
+    let bo = members["objects"].as_array().unwrap().iter().find(|it| it["role"] == "Writer");
+    let address = format!("/a/north/api/web-user/v1/{}/", bo.unwrap()["id"].as_str().unwrap());
+
+    for (role, status) in [("Idle", 403), ("Writer", 200), ("Idle", 403)] {
+        let answer =
+            ask(&one.address, "PATCH", &address, &key, &format!(r#"{{"role": "{role}"}}"#));
+        assert!(answer.starts_with("HTTP/1.1 202 "), "{answer}");
+        for node in [&one, &other] {
+            let seen = node.get(LIST, &bos);
+            assert!(seen.starts_with(&format!("HTTP/1.1 {status} ")), "{role}: {seen}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_on_one_node_wakes_who_waits_at_another() {
     let roster = Program::on(Place::Postgres(Postgres::shared().database().await));
     let (key, _) = furnish(&roster);
@@ -144,6 +173,40 @@ async fn a_database_may_be_restarted_under_load() {
     let total = list.split_once(r#""total_count": "#).unwrap().1.split('}').next().unwrap();
     // What was not answered may have been done, what was answered well has been.
     assert!(total.trim().parse::<usize>().unwrap() >= good.load(Ordering::Relaxed), "{list}");
+}
+
+/// A database that takes connections and answers nothing, as one behind a network that is gone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_does_not_answer_hangs_no_request() {
+    let mut postgres = OwnPostgres::new();
+    let roster = Program::on(Place::Postgres(postgres.database().await));
+    let (key, _) = furnish(&roster);
+    let server = roster.serve("--log-level error");
+    assert!(server.get(LIST, &key).starts_with("HTTP/1.1 200 "));
+
+    let timed = |answer: &dyn Fn() -> String, envelope: &str| {
+        let since = Instant::now();
+        assert_away(&answer(), envelope);
+        assert!(since.elapsed() < AT_MOST, "{:?}", since.elapsed());
+    };
+    let worker = r#"{"username": "jo", "connect_username": "jo"}"#;
+    let list = || timed(&|| server.get(LIST, &key), r#"{"error": "#);
+    let create = || timed(&|| ask(&server.address, "POST", LIST, &key, worker), r#"{"error": "#);
+    postgres.freeze();
+    thread::scope(|scope| {
+        // More than there are connections, known ones and new ones.
+        for _ in 0..12 {
+            scope.spawn(list);
+            scope.spawn(create);
+        }
+        scope.spawn(|| timed(&|| server.get("/api/public/users/", "Token x"), "{"));
+        scope.spawn(|| timed(&|| server.get("/readyz", ""), ""));
+        scope.spawn(|| assert!(server.get("/livez", "").starts_with("HTTP/1.1 200 ")));
+    });
+
+    postgres.thaw();
+    let answer = once_ready(&server, || server.get(LIST, &key));
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
 }
 
 /// Makes a domain and a key of its admin; gives the header of the key, and its identity.

@@ -4,12 +4,13 @@
 //! framed wrongly, `methods` for the request line, `who` for credentials, `guessing` for those that
 //! are wrong too often, `proxies` for where requests come from, `pages` and `console_headers` for our
 //! own addresses, `workers` for the resource, `idempotency` for requests that are sent again, `etag` for
-//! what a client has read, `stopping` for the end. What can be said by a request and its answer is said
-//! in a transcript of `tests/transcripts`; `walk` is about long lists,
-//! `golden` about the stores of released versions.
+//! what a client has read, `again` for those that come between each other, `stopping` for the end.
+//! What can be said by a request and its answer is said in a transcript of `tests/transcripts`; `walk`
+//! is about long lists, `golden` about the stores of released versions.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
 
+mod again;
 mod console_headers;
 mod digest_client;
 mod etag;
