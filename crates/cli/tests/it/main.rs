@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
 
 mod bad_days;
+mod canary;
 mod commands;
 mod demo;
 mod help;

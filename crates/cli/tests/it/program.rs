@@ -1,6 +1,7 @@
 //! Running the binary.
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::PathBuf,
@@ -98,8 +99,17 @@ impl Program {
 
     /// Starts a server and waits until it listens.
     pub(crate) fn serve(&self, words: &str) -> Server {
-        let mut child =
-            self.command(&format!("serve --listen 127.0.0.1:0 {words}")).spawn().unwrap();
+        Self::listening(&mut self.command(&format!("serve --listen 127.0.0.1:0 {words}")))
+    }
+
+    /// The same of a server that says more than a pipe holds: its stderr goes to a file beside it.
+    pub(crate) fn serve_logging(&self, words: &str, file: &str) -> Server {
+        let mut command = self.command(&format!("serve --listen 127.0.0.1:0 {words}"));
+        Self::listening(command.stderr(File::create(self.path(file)).unwrap()))
+    }
+
+    fn listening(command: &mut Command) -> Server {
+        let mut child = command.spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         stdout.read_line(&mut first).unwrap();
@@ -185,7 +195,9 @@ impl Server {
     pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, String) {
         self.signal(signal);
         let mut stderr = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
+        if let Some(mut pipe) = self.child.stderr.take() {
+            pipe.read_to_string(&mut stderr).unwrap();
+        }
         (self.child.wait().unwrap().code(), stderr)
     }
 }
