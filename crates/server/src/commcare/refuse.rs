@@ -43,6 +43,10 @@ pub(crate) fn refuse(refusal: &Refusal, format: Format, app: Option<&App>) -> Re
 /// Words a fault as the live service does on such an occasion.
 pub(super) fn worded(occasion: Occasion<'_>) -> impl Fn(Fault) -> Refusal {
     move |fault| {
+        // That the store is busy has one wording, and why it is decides whether to try again.
+        if matches!(fault, Fault::Busy(_)) {
+            return fault.into();
+        }
         log(&fault);
         commcare::Refusal::of(&fault, occasion).into()
     }

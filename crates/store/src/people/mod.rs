@@ -49,13 +49,13 @@ const INSERT: &str = "INSERT INTO people (domain, id, number, key, custom_id, st
 /// The person with the identity `id`.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = $2");
-    tx.maybe(&sql, &[domain.into(), id.into()], person).await
+    tx.maybe(&sql, &[domain.into(), Value::sought(id)], person).await
 }
 
 /// The people with these identities, in no order; unknown ones are left out.
 pub async fn find_many(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = ANY($2)");
-    tx.all(&sql, &[domain.into(), Value::List(ids)], person).await
+    tx.all(&sql, &[domain.into(), Value::storable(ids)], person).await
 }
 
 /// The person who has the folded username.

@@ -62,8 +62,7 @@ pub(super) async fn people(
     let mut found = Found::default();
     let mut all = Vec::new();
     if !ids.is_empty() {
-        let storable = ids.into_iter().filter(|id| !id.contains('\0')).collect();
-        all = people::find_many(tx, domain.number, storable).await.map_err(fault)?;
+        all = people::find_many(tx, domain.number, ids).await.map_err(fault)?;
     }
     if !usernames.is_empty() {
         all.extend(people::find_by_usernames(tx, domain.number, usernames).await.map_err(fault)?);
