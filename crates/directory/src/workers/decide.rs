@@ -1,5 +1,7 @@
 //! What an edit makes of a worker: a pure function, which finds every flaw before anything is done.
 
+use std::collections::{HashMap, HashSet};
+
 use roster_model::{
     Domain, Expected, Fault, Flaw, Person, Phone, PhoneEdit, Problem, Username, Worker, WorkerEdit,
 };
@@ -84,12 +86,8 @@ fn change_phones(phones: &mut Vec<Phone>, change: &PhoneEdit) {
             phones.insert(0, phone.clone());
         }
         PhoneEdit::All(all) => {
-            phones.clear();
-            for phone in all {
-                if !phones.contains(phone) {
-                    phones.push(phone.clone());
-                }
-            }
+            let mut seen = HashSet::new();
+            *phones = all.iter().filter(|phone| seen.insert(*phone)).cloned().collect();
         }
     }
 }
@@ -112,9 +110,11 @@ fn unexpected(expected: &Expected, person: &Person, domain: &Domain) -> Vec<Flaw
 
 /// Flaws in the order of the request's fields, those of locations last.
 fn in_order(mut flaws: Vec<Flaw>, order: &[String]) -> Vec<Flaw> {
+    let places: HashMap<&str, usize> =
+        order.iter().enumerate().map(|(place, field)| (field.as_str(), place)).collect();
     flaws.sort_by_key(|flaw| {
-        let place = order.iter().position(|field| *field == flaw.field).unwrap_or(order.len());
-        (PLACES.contains(&flaw.field.as_str()), place)
+        let field = flaw.field.as_str();
+        (PLACES.contains(&field), places.get(field).copied().unwrap_or(order.len()))
     });
     flaws
 }

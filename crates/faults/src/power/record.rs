@@ -21,7 +21,7 @@ use crate::tenant::{self, Keys, commcare};
 
 /// How many write at once, and how much each.
 const WRITERS: usize = 8;
-const WRITES: usize = 40;
+const WRITES: usize = 100;
 /// How many workers one bulk makes.
 pub(super) const ROWS: usize = 10;
 

@@ -44,10 +44,10 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", "-65536")?;
     // A page that many transactions change goes to the file once for all of them, if the log may
-    // grow for a while: to 64 MiB,
-    connection.pragma_update(None, "wal_autocheckpoint", 16_384)?;
+    // grow for a while: to 16 MiB,
+    connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
     // to which it shrinks back after a large transaction.
-    connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
     Ok((file, connection))
 }
 

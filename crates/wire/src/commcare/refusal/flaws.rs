@@ -1,5 +1,7 @@
 //! The envelope of flaws: one text for people, codes and fields for programs.
 
+use std::collections::HashMap;
+
 use roster_model::{Flaw, Problem};
 use serde_json::{Map, Value, json};
 
@@ -44,13 +46,13 @@ pub(super) fn envelope(flaws: &[Flaw], occasion: Occasion<'_>) -> Map<String, Va
 fn in_order<'a>(flaws: &'a [Flaw], occasion: Occasion<'_>) -> Vec<&'a Flaw> {
     let mut ordered: Vec<&Flaw> = flaws.iter().collect();
     if let Occasion::WorkerEdit(order) = occasion {
-        let place = |flaw: &&Flaw| {
-            let of_locations =
-                matches!(flaw.field.as_str(), "primary_location" | "locations" | "location");
-            let place = order.iter().position(|field| *field == flaw.field);
-            (of_locations, place.unwrap_or(order.len()))
-        };
-        ordered.sort_by_key(place);
+        let places: HashMap<&str, usize> =
+            order.iter().enumerate().map(|(place, field)| (field.as_str(), place)).collect();
+        ordered.sort_by_key(|flaw| {
+            let field = flaw.field.as_str();
+            let of_locations = matches!(field, "primary_location" | "locations" | "location");
+            (of_locations, places.get(field).copied().unwrap_or(order.len()))
+        });
     }
     ordered
 }
