@@ -53,12 +53,13 @@ impl Directory {
             return Ok(true);
         }
         let counted = guesses.count(&guess, now)?;
-        match hashing.verify(password, hash, now).await {
-            Ok(right) if right && may => {
+        // Of somebody who may not come in no hash is remembered, or the second time would tell.
+        match hashing.verify(password, hash.filter(|_| may), now).await {
+            Ok(true) => {
                 guesses.was_right(counted, now);
                 Ok(true)
             }
-            Ok(_) => Ok(false),
+            Ok(false) => Ok(false),
             Err(busy) => {
                 guesses.forgive(counted, now);
                 Err(busy)

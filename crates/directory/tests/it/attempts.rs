@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use roster_directory::{Attempt, Condition, Version};
 use roster_model::{Fault, GroupEdit, NewGroup, Repetition};
 use roster_store::{Place, Store};
+use roster_testkit::behind;
 
 use crate::world::World;
 
@@ -105,7 +106,7 @@ async fn old_answers_go_even_if_no_new_ones_come(place: Place) {
     }
     let kept = async || {
         let mut tx = Store::open(&place).await.unwrap().read().await.unwrap();
-        tx.one("SELECT count(*) FROM answers", &[], |row| row.int(0)).await.unwrap()
+        tx.one(behind::COUNT_ANSWERS, &[], |row| row.int(0)).await.unwrap()
     };
     world.clock.advance(SignedDuration::from_hours(24));
     world.directory.forget_answers().await.unwrap();

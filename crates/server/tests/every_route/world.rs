@@ -19,7 +19,7 @@ use roster_model::{
 };
 use roster_server::{App, Limits, Peer, router};
 use roster_store::{Place, Store, domain_state};
-use roster_testkit::clock;
+use roster_testkit::{behind, clock};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
@@ -326,10 +326,7 @@ impl World {
         let actor = self.directory.admin().actor(side.domain).await.unwrap();
         let values = [actor.domain.number.into(), SOUTHERN.into()];
         let mut tx = self.store.write().await.unwrap();
-        for sql in [
-            "UPDATE domain_state SET last_person = $2 WHERE domain = $1",
-            "UPDATE counters SET value = $2 WHERE domain = $1",
-        ] {
+        for sql in [behind::RAISE_PEOPLE, behind::RAISE_OTHERS] {
             tx.run(sql, &values).await.unwrap();
         }
         tx.commit().await.unwrap();
