@@ -1,6 +1,6 @@
 //! Guessing at passwords through the APIs, so that it leads nowhere and keeps nobody out.
 //!
-//! Guesss are counted before they are judged, in the memory of this process: a request with good
+//! Guesses are counted before they are judged, in the memory of this process: a request with good
 //! credentials is not to cost a write. Those of a web user from an address where they were right
 //! before are counted by themselves, so the owner gets in there whatever strangers do. Of strangers
 //! each address is counted, each account, and each account at each address. One address alone cannot

@@ -10,7 +10,7 @@ use super::{data, ids, places, references::References};
 use crate::passwords;
 
 /// The fields that say where a worker is: their flaws are told last.
-const PLACES: [&str; 2] = ["primary_location", "locations"];
+const PLACES: [&str; 3] = ["primary_location", "locations", "location"];
 
 /// Applies `edit` to `person`, or tells every flaw of it in the order of the request.
 ///
@@ -108,7 +108,7 @@ fn unexpected(expected: &Expected, person: &Person, domain: &Domain) -> Vec<Flaw
     differs.map(|(field, _)| Flaw::new(field, Problem::NotEditable)).collect()
 }
 
-/// Flaws in the order of the request's fields, those of locations last.
+/// Flaws in the order of the request's fields, those of locations last: that of the live service.
 fn in_order(mut flaws: Vec<Flaw>, order: &[String]) -> Vec<Flaw> {
     let places: HashMap<&str, usize> =
         order.iter().enumerate().map(|(place, field)| (field.as_str(), place)).collect();
@@ -117,4 +117,22 @@ fn in_order(mut flaws: Vec<Flaw>, order: &[String]) -> Vec<Flaw> {
         (PLACES.contains(&field), places.get(field).copied().unwrap_or(order.len()))
     });
     flaws
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_model::{Flaw, Problem};
+
+    use super::in_order;
+
+    #[test]
+    fn flaws_come_in_the_order_of_the_request_and_locations_last() {
+        let order = ["locations", "shoe", "role", "location", "default_phone_number"];
+        let found = ["role", "locations", "send_confirmation_email_now", "location", "shoe"];
+        let flaws = found.map(|field| Flaw::new(field, Problem::NotEditable)).to_vec();
+        let told = in_order(flaws, &order.map(str::to_owned));
+        let fields: Vec<&str> = told.iter().map(|flaw| flaw.field.as_str()).collect();
+        let expected = ["shoe", "role", "send_confirmation_email_now", "locations", "location"];
+        assert_eq!(fields, expected);
+    }
 }

@@ -18,8 +18,8 @@ pub enum Occasion<'a> {
     WorkerList(&'a str),
     /// Creating a worker.
     WorkerCreate,
-    /// Changing a worker; the fields of the request in its order (`WorkerEdit::order`).
-    WorkerEdit(&'a [String]),
+    /// Changing a worker.
+    WorkerEdit,
     /// A worker's or web user's `activate/` and `deactivate/`, and deleting a group.
     Action,
     /// Creating a group.

@@ -23,12 +23,12 @@ pub struct BulkWrite {
 }
 
 /// What a row was, which decides the words of its verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
     /// A worker to be created.
     Create,
-    /// A change, with the fields of the row in its order.
-    Edit(Vec<String>),
+    /// A change.
+    Edit,
 }
 
 impl RowKind {
@@ -36,14 +36,14 @@ impl RowKind {
     pub fn of(item: &WorkerItem) -> Self {
         match item {
             WorkerItem::Create(_) => Self::Create,
-            WorkerItem::Edit { edit, .. } => Self::Edit(edit.order.clone()),
+            WorkerItem::Edit { .. } => Self::Edit,
         }
     }
 
-    fn occasion(&self) -> Occasion<'_> {
+    fn occasion(self) -> Occasion<'static> {
         match self {
             Self::Create => Occasion::WorkerCreate,
-            Self::Edit(order) => Occasion::WorkerEdit(order),
+            Self::Edit => Occasion::WorkerEdit,
         }
     }
 }
@@ -79,7 +79,7 @@ pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Fault>], carried_out: bo
         .map(|(index, (kind, verdict))| {
             let mut told = Map::from_iter([("index".to_owned(), json!(index))]);
             match verdict {
-                Ok(id) if carried_out => told.append(&mut done(kind, id)),
+                Ok(id) if carried_out => told.append(&mut done(*kind, id)),
                 Ok(_) => told.append(&mut refused(&not_carried_out())),
                 Err(fault) => told.append(&mut refused(&Refusal::of(fault, kind.occasion()))),
             }
@@ -115,10 +115,10 @@ fn item(row: &Value, domain: &Domain) -> Result<WorkerItem, Fault> {
     Ok(WorkerItem::Edit { id: id.to_owned(), edit })
 }
 
-fn done(kind: &RowKind, id: &Id) -> Map<String, Value> {
+fn done(kind: RowKind, id: &Id) -> Map<String, Value> {
     let status = match kind {
         RowKind::Create => StatusCode::CREATED,
-        RowKind::Edit(_) => StatusCode::OK,
+        RowKind::Edit => StatusCode::OK,
     };
     Map::from_iter([
         ("status".to_owned(), json!(status.as_u16())),

@@ -28,16 +28,14 @@ fn a_single_flaw_of_a_create_is_told_alone() {
 }
 
 #[test]
-fn flaws_of_an_edit_are_joined_in_the_order_of_the_request_locations_last() {
-    let order: Vec<String> =
-        ["locations", "shoe", "role", "default_phone_number"].map(str::to_owned).to_vec();
+fn flaws_of_an_edit_are_joined_in_their_order() {
     let flaws = vec![
-        Flaw::new("role", Problem::UnknownRole("x".to_owned())),
-        Flaw::new("locations", Problem::LocationsTogether),
         Flaw::new("shoe", Problem::NotEditable),
+        Flaw::new("role", Problem::UnknownRole("x".to_owned())),
         Flaw::new("default_phone_number", Problem::WrongType("a string")),
+        Flaw::new("locations", Problem::LocationsTogether),
     ];
-    let (status, tree) = told(&Fault::Invalid(flaws), Occasion::WorkerEdit(&order));
+    let (status, tree) = told(&Fault::Invalid(flaws), Occasion::WorkerEdit);
     assert_eq!(status, 400);
     assert_eq!(
         tree["error"],
@@ -59,9 +57,8 @@ fn flaws_of_an_edit_are_joined_in_the_order_of_the_request_locations_last() {
 #[test]
 fn unknown_groups_are_told_as_live_prints_them() {
     let groups = Problem::UnknownGroups(vec!["g1".to_owned(), "g2".to_owned()]);
-    let order = vec!["first_name".to_owned(), "groups".to_owned()];
     let flaws = vec![Flaw::new("first_name", Problem::Unstorable), Flaw::new("groups", groups)];
-    let (_, tree) = told(&Fault::Invalid(flaws), Occasion::WorkerEdit(&order));
+    let (_, tree) = told(&Fault::Invalid(flaws), Occasion::WorkerEdit);
     assert_eq!(
         tree["error"],
         "['Unable to save groups. The following group_ids are not in the current domain: g1, g2']"

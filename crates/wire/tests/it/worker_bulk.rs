@@ -35,7 +35,7 @@ fn rows_are_made_or_changed_by_their_identity() {
         })
         .collect();
     assert_eq!(told, [(None, 0), (Some("u1"), 0), (Some("u2"), 1), (None, 1)]);
-    assert_eq!(RowKind::of(&write.items[2]), RowKind::Edit(vec!["shoe".to_owned()]));
+    assert_eq!(RowKind::of(&write.items[2]), RowKind::Edit);
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn the_list_may_stand_alone_and_has_an_end() {
 
 #[test]
 fn each_row_has_its_verdict() {
-    let kinds = [RowKind::Create, RowKind::Edit(vec![]), RowKind::Create];
+    let kinds = [RowKind::Create, RowKind::Edit, RowKind::Create];
     let taken = Problem::UsernameTaken("a@x".to_owned());
     let verdicts = || vec![Ok(id("u1")), Ok(id("u2")), Err(Fault::flaw("username", taken.clone()))];
     let told = tree(worker_bulk::encode(&kinds, &verdicts(), true));

@@ -99,10 +99,9 @@ pub(super) async fn edit(
 ) -> Answer {
     let workers = directory.workers(&actor)?;
     let body = body.read().await?;
-    let edit = worker_write::decode_edit(&body, &id, &actor.domain)
-        .map_err(worded(Occasion::WorkerEdit(&[])))?;
-    let order = edit.order.clone();
-    let kept = workers.edit(&id, edit).await.map_err(worded(Occasion::WorkerEdit(&order)))?;
+    let refuse = worded(Occasion::WorkerEdit);
+    let edit = worker_write::decode_edit(&body, &id, &actor.domain).map_err(&refuse)?;
+    let kept = workers.edit(&id, edit).await.map_err(&refuse)?;
     let view = asked.view(&actor.domain);
     let document = worker_read::encode(&view, &kept.schema, &kept.person, kept.activity);
     Ok(asked.show(&actor.domain, document, &kept))

@@ -1,7 +1,5 @@
 //! The envelope of flaws: one text for people, codes and fields for programs.
 
-use std::collections::HashMap;
-
 use roster_model::{Flaw, Problem};
 use serde_json::{Map, Value, json};
 
@@ -11,8 +9,7 @@ use crate::commcare::text::text;
 /// `error` in the words of the live service, `code` and `field` of the flaw that leads, and
 /// `errors` with each one where there are several.
 pub(super) fn envelope(flaws: &[Flaw], occasion: Occasion<'_>) -> Map<String, Value> {
-    let flaws = in_order(flaws, occasion);
-    let told = summary(&flaws, occasion);
+    let told = summary(flaws, occasion);
     // The flaw that the summary tells alone is the one that names the code.
     let leading = flaws.iter().find(|flaw| aborts(flaw, occasion)).or(flaws.first());
     let mut envelope = Map::new();
@@ -42,31 +39,16 @@ pub(super) fn envelope(flaws: &[Flaw], occasion: Occasion<'_>) -> Map<String, Va
     envelope
 }
 
-/// Flaws of an edit are told in the order of the request's fields, locations last.
-fn in_order<'a>(flaws: &'a [Flaw], occasion: Occasion<'_>) -> Vec<&'a Flaw> {
-    let mut ordered: Vec<&Flaw> = flaws.iter().collect();
-    if let Occasion::WorkerEdit(order) = occasion {
-        let places: HashMap<&str, usize> =
-            order.iter().enumerate().map(|(place, field)| (field.as_str(), place)).collect();
-        ordered.sort_by_key(|flaw| {
-            let field = flaw.field.as_str();
-            let of_locations = matches!(field, "primary_location" | "locations" | "location");
-            (of_locations, places.get(field).copied().unwrap_or(order.len()))
-        });
-    }
-    ordered
-}
-
 /// Whether live gives up the whole request over this flaw, telling it alone.
 fn aborts(flaw: &Flaw, occasion: Occasion<'_>) -> bool {
-    matches!(occasion, Occasion::WorkerEdit(_) | Occasion::WorkerCreate)
+    matches!(occasion, Occasion::WorkerEdit | Occasion::WorkerCreate)
         && matches!(
             flaw.problem,
             Problem::UnknownGroups(_) | Problem::AlreadyConfirmed | Problem::ConfirmationNeedsEmail
         )
 }
 
-fn summary(flaws: &[&Flaw], occasion: Occasion<'_>) -> String {
+fn summary(flaws: &[Flaw], occasion: Occasion<'_>) -> String {
     if let Some(flaw) = flaws.iter().find(|flaw| aborts(flaw, occasion)) {
         return text(flaw, occasion);
     }
@@ -74,7 +56,7 @@ fn summary(flaws: &[&Flaw], occasion: Occasion<'_>) -> String {
     let joined = texts.join(", ");
     match occasion {
         // What is wrong with the body as a whole was never a field's error.
-        Occasion::WorkerEdit(_) if flaws.iter().any(|flaw| !flaw.field.is_empty()) => {
+        Occasion::WorkerEdit if flaws.iter().any(|flaw| !flaw.field.is_empty()) => {
             format!("The request resulted in the following errors: {joined}")
         }
         Occasion::WorkerCreate if flaws.len() > 1 => {
