@@ -1,14 +1,12 @@
 //! The writing connection, and group commit.
 //!
 //! Putting a commit on the disk takes far longer than most transactions, so those that come
-//! together share one. A transaction has the connection to itself while it runs. At its end, when
-//! others are waiting, it stays uncommitted in the open *batch*, and the next runs inside that
-//! batch, in a savepoint; the first that finds nobody waiting commits for all of them, and only
-//! then is any of them told.
+//! together share one. A transaction has the connection to itself while it runs. At its end it stays
+//! uncommitted in the open *batch*, and the next runs inside that batch, in a savepoint. Once nobody
+//! is about to join it, the batch is committed, and only then is any of its members told.
 //!
-//! Whoever waits can be given up at any moment, so nothing may hang on one of them: the first
-//! transaction that stays in a batch sends a task of its own to the end of the queue, to commit
-//! the batch if it is still open by then.
+//! Whoever waits can be given up at any moment, so the commit may hang on none of them: the first
+//! transaction of a batch sends a task of its own to see to it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot, watch};
+use tokio::task::yield_now;
 
 use super::{error, in_place, patiently};
 use crate::error::Error;
@@ -64,12 +63,19 @@ impl Writer {
         Ok(Writing { desk: Some(desk), writer: self.clone() })
     }
 
-    /// Commits the batch that is open when all who wait now have had their turn.
+    /// Commits the batch that is open, once all who are ready to join it have.
     fn commit_later(&self) {
-        let desk = Arc::clone(&self.desk);
+        let Self { desk, queue } = self.clone();
         tokio::spawn(async move {
-            let mut desk = desk.lock_owned().await;
-            in_place(|| desk.commit());
+            loop {
+                // Who has sent a request, or is at work on one, comes to the desk first: a moment is
+                // nothing beside a commit, and what comes too late for this one waits for the next.
+                yield_now().await;
+                let mut desk = Arc::clone(&desk).lock_owned().await;
+                if queue.load(Ordering::Relaxed) == 0 || !desk.has_room() {
+                    return in_place(|| desk.commit());
+                }
+            }
         });
     }
 }
@@ -100,6 +106,17 @@ impl Desk {
         let new = || Batch { since: Instant::now(), members: Vec::new() };
         self.batch.get_or_insert_with(new).members.push(member);
         Ok(outcome)
+    }
+
+    /// Whether another transaction may join the batch.
+    fn has_room(&self) -> bool {
+        let room = |batch: &Batch| batch.members.len() < LARGE && batch.since.elapsed() < OLD;
+        self.batch.as_ref().is_none_or(room)
+    }
+
+    /// Whether the batch has one member.
+    fn has_one(&self) -> bool {
+        self.batch.as_ref().is_some_and(|batch| batch.members.len() == 1)
     }
 
     /// Undoes the transaction that runs, and nothing of the batch.
@@ -172,14 +189,10 @@ impl Writing {
                 return Err(error);
             }
         };
-        let waiting = self.writer.queue.load(Ordering::Relaxed) > 0;
-        match &desk.batch {
-            Some(batch) if waiting && batch.has_room() => {
-                if batch.members.len() == 1 {
-                    self.writer.commit_later();
-                }
-            }
-            _ => in_place(|| desk.commit()),
+        if !desk.has_room() {
+            in_place(|| desk.commit());
+        } else if desk.has_one() {
+            self.writer.commit_later();
         }
         Ok(outcome)
     }
@@ -190,12 +203,6 @@ impl Drop for Writing {
         if let Some(desk) = &mut self.desk {
             desk.withdraw();
         }
-    }
-}
-
-impl Batch {
-    fn has_room(&self) -> bool {
-        self.members.len() < LARGE && self.since.elapsed() < OLD
     }
 }
 
