@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use roster_model::{
-    Actor, AuthFailure, Denial, Domain, DomainName, Fault, Id, Membership, Permission, Rights, Via,
-    WebUser, Who,
+    Actor, AsOf, AuthFailure, Denial, Domain, DomainName, Fault, Id, Membership, Permission,
+    Rights, Via, WebUser, Who,
 };
 use roster_store::{Tx, access, domain_state, domains, key_uses, memberships, roles, web_users};
 
@@ -48,9 +48,11 @@ impl Directory {
         let known = told.as_ref().and_then(|told| admitted.find(told, self.visit(from)));
         let access = if let Some(known) = known {
             let domain = known.actor.domain.number;
-            let (access, as_of) = access::version_and_seq(&mut tx, domain).await.map_err(fault)?;
+            let (access, state) =
+                access::version_and_state(&mut tx, domain).await.map_err(fault)?;
             if access == known.access {
                 self.note_use(domain, &known.key.id);
+                let as_of = state.map(|(seq, activity)| self.as_of(seq, activity));
                 return Ok(Actor { as_of, ..known.actor.clone() });
             }
             access
@@ -67,7 +69,8 @@ impl Directory {
         let membership = membership(&mut tx, &domain, &user).await?;
         check_means(&means, &domain)?;
         let rights = rights(&mut tx, &domain, &membership, &means).await?;
-        let as_of = domain_state::seq(&mut tx, domain.number).await.map_err(fault)?;
+        let state = domain_state::read(&mut tx, domain.number).await.map_err(fault)?;
+        let as_of = state.map(|state| self.as_of(state.seq, state.activity));
         drop(tx);
         match &means {
             Means::Key(key) => self.note_use(domain.number, &key.id),
@@ -81,6 +84,10 @@ impl Directory {
             self.access().admitted.keep(told, access, *key, &actor);
         }
         Ok(actor)
+    }
+
+    fn as_of(&self, seq: i64, activity: i64) -> AsOf {
+        AsOf { seq, activity, second: self.environment().now().as_second() }
     }
 
     /// The web user with these credentials, for what is in no domain: who they are, and which

@@ -17,9 +17,20 @@ pub struct Actor {
     pub confined_to: Option<Vec<Id>>,
     /// What the request rate is counted by: one name for each credential.
     pub credential: String,
-    /// The last number of the domain's change log when they were admitted, where it was read then:
-    /// what was shown of the domain at that number is what there is to show.
-    pub as_of: Option<i64>,
+    /// How the domain was when they were admitted, where that was read then.
+    pub as_of: Option<AsOf>,
+}
+
+/// The state of a domain: what was shown of it in this state is what there is to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// The last number of the change log.
+    pub seq: i64,
+    /// How often activity of workers, which is in no log, was taken in.
+    pub activity: i64,
+    /// The second, since 1970: activity is counted of the last 30 days, so its counts change with
+    /// time alone.
+    pub second: i64,
 }
 
 /// The one who acts.

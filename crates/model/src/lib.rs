@@ -39,7 +39,7 @@ mod web_user;
 mod worker;
 
 pub use activity::{ActivityCounts, DayOfActivity, DayOfPeople, Submission};
-pub use actor::{Actor, Via, Who};
+pub use actor::{Actor, AsOf, Via, Who};
 pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
 pub use bulk::{BulkField, BulkQuery, BulkTerm, BulkUser};

@@ -1,11 +1,12 @@
 //! Answers that were given already. What is shown of a domain is decided by the question and by the
 //! last number of the domain's change log, which is read anew for each request: an answer is given
-//! again only while nothing has changed, on whichever node it would have.
+//! again only while nothing has changed, on whichever node it would have. Answers that count activity
+//! are decided by its number as well, and kept until the clock's next second.
 
 use std::sync::Arc;
 
 use quick_cache::{Weighter, sync::Cache};
-use roster_model::Actor;
+use roster_model::{Actor, AsOf};
 use roster_wire::Format;
 
 use crate::reply::Reply;
@@ -15,24 +16,37 @@ const MOST_BYTES: u64 = 32 << 20;
 /// and about how many answers.
 const ANSWERS: usize = 20_000;
 
-/// The answers that are kept, each with the number of the log that it is as of.
+/// The answers that are kept, each with what it holds as long as.
 #[derive(Clone)]
-pub(crate) struct Answers(Arc<Cache<Asking, (i64, Reply), Bytes>>);
+pub(crate) struct Answers(Arc<Cache<Asking, (Holding, Reply), Bytes>>);
 
 /// What decides an answer beside the state of the domain.
 type Asking = (i64, Format, String);
 
+/// What must be as it was for an answer to hold: the last number of the change log and, of an answer
+/// that counts activity, all else.
+type Holding = (i64, Option<AsOf>);
+
 /// A question whose answer may be kept.
 pub(crate) struct Question {
     asking: Asking,
-    as_of: i64,
+    holding: Holding,
 }
 
 impl Question {
-    /// The question after `target`, a path with its query; none if the answer depends on more.
-    pub(crate) fn of(actor: &Actor, format: Format, target: &str) -> Option<Self> {
+    /// The question after `target`, a path with its query, and whether activity is part of it; none
+    /// if the answer depends on more.
+    pub(crate) fn of(
+        actor: &Actor,
+        format: Format,
+        target: &str,
+        with_activity: bool,
+    ) -> Option<Self> {
         let as_of = actor.as_of.filter(|_| actor.confined_to.is_none())?;
-        Some(Self { asking: (actor.domain.number, format, target.to_owned()), as_of })
+        Some(Self {
+            asking: (actor.domain.number, format, target.to_owned()),
+            holding: (as_of.seq, with_activity.then_some(as_of)),
+        })
     }
 }
 
@@ -47,15 +61,15 @@ impl Answers {
     pub(crate) fn find(&self, question: Option<&Question>) -> Option<Reply> {
         let question = question?;
         let known = self.0.get(&question.asking);
-        known.filter(|(as_of, _)| *as_of == question.as_of).map(|(_, reply)| reply)
+        known.filter(|(holding, _)| *holding == question.holding).map(|(_, reply)| reply)
     }
 
     /// Keeps the answer to `question`. It may show a later state than the question is as of, as any
     /// answer may that takes a while.
     pub(crate) fn keep(&self, question: Option<Question>, reply: Reply) -> Reply {
-        let Some(Question { asking, as_of }) = question else { return reply };
+        let Some(Question { asking, holding }) = question else { return reply };
         let reply = reply.tagged();
-        self.0.insert(asking, (as_of, reply.clone()));
+        self.0.insert(asking, (holding, reply.clone()));
         reply
     }
 }
@@ -64,8 +78,8 @@ impl Answers {
 #[derive(Clone)]
 struct Bytes;
 
-impl Weighter<Asking, (i64, Reply)> for Bytes {
-    fn weight(&self, (_, _, target): &Asking, (_, reply): &(i64, Reply)) -> u64 {
+impl Weighter<Asking, (Holding, Reply)> for Bytes {
+    fn weight(&self, (_, _, target): &Asking, (_, reply): &(Holding, Reply)) -> u64 {
         (target.len() + reply.bytes() + 512) as u64
     }
 }

@@ -12,12 +12,16 @@ pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
     Ok(tx.maybe(sql, &[], |row| row.int(0)).await?.unwrap_or(0))
 }
 
-/// The present version and, as of the same instant, the last number of a domain's change log; the
-/// latter is `None` when there is no such domain.
-pub async fn version_and_seq(tx: &mut Tx, domain: i64) -> Result<(i64, Option<i64>), Error> {
-    let sql = "SELECT CAST(m.value AS BIGINT), s.seq FROM domain_state s \
+/// The present version and, as of the same instant, the last numbers of a domain's change log and of
+/// its activity; the latter are `None` when there is no such domain.
+pub async fn version_and_state(
+    tx: &mut Tx,
+    domain: i64,
+) -> Result<(i64, Option<(i64, i64)>), Error> {
+    let sql = "SELECT CAST(m.value AS BIGINT), s.seq, s.activity FROM domain_state s \
                LEFT JOIN meta m ON m.name = 'access' WHERE s.domain = $1";
-    let present = |row: &Row<'_>| Ok((row.maybe_int(0)?.unwrap_or(0), Some(row.int(1)?)));
+    let present =
+        |row: &Row<'_>| Ok((row.maybe_int(0)?.unwrap_or(0), Some((row.int(1)?, row.int(2)?))));
     match tx.maybe(sql, &[domain.into()], present).await? {
         Some(present) => Ok(present),
         None => Ok((version(tx).await?, None)),

@@ -11,6 +11,8 @@ pub struct DomainState {
     pub seq: i64,
     /// The last number given to a person.
     pub last_person: i64,
+    /// How often activity of workers was taken in.
+    pub activity: i64,
     /// How many people have no username.
     pub contacts: i64,
     /// How many workers are active.
@@ -42,20 +44,20 @@ impl DomainState {
 /// The state of a domain, locked until the transaction ends: whoever takes it next waits and sees
 /// what this one leaves. `None` when there is no such domain.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    let sql = "SELECT seq, last_person, contacts, active_workers, archived_workers \
+    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers \
                FROM domain_state WHERE domain = $1 FOR UPDATE";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
 /// The state of a domain, as it is.
 pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    let sql = "SELECT seq, last_person, contacts, active_workers, archived_workers \
+    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers \
                FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
 /// The last number of the change log: what was read of the domain holds for as long as it does, but
-/// for activity, which is in no log. `None` when there is no such domain.
+/// for activity, which is in no log and has a number of its own. `None` when there is no such domain.
 pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
     let sql = "SELECT seq FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], |row| row.int(0)).await
@@ -63,12 +65,13 @@ pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
 
 /// Leaves the state behind.
 pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
-    let sql = "UPDATE domain_state SET seq = $2, last_person = $3, contacts = $4, \
-               active_workers = $5, archived_workers = $6 WHERE domain = $1";
+    let sql = "UPDATE domain_state SET seq = $2, last_person = $3, activity = $4, contacts = $5, \
+               active_workers = $6, archived_workers = $7 WHERE domain = $1";
     let values = [
         domain.into(),
         state.seq.into(),
         state.last_person.into(),
+        state.activity.into(),
         state.contacts.into(),
         state.active_workers.into(),
         state.archived_workers.into(),
@@ -88,8 +91,9 @@ fn state(row: &crate::Row<'_>) -> Result<DomainState, Error> {
     Ok(DomainState {
         seq: row.int(0)?,
         last_person: row.int(1)?,
-        contacts: row.int(2)?,
-        active_workers: row.int(3)?,
-        archived_workers: row.int(4)?,
+        activity: row.int(2)?,
+        contacts: row.int(3)?,
+        active_workers: row.int(4)?,
+        archived_workers: row.int(5)?,
     })
 }

@@ -57,6 +57,7 @@ impl Activity<'_> {
         let entries: Vec<activity::Entry> =
             submissions.into_iter().map(|form| entry(form, now)).collect();
         let accepted = activity::record(&mut work.tx, domain, &entries).await.map_err(fault)?;
+        work.state.activity += 1;
         work.commit().await?;
         Ok((accepted, sent - accepted))
     }

@@ -47,7 +47,8 @@ impl Asked {
 
     /// The question that this is, if the answer depends on the actor's domain alone.
     pub(crate) fn question(&self, actor: &Actor) -> Option<Question> {
-        Question::of(actor, self.format, self.target.as_deref()?)
+        let with_activity = self.params.get("extras").is_some();
+        Question::of(actor, self.format, self.target.as_deref()?, with_activity)
     }
 
     /// `document`, which tells of `thing` alone, as the answer.
@@ -77,12 +78,11 @@ impl FromRequestParts<App> for Asked {
     }
 }
 
-/// Path and query, unless there is a credential in them, or activity is asked for, which the change
-/// log does not tell of.
+/// Path and query, unless there is a credential in them.
 fn target(uri: &Uri) -> Option<String> {
-    let told = |name: &str| uri.query().is_some_and(|query| query.contains(name));
+    let tells_key = uri.query().is_some_and(|query| query.contains("api_key"));
     let target = uri.path_and_query()?.as_str();
-    (!told("api_key") && !told("extras")).then(|| target.to_owned())
+    (!tells_key).then(|| target.to_owned())
 }
 
 /// The format that a request asks its answer in.

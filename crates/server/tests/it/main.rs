@@ -4,7 +4,7 @@
 //! framed wrongly, `methods` for the request line, `who` for credentials, `guessing` for those that
 //! are wrong too often, `proxies` for where requests come from, `pages` and `console_headers` for our
 //! own addresses, `workers` for the resource, `idempotency` for requests that are sent again, `etag` for
-//! what a client has read, `again` for those that come between each other, `stopping` for the end.
+//! what a client has read, `remembered` for what the server has answered before, `again` for those that come between each other, `stopping` for the end.
 //! What can be said by a request and its answer is said in a transcript of `tests/transcripts`; `walk`
 //! is about long lists, `golden` about the stores of released versions.
 
@@ -24,6 +24,7 @@ mod nodes;
 mod pages;
 mod proxies;
 mod raw;
+mod remembered;
 mod server;
 mod stage;
 mod stopping;
