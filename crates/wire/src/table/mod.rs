@@ -5,6 +5,7 @@
 //! What is exported and imported again changes nothing: a text that a spreadsheet would take for a
 //! formula is marked in CSV (see [`guarded`]) and is a text cell in XLSX.
 
+mod batches;
 mod builder;
 mod cells;
 mod column;
@@ -25,6 +26,7 @@ use std::{
 
 use roster_model::ImportRow;
 
+pub use batches::{Batch, read_batches};
 pub use error::TableError;
 pub use quote::{guarded, unguarded};
 pub use verdicts::VerdictWriter;

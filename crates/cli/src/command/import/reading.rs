@@ -12,13 +12,13 @@ use std::{
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use roster_model::ImportRow;
-use roster_wire::table::{TableError, TableFormat, read_table};
+use roster_wire::table::{TableError, TableFormat, read_batches};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
 };
 
-/// How many rows come at a time.
+/// How many rows come at a time, at most.
 const AT_A_TIME: usize = 2_000;
 
 /// The rows of a table, and a progress bar on the terminal.
@@ -66,21 +66,13 @@ fn read(
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
 ) -> Result<Vec<String>, TableError> {
-    let mut some = Vec::with_capacity(AT_A_TIME);
-    let outcome = read_table(source, format, &mut |row| {
-        some.push(row);
-        if some.len() < AT_A_TIME {
-            return ControlFlow::Continue(());
-        }
-        let full = std::mem::replace(&mut some, Vec::with_capacity(AT_A_TIME));
-        match sender.blocking_send(full) {
+    read_batches(source, format, AT_A_TIME, &mut |batch| {
+        // Whoever does not receive any more does not want the rest.
+        match sender.blocking_send(batch.rows) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
-    });
-    // Whoever does not receive any more does not want the rest.
-    let _ = sender.blocking_send(some);
-    outcome
+    })
 }
 
 /// A file that tells how far it has been read.

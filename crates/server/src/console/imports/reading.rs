@@ -11,8 +11,8 @@ use std::{
     },
 };
 
-use roster_model::{ImportRow, cell_text};
-use roster_wire::table::{TableFormat, read_table};
+use roster_model::ImportRow;
+use roster_wire::table::{TableFormat, read_batches};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -20,17 +20,11 @@ use tokio::{
 
 use super::table::Table;
 
-/// How many rows come at a time.
+/// How many rows come at a time, at most.
 const AT_A_TIME: usize = 500;
-
-/// How much is in them at most, in bytes.
-const BYTES_AT_A_TIME: usize = 8 << 20;
 
 /// How much may be in all rows: a workbook of a few megabytes can hold much more than its size.
 const MOST_BYTES: usize = 256 << 20;
-
-/// What a row takes beside its texts, in bytes.
-const ROW_BYTES: usize = 512;
 
 /// The rows of a table.
 pub(super) struct Rows {
@@ -70,43 +64,21 @@ fn read(
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
 ) -> Result<Vec<String>, String> {
-    let mut some = Vec::with_capacity(AT_A_TIME);
-    let (mut in_some, mut in_all) = (0, 0);
-    let outcome = read_table(source, format, &mut |row| {
-        in_some += weight(&row);
-        some.push(row);
-        if some.len() < AT_A_TIME && in_some < BYTES_AT_A_TIME {
-            return ControlFlow::Continue(());
-        }
-        in_all += std::mem::take(&mut in_some);
-        let full = std::mem::replace(&mut some, Vec::with_capacity(AT_A_TIME));
-        if in_all > MOST_BYTES || sender.blocking_send(full).is_err() {
+    let mut bytes = 0;
+    let outcome = read_batches(source, format, AT_A_TIME, &mut |batch| {
+        bytes += batch.bytes;
+        // Whoever does not receive any more does not want the rest.
+        if bytes > MOST_BYTES || sender.blocking_send(batch.rows).is_err() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
     });
-    if in_all > MOST_BYTES {
+    if bytes > MOST_BYTES {
         return Err("there is too much in the table for the console: split it, or use \
                     `roster import`"
             .to_owned());
     }
-    // Whoever does not receive any more does not want the rest.
-    let _ = sender.blocking_send(some);
     outcome.map_err(|error| error.to_string())
-}
-
-/// About how much memory a row takes.
-fn weight(row: &ImportRow) -> usize {
-    let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
-    let texts =
-        |texts: &Option<Vec<String>>| texts.iter().flatten().map(String::len).sum::<usize>();
-    let data = row.data.iter().map(|(slug, value)| slug.len() + cell_text(value).len());
-    ROW_BYTES
-        + text(&row.first_name)
-        + text(&row.last_name)
-        + texts(&row.groups)
-        + texts(&row.locations)
-        + data.sum::<usize>()
 }
 
 /// The file, read from its beginning however often it was read before.
