@@ -33,8 +33,8 @@ pub(crate) async fn register_used(
     schema: &mut Schema,
     data: &CustomData,
 ) -> Result<(), Fault> {
-    let known: HashSet<String> = schema.fields.iter().map(|field| field.slug.clone()).collect();
-    let new: Vec<&String> = data.keys().filter(|slug| !known.contains(*slug)).collect();
+    let known: HashSet<&str> = schema.fields.iter().map(|field| field.slug.as_str()).collect();
+    let new: Vec<&String> = data.keys().filter(|slug| !known.contains(slug.as_str())).collect();
     if !new.is_empty() && known.len() + new.len() > MOST_FIELDS {
         return Err(Fault::flaw("user_data", too_many_fields()));
     }

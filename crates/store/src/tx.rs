@@ -99,6 +99,9 @@ impl Tx {
 
     /// Runs a statement once for each of `rows`, and tells how many rows it touched in all.
     pub async fn run_many(&mut self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<u64, Error> {
+        if rows.is_empty() {
+            return Ok(0);
+        }
         self.enter()?;
         self.opens |= access::is_changed_by(sql);
         let touched = match &mut self.engine {

@@ -59,7 +59,7 @@ fn anywhere<'a>(term: &BulkTerm) -> Condition<'a> {
     let whole = [BulkField::Id, BulkField::Username, BulkField::Email];
     let mut parts: Vec<Condition<'a>> =
         whole.into_iter().map(|field| of_field(field, term)).collect();
-    parts.push(of_words("", term));
+    parts.push(of_words(None, term));
     joined(parts, " OR ")
 }
 
@@ -77,8 +77,8 @@ fn of_field<'a>(field: BulkField, term: &BulkTerm) -> Condition<'a> {
         BulkField::Id => comparison("p.id", term.value.clone(), term.prefix),
         BulkField::Username => in_table("usernames", "username", fold(&term.value)),
         BulkField::Email => comparison("p.email", fold(&term.value), term.prefix),
-        BulkField::FirstName => of_words(satellites::FIRST_NAME, term),
-        BulkField::LastName => of_words(satellites::LAST_NAME, term),
+        BulkField::FirstName => of_words(Some(satellites::FIRST_NAME), term),
+        BulkField::LastName => of_words(Some(satellites::LAST_NAME), term),
         BulkField::Phone => {
             let digits: String = term.value.chars().filter(char::is_ascii_digit).collect();
             in_table("person_phones", "phone", digits)
@@ -86,15 +86,18 @@ fn of_field<'a>(field: BulkField, term: &BulkTerm) -> Condition<'a> {
     }
 }
 
-/// Each word of the term is a word of the person's, marked as a field's or of any.
-fn of_words<'a>(mark: &str, term: &BulkTerm) -> Condition<'a> {
+/// Each word of the term is a word of the person's: of the name of this bit, or of anything.
+fn of_words<'a>(name: Option<i64>, term: &BulkTerm) -> Condition<'a> {
     let words = search_words(&term.value);
     if words.is_empty() {
         return ("FALSE".to_owned(), Vec::new());
     }
+    let of_name = name.map(|bit| format!(" AND names & {bit} <> 0")).unwrap_or_default();
     let word = |word: String| {
-        let (test, values) = comparison("word", format!("{mark}{word}"), term.prefix);
-        (format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {test})"), values)
+        let (test, values) = comparison("word", word, term.prefix);
+        let found =
+            format!("SELECT person FROM person_words WHERE domain = $1 AND {test}{of_name}");
+        (format!("p.id IN ({found})"), values)
     };
     joined(words.into_iter().map(word).collect(), " AND ")
 }

@@ -1,23 +1,23 @@
 //! What a person is found by: phones, words, groups, locations, tags and lists. Always a function of
 //! the person, so a change of the one is a change of the other.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use roster_model::{Id, Person, search_words};
 
 use super::State;
 use crate::{Error, Tx, Value};
 
-/// What stands before a word of the first name when it is to be found as such. No word that people
-/// search for begins so.
-pub(super) const FIRST_NAME: &str = ":first_name:";
+/// The bit of a word of the first name, in the column that says which names a word is of.
+pub(super) const FIRST_NAME: i64 = 1;
 
-/// What stands before a word of the last name when it is to be found as such.
-pub(super) const LAST_NAME: &str = ":last_name:";
+/// The bit of a word of the last name.
+pub(super) const LAST_NAME: i64 = 2;
 
 /// One kind of thing a person is found by, and the statements that keep it.
 struct Satellite {
     table: &'static str,
+    /// What tells the things of a person apart, as [`Thing::into_text`] writes it.
     column: &'static str,
     of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
@@ -31,6 +31,8 @@ struct Satellite {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
     Text(String),
+    /// With the bits of the names it is of.
+    Word(String, i64),
     Number(i64),
 }
 
@@ -38,6 +40,7 @@ impl Thing {
     fn into_text(self) -> String {
         match self {
             Self::Text(text) => text,
+            Self::Word(word, names) => format!("{word}:{names}"),
             Self::Number(number) => number.to_string(),
         }
     }
@@ -46,7 +49,7 @@ impl Thing {
 impl From<Thing> for Value<'_> {
     fn from(thing: Thing) -> Self {
         match thing {
-            Thing::Text(text) => text.into(),
+            Thing::Text(text) | Thing::Word(text, _) => text.into(),
             Thing::Number(number) => number.into(),
         }
     }
@@ -63,9 +66,9 @@ const SATELLITES: [Satellite; 6] = [
     },
     Satellite {
         table: "person_words",
-        column: "word",
+        column: "word || ':' || names",
         of: words,
-        add: "INSERT INTO person_words (domain, word, person) VALUES ($1, $2, $3)",
+        add: "INSERT INTO person_words (domain, word, person, names) VALUES ($1, $2, $3, $4)",
         remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
         relist: None,
     },
@@ -197,7 +200,9 @@ pub(super) async fn misplaced(
 impl Satellite {
     /// The values of a row, in the order of [`Satellite::add`].
     fn row<'p>(&self, domain: i64, thing: Thing, person: &'p Person) -> Vec<Value<'p>> {
+        let names = if let Thing::Word(_, names) = thing { Some(names.into()) } else { None };
         let mut row = key(domain, thing, person);
+        row.extend(names);
         if self.relist.is_some() {
             let username = person.worker.as_ref().map_or("", |worker| worker.username.as_str());
             row.extend([(State::of_person(person) as i64).into(), username.into()]);
@@ -215,24 +220,25 @@ fn phones(person: &Person) -> BTreeSet<Thing> {
     person.phones.iter().map(|phone| Thing::Text(phone.digits().to_owned())).collect()
 }
 
-/// The words of the name, the username without its host, the e-mail and the phones; those of the
-/// names a second time, marked as such.
+/// The words of the names, the username without its host, the e-mail and the phones.
 fn words(person: &Person) -> BTreeSet<Thing> {
     let username = person.worker.as_ref().map_or("", |worker| worker.username.short());
     let email = person.email.as_ref().map_or("", |email| email.as_str());
-    let mut words: BTreeSet<Thing> =
-        [person.first_name.as_str(), person.last_name.as_str(), username, email]
-            .into_iter()
-            .flat_map(search_words)
-            .map(Thing::Text)
-            .collect();
-    words.extend(phones(person));
-    let marked = |mark: &'static str, text: &str| {
-        search_words(text).into_iter().map(move |word| Thing::Text(format!("{mark}{word}")))
-    };
-    words.extend(marked(FIRST_NAME, &person.first_name));
-    words.extend(marked(LAST_NAME, &person.last_name));
-    words
+    let mut words: BTreeMap<String, i64> = BTreeMap::new();
+    for (text, name) in [
+        (person.first_name.as_str(), FIRST_NAME),
+        (person.last_name.as_str(), LAST_NAME),
+        (username, 0),
+        (email, 0),
+    ] {
+        for word in search_words(text) {
+            *words.entry(word).or_default() |= name;
+        }
+    }
+    for phone in &person.phones {
+        words.entry(phone.digits().to_owned()).or_default();
+    }
+    words.into_iter().map(|(word, names)| Thing::Word(word, names)).collect()
 }
 
 fn groups(person: &Person) -> BTreeSet<Thing> {
