@@ -11,7 +11,7 @@ use roster_store::{Tx, access, domain_state, domains, key_uses, memberships, rol
 use crate::{
     Directory,
     access::Holder,
-    admitted::Told,
+    admitted::{Entry, State, Told},
     credentials::{Credentials, DigestChallenge},
     digest::REALM,
     faults::fault,
@@ -42,18 +42,23 @@ impl Directory {
         credentials: Credentials,
         from: IpAddr,
     ) -> Result<Actor, Fault> {
-        let mut tx = self.store().read().await.map_err(fault)?;
         let told = Told::of(&credentials, domain_name);
         let admitted = &self.access().admitted;
         let known = told.as_ref().and_then(|told| admitted.find(told, self.visit(from)));
+        if let Some(known) = &known
+            && let Some(state) = known.still(self.store())
+        {
+            return Ok(self.came_again(known, state));
+        }
+        let moment = self.store().moment();
+        let mut tx = self.store().read().await.map_err(fault)?;
         let access = if let Some(known) = known {
             let domain = known.actor.domain.number;
             let (access, state) =
                 access::version_and_state(&mut tx, domain).await.map_err(fault)?;
             if access == known.access {
-                self.note_use(domain, &known.key.id);
-                let as_of = state.map(|(seq, activity)| self.as_of(seq, activity));
-                return Ok(Actor { as_of, ..known.actor.clone() });
+                known.seen(moment, state);
+                return Ok(self.came_again(&known, state));
             }
             access
         } else {
@@ -84,6 +89,13 @@ impl Directory {
             self.access().admitted.keep(told, access, *key, &actor);
         }
         Ok(actor)
+    }
+
+    /// Somebody who was admitted before, now that the domain is in this state.
+    fn came_again(&self, known: &Entry, state: State) -> Actor {
+        self.note_use(known.actor.domain.number, &known.key.id);
+        let as_of = state.map(|(seq, activity)| self.as_of(seq, activity));
+        Actor { as_of, ..known.actor.clone() }
     }
 
     fn as_of(&self, seq: i64, activity: i64) -> AsOf {

@@ -1,10 +1,11 @@
 //! Whom this process has admitted by a key: while nothing has changed in who may do what, they need
 //! not be looked up again.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use quick_cache::sync::Cache;
 use roster_model::{Actor, ApiKey, Who, fold};
+use roster_store::{Moment, Store};
 
 use crate::{credentials::Credentials, keys, recognition::Visit};
 
@@ -14,6 +15,9 @@ const MOST: usize = 10_000;
 /// Those who were admitted, by the hash of their key and the name of the domain.
 pub(crate) struct Admitted(Cache<(String, String), Arc<Entry>>);
 
+/// The last numbers of a domain's change log and of its activity, if there is the domain.
+pub(crate) type State = Option<(i64, i64)>;
+
 /// Somebody who was admitted.
 pub(crate) struct Entry {
     /// The version of who may do what by which they were: with another they must be looked up anew.
@@ -22,6 +26,8 @@ pub(crate) struct Entry {
     pub(crate) key: ApiKey,
     /// Who they are.
     pub(crate) actor: Actor,
+    /// When that version was last seen to be the present one, and what the domain was like then.
+    seen: Mutex<Option<(Moment, State)>>,
 }
 
 /// What somebody tells who has a key.
@@ -58,11 +64,23 @@ impl Admitted {
 
     /// Remembers somebody.
     pub(crate) fn keep(&self, told: Told, access: i64, key: ApiKey, actor: &Actor) {
-        self.0.insert(told.place, Arc::new(Entry { access, key, actor: actor.clone() }));
+        let entry = Entry { access, key, actor: actor.clone(), seen: Mutex::default() };
+        self.0.insert(told.place, Arc::new(entry));
     }
 }
 
 impl Entry {
+    /// The state of the domain, if there is no need to ask the store again.
+    pub(crate) fn still(&self, store: &Store) -> Option<State> {
+        let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.filter(|(moment, _)| store.is_still(*moment)).map(|(_, state)| state)
+    }
+
+    /// Notes what the store said after `moment`, which is that the version is the same.
+    pub(crate) fn seen(&self, moment: Moment, state: State) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((moment, state));
+    }
+
     fn is_called(&self, name: &str) -> bool {
         matches!(&self.actor.who, Who::WebUser { username, .. } if username == name)
     }

@@ -6,17 +6,16 @@ use std::{
     sync::{Mutex, OnceLock, PoisonError},
 };
 
-use axum::{Router, body::Body};
+use axum::body::Body;
 use http::{HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Directory, Environment};
 use roster_model::{ExposeSecret as _, NewApiKey};
-use roster_server::{App, Limits, Peer};
+use roster_server::{App, Layered, Limits, Peer};
 use roster_store::{Place, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 
 const ADA: &str = "ada@example.org";
 const LIST: &str = "/a/demo/api/user/v1/";
@@ -37,7 +36,7 @@ const SCHEMES: [(&str, &str); 7] = [
 /// A server without a socket, with one domain in it.
 struct Stage {
     runtime: Runtime,
-    router: Router,
+    router: Layered,
     key: String,
     _folder: TempDir,
 }
@@ -117,7 +116,7 @@ impl Stage {
         known.extend(headers);
         request.extensions_mut().insert(Peer(IpAddr::from([203, 0, 113, 7])));
         self.runtime.block_on(async {
-            let response = self.router.clone().oneshot(request).await.unwrap();
+            let response = self.router.answer(request).await;
             let status = response.status();
             let body = response.into_body().collect().await.unwrap().to_bytes();
             assert!(!status.is_server_error(), "{status}: {body:?}");

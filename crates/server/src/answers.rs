@@ -1,5 +1,5 @@
 //! Answers that were given already. What is shown of a domain is decided by the question and by the
-//! last number of the domain's change log, which is read anew for each request: an answer is given
+//! last number of the domain's change log, which is known anew for each request: an answer is given
 //! again only while nothing has changed, on whichever node it would have. Answers that count activity
 //! are decided by its number as well, and kept until the clock's next second.
 

@@ -1,5 +1,7 @@
 //! What every handler can reach.
 
+use std::{ops::Deref, sync::Arc};
+
 use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
@@ -7,7 +9,11 @@ use crate::{answers::Answers, console::Desk, metrics::Metrics, throttle::Throttl
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What the state consists of.
+#[derive(Clone)]
+pub struct Parts {
     /// The directory that is served.
     pub directory: Directory,
     /// How fast each credential is asking.
@@ -25,13 +31,26 @@ pub struct App {
 impl App {
     /// A server's state around `directory`.
     pub fn new(directory: Directory) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             directory,
             throttle: Throttle::default(),
             answers: Answers::default(),
             metrics: Metrics::install(),
             desk: Desk::default(),
             stopping: CancellationToken::new(),
-        }
+        }))
+    }
+
+    /// The same, of a server that is about to stop once `stopping` is cancelled.
+    pub(crate) fn until(self, stopping: CancellationToken) -> Self {
+        Self(Arc::new(Parts { stopping, ..Arc::unwrap_or_clone(self.0) }))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
     }
 }

@@ -31,6 +31,7 @@ mod usercom;
 mod waiting;
 
 pub use app::App;
+pub use layers::Layered;
 pub use limits::Limits;
 pub use listen::{Door, Proxies, Tls, TlsError, serve, serve_once_open};
 pub use normalize::Peer;

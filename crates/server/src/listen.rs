@@ -69,7 +69,7 @@ pub async fn serve_once_open<E>(
     let open = async {
         let app = opening.await?;
         front.open(router(app.clone(), limits, shutdown.clone()));
-        metrics::upkeep(app.metrics).await;
+        metrics::upkeep(&app.metrics).await;
         Ok(())
     };
     let service = Service { manner, front: front.clone(), limits, shutdown: closing.clone() };

@@ -2,17 +2,17 @@
 //! template, so that no domain, name or identity is ever among the labels.
 
 use std::{
-    sync::OnceLock,
+    collections::HashMap,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
     time::{Duration, Instant},
 };
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{Method, header};
-use metrics::{counter, gauge, histogram};
+use http::{Method, StatusCode, header};
+use metrics::{Counter, Gauge, Histogram, counter, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::App;
@@ -26,17 +26,31 @@ const IN_FLIGHT: &str = "roster_http_requests_in_flight";
 const BUCKETS: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
-/// Reads what has been counted. All servers of a process share one.
+/// What is counted. All servers of a process share one.
 #[derive(Clone)]
-pub(crate) struct Metrics {
+pub(crate) struct Metrics(Arc<Counts>);
+
+struct Counts {
     handle: PrometheusHandle,
+    in_flight: Gauge,
+    /// By the template of the route. To find a count by its labels costs as much as some answers do,
+    /// so it is done once.
+    series: RwLock<HashMap<String, Vec<Series>>>,
+}
+
+/// The counts of one sort of answer.
+struct Series {
+    method: &'static str,
+    status: StatusCode,
+    requests: Counter,
+    seconds: Histogram,
 }
 
 impl Metrics {
     /// Begins to count, unless this process does already.
     pub(crate) fn install() -> Self {
-        static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
-        let handle = HANDLE.get_or_init(|| {
+        static METRICS: OnceLock<Metrics> = OnceLock::new();
+        let metrics = METRICS.get_or_init(|| {
             let builder = PrometheusBuilder::new();
             let recorder = match builder.set_buckets(&BUCKETS) {
                 Ok(builder) => builder.build_recorder(),
@@ -46,9 +60,37 @@ impl Metrics {
             // Fails only when another recorder was installed; then our page stays empty.
             let _ = metrics::set_global_recorder(recorder);
             describe();
-            handle
+            let counts = Counts { handle, in_flight: gauge!(IN_FLIGHT), series: RwLock::default() };
+            Self(Arc::new(counts))
         });
-        Self { handle: handle.clone() }
+        metrics.clone()
+    }
+
+    fn add(&self, route: &str, method: &'static str, status: StatusCode, seconds: f64) {
+        let known = self.0.series.read().unwrap_or_else(PoisonError::into_inner);
+        let mut series = known.get(route).into_iter().flatten();
+        if let Some(series) = series.find(|one| one.method == method && one.status == status) {
+            return series.add(seconds);
+        }
+        drop(known);
+        let new = Series::of(route, method, status);
+        new.add(seconds);
+        let mut known = self.0.series.write().unwrap_or_else(PoisonError::into_inner);
+        known.entry(route.to_owned()).or_default().push(new);
+    }
+}
+
+impl Series {
+    fn of(route: &str, method: &'static str, status: StatusCode) -> Self {
+        let (route, told) = (route.to_owned(), status.as_str().to_owned());
+        let seconds = histogram!(SECONDS, "route" => route.clone(), "method" => method);
+        let requests = counter!(REQUESTS, "route" => route, "method" => method, "status" => told);
+        Self { method, status, requests, seconds }
+    }
+
+    fn add(&self, seconds: f64) {
+        self.requests.increment(1);
+        self.seconds.record(seconds);
     }
 }
 
@@ -63,11 +105,11 @@ fn describe() {
 
 /// Folds what was measured into its buckets now and then, which would else wait, and grow, until
 /// somebody asks.
-pub(crate) async fn upkeep(metrics: Metrics) {
+pub(crate) async fn upkeep(metrics: &Metrics) {
     let mut ticks = tokio::time::interval(Duration::from_secs(5));
     loop {
         ticks.tick().await;
-        metrics.handle.run_upkeep();
+        metrics.0.handle.run_upkeep();
     }
 }
 
@@ -75,40 +117,40 @@ pub(crate) async fn upkeep(metrics: Metrics) {
 pub(crate) async fn show(State(app): State<App>) -> Response {
     counter!(HASHES).absolute(app.directory.passwords_hashed());
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
-    ([(header::CONTENT_TYPE, content_type)], app.metrics.handle.render()).into_response()
+    ([(header::CONTENT_TYPE, content_type)], app.metrics.0.handle.render()).into_response()
 }
 
 /// Counts a request and its answer.
-pub(crate) async fn count(request: Request, next: Next) -> Response {
+pub(crate) async fn count<F: Future<Output = Response>>(
+    app: Option<&App>,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
+    let Some(metrics) = app.map(|app| &app.metrics) else { return next(request).await };
     let started = Instant::now();
     let method = method_label(request.method());
-    let under_way = UnderWay::begin();
-    let response = next.run(request).await;
+    let under_way = UnderWay::begin(&metrics.0.in_flight);
+    let response = next(request).await;
     drop(under_way);
-    let route = response
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
-    let seconds = started.elapsed().as_secs_f64();
-    let status = response.status().as_u16().to_string();
-    histogram!(SECONDS, "route" => route.clone(), "method" => method).record(seconds);
-    counter!(REQUESTS, "route" => route, "method" => method, "status" => status).increment(1);
+    let route = response.extensions().get::<MatchedPath>();
+    let route = route.map_or("unmatched", MatchedPath::as_str);
+    metrics.add(route, method, response.status(), started.elapsed().as_secs_f64());
     response
 }
 
 /// Counted even when the client goes away and the request is dropped.
-struct UnderWay;
+struct UnderWay<'a>(&'a Gauge);
 
-impl UnderWay {
-    fn begin() -> Self {
-        gauge!(IN_FLIGHT).increment(1.0);
-        Self
+impl<'a> UnderWay<'a> {
+    fn begin(gauge: &'a Gauge) -> Self {
+        gauge.increment(1.0);
+        Self(gauge)
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
-        gauge!(IN_FLIGHT).decrement(1.0);
+        self.0.decrement(1.0);
     }
 }
 

@@ -14,16 +14,22 @@ pub struct Peer(pub IpAddr);
 pub(crate) struct Sent {
     /// The method.
     pub(crate) method: Method,
+    /// The address.
+    pub(crate) uri: Uri,
+}
+
+impl Sent {
     /// Path and query.
-    pub(crate) target: String,
+    pub(crate) fn target(&self) -> &str {
+        self.uri.path_and_query().map_or("/", PathAndQuery::as_str)
+    }
 }
 
 /// Brings the path to one form: double slashes collapsed, and without the slash at the end, so that
 /// each route is registered once and served with and without it. Puts the method of
 /// `X-HTTP-Method-Override` in place of POST, for clients that cannot send another.
 pub(crate) fn normalize(mut request: Request) -> Request {
-    let target = request.uri().path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
-    let sent = Sent { method: request.method().clone(), target };
+    let sent = Sent { method: request.method().clone(), uri: request.uri().clone() };
     request.extensions_mut().insert(sent);
     if let Some(uri) = tidy(request.uri()) {
         *request.uri_mut() = uri;

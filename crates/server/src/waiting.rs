@@ -6,14 +6,14 @@ use std::sync::{Arc, OnceLock};
 use axum::{Router, routing::get};
 use roster_model::Fault;
 
-use crate::{Limits, health, layers, refusal::Refusal};
+use crate::{Limits, health, layers::Layered, refusal::Refusal};
 
 /// What answers: one thing until the store is open, and another from then on, also on connections
 /// that were there before.
 #[derive(Clone)]
 pub(crate) struct Front {
-    waiting: Router,
-    open: Arc<OnceLock<Router>>,
+    waiting: Layered,
+    open: Arc<OnceLock<Layered>>,
 }
 
 impl Front {
@@ -22,17 +22,17 @@ impl Front {
             .route("/livez", get(health::live))
             .route("/readyz", get(health::waiting))
             .fallback(async || Refusal::from(Fault::Busy(None)));
-        Self { waiting: layers::around(routes, None, limits), open: Arc::default() }
+        Self { waiting: Layered::around(routes, None, limits), open: Arc::default() }
     }
 
     /// Lets `router` answer from now on.
-    pub(crate) fn open(&self, router: Router) {
+    pub(crate) fn open(&self, router: Layered) {
         // It is opened once.
         let _ = self.open.set(router);
     }
 
     /// What answers now.
-    pub(crate) fn router(&self) -> Router {
+    pub(crate) fn router(&self) -> Layered {
         self.open.get().unwrap_or(&self.waiting).clone()
     }
 }

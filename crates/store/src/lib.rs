@@ -47,6 +47,7 @@ pub mod worker_logins;
 mod dialect;
 mod error;
 mod migrate;
+mod moment;
 mod numbered;
 mod options;
 mod place;
@@ -58,6 +59,7 @@ mod tx;
 mod value;
 
 pub use error::{Error, ErrorKind};
+pub use moment::Moment;
 pub use options::Options;
 pub use place::Place;
 pub use row::Row;

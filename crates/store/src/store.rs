@@ -4,6 +4,7 @@ use tokio::sync::watch;
 
 use crate::error::Error;
 use crate::migrate::migrate;
+use crate::moment::Moment;
 use crate::options::Options;
 use crate::place::Place;
 use crate::tx::{self, Tx};
@@ -90,6 +91,21 @@ impl Store {
     /// several transactions that came together are one commit.
     pub fn commits(&self) -> watch::Receiver<u64> {
         self.commits.subscribe()
+    }
+
+    /// The present moment, to be noted before something is read.
+    pub fn moment(&self) -> Moment {
+        Moment::after(*self.commits.borrow())
+    }
+
+    /// Whether what was read after `moment` may be taken for what would be read now. Everything that
+    /// this process has told somebody is committed counts; what another process does to an embedded
+    /// store counts after 10 ms. It is never so with PostgreSQL, where others write as much as we.
+    pub fn is_still(&self, moment: Moment) -> bool {
+        match self.engine {
+            Engine::Sqlite(_) => moment.is_still(*self.commits.borrow()),
+            Engine::Postgres(_) => false,
+        }
     }
 
     /// The engine's name: `sqlite` or `postgres`.

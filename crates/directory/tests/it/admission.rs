@@ -1,12 +1,15 @@
 //! Who is let in, by what, and with which rights.
 
+use std::time::{Duration, Instant};
+
 use jiff::SignedDuration;
 use roster_directory::Credentials;
-use roster_model::{AuthFailure, Denial, NewApiKey, Permission, Rights, Who};
+use roster_model::{Actor, AuthFailure, Denial, NewApiKey, Permission, Rights, Who};
 use roster_store::Place;
 
-use crate::house::{
-    AMINA, HERE, House, PASSWORD, basic, by_key, denial, failure, name, new_key, secret,
+use crate::{
+    house::{AMINA, HERE, House, PASSWORD, basic, by_key, denial, failure, name, new_key, secret},
+    world::worker,
 };
 
 roster_testkit::on_both_engines! {
@@ -29,6 +32,8 @@ roster_testkit::on_both_engines! {
     a_workers_new_password_counts_at_once,
     an_account_knows_its_domains,
     the_use_of_a_key_is_noted_every_half_minute,
+    what_was_changed_here_is_seen_at_once,
+    what_was_changed_elsewhere_is_seen_within_a_second,
 }
 
 async fn a_member_comes_in_by_password_and_by_key(place: Place) {
@@ -296,6 +301,43 @@ async fn the_use_of_a_key_is_noted_every_half_minute(place: Place) {
         noted.push(listed[0].last_used_at.unwrap().duration_since(start).as_secs());
     }
     assert_eq!(noted, [0, 0, 30]);
+}
+
+async fn what_was_changed_here_is_seen_at_once(place: Place) {
+    let house = House::open(&place).await;
+    let key = house.key(new_key()).await;
+    let actor = house.admin().actor("demo").await.unwrap();
+    for number in 0..50 {
+        let before = seq(&house.admit(by_key(AMINA, &key)).await.unwrap());
+        worker(&house.directory, &actor, &format!("worker{number}")).await;
+        let after = seq(&house.admit(by_key(AMINA, &key)).await.unwrap());
+        assert!(after > before, "{before:?}, {after:?}");
+    }
+}
+
+async fn what_was_changed_elsewhere_is_seen_within_a_second(place: Place) {
+    let house = House::open(&place).await;
+    let elsewhere = House::enter(&place).await;
+    let key = house.key(new_key()).await;
+    let before = seq(&house.admit(by_key(AMINA, &key)).await.unwrap());
+
+    let actor = elsewhere.admin().actor("demo").await.unwrap();
+    worker(&elsewhere.directory, &actor, "asha").await;
+    let changed = Instant::now();
+    while seq(&house.admit(by_key(AMINA, &key)).await.unwrap()) == before {
+        assert!(changed.elapsed() < Duration::from_secs(1), "a worker was made");
+    }
+
+    let listed = elsewhere.admin().list_api_keys(Some(AMINA)).await.unwrap();
+    elsewhere.admin().revoke_api_key(&listed[0].key.id).await.unwrap();
+    let changed = Instant::now();
+    while house.admit(by_key(AMINA, &key)).await.is_ok() {
+        assert!(changed.elapsed() < Duration::from_secs(1), "the key was revoked");
+    }
+}
+
+fn seq(actor: &Actor) -> Option<i64> {
+    actor.as_of.map(|as_of| as_of.seq)
 }
 
 fn role_key(role: &str) -> NewApiKey {

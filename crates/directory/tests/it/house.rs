@@ -24,13 +24,18 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open(place: &Place) -> Self {
-        let store = Store::open(place).await.unwrap();
-        let (environment, clock) = clock::environment();
-        let directory = Directory::open(store.clone(), environment).await.unwrap();
-        let house = Self { directory, store, clock };
+        let house = Self::enter(place).await;
         house.admin().create_domain("demo", None).await.unwrap();
         house.web_user(AMINA, "demo", None).await;
         house
+    }
+
+    /// What is there already, as another process knows it.
+    pub(crate) async fn enter(place: &Place) -> Self {
+        let store = Store::open(place).await.unwrap();
+        let (environment, clock) = clock::environment();
+        let directory = Directory::open(store.clone(), environment).await.unwrap();
+        Self { directory, store, clock }
     }
 
     pub(crate) fn admin(&self) -> Admin<'_> {

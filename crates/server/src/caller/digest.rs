@@ -40,7 +40,7 @@ fn answer(value: &str, sent: &Sent) -> Option<DigestAnswer> {
         cnonce: take("cnonce")?,
         method: sent.method.to_string(),
     };
-    same_target(&answer.uri, &sent.target).then_some(answer)
+    same_target(&answer.uri, sent.target()).then_some(answer)
 }
 
 /// Whether the answer was made for this request, and not overheard from another. Some clients
@@ -95,7 +95,7 @@ fn bare(after: &str) -> (String, &str) {
 
 #[cfg(test)]
 mod tests {
-    use http::Method;
+    use http::{Method, Uri};
     use roster_directory::{DigestAlgorithm, DigestAnswer};
 
     use super::answer;
@@ -104,7 +104,7 @@ mod tests {
     const HEADER: &str = r#"username="a \"b\", c", realm="R", nonce="n=1", uri="/a/d/?x=1,2", algorithm=SHA-256, response="ff", qop=auth, nc=0000000a, cnonce="c""#;
 
     fn read(header: &str) -> Option<DigestAnswer> {
-        answer(header, &Sent { method: Method::GET, target: "/a/d/?x=1,2".to_owned() })
+        answer(header, &Sent { method: Method::GET, uri: Uri::from_static("/a/d/?x=1,2") })
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use http::{HeaderMap, Uri, header};
+use http::{HeaderValue, Uri, header};
 use roster_directory::Version;
 use roster_model::{Actor, Domain, WireMode};
 use roster_wire::{
@@ -67,9 +67,11 @@ impl FromRequestParts<App> for Asked {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
         let (version, version_first) = style(parts.uri.path());
+        let params = Params::parse(parts.uri.query().unwrap_or_default());
+        let accept = parts.headers.get(header::ACCEPT);
         Ok(Self {
-            params: Params::parse(parts.uri.query().unwrap_or_default()),
-            format: format_of(&parts.uri, &parts.headers).map_err(|_| Refusal::Accept)?,
+            format: format_of(&params, accept).map_err(|_| Refusal::Accept)?,
+            params,
             version,
             version_first,
             origin: origin(parts),
@@ -85,14 +87,15 @@ fn target(uri: &Uri) -> Option<String> {
     (!tells_key).then(|| target.to_owned())
 }
 
-/// The format that a request asks its answer in.
+/// The format that a request with these parameters and this `Accept` header asks its answer in.
 ///
 /// # Errors
 /// [`BadAccept`] when the `Accept` header decides and cannot be read.
-pub(crate) fn format_of(uri: &Uri, headers: &HeaderMap) -> Result<Format, BadAccept> {
-    let params = Params::parse(uri.query().unwrap_or_default());
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    Format::choose(params.get("format"), accept)
+pub(crate) fn format_of(
+    params: &Params,
+    accept: Option<&HeaderValue>,
+) -> Result<Format, BadAccept> {
+    Format::choose(params.get("format"), accept.and_then(|value| value.to_str().ok()))
 }
 
 /// The version in a path of either style, and whether it stands before the resource.

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::{
     body::{Body, Bytes},
     extract::Request,
-    middleware::Next,
     response::Response,
 };
 use http_body_util::BodyExt as _;
@@ -20,11 +19,14 @@ use crate::{console, refusal::Refusal};
 const TRIES: usize = 4;
 
 /// Carries a write out, again as long as others come between.
-pub(super) async fn if_others_came_between(request: Request, next: Next) -> Response {
+pub(super) async fn if_others_came_between<F: Future<Output = Response>>(
+    request: Request,
+    next: impl Fn(Request) -> F,
+) -> Response {
     // What a table's sending does to the store can be done again by whoever sends it; kept in memory
     // it must not be.
     if request.method().is_safe() || console::is_upload(&request) {
-        return next.run(request).await;
+        return next(request).await;
     }
     let (parts, body) = request.into_parts();
     let read = Arc::new(Mutex::new(Vec::<Bytes>::new()));
@@ -36,7 +38,7 @@ pub(super) async fn if_others_came_between(request: Request, next: Next) -> Resp
         frame
     }));
     for _ in 1..TRIES {
-        let response = next.clone().run(Request::from_parts(parts.clone(), body)).await;
+        let response = next(Request::from_parts(parts.clone(), body)).await;
         if !others_came_between(&response) {
             return response;
         }
@@ -44,7 +46,7 @@ pub(super) async fn if_others_came_between(request: Request, next: Next) -> Resp
         let pieces = read.lock().unwrap_or_else(PoisonError::into_inner);
         body = Body::from(pieces.concat());
     }
-    next.run(Request::from_parts(parts, body)).await
+    next(Request::from_parts(parts, body)).await
 }
 
 fn others_came_between(response: &Response) -> bool {

@@ -1,16 +1,19 @@
 //! Which methods an address has. The router knows, and is answered for here: before anybody is
 //! asked who they are.
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, response::Response};
 use http::{HeaderValue, Method, StatusCode, header};
 
 use crate::refusal::Refusal;
 
 /// Turns the router's "wrong method" into an answer to OPTIONS, or a refusal that names the right
 /// ones.
-pub(super) async fn tell(request: Request, next: Next) -> Response {
+pub(super) async fn tell<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let asked = *request.method() == Method::OPTIONS;
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let told = response.extensions().get::<Refusal>().is_some();
     if told || response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;

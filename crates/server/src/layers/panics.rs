@@ -1,24 +1,29 @@
 //! A panic ends one request and nothing else.
 
-use std::any::Any;
+use std::{any::Any, panic::AssertUnwindSafe};
 
-use axum::response::{IntoResponse as _, Response};
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::{
+    extract::Request,
+    response::{IntoResponse as _, Response},
+};
+use futures_util::FutureExt as _;
 
 use crate::refusal::Refusal;
 
-/// The layer that answers for a handler that panicked.
-pub(super) fn layer() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
-    CatchPanicLayer::custom(answer as fn(Box<dyn Any + Send>) -> Response)
+/// Answers for a handler that panicked.
+pub(super) async fn answer_for<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
+    let answered = AssertUnwindSafe(next(request)).catch_unwind().await;
+    answered.unwrap_or_else(|payload| {
+        tracing::error!(message = message(&*payload), "a request panicked");
+        Refusal::Internal.into_response()
+    })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the payload over")]
-fn answer(payload: Box<dyn Any + Send>) -> Response {
-    let message = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("without a message");
-    tracing::error!(message, "a request panicked");
-    Refusal::Internal.into_response()
+fn message(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("without a message")
 }

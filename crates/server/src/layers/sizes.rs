@@ -3,8 +3,7 @@
 
 use axum::{
     body::Body,
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, HeaderValue, Version, header, uri::PathAndQuery};
@@ -13,10 +12,10 @@ use http_body::Body as _;
 use crate::{Limits, console, guard::Guarded, refusal::Refusal};
 
 /// Checks the head of a request, and sets a guard before its body.
-pub(super) async fn check(
-    State(limits): State<Limits>,
+pub(super) async fn check<F: Future<Output = Response>>(
+    limits: Limits,
     mut request: Request,
-    next: Next,
+    next: impl FnOnce(Request) -> F,
 ) -> Response {
     if let Some(refusal) = objection(&mut request, limits) {
         let mut response = refusal.into_response();
@@ -25,11 +24,11 @@ pub(super) async fn check(
         return response;
     }
     if request.body().is_end_stream() {
-        return next.run(request).await;
+        return next(request).await;
     }
     let most = body_bytes(&request, limits);
     let guard = |body| Body::new(Guarded::new(body, most, limits));
-    next.run(request.map(guard)).await
+    next(request.map(guard)).await
 }
 
 fn objection(request: &mut Request, limits: Limits) -> Option<Refusal> {

@@ -10,7 +10,7 @@ use std::{
     time::Instant,
 };
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use axum::{extract::Request, response::Response};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
@@ -22,14 +22,17 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_ID: usize = 64;
 
 /// Gives the request its name, and tells how it ended.
-pub(super) async fn request(request: Request, next: Next) -> Response {
+pub(super) async fn request<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let id = given_id(request.headers()).unwrap_or_else(new_id);
     let path = loggable(request.uri().path());
     let from = request.extensions().get::<Peer>().map(|peer| tracing::field::display(peer.0));
     let span = tracing::info_span!("request", id = %id, from, method = %request.method(), path);
     let started = Instant::now();
     let answer = async {
-        let response = next.run(request).await;
+        let response = next(request).await;
         let took = started.elapsed();
         tracing::info!(status = response.status().as_u16(), ?took, "answered");
         response

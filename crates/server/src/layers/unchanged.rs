@@ -3,7 +3,6 @@
 use axum::{
     body::Body,
     extract::Request,
-    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderValue, Method, StatusCode, header};
@@ -18,14 +17,17 @@ use crate::{
 /// Gives every answer to a read of the API an `ETag`, and answers 304 where `If-None-Match` knows it.
 ///
 /// HEAD is asked as GET, so that its answer has the same tag; the connection leaves the body out.
-pub(super) async fn tell(mut request: Request, next: Next) -> Response {
+pub(super) async fn tell<F: Future<Output = Response>>(
+    mut request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || Dialect::of(request.uri().path()) == Dialect::Plain {
-        return next.run(request).await;
+        return next(request).await;
     }
     let known = Tags::read(request.headers(), &header::IF_NONE_MATCH);
     *request.method_mut() = Method::GET;
-    let response = next.run(request).await;
+    let response = next(request).await;
     if response.status() != StatusCode::OK {
         return response;
     }

@@ -1,43 +1,74 @@
 //! Puts refusals into the words of the dialect that the request speaks.
 
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
-use http::{HeaderValue, header};
+use axum::{extract::Request, response::Response};
+use http::{HeaderValue, Uri, header};
+use roster_wire::Params;
 
 use crate::{
-    App, commcare, console, dialect::Dialect, origin::Scheme, plain, refusal::Refusal, usercom,
+    App, commcare,
+    console::{self, Asking},
+    dialect::Dialect,
+    origin::Scheme,
+    plain,
+    refusal::Refusal,
+    usercom,
 };
 
 /// Whoever reaches us over TLS is to do so for a year to come, in seconds.
 const FROM_NOW_ON: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
+/// What must be known of whoever asks, to tell them why not.
+enum Hearer {
+    CommCare { uri: Uri, accept: Option<HeaderValue> },
+    UserCom,
+    Console(Asking),
+    Plain,
+}
+
+impl Hearer {
+    fn of(request: &Request) -> Self {
+        match Dialect::of(request.uri().path()) {
+            Dialect::CommCare => Self::CommCare {
+                uri: request.uri().clone(),
+                accept: request.headers().get(header::ACCEPT).cloned(),
+            },
+            Dialect::UserCom => Self::UserCom,
+            Dialect::Console => Self::Console(Asking::of(request)),
+            Dialect::Plain => Self::Plain,
+        }
+    }
+
+    fn tell(&self, refusal: &Refusal, app: Option<&App>) -> Response {
+        match self {
+            Self::CommCare { uri, accept } => {
+                let params = Params::parse(uri.query().unwrap_or_default());
+                let format = commcare::format_of(&params, accept.as_ref()).unwrap_or_default();
+                commcare::refuse(refusal, format, app)
+            }
+            Self::UserCom => usercom::refuse(refusal),
+            Self::Console(asking) => console::refuse(refusal, asking),
+            Self::Plain => plain::refuse(refusal),
+        }
+    }
+}
+
 /// Words what could not be answered.
-pub(super) async fn refusals(
-    State(app): State<Option<App>>,
+pub(super) async fn refusals<F: Future<Output = Response>>(
+    app: Option<&App>,
     request: Request,
-    next: Next,
+    next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let dialect = Dialect::of(request.uri().path());
-    let format = commcare::format_of(request.uri(), request.headers()).unwrap_or_default();
-    let asking = console::Asking::of(&request);
+    let hearer = Hearer::of(&request);
     let scheme = Scheme::of(request.extensions());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     if scheme == Scheme::Https {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, FROM_NOW_ON);
     }
-    if dialect == Dialect::Console {
+    if let Hearer::Console(_) = hearer {
         response = console::guard(response);
     }
     let Some(refusal) = response.extensions_mut().remove::<Refusal>() else { return response };
-    let mut worded = match dialect {
-        Dialect::CommCare => commcare::refuse(&refusal, format, app.as_ref()),
-        Dialect::UserCom => usercom::refuse(&refusal),
-        Dialect::Console => console::refuse(&refusal, &asking),
-        Dialect::Plain => plain::refuse(&refusal),
-    };
+    let mut worded = hearer.tell(&refusal, app);
     // What was said of the address, or of who asks, holds whatever the words.
     for (name, value) in response.headers() {
         if *name != header::CONTENT_LENGTH {

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
-use axum::{Router, extract::Request, response::Response};
+use axum::{extract::Request, response::Response};
 use http::{HeaderValue, header};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -12,10 +12,9 @@ use tokio::{
     time::timeout,
 };
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 
 use super::{door::Manner, stream::Stream, turn::Turn, unread};
-use crate::{Limits, Peer, refusal::Refusal, waiting::Front};
+use crate::{Layered, Limits, Peer, refusal::Refusal, waiting::Front};
 
 /// The largest head that is read at all. More than [`Limits::head_bytes`] and [`Limits::uri_bytes`]
 /// together, so that a head too large is mostly refused in the dialect of its path.
@@ -92,7 +91,7 @@ async fn converse(
 
 async fn answer(
     request: Request<Incoming>,
-    router: Router,
+    router: Layered,
     turn: Arc<Turn>,
 ) -> Result<Response, Infallible> {
     let trusted = turn.begin_answer(request.headers());
@@ -104,7 +103,7 @@ async fn answer(
     if !trusted {
         request.extensions_mut().insert(Refusal::Framing);
     }
-    let mut response = router.oneshot(request).await?;
+    let mut response = router.answer(request).await;
     if !trusted || !rest.read(waits).await {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }

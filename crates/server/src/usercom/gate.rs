@@ -68,7 +68,7 @@ async fn call(app: App, parts: &Parts) -> Result<Call, Refusal> {
     app.throttle.count(&actor, &parts.extensions)?;
     let address = format!("{}{ROOT}{}/", origin(parts), parts.uri.path());
     let params = Params::parse(parts.uri.query().unwrap_or_default());
-    Ok(Call { directory: app.directory, actor, view: View { version, address }, params })
+    Ok(Call { directory: app.directory.clone(), actor, view: View { version, address }, params })
 }
 
 async fn admit(app: &App, parts: &Parts) -> Result<Actor, Fault> {

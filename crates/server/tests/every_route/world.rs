@@ -10,19 +10,18 @@ use std::{
     },
 };
 
-use axum::{Router, body::Body};
+use axum::body::Body;
 use http::{HeaderName, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::Directory;
 use roster_model::{
     CustomData, DomainName, ExposeSecret as _, NewApiKey, NewAppKey, NewProfile, NewRole,
 };
-use roster_server::{App, Limits, Peer, router};
+use roster_server::{App, Layered, Limits, Peer, router};
 use roster_store::{Place, Store, domain_state};
 use roster_testkit::{behind, clock};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 
 use crate::{
     document::{self, Operation},
@@ -42,7 +41,7 @@ const SOUTHERN: i64 = 5_000_000;
 pub(crate) struct World {
     pub(crate) directory: Directory,
     pub(crate) store: Store,
-    router: Router,
+    router: Layered,
     pub(crate) operations: Vec<Operation>,
     pub(crate) north: Side,
     pub(crate) south: Side,
@@ -135,7 +134,7 @@ impl World {
     /// The same of a request that is made elsewhere.
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Told {
         request.extensions_mut().insert(Peer(IpAddr::from([203, 0, 113, 7])));
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self.router.answer(request).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8_lossy(&body).into_owned();
         Told { status: parts.status.as_u16(), headers: parts.headers, body }

@@ -3,13 +3,13 @@
 
 use std::{fs::File, net::IpAddr, path::Path, sync::Arc};
 
-use axum::{Router, body::Body};
+use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp};
 use roster_directory::{Clock, Directory, Environment, SystemEntropy};
-use roster_server::{App, Limits, Peer};
+use roster_server::{App, Layered, Limits, Peer};
 use roster_store::{Place, Store, backup, check};
 use roster_testkit::{
     clock::FixedClock,
@@ -19,7 +19,6 @@ use roster_testkit::{
     transcript,
 };
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 
 use crate::digest_client::Challenge;
 
@@ -76,13 +75,13 @@ async fn goes_on(golden: &Golden, place: &Place) {
     assert_nothing_amiss(&store).await;
 }
 
-async fn play(transcript: &Path, golden: &Golden, router: &Router) {
+async fn play(transcript: &Path, golden: &Golden, router: &Layered) {
     let send = |request| send(router, request);
     transcript::check(transcript, &golden.variables(), send).await;
 }
 
 /// A key that an older version has made, in the scheme for which it is kept in a form of its own.
-async fn knows_digest(golden: &Golden, router: &Router) {
+async fn knows_digest(golden: &Golden, router: &Layered) {
     let ask = |authorization: Option<String>| {
         let mut request = Request::get(LIST);
         if let Some(line) = authorization {
@@ -104,11 +103,11 @@ async fn assert_nothing_amiss(store: &Store) {
     assert!(report.people > 0);
 }
 
-async fn send(router: &Router, mut request: Request<Bytes>) -> Response<Bytes> {
+async fn send(router: &Layered, mut request: Request<Bytes>) -> Response<Bytes> {
     let host = HeaderValue::from_static("roster.example.org");
     request.headers_mut().entry(header::HOST).or_insert(host);
     request.extensions_mut().insert(Peer(IpAddr::from([127, 0, 0, 1])));
-    let response = router.clone().oneshot(request.map(Body::from)).await.unwrap();
+    let response = router.answer(request.map(Body::from)).await;
     let (parts, body) = response.into_parts();
     Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
 }

@@ -2,17 +2,16 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use axum::{Router, body::Body};
+use axum::body::Body;
 use http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Clock, Directory, Environment, SystemEntropy};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
-use roster_server::{App, Limits, Peer, router};
+use roster_server::{App, Layered, Limits, Peer, router};
 use roster_store::{Place, Store};
 use roster_testkit::clock::{self, FixedClock};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 
 const ADMIN: &str = "ada@example.org";
 
@@ -30,7 +29,7 @@ pub(crate) struct Nodes {
 /// One of the servers, as a process of its own would be.
 #[derive(Clone)]
 pub(crate) struct Node {
-    router: Router,
+    router: Layered,
     key: String,
     app_key: String,
 }
@@ -106,7 +105,7 @@ impl Node {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self.router.answer(request).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(body.to_vec()).unwrap();
         Answer { status: parts.status.as_u16(), headers: parts.headers, body }

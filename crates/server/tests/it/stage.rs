@@ -13,17 +13,16 @@ mod operator;
 
 use std::sync::Arc;
 
-use axum::{Router, body::Body};
+use axum::body::Body;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, header};
 use http_body_util::BodyExt as _;
 use roster_directory::Directory;
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
-use roster_server::{App, Limits, Peer};
+use roster_server::{App, Layered, Limits, Peer};
 use roster_store::{Place, Store};
 use roster_testkit::clock::{self, FixedClock};
 use tokio_util::sync::CancellationToken;
-use tower::ServiceExt as _;
 
 pub(crate) const ADA: &str = "ada@example.org";
 const ADAS_PASSWORD: &str = "a rather long password";
@@ -33,7 +32,7 @@ const OLGA: &str = "olga@example.org";
 pub(crate) struct Stage {
     pub(crate) directory: Directory,
     clock: Arc<FixedClock>,
-    router: Router,
+    router: Layered,
     ada: String,
     olga: String,
     app_key: String,
@@ -71,7 +70,7 @@ impl Stage {
         }
         let request = self.complete(request).map(Body::from);
         let bodiless = request.method() == Method::HEAD;
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.router.answer(request).await;
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         // A connection would not send it either.
