@@ -27,7 +27,9 @@ impl<'a> Usernames<'a> {
         let page =
             people::list_workers(&mut tx, domain, &wanted, people::Known::default(), window).await;
         let page = page.map_err(fault)?;
-        let named = |row: people::WorkerRow| (Id::trusted(row.id), Username::trusted(row.username));
+        let named = |row: people::WorkerRow| {
+            (Id::trusted(row.id().to_owned()), Username::trusted(row.username().to_owned()))
+        };
         Ok(page.map(named))
     }
 }

@@ -29,6 +29,15 @@ pub(crate) fn append(bytes: &mut Vec<u8>, value: &Value) {
 
 /// A text, behind what is there.
 pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    // All of it is looked at, which takes less time than to look for the first.
+    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
+        bytes.reserve(text.len() + 2);
+        bytes.push(b'"');
+        bytes.extend_from_slice(text.as_bytes());
+        bytes.push(b'"');
+        return;
+    }
     let _ = text.serialize(&mut Serializer::with_formatter(bytes, Spaced));
 }
 

@@ -1,6 +1,8 @@
 //! Lists of workers.
 
-use roster_model::{Fault, Flaw, Phone, Problem, Start, Username, Window, WorkerFilter, fold};
+use roster_model::{
+    Fault, Flaw, Page, Phone, Problem, Start, Username, Window, WorkerFilter, fold,
+};
 use roster_store::{Tx, domain_state, groups, locations, people};
 
 use super::{WorkerPage, Workers, activity};
@@ -62,12 +64,13 @@ impl Workers<'_> {
         }
         let schema = memory.schema(&mut tx, number, seq).await?;
         let activity = if extras {
-            let ids = page.items.iter().map(|row| row.id.clone()).collect();
+            let ids = page.items.iter().map(|row| row.id().to_owned()).collect();
             Some(activity::counts(&mut tx, &self.scope, ids).await?)
         } else {
             None
         };
-        Ok(WorkerPage { rows: page, schema, activity })
+        let Page { items: rows, total, next } = page;
+        Ok(WorkerPage { rows, total, next, schema, activity })
     }
 }
 

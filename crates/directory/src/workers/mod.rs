@@ -27,9 +27,7 @@ use std::{
     sync::Arc,
 };
 
-use roster_model::{
-    ActivityCounts, Denial, Fault, Id, Kind, Page, Person, Schema, Worker, WorkerSketch,
-};
+use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Person, Schema, Worker, WorkerSketch};
 use roster_store::{Tx, domain_state, people};
 
 use crate::{faults::fault, schema, scope::Scope, work::Work};
@@ -65,22 +63,29 @@ impl Hash for WorkerView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerPage {
     /// The workers, as they are stored.
-    rows: Page<people::WorkerRow>,
+    rows: Vec<people::WorkerRow>,
+    /// How many the whole list has.
+    pub total: u64,
+    /// The username of the last one, when more follow.
+    pub next: Option<String>,
     /// The domain's fields and profiles.
     pub schema: Arc<Schema>,
     /// What each of them submitted, in the same order, where it was asked for.
-    pub activity: Option<Vec<ActivityCounts>>,
+    activity: Option<Vec<ActivityCounts>>,
 }
 
 impl WorkerPage {
-    /// The workers.
+    /// The workers, each with what they submitted where it was asked for.
     ///
     /// # Errors
-    /// [`Fault::Broken`] when one is stored in a way that cannot be read.
-    pub fn workers(&self) -> Result<Page<WorkerSketch<'_>>, Fault> {
-        let Page { items, total, next } = &self.rows;
-        let items = items.iter().map(people::WorkerRow::sketch).collect::<Result<_, _>>();
-        Ok(Page { items: items.map_err(fault)?, total: *total, next: next.clone() })
+    /// [`Fault::Broken`] in place of one that is stored in a way that cannot be read.
+    pub fn workers(
+        &self,
+    ) -> impl Iterator<Item = Result<(WorkerSketch<'_>, Option<ActivityCounts>), Fault>> {
+        self.rows.iter().enumerate().map(|(index, row)| {
+            let activity = self.activity.as_ref().and_then(|counts| counts.get(index).copied());
+            Ok((row.sketch().map_err(fault)?, activity))
+        })
     }
 }
 

@@ -131,7 +131,7 @@ pub(super) fn page(mut items: Vec<WorkerRow>, total: u64, window: &Window) -> Pa
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
     let more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|row| row.username.clone());
+    let next = items.last().filter(|_| more).map(|row| row.username().to_owned());
     Page { items, total, next }
 }
 

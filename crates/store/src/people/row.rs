@@ -19,27 +19,38 @@ pub(super) const SHOWN: &str = "p.id, p.username, p.state, p.created_at, p.updat
 /// The row of a worker, as far as pages show it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerRow {
-    /// The identity.
-    pub id: String,
-    /// The full username, by which lists are ordered.
-    pub username: String,
+    /// Identity, username and document, one behind the other: pages are long, and this is the one
+    /// thing of each row that has to be allocated.
+    texts: String,
+    username_at: usize,
+    doc_at: usize,
     active: bool,
     created_at: Timestamp,
     updated_at: Timestamp,
-    doc: String,
 }
 
 impl WorkerRow {
     /// A row of [`SHOWN`].
     pub(super) fn read(row: &Row<'_>) -> Result<Self, Error> {
+        let (id, username, doc) = (row.str(0)?, row.str(1)?, row.str(5)?);
         Ok(Self {
-            id: row.text(0)?,
-            username: row.text(1)?,
+            texts: [id, username, doc].concat(),
+            username_at: id.len(),
+            doc_at: id.len() + username.len(),
             active: State::of(row.int(2)?) == State::Active,
             created_at: row.instant(3)?,
             updated_at: row.instant(4)?,
-            doc: row.text(5)?,
         })
+    }
+
+    /// The identity.
+    pub fn id(&self) -> &str {
+        &self.texts[..self.username_at]
+    }
+
+    /// The full username, by which lists are ordered.
+    pub fn username(&self) -> &str {
+        &self.texts[self.username_at..self.doc_at]
     }
 
     /// The worker, whose texts are those of the row.
@@ -47,12 +58,12 @@ impl WorkerRow {
     /// # Errors
     /// [`ErrorKind::Corrupt`] when the row's document is none.
     pub fn sketch(&self) -> Result<WorkerSketch<'_>, Error> {
-        let doc: Doc<'_> = serde_json::from_str(&self.doc)
+        let doc: Doc<'_> = serde_json::from_str(&self.texts[self.doc_at..])
             .map_err(|_| Error::new(ErrorKind::Corrupt, "a person's document is unreadable"))?;
         let worker = doc.worker;
         Ok(WorkerSketch {
-            id: &self.id,
-            username: &self.username,
+            id: self.id(),
+            username: self.username(),
             active: self.active,
             first_name: doc.first_name.0,
             last_name: doc.last_name.0,
@@ -249,13 +260,14 @@ mod tests {
         });
         for doc in [full.to_string(), "{}".to_owned()] {
             let person = person(&doc);
+            let (id, username) = (person.id.as_str(), "asha@demo.commcarehq.org");
             let row = WorkerRow {
-                id: person.id.to_string(),
-                username: "asha@demo.commcarehq.org".to_owned(),
+                texts: [id, username, &stored_doc(&person)].concat(),
+                username_at: id.len(),
+                doc_at: id.len() + username.len(),
                 active: State::of_person(&person) == State::Active,
                 created_at: person.created_at,
                 updated_at: person.updated_at,
-                doc: stored_doc(&person),
             };
             assert_eq!(row.sketch().unwrap(), person.sketch());
         }

@@ -21,14 +21,6 @@ pub enum Document {
         /// The things.
         objects: Vec<Value>,
     },
-    /// The same, with the things as they are written in the answer's format, one behind the other;
-    /// in JSON with `, ` between them.
-    Written {
-        /// What is told of the page, in the order of JSON.
-        meta: Map<String, Value>,
-        /// The things.
-        objects: Vec<u8>,
-    },
 }
 
 /// The order of `meta` in the published XML sample.
@@ -40,7 +32,6 @@ impl Document {
     /// published samples have it.
     pub fn write(self, format: Format, mode: WireMode) -> Vec<u8> {
         let root = match self {
-            Self::Written { meta, objects } => return write_page(meta, &objects, format, mode),
             Self::Object(_) => "object",
             Self::Items(_) => "objects",
             Self::Response(_) | Self::List { .. } => "response",
@@ -65,8 +56,6 @@ impl Document {
             (Self::List { meta, objects }, Format::Xml) => {
                 json!({ "objects": objects, "meta": ordered(meta) })
             }
-            // Written without a tree.
-            (Self::Written { meta, .. }, _) => Value::Object(meta),
         }
     }
 }
@@ -83,47 +72,59 @@ fn ordered(mut meta: Map<String, Value>) -> Map<String, Value> {
     ordered
 }
 
-fn write_page(
+/// A page of a list whose things `objects` writes, as [`Document::List`] would be written; in JSON
+/// with `, ` between them.
+///
+/// # Errors
+/// That of `objects`.
+pub(super) fn write_page<E>(
     mut meta: Map<String, Value>,
-    objects: &[u8],
     format: Format,
     mode: WireMode,
-) -> Vec<u8> {
-    if mode == WireMode::Live {
-        meta.sort_keys();
-    }
-    let mut out = Vec::with_capacity(objects.len() + 1024);
+    objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let mut out = Vec::with_capacity(1024);
     match format {
         Format::Json => {
+            if mode == WireMode::Live {
+                meta.sort_keys();
+            }
             out.extend_from_slice(b"{\"meta\": ");
             json_bytes::append(&mut out, &Value::Object(meta));
             out.extend_from_slice(b", \"objects\": [");
-            out.extend_from_slice(objects);
+            objects(&mut out)?;
             out.extend_from_slice(b"]}");
         }
         Format::Xml => {
-            let told = |meta: Map<String, Value>| {
-                let mut text = String::new();
-                xml_write::write_value(&mut text, "meta", &Value::Object(meta));
-                text
-            };
-            let (before, behind) = match mode {
-                WireMode::Live => (told(meta), String::new()),
-                WireMode::Documented => (String::new(), told(ordered(meta))),
-            };
             out.extend_from_slice(xml_write::DECLARATION.as_bytes());
             out.extend_from_slice(b"<response>");
-            out.extend_from_slice(before.as_bytes());
-            if objects.is_empty() {
-                out.extend_from_slice(b"<objects type=\"list\"/>");
+            if mode == WireMode::Live {
+                meta.sort_keys();
+                xml_write::write_value(&mut out, "meta", &Value::Object(meta));
+                write_objects(&mut out, objects)?;
             } else {
-                out.extend_from_slice(b"<objects type=\"list\">");
-                out.extend_from_slice(objects);
-                out.extend_from_slice(b"</objects>");
+                write_objects(&mut out, objects)?;
+                xml_write::write_value(&mut out, "meta", &Value::Object(ordered(meta)));
             }
-            out.extend_from_slice(behind.as_bytes());
             out.extend_from_slice(b"</response>");
         }
     }
-    out
+    Ok(out)
+}
+
+fn write_objects<E>(
+    out: &mut Vec<u8>,
+    objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+) -> Result<(), E> {
+    let begin = out.len();
+    out.extend_from_slice(b"<objects type=\"list\">");
+    let none = out.len();
+    objects(out)?;
+    if out.len() == none {
+        out.truncate(begin);
+        out.extend_from_slice(b"<objects type=\"list\"/>");
+    } else {
+        out.extend_from_slice(b"</objects>");
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use roster_model::{Fault, Page, Problem, Start, Window};
 use serde_json::{Map, Value};
 
 use super::cursor::Cursor;
-use super::{Document, View};
+use super::{Document, View, document::write_page};
 use crate::Params;
 use crate::params::encode;
 
@@ -73,19 +73,21 @@ impl Paging {
         Document::List { meta: self.meta(view, resource, params, total, next), objects: items }
     }
 
-    /// The same of a page whose things are written already.
-    pub fn written(
+    /// The same of a page whose things `objects` writes, one behind the other, in JSON with `, `
+    /// between them; written in the format and the byte habits of `view`.
+    ///
+    /// # Errors
+    /// That of `objects`.
+    pub fn write<E>(
         &self,
         view: &View<'_>,
         resource: &str,
         params: &Params,
         page: Page<()>,
-        objects: Vec<u8>,
-    ) -> Document {
-        Document::Written {
-            meta: self.meta(view, resource, params, page.total, page.next),
-            objects,
-        }
+        objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<Vec<u8>, E> {
+        let meta = self.meta(view, resource, params, page.total, page.next);
+        write_page(meta, view.format, view.mode(), objects)
     }
 
     fn meta(

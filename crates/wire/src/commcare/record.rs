@@ -1,6 +1,5 @@
-//! A thing about to be written: its keys in their order, with values that are borrowed where they
-//! can be. Lists are long, and to make a tree of each of their things costs several times what
-//! writing it does.
+//! A thing about to be written: its keys in their order, with values that are borrowed. Lists are
+//! long, and to make a tree of each of their things costs several times what writing it does.
 
 use std::borrow::Cow;
 
@@ -13,21 +12,26 @@ use crate::{Format, json, xml_write};
 pub(super) struct Record<'a>(Vec<(&'static str, Cell<'a>)>);
 
 /// A value.
+#[derive(Clone, Copy)]
 pub(super) enum Cell<'a> {
     Null,
     Flag(bool),
-    Text(Cow<'a, str>),
-    Texts(Vec<Cow<'a, str>>),
+    Text(&'a str),
+    Texts(&'a [Cow<'a, str>]),
     /// An object of any content.
-    Data(Data<'a>),
+    Data(&'a Data<'a>),
 }
 
 /// The keys of an object and their values; of a key that is put twice the last value counts, in the
 /// place of the first.
-#[derive(Default)]
 pub(super) struct Data<'a>(Vec<(Cow<'a, str>, Datum<'a>)>);
 
 impl<'a> Data<'a> {
+    /// No keys, and room for so many.
+    pub(super) fn with_capacity(keys: usize) -> Self {
+        Self(Vec::with_capacity(keys))
+    }
+
     pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: Datum<'a>) {
         let key = key.into();
         match self.0.iter_mut().find(|(known, _)| *known == key) {
@@ -36,9 +40,20 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn into_tree(self) -> Value {
-        let owned = |(key, value): (Cow<'_, str>, Datum<'_>)| (key.into_owned(), value.into_tree());
-        Value::Object(self.0.into_iter().map(owned).collect())
+    /// Sorts the keys, at every level.
+    pub(super) fn sort(&mut self) {
+        self.0.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (_, value) in &mut self.0 {
+            if let Datum::Tree(tree) = value
+                && (tree.is_object() || tree.is_array())
+            {
+                tree.to_mut().sort_all_objects();
+            }
+        }
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&str, Datum<'_>)> + Clone {
+        self.0.iter().map(|(key, value)| (&**key, value.borrowed()))
     }
 }
 
@@ -51,12 +66,12 @@ impl<'a> Record<'a> {
         self.0.push((key, cell));
     }
 
-    pub(super) fn text(&mut self, key: &'static str, text: impl Into<Cow<'a, str>>) {
-        self.put(key, Cell::Text(text.into()));
+    pub(super) fn text(&mut self, key: &'static str, text: &'a str) {
+        self.put(key, Cell::Text(text));
     }
 
-    pub(super) fn maybe(&mut self, key: &'static str, text: Option<impl Into<Cow<'a, str>>>) {
-        self.put(key, text.map_or(Cell::Null, |text| Cell::Text(text.into())));
+    pub(super) fn maybe(&mut self, key: &'static str, text: Option<&'a str>) {
+        self.put(key, text.map_or(Cell::Null, Cell::Text));
     }
 
     /// The thing as a tree.
@@ -65,29 +80,15 @@ impl<'a> Record<'a> {
         Value::Object(self.0.into_iter().map(pair).collect::<Map<_, _>>())
     }
 
-    /// Writes the thing as an item of a list, as its tree would be.
+    /// Writes the thing as an item of a list, as its tree would be; the keys of data stand in their
+    /// order already.
     pub(super) fn write(mut self, format: Format, mode: WireMode, out: &mut Vec<u8>) {
         if mode == WireMode::Live {
-            self.sort();
+            self.0.sort_unstable_by_key(|(key, _)| *key);
         }
         match format {
             Format::Json => self.write_json(out),
             Format::Xml => self.write_xml(out),
-        }
-    }
-
-    fn sort(&mut self) {
-        self.0.sort_by_key(|(key, _)| *key);
-        for (_, cell) in &mut self.0 {
-            let Cell::Data(Data(pairs)) = cell else { continue };
-            pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
-            for (_, value) in pairs {
-                if let Datum::Tree(tree) = value
-                    && (tree.is_object() || tree.is_array())
-                {
-                    tree.to_mut().sort_all_objects();
-                }
-            }
         }
     }
 
@@ -104,32 +105,20 @@ impl<'a> Record<'a> {
     }
 
     fn write_xml(self, out: &mut Vec<u8>) {
-        let mut text = String::with_capacity(1536);
-        text.push_str("<object");
+        out.extend_from_slice(b"<object");
         let id = self.0.iter().find(|(key, _)| *key == "id");
         if let Some((_, Cell::Text(id))) = id {
-            text.push_str(" id=\"");
-            xml_write::escape(&mut text, id, true);
-            text.push('"');
+            out.extend_from_slice(b" id=\"");
+            xml_write::escape(out, id, true);
+            out.push(b'"');
         }
-        text.push('>');
+        out.push(b'>');
         for (key, cell) in self.0 {
-            match cell {
-                _ if key == "id" => {}
-                Cell::Text(value) => xml_write::write_text(&mut text, key, &value),
-                Cell::Texts(values) if !values.is_empty() => {
-                    xml_write::open(&mut text, key, Some("list"));
-                    text.push('>');
-                    for value in values {
-                        xml_write::write_text(&mut text, "value", &value);
-                    }
-                    xml_write::close(&mut text, key);
-                }
-                cell => xml_write::write_value(&mut text, key, &cell.into_tree()),
+            if key != "id" {
+                cell.write_xml(key, out);
             }
         }
-        text.push_str("</object>");
-        out.extend_from_slice(text.as_bytes());
+        out.extend_from_slice(b"</object>");
     }
 }
 
@@ -138,9 +127,12 @@ impl Cell<'_> {
         match self {
             Self::Null => Value::Null,
             Self::Flag(flag) => flag.into(),
-            Self::Text(text) => text.into_owned().into(),
-            Self::Texts(texts) => texts.into_iter().map(Cow::into_owned).collect(),
-            Self::Data(data) => data.into_tree(),
+            Self::Text(text) => text.into(),
+            Self::Texts(texts) => texts.iter().map(|text| &**text).collect(),
+            Self::Data(data) => {
+                let pair = |(key, value): (&str, Datum<'_>)| (key.to_owned(), value.into_tree());
+                Value::Object(data.pairs().map(pair).collect())
+            }
         }
     }
 
@@ -149,7 +141,7 @@ impl Cell<'_> {
             Self::Null => out.extend_from_slice(b"null"),
             Self::Flag(true) => out.extend_from_slice(b"true"),
             Self::Flag(false) => out.extend_from_slice(b"false"),
-            Self::Text(text) => json::write_text(out, &text),
+            Self::Text(text) => json::write_text(out, text),
             Self::Texts(texts) => {
                 out.push(b'[');
                 for (index, text) in texts.iter().enumerate() {
@@ -160,21 +152,31 @@ impl Cell<'_> {
                 }
                 out.push(b']');
             }
-            Self::Data(Data(pairs)) => {
+            Self::Data(data) => {
                 out.push(b'{');
-                for (index, (key, value)) in pairs.iter().enumerate() {
+                for (index, (key, value)) in data.pairs().enumerate() {
                     if index > 0 {
                         out.extend_from_slice(b", ");
                     }
                     json::write_text(out, key);
                     out.extend_from_slice(b": ");
                     match value {
-                        Datum::Text(text) => json::write_text(out, text),
-                        Datum::Tree(tree) => json::append(out, tree),
+                        Datum::Text(text) => json::write_text(out, &text),
+                        Datum::Tree(tree) => json::append(out, &tree),
                     }
                 }
                 out.push(b'}');
             }
+        }
+    }
+
+    fn write_xml(self, key: &str, out: &mut Vec<u8>) {
+        match self {
+            Self::Null => xml_write::write_value(out, key, &Value::Null),
+            Self::Flag(flag) => xml_write::write_value(out, key, &flag.into()),
+            Self::Text(text) => xml_write::write_text(out, key, text),
+            Self::Texts(texts) => xml_write::write_texts(out, key, texts),
+            Self::Data(data) => xml_write::write_hash(out, key, data.pairs()),
         }
     }
 }

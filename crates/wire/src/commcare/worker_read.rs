@@ -71,7 +71,9 @@ pub fn tree(
     person: &Person,
     activity: Option<ActivityCounts>,
 ) -> Value {
-    Shown::of(view, schema).record(&person.sketch(), activity).into_tree()
+    let (shown, worker) = (Shown::of(view, schema), person.sketch());
+    let worked_out = shown.work_out(&worker, activity);
+    shown.record(&worked_out).into_tree()
 }
 
 /// One worker, written as the document that [`encode`] gives.
@@ -85,29 +87,43 @@ pub fn write(
     if view.format == Format::Xml {
         out.extend_from_slice(DECLARATION.as_bytes());
     }
-    let record = Shown::of(view, schema).record(worker, activity);
-    record.write(view.format, view.mode(), &mut out);
+    write_one(&Shown::of(view, schema), view, worker, activity, &mut out);
     out
 }
 
-/// The workers as the items of a list, written: what [`Paging::written`](super::Paging::written)
-/// takes. Of `activity` there is as much as there are workers, or nothing.
-pub fn write_all(
+/// The workers as the items of a list, each with what they submitted where it was asked for, written
+/// behind what is there: what [`Paging::write`](super::Paging::write) takes.
+///
+/// # Errors
+/// That of a worker who cannot be shown.
+pub fn write_all<'w, E>(
     view: &View<'_>,
     schema: &Schema,
-    workers: &[WorkerSketch<'_>],
-    activity: Option<&[ActivityCounts]>,
-) -> Vec<u8> {
-    let mut out = Vec::with_capacity(workers.len() * ROOM);
+    workers: impl IntoIterator<Item = Result<(WorkerSketch<'w>, Option<ActivityCounts>), E>>,
+    out: &mut Vec<u8>,
+) -> Result<(), E> {
+    let workers = workers.into_iter();
+    out.reserve(workers.size_hint().0 * ROOM);
     let shown = Shown::of(view, schema);
-    for (index, worker) in workers.iter().enumerate() {
+    for (index, worker) in workers.enumerate() {
+        let (worker, activity) = worker?;
         if index > 0 && view.format == Format::Json {
             out.extend_from_slice(b", ");
         }
-        let counts = activity.and_then(|counts| counts.get(index).copied());
-        shown.record(worker, counts).write(view.format, view.mode(), &mut out);
+        write_one(&shown, view, &worker, activity, out);
     }
-    out
+    Ok(())
+}
+
+fn write_one(
+    shown: &Shown<'_>,
+    view: &View<'_>,
+    worker: &WorkerSketch<'_>,
+    activity: Option<ActivityCounts>,
+    out: &mut Vec<u8>,
+) {
+    let worked_out = shown.work_out(worker, activity);
+    shown.record(&worked_out).write(view.format, view.mode(), out);
 }
 
 /// How many bytes most workers have room in.

@@ -22,53 +22,79 @@ impl<'a> Shown<'a> {
         Self { view, schema, list_path: view.list_path(RESOURCE) }
     }
 
-    /// A worker in the order of the keys.
-    pub(super) fn record<'w>(
+    /// What has to be worked out of a worker before there is anything to borrow.
+    pub(super) fn work_out<'w>(
         &self,
         worker: &'w WorkerSketch<'w>,
         activity: Option<ActivityCounts>,
-    ) -> Record<'w>
+    ) -> WorkedOut<'w>
     where
         'a: 'w,
     {
-        let view = self.view;
-        let documented = view.mode() == WireMode::Documented;
-        let phones: Vec<Cow<'w, str>> =
-            worker.phones.iter().map(|digits| phone(view, digits)).collect();
-        let texts = |texts: &'w [Cow<'w, str>]| {
-            Cell::Texts(texts.iter().map(|text| Cow::Borrowed(&**text)).collect())
-        };
+        let mut user_data = user_data(self.view, self.schema, worker);
+        let mut extras = activity.map(extras);
+        if self.view.mode() == WireMode::Live {
+            user_data.sort();
+            extras.as_mut().map(Data::sort);
+        }
+        WorkedOut {
+            worker,
+            email: worker.email.as_deref().map_or_else(Cow::default, lower),
+            phones: worker.phones.iter().map(|digits| phone(self.view, digits)).collect(),
+            user_data,
+            path: View::below(&self.list_path, worker.id),
+            created_on: instant::write(worker.created_at),
+            last_modified: instant::write(worker.updated_at),
+            extras,
+        }
+    }
 
+    /// A worker in the order of the keys.
+    pub(super) fn record<'w>(&self, worked_out: &'w WorkedOut<'w>) -> Record<'w> {
+        let WorkedOut { worker, .. } = worked_out;
+        let documented = self.view.mode() == WireMode::Documented;
         let mut record = Record::new();
-        if documented && view.format == Format::Json {
+        if documented && self.view.format == Format::Json {
             record.text("type", "user");
         }
         record.text("id", worker.id);
         record.text("username", worker.username);
-        record.text("first_name", &*worker.first_name);
-        record.text("last_name", &*worker.last_name);
-        record.maybe("default_phone_number", phones.first().cloned());
-        record.text("email", worker.email.as_deref().map_or_else(Cow::default, lower));
-        record.put("phone_numbers", Cell::Texts(phones));
-        record.put("groups", texts(&worker.groups));
-        record.put("locations", texts(&worker.locations));
+        record.text("first_name", &worker.first_name);
+        record.text("last_name", &worker.last_name);
+        record.maybe("default_phone_number", worked_out.phones.first().map(|phone| &**phone));
+        record.text("email", &worked_out.email);
+        record.put("phone_numbers", Cell::Texts(&worked_out.phones));
+        record.put("groups", Cell::Texts(&worker.groups));
+        record.put("locations", Cell::Texts(&worker.locations));
         record.maybe("primary_location", worker.primary_location.as_deref());
-        record.put("user_data", Cell::Data(user_data(view, self.schema, worker)));
+        record.put("user_data", Cell::Data(&worked_out.user_data));
         // The live service prints its licence agreements as text; here nobody signs any.
         record.text("eulas", "[]");
-        record.text("resource_uri", View::below(&self.list_path, worker.id));
+        record.text("resource_uri", &worked_out.path);
         if documented {
             record.maybe("language", worker.language.as_deref());
             record.maybe("role", worker.role.as_deref());
             record.put("is_active", Cell::Flag(worker.active));
-            record.text("created_on", instant::write(worker.created_at));
-            record.text("last_modified", instant::write(worker.updated_at));
+            record.text("created_on", &worked_out.created_on);
+            record.text("last_modified", &worked_out.last_modified);
         }
-        if let Some(counts) = activity {
-            record.put("extras", Cell::Data(extras(counts)));
+        if let Some(extras) = &worked_out.extras {
+            record.put("extras", Cell::Data(extras));
         }
         record
     }
+}
+
+/// A worker, and what is shown of them that they are not kept with.
+pub(super) struct WorkedOut<'w> {
+    worker: &'w WorkerSketch<'w>,
+    email: Cow<'w, str>,
+    phones: Vec<Cow<'w, str>>,
+    user_data: Data<'w>,
+    path: String,
+    created_on: String,
+    last_modified: String,
+    extras: Option<Data<'w>>,
 }
 
 /// An address as it is shown: in lower case.
@@ -82,7 +108,7 @@ fn lower(email: &str) -> Cow<'_, str> {
 fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerSketch<'a>) -> Data<'a> {
     let live = view.mode() == WireMode::Live;
     let text = |text: &'a str| Datum::Text(text.into());
-    let mut data = Data::default();
+    let mut data = Data::with_capacity(worker.custom.len() + schema.fields.len() + 6);
     for slug in schema.declared() {
         data.put(slug, text(""));
     }
@@ -110,7 +136,7 @@ fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerSketch<'
 }
 
 fn extras(counts: ActivityCounts) -> Data<'static> {
-    let mut data = Data::default();
+    let mut data = Data::with_capacity(4);
     for (key, count) in [
         ("completed_last_30", counts.completed_last_30),
         ("completed_last_month", counts.completed_last_month),

@@ -118,9 +118,9 @@ pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
     for archived in [false, true] {
         let filter = WorkerFilter { archived, ..WorkerFilter::default() };
         let page = directory.workers(actor).unwrap().list(&filter, &all(), false).await.unwrap();
-        let page = page.workers().unwrap();
-        assert_eq!(page.total, page.items.len() as u64);
-        for worker in page.items {
+        assert_eq!(page.total, page.workers().count() as u64);
+        for worker in page.workers() {
+            let (worker, _) = worker.unwrap();
             let custom = worker.custom.into_iter();
             let custom = custom.map(|(slug, datum)| (slug.into_owned(), datum.into_tree()));
             workers.push(json!([

@@ -46,11 +46,11 @@ pub(super) async fn list(
     let extras = asked.params.flag("extras");
     let found = workers.list(&filter, &paging.window(), extras).await.map_err(refuse)?;
     let view = asked.view(&actor.domain);
-    let Page { items, total, next } = found.workers()?;
-    let written = worker_read::write_all(&view, &found.schema, &items, found.activity.as_deref());
-    let page = Page { items: Vec::new(), total, next };
-    let document = paging.written(&view, RESOURCE, &asked.params, page, written);
-    Ok(app.answers.keep(question, asked.reply(&actor.domain, document)))
+    let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
+    let written = paging.write(&view, RESOURCE, &asked.params, page, |out| {
+        worker_read::write_all(&view, &found.schema, found.workers(), out)
+    })?;
+    Ok(app.answers.keep(question, asked.written(written)))
 }
 
 /// `POST user/`.
