@@ -5,7 +5,7 @@ use crate::store::Store;
 use crate::tx::Tx;
 
 /// The migrations, in order: the first makes schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("../migrations/0001_directory.sql"),
     include_str!("../migrations/0002_usercom.sql"),
     include_str!("../migrations/0003_answers.sql"),
@@ -18,6 +18,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("../migrations/0010_memberships.sql"),
     include_str!("../migrations/0011_activity.sql"),
     include_str!("../migrations/0012_words.sql"),
+    include_str!("../migrations/0013_since.sql"),
 ];
 
 /// How a migration begins that is about how SQLite keeps rows, and nothing to PostgreSQL.

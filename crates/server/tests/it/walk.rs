@@ -40,6 +40,32 @@ async fn each_worker_who_stays_is_seen_once_and_the_total_is_exact(place: Place)
         assert!(seen.contains(id), "worker {number} is seen");
     }
     assert_eq!(by_counting(&stage).await.len(), WORKERS + added - gone);
+    for some in [300, 9_000] {
+        check_latest(&stage, some).await;
+    }
+}
+
+/// Checks that the walk through so many who changed last, at least, shows whom the whole list has.
+async fn check_latest(stage: &Stage, some: usize) {
+    let all = walk(stage, &format!("{LIST}?limit=1000")).await;
+    let changed = |object: &Value| object["last_modified"].as_str().unwrap().to_owned();
+    let mut instants: Vec<String> = all.iter().map(changed).collect();
+    instants.sort_unstable_by(|a, b| b.cmp(a));
+    let since = &instants[some];
+    let latest: Vec<Value> = all.into_iter().filter(|it| changed(it) >= *since).collect();
+    let found = walk(stage, &format!("{LIST}?limit=50&modified_since={since}")).await;
+    assert!(latest.len() > some && found == latest, "{some}");
+}
+
+/// What a client sees that follows `next`.
+async fn walk(stage: &Stage, first: &str) -> Vec<Value> {
+    let (mut seen, mut next) = (Vec::new(), Some(first.to_owned()));
+    while let Some(target) = next {
+        let page = get(stage, &target).await;
+        seen.extend(page["objects"].as_array().unwrap().iter().cloned());
+        next = page["meta"]["next"].as_str().map(str::to_owned);
+    }
+    seen
 }
 
 /// Who is seen by a client that follows `next`, while something changes between any two pages.

@@ -49,6 +49,9 @@ pub struct WorkerSelection<'a> {
 /// So many people are found before it is known whether there are more.
 const FEW: i64 = 200;
 
+/// So many entries of an index are read in the time of one person.
+const ENTRIES: u64 = 8;
+
 /// What is known beforehand of a list, so that it need not be found out again.
 #[derive(Clone, Copy, Default)]
 pub struct Known<'a> {
@@ -86,7 +89,7 @@ pub async fn list_workers(
         }
     }
     let (whole, total) = totals(tx, domain, wanted, known.total).await?;
-    let order = Order::for_page(whole, total, window);
+    let order = Order::for_page(whole, total, window, wanted);
     let rows = read(tx, domain, wanted, order, known, window).await?;
     Ok(page(rows, total, window))
 }
@@ -101,6 +104,7 @@ async fn read(
     window: &Window,
 ) -> Result<Vec<WorkerRow>, Error> {
     let mut selection = select(domain, wanted, order);
+    let by_update = order == Order::Found && wanted.is_by_update();
     let offset = match &window.start {
         Start::Offset(offset) => {
             let places = known.places.filter(|_| wanted.is_whole());
@@ -111,18 +115,29 @@ async fn read(
             i64::try_from(rest).unwrap_or(i64::MAX)
         }
         Start::After(username) => {
-            selection.and("p.username > ?", [username.as_str().into()]);
+            // An engine that may would go by the names, through all the others.
+            let name = if by_update { "'' || p.username" } else { "p.username" };
+            selection.and(&format!("{name} > ?"), [username.as_str().into()]);
             0
         }
     };
     let mut values = selection.values().to_vec();
     values.extend([(i64::from(window.limit) + 1).into(), offset.into()]);
-    let sql = format!(
-        "SELECT {SHOWN} FROM people p WHERE {} ORDER BY p.username LIMIT ${} OFFSET ${}",
+    let found = format!(
+        "FROM people p WHERE {} ORDER BY p.username LIMIT ${} OFFSET ${}",
         selection.text(),
         values.len() - 1,
         values.len(),
     );
+    let sql = if by_update {
+        // The index has all that decides: of the people themselves only those shown are read.
+        format!(
+            "SELECT {SHOWN} FROM people p WHERE p.domain = $1 AND p.state = $2 \
+             AND p.username IN (SELECT p.username {found}) ORDER BY p.username"
+        )
+    } else {
+        format!("SELECT {SHOWN} {found}")
+    };
     tx.all(&sql, &values, WorkerRow::read).await
 }
 
@@ -172,14 +187,15 @@ enum Order {
 impl Order {
     /// The order that touches fewer people: to find means to touch `total`; to walk, on the
     /// average, `whole / total` for each one that is shown or skipped.
-    fn for_page(whole: u64, total: u64, window: &Window) -> Self {
+    fn for_page(whole: u64, total: u64, window: &Window, wanted: &WorkerSelection<'_>) -> Self {
         let skipped = match window.start {
             Start::Offset(offset) => offset,
             Start::After(_) => 0,
         };
         let shown = skipped.saturating_add(u64::from(window.limit)).saturating_add(1);
         let walked = shown.saturating_mul(whole) / total.max(1);
-        if total <= walked { Self::Found } else { Self::Listed }
+        let touched = if wanted.is_by_update() { total / ENTRIES } else { total };
+        if touched <= walked { Self::Found } else { Self::Listed }
     }
 }
 
@@ -273,6 +289,13 @@ async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Re
 }
 
 impl WorkerSelection<'_> {
+    /// Whether the list is of all active or archived workers who changed since some instant.
+    fn is_by_update(&self) -> bool {
+        let WorkerFilter { archived, modified_since, .. } = *self.filter;
+        let alone = WorkerFilter { archived, modified_since, ..WorkerFilter::default() };
+        modified_since.is_some() && *self.filter == alone
+    }
+
     /// Whether a filter names people by what stands in another table.
     fn is_by_id(&self) -> bool {
         let filter = self.filter;
