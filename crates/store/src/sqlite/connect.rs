@@ -42,7 +42,7 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     // A commit returns when it is on the disk.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", "-65536")?;
+    connection.pragma_update(None, "cache_size", "-32768")?;
     // A page that many transactions change goes to the file once for all of them, if the log may
     // grow for a while: to 16 MiB,
     connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
@@ -54,7 +54,7 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
 /// Opens a connection that can only read.
 pub(super) fn reader(file: &Path) -> Result<Connection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.pragma_update(None, "cache_size", "-12288")?;
+    connection.pragma_update(None, "cache_size", "-8192")?;
     Ok(connection)
 }
 
