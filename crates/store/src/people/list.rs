@@ -105,6 +105,8 @@ async fn read(
 ) -> Result<Vec<WorkerRow>, Error> {
     let mut selection = select(domain, wanted, order);
     let by_update = order == Order::Found && wanted.is_by_update();
+    // An engine that may would go by the names, through all the others.
+    let name = if by_update { "'' || p.username" } else { "p.username" };
     let offset = match &window.start {
         Start::Offset(offset) => {
             let places = known.places.filter(|_| wanted.is_whole());
@@ -115,8 +117,6 @@ async fn read(
             i64::try_from(rest).unwrap_or(i64::MAX)
         }
         Start::After(username) => {
-            // An engine that may would go by the names, through all the others.
-            let name = if by_update { "'' || p.username" } else { "p.username" };
             selection.and(&format!("{name} > ?"), [username.as_str().into()]);
             0
         }
@@ -124,7 +124,7 @@ async fn read(
     let mut values = selection.values().to_vec();
     values.extend([(i64::from(window.limit) + 1).into(), offset.into()]);
     let found = format!(
-        "FROM people p WHERE {} ORDER BY p.username LIMIT ${} OFFSET ${}",
+        "FROM people p WHERE {} ORDER BY {name} LIMIT ${} OFFSET ${}",
         selection.text(),
         values.len() - 1,
         values.len(),
