@@ -46,24 +46,12 @@ impl Directory {
         let admitted = &self.access().admitted;
         let known = told.as_ref().and_then(|told| admitted.find(told, self.visit(from)));
         if let Some(known) = &known
-            && let Some(state) = known.still(self.store())
+            && let Some(state) = self.still(known).await?
         {
             return Ok(self.came_again(known, state));
         }
-        let moment = self.store().moment();
         let mut tx = self.store().read().await.map_err(fault)?;
-        let access = if let Some(known) = known {
-            let domain = known.actor.domain.number;
-            let (access, state) =
-                access::version_and_state(&mut tx, domain).await.map_err(fault)?;
-            if access == known.access {
-                known.seen(moment, state);
-                return Ok(self.came_again(&known, state));
-            }
-            access
-        } else {
-            access::version(&mut tx).await.map_err(fault)?
-        };
+        let access = access::version(&mut tx).await.map_err(fault)?;
         let domain = domains::find(&mut tx, domain_name).await.map_err(fault)?;
         let recognised = self.recognise(tx, domain.as_ref(), credentials, from).await?;
         let Recognised { who: Known::WebUser(user, means), mut tx } = recognised else {
@@ -89,6 +77,22 @@ impl Directory {
             self.access().admitted.keep(told, access, *key, &actor);
         }
         Ok(actor)
+    }
+
+    /// The state of the domain that somebody was admitted to, if who may do what is still the same.
+    async fn still(&self, known: &Entry) -> Result<Option<State>, Fault> {
+        if let Some(state) = known.still(self.store()) {
+            return Ok(Some(state));
+        }
+        let moment = self.store().moment();
+        let mut tx = self.store().glance().await.map_err(fault)?;
+        let domain = known.actor.domain.number;
+        let (access, state) = access::version_and_state(&mut tx, domain).await.map_err(fault)?;
+        if access != known.access {
+            return Ok(None);
+        }
+        known.seen(moment, state);
+        Ok(Some(state))
     }
 
     /// Somebody who was admitted before, now that the domain is in this state.

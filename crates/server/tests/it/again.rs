@@ -1,5 +1,6 @@
 //! Two that come between each other for real: a write of ours and another transaction, each of which
-//! holds what the other waits for. PostgreSQL gives up the one that has waited for a second.
+//! holds what the other waits for. PostgreSQL gives up the one that has waited for so long that it
+//! looks, and finds the other waiting.
 
 use std::time::Duration;
 
@@ -10,10 +11,14 @@ use tokio::time::timeout;
 
 use crate::nodes::Nodes;
 
+/// Four seconds in place of one: by then the other waits too, however busy the machine is.
+const WHEN_IT_LOOKS: &str = "options=-c%20deadlock_timeout%3D4s";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_write_that_is_given_up_for_another_is_done_again() {
     let postgres = Postgres::shared();
     let url = postgres.database().await;
+    let url = format!("{url}{}{WHEN_IT_LOOKS}", if url.contains('?') { '&' } else { '?' });
     let nodes = Nodes::on(Place::Postgres(url.clone())).await;
     let node = nodes.start().await;
     let list = "/a/demo/api/user/v1/";

@@ -91,6 +91,11 @@ impl Engine {
         self.lend(Stage::Due, None).await
     }
 
+    /// A connection for one statement, which is a snapshot by itself.
+    pub(crate) async fn glance(&self) -> Result<Tx, Error> {
+        self.lend(Stage::Alone, None).await
+    }
+
     /// Begins a transaction that writes.
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
         // A transaction from here on, so that it ends well when given up half-way.
@@ -121,6 +126,8 @@ pub(crate) struct Tx {
 /// How far a transaction is.
 #[derive(PartialEq)]
 enum Stage {
+    /// Nowhere: there is none around its statement.
+    Alone,
     /// To begin together with its first statement, which saves a journey. Only reading ones do: a
     /// statement whose `BEGIN` failed is done by itself, which matters when it writes.
     Due,
@@ -134,12 +141,12 @@ impl Tx {
         values: &[Value<'_>],
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        let due = std::mem::replace(&mut self.stage, Stage::Begun) == Stage::Due;
+        let stage = std::mem::replace(&mut self.stage, Stage::Begun);
         let limit = self.patience.next();
         let client = self.client()?;
         let values: Vec<&Value<'_>> = values.iter().collect();
         let found = query(client, self.pooled, sql, &values);
-        let rows = if due {
+        let rows = if stage == Stage::Due {
             let both = async {
                 let (begun, rows) = join(client.batch_execute(READ), found).await;
                 begun.and(rows)
@@ -148,6 +155,10 @@ impl Tx {
         } else {
             within(limit, found).await?
         };
+        if stage == Stage::Alone {
+            // It has ended well, and leaves nothing to be undone.
+            self.stage = stage;
+        }
         rows.iter().map(|found| row(&Row(Inner::Postgres(found)))).collect()
     }
 
@@ -212,7 +223,7 @@ impl Tx {
 
     /// Begins, if that is due.
     async fn begin(&mut self) -> Result<(), Error> {
-        if std::mem::replace(&mut self.stage, Stage::Begun) == Stage::Due {
+        if std::mem::replace(&mut self.stage, Stage::Begun) != Stage::Begun {
             let limit = self.patience.next();
             within(limit, self.client()?.batch_execute(READ)).await?;
         }
@@ -229,7 +240,7 @@ impl Drop for Tx {
     /// Gives the connection back once the transaction is undone, or closes it.
     fn drop(&mut self) {
         let Some(client) = self.client.take() else { return };
-        if self.stage == Stage::Due {
+        if self.stage != Stage::Begun {
             return;
         }
         let Ok(runtime) = Handle::try_current() else {
