@@ -63,8 +63,9 @@ impl Writer {
         Ok(Writing { desk: Some(desk), writer: self.clone() })
     }
 
-    /// Commits the batch that is open, once all who are ready to join it have.
-    fn commit_later(&self) {
+    /// Commits the batch that is open `since` then, once all who are ready to join it have, unless
+    /// somebody else does: each batch has a task of its own, which ends with it.
+    fn commit_later(&self, since: Instant) {
         let Self { desk, queue } = self.clone();
         tokio::spawn(async move {
             loop {
@@ -72,7 +73,10 @@ impl Writer {
                 // nothing beside a commit, and what comes too late for this one waits for the next.
                 yield_now().await;
                 let mut desk = Arc::clone(&desk).lock_owned().await;
-                if queue.load(Ordering::Relaxed) == 0 || !desk.has_room() {
+                let Some(batch) = desk.batch.as_ref().filter(|batch| batch.since == since) else {
+                    return;
+                };
+                if queue.load(Ordering::Relaxed) == 0 || !batch.has_room() {
                     return in_place(|| desk.commit());
                 }
             }
@@ -106,17 +110,6 @@ impl Desk {
         let new = || Batch { since: Instant::now(), members: Vec::new() };
         self.batch.get_or_insert_with(new).members.push(member);
         Ok(outcome)
-    }
-
-    /// Whether another transaction may join the batch.
-    fn has_room(&self) -> bool {
-        let room = |batch: &Batch| batch.members.len() < LARGE && batch.since.elapsed() < OLD;
-        self.batch.as_ref().is_none_or(room)
-    }
-
-    /// Whether the batch has one member.
-    fn has_one(&self) -> bool {
-        self.batch.as_ref().is_some_and(|batch| batch.members.len() == 1)
     }
 
     /// Undoes the transaction that runs, and nothing of the batch.
@@ -189,10 +182,13 @@ impl Writing {
                 return Err(error);
             }
         };
-        if !desk.has_room() {
-            in_place(|| desk.commit());
-        } else if desk.has_one() {
-            self.writer.commit_later();
+        match &desk.batch {
+            Some(batch) if batch.has_room() => {
+                if batch.members.len() == 1 {
+                    self.writer.commit_later(batch.since);
+                }
+            }
+            _ => in_place(|| desk.commit()),
         }
         Ok(outcome)
     }
@@ -203,6 +199,13 @@ impl Drop for Writing {
         if let Some(desk) = &mut self.desk {
             desk.withdraw();
         }
+    }
+}
+
+impl Batch {
+    /// Whether another transaction may join.
+    fn has_room(&self) -> bool {
+        self.members.len() < LARGE && self.since.elapsed() < OLD
     }
 }
 

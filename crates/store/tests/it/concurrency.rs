@@ -5,8 +5,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Waker};
 
+use futures_util::future::join_all;
 use roster_store::{Error, Place, Store};
 use roster_testkit::engines::folder;
+use tokio::runtime::Handle;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
@@ -131,6 +133,29 @@ async fn a_batch_is_committed_though_all_who_waited_give_up() {
     commits.changed().await.unwrap();
     assert_eq!(total(&other).await, 1);
     write(&other, 1).await.unwrap();
+}
+
+/// What sees to a batch's commit ends with the batch, though there is always somebody waiting.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_piles_up_behind_writers_without_end() {
+    // More than fit in a batch, each back in the queue as soon as it is told.
+    const MANY: i64 = 600;
+    const TURNS: i64 = 8;
+    let folder = folder();
+    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let runtime = Handle::current().metrics();
+    let writers = (0..MANY).map(async |writer| {
+        let mut most = 0;
+        for turn in 0..TURNS {
+            write(&store, writer * TURNS + turn).await.unwrap();
+            most = most.max(runtime.num_alive_tasks());
+        }
+        most
+    });
+    // All of them are this one task, so that those of the store can be told.
+    let most = join_all(writers).await.into_iter().max().unwrap();
+    assert_eq!(total(&store).await, MANY * TURNS);
+    assert!(most <= 4, "{most} tasks at once");
 }
 
 /// What each of [`WRITERS`] tasks came to, which began together and wrote a counter each; those
