@@ -1,14 +1,15 @@
 //! The server that is measured, on a fresh copy of the data set, with the engine beneath it.
 
-use std::path::PathBuf;
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use anyhow::Context as _;
 
-use crate::arguments::Arguments;
-use crate::dataset::{self, Dataset};
-use crate::postgres::Postgres;
-use crate::process::{Measured, Server};
+use crate::{
+    arguments::Arguments,
+    dataset::{self, Dataset},
+    postgres::Postgres,
+    process::{Measured, Server},
+};
 
 /// The copy's name, of a database.
 const COPY: &str = "roster_bench_run";

@@ -1,7 +1,9 @@
 //! Single requests over one connection that stays, for what wants an order or a look at the answer.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::{
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+};
 
 use anyhow::ensure;
 

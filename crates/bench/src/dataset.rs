@@ -1,18 +1,18 @@
 //! The people that are asked for: made once through the directory, kept, and measured as a copy, so
 //! that every run finds the same.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Instant;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 use anyhow::ensure;
-use roster_store::{Place, Store, backup};
+use roster_store::{Backend, Store, backup};
 use serde::{Deserialize, Serialize};
 
-use crate::people;
-use crate::postgres::Postgres;
-use crate::report::tell;
+use crate::{people, postgres::Postgres, report::tell};
 
 /// The domain.
 pub(crate) const DOMAIN: &str = "bench";
@@ -50,7 +50,7 @@ pub(crate) async fn prepare(people: u64) -> anyhow::Result<Dataset> {
     let (kept, notes) = (kept(people), folder(people).join("notes.json"));
     if let Some(set) = fs::read(&notes).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
         // Brings an older schema up to date, which is not to be measured.
-        Store::open(&Place::Embedded(kept)).await?;
+        Store::open(&Backend::Embedded(kept)).await?;
         return Ok(set);
     }
     tell(&format!("making {people} workers, which is done once"));
@@ -59,7 +59,7 @@ pub(crate) async fn prepare(people: u64) -> anyhow::Result<Dataset> {
         fs::remove_dir_all(&kept)?;
     }
     fs::create_dir_all(&kept)?;
-    let set = people::make_all(people, &Place::Embedded(kept)).await?;
+    let set = people::make_all(people, &Backend::Embedded(kept)).await?;
     fs::write(&notes, serde_json::to_vec(&set)?)?;
     tell(&format!("made in {:.0} s", begun.elapsed().as_secs_f64()));
     Ok(set)
@@ -82,13 +82,13 @@ pub(crate) fn fresh_copy(people: u64) -> anyhow::Result<PathBuf> {
 pub(crate) async fn fill(people: u64, postgres: &Postgres, database: &str) -> anyhow::Result<()> {
     let url = postgres.url(database);
     let options = roster_store::Options { patience: None, ..roster_store::Options::default() };
-    let target = Store::open_with(&Place::Postgres(url), &options).await?;
+    let target = Store::open_with(&Backend::Postgres(url), &options).await?;
     let mut tx = target.read().await?;
     let filled = !roster_store::domains::list(&mut tx).await?.is_empty();
     drop(tx);
     if !filled {
         tell(&format!("copying {people} workers into PostgreSQL, which is done once"));
-        let source = Store::open(&Place::Embedded(kept(people))).await?;
+        let source = Store::open(&Backend::Embedded(kept(people))).await?;
         backup::copy(&source, &target).await?;
         postgres.order(database, "VACUUM ANALYZE")?;
     }

@@ -1,18 +1,22 @@
 //! Growth: what a page costs in domains of growing sizes, and a walk through all of them.
 
-use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write as _,
+    time::{Duration, Instant},
+};
 
 use serde::Serialize;
 
-use crate::arguments::Arguments;
-use crate::bed::Bed;
-use crate::client::Client;
-use crate::load::{self, Load};
-use crate::operations;
-use crate::process::Measured as _;
-use crate::report::{marked, tell, thousands};
-use crate::table::median;
+use crate::{
+    arguments::Arguments,
+    bed::Bed,
+    client::Client,
+    load::{self, Load},
+    operations,
+    process::Measured as _,
+    report::{marked, tell, thousands},
+    table::median,
+};
 
 /// How many are on a page of the walk.
 const PAGE: u64 = 1_000;

@@ -1,7 +1,9 @@
 //! What the machine can do at most: hash a password, and keep a row for good.
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use anyhow::anyhow;
 use argon2::{Algorithm, Argon2, Params, Version};

@@ -1,16 +1,16 @@
 //! Load, by `wrk`: a public tool, so that nobody has to take ours on trust.
 
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Instant, SystemTime};
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant, SystemTime},
+};
 
 use anyhow::{Context as _, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::client::Client;
-use crate::process::Measured;
-use crate::report::tell;
+use crate::{client::Client, process::Measured, report::tell};
 
 /// What to send.
 pub(crate) struct Load<'a> {

@@ -3,13 +3,15 @@
 //! The readers pause between their requests, so that there is room on the machine: with two cores and
 //! a load tool on them, readers at full tilt would wait for each other.
 
-use crate::arguments::Arguments;
-use crate::bed::Bed;
-use crate::dataset::NEIGHBOUR;
-use crate::load::{self, Load, Shown};
-use crate::operations;
-use crate::process::Measured as _;
-use crate::report::{Compared, Line};
+use crate::{
+    arguments::Arguments,
+    bed::Bed,
+    dataset::NEIGHBOUR,
+    load::{self, Load, Shown},
+    operations,
+    process::Measured as _,
+    report::{Compared, Line},
+};
 
 /// The operation's name.
 pub(crate) const NAME: &str = "read beside a neighbour";

@@ -2,10 +2,12 @@
 
 use anyhow::Context as _;
 
-use crate::bed::Bed;
-use crate::client::Client;
-use crate::dataset::{DOMAIN, Dataset};
-use crate::pgbench;
+use crate::{
+    bed::Bed,
+    client::Client,
+    dataset::{DOMAIN, Dataset},
+    pgbench,
+};
 
 /// One line of the table.
 pub(crate) struct Operation {

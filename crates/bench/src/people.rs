@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
 use jiff::Timestamp;
-use roster_directory::{Clock, Directory, Environment, SystemEntropy};
+use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_model::{
     Actor, CustomData, DataEdit, Email, ExposeSecret as _, Id, LocationEdit, NewApiKey, NewField,
     NewGroup, NewLocation, NewLocationType, NewWorker, Patch, Phone, PhoneEdit, WorkerEdit,
     WorkerItem,
 };
-use roster_store::{Place, Store};
+use roster_store::{Backend, Store};
 
 use crate::dataset::{DOMAIN, Dataset, NEIGHBOUR};
 
@@ -33,7 +33,7 @@ const LAST: [&str; 10] =
     ["Devi", "Kumari", "Mishra", "Paswan", "Rai", "Sharma", "Singh", "Sinha", "Verma", "Yadav"];
 
 /// Makes so many people at `place`, which is empty.
-pub(crate) async fn make_all(people: u64, place: &Place) -> anyhow::Result<Dataset> {
+pub(crate) async fn make_all(people: u64, place: &Backend) -> anyhow::Result<Dataset> {
     let clock = Arc::new(Wound("2026-01-01T00:00:00Z".parse()?));
     let made = make(people, Store::open(place).await?, clock).await?;
     change_some(made, place, "2026-06-01T00:00:00Z".parse()?).await
@@ -50,7 +50,7 @@ impl Clock for Wound {
 
 async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Dataset> {
     let directory =
-        told(Directory::open(store, Environment::new(clock, Arc::new(SystemEntropy))).await)?;
+        told(Directory::open(store, Environment::new(clock, Arc::new(SystemRng))).await)?;
     let key = make_domain(&directory, DOMAIN, WEB_USER).await?;
     let neighbours_key = make_domain(&directory, NEIGHBOUR, "neighbour@example.org").await?;
     let actor = told(directory.admin().actor(DOMAIN).await)?;
@@ -235,8 +235,12 @@ async fn make_place(
 }
 
 /// Lets a few of the people change later than the others.
-async fn change_some(mut set: Dataset, place: &Place, late: Timestamp) -> anyhow::Result<Dataset> {
-    let environment = Environment::new(Arc::new(Wound(late)), Arc::new(SystemEntropy));
+async fn change_some(
+    mut set: Dataset,
+    place: &Backend,
+    late: Timestamp,
+) -> anyhow::Result<Dataset> {
+    let environment = Environment::new(Arc::new(Wound(late)), Arc::new(SystemRng));
     let directory = told(Directory::open(Store::open(place).await?, environment).await)?;
     let actor = told(directory.admin().actor(DOMAIN).await)?;
     let some = usize::try_from(LATE.min(set.people / 10))?;
@@ -251,5 +255,5 @@ async fn change_some(mut set: Dataset, place: &Place, late: Timestamp) -> anyhow
 
 /// What is a fault of meaning is a mistake of ours here.
 fn told<T, E: std::fmt::Debug>(outcome: Result<T, E>) -> anyhow::Result<T> {
-    outcome.map_err(|fault| anyhow!("{fault:?}"))
+    outcome.map_err(|error| anyhow!("{error:?}"))
 }

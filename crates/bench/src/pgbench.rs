@@ -1,14 +1,10 @@
 //! The floor on PostgreSQL: its own load tool with the same query as a prepared statement.
 
-use std::path::Path;
-use std::process::Command;
-use std::{fs, time::Duration};
+use std::{fs, path::Path, process::Command, time::Duration};
 
 use anyhow::{Context as _, ensure};
 
-use crate::bed::Database;
-use crate::load::Shown;
-use crate::process;
+use crate::{bed::Database, load::Shown, process};
 
 /// The columns of a person that Roster reads.
 const COLUMNS: &str =

@@ -1,18 +1,19 @@
 //! A PostgreSQL to measure with: our own, as its makers set it but for a larger cache and rarer
 //! checkpoints, or one that runs on this machine already.
 
-use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::os::unix::fs::chown;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    os::unix::fs::chown,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
 
 use anyhow::{Context as _, bail, ensure};
 
-use crate::process;
-use crate::report::tell;
+use crate::{process, report::tell};
 
 /// What our own is told. Every commit is on the disk before it is acknowledged, as ever.
 const SETTINGS: [&str; 7] = [

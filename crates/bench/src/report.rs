@@ -1,13 +1,10 @@
 //! What was found, as a table and as JSON.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::{fmt::Write as _, io::Write as _};
 
 use serde::Serialize;
 
-use crate::bed::Bed;
-use crate::load::Shown;
-use crate::operations::Asked;
+use crate::{bed::Bed, load::Shown, operations::Asked};
 
 /// Says something to whoever watches the run.
 pub(crate) fn tell(text: &str) {

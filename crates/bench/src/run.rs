@@ -1,16 +1,21 @@
 //! A run, from the arguments to the files.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::{env, fs};
+use std::{
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context as _, ensure};
 
-use crate::arguments::{Arguments, Part};
-use crate::bed::Bed;
-use crate::report::{tell, thousands};
-use crate::{growth, peers, plot, table, transfer};
+use crate::{
+    arguments::{Arguments, Part},
+    bed::Bed,
+    growth, peers, plot,
+    report::{tell, thousands},
+    table, transfer,
+};
 
 /// Measures what is asked for.
 pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<()> {

@@ -1,14 +1,18 @@
 //! The table of operations, each measured by turns with what it is compared with.
 
-use crate::arguments::Arguments;
-use crate::bed::{Bed, Database};
-use crate::client::Client;
-use crate::load::{self, Load, Shown};
-use crate::operations::{self, Asked, Bound, Operation, STATEMENT};
-use crate::plot::{self, Point};
-use crate::process::{Measured, Server};
-use crate::report::{Compared, Line, Report, tell};
-use crate::{limits, neighbours, pgbench};
+use crate::{
+    arguments::Arguments,
+    bed::{Bed, Database},
+    client::Client,
+    limits,
+    load::{self, Load, Shown},
+    neighbours,
+    operations::{self, Asked, Bound, Operation, STATEMENT},
+    pgbench,
+    plot::{self, Point},
+    process::{Measured, Server},
+    report::{Compared, Line, Report, tell},
+};
 
 /// How many connections write at once, and so may share a commit.
 const GROUP: u32 = 64;

@@ -2,20 +2,20 @@
 //! operator runs it: a table is imported without passwords into an empty domain, imported again, and
 //! exported in each format.
 
-use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{BufWriter, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write as _,
+    fs::{self, File},
+    io::{BufWriter, Write as _},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, ensure};
 use serde::Serialize;
 
-use crate::arguments::Arguments;
-use crate::dataset::DOMAIN;
-use crate::process::spent_by_ended;
+use crate::{arguments::Arguments, dataset::DOMAIN, process::spent_by_ended};
 
 /// How often a program under way is asked how much memory it has.
 const GLANCE: Duration = Duration::from_millis(5);

@@ -11,13 +11,12 @@ mod refusal;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use mimalloc::MiMalloc;
-use tokio::runtime::{Builder, Runtime};
-
 use arguments::{Arguments, Command};
+use clap::Parser;
 use command::Run;
+use mimalloc::MiMalloc;
 use output::Output;
+use tokio::runtime::{Builder, Runtime};
 
 /// A request allocates a few hundred times, on whichever thread it happens to be.
 #[global_allocator]

@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use roster_model::{Fault, Flaw, Problem};
+use roster_model::{Error, FieldError, Problem};
 use serde_json::{Value, json};
 
 /// The command was given in a way that makes no sense: exit code 2, as for an unknown flag.
@@ -36,57 +36,59 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn in_words(error: &anyhow::Error) -> String {
-    let fault = error.downcast_ref::<Fault>();
-    let mut lines: Vec<String> = match fault {
-        Some(Fault::Invalid(flaws)) => {
-            flaws.iter().map(|flaw| format!("error: {}", of_flaw(flaw))).collect()
+    let semantic = error.downcast_ref::<Error>();
+    let mut lines: Vec<String> = match semantic {
+        Some(Error::Invalid(errors)) => {
+            errors.iter().map(|error| format!("error: {}", field_error_text(error))).collect()
         }
         _ => vec![format!("error: {error}")],
     };
     lines.extend(error.chain().skip(1).map(|cause| format!("  because: {cause}")));
-    lines.extend(fault.and_then(remedy).map(|remedy| format!("  {remedy}")));
+    lines.extend(semantic.and_then(remedy).map(|remedy| format!("  {remedy}")));
     lines.join("\n")
 }
 
 fn document(error: &anyhow::Error) -> Value {
     let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
-    let flaws: Vec<Value> = match error.downcast_ref::<Fault>() {
-        Some(Fault::Invalid(flaws)) => flaws.iter().map(flaw_document).collect(),
+    let errors: Vec<Value> = match error.downcast_ref::<Error>() {
+        Some(Error::Invalid(errors)) => errors.iter().map(field_error_json).collect(),
         _ => Vec::new(),
     };
-    json!({ "error": error.to_string(), "causes": causes, "errors": flaws })
+    json!({ "error": error.to_string(), "causes": causes, "errors": errors })
 }
 
-fn flaw_document(flaw: &Flaw) -> Value {
+fn field_error_json(error: &FieldError) -> Value {
     json!({
-        "field": flaw.field,
-        "code": flaw.problem.code(),
-        "message": flaw.problem.to_string(),
+        "field": error.field,
+        "code": error.problem.code(),
+        "message": error.problem.to_string(),
     })
 }
 
-fn of_flaw(flaw: &Flaw) -> String {
-    if flaw.field.is_empty() {
-        return flaw.problem.to_string();
+fn field_error_text(error: &FieldError) -> String {
+    if error.field.is_empty() {
+        return error.problem.to_string();
     }
-    format!("{}: {}", flaw.field, flaw.problem)
+    format!("{}: {}", error.field, error.problem)
 }
 
 /// What helps against `fault`, where that can be said without knowing more.
-fn remedy(fault: &Fault) -> Option<&'static str> {
-    match fault {
-        Fault::Missing { what: "API key" } => Some("`roster api-key list` shows those there are"),
-        Fault::Missing { what: "application key" } => {
+fn remedy(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::NotFound { what: "API key" } => Some("`roster api-key list` shows those there are"),
+        Error::NotFound { what: "application key" } => {
             Some("`roster app-key list --domain DOMAIN` shows those there are")
         }
-        Fault::Invalid(flaws) => flaws.iter().find_map(remedy_of_flaw),
-        Fault::Busy(_) => Some("is the store running, and does it have room? Then try again"),
+        Error::Invalid(errors) => errors.iter().find_map(field_remedy),
+        Error::TransactionConflict(_) | Error::Unavailable(_) => {
+            Some("is the store running, and does it have room? Then try again")
+        }
         _ => None,
     }
 }
 
-fn remedy_of_flaw(flaw: &Flaw) -> Option<&'static str> {
-    match (flaw.field.as_str(), &flaw.problem) {
+fn field_remedy(error: &FieldError) -> Option<&'static str> {
+    match (error.field.as_str(), &error.problem) {
         ("domain", Problem::Unknown(_)) => Some("`roster domain list` shows those there are"),
         ("user" | "email", Problem::Unknown(_)) => {
             Some("`roster web-user list --domain DOMAIN` shows those there are")

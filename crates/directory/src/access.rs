@@ -1,7 +1,7 @@
 //! What it takes to know who is asking: the secret of the store and what is derived from it, the
 //! threads that hash passwords, and what one process remembers of the credentials it saw.
 
-use roster_model::{Fault, Id, SecretString};
+use roster_model::{Error, Id, SecretString};
 use roster_store::Store;
 
 use crate::{
@@ -30,12 +30,12 @@ pub(crate) struct Access {
 
 impl Access {
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
     pub(crate) async fn open(
         store: &Store,
         environment: &Environment,
         secret: Option<&SecretString>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let secret = Secret::load(store, environment, secret).await?;
         Ok(Self {
             hashing: Hashing::new(environment),
@@ -53,8 +53,8 @@ impl Directory {
     /// The hash of a password, as a PHC string. It takes about 20 ms: begin no transaction before.
     ///
     /// # Errors
-    /// [`Fault::Busy`] when too many wait for theirs.
-    pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, Fault> {
+    /// [`Error::Unavailable`] when too many wait for theirs.
+    pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, Error> {
         self.access().hashing.hash(password, self.environment().random()).await
     }
 

@@ -1,9 +1,9 @@
 //! What whoever runs the command line on the server's machine may do: everything, in every domain.
 
-use roster_model::{Actor, Domain, Fault, Problem, Rights, Via, Who};
+use roster_model::{Actor, Channel, Domain, Error, Problem, Rights, Who};
 use roster_store::{Tx, domains};
 
-use crate::{Directory, faults::fault, scope::Scope};
+use crate::{Directory, op_context::OpContext};
 
 /// The operator's side of the directory. Whoever holds it was let onto the server's machine, and is
 /// asked for nothing else.
@@ -24,40 +24,40 @@ impl<'a> Admin<'a> {
     /// The operator in the domain of this name, for the handles that ask for an actor.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain.
-    pub async fn actor(&self, domain_name: &str) -> Result<Actor, Fault> {
+    /// [`Error::Invalid`] when there is no such domain.
+    pub async fn actor(&self, domain_name: &str) -> Result<Actor, Error> {
         let mut tx = self.read().await?;
         Ok(operator(domain(&mut tx, domain_name).await?))
     }
 
     /// The operator's view of the domain of this name.
-    pub(crate) async fn scope(&self, domain_name: &str) -> Result<Scope<'a>, Fault> {
-        Ok(Scope::new(self.directory, self.actor(domain_name).await?))
+    pub(crate) async fn ctx(&self, domain_name: &str) -> Result<OpContext<'a>, Error> {
+        Ok(OpContext::new(self.directory, self.actor(domain_name).await?))
     }
 
-    pub(crate) async fn read(&self) -> Result<Tx, Fault> {
-        self.directory.store().read().await.map_err(fault)
+    pub(crate) async fn read(&self) -> Result<Tx, Error> {
+        Ok(self.directory.store().read().await?)
     }
 
-    pub(crate) async fn write(&self) -> Result<Tx, Fault> {
-        self.directory.store().write().await.map_err(fault)
+    pub(crate) async fn write(&self) -> Result<Tx, Error> {
+        Ok(self.directory.store().write().await?)
     }
 }
 
 /// The domain of that name, which is a flaw of the field `domain` when there is none.
-pub(crate) async fn domain(tx: &mut Tx, name: &str) -> Result<Domain, Fault> {
-    let domain = domains::find(tx, name).await.map_err(fault)?;
-    domain.ok_or_else(|| Fault::flaw("domain", Problem::Unknown(name.to_owned())))
+pub(crate) async fn domain(tx: &mut Tx, name: &str) -> Result<Domain, Error> {
+    let domain = domains::find(tx, name).await?;
+    domain.ok_or_else(|| Error::invalid_field("domain", Problem::Unknown(name.to_owned())))
 }
 
 fn operator(domain: Domain) -> Actor {
     Actor {
         domain,
         who: Who::Operator,
-        via: Via::Cli,
+        channel: Channel::Cli,
         rights: Rights::Admin,
         confined_to: None,
         credential: "operator".to_owned(),
-        as_of: None,
+        state_version: None,
     }
 }

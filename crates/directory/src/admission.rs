@@ -3,10 +3,12 @@
 use std::net::IpAddr;
 
 use roster_model::{
-    Actor, AsOf, AuthFailure, Denial, Domain, DomainName, Fault, Id, Membership, Permission,
-    Rights, Via, WebUser, Who,
+    Actor, AuthFailure, Channel, Denial, Domain, DomainName, Error, Id, Membership, Permission,
+    Rights, StateVersion, WebUser, Who,
 };
-use roster_store::{Tx, access, domain_state, domains, key_uses, memberships, roles, web_users};
+use roster_store::{
+    Tx, authz_version, domain_state, domains, key_uses, memberships, roles, web_users,
+};
 
 use crate::{
     Directory,
@@ -14,8 +16,7 @@ use crate::{
     admitted::{Entry, State, Told},
     credentials::{Credentials, DigestChallenge},
     digest::REALM,
-    faults::fault,
-    recognition::{Known, Means, Recognised, ToldPassword, refused},
+    recognition::{Credential, Known, Recognised, ToldPassword, refused},
 };
 
 /// A web user who is known, outside any domain.
@@ -33,15 +34,15 @@ impl Directory {
     /// [`Actor::via`] of what it gets.
     ///
     /// # Errors
-    /// [`Fault::Unauthenticated`] for wrong credentials; whatever is wrong with them, it takes
-    /// the same work to find out. [`Fault::Denied`] for right ones that do not open the domain: it
-    /// makes no difference whether there is such a domain. [`Fault::Busy`].
+    /// [`Error::Unauthenticated`] for wrong credentials; whatever is wrong with them, it takes
+    /// the same work to find out. [`Error::Forbidden`] for right ones that do not open the domain: it
+    /// makes no difference whether there is such a domain. [`Error::Unavailable`].
     pub async fn admit(
         &self,
         domain_name: &str,
         credentials: Credentials,
         from: IpAddr,
-    ) -> Result<Actor, Fault> {
+    ) -> Result<Actor, Error> {
         let told = Told::of(&credentials, domain_name);
         let admitted = &self.access().admitted;
         let known = told.as_ref().and_then(|told| admitted.find(told, self.visit(from)));
@@ -50,44 +51,45 @@ impl Directory {
         {
             return Ok(self.came_again(known, state));
         }
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let access = access::version(&mut tx).await.map_err(fault)?;
-        let domain = domains::find(&mut tx, domain_name).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let access = authz_version::version(&mut tx).await?;
+        let domain = domains::find(&mut tx, domain_name).await?;
         let recognised = self.recognise(tx, domain.as_ref(), credentials, from).await?;
         let Recognised { who: Known::WebUser(user, means), mut tx } = recognised else {
-            return Err(Fault::Denied(Denial::MobileWorker));
+            return Err(Error::Forbidden(Denial::MobileWorker));
         };
         check_scope(&means, domain_name)?;
-        let domain = domain.ok_or(Fault::Denied(Denial::NotAMember))?;
+        let domain = domain.ok_or(Error::Forbidden(Denial::NotAMember))?;
         let membership = membership(&mut tx, &domain, &user).await?;
         check_means(&means, &domain)?;
         let rights = rights(&mut tx, &domain, &membership, &means).await?;
-        let state = domain_state::read(&mut tx, domain.number).await.map_err(fault)?;
-        let as_of = state.map(|state| self.as_of(state.seq, state.activity));
+        let state = domain_state::read(&mut tx, domain.number).await?;
+        let state_version = state.map(|state| self.state_version(state.seq, state.activity));
         drop(tx);
         match &means {
-            Means::Key(key) => self.note_use(domain.number, &key.id),
-            Means::Password(told) if domain.settings.digest_passwords => {
+            Credential::Key(key) => self.note_use(domain.number, &key.id),
+            Credential::Password(told) if domain.settings.digest_passwords => {
                 self.keep_digest_secret(&user, told).await?;
             }
-            Means::Password(_) | Means::DigestPassword => {}
+            Credential::Password(_) | Credential::DigestPassword => {}
         }
-        let actor = Actor { as_of, ..actor(domain, user, &means, rights, membership.locations) };
-        if let (Some(told), Means::Key(key)) = (told, means) {
+        let actor =
+            Actor { state_version, ..actor(domain, user, &means, rights, membership.locations) };
+        if let (Some(told), Credential::Key(key)) = (told, means) {
             self.access().admitted.keep(told, access, *key, &actor);
         }
         Ok(actor)
     }
 
     /// The state of the domain that somebody was admitted to, if who may do what is still the same.
-    async fn still(&self, known: &Entry) -> Result<Option<State>, Fault> {
+    async fn still(&self, known: &Entry) -> Result<Option<State>, Error> {
         if let Some(state) = known.still(self.store()) {
             return Ok(Some(state));
         }
-        let moment = self.store().moment();
-        let mut tx = self.store().glance().await.map_err(fault)?;
+        let moment = self.store().freshness();
+        let mut tx = self.store().read_single().await?;
         let domain = known.actor.domain.number;
-        let (access, state) = access::version_and_state(&mut tx, domain).await.map_err(fault)?;
+        let (access, state) = authz_version::version_and_state(&mut tx, domain).await?;
         if access != known.access {
             return Ok(None);
         }
@@ -98,36 +100,36 @@ impl Directory {
     /// Somebody who was admitted before, now that the domain is in this state.
     fn came_again(&self, known: &Entry, state: State) -> Actor {
         self.note_use(known.actor.domain.number, &known.key.id);
-        let as_of = state.map(|(seq, activity)| self.as_of(seq, activity));
-        Actor { as_of, ..known.actor.clone() }
+        let state_version = state.map(|(seq, activity)| self.state_version(seq, activity));
+        Actor { state_version, ..known.actor.clone() }
     }
 
-    fn as_of(&self, seq: i64, activity: i64) -> AsOf {
-        AsOf { seq, activity, second: self.environment().now().as_second() }
+    fn state_version(&self, seq: i64, activity: i64) -> StateVersion {
+        StateVersion { seq, activity, second: self.environment().now().as_second() }
     }
 
     /// The web user with these credentials, for what is in no domain: who they are, and which
     /// domains are theirs.
     ///
     /// # Errors
-    /// [`Fault::Unauthenticated`], for mobile workers as well; [`Fault::Busy`].
-    pub async fn identify(&self, credentials: Credentials, from: IpAddr) -> Result<Account, Fault> {
-        let tx = self.store().read().await.map_err(fault)?;
+    /// [`Error::Unauthenticated`], for mobile workers as well; [`Error::Unavailable`].
+    pub async fn identify(&self, credentials: Credentials, from: IpAddr) -> Result<Account, Error> {
+        let tx = self.store().read().await?;
         let Recognised { who, mut tx } = self.recognise(tx, None, credentials, from).await?;
         let Known::WebUser(user, means) = who else {
             return Err(refused(AuthFailure::Basic));
         };
         let only = means.key().and_then(|key| key.domain.clone());
         match &means {
-            Means::Key(key) => self.note_use(key_uses::NO_DOMAIN, &key.id),
-            Means::Password(told) => {
-                let domains = memberships::domains_of(&mut tx, &user.id).await.map_err(fault)?;
+            Credential::Key(key) => self.note_use(key_uses::NO_DOMAIN, &key.id),
+            Credential::Password(told) => {
+                let domains = memberships::domains_of(&mut tx, &user.id).await?;
                 drop(tx);
                 if domains.iter().any(|domain| domain.settings.digest_passwords) {
                     self.keep_digest_secret(&user, told).await?;
                 }
             }
-            Means::DigestPassword => {}
+            Credential::DigestPassword => {}
         }
         Ok(Account { user, only })
     }
@@ -135,11 +137,10 @@ impl Directory {
     /// The domains that the account opens, by name.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
-    pub async fn domains_of(&self, account: &Account) -> Result<Vec<Domain>, Fault> {
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let mut domains =
-            memberships::domains_of(&mut tx, &account.user.id).await.map_err(fault)?;
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    pub async fn domains_of(&self, account: &Account) -> Result<Vec<Domain>, Error> {
+        let mut tx = self.store().read().await?;
+        let mut domains = memberships::domains_of(&mut tx, &account.user.id).await?;
         if let Some(only) = &account.only {
             domains.retain(|domain| domain.name == *only);
         }
@@ -148,16 +149,14 @@ impl Directory {
 
     /// Keeps what Digest authentication needs of a password that was just told: the hash that is
     /// stored of it does not do.
-    async fn keep_digest_secret(&self, user: &WebUser, told: &ToldPassword) -> Result<(), Fault> {
+    async fn keep_digest_secret(&self, user: &WebUser, told: &ToldPassword) -> Result<(), Error> {
         if told.digest_secret.is_some() {
             return Ok(());
         }
         let secret = self.seal_digest(Holder::Password(&user.id), &user.username, &told.password);
-        let mut tx = self.store().write().await.map_err(fault)?;
-        web_users::set_digest_secret(&mut tx, &user.id, &told.hash, &secret)
-            .await
-            .map_err(fault)?;
-        tx.commit().await.map_err(fault)
+        let mut tx = self.store().write().await?;
+        web_users::set_digest_secret(&mut tx, &user.id, &told.hash, &secret).await?;
+        Ok(tx.commit().await?)
     }
 
     /// A challenge to authenticate by Digest, with a fresh nonce.
@@ -171,19 +170,19 @@ impl Directory {
 }
 
 /// A key made for one domain opens no other, be there one of that name or not.
-fn check_scope(means: &Means, domain_name: &str) -> Result<(), Fault> {
+fn check_scope(means: &Credential, domain_name: &str) -> Result<(), Error> {
     match means.key().and_then(|key| key.domain.as_ref()) {
         Some(only) if only.as_str() != domain_name => {
-            Err(Fault::Denied(Denial::KeyOfAnotherDomain))
+            Err(Error::Forbidden(Denial::KeyOfAnotherDomain))
         }
         _ => Ok(()),
     }
 }
 
 /// Digest with a password opens only the domains that switched it on.
-fn check_means(means: &Means, domain: &Domain) -> Result<(), Fault> {
+fn check_means(means: &Credential, domain: &Domain) -> Result<(), Error> {
     match means {
-        Means::DigestPassword if !domain.settings.digest_passwords => {
+        Credential::DigestPassword if !domain.settings.digest_passwords => {
             Err(refused(AuthFailure::Digest))
         }
         _ => Ok(()),
@@ -195,9 +194,9 @@ pub(crate) async fn membership(
     tx: &mut Tx,
     domain: &Domain,
     user: &WebUser,
-) -> Result<Membership, Fault> {
-    let membership = memberships::find(tx, domain.number, &user.id).await.map_err(fault)?;
-    membership.filter(|membership| membership.active).ok_or(Fault::Denied(Denial::NotAMember))
+) -> Result<Membership, Error> {
+    let membership = memberships::find(tx, domain.number, &user.id).await?;
+    membership.filter(|membership| membership.active).ok_or(Error::Forbidden(Denial::NotAMember))
 }
 
 /// What the member may do with these credentials: a key with a role cuts its owner's rights down to
@@ -206,21 +205,21 @@ async fn rights(
     tx: &mut Tx,
     domain: &Domain,
     membership: &Membership,
-    means: &Means,
-) -> Result<Rights, Fault> {
+    means: &Credential,
+) -> Result<Rights, Error> {
     let api = Permission::ACCESS_API;
     let own = match &membership.role {
         None => Rights::Admin,
         Some(role) => Rights::of_role(&role.permissions),
     };
     if !own.has(api) {
-        return Err(Fault::Denied(Denial::PermissionMissing(api.as_str())));
+        return Err(Error::Forbidden(Denial::PermissionMissing(api.as_str())));
     }
     let Some(role) = means.key().and_then(|key| key.role.as_ref()) else { return Ok(own) };
-    let role = roles::find(tx, domain.number, role).await.map_err(fault)?;
+    let role = roles::find(tx, domain.number, role).await?;
     let keys = Rights::of_role(&role.map(|role| role.permissions).unwrap_or_default());
     if !keys.has(api) {
-        return Err(Fault::Denied(Denial::KeyLacksPermission(api.as_str())));
+        return Err(Error::Forbidden(Denial::KeyLacksPermission(api.as_str())));
     }
     Ok(common(own, keys))
 }
@@ -236,7 +235,7 @@ fn common(a: Rights, b: Rights) -> Rights {
 fn actor(
     domain: Domain,
     user: WebUser,
-    means: &Means,
+    means: &Credential,
     rights: Rights,
     locations: Vec<Id>,
 ) -> Actor {
@@ -248,9 +247,9 @@ fn actor(
         confined_to: (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations),
         domain,
         who: Who::WebUser { id: user.id, username: user.username },
-        via: Via::CommCare,
+        channel: Channel::CommCare,
         rights,
         credential,
-        as_of: None,
+        state_version: None,
     }
 }

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use quick_cache::sync::Cache;
 use roster_model::{Actor, ApiKey, Who, fold};
-use roster_store::{Moment, Store};
+use roster_store::{Freshness, Store};
 
-use crate::{credentials::Credentials, keys, recognition::Visit};
+use crate::{credentials::Credentials, keys, recognition::ClientInfo};
 
 /// How many are remembered.
 const MOST: usize = 10_000;
@@ -27,7 +27,7 @@ pub(crate) struct Entry {
     /// Who they are.
     pub(crate) actor: Actor,
     /// When that version was last seen to be the present one, and what the domain was like then.
-    seen: Mutex<Option<(Moment, State)>>,
+    seen: Mutex<Option<(Freshness, State)>>,
 }
 
 /// What somebody tells who has a key.
@@ -56,7 +56,7 @@ impl Admitted {
 
     /// The one who told this, if they were admitted, and their key was good for a visit like this.
     /// Whether it still is, [`Entry::access`] decides.
-    pub(crate) fn find(&self, told: &Told, visit: Visit) -> Option<Arc<Entry>> {
+    pub(crate) fn find(&self, told: &Told, visit: ClientInfo) -> Option<Arc<Entry>> {
         let entry = self.0.get(&told.place)?;
         let named = told.username.as_deref().is_none_or(|name| entry.is_called(name));
         (named && visit.may_use(&entry.key)).then_some(entry)
@@ -77,7 +77,7 @@ impl Entry {
     }
 
     /// Notes what the store said after `moment`, which is that the version is the same.
-    pub(crate) fn seen(&self, moment: Moment, state: State) {
+    pub(crate) fn seen(&self, moment: Freshness, state: State) {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((moment, state));
     }
 

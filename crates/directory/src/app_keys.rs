@@ -1,21 +1,19 @@
 //! Keys to the User.com dialect: made, listed and revoked by the operator, and what they open.
 
-use std::collections::BTreeSet;
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use jiff::Timestamp;
 use roster_model::{
-    Actor, AppKey, AuthFailure, ExposeSecret as _, Fault, Id, NewAppKey, Permission, Rights,
-    SecretString, Via, Who,
+    Actor, AppKey, AuthFailure, Channel, Error, ExposeSecret as _, Id, NewAppKey, Permission,
+    Rights, SecretString, Who,
 };
 use roster_store::{app_keys, key_uses};
 
 use crate::{
     Directory,
     admin::{self, Admin},
-    faults::fault,
     keys,
-    scope::Scope,
+    op_context::OpContext,
     texts,
 };
 
@@ -37,7 +35,7 @@ pub struct ListedAppKey {
 
 /// The keys to the User.com dialect of a domain.
 pub struct AppKeys<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 impl Directory {
@@ -45,12 +43,12 @@ impl Directory {
     /// `access_api`, `edit_commcare_users` and `access_all_locations`.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn app_keys(&self, actor: &Actor) -> Result<AppKeys<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn app_keys(&self, actor: &Actor) -> Result<AppKeys<'_>, Error> {
         for permission in OF_A_KEY {
-            self.scope(actor, permission)?;
+            self.ctx(actor, permission)?;
         }
-        Ok(AppKeys { scope: self.scope(actor, Permission::EDIT_DOMAIN)? })
+        Ok(AppKeys { ctx: self.ctx(actor, Permission::EDIT_DOMAIN)? })
     }
 }
 
@@ -58,33 +56,33 @@ impl AppKeys<'_> {
     /// The keys of the domain, oldest first.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list(&self) -> Result<Vec<ListedAppKey>, Fault> {
-        self.admin().list_app_keys(self.scope.domain().name.as_str()).await
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self) -> Result<Vec<ListedAppKey>, Error> {
+        self.admin().list_app_keys(self.ctx.domain().name.as_str()).await
     }
 
     /// Makes a key for this domain, whichever `new` names. It is told here and never again.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when the name is too long.
-    pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Fault> {
-        let new = NewAppKey { domain: self.scope.domain().name.clone(), ..new };
+    /// [`Error::Invalid`] when the name is too long.
+    pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
+        let new = NewAppKey { domain: self.ctx.domain().name.clone(), ..new };
         self.admin().create_app_key(new).await
     }
 
     /// Puts a key of the domain out of force for good, from the next request on.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such key.
-    pub async fn revoke(&self, id: &str) -> Result<(), Fault> {
+    /// [`Error::NotFound`] when there is no such key.
+    pub async fn revoke(&self, id: &str) -> Result<(), Error> {
         let known = self.list().await?;
         let key = known.into_iter().find(|listed| listed.key.id.as_str() == id);
-        let key = key.ok_or(Fault::missing("application key"))?.key;
+        let key = key.ok_or(Error::not_found("application key"))?.key;
         self.admin().revoke_app_key(&key.id).await
     }
 
     fn admin(&self) -> Admin<'_> {
-        self.scope.directory().admin()
+        self.ctx.directory().admin()
     }
 }
 
@@ -92,10 +90,10 @@ impl Admin<'_> {
     /// Makes a key of 64 letters and digits. It is told here and never again.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain, or the name is too long.
-    pub async fn create_app_key(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Fault> {
-        if let Some(flaw) = texts::flaw("name", &new.name, MAX_NAME) {
-            return Err(Fault::Invalid(vec![flaw]));
+    /// [`Error::Invalid`] when there is no such domain, or the name is too long.
+    pub async fn create_app_key(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
+        if let Some(error) = texts::error("name", &new.name, MAX_NAME) {
+            return Err(Error::Invalid(vec![error]));
         }
         let environment = self.directory.environment();
         let mut tx = self.write().await?;
@@ -113,20 +111,20 @@ impl Admin<'_> {
             created_at: environment.now(),
         };
         let hash = keys::hash(&text);
-        app_keys::insert(&mut tx, domain.number, &key, &hash).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)?;
+        app_keys::insert(&mut tx, domain.number, &key, &hash).await?;
+        tx.commit().await?;
         Ok((key, text))
     }
 
     /// The keys of a domain, oldest first.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain.
-    pub async fn list_app_keys(&self, domain_name: &str) -> Result<Vec<ListedAppKey>, Fault> {
+    /// [`Error::Invalid`] when there is no such domain.
+    pub async fn list_app_keys(&self, domain_name: &str) -> Result<Vec<ListedAppKey>, Error> {
         let mut tx = self.read().await?;
         let domain = admin::domain(&mut tx, domain_name).await?;
-        let uses = key_uses::last(&mut tx).await.map_err(fault)?;
-        let keys = app_keys::list(&mut tx, domain.number).await.map_err(fault)?;
+        let uses = key_uses::last(&mut tx).await?;
+        let keys = app_keys::list(&mut tx, domain.number).await?;
         let listed = |key: AppKey| {
             let last = uses.iter().find(|(used, _)| *used == key.id).map(|(_, at)| *at);
             ListedAppKey { key, last_used_at: last }
@@ -137,13 +135,13 @@ impl Admin<'_> {
     /// Puts a key out of force for good, from the next request on.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such key.
-    pub async fn revoke_app_key(&self, id: &Id) -> Result<(), Fault> {
+    /// [`Error::NotFound`] when there is no such key.
+    pub async fn revoke_app_key(&self, id: &Id) -> Result<(), Error> {
         let mut tx = self.write().await?;
-        if !app_keys::revoke(&mut tx, id.as_str()).await.map_err(fault)? {
-            return Err(Fault::missing("application key"));
+        if !app_keys::revoke(&mut tx, id.as_str()).await? {
+            return Err(Error::not_found("application key"));
         }
-        tx.commit().await.map_err(fault)
+        Ok(tx.commit().await?)
     }
 }
 
@@ -152,24 +150,24 @@ impl Directory {
     /// from.
     ///
     /// # Errors
-    /// [`Fault::Unauthenticated`] when the key is not known, not in force, or not allowed from
-    /// there: which of these is not told. [`Fault::Busy`].
-    pub async fn admit_app_key(&self, token: &SecretString, from: IpAddr) -> Result<Actor, Fault> {
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let found = app_keys::find_by_hash(&mut tx, &keys::hash(token)).await.map_err(fault)?;
+    /// [`Error::Unauthenticated`] when the key is not known, not in force, or not allowed from
+    /// there: which of these is not told. [`Error::Unavailable`].
+    pub async fn admit_app_key(&self, token: &SecretString, from: IpAddr) -> Result<Actor, Error> {
+        let mut tx = self.store().read().await?;
+        let found = app_keys::find_by_hash(&mut tx, &keys::hash(token)).await?;
         drop(tx);
         let now = self.environment().now();
         let known = found.filter(|(key, _)| may_be_used(key, from.to_canonical(), now));
-        let (key, domain) = known.ok_or(Fault::Unauthenticated(AuthFailure::Token))?;
+        let (key, domain) = known.ok_or(Error::Unauthenticated(AuthFailure::Token))?;
         self.note_use(domain.number, &key.id);
         Ok(Actor {
             domain,
             who: Who::AppKey { prefix: key.prefix, contacts_only: key.contacts_only },
-            via: Via::UserCom,
+            channel: Channel::UserCom,
             rights: rights(),
             confined_to: None,
             credential: format!("app-key:{}", key.id),
-            as_of: None,
+            state_version: None,
         })
     }
 }

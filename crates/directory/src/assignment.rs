@@ -9,7 +9,7 @@ pub(crate) struct Assignment {
     pub(crate) all: Vec<Id>,
 }
 
-/// Which half of a request is at fault.
+/// Which half of a request is at error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Half {
     Primary,
@@ -31,7 +31,7 @@ impl Assignment {
             (Patch::Keep, None) => return Ok(self.clone()),
             (Patch::Keep, Some(_)) => self.primary.clone(),
             (Patch::Clear, Some(_)) => None,
-            (Patch::Set(id), _) => Some(Id::trusted(id.clone())),
+            (Patch::Set(id), _) => Some(Id::new_unchecked(id.clone())),
         };
         let all = match all {
             Some(ids) => distinct(ids),
@@ -62,7 +62,7 @@ fn distinct(ids: &[String]) -> Vec<Id> {
     let mut distinct: Vec<Id> = Vec::with_capacity(ids.len());
     for id in ids {
         if !distinct.iter().any(|known| known.as_str() == id) {
-            distinct.push(Id::trusted(id.clone()));
+            distinct.push(Id::new_unchecked(id.clone()));
         }
     }
     distinct
@@ -70,15 +70,16 @@ fn distinct(ids: &[String]) -> Vec<Id> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Assignment, Half};
     use roster_model::{Id, Patch, Problem};
+
+    use super::{Assignment, Half};
 
     fn ids(ids: &[&str]) -> Vec<String> {
         ids.iter().map(|id| (*id).to_owned()).collect()
     }
 
     fn assignment(primary: Option<&str>, all: &[&str]) -> Assignment {
-        let id = |id: &str| Id::trusted(id.to_owned());
+        let id = |id: &str| Id::new_unchecked(id.to_owned());
         Assignment { primary: primary.map(id), all: all.iter().map(|it| id(it)).collect() }
     }
 

@@ -1,12 +1,12 @@
 //! Bulk searches: mobile workers and web users by one query, the workers first, each by username.
 
 use roster_model::{
-    BulkField, BulkQuery, BulkTerm, BulkUser, Email, Fault, Membership, Page, Person, Phone, Start,
+    BulkField, BulkQuery, BulkTerm, BulkUser, Email, Error, Membership, Page, Person, Phone, Start,
     Window, fold, search_words,
 };
 use roster_store::{Tx, memberships, people};
 
-use crate::{faults::fault, scope::Scope};
+use crate::op_context::OpContext;
 
 /// What stands before the sort key of a web user: they come after the workers.
 const BEHIND_WORKERS: char = '~';
@@ -14,28 +14,28 @@ const BEHIND_WORKERS: char = '~';
 /// The web users that are read at most: nobody has as many.
 const MOST_WEB_USERS: u32 = 100_000;
 
-/// Everybody who can sign in to a domain.
-pub struct Everybody<'a> {
-    scope: Scope<'a>,
+/// BulkUsers who can sign in to a domain.
+pub struct BulkUsers<'a> {
+    ctx: OpContext<'a>,
 }
 
-impl<'a> Everybody<'a> {
-    pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope }
+impl<'a> BulkUsers<'a> {
+    pub(crate) fn new(ctx: OpContext<'a>) -> Self {
+        Self { ctx }
     }
 
     /// A page of those who are active and to whom `query` applies, with their exact number.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn search(
         &self,
         query: &BulkQuery,
         window: &Window,
-    ) -> Result<Page<BulkUser>, Fault> {
-        let domain = self.scope.domain().number;
-        let mut tx = self.scope.read().await?;
-        let workers = people::count_bulk(&mut tx, domain, query).await.map_err(fault)?;
+    ) -> Result<Page<BulkUser>, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
+        let workers = people::count_bulk(&mut tx, domain, query).await?;
         let workers = u64::try_from(workers).unwrap_or(0);
         let web_users = web_users(&mut tx, domain, query).await?;
         let total = workers + web_users.len() as u64;
@@ -53,17 +53,17 @@ impl<'a> Everybody<'a> {
     /// The worker or web user with the identity `id`.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
-    pub async fn find(&self, id: &str) -> Result<BulkUser, Fault> {
-        let domain = self.scope.domain().number;
-        let mut tx = self.scope.read().await?;
-        let person = people::find(&mut tx, domain, id).await.map_err(fault)?;
+    /// [`Error::NotFound`] when there is none in this domain.
+    pub async fn find(&self, id: &str) -> Result<BulkUser, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
+        let person = people::find(&mut tx, domain, id).await?;
         if let Some(user) = person.and_then(of_worker) {
             return Ok(user);
         }
-        let id = roster_model::Id::parse(id).ok_or(Fault::missing("user"))?;
-        let member = memberships::find(&mut tx, domain, &id).await.map_err(fault)?;
-        member.map(of_member).ok_or(Fault::missing("user"))
+        let id = roster_model::Id::parse(id).ok_or(Error::not_found("user"))?;
+        let member = memberships::find(&mut tx, domain, &id).await?;
+        member.map(of_member).ok_or(Error::not_found("user"))
     }
 
     async fn workers(
@@ -72,15 +72,15 @@ impl<'a> Everybody<'a> {
         query: &BulkQuery,
         window: &Window,
         wanted: usize,
-    ) -> Result<Vec<(String, BulkUser)>, Fault> {
+    ) -> Result<Vec<(String, BulkUser)>, Error> {
         let (offset, after) = match &window.start {
             Start::Offset(offset) => (i64::try_from(*offset).unwrap_or(i64::MAX), None),
             Start::After(key) if key.starts_with(BEHIND_WORKERS) => return Ok(Vec::new()),
             Start::After(key) => (0, Some(key.as_str())),
         };
         let limit = i64::try_from(wanted).unwrap_or(i64::MAX);
-        let domain = self.scope.domain().number;
-        let found = people::bulk(tx, domain, query, (limit, offset, after)).await.map_err(fault)?;
+        let domain = self.ctx.domain().number;
+        let found = people::bulk(tx, domain, query, (limit, offset, after)).await?;
         let keyed = |user: BulkUser| (user.username.clone(), user);
         Ok(found.into_iter().filter_map(of_worker).map(keyed).collect())
     }
@@ -104,9 +104,9 @@ fn behind_workers(
 }
 
 /// The web users to whom `query` applies, by username.
-async fn web_users(tx: &mut Tx, domain: i64, query: &BulkQuery) -> Result<Vec<BulkUser>, Fault> {
+async fn web_users(tx: &mut Tx, domain: i64, query: &BulkQuery) -> Result<Vec<BulkUser>, Error> {
     let all = Window { limit: MOST_WEB_USERS, start: Start::Offset(0) };
-    let members = memberships::list(tx, domain, &all).await.map_err(fault)?;
+    let members = memberships::list(tx, domain, &all).await?;
     let active = members.into_iter().filter(|member| member.active && member.user.active);
     Ok(active.map(of_member).filter(|user| applies(query, user)).collect())
 }
@@ -173,6 +173,6 @@ fn of_member(member: Membership) -> BulkUser {
         username: member.user.username,
         first_name: member.user.first_name,
         last_name: member.user.last_name,
-        phones: member.phones.into_iter().map(Phone::trusted).collect(),
+        phones: member.phones.into_iter().map(Phone::new_unchecked).collect(),
     }
 }

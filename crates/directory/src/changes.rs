@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use roster_model::{Change, ChangeFilter, Fault, Person};
-use roster_store::{Tx, changes, names, people};
+use roster_model::{Change, ChangeFilter, Error, Person};
+use roster_store::{Tx, changes, lookup, people};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{faults::fault, scope::Scope};
+use crate::op_context::OpContext;
 
 /// How long a waiting reader relies on this process's own commits before it looks for those of
 /// others: other nodes, and the command line.
@@ -14,7 +14,7 @@ const OTHERS: Duration = Duration::from_millis(250);
 
 /// The change log of a domain.
 pub struct Changes<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// Some changes, in order, and where the log goes on.
@@ -40,18 +40,18 @@ pub struct History {
 }
 
 impl<'a> Changes<'a> {
-    pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope }
+    pub(crate) fn new(ctx: OpContext<'a>) -> Self {
+        Self { ctx }
     }
 
     /// At most `limit` changes after the one numbered `seq` (0 is before the first). With none,
     /// waits for one for as long as `wait`, and then answers without.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn after(&self, seq: i64, limit: u32, wait: Duration) -> Result<ChangePage, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn after(&self, seq: i64, limit: u32, wait: Duration) -> Result<ChangePage, Error> {
         let deadline = Instant::now() + wait;
-        let mut commits = self.scope.directory().store().commits();
+        let mut commits = self.ctx.directory().store().commits();
         loop {
             commits.borrow_and_update();
             let page = self.page(seq, limit).await?;
@@ -68,33 +68,33 @@ impl<'a> Changes<'a> {
     /// numbered `before`.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn latest(
         &self,
         filter: &ChangeFilter,
         before: Option<i64>,
         limit: u32,
-    ) -> Result<History, Fault> {
-        let mut tx = self.scope.read().await?;
-        let domain = self.scope.domain().number;
+    ) -> Result<History, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
         // One more than asked for tells whether there are earlier ones.
         let more = limit.saturating_add(1);
         let found = changes::latest(&mut tx, domain, filter, before, more).await;
-        let mut changes = found.map_err(fault)?;
+        let mut changes = found?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = changes.len() > limit;
         changes.truncate(limit);
         let ids = of_things(&changes, "person.");
-        let people = people::find_many(&mut tx, domain, ids).await.map_err(fault)?;
+        let people = people::find_many(&mut tx, domain, ids).await?;
         let people = people.into_iter().map(|person| (person.id.to_string(), person)).collect();
         let names = names_in(&mut tx, domain, &changes).await?;
         Ok(History { changes, people, names, more })
     }
 
-    async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Fault> {
-        let mut tx = self.scope.read().await?;
-        let domain = self.scope.domain().number;
-        let changes = changes::after(&mut tx, domain, seq, limit).await.map_err(fault)?;
+    async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
+        let changes = changes::after(&mut tx, domain, seq, limit).await?;
         let last = changes.last().map_or(seq, |change| change.seq);
         Ok(ChangePage { changes, last })
     }
@@ -105,12 +105,12 @@ async fn names_in(
     tx: &mut Tx,
     domain: i64,
     changes: &[Change],
-) -> Result<HashMap<String, String>, Fault> {
+) -> Result<HashMap<String, String>, Error> {
     let of = |thing| of_things(changes, thing);
-    let mut found = names::groups_of(tx, domain, of("group.")).await.map_err(fault)?;
-    found.extend(names::roles_of(tx, domain, of("role.")).await.map_err(fault)?);
-    found.extend(names::web_users_of(tx, domain, of("web_user.")).await.map_err(fault)?);
-    let places = names::places_of(tx, domain, of("location.")).await.map_err(fault)?;
+    let mut found = lookup::groups_of(tx, domain, of("group.")).await?;
+    found.extend(lookup::roles_of(tx, domain, of("role.")).await?);
+    found.extend(lookup::web_users_of(tx, domain, of("web_user.")).await?);
+    let places = lookup::places_of(tx, domain, of("location.")).await?;
     found.extend(places.into_iter().map(|place| (place.id, place.name)));
     Ok(found.into_iter().map(|(id, name)| (id.into_string(), name)).collect())
 }

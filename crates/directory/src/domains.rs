@@ -1,12 +1,11 @@
 //! Domains: made, set and deleted by the operator.
 
-use roster_model::{Domain, DomainName, Fault, Kind, Problem, Settings, WireMode};
+use roster_model::{Domain, DomainName, Error, Kind, Problem, Settings, WireMode};
 use roster_store::{Tx, domains, memberships, web_users};
 
 use crate::{
     admin::{self, Admin},
-    faults::fault,
-    scope::Scope,
+    op_context::OpContext,
 };
 
 /// The settings, as `set_domain` calls them.
@@ -20,36 +19,37 @@ impl Admin<'_> {
     /// Makes an empty domain. `wire` is the name of a wire mode; `documented` when absent.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when the name cannot be one or is taken, or the mode is unknown.
-    pub async fn create_domain(&self, name: &str, wire: Option<&str>) -> Result<Domain, Fault> {
+    /// [`Error::Invalid`] when the name cannot be one or is taken, or the mode is unknown.
+    pub async fn create_domain(&self, name: &str, wire: Option<&str>) -> Result<Domain, Error> {
         let mut settings = Settings::default();
         if let Some(wire) = wire {
             set(&mut settings, "wire", wire)?;
         }
-        let name = DomainName::parse(name).map_err(|problem| Fault::flaw("name", problem))?;
-        let taken = || Fault::flaw("name", Problem::Taken(name.to_string()));
+        let name =
+            DomainName::parse(name).map_err(|problem| Error::invalid_field("name", problem))?;
+        let taken = || Error::invalid_field("name", Problem::HqItem(name.to_string()));
         let now = self.directory.environment().now();
         let mut tx = self.write().await?;
-        if domains::find(&mut tx, name.as_str()).await.map_err(fault)?.is_some() {
+        if domains::find(&mut tx, name.as_str()).await?.is_some() {
             return Err(taken());
         }
         let made = domains::insert(&mut tx, &name, &settings, now).await;
         let domain =
             made.map_err(
                 |error| {
-                    if error.violates("domains", "name") { taken() } else { fault(error) }
+                    if error.violates("domains", "name") { taken() } else { error.into() }
                 },
             )?;
-        tx.commit().await.map_err(fault)?;
+        tx.commit().await?;
         Ok(domain)
     }
 
     /// Every domain, by name.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list_domains(&self) -> Result<Vec<Domain>, Fault> {
-        domains::list(&mut self.read().await?).await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list_domains(&self) -> Result<Vec<Domain>, Error> {
+        Ok(domains::list(&mut self.read().await?).await?)
     }
 
     /// Sets one setting of a domain, both spelled as on the command line: `wire`
@@ -60,78 +60,81 @@ impl Admin<'_> {
     /// Switching `digest_passwords` off forgets what was kept for it.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain or setting, or the value is none of it.
-    pub async fn set_domain(&self, name: &str, key: &str, value: &str) -> Result<Domain, Fault> {
-        let scope = self.scope(name).await?;
-        save(&scope, &[(key.to_owned(), value.to_owned())]).await
+    /// [`Error::Invalid`] when there is no such domain or setting, or the value is none of it.
+    pub async fn set_domain(&self, name: &str, key: &str, value: &str) -> Result<Domain, Error> {
+        let ctx = self.ctx(name).await?;
+        save(&ctx, &[(key.to_owned(), value.to_owned())]).await
     }
 
     /// Deletes a domain and everything in it. Web users stay, with their other domains.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain.
-    pub async fn delete_domain(&self, name: &str) -> Result<(), Fault> {
-        let mut work = self.scope(name).await?.begin().await?;
-        let domain = admin::domain(&mut work.tx, name).await?;
+    /// [`Error::Invalid`] when there is no such domain.
+    pub async fn delete_domain(&self, name: &str) -> Result<(), Error> {
+        let mut tx = self.ctx(name).await?.begin().await?;
+        let domain = admin::domain(&mut tx.store, name).await?;
         if domain.settings.digest_passwords {
-            forget_digest_secrets(&mut work.tx, &domain).await?;
+            forget_digest_secrets(&mut tx.store, &domain).await?;
         }
-        domains::delete(&mut work.tx, domain.number).await.map_err(fault)?;
+        domains::delete(&mut tx.store, domain.number).await?;
         // The change log goes with the domain: there is nowhere to note it.
-        work.tx.commit().await.map_err(fault)
+        Ok(tx.store.commit().await?)
     }
 }
 
 /// Sets settings, all of them or none; every value that will not do is a flaw of its own.
-pub(crate) async fn save(scope: &Scope<'_>, values: &[(String, String)]) -> Result<Domain, Fault> {
-    let mut work = scope.begin().await?;
+pub(crate) async fn save(
+    ctx: &OpContext<'_>,
+    values: &[(String, String)],
+) -> Result<Domain, Error> {
+    let mut tx = ctx.begin().await?;
     // Read again, now that no other change can come between.
-    let mut domain = admin::domain(&mut work.tx, scope.domain().name.as_str()).await?;
+    let mut domain = admin::domain(&mut tx.store, ctx.domain().name.as_str()).await?;
     let before = domain.settings.clone();
-    work.check(&before)?;
-    let (mut flaws, mut changed) = (Vec::new(), Vec::new());
+    tx.check(&before)?;
+    let (mut errors, mut changed) = (Vec::new(), Vec::new());
     for (key, value) in values {
         let earlier = domain.settings.clone();
         match set(&mut domain.settings, key, value) {
-            Err(Fault::Invalid(found)) => flaws.extend(found),
+            Err(Error::Invalid(found)) => errors.extend(found),
             Err(other) => return Err(other),
             Ok(()) if domain.settings != earlier => changed.push(key.clone()),
             Ok(()) => {}
         }
     }
-    if !flaws.is_empty() {
-        return Err(Fault::Invalid(flaws));
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
     }
     if changed.is_empty() {
         return Ok(domain);
     }
-    domains::save_settings(&mut work.tx, domain.number, &domain.settings).await.map_err(fault)?;
+    domains::save_settings(&mut tx.store, domain.number, &domain.settings).await?;
     if before.digest_passwords && !domain.settings.digest_passwords {
-        forget_digest_secrets(&mut work.tx, &domain).await?;
+        forget_digest_secrets(&mut tx.store, &domain).await?;
     }
-    work.log(Kind::DomainUpdated, domain.name.as_str(), None, changed);
-    work.commit().await?;
+    tx.log(Kind::DomainUpdated, domain.name.as_str(), None, changed);
+    tx.commit().await?;
     Ok(domain)
 }
 
 /// Forgets the Digest secrets of the domain's members, but for those to whom another domain of
 /// theirs still grants one.
-async fn forget_digest_secrets(tx: &mut Tx, domain: &Domain) -> Result<(), Fault> {
-    for user in web_users::with_digest_secret(tx, domain.number).await.map_err(fault)? {
-        let domains = memberships::domains_of(tx, &user).await.map_err(fault)?;
+async fn forget_digest_secrets(tx: &mut Tx, domain: &Domain) -> Result<(), Error> {
+    for user in web_users::with_digest_secret(tx, domain.number).await? {
+        let domains = memberships::domains_of(tx, &user).await?;
         let granted =
             |other: &Domain| other.number != domain.number && other.settings.digest_passwords;
         if !domains.iter().any(granted) {
-            web_users::forget_digest_secret(tx, &user).await.map_err(fault)?;
+            web_users::forget_digest_secret(tx, &user).await?;
         }
     }
     Ok(())
 }
 
-fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Fault> {
+fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Error> {
     let wrong = |expected: &str| {
         let text = format!("'{value}' will not do: it must be {expected}");
-        Fault::flaw(key, Problem::Other(text))
+        Error::invalid_field(key, Problem::Other(text))
     };
     let flag = || value.parse().map_err(|_| wrong("true or false"));
     match key {
@@ -157,7 +160,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Fault> {
         }
         _ => {
             let text = format!("there is no setting '{key}': the settings are {SETTINGS}");
-            return Err(Fault::flaw("", Problem::Other(text)));
+            return Err(Error::invalid_field("", Problem::Other(text)));
         }
     }
     Ok(())
@@ -189,8 +192,9 @@ fn is_template(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::set;
     use roster_model::{Settings, WireMode};
+
+    use super::set;
 
     #[test]
     fn each_setting_takes_its_own_values() {

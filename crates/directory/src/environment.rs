@@ -13,7 +13,7 @@ pub trait Clock: Send + Sync {
 }
 
 /// Draws random bytes that nobody can guess.
-pub trait Entropy: Send + Sync {
+pub trait Rng: Send + Sync {
     /// Fills `bytes`.
     fn fill(&self, bytes: &mut [u8]);
 }
@@ -22,18 +22,18 @@ pub trait Entropy: Send + Sync {
 #[derive(Clone)]
 pub struct Environment {
     clock: Arc<dyn Clock>,
-    entropy: Arc<dyn Entropy>,
+    rng: Arc<dyn Rng>,
 }
 
 impl Environment {
     /// An environment of these two.
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
-        Self { clock, entropy }
+    pub fn new(clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Self {
+        Self { clock, rng }
     }
 
     /// The machine's clock and the operating system's randomness.
     pub fn system() -> Self {
-        Self::new(Arc::new(SystemClock), Arc::new(SystemEntropy))
+        Self::new(Arc::new(SystemClock), Arc::new(SystemRng))
     }
 
     /// The present instant, in whole microseconds: what the store can keep.
@@ -45,7 +45,7 @@ impl Environment {
     /// Random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        self.entropy.fill(&mut bytes);
+        self.rng.fill(&mut bytes);
         bytes
     }
 
@@ -81,9 +81,9 @@ impl Clock for SystemClock {
 }
 
 /// The operating system's randomness.
-pub struct SystemEntropy;
+pub struct SystemRng;
 
-impl Entropy for SystemEntropy {
+impl Rng for SystemRng {
     #[expect(clippy::disallowed_methods, reason = "this is where randomness enters")]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives randomness");

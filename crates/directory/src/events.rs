@@ -1,16 +1,16 @@
 //! Events: what clients tell that people did.
 
 use roster_model::{
-    Actor, Event, Fault, Flaw, Kind, NewOccurrence, Occurred, Occurrence, Page, PersonRef, Problem,
-    Window,
+    Actor, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page, PersonRef,
+    Problem, Window,
 };
 use roster_store::{events, people::Among};
 
-use crate::{Directory, contacts, faults::fault, reach::Reach, texts};
+use crate::{Directory, contacts, texts, visibility::Visibility};
 
 /// The events of a domain.
 pub struct Events<'a> {
-    reach: Reach<'a>,
+    visibility: Visibility<'a>,
 }
 
 impl Directory {
@@ -18,9 +18,9 @@ impl Directory {
     /// Needs what [`Directory::people`] needs.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn events(&self, actor: &Actor) -> Result<Events<'_>, Fault> {
-        Ok(Events { reach: Reach::new(self, actor)? })
+    /// [`Error::Forbidden`].
+    pub fn events(&self, actor: &Actor) -> Result<Events<'_>, Error> {
+        Ok(Events { visibility: Visibility::new(self, actor)? })
     }
 }
 
@@ -29,75 +29,74 @@ impl Events<'_> {
     /// occurrence. The person does not change by it.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such person; [`Fault::Invalid`] with every flaw.
-    pub async fn record(&self, whom: &PersonRef, new: &NewOccurrence) -> Result<Occurred, Fault> {
+    /// [`Error::NotFound`] when there is no such person; [`Error::Invalid`] with every flaw.
+    pub async fn record(&self, whom: &PersonRef, new: &NewOccurrence) -> Result<Occurred, Error> {
         let name = new.name.as_deref().map(str::trim);
-        let mut flaws = new.flaws.clone();
+        let mut errors = new.errors.clone();
         match name {
-            Some(name) => flaws.extend(texts::name_flaw("name", name, Event::MAX_NAME)),
-            None if flaws.iter().any(|flaw| flaw.field == "name") => {}
-            None => flaws.push(Flaw::new("name", Problem::Required)),
+            Some(name) => errors.extend(texts::name_flaw("name", name, Event::MAX_NAME)),
+            None if errors.iter().any(|error| error.field == "name") => {}
+            None => errors.push(FieldError::new("name", Problem::Required)),
         }
-        let mut work = self.reach.scope.begin().await?;
-        let person = contacts::take(&self.reach, &mut work, whom).await?;
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        let mut tx = self.visibility.ctx.begin().await?;
+        let person = contacts::take(&self.visibility, &mut tx, whom).await?;
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
-        let (domain, now) = (work.number(), work.now);
+        let (domain, now) = (tx.number(), tx.now);
         let name = name.unwrap_or_default();
-        let known = events::find_by_name(&mut work.tx, domain, name).await.map_err(fault)?;
+        let known = events::find_by_name(&mut tx.store, domain, name).await?;
         let created = known.is_none();
         let event = match known {
             Some(event) => event,
-            None => events::insert(&mut work.tx, domain, name, now).await.map_err(fault)?,
+            None => events::insert(&mut tx.store, domain, name, now).await?,
         };
         let at = new.at.unwrap_or(now);
-        let (tx, data) = (&mut work.tx, &new.data);
-        let number = events::record(tx, domain, event.number, &person.id, at, data).await;
-        let number = number.map_err(fault)?;
-        work.log(Kind::EventCreated, &number.to_string(), Some(number), Vec::new());
-        work.commit().await?;
+        let store = &mut tx.store;
+        let number = events::record(store, domain, event.number, &person.id, at, &new.data).await?;
+        tx.log(Kind::EventCreated, &number.to_string(), Some(number), Vec::new());
+        tx.commit().await?;
         Ok(Occurred { event: event.number, occurrence: number, created })
     }
 
     /// A page of the events, by number.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list(&self, window: &Window) -> Result<Page<Event>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        events::list(&mut tx, self.reach.domain(), window).await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self, window: &Window) -> Result<Page<Event>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        Ok(events::list(&mut tx, self.visibility.domain(), window).await?)
     }
 
     /// A page of the occurrences of the event of this number, in the order in which they were told.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such event.
+    /// [`Error::NotFound`] when there is no such event.
     pub async fn occurrences(
         &self,
         event: i64,
         window: &Window,
-    ) -> Result<Page<Occurrence>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        let domain = self.reach.domain();
-        if events::find(&mut tx, domain, event).await.map_err(fault)?.is_none() {
-            return Err(Fault::missing("event"));
+    ) -> Result<Page<Occurrence>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        let domain = self.visibility.domain();
+        if events::find(&mut tx, domain, event).await?.is_none() {
+            return Err(Error::not_found("event"));
         }
-        let contacts_only = self.reach.among == Among::Contacts;
-        events::of_event(&mut tx, domain, event, contacts_only, window).await.map_err(fault)
+        let contacts_only = self.visibility.among == Among::Contacts;
+        Ok(events::of_event(&mut tx, domain, event, contacts_only, window).await?)
     }
 
     /// A page of what happened to a person, in the order in which it was told.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such person.
+    /// [`Error::NotFound`] when there is no such person.
     pub async fn of_person(
         &self,
         whom: &PersonRef,
         window: &Window,
-    ) -> Result<Page<Occurrence>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        let person = self.reach.find(&mut tx, whom).await?;
-        events::of_person(&mut tx, self.reach.domain(), &person.id, window).await.map_err(fault)
+    ) -> Result<Page<Occurrence>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        let person = self.visibility.find(&mut tx, whom).await?;
+        Ok(events::of_person(&mut tx, self.visibility.domain(), &person.id, window).await?)
     }
 }

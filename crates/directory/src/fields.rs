@@ -1,51 +1,52 @@
 //! The registry of custom fields, and profiles: what an operator declares for workers.
 
 use roster_model::{
-    Fault, Field, FieldEdit, FieldType, Flaw, Kind, NewField, NewProfile, Problem, Profile, Schema,
+    Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile, Problem, Profile,
+    Schema,
 };
 use roster_store::{fields, profiles};
 
-use crate::{faults::fault, schema, scope::Scope};
+use crate::{op_context::OpContext, schema};
 
 /// The longest slug, label or name, in characters.
 const MAX_CHARS: usize = 127;
 
 /// Custom fields and profiles of a domain.
 pub struct Fields<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope }
+    pub(crate) fn new(ctx: OpContext<'a>) -> Self {
+        Self { ctx }
     }
 
     /// All fields and profiles.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn schema(&self) -> Result<Schema, Fault> {
-        let mut tx = self.scope.read().await?;
-        schema::load(&mut tx, self.scope.domain().number).await
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn schema(&self) -> Result<Schema, Error> {
+        let mut tx = self.ctx.read().await?;
+        schema::load(&mut tx, self.ctx.domain().number).await
     }
 
     /// Declares a field for workers: from now on all of them show it. A field that was only used
     /// so far keeps its number and its values.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when the slug cannot be one, or is declared already.
-    pub async fn declare(&self, new: NewField) -> Result<Field, Fault> {
-        let mut flaws: Vec<Flaw> = judge_slug(&new.slug).into_iter().collect();
-        flaws.extend(new.label.as_deref().and_then(|label| judge_text("label", label)));
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let known = fields::list(&mut work.tx, domain).await.map_err(fault)?;
+    /// [`Error::Invalid`] when the slug cannot be one, or is declared already.
+    pub async fn declare(&self, new: NewField) -> Result<Field, Error> {
+        let mut errors: Vec<FieldError> = judge_slug(&new.slug).into_iter().collect();
+        errors.extend(new.label.as_deref().and_then(|label| judge_text("label", label)));
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let known = fields::list(&mut tx.store, domain).await?;
         let known = known.into_iter().find(|field| field.slug == new.slug);
         if known.as_ref().is_some_and(|field| field.declared) {
-            flaws.push(Flaw::new("slug", Problem::Taken(new.slug.clone())));
+            errors.push(FieldError::new("slug", Problem::HqItem(new.slug.clone())));
         }
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
         let mut field = Field {
             number: known.as_ref().map_or(0, |field| field.number),
@@ -60,14 +61,14 @@ impl<'a> Fields<'a> {
             declared: true,
         };
         let kind = if known.is_some() {
-            fields::update(&mut work.tx, domain, &field).await.map_err(fault)?;
+            fields::update(&mut tx.store, domain, &field).await?;
             Kind::FieldUpdated
         } else {
-            field.number = fields::insert(&mut work.tx, domain, &field).await.map_err(fault)?;
+            field.number = fields::insert(&mut tx.store, domain, &field).await?;
             Kind::FieldCreated
         };
-        work.log(kind, &field.slug, Some(field.number), vec!["declared".to_owned()]);
-        work.commit().await?;
+        tx.log(kind, &field.slug, Some(field.number), vec!["declared".to_owned()]);
+        tx.commit().await?;
         Ok(field)
     }
 
@@ -75,19 +76,19 @@ impl<'a> Fields<'a> {
     /// as they are, whatever the choices become.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none of this number; [`Fault::Invalid`] with every flaw.
-    pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Fault> {
-        let flaws: Vec<Flaw> =
+    /// [`Error::NotFound`] when there is none of this number; [`Error::Invalid`] with every flaw.
+    pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Error> {
+        let errors: Vec<FieldError> =
             edit.label.iter().filter_map(|label| judge_text("label", label)).collect();
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let known = fields::list(&mut work.tx, domain).await.map_err(fault)?;
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let known = fields::list(&mut tx.store, domain).await?;
         let before = known.into_iter().find(|field| field.number == number);
-        let before = before.ok_or(Fault::missing("field"))?;
-        work.check(&before)?;
+        let before = before.ok_or(Error::not_found("field"))?;
+        tx.check(&before)?;
         let mut after = before.clone();
         after.label = edit.label.unwrap_or(after.label);
         after.declared = edit.declared.unwrap_or(after.declared);
@@ -107,9 +108,9 @@ impl<'a> Fields<'a> {
         let changed: Vec<String> =
             changed.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
         if !changed.is_empty() {
-            fields::update(&mut work.tx, domain, &after).await.map_err(fault)?;
-            work.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
-            work.commit().await?;
+            fields::update(&mut tx.store, domain, &after).await?;
+            tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
+            tx.commit().await?;
         }
         Ok(after)
     }
@@ -117,23 +118,23 @@ impl<'a> Fields<'a> {
     /// Makes a profile.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when the name is taken, or a key cannot be set.
-    pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Fault> {
-        let mut flaws: Vec<Flaw> = judge_text("name", &new.name).into_iter().collect();
-        flaws.extend(new.values.keys().filter_map(|slug| judge_slug(slug)));
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let mut known = schema::load(&mut work.tx, domain).await?;
+    /// [`Error::Invalid`] when the name is taken, or a key cannot be set.
+    pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Error> {
+        let mut errors: Vec<FieldError> = judge_text("name", &new.name).into_iter().collect();
+        errors.extend(new.values.keys().filter_map(|slug| judge_slug(slug)));
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let mut known = schema::load(&mut tx.store, domain).await?;
         if known.profiles.iter().any(|profile| profile.name == new.name) {
-            flaws.push(Flaw::new("name", Problem::Taken(new.name.clone())));
+            errors.push(FieldError::new("name", Problem::HqItem(new.name.clone())));
         }
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
-        schema::register_used(&mut work, &mut known, &new.values).await?;
-        let number = profiles::insert(&mut work.tx, domain, &new).await.map_err(fault)?;
-        work.log(Kind::ProfileCreated, &number.to_string(), Some(number), Vec::new());
-        work.commit().await?;
+        schema::register_used(&mut tx, &mut known, &new.values).await?;
+        let number = profiles::insert(&mut tx.store, domain, &new).await?;
+        tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), Vec::new());
+        tx.commit().await?;
         Ok(Profile { number, name: new.name, values: new.values })
     }
 }
@@ -142,27 +143,27 @@ impl Fields<'_> {
     /// Removes a profile that nobody has.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none of this number; [`Fault::Invalid`] when somebody has it.
-    pub async fn delete_profile(&self, number: i64) -> Result<(), Fault> {
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let known = profiles::list(&mut work.tx, domain).await.map_err(fault)?;
+    /// [`Error::NotFound`] when there is none of this number; [`Error::Invalid`] when somebody has it.
+    pub async fn delete_profile(&self, number: i64) -> Result<(), Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let known = profiles::list(&mut tx.store, domain).await?;
         if known.iter().all(|profile| profile.number != number) {
-            return Err(Fault::missing("profile"));
+            return Err(Error::not_found("profile"));
         }
-        if profiles::is_in_use(&mut work.tx, domain, number).await.map_err(fault)? {
+        if profiles::is_in_use(&mut tx.store, domain, number).await? {
             let text = "there are people who have this profile: give them another first";
-            return Err(Fault::flaw("", Problem::Other(text.to_owned())));
+            return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
-        profiles::delete(&mut work.tx, domain, number).await.map_err(fault)?;
-        work.log(Kind::ProfileDeleted, &number.to_string(), Some(number), Vec::new());
-        work.commit().await
+        profiles::delete(&mut tx.store, domain, number).await?;
+        tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), Vec::new());
+        tx.commit().await
     }
 }
 
 /// A slug is what programs call a field: letters, digits, `_` and `-`, and none of the directory's
 /// own keys.
-fn judge_slug(slug: &str) -> Option<Flaw> {
+fn judge_slug(slug: &str) -> Option<FieldError> {
     let own = [
         Schema::PROFILE_KEY,
         Schema::PROJECT_KEY,
@@ -171,22 +172,22 @@ fn judge_slug(slug: &str) -> Option<Flaw> {
         Schema::CASE_SHARING_KEY,
     ];
     if own.contains(&slug) {
-        return Some(Flaw::new("slug", Problem::Controlled(slug.to_owned())));
+        return Some(FieldError::new("slug", Problem::Controlled(slug.to_owned())));
     }
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !slug.is_empty() && !slug.chars().all(allowed) {
         let text = format!("'{slug}' may only have letters, digits, '_' and '-'");
-        return Some(Flaw::new("slug", Problem::Other(text)));
+        return Some(FieldError::new("slug", Problem::Other(text)));
     }
     judge_text("slug", slug)
 }
 
-fn judge_text(field: &str, text: &str) -> Option<Flaw> {
+fn judge_text(field: &str, text: &str) -> Option<FieldError> {
     let problem = match text {
         "" => Problem::Empty,
         _ if text.contains('\0') => Problem::Unstorable,
         _ if text.chars().count() > MAX_CHARS => Problem::TooLong(MAX_CHARS),
         _ => return None,
     };
-    Some(Flaw::new(field, problem))
+    Some(FieldError::new(field, problem))
 }

@@ -15,7 +15,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use quick_cache::sync::Cache;
-use roster_model::Fault;
+use roster_model::Error;
 use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 
 use crate::waits::{FORGOTTEN_AFTER, Waits, whole_seconds};
@@ -87,8 +87,8 @@ impl Guesses {
     /// Counts an attempt as failed.
     ///
     /// # Errors
-    /// [`Fault::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
-    pub(crate) fn count(&self, guess: &Guess, now: Timestamp) -> Result<Counted, Fault> {
+    /// [`Error::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
+    pub(crate) fn count(&self, guess: &Guess, now: Timestamp) -> Result<Counted, Error> {
         let here = guess.here();
         let account = format!("account:{}", guess.account);
         let address = format!("address:{}", guess.address);
@@ -103,7 +103,7 @@ impl Guesses {
         };
         let longest = subjects.iter().map(wait).max().unwrap_or_default();
         if longest > SignedDuration::ZERO {
-            return Err(Fault::Throttled(whole_seconds(longest)));
+            return Err(Error::Throttled(whole_seconds(longest)));
         }
         let counts = |name: &String| *name != account || failed_here < HERE.free;
         let subjects: Vec<String> = subjects.into_iter().map(|it| it.0).filter(counts).collect();
@@ -171,7 +171,7 @@ mod tests {
 
     fn be_right(guesses: &Guesses, account: &str, address: &str, now: Timestamp) {
         let guess = guesses.of(account.to_owned(), address.to_owned());
-        let counted = guesses.count(&guess, now).unwrap_or_else(|fault| panic!("{fault}"));
+        let counted = guesses.count(&guess, now).unwrap_or_else(|error| panic!("{error}"));
         guesses.was_right(counted, now);
     }
 

@@ -2,12 +2,10 @@
 //! often.
 
 use jiff::Timestamp;
-use roster_model::{Fault, SecretString, WebUser};
+use roster_model::{Error, SecretString, WebUser};
 use roster_store::{Tx, sign_in_attempts};
 
-use crate::{
-    Directory, access::Access, faults::fault, guesses::Guess, recognition::Visit, sign_in::lockout,
-};
+use crate::{Directory, access::Access, guesses::Guess, recognition::ClientInfo, sign_in::lockout};
 
 impl Directory {
     /// A guess at the account of this name, which is `user`'s if there is one.
@@ -16,15 +14,15 @@ impl Directory {
         tx: &mut Tx,
         username: &str,
         user: Option<&WebUser>,
-        visit: Visit,
-    ) -> Result<Guess, Fault> {
+        visit: ClientInfo,
+    ) -> Result<Guess, Error> {
         let address = lockout::network(visit.from);
         let mut guess = self.access().guesses.of(lockout::account(username), address.clone());
         if !guess.familiar {
             let user = user.map_or_else(|| self.environment().id(), |user| user.id.clone());
             let since = visit.now - lockout::ADDRESS_KNOWN_FOR;
             let known = sign_in_attempts::is_known_address(tx, &user, &address, since).await;
-            guess.familiar = known.map_err(fault)?;
+            guess.familiar = known?;
         }
         Ok(guess)
     }
@@ -38,7 +36,7 @@ impl Directory {
         hash: Option<&str>,
         may: bool,
         now: Timestamp,
-    ) -> Result<bool, Fault> {
+    ) -> Result<bool, Error> {
         let Access { hashing, guesses, .. } = self.access();
         let remembered = |guess: &Guess| {
             let hash = hash.filter(|_| may && guess.familiar);

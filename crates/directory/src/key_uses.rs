@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use quick_cache::sync::Cache;
-use roster_model::{Fault, Id};
+use roster_model::{Error, Id};
 use roster_store::{Store, key_uses};
 
-use crate::{Directory, faults::fault};
+use crate::Directory;
 
 /// How many keys one process keeps in mind; of others it asks the store each time.
 const MOST_KEYS: usize = 10_000;
@@ -48,8 +48,8 @@ impl Directory {
     }
 }
 
-async fn stamp(store: &Store, domain: i64, key: &Id, now: Timestamp) -> Result<(), Fault> {
-    let mut tx = store.write().await.map_err(fault)?;
-    key_uses::stamp(&mut tx, domain, key, now).await.map_err(fault)?;
-    tx.commit().await.map_err(fault)
+async fn stamp(store: &Store, domain: i64, key: &Id, now: Timestamp) -> Result<(), Error> {
+    let mut tx = store.write().await?;
+    key_uses::stamp(&mut tx, domain, key, now).await?;
+    Ok(tx.commit().await?)
 }

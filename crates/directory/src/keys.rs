@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    ApiKey, Domain, ExposeSecret as _, Fault, Id, NewApiKey, Problem, SecretString, WebUser, fold,
+    ApiKey, Domain, Error, ExposeSecret as _, Id, NewApiKey, Problem, SecretString, WebUser, fold,
 };
 use roster_store::{Tx, api_keys, key_uses, memberships, roles, web_users};
 use sha2::{Digest as _, Sha256};
@@ -12,7 +12,6 @@ use crate::{
     admin::{self, Admin},
     digest::hex,
     environment::Environment,
-    faults::fault,
 };
 
 /// What every key begins with, so that one that has got somewhere it should not be is recognised.
@@ -36,9 +35,9 @@ impl Admin<'_> {
     /// Makes an API key. The key itself is told here and never again.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such web user, domain or role, or the web user is not a
+    /// [`Error::Invalid`] when there is no such web user, domain or role, or the web user is not a
     /// member of the domain.
-    pub async fn create_api_key(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Fault> {
+    pub async fn create_api_key(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Error> {
         let environment = self.directory.environment();
         let mut tx = self.write().await?;
         let owner = owner(&mut tx, &new.owner).await?;
@@ -69,25 +68,23 @@ impl Admin<'_> {
         let digest_secret =
             self.directory.seal_digest(Holder::Key(&key.id), &owner.username, &text);
         let number = domain.map(|domain| domain.number);
-        api_keys::insert(&mut tx, &key, number, &hash(&text), &digest_secret)
-            .await
-            .map_err(fault)?;
-        tx.commit().await.map_err(fault)?;
+        api_keys::insert(&mut tx, &key, number, &hash(&text), &digest_secret).await?;
+        tx.commit().await?;
         Ok((key, text))
     }
 
     /// The keys of a web user, or of all; oldest first.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such web user.
-    pub async fn list_api_keys(&self, owner_name: Option<&str>) -> Result<Vec<ListedKey>, Fault> {
+    /// [`Error::Invalid`] when there is no such web user.
+    pub async fn list_api_keys(&self, owner_name: Option<&str>) -> Result<Vec<ListedKey>, Error> {
         let mut tx = self.read().await?;
         let only = match owner_name {
             Some(name) => Some(owner(&mut tx, name).await?.id),
             None => None,
         };
-        let uses = key_uses::last(&mut tx).await.map_err(fault)?;
-        let keys = api_keys::list(&mut tx).await.map_err(fault)?;
+        let uses = key_uses::last(&mut tx).await?;
+        let keys = api_keys::list(&mut tx).await?;
         let listed = keys
             .into_iter()
             .filter(|(key, _)| only.as_ref().is_none_or(|only| *only == key.owner))
@@ -101,13 +98,13 @@ impl Admin<'_> {
     /// Puts a key out of force for good, from the next request on.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such key.
-    pub async fn revoke_api_key(&self, id: &Id) -> Result<(), Fault> {
+    /// [`Error::NotFound`] when there is no such key.
+    pub async fn revoke_api_key(&self, id: &Id) -> Result<(), Error> {
         let mut tx = self.write().await?;
-        if !api_keys::revoke(&mut tx, id).await.map_err(fault)? {
-            return Err(Fault::missing("API key"));
+        if !api_keys::revoke(&mut tx, id).await? {
+            return Err(Error::not_found("API key"));
         }
-        tx.commit().await.map_err(fault)
+        Ok(tx.commit().await?)
     }
 }
 
@@ -120,27 +117,27 @@ fn generate(environment: &Environment) -> SecretString {
     format!("{MARK}{}", hex(&environment.random::<32>())).into()
 }
 
-async fn owner(tx: &mut Tx, username: &str) -> Result<WebUser, Fault> {
-    let user = web_users::find(tx, &fold(username.trim())).await.map_err(fault)?;
-    user.ok_or_else(|| Fault::flaw("user", Problem::Unknown(username.to_owned())))
+async fn owner(tx: &mut Tx, username: &str) -> Result<WebUser, Error> {
+    let user = web_users::find(tx, &fold(username.trim())).await?;
+    user.ok_or_else(|| Error::invalid_field("user", Problem::Unknown(username.to_owned())))
 }
 
 /// A key for a domain that its owner is no member of would open nothing.
-async fn check_membership(tx: &mut Tx, domain: &Domain, owner: &WebUser) -> Result<(), Fault> {
-    let membership = memberships::find(tx, domain.number, &owner.id).await.map_err(fault)?;
+async fn check_membership(tx: &mut Tx, domain: &Domain, owner: &WebUser) -> Result<(), Error> {
+    let membership = memberships::find(tx, domain.number, &owner.id).await?;
     if membership.is_some() {
         return Ok(());
     }
     let text = format!("{} is not a member of '{}'", owner.username, domain.name);
-    Err(Fault::flaw("domain", Problem::Other(text)))
+    Err(Error::invalid_field("domain", Problem::Other(text)))
 }
 
-async fn role_id(tx: &mut Tx, domain: Option<&Domain>, name: &str) -> Result<Id, Fault> {
+async fn role_id(tx: &mut Tx, domain: Option<&Domain>, name: &str) -> Result<Id, Error> {
     let Some(domain) = domain else {
         let text = "needs a domain as well: a role is one of a domain".to_owned();
-        return Err(Fault::flaw("role", Problem::Other(text)));
+        return Err(Error::invalid_field("role", Problem::Other(text)));
     };
-    let role = roles::by_name(tx, domain.number, name).await.map_err(fault)?;
+    let role = roles::by_name(tx, domain.number, name).await?;
     role.map(|role| role.id)
-        .ok_or_else(|| Fault::flaw("role", Problem::UnknownRole(name.to_owned())))
+        .ok_or_else(|| Error::invalid_field("role", Problem::UnknownRole(name.to_owned())))
 }

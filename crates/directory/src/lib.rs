@@ -15,7 +15,6 @@ mod assignment;
 mod attempt;
 mod attributes;
 mod bulk;
-mod census;
 mod changes;
 mod companies;
 mod contacts;
@@ -24,11 +23,11 @@ mod digest;
 mod domains;
 mod environment;
 mod events;
-mod faults;
 mod fields;
 mod groups;
 mod guesses;
 mod hashing;
+mod hq_import;
 mod judgement;
 mod key_uses;
 mod keys;
@@ -39,34 +38,34 @@ mod member_keys;
 mod memory;
 mod names;
 mod nonces;
+mod op_context;
 mod passwords;
-mod reach;
+mod people_view;
 mod recognition;
+mod revision;
 mod roles;
 mod schema;
-mod scope;
 mod seal;
 mod sessions;
 mod settings;
 mod sign_in;
 mod statistics;
 mod tags;
-mod takeover;
 mod texts;
 mod totp;
+mod unit_of_work;
 mod usernames;
-mod version;
+mod visibility;
 mod waits;
 mod web_accounts;
 mod web_user_edit;
 mod web_users;
-mod work;
 mod workers;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use roster_model::{Actor, Denial, Fault, Permission, SecretString};
+use roster_model::{Actor, Denial, Error, Permission, SecretString};
 use roster_store::Store;
 
 pub use admin::Admin;
@@ -74,17 +73,18 @@ pub use admission::Account;
 pub use app_keys::{AppKeys, ListedAppKey};
 pub use attempt::{Attempt, Claim, Condition, Once};
 pub use attributes::Attributes;
-pub use bulk::Everybody;
-pub use census::{Census, CensusPage, Choices, More, Place, Sheet};
+pub use bulk::BulkUsers;
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
 pub use contacts::People;
 pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
-pub use environment::{Clock, Entropy, Environment, SystemClock, SystemEntropy};
+pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
-pub use faults::{fault, others_came_between};
+pub use people_view::{Choices, More, PeopleView, PeopleViewPage, Place, Sheet};
+
 pub use fields::Fields;
 pub use groups::{GroupList, Groups};
+pub use hq_import::{HqImport, HqSummaries, LinkHolder};
 pub use keys::ListedKey;
 pub use lists::Lists;
 pub use location_types::LocationTypes;
@@ -92,15 +92,14 @@ pub use locations::{
     Atlas, LocationPage, LocationView, Locations, MappedPlace, PlaceMap, PlaceSheet,
 };
 pub use member_keys::Keys;
+pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
 pub use sessions::{ListedSession, Session};
 pub use settings::DomainSettings;
 pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
-pub use takeover::{LinkHolder, Standings, Takeover};
 pub use usernames::Usernames;
-pub use version::Version;
 pub use web_users::{WebUserList, WebUserView, WebUsers};
 pub use workers::{
     Activity, Export, Import, ImportReport, Imports, Verdicts, WorkerPage, WorkerView, Workers,
@@ -109,7 +108,7 @@ pub use workers::{
 use access::Access;
 use attempt::{Course, UnderWay};
 use memory::Memory;
-use scope::Scope;
+use op_context::OpContext;
 
 /// The directory: a store, and the rules of what may happen in it. Cheap to clone.
 #[derive(Clone)]
@@ -131,8 +130,8 @@ impl Directory {
     /// The directory kept in `store`, with the secret that the store keeps itself.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
-    pub async fn open(store: Store, environment: Environment) -> Result<Self, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    pub async fn open(store: Store, environment: Environment) -> Result<Self, Error> {
         Self::open_with_secret(store, environment, None).await
     }
 
@@ -140,12 +139,12 @@ impl Directory {
     /// store does not get what it seals. Every process of the store must be given the same one.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
     pub async fn open_with_secret(
         store: Store,
         environment: Environment,
         secret: Option<&SecretString>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let access = Access::open(&store, &environment, secret).await?;
         let under_way = UnderWay::default();
         let inner =
@@ -156,9 +155,9 @@ impl Directory {
     /// Whether the store answers.
     ///
     /// # Errors
-    /// [`Fault::Busy`] when it does not.
-    pub async fn ready(&self) -> Result<(), Fault> {
-        self.store().ping().await.map_err(fault)
+    /// [`Error::Unavailable`] when it does not.
+    pub async fn ready(&self) -> Result<(), Error> {
+        Ok(self.store().ping().await?)
     }
 
     /// What time it is, by the clock of the directory.
@@ -170,26 +169,26 @@ impl Directory {
     /// it for reading too. Whoever is confined to locations reaches the workers there, and no others.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn workers(&self, actor: &Actor) -> Result<Workers<'_>, Fault> {
-        Ok(Workers::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    /// [`Error::Forbidden`].
+    pub fn workers(&self, actor: &Actor) -> Result<Workers<'_>, Error> {
+        Ok(Workers::new(self.ctx(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
     /// Imports of workers into the actor's domain. Needs `edit_commcare_users`, and to be confined to
     /// no location.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn imports(&self, actor: &Actor) -> Result<Imports<'_>, Fault> {
-        Imports::new(&self.scope(actor, Permission::EDIT_COMMCARE_USERS)?)
+    /// [`Error::Forbidden`].
+    pub fn imports(&self, actor: &Actor) -> Result<Imports<'_>, Error> {
+        Imports::new(&self.ctx(actor, Permission::EDIT_COMMCARE_USERS)?)
     }
 
     /// The change log of the actor's domain. Needs `edit_commcare_users`, as the lists whose
     /// changes it tells, and to be confined to no location.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn changes(&self, actor: &Actor) -> Result<Changes<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn changes(&self, actor: &Actor) -> Result<Changes<'_>, Error> {
         Ok(Changes::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
@@ -197,8 +196,8 @@ impl Directory {
     /// location.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn usernames(&self, actor: &Actor) -> Result<Usernames<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn usernames(&self, actor: &Actor) -> Result<Usernames<'_>, Error> {
         Ok(Usernames::new(self.scope_of_all(actor, Permission::VIEW_COMMCARE_USERS)?))
     }
 
@@ -206,42 +205,42 @@ impl Directory {
     /// be confined to no location.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn everybody(&self, actor: &Actor) -> Result<Everybody<'_>, Fault> {
-        Ok(Everybody::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
+    /// [`Error::Forbidden`].
+    pub fn bulk_users(&self, actor: &Actor) -> Result<BulkUsers<'_>, Error> {
+        Ok(BulkUsers::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
     /// The custom fields and profiles of the actor's domain. Needs `edit_commcare_users`.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn fields(&self, actor: &Actor) -> Result<Fields<'_>, Fault> {
-        Ok(Fields::new(self.scope(actor, Permission::EDIT_COMMCARE_USERS)?))
+    /// [`Error::Forbidden`].
+    pub fn fields(&self, actor: &Actor) -> Result<Fields<'_>, Error> {
+        Ok(Fields::new(self.ctx(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
     /// The groups of the actor's domain. Needs `edit_commcare_users`, not `edit_groups`: so the live
     /// service has it; and to be confined to no location.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn groups(&self, actor: &Actor) -> Result<Groups<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn groups(&self, actor: &Actor) -> Result<Groups<'_>, Error> {
         Ok(Groups::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
     /// The locations of the actor's domain. Needs `edit_locations`, for reading too.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn locations(&self, actor: &Actor) -> Result<Locations<'_>, Fault> {
-        Ok(Locations::new(self.scope(actor, Permission::EDIT_LOCATIONS)?))
+    /// [`Error::Forbidden`].
+    pub fn locations(&self, actor: &Actor) -> Result<Locations<'_>, Error> {
+        Ok(Locations::new(self.ctx(actor, Permission::EDIT_LOCATIONS)?))
     }
 
     /// The levels of the actor's location tree. Needs `edit_locations`, for reading too.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn location_types(&self, actor: &Actor) -> Result<LocationTypes<'_>, Fault> {
-        Ok(LocationTypes::new(self.scope(actor, Permission::EDIT_LOCATIONS)?))
+    /// [`Error::Forbidden`].
+    pub fn location_types(&self, actor: &Actor) -> Result<LocationTypes<'_>, Error> {
+        Ok(LocationTypes::new(self.ctx(actor, Permission::EDIT_LOCATIONS)?))
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -275,9 +274,9 @@ impl Directory {
         actor: &Actor,
         permission: Permission,
         or: Permission,
-    ) -> Result<Scope<'_>, Fault> {
+    ) -> Result<OpContext<'_>, Error> {
         let held = if actor.rights.has(or) { or } else { permission };
-        self.scope(actor, held)
+        self.ctx(actor, held)
     }
 
     /// The actor's domain, for one who holds `permission` in all of it.
@@ -285,16 +284,20 @@ impl Directory {
         &self,
         actor: &Actor,
         permission: Permission,
-    ) -> Result<Scope<'_>, Fault> {
-        let scope = self.scope(actor, permission)?;
-        scope.check_everywhere().map(|()| scope)
+    ) -> Result<OpContext<'_>, Error> {
+        let ctx = self.ctx(actor, permission)?;
+        ctx.check_everywhere().map(|()| ctx)
     }
 
     /// The actor's domain, for one who holds `permission` there.
-    pub(crate) fn scope(&self, actor: &Actor, permission: Permission) -> Result<Scope<'_>, Fault> {
+    pub(crate) fn ctx(
+        &self,
+        actor: &Actor,
+        permission: Permission,
+    ) -> Result<OpContext<'_>, Error> {
         if !actor.rights.has(permission) {
-            return Err(Fault::Denied(Denial::PermissionMissing(permission.as_str())));
+            return Err(Error::Forbidden(Denial::PermissionMissing(permission.as_str())));
         }
-        Ok(Scope::new(self, actor.clone()))
+        Ok(OpContext::new(self, actor.clone()))
     }
 }

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use quick_cache::sync::Cache;
-use roster_model::{Fault, Schema, WorkerFilter};
+use roster_model::{Error, Schema, WorkerFilter};
 use roster_store::{Tx, people};
 
-use crate::{faults::fault, schema};
+use crate::schema;
 
 /// Of how many domains something is remembered.
 const MOST_DOMAINS: usize = 1_000;
@@ -37,9 +37,9 @@ impl Memory {
         tx: &mut Tx,
         domain: i64,
         seq: i64,
-    ) -> Result<Arc<Schema>, Fault> {
-        if let Some((as_of, schema)) = self.schemas.get(&domain)
-            && as_of == seq
+    ) -> Result<Arc<Schema>, Error> {
+        if let Some((state_version, schema)) = self.schemas.get(&domain)
+            && state_version == seq
         {
             return Ok(schema);
         }
@@ -55,13 +55,13 @@ impl Memory {
         domain: i64,
         archived: bool,
         seq: i64,
-    ) -> Result<Arc<people::Places>, Fault> {
-        if let Some((as_of, places)) = self.places.get(&(domain, archived))
-            && as_of == seq
+    ) -> Result<Arc<people::Places>, Error> {
+        if let Some((state_version, places)) = self.places.get(&(domain, archived))
+            && state_version == seq
         {
             return Ok(places);
         }
-        let places = Arc::new(people::places(tx, domain, archived).await.map_err(fault)?);
+        let places = Arc::new(people::places(tx, domain, archived).await?);
         self.places.insert((domain, archived), (seq, Arc::clone(&places)));
         Ok(places)
     }
@@ -69,7 +69,7 @@ impl Memory {
     /// How many workers the filter lets through, if that was counted.
     pub(crate) fn total(&self, domain: i64, filter: &WorkerFilter, seq: i64) -> Option<u64> {
         let counted = self.totals.get(&(domain, filter.clone()));
-        counted.filter(|(as_of, _)| *as_of == seq).map(|(_, total)| total)
+        counted.filter(|(state_version, _)| *state_version == seq).map(|(_, total)| total)
     }
 
     /// Keeps how many workers the filter lets through.

@@ -69,8 +69,9 @@ fn score(text: &str) -> Score {
 
 #[cfg(test)]
 mod tests {
-    use super::{judge_web_user, judge_worker};
     use roster_model::{Problem, SecretString};
+
+    use super::{judge_web_user, judge_worker};
 
     fn secret(text: &str) -> SecretString {
         text.to_owned().into()

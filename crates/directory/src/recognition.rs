@@ -3,15 +3,19 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
-use roster_model::{ApiKey, AuthFailure, Domain, Fault, SecretString, Username, WebUser, fold};
-use roster_store::{Tx, api_keys, key_uses::NO_DOMAIN, web_users, web_users::Login, worker_logins};
+use roster_model::{ApiKey, AuthFailure, Domain, Error, SecretString, Username, WebUser, fold};
+use roster_store::{
+    Tx, api_keys,
+    key_uses::NO_DOMAIN,
+    web_users::{self, Login},
+    worker_logins,
+};
 
 use crate::{
     Directory,
     access::Holder,
     credentials::{Credentials, DigestAnswer},
     digest::{DigestSecret, REALM},
-    faults::fault,
     keys,
 };
 
@@ -25,13 +29,13 @@ pub(crate) struct Recognised {
 /// The two sorts of people who have credentials.
 pub(crate) enum Known {
     /// A web user, and by what they were recognised.
-    WebUser(WebUser, Means),
+    WebUser(WebUser, Credential),
     /// A mobile worker.
     Worker,
 }
 
 /// By what a web user was recognised.
-pub(crate) enum Means {
+pub(crate) enum Credential {
     /// A password, told in clear.
     Password(Box<ToldPassword>),
     /// A password that was not told, in Digest authentication.
@@ -47,7 +51,7 @@ pub(crate) struct ToldPassword {
     pub(crate) digest_secret: Option<String>,
 }
 
-impl Means {
+impl Credential {
     /// The key, if it was one.
     pub(crate) fn key(&self) -> Option<&ApiKey> {
         match self {
@@ -58,14 +62,14 @@ impl Means {
 }
 
 /// The one way in which unknown callers are sent away.
-pub(crate) fn refused(failure: AuthFailure) -> Fault {
-    Fault::Unauthenticated(failure)
+pub(crate) fn refused(failure: AuthFailure) -> Error {
+    Error::Unauthenticated(failure)
 }
 
 impl Directory {
     /// A visit from there, now.
-    pub(crate) fn visit(&self, from: IpAddr) -> Visit {
-        Visit { from: from.to_canonical(), now: self.environment().now() }
+    pub(crate) fn visit(&self, from: IpAddr) -> ClientInfo {
+        ClientInfo { from: from.to_canonical(), now: self.environment().now() }
     }
 
     /// Whose credentials these are. A mobile worker is known only in the `domain` they are in.
@@ -75,7 +79,7 @@ impl Directory {
         domain: Option<&Domain>,
         credentials: Credentials,
         from: IpAddr,
-    ) -> Result<Recognised, Fault> {
+    ) -> Result<Recognised, Error> {
         let visit = self.visit(from);
         let known = match credentials {
             Credentials::Basic { username, password } => {
@@ -106,19 +110,18 @@ impl Directory {
         domain: Option<&Domain>,
         username: &str,
         password: SecretString,
-        visit: Visit,
-    ) -> Result<Recognised, Fault> {
+        visit: ClientInfo,
+    ) -> Result<Recognised, Error> {
         let username = fold(username);
         if let Some((user, means)) = by_key(&mut tx, Some(&username), &password, visit).await? {
             return Ok(Recognised { who: Known::WebUser(user, means), tx });
         }
-        let login = web_users::login(&mut tx, &username).await.map_err(fault)?;
+        let login = web_users::login(&mut tx, &username).await?;
         let (number, full) = match domain {
             Some(domain) => (domain.number, fold(&Username::complete(&username, domain))),
             None => (NO_DOMAIN, username.clone()),
         };
-        let worker_hash =
-            worker_logins::password_hash(&mut tx, number, &full).await.map_err(fault)?;
+        let worker_hash = worker_logins::password_hash(&mut tx, number, &full).await?;
         let user = login.as_ref().map(|login| &login.user);
         let guess = self.guess(&mut tx, &username, user, visit).await?;
         drop(tx);
@@ -134,12 +137,12 @@ impl Directory {
                     hash: login.password_hash,
                     digest_secret: login.digest_secret,
                 };
-                Known::WebUser(login.user, Means::Password(Box::new(told)))
+                Known::WebUser(login.user, Credential::Password(Box::new(told)))
             }
             None if right => Known::Worker,
             _ => return Err(refused(AuthFailure::Basic)),
         };
-        Ok(Recognised { who, tx: self.store().read().await.map_err(fault)? })
+        Ok(Recognised { who, tx: self.store().read().await? })
     }
 
     /// A web user who knows a key of theirs, or their password where a domain of theirs keeps it
@@ -148,15 +151,15 @@ impl Directory {
         &self,
         tx: &mut Tx,
         answer: &DigestAnswer,
-        visit: Visit,
-    ) -> Result<(WebUser, Means), Fault> {
-        let login = web_users::login(tx, &answer.username).await.map_err(fault)?;
+        visit: ClientInfo,
+    ) -> Result<(WebUser, Credential), Error> {
+        let login = web_users::login(tx, &answer.username).await?;
         let login = login.filter(|login| login.user.active && answer.realm == REALM);
         let name = fold(&answer.username);
         let guess = self.guess(tx, &name, login.as_ref().map(|it| &it.user), visit).await?;
         // Of nobody the same is looked up, so that the time tells nothing.
         let id = login.as_ref().map_or_else(|| self.environment().id(), |it| it.user.id.clone());
-        let keys = api_keys::with_digest_secret(tx, &id).await.map_err(fault)?;
+        let keys = api_keys::with_digest_secret(tx, &id).await?;
         let counted = self.access().guesses.count(&guess, visit.now)?;
         let Some((login, means)) = self.proved(login, keys, answer, visit) else {
             return Err(refused(AuthFailure::Digest));
@@ -175,8 +178,8 @@ impl Directory {
         login: Option<Login>,
         keys: Vec<(ApiKey, String)>,
         answer: &DigestAnswer,
-        visit: Visit,
-    ) -> Option<(Login, Means)> {
+        visit: ClientInfo,
+    ) -> Option<(Login, Credential)> {
         let proves = |holder: Holder<'_>, sealed: &str| {
             self.open_digest(holder, sealed).is_some_and(|secret| secret.proves(answer))
         };
@@ -190,9 +193,9 @@ impl Directory {
             .find(|(key, sealed)| visit.may_use(key) && proves(Holder::Key(&key.id), sealed));
         let password = login.digest_secret.as_deref();
         let means = match key {
-            Some((key, _)) => Means::Key(Box::new(key)),
+            Some((key, _)) => Credential::Key(Box::new(key)),
             None if password.is_some_and(|it| proves(Holder::Password(&login.user.id), it)) => {
-                Means::DigestPassword
+                Credential::DigestPassword
             }
             None => return None,
         };
@@ -202,12 +205,12 @@ impl Directory {
 
 /// Where a request comes from, and when.
 #[derive(Clone, Copy)]
-pub(crate) struct Visit {
+pub(crate) struct ClientInfo {
     pub(crate) from: IpAddr,
     pub(crate) now: Timestamp,
 }
 
-impl Visit {
+impl ClientInfo {
     /// Whether the key is in force, then and from there.
     pub(crate) fn may_use(self, key: &ApiKey) -> bool {
         let in_time = key.expires_at.is_none_or(|end| self.now < end);
@@ -222,12 +225,12 @@ async fn by_key(
     tx: &mut Tx,
     username: Option<&str>,
     key: &SecretString,
-    visit: Visit,
-) -> Result<Option<(WebUser, Means)>, Fault> {
-    let found = api_keys::find_by_hash(tx, &keys::hash(key)).await.map_err(fault)?;
+    visit: ClientInfo,
+) -> Result<Option<(WebUser, Credential)>, Error> {
+    let found = api_keys::find_by_hash(tx, &keys::hash(key)).await?;
     let known = found.filter(|(key, owner)| {
         let named = username.is_none_or(|username| username == owner.username);
         named && owner.active && visit.may_use(key)
     });
-    Ok(known.map(|(key, owner)| (owner, Means::Key(Box::new(key)))))
+    Ok(known.map(|(key, owner)| (owner, Credential::Key(Box::new(key)))))
 }

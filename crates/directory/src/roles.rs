@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use roster_model::{
-    Actor, Fault, Flaw, Id, Kind, NewRole, Permission, Problem, Rights, Role, fold,
+    Actor, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Rights, Role, fold,
 };
 use roster_store::{Tx, roles};
 
-use crate::{Directory, admin::Admin, faults::fault, scope::Scope, work::Work};
+use crate::{Directory, admin::Admin, op_context::OpContext, unit_of_work::WriteTx};
 
 /// The name under which requests speak of the domain's admins, who have no role.
 pub(crate) const ADMIN: &str = "Admin";
@@ -20,7 +20,7 @@ const MAX_CHARS: usize = 127;
 
 /// The roles of a domain.
 pub struct Roles<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// A role, and who holds it.
@@ -39,10 +39,10 @@ impl Directory {
     /// the second.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn roles(&self, actor: &Actor) -> Result<Roles<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn roles(&self, actor: &Actor) -> Result<Roles<'_>, Error> {
         let (view, edit) = (Permission::VIEW_ROLES, Permission::EDIT_ROLES);
-        Ok(Roles { scope: self.scope_for(actor, view, edit)? })
+        Ok(Roles { ctx: self.scope_for(actor, view, edit)? })
     }
 }
 
@@ -50,12 +50,12 @@ impl Roles<'_> {
     /// All roles, by name.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list(&self) -> Result<Vec<RoleSheet>, Fault> {
-        let domain = self.scope.domain().number;
-        let mut tx = self.scope.read().await?;
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self) -> Result<Vec<RoleSheet>, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
         let mut sheets = Vec::new();
-        for role in roles::list(&mut tx, domain).await.map_err(fault)? {
+        for role in roles::list(&mut tx, domain).await? {
             sheets.push(sheet(&mut tx, domain, role).await?);
         }
         Ok(sheets)
@@ -64,10 +64,10 @@ impl Roles<'_> {
     /// The role of this identity.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
-    pub async fn find(&self, id: &str) -> Result<RoleSheet, Fault> {
-        let domain = self.scope.domain().number;
-        let mut tx = self.scope.read().await?;
+    /// [`Error::NotFound`] when there is none in this domain.
+    pub async fn find(&self, id: &str) -> Result<RoleSheet, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
         let role = load(&mut tx, domain, id).await?;
         sheet(&mut tx, domain, role).await
     }
@@ -75,38 +75,38 @@ impl Roles<'_> {
     /// Makes a role.
     ///
     /// # Errors
-    /// [`Fault::Denied`]; [`Fault::Invalid`] as of [`Admin::create_role`], and when it would give
+    /// [`Error::Forbidden`]; [`Error::Invalid`] as of [`Admin::create_role`], and when it would give
     /// rights that the actor does not have.
-    pub async fn create(&self, new: NewRole) -> Result<Role, Fault> {
+    pub async fn create(&self, new: NewRole) -> Result<Role, Error> {
         self.check_right()?;
-        create_in(&self.scope, new).await
+        create_in(&self.ctx, new).await
     }
 
     /// Changes the name and the permissions of a role. Whoever holds it has them from their next
     /// request on.
     ///
     /// # Errors
-    /// [`Fault::Denied`]; [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`]
+    /// [`Error::Forbidden`]; [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`]
     /// as for a new one, and for another name where workers hold the role, who know it by its name.
-    pub async fn edit(&self, id: &str, new: NewRole) -> Result<Role, Fault> {
+    pub async fn edit(&self, id: &str, new: NewRole) -> Result<Role, Error> {
         self.check_right()?;
-        let (name, permissions, mut flaws) = judge(self.scope.actor(), &new);
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let before = load(&mut work.tx, domain, id).await?;
-        work.check(&before)?;
-        if !self.scope.actor().rights.covers(&Rights::of_role(&before.permissions)) {
-            flaws.push(Flaw::new("permission", Problem::Other(ABOVE.to_owned())));
+        let (name, permissions, mut errors) = judge(self.ctx.actor(), &new);
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let before = load(&mut tx.store, domain, id).await?;
+        tx.check(&before)?;
+        if !self.ctx.actor().rights.covers(&Rights::of_role(&before.permissions)) {
+            errors.push(FieldError::new("permission", Problem::Other(ABOVE.to_owned())));
         }
         if name != before.name {
-            flaws.extend(taken(&mut work, &name).await?);
-            if roles::people(&mut work.tx, domain, &before.name).await.map_err(fault)? > 0 {
+            errors.extend(taken(&mut tx, &name).await?);
+            if roles::people(&mut tx.store, domain, &before.name).await? > 0 {
                 let text = "cannot be changed while workers hold the role";
-                flaws.push(Flaw::new("name", Problem::Other(text.to_owned())));
+                errors.push(FieldError::new("name", Problem::Other(text.to_owned())));
             }
         }
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
         let after = Role { id: before.id.clone(), name, permissions };
         let changed = [
@@ -116,9 +116,9 @@ impl Roles<'_> {
         let changed: Vec<String> =
             changed.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
         if !changed.is_empty() {
-            roles::update(&mut work.tx, domain, &after).await.map_err(fault)?;
-            work.log(Kind::RoleUpdated, after.id.as_str(), None, changed);
-            work.commit().await?;
+            roles::update(&mut tx.store, domain, &after).await?;
+            tx.log(Kind::RoleUpdated, after.id.as_str(), None, changed);
+            tx.commit().await?;
         }
         Ok(after)
     }
@@ -126,28 +126,28 @@ impl Roles<'_> {
     /// Removes a role that nobody holds.
     ///
     /// # Errors
-    /// [`Fault::Denied`]; [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`]
+    /// [`Error::Forbidden`]; [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`]
     /// when somebody holds it, or an API key is cut down to it.
-    pub async fn delete(&self, id: &str) -> Result<(), Fault> {
+    pub async fn delete(&self, id: &str) -> Result<(), Error> {
         self.check_right()?;
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let role = load(&mut work.tx, domain, id).await?;
-        let held = sheet(&mut work.tx, domain, role).await?;
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let role = load(&mut tx.store, domain, id).await?;
+        let held = sheet(&mut tx.store, domain, role).await?;
         let role = held.role;
-        let keys = roles::api_keys(&mut work.tx, domain, &role.id).await.map_err(fault)?;
+        let keys = roles::api_keys(&mut tx.store, domain, &role.id).await?;
         if !held.web_users.is_empty() || held.workers > 0 || keys > 0 {
             let text = "the role is in use: give those who hold it another first";
-            return Err(Fault::flaw("", Problem::Other(text.to_owned())));
+            return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
-        roles::delete(&mut work.tx, domain, &role.id).await.map_err(fault)?;
-        work.log(Kind::RoleDeleted, role.id.as_str(), None, Vec::new());
-        work.commit().await
+        roles::delete(&mut tx.store, domain, &role.id).await?;
+        tx.log(Kind::RoleDeleted, role.id.as_str(), None, Vec::new());
+        tx.commit().await
     }
 
-    fn check_right(&self) -> Result<(), Fault> {
-        let actor = self.scope.actor();
-        self.scope.directory().scope(actor, Permission::EDIT_ROLES).map(drop)
+    fn check_right(&self) -> Result<(), Error> {
+        let actor = self.ctx.actor();
+        self.ctx.directory().ctx(actor, Permission::EDIT_ROLES).map(drop)
     }
 }
 
@@ -155,73 +155,73 @@ impl Admin<'_> {
     /// Makes a role in a domain.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain, the name cannot be one or is taken, or a
+    /// [`Error::Invalid`] when there is no such domain, the name cannot be one or is taken, or a
     /// permission is unknown; names that look like it are told.
-    pub async fn create_role(&self, domain_name: &str, new: NewRole) -> Result<Role, Fault> {
-        create_in(&self.scope(domain_name).await?, new).await
+    pub async fn create_role(&self, domain_name: &str, new: NewRole) -> Result<Role, Error> {
+        create_in(&self.ctx(domain_name).await?, new).await
     }
 
     /// The roles of a domain, by name.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain.
-    pub async fn list_roles(&self, domain_name: &str) -> Result<Vec<Role>, Fault> {
-        let scope = self.scope(domain_name).await?;
-        roles::list(&mut scope.read().await?, scope.domain().number).await.map_err(fault)
+    /// [`Error::Invalid`] when there is no such domain.
+    pub async fn list_roles(&self, domain_name: &str) -> Result<Vec<Role>, Error> {
+        let ctx = self.ctx(domain_name).await?;
+        Ok(roles::list(&mut ctx.read().await?, ctx.domain().number).await?)
     }
 }
 
-async fn create_in(scope: &Scope<'_>, new: NewRole) -> Result<Role, Fault> {
-    let (name, permissions, mut flaws) = judge(scope.actor(), &new);
-    let mut work = scope.begin().await?;
-    let domain = work.number();
-    flaws.extend(taken(&mut work, &name).await?);
-    if !flaws.is_empty() {
-        return Err(Fault::Invalid(flaws));
+async fn create_in(ctx: &OpContext<'_>, new: NewRole) -> Result<Role, Error> {
+    let (name, permissions, mut errors) = judge(ctx.actor(), &new);
+    let mut tx = ctx.begin().await?;
+    let domain = tx.number();
+    errors.extend(taken(&mut tx, &name).await?);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
     }
-    let role = Role { id: scope.environment().id(), name, permissions };
-    roles::insert(&mut work.tx, domain, &role).await.map_err(fault)?;
-    work.log(Kind::RoleCreated, role.id.as_str(), None, Vec::new());
-    work.commit().await?;
+    let role = Role { id: ctx.environment().id(), name, permissions };
+    roles::insert(&mut tx.store, domain, &role).await?;
+    tx.log(Kind::RoleCreated, role.id.as_str(), None, Vec::new());
+    tx.commit().await?;
     Ok(role)
 }
 
-async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Role, Fault> {
-    let missing = || Fault::missing("role");
+async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Role, Error> {
+    let missing = || Error::not_found("role");
     let id = Id::parse(id).ok_or_else(missing)?;
-    roles::find(tx, domain, &id).await.map_err(fault)?.ok_or_else(missing)
+    roles::find(tx, domain, &id).await?.ok_or_else(missing)
 }
 
-async fn sheet(tx: &mut Tx, domain: i64, role: Role) -> Result<RoleSheet, Fault> {
-    let web_users = roles::web_users(tx, domain, &role.id).await.map_err(fault)?;
-    let workers = roles::people(tx, domain, &role.name).await.map_err(fault)?;
+async fn sheet(tx: &mut Tx, domain: i64, role: Role) -> Result<RoleSheet, Error> {
+    let web_users = roles::web_users(tx, domain, &role.id).await?;
+    let workers = roles::people(tx, domain, &role.name).await?;
     Ok(RoleSheet { role, web_users, workers: u64::try_from(workers).unwrap_or(0) })
 }
 
-async fn taken(work: &mut Work, name: &str) -> Result<Option<Flaw>, Fault> {
-    let domain = work.number();
-    let holder = roles::by_name(&mut work.tx, domain, name).await.map_err(fault)?;
-    Ok(holder.map(|_| Flaw::new("name", Problem::Taken(name.to_owned()))))
+async fn taken(tx: &mut WriteTx, name: &str) -> Result<Option<FieldError>, Error> {
+    let domain = tx.number();
+    let holder = roles::by_name(&mut tx.store, domain, name).await?;
+    Ok(holder.map(|_| FieldError::new("name", Problem::HqItem(name.to_owned()))))
 }
 
 /// The name and the permissions that a role is to have, and what is wrong with them.
-fn judge(actor: &Actor, new: &NewRole) -> (String, BTreeSet<Permission>, Vec<Flaw>) {
-    let mut flaws = Vec::new();
+fn judge(actor: &Actor, new: &NewRole) -> (String, BTreeSet<Permission>, Vec<FieldError>) {
+    let mut errors = Vec::new();
     let name = new.name.trim().to_owned();
-    flaws.extend(judge_name(&name).map(|problem| Flaw::new("name", problem)));
+    errors.extend(judge_name(&name).map(|problem| FieldError::new("name", problem)));
     let mut permissions = BTreeSet::new();
     for (index, permission) in new.permissions.iter().enumerate() {
         match Permission::parse(permission) {
             Some(known) => {
                 permissions.insert(known);
             }
-            None => flaws.push(Flaw::new("permission", unknown(permission)).at(index)),
+            None => errors.push(FieldError::new("permission", unknown(permission)).at(index)),
         }
     }
     if !actor.rights.covers(&Rights::of_role(&permissions)) {
-        flaws.push(Flaw::new("permission", Problem::Other(ABOVE.to_owned())));
+        errors.push(FieldError::new("permission", Problem::Other(ABOVE.to_owned())));
     }
-    (name, permissions, flaws)
+    (name, permissions, errors)
 }
 
 fn judge_name(name: &str) -> Option<Problem> {
@@ -229,7 +229,7 @@ fn judge_name(name: &str) -> Option<Problem> {
         "" => Some(Problem::Empty),
         _ if name.chars().count() > MAX_CHARS => Some(Problem::TooLong(MAX_CHARS)),
         _ if name.contains('\0') => Some(Problem::Unstorable),
-        _ if fold(name) == fold(ADMIN) => Some(Problem::Taken(name.to_owned())),
+        _ if fold(name) == fold(ADMIN) => Some(Problem::HqItem(name.to_owned())),
         _ => None,
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use roster_model::{CustomData, Fault, Field, FieldType, Kind, Problem, Schema};
+use roster_model::{CustomData, Error, Field, FieldType, Kind, Problem, Schema};
 use roster_store::{Tx, fields, profiles};
 
-use crate::{faults::fault, work::Work};
+use crate::unit_of_work::WriteTx;
 
 /// What one must know of a domain to show and to judge custom data.
-pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Schema, Fault> {
+pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Schema, Error> {
     Ok(Schema {
-        fields: fields::list(tx, domain).await.map_err(fault)?,
-        profiles: profiles::list(tx, domain).await.map_err(fault)?,
+        fields: fields::list(tx, domain).await?,
+        profiles: profiles::list(tx, domain).await?,
     })
 }
 
@@ -27,16 +27,16 @@ pub(crate) fn too_many_fields() -> Problem {
 /// Registers the fields that `data` uses and nobody registered yet; they are not declared.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when there would be more than [`MOST_FIELDS`].
+/// [`Error::Invalid`] when there would be more than [`MOST_FIELDS`].
 pub(crate) async fn register_used(
-    work: &mut Work,
+    tx: &mut WriteTx,
     schema: &mut Schema,
     data: &CustomData,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let known: HashSet<&str> = schema.fields.iter().map(|field| field.slug.as_str()).collect();
     let new: Vec<&String> = data.keys().filter(|slug| !known.contains(slug.as_str())).collect();
     if !new.is_empty() && known.len() + new.len() > MOST_FIELDS {
-        return Err(Fault::flaw("user_data", too_many_fields()));
+        return Err(Error::invalid_field("user_data", too_many_fields()));
     }
     for slug in new {
         let mut field = Field {
@@ -47,9 +47,9 @@ pub(crate) async fn register_used(
             choices: Vec::new(),
             declared: false,
         };
-        let domain = work.number();
-        field.number = fields::insert(&mut work.tx, domain, &field).await.map_err(fault)?;
-        work.log(Kind::FieldCreated, slug, Some(field.number), Vec::new());
+        let domain = tx.number();
+        field.number = fields::insert(&mut tx.store, domain, &field).await?;
+        tx.log(Kind::FieldCreated, slug, Some(field.number), Vec::new());
         schema.fields.push(field);
     }
     Ok(())

@@ -2,13 +2,16 @@
 //! the store keeps but must not tell to whoever reads its file.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
-use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, aead::Aead as _, aead::Payload};
+use chacha20poly1305::{
+    ChaCha20Poly1305, KeyInit as _,
+    aead::{Aead as _, Payload},
+};
 use hmac::{Hmac, Mac as _};
-use roster_model::{ExposeSecret as _, Fault, SecretString};
+use roster_model::{Error, ExposeSecret as _, SecretString};
 use roster_store::{Store, secrets};
 use sha2::{Digest as _, Sha256};
 
-use crate::{environment::Environment, faults::fault};
+use crate::environment::Environment;
 
 /// The secret that the nodes of one store share.
 pub(crate) struct Secret([u8; 32]);
@@ -18,19 +21,19 @@ impl Secret {
     /// opened. With one that is given, a stolen copy of the store opens no seal.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
     pub(crate) async fn load(
         store: &Store,
         environment: &Environment,
         given: Option<&SecretString>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         if let Some(given) = given {
             return Ok(Self::from_text(given.expose_secret()));
         }
         let candidate = BASE64_STANDARD_NO_PAD.encode(environment.random::<32>());
-        let mut tx = store.write().await.map_err(fault)?;
-        let kept = secrets::find_or_keep(&mut tx, &candidate).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)?;
+        let mut tx = store.write().await?;
+        let kept = secrets::find_or_keep(&mut tx, &candidate).await?;
+        tx.commit().await?;
         Ok(Self::from_text(&kept))
     }
 

@@ -1,11 +1,11 @@
 //! Sessions of the console: begun by signing in, carried by a cookie, ended by time or by hand.
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{AuthFailure, ExposeSecret as _, Fault, Id, SecretString, WebUser};
+use roster_model::{AuthFailure, Error, ExposeSecret as _, Id, SecretString, WebUser};
 use roster_store::{Tx, sessions};
 use sha2::{Digest as _, Sha256};
 
-use crate::{Directory, digest::hex, environment::Environment, faults::fault, seal::keyed_hash};
+use crate::{Directory, digest::hex, environment::Environment, seal::keyed_hash};
 
 /// How long a session may lie unused.
 const IDLE: SignedDuration = SignedDuration::from_hours(12);
@@ -59,13 +59,13 @@ impl Directory {
     /// The session that has this token.
     ///
     /// # Errors
-    /// [`Fault::Unauthenticated`] when there is none, or it is over: after 12 hours without use,
+    /// [`Error::Unauthenticated`] when there is none, or it is over: after 12 hours without use,
     /// after 7 days, when its owner's password changed, or when they may no longer sign in.
-    pub async fn session(&self, token: &SecretString) -> Result<Session, Fault> {
-        let over = || Fault::Unauthenticated(AuthFailure::NoCredentials);
+    pub async fn session(&self, token: &SecretString) -> Result<Session, Error> {
+        let over = || Error::Unauthenticated(AuthFailure::NoCredentials);
         let now = self.environment().now();
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let found = sessions::find(&mut tx, &token_hash(token)).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let found = sessions::find(&mut tx, &token_hash(token)).await?;
         drop(tx);
         let (session, password_hash) = found.ok_or_else(over)?;
         let in_time = now.duration_since(session.used_at) < IDLE
@@ -74,9 +74,9 @@ impl Directory {
             return Err(over());
         }
         if now.duration_since(session.used_at) > SPACING {
-            let mut tx = self.store().write().await.map_err(fault)?;
-            sessions::touch(&mut tx, &session.id, now).await.map_err(fault)?;
-            tx.commit().await.map_err(fault)?;
+            let mut tx = self.store().write().await?;
+            sessions::touch(&mut tx, &session.id, now).await?;
+            tx.commit().await?;
         }
         let forms = form_token(token);
         Ok(Session { user: session.user, secure: session.secure, id: session.id, forms })
@@ -85,39 +85,39 @@ impl Directory {
     /// Ends a session.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn sign_out(&self, session: &Session) -> Result<(), Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn sign_out(&self, session: &Session) -> Result<(), Error> {
         self.end_session(session, session.id.as_str()).await
     }
 
     /// Ends the session of that identity, if its owner is the same.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn end_session(&self, session: &Session, id: &str) -> Result<(), Fault> {
-        let mut tx = self.store().write().await.map_err(fault)?;
-        sessions::delete(&mut tx, &session.user.id, id).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn end_session(&self, session: &Session, id: &str) -> Result<(), Error> {
+        let mut tx = self.store().write().await?;
+        sessions::delete(&mut tx, &session.user.id, id).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Ends all other sessions of the same owner.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn end_other_sessions(&self, session: &Session) -> Result<(), Fault> {
-        let mut tx = self.store().write().await.map_err(fault)?;
-        sessions::delete_others(&mut tx, &session.user.id, &session.id).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn end_other_sessions(&self, session: &Session) -> Result<(), Error> {
+        let mut tx = self.store().write().await?;
+        sessions::delete_others(&mut tx, &session.user.id, &session.id).await?;
+        Ok(tx.commit().await?)
     }
 
     /// The sessions of the same owner, the one used last first.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn sessions(&self, session: &Session) -> Result<Vec<ListedSession>, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn sessions(&self, session: &Session) -> Result<Vec<ListedSession>, Error> {
         let now = self.environment().now();
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let all = sessions::list(&mut tx, &session.user.id).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let all = sessions::list(&mut tx, &session.user.id).await?;
         let lives = |it: &sessions::Session| {
             now.duration_since(it.used_at) < IDLE && now.duration_since(it.created_at) < LONGEST
         };
@@ -147,9 +147,9 @@ pub(crate) async fn begin(
     tx: &mut Tx,
     environment: &Environment,
     beginning: Beginning<'_>,
-) -> Result<SecretString, Fault> {
+) -> Result<SecretString, Error> {
     let now = environment.now();
-    sessions::delete_old(tx, now - LONGEST, now - IDLE).await.map_err(fault)?;
+    sessions::delete_old(tx, now - LONGEST, now - IDLE).await?;
     let token = SecretString::from(hex(&environment.random::<32>()));
     let session = sessions::Session {
         user: beginning.user.clone(),
@@ -161,7 +161,7 @@ pub(crate) async fn begin(
         created_at: now,
         used_at: now,
     };
-    sessions::insert(tx, &token_hash(&token), &session).await.map_err(fault)?;
+    sessions::insert(tx, &token_hash(&token), &session).await?;
     Ok(token)
 }
 

@@ -1,17 +1,17 @@
 //! What a domain was like, day by day.
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{Actor, DayOfActivity, DayOfPeople, Fault, Permission};
+use roster_model::{Actor, DayOfActivity, DayOfPeople, Error, Permission};
 use roster_store::{activity, changes, domain_state};
 
-use crate::{Directory, faults::fault, scope::Scope};
+use crate::{Directory, op_context::OpContext};
 
 /// How far back active workers count.
 const ACTIVE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The statistics of a domain.
 pub struct Statistics<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// What happened on each of some days. Days without anything are left out.
@@ -36,10 +36,10 @@ impl Directory {
     /// everybody, `access_all_locations`.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn statistics(&self, actor: &Actor) -> Result<Statistics<'_>, Fault> {
-        self.scope(actor, Permission::VIEW_COMMCARE_USERS)?;
-        Ok(Statistics { scope: self.scope(actor, Permission::ACCESS_ALL_LOCATIONS)? })
+    /// [`Error::Forbidden`].
+    pub fn statistics(&self, actor: &Actor) -> Result<Statistics<'_>, Error> {
+        self.ctx(actor, Permission::VIEW_COMMCARE_USERS)?;
+        Ok(Statistics { ctx: self.ctx(actor, Permission::ACCESS_ALL_LOCATIONS)? })
     }
 }
 
@@ -47,23 +47,23 @@ impl Statistics<'_> {
     /// What happened on the last `days` days, today included.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn trends(&self, days: u32) -> Result<Trends, Fault> {
-        let domain = self.scope.domain().number;
-        let now = self.scope.now();
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn trends(&self, days: u32) -> Result<Trends, Error> {
+        let domain = self.ctx.domain().number;
+        let now = self.ctx.now();
         let today = now.as_second().div_euclid(DAY);
         let since = Timestamp::from_second((today - i64::from(days) + 1) * DAY).unwrap_or(now);
-        let mut tx = self.scope.read().await?;
-        let state = domain_state::read(&mut tx, domain).await.map_err(fault)?;
+        let mut tx = self.ctx.read().await?;
+        let state = domain_state::read(&mut tx, domain).await?;
         let total = state.as_ref();
         let month = now.checked_sub(ACTIVE).unwrap_or(now);
         Ok(Trends {
             today,
             people: total.map_or(0, |it| it.contacts + it.active_workers + it.archived_workers),
             workers: total.map_or(0, |it| it.active_workers),
-            active: activity::active_workers(&mut tx, domain, month).await.map_err(fault)?,
-            by_day: changes::people_by_day(&mut tx, domain, since).await.map_err(fault)?,
-            submitted: activity::by_day(&mut tx, domain, since).await.map_err(fault)?,
+            active: activity::active_workers(&mut tx, domain, month).await?,
+            by_day: changes::people_by_day(&mut tx, domain, since).await?,
+            submitted: activity::by_day(&mut tx, domain, since).await?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Texts of people, companies and the like: what can be kept.
 
-use roster_model::{Flaw, Problem};
+use roster_model::{FieldError, Problem};
 
 /// What is wrong with a text of at most `most` characters.
 pub(crate) fn problem(text: &str, most: usize) -> Option<Problem> {
@@ -12,14 +12,14 @@ pub(crate) fn problem(text: &str, most: usize) -> Option<Problem> {
 }
 
 /// The flaw of a text of at most `most` characters.
-pub(crate) fn flaw(field: &str, text: &str, most: usize) -> Option<Flaw> {
-    problem(text, most).map(|problem| Flaw::new(field, problem))
+pub(crate) fn error(field: &str, text: &str, most: usize) -> Option<FieldError> {
+    problem(text, most).map(|problem| FieldError::new(field, problem))
 }
 
 /// The flaw of a name, which may not be blank, of at most `most` characters.
-pub(crate) fn name_flaw(field: &str, text: &str, most: usize) -> Option<Flaw> {
+pub(crate) fn name_flaw(field: &str, text: &str, most: usize) -> Option<FieldError> {
     if text.trim().is_empty() {
-        return Some(Flaw::new(field, Problem::Empty));
+        return Some(FieldError::new(field, Problem::Empty));
     }
-    flaw(field, text, most)
+    error(field, text, most)
 }

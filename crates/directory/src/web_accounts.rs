@@ -1,7 +1,7 @@
 //! Web users' accounts: made by the operator, who also gives them new passwords and locks them out.
 
 use roster_model::{
-    Email, Fault, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit, fold,
+    Email, Error, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit, fold,
 };
 use roster_store::{Tx, memberships, second_factors, web_users};
 
@@ -9,10 +9,9 @@ use crate::{
     Directory,
     access::Holder,
     admin::{self, Admin},
-    faults::fault,
+    op_context::OpContext,
     passwords,
     roles::ADMIN,
-    scope::Scope,
     web_user_edit,
 };
 
@@ -22,7 +21,7 @@ impl Admin<'_> {
     /// is told here and never again. The password of one who is there already stays.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such domain or role, the address or password will not
+    /// [`Error::Invalid`] when there is no such domain or role, the address or password will not
     /// do, or the web user is a member already.
     pub async fn create_web_user(
         &self,
@@ -30,12 +29,12 @@ impl Admin<'_> {
         domain_name: &str,
         role: Option<&str>,
         password: Option<SecretString>,
-    ) -> Result<(WebUser, Option<SecretString>), Fault> {
-        let scope = self.scope(domain_name).await?;
+    ) -> Result<(WebUser, Option<SecretString>), Error> {
+        let ctx = self.ctx(domain_name).await?;
         let role = Some(role.unwrap_or(ADMIN).to_owned());
         let chosen = Password::choose(self.directory, password)?;
         let edit = WebUserEdit { role, ..WebUserEdit::default() };
-        let (membership, generated) = enroll(&scope, email, chosen, edit).await?;
+        let (membership, generated) = enroll(&ctx, email, chosen, edit).await?;
         Ok((membership.user, generated))
     }
 
@@ -43,45 +42,45 @@ impl Admin<'_> {
     /// never again.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such web user, or the password will not do.
+    /// [`Error::Invalid`] when there is no such web user, or the password will not do.
     pub async fn reset_password(
         &self,
         email: &str,
         password: Option<SecretString>,
-    ) -> Result<Option<SecretString>, Fault> {
+    ) -> Result<Option<SecretString>, Error> {
         let chosen = Password::choose(self.directory, password)?;
         let hash = self.directory.hash_password(chosen.text()).await?;
         let mut tx = self.write().await?;
         let user = account(&mut tx, email).await?;
-        web_users::set_password(&mut tx, &user.id, &hash).await.map_err(fault)?;
-        let domains = memberships::domains_of(&mut tx, &user.id).await.map_err(fault)?;
+        web_users::set_password(&mut tx, &user.id, &hash).await?;
+        let domains = memberships::domains_of(&mut tx, &user.id).await?;
         if domains.iter().any(|domain| domain.settings.digest_passwords) {
             self.directory.keep_web_user_digest(&mut tx, &user, &hash, chosen.text()).await?;
         }
-        tx.commit().await.map_err(fault)?;
+        tx.commit().await?;
         Ok(chosen.generated())
     }
 
     /// Takes a web user's second factor away, with its recovery codes.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such web user.
-    pub async fn remove_second_factor(&self, email: &str) -> Result<(), Fault> {
+    /// [`Error::Invalid`] when there is no such web user.
+    pub async fn remove_second_factor(&self, email: &str) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let user = account(&mut tx, email).await?;
-        second_factors::delete(&mut tx, &user.id).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)
+        second_factors::delete(&mut tx, &user.id).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Lets a web user sign in, or not, in every domain and with every key.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is no such web user.
-    pub async fn set_web_user_active(&self, email: &str, active: bool) -> Result<(), Fault> {
+    /// [`Error::Invalid`] when there is no such web user.
+    pub async fn set_web_user_active(&self, email: &str, active: bool) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let user = account(&mut tx, email).await?;
-        web_users::set_active(&mut tx, &user.id, active).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)
+        web_users::set_active(&mut tx, &user.id, active).await?;
+        Ok(tx.commit().await?)
     }
 }
 
@@ -92,56 +91,56 @@ impl Directory {
         user: &WebUser,
         hash: &str,
         password: &SecretString,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         let holder = Holder::Password(&user.id);
         let secret = self.seal_digest(holder, &user.username, password);
-        web_users::set_digest_secret(tx, &user.id, hash, &secret).await.map_err(fault)
+        Ok(web_users::set_digest_secret(tx, &user.id, hash, &secret).await?)
     }
 }
 
 /// Makes the web user with this e-mail address a member of the domain, in the place that `edit` says.
 /// If there is none yet, one is made with the password, which is told if it was generated.
 pub(crate) async fn enroll(
-    scope: &Scope<'_>,
+    ctx: &OpContext<'_>,
     email: &str,
     chosen: Password,
     edit: WebUserEdit,
-) -> Result<(Membership, Option<SecretString>), Fault> {
+) -> Result<(Membership, Option<SecretString>), Error> {
     let username = username(email)?;
-    let hash = scope.directory().hash_password(chosen.text()).await?;
-    let mut work = scope.begin().await?;
-    let domain = admin::domain(&mut work.tx, scope.domain().name.as_str()).await?;
-    let known = web_users::find(&mut work.tx, &username).await.map_err(fault)?;
+    let hash = ctx.directory().hash_password(chosen.text()).await?;
+    let mut tx = ctx.begin().await?;
+    let domain = admin::domain(&mut tx.store, ctx.domain().name.as_str()).await?;
+    let known = web_users::find(&mut tx.store, &username).await?;
     let is_new = known.is_none();
     let user = known.unwrap_or_else(|| WebUser {
-        id: scope.environment().id(),
+        id: ctx.environment().id(),
         username: username.clone(),
         first_name: String::new(),
         last_name: String::new(),
         active: true,
     });
-    let taken = || Fault::flaw("email", Problem::Taken(username.clone()));
-    if !is_new && is_member(&mut work.tx, domain.number, &user).await? {
+    let taken = || Error::invalid_field("email", Problem::HqItem(username.clone()));
+    if !is_new && is_member(&mut tx.store, domain.number, &user).await? {
         return Err(taken());
     }
     let blank = Membership::new(user.clone(), None);
-    let membership = web_user_edit::apply(&mut work, scope.actor(), &blank, edit).await?;
+    let membership = web_user_edit::apply(&mut tx, ctx.actor(), &blank, edit).await?;
     if is_new {
-        let made = web_users::insert(&mut work.tx, &user, &hash, work.now).await;
+        let made = web_users::insert(&mut tx.store, &user, &hash, tx.now).await;
         made.map_err(
             |error| {
-                if error.violates("web_users", "username") { taken() } else { fault(error) }
+                if error.violates("web_users", "username") { taken() } else { error.into() }
             },
         )?;
         if domain.settings.digest_passwords {
             let keep =
-                scope.directory().keep_web_user_digest(&mut work.tx, &user, &hash, chosen.text());
+                ctx.directory().keep_web_user_digest(&mut tx.store, &user, &hash, chosen.text());
             keep.await?;
         }
     }
-    memberships::insert(&mut work.tx, domain.number, &membership).await.map_err(fault)?;
-    work.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
-    work.commit().await?;
+    memberships::insert(&mut tx.store, domain.number, &membership).await?;
+    tx.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
+    tx.commit().await?;
     Ok((membership, chosen.generated().filter(|_| is_new)))
 }
 
@@ -155,12 +154,12 @@ impl Password {
     pub(crate) fn choose(
         directory: &Directory,
         given: Option<SecretString>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let Some(given) = given else {
             return Ok(Self::Generated(passwords::generate(directory.environment())));
         };
         match passwords::judge_web_user(&given) {
-            Some(problem) => Err(Fault::flaw("password", problem)),
+            Some(problem) => Err(Error::invalid_field("password", problem)),
             None => Ok(Self::Given(given)),
         }
     }
@@ -178,16 +177,16 @@ impl Password {
     }
 }
 
-fn username(email: &str) -> Result<String, Fault> {
+fn username(email: &str) -> Result<String, Error> {
     let email = Email::parse(email).and_then(|email| email.ok_or(Problem::Required));
-    Ok(email.map_err(|problem| Fault::flaw("email", problem))?.folded())
+    Ok(email.map_err(|problem| Error::invalid_field("email", problem))?.folded())
 }
 
-async fn account(tx: &mut Tx, email: &str) -> Result<WebUser, Fault> {
-    let user = web_users::find(tx, &fold(email.trim())).await.map_err(fault)?;
-    user.ok_or_else(|| Fault::flaw("email", Problem::Unknown(email.to_owned())))
+async fn account(tx: &mut Tx, email: &str) -> Result<WebUser, Error> {
+    let user = web_users::find(tx, &fold(email.trim())).await?;
+    user.ok_or_else(|| Error::invalid_field("email", Problem::Unknown(email.to_owned())))
 }
 
-async fn is_member(tx: &mut Tx, domain: i64, user: &WebUser) -> Result<bool, Fault> {
-    Ok(memberships::find(tx, domain, &user.id).await.map_err(fault)?.is_some())
+async fn is_member(tx: &mut Tx, domain: i64, user: &WebUser) -> Result<bool, Error> {
+    Ok(memberships::find(tx, domain, &user.id).await?.is_some())
 }

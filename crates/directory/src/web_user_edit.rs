@@ -1,54 +1,55 @@
 //! What an edit makes of a web user's place in a domain.
 
 use roster_model::{
-    Actor, CustomData, Fault, Flaw, Id, Membership, Patch, Problem, Profile, Rights, Role, Schema,
-    WebUserEdit,
+    Actor, CustomData, Error, FieldError, Id, Membership, Patch, Problem, Profile, Rights, Role,
+    Schema, WebUserEdit,
 };
 use roster_store::{locations, roles};
 
 use crate::{
     assignment::{Assignment, Half},
-    faults::fault,
     roles::ADMIN,
     schema,
-    work::Work,
+    unit_of_work::WriteTx,
 };
 
 /// The membership as `edit` wants it.
 ///
 /// # Errors
-/// [`Fault::Invalid`] with every flaw.
+/// [`Error::Invalid`] with every flaw.
 pub(crate) async fn apply(
-    work: &mut Work,
+    tx: &mut WriteTx,
     actor: &Actor,
     before: &Membership,
     edit: WebUserEdit,
-) -> Result<Membership, Fault> {
+) -> Result<Membership, Error> {
     let mut after = before.clone();
-    let mut flaws = edit.flaws;
+    let mut errors = edit.errors;
     if let Some(name) = &edit.role {
-        match find_role(work, actor, name).await? {
+        match find_role(tx, actor, name).await? {
             Ok(role) => after.role = role,
-            Err(problem) => flaws.push(Flaw::new("role", problem)),
+            Err(problem) => errors.push(FieldError::new("role", problem)),
         }
     }
-    match assign(work, before, &edit.primary_location, edit.locations.as_deref()).await? {
+    match assign(tx, before, &edit.primary_location, edit.locations.as_deref()).await? {
         Ok(assignment) => {
             after.primary_location = assignment.primary;
             after.locations = assignment.all;
         }
-        Err((Half::Primary, problem)) => flaws.push(Flaw::new("primary_location_id", problem)),
-        Err((Half::All, problem)) => flaws.push(Flaw::new("assigned_location_ids", problem)),
+        Err((Half::Primary, problem)) => {
+            errors.push(FieldError::new("primary_location_id", problem))
+        }
+        Err((Half::All, problem)) => errors.push(FieldError::new("assigned_location_ids", problem)),
     }
     if edit.profile != Patch::Keep || edit.data.is_some() {
-        let mut schema = schema::load(&mut work.tx, work.domain.number).await?;
+        let mut schema = schema::load(&mut tx.store, tx.domain.number).await?;
         let data = edit.data.unwrap_or_default();
-        flaws.extend(set_data(&mut after, &edit.profile, data, &schema));
-        if flaws.is_empty() {
-            schema::register_used(work, &mut schema, &after.custom).await?;
+        errors.extend(set_data(&mut after, &edit.profile, data, &schema));
+        if errors.is_empty() {
+            schema::register_used(tx, &mut schema, &after.custom).await?;
         }
     }
-    if flaws.is_empty() { Ok(after) } else { Err(Fault::Invalid(flaws)) }
+    if errors.is_empty() { Ok(after) } else { Err(Error::Invalid(errors)) }
 }
 
 /// The names of the fields that differ.
@@ -66,14 +67,14 @@ pub(crate) fn changed_fields(before: &Membership, after: &Membership) -> Vec<Str
 /// The role of that name, or none for the domain's admins. Nobody can give somebody more rights
 /// than they have themselves: to them such a role does not exist, as on the live service.
 pub(crate) async fn find_role(
-    work: &mut Work,
+    tx: &mut WriteTx,
     actor: &Actor,
     name: &str,
-) -> Result<Result<Option<Role>, Problem>, Fault> {
+) -> Result<Result<Option<Role>, Problem>, Error> {
     if name.is_empty() {
         return Ok(Err(Problem::Required));
     }
-    let role = roles::by_name(&mut work.tx, work.domain.number, name).await.map_err(fault)?;
+    let role = roles::by_name(&mut tx.store, tx.domain.number, name).await?;
     let rights = match &role {
         Some(role) => Rights::of_role(&role.permissions),
         None if name == ADMIN => Rights::Admin,
@@ -84,19 +85,19 @@ pub(crate) async fn find_role(
 }
 
 async fn assign(
-    work: &mut Work,
+    tx: &mut WriteTx,
     before: &Membership,
     primary: &Patch<String>,
     all: Option<&[String]>,
-) -> Result<Result<Assignment, (Half, Problem)>, Fault> {
+) -> Result<Result<Assignment, (Half, Problem)>, Error> {
     let present =
         Assignment { primary: before.primary_location.clone(), all: before.locations.clone() };
-    let domain = work.domain.number;
+    let domain = tx.domain.number;
     let named = match all {
         Some(ids) => ids.to_vec(),
         None => present.all.iter().map(Id::to_string).collect(),
     };
-    let known = locations::existing(&mut work.tx, domain, named).await.map_err(fault)?;
+    let known = locations::existing(&mut tx.store, domain, named).await?;
     Ok(present.change(primary, all, &known))
 }
 
@@ -106,15 +107,15 @@ fn set_data(
     profile: &Patch<String>,
     data: CustomData,
     schema: &Schema,
-) -> Vec<Flaw> {
-    let mut flaws = Vec::new();
+) -> Vec<FieldError> {
+    let mut errors = Vec::new();
     let chosen = match profile {
         Patch::Keep => membership.profile.and_then(|number| schema.profile(number)),
         Patch::Clear => None,
         Patch::Set(name) => {
             let chosen = schema.profiles.iter().find(|profile| profile.name == *name);
             if chosen.is_none() {
-                flaws.push(Flaw::new("profile", Problem::UnknownProfile));
+                errors.push(FieldError::new("profile", Problem::UnknownProfile));
             }
             chosen
         }
@@ -122,17 +123,17 @@ fn set_data(
     for (key, value) in data {
         match chosen.and_then(|profile| profile.values.get(&key)) {
             Some(given) if *given == value => {}
-            Some(_) => flaws.push(Flaw::new("user_data", Problem::Controlled(key))),
+            Some(_) => errors.push(FieldError::new("user_data", Problem::Controlled(key))),
             None => {
                 membership.custom.insert(key, value);
             }
         }
     }
     if chosen.is_some_and(|profile| overwrites(profile, &membership.custom)) {
-        flaws.push(Flaw::new("profile", Problem::ProfileConflict));
+        errors.push(FieldError::new("profile", Problem::ProfileConflict));
     }
     membership.profile = chosen.map(|profile| profile.number);
-    flaws
+    errors
 }
 
 /// Whether the profile gives a value for which there is one of the user's own.

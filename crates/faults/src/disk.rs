@@ -1,24 +1,27 @@
 //! A disk that is full, and has space again.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, ensure};
 use fastrand::Rng;
 use serde_json::json;
 use tempfile::TempDir;
-use tokio::process::Command;
-use tokio::time::sleep;
+use tokio::{process::Command, time::sleep};
 
-use crate::arguments::{Arguments, Disk};
-use crate::http::{Answer, Client, Lost, Request};
-use crate::program::Roster;
-use crate::tenant::{self, Keys, commcare};
-use crate::verdict::{Verdict, progress};
+use crate::{
+    arguments::{Arguments, Disk},
+    http::{Answer, Client, Lost, Request},
+    program::Roster,
+    tenant::{self, Keys, commcare},
+    verdict::{Verdict, progress},
+};
 
 /// The size of the disk, in MiB.
 const SIZE: u32 = 48;

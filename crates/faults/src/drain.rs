@@ -1,19 +1,27 @@
 //! SIGTERM under load.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use fastrand::Rng;
 use tempfile::TempDir;
-use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 
-use crate::arguments::{Arguments, Drain};
-use crate::http::{Client, Lost, Request};
-use crate::program::Roster;
-use crate::tenant::{self, Keys, commcare};
-use crate::verdict::{Verdict, progress};
+use crate::{
+    arguments::{Arguments, Drain},
+    http::{Client, Lost, Request},
+    program::Roster,
+    tenant::{self, Keys, commcare},
+    verdict::{Verdict, progress},
+};
 
 /// How long the load goes on before the signal, in milliseconds.
 const LOAD: std::ops::RangeInclusive<u64> = 100..=600;

@@ -1,13 +1,14 @@
 //! A client that knows what it does not know: whether a request that got no answer was sent.
 
-use std::io;
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use anyhow::Context as _;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
+    net::TcpStream,
+    time::timeout,
+};
 
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);

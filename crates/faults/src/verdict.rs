@@ -1,8 +1,6 @@
 //! What a run showed.
 
-use std::fmt::Display;
-use std::io;
-use std::process::ExitCode;
+use std::{fmt::Display, io, process::ExitCode};
 
 /// After so many broken promises more say nothing new.
 const MOST: usize = 20;

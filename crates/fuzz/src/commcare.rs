@@ -1,10 +1,10 @@
 //! Bodies of the CommCare dialect, and the pages of a live service that people are taken over from.
 
-use roster_model::{Domain, DomainName, Fault, Settings, WireMode};
+use roster_model::{Domain, DomainName, Error, Settings, WireMode};
 use roster_wire::{
     Format, Params,
     commcare::{
-        Occasion, Refusal, activity, body, group, location_type, location_v2, pull, web_user,
+        ErrorResponse, Occasion, activity, body, group, location_type, location_v2, pull, web_user,
         worker_bulk, worker_write,
     },
     json, read_tree, write_tree,
@@ -44,7 +44,7 @@ fn decode(tree: &Value) {
     for mode in [WireMode::Documented, WireMode::Live] {
         let domain = domain(mode);
         let id = "3c5a623af057e23a32ae4000cf291339";
-        let faults = [
+        let errors = [
             worker_write::decode_create(tree).err(),
             worker_write::decode_edit(tree, id, &domain).err(),
             worker_bulk::decode(tree, &Params::default(), &domain).err(),
@@ -58,14 +58,14 @@ fn decode(tree: &Value) {
             location_v2::decode_items(tree).err(),
             web_user::decode_edit(tree).err(),
         ];
-        faults.iter().flatten().for_each(|fault| word(fault, mode));
+        errors.iter().flatten().for_each(|error| word(error, mode));
     }
 }
 
 /// A client's mistake is told as one, in either format.
-pub(crate) fn word(fault: &Fault, mode: WireMode) {
-    let refusal = Refusal::of(fault, Occasion::Plain);
-    assert!(refusal.status.is_client_error(), "{fault:?}");
+pub(crate) fn word(error: &Error, mode: WireMode) {
+    let refusal = ErrorResponse::of(error, Occasion::Plain);
+    assert!(refusal.status.is_client_error(), "{error:?}");
     json::read(&refusal.body(Format::Json, mode)).unwrap();
     let xml = refusal.body(Format::Xml, mode);
     roxmltree::Document::parse(std::str::from_utf8(&xml).unwrap()).unwrap();
@@ -74,7 +74,7 @@ pub(crate) fn word(fault: &Fault, mode: WireMode) {
 fn domain(wire: WireMode) -> Domain {
     Domain {
         number: 1,
-        name: DomainName::trusted("demo".to_owned()),
+        name: DomainName::new_unchecked("demo".to_owned()),
         settings: Settings { wire, ..Settings::default() },
     }
 }

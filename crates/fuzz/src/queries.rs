@@ -1,6 +1,6 @@
 //! Query strings, and the cursors in them.
 
-use roster_model::{Domain, DomainName, Fault, Page, Settings, Start, WireMode};
+use roster_model::{Domain, DomainName, Error, Page, Settings, Start, WireMode};
 use roster_wire::{
     Format, Params,
     commcare::{
@@ -16,7 +16,7 @@ use crate::commcare::word;
 /// What stands after the `?` of a URL.
 pub(crate) fn queries(bytes: &[u8]) {
     let params = Params::parse(&String::from_utf8_lossy(bytes));
-    let faults: [Option<Fault>; 9] = [
+    let errors: [Option<Error>; 9] = [
         worker_read::decode_filter(&params).err(),
         location_type::decode_filter(&params).err(),
         location_v1::decode_filter(&params).err(),
@@ -27,7 +27,7 @@ pub(crate) fn queries(bytes: &[u8]) {
         changes::decode(&params).err(),
         commcare::Paging::read(&params, LIMIT_CAP).err(),
     ];
-    faults.iter().flatten().for_each(|fault| word(fault, WireMode::Documented));
+    errors.iter().flatten().for_each(|error| word(error, WireMode::Documented));
     let _ = people_filter(&params);
     for version in [Version::V1, Version::V2] {
         let _ = Search::read(&params, version);
@@ -52,7 +52,7 @@ fn follow(params: &Params) {
     let Ok(paging) = commcare::Paging::read(params, LIMIT_CAP) else { return };
     let domain = Domain {
         number: 1,
-        name: DomainName::trusted("demo".to_owned()),
+        name: DomainName::new_unchecked("demo".to_owned()),
         settings: Settings::default(),
     };
     let view = View {

@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 use roster_directory::{Directory, Environment};
 use roster_model::{ExposeSecret as _, NewApiKey};
 use roster_server::{App, Layered, Limits, Peer};
-use roster_store::{Place, Store};
+use roster_store::{Backend, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
@@ -80,7 +80,7 @@ impl Stage {
     fn set() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::Embedded(folder.path().to_owned());
+        let place = Backend::Embedded(folder.path().to_owned());
         let (router, key) = runtime.block_on(async {
             let store = Store::open(&place).await.unwrap();
             let directory = Directory::open(store, Environment::system()).await.unwrap();

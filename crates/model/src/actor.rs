@@ -10,7 +10,7 @@ pub struct Actor {
     /// Who they are.
     pub who: Who,
     /// By which way they came.
-    pub via: Via,
+    pub channel: Channel,
     /// What they may do there.
     pub rights: Rights,
     /// The locations they are confined to, with all below; `None` is no confinement.
@@ -18,12 +18,12 @@ pub struct Actor {
     /// What the request rate is counted by: one name for each credential.
     pub credential: String,
     /// How the domain was when they were admitted, where that was read then.
-    pub as_of: Option<AsOf>,
+    pub state_version: Option<StateVersion>,
 }
 
 /// The state of a domain: what was shown of it in this state is what there is to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AsOf {
+pub struct StateVersion {
     /// The last number of the change log.
     pub seq: i64,
     /// How often activity of workers, which is in no log, was taken in.
@@ -74,7 +74,7 @@ impl Who {
 
 /// The way a change came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Via {
+pub enum Channel {
     /// The CommCare dialect.
     CommCare,
     /// The User.com dialect.
@@ -87,7 +87,7 @@ pub enum Via {
     Cli,
 }
 
-impl Via {
+impl Channel {
     /// The name in the change log.
     pub fn as_str(self) -> &'static str {
         match self {

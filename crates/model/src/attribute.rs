@@ -1,7 +1,7 @@
 //! Definitions of custom attributes: for people the one registry of [`Field`]s that all dialects
 //! share, and one like it for companies.
 
-use crate::{Field, FieldType, Flaw};
+use crate::{Field, FieldError, FieldType};
 
 /// What an attribute is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +33,7 @@ pub struct NewAttribute {
     /// `choices`: the values to choose from; [`FieldType::Fixed`] needs some.
     pub choices: Vec<String>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 impl NewAttribute {

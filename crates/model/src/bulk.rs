@@ -5,7 +5,7 @@ use crate::{Id, Phone};
 /// What a bulk search asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BulkQuery {
-    /// Everybody.
+    /// BulkUsers.
     All,
     /// Those to whom this applies.
     Match(BulkTerm),

@@ -1,12 +1,11 @@
 //! Companies, and who is with them.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{CustomData, Field, Flaw, Patch, Tag, Undefined};
+use crate::{CustomData, Field, FieldError, Patch, Tag, Undefined};
 
 /// A company of a domain.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -89,7 +88,7 @@ pub struct CompanyEdit {
     /// What becomes of attributes that nobody has defined.
     pub undefined: Undefined,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// A company, and what one must know to show it.

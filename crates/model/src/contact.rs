@@ -1,13 +1,13 @@
 //! What may be asked of any person of a domain, worker or not, in User.com's terms.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    CustomData, Email, Employment, Field, Flaw, Gender, List, Patch, Person, Phone, Status, Tag,
+    CustomData, Email, Employment, Field, FieldError, Gender, List, Patch, Person, Phone, Status,
+    Tag,
 };
 
 /// How a request names a person.
@@ -56,9 +56,9 @@ pub struct PersonEdit {
     pub unsubscribed: Option<bool>,
     /// `assigned_to`: the number of the agent in charge.
     pub assigned_to: Patch<i64>,
-    /// Texts by the names of [`crate::Traits::TEXTS`], each under its own name; `None` removes.
+    /// Texts by the names of [`crate::UsercomFields::TEXTS`], each under its own name; `None` removes.
     pub texts: BTreeMap<String, Option<String>>,
-    /// Instants by the names of [`crate::Traits::INSTANTS`], each under its own name; `None`
+    /// Instants by the names of [`crate::UsercomFields::INSTANTS`], each under its own name; `None`
     /// removes.
     pub instants: BTreeMap<String, Option<Timestamp>>,
     /// `company_id`: the custom id of a company to join or, when none has it, the company's number
@@ -71,7 +71,7 @@ pub struct PersonEdit {
     /// What becomes of attributes that nobody has defined.
     pub undefined: Undefined,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 impl PersonEdit {

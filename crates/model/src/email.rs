@@ -32,7 +32,7 @@ impl Email {
     }
 
     /// An address read back from the store.
-    pub fn trusted(text: String) -> Self {
+    pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::Flaw;
+use crate::FieldError;
 
 /// A sort of event; it comes into being by its first occurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct NewOccurrence {
     /// `data`: any JSON.
     pub data: Value,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// An occurrence that was taken down.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Flaw, Id};
+use crate::{FieldError, Id};
 
 /// A group of workers.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -52,7 +52,7 @@ pub struct NewGroup {
     /// Its members.
     pub users: Option<Vec<String>>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// A change of a group: what is `None` stays as it is.
@@ -69,5 +69,5 @@ pub struct GroupEdit {
     /// The members in place of the present ones.
     pub users: Option<Vec<String>>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }

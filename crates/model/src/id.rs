@@ -25,7 +25,7 @@ impl DomainName {
     }
 
     /// A name read back from the store, which only holds well-formed ones.
-    pub fn trusted(text: String) -> Self {
+    pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 
@@ -85,7 +85,7 @@ impl Id {
     }
 
     /// An identity read back from the store, which only holds well-formed ones.
-    pub fn trusted(text: String) -> Self {
+    pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 

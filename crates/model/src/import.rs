@@ -45,12 +45,12 @@ pub struct ImportRow {
     /// Whether the values are JSON; else they are cells, which cannot tell 5 from "5".
     pub typed: bool,
     /// What could not be understood.
-    pub flaws: Vec<RowFlaw>,
+    pub errors: Vec<RowError>,
 }
 
 /// One thing wrong with a row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RowFlaw {
+pub struct RowError {
     /// The column, as the file spells it; empty when it is the row as a whole.
     pub column: String,
     /// What the cell says; never a password.
@@ -59,7 +59,7 @@ pub struct RowFlaw {
     pub problem: Problem,
 }
 
-impl RowFlaw {
+impl RowError {
     /// A flaw of a cell.
     pub fn new(column: &str, value: &str, problem: Problem) -> Self {
         Self { column: column.to_owned(), value: value.to_owned(), problem }
@@ -77,7 +77,7 @@ impl RowFlaw {
             }
             Problem::UsernameHost { .. } => "leave out the @ and what follows it",
             Problem::UsernameTaken(_) => "choose another username: a deleted worker's stays taken",
-            Problem::Taken(_) => "leave user_id empty to make a new worker",
+            Problem::HqItem(_) => "leave user_id empty to make a new worker",
             Problem::NotEditable => "write what it is now, or leave out the column",
             Problem::UnknownGroups(_) => "make the group first, or correct its name",
             Problem::UnknownLocations(_) => "make the location first, or correct its site code",
@@ -130,7 +130,7 @@ pub enum RowOutcome {
     /// The worker is so already.
     Unchanged,
     /// Nothing was done.
-    Refused(Vec<RowFlaw>),
+    Refused(Vec<RowError>),
 }
 
 impl RowOutcome {

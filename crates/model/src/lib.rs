@@ -1,5 +1,5 @@
 //! The words of the directory: what a domain, a person, a worker, a group, a location, a key, a
-//! role, a field and a change are, what may be said of them, and [`Fault`], the one error of
+//! role, a field and a change are, what may be said of them, and [`Error`], the one error of
 //! meaning.
 //!
 //! Nothing here waits, speaks HTTP or SQL, reads a clock or draws a random number: time and
@@ -10,52 +10,55 @@ mod actor;
 mod app_key;
 mod attribute;
 mod bulk;
-mod census;
 mod change;
 mod company;
 mod contact;
 mod custom;
 mod domain;
 mod email;
+mod error;
 mod event;
-mod fault;
 mod group;
+mod hq_import;
 mod id;
 mod import;
 mod key;
 mod location;
 mod page;
+mod people_view;
 mod permission;
 mod person;
 mod phone;
 mod problem;
 mod query;
 mod search;
-mod sketch;
 mod tag;
-mod takeover;
 mod username;
 mod web_user;
 mod worker;
+mod worker_ref;
 
 pub use activity::{ActivityCounts, DayOfActivity, DayOfPeople, Submission};
-pub use actor::{Actor, AsOf, Via, Who};
+pub use actor::{Actor, Channel, StateVersion, Who};
 pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
 pub use bulk::{BulkField, BulkQuery, BulkTerm, BulkUser};
-pub use census::{CensusFilter, CensusKey, CensusOrder, PersonState};
 pub use change::{Change, ChangeFilter, Kind};
 pub use company::{Company, CompanyEdit, CompanyRef, CompanyView, Employment};
 pub use contact::{PersonEdit, PersonRef, PersonView, Undefined, Upserted};
 pub use custom::{CustomData, Field, FieldEdit, FieldType, NewField, NewProfile, Profile, Schema};
 pub use domain::{Domain, Settings, WireMode};
 pub use email::{Email, fold};
+pub use error::{AuthFailure, Denial, Error, FieldError, IdempotencyConflict};
 pub use event::{Event, NewOccurrence, Occurred, Occurrence};
-pub use fault::{AuthFailure, Denial, Fault, Flaw, Repetition};
 pub use group::{Group, GroupEdit, GroupSummary, NewGroup};
+pub use hq_import::{
+    Checkpoint, HqBatch, HqGroup, HqItem, HqKind, HqLocation, HqLocationType, HqNote, HqOutcome,
+    HqSummary, HqTally, HqWorker, PasswordLink,
+};
 pub use id::{DomainName, Id};
 pub use import::{
-    FieldChange, ImportCounts, ImportMode, ImportRecord, ImportRow, NamedWorker, RowFlaw,
+    FieldChange, ImportCounts, ImportMode, ImportRecord, ImportRow, NamedWorker, RowError,
     RowOutcome, RowVerdict, TableShape, cell_text,
 };
 pub use key::{ApiKey, NewApiKey};
@@ -64,19 +67,16 @@ pub use location::{
     NewLocation, NewLocationType, Span,
 };
 pub use page::{Page, Start, Window};
+pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 pub use permission::{Permission, Rights};
-pub use person::{Gender, Person, Status, Traits, Worker};
+pub use person::{Gender, Person, Status, UsercomFields, Worker};
 pub use phone::Phone;
 pub use problem::Problem;
 pub use query::{WorkerFilter, search_words};
 pub use search::{Comparison, Condition, PersonFilter, TextField};
 pub use secrecy::{ExposeSecret, SecretString};
-pub use sketch::{Datum, WorkerSketch};
 pub use tag::{List, ListEdit, Tag, Tagged};
-pub use takeover::{
-    Checkpoint, PasswordLink, Standing, Taken, TakenBatch, TakenGroup, TakenKind, TakenLocation,
-    TakenLocationType, TakenOutcome, TakenWorker, Tally, Told,
-};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
+pub use worker_ref::{JsonCow, WorkerRef};

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::{Flaw, Id, Patch};
+use crate::{FieldError, Id, Patch};
 
 /// A level of the location tree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +36,7 @@ pub struct NewLocationType {
     /// Whether workers at this level see what is below.
     pub view_descendants: bool,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// A change of a level: what is `None` stays as it is.
@@ -53,7 +53,7 @@ pub struct LocationTypeEdit {
     /// Whether workers at this level see what is below.
     pub view_descendants: Option<bool>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// A place.
@@ -114,7 +114,7 @@ pub struct LocationEdit {
     /// Keys that nobody knows.
     pub unknown: Vec<String>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// One of several places that are made or changed in one request, all of them or none.

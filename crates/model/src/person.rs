@@ -26,7 +26,7 @@ pub struct Person {
     /// Custom data as stored: neither defaults, profile nor system keys are in it.
     pub custom: CustomData,
     /// What User.com knows of a person beyond the above.
-    pub traits: Traits,
+    pub usercom: UsercomFields,
     /// What makes the person a mobile worker; `None` for a contact.
     pub worker: Option<Worker>,
     /// When the record came into being.
@@ -64,7 +64,7 @@ pub struct Worker {
 ///
 /// Texts are `None` when unset. Instants are set by clients.
 #[derive(Clone, Debug, PartialEq, Hash, Default)]
-pub struct Traits {
+pub struct UsercomFields {
     /// Gender.
     pub gender: Gender,
     /// Visitor or user.
@@ -77,9 +77,9 @@ pub struct Traits {
     pub notifications_off: bool,
     /// The number of the agent in charge.
     pub assigned_to: Option<i64>,
-    /// All other texts, by the names of [`Traits::TEXTS`].
+    /// All other texts, by the names of [`UsercomFields::TEXTS`].
     pub texts: std::collections::BTreeMap<String, String>,
-    /// All instants, by the names of [`Traits::INSTANTS`].
+    /// All instants, by the names of [`UsercomFields::INSTANTS`].
     pub instants: std::collections::BTreeMap<String, Timestamp>,
     /// Tags, by number.
     pub tags: Vec<i64>,
@@ -87,7 +87,7 @@ pub struct Traits {
     pub lists: Vec<i64>,
 }
 
-impl Traits {
+impl UsercomFields {
     /// The texts: what the dialect calls them, and how many characters each may have. They are free
     /// text: the service takes addresses without a scheme.
     pub const TEXTS: [(&'static str, usize); 14] = [

@@ -23,7 +23,7 @@ impl Phone {
     }
 
     /// A number read back from the store.
-    pub fn trusted(digits: String) -> Self {
+    pub fn new_unchecked(digits: String) -> Self {
         Self(digits)
     }
 

@@ -32,7 +32,7 @@ pub enum Problem {
     NotEditable,
     /// Another thing of the domain has this value already.
     #[error("'{0}' is taken already")]
-    Taken(String),
+    HqItem(String),
     /// It names nothing that exists.
     #[error("'{0}' does not exist")]
     Unknown(String),
@@ -200,7 +200,7 @@ impl Problem {
             Self::Unstorable => "unstorable",
             Self::UnknownChoice(_) => "unknown_choice",
             Self::NotEditable => "not_editable",
-            Self::Taken(_) => "taken",
+            Self::HqItem(_) => "taken",
             Self::Unknown(_) => "unknown",
             Self::DomainName => "domain_name_invalid",
             Self::Email(_) => "email_invalid",

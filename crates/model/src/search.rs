@@ -24,7 +24,7 @@ pub enum Condition {
     },
     /// An instant compares so with `at`. A person without it matches nothing.
     Instant {
-        /// `created_at`, `updated_at` or a name of [`crate::Traits::INSTANTS`].
+        /// `created_at`, `updated_at` or a name of [`crate::UsercomFields::INSTANTS`].
         of: String,
         /// How it compares: only [`Comparison::Equals`] and the four orders mean anything.
         comparison: Comparison,

@@ -1,6 +1,6 @@
 //! Tags and lists: names under which people are gathered.
 
-use crate::{Flaw, Patch};
+use crate::{FieldError, Patch};
 
 /// A tag of people and companies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -51,5 +51,5 @@ pub struct ListEdit {
     /// `description`.
     pub description: Patch<String>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }

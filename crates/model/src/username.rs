@@ -61,7 +61,7 @@ impl Username {
     }
 
     /// A username read back from the store.
-    pub fn trusted(text: String) -> Self {
+    pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 

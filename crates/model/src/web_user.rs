@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Map;
 
-use crate::{CustomData, Flaw, Id, Patch, Permission};
+use crate::{CustomData, FieldError, Id, Patch, Permission};
 
 /// Somebody who signs in with an e-mail address. Known to the whole store; what they may do is
 /// said by a [`Membership`] of each domain.
@@ -73,7 +73,7 @@ pub struct WebUserEdit {
     /// Custom data to set.
     pub data: Option<CustomData>,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
 }
 
 /// A named set of permissions in a domain.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{CustomData, Email, Flaw, Id, Phone, SecretString};
+use crate::{CustomData, Email, FieldError, Id, Phone, SecretString};
 
 /// A worker to be created, as far as it could be understood.
 ///
@@ -56,7 +56,7 @@ pub struct WorkerEdit {
     /// What the client says of unchangeable things, which must be so.
     pub expected: Expected,
     /// What was wrong with the request itself.
-    pub flaws: Vec<Flaw>,
+    pub errors: Vec<FieldError>,
     /// The names of the fields as the request had them, in its order: flaws are told in it.
     pub order: Vec<String>,
 }

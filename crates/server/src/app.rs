@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
-use crate::{answers::Answers, console::Desk, metrics::Metrics, throttle::Throttle};
+use crate::{answers::ResponseCache, console::Desk, metrics::Metrics, throttle::Throttle};
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ pub struct Parts {
     /// How fast each credential is asking.
     pub(crate) throttle: Throttle,
     /// What has been answered.
-    pub(crate) answers: Answers,
+    pub(crate) answers: ResponseCache,
     /// What has been counted.
     pub(crate) metrics: Metrics,
     /// The tables that were sent to be imported.
@@ -34,7 +34,7 @@ impl App {
         Self(Arc::new(Parts {
             directory,
             throttle: Throttle::default(),
-            answers: Answers::default(),
+            answers: ResponseCache::default(),
             metrics: Metrics::install(),
             desk: Desk::default(),
             stopping: CancellationToken::new(),

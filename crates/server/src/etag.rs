@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use roster_directory::{Condition, Version};
+use roster_directory::{Condition, Revision};
 use twox_hash::XxHash3_128;
 
 /// The tags of an `If-Match` or `If-None-Match`.
@@ -57,7 +57,7 @@ impl Tags {
 }
 
 /// The tag of a thing in this version.
-pub(crate) fn of_version(version: &Version) -> String {
+pub(crate) fn of_version(version: &Revision) -> String {
     format!("\"{}\"", version.as_str())
 }
 

@@ -11,7 +11,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use hyper::body::Bytes;
 
-use crate::{Limits, listen::Patience, refusal::Refusal};
+use crate::{Limits, error::ApiError, listen::Patience};
 
 /// A body within its limits. What goes wrong with it is a [`BodyFault`].
 pub(crate) struct Guarded {
@@ -39,9 +39,9 @@ impl Guarded {
 /// All of `body`.
 ///
 /// # Errors
-/// [`Refusal::BodyTooLarge`] and [`Refusal::BodyTooSlow`] for a guarded body; [`Refusal::BodyBroken`]
+/// [`ApiError::BodyTooLarge`] and [`ApiError::BodyTooSlow`] for a guarded body; [`ApiError::BodyBroken`]
 /// when it ends too early or is framed wrongly.
-pub(crate) async fn read_all(body: Body) -> Result<Bytes, Refusal> {
+pub(crate) async fn read_all(body: Body) -> Result<Bytes, ApiError> {
     match body.collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) => Err(broken_body(&error)),
@@ -49,15 +49,15 @@ pub(crate) async fn read_all(body: Body) -> Result<Bytes, Refusal> {
 }
 
 /// Why a body could not be read, of which a reader had this error.
-pub(crate) fn broken_body(error: &(dyn std::error::Error + 'static)) -> Refusal {
+pub(crate) fn broken_body(error: &(dyn std::error::Error + 'static)) -> ApiError {
     match fault_of(error) {
-        Some(BodyFault::TooLarge) => Refusal::BodyTooLarge,
-        Some(BodyFault::TooSlow) => Refusal::BodyTooSlow,
-        None => Refusal::BodyBroken,
+        Some(BodyFault::TooLarge) => ApiError::BodyTooLarge,
+        Some(BodyFault::TooSlow) => ApiError::BodyTooSlow,
+        None => ApiError::BodyBroken,
     }
 }
 
-/// The fault behind an error, however many layers have put the body into one of their own.
+/// The error behind an error, however many layers have put the body into one of their own.
 fn fault_of(error: &(dyn std::error::Error + 'static)) -> Option<BodyFault> {
     let found = error.downcast_ref().copied();
     found.or_else(|| error.source().and_then(fault_of))

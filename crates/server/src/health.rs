@@ -26,7 +26,7 @@ pub(crate) async fn ready(State(app): State<App>) -> Response {
     }
     match timeout(SOON, app.directory.ready()).await {
         Ok(Ok(())) => return tell(StatusCode::OK, "ok\n"),
-        Ok(Err(fault)) => tracing::warn!(%fault, "not ready"),
+        Ok(Err(error)) => tracing::warn!(%error, "not ready"),
         Err(late) => tracing::warn!(%late, "not ready"),
     }
     waiting().await

@@ -2,7 +2,7 @@
 //!
 //! A request goes one way: [`serve`]'s listener, the layers, the router, `Caller` (who), `Input`
 //! (what), a handler of at most ten lines, the directory, and back as a `Reply`. What cannot be
-//! answered travels back as a `Refusal`, and is worded at the edge, in the dialect of its path.
+//! answered travels back as a `ApiError`, and is worded at the edge, in the dialect of its path.
 
 mod answers;
 mod app;
@@ -12,6 +12,7 @@ mod commcare;
 mod console;
 mod dialect;
 mod docs;
+mod error;
 mod etag;
 mod guard;
 mod health;
@@ -23,7 +24,6 @@ mod normalize;
 mod openapi;
 mod origin;
 mod plain;
-mod refusal;
 mod reply;
 mod router;
 mod throttle;
@@ -33,6 +33,6 @@ mod waiting;
 pub use app::App;
 pub use layers::Layered;
 pub use limits::Limits;
-pub use listen::{Door, Proxies, Tls, TlsError, serve, serve_once_open};
+pub use listen::{Listener, Proxies, Tls, TlsError, serve, serve_once_open};
 pub use normalize::Peer;
 pub use router::router;

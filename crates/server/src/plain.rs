@@ -4,11 +4,11 @@ use axum::response::{IntoResponse as _, Response};
 use http::header;
 use serde_json::json;
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 /// A refusal in JSON.
-pub(crate) fn refuse(refusal: &Refusal) -> Response {
-    if let Refusal::Options { .. } = refusal {
+pub(crate) fn refuse(refusal: &ApiError) -> Response {
+    if let ApiError::Options { .. } = refusal {
         return refusal.status().into_response();
     }
     let body = json!({ "error": refusal.text(), "code": refusal.code() });

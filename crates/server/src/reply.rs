@@ -1,4 +1,4 @@
-//! Answers of substance.
+//! ResponseCache of substance.
 
 use axum::{
     body::Body,
@@ -6,13 +6,13 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use hyper::body::Bytes;
-use roster_directory::Version;
+use roster_directory::Revision;
 use roster_wire::Format;
 
-use crate::{etag, refusal::Refusal};
+use crate::{error::ApiError, etag};
 
 /// What a handler gives: an answer, or the reason for none.
-pub(crate) type Answer = Result<Reply, Refusal>;
+pub(crate) type ApiResult = Result<Reply, ApiError>;
 
 /// An answer: a status, and bytes that a dialect has written.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl Reply {
     }
 
     /// The same, as an answer that shows a thing in this version.
-    pub(crate) fn version(self, version: &Version) -> Self {
+    pub(crate) fn version(self, version: &Revision) -> Self {
         self.header(header::ETAG, &etag::of_version(version))
     }
 

@@ -4,7 +4,7 @@ use axum::{Router, routing::get};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    App, Limits, commcare, console, docs, health, layers::Layered, metrics, refusal::Refusal,
+    App, Limits, commcare, console, docs, error::ApiError, health, layers::Layered, metrics,
     usercom,
 };
 
@@ -30,5 +30,5 @@ pub(crate) fn routes(app: App) -> Router<App> {
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(metrics::show))
-        .fallback(async || Refusal::NoRoute)
+        .fallback(async || ApiError::NoRoute)
 }

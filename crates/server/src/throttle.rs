@@ -9,7 +9,7 @@ use std::{
 
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use quick_cache::sync::Cache;
-use roster_model::{Actor, Fault};
+use roster_model::{Actor, Error};
 
 /// Who is counted together: one credential, in one domain, under one rate. A changed rate counts
 /// anew.
@@ -38,8 +38,8 @@ impl Throttle {
     /// Counts a request, and notes in its `extensions` how its credential stands then.
     ///
     /// # Errors
-    /// [`Fault::Throttled`] when it is one too many, with the whole seconds until the next may come.
-    pub(crate) fn count(&self, actor: &Actor, extensions: &Extensions) -> Result<(), Fault> {
+    /// [`Error::Throttled`] when it is one too many, with the whole seconds until the next may come.
+    pub(crate) fn count(&self, actor: &Actor, extensions: &Extensions) -> Result<(), Error> {
         let Some(rate) = NonZeroU32::new(actor.domain.settings.rate_limit) else { return Ok(()) };
         let counted = (actor.domain.number, rate.get(), actor.credential.clone());
         let now = Instant::now();
@@ -50,7 +50,7 @@ impl Throttle {
         if let Some(note) = extensions.get::<Note>() {
             note.keep(allowance.standing(rate, now));
         }
-        taken.map_err(|wait| Fault::Throttled(whole_seconds(wait).max(1)))
+        taken.map_err(|wait| Error::Throttled(whole_seconds(wait).max(1)))
     }
 }
 

@@ -4,9 +4,9 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::{Router, routing::get};
-use roster_model::Fault;
+use roster_model::Error;
 
-use crate::{Limits, health, layers::Layered, refusal::Refusal};
+use crate::{Limits, error::ApiError, health, layers::Layered};
 
 /// What answers: one thing until the store is open, and another from then on, also on connections
 /// that were there before.
@@ -21,7 +21,7 @@ impl Front {
         let routes = Router::new()
             .route("/livez", get(health::live))
             .route("/readyz", get(health::waiting))
-            .fallback(async || Refusal::from(Fault::Busy(None)));
+            .fallback(async || ApiError::from(Error::Unavailable(None)));
         Self { waiting: Layered::around(routes, None, limits), open: Arc::default() }
     }
 

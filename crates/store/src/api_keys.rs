@@ -104,7 +104,7 @@ fn api_key(row: &Row<'_>) -> Result<ApiKey, Error> {
         id: row.id(0)?,
         owner: row.id(1)?,
         prefix: row.text(2)?,
-        domain: row.maybe_text(3)?.map(DomainName::trusted),
+        domain: row.maybe_text(3)?.map(DomainName::new_unchecked),
         role: row.maybe_id(4)?,
         allowed_ips: row.str(5)?.split(' ').filter_map(|ip| ip.parse().ok()).collect(),
         expires_at: row.maybe_instant(6)?,

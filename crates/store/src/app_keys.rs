@@ -57,7 +57,7 @@ pub async fn revoke(tx: &mut Tx, id: &str) -> Result<bool, Error> {
 fn app_key(row: &Row<'_>, first: usize) -> Result<AppKey, Error> {
     Ok(AppKey {
         id: row.id(first)?,
-        domain: DomainName::trusted(row.text(first + 1)?),
+        domain: DomainName::new_unchecked(row.text(first + 1)?),
         name: row.text(first + 2)?,
         prefix: row.text(first + 3)?,
         contacts_only: row.bool(first + 4)?,

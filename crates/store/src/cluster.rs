@@ -43,7 +43,7 @@ pub async fn distribute(store: &Store) -> Result<Spread, Error> {
     let mut moved = 0;
     for table in in_order() {
         let mut tx = store.write().await?;
-        if standing(&mut tx, table).await? == Standing::Local {
+        if standing(&mut tx, table).await? == HqSummary::Local {
             place(&mut tx, table).await?;
             moved += 1;
         }
@@ -84,7 +84,7 @@ async fn require_citus(store: &Store) -> Result<(), Error> {
 
 /// How a table is kept.
 #[derive(Debug, PartialEq, Eq)]
-enum Standing {
+enum HqSummary {
     /// On this node alone.
     Local,
     Everywhere,
@@ -96,21 +96,21 @@ enum Standing {
     Otherwise,
 }
 
-async fn standing(tx: &mut Tx, table: &str) -> Result<Standing, Error> {
+async fn standing(tx: &mut Tx, table: &str) -> Result<HqSummary, Error> {
     let sql = "SELECT CAST(citus_table_type AS TEXT), CAST(distribution_column AS TEXT), \
                CAST(colocation_id AS BIGINT) FROM citus_tables \
                WHERE table_name = CAST(CAST($1 AS TEXT) AS REGCLASS)";
     let found = tx
         .maybe(sql, &[table.into()], |row| {
             Ok(match (row.str(0)?, row.maybe_text(1)?.as_deref()) {
-                ("reference", _) => Standing::Everywhere,
-                ("distributed", Some("domain")) => Standing::ByDomain { layout: row.int(2)? },
-                ("local", _) => Standing::Local,
-                _ => Standing::Otherwise,
+                ("reference", _) => HqSummary::Everywhere,
+                ("distributed", Some("domain")) => HqSummary::ByDomain { layout: row.int(2)? },
+                ("local", _) => HqSummary::Local,
+                _ => HqSummary::Otherwise,
             })
         })
         .await?;
-    Ok(found.unwrap_or(Standing::Local))
+    Ok(found.unwrap_or(HqSummary::Local))
 }
 
 async fn place(tx: &mut Tx, table: &str) -> Result<(), Error> {
@@ -137,9 +137,9 @@ async fn check(store: &Store) -> Result<(), Error> {
     for table in in_order() {
         let found = standing(&mut tx, table).await?;
         let right = if EVERYWHERE.contains(&table) {
-            found == Standing::Everywhere
+            found == HqSummary::Everywhere
         } else {
-            matches!(found, Standing::ByDomain { .. }) && found == first
+            matches!(found, HqSummary::ByDomain { .. }) && found == first
         };
         if !right {
             let text = format!("the table {table} is not spread as it should be: {found:?}");

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use roster_model::{Company, CustomData, Page, Window};
 use serde::{Deserialize, Serialize};
 
-use crate::numbered::{self, Numbered};
-use crate::{Error, Row, Tx, Value, domain_state};
+use crate::{
+    Error, Row, Tx, Value, domain_state,
+    numbered::{self, Numbered},
+};
 
 const COLUMNS: &str = "c.number, c.custom_id, c.name, c.created_at, c.updated_at, c.doc";
 

@@ -119,7 +119,7 @@ async fn next_number(tx: &mut Tx) -> Result<i64, Error> {
 pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
     Ok(Domain {
         number: row.int(0)?,
-        name: DomainName::trusted(row.text(1)?),
+        name: DomainName::new_unchecked(row.text(1)?),
         settings: settings(&row.json(2)?),
     })
 }

@@ -1,8 +1,6 @@
 //! What can go wrong between us and the engine.
 
-use std::error::Error as Cause;
-use std::fmt;
-use std::sync::Arc;
+use std::{error::Error as Cause, fmt, sync::Arc};
 
 /// A failure of the store.
 ///
@@ -76,5 +74,16 @@ impl fmt::Display for Error {
 impl Cause for Error {
     fn source(&self) -> Option<&(dyn Cause + 'static)> {
         self.cause.as_deref().map(|cause| cause as &(dyn Cause + 'static))
+    }
+}
+
+/// The meaning of a store error, where the caller has no other for it.
+impl From<Error> for roster_model::Error {
+    fn from(error: Error) -> Self {
+        match error.kind() {
+            ErrorKind::Serialization => Self::TransactionConflict(Box::new(error)),
+            ErrorKind::Unreachable | ErrorKind::Full => Self::Unavailable(Some(Box::new(error))),
+            _ => Self::Internal(Box::new(error)),
+        }
     }
 }

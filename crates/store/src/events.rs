@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 use roster_model::{Event, Id, Occurrence, Page, Window};
 
-use crate::numbered::{self, Numbered};
-use crate::{Error, Row, Tx, Value, domain_state};
+use crate::{
+    Error, Row, Tx, Value, domain_state,
+    numbered::{self, Numbered},
+};
 
 const COLUMNS: &str = "e.number, e.name, e.created_at";
 

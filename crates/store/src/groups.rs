@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use roster_model::{Group, GroupSummary, Id, Page, Start, Window};
 
-use crate::names::containing;
-use crate::{Error, Row, Tx, Value, people::Selection};
+use crate::{Error, Row, Tx, Value, lookup::containing, people::Selection};
 
 const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
 
@@ -123,7 +122,7 @@ pub async fn names(
     Ok(names.into_iter().collect())
 }
 
-/// Everybody in a group, archived or not.
+/// BulkUsers in a group, archived or not.
 pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, Error> {
     let sql = "SELECT m.person, m.state = 1 FROM group_members m \
                WHERE m.domain = $1 AND m.group_id = $2";

@@ -1,17 +1,15 @@
 //! Rows in, rows out: the one crate that knows SQL.
 //!
-//! [`Store`] opens a [`Place`]; [`Store::read`] and [`Store::write`] give a [`Tx`], through which
+//! [`Store`] opens a [`Backend`]; [`Store::read`] and [`Store::write`] give a [`Tx`], through which
 //! every query goes. A query is written once, as PostgreSQL text, in the module of the thing it is
 //! about, as a free function that takes the transaction first and the domain's number next. What
 //! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
 
-pub mod access;
 pub mod activity;
-pub mod answers;
 pub mod api_keys;
 pub mod app_keys;
+pub mod authz_version;
 pub mod backup;
-pub mod census;
 pub mod changes;
 pub mod check;
 pub mod cluster;
@@ -23,16 +21,19 @@ pub mod domains;
 pub mod events;
 pub mod fields;
 pub mod groups;
+pub mod hq_imports;
+pub mod idempotency_keys;
 pub mod imports;
 pub mod key_uses;
 pub mod lists;
 pub mod location_list;
 pub mod location_types;
 pub mod locations;
+pub mod lookup;
 pub mod memberships;
-pub mod names;
 pub mod password_links;
 pub mod people;
+pub mod people_view;
 pub mod profiles;
 pub mod roles;
 pub mod second_factors;
@@ -40,28 +41,27 @@ pub mod secrets;
 pub mod sessions;
 pub mod sign_in_attempts;
 pub mod tags;
-pub mod takeovers;
 pub mod web_users;
 pub mod worker_logins;
 
-mod dialect;
+mod backend;
 mod error;
+mod freshness;
 mod migrate;
-mod moment;
 mod numbered;
 mod options;
-mod place;
 mod postgres;
 mod row;
+mod sql_dialect;
 mod sqlite;
 mod store;
 mod tx;
 mod value;
 
+pub use backend::Backend;
 pub use error::{Error, ErrorKind};
-pub use moment::Moment;
+pub use freshness::Freshness;
 pub use options::Options;
-pub use place::Place;
 pub use row::Row;
 pub use store::{Store, THREADS_HELD};
 pub use tx::Tx;

@@ -2,8 +2,10 @@
 
 use roster_model::{List, Page, Window};
 
-use crate::numbered::{self, Numbered};
-use crate::{Error, Row, Tx, Value, domain_state};
+use crate::{
+    Error, Row, Tx, Value, domain_state,
+    numbered::{self, Numbered},
+};
 
 const COLUMNS: &str = "l.number, l.name, l.description";
 

@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 use roster_model::{Location, LocationFilter, Span};
 
-use crate::locations::{COLUMNS, location};
-use crate::{Error, Tx, Value, people::Selection};
+use crate::{
+    Error, Tx, Value,
+    locations::{COLUMNS, location},
+    people::Selection,
+};
 
 /// Filters as the store needs them: degrees as numbers that compare.
 pub struct LocationSelection<'a> {

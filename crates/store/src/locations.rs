@@ -145,7 +145,7 @@ pub(crate) fn location(row: &Row<'_>) -> Result<Location, Error> {
         site_code: row.text(3)?,
         external_id: row.maybe_text(4)?,
         kind: row.int(5)?,
-        parent: (!parent.is_empty()).then(|| Id::trusted(parent)),
+        parent: (!parent.is_empty()).then(|| Id::new_unchecked(parent)),
         latitude: row.maybe_text(7)?,
         longitude: row.maybe_text(8)?,
         data: row.json(9)?,

@@ -103,7 +103,7 @@ fn membership(row: &Row<'_>) -> Result<Membership, Error> {
         (None, None) => None,
         // No role makes an admin, so a role that is gone must not read as none.
         (None, Some(gone)) => {
-            Some(Role { id: Id::trusted(gone), name: String::new(), permissions: [].into() })
+            Some(Role { id: Id::new_unchecked(gone), name: String::new(), permissions: [].into() })
         }
     };
     let doc: Json = row.json(10)?;
@@ -112,8 +112,10 @@ fn membership(row: &Row<'_>) -> Result<Membership, Error> {
         active: row.bool(9)?,
         role,
         phones: texts(&doc["phones"]).map(str::to_owned).collect(),
-        locations: texts(&doc["locations"]).map(|id| Id::trusted(id.to_owned())).collect(),
-        primary_location: doc["primary_location"].as_str().map(|id| Id::trusted(id.to_owned())),
+        locations: texts(&doc["locations"]).map(|id| Id::new_unchecked(id.to_owned())).collect(),
+        primary_location: doc["primary_location"]
+            .as_str()
+            .map(|id| Id::new_unchecked(id.to_owned())),
         profile: doc["profile"].as_i64(),
         custom: doc["custom"].as_object().cloned().unwrap_or_default(),
     })

@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use roster_model::Id;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, ErrorKind};
-use crate::{postgres, sqlite};
+use crate::{
+    error::{Error, ErrorKind},
+    postgres, sqlite,
+};
 
 /// One row of an answer. Columns are counted from 0.
 ///
@@ -79,12 +81,12 @@ impl Row<'_> {
 
     /// An identity.
     pub fn id(&self, column: usize) -> Result<Id, Error> {
-        self.text(column).map(Id::trusted)
+        self.text(column).map(Id::new_unchecked)
     }
 
     /// An identity that may be absent.
     pub fn maybe_id(&self, column: usize) -> Result<Option<Id>, Error> {
-        Ok(self.maybe_text(column)?.map(Id::trusted))
+        Ok(self.maybe_text(column)?.map(Id::new_unchecked))
     }
 
     /// What a column of JSON text says.

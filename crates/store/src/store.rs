@@ -2,13 +2,15 @@
 
 use tokio::sync::watch;
 
-use crate::error::Error;
-use crate::migrate::migrate;
-use crate::moment::Moment;
-use crate::options::Options;
-use crate::place::Place;
-use crate::tx::{self, Tx};
-use crate::{postgres, sqlite};
+use crate::{
+    backend::Backend,
+    error::Error,
+    freshness::Freshness,
+    migrate::migrate,
+    options::Options,
+    postgres, sqlite,
+    tx::{self, Tx},
+};
 
 /// An open store. Clones share it.
 #[derive(Clone)]
@@ -33,7 +35,7 @@ impl Store {
     /// # Errors
     /// [`ErrorKind::Newer`](crate::ErrorKind::Newer) when a newer version has written it;
     /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) when there is no getting at it.
-    pub async fn open(place: &Place) -> Result<Self, Error> {
+    pub async fn open(place: &Backend) -> Result<Self, Error> {
         Self::open_with(place, &Options::default()).await
     }
 
@@ -41,18 +43,18 @@ impl Store {
     ///
     /// # Errors
     /// As of [`Store::open`].
-    pub async fn open_with(place: &Place, options: &Options) -> Result<Self, Error> {
+    pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect(place, options)?;
         migrate(&store).await?;
         Ok(store)
     }
 
     /// The store at `place` with the schema that it has.
-    pub(crate) fn connect(place: &Place, options: &Options) -> Result<Self, Error> {
+    pub(crate) fn connect(place: &Backend, options: &Options) -> Result<Self, Error> {
         let commits = watch::Sender::new(0);
         let engine = match place {
-            Place::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
-            Place::Postgres(url) => {
+            Backend::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
+            Backend::Postgres(url) => {
                 Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
             }
         };
@@ -71,10 +73,12 @@ impl Store {
 
     /// For a single statement that cannot write: with PostgreSQL it costs a third of [`Store::read`],
     /// but a second one may see another state of the store.
-    pub async fn glance(&self) -> Result<Tx, Error> {
+    pub async fn read_single(&self) -> Result<Tx, Error> {
         match &self.engine {
             Engine::Sqlite(_) => self.read().await,
-            Engine::Postgres(engine) => Ok(Tx::new(tx::Engine::Postgres(engine.glance().await?))),
+            Engine::Postgres(engine) => {
+                Ok(Tx::new(tx::Engine::Postgres(engine.read_single().await?)))
+            }
         }
     }
 
@@ -92,7 +96,7 @@ impl Store {
 
     /// Whether the engine answers.
     pub async fn ping(&self) -> Result<(), Error> {
-        self.glance().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
+        self.read_single().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
     }
 
     /// Changes after each commit of this process, and soon after those of other processes where both
@@ -103,14 +107,14 @@ impl Store {
     }
 
     /// The present moment, to be noted before something is read.
-    pub fn moment(&self) -> Moment {
-        Moment::after(*self.commits.borrow())
+    pub fn freshness(&self) -> Freshness {
+        Freshness::after(*self.commits.borrow())
     }
 
     /// Whether what was read after `moment` may be taken for what would be read now. Everything that
     /// this process has told somebody is committed counts; what another process does to an embedded
     /// store counts after 10 ms. It is never so with PostgreSQL, where others write as much as we.
-    pub fn is_still(&self, moment: Moment) -> bool {
+    pub fn is_still(&self, moment: Freshness) -> bool {
         match self.engine {
             Engine::Sqlite(_) => moment.is_still(*self.commits.borrow()),
             Engine::Postgres(_) => false,

@@ -2,8 +2,10 @@
 
 use roster_model::{Page, Tag, Window};
 
-use crate::numbered::{self, Numbered};
-use crate::{Error, Row, Tx, Value, domain_state};
+use crate::{
+    Error, Row, Tx, Value, domain_state,
+    numbered::{self, Numbered},
+};
 
 const COLUMNS: &str = "t.number, t.name";
 

@@ -1,11 +1,13 @@
 //! One transaction: the six things that may be done with either engine.
 
-use crate::access;
-use crate::error::{Error, ErrorKind};
-use crate::postgres;
-use crate::row::Row;
-use crate::sqlite;
-use crate::value::Value;
+use crate::{
+    authz_version,
+    error::{Error, ErrorKind},
+    postgres,
+    row::Row,
+    sqlite,
+    value::Value,
+};
 
 /// A transaction. Dropping it undoes what it did.
 ///
@@ -18,7 +20,7 @@ use crate::value::Value;
 /// the latter as if all were well.
 pub struct Tx {
     engine: Engine,
-    spoilt: bool,
+    poisoned: bool,
     /// Whether it may have changed who may do what.
     opens: bool,
 }
@@ -30,7 +32,7 @@ pub(crate) enum Engine {
 
 impl Tx {
     pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine, spoilt: false, opens: false }
+        Self { engine, poisoned: false, opens: false }
     }
 
     /// Whether the engine is SQLite.
@@ -50,7 +52,7 @@ impl Tx {
             Engine::Sqlite(tx) => tx.all(sql, values, row)?,
             Engine::Postgres(tx) => tx.all(sql, values, row).await?,
         };
-        self.spoilt = false;
+        self.poisoned = false;
         Ok(rows)
     }
 
@@ -88,12 +90,12 @@ impl Tx {
     /// Runs a statement that answers no rows, and tells how many it touched.
     pub async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         self.enter()?;
-        self.opens |= access::is_changed_by(sql);
+        self.opens |= authz_version::is_changed_by(sql);
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run(sql, values)?,
             Engine::Postgres(tx) => tx.run(sql, values).await?,
         };
-        self.spoilt = false;
+        self.poisoned = false;
         Ok(touched)
     }
 
@@ -103,12 +105,12 @@ impl Tx {
             return Ok(0);
         }
         self.enter()?;
-        self.opens |= access::is_changed_by(sql);
+        self.opens |= authz_version::is_changed_by(sql);
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
             Engine::Postgres(tx) => tx.run_many(sql, rows).await?,
         };
-        self.spoilt = false;
+        self.poisoned = false;
         Ok(touched)
     }
 
@@ -119,7 +121,7 @@ impl Tx {
     /// lost before it could answer, and it may have been done.
     pub async fn commit(mut self) -> Result<(), Error> {
         if self.opens {
-            access::renew(&mut self).await?;
+            authz_version::renew(&mut self).await?;
         }
         self.enter()?;
         match self.engine {
@@ -135,16 +137,16 @@ impl Tx {
             Engine::Sqlite(tx) => tx.define(statement)?,
             Engine::Postgres(tx) => tx.define(statement).await?,
         }
-        self.spoilt = false;
+        self.poisoned = false;
         Ok(())
     }
 
     /// Takes the transaction for spoilt until the step that begins here has ended well.
     fn enter(&mut self) -> Result<(), Error> {
-        if self.spoilt {
+        if self.poisoned {
             return Err(Error::new(ErrorKind::Other, "the transaction has already failed"));
         }
-        self.spoilt = true;
+        self.poisoned = true;
         Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! What a statement is given: the values of its `$1`, `$2`, ...
 
-use std::borrow::Cow;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use jiff::Timestamp;
 use roster_model::Id;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use roster_directory::{Clock, Entropy, Environment};
+use roster_directory::{Clock, Environment, Rng};
 
 /// A clock that stands still until it is moved.
 pub struct FixedClock {
@@ -34,18 +34,18 @@ impl Clock for FixedClock {
 }
 
 /// Bytes that look random, the same in every run (`SplitMix64`).
-pub struct SeededEntropy {
+pub struct SeededRng {
     state: Mutex<u64>,
 }
 
-impl SeededEntropy {
+impl SeededRng {
     /// The bytes that follow from `seed`.
     pub fn from_seed(seed: u64) -> Self {
         Self { state: Mutex::new(seed) }
     }
 }
 
-impl Entropy for SeededEntropy {
+impl Rng for SeededRng {
     fn fill(&self, bytes: &mut [u8]) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         for chunk in bytes.chunks_mut(8) {
@@ -67,6 +67,6 @@ pub fn environment() -> (Environment, Arc<FixedClock>) {
     const NOON: i64 = 1_782_907_200;
     let noon = Timestamp::from_second(NOON).unwrap_or_default();
     let clock = Arc::new(FixedClock::at(noon));
-    let entropy = Arc::new(SeededEntropy::from_seed(1));
-    (Environment::new(Arc::clone(&clock) as Arc<dyn Clock>, entropy), clock)
+    let rng = Arc::new(SeededRng::from_seed(1));
+    (Environment::new(Arc::clone(&clock) as Arc<dyn Clock>, rng), clock)
 }

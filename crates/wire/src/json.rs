@@ -3,8 +3,10 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
-use serde_json::ser::{Formatter, Serializer};
+use serde_json::{
+    Value,
+    ser::{Formatter, Serializer},
+};
 
 /// How deep arrays and objects of a request may nest.
 pub const MAX_DEPTH: usize = 64;

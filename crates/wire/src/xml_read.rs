@@ -1,9 +1,11 @@
 //! XML bytes, read within limits: no document type, no entities but the five predefined ones, no
 //! deep trees.
 
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::{
+    Reader, XmlVersion,
+    escape::resolve_xml_entity,
+    events::{BytesStart, Event},
+};
 use serde_json::{Map, Value};
 
 use crate::json::MAX_DEPTH;

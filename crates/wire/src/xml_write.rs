@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use roster_model::Datum;
+use roster_model::JsonCow;
 use serde_json::{Map, Value};
 
 use crate::xml_name;
@@ -44,7 +44,7 @@ pub(crate) fn write_value(out: &mut Vec<u8>, name: &str, value: &Value) {
 pub(crate) fn write_hash<'v>(
     out: &mut Vec<u8>,
     name: &str,
-    pairs: impl Iterator<Item = (&'v str, Datum<'v>)> + Clone,
+    pairs: impl Iterator<Item = (&'v str, JsonCow<'v>)> + Clone,
 ) {
     write_children(out, name, Some("hash"), pairs, |_| false);
 }
@@ -54,10 +54,10 @@ fn write_children<'v>(
     out: &mut Vec<u8>,
     name: &str,
     kind: Option<&str>,
-    pairs: impl Iterator<Item = (&'v str, Datum<'v>)> + Clone,
+    pairs: impl Iterator<Item = (&'v str, JsonCow<'v>)> + Clone,
     bare_list: impl Fn(&str) -> bool,
 ) {
-    let is_id = |key: &str, value: &Datum<'_>| key == "id" && scalar(value).is_some();
+    let is_id = |key: &str, value: &JsonCow<'_>| key == "id" && scalar(value).is_some();
     let id = pairs.clone().find(|(key, value)| is_id(key, value));
     open(out, name, kind);
     if let Some(id) = id.as_ref().and_then(|(_, value)| scalar(value)) {
@@ -77,8 +77,8 @@ fn write_children<'v>(
     out.push(b'>');
     for (key, value) in children {
         match &value {
-            Datum::Text(text) => write_text(out, key, text),
-            Datum::Tree(tree) => match &**tree {
+            JsonCow::Text(text) => write_text(out, key, text),
+            JsonCow::Tree(tree) => match &**tree {
                 Value::Array(items) if bare_list(key) => {
                     write_items(out, key, Some("list"), items, true);
                 }
@@ -150,16 +150,16 @@ fn write_scalar(out: &mut Vec<u8>, name: &str, value: &Value) {
 }
 
 /// The keys and values of a map.
-fn pairs(map: &Map<String, Value>) -> impl Iterator<Item = (&str, Datum<'_>)> + Clone {
+fn pairs(map: &Map<String, Value>) -> impl Iterator<Item = (&str, JsonCow<'_>)> + Clone {
     map.iter().map(|(key, value)| (key.as_str(), value.into()))
 }
 
 /// A value as text, if it is neither object nor list.
-fn scalar<'v>(value: &'v Datum<'_>) -> Option<Cow<'v, str>> {
+fn scalar<'v>(value: &'v JsonCow<'_>) -> Option<Cow<'v, str>> {
     match value {
-        Datum::Text(text) => Some(Cow::Borrowed(text)),
-        Datum::Tree(tree) if tree.is_object() || tree.is_array() => None,
-        Datum::Tree(tree) => Some(text(tree)),
+        JsonCow::Text(text) => Some(Cow::Borrowed(text)),
+        JsonCow::Tree(tree) if tree.is_object() || tree.is_array() => None,
+        JsonCow::Tree(tree) => Some(text(tree)),
     }
 }
 

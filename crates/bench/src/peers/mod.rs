@@ -6,26 +6,29 @@ mod people;
 mod pocketbase;
 mod tastypie;
 
-use std::fmt::Write as _;
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write as _,
+    net::{TcpListener, TcpStream},
+    process::{Child, Command},
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
-use crate::arguments::Arguments;
-use crate::bed::Bed;
-use crate::client::Client;
-use crate::load::{self, Load, Shown};
-use crate::operations;
-use crate::postgres::Postgres;
-use crate::process::{self, Measured};
-use crate::report::{marked, tell, thousands};
-use crate::table::median;
-
 use self::people::GROUP;
+use crate::{
+    arguments::Arguments,
+    bed::Bed,
+    client::Client,
+    load::{self, Load, Shown},
+    operations,
+    postgres::Postgres,
+    process::{self, Measured},
+    report::{marked, tell, thousands},
+    table::median,
+};
 
 /// How many times cheaper Roster is to be.
 const POCKETBASE: f64 = 10.0;

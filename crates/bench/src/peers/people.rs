@@ -1,9 +1,11 @@
 //! The same people for everybody, as a table.
 
-use std::fmt::Write as _;
-use std::fs;
-use std::io::{BufWriter, Write as _};
-use std::path::PathBuf;
+use std::{
+    fmt::Write as _,
+    fs,
+    io::{BufWriter, Write as _},
+    path::PathBuf,
+};
 
 use crate::people::{Facts, facts};
 

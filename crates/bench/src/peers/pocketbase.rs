@@ -1,16 +1,17 @@
 //! `PocketBase`, with the people in a collection of its own making.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context as _, ensure};
 use rusqlite::{Connection, params_from_iter};
 use serde_json::{Value, json};
 
 use super::{Peer, free_address, installed, people};
-use crate::client::Client;
-use crate::report::tell;
+use crate::{client::Client, report::tell};
 
 const OWNER: &str = "bench@example.org";
 const PASSWORD: &str = "a password for measuring";

@@ -1,14 +1,15 @@
 //! django-tastypie behind gunicorn, on PostgreSQL.
 
-use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use anyhow::{Context as _, ensure};
 
 use super::{Peer, free_address, installed};
-use crate::postgres::Postgres;
-use crate::report::tell;
+use crate::{postgres::Postgres, report::tell};
 
 /// The service: a module of Python.
 const SERVICE: &str = include_str!("../../peers/tastypie_peer.py");

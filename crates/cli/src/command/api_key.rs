@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use roster_directory::ListedKey;
-use roster_model::{ApiKey, DomainName, ExposeSecret, Fault, Id, NewApiKey};
+use roster_model::{ApiKey, DomainName, Error, ExposeSecret, Id, NewApiKey};
 use serde_json::{Value, json};
 
 use super::{
@@ -92,7 +92,7 @@ async fn list(run: &Run, user: Option<&str>) -> anyhow::Result<()> {
 }
 
 async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
-    let id = Id::parse(id).ok_or_else(|| Fault::missing("API key"))?;
+    let id = Id::parse(id).ok_or_else(|| Error::not_found("API key"))?;
     run.directory().await?.admin().revoke_api_key(&id).await?;
     talk(format_args!("revoked API key {id}"));
     Ok(())

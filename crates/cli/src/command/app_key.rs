@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use roster_directory::ListedAppKey;
-use roster_model::{AppKey, DomainName, ExposeSecret, Fault, Id, NewAppKey};
+use roster_model::{AppKey, DomainName, Error, ExposeSecret, Id, NewAppKey};
 use serde_json::{Value, json};
 
 use super::{
@@ -89,7 +89,7 @@ async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
 }
 
 async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
-    let id = Id::parse(id).ok_or_else(|| Fault::missing("application key"))?;
+    let id = Id::parse(id).ok_or_else(|| Error::not_found("application key"))?;
     run.directory().await?.admin().revoke_app_key(&id).await?;
     talk(format_args!("revoked application key {id}"));
     Ok(())

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use roster_store::Place;
+use roster_store::Backend;
 use serde_json::{Map, Value, json};
 
 use super::Run;
@@ -44,8 +44,8 @@ pub(crate) fn run(command: &ConfigCommand, run: &Run) -> anyhow::Result<()> {
 
 fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
     let place = match &config.place.value {
-        Place::Embedded(folder) => ("data", folder.display().to_string()),
-        Place::Postgres(address) => ("database", mask(address)),
+        Backend::Embedded(folder) => ("data", folder.display().to_string()),
+        Backend::Postgres(address) => ("database", mask(address)),
     };
     let (log_level, log_level_origin) = match &config.log_level {
         Some(setting) => (setting.value.clone(), setting.origin.clone()),

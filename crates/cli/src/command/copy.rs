@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use roster_store::{Place, Store, backup};
+use roster_store::{Backend, Store, backup};
 use serde_json::{Value, json};
 
 use super::Run;
@@ -34,7 +34,7 @@ pub(crate) async fn run(command: Copy, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "warn")?;
     let options = run.config.options();
     let from = place(&command.from);
-    if let Place::Embedded(folder) = &from {
+    if let Backend::Embedded(folder) = &from {
         refuse_missing(folder)?;
     }
     let from = Store::open_with(&from, &options).await?;
@@ -54,11 +54,11 @@ pub(crate) async fn run(command: Copy, run: &Run) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn place(text: &str) -> Place {
+fn place(text: &str) -> Backend {
     if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-        Place::Postgres(text.to_owned())
+        Backend::Postgres(text.to_owned())
     } else {
-        Place::Embedded(PathBuf::from(text))
+        Backend::Embedded(PathBuf::from(text))
     }
 }
 

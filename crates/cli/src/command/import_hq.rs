@@ -90,20 +90,20 @@ pub(crate) async fn run(import: ImportHq, run: &Run) -> anyhow::Result<()> {
     let progress = Progress::new();
     let client = Client::new(&credentials, Patience::real(), progress.clone())?;
     let directory = run.directory().await?;
-    let takeover = directory.admin().takeover(&import.domain, &far.address()).await?;
+    let hq_import = directory.admin().hq_import(&import.domain, &far.address()).await?;
     let from = far.address();
     let without_locations = import.without_locations;
-    let puller = Puller { client, far, takeover, progress, without_locations };
+    let puller = Puller { client, far, hq_import, progress, without_locations };
 
     let mut ending = pull(&puller, &import).await?;
     let mut archived = 0;
     // What a pass has not seen is gone only if it has seen everything.
     if import.archive_missing && ending.stable && ending.agrees() {
-        archived = puller.takeover.archive_gone(ending.checkpoint.pass).await?;
+        archived = puller.hq_import.archive_gone(ending.checkpoint.pass).await?;
         ending.standings = puller.standings(&ending.checkpoint).await?;
     }
     let written = match &links {
-        Some(links) => Some(links.write(&puller.takeover).await?),
+        Some(links) => Some(links.write(&puller.hq_import).await?),
         None => None,
     };
     let report = Report {

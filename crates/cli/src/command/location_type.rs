@@ -63,7 +63,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
         parent,
         shares_cases,
         view_descendants,
-        flaws: Vec::new(),
+        errors: Vec::new(),
     };
     let directory = run.directory().await?;
     let actor = directory.admin().actor(&domain).await?;

@@ -158,8 +158,8 @@ fn answer_with_password(
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
     let actor = directory.admin().actor(domain).await?;
-    let everybody = Window { limit: u32::MAX - 1, start: Start::Offset(0) };
-    let members = directory.web_users(&actor)?.list(None, everybody).await?.items;
+    let bulk_users = Window { limit: u32::MAX - 1, start: Start::Offset(0) };
+    let members = directory.web_users(&actor)?.list(None, bulk_users).await?.items;
     let rows: Vec<Vec<String>> = members
         .iter()
         .map(|member| vec![member.user.username.clone(), role(member).to_owned(), state(member)])

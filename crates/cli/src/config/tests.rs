@@ -1,6 +1,6 @@
 use std::{fs, path::PathBuf};
 
-use roster_store::Place;
+use roster_store::Backend;
 
 use super::{Layer, Origin, settle};
 
@@ -22,7 +22,7 @@ fn a_flag_overrules_a_variable_and_a_variable_the_file() {
 
     let config = settle(flags, Some(&file), variable).unwrap();
 
-    assert!(matches!(config.place.value, Place::Embedded(data) if *data == *"of-flag"));
+    assert!(matches!(config.place.value, Backend::Embedded(data) if *data == *"of-flag"));
     assert_eq!(config.place.origin, Origin::Flag);
     assert_eq!(config.listen.value, "127.0.0.1:2");
     assert_eq!(config.listen.origin.describe("listen"), "environment variable ROSTER_LISTEN");
@@ -35,7 +35,7 @@ fn a_data_flag_overrules_a_database_of_the_environment() {
     let flags = Layer { data: Some(PathBuf::from("here")), ..Layer::default() };
     let variable = |name: &str| (name == "ROSTER_DATABASE").then(|| "postgres://db".to_owned());
     let config = settle(flags, None, variable).unwrap();
-    assert!(matches!(config.place.value, Place::Embedded(_)));
+    assert!(matches!(config.place.value, Backend::Embedded(_)));
 }
 
 #[test]

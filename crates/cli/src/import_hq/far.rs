@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use anyhow::{Context as _, ensure};
 use reqwest::Url;
-use roster_model::TakenKind;
+use roster_model::HqKind;
 
 use crate::refusal::Misuse;
 
@@ -15,7 +15,7 @@ const PAGE: u32 = 1_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct List {
     /// What it lists.
-    pub(crate) kind: TakenKind,
+    pub(crate) kind: HqKind,
     resource: &'static str,
     /// Whether it lists archived workers.
     pub(crate) archived: bool,
@@ -23,28 +23,28 @@ pub(crate) struct List {
 
 /// The lists, in the order in which things refer to each other.
 pub(crate) const LISTS: [List; 5] = [
-    List { kind: TakenKind::LocationType, resource: "location_type", archived: false },
-    List { kind: TakenKind::Location, resource: "location", archived: false },
-    List { kind: TakenKind::Group, resource: "group", archived: false },
-    List { kind: TakenKind::Worker, resource: "user", archived: false },
-    List { kind: TakenKind::Worker, resource: "user", archived: true },
+    List { kind: HqKind::LocationType, resource: "location_type", archived: false },
+    List { kind: HqKind::Location, resource: "location", archived: false },
+    List { kind: HqKind::Group, resource: "group", archived: false },
+    List { kind: HqKind::Worker, resource: "user", archived: false },
+    List { kind: HqKind::Worker, resource: "user", archived: true },
 ];
 
 impl List {
     /// What people call it.
     pub(crate) fn name(self) -> &'static str {
         match (self.kind, self.archived) {
-            (TakenKind::LocationType, _) => "location types",
-            (TakenKind::Location, _) => "locations",
-            (TakenKind::Group, _) => "groups",
-            (TakenKind::Worker, false) => "active workers",
-            (TakenKind::Worker, true) => "archived workers",
+            (HqKind::LocationType, _) => "location types",
+            (HqKind::Location, _) => "locations",
+            (HqKind::Group, _) => "groups",
+            (HqKind::Worker, false) => "active workers",
+            (HqKind::Worker, true) => "archived workers",
         }
     }
 
     /// Whether it is about locations, which not every project has.
     pub(crate) fn is_of_places(self) -> bool {
-        matches!(self.kind, TakenKind::LocationType | TakenKind::Location)
+        matches!(self.kind, HqKind::LocationType | HqKind::Location)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use roster_directory::Takeover;
+use roster_directory::HqImport;
 use roster_model::ExposeSecret as _;
 
 use crate::refusal::Misuse;
@@ -37,10 +37,10 @@ impl LinksFile {
     ///
     /// # Errors
     /// When the file cannot be written; new links can be made then.
-    pub(crate) async fn write(&self, takeover: &Takeover<'_>) -> anyhow::Result<usize> {
+    pub(crate) async fn write(&self, hq_import: &HqImport<'_>) -> anyhow::Result<usize> {
         let shown = self.path.display();
         let mut file = create(&self.path).with_context(|| format!("{shown} cannot be made"))?;
-        let links = takeover.password_links().await?;
+        let links = hq_import.password_links().await?;
         let mut text = String::from("username,link\r\n");
         for link in &links {
             let (name, token) = (&link.username, link.token.expose_secret());

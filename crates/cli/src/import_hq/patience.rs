@@ -47,8 +47,9 @@ pub(crate) fn asked(retry_after: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{asked, back_off};
     use std::time::Duration;
+
+    use super::{asked, back_off};
 
     #[test]
     fn the_wait_doubles_up_to_a_minute() {

@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, ensure};
 use reqwest::Url;
-use roster_directory::{Standings, Takeover};
-use roster_model::{Checkpoint, Taken, TakenBatch, TakenKind, TakenOutcome, Tally};
+use roster_directory::{HqImport, HqSummaries};
+use roster_model::{Checkpoint, HqBatch, HqItem, HqKind, HqOutcome, HqTally};
 use roster_wire::commcare::pull::{
     PulledPage, read_group, read_location, read_location_type, read_worker,
 };
@@ -20,7 +20,7 @@ pub(crate) struct Puller<'a> {
     /// Where from.
     pub(crate) far: Far,
     /// Where to.
-    pub(crate) takeover: Takeover<'a>,
+    pub(crate) hq_import: HqImport<'a>,
     /// Tells how far it is.
     pub(crate) progress: Progress,
     /// Whether the project has no locations.
@@ -35,7 +35,7 @@ pub(crate) struct Ending {
     /// How far it came, with its counts.
     pub(crate) checkpoint: Checkpoint,
     /// What came and what did not.
-    pub(crate) standings: Standings,
+    pub(crate) standings: HqSummaries,
     /// Whether the last pass changed nothing.
     pub(crate) stable: bool,
 }
@@ -55,7 +55,7 @@ impl Puller<'_> {
     /// When the far side refuses or keeps failing, or the store fails: what was done by then is
     /// kept, and the next run goes on from there.
     pub(crate) async fn run(&self, most_passes: i64, afresh: bool) -> anyhow::Result<Ending> {
-        let mut checkpoint = self.takeover.checkpoint().await?;
+        let mut checkpoint = self.hq_import.checkpoint().await?;
         if checkpoint.pass > 0 && !checkpoint.finished && !afresh {
             self.progress.say("going on where the last run broke off");
         } else {
@@ -73,7 +73,7 @@ impl Puller<'_> {
             let settled = agree(&standings, &checkpoint) || quiet.as_ref() == Some(&told);
             if (still && settled) || passes >= most_passes {
                 checkpoint.finished = true;
-                self.takeover.save(&checkpoint).await?;
+                self.hq_import.save(&checkpoint).await?;
                 self.progress.end();
                 return Ok(Ending { passes, checkpoint, standings, stable: still });
             }
@@ -87,9 +87,9 @@ impl Puller<'_> {
     /// # Errors
     /// When the far side refuses or keeps failing, or the store fails.
     pub(crate) async fn rehearse(&self) -> anyhow::Result<Ending> {
-        let last = self.takeover.checkpoint().await?;
+        let last = self.hq_import.checkpoint().await?;
         let mut checkpoint = Checkpoint { pass: last.pass + 1, ..Checkpoint::default() };
-        let mut batches: Vec<TakenBatch> = Vec::new();
+        let mut batches: Vec<HqBatch> = Vec::new();
         for list in LISTS {
             if self.skips(list) {
                 continue;
@@ -108,7 +108,7 @@ impl Puller<'_> {
                 }
             }
         }
-        let (mut standings, checkpoint) = self.takeover.rehearse(&batches, checkpoint).await?;
+        let (mut standings, checkpoint) = self.hq_import.rehearse(&batches, checkpoint).await?;
         standings.retain(|kind, _| checkpoint.tallies.contains_key(kind));
         self.progress.end();
         Ok(Ending { passes: 1, checkpoint, standings, stable: true })
@@ -118,8 +118,8 @@ impl Puller<'_> {
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) async fn standings(&self, checkpoint: &Checkpoint) -> anyhow::Result<Standings> {
-        let mut standings = self.takeover.standings(checkpoint.pass).await?;
+    pub(crate) async fn standings(&self, checkpoint: &Checkpoint) -> anyhow::Result<HqSummaries> {
+        let mut standings = self.hq_import.standings(checkpoint.pass).await?;
         standings.retain(|kind, _| checkpoint.tallies.contains_key(kind));
         Ok(standings)
     }
@@ -144,7 +144,7 @@ impl Puller<'_> {
             None => first(),
         };
         // In a tree the inner may be listed before the outer: they are tried again at the end.
-        let mut waiting: Option<TakenBatch> = None;
+        let mut waiting: Option<HqBatch> = None;
         loop {
             let (page, following) = self.page(&url).await?;
             let mut batch = self.read(list, &page)?;
@@ -157,7 +157,7 @@ impl Puller<'_> {
                 waiting.take().into_iter().for_each(|waiting| batch.append(waiting));
             }
             let taken;
-            (taken, checkpoint) = self.takeover.apply(&batch, behind).await?;
+            (taken, checkpoint) = self.hq_import.apply(&batch, behind).await?;
             self.progress.advance(read, page.total);
             let Some(following) = following else { return Ok(checkpoint) };
             url = following;
@@ -183,25 +183,22 @@ impl Puller<'_> {
         Ok((page, following))
     }
 
-    fn read(&self, list: List, page: &PulledPage) -> anyhow::Result<TakenBatch> {
+    fn read(&self, list: List, page: &PulledPage) -> anyhow::Result<HqBatch> {
         let objects = page.objects.iter();
-        let into = &self.takeover.actor().domain;
+        let into = &self.hq_import.actor().domain;
         let from = self.far.domain();
         let read = match list.kind {
-            TakenKind::LocationType => objects
-                .map(read_location_type)
-                .collect::<Option<_>>()
-                .map(TakenBatch::LocationTypes),
-            TakenKind::Location => {
-                objects.map(read_location).collect::<Option<_>>().map(TakenBatch::Locations)
+            HqKind::LocationType => {
+                objects.map(read_location_type).collect::<Option<_>>().map(HqBatch::LocationTypes)
             }
-            TakenKind::Group => {
-                objects.map(read_group).collect::<Option<_>>().map(TakenBatch::Groups)
+            HqKind::Location => {
+                objects.map(read_location).collect::<Option<_>>().map(HqBatch::Locations)
             }
-            TakenKind::Worker => objects
+            HqKind::Group => objects.map(read_group).collect::<Option<_>>().map(HqBatch::Groups),
+            HqKind::Worker => objects
                 .map(|object| read_worker(object, from, into, !list.archived))
                 .collect::<Option<_>>()
-                .map(TakenBatch::Workers),
+                .map(HqBatch::Workers),
         };
         read.with_context(|| format!("the far side lists {} without identity", list.name()))
     }
@@ -224,7 +221,7 @@ fn tell_total(checkpoint: &mut Checkpoint, list: List, is_last: bool, total: u64
 }
 
 fn following_pass(checkpoint: Checkpoint) -> Checkpoint {
-    let untold = |(kind, tally): (TakenKind, Tally)| (kind, Tally { told: 0, ..tally });
+    let untold = |(kind, tally): (HqKind, HqTally)| (kind, HqTally { told: 0, ..tally });
     Checkpoint {
         pass: checkpoint.pass + 1,
         step: 0,
@@ -235,13 +232,13 @@ fn following_pass(checkpoint: Checkpoint) -> Checkpoint {
     }
 }
 
-fn agree(standings: &Standings, checkpoint: &Checkpoint) -> bool {
+fn agree(standings: &HqSummaries, checkpoint: &Checkpoint) -> bool {
     checkpoint.tallies.iter().all(|(kind, tally)| {
         let standing = standings.get(kind);
         standing.is_some_and(|standing| standing.came + standing.refused.len() as u64 == tally.told)
     })
 }
 
-fn is_refused(thing: &Taken) -> bool {
-    matches!(thing.outcome, TakenOutcome::Refused(_))
+fn is_refused(thing: &HqItem) -> bool {
+    matches!(thing.outcome, HqOutcome::Refused(_))
 }

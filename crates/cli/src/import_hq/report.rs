@@ -1,6 +1,6 @@
 //! What came, what did not, and why.
 
-use roster_model::{Standing, TakenKind, Told};
+use roster_model::{HqKind, HqNote, HqSummary};
 use serde_json::{Value, json};
 
 use super::Ending;
@@ -35,7 +35,7 @@ impl Report<'_> {
     /// Whether everything that there is came whole.
     pub(crate) fn is_complete(&self) -> bool {
         let whole =
-            |standing: &Standing| standing.refused.is_empty() && standing.left_out.is_empty();
+            |standing: &HqSummary| standing.refused.is_empty() && standing.left_out.is_empty();
         self.is_settled() && self.ending.standings.values().all(whole)
     }
 
@@ -47,8 +47,7 @@ impl Report<'_> {
     /// Prints it: a table and lines for people, an object for machines.
     pub(crate) fn print(&self, output: Output) -> anyhow::Result<()> {
         let head = ["", "there", "here", "created", "changed", "refused", "gone there"];
-        let rows: Vec<Vec<String>> =
-            TakenKind::ALL.into_iter().map(|kind| self.row(kind)).collect();
+        let rows: Vec<Vec<String>> = HqKind::ALL.into_iter().map(|kind| self.row(kind)).collect();
         output.list(&head, &rows, &self.document())?;
         if output.json {
             return Ok(());
@@ -59,7 +58,7 @@ impl Report<'_> {
         Ok(())
     }
 
-    fn row(&self, kind: TakenKind) -> Vec<String> {
+    fn row(&self, kind: HqKind) -> Vec<String> {
         let tally = self.ending.checkpoint.tallies.get(&kind).copied().unwrap_or_default();
         let standing = self.ending.standings.get(&kind).cloned().unwrap_or_default();
         let numbers = [
@@ -76,10 +75,10 @@ impl Report<'_> {
 
     fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut tell = |what: &str, of: fn(&Standing) -> &[Told]| {
+        let mut tell = |what: &str, of: fn(&HqSummary) -> &[HqNote]| {
             for (kind, standing) in &self.ending.standings {
                 let kind = kind.as_str().replace('_', " ");
-                let line = |told: &Told| {
+                let line = |told: &HqNote| {
                     format!("{what} {kind} {} ({}): {}", told.name, told.id, told.text)
                 };
                 lines.extend(of(standing).iter().map(line));
@@ -93,7 +92,7 @@ impl Report<'_> {
     }
 
     fn document(&self) -> Value {
-        let things = TakenKind::ALL.map(|kind| {
+        let things = HqKind::ALL.map(|kind| {
             let tally = self.ending.checkpoint.tallies.get(&kind).copied().unwrap_or_default();
             let standing = self.ending.standings.get(&kind).cloned().unwrap_or_default();
             json!({
@@ -123,6 +122,6 @@ impl Report<'_> {
     }
 }
 
-fn told(all: &[Told], text: &str) -> Value {
+fn told(all: &[HqNote], text: &str) -> Value {
     all.iter().map(|told| json!({ "id": told.id, "name": told.name, text: told.text })).collect()
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::{engines, on_both_engines};
 use serde_json::json;
 
@@ -22,13 +22,13 @@ fn table(rows: usize) -> String {
     format!("username,name,data: note\n{}", rows.concat())
 }
 
-fn north(place: Place) -> Program {
+fn north(place: Backend) -> Program {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster
 }
 
-async fn a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on(place: Place) {
+async fn a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on(place: Backend) {
     let roster = north(place);
     roster.write("people.csv", &table(ROWS));
     for (format, domain) in [("csv", "csv"), ("jsonl", "jsonl"), ("xlsx", "xlsx")] {
@@ -63,7 +63,7 @@ async fn a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on(place: Place)
 async fn a_full_disk_stops_an_import_that_goes_on_when_there_is_room() {
     const MANY: usize = 20_000;
     let folder = engines::folder();
-    let roster = north(Place::Embedded(folder.path().to_owned()));
+    let roster = north(Backend::Embedded(folder.path().to_owned()));
     roster.write("people.csv", &table(MANY));
     let said = roster.run_with_room("import people.csv --domain north", 6 * 1024);
     assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{}", said.stderr);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::Value;
 
@@ -84,10 +84,10 @@ impl Talk {
     }
 }
 
-async fn no_secret_is_told_again(place: Place) {
+async fn no_secret_is_told_again(place: Backend) {
     let folder = match &place {
-        Place::Embedded(folder) => Some(folder.clone()),
-        Place::Postgres(_) => None,
+        Backend::Embedded(folder) => Some(folder.clone()),
+        Backend::Postgres(_) => None,
     };
     let roster = Program::on(place);
     roster.must("domain create north");

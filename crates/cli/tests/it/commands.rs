@@ -1,4 +1,4 @@
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
@@ -12,7 +12,7 @@ on_both_engines! {
     a_program_gets_a_key_to_the_other_dialect,
 }
 
-async fn a_domain_is_made_set_and_deleted(place: Place) {
+async fn a_domain_is_made_set_and_deleted(place: Backend) {
     let roster = Program::on(place);
     assert_eq!(roster.must("domain create north --wire live"), "north");
     assert_eq!(roster.must("domain set north rate_limit=600"), "rate_limit=600");
@@ -33,7 +33,7 @@ async fn a_domain_is_made_set_and_deleted(place: Place) {
     assert_eq!(roster.json("domain list"), json!([]));
 }
 
-async fn a_web_user_gets_a_password_and_a_key(place: Place) {
+async fn a_web_user_gets_a_password_and_a_key(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster.must(
@@ -71,7 +71,7 @@ async fn a_web_user_gets_a_password_and_a_key(place: Place) {
     assert!(!states.to_string().contains(limited["key"].as_str().unwrap()));
 }
 
-async fn a_refusal_says_what_is_wrong_and_what_helps(place: Place) {
+async fn a_refusal_says_what_is_wrong_and_what_helps(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     for (words, told) in [
@@ -96,7 +96,7 @@ async fn a_refusal_says_what_is_wrong_and_what_helps(place: Place) {
     assert_eq!(said.code, 1);
 }
 
-async fn a_program_gets_a_key_to_the_other_dialect(place: Place) {
+async fn a_program_gets_a_key_to_the_other_dialect(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     let key = roster.must("app-key create --domain north");
@@ -110,7 +110,7 @@ async fn a_program_gets_a_key_to_the_other_dialect(place: Place) {
     assert_eq!(roster.run("app-key create --domain south").code, 1);
 }
 
-async fn the_registry_of_a_domain_is_filled(place: Place) {
+async fn the_registry_of_a_domain_is_filled(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster.must("location-type create state --domain north --name State");

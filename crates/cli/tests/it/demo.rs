@@ -1,6 +1,6 @@
 use std::process::Command;
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::program::{Program, Server};
 
 on_both_engines! { every_start_prints_commands_that_work }
 
-async fn every_start_prints_commands_that_work(place: Place) {
+async fn every_start_prints_commands_that_work(place: Backend) {
     let roster = Program::on(place);
     for start in 0..2 {
         let mut server = roster.serve("--demo");
@@ -29,7 +29,7 @@ async fn every_start_prints_commands_that_work(place: Place) {
         assert!(answers[4].contains("person.created"), "{}", answers[4]);
 
         let people: Value = serde_json::from_str(&answers[5]).unwrap();
-        // Everybody so far, and each start's contact.
+        // BulkUsers so far, and each start's contact.
         assert_eq!(people["count"], 30 + 2 * start);
         assert!(answers[6].contains("Some Contact"), "{}", answers[6]);
         assert_eq!(server.end("TERM").0, Some(0));

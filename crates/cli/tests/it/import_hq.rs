@@ -3,7 +3,7 @@ use std::{
     net::TcpStream,
 };
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ on_both_engines! {
 
 /// A server with the demo's 29 workers, as a live service answers, and a key to it.
 fn far_side() -> (Program, Server, String) {
-    let far = Program::on(Place::Embedded("far".into()));
+    let far = Program::on(Backend::Embedded("far".into()));
     let mut server = far.serve("--demo");
     // What to try is printed once everybody is there.
     server.line();
@@ -44,7 +44,7 @@ fn workers(report: &Value) -> &Value {
     things.iter().find(|thing| thing["kind"] == "worker").unwrap()
 }
 
-async fn a_project_moves_in_and_its_people_set_their_passwords(place: Place) {
+async fn a_project_moves_in_and_its_people_set_their_passwords(place: Backend) {
     let (_far, server, key) = far_side();
     let near = Program::on(place);
     near.must("domain create demo");
@@ -88,7 +88,7 @@ async fn a_project_moves_in_and_its_people_set_their_passwords(place: Place) {
     assert!(!log.contains(token), "{log}");
 }
 
-async fn a_move_that_cannot_be_says_why(place: Place) {
+async fn a_move_that_cannot_be_says_why(place: Backend) {
     let (_far, server, key) = far_side();
     let near = Program::on(place);
     near.must("domain create demo");
@@ -127,7 +127,7 @@ async fn a_move_that_cannot_be_says_why(place: Place) {
     assert!(said.stderr.contains("the report tells what, and why"), "{}", said.stderr);
 }
 
-async fn a_killed_move_goes_on_to_equal_totals(place: Place) {
+async fn a_killed_move_goes_on_to_equal_totals(place: Backend) {
     // A few pages more than the demonstration has.
     const MORE: usize = 2_500;
     let (far, server, key) = far_side();

@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use crate::program::Program;
@@ -23,7 +23,7 @@ const ROUNDS: usize = 4;
 /// How many answers there are before the kill: the next ones are under way.
 const ANSWERED: usize = 12;
 
-async fn what_is_sent_again_is_done_once(place: Place) {
+async fn what_is_sent_again_is_done_once(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster.must("web-user create ada@example.org --domain north");

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::postgres::{OwnPostgres, Postgres};
 
 use crate::program::{Program, Server};
@@ -21,7 +21,7 @@ const AT_MOST: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changes_on_one_node_holds_on_the_others() {
-    let roster = Program::on(Place::Postgres(Postgres::shared().database().await));
+    let roster = Program::on(Backend::Postgres(Postgres::shared().database().await));
     let (key, id) = furnish(&roster);
     let by_password = format!("Basic {}", "YWRhQGV4YW1wbGUub3JnOmEgcmF0aGVyIGxvbmcgb25l");
     let (one, other) = (roster.serve(""), roster.serve(""));
@@ -60,7 +60,7 @@ async fn what_changes_on_one_node_holds_on_the_others() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_changed_on_one_node_holds_on_the_others() {
-    let roster = Program::on(Place::Postgres(Postgres::shared().database().await));
+    let roster = Program::on(Backend::Postgres(Postgres::shared().database().await));
     let (key, _) = furnish(&roster);
     let ways = "--permission edit_commcare_users --permission access_api";
     let idle = "--permission access_api";
@@ -89,7 +89,7 @@ async fn a_role_changed_on_one_node_holds_on_the_others() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_on_one_node_wakes_who_waits_at_another() {
-    let roster = Program::on(Place::Postgres(Postgres::shared().database().await));
+    let roster = Program::on(Backend::Postgres(Postgres::shared().database().await));
     let (key, _) = furnish(&roster);
     let (one, other) = (roster.serve(""), roster.serve(""));
     let feed = other.get("/a/north/api/changes/v1/", &key);
@@ -109,7 +109,7 @@ async fn a_change_on_one_node_wakes_who_waits_at_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_may_start_before_its_database() {
     let mut postgres = OwnPostgres::new();
-    let roster = Program::on(Place::Postgres(postgres.database().await));
+    let roster = Program::on(Backend::Postgres(postgres.database().await));
     let (key, _) = furnish(&roster);
     postgres.stop();
 
@@ -129,7 +129,7 @@ async fn a_server_may_start_before_its_database() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_may_be_restarted_under_load() {
     let mut postgres = OwnPostgres::new();
-    let roster = Program::on(Place::Postgres(postgres.database().await));
+    let roster = Program::on(Backend::Postgres(postgres.database().await));
     let (key, _) = furnish(&roster);
     // Nobody reads what it logs of each request that it could not answer.
     let server = roster.serve("--log-level error");
@@ -179,7 +179,7 @@ async fn a_database_may_be_restarted_under_load() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_does_not_answer_hangs_no_request() {
     let mut postgres = OwnPostgres::new();
-    let roster = Program::on(Place::Postgres(postgres.database().await));
+    let roster = Program::on(Backend::Postgres(postgres.database().await));
     let (key, _) = furnish(&roster);
     let server = roster.serve("--log-level error");
     assert!(server.get(LIST, &key).starts_with("HTTP/1.1 200 "));

@@ -8,7 +8,7 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
-use roster_store::Place;
+use roster_store::Backend;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -36,10 +36,10 @@ impl Program {
     }
 
     /// The binary working on `place`.
-    pub(crate) fn on(place: Place) -> Self {
+    pub(crate) fn on(place: Backend) -> Self {
         let place = match place {
-            Place::Embedded(folder) => vec!["--data".to_owned(), folder.display().to_string()],
-            Place::Postgres(url) => vec!["--database".to_owned(), url],
+            Backend::Embedded(folder) => vec!["--data".to_owned(), folder.display().to_string()],
+            Backend::Postgres(url) => vec!["--database".to_owned(), url],
         };
         Self { folder: tempfile::tempdir().unwrap(), place }
     }

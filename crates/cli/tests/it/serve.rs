@@ -4,14 +4,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use crate::program::Program;
 
 on_both_engines! { commands_and_server_share_a_store, a_signal_ends_it_in_order }
 
-async fn commands_and_server_share_a_store(place: Place) {
+async fn commands_and_server_share_a_store(place: Backend) {
     let roster = Program::on(place);
     let server = roster.serve("");
     roster.must("domain create north");
@@ -28,7 +28,7 @@ async fn commands_and_server_share_a_store(place: Place) {
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
 }
 
-async fn a_signal_ends_it_in_order(place: Place) {
+async fn a_signal_ends_it_in_order(place: Backend) {
     let roster = Program::on(place);
     for signal in ["TERM", "INT"] {
         let (code, stderr) = roster.serve("").end(signal);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::{Value, json};
 
@@ -27,13 +27,13 @@ lines\",,,,,false,Ünï 😀
 cleo,,,,,,,,,,'-
 ";
 
-fn north(place: Place) -> Program {
+fn north(place: Backend) -> Program {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster
 }
 
-async fn what_is_exported_changes_nothing_when_it_comes_back(place: Place) {
+async fn what_is_exported_changes_nothing_when_it_comes_back(place: Backend) {
     let roster = north(place);
     roster.write("workers.csv", TABLE);
     let told = roster.must("import workers.csv --domain north");
@@ -68,7 +68,7 @@ async fn what_is_exported_changes_nothing_when_it_comes_back(place: Place) {
     assert_eq!(people(&first), people(&second));
 }
 
-async fn a_dry_run_tells_what_each_row_would_do(place: Place) {
+async fn a_dry_run_tells_what_each_row_would_do(place: Backend) {
     let roster = north(place);
     roster.write("one.csv", "username,first_name\nada,Ada\n");
     roster.must("import one.csv --domain north");
@@ -79,16 +79,16 @@ async fn a_dry_run_tells_what_each_row_would_do(place: Place) {
     assert_eq!(told["carried_out"], false);
     let change = json!([{ "column": "first_name", "from": "Ada", "to": "Augusta" }]);
     assert_eq!(told["rows"][0]["changes"], change);
-    let flaw = &told["rows"][1]["errors"][0];
-    assert_eq!((&flaw["column"], &flaw["value"]), (&json!("group"), &json!("Nobody")));
-    assert_eq!((&told["rows"][1]["row"], &flaw["code"]), (&json!(3), &json!("group_unknown")));
+    let error = &told["rows"][1]["errors"][0];
+    assert_eq!((&error["column"], &error["value"]), (&json!("group"), &json!("Nobody")));
+    assert_eq!((&told["rows"][1]["row"], &error["code"]), (&json!(3), &json!("group_unknown")));
     assert_eq!(told["rows"][2]["outcome"], "created");
     let said = roster.run("import two.csv --domain north --dry-run");
     assert!(said.stdout.contains("first_name from 'Ada' to 'Augusta'"), "{}", said.stdout);
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), 2);
 }
 
-async fn a_refused_row_is_told_and_keeps_no_other(place: Place) {
+async fn a_refused_row_is_told_and_keeps_no_other(place: Backend) {
     let roster = north(place);
     roster.write(
         "workers.csv",
@@ -105,7 +105,7 @@ async fn a_refused_row_is_told_and_keeps_no_other(place: Place) {
     assert!(!verdicts.contains("secret-1") && !said.stderr.contains("secret-1"));
 }
 
-async fn all_or_nothing(place: Place) {
+async fn all_or_nothing(place: Backend) {
     let roster = north(place);
     roster.write("workers.csv", "username,role\nada,\nbob,Nobody\n");
     let said = roster.run("import workers.csv --domain north --atomic");
@@ -117,7 +117,7 @@ async fn all_or_nothing(place: Place) {
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), 3);
 }
 
-async fn an_import_is_undone(place: Place) {
+async fn an_import_is_undone(place: Backend) {
     let roster = north(place);
     roster.write("workers.csv", TABLE);
     let id = roster.json("import workers.csv --domain north")["import"].clone();
@@ -131,7 +131,7 @@ async fn an_import_is_undone(place: Place) {
     roster.must("check");
 }
 
-async fn a_killed_import_goes_on(place: Place) {
+async fn a_killed_import_goes_on(place: Backend) {
     const ROWS: usize = 12_000;
     let roster = north(place);
     let rows: Vec<String> = (0..ROWS).map(|row| format!("worker{row},Name {row}")).collect();
@@ -158,7 +158,7 @@ async fn a_killed_import_goes_on(place: Place) {
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), ROWS + 1);
 }
 
-async fn a_table_as_a_whole_is_refused(place: Place) {
+async fn a_table_as_a_whole_is_refused(place: Backend) {
     let roster = north(place);
     for (name, text, code, told) in [
         ("a.csv", "username,shoe_size\nada,43\n", 1, "'shoe_size'"),

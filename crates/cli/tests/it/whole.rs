@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::{engines, on_both_engines, postgres::Postgres};
 
 use crate::program::Program;
@@ -13,7 +13,7 @@ on_both_engines! {
 }
 
 /// A program on a store with people, groups, keys and all else that a demonstration has.
-fn with_people(place: Place) -> Program {
+fn with_people(place: Backend) -> Program {
     let roster = Program::on(place);
     let server = roster.serve("--demo");
     roster.must("backup while-it-serves.backup");
@@ -22,11 +22,11 @@ fn with_people(place: Place) -> Program {
     roster
 }
 
-async fn a_backup_moves_to_another_engine(place: Place) {
+async fn a_backup_moves_to_another_engine(place: Backend) {
     let other_folder = engines::folder();
     let other = match &place {
-        Place::Embedded(_) => Place::Postgres(Postgres::shared().database().await),
-        Place::Postgres(_) => Place::Embedded(other_folder.path().to_owned()),
+        Backend::Embedded(_) => Backend::Postgres(Postgres::shared().database().await),
+        Backend::Postgres(_) => Backend::Embedded(other_folder.path().to_owned()),
     };
     let roster = with_people(place);
     let made = roster.json("backup all.backup");
@@ -47,13 +47,13 @@ async fn a_backup_moves_to_another_engine(place: Place) {
     assert!(server.get("/readyz", "").contains("200 OK"));
 }
 
-async fn a_damaged_backup_restores_nothing(place: Place) {
+async fn a_damaged_backup_restores_nothing(place: Backend) {
     let roster = with_people(place);
     let mut bytes = fs::read(roster.path("while-it-serves.backup")).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 4;
     let folder = engines::folder();
-    let empty = Program::on(Place::Embedded(folder.path().to_owned()));
+    let empty = Program::on(Backend::Embedded(folder.path().to_owned()));
     fs::write(empty.path("bad.backup"), &bytes).unwrap();
     let said = empty.run("restore bad.backup");
     assert_eq!(said.code, 1);

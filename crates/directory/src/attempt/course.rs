@@ -3,11 +3,11 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use roster_model::{Fault, Repetition};
+use roster_model::{Error, IdempotencyConflict};
 use roster_store::Tx;
 
 use super::{Condition, Once};
-use crate::{version::Version, work::Work};
+use crate::{revision::Revision, unit_of_work::WriteTx};
 
 /// The terms of an attempt, and how far it is.
 pub(crate) struct Course {
@@ -21,7 +21,7 @@ struct Progress {
     /// Whether the condition was seen to hold.
     judged: bool,
     /// The change, not committed yet.
-    held: Option<Work>,
+    held: Option<WriteTx>,
     /// What was answered to the same request before.
     found: Option<String>,
 }
@@ -43,7 +43,7 @@ impl Course {
         &self,
         tx: &mut Tx,
         now: Timestamp,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<String>, Error> {
         match &self.once {
             Some(once) => once.recall(tx, now).await,
             None => Ok(None),
@@ -53,11 +53,11 @@ impl Course {
     /// Lets a change begin, unless it was made before: what `tx` reads stays so until it ends.
     ///
     /// # Errors
-    /// [`Fault::Repeated`].
-    pub(crate) async fn enter(&self, tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+    /// [`Error::IdempotencyConflict`].
+    pub(crate) async fn enter(&self, tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
         let Some(answer) = self.recall(tx, now).await? else { return Ok(()) };
         self.progress().found = Some(answer);
-        Err(Fault::Repeated(Repetition::Answered))
+        Err(Error::IdempotencyConflict(IdempotencyConflict::Completed))
     }
 
     /// Whether there is something to be judged: without a condition, nothing needs to be read for it.
@@ -68,12 +68,12 @@ impl Course {
     /// Judges the present version of the thing to be changed.
     ///
     /// # Errors
-    /// [`Fault::Stale`].
-    pub(crate) fn judge(&self, present: &Version) -> Result<(), Fault> {
+    /// [`Error::PreconditionFailed`].
+    pub(crate) fn judge(&self, present: &Revision) -> Result<(), Error> {
         if let Some(Condition::In(versions)) = &self.condition
             && !versions.iter().any(|told| present.is(told))
         {
-            return Err(Fault::Stale);
+            return Err(Error::PreconditionFailed);
         }
         self.progress().judged = true;
         Ok(())
@@ -81,9 +81,9 @@ impl Course {
 
     /// A condition that nobody judged must not be taken for one that holds: what a request for a
     /// list changes has no version. That something is there may be taken so.
-    pub(super) fn check_judged(&self) -> Result<(), Fault> {
+    pub(super) fn check_judged(&self) -> Result<(), Error> {
         match self.condition {
-            Some(Condition::In(_)) if !self.progress().judged => Err(Fault::Stale),
+            Some(Condition::In(_)) if !self.progress().judged => Err(Error::PreconditionFailed),
             _ => Ok(()),
         }
     }
@@ -91,31 +91,31 @@ impl Course {
     /// An attempt is one change: a second one would wait for the first for ever.
     ///
     /// # Errors
-    /// [`Fault::Broken`].
-    pub(crate) fn check_empty(&self) -> Result<(), Fault> {
+    /// [`Error::Internal`].
+    pub(crate) fn check_empty(&self) -> Result<(), Error> {
         match self.progress().held {
-            Some(_) => Err(Fault::Broken("a second change within one attempt".into())),
+            Some(_) => Err(Error::Internal("a second change within one attempt".into())),
             None => Ok(()),
         }
     }
 
     /// Takes a change that is ready.
-    pub(crate) fn hold(&self, work: Work) {
-        self.progress().held = Some(work);
+    pub(crate) fn hold(&self, tx: WriteTx) {
+        self.progress().held = Some(tx);
     }
 
     /// Gives it back.
-    pub(super) fn release(&self) -> Option<Work> {
+    pub(super) fn release(&self) -> Option<WriteTx> {
         self.progress().held.take()
     }
 
     /// Commits a change together with its answer.
-    pub(super) async fn conclude(&self, mut work: Work, answer: &str) -> Result<(), Fault> {
+    pub(super) async fn conclude(&self, mut tx: WriteTx, answer: &str) -> Result<(), Error> {
         if let Some(once) = &self.once {
-            let now = work.now;
-            once.keep(&mut work.tx, answer, now).await?;
+            let now = tx.now;
+            once.keep(&mut tx.store, answer, now).await?;
         }
-        work.conclude().await
+        tx.conclude().await
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use roster_model::Fault;
-use roster_store::{answers, domains};
+use roster_model::Error;
+use roster_store::{domains, idempotency_keys};
 
 use super::once::KEPT_FOR;
-use crate::{Directory, faults::fault};
+use crate::Directory;
 
 /// How often it is looked for them.
 const EVERY: Duration = Duration::from_hours(1);
@@ -28,18 +28,18 @@ impl Directory {
     /// takes a few at a time, so that no write waits for it.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn forget_answers(&self) -> Result<(), Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn forget_answers(&self) -> Result<(), Error> {
         let since = self.environment().now() - KEPT_FOR;
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let all = domains::list(&mut tx).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let all = domains::list(&mut tx).await?;
         drop(tx);
         for domain in all {
             let mut more = true;
             while more {
-                let mut tx = self.store().write().await.map_err(fault)?;
-                more = answers::sweep(&mut tx, domain.number, since).await.map_err(fault)?;
-                tx.commit().await.map_err(fault)?;
+                let mut tx = self.store().write().await?;
+                more = idempotency_keys::sweep(&mut tx, domain.number, since).await?;
+                tx.commit().await?;
             }
         }
         Ok(())

@@ -12,20 +12,20 @@ mod once;
 
 use std::sync::Arc;
 
-use roster_model::{Actor, Fault, Repetition};
+use roster_model::{Actor, Error, IdempotencyConflict};
 
 pub(crate) use course::Course;
 pub(crate) use once::UnderWay;
 pub use once::{Claim, Once};
 
-use crate::{Directory, faults::fault, work::Work};
+use crate::{Directory, unit_of_work::WriteTx};
 
 /// What must hold of a thing that is about to be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// It is there.
     Present,
-    /// It is there, in one of these versions, each as [`crate::Version::as_str`] has it.
+    /// It is there, in one of these versions, each as [`crate::Revision::as_str`] has it.
     In(Vec<String>),
 }
 
@@ -54,12 +54,12 @@ impl Attempt {
     /// What was answered to the same request before, if it was made under the same key.
     ///
     /// # Errors
-    /// [`Fault::Repeated`] when the key was used for another request.
-    pub async fn recall(&self) -> Result<Option<String>, Fault> {
+    /// [`Error::IdempotencyConflict`] when the key was used for another request.
+    pub async fn recall(&self) -> Result<Option<String>, Error> {
         if !self.course.is_once() {
             return Ok(None);
         }
-        let mut tx = self.directory.store().read().await.map_err(fault)?;
+        let mut tx = self.directory.store().read().await?;
         self.course.recall(&mut tx, self.directory.environment().now()).await
     }
 
@@ -78,20 +78,22 @@ impl Attempt {
     /// place: another process has carried the same request out meanwhile.
     ///
     /// # Errors
-    /// [`Fault::Stale`] when there was a condition and nothing that it could be judged by;
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store. Then nothing was changed.
-    pub async fn settle(self, answer: &str) -> Result<Option<String>, Fault> {
+    /// [`Error::PreconditionFailed`] when there was a condition and nothing that it could be judged by;
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store. Then nothing was changed.
+    pub async fn settle(self, answer: &str) -> Result<Option<String>, Error> {
         self.course.check_judged()?;
-        let work = match self.course.release() {
-            Some(work) => work,
+        let tx = match self.course.release() {
+            Some(tx) => tx,
             None if !self.course.is_once() => return Ok(None),
             // Nothing had to be changed, which is to be answered again as well.
-            None => match Work::begin(&self.directory, &self.actor).await {
-                Err(Fault::Repeated(Repetition::Answered)) => return Ok(self.found()),
-                work => work?,
+            None => match WriteTx::begin(&self.directory, &self.actor).await {
+                Err(Error::IdempotencyConflict(IdempotencyConflict::Completed)) => {
+                    return Ok(self.found());
+                }
+                tx => tx?,
             },
         };
-        self.course.conclude(work, answer).await?;
+        self.course.conclude(tx, answer).await?;
         Ok(None)
     }
 }

@@ -6,13 +6,13 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{Actor, Fault, Problem, Repetition};
+use roster_model::{Actor, Error, IdempotencyConflict, Problem};
 use roster_store::{
     Tx,
-    answers::{self, Kept, Key},
+    idempotency_keys::{self, Kept, Key},
 };
 
-use crate::{Directory, faults::fault};
+use crate::Directory;
 
 /// The longest key, in characters.
 const LONGEST: usize = 255;
@@ -42,16 +42,16 @@ impl Directory {
     /// another, be it the same text.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] in `Idempotency-Key` when it cannot be one; [`Fault::Repeated`] while a
+    /// [`Error::Invalid`] in `Idempotency-Key` when it cannot be one; [`Error::IdempotencyConflict`] while a
     /// request with this key is under way.
-    pub fn claim(&self, actor: &Actor, key: &str) -> Result<Claim, Fault> {
+    pub fn claim(&self, actor: &Actor, key: &str) -> Result<Claim, Error> {
         if !(1..=LONGEST).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Fault::flaw("Idempotency-Key", Problem::IdempotencyKey));
+            return Err(Error::invalid_field("Idempotency-Key", Problem::IdempotencyKey));
         }
         let key = Key { credential: actor.credential.clone(), key: key.to_owned() };
         let (domain, under_way) = (actor.domain.number, self.under_way().clone());
         if !under_way.keys().insert((domain, key.clone())) {
-            return Err(Fault::Repeated(Repetition::UnderWay));
+            return Err(Error::IdempotencyConflict(IdempotencyConflict::InProgress));
         }
         Ok(Claim { domain, key, under_way })
     }
@@ -70,12 +70,12 @@ impl Once {
         &self,
         tx: &mut Tx,
         now: Timestamp,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<String>, Error> {
         let Claim { domain, key, .. } = &self.claim;
-        let kept = answers::find(tx, *domain, key, now - KEPT_FOR).await.map_err(fault)?;
+        let kept = idempotency_keys::find(tx, *domain, key, now - KEPT_FOR).await?;
         match kept {
             Some(kept) if kept.request != self.request => {
-                Err(Fault::Repeated(Repetition::OtherRequest))
+                Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch))
             }
             kept => Ok(kept.map(|kept| kept.answer)),
         }
@@ -87,11 +87,11 @@ impl Once {
         tx: &mut Tx,
         answer: &str,
         now: Timestamp,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), Error> {
         let Claim { domain, key, .. } = &self.claim;
         let kept = Kept { request: self.request.clone(), answer: answer.to_owned() };
-        answers::keep(tx, *domain, key, &kept, now).await.map_err(fault)?;
-        answers::sweep(tx, *domain, now - KEPT_FOR).await.map_err(fault).map(drop)
+        idempotency_keys::keep(tx, *domain, key, &kept, now).await?;
+        idempotency_keys::sweep(tx, *domain, now - KEPT_FOR).await.map_err(Error::from).map(drop)
     }
 }
 

@@ -7,25 +7,25 @@ mod value;
 pub(crate) use registry::{Guard, Registry};
 
 use roster_model::{
-    Actor, Attribute, Fault, Field, FieldType, Flaw, NewAttribute, Page, Problem, Start, Subject,
-    Window,
+    Actor, Attribute, Error, Field, FieldError, FieldType, NewAttribute, Page, Problem, Start,
+    Subject, Window,
 };
 use roster_store::Tx;
 
-use crate::{Directory, reach::Reach, texts};
+use crate::{Directory, texts, visibility::Visibility};
 
 /// The attributes defined in a domain.
 pub struct Attributes<'a> {
-    reach: Reach<'a>,
+    visibility: Visibility<'a>,
 }
 
 impl Directory {
     /// The attributes of the actor's domain. Needs what [`Directory::people`] needs.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn attributes(&self, actor: &Actor) -> Result<Attributes<'_>, Fault> {
-        Ok(Attributes { reach: Reach::new(self, actor)? })
+    /// [`Error::Forbidden`].
+    pub fn attributes(&self, actor: &Actor) -> Result<Attributes<'_>, Error> {
+        Ok(Attributes { visibility: Visibility::new(self, actor)? })
     }
 }
 
@@ -33,57 +33,57 @@ impl Attributes<'_> {
     /// A page of the attributes of people and companies, by number.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list(&self, window: &Window) -> Result<Page<Attribute>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self, window: &Window) -> Result<Page<Attribute>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
         Ok(page(self.all(&mut tx).await?, window))
     }
 
     /// The attribute of this number.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn find(&self, number: i64) -> Result<Attribute, Fault> {
-        let mut tx = self.reach.scope.read().await?;
+    /// [`Error::NotFound`].
+    pub async fn find(&self, number: i64) -> Result<Attribute, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
         let all = self.all(&mut tx).await?;
         let found = all.into_iter().find(|attribute| attribute.field.number == number);
-        found.ok_or(Fault::missing("attribute"))
+        found.ok_or(Error::not_found("attribute"))
     }
 
     /// The attribute of that slug or label.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn find_by_name(&self, subject: Subject, name: &str) -> Result<Attribute, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        let registry = Registry::load(&mut tx, self.reach.domain(), subject).await?;
-        let field = registry.find(name).cloned().ok_or(Fault::missing("attribute"))?;
+    /// [`Error::NotFound`].
+    pub async fn find_by_name(&self, subject: Subject, name: &str) -> Result<Attribute, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        let registry = Registry::load(&mut tx, self.visibility.domain(), subject).await?;
+        let field = registry.find(name).cloned().ok_or(Error::not_found("attribute"))?;
         Ok(Attribute { field, subject })
     }
 
     /// Defines an attribute. It is not declared for workers.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw.
-    pub async fn define(&self, new: &NewAttribute) -> Result<Attribute, Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let domain = work.number();
-        let mut registry = Registry::load(&mut work.tx, domain, new.subject).await?;
-        let flaws = flaws(new, &registry);
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+    /// [`Error::Invalid`] with every flaw.
+    pub async fn define(&self, new: &NewAttribute) -> Result<Attribute, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let domain = tx.number();
+        let mut registry = Registry::load(&mut tx.store, domain, new.subject).await?;
+        let errors = errors(new, &registry);
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
         let name = new.name.as_deref().unwrap_or_default();
-        let field = registry.define(&mut work, name, new.value_type, new.choices.clone()).await?;
-        work.commit().await?;
+        let field = registry.define(&mut tx, name, new.value_type, new.choices.clone()).await?;
+        tx.commit().await?;
         Ok(Attribute { field, subject: new.subject })
     }
 
     /// All attributes, by number.
-    async fn all(&self, tx: &mut Tx) -> Result<Vec<Attribute>, Fault> {
+    async fn all(&self, tx: &mut Tx) -> Result<Vec<Attribute>, Error> {
         let mut all = Vec::new();
         for subject in [Subject::Person, Subject::Company] {
-            let registry = Registry::load(tx, self.reach.domain(), subject).await?;
+            let registry = Registry::load(tx, self.visibility.domain(), subject).await?;
             let of = |field: Field| Attribute { field, subject };
             all.extend(registry.fields.into_iter().map(of));
         }
@@ -92,25 +92,25 @@ impl Attributes<'_> {
     }
 }
 
-fn flaws(new: &NewAttribute, registry: &Registry) -> Vec<Flaw> {
-    let mut flaws = new.flaws.clone();
-    let told = |field: &str| new.flaws.iter().any(|flaw| flaw.field == field);
+fn errors(new: &NewAttribute, registry: &Registry) -> Vec<FieldError> {
+    let mut errors = new.errors.clone();
+    let told = |field: &str| new.errors.iter().any(|error| error.field == field);
     match &new.name {
         None if told("name") => {}
-        None => flaws.push(Flaw::new("name", Problem::Required)),
+        None => errors.push(FieldError::new("name", Problem::Required)),
         Some(name) => {
-            flaws.extend(texts::name_flaw("name", name, NewAttribute::MAX_NAME));
+            errors.extend(texts::name_flaw("name", name, NewAttribute::MAX_NAME));
             if Guard::of_people(None).controls(name) && new.subject == Subject::Person {
-                flaws.push(Flaw::new("name", Problem::Controlled(name.clone())));
+                errors.push(FieldError::new("name", Problem::Controlled(name.clone())));
             } else if registry.find(name).is_some() {
-                flaws.push(Flaw::new("name", Problem::Taken(name.clone())));
+                errors.push(FieldError::new("name", Problem::HqItem(name.clone())));
             }
         }
     }
     if new.value_type == FieldType::Fixed && new.choices.is_empty() && !told("choices") {
-        flaws.push(Flaw::new("choices", Problem::Required));
+        errors.push(FieldError::new("choices", Problem::Required));
     }
-    flaws
+    errors
 }
 
 /// Definitions are few, and in two tables: they are read as a whole and cut here.

@@ -1,18 +1,17 @@
 //! The attributes that are defined, and setting values of them.
 
 use roster_model::{
-    CustomData, Fault, Field, FieldType, Flaw, Kind, PersonEdit, Problem, Profile, Schema, Subject,
-    Undefined, attribute_slug,
+    CustomData, Error, Field, FieldError, FieldType, Kind, PersonEdit, Problem, Profile, Schema,
+    Subject, Undefined, attribute_slug,
 };
 use roster_store::{Tx, company_fields, fields};
 use serde_json::Value;
 
 use super::value;
 use crate::{
-    faults::fault,
     schema::{MOST_FIELDS, too_many_fields},
     texts,
-    work::Work,
+    unit_of_work::WriteTx,
 };
 
 /// The attributes of a subject.
@@ -23,12 +22,12 @@ pub(crate) struct Registry {
 }
 
 impl Registry {
-    pub(crate) async fn load(tx: &mut Tx, domain: i64, subject: Subject) -> Result<Self, Fault> {
+    pub(crate) async fn load(tx: &mut Tx, domain: i64, subject: Subject) -> Result<Self, Error> {
         let fields = match subject {
             Subject::Person => fields::list(tx, domain).await,
             Subject::Company => company_fields::list(tx, domain).await,
         };
-        Ok(Self { subject, fields: fields.map_err(fault)? })
+        Ok(Self { subject, fields: fields? })
     }
 
     /// The definition of that slug or label.
@@ -43,11 +42,11 @@ impl Registry {
     /// Adds a definition under the next number.
     pub(crate) async fn define(
         &mut self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         label: &str,
         value_type: FieldType,
         choices: Vec<String>,
-    ) -> Result<Field, Fault> {
+    ) -> Result<Field, Error> {
         let mut field = Field {
             number: 0,
             slug: attribute_slug(label),
@@ -56,13 +55,13 @@ impl Registry {
             choices,
             declared: false,
         };
-        let domain = work.number();
+        let domain = tx.number();
         let number = match self.subject {
-            Subject::Person => fields::insert(&mut work.tx, domain, &field).await,
-            Subject::Company => company_fields::insert(&mut work.tx, domain, &field).await,
+            Subject::Person => fields::insert(&mut tx.store, domain, &field).await,
+            Subject::Company => company_fields::insert(&mut tx.store, domain, &field).await,
         };
-        field.number = number.map_err(fault)?;
-        work.log(Kind::FieldCreated, &field.slug, Some(field.number), Vec::new());
+        field.number = number?;
+        tx.log(Kind::FieldCreated, &field.slug, Some(field.number), Vec::new());
         self.fields.push(field.clone());
         Ok(field)
     }
@@ -70,19 +69,19 @@ impl Registry {
     /// Sets the values of `sent` in `data`, and tells what is wrong with them.
     pub(crate) async fn apply(
         &mut self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         data: &mut CustomData,
         sent: &CustomData,
         undefined: Undefined,
         guard: &Guard,
-    ) -> Result<Vec<Flaw>, Fault> {
-        let mut flaws = Vec::new();
+    ) -> Result<Vec<FieldError>, Error> {
+        let mut errors = Vec::new();
         for (name, sent) in sent {
             match guard.judge(name, sent) {
                 Verdict::Free => {}
                 Verdict::SaysWhatIsSo => continue,
                 Verdict::Refused => {
-                    flaws.push(Flaw::new(name, Problem::Controlled(name.clone())));
+                    errors.push(FieldError::new(name, Problem::Controlled(name.clone())));
                     continue;
                 }
             }
@@ -90,28 +89,28 @@ impl Registry {
                 Some(field) => field.clone(),
                 None if undefined == Undefined::Ignore || sent.is_null() => continue,
                 None if self.fields.len() >= MOST_FIELDS => {
-                    flaws.push(Flaw::new(name, too_many_fields()));
+                    errors.push(FieldError::new(name, too_many_fields()));
                     continue;
                 }
                 None => {
                     let wrong = texts::name_flaw(name, name, PersonEdit::MAX_ATTRIBUTE);
-                    if let Some(flaw) = wrong {
-                        flaws.push(flaw);
+                    if let Some(error) = wrong {
+                        errors.push(error);
                         continue;
                     }
-                    self.define(work, name, value::type_of(sent), Vec::new()).await?
+                    self.define(tx, name, value::type_of(sent), Vec::new()).await?
                 }
             };
             // A label may hide the slug that is refused.
             if matches!(guard.judge(&field.slug, sent), Verdict::Refused) {
-                flaws.push(Flaw::new(name, Problem::Controlled(field.slug)));
+                errors.push(FieldError::new(name, Problem::Controlled(field.slug)));
                 continue;
             }
             if data.get(&field.slug) == Some(sent) {
                 continue;
             }
             match value::judge(sent, &field) {
-                Err(problem) => flaws.push(Flaw::new(name, problem)),
+                Err(problem) => errors.push(FieldError::new(name, problem)),
                 Ok(Some(value)) => {
                     data.insert(field.slug, value);
                 }
@@ -120,7 +119,7 @@ impl Registry {
                 }
             }
         }
-        Ok(flaws)
+        Ok(errors)
     }
 }
 

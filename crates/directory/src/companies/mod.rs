@@ -9,15 +9,15 @@ pub(crate) use decide::keep;
 pub(crate) use members::join;
 
 use roster_model::{
-    Actor, Company, CompanyEdit, CompanyRef, CompanyView, CustomData, Fault, Kind, Page, Window,
+    Actor, Company, CompanyEdit, CompanyRef, CompanyView, CustomData, Error, Kind, Page, Window,
 };
 use roster_store::{Tx, companies};
 
-use crate::{Directory, faults::fault, reach::Reach, work::Work};
+use crate::{Directory, unit_of_work::WriteTx, visibility::Visibility};
 
 /// The companies of a domain.
 pub struct Companies<'a> {
-    reach: Reach<'a>,
+    visibility: Visibility<'a>,
 }
 
 impl Directory {
@@ -25,9 +25,9 @@ impl Directory {
     /// their people. Needs what [`Directory::people`] needs.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn companies(&self, actor: &Actor) -> Result<Companies<'_>, Fault> {
-        Ok(Companies { reach: Reach::new(self, actor)? })
+    /// [`Error::Forbidden`].
+    pub fn companies(&self, actor: &Actor) -> Result<Companies<'_>, Error> {
+        Ok(Companies { visibility: Visibility::new(self, actor)? })
     }
 }
 
@@ -35,24 +35,24 @@ impl Companies<'_> {
     /// A page of the companies, by number; of those with the tag of this number, when one is given.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn list(
         &self,
         tag: Option<i64>,
         window: &Window,
-    ) -> Result<Page<CompanyView>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        let page = companies::list(&mut tx, self.reach.domain(), tag, window).await;
-        let Page { items, total, next } = page.map_err(fault)?;
+    ) -> Result<Page<CompanyView>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        let page = companies::list(&mut tx, self.visibility.domain(), tag, window).await;
+        let Page { items, total, next } = page?;
         Ok(Page { items: self.views(&mut tx, items).await?, total, next })
     }
 
     /// The company.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn find(&self, which: &CompanyRef) -> Result<CompanyView, Fault> {
-        let mut tx = self.reach.scope.read().await?;
+    /// [`Error::NotFound`].
+    pub async fn find(&self, which: &CompanyRef) -> Result<CompanyView, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
         let company = self.load(&mut tx, which).await?;
         self.view(&mut tx, company).await
     }
@@ -60,18 +60,18 @@ impl Companies<'_> {
     /// The number of the first company of that name.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn named(&self, name: &str) -> Result<Option<i64>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        companies::named(&mut tx, self.reach.domain(), name).await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn named(&self, name: &str) -> Result<Option<i64>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        Ok(companies::named(&mut tx, self.visibility.domain(), name).await?)
     }
 
     /// Makes a company, all or nothing. It needs a name.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw.
-    pub async fn create(&self, edit: &CompanyEdit) -> Result<CompanyView, Fault> {
-        let mut work = self.reach.scope.begin().await?;
+    /// [`Error::Invalid`] with every flaw.
+    pub async fn create(&self, edit: &CompanyEdit) -> Result<CompanyView, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
         let blank = Company {
             number: 0,
             custom_id: None,
@@ -82,75 +82,77 @@ impl Companies<'_> {
             assigned_to: None,
             tags: Vec::new(),
             custom: CustomData::new(),
-            created_at: work.now,
-            updated_at: work.now,
+            created_at: tx.now,
+            updated_at: tx.now,
         };
-        let mut company = decide::decide(&mut work, None, blank, edit).await?;
-        let domain = work.number();
-        let number = companies::insert(&mut work.tx, domain, &company).await.map_err(fault)?;
+        let mut company = decide::decide(&mut tx, None, blank, edit).await?;
+        let domain = tx.number();
+        let number = companies::insert(&mut tx.store, domain, &company).await?;
         company.number = number;
-        work.log(Kind::CompanyCreated, &number.to_string(), Some(number), Vec::new());
-        let view = self.view(&mut work.tx, company).await?;
-        work.commit().await?;
+        tx.log(Kind::CompanyCreated, &number.to_string(), Some(number), Vec::new());
+        let view = self.view(&mut tx.store, company).await?;
+        tx.commit().await?;
         Ok(view)
     }
 
     /// Changes a company, all or nothing. An edit that changes nothing leaves no trace.
     ///
     /// # Errors
-    /// [`Fault::Missing`]; [`Fault::Invalid`] with every flaw.
-    pub async fn edit(&self, which: &CompanyRef, edit: &CompanyEdit) -> Result<CompanyView, Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let before = self.take(&mut work, which).await?;
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every flaw.
+    pub async fn edit(&self, which: &CompanyRef, edit: &CompanyEdit) -> Result<CompanyView, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let before = self.take(&mut tx, which).await?;
         let number = Some(before.number);
-        let after = decide::decide(&mut work, number, before.clone(), edit).await?;
-        let company = keep(&mut work, &before, after).await?;
-        let view = self.view(&mut work.tx, company).await?;
-        work.commit().await?;
+        let after = decide::decide(&mut tx, number, before.clone(), edit).await?;
+        let company = keep(&mut tx, &before, after).await?;
+        let view = self.view(&mut tx.store, company).await?;
+        tx.commit().await?;
         Ok(view)
     }
 
     /// Removes a company; its people stay.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn delete(&self, which: &CompanyRef) -> Result<(), Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let company = self.take(&mut work, which).await?;
-        let domain = work.number();
-        companies::delete(&mut work.tx, domain, company.number).await.map_err(fault)?;
+    /// [`Error::NotFound`].
+    pub async fn delete(&self, which: &CompanyRef) -> Result<(), Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let company = self.take(&mut tx, which).await?;
+        let domain = tx.number();
+        companies::delete(&mut tx.store, domain, company.number).await?;
         let number = company.number;
-        work.log(Kind::CompanyDeleted, &number.to_string(), Some(number), Vec::new());
-        work.commit().await
+        tx.log(Kind::CompanyDeleted, &number.to_string(), Some(number), Vec::new());
+        tx.commit().await
     }
 
     /// The company, to be changed: as the client has read it, where it says so.
-    async fn take(&self, work: &mut Work, which: &CompanyRef) -> Result<Company, Fault> {
-        let company = self.load(&mut work.tx, which).await?;
-        if work.is_conditional() {
-            let view = self.view(&mut work.tx, company.clone()).await?;
-            work.check(&view)?;
+    async fn take(&self, tx: &mut WriteTx, which: &CompanyRef) -> Result<Company, Error> {
+        let company = self.load(&mut tx.store, which).await?;
+        if tx.is_conditional() {
+            let view = self.view(&mut tx.store, company.clone()).await?;
+            tx.check(&view)?;
         }
         Ok(company)
     }
 
-    async fn load(&self, tx: &mut Tx, which: &CompanyRef) -> Result<Company, Fault> {
-        let domain = self.reach.domain();
+    async fn load(&self, tx: &mut Tx, which: &CompanyRef) -> Result<Company, Error> {
+        let domain = self.visibility.domain();
         let found = match which {
             CompanyRef::Number(number) => companies::find(tx, domain, *number).await,
             CompanyRef::CustomId(id) => companies::find_by_custom_id(tx, domain, id).await,
         };
-        found.map_err(fault)?.ok_or(Fault::missing("company"))
+        found?.ok_or(Error::not_found("company"))
     }
 }
 
 /// The company with that custom id or, when none has it, of that number.
-pub(crate) async fn look(work: &mut Work, text: &str) -> Result<Option<Company>, Fault> {
-    let domain = work.number();
-    let tx = &mut work.tx;
-    let found = companies::find_by_custom_id(tx, domain, text).await.map_err(fault)?;
+pub(crate) async fn look(tx: &mut WriteTx, text: &str) -> Result<Option<Company>, Error> {
+    let domain = tx.number();
+    let tx = &mut tx.store;
+    let found = companies::find_by_custom_id(tx, domain, text).await?;
     match text.parse() {
-        Ok(number) if found.is_none() => companies::find(tx, domain, number).await.map_err(fault),
+        Ok(number) if found.is_none() => {
+            companies::find(tx, domain, number).await.map_err(Error::from)
+        }
         _ => Ok(found),
     }
 }

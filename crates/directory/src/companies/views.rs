@@ -1,18 +1,19 @@
 //! Companies with what one must know to show them.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use roster_model::{Company, CompanyView, Fault};
+use roster_model::{Company, CompanyView, Error};
 use roster_store::{Tx, company_fields, company_members, people::Among, tags};
 
 use super::Companies;
-use crate::faults::fault;
 
 impl Companies<'_> {
-    pub(super) async fn view(&self, tx: &mut Tx, company: Company) -> Result<CompanyView, Fault> {
+    pub(super) async fn view(&self, tx: &mut Tx, company: Company) -> Result<CompanyView, Error> {
         let mut views = self.views(tx, vec![company]).await?;
-        views.pop().ok_or(Fault::missing("company"))
+        views.pop().ok_or(Error::not_found("company"))
     }
 
     /// Several companies, in their order.
@@ -20,14 +21,13 @@ impl Companies<'_> {
         &self,
         tx: &mut Tx,
         companies: Vec<Company>,
-    ) -> Result<Vec<CompanyView>, Fault> {
-        let domain = self.reach.domain();
-        let fields: Arc<[_]> = company_fields::list(tx, domain).await.map_err(fault)?.into();
+    ) -> Result<Vec<CompanyView>, Error> {
+        let domain = self.visibility.domain();
+        let fields: Arc<[_]> = company_fields::list(tx, domain).await?.into();
         let numbers: HashSet<i64> =
             companies.iter().flat_map(|company| company.tags.iter().copied()).collect();
         let found = tags::find_many(tx, domain, numbers.into_iter().collect()).await;
-        let tags: HashMap<i64, _> =
-            found.map_err(fault)?.into_iter().map(|tag| (tag.number, tag)).collect();
+        let tags: HashMap<i64, _> = found?.into_iter().map(|tag| (tag.number, tag)).collect();
         let mut employees = self.employees(tx, &companies).await?;
         let view = |company: Company| CompanyView {
             tags: company.tags.iter().filter_map(|number| tags.get(number).cloned()).collect(),
@@ -42,13 +42,13 @@ impl Companies<'_> {
         &self,
         tx: &mut Tx,
         companies: &[Company],
-    ) -> Result<HashMap<i64, Vec<i64>>, Fault> {
-        let contacts_only = self.reach.among == Among::Contacts;
+    ) -> Result<HashMap<i64, Vec<i64>>, Error> {
+        let contacts_only = self.visibility.among == Among::Contacts;
         let numbers = companies.iter().map(|company| company.number).collect();
-        let domain = self.reach.domain();
+        let domain = self.visibility.domain();
         let found = company_members::of_companies(tx, domain, numbers, contacts_only).await;
         let mut employees: HashMap<i64, Vec<i64>> = HashMap::new();
-        for (company, person) in found.map_err(fault)? {
+        for (company, person) in found? {
             employees.entry(company).or_default().push(person);
         }
         Ok(employees)

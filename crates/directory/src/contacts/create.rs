@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    CustomData, Fault, Patch, Person, PersonEdit, PersonRef, PersonView, Traits, Upserted,
+    CustomData, Error, Patch, Person, PersonEdit, PersonRef, PersonView, Upserted, UsercomFields,
 };
 
 use super::{People, decide, views};
@@ -14,23 +14,23 @@ impl People<'_> {
     /// A contact of whom nothing is known yet: what a form begins with.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn unknown(&self) -> Result<PersonView, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        let blank = self.blank(self.reach.scope.now());
-        views::one(&mut tx, self.reach.domain(), blank).await
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn unknown(&self) -> Result<PersonView, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        let blank = self.blank(self.visibility.ctx.now());
+        views::one(&mut tx, self.visibility.domain(), blank).await
     }
 
     /// Makes a contact, all or nothing. Nothing is required of one.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw.
-    pub async fn create(&self, edit: &PersonEdit) -> Result<PersonView, Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let blank = self.blank(work.now);
-        let person = decide::create(&mut work, blank, edit).await?;
-        let view = views::one(&mut work.tx, self.reach.domain(), person).await?;
-        work.commit().await?;
+    /// [`Error::Invalid`] with every flaw.
+    pub async fn create(&self, edit: &PersonEdit) -> Result<PersonView, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let blank = self.blank(tx.now);
+        let person = decide::create(&mut tx, blank, edit).await?;
+        let view = views::one(&mut tx.store, self.visibility.domain(), person).await?;
+        tx.commit().await?;
         Ok(view)
     }
 
@@ -38,28 +38,28 @@ impl People<'_> {
     /// names none.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw.
-    pub async fn update_or_create(&self, edit: &PersonEdit) -> Result<Upserted, Fault> {
-        let mut work = self.reach.scope.begin().await?;
+    /// [`Error::Invalid`] with every flaw.
+    pub async fn update_or_create(&self, edit: &PersonEdit) -> Result<Upserted, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
         let present = match &edit.custom_id {
             Patch::Set(id) => {
-                self.reach.look(&mut work.tx, &PersonRef::CustomId(id.clone())).await?
+                self.visibility.look(&mut tx.store, &PersonRef::CustomId(id.clone())).await?
             }
             Patch::Keep | Patch::Clear => None,
         };
         let created = present.is_none();
         let person = if let Some(before) = present {
-            decide::edit(&mut work, before, edit).await?
+            decide::edit(&mut tx, before, edit).await?
         } else {
-            let blank = self.blank(work.now);
-            decide::create(&mut work, blank, edit).await?
+            let blank = self.blank(tx.now);
+            decide::create(&mut tx, blank, edit).await?
         };
-        work.commit().await?;
+        tx.commit().await?;
         Ok(Upserted { number: person.number, created })
     }
 
     fn blank(&self, now: Timestamp) -> Person {
-        let environment = self.reach.scope.environment();
+        let environment = self.visibility.ctx.environment();
         Person {
             id: environment.id(),
             number: 0,
@@ -70,7 +70,7 @@ impl People<'_> {
             email: None,
             phones: Vec::new(),
             custom: CustomData::new(),
-            traits: Traits::default(),
+            usercom: UsercomFields::default(),
             worker: None,
             created_at: now,
             updated_at: now,

@@ -1,37 +1,35 @@
 //! What an edit makes of a person.
 
 use roster_model::{
-    Company, Fault, Flaw, Patch, Person, PersonEdit, Phone, Problem, Subject, Traits,
+    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, Problem, Subject, UsercomFields,
 };
 use roster_store::people;
 
 use super::{keep, tags};
 use crate::{
     attributes::{Guard, Registry},
-    companies,
-    faults::fault,
-    schema, texts,
-    work::Work,
+    companies, schema, texts,
+    unit_of_work::WriteTx,
 };
 
 /// Keeps a new person as the edit says.
 ///
 /// # Errors
-/// [`Fault::Invalid`] with every flaw.
+/// [`Error::Invalid`] with every flaw.
 pub(super) async fn create(
-    work: &mut Work,
+    tx: &mut WriteTx,
     mut blank: Person,
     edit: &PersonEdit,
-) -> Result<Person, Fault> {
-    let mut flaws = Vec::new();
+) -> Result<Person, Error> {
+    let mut errors = Vec::new();
     if let Some(key) = &edit.key {
-        flaws.extend(key_flaw(work, key).await?);
+        errors.extend(key_flaw(tx, key).await?);
         blank.key.clone_from(key);
     }
-    let (after, company) = decide(work, blank, edit, flaws).await?;
-    let person = keep::insert(work, after).await?;
+    let (after, company) = decide(tx, blank, edit, errors).await?;
+    let person = keep::insert(tx, after).await?;
     if let Some(company) = company {
-        companies::join(work, &company, &person.id).await?;
+        companies::join(tx, &company, &person.id).await?;
     }
     Ok(person)
 }
@@ -39,85 +37,85 @@ pub(super) async fn create(
 /// Keeps a person who was there as the edit says.
 ///
 /// # Errors
-/// [`Fault::Invalid`] with every flaw.
+/// [`Error::Invalid`] with every flaw.
 pub(super) async fn edit(
-    work: &mut Work,
+    tx: &mut WriteTx,
     before: Person,
     edit: &PersonEdit,
-) -> Result<Person, Fault> {
-    let (after, company) = decide(work, before.clone(), edit, Vec::new()).await?;
+) -> Result<Person, Error> {
+    let (after, company) = decide(tx, before.clone(), edit, Vec::new()).await?;
     let joined = match company {
-        Some(company) => companies::join(work, &company, &before.id).await?,
+        Some(company) => companies::join(tx, &company, &before.id).await?,
         None => false,
     };
     let beside: &[&str] = if joined { &["companies"] } else { &[] };
-    keep::update_with(work, &before, after, beside).await
+    keep::update_with(tx, &before, after, beside).await
 }
 
 /// The person as the edit says, and the company that they are to join.
 async fn decide(
-    work: &mut Work,
+    tx: &mut WriteTx,
     mut person: Person,
     edit: &PersonEdit,
-    mut flaws: Vec<Flaw>,
-) -> Result<(Person, Option<Company>), Fault> {
-    flaws.extend(edit.flaws.iter().cloned());
+    mut errors: Vec<FieldError>,
+) -> Result<(Person, Option<Company>), Error> {
+    errors.extend(edit.errors.iter().cloned());
     if let Patch::Set(id) = &edit.custom_id {
-        flaws.extend(custom_id_flaw(work, &person, id).await?);
+        errors.extend(custom_id_flaw(tx, &person, id).await?);
     }
-    flaws.extend(apply(&mut person, edit));
+    errors.extend(apply(&mut person, edit));
     if !edit.attributes.is_empty() {
-        flaws.extend(apply_attributes(work, &mut person, edit).await?);
+        errors.extend(apply_attributes(tx, &mut person, edit).await?);
     }
-    flaws.extend(tags::named_all(work, &mut person.traits.tags, "tags", &edit.tags).await?);
+    errors.extend(tags::named_all(tx, &mut person.usercom.tags, "tags", &edit.tags).await?);
     let company = match &edit.company {
         None => None,
         Some(text) => {
-            let found = companies::look(work, text).await?;
+            let found = companies::look(tx, text).await?;
             if found.is_none() {
-                flaws.push(Flaw::new("company_id", Problem::Unknown(text.clone())));
+                errors.push(FieldError::new("company_id", Problem::Unknown(text.clone())));
             }
             found
         }
     };
-    if flaws.is_empty() { Ok((person, company)) } else { Err(Fault::Invalid(flaws)) }
+    if errors.is_empty() { Ok((person, company)) } else { Err(Error::Invalid(errors)) }
 }
 
 async fn apply_attributes(
-    work: &mut Work,
+    tx: &mut WriteTx,
     person: &mut Person,
     edit: &PersonEdit,
-) -> Result<Vec<Flaw>, Fault> {
-    let domain = work.number();
-    let known = schema::load(&mut work.tx, domain).await?;
+) -> Result<Vec<FieldError>, Error> {
+    let domain = tx.number();
+    let known = schema::load(&mut tx.store, domain).await?;
     let profile = person.worker.as_ref().and_then(|worker| worker.profile);
     let guard = Guard::of_people(profile.and_then(|number| known.profile(number)).cloned());
     let mut registry = Registry { subject: Subject::Person, fields: known.fields };
-    registry.apply(work, &mut person.custom, &edit.attributes, edit.undefined, &guard).await
+    registry.apply(tx, &mut person.custom, &edit.attributes, edit.undefined, &guard).await
 }
 
 /// Applies what needs no look at anything else. What is there already may always be sent back,
 /// though another dialect allows more.
-fn apply(person: &mut Person, edit: &PersonEdit) -> Vec<Flaw> {
-    let mut flaws = Vec::new();
+fn apply(person: &mut Person, edit: &PersonEdit) -> Vec<FieldError> {
+    let mut errors = Vec::new();
     match &edit.custom_id {
         Patch::Keep => {}
         Patch::Clear => person.custom_id = None,
         Patch::Set(id) => person.custom_id = Some(id.clone()),
     }
-    flaws.extend(set_name("first_name", &mut person.first_name, &edit.first_name));
-    flaws.extend(set_name("last_name", &mut person.last_name, &edit.last_name));
+    errors.extend(set_name("first_name", &mut person.first_name, &edit.first_name));
+    errors.extend(set_name("last_name", &mut person.last_name, &edit.last_name));
     match &edit.email {
         Patch::Keep => {}
         Patch::Clear => person.email = None,
         Patch::Set(email) => person.email = Some(email.clone()),
     }
-    flaws.extend(set_phone(&mut person.phones, &edit.phone));
-    flaws.extend(set_traits(&mut person.traits, edit));
-    flaws
+    errors.extend(set_phone(&mut person.phones, &edit.phone));
+    errors.extend(set_traits(&mut person.usercom, edit));
+    errors
 }
 
-fn set_name(field: &str, present: &mut String, edit: &Patch<String>) -> Option<Flaw> {
+fn set_name(field: &str, present: &mut String, edit: &Patch<String>) -> Option<FieldError> {
     match edit {
         Patch::Keep => None,
         Patch::Clear => {
@@ -127,13 +125,13 @@ fn set_name(field: &str, present: &mut String, edit: &Patch<String>) -> Option<F
         Patch::Set(name) if name == present => None,
         Patch::Set(name) => {
             present.clone_from(name);
-            texts::flaw(field, name, PersonEdit::MAX_NAME)
+            texts::error(field, name, PersonEdit::MAX_NAME)
         }
     }
 }
 
 /// The default number alone is this dialect's: the others stay.
-fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) -> Option<Flaw> {
+fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) -> Option<FieldError> {
     let before = match edit {
         Patch::Keep => return None,
         Patch::Clear | Patch::Set(_) if phones.is_empty() => None,
@@ -143,39 +141,39 @@ fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) -> Option<Flaw> {
     phones.retain(|other| other != phone);
     phones.insert(0, phone.clone());
     let fits = PersonEdit::PHONE_DIGITS.contains(&phone.digits().len());
-    let told = || Flaw::new("phone_number", Problem::Phone(phone.digits().to_owned()));
+    let told = || FieldError::new("phone_number", Problem::Phone(phone.digits().to_owned()));
     (!fits && before.as_ref() != Some(phone)).then(told)
 }
 
-fn set_traits(traits: &mut Traits, edit: &PersonEdit) -> Vec<Flaw> {
-    traits.gender = edit.gender.unwrap_or(traits.gender);
-    traits.status = edit.status.unwrap_or(traits.status);
-    traits.score = edit.score.unwrap_or(traits.score);
-    traits.unsubscribed = edit.unsubscribed.unwrap_or(traits.unsubscribed);
-    traits.notifications_off = edit.notifications.map_or(traits.notifications_off, |on| !on);
+fn set_traits(usercom: &mut UsercomFields, edit: &PersonEdit) -> Vec<FieldError> {
+    usercom.gender = edit.gender.unwrap_or(usercom.gender);
+    usercom.status = edit.status.unwrap_or(usercom.status);
+    usercom.score = edit.score.unwrap_or(usercom.score);
+    usercom.unsubscribed = edit.unsubscribed.unwrap_or(usercom.unsubscribed);
+    usercom.notifications_off = edit.notifications.map_or(usercom.notifications_off, |on| !on);
     match edit.assigned_to {
         Patch::Keep => {}
-        Patch::Clear => traits.assigned_to = None,
-        Patch::Set(agent) => traits.assigned_to = Some(agent),
+        Patch::Clear => usercom.assigned_to = None,
+        Patch::Set(agent) => usercom.assigned_to = Some(agent),
     }
-    let mut flaws = Vec::new();
+    let mut errors = Vec::new();
     for (name, text) in &edit.texts {
-        match Traits::TEXTS.iter().find(|(known, _)| known == name) {
-            None => flaws.push(Flaw::new(name, Problem::NotEditable)),
+        match UsercomFields::TEXTS.iter().find(|(known, _)| known == name) {
+            None => errors.push(FieldError::new(name, Problem::NotEditable)),
             Some((_, most)) => {
-                flaws.extend(text.as_deref().and_then(|text| texts::flaw(name, text, *most)));
-                set_entry(&mut traits.texts, name, text.clone().filter(|text| !text.is_empty()));
+                errors.extend(text.as_deref().and_then(|text| texts::error(name, text, *most)));
+                set_entry(&mut usercom.texts, name, text.clone().filter(|text| !text.is_empty()));
             }
         }
     }
     for (name, instant) in &edit.instants {
-        if !Traits::INSTANTS.contains(&name.as_str()) {
-            flaws.push(Flaw::new(name, Problem::NotEditable));
+        if !UsercomFields::INSTANTS.contains(&name.as_str()) {
+            errors.push(FieldError::new(name, Problem::NotEditable));
             continue;
         }
-        set_entry(&mut traits.instants, name, *instant);
+        set_entry(&mut usercom.instants, name, *instant);
     }
-    flaws
+    errors
 }
 
 /// Sets or removes an entry.
@@ -190,21 +188,25 @@ fn set_entry<V>(entries: &mut std::collections::BTreeMap<String, V>, name: &str,
     }
 }
 
-async fn custom_id_flaw(work: &mut Work, person: &Person, id: &str) -> Result<Option<Flaw>, Fault> {
-    if let Some(flaw) = texts::name_flaw("custom_id", id, PersonEdit::MAX_CUSTOM_ID) {
-        return Ok(Some(flaw));
+async fn custom_id_flaw(
+    tx: &mut WriteTx,
+    person: &Person,
+    id: &str,
+) -> Result<Option<FieldError>, Error> {
+    if let Some(error) = texts::name_flaw("custom_id", id, PersonEdit::MAX_CUSTOM_ID) {
+        return Ok(Some(error));
     }
-    let domain = work.number();
-    let holder = people::find_by_custom_id(&mut work.tx, domain, id).await.map_err(fault)?;
+    let domain = tx.number();
+    let holder = people::find_by_custom_id(&mut tx.store, domain, id).await?;
     let taken = holder.is_some_and(|holder| holder.id != person.id);
-    Ok(taken.then(|| Flaw::new("custom_id", Problem::Taken(id.to_owned()))))
+    Ok(taken.then(|| FieldError::new("custom_id", Problem::HqItem(id.to_owned()))))
 }
 
-async fn key_flaw(work: &mut Work, key: &str) -> Result<Option<Flaw>, Fault> {
-    if let Some(flaw) = texts::name_flaw("key", key, PersonEdit::MAX_KEY) {
-        return Ok(Some(flaw));
+async fn key_flaw(tx: &mut WriteTx, key: &str) -> Result<Option<FieldError>, Error> {
+    if let Some(error) = texts::name_flaw("key", key, PersonEdit::MAX_KEY) {
+        return Ok(Some(error));
     }
-    let domain = work.number();
-    let holder = people::find_by_key(&mut work.tx, domain, key).await.map_err(fault)?;
-    Ok(holder.map(|_| Flaw::new("key", Problem::Taken(key.to_owned()))))
+    let domain = tx.number();
+    let holder = people::find_by_key(&mut tx.store, domain, key).await?;
+    Ok(holder.map(|_| FieldError::new("key", Problem::HqItem(key.to_owned()))))
 }

@@ -7,7 +7,7 @@ use roster_model::Person;
 
 /// The names of the fields that differ.
 pub(super) fn differences(before: &Person, after: &Person) -> Vec<String> {
-    let (old, new) = (&before.traits, &after.traits);
+    let (old, new) = (&before.usercom, &after.usercom);
     let named = [
         ("custom_id", before.custom_id != after.custom_id),
         ("first_name", before.first_name != after.first_name),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Fault, Flaw, PersonEdit, PersonRef, Problem};
+use roster_model::{Error, FieldError, PersonEdit, PersonRef, Problem};
 
 use super::{People, decide};
 
@@ -14,25 +14,25 @@ impl People<'_> {
     /// Tells how many were there.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with the flaws of the first person whom it does not fit: that of `ids`
+    /// [`Error::Invalid`] with the flaws of the first person whom it does not fit: that of `ids`
     /// for too many.
-    pub async fn edit_all(&self, whom: &[PersonRef], edit: &PersonEdit) -> Result<u64, Fault> {
+    pub async fn edit_all(&self, whom: &[PersonRef], edit: &PersonEdit) -> Result<u64, Error> {
         if whom.len() > MOST {
-            return Err(Fault::Invalid(vec![Flaw::new("ids", Problem::TooMany(MOST))]));
+            return Err(Error::Invalid(vec![FieldError::new("ids", Problem::TooMany(MOST))]));
         }
         // Flaws of the edit itself are told though nobody is there whom it could change.
-        if !edit.flaws.is_empty() {
-            return Err(Fault::Invalid(edit.flaws.clone()));
+        if !edit.errors.is_empty() {
+            return Err(Error::Invalid(edit.errors.clone()));
         }
-        let mut work = self.reach.scope.begin().await?;
+        let mut tx = self.visibility.ctx.begin().await?;
         let mut changed = HashSet::new();
         for whom in whom {
-            let Some(before) = self.reach.look(&mut work.tx, whom).await? else { continue };
+            let Some(before) = self.visibility.look(&mut tx.store, whom).await? else { continue };
             if changed.insert(before.number) {
-                decide::edit(&mut work, before, edit).await?;
+                decide::edit(&mut tx, before, edit).await?;
             }
         }
-        work.commit().await?;
+        tx.commit().await?;
         Ok(changed.len() as u64)
     }
 }

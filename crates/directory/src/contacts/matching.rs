@@ -18,8 +18,8 @@ pub(super) fn holds(person: &Person, condition: &Condition) -> bool {
             person.custom.get(name).is_some_and(|found| attribute_holds(found, *comparison, value))
         }
         Condition::HasEmail(wanted) => person.email.is_some() == *wanted,
-        Condition::Tagged(tag) => person.traits.tags.contains(tag),
-        Condition::OnList(list) => person.traits.lists.contains(list),
+        Condition::Tagged(tag) => person.usercom.tags.contains(tag),
+        Condition::OnList(list) => person.usercom.lists.contains(list),
         Condition::WithCompany(_) => true,
     }
 }
@@ -51,7 +51,7 @@ fn instant(person: &Person, name: &str) -> Option<Timestamp> {
     match name {
         "created_at" => Some(person.created_at),
         "updated_at" => Some(person.updated_at),
-        _ => person.traits.instants.get(name).copied(),
+        _ => person.usercom.instants.get(name).copied(),
     }
 }
 
@@ -112,9 +112,10 @@ fn ordered(order: Ordering, comparison: Comparison) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::attribute_holds;
     use roster_model::Comparison;
     use serde_json::json;
+
+    use super::attribute_holds;
 
     #[test]
     fn attributes_compare_by_what_they_are() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use roster_model::{Fault, Flaw, Gender, Person, PersonRef, Problem, Schema, Status};
+use roster_model::{Error, FieldError, Gender, Person, PersonRef, Problem, Schema, Status};
 use roster_store::{company_members, events, people};
 
 use super::{People, keep, tags::add_number};
-use crate::{attributes::Guard, faults::fault, schema, work::Work};
+use crate::{attributes::Guard, schema, unit_of_work::WriteTx};
 
 /// The most people in one request.
 const MOST: usize = 1_000;
@@ -18,61 +18,60 @@ impl People<'_> {
     /// others is no matter.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when one of them is not there (`parent`, `users_list`), or when one of the
+    /// [`Error::Invalid`] when one of them is not there (`parent`, `users_list`), or when one of the
     /// others is a mobile worker: their username and password would be lost.
-    pub async fn merge(&self, parent: i64, others: &[i64]) -> Result<(), Fault> {
+    pub async fn merge(&self, parent: i64, others: &[i64]) -> Result<(), Error> {
         if others.len() > MOST {
-            return Err(Fault::flaw("users_list", Problem::TooMany(MOST)));
+            return Err(Error::invalid_field("users_list", Problem::TooMany(MOST)));
         }
         let others: BTreeSet<i64> =
             others.iter().copied().filter(|number| *number != parent).collect();
-        let mut work = self.reach.scope.begin().await?;
-        let (before, others) = self.load(&mut work, parent, others).await?;
-        let domain = work.number();
-        let known = schema::load(&mut work.tx, domain).await?;
+        let mut tx = self.visibility.ctx.begin().await?;
+        let (before, others) = self.load(&mut tx, parent, others).await?;
+        let domain = tx.number();
+        let known = schema::load(&mut tx.store, domain).await?;
         let guard = guard(&before, &known);
         let mut after = before.clone();
         let mut joins = false;
         for other in others {
             let to = &before.id;
-            company_members::hand_over(&mut work.tx, domain, &other.id, to).await.map_err(fault)?;
-            events::hand_over(&mut work.tx, domain, &other.id, to).await.map_err(fault)?;
-            keep::remove(&mut work, &other).await?;
+            company_members::hand_over(&mut tx.store, domain, &other.id, to).await?;
+            events::hand_over(&mut tx.store, domain, &other.id, to).await?;
+            keep::remove(&mut tx, &other).await?;
             absorb(&mut after, other, &guard);
             joins = true;
         }
         let beside: &[&str] = if joins { &["merged"] } else { &[] };
-        keep::update_with(&mut work, &before, after, beside).await?;
-        work.commit().await
+        keep::update_with(&mut tx, &before, after, beside).await?;
+        tx.commit().await
     }
 
     async fn load(
         &self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         parent: i64,
         others: BTreeSet<i64>,
-    ) -> Result<(Person, Vec<Person>), Fault> {
-        let mut flaws = Vec::new();
-        let found = self.reach.look(&mut work.tx, &PersonRef::Number(parent)).await?;
+    ) -> Result<(Person, Vec<Person>), Error> {
+        let mut errors = Vec::new();
+        let found = self.visibility.look(&mut tx.store, &PersonRef::Number(parent)).await?;
         if found.is_none() {
-            flaws.push(Flaw::new("parent", Problem::Unknown(parent.to_string())));
+            errors.push(FieldError::new("parent", Problem::Unknown(parent.to_string())));
         }
-        let domain = work.number();
+        let domain = tx.number();
         let wanted = others.iter().copied().collect();
-        let mut present =
-            people::find_by_numbers(&mut work.tx, domain, wanted).await.map_err(fault)?;
-        present.retain(|person| self.reach.sees(person));
+        let mut present = people::find_by_numbers(&mut tx.store, domain, wanted).await?;
+        present.retain(|person| self.visibility.sees(person));
         for number in others {
             let problem = match present.iter().find(|person| person.number == number) {
                 None => Problem::Unknown(number.to_string()),
                 Some(person) if person.worker.is_some() => Problem::MergeLosesUsername,
                 Some(_) => continue,
             };
-            flaws.push(Flaw::new("users_list", problem));
+            errors.push(FieldError::new("users_list", problem));
         }
         match found {
-            Some(parent) if flaws.is_empty() => Ok((parent, present)),
-            _ => Err(Fault::Invalid(flaws)),
+            Some(parent) if errors.is_empty() => Ok((parent, present)),
+            _ => Err(Error::Invalid(errors)),
         }
     }
 }
@@ -102,7 +101,7 @@ fn absorb(parent: &mut Person, other: Person, guard: &Guard) {
             parent.custom.insert(slug, value);
         }
     }
-    let (ours, theirs) = (&mut parent.traits, other.traits);
+    let (ours, theirs) = (&mut parent.usercom, other.usercom);
     if ours.gender == Gender::Unknown {
         ours.gender = theirs.gender;
     }

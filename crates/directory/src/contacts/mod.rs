@@ -17,15 +17,15 @@ mod sift;
 mod tags;
 mod views;
 
-use roster_model::{Actor, Fault, Person, PersonEdit, PersonRef, PersonView};
+use roster_model::{Actor, Error, Person, PersonEdit, PersonRef, PersonView};
 
-use crate::{Directory, reach::Reach, work::Work};
+use crate::{Directory, unit_of_work::WriteTx, visibility::Visibility};
 
 pub(crate) use tags::{named, named_all};
 
 /// The people of a domain.
 pub struct People<'a> {
-    reach: Reach<'a>,
+    visibility: Visibility<'a>,
 }
 
 impl Directory {
@@ -33,9 +33,9 @@ impl Directory {
     /// others. Needs `edit_commcare_users` and `access_all_locations`.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn people(&self, actor: &Actor) -> Result<People<'_>, Fault> {
-        Ok(People { reach: Reach::new(self, actor)? })
+    /// [`Error::Forbidden`].
+    pub fn people(&self, actor: &Actor) -> Result<People<'_>, Error> {
+        Ok(People { visibility: Visibility::new(self, actor)? })
     }
 }
 
@@ -43,45 +43,45 @@ impl People<'_> {
     /// The person.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn find(&self, whom: &PersonRef) -> Result<PersonView, Fault> {
-        let mut tx = self.reach.scope.read().await?;
-        let person = self.reach.find(&mut tx, whom).await?;
-        views::one(&mut tx, self.reach.domain(), person).await
+    /// [`Error::NotFound`].
+    pub async fn find(&self, whom: &PersonRef) -> Result<PersonView, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
+        let person = self.visibility.find(&mut tx, whom).await?;
+        views::one(&mut tx, self.visibility.domain(), person).await
     }
 
     /// Changes a person, all or nothing. An edit that changes nothing leaves no trace.
     ///
     /// # Errors
-    /// [`Fault::Missing`]; [`Fault::Invalid`] with every flaw.
-    pub async fn edit(&self, whom: &PersonRef, edit: &PersonEdit) -> Result<PersonView, Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let before = self.take(&mut work, whom).await?;
-        let person = decide::edit(&mut work, before, edit).await?;
-        let view = views::one(&mut work.tx, self.reach.domain(), person).await?;
-        work.commit().await?;
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every flaw.
+    pub async fn edit(&self, whom: &PersonRef, edit: &PersonEdit) -> Result<PersonView, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let before = self.take(&mut tx, whom).await?;
+        let person = decide::edit(&mut tx, before, edit).await?;
+        let view = views::one(&mut tx.store, self.visibility.domain(), person).await?;
+        tx.commit().await?;
         Ok(view)
     }
 
     /// The person, to be changed: as the client has read them, where it says so.
-    async fn take(&self, work: &mut Work, whom: &PersonRef) -> Result<Person, Fault> {
-        take(&self.reach, work, whom).await
+    async fn take(&self, tx: &mut WriteTx, whom: &PersonRef) -> Result<Person, Error> {
+        take(&self.visibility, tx, whom).await
     }
 }
 
 /// The person, of whom something is changed: as the client has read them, where it says so.
 ///
 /// # Errors
-/// [`Fault::Missing`]; [`Fault::Stale`].
+/// [`Error::NotFound`]; [`Error::PreconditionFailed`].
 pub(crate) async fn take(
-    reach: &Reach<'_>,
-    work: &mut Work,
+    visibility: &Visibility<'_>,
+    tx: &mut WriteTx,
     whom: &PersonRef,
-) -> Result<Person, Fault> {
-    let person = reach.find(&mut work.tx, whom).await?;
-    if work.is_conditional() {
-        let view = views::one(&mut work.tx, reach.domain(), person.clone()).await?;
-        work.check(&view)?;
+) -> Result<Person, Error> {
+    let person = visibility.find(&mut tx.store, whom).await?;
+    if tx.is_conditional() {
+        let view = views::one(&mut tx.store, visibility.domain(), person.clone()).await?;
+        tx.check(&view)?;
     }
     Ok(person)
 }

@@ -1,6 +1,6 @@
 //! Removing a person.
 
-use roster_model::{Fault, PersonRef};
+use roster_model::{Error, PersonRef};
 
 use super::{People, keep};
 
@@ -8,11 +8,11 @@ impl People<'_> {
     /// Removes a person. A worker is a worker no more, and the username stays taken.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn delete(&self, whom: &PersonRef) -> Result<(), Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let person = self.take(&mut work, whom).await?;
-        keep::remove(&mut work, &person).await?;
-        work.commit().await
+    /// [`Error::NotFound`].
+    pub async fn delete(&self, whom: &PersonRef) -> Result<(), Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let person = self.take(&mut tx, whom).await?;
+        keep::remove(&mut tx, &person).await?;
+        tx.commit().await
     }
 }

@@ -1,25 +1,25 @@
 //! Lists of people.
 
 use roster_model::{
-    Condition, Fault, Field, Page, Person, PersonFilter, PersonView, Problem, Subject, Window,
+    Condition, Error, Field, Page, Person, PersonFilter, PersonView, Problem, Subject, Window,
 };
 use roster_store::{Tx, people};
 
 use super::{People, sift, views};
-use crate::{attributes::Registry, faults::fault};
+use crate::attributes::Registry;
 
 impl People<'_> {
     /// A page of the people whom the filter lets through, by number, with their exact total.
     /// Conditions on attributes that are not defined are ignored.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn list(
         &self,
         filter: &PersonFilter,
         window: &Window,
-    ) -> Result<Page<PersonView>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
+    ) -> Result<Page<PersonView>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
         let conditions = self.resolve(&mut tx, filter).await?;
         self.page(&mut tx, &conditions, window).await
     }
@@ -27,17 +27,17 @@ impl People<'_> {
     /// The same, of a filter that must have a condition.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with [`Problem::NothingToSearch`] when there is no condition, but for
+    /// [`Error::Invalid`] with [`Problem::NothingToSearch`] when there is no condition, but for
     /// attributes that are not defined.
     pub async fn search(
         &self,
         filter: &PersonFilter,
         window: &Window,
-    ) -> Result<Page<PersonView>, Fault> {
-        let mut tx = self.reach.scope.read().await?;
+    ) -> Result<Page<PersonView>, Error> {
+        let mut tx = self.visibility.ctx.read().await?;
         let conditions = self.resolve(&mut tx, filter).await?;
         if conditions.is_empty() {
-            return Err(Fault::flaw("", Problem::NothingToSearch));
+            return Err(Error::invalid_field("", Problem::NothingToSearch));
         }
         self.page(&mut tx, &conditions, window).await
     }
@@ -47,10 +47,10 @@ impl People<'_> {
         tx: &mut Tx,
         conditions: &[Condition],
         window: &Window,
-    ) -> Result<Page<PersonView>, Fault> {
-        let (domain, among) = (self.reach.domain(), self.reach.among);
+    ) -> Result<Page<PersonView>, Error> {
+        let (domain, among) = (self.visibility.domain(), self.visibility.among);
         let page: Page<Person> = if conditions.iter().all(people::decides) {
-            people::list_by_number(tx, domain, among, conditions, window).await.map_err(fault)?
+            people::list_by_number(tx, domain, among, conditions, window).await?
         } else {
             sift::page(tx, domain, among, conditions, window).await?
         };
@@ -59,8 +59,8 @@ impl People<'_> {
     }
 
     /// The conditions, those on attributes by slug and without the unknown ones.
-    async fn resolve(&self, tx: &mut Tx, filter: &PersonFilter) -> Result<Vec<Condition>, Fault> {
-        let registry = Registry::load(tx, self.reach.domain(), Subject::Person).await?;
+    async fn resolve(&self, tx: &mut Tx, filter: &PersonFilter) -> Result<Vec<Condition>, Error> {
+        let registry = Registry::load(tx, self.visibility.domain(), Subject::Person).await?;
         let known = |condition: &Condition| match condition {
             Condition::Attribute { name, comparison, value } => {
                 let slug = |field: &Field| field.slug.clone();

@@ -1,11 +1,13 @@
 //! Pages of people by conditions that no index decides: the record of everybody whom the others
 //! leave is looked at.
 
-use roster_model::{Condition, Fault, Page, Person, Start, Window};
-use roster_store::{Tx, people, people::Among};
+use roster_model::{Condition, Error, Page, Person, Start, Window};
+use roster_store::{
+    Tx,
+    people::{self, Among},
+};
 
 use super::matching;
-use crate::faults::fault;
 
 /// How many people are read at a time.
 const AT_A_TIME: u32 = 1_000;
@@ -17,7 +19,7 @@ pub(super) async fn page(
     among: Among,
     conditions: &[Condition],
     window: &Window,
-) -> Result<Page<Person>, Fault> {
+) -> Result<Page<Person>, Error> {
     let undecided: Vec<&Condition> =
         conditions.iter().filter(|condition| !people::decides(condition)).collect();
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
@@ -25,7 +27,7 @@ pub(super) async fn page(
     let mut chunk = Window { limit: AT_A_TIME, start: Start::Offset(0) };
     loop {
         let found = people::list_by_number(tx, domain, among, conditions, &chunk).await;
-        let found = found.map_err(fault)?;
+        let found = found?;
         for person in found.items {
             if !undecided.iter().all(|condition| matching::holds(&person, condition)) {
                 continue;

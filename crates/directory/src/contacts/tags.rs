@@ -1,98 +1,99 @@
 //! Tags of people.
 
-use roster_model::{Fault, Flaw, Kind, PersonRef, Tag, Tagged};
+use roster_model::{Error, FieldError, Kind, PersonRef, Tag, Tagged};
 use roster_store::tags;
 
 use super::{People, keep};
-use crate::{faults::fault, texts, work::Work};
+use crate::{texts, unit_of_work::WriteTx};
 
 impl People<'_> {
     /// Tags a person; a tag of a new name is created.
     ///
     /// # Errors
-    /// [`Fault::Missing`]; [`Fault::Invalid`] when the name cannot be one.
-    pub async fn add_tag(&self, whom: &PersonRef, name: &str) -> Result<Tagged, Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let before = self.take(&mut work, whom).await?;
-        let tagged = named(&mut work, name).await?;
+    /// [`Error::NotFound`]; [`Error::Invalid`] when the name cannot be one.
+    pub async fn add_tag(&self, whom: &PersonRef, name: &str) -> Result<Tagged, Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let before = self.take(&mut tx, whom).await?;
+        let tagged = named(&mut tx, name).await?;
         let mut after = before.clone();
-        add_number(&mut after.traits.tags, tagged.tag.number);
-        keep::update(&mut work, &before, after).await?;
-        work.commit().await?;
+        add_number(&mut after.usercom.tags, tagged.tag.number);
+        keep::update(&mut tx, &before, after).await?;
+        tx.commit().await?;
         Ok(tagged)
     }
 
     /// Tags a person with several tags; those of new names are created.
     ///
     /// # Errors
-    /// [`Fault::Missing`]; [`Fault::Invalid`] with the place of each name that cannot be one.
-    pub async fn add_tags(&self, whom: &PersonRef, names: &[String]) -> Result<(), Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let before = self.take(&mut work, whom).await?;
+    /// [`Error::NotFound`]; [`Error::Invalid`] with the place of each name that cannot be one.
+    pub async fn add_tags(&self, whom: &PersonRef, names: &[String]) -> Result<(), Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let before = self.take(&mut tx, whom).await?;
         let mut after = before.clone();
-        let flaws = named_all(&mut work, &mut after.traits.tags, "tag_names", names).await?;
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        let errors = named_all(&mut tx, &mut after.usercom.tags, "tag_names", names).await?;
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
-        keep::update(&mut work, &before, after).await?;
-        work.commit().await
+        keep::update(&mut tx, &before, after).await?;
+        tx.commit().await
     }
 
     /// Takes a tag off a person; one who does not have it is left as they are.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such person.
-    pub async fn remove_tag(&self, whom: &PersonRef, name: &str) -> Result<(), Fault> {
-        let mut work = self.reach.scope.begin().await?;
-        let before = self.take(&mut work, whom).await?;
-        let domain = work.number();
-        let tag = tags::find_by_name(&mut work.tx, domain, name.trim()).await.map_err(fault)?;
+    /// [`Error::NotFound`] when there is no such person.
+    pub async fn remove_tag(&self, whom: &PersonRef, name: &str) -> Result<(), Error> {
+        let mut tx = self.visibility.ctx.begin().await?;
+        let before = self.take(&mut tx, whom).await?;
+        let domain = tx.number();
+        let tag = tags::find_by_name(&mut tx.store, domain, name.trim()).await?;
         let Some(tag) = tag else { return Ok(()) };
         let mut after = before.clone();
-        after.traits.tags.retain(|number| *number != tag.number);
-        keep::update(&mut work, &before, after).await?;
-        work.commit().await
+        after.usercom.tags.retain(|number| *number != tag.number);
+        keep::update(&mut tx, &before, after).await?;
+        tx.commit().await
     }
 }
 
 /// The tag of that name, created when there is none.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the name cannot be one.
-pub(crate) async fn named(work: &mut Work, name: &str) -> Result<Tagged, Fault> {
+/// [`Error::Invalid`] when the name cannot be one.
+pub(crate) async fn named(tx: &mut WriteTx, name: &str) -> Result<Tagged, Error> {
     let name = name.trim();
-    if let Some(flaw) = texts::name_flaw("name", name, Tag::MAX_NAME) {
-        return Err(Fault::Invalid(vec![flaw]));
+    if let Some(error) = texts::name_flaw("name", name, Tag::MAX_NAME) {
+        return Err(Error::Invalid(vec![error]));
     }
-    let domain = work.number();
-    if let Some(tag) = tags::find_by_name(&mut work.tx, domain, name).await.map_err(fault)? {
+    let domain = tx.number();
+    if let Some(tag) = tags::find_by_name(&mut tx.store, domain, name).await? {
         return Ok(Tagged { tag, created: false });
     }
-    let tag = tags::insert(&mut work.tx, domain, name).await.map_err(fault)?;
-    work.log(Kind::TagCreated, &tag.number.to_string(), Some(tag.number), Vec::new());
+    let tag = tags::insert(&mut tx.store, domain, name).await?;
+    tx.log(Kind::TagCreated, &tag.number.to_string(), Some(tag.number), Vec::new());
     Ok(Tagged { tag, created: true })
 }
 
 /// Adds the tags of these names to `numbers`, creating those that there are not; the flaws are of
 /// `field`, each with its place.
 pub(crate) async fn named_all(
-    work: &mut Work,
+    tx: &mut WriteTx,
     numbers: &mut Vec<i64>,
     field: &str,
     names: &[String],
-) -> Result<Vec<Flaw>, Fault> {
-    let mut flaws = Vec::new();
+) -> Result<Vec<FieldError>, Error> {
+    let mut errors = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        match named(work, name).await {
+        match named(tx, name).await {
             Ok(tagged) => add_number(numbers, tagged.tag.number),
-            Err(Fault::Invalid(wrong)) => {
-                flaws
-                    .extend(wrong.into_iter().map(|flaw| Flaw::new(field, flaw.problem).at(index)));
+            Err(Error::Invalid(wrong)) => {
+                errors.extend(
+                    wrong.into_iter().map(|error| FieldError::new(field, error.problem).at(index)),
+                );
             }
             Err(other) => return Err(other),
         }
     }
-    Ok(flaws)
+    Ok(errors)
 }
 
 /// Adds a number unless it is there.

@@ -1,17 +1,17 @@
 //! People with what one must know to show them.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-use roster_model::{Employment, Fault, List, Person, PersonView, Tag};
+use roster_model::{Employment, Error, List, Person, PersonView, Tag};
 use roster_store::{Tx, company_members, fields, lists, tags};
 
-use crate::faults::fault;
-
 /// One person.
-pub(super) async fn one(tx: &mut Tx, domain: i64, person: Person) -> Result<PersonView, Fault> {
+pub(super) async fn one(tx: &mut Tx, domain: i64, person: Person) -> Result<PersonView, Error> {
     let mut views = many(tx, domain, vec![person]).await?;
-    views.pop().ok_or(Fault::missing("user"))
+    views.pop().ok_or(Error::not_found("user"))
 }
 
 /// Several people, in their order.
@@ -19,14 +19,19 @@ pub(super) async fn many(
     tx: &mut Tx,
     domain: i64,
     people: Vec<Person>,
-) -> Result<Vec<PersonView>, Fault> {
-    let fields: Arc<[_]> = fields::list(tx, domain).await.map_err(fault)?.into();
+) -> Result<Vec<PersonView>, Error> {
+    let fields: Arc<[_]> = fields::list(tx, domain).await?.into();
     let tags = tags_of(tx, domain, &people).await?;
     let lists = lists_of(tx, domain, &people).await?;
     let mut companies = companies_of(tx, domain, &people).await?;
     let view = |person: Person| PersonView {
-        tags: person.traits.tags.iter().filter_map(|number| tags.get(number).cloned()).collect(),
-        lists: person.traits.lists.iter().filter_map(|number| lists.get(number).cloned()).collect(),
+        tags: person.usercom.tags.iter().filter_map(|number| tags.get(number).cloned()).collect(),
+        lists: person
+            .usercom
+            .lists
+            .iter()
+            .filter_map(|number| lists.get(number).cloned())
+            .collect(),
         companies: companies.remove(person.id.as_str()).unwrap_or_default(),
         fields: Arc::clone(&fields),
         person,
@@ -34,13 +39,13 @@ pub(super) async fn many(
     Ok(people.into_iter().map(view).collect())
 }
 
-async fn tags_of(tx: &mut Tx, domain: i64, people: &[Person]) -> Result<HashMap<i64, Tag>, Fault> {
+async fn tags_of(tx: &mut Tx, domain: i64, people: &[Person]) -> Result<HashMap<i64, Tag>, Error> {
     let numbers: HashSet<i64> =
-        people.iter().flat_map(|person| person.traits.tags.iter().copied()).collect();
+        people.iter().flat_map(|person| person.usercom.tags.iter().copied()).collect();
     if numbers.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = tags::find_many(tx, domain, numbers.into_iter().collect()).await.map_err(fault)?;
+    let found = tags::find_many(tx, domain, numbers.into_iter().collect()).await?;
     Ok(found.into_iter().map(|tag| (tag.number, tag)).collect())
 }
 
@@ -48,13 +53,13 @@ async fn lists_of(
     tx: &mut Tx,
     domain: i64,
     people: &[Person],
-) -> Result<HashMap<i64, List>, Fault> {
+) -> Result<HashMap<i64, List>, Error> {
     let numbers: HashSet<i64> =
-        people.iter().flat_map(|person| person.traits.lists.iter().copied()).collect();
+        people.iter().flat_map(|person| person.usercom.lists.iter().copied()).collect();
     if numbers.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = lists::find_many(tx, domain, numbers.into_iter().collect()).await.map_err(fault)?;
+    let found = lists::find_many(tx, domain, numbers.into_iter().collect()).await?;
     Ok(found.into_iter().map(|list| (list.number, list)).collect())
 }
 
@@ -62,10 +67,10 @@ async fn companies_of(
     tx: &mut Tx,
     domain: i64,
     people: &[Person],
-) -> Result<HashMap<String, Vec<Employment>>, Fault> {
+) -> Result<HashMap<String, Vec<Employment>>, Error> {
     let ids = people.iter().map(|person| person.id.as_str().to_owned()).collect();
     let mut companies: HashMap<String, Vec<Employment>> = HashMap::new();
-    for (person, employment) in company_members::of_people(tx, domain, ids).await.map_err(fault)? {
+    for (person, employment) in company_members::of_people(tx, domain, ids).await? {
         companies.entry(person).or_default().push(employment);
     }
     Ok(companies)

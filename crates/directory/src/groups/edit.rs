@@ -1,32 +1,36 @@
 //! Changing a group.
 
-use roster_model::{Fault, Flaw, Group, GroupEdit, Kind, Problem};
+use roster_model::{Error, FieldError, Group, GroupEdit, Kind, Problem};
 use roster_store::groups;
 
-use super::{Groups, load, membership, membership::Moves, name_problem};
-use crate::{faults::fault, work::Work};
+use super::{
+    Groups, load,
+    membership::{self, Moves},
+    name_problem,
+};
+use crate::unit_of_work::WriteTx;
 
 impl Groups<'_> {
     /// Changes a group; what the edit does not name stays.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
-    pub async fn edit(&self, id: &str, edit: GroupEdit) -> Result<Group, Fault> {
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let before = load(&mut work.tx, domain, id).await?;
-        work.check(&before)?;
-        let mut flaws = edit.flaws.clone();
+    /// [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`] with every flaw.
+    pub async fn edit(&self, id: &str, edit: GroupEdit) -> Result<Group, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let before = load(&mut tx.store, domain, id).await?;
+        tx.check(&before)?;
+        let mut errors = edit.errors.clone();
         if let Some(name) = &edit.name {
-            let problem = rename_problem(&mut work, &before, name).await?;
-            flaws.extend(problem.map(|problem| Flaw::new("name", problem)));
+            let problem = rename_problem(&mut tx, &before, name).await?;
+            errors.extend(problem.map(|problem| FieldError::new("name", problem)));
         }
         let moves = match &edit.users {
-            Some(users) => membership::replace(&mut work, &before.id, users, &mut flaws).await?,
+            Some(users) => membership::replace(&mut tx, &before.id, users, &mut errors).await?,
             None => Moves::default(),
         };
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
         let after = applied(&before, edit);
         let mut fields = changed(&before, &after);
@@ -36,27 +40,27 @@ impl Groups<'_> {
         if fields.is_empty() {
             return Ok(before);
         }
-        groups::update(&mut work.tx, domain, &after).await.map_err(fault)?;
-        work.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
-        moves.carry_out(&mut work).await?;
-        let after = load(&mut work.tx, domain, before.id.as_str()).await?;
-        work.commit().await?;
+        groups::update(&mut tx.store, domain, &after).await?;
+        tx.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
+        moves.carry_out(&mut tx).await?;
+        let after = load(&mut tx.store, domain, before.id.as_str()).await?;
+        tx.commit().await?;
         Ok(after)
     }
 }
 
 pub(super) async fn rename_problem(
-    work: &mut Work,
+    tx: &mut WriteTx,
     group: &Group,
     name: &str,
-) -> Result<Option<Problem>, Fault> {
+) -> Result<Option<Problem>, Error> {
     if let Some(problem) = name_problem(name) {
         return Ok(Some(problem));
     }
-    let domain = work.number();
-    let holders = groups::named(&mut work.tx, domain, vec![name.to_owned()]).await;
-    let taken = holders.map_err(fault)?.get(name).is_some_and(|holder| *holder != group.id);
-    Ok(taken.then(|| Problem::Taken(name.to_owned())))
+    let domain = tx.number();
+    let holders = groups::named(&mut tx.store, domain, vec![name.to_owned()]).await;
+    let taken = holders?.get(name).is_some_and(|holder| *holder != group.id);
+    Ok(taken.then(|| Problem::HqItem(name.to_owned())))
 }
 
 fn applied(before: &Group, edit: GroupEdit) -> Group {

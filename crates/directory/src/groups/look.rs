@@ -1,15 +1,15 @@
 //! Groups to look at, for those who need not be able to change them.
 
-use roster_model::{Actor, Fault, GroupSummary, Page, Permission};
+use roster_model::{Actor, Error, GroupSummary, Page, Permission};
 use roster_store::groups;
 
 use super::load;
-use crate::{Directory, faults::fault, scope::Scope};
+use crate::{Directory, op_context::OpContext};
 
-/// The groups of a domain, to look at. Who is in one is told by [`crate::Census`], to those who may
+/// The groups of a domain, to look at. Who is in one is told by [`crate::PeopleView`], to those who may
 /// see people.
 pub struct GroupList<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 impl Directory {
@@ -17,10 +17,10 @@ impl Directory {
     /// [`Directory::groups`] needs.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn group_list(&self, actor: &Actor) -> Result<GroupList<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn group_list(&self, actor: &Actor) -> Result<GroupList<'_>, Error> {
         let (view, edit) = (Permission::VIEW_GROUPS, Permission::EDIT_COMMCARE_USERS);
-        Ok(GroupList { scope: self.scope_for(actor, view, edit)? })
+        Ok(GroupList { ctx: self.scope_for(actor, view, edit)? })
     }
 }
 
@@ -28,25 +28,25 @@ impl GroupList<'_> {
     /// At most `limit` groups whose names have `text` in them, after `offset` others, by name.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn list(
         &self,
         text: &str,
         offset: u64,
         limit: u32,
-    ) -> Result<Page<GroupSummary>, Fault> {
-        let mut tx = self.scope.read().await?;
-        let domain = self.scope.domain().number;
-        groups::summaries(&mut tx, domain, text, (offset, limit)).await.map_err(fault)
+    ) -> Result<Page<GroupSummary>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
+        Ok(groups::summaries(&mut tx, domain, text, (offset, limit)).await?)
     }
 
     /// The group with the identity `id`.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
-    pub async fn find(&self, id: &str) -> Result<GroupSummary, Fault> {
-        let mut tx = self.scope.read().await?;
-        let group = load(&mut tx, self.scope.domain().number, id).await?;
+    /// [`Error::NotFound`] when there is none in this domain.
+    pub async fn find(&self, id: &str) -> Result<GroupSummary, Error> {
+        let mut tx = self.ctx.read().await?;
+        let group = load(&mut tx, self.ctx.domain().number, id).await?;
         Ok(GroupSummary {
             id: group.id,
             name: group.name,

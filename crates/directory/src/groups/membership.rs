@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use roster_model::{Fault, Flaw, Id, Kind, Person};
+use roster_model::{Error, FieldError, Id, Kind, Person};
 use roster_store::{groups, people};
 
 use super::create::unknown_users;
-use crate::{faults::fault, work::Work};
+use crate::unit_of_work::WriteTx;
 
 /// Who joins and leaves which groups: carried out together, so that a worker who is in several of
 /// them changes once.
@@ -36,13 +36,13 @@ impl Moves {
     }
 
     /// Changes everybody who moves, and notes the change.
-    pub(super) async fn carry_out(self, work: &mut Work) -> Result<(), Fault> {
+    pub(super) async fn carry_out(self, tx: &mut WriteTx) -> Result<(), Error> {
         if self.by_person.is_empty() {
             return Ok(());
         }
-        let domain = work.number();
+        let domain = tx.number();
         let ids = self.by_person.keys().map(|id| id.as_str().to_owned()).collect();
-        let mut persons = people::find_many(&mut work.tx, domain, ids).await.map_err(fault)?;
+        let mut persons = people::find_many(&mut tx.store, domain, ids).await?;
         persons.sort_by_key(|person| person.number);
         let mut changes = Vec::with_capacity(persons.len());
         for before in persons {
@@ -52,13 +52,13 @@ impl Moves {
             let kept = worker.groups.iter().filter(|id| !change.left.contains(*id)).cloned();
             let groups: BTreeSet<Id> = kept.chain(change.joined.iter().cloned()).collect();
             worker.groups = groups.into_iter().collect();
-            after.updated_at = work.now;
-            work.log_person(Kind::PersonUpdated, &after, vec!["groups".to_owned()]);
+            after.updated_at = tx.now;
+            tx.log_person(Kind::PersonUpdated, &after, vec!["groups".to_owned()]);
             changes.push((before, after));
         }
         let changes: Vec<(&Person, &Person)> =
             changes.iter().map(|(before, after)| (before, after)).collect();
-        people::update_many(&mut work.tx, domain, &changes).await.map_err(fault)
+        Ok(people::update_many(&mut tx.store, domain, &changes).await?)
     }
 }
 
@@ -66,17 +66,17 @@ impl Moves {
 /// cannot know of them: they stay, whether it names them or not. Users who are no workers of the
 /// domain are a flaw.
 pub(super) async fn replace(
-    work: &mut Work,
+    tx: &mut WriteTx,
     group: &Id,
     users: &[String],
-    flaws: &mut Vec<Flaw>,
-) -> Result<Moves, Fault> {
-    let domain = work.number();
-    let tx = &mut work.tx;
-    let known = groups::eligible(tx, domain, users.to_vec()).await.map_err(fault)?;
+    errors: &mut Vec<FieldError>,
+) -> Result<Moves, Error> {
+    let domain = tx.number();
+    let tx = &mut tx.store;
+    let known = groups::eligible(tx, domain, users.to_vec()).await?;
     let known: HashSet<String> = known.into_iter().collect();
-    flaws.extend(unknown_users(users, &known));
-    let members = groups::members(tx, domain, group).await.map_err(fault)?;
+    errors.extend(unknown_users(users, &known));
+    let members = groups::members(tx, domain, group).await?;
     let mut moves = Moves::default();
     for member in &members {
         if member.active && !known.contains(member.id.as_str()) {
@@ -85,7 +85,7 @@ pub(super) async fn replace(
     }
     let present: HashSet<&str> = members.iter().map(|member| member.id.as_str()).collect();
     for user in known.iter().filter(|user| !present.contains(user.as_str())) {
-        moves.join(&Id::trusted(user.clone()), group);
+        moves.join(&Id::new_unchecked(user.clone()), group);
     }
     Ok(moves)
 }

@@ -1,11 +1,13 @@
 //! Threads for work that is slow on purpose. They have a lower priority than those that answer, so
 //! that whoever hashes at full tilt takes what the others leave.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, mpsc};
-use std::thread::{self, available_parallelism};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, OnceLock, PoisonError, mpsc},
+    thread::{self, available_parallelism},
+};
 
-use roster_model::Fault;
+use roster_model::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// How many may wait for each core: about two seconds' worth.
@@ -34,19 +36,19 @@ impl Threads {
     /// Does slow work when its turn comes; none of it is begun when the caller has gone away by then.
     ///
     /// # Errors
-    /// [`Fault::Busy`] when too many wait already.
+    /// [`Error::Unavailable`] when too many wait already.
     pub(super) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Fault> {
+        tx: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let place = Arc::clone(&self.queue).try_acquire_owned();
-        let place = place.map_err(|full| Fault::Busy(Some(Box::new(full))))?;
+        let place = place.map_err(|full| Error::Unavailable(Some(Box::new(full))))?;
         let (tell, told) = oneshot::channel();
         let job = Box::new(move || {
             let _place: OwnedSemaphorePermit = place;
             if !tell.is_closed() {
                 // The caller may have gone away meanwhile.
-                let _ = tell.send(work());
+                let _ = tell.send(tx());
             }
         });
         self.jobs.get_or_init(|| start(self.cores)).send(job).map_err(|_| ended())?;
@@ -78,6 +80,6 @@ fn next(waiting: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
     waiting.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-fn ended() -> Fault {
-    Fault::Broken("a thread that hashes has ended".into())
+fn ended() -> Error {
+    Error::Internal("a thread that hashes has ended".into())
 }

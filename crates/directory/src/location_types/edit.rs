@@ -1,22 +1,22 @@
 //! Making and changing levels.
 
 use roster_model::{
-    Fault, Flaw, Kind, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
+    Error, FieldError, Kind, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
 };
 use roster_store::location_types;
 
 use super::{Levels, LocationTypes, missing};
-use crate::{faults::fault, names, work::Work};
+use crate::{names, unit_of_work::WriteTx};
 
 impl LocationTypes<'_> {
     /// Makes a level, below another or at the top.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw.
-    pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Fault> {
-        let mut work = self.scope.begin().await?;
-        let level = create_in(&mut work, new).await?;
-        work.commit().await?;
+    /// [`Error::Invalid`] with every flaw.
+    pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let level = create_in(&mut tx, new).await?;
+        tx.commit().await?;
         Ok(level)
     }
 
@@ -24,18 +24,18 @@ impl LocationTypes<'_> {
     /// tree, as the places on it do.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain; [`Fault::Invalid`] with every flaw.
-    pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Fault> {
-        let mut work = self.scope.begin().await?;
-        if work.is_conditional() {
-            let domain = work.number();
-            let levels = Levels::load(&mut work.tx, domain).await?.into_all();
+    /// [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`] with every flaw.
+    pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
+        let mut tx = self.ctx.begin().await?;
+        if tx.is_conditional() {
+            let domain = tx.number();
+            let levels = Levels::load(&mut tx.store, domain).await?.into_all();
             let present = levels.into_iter().find(|level| level.number == number);
-            work.check(&present.ok_or_else(missing)?)?;
+            tx.check(&present.ok_or_else(missing)?)?;
         }
-        let (level, changed) = edit_in(&mut work, number, edit).await?;
+        let (level, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {
-            work.commit().await?;
+            tx.commit().await?;
         }
         Ok(level)
     }
@@ -43,21 +43,21 @@ impl LocationTypes<'_> {
 
 /// Makes a level within a transaction; a refused one leaves nothing in it.
 pub(super) async fn create_in(
-    work: &mut Work,
+    tx: &mut WriteTx,
     new: NewLocationType,
-) -> Result<LocationType, Fault> {
-    let domain = work.number();
-    let levels = Levels::load(&mut work.tx, domain).await?;
-    let mut flaws = Flaws(new.flaws);
+) -> Result<LocationType, Error> {
+    let domain = tx.number();
+    let levels = Levels::load(&mut tx.store, domain).await?;
+    let mut errors = Flaws(new.errors);
     match &new.code {
-        Some(code) => flaws.judge_code(code, &levels, None),
-        None => flaws.add_unless_told("code", Problem::Required),
+        Some(code) => errors.judge_code(code, &levels, None),
+        None => errors.add_unless_told("code", Problem::Required),
     }
     if let Some(name) = &new.name {
-        flaws.judge_name(name);
+        errors.judge_name(name);
     }
-    let parent = new.parent.as_deref().and_then(|code| flaws.find_parent(code, &levels));
-    flaws.into_fault()?;
+    let parent = new.parent.as_deref().and_then(|code| errors.find_parent(code, &levels));
+    errors.into_fault()?;
     let code = new.code.unwrap_or_default();
     let mut level = LocationType {
         number: 0,
@@ -67,80 +67,81 @@ pub(super) async fn create_in(
         shares_cases: new.shares_cases,
         view_descendants: new.view_descendants,
     };
-    level.number = location_types::insert(&mut work.tx, domain, &level).await.map_err(fault)?;
-    log(work, Kind::LocationTypeCreated, &level, Vec::new());
+    level.number = location_types::insert(&mut tx.store, domain, &level).await?;
+    log(tx, Kind::LocationTypeCreated, &level, Vec::new());
     Ok(level)
 }
 
 /// Changes a level within a transaction, and tells the names of the fields that differed; a refused
 /// change leaves nothing in it.
 pub(super) async fn edit_in(
-    work: &mut Work,
+    tx: &mut WriteTx,
     number: i64,
     edit: LocationTypeEdit,
-) -> Result<(LocationType, Vec<String>), Fault> {
-    let domain = work.number();
-    let levels = Levels::load(&mut work.tx, domain).await?;
+) -> Result<(LocationType, Vec<String>), Error> {
+    let domain = tx.number();
+    let levels = Levels::load(&mut tx.store, domain).await?;
     let before = levels.numbered(number).ok_or_else(missing)?;
-    work.check(before)?;
+    tx.check(before)?;
     let mut after = before.clone();
-    let mut flaws = Flaws(edit.flaws);
+    let mut errors = Flaws(edit.errors);
     if let Some(code) = edit.code {
-        flaws.judge_code(&code, &levels, Some(number));
+        errors.judge_code(&code, &levels, Some(number));
         after.code = code;
     }
     if let Some(name) = edit.name {
-        flaws.judge_name(&name);
+        errors.judge_name(&name);
         after.name = name;
     }
     match &edit.parent {
         Patch::Keep => {}
         Patch::Clear => after.parent = None,
-        Patch::Set(code) => after.parent = flaws.find_parent(code, &levels),
+        Patch::Set(code) => after.parent = errors.find_parent(code, &levels),
     }
     if after.parent.is_some_and(|parent| levels.is_within(parent, number)) {
-        flaws.add("parent", Problem::Circular);
+        errors.add("parent", Problem::Circular);
     }
     let moved = before.parent != after.parent;
-    if moved && location_types::is_used(&mut work.tx, domain, number).await.map_err(fault)? {
+    if moved && location_types::is_used(&mut tx.store, domain, number).await? {
         let text = "cannot change while there are locations of this type";
-        flaws.add_unless_told("parent", Problem::Other(text.to_owned()));
+        errors.add_unless_told("parent", Problem::Other(text.to_owned()));
     }
     after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
-    flaws.into_fault()?;
+    errors.into_fault()?;
     let fields = changed(before, &after);
     if !fields.is_empty() {
-        location_types::update(&mut work.tx, domain, &after).await.map_err(fault)?;
-        log(work, Kind::LocationTypeUpdated, &after, fields.clone());
+        location_types::update(&mut tx.store, domain, &after).await?;
+        log(tx, Kind::LocationTypeUpdated, &after, fields.clone());
     }
     Ok((after, fields))
 }
 
 /// The flaws found so far.
-struct Flaws(Vec<Flaw>);
+struct Flaws(Vec<FieldError>);
 
 impl Flaws {
     fn add(&mut self, field: &str, problem: Problem) {
-        self.0.push(Flaw::new(field, problem));
+        self.0.push(FieldError::new(field, problem));
     }
 
     fn add_unless_told(&mut self, field: &str, problem: Problem) {
-        if self.0.iter().all(|flaw| flaw.field != field) {
+        if self.0.iter().all(|error| error.field != field) {
             self.add(field, problem);
         }
     }
 
     fn judge_name(&mut self, name: &str) {
-        self.0.extend(names::problem(name).map(|problem| Flaw::new("name", problem)));
+        self.0.extend(names::problem(name).map(|problem| FieldError::new("name", problem)));
     }
 
     /// Judges the code of the level `own`, or of a new one.
     fn judge_code(&mut self, code: &str, levels: &Levels, own: Option<i64>) {
         let holder = levels.coded(code).map(|level| level.number);
-        let taken = || (holder.is_some() && holder != own).then(|| Problem::Taken(code.to_owned()));
+        let taken =
+            || (holder.is_some() && holder != own).then(|| Problem::HqItem(code.to_owned()));
         let problem = names::problem(code).or_else(taken);
-        self.0.extend(problem.map(|problem| Flaw::new("code", problem)));
+        self.0.extend(problem.map(|problem| FieldError::new("code", problem)));
     }
 
     fn find_parent(&mut self, code: &str, levels: &Levels) -> Option<i64> {
@@ -151,13 +152,13 @@ impl Flaws {
         parent
     }
 
-    fn into_fault(self) -> Result<(), Fault> {
-        if self.0.is_empty() { Ok(()) } else { Err(Fault::Invalid(self.0)) }
+    fn into_fault(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
     }
 }
 
-fn log(work: &mut Work, kind: Kind, level: &LocationType, fields: Vec<String>) {
-    work.log(kind, &level.number.to_string(), Some(level.number), fields);
+fn log(tx: &mut WriteTx, kind: Kind, level: &LocationType, fields: Vec<String>) {
+    tx.log(kind, &level.number.to_string(), Some(level.number), fields);
 }
 
 /// The names of the fields that differ.

@@ -1,16 +1,14 @@
 //! All levels of a domain, and how they lie above each other.
 
-use roster_model::{Fault, LocationType};
+use roster_model::{Error, LocationType};
 use roster_store::{Tx, location_types};
-
-use crate::faults::fault;
 
 /// All levels of a domain, by number. There are few of them.
 pub(crate) struct Levels(Vec<LocationType>);
 
 impl Levels {
-    pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Self, Fault> {
-        location_types::list(tx, domain).await.map(Self).map_err(fault)
+    pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Self, Error> {
+        Ok(location_types::list(tx, domain).await.map(Self)?)
     }
 
     pub(crate) fn into_all(self) -> Vec<LocationType> {

@@ -1,30 +1,30 @@
 //! Location types: the levels of a domain's location tree.
 
 mod edit;
+mod hq_import;
 mod levels;
-mod takeover;
 
-use roster_model::{Fault, LocationType, Page, Start, Window};
+use roster_model::{Error, LocationType, Page, Start, Window};
 
-use crate::scope::Scope;
+use crate::op_context::OpContext;
 
 pub(crate) use levels::Levels;
 
 /// The levels of a domain's location tree.
 pub struct LocationTypes<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 impl<'a> LocationTypes<'a> {
-    pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope }
+    pub(crate) fn new(ctx: OpContext<'a>) -> Self {
+        Self { ctx }
     }
 
     /// A page of levels by number; the number as text is the sort key.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list(&self, window: &Window) -> Result<Page<LocationType>, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self, window: &Window) -> Result<Page<LocationType>, Error> {
         let levels = self.levels().await?.into_all();
         let total = levels.len();
         let (after, offset) = match &window.start {
@@ -43,26 +43,26 @@ impl<'a> LocationTypes<'a> {
     /// All levels, by number.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn all(&self) -> Result<Vec<LocationType>, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn all(&self) -> Result<Vec<LocationType>, Error> {
         Ok(self.levels().await?.into_all())
     }
 
     /// The level of this number.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
-    pub async fn find(&self, number: i64) -> Result<LocationType, Fault> {
+    /// [`Error::NotFound`] when there is none in this domain.
+    pub async fn find(&self, number: i64) -> Result<LocationType, Error> {
         let levels = self.levels().await?;
         levels.numbered(number).cloned().ok_or_else(missing)
     }
 
-    async fn levels(&self) -> Result<Levels, Fault> {
-        let mut tx = self.scope.read().await?;
-        Levels::load(&mut tx, self.scope.domain().number).await
+    async fn levels(&self) -> Result<Levels, Error> {
+        let mut tx = self.ctx.read().await?;
+        Levels::load(&mut tx, self.ctx.domain().number).await
     }
 }
 
-fn missing() -> Fault {
-    Fault::missing("location type")
+fn missing() -> Error {
+    Error::not_found("location type")
 }

@@ -3,18 +3,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use roster_model::{Actor, Fault, Id, Location, LocationType, Permission};
-use roster_store::{Tx, locations, names};
+use roster_model::{Actor, Error, Id, Location, LocationType, Permission};
+use roster_store::{Tx, locations, lookup};
 
 use super::{LocationView, load, view};
-use crate::{Directory, faults::fault, location_types::Levels, scope::Scope};
+use crate::{Directory, location_types::Levels, op_context::OpContext};
 
 /// The most places that are told at once.
 const MOST: u32 = 2_000;
 
 /// The places of a domain, to look at.
 pub struct Atlas<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// The places of a domain, in the order of their tree.
@@ -53,10 +53,10 @@ impl Directory {
     /// [`Directory::locations`] needs.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn atlas(&self, actor: &Actor) -> Result<Atlas<'_>, Fault> {
+    /// [`Error::Forbidden`].
+    pub fn atlas(&self, actor: &Actor) -> Result<Atlas<'_>, Error> {
         let (view, edit) = (Permission::VIEW_LOCATIONS, Permission::EDIT_LOCATIONS);
-        Ok(Atlas { scope: self.scope_for(actor, view, edit)? })
+        Ok(Atlas { ctx: self.scope_for(actor, view, edit)? })
     }
 }
 
@@ -64,18 +64,18 @@ impl Atlas<'_> {
     /// All places, as a tree.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn map(&self) -> Result<PlaceMap, Fault> {
-        let domain = self.scope.domain().number;
-        let mut tx = self.scope.read().await?;
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn map(&self) -> Result<PlaceMap, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
-        let mut places = locations::by_name(&mut tx, domain, MOST).await.map_err(fault)?;
-        let mut total = locations::count(&mut tx, domain).await.map_err(fault)?;
+        let mut places = locations::by_name(&mut tx, domain, MOST).await?;
+        let mut total = locations::count(&mut tx, domain).await?;
         if let Some(within) = &within {
             places.retain(|place| within.contains(place.id.as_str()));
             total = within.len() as u64;
         }
-        let workers = locations::workers_by_place(&mut tx, domain).await.map_err(fault)?;
+        let workers = locations::workers_by_place(&mut tx, domain).await?;
         let levels = Levels::load(&mut tx, domain).await?.into_all();
         Ok(PlaceMap { places: as_tree(places, &workers), total, levels })
     }
@@ -83,35 +83,35 @@ impl Atlas<'_> {
     /// The place of this identity or code, or else the first of this name.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn called(&self, text: &str) -> Result<Option<Id>, Fault> {
-        let mut tx = self.scope.read().await?;
-        names::place_called(&mut tx, self.scope.domain().number, text).await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn called(&self, text: &str) -> Result<Option<Id>, Error> {
+        let mut tx = self.ctx.read().await?;
+        Ok(lookup::place_called(&mut tx, self.ctx.domain().number, text).await?)
     }
 
     /// All levels, by number.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn levels(&self) -> Result<Vec<LocationType>, Fault> {
-        let mut tx = self.scope.read().await?;
-        Ok(Levels::load(&mut tx, self.scope.domain().number).await?.into_all())
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn levels(&self) -> Result<Vec<LocationType>, Error> {
+        let mut tx = self.ctx.read().await?;
+        Ok(Levels::load(&mut tx, self.ctx.domain().number).await?.into_all())
     }
 
     /// The place with the identity `id`.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when the actor sees none.
-    pub async fn find(&self, id: &str) -> Result<PlaceSheet, Fault> {
-        let domain = self.scope.domain().number;
-        let missing = || Fault::missing("location");
-        let mut tx = self.scope.read().await?;
+    /// [`Error::NotFound`] when the actor sees none.
+    pub async fn find(&self, id: &str) -> Result<PlaceSheet, Error> {
+        let domain = self.ctx.domain().number;
+        let missing = || Error::not_found("location");
+        let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
         let seen = |id: &str| within.as_ref().is_none_or(|within| within.contains(id));
         let location = load(&mut tx, domain, id).await?.filter(|_| seen(id)).ok_or_else(missing)?;
-        let around = names::places_of(&mut tx, domain, vec![id.to_owned()]).await;
-        let around: HashMap<Id, names::PlaceName> =
-            around.map_err(fault)?.into_iter().map(|place| (place.id.clone(), place)).collect();
+        let around = lookup::places_of(&mut tx, domain, vec![id.to_owned()]).await;
+        let around: HashMap<Id, lookup::PlaceName> =
+            around?.into_iter().map(|place| (place.id.clone(), place)).collect();
         let mut path = Vec::new();
         let mut above = location.parent.clone();
         while let Some(place) = above.and_then(|id| around.get(&id)) {
@@ -125,12 +125,12 @@ impl Atlas<'_> {
     }
 
     /// The places that the actor sees, if not all.
-    async fn within(&self, tx: &mut Tx) -> Result<Option<HashSet<String>>, Fault> {
-        let actor = self.scope.actor();
+    async fn within(&self, tx: &mut Tx) -> Result<Option<HashSet<String>>, Error> {
+        let actor = self.ctx.actor();
         let Some(own) = &actor.confined_to else { return Ok(None) };
         let own = own.iter().map(|id| id.as_str().to_owned()).collect();
         let within = locations::with_descendants(tx, actor.domain.number, own).await;
-        Ok(Some(within.map_err(fault)?.into_iter().collect()))
+        Ok(Some(within?.into_iter().collect()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Making and changing places.
 
-use roster_model::{Fault, Flaw, Id, Kind, Location, LocationEdit, NewLocation, Problem};
+use roster_model::{Error, FieldError, Id, Kind, Location, LocationEdit, NewLocation, Problem};
 use roster_store::locations;
 use serde_json::Map;
 
@@ -9,7 +9,7 @@ use super::{
     decide::{self, Before},
     load, view,
 };
-use crate::{faults::fault, location_types::Levels, work::Work};
+use crate::{location_types::Levels, unit_of_work::WriteTx};
 
 /// The most places in one request, as in the live service.
 const MAX_LOCATIONS: usize = 100;
@@ -18,17 +18,17 @@ impl Locations<'_> {
     /// Makes a place.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with what is wrong.
-    pub async fn create(&self, new: NewLocation) -> Result<LocationView, Fault> {
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let levels = Levels::load(&mut work.tx, domain).await?;
+    /// [`Error::Invalid`] with what is wrong.
+    pub async fn create(&self, new: NewLocation) -> Result<LocationView, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let levels = Levels::load(&mut tx.store, domain).await?;
         let id = match new.id {
-            Some(id) => free(&mut work, id).await?,
-            None => self.scope.environment().id(),
+            Some(id) => free(&mut tx, id).await?,
+            None => self.ctx.environment().id(),
         };
-        let location = insert(&mut work, &levels, id, &new.edit).await?;
-        work.commit().await?;
+        let location = insert(&mut tx, &levels, id, &new.edit).await?;
+        tx.commit().await?;
         view(location, &levels)
     }
 
@@ -36,17 +36,17 @@ impl Locations<'_> {
     /// [`LocationEdit::name`].
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with what is wrong: also [`Problem::LocationToUpdate`], where there is no
+    /// [`Error::Invalid`] with what is wrong: also [`Problem::LocationToUpdate`], where there is no
     /// such place in this domain.
-    pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Fault> {
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let levels = Levels::load(&mut work.tx, domain).await?;
-        if let Some(present) = load(&mut work.tx, domain, id).await? {
-            work.check(&view(present, &levels)?)?;
+    pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let levels = Levels::load(&mut tx.store, domain).await?;
+        if let Some(present) = load(&mut tx.store, domain, id).await? {
+            tx.check(&view(present, &levels)?)?;
         }
-        let location = update(&mut work, &levels, id, &edit).await?;
-        work.commit().await?;
+        let location = update(&mut tx, &levels, id, &edit).await?;
+        tx.commit().await?;
         view(location, &levels)
     }
 
@@ -54,55 +54,55 @@ impl Locations<'_> {
     /// tells their identities in the same order.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with the first flaw of every item that has one, and its place.
+    /// [`Error::Invalid`] with the first flaw of every item that has one, and its place.
     pub async fn upsert_many(
         &self,
         all: Vec<(Option<String>, LocationEdit)>,
-    ) -> Result<Vec<Id>, Fault> {
+    ) -> Result<Vec<Id>, Error> {
         if all.len() > MAX_LOCATIONS {
-            return Err(Fault::flaw("objects", Problem::TooMany(MAX_LOCATIONS)));
+            return Err(Error::invalid_field("objects", Problem::TooMany(MAX_LOCATIONS)));
         }
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let levels = Levels::load(&mut work.tx, domain).await?;
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let levels = Levels::load(&mut tx.store, domain).await?;
         let mut ids = Vec::with_capacity(all.len());
-        let mut flaws: Vec<Flaw> = Vec::new();
+        let mut errors: Vec<FieldError> = Vec::new();
         for (index, (id, edit)) in all.iter().enumerate() {
             let done = match id {
-                Some(id) => update(&mut work, &levels, id, edit).await,
-                None => insert(&mut work, &levels, self.scope.environment().id(), edit).await,
+                Some(id) => update(&mut tx, &levels, id, edit).await,
+                None => insert(&mut tx, &levels, self.ctx.environment().id(), edit).await,
             };
             match done {
                 Ok(location) => ids.push(location.id),
-                Err(Fault::Invalid(found)) => {
-                    flaws.extend(found.into_iter().map(|flaw| flaw.at(index)));
+                Err(Error::Invalid(found)) => {
+                    errors.extend(found.into_iter().map(|error| error.at(index)));
                 }
                 Err(other) => return Err(other),
             }
         }
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
-        work.commit().await?;
+        tx.commit().await?;
         Ok(ids)
     }
 }
 
 /// An identity that an import wants to keep.
-async fn free(work: &mut Work, id: Id) -> Result<Id, Fault> {
-    let domain = work.number();
-    if load(&mut work.tx, domain, id.as_str()).await?.is_some() {
-        return Err(Fault::flaw("location_id", Problem::Taken(id.into_string())));
+async fn free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
+    let domain = tx.number();
+    if load(&mut tx.store, domain, id.as_str()).await?.is_some() {
+        return Err(Error::invalid_field("location_id", Problem::HqItem(id.into_string())));
     }
     Ok(id)
 }
 
 async fn insert(
-    work: &mut Work,
+    tx: &mut WriteTx,
     levels: &Levels,
     id: Id,
     edit: &LocationEdit,
-) -> Result<Location, Fault> {
+) -> Result<Location, Error> {
     let blank = Location {
         id,
         number: 0,
@@ -114,35 +114,35 @@ async fn insert(
         latitude: None,
         longitude: None,
         data: Map::new(),
-        created_at: work.now,
-        updated_at: work.now,
+        created_at: tx.now,
+        updated_at: tx.now,
     };
-    let mut location = decide::apply(work, levels, Before::New(blank), edit).await?;
-    let domain = work.number();
-    location.number = locations::insert(&mut work.tx, domain, &location).await.map_err(fault)?;
-    work.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), Vec::new());
+    let mut location = decide::apply(tx, levels, Before::New(blank), edit).await?;
+    let domain = tx.number();
+    location.number = locations::insert(&mut tx.store, domain, &location).await?;
+    tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), Vec::new());
     Ok(location)
 }
 
 async fn update(
-    work: &mut Work,
+    tx: &mut WriteTx,
     levels: &Levels,
     id: &str,
     edit: &LocationEdit,
-) -> Result<Location, Fault> {
-    let domain = work.number();
-    let Some(before) = load(&mut work.tx, domain, id).await? else {
-        let missing = Fault::flaw("location_id", Problem::LocationToUpdate(id.to_owned()));
+) -> Result<Location, Error> {
+    let domain = tx.number();
+    let Some(before) = load(&mut tx.store, domain, id).await? else {
+        let missing = Error::invalid_field("location_id", Problem::LocationToUpdate(id.to_owned()));
         return Err(decide::of_site(missing, edit));
     };
-    let mut after = decide::apply(work, levels, Before::Present(before.clone()), edit).await?;
+    let mut after = decide::apply(tx, levels, Before::Present(before.clone()), edit).await?;
     let fields = changed(&before, &after);
     if fields.is_empty() {
         return Ok(after);
     }
-    after.updated_at = work.now;
-    locations::update(&mut work.tx, domain, &after).await.map_err(fault)?;
-    work.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields);
+    after.updated_at = tx.now;
+    locations::update(&mut tx.store, domain, &after).await?;
+    tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields);
     Ok(after)
 }
 

@@ -1,11 +1,11 @@
 //! Lists of locations.
 
 use jiff::Timestamp;
-use roster_model::{Fault, Location, LocationFilter, Page, Problem, Span, Start, Window};
+use roster_model::{Error, Location, LocationFilter, Page, Problem, Span, Start, Window};
 use roster_store::location_list::{self, LocationSelection, LocationStart};
 
 use super::{LocationPage, Locations, degrees};
-use crate::{faults::fault, location_types::Levels};
+use crate::location_types::Levels;
 
 impl Locations<'_> {
     /// A page of the places that `filter` lets through, with their exact number: by number, which
@@ -13,30 +13,30 @@ impl Locations<'_> {
     /// microseconds, a comma, and the number. Nothing comes after a sort key that is none.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when degrees are no numbers.
+    /// [`Error::Invalid`] when degrees are no numbers.
     pub async fn list(
         &self,
         filter: &LocationFilter,
         window: &Window,
-    ) -> Result<LocationPage, Fault> {
-        let domain = self.scope.domain().number;
+    ) -> Result<LocationPage, Error> {
+        let domain = self.ctx.domain().number;
         let wanted = LocationSelection {
             filter,
             latitude: comparable("latitude", &filter.latitude, degrees::NORTH)?,
             longitude: comparable("longitude", &filter.longitude, degrees::EAST)?,
         };
-        let mut tx = self.scope.read().await?;
+        let mut tx = self.ctx.read().await?;
         let types = Levels::load(&mut tx, domain).await?.into_all();
         if asks_the_unstorable(filter) {
             let page = Page { items: Vec::new(), total: 0, next: None };
             return Ok(LocationPage { page, types });
         }
-        let total = location_list::count(&mut tx, domain, &wanted).await.map_err(fault)?;
+        let total = location_list::count(&mut tx, domain, &wanted).await?;
         let items = match start(window, filter) {
             // One more than asked for tells whether another page follows.
             Some(start) => {
                 let limit = i64::from(window.limit) + 1;
-                location_list::list(&mut tx, domain, &wanted, start, limit).await.map_err(fault)?
+                location_list::list(&mut tx, domain, &wanted, start, limit).await?
             }
             None => Vec::new(),
         };
@@ -87,11 +87,11 @@ fn asks_the_unstorable(filter: &LocationFilter) -> bool {
 }
 
 /// A span of degrees in the units in which they are compared.
-fn comparable(field: &str, span: &Span<String>, limit: u16) -> Result<Span<i64>, Fault> {
+fn comparable(field: &str, span: &Span<String>, limit: u16) -> Result<Span<i64>, Error> {
     let end = |text: &Option<String>| {
         let Some(text) = text else { return Ok(None) };
         let problem = || Problem::Degrees { value: text.clone(), limit };
-        degrees::parse(text).map(Some).ok_or_else(|| Fault::flaw(field, problem()))
+        degrees::parse(text).map(Some).ok_or_else(|| Error::invalid_field(field, problem()))
     };
     Ok(Span {
         from: end(&span.from)?,

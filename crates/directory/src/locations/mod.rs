@@ -4,20 +4,20 @@ mod atlas;
 mod decide;
 mod degrees;
 mod edit;
+mod hq_import;
 mod list;
 mod site_code;
-mod takeover;
 
-use roster_model::{Fault, Id, Location, LocationType, Page};
+use roster_model::{Error, Id, Location, LocationType, Page};
 use roster_store::{Tx, locations};
 
-use crate::{faults::fault, location_types::Levels, scope::Scope};
+use crate::{location_types::Levels, op_context::OpContext};
 
 pub use atlas::{Atlas, MappedPlace, PlaceMap, PlaceSheet};
 
 /// The locations of a domain.
 pub struct Locations<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// A place, and what one must know to show it.
@@ -39,30 +39,30 @@ pub struct LocationPage {
 }
 
 impl<'a> Locations<'a> {
-    pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope }
+    pub(crate) fn new(ctx: OpContext<'a>) -> Self {
+        Self { ctx }
     }
 
     /// The place with the identity `id`.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain.
-    pub async fn find(&self, id: &str) -> Result<LocationView, Fault> {
-        let domain = self.scope.domain().number;
-        let mut tx = self.scope.read().await?;
-        let location = load(&mut tx, domain, id).await?.ok_or(Fault::missing("location"))?;
+    /// [`Error::NotFound`] when there is none in this domain.
+    pub async fn find(&self, id: &str) -> Result<LocationView, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
+        let location = load(&mut tx, domain, id).await?.ok_or(Error::not_found("location"))?;
         let levels = Levels::load(&mut tx, domain).await?;
         view(location, &levels)
     }
 }
 
-async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Fault> {
+async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Error> {
     let Some(id) = Id::parse(id) else { return Ok(None) };
-    locations::find(tx, domain, id.as_str()).await.map_err(fault)
+    Ok(locations::find(tx, domain, id.as_str()).await?)
 }
 
-fn view(location: Location, levels: &Levels) -> Result<LocationView, Fault> {
+fn view(location: Location, levels: &Levels) -> Result<LocationView, Error> {
     let level = levels.numbered(location.kind).cloned();
-    let level = level.ok_or_else(|| Fault::Broken("a location is on no level".into()))?;
+    let level = level.ok_or_else(|| Error::Internal("a location is on no level".into()))?;
     Ok(LocationView { location, level })
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Fault, Id, Problem};
+use roster_model::{Error, Id, Problem};
 use roster_store::locations;
 
-use crate::{faults::fault, names, work::Work};
+use crate::{names, unit_of_work::WriteTx};
 
 /// Longer codes are not made.
 const MAX_STEM: usize = 200;
@@ -15,31 +15,31 @@ const MAX_DIGITS: usize = 18;
 /// The site code that was sent, as it is kept: in lower case, and no other place's.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when it cannot be one, or is taken.
-pub(super) async fn take(work: &mut Work, own: &Id, sent: &str) -> Result<String, Fault> {
+/// [`Error::Invalid`] when it cannot be one, or is taken.
+pub(super) async fn take(tx: &mut WriteTx, own: &Id, sent: &str) -> Result<String, Error> {
     let code = sent.to_lowercase();
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     if code.is_empty() || !code.chars().all(allowed) {
-        return Err(Fault::flaw("site_code", Problem::SiteCode));
+        return Err(Error::invalid_field("site_code", Problem::SiteCode));
     }
     if let Some(problem) = names::problem(&code) {
-        return Err(Fault::flaw("site_code", problem));
+        return Err(Error::invalid_field("site_code", problem));
     }
-    if is_free(work, own, &code).await? {
+    if is_free(tx, own, &code).await? {
         return Ok(code);
     }
-    Err(Fault::flaw("site_code", Problem::SiteCodeTaken))
+    Err(Error::invalid_field("site_code", Problem::SiteCodeTaken))
 }
 
 /// A site code made from a name, as the live service makes it, that no other place has.
-pub(super) async fn make(work: &mut Work, own: &Id, name: &str) -> Result<String, Fault> {
+pub(super) async fn make(tx: &mut WriteTx, own: &Id, name: &str) -> Result<String, Error> {
     let (stem, digits) = parts(name);
     let first = format!("{stem}{digits}");
-    if is_free(work, own, &first).await? {
+    if is_free(tx, own, &first).await? {
         return Ok(first);
     }
-    let domain = work.number();
-    let taken = locations::site_codes(&mut work.tx, domain, &stem).await.map_err(fault)?;
+    let domain = tx.number();
+    let taken = locations::site_codes(&mut tx.store, domain, &stem).await?;
     let taken: HashSet<String> = taken.into_iter().collect();
     // The next number that is free: there are at most as many tries as codes.
     let mut number = digits.parse::<u64>().unwrap_or(0);
@@ -52,9 +52,9 @@ pub(super) async fn make(work: &mut Work, own: &Id, name: &str) -> Result<String
     }
 }
 
-async fn is_free(work: &mut Work, own: &Id, code: &str) -> Result<bool, Fault> {
-    let domain = work.number();
-    let holder = locations::with_site_code(&mut work.tx, domain, code).await.map_err(fault)?;
+async fn is_free(tx: &mut WriteTx, own: &Id, code: &str) -> Result<bool, Error> {
+    let domain = tx.number();
+    let holder = locations::with_site_code(&mut tx.store, domain, code).await?;
     Ok(holder.is_none_or(|holder| holder == *own))
 }
 

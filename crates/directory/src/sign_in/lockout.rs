@@ -10,13 +10,12 @@
 use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{Fault, fold};
+use roster_model::{Error, fold};
 use roster_store::{Tx, sign_in_attempts};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
     digest::hex,
-    faults::fault,
     waits::{FORGOTTEN_AFTER, Waits, whole_seconds},
 };
 
@@ -102,37 +101,37 @@ pub(super) fn of_session(username: &str) -> Vec<Subject> {
 /// Counts an attempt as failed, until it is forgiven.
 ///
 /// # Errors
-/// [`Fault::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
+/// [`Error::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
 pub(super) async fn reserve(
     tx: &mut Tx,
     subjects: &[Subject],
     now: Timestamp,
-) -> Result<(), Fault> {
-    sign_in_attempts::forget_old(tx, now - FORGOTTEN_AFTER).await.map_err(fault)?;
+) -> Result<(), Error> {
+    sign_in_attempts::forget_old(tx, now - FORGOTTEN_AFTER).await?;
     let mut longest = SignedDuration::ZERO;
     for subject in subjects {
-        let mut attempts = sign_in_attempts::take(tx, &subject.name, now).await.map_err(fault)?;
+        let mut attempts = sign_in_attempts::take(tx, &subject.name, now).await?;
         let since = now.duration_since(attempts.last_at);
         longest = longest.max(subject.waits.after(attempts.failures) - since);
         attempts.failures += 1;
         attempts.last_at = now;
-        sign_in_attempts::save(tx, &subject.name, attempts).await.map_err(fault)?;
+        sign_in_attempts::save(tx, &subject.name, attempts).await?;
     }
     if longest > SignedDuration::ZERO {
-        return Err(Fault::Throttled(whole_seconds(longest)));
+        return Err(Error::Throttled(whole_seconds(longest)));
     }
     Ok(())
 }
 
 /// Takes back that an attempt failed.
-pub(super) async fn forgive(tx: &mut Tx, subjects: &[Subject]) -> Result<(), Fault> {
+pub(super) async fn forgive(tx: &mut Tx, subjects: &[Subject]) -> Result<(), Error> {
     for subject in subjects {
         let done = if subject.own {
             sign_in_attempts::forget(tx, &subject.name).await
         } else {
             sign_in_attempts::forgive(tx, &subject.name).await
         };
-        done.map_err(fault)?;
+        done?;
     }
     Ok(())
 }

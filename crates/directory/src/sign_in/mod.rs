@@ -7,18 +7,21 @@ mod second_factor;
 use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{AuthFailure, ExposeSecret as _, Fault, Id, SecretString, WebUser, fold};
-use roster_store::{second_factors, sign_in_attempts, web_users, web_users::Login};
+use roster_model::{AuthFailure, Error, ExposeSecret as _, Id, SecretString, WebUser, fold};
+use roster_store::{
+    second_factors, sign_in_attempts,
+    web_users::{self, Login},
+};
 
 pub use second_factor::{Offer, SecondFactor};
+
+use lockout::{Familiarity, Subject};
 
 use crate::{
     Directory,
     digest::hex,
-    faults::fault,
     sessions::{self, Beginning},
 };
-use lockout::{Familiarity, Subject};
 
 /// How long one may take to find the code after the password.
 const TICKET_TIME: SignedDuration = SignedDuration::from_mins(10);
@@ -64,17 +67,17 @@ impl Directory {
     /// Signs a web user in. Whatever is wrong takes the same work to find out.
     ///
     /// # Errors
-    /// [`Fault::Unauthenticated`]; [`Fault::Throttled`] when too many attempts failed that have
-    /// something in common with this one; [`Fault::Busy`].
+    /// [`Error::Unauthenticated`]; [`Error::Throttled`] when too many attempts failed that have
+    /// something in common with this one; [`Error::Unavailable`].
     pub async fn sign_in(
         &self,
         username: &str,
         password: &SecretString,
         visitor: &Visitor,
-    ) -> Result<SignedIn, Fault> {
+    ) -> Result<SignedIn, Error> {
         let username = fold(username.trim());
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let login = web_users::login(&mut tx, &username).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let login = web_users::login(&mut tx, &username).await?;
         drop(tx);
         let familiarity = self.familiarity(login.as_ref().map(|it| &it.user), visitor).await?;
         let subjects = lockout::of_password(&username, &familiarity, visitor.from);
@@ -93,8 +96,8 @@ impl Directory {
             return Err(refused());
         };
         self.forgive(&subjects).await?;
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let factor = second_factors::find(&mut tx, &login.user.id).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let factor = second_factors::find(&mut tx, &login.user.id).await?;
         drop(tx);
         if factor.is_some() {
             return Ok(SignedIn::NeedsCode(self.ticket(&login)));
@@ -106,15 +109,15 @@ impl Directory {
     /// recovery codes. Each is good once.
     ///
     /// # Errors
-    /// [`Fault::Unauthenticated`] for a wrong code, and with [`AuthFailure::TokenEmpty`] when the
-    /// ticket is no longer good and the password is to be told again; [`Fault::Throttled`].
+    /// [`Error::Unauthenticated`] for a wrong code, and with [`AuthFailure::TokenEmpty`] when the
+    /// ticket is no longer good and the password is to be told again; [`Error::Throttled`].
     pub async fn sign_in_with_code(
         &self,
         ticket: &SecretString,
         code: &str,
         visitor: &Visitor,
-    ) -> Result<Opened, Fault> {
-        let stale = || Fault::Unauthenticated(AuthFailure::TokenEmpty);
+    ) -> Result<Opened, Error> {
+        let stale = || Error::Unauthenticated(AuthFailure::TokenEmpty);
         let login = self.ticket_holder(ticket).await?.ok_or_else(stale)?;
         let familiarity = self.familiarity(Some(&login.user), visitor).await?;
         let subjects = lockout::of_code(&login.user.username, &familiarity);
@@ -131,7 +134,7 @@ impl Directory {
         &self,
         user: Option<&WebUser>,
         visitor: &Visitor,
-    ) -> Result<Familiarity, Fault> {
+    ) -> Result<Familiarity, Error> {
         // Of nobody the same is looked up, so that the time tells nothing.
         let user = user.map_or_else(|| self.environment().id(), |user| user.id.clone());
         if let Some(device) = visitor.device.as_ref().and_then(|it| self.device_of(it, &user)) {
@@ -139,13 +142,9 @@ impl Directory {
         }
         let address = lockout::network(visitor.from);
         let since = self.environment().now() - lockout::ADDRESS_KNOWN_FOR;
-        let mut tx = self.store().read().await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
         let known = sign_in_attempts::is_known_address(&mut tx, &user, &address, since).await;
-        Ok(if known.map_err(fault)? {
-            Familiarity::Address(address)
-        } else {
-            Familiarity::Stranger
-        })
+        Ok(if known? { Familiarity::Address(address) } else { Familiarity::Stranger })
     }
 
     async fn open_session(
@@ -153,7 +152,7 @@ impl Directory {
         login: &Login,
         familiarity: &Familiarity,
         visitor: &Visitor,
-    ) -> Result<Opened, Fault> {
+    ) -> Result<Opened, Error> {
         let environment = self.environment();
         let address = lockout::network(visitor.from);
         let beginning = Beginning {
@@ -163,12 +162,11 @@ impl Directory {
             address: &visitor.from.to_string(),
             agent: &visitor.agent,
         };
-        let mut tx = self.store().write().await.map_err(fault)?;
+        let mut tx = self.store().write().await?;
         let token = sessions::begin(&mut tx, environment, beginning).await?;
         sign_in_attempts::know_address(&mut tx, &login.user.id, &address, environment.now())
-            .await
-            .map_err(fault)?;
-        tx.commit().await.map_err(fault)?;
+            .await?;
+        tx.commit().await?;
         let device = match familiarity {
             Familiarity::Device(device) => device.clone(),
             _ => hex(&environment.random::<16>()),
@@ -194,7 +192,7 @@ impl Directory {
         self.access().seal.close(TICKET, text.as_bytes(), self.environment().random()).into()
     }
 
-    async fn ticket_holder(&self, ticket: &SecretString) -> Result<Option<Login>, Fault> {
+    async fn ticket_holder(&self, ticket: &SecretString) -> Result<Option<Login>, Error> {
         let plain = self.access().seal.open(TICKET, ticket.expose_secret());
         let Some(text) = plain.and_then(|plain| String::from_utf8(plain).ok()) else {
             return Ok(None);
@@ -206,24 +204,24 @@ impl Directory {
         if age.is_none_or(|age| age > TICKET_TIME) {
             return Ok(None);
         }
-        let mut tx = self.store().read().await.map_err(fault)?;
-        let login = web_users::login(&mut tx, username).await.map_err(fault)?;
+        let mut tx = self.store().read().await?;
+        let login = web_users::login(&mut tx, username).await?;
         Ok(login.filter(|it| it.user.active && sessions::mark(&it.password_hash) == mark))
     }
 
-    async fn reserve(&self, subjects: &[Subject]) -> Result<(), Fault> {
-        let mut tx = self.store().write().await.map_err(fault)?;
+    async fn reserve(&self, subjects: &[Subject]) -> Result<(), Error> {
+        let mut tx = self.store().write().await?;
         lockout::reserve(&mut tx, subjects, self.environment().now()).await?;
-        tx.commit().await.map_err(fault)
+        Ok(tx.commit().await?)
     }
 
-    async fn forgive(&self, subjects: &[Subject]) -> Result<(), Fault> {
-        let mut tx = self.store().write().await.map_err(fault)?;
+    async fn forgive(&self, subjects: &[Subject]) -> Result<(), Error> {
+        let mut tx = self.store().write().await?;
         lockout::forgive(&mut tx, subjects).await?;
-        tx.commit().await.map_err(fault)
+        Ok(tx.commit().await?)
     }
 }
 
-fn refused() -> Fault {
-    Fault::Unauthenticated(AuthFailure::Basic)
+fn refused() -> Error {
+    Error::Unauthenticated(AuthFailure::Basic)
 }

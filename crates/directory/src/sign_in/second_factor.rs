@@ -1,14 +1,12 @@
 //! Setting up and taking away a second factor.
 
 use jiff::Timestamp;
-use roster_model::{ExposeSecret as _, Fault, Id, Problem, SecretString};
+use roster_model::{Error, ExposeSecret as _, Id, Problem, SecretString};
 use roster_store::{Tx, second_factors};
 use sha2::{Digest as _, Sha256};
 
 use super::lockout;
-use crate::{
-    Directory, digest::hex, environment::Environment, faults::fault, sessions::Session, totp,
-};
+use crate::{Directory, digest::hex, environment::Environment, sessions::Session, totp};
 
 /// How many recovery codes there are.
 const RECOVERY_CODES: usize = 10;
@@ -40,14 +38,14 @@ impl Directory {
     /// The second factor of the session's owner, if there is one.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn second_factor(&self, session: &Session) -> Result<Option<SecondFactor>, Fault> {
-        let mut tx = self.store().read().await.map_err(fault)?;
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn second_factor(&self, session: &Session) -> Result<Option<SecondFactor>, Error> {
+        let mut tx = self.store().read().await?;
         let user = &session.user.id;
-        let Some(factor) = second_factors::find(&mut tx, user).await.map_err(fault)? else {
+        let Some(factor) = second_factors::find(&mut tx, user).await? else {
             return Ok(None);
         };
-        let codes_left = second_factors::codes_left(&mut tx, user).await.map_err(fault)?;
+        let codes_left = second_factors::codes_left(&mut tx, user).await?;
         Ok(Some(SecondFactor { since: factor.created_at, codes_left }))
     }
 
@@ -76,25 +74,26 @@ impl Directory {
     /// it knows it. Tells the recovery codes, here and never again.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] of the field `code`, or of the whole when the offer is none.
+    /// [`Error::Invalid`] of the field `code`, or of the whole when the offer is none.
     pub async fn set_up_second_factor(
         &self,
         session: &Session,
         sealed: &str,
         code: &str,
-    ) -> Result<Vec<SecretString>, Fault> {
+    ) -> Result<Vec<SecretString>, Error> {
         let user = &session.user.id;
         let secret = self.access().seal.open(&offered(user), sealed);
-        let secret = secret.ok_or_else(|| Fault::flaw("", Problem::Other(GONE.to_owned())))?;
+        let secret =
+            secret.ok_or_else(|| Error::invalid_field("", Problem::Other(GONE.to_owned())))?;
         let now = self.environment().now();
         let step = totp::step_of(&secret, code, now).ok_or_else(wrong_code)?;
         let sealed = self.access().seal.close(&kept(user), &secret, self.environment().random());
         let factor =
             second_factors::SecondFactor { secret: sealed, last_step: step, created_at: now };
-        let mut tx = self.store().write().await.map_err(fault)?;
-        second_factors::save(&mut tx, user, &factor).await.map_err(fault)?;
+        let mut tx = self.store().write().await?;
+        second_factors::save(&mut tx, user, &factor).await?;
         let codes = new_codes(&mut tx, self.environment(), user).await?;
-        tx.commit().await.map_err(fault)?;
+        tx.commit().await?;
         Ok(codes)
     }
 
@@ -102,52 +101,52 @@ impl Directory {
     /// and never again.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] of the field `code`; [`Fault::Throttled`].
+    /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
     pub async fn renew_recovery_codes(
         &self,
         session: &Session,
         code: &str,
-    ) -> Result<Vec<SecretString>, Fault> {
+    ) -> Result<Vec<SecretString>, Error> {
         self.confirm(session, code).await?;
-        let mut tx = self.store().write().await.map_err(fault)?;
+        let mut tx = self.store().write().await?;
         let codes = new_codes(&mut tx, self.environment(), &session.user.id).await?;
-        tx.commit().await.map_err(fault)?;
+        tx.commit().await?;
         Ok(codes)
     }
 
     /// Takes the second factor of the session's owner away.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] of the field `code`; [`Fault::Throttled`].
-    pub async fn remove_second_factor(&self, session: &Session, code: &str) -> Result<(), Fault> {
+    /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
+    pub async fn remove_second_factor(&self, session: &Session, code: &str) -> Result<(), Error> {
         self.confirm(session, code).await?;
-        let mut tx = self.store().write().await.map_err(fault)?;
-        second_factors::delete(&mut tx, &session.user.id).await.map_err(fault)?;
-        tx.commit().await.map_err(fault)
+        let mut tx = self.store().write().await?;
+        second_factors::delete(&mut tx, &session.user.id).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Uses up a code of the web user's app, or a recovery code; tells whether it was good.
-    pub(super) async fn take_code(&self, user: &Id, code: &str) -> Result<bool, Fault> {
-        let mut tx = self.store().write().await.map_err(fault)?;
-        let Some(factor) = second_factors::find(&mut tx, user).await.map_err(fault)? else {
+    pub(super) async fn take_code(&self, user: &Id, code: &str) -> Result<bool, Error> {
+        let mut tx = self.store().write().await?;
+        let Some(factor) = second_factors::find(&mut tx, user).await? else {
             return Ok(false);
         };
         let secret = self.access().seal.open(&kept(user), &factor.secret);
         let secret = secret.ok_or_else(|| {
-            Fault::Broken("a second factor was sealed with another secret".into())
+            Error::Internal("a second factor was sealed with another secret".into())
         })?;
         let step = totp::step_of(&secret, code, self.environment().now());
         let good = if let Some(step) = step {
-            second_factors::spend_step(&mut tx, user, step).await.map_err(fault)?
+            second_factors::spend_step(&mut tx, user, step).await?
         } else {
             let hash = code_hash(user, code);
-            second_factors::spend_code(&mut tx, user, &hash).await.map_err(fault)?
+            second_factors::spend_code(&mut tx, user, &hash).await?
         };
-        tx.commit().await.map_err(fault)?;
+        tx.commit().await?;
         Ok(good)
     }
 
-    async fn confirm(&self, session: &Session, code: &str) -> Result<(), Fault> {
+    async fn confirm(&self, session: &Session, code: &str) -> Result<(), Error> {
         let subjects = lockout::of_session(&session.user.username);
         self.reserve(&subjects).await?;
         if !self.take_code(&session.user.id, code).await? {
@@ -159,20 +158,20 @@ impl Directory {
 
 const GONE: &str = "begin again: what was offered is no longer good";
 
-fn wrong_code() -> Fault {
+fn wrong_code() -> Error {
     let text = "is not the code that the app shows now, or was used already";
-    Fault::flaw("code", Problem::Other(text.to_owned()))
+    Error::invalid_field("code", Problem::Other(text.to_owned()))
 }
 
 async fn new_codes(
     tx: &mut Tx,
     environment: &Environment,
     user: &Id,
-) -> Result<Vec<SecretString>, Fault> {
+) -> Result<Vec<SecretString>, Error> {
     let codes: Vec<String> =
         (0..RECOVERY_CODES).map(|_| readable(&environment.random::<RECOVERY_BYTES>())).collect();
     let hashes: Vec<String> = codes.iter().map(|code| code_hash(user, code)).collect();
-    second_factors::replace_codes(tx, user, &hashes).await.map_err(fault)?;
+    second_factors::replace_codes(tx, user, &hashes).await?;
     Ok(codes.into_iter().map(SecretString::from).collect())
 }
 

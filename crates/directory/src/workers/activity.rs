@@ -3,17 +3,17 @@
 use std::collections::HashSet;
 
 use jiff::{Span, Timestamp, tz::TimeZone};
-use roster_model::{ActivityCounts, Fault, Flaw, Problem, Submission};
+use roster_model::{ActivityCounts, Error, FieldError, Problem, Submission};
 use roster_store::{Tx, activity, people};
 
-use crate::{Directory, faults::fault, scope::Scope};
+use crate::{Directory, op_context::OpContext};
 
 /// The longest identity of a form.
 const MAX_INSTANCE_ID: usize = 255;
 
 /// The intake of what workers submit.
 pub struct Activity<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 impl Directory {
@@ -21,10 +21,10 @@ impl Directory {
     /// service's receiver does.
     ///
     /// # Errors
-    /// [`Fault::Denied`].
-    pub fn activity(&self, actor: &roster_model::Actor) -> Result<Activity<'_>, Fault> {
-        let scope = self.scope(actor, roster_model::Permission::EDIT_DATA)?;
-        Ok(Activity { scope })
+    /// [`Error::Forbidden`].
+    pub fn activity(&self, actor: &roster_model::Actor) -> Result<Activity<'_>, Error> {
+        let ctx = self.ctx(actor, roster_model::Permission::EDIT_DATA)?;
+        Ok(Activity { ctx })
     }
 }
 
@@ -32,47 +32,46 @@ impl Activity<'_> {
     /// Counts submissions, each form once: tells how many were new and how many repeated.
     ///
     /// # Errors
-    /// [`Fault::Invalid`], with the place of each submission at fault; then none is counted.
-    pub async fn record(&self, submissions: Vec<Submission>) -> Result<(u64, u64), Fault> {
+    /// [`Error::Invalid`], with the place of each submission at error; then none is counted.
+    pub async fn record(&self, submissions: Vec<Submission>) -> Result<(u64, u64), Error> {
         let sent = submissions.len() as u64;
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
         let ids: HashSet<String> = submissions.iter().map(|form| form.user_id.clone()).collect();
-        let found = people::find_many(&mut work.tx, domain, ids.into_iter().collect()).await;
-        let known: HashSet<String> = found
-            .map_err(fault)?
+        let found = people::find_many(&mut tx.store, domain, ids.into_iter().collect()).await;
+        let known: HashSet<String> = found?
             .into_iter()
             .filter(|person| person.worker.is_some())
             .map(|person| person.id.into_string())
             .collect();
-        let flaws: Vec<Flaw> = submissions
+        let errors: Vec<FieldError> = submissions
             .iter()
             .enumerate()
             .flat_map(|(index, form)| judge(form, &known).into_iter().map(move |f| f.at(index)))
             .collect();
-        if !flaws.is_empty() {
-            return Err(Fault::Invalid(flaws));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
         }
-        let now = work.now;
+        let now = tx.now;
         let entries: Vec<activity::Entry> =
             submissions.into_iter().map(|form| entry(form, now)).collect();
-        let accepted = activity::record(&mut work.tx, domain, &entries).await.map_err(fault)?;
-        work.state.activity += 1;
-        work.commit().await?;
+        let accepted = activity::record(&mut tx.store, domain, &entries).await?;
+        tx.state.activity += 1;
+        tx.commit().await?;
         Ok((accepted, sent - accepted))
     }
 }
 
-fn judge(form: &Submission, known: &HashSet<String>) -> Option<Flaw> {
+fn judge(form: &Submission, known: &HashSet<String>) -> Option<FieldError> {
     if form.instance_id.is_empty() {
-        return Some(Flaw::new("instance_id", Problem::Required));
+        return Some(FieldError::new("instance_id", Problem::Required));
     }
     if form.instance_id.chars().count() > MAX_INSTANCE_ID {
-        return Some(Flaw::new("instance_id", Problem::TooLong(MAX_INSTANCE_ID)));
+        return Some(FieldError::new("instance_id", Problem::TooLong(MAX_INSTANCE_ID)));
     }
     if !known.contains(&form.user_id) {
         let problem = Problem::UnknownUsers(vec![form.user_id.clone()]);
-        return Some(Flaw::new("user_id", problem));
+        return Some(FieldError::new("user_id", problem));
     }
     None
 }
@@ -89,12 +88,12 @@ fn entry(form: Submission, now: Timestamp) -> activity::Entry {
 /// The four counts of the people with these identities, in their order.
 pub(crate) async fn counts(
     tx: &mut Tx,
-    scope: &Scope<'_>,
+    ctx: &OpContext<'_>,
     ids: Vec<String>,
-) -> Result<Vec<ActivityCounts>, Fault> {
-    let spans = spans(scope.now()).map_err(|error| Fault::Broken(Box::new(error)))?;
-    let number = scope.domain().number;
-    let counts = activity::counts(tx, number, ids.clone(), &spans).await.map_err(fault)?;
+) -> Result<Vec<ActivityCounts>, Error> {
+    let spans = spans(ctx.now()).map_err(|error| Error::Internal(Box::new(error)))?;
+    let number = ctx.domain().number;
+    let counts = activity::counts(tx, number, ids.clone(), &spans).await?;
     Ok(ids.iter().map(|id| counts.get(id).copied().unwrap_or_default()).collect())
 }
 

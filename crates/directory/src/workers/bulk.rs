@@ -1,15 +1,15 @@
 //! Many workers in one request, each with a verdict of its own.
 
-use roster_model::{Fault, Id, WorkerItem};
+use roster_model::{Error, Id, WorkerItem};
 
 use super::Workers;
-use crate::work::Work;
+use crate::unit_of_work::WriteTx;
 
 /// What became of each row.
 #[derive(Debug)]
 pub struct Verdicts {
     /// The identity of the worker made or changed, or why not; in the order of the rows.
-    pub rows: Vec<Result<Id, Fault>>,
+    pub rows: Vec<Result<Id, Error>>,
     /// Whether the rows that could be carried out were.
     pub carried_out: bool,
 }
@@ -20,28 +20,32 @@ impl Workers<'_> {
     /// refusal refuses all. Each row sees what the rows before it did.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store; then nothing was carried out.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing was carried out.
     pub async fn write_many(
         &self,
         items: Vec<WorkerItem>,
         atomic: bool,
-    ) -> Result<Verdicts, Fault> {
+    ) -> Result<Verdicts, Error> {
         let hashes = self.hash_all(&items).await?;
-        let mut work = self.scope.begin().await?;
+        let mut tx = self.ctx.begin().await?;
         let mut rows = Vec::with_capacity(items.len());
         for (item, hash) in items.iter().zip(hashes) {
             let verdict = match hash {
-                Ok(hash) => self.write_in(&mut work, item, hash.as_deref()).await,
+                Ok(hash) => self.write_in(&mut tx, item, hash.as_deref()).await,
                 Err(refused) => Err(refused),
             };
             match verdict {
-                Err(fault @ (Fault::Busy(_) | Fault::Broken(_))) => return Err(fault),
+                Err(
+                    error @ (Error::TransactionConflict(_)
+                    | Error::Unavailable(_)
+                    | Error::Internal(_)),
+                ) => return Err(error),
                 verdict => rows.push(verdict),
             }
         }
         let carried_out = !atomic || rows.iter().all(Result::is_ok);
         if carried_out {
-            work.commit().await?;
+            tx.commit().await?;
         }
         Ok(Verdicts { rows, carried_out })
     }
@@ -51,7 +55,7 @@ impl Workers<'_> {
     async fn hash_all(
         &self,
         items: &[WorkerItem],
-    ) -> Result<Vec<Result<Option<String>, Fault>>, Fault> {
+    ) -> Result<Vec<Result<Option<String>, Error>>, Error> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut hashes = Vec::with_capacity(items.len());
         for some in items.chunks(cores) {
@@ -63,9 +67,13 @@ impl Workers<'_> {
             });
             for done in futures_util::future::join_all(running).await {
                 match done {
-                    Err(fault @ (Fault::Busy(_) | Fault::Broken(_))) => return Err(fault),
+                    Err(
+                        error @ (Error::TransactionConflict(_)
+                        | Error::Unavailable(_)
+                        | Error::Internal(_)),
+                    ) => return Err(error),
                     // A worker that is not there yet may be made by a row before this one.
-                    Err(Fault::Missing { .. }) => hashes.push(Ok(None)),
+                    Err(Error::NotFound { .. }) => hashes.push(Ok(None)),
                     done => hashes.push(done),
                 }
             }
@@ -75,13 +83,13 @@ impl Workers<'_> {
 
     async fn write_in(
         &self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         item: &WorkerItem,
         hash: Option<&str>,
-    ) -> Result<Id, Fault> {
+    ) -> Result<Id, Error> {
         let kept = match item {
-            WorkerItem::Create(new) => self.create_in(work, new, hash).await?,
-            WorkerItem::Edit { id, edit } => self.edit_in(work, id, edit, hash).await?,
+            WorkerItem::Create(new) => self.create_in(tx, new, hash).await?,
+            WorkerItem::Edit { id, edit } => self.edit_in(tx, id, edit, hash).await?,
         };
         Ok(kept.person.id)
     }

@@ -1,32 +1,32 @@
 //! Making a worker.
 
-use roster_model::{Fault, Flaw, Kind, NewWorker, Person, Problem, SecretString, Traits, Username};
+use roster_model::{
+    Error, FieldError, Kind, NewWorker, Person, Problem, SecretString, UsercomFields, Username,
+};
 use roster_store::people;
 
 use super::{WorkerView, Workers, blank_worker, decide, places, references};
-use crate::{faults::fault, passwords, schema, work::Work};
+use crate::{passwords, schema, unit_of_work::WriteTx};
 
 impl Workers<'_> {
     /// Makes a worker, all or nothing.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] with every flaw; [`Fault::Denied`] when the caller would not reach them.
-    pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Fault> {
+    /// [`Error::Invalid`] with every flaw; [`Error::Forbidden`] when the caller would not reach them.
+    pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Error> {
         let hash = self.hash_for_create(&new).await?;
-        let mut work = self.scope.begin().await?;
-        let made = self.create_in(&mut work, &new, hash.as_deref()).await?;
-        work.commit().await?;
+        let mut tx = self.ctx.begin().await?;
+        let made = self.create_in(&mut tx, &new, hash.as_deref()).await?;
+        tx.commit().await?;
         Ok(made)
     }
 
     /// The hash of the new worker's password. Hashing takes long and nobody should wait for it, so
     /// it comes before the transaction, and not at all for a request that is refused anyway.
-    pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Fault> {
-        let sound = new.edit.flaws.is_empty() && self.judge(new).1.is_empty();
+    pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Error> {
+        let sound = new.edit.errors.is_empty() && self.judge(new).1.is_empty();
         match &new.password {
-            Some(password) if sound => {
-                self.scope.directory().hash_password(password).await.map(Some)
-            }
+            Some(password) if sound => self.ctx.directory().hash_password(password).await.map(Some),
             _ => Ok(None),
         }
     }
@@ -34,29 +34,29 @@ impl Workers<'_> {
     /// Makes a worker within a transaction; a refused one leaves nothing in it.
     pub(super) async fn create_in(
         &self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         new: &NewWorker,
         hash: Option<&str>,
-    ) -> Result<WorkerView, Fault> {
-        let (username, mut flaws) = self.judge(new);
-        let mut references = references::load(work, &new.edit).await?;
-        flaws.extend(taken(work, new, username.as_ref()).await?);
+    ) -> Result<WorkerView, Error> {
+        let (username, mut errors) = self.judge(new);
+        let mut references = references::load(tx, &new.edit).await?;
+        errors.extend(taken(tx, new, username.as_ref()).await?);
         // Without a readable name the rest is judged all the same, so that one answer tells all.
-        let name = username.unwrap_or_else(|| Username::trusted(String::new()));
-        let mut person = self.blank(new, name, work);
-        decide::apply(&mut person, &new.edit, self.scope.domain(), &references, flaws)?;
-        places::check_move(&mut work.tx, self.scope.actor(), None, &person).await?;
-        schema::register_used(work, &mut references.schema, &person.custom).await?;
-        insert(work, &mut person, hash).await?;
+        let name = username.unwrap_or_else(|| Username::new_unchecked(String::new()));
+        let mut person = self.blank(new, name, tx);
+        decide::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors)?;
+        places::check_move(&mut tx.store, self.ctx.actor(), None, &person).await?;
+        schema::register_used(tx, &mut references.schema, &person.custom).await?;
+        insert(tx, &mut person, hash).await?;
         Ok(WorkerView { person, schema: references.schema.into(), activity: None })
     }
 
     /// What can be said of the request without the store.
-    fn judge(&self, new: &NewWorker) -> (Option<Username>, Vec<Flaw>) {
-        let domain = self.scope.domain();
-        let mut flaws = Vec::new();
-        let mut add = |field: &str, problem| flaws.push(Flaw::new(field, problem));
-        let told = |field: &str| new.edit.flaws.iter().any(|flaw| flaw.field == field);
+    fn judge(&self, new: &NewWorker) -> (Option<Username>, Vec<FieldError>) {
+        let domain = self.ctx.domain();
+        let mut errors = Vec::new();
+        let mut add = |field: &str, problem| errors.push(FieldError::new(field, problem));
+        let told = |field: &str| new.edit.errors.iter().any(|error| error.field == field);
         if told("") {
             // It is no worker at all that was asked for, so nothing is missing in it.
             return (None, Vec::new());
@@ -92,15 +92,15 @@ impl Workers<'_> {
         if !signs_in(new) && !told("password") && !told("connect_username") {
             add("password", Problem::PasswordOrConnectRequired);
         }
-        (username, flaws)
+        (username, errors)
     }
 
-    pub(super) fn blank(&self, new: &NewWorker, username: Username, work: &Work) -> Person {
+    pub(super) fn blank(&self, new: &NewWorker, username: Username, tx: &WriteTx) -> Person {
         let mut worker = blank_worker(username);
         worker.active = !new.require_confirmation;
         worker.unconfirmed = new.require_confirmation;
         worker.connect_username.clone_from(&new.connect_username);
-        let environment = self.scope.environment();
+        let environment = self.ctx.environment();
         Person {
             id: new.id.clone().unwrap_or_else(|| environment.id()),
             number: 0,
@@ -111,10 +111,10 @@ impl Workers<'_> {
             email: None,
             phones: Vec::new(),
             custom: roster_model::CustomData::new(),
-            traits: Traits::default(),
+            usercom: UsercomFields::default(),
             worker: Some(worker),
-            created_at: work.now,
-            updated_at: work.now,
+            created_at: tx.now,
+            updated_at: tx.now,
         }
     }
 }
@@ -132,41 +132,41 @@ fn signs_in(new: &NewWorker) -> bool {
 
 /// What somebody else has already.
 pub(super) async fn taken(
-    work: &mut Work,
+    tx: &mut WriteTx,
     new: &NewWorker,
     username: Option<&Username>,
-) -> Result<Vec<Flaw>, Fault> {
-    let domain = work.number();
-    let mut flaws = Vec::new();
+) -> Result<Vec<FieldError>, Error> {
+    let domain = tx.number();
+    let mut errors = Vec::new();
     if let Some(username) = username {
         let folded = username.folded();
-        if people::username_is_taken(&mut work.tx, domain, &folded).await.map_err(fault)? {
+        if people::username_is_taken(&mut tx.store, domain, &folded).await? {
             let problem = Problem::UsernameTaken(username.as_str().to_owned());
-            flaws.push(Flaw::new("username", problem));
+            errors.push(FieldError::new("username", problem));
         }
     }
     if let Some(id) = &new.id
-        && people::find(&mut work.tx, domain, id.as_str()).await.map_err(fault)?.is_some()
+        && people::find(&mut tx.store, domain, id.as_str()).await?.is_some()
     {
-        flaws.push(Flaw::new("id", Problem::Taken(id.as_str().to_owned())));
+        errors.push(FieldError::new("id", Problem::HqItem(id.as_str().to_owned())));
     }
-    Ok(flaws)
+    Ok(errors)
 }
 
 /// Keeps a new person under the next number.
 pub(super) async fn insert(
-    work: &mut Work,
+    tx: &mut WriteTx,
     person: &mut Person,
     hash: Option<&str>,
-) -> Result<(), Fault> {
-    let domain = work.number();
-    work.state.last_person += 1;
-    person.number = work.state.last_person;
-    people::insert(&mut work.tx, domain, person).await.map_err(fault)?;
+) -> Result<(), Error> {
+    let domain = tx.number();
+    tx.state.last_person += 1;
+    person.number = tx.state.last_person;
+    people::insert(&mut tx.store, domain, person).await?;
     if let Some(hash) = hash {
-        people::set_password(&mut work.tx, domain, &person.id, hash).await.map_err(fault)?;
+        people::set_password(&mut tx.store, domain, &person.id, hash).await?;
     }
-    work.state.count(person);
-    work.log_person(Kind::PersonCreated, person, Vec::new());
+    tx.state.count(person);
+    tx.log_person(Kind::PersonCreated, person, Vec::new());
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! the location keys, a profile's values) are accepted when they say what is so, and are not stored.
 
 use roster_model::{
-    CustomData, DataEdit, Domain, Flaw, Id, Patch, Person, Problem, Profile, Schema,
+    CustomData, DataEdit, Domain, FieldError, Id, Patch, Person, Problem, Profile, Schema,
 };
 use serde_json::Value;
 
@@ -16,18 +16,18 @@ pub(super) fn apply(
     change: &DataEdit,
     domain: &Domain,
     schema: &Schema,
-) -> Vec<Flaw> {
+) -> Vec<FieldError> {
     let (sent, replace) = match change {
         DataEdit::Replace(data) => (data, true),
         DataEdit::Merge(data) => (data, false),
     };
     let before = person.worker.as_ref().and_then(|worker| worker.profile);
-    let (after, mut flaws) = match choose_profile(sent, schema) {
+    let (after, mut errors) = match choose_profile(sent, schema) {
         Ok(Patch::Set(number)) => (Some(number), Vec::new()),
         Ok(Patch::Clear) => (None, Vec::new()),
         // Data that is replaced as a whole loses its profile with it.
         Ok(Patch::Keep) => (before.filter(|_| !replace), Vec::new()),
-        Err(problem) => (before, vec![Flaw::new(FIELD, problem)]),
+        Err(problem) => (before, vec![FieldError::new(FIELD, problem)]),
     };
     let provided = Provided {
         system: system_values(person, domain),
@@ -41,17 +41,19 @@ pub(super) fn apply(
                 data.insert(key.clone(), value.clone());
             }
             Verdict::Drop => {}
-            Verdict::Refuse => flaws.push(Flaw::new(FIELD, Problem::Controlled(key.clone()))),
+            Verdict::Refuse => {
+                errors.push(FieldError::new(FIELD, Problem::Controlled(key.clone())))
+            }
         }
     }
     if after != before && provided.overwrites(&data) {
-        flaws.push(Flaw::new(FIELD, Problem::ProfileConflict));
+        errors.push(FieldError::new(FIELD, Problem::ProfileConflict));
     }
     person.custom = data;
     if let Some(worker) = &mut person.worker {
         worker.profile = after;
     }
-    flaws
+    errors
 }
 
 /// The profile that the data asks for.

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use roster_model::{
-    Domain, Expected, Fault, Flaw, Person, Phone, PhoneEdit, Problem, Username, Worker, WorkerEdit,
+    Domain, Error, Expected, FieldError, Person, Phone, PhoneEdit, Problem, Username, Worker,
+    WorkerEdit,
 };
 
 use super::{data, ids, places, references::References};
@@ -20,10 +21,10 @@ pub(super) fn apply(
     edit: &WorkerEdit,
     domain: &Domain,
     references: &References,
-    mut flaws: Vec<Flaw>,
-) -> Result<(), Fault> {
-    flaws.extend(edit.flaws.iter().cloned());
-    flaws.extend(unexpected(&edit.expected, person, domain));
+    mut errors: Vec<FieldError>,
+) -> Result<(), Error> {
+    errors.extend(edit.errors.iter().cloned());
+    errors.extend(unexpected(&edit.expected, person, domain));
     if let Some(name) = &edit.first_name {
         person.first_name.clone_from(name);
     }
@@ -39,29 +40,34 @@ pub(super) fn apply(
     if let Some(password) = &edit.password {
         let strong = domain.settings.strong_passwords;
         let problem = passwords::judge_worker(password, strong);
-        flaws.extend(problem.map(|problem| Flaw::new("password", problem)));
+        errors.extend(problem.map(|problem| FieldError::new("password", problem)));
     }
     if let Some(worker) = &mut person.worker {
-        flaws.extend(apply_to_worker(worker, edit, references));
+        errors.extend(apply_to_worker(worker, edit, references));
     }
     if let Some(change) = &edit.data {
-        flaws.extend(data::apply(person, change, domain, &references.schema));
+        errors.extend(data::apply(person, change, domain, &references.schema));
     }
     if let Some(worker) = &mut person.worker {
-        flaws.extend(places::assign(worker, edit, &references.locations).err().unwrap_or_default());
+        errors
+            .extend(places::assign(worker, edit, &references.locations).err().unwrap_or_default());
     }
-    if flaws.is_empty() { Ok(()) } else { Err(Fault::Invalid(in_order(flaws, &edit.order))) }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(in_order(errors, &edit.order))) }
 }
 
-fn apply_to_worker(worker: &mut Worker, edit: &WorkerEdit, references: &References) -> Vec<Flaw> {
-    let mut flaws = Vec::new();
+fn apply_to_worker(
+    worker: &mut Worker,
+    edit: &WorkerEdit,
+    references: &References,
+) -> Vec<FieldError> {
+    let mut errors = Vec::new();
     if let Some(language) = &edit.language {
         worker.language.clone_from(language);
     }
     if let Some(role) = &edit.role {
         worker.role.clone_from(role);
         if let Some(name) = role.as_ref().filter(|_| !references.role_exists) {
-            flaws.push(Flaw::new("role", Problem::UnknownRole(name.clone())));
+            errors.push(FieldError::new("role", Problem::UnknownRole(name.clone())));
         }
     }
     if let Some(groups) = &edit.groups {
@@ -69,14 +75,14 @@ fn apply_to_worker(worker: &mut Worker, edit: &WorkerEdit, references: &Referenc
             groups.iter().filter(|id| !references.groups.contains(id)).cloned().collect();
         unknown.dedup();
         if !unknown.is_empty() {
-            flaws.push(Flaw::new("groups", Problem::UnknownGroups(unknown)));
+            errors.push(FieldError::new("groups", Problem::UnknownGroups(unknown)));
         }
         let mut sorted = references.groups.clone();
         sorted.sort_unstable();
         sorted.dedup();
         worker.groups = ids(&sorted);
     }
-    flaws
+    errors
 }
 
 fn change_phones(phones: &mut Vec<Phone>, change: &PhoneEdit) {
@@ -93,7 +99,7 @@ fn change_phones(phones: &mut Vec<Phone>, change: &PhoneEdit) {
 }
 
 /// What the client holds to be so and is not.
-fn unexpected(expected: &Expected, person: &Person, domain: &Domain) -> Vec<Flaw> {
+fn unexpected(expected: &Expected, person: &Person, domain: &Domain) -> Vec<FieldError> {
     let worker = person.worker.as_ref();
     let username = expected.username.as_ref().map(|text| Username::complete(text, domain));
     let actual = worker.map(|worker| worker.username.as_str());
@@ -105,23 +111,23 @@ fn unexpected(expected: &Expected, person: &Person, domain: &Domain) -> Vec<Flaw
         ("last_modified", expected.updated_at.is_some_and(|at| at != person.updated_at)),
     ];
     let differs = checks.into_iter().filter(|(_, differs)| *differs);
-    differs.map(|(field, _)| Flaw::new(field, Problem::NotEditable)).collect()
+    differs.map(|(field, _)| FieldError::new(field, Problem::NotEditable)).collect()
 }
 
 /// Flaws in the order of the request's fields, those of locations last: that of the live service.
-fn in_order(mut flaws: Vec<Flaw>, order: &[String]) -> Vec<Flaw> {
+fn in_order(mut errors: Vec<FieldError>, order: &[String]) -> Vec<FieldError> {
     let places: HashMap<&str, usize> =
         order.iter().enumerate().map(|(place, field)| (field.as_str(), place)).collect();
-    flaws.sort_by_key(|flaw| {
-        let field = flaw.field.as_str();
+    errors.sort_by_key(|error| {
+        let field = error.field.as_str();
         (PLACES.contains(&field), places.get(field).copied().unwrap_or(order.len()))
     });
-    flaws
+    errors
 }
 
 #[cfg(test)]
 mod tests {
-    use roster_model::{Flaw, Problem};
+    use roster_model::{FieldError, Problem};
 
     use super::in_order;
 
@@ -129,9 +135,9 @@ mod tests {
     fn flaws_come_in_the_order_of_the_request_and_locations_last() {
         let order = ["locations", "shoe", "role", "location", "default_phone_number"];
         let found = ["role", "locations", "send_confirmation_email_now", "location", "shoe"];
-        let flaws = found.map(|field| Flaw::new(field, Problem::NotEditable)).to_vec();
-        let told = in_order(flaws, &order.map(str::to_owned));
-        let fields: Vec<&str> = told.iter().map(|flaw| flaw.field.as_str()).collect();
+        let errors = found.map(|field| FieldError::new(field, Problem::NotEditable)).to_vec();
+        let told = in_order(errors, &order.map(str::to_owned));
+        let fields: Vec<&str> = told.iter().map(|error| error.field.as_str()).collect();
         let expected = ["shoe", "role", "send_confirmation_email_now", "locations", "location"];
         assert_eq!(fields, expected);
     }

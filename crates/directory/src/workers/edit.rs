@@ -1,25 +1,25 @@
 //! Changing a worker.
 
-use roster_model::{Fault, Flaw, Kind, Person, Problem, WorkerEdit};
+use roster_model::{Error, FieldError, Kind, Person, Problem, WorkerEdit};
 use roster_store::people;
 
 use super::{WorkerView, Workers, check, decide, places, references, save};
-use crate::{faults::fault, schema, work::Work};
+use crate::{schema, unit_of_work::WriteTx};
 
 impl Workers<'_> {
     /// Changes a worker, all or nothing; what the edit does not name stays.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain that the caller reaches;
-    /// [`Fault::Denied`] when they would be moved beyond that reach; [`Fault::Invalid`] with every
+    /// [`Error::NotFound`] when there is none in this domain that the caller reaches;
+    /// [`Error::Forbidden`] when they would be moved beyond that reach; [`Error::Invalid`] with every
     /// flaw.
-    pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Fault> {
+    pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Error> {
         let hash = self.hash_for_edit(id, &edit).await?;
-        let mut work = self.scope.begin().await?;
-        self.load(&mut work.tx, id).await?;
-        check(&mut work, id).await?;
-        let kept = self.edit_in(&mut work, id, &edit, hash.as_deref()).await?;
-        work.commit().await?;
+        let mut tx = self.ctx.begin().await?;
+        self.load(&mut tx.store, id).await?;
+        check(&mut tx, id).await?;
+        let kept = self.edit_in(&mut tx, id, &edit, hash.as_deref()).await?;
+        tx.commit().await?;
         Ok(kept)
     }
 
@@ -29,60 +29,60 @@ impl Workers<'_> {
         &self,
         id: &str,
         edit: &WorkerEdit,
-    ) -> Result<Option<String>, Fault> {
+    ) -> Result<Option<String>, Error> {
         let Some(password) = &edit.password else { return Ok(None) };
         self.find(id, false).await?;
-        if !edit.flaws.is_empty() {
+        if !edit.errors.is_empty() {
             return Ok(None);
         }
-        self.scope.directory().hash_password(password).await.map(Some)
+        self.ctx.directory().hash_password(password).await.map(Some)
     }
 
     /// Changes a worker within a transaction; a refused change leaves nothing in it.
     pub(crate) async fn edit_in(
         &self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         id: &str,
         edit: &WorkerEdit,
         hash: Option<&str>,
-    ) -> Result<WorkerView, Fault> {
-        let domain = work.number();
-        let before = self.load(&mut work.tx, id).await?;
-        let mut references = references::load(work, edit).await?;
+    ) -> Result<WorkerView, Error> {
+        let domain = tx.number();
+        let before = self.load(&mut tx.store, id).await?;
+        let mut references = references::load(tx, edit).await?;
         let mut after = before.clone();
-        let flaws = confirmation_flaws(&before, edit);
-        decide::apply(&mut after, edit, self.scope.domain(), &references, flaws)?;
-        places::check_move(&mut work.tx, self.scope.actor(), Some(&before), &after).await?;
-        schema::register_used(work, &mut references.schema, &after.custom).await?;
+        let errors = confirmation_flaws(&before, edit);
+        decide::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
+        places::check_move(&mut tx.store, self.ctx.actor(), Some(&before), &after).await?;
+        schema::register_used(tx, &mut references.schema, &after.custom).await?;
         let mut fields = changed(&before, &after);
         if let Some(hash) = hash {
             fields.push("password".to_owned());
-            people::set_password(&mut work.tx, domain, &before.id, hash).await.map_err(fault)?;
+            people::set_password(&mut tx.store, domain, &before.id, hash).await?;
         }
-        let person = keep(work, &before, after, fields).await?;
+        let person = keep(tx, &before, after, fields).await?;
         Ok(WorkerView { person, schema: references.schema.into(), activity: None })
     }
 }
 
 /// Keeps the change; a new password alone is a change too.
 async fn keep(
-    work: &mut Work,
+    tx: &mut WriteTx,
     before: &Person,
     mut after: Person,
     fields: Vec<String>,
-) -> Result<Person, Fault> {
+) -> Result<Person, Error> {
     if *before == after && !fields.is_empty() {
-        after.updated_at = work.now;
-        let domain = work.number();
-        people::update(&mut work.tx, domain, before, &after).await.map_err(fault)?;
-        work.log_person(Kind::PersonUpdated, &after, fields);
+        after.updated_at = tx.now;
+        let domain = tx.number();
+        people::update(&mut tx.store, domain, before, &after).await?;
+        tx.log_person(Kind::PersonUpdated, &after, fields);
         return Ok(after);
     }
-    save(work, before, after, fields).await
+    save(tx, before, after, fields).await
 }
 
 /// A confirmation can be sent again only while it is awaited, and only to an address.
-fn confirmation_flaws(person: &Person, edit: &WorkerEdit) -> Vec<Flaw> {
+fn confirmation_flaws(person: &Person, edit: &WorkerEdit) -> Vec<FieldError> {
     if !edit.send_confirmation {
         return Vec::new();
     }
@@ -96,7 +96,7 @@ fn confirmation_flaws(person: &Person, edit: &WorkerEdit) -> Vec<Flaw> {
         (true, false) => Problem::ConfirmationNeedsEmail,
         (true, true) => return Vec::new(),
     };
-    vec![Flaw::new("send_confirmation_email_now", problem)]
+    vec![FieldError::new("send_confirmation_email_now", problem)]
 }
 
 /// The names of the fields that differ.

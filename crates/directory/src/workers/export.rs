@@ -1,10 +1,10 @@
 //! Workers of a domain, for tables: all, or those that somebody chose.
 
-use roster_model::{CensusFilter, Fault, NamedWorker, Person, Schema, TableShape};
-use roster_store::{Tx, census, domain_state, people};
+use roster_model::{Error, NamedWorker, PeopleViewFilter, Person, Schema, TableShape};
+use roster_store::{Tx, domain_state, people, people_view};
 
 use super::{Workers, named::Names};
-use crate::{faults::fault, schema};
+use crate::schema;
 
 /// How many workers are read at a time.
 const AT_A_TIME: u32 = 1_000;
@@ -23,7 +23,7 @@ pub struct Export {
 
 /// Some of the workers.
 pub(crate) struct Chosen {
-    pub(crate) filter: CensusFilter,
+    pub(crate) filter: PeopleViewFilter,
     /// The locations that the reader is confined to, with all below.
     pub(crate) within: Option<Vec<String>>,
 }
@@ -32,16 +32,16 @@ impl Workers<'_> {
     /// Begins an export of all workers, archived ones too, from one snapshot.
     ///
     /// # Errors
-    /// [`Fault::Denied`] when the caller is confined to locations.
-    pub async fn export(&self) -> Result<Export, Fault> {
-        self.scope.check_everywhere()?;
-        Export::begin(self.scope.read().await?, self.scope.domain().number, None).await
+    /// [`Error::Forbidden`] when the caller is confined to locations.
+    pub async fn export(&self) -> Result<Export, Error> {
+        self.ctx.check_everywhere()?;
+        Export::begin(self.ctx.read().await?, self.ctx.domain().number, None).await
     }
 }
 
 impl Chosen {
-    fn selection(&self) -> census::CensusSelection<'_> {
-        census::CensusSelection { filter: &self.filter, within: self.within.as_deref() }
+    fn selection(&self) -> people_view::PeopleViewSelection<'_> {
+        people_view::PeopleViewSelection { filter: &self.filter, within: self.within.as_deref() }
     }
 }
 
@@ -51,14 +51,14 @@ impl Export {
         mut tx: Tx,
         domain: i64,
         chosen: Option<Chosen>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let schema = schema::load(&mut tx, domain).await?;
-        let widths = people::widths(&mut tx, domain).await.map_err(fault)?;
+        let widths = people::widths(&mut tx, domain).await?;
         let total = match &chosen {
             Some(chosen) => {
-                census::count_workers(&mut tx, domain, &chosen.selection()).await.map_err(fault)?
+                people_view::count_workers(&mut tx, domain, &chosen.selection()).await?
             }
-            None => everybody(&mut tx, domain).await?,
+            None => bulk_users(&mut tx, domain).await?,
         };
         let shape = TableShape {
             total,
@@ -78,8 +78,8 @@ impl Export {
     /// The next workers, by username; none when there are no more.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn next(&mut self) -> Result<Vec<NamedWorker>, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn next(&mut self) -> Result<Vec<NamedWorker>, Error> {
         let page = self.page().await?;
         if let Some((last, _)) = page.last() {
             self.after.clone_from(last);
@@ -89,21 +89,21 @@ impl Export {
         Ok(page.into_iter().map(|(_, person)| names.of(person, &self.schema)).collect())
     }
 
-    async fn page(&mut self) -> Result<Vec<(String, Person)>, Fault> {
+    async fn page(&mut self) -> Result<Vec<(String, Person)>, Error> {
         let (tx, domain, after) = (&mut self.tx, self.domain, &self.after);
         let page = match &self.chosen {
             Some(chosen) => {
-                census::workers_after(tx, domain, &chosen.selection(), after, AT_A_TIME).await
+                people_view::workers_after(tx, domain, &chosen.selection(), after, AT_A_TIME).await
             }
             None => people::workers_after(tx, domain, after, AT_A_TIME).await,
         };
-        page.map_err(fault)
+        Ok(page?)
     }
 }
 
 /// How many workers the directory says there are.
-async fn everybody(tx: &mut Tx, domain: i64) -> Result<u64, Fault> {
-    let state = domain_state::read(tx, domain).await.map_err(fault)?;
+async fn bulk_users(tx: &mut Tx, domain: i64) -> Result<u64, Error> {
+    let state = domain_state::read(tx, domain).await?;
     let total = state.map_or(0, |state| state.active_workers + state.archived_workers);
     Ok(u64::try_from(total).unwrap_or(0))
 }

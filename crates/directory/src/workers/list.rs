@@ -1,12 +1,11 @@
 //! Lists of workers.
 
 use roster_model::{
-    Fault, Flaw, Page, Phone, Problem, Start, Username, Window, WorkerFilter, fold,
+    Error, FieldError, Page, Phone, Problem, Start, Username, Window, WorkerFilter, fold,
 };
 use roster_store::{Tx, domain_state, groups, locations, people};
 
 use super::{WorkerPage, Workers, activity};
-use crate::faults::fault;
 
 /// Places up to here are counted off as quickly as they are looked up.
 const NEAR: u64 = 256;
@@ -15,28 +14,28 @@ impl Workers<'_> {
     /// Whether `filter` names things of this domain only.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when it does not; [`Fault::Denied`] when the caller is confined to locations.
-    pub async fn check(&self, filter: &WorkerFilter) -> Result<(), Fault> {
-        self.scope.check_everywhere()?;
-        let mut tx = self.scope.read().await?;
-        check_references(&mut tx, self.scope.domain().number, filter).await
+    /// [`Error::Invalid`] when it does not; [`Error::Forbidden`] when the caller is confined to locations.
+    pub async fn check(&self, filter: &WorkerFilter) -> Result<(), Error> {
+        self.ctx.check_everywhere()?;
+        let mut tx = self.ctx.read().await?;
+        check_references(&mut tx, self.ctx.domain().number, filter).await
     }
 
     /// A page of the workers that `filter` lets through, by username, with their exact number, and
     /// with their activity when `extras` asks for it.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when the filter names a group or location that is not in this domain;
-    /// [`Fault::Denied`] when the caller is confined to locations: a list is of the whole domain.
+    /// [`Error::Invalid`] when the filter names a group or location that is not in this domain;
+    /// [`Error::Forbidden`] when the caller is confined to locations: a list is of the whole domain.
     pub async fn list(
         &self,
         filter: &WorkerFilter,
         window: &Window,
         extras: bool,
-    ) -> Result<WorkerPage, Fault> {
-        self.scope.check_everywhere()?;
-        let domain = self.scope.domain();
-        let mut tx = self.scope.read().await?;
+    ) -> Result<WorkerPage, Error> {
+        self.ctx.check_everywhere()?;
+        let domain = self.ctx.domain();
+        let mut tx = self.ctx.read().await?;
         check_references(&mut tx, domain.number, filter).await?;
         let wanted = people::WorkerSelection {
             filter,
@@ -47,8 +46,8 @@ impl Workers<'_> {
             phone: filter.phone.as_deref().map(digits),
         };
         let number = domain.number;
-        let memory = self.scope.directory().memory();
-        let seq = domain_state::seq(&mut tx, number).await.map_err(fault)?.unwrap_or_default();
+        let memory = self.ctx.directory().memory();
+        let seq = domain_state::seq(&mut tx, number).await?.unwrap_or_default();
         let places = match window.start {
             Start::Offset(offset) if offset > NEAR && wanted.is_whole() => {
                 Some(memory.places(&mut tx, number, filter.archived, seq).await?)
@@ -58,14 +57,14 @@ impl Workers<'_> {
         let total = memory.total(number, filter, seq);
         let known = people::Known { total, places: places.as_deref() };
         let page = people::list_workers(&mut tx, number, &wanted, known, window).await;
-        let page = page.map_err(fault)?;
+        let page = page?;
         if total.is_none() && !wanted.is_whole() {
             memory.keep_total(number, filter, seq, page.total);
         }
         let schema = memory.schema(&mut tx, number, seq).await?;
         let activity = if extras {
             let ids = page.items.iter().map(|row| row.id().to_owned()).collect();
-            Some(activity::counts(&mut tx, &self.scope, ids).await?)
+            Some(activity::counts(&mut tx, &self.ctx, ids).await?)
         } else {
             None
         };
@@ -75,19 +74,19 @@ impl Workers<'_> {
 }
 
 /// What is not in the domain cannot be filtered by: the answer would look like an empty group.
-async fn check_references(tx: &mut Tx, domain: i64, filter: &WorkerFilter) -> Result<(), Fault> {
+async fn check_references(tx: &mut Tx, domain: i64, filter: &WorkerFilter) -> Result<(), Error> {
     if let Some(group) = &filter.group {
-        let known = groups::existing(tx, domain, vec![group.clone()]).await.map_err(fault)?;
+        let known = groups::existing(tx, domain, vec![group.clone()]).await?;
         if known.is_empty() {
             let problem = Problem::UnknownGroups(vec![group.clone()]);
-            return Err(Fault::Invalid(vec![Flaw::new("group", problem)]));
+            return Err(Error::Invalid(vec![FieldError::new("group", problem)]));
         }
     }
     if let Some(location) = &filter.location {
-        let known = locations::existing(tx, domain, vec![location.clone()]).await.map_err(fault)?;
+        let known = locations::existing(tx, domain, vec![location.clone()]).await?;
         if known.is_empty() {
             let problem = Problem::UnknownLocations(vec![location.clone()]);
-            return Err(Fault::Invalid(vec![Flaw::new("location", problem)]));
+            return Err(Error::Invalid(vec![FieldError::new("location", problem)]));
         }
     }
     Ok(())

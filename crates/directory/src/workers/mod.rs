@@ -7,13 +7,13 @@ mod data;
 mod decide;
 mod edit;
 mod export;
+mod hq_import;
 mod import;
 mod list;
 mod many;
 mod named;
 mod places;
 mod references;
-mod takeover;
 
 pub use activity::Activity;
 pub(crate) use activity::counts;
@@ -27,14 +27,14 @@ use std::{
     sync::Arc,
 };
 
-use roster_model::{ActivityCounts, Denial, Fault, Id, Kind, Person, Schema, Worker, WorkerSketch};
+use roster_model::{ActivityCounts, Denial, Error, Id, Kind, Person, Schema, Worker, WorkerRef};
 use roster_store::{Tx, domain_state, people};
 
-use crate::{faults::fault, schema, scope::Scope, work::Work};
+use crate::{op_context::OpContext, schema, unit_of_work::WriteTx};
 
 /// The workers of a domain.
 pub struct Workers<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// A worker, and what one must know to show them.
@@ -78,33 +78,33 @@ impl WorkerPage {
     /// The workers, each with what they submitted where it was asked for.
     ///
     /// # Errors
-    /// [`Fault::Broken`] in place of one that is stored in a way that cannot be read.
+    /// [`Error::Internal`] in place of one that is stored in a way that cannot be read.
     pub fn workers(
         &self,
-    ) -> impl Iterator<Item = Result<(WorkerSketch<'_>, Option<ActivityCounts>), Fault>> {
+    ) -> impl Iterator<Item = Result<(WorkerRef<'_>, Option<ActivityCounts>), Error>> {
         self.rows.iter().enumerate().map(|(index, row)| {
             let activity = self.activity.as_ref().and_then(|counts| counts.get(index).copied());
-            Ok((row.sketch().map_err(fault)?, activity))
+            Ok((row.worker_ref()?, activity))
         })
     }
 }
 
 impl<'a> Workers<'a> {
-    pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope }
+    pub(crate) fn new(ctx: OpContext<'a>) -> Self {
+        Self { ctx }
     }
 
     /// The worker with the identity `id`, with their activity when `extras` asks for it.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain that the caller reaches.
-    pub async fn find(&self, id: &str, extras: bool) -> Result<WorkerView, Fault> {
-        let mut tx = self.scope.read().await?;
+    /// [`Error::NotFound`] when there is none in this domain that the caller reaches.
+    pub async fn find(&self, id: &str, extras: bool) -> Result<WorkerView, Error> {
+        let mut tx = self.ctx.read().await?;
         let person = self.load(&mut tx, id).await?;
         let schema = self.schema(&mut tx).await?;
         let activity = if extras {
             let ids = vec![person.id.as_str().to_owned()];
-            activity::counts(&mut tx, &self.scope, ids).await?.pop()
+            activity::counts(&mut tx, &self.ctx, ids).await?.pop()
         } else {
             None
         };
@@ -112,92 +112,92 @@ impl<'a> Workers<'a> {
     }
 
     /// The worker with the identity `id`, if the actor reaches them.
-    async fn load(&self, tx: &mut Tx, id: &str) -> Result<Person, Fault> {
-        let person = load(tx, self.scope.domain().number, id).await?;
-        let Some(worker) = &person.worker else { return Err(Fault::missing("user")) };
-        if !places::within_reach(tx, self.scope.actor(), worker).await? {
-            return Err(Fault::missing("user"));
+    async fn load(&self, tx: &mut Tx, id: &str) -> Result<Person, Error> {
+        let person = load(tx, self.ctx.domain().number, id).await?;
+        let Some(worker) = &person.worker else { return Err(Error::not_found("user")) };
+        if !places::within_reach(tx, self.ctx.actor(), worker).await? {
+            return Err(Error::not_found("user"));
         }
         Ok(person)
     }
 
-    async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Fault> {
-        let domain = self.scope.domain().number;
-        let seq = domain_state::seq(tx, domain).await.map_err(fault)?.unwrap_or_default();
-        self.scope.directory().memory().schema(tx, domain, seq).await
+    async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Error> {
+        let domain = self.ctx.domain().number;
+        let seq = domain_state::seq(tx, domain).await?.unwrap_or_default();
+        self.ctx.directory().memory().schema(tx, domain, seq).await
     }
 
     /// Removes a worker. The username stays taken.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain that the caller reaches.
-    pub async fn delete(&self, id: &str) -> Result<(), Fault> {
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let person = self.load(&mut work.tx, id).await?;
-        check(&mut work, id).await?;
-        people::delete(&mut work.tx, domain, &person).await.map_err(fault)?;
-        work.state.uncount(&person);
-        work.log_person(Kind::PersonDeleted, &person, Vec::new());
-        work.commit().await
+    /// [`Error::NotFound`] when there is none in this domain that the caller reaches.
+    pub async fn delete(&self, id: &str) -> Result<(), Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let person = self.load(&mut tx.store, id).await?;
+        check(&mut tx, id).await?;
+        people::delete(&mut tx.store, domain, &person).await?;
+        tx.state.uncount(&person);
+        tx.log_person(Kind::PersonDeleted, &person, Vec::new());
+        tx.commit().await
     }
 
     /// Lets a worker sign in, or no longer: archived workers are apart in lists. Doing it again
     /// changes nothing.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is none in this domain; [`Denial::OutsideLocations`] when the
+    /// [`Error::NotFound`] when there is none in this domain; [`Denial::OutsideLocations`] when the
     /// caller is confined to locations that are not the worker's.
-    pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Fault> {
-        let mut work = self.scope.begin().await?;
-        check(&mut work, id).await?;
-        let domain = work.number();
-        let before = load(&mut work.tx, domain, id).await?;
+    pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Error> {
+        let mut tx = self.ctx.begin().await?;
+        check(&mut tx, id).await?;
+        let domain = tx.number();
+        let before = load(&mut tx.store, domain, id).await?;
         let mut after = before.clone();
-        let Some(worker) = &mut after.worker else { return Err(Fault::missing("user")) };
-        if !places::within_reach(&mut work.tx, self.scope.actor(), worker).await? {
-            return Err(Fault::Denied(Denial::OutsideLocations));
+        let Some(worker) = &mut after.worker else { return Err(Error::not_found("user")) };
+        if !places::within_reach(&mut tx.store, self.ctx.actor(), worker).await? {
+            return Err(Error::Forbidden(Denial::OutsideLocations));
         }
         worker.active = active;
         worker.unconfirmed &= !active;
-        save(&mut work, &before, after, vec!["is_active".to_owned()]).await?;
-        work.commit().await
+        save(&mut tx, &before, after, vec!["is_active".to_owned()]).await?;
+        tx.commit().await
     }
 }
 
 /// The worker with the identity `id`; people without a username are none.
-async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Person, Fault> {
-    let person = people::find(tx, domain, id).await.map_err(fault)?;
-    person.filter(|person| person.worker.is_some()).ok_or(Fault::missing("user"))
+async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Person, Error> {
+    let person = people::find(tx, domain, id).await?;
+    person.filter(|person| person.worker.is_some()).ok_or(Error::not_found("user"))
 }
 
 /// Goes on only if the worker is as the client has read them, where it says so.
-async fn check(work: &mut Work, id: &str) -> Result<(), Fault> {
-    if !work.is_conditional() {
+async fn check(tx: &mut WriteTx, id: &str) -> Result<(), Error> {
+    if !tx.is_conditional() {
         return Ok(());
     }
-    let domain = work.number();
-    let person = load(&mut work.tx, domain, id).await?;
-    let schema = schema::load(&mut work.tx, domain).await?.into();
-    work.check(&WorkerView { person, schema, activity: None })
+    let domain = tx.number();
+    let person = load(&mut tx.store, domain, id).await?;
+    let schema = schema::load(&mut tx.store, domain).await?.into();
+    tx.check(&WorkerView { person, schema, activity: None })
 }
 
 /// Keeps a changed worker, when anything did change; tells the worker as kept.
 async fn save(
-    work: &mut Work,
+    tx: &mut WriteTx,
     before: &Person,
     mut after: Person,
     fields: Vec<String>,
-) -> Result<Person, Fault> {
+) -> Result<Person, Error> {
     if *before == after {
         return Ok(after);
     }
-    after.updated_at = work.now;
-    let domain = work.number();
-    people::update(&mut work.tx, domain, before, &after).await.map_err(fault)?;
-    work.state.uncount(before);
-    work.state.count(&after);
-    work.log_person(Kind::PersonUpdated, &after, fields);
+    after.updated_at = tx.now;
+    let domain = tx.number();
+    people::update(&mut tx.store, domain, before, &after).await?;
+    tx.state.uncount(before);
+    tx.state.count(&after);
+    tx.log_person(Kind::PersonUpdated, &after, fields);
     Ok(after)
 }
 
@@ -219,5 +219,5 @@ fn blank_worker(username: roster_model::Username) -> Worker {
 
 /// The identities behind texts that were found to exist.
 fn ids(texts: &[String]) -> Vec<Id> {
-    texts.iter().cloned().map(Id::trusted).collect()
+    texts.iter().cloned().map(Id::new_unchecked).collect()
 }

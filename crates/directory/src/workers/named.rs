@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use roster_model::{Fault, Id, NamedWorker, Person, Schema, Worker};
+use roster_model::{Error, Id, NamedWorker, Person, Schema, Worker};
 use roster_store::{Tx, groups, locations};
-
-use crate::faults::fault;
 
 /// The names of groups and the site codes of locations, as far as they are asked for.
 #[derive(Default)]
@@ -20,7 +18,7 @@ impl Names {
         tx: &mut Tx,
         domain: i64,
         people: impl Iterator<Item = &'p Person> + Clone,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, Error> {
         let ids = |of: fn(&Worker) -> &[Id]| -> Vec<String> {
             let workers = people.clone().filter_map(|person| person.worker.as_ref());
             let ids: BTreeSet<&Id> = workers.flat_map(of).collect();
@@ -29,10 +27,10 @@ impl Names {
         let (in_groups, at) = (ids(|worker| &worker.groups), ids(|worker| &worker.locations));
         let mut names = Self::default();
         if !in_groups.is_empty() {
-            names.groups = groups::names(tx, domain, in_groups).await.map_err(fault)?;
+            names.groups = groups::names(tx, domain, in_groups).await?;
         }
         if !at.is_empty() {
-            names.sites = locations::site_codes_of(tx, domain, at).await.map_err(fault)?;
+            names.sites = locations::site_codes_of(tx, domain, at).await?;
         }
         Ok(names)
     }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Actor, Denial, Fault, Flaw, Id, Patch, Person, Problem, Worker, WorkerEdit};
+use roster_model::{
+    Actor, Denial, Error, FieldError, Id, Patch, Person, Problem, Worker, WorkerEdit,
+};
 use roster_store::{Tx, locations};
 
 use super::ids;
-use crate::faults::fault;
 
 /// Whether an actor who may be confined to locations reaches this worker: one of the worker's
 /// locations is, or is below, one of theirs.
@@ -14,9 +15,9 @@ pub(super) async fn within_reach(
     tx: &mut Tx,
     actor: &Actor,
     worker: &Worker,
-) -> Result<bool, Fault> {
-    let Some(reach) = reach(tx, actor).await? else { return Ok(true) };
-    Ok(worker.locations.iter().any(|id| reach.contains(id.as_str())))
+) -> Result<bool, Error> {
+    let Some(visibility) = visibility(tx, actor).await? else { return Ok(true) };
+    Ok(worker.locations.iter().any(|id| visibility.contains(id.as_str())))
 }
 
 /// Goes on only if an actor who may be confined to locations still reaches the worker `after` a
@@ -29,16 +30,16 @@ pub(super) async fn check_move(
     actor: &Actor,
     before: Option<&Person>,
     after: &Person,
-) -> Result<(), Fault> {
-    let Some(reach) = reach(tx, actor).await? else { return Ok(()) };
+) -> Result<(), Error> {
+    let Some(visibility) = visibility(tx, actor).await? else { return Ok(()) };
     let (before, after) = (locations_of(before), locations_of(Some(after)));
     let differ = before.iter().filter(|id| !after.contains(id));
     let mut differ = differ.chain(after.iter().filter(|id| !before.contains(id)));
-    let ours = |id: &Id| reach.contains(id.as_str());
+    let ours = |id: &Id| visibility.contains(id.as_str());
     if after.iter().any(ours) && differ.all(ours) {
         return Ok(());
     }
-    Err(Fault::Denied(Denial::OutsideLocations))
+    Err(Error::Forbidden(Denial::OutsideLocations))
 }
 
 fn locations_of(person: Option<&Person>) -> &[Id] {
@@ -46,10 +47,10 @@ fn locations_of(person: Option<&Person>) -> &[Id] {
 }
 
 /// The locations to which the actor is confined, with all below.
-async fn reach(tx: &mut Tx, actor: &Actor) -> Result<Option<HashSet<String>>, Fault> {
+async fn visibility(tx: &mut Tx, actor: &Actor) -> Result<Option<HashSet<String>>, Error> {
     let Some(own) = &actor.confined_to else { return Ok(None) };
     let own: Vec<String> = own.iter().map(|id| id.as_str().to_owned()).collect();
-    let all = locations::with_descendants(tx, actor.domain.number, own).await.map_err(fault)?;
+    let all = locations::with_descendants(tx, actor.domain.number, own).await?;
     Ok(Some(all.into_iter().collect()))
 }
 
@@ -59,7 +60,7 @@ pub(super) fn assign(
     worker: &mut Worker,
     edit: &WorkerEdit,
     known: &[String],
-) -> Result<(), Vec<Flaw>> {
+) -> Result<(), Vec<FieldError>> {
     let (primary, all) = match (&edit.primary_location, &edit.locations) {
         (Patch::Keep, None) => return Ok(()),
         (Patch::Clear, None) => {
@@ -80,17 +81,17 @@ pub(super) fn assign(
     if (&primary, &all) == (&present.0, &present.1) {
         return Ok(());
     }
-    let flaw = |field: &str, problem| Err(vec![Flaw::new(field, problem)]);
+    let error = |field: &str, problem| Err(vec![FieldError::new(field, problem)]);
     let Some(primary) = primary.filter(|_| !all.is_empty()) else {
-        return flaw("primary_location", Problem::LocationsTogether);
+        return error("primary_location", Problem::LocationsTogether);
     };
     if !all.contains(&primary) {
-        return flaw("primary_location", Problem::PrimaryNotAmong);
+        return error("primary_location", Problem::PrimaryNotAmong);
     }
     let there = |id: &String| known.contains(id) || present.1.contains(id);
     let unknown: Vec<String> = all.iter().filter(|id| !there(id)).cloned().collect();
     if !unknown.is_empty() {
-        return flaw("locations", Problem::UnknownLocations(unknown));
+        return error("locations", Problem::UnknownLocations(unknown));
     }
     let mut distinct: Vec<String> = Vec::with_capacity(all.len());
     for id in all {
@@ -99,7 +100,7 @@ pub(super) fn assign(
         }
     }
     worker.locations = ids(&distinct);
-    worker.primary_location = Some(Id::trusted(primary));
+    worker.primary_location = Some(Id::new_unchecked(primary));
     Ok(())
 }
 

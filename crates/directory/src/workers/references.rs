@@ -1,9 +1,9 @@
 //! What an edit refers to, as far as it exists: read once, so that deciding is a pure function.
 
-use roster_model::{Fault, Patch, Schema, WorkerEdit};
+use roster_model::{Error, Patch, Schema, WorkerEdit};
 use roster_store::{groups, locations, roles};
 
-use crate::{faults::fault, schema, work::Work};
+use crate::{schema, unit_of_work::WriteTx};
 
 /// What an edit refers to, as far as it exists.
 pub(super) struct References {
@@ -13,14 +13,12 @@ pub(super) struct References {
     pub(super) role_exists: bool,
 }
 
-pub(super) async fn load(work: &mut Work, edit: &WorkerEdit) -> Result<References, Fault> {
-    let domain = work.number();
-    let tx = &mut work.tx;
+pub(super) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<References, Error> {
+    let domain = tx.number();
+    let tx = &mut tx.store;
     let schema = schema::load(tx, domain).await?;
     let groups = match &edit.groups {
-        Some(ids) if !ids.is_empty() => {
-            groups::existing(tx, domain, ids.clone()).await.map_err(fault)?
-        }
+        Some(ids) if !ids.is_empty() => groups::existing(tx, domain, ids.clone()).await?,
         _ => Vec::new(),
     };
     let mut places = edit.locations.clone().unwrap_or_default();
@@ -30,10 +28,10 @@ pub(super) async fn load(work: &mut Work, edit: &WorkerEdit) -> Result<Reference
     let locations = if places.is_empty() {
         Vec::new()
     } else {
-        locations::existing(tx, domain, places).await.map_err(fault)?
+        locations::existing(tx, domain, places).await?
     };
     let role_exists = match &edit.role {
-        Some(Some(role)) => roles::by_name(tx, domain, role).await.map_err(fault)?.is_some(),
+        Some(Some(role)) => roles::by_name(tx, domain, role).await?.is_some(),
         _ => true,
     };
     Ok(References { schema, groups, locations, role_exists })

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 use roster_directory::Credentials;
 use roster_model::{Actor, AuthFailure, Denial, NewApiKey, Permission, Rights, Who};
-use roster_store::Place;
+use roster_store::Backend;
 
 use crate::{
     house::{AMINA, HERE, House, PASSWORD, basic, by_key, denial, failure, name, new_key, secret},
@@ -36,7 +36,7 @@ roster_testkit::on_both_engines! {
     what_was_changed_elsewhere_is_seen_within_a_second,
 }
 
-async fn a_member_comes_in_by_password_and_by_key(place: Place) {
+async fn a_member_comes_in_by_password_and_by_key(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let text = roster_model::ExposeSecret::expose_secret(&key).to_owned();
@@ -59,7 +59,7 @@ async fn a_member_comes_in_by_password_and_by_key(place: Place) {
     assert!(!by_key.contains(&text));
 }
 
-async fn wrong_credentials_are_refused_in_the_words_of_their_scheme(place: Place) {
+async fn wrong_credentials_are_refused_in_the_words_of_their_scheme(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     for (credentials, expected) in [
@@ -82,14 +82,14 @@ async fn wrong_credentials_are_refused_in_the_words_of_their_scheme(place: Place
     }
 }
 
-async fn a_basic_name_has_no_case_and_a_key_name_has(place: Place) {
+async fn a_basic_name_has_no_case_and_a_key_name_has(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     house.admit(basic("Amina@Example.ORG", PASSWORD)).await.unwrap();
     assert_eq!(failure(house.admit(by_key("Amina@Example.org", &key)).await), AuthFailure::Key);
 }
 
-async fn a_worker_is_known_but_denied(place: Place) {
+async fn a_worker_is_known_but_denied(place: Backend) {
     let house = House::open(&place).await;
     let id = house.worker("jdoe", "worker secret").await;
     let full = "jdoe@demo.commcarehq.org";
@@ -107,7 +107,7 @@ async fn a_worker_is_known_but_denied(place: Place) {
     assert_eq!(failure(house.admit(basic("jdoe", "worker secret")).await), AuthFailure::Basic);
 }
 
-async fn no_domain_looks_like_another_domain(place: Place) {
+async fn no_domain_looks_like_another_domain(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     for domain in ["other", "nowhere", "No Where", "", "a\0b"] {
@@ -118,7 +118,7 @@ async fn no_domain_looks_like_another_domain(place: Place) {
     }
 }
 
-async fn an_inactive_membership_is_none(place: Place) {
+async fn an_inactive_membership_is_none(place: Backend) {
     let house = House::open(&place).await;
     house.web_user("bello@example.org", "demo", None).await;
     let actor = house.admit(basic(AMINA, PASSWORD)).await.unwrap();
@@ -132,7 +132,7 @@ async fn an_inactive_membership_is_none(place: Place) {
     house.admit(basic("bello@example.org", PASSWORD)).await.unwrap();
 }
 
-async fn a_key_of_one_domain_opens_no_other(place: Place) {
+async fn a_key_of_one_domain_opens_no_other(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     house.web_user(AMINA, "other", None).await;
@@ -143,7 +143,7 @@ async fn a_key_of_one_domain_opens_no_other(place: Place) {
     assert_eq!(denial(nowhere), Denial::KeyOfAnotherDomain);
 }
 
-async fn a_role_cuts_down_even_an_admins_key(place: Place) {
+async fn a_role_cuts_down_even_an_admins_key(place: Backend) {
     let house = House::open(&place).await;
     house.role("Reader", &["access_api", "access_all_locations", "view_commcare_users"]).await;
     let key = house.key(role_key("Reader")).await;
@@ -154,7 +154,7 @@ async fn a_role_cuts_down_even_an_admins_key(place: Place) {
     assert_eq!(actor.confined_to, None);
 }
 
-async fn rights_of_role_and_key_are_what_both_allow(place: Place) {
+async fn rights_of_role_and_key_are_what_both_allow(place: Backend) {
     let house = House::open(&place).await;
     house.role("Writer", &["access_api", "access_all_locations", "edit_commcare_users"]).await;
     house.role("Placer", &["access_api", "access_all_locations", "edit_locations"]).await;
@@ -166,7 +166,7 @@ async fn rights_of_role_and_key_are_what_both_allow(place: Place) {
     assert_eq!(actor.rights, Rights::Some(both.into()));
 }
 
-async fn the_api_has_a_permission_of_its_own(place: Place) {
+async fn the_api_has_a_permission_of_its_own(place: Backend) {
     let house = House::open(&place).await;
     house.role("Writer", &["access_all_locations", "edit_commcare_users"]).await;
     house.web_user("bello@example.org", "demo", Some("Writer")).await;
@@ -178,7 +178,7 @@ async fn the_api_has_a_permission_of_its_own(place: Place) {
     assert_eq!(denial(outcome), Denial::KeyLacksPermission("access_api"));
 }
 
-async fn somebody_confined_is_confined_to_their_locations(place: Place) {
+async fn somebody_confined_is_confined_to_their_locations(place: Backend) {
     let house = House::open(&place).await;
     house.role("Local", &["access_api", "edit_commcare_users"]).await;
     house.web_user("bello@example.org", "demo", Some("Local")).await;
@@ -186,7 +186,7 @@ async fn somebody_confined_is_confined_to_their_locations(place: Place) {
     assert_eq!(actor.confined_to, Some(Vec::new()));
 }
 
-async fn a_key_ends_with_its_time(place: Place) {
+async fn a_key_ends_with_its_time(place: Backend) {
     let house = House::open(&place).await;
     let now = roster_directory::Clock::now(&*house.clock);
     let expires_at = Some(now + SignedDuration::from_secs(60));
@@ -198,7 +198,7 @@ async fn a_key_ends_with_its_time(place: Place) {
     assert_eq!(failure(house.admit(Credentials::Bearer(key)).await), AuthFailure::Bearer);
 }
 
-async fn a_key_works_from_its_addresses(place: Place) {
+async fn a_key_works_from_its_addresses(place: Backend) {
     let house = House::open(&place).await;
     let allowed_ips = vec![HERE, "2001:db8::1".parse().unwrap()];
     let key = house.key(NewApiKey { allowed_ips, ..new_key() }).await;
@@ -215,7 +215,7 @@ async fn a_key_works_from_its_addresses(place: Place) {
     }
 }
 
-async fn a_revoked_key_is_refused_at_once(place: Place) {
+async fn a_revoked_key_is_refused_at_once(place: Backend) {
     let house = House::open(&place).await;
     let (key, text) = house.admin().create_api_key(new_key()).await.unwrap();
     house.admit(by_key(AMINA, &text)).await.unwrap();
@@ -225,7 +225,7 @@ async fn a_revoked_key_is_refused_at_once(place: Place) {
     assert_eq!(failure(house.admit(in_place_of_a_password).await), AuthFailure::Basic);
 }
 
-async fn a_locked_out_user_is_refused_at_once(place: Place) {
+async fn a_locked_out_user_is_refused_at_once(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     house.admit(basic(AMINA, PASSWORD)).await.unwrap();
@@ -236,7 +236,7 @@ async fn a_locked_out_user_is_refused_at_once(place: Place) {
     house.admit(basic(AMINA, PASSWORD)).await.unwrap();
 }
 
-async fn a_new_password_counts_at_once(place: Place) {
+async fn a_new_password_counts_at_once(place: Backend) {
     let house = House::open(&place).await;
     house.admit(basic(AMINA, PASSWORD)).await.unwrap();
     let given = house.admin().reset_password(AMINA, Some(secret("another one"))).await.unwrap();
@@ -249,7 +249,7 @@ async fn a_new_password_counts_at_once(place: Place) {
     house.admit(credentials).await.unwrap();
 }
 
-async fn a_workers_new_password_counts_at_once(place: Place) {
+async fn a_workers_new_password_counts_at_once(place: Backend) {
     let house = House::open(&place).await;
     let id = house.worker("jdoe", "worker secret").await;
     assert_eq!(denial(house.admit(basic("jdoe", "worker secret")).await), Denial::MobileWorker);
@@ -263,7 +263,7 @@ async fn a_workers_new_password_counts_at_once(place: Place) {
     assert_eq!(denial(house.admit(basic("jdoe", "another one")).await), Denial::MobileWorker);
 }
 
-async fn an_account_knows_its_domains(place: Place) {
+async fn an_account_knows_its_domains(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("alpha", None).await.unwrap();
     house.admin().create_domain("other", None).await.unwrap();
@@ -283,7 +283,7 @@ async fn an_account_knows_its_domains(place: Place) {
     assert_eq!(names(domains), ["demo"]);
 }
 
-async fn the_use_of_a_key_is_noted_every_half_minute(place: Place) {
+async fn the_use_of_a_key_is_noted_every_half_minute(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let start = roster_directory::Clock::now(&*house.clock);
@@ -303,7 +303,7 @@ async fn the_use_of_a_key_is_noted_every_half_minute(place: Place) {
     assert_eq!(noted, [0, 0, 30]);
 }
 
-async fn what_was_changed_here_is_seen_at_once(place: Place) {
+async fn what_was_changed_here_is_seen_at_once(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let actor = house.admin().actor("demo").await.unwrap();
@@ -315,7 +315,7 @@ async fn what_was_changed_here_is_seen_at_once(place: Place) {
     }
 }
 
-async fn what_was_changed_elsewhere_is_seen_within_a_second(place: Place) {
+async fn what_was_changed_elsewhere_is_seen_within_a_second(place: Backend) {
     let house = House::open(&place).await;
     let elsewhere = House::enter(&place).await;
     let key = house.key(new_key()).await;
@@ -337,7 +337,7 @@ async fn what_was_changed_elsewhere_is_seen_within_a_second(place: Place) {
 }
 
 fn seq(actor: &Actor) -> Option<i64> {
-    actor.as_of.map(|as_of| as_of.seq)
+    actor.state_version.map(|state_version| state_version.seq)
 }
 
 fn role_key(role: &str) -> NewApiKey {

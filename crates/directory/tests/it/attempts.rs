@@ -1,9 +1,9 @@
 //! Changes that are held until they are settled.
 
 use jiff::SignedDuration;
-use roster_directory::{Attempt, Condition, Version};
-use roster_model::{Fault, GroupEdit, NewGroup, Repetition};
-use roster_store::{Place, Store};
+use roster_directory::{Attempt, Condition, Revision};
+use roster_model::{Error, GroupEdit, IdempotencyConflict, NewGroup};
+use roster_store::{Backend, Store};
 use roster_testkit::behind;
 
 use crate::world::World;
@@ -21,16 +21,16 @@ fn named(name: &str) -> NewGroup {
 }
 
 /// An attempt at a request that says `what`, under the key `k`.
-fn attempt(world: &World, what: &str) -> Result<Attempt, Fault> {
+fn attempt(world: &World, what: &str) -> Result<Attempt, Error> {
     let claim = world.directory.claim(&world.actor, "k")?;
     Ok(world.directory.attempt(&world.actor, Some(claim.for_request(what.to_owned())), None))
 }
 
-async fn make(world: &World, attempt: &Attempt, name: &str) -> Result<(), Fault> {
+async fn make(world: &World, attempt: &Attempt, name: &str) -> Result<(), Error> {
     attempt.directory().groups(&world.actor)?.create(named(name)).await.map(drop)
 }
 
-async fn what_is_not_settled_leaves_no_trace(place: Place) {
+async fn what_is_not_settled_leaves_no_trace(place: Backend) {
     let world = World::open(place).await;
     let given_up = attempt(&world, "a").unwrap();
     make(&world, &given_up, "North").await.unwrap();
@@ -44,10 +44,12 @@ async fn what_is_not_settled_leaves_no_trace(place: Place) {
     assert_eq!(world.log_after(0).await.len(), 1);
 }
 
-async fn what_is_settled_is_known_again(place: Place) {
+async fn what_is_settled_is_known_again(place: Backend) {
     let world = World::open(place).await;
     let first = attempt(&world, "a").unwrap();
-    let Err(Fault::Repeated(Repetition::UnderWay)) = attempt(&world, "a").map(drop) else {
+    let Err(Error::IdempotencyConflict(IdempotencyConflict::InProgress)) =
+        attempt(&world, "a").map(drop)
+    else {
         panic!("the key is claimed");
     };
     make(&world, &first, "North").await.unwrap();
@@ -56,31 +58,34 @@ async fn what_is_settled_is_known_again(place: Place) {
     let again = attempt(&world, "a").unwrap();
     assert_eq!(again.recall().await.unwrap().as_deref(), Some("answer"));
     // Somebody who does not ask first is told by the change itself.
-    let Err(Fault::Repeated(Repetition::Answered)) = make(&world, &again, "South").await else {
+    let Err(Error::IdempotencyConflict(IdempotencyConflict::Completed)) =
+        make(&world, &again, "South").await
+    else {
         panic!("it was answered already");
     };
     assert_eq!(again.found().as_deref(), Some("answer"));
     drop(again);
     let other = attempt(&world, "b").unwrap();
-    let Err(Fault::Repeated(Repetition::OtherRequest)) = other.recall().await else {
+    let Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch)) = other.recall().await
+    else {
         panic!("the key was used for another request");
     };
 }
 
-async fn an_attempt_is_one_change(place: Place) {
+async fn an_attempt_is_one_change(place: Backend) {
     let world = World::open(place).await;
     let attempt = attempt(&world, "a").unwrap();
     make(&world, &attempt, "North").await.unwrap();
-    let Err(Fault::Broken(_)) = make(&world, &attempt, "South").await else {
+    let Err(Error::Internal(_)) = make(&world, &attempt, "South").await else {
         panic!("a second change would wait for the first");
     };
 }
 
-async fn a_condition_is_judged_by_what_is_there(place: Place) {
+async fn a_condition_is_judged_by_what_is_there(place: Backend) {
     let world = World::open(place).await;
     let groups = world.directory.groups(&world.actor).unwrap();
     let group = groups.create(named("North")).await.unwrap();
-    let seen = Version::of(&world.actor.domain, &group).as_str().to_owned();
+    let seen = Revision::of(&world.actor.domain, &group).as_str().to_owned();
     let rename = async |name: &str, condition| {
         let attempt = world.directory.attempt(&world.actor, None, Some(condition));
         let edit = GroupEdit { name: Some(name.to_owned()), ..GroupEdit::default() };
@@ -89,14 +94,14 @@ async fn a_condition_is_judged_by_what_is_there(place: Place) {
         attempt.settle("").await.map(drop)
     };
     rename("South", Condition::In(vec![seen.clone()])).await.unwrap();
-    let Err(Fault::Stale) = rename("East", Condition::In(vec![seen])).await else {
+    let Err(Error::PreconditionFailed) = rename("East", Condition::In(vec![seen])).await else {
         panic!("it has changed");
     };
     rename("West", Condition::Present).await.unwrap();
     assert_eq!(groups.find(group.id.as_str()).await.unwrap().name, "West");
 }
 
-async fn old_answers_go_even_if_no_new_ones_come(place: Place) {
+async fn old_answers_go_even_if_no_new_ones_come(place: Backend) {
     let world = World::open(place.clone()).await;
     world.another_domain().await;
     for number in 0..50 {

@@ -1,10 +1,10 @@
 //! Callers who are confined to locations: the handle of workers keeps them there, whoever asks for it.
 
 use roster_model::{
-    Actor, Denial, Fault, Id, LocationEdit, NewLocation, NewWorker, Patch, Start, Window,
+    Actor, Denial, Error, Id, LocationEdit, NewLocation, NewWorker, Patch, Start, Window,
     WorkerEdit, WorkerFilter, WorkerItem,
 };
-use roster_store::Place;
+use roster_store::Backend;
 
 use crate::{location_types::level, world::World};
 
@@ -26,7 +26,7 @@ struct Confined {
 }
 
 impl Confined {
-    async fn open(place: Place) -> Self {
+    async fn open(place: Backend) -> Self {
         let world = World::open(place).await;
         let levels = world.directory.location_types(&world.actor).unwrap();
         levels.create(level("village", None)).await.unwrap();
@@ -69,15 +69,15 @@ fn named(name: &str) -> WorkerEdit {
     WorkerEdit { first_name: Some(name.to_owned()), ..WorkerEdit::default() }
 }
 
-fn is_missing<T>(outcome: Result<T, Fault>) -> bool {
-    matches!(outcome.map(drop), Err(Fault::Missing { .. }))
+fn is_missing<T>(outcome: Result<T, Error>) -> bool {
+    matches!(outcome.map(drop), Err(Error::NotFound { .. }))
 }
 
-fn is_outside<T>(outcome: Result<T, Fault>) -> bool {
-    matches!(outcome.map(drop), Err(Fault::Denied(Denial::OutsideLocations)))
+fn is_outside<T>(outcome: Result<T, Error>) -> bool {
+    matches!(outcome.map(drop), Err(Error::Forbidden(Denial::OutsideLocations)))
 }
 
-async fn workers_elsewhere_are_not_there(place: Place) {
+async fn workers_elsewhere_are_not_there(place: Backend) {
     let confined = Confined::open(place).await;
     let world = &confined.world;
     let workers = world.directory.workers(&confined.actor).unwrap();
@@ -103,7 +103,7 @@ async fn workers_elsewhere_are_not_there(place: Place) {
     workers.delete(near).await.unwrap();
 }
 
-async fn nobody_is_moved_beyond_ones_reach(place: Place) {
+async fn nobody_is_moved_beyond_ones_reach(place: Backend) {
     let confined = Confined::open(place).await;
     let workers = confined.world.directory.workers(&confined.actor).unwrap();
     let seq = confined.world.seq().await;
@@ -123,11 +123,11 @@ async fn nobody_is_moved_beyond_ones_reach(place: Place) {
     workers.create(new("found", move_to(&confined.here))).await.unwrap();
 }
 
-async fn what_is_of_the_whole_domain_is_not_for_them(place: Place) {
+async fn what_is_of_the_whole_domain_is_not_for_them(place: Backend) {
     let confined = Confined::open(place).await;
     let (directory, actor) = (&confined.world.directory, &confined.actor);
-    let missing = |outcome: Result<(), Fault>| {
-        let Err(Fault::Denied(denial)) = outcome else { panic!("let in") };
+    let missing = |outcome: Result<(), Error>| {
+        let Err(Error::Forbidden(denial)) = outcome else { panic!("let in") };
         assert_eq!(denial, Denial::PermissionMissing("access_all_locations"));
     };
     let workers = directory.workers(actor).unwrap();
@@ -136,7 +136,7 @@ async fn what_is_of_the_whole_domain_is_not_for_them(place: Place) {
     missing(workers.export().await.map(drop));
     missing(directory.changes(actor).map(drop));
     missing(directory.usernames(actor).map(drop));
-    missing(directory.everybody(actor).map(drop));
+    missing(directory.bulk_users(actor).map(drop));
     missing(directory.groups(actor).map(drop));
     assert!(is_outside(directory.imports(actor)));
 }

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use md5::Md5;
 use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
 use roster_model::{AuthFailure, ExposeSecret as _, NewApiKey};
-use roster_store::Place;
+use roster_store::Backend;
 use sha2::{Digest, Sha256};
 
 use crate::house::{AMINA, HERE, House, PASSWORD, basic, denial, failure, name, new_key, secret};
@@ -23,7 +23,7 @@ roster_testkit::on_both_engines! {
     a_new_password_replaces_what_was_kept,
 }
 
-async fn a_key_is_proved_by_either_hash(place: Place) {
+async fn a_key_is_proved_by_either_hash(place: Backend) {
     let house = House::open(&place).await;
     house.key(new_key()).await;
     let key = house.key(new_key()).await;
@@ -36,7 +36,7 @@ async fn a_key_is_proved_by_either_hash(place: Place) {
     }
 }
 
-async fn a_wrong_answer_is_refused(place: Place) {
+async fn a_wrong_answer_is_refused(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let challenge = house.directory.digest_challenge();
@@ -60,7 +60,7 @@ async fn a_wrong_answer_is_refused(place: Place) {
     house.admit(Credentials::Digest(Box::new(right))).await.unwrap();
 }
 
-async fn a_nonce_counts_upwards(place: Place) {
+async fn a_nonce_counts_upwards(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let challenge = house.directory.digest_challenge();
@@ -75,7 +75,7 @@ async fn a_nonce_counts_upwards(place: Place) {
     }
 }
 
-async fn a_nonce_lives_five_minutes(place: Place) {
+async fn a_nonce_lives_five_minutes(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let challenge = house.directory.digest_challenge();
@@ -86,7 +86,7 @@ async fn a_nonce_lives_five_minutes(place: Place) {
     assert_eq!(failure(house.admit(at(2)).await), AuthFailure::DigestStale);
 }
 
-async fn a_nonce_made_up_is_stale(place: Place) {
+async fn a_nonce_made_up_is_stale(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     for nonce in ["", "abc", "AAAA", &"A".repeat(64)] {
@@ -98,7 +98,7 @@ async fn a_nonce_made_up_is_stale(place: Place) {
 }
 
 /// Otherwise an answer could be repeated after a restart, which forgets the counts.
-async fn a_nonce_survives_no_restart_of_its_ledger(place: Place) {
+async fn a_nonce_survives_no_restart_of_its_ledger(place: Backend) {
     let house = House::open(&place).await;
     let key = house.key(new_key()).await;
     let challenge = house.directory.digest_challenge();
@@ -106,8 +106,8 @@ async fn a_nonce_survives_no_restart_of_its_ledger(place: Place) {
     house.admit(once.clone()).await.unwrap();
     house.clock.advance(SignedDuration::from_secs(1));
     let clock = std::sync::Arc::clone(&house.clock);
-    let entropy = std::sync::Arc::new(roster_testkit::clock::SeededEntropy::from_seed(2));
-    let environment = roster_directory::Environment::new(clock, entropy);
+    let rng = std::sync::Arc::new(roster_testkit::clock::SeededRng::from_seed(2));
+    let environment = roster_directory::Environment::new(clock, rng);
     let again = roster_directory::Directory::open(house.store.clone(), environment).await.unwrap();
     let outcome = again.admit("demo", once, HERE).await;
     assert_eq!(failure(outcome), AuthFailure::DigestStale);
@@ -116,7 +116,7 @@ async fn a_nonce_survives_no_restart_of_its_ledger(place: Place) {
     again.admit("demo", fresh, HERE).await.unwrap();
 }
 
-async fn the_rules_of_the_key_hold(place: Place) {
+async fn the_rules_of_the_key_hold(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     house.web_user(AMINA, "other", None).await;
@@ -137,7 +137,7 @@ async fn the_rules_of_the_key_hold(place: Place) {
     assert_eq!(denied, roster_model::Denial::KeyOfAnotherDomain);
 }
 
-async fn a_password_is_proved_only_where_it_is_switched_on(place: Place) {
+async fn a_password_is_proved_only_where_it_is_switched_on(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("open", None).await.unwrap();
     house.admin().set_domain("open", "digest_passwords", "true").await.unwrap();
@@ -155,7 +155,7 @@ async fn a_password_is_proved_only_where_it_is_switched_on(place: Place) {
     assert_eq!(failure(outcome), AuthFailure::Digest);
 }
 
-async fn a_password_is_caught_at_the_next_sign_in(place: Place) {
+async fn a_password_is_caught_at_the_next_sign_in(place: Backend) {
     let house = House::open(&place).await;
     house.admit(basic(AMINA, PASSWORD)).await.unwrap();
     house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
@@ -165,7 +165,7 @@ async fn a_password_is_caught_at_the_next_sign_in(place: Place) {
     assert_eq!(failure(house.admit(fresh(&house, "wrong")).await), AuthFailure::Digest);
 }
 
-async fn switching_off_forgets(place: Place) {
+async fn switching_off_forgets(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     house.web_user(AMINA, "other", None).await;
@@ -187,7 +187,7 @@ async fn switching_off_forgets(place: Place) {
     assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
 }
 
-async fn a_new_password_replaces_what_was_kept(place: Place) {
+async fn a_new_password_replaces_what_was_kept(place: Backend) {
     let house = House::open(&place).await;
     house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
     house.admit(basic(AMINA, PASSWORD)).await.unwrap();

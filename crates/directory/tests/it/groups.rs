@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 use roster_directory::Groups;
-use roster_model::{Fault, Group, GroupEdit, Id, NewGroup, Problem, Start, Window};
-use roster_store::Place;
+use roster_model::{Error, Group, GroupEdit, Id, NewGroup, Problem, Start, Window};
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::{Map, json};
 
-use crate::world::{World, flaws, problem, worker};
+use crate::world::{World, errors, problem, worker};
 
 on_both_engines! {
     a_group_is_made_with_what_it_was_not_told,
@@ -48,7 +48,7 @@ fn page(limit: u32, start: Start) -> Window {
     Window { limit, start }
 }
 
-async fn a_group_is_made_with_what_it_was_not_told(place: Place) {
+async fn a_group_is_made_with_what_it_was_not_told(place: Backend) {
     let world = World::open(place).await;
     let seq = world.seq().await;
     let group = groups(&world).create(named("North team")).await.unwrap();
@@ -67,7 +67,7 @@ async fn a_group_is_made_with_what_it_was_not_told(place: Place) {
     assert_eq!(world.log_after(seq).await, [format!("group.created {}", group.id)]);
 }
 
-async fn members_stay_in_their_other_groups(place: Place) {
+async fn members_stay_in_their_other_groups(place: Backend) {
     let world = World::open(place).await;
     let (ben, amina) = (world.worker("ben").await, world.worker("amina").await);
     let first = groups(&world).create(with_users("first", &[&ben, &amina])).await.unwrap();
@@ -88,12 +88,12 @@ async fn members_stay_in_their_other_groups(place: Place) {
     assert_eq!(ben.updated_at.duration_since(ben.created_at), SignedDuration::from_secs(1));
 }
 
-async fn names_are_unique(place: Place) {
+async fn names_are_unique(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let group = groups.create(named("North")).await.unwrap();
     let other = groups.create(named("north")).await.unwrap();
-    let taken = Problem::Taken("North".to_owned());
+    let taken = Problem::HqItem("North".to_owned());
     assert_eq!(problem(groups.create(named("North")).await), taken);
     let rename = |name: &str| GroupEdit { name: Some(name.to_owned()), ..GroupEdit::default() };
     assert_eq!(problem(groups.edit(other.id.as_str(), rename("North")).await), taken);
@@ -103,12 +103,12 @@ async fn names_are_unique(place: Place) {
     assert_eq!(problem(groups.edit(other.id.as_str(), rename("")).await), Problem::Required);
 }
 
-async fn users_must_be_workers_of_the_domain(place: Place) {
+async fn users_must_be_workers_of_the_domain(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let amina = world.worker("amina").await;
     let foreigner = worker(&world.directory, &world.another_domain().await, "amina").await;
-    let nobody = Id::trusted("nul\0".to_owned());
+    let nobody = Id::new_unchecked("nul\0".to_owned());
     let seq = world.seq().await;
     let new = with_users("North", &[&foreigner, &amina, &nobody, &foreigner]);
     let unknown = Problem::UnknownUsers(texts(&[&foreigner, &nobody]));
@@ -120,7 +120,7 @@ async fn users_must_be_workers_of_the_domain(place: Place) {
     assert_eq!(groups.find(group.id.as_str()).await.unwrap(), group);
 }
 
-async fn pages_are_by_name_in_byte_order(place: Place) {
+async fn pages_are_by_name_in_byte_order(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     for name in ["test_a", "test_E", "éclair", "zoo"] {
@@ -144,21 +144,21 @@ async fn pages_are_by_name_in_byte_order(place: Place) {
     assert_eq!(names(forged), ["test_a", "zoo", "éclair"]);
 }
 
-async fn many_groups_are_made_all_or_none(place: Place) {
+async fn many_groups_are_made_all_or_none(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let amina = world.worker("amina").await;
     groups.create(named("A")).await.unwrap();
     let seq = world.seq().await;
-    let ghost = Id::trusted("ghost".to_owned());
+    let ghost = Id::new_unchecked("ghost".to_owned());
     let all = vec![named("B"), named("A"), with_users("C", &[&ghost]), named("B"), named("")];
     let of = |index, field: &str, problem| (field.to_owned(), Some(index), problem);
     assert_eq!(
-        flaws(groups.create_many(all).await),
+        errors(groups.create_many(all).await),
         [
-            of(1, "name", Problem::Taken("A".to_owned())),
+            of(1, "name", Problem::HqItem("A".to_owned())),
             of(2, "users", Problem::UnknownUsers(vec!["ghost".to_owned()])),
-            of(3, "name", Problem::Taken("B".to_owned())),
+            of(3, "name", Problem::HqItem("B".to_owned())),
             of(4, "name", Problem::Required),
         ]
     );
@@ -179,7 +179,7 @@ async fn many_groups_are_made_all_or_none(place: Place) {
     assert_eq!(groups.create_many(Vec::new()).await.unwrap(), []);
 }
 
-async fn a_put_changes_what_it_names(place: Place) {
+async fn a_put_changes_what_it_names(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
@@ -208,7 +208,7 @@ async fn a_put_changes_what_it_names(place: Place) {
     assert_eq!(world.groups_of(&amina).await, []);
 }
 
-async fn archived_members_stay(place: Place) {
+async fn archived_members_stay(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
@@ -225,7 +225,7 @@ async fn archived_members_stay(place: Place) {
     assert_eq!(groups.find(group.id.as_str()).await.unwrap().users, [ben]);
 }
 
-async fn a_put_of_what_is_so_changes_nothing(place: Place) {
+async fn a_put_of_what_is_so_changes_nothing(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
@@ -242,7 +242,7 @@ async fn a_put_of_what_is_so_changes_nothing(place: Place) {
     assert_eq!(world.seq().await, seq);
 }
 
-async fn a_deleted_group_leaves_its_name_and_members(place: Place) {
+async fn a_deleted_group_leaves_its_name_and_members(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let amina = world.worker("amina").await;
@@ -255,25 +255,25 @@ async fn a_deleted_group_leaves_its_name_and_members(place: Place) {
     );
     assert_eq!(world.groups_of(&amina).await, []);
     let again = groups.delete(group.id.as_str()).await;
-    assert!(matches!(again, Err(Fault::Missing { .. })));
+    assert!(matches!(again, Err(Error::NotFound { .. })));
     assert_eq!(groups.create(named("North")).await.unwrap().users, []);
 }
 
-async fn a_group_of_another_domain_is_none(place: Place) {
+async fn a_group_of_another_domain_is_none(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     let foreign = world.another_domain().await;
     let foreign = world.directory.groups(&foreign).unwrap().create(named("N")).await.unwrap();
     for id in [foreign.id.as_str(), "nul\0", ""] {
-        assert!(matches!(groups.find(id).await, Err(Fault::Missing { .. })));
+        assert!(matches!(groups.find(id).await, Err(Error::NotFound { .. })));
         let edited = groups.edit(id, GroupEdit::default()).await;
-        assert!(matches!(edited, Err(Fault::Missing { .. })));
-        assert!(matches!(groups.delete(id).await, Err(Fault::Missing { .. })));
+        assert!(matches!(edited, Err(Error::NotFound { .. })));
+        assert!(matches!(groups.delete(id).await, Err(Error::NotFound { .. })));
     }
     assert_eq!(groups.list(&page(1, Start::Offset(0))).await.unwrap().total, 0);
 }
 
-async fn what_cannot_be_stored_is_refused(place: Place) {
+async fn what_cannot_be_stored_is_refused(place: Backend) {
     let world = World::open(place).await;
     let groups = groups(&world);
     assert_eq!(problem(groups.create(named("a\0b")).await), Problem::Unstorable);

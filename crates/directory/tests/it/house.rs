@@ -7,9 +7,9 @@ use std::{
 
 use roster_directory::{Account, Admin, Credentials, Directory};
 use roster_model::{
-    Actor, AuthFailure, Denial, DomainName, Fault, NewApiKey, NewRole, NewWorker, SecretString,
+    Actor, AuthFailure, Denial, DomainName, Error, NewApiKey, NewRole, NewWorker, SecretString,
 };
-use roster_store::{Place, Store};
+use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 
 pub(crate) const AMINA: &str = "amina@example.org";
@@ -23,7 +23,7 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) async fn open(place: &Place) -> Self {
+    pub(crate) async fn open(place: &Backend) -> Self {
         let house = Self::enter(place).await;
         house.admin().create_domain("demo", None).await.unwrap();
         house.web_user(AMINA, "demo", None).await;
@@ -31,7 +31,7 @@ impl House {
     }
 
     /// What is there already, as another process knows it.
-    pub(crate) async fn enter(place: &Place) -> Self {
+    pub(crate) async fn enter(place: &Backend) -> Self {
         let store = Store::open(place).await.unwrap();
         let (environment, clock) = clock::environment();
         let directory = Directory::open(store.clone(), environment).await.unwrap();
@@ -70,11 +70,11 @@ impl House {
     }
 
     /// Asks to be let into `demo` from [`HERE`].
-    pub(crate) async fn admit(&self, credentials: Credentials) -> Result<Actor, Fault> {
+    pub(crate) async fn admit(&self, credentials: Credentials) -> Result<Actor, Error> {
         self.directory.admit("demo", credentials, HERE).await
     }
 
-    pub(crate) async fn identify(&self, credentials: Credentials) -> Result<Account, Fault> {
+    pub(crate) async fn identify(&self, credentials: Credentials) -> Result<Account, Error> {
         self.directory.identify(credentials, HERE).await
     }
 }
@@ -108,29 +108,30 @@ pub(crate) fn name(domain: &str) -> DomainName {
 
 /// Why somebody was not known.
 #[track_caller]
-pub(crate) fn failure<T>(outcome: Result<T, Fault>) -> AuthFailure {
+pub(crate) fn failure<T>(outcome: Result<T, Error>) -> AuthFailure {
     match outcome.err().unwrap() {
-        Fault::Unauthenticated(failure) => failure,
+        Error::Unauthenticated(failure) => failure,
         other => panic!("not refused for the credentials: {other}"),
     }
 }
 
 /// Why somebody who is known was not let in.
 #[track_caller]
-pub(crate) fn denial<T>(outcome: Result<T, Fault>) -> Denial {
+pub(crate) fn denial<T>(outcome: Result<T, Error>) -> Denial {
     match outcome.err().unwrap() {
-        Fault::Denied(denial) => denial,
+        Error::Forbidden(denial) => denial,
         other => panic!("not denied: {other}"),
     }
 }
 
 /// What was wrong with a request: `field: code`, for each flaw.
 #[track_caller]
-pub(crate) fn flaws<T>(outcome: Result<T, Fault>) -> Vec<String> {
+pub(crate) fn errors<T>(outcome: Result<T, Error>) -> Vec<String> {
     match outcome.err().unwrap() {
-        Fault::Invalid(flaws) => {
-            flaws.iter().map(|flaw| format!("{}: {}", flaw.field, flaw.problem.code())).collect()
-        }
+        Error::Invalid(errors) => errors
+            .iter()
+            .map(|error| format!("{}: {}", error.field, error.problem.code()))
+            .collect(),
         other => panic!("not refused for flaws: {other}"),
     }
 }

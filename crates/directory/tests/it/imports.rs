@@ -3,10 +3,10 @@
 use jiff::SignedDuration;
 use roster_directory::ImportReport;
 use roster_model::{
-    Actor, CustomData, Email, Fault, ImportMode, ImportRow, NewGroup, NewProfile, NewWorker, Phone,
+    Actor, CustomData, Email, Error, ImportMode, ImportRow, NewGroup, NewProfile, NewWorker, Phone,
     RowOutcome, RowVerdict, Submission, WorkerEdit,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
@@ -52,7 +52,7 @@ fn outcomes(verdicts: &[RowVerdict]) -> Vec<&'static str> {
 fn columns(verdict: &RowVerdict) -> Vec<&str> {
     match &verdict.outcome {
         RowOutcome::Changed(changes) => changes.iter().map(|it| it.column.as_str()).collect(),
-        RowOutcome::Refused(flaws) => flaws.iter().map(|it| it.column.as_str()).collect(),
+        RowOutcome::Refused(errors) => errors.iter().map(|it| it.column.as_str()).collect(),
         _ => Vec::new(),
     }
 }
@@ -63,7 +63,7 @@ async fn group(world: &World, name: &str) -> String {
 }
 
 /// A domain with a group, a profile and a worker `ada`.
-async fn furnished(place: Place) -> World {
+async fn furnished(place: Backend) -> World {
     let world = World::open(place).await;
     group(&world, "Nurses").await;
     let profile = NewProfile { name: "day".to_owned(), values: data(&[("shift", "day")]) };
@@ -102,7 +102,7 @@ fn some_rows() -> Vec<ImportRow> {
     ]
 }
 
-async fn rows_make_change_and_leave_workers(place: Place) {
+async fn rows_make_change_and_leave_workers(place: Backend) {
     let world = furnished(place).await;
     let seq = world.seq().await;
     let (verdicts, report) = import(&world, ImportMode::RowByRow, some_rows()).await;
@@ -124,7 +124,7 @@ async fn rows_make_change_and_leave_workers(place: Place) {
     assert!(page.changes.iter().all(|change| change.via == "import"));
 }
 
-async fn a_row_that_cannot_be_says_why(place: Place) {
+async fn a_row_that_cannot_be_says_why(place: Backend) {
     let world = furnished(place).await;
     let texts = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
     let gone = world.worker("gone").await;
@@ -162,12 +162,12 @@ async fn a_row_that_cannot_be_says_why(place: Place) {
     ];
     assert_eq!(told, wanted);
     assert_eq!((report.counts.created, report.counts.refused), (1, 9));
-    let RowOutcome::Refused(flaws) = &verdicts[0].outcome else { panic!("{verdicts:?}") };
-    assert_eq!(flaws[0].value, "Nobody's");
-    assert!(flaws[0].remedy().contains("make the group"));
+    let RowOutcome::Refused(errors) = &verdicts[0].outcome else { panic!("{verdicts:?}") };
+    assert_eq!(errors[0].value, "Nobody's");
+    assert!(errors[0].remedy().contains("make the group"));
 }
 
-async fn a_dry_run_does_nothing(place: Place) {
+async fn a_dry_run_does_nothing(place: Backend) {
     let world = furnished(place).await;
     let seq = world.seq().await;
     let (dry, report) = import(&world, ImportMode::DryRun, some_rows()).await;
@@ -178,7 +178,7 @@ async fn a_dry_run_does_nothing(place: Place) {
     assert_eq!(columns(&dry[0]), columns(&done[0]));
 }
 
-async fn all_rows_or_none(place: Place) {
+async fn all_rows_or_none(place: Backend) {
     let world = furnished(place).await;
     let seq = world.seq().await;
     let mut rows = some_rows();
@@ -192,7 +192,7 @@ async fn all_rows_or_none(place: Place) {
     assert_eq!((report.carried_out, report.number), (true, Some(1)));
 }
 
-async fn the_same_rows_again_change_nothing(place: Place) {
+async fn the_same_rows_again_change_nothing(place: Backend) {
     let world = furnished(place).await;
     import(&world, ImportMode::RowByRow, some_rows()).await;
     let seq = world.seq().await;
@@ -211,7 +211,7 @@ async fn the_same_rows_again_change_nothing(place: Place) {
     assert_eq!(outcomes(&verdicts), ["unchanged"]);
 }
 
-async fn an_import_is_undone_as_a_whole(place: Place) {
+async fn an_import_is_undone_as_a_whole(place: Backend) {
     let world = furnished(place).await;
     let before = exported(&world).await;
     let mut rows = some_rows();
@@ -227,7 +227,7 @@ async fn an_import_is_undone_as_a_whole(place: Place) {
     assert_eq!((undone.created, undone.changed), (1_202, 1));
     assert_eq!(exported(&world).await, before);
     assert!(problem(imports.undo(1).await).to_string().contains("was undone"));
-    assert!(matches!(imports.undo(7).await, Err(Fault::Missing { .. })));
+    assert!(matches!(imports.undo(7).await, Err(Error::NotFound { .. })));
     assert!(imports.list(10).await.unwrap()[0].undone_at.is_some());
 
     let first = ImportRow { password: Some("first secret".to_owned().into()), ..row(2, "ada") };
@@ -238,7 +238,7 @@ async fn an_import_is_undone_as_a_whole(place: Place) {
     assert_eq!(report.counts.created, 1_202);
 }
 
-async fn what_was_touched_later_is_not_undone(place: Place) {
+async fn what_was_touched_later_is_not_undone(place: Backend) {
     let world = furnished(place).await;
     import(&world, ImportMode::RowByRow, some_rows()).await;
     let workers = world.directory.workers(&world.actor).unwrap();
@@ -290,7 +290,7 @@ async fn of_domain(world: &World, actor: &Actor) -> Vec<(String, String, Vec<Str
     all
 }
 
-async fn what_is_exported_is_so_already(place: Place) {
+async fn what_is_exported_is_so_already(place: Backend) {
     let world = furnished(place).await;
     import(&world, ImportMode::RowByRow, some_rows()).await;
     let workers = world.directory.workers(&world.actor).unwrap();

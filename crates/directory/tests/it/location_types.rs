@@ -2,13 +2,13 @@
 
 use roster_directory::LocationTypes;
 use roster_model::{
-    Fault, LocationEdit, LocationType, LocationTypeEdit, NewLocation, NewLocationType, Patch,
+    Error, LocationEdit, LocationType, LocationTypeEdit, NewLocation, NewLocationType, Patch,
     Problem, Start, Window,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
-use crate::world::{World, flaws, problem};
+use crate::world::{World, errors, problem};
 
 on_both_engines! {
     levels_lie_below_each_other,
@@ -30,7 +30,7 @@ fn types(world: &World) -> LocationTypes<'_> {
     world.directory.location_types(&world.actor).unwrap()
 }
 
-async fn levels_lie_below_each_other(place: Place) {
+async fn levels_lie_below_each_other(place: Backend) {
     let world = World::open(place).await;
     let seq = world.seq().await;
     let state = types(&world).create(level("state", None)).await.unwrap();
@@ -53,21 +53,21 @@ async fn levels_lie_below_each_other(place: Place) {
     );
     assert_eq!(state.name, "state");
     assert_eq!(types(&world).find(2).await.unwrap(), district);
-    assert!(matches!(types(&world).find(3).await, Err(Fault::Missing { .. })));
+    assert!(matches!(types(&world).find(3).await, Err(Error::NotFound { .. })));
     assert_eq!(world.log_after(seq).await, ["location_type.created 1", "location_type.created 2"]);
     assert_eq!(types(&world).all().await.unwrap(), [state, district]);
 }
 
-async fn a_level_needs_a_code_of_its_own(place: Place) {
+async fn a_level_needs_a_code_of_its_own(place: Backend) {
     let world = World::open(place).await;
     let types = types(&world);
     types.create(level("state", None)).await.unwrap();
     let taken = types.create(level("state", Some("nowhere"))).await;
     let of = |field: &str, problem| (field.to_owned(), None, problem);
     assert_eq!(
-        flaws(taken),
+        errors(taken),
         [
-            of("code", Problem::Taken("state".to_owned())),
+            of("code", Problem::HqItem("state".to_owned())),
             of("parent", Problem::UnknownLocationType("nowhere".to_owned())),
         ]
     );
@@ -76,7 +76,7 @@ async fn a_level_needs_a_code_of_its_own(place: Place) {
     assert_eq!(problem(types.create(level("a\0", None)).await), Problem::Unstorable);
 }
 
-async fn an_edit_changes_what_it_names(place: Place) {
+async fn an_edit_changes_what_it_names(place: Backend) {
     let world = World::open(place).await;
     let types = types(&world);
     let state = types.create(level("state", None)).await.unwrap();
@@ -106,12 +106,12 @@ async fn an_edit_changes_what_it_names(place: Place) {
     assert_eq!(problem(types.edit(1, above("state")).await), Problem::Circular);
     let taken = LocationTypeEdit { code: Some("state".to_owned()), ..LocationTypeEdit::default() };
     let taken = types.edit(district.number, taken).await;
-    assert_eq!(problem(taken), Problem::Taken("state".to_owned()));
+    assert_eq!(problem(taken), Problem::HqItem("state".to_owned()));
     let missing = types.edit(99, LocationTypeEdit::default()).await;
-    assert!(matches!(missing, Err(Fault::Missing { .. })));
+    assert!(matches!(missing, Err(Error::NotFound { .. })));
 }
 
-async fn a_level_in_use_stays_where_it_is(place: Place) {
+async fn a_level_in_use_stays_where_it_is(place: Backend) {
     let world = World::open(place).await;
     let types = types(&world);
     types.create(level("state", None)).await.unwrap();
@@ -130,7 +130,7 @@ async fn a_level_in_use_stays_where_it_is(place: Place) {
     assert!(matches!(problem(types.edit(district.number, back).await), Problem::Other(_)));
 }
 
-async fn pages_are_by_number(place: Place) {
+async fn pages_are_by_number(place: Backend) {
     let world = World::open(place).await;
     let types = types(&world);
     for code in ["c", "b", "a"] {

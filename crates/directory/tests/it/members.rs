@@ -6,9 +6,9 @@ use roster_model::{
     NewAppKey, NewField, NewGroup, NewLocation, NewLocationType, NewProfile, NewRole, Patch,
     Submission, WebUserEdit,
 };
-use roster_store::Place;
+use roster_store::Backend;
 
-use crate::house::{AMINA, House, PASSWORD, basic, denial, flaws, name};
+use crate::house::{AMINA, House, PASSWORD, basic, denial, errors, name};
 
 roster_testkit::on_both_engines! {
     groups_are_found_by_a_part_of_their_name,
@@ -28,7 +28,7 @@ roster_testkit::on_both_engines! {
 
 const BELLO: &str = "bello@example.org";
 
-async fn groups_are_found_by_a_part_of_their_name(place: Place) {
+async fn groups_are_found_by_a_part_of_their_name(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let worker = house.worker("chidi", PASSWORD).await;
@@ -56,7 +56,7 @@ async fn groups_are_found_by_a_part_of_their_name(place: Place) {
     assert_eq!((second.items[0].name.as_str(), second.total), ("Night shift", 3));
 }
 
-async fn places_come_as_a_tree(place: Place) {
+async fn places_come_as_a_tree(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let [bihar, patna, _] = tree(&house, &actor).await;
@@ -70,7 +70,7 @@ async fn places_come_as_a_tree(place: Place) {
     assert_eq!(path, [(bihar.as_str(), "Bihar")]);
 }
 
-async fn whoever_is_confined_sees_their_places_alone(place: Place) {
+async fn whoever_is_confined_sees_their_places_alone(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let [_, patna, kerala] = tree(&house, &actor).await;
@@ -84,7 +84,7 @@ async fn whoever_is_confined_sees_their_places_alone(place: Place) {
     assert!(atlas.find(&kerala).await.is_err());
 }
 
-async fn a_field_changes_and_a_profile_in_use_stays(place: Place) {
+async fn a_field_changes_and_a_profile_in_use_stays(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let fields = house.directory.fields(&actor).unwrap();
@@ -100,7 +100,7 @@ async fn a_field_changes_and_a_profile_in_use_stays(place: Place) {
     );
     fields.edit(field.number, edit).await.unwrap();
     let empty = FieldEdit { label: Some(String::new()), ..FieldEdit::default() };
-    assert_eq!(flaws(fields.edit(field.number, empty).await), ["label: empty"]);
+    assert_eq!(errors(fields.edit(field.number, empty).await), ["label: empty"]);
     assert!(fields.edit(99, FieldEdit::default()).await.is_err());
 
     let values: CustomData = [("size".to_owned(), "large".into())].into_iter().collect();
@@ -110,14 +110,14 @@ async fn a_field_changes_and_a_profile_in_use_stays(place: Place) {
     let web_users = house.directory.web_users(&actor).unwrap();
     let give = WebUserEdit { profile: Patch::Set("Giants".to_owned()), ..WebUserEdit::default() };
     web_users.edit(&id, give).await.unwrap();
-    assert_eq!(flaws(fields.delete_profile(giants).await), [": invalid"]);
+    assert_eq!(errors(fields.delete_profile(giants).await), [": invalid"]);
     let take = WebUserEdit { profile: Patch::Clear, ..WebUserEdit::default() };
     web_users.edit(&id, take).await.unwrap();
     fields.delete_profile(giants).await.unwrap();
     assert!(fields.delete_profile(giants).await.is_err());
 }
 
-async fn a_role_is_changed_and_deleted(place: Place) {
+async fn a_role_is_changed_and_deleted(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let roles = house.directory.roles(&actor).unwrap();
@@ -130,8 +130,8 @@ async fn a_role_is_changed_and_deleted(place: Place) {
     assert_eq!(roles.edit(id, both).await.unwrap(), changed);
     let held = roles.find(id).await.unwrap();
     assert_eq!(held.web_users.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), [BELLO]);
-    assert_eq!(flaws(roles.delete(id).await), [": invalid"]);
-    assert_eq!(flaws(roles.edit(id, role("Admin", &[])).await), ["name: taken"]);
+    assert_eq!(errors(roles.delete(id).await), [": invalid"]);
+    assert_eq!(errors(roles.edit(id, role("Admin", &[])).await), ["name: taken"]);
     let bello = house.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
     let admin = WebUserEdit { role: Some("Admin".to_owned()), ..WebUserEdit::default() };
     house.directory.web_users(&actor).unwrap().edit(&bello, admin).await.unwrap();
@@ -140,16 +140,16 @@ async fn a_role_is_changed_and_deleted(place: Place) {
     assert!(roles.find(id).await.is_err());
 }
 
-async fn nobody_makes_a_role_above_their_own(place: Place) {
+async fn nobody_makes_a_role_above_their_own(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let strong = house.directory.roles(&actor).unwrap();
     let strong = strong.create(role("Strong", &["edit_locations"])).await.unwrap();
     let bello = member(&house, &["access_api", "edit_roles"]).await;
     let roles = house.directory.roles(&bello).unwrap();
-    assert_eq!(flaws(roles.create(role("X", &["edit_domain"])).await), ["permission: invalid"]);
+    assert_eq!(errors(roles.create(role("X", &["edit_domain"])).await), ["permission: invalid"]);
     let weak = role("Strong", &["access_api"]);
-    assert_eq!(flaws(roles.edit(strong.id.as_str(), weak).await), ["permission: invalid"]);
+    assert_eq!(errors(roles.edit(strong.id.as_str(), weak).await), ["permission: invalid"]);
     roles.create(role("Y", &["access_api"])).await.unwrap();
 
     house.role("viewer", &["access_api", "access_all_locations", "view_roles"]).await;
@@ -162,7 +162,7 @@ async fn nobody_makes_a_role_above_their_own(place: Place) {
     assert_eq!(denial(seen.delete(strong.id.as_str()).await), missing);
 }
 
-async fn a_web_user_is_made_with_a_password_that_lets_them_in(place: Place) {
+async fn a_web_user_is_made_with_a_password_that_lets_them_in(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let web_users = house.directory.web_users(&actor).unwrap();
@@ -171,13 +171,13 @@ async fn a_web_user_is_made_with_a_password_that_lets_them_in(place: Place) {
     assert_eq!((made.user.username.as_str(), made.role), (BELLO, None));
     let password = password.unwrap();
     house.admit(basic(BELLO, password.expose_secret())).await.unwrap();
-    assert_eq!(flaws(web_users.create(BELLO, admin()).await), ["email: taken"]);
-    assert_eq!(flaws(web_users.create("zoe", admin()).await), ["email: email_invalid"]);
+    assert_eq!(errors(web_users.create(BELLO, admin()).await), ["email: taken"]);
+    assert_eq!(errors(web_users.create("zoe", admin()).await), ["email: email_invalid"]);
     let roleless = web_users.create("zoe@example.org", WebUserEdit::default()).await;
-    assert_eq!(flaws(roleless), ["role: required"]);
+    assert_eq!(errors(roleless), ["role: required"]);
 }
 
-async fn nobody_makes_a_web_user_above_themselves(place: Place) {
+async fn nobody_makes_a_web_user_above_themselves(place: Backend) {
     let house = House::open(&place).await;
     house.role("strong", &["access_api", "edit_domain"]).await;
     let rights = ["access_api", "edit_web_users", "access_all_locations"];
@@ -187,11 +187,11 @@ async fn nobody_makes_a_web_user_above_themselves(place: Place) {
     for above in ["Admin", "strong"] {
         let edit = WebUserEdit { role: Some(above.to_owned()), ..WebUserEdit::default() };
         let made = web_users.create("zoe@example.org", edit).await;
-        assert_eq!(flaws(made), ["role: role_unknown"]);
+        assert_eq!(errors(made), ["role: role_unknown"]);
     }
 }
 
-async fn keys_of_others_are_for_those_who_may_change_the_domain(place: Place) {
+async fn keys_of_others_are_for_those_who_may_change_the_domain(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let bello = member(&house, &["access_api"]).await;
@@ -210,7 +210,7 @@ async fn keys_of_others_are_for_those_who_may_change_the_domain(place: Place) {
     assert!(theirs.own().await.unwrap().iter().all(|listed| !listed.key.active));
 }
 
-async fn an_application_key_is_revoked_in_its_own_domain(place: Place) {
+async fn an_application_key_is_revoked_in_its_own_domain(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     house.admin().create_domain("other", None).await.unwrap();
@@ -226,7 +226,7 @@ async fn an_application_key_is_revoked_in_its_own_domain(place: Place) {
     assert_eq!(denial(house.directory.app_keys(&bello)), missing);
 }
 
-async fn settings_are_saved_together(place: Place) {
+async fn settings_are_saved_together(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let settings = house.directory.settings(&actor).unwrap();
@@ -234,7 +234,7 @@ async fn settings_are_saved_together(place: Place) {
         all.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
     };
     let wrong = pairs(&[("wire", "live"), ("rate_limit", "many"), ("cases_url", "x")]);
-    assert_eq!(flaws(settings.save(&wrong).await), ["rate_limit: invalid", "cases_url: invalid"]);
+    assert_eq!(errors(settings.save(&wrong).await), ["rate_limit: invalid", "cases_url: invalid"]);
     let right = pairs(&[("wire", "live"), ("rate_limit", "60")]);
     let saved = settings.save(&right).await.unwrap().settings;
     assert_eq!((saved.wire.as_str(), saved.rate_limit), ("live", 60));
@@ -244,7 +244,7 @@ async fn settings_are_saved_together(place: Place) {
     assert!(house.directory.settings(&bello).is_err());
 }
 
-async fn history_is_told_backwards(place: Place) {
+async fn history_is_told_backwards(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let chidi = house.worker("chidi", PASSWORD).await;
@@ -268,7 +268,7 @@ async fn history_is_told_backwards(place: Place) {
     assert!(found(nobody).await.changes.is_empty());
 }
 
-async fn statistics_go_by_day(place: Place) {
+async fn statistics_go_by_day(place: Backend) {
     let house = House::open(&place).await;
     let actor = amina(&house).await;
     let chidi = house.worker("chidi", PASSWORD).await;

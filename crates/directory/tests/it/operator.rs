@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use roster_model::{ExposeSecret as _, Fault, Id, NewApiKey, NewRole, Permission, WireMode};
-use roster_store::Place;
+use roster_model::{Error, ExposeSecret as _, Id, NewApiKey, NewRole, Permission, WireMode};
+use roster_store::Backend;
 
-use crate::house::{AMINA, House, PASSWORD, basic, by_key, flaws, name, new_key, secret};
+use crate::house::{AMINA, House, PASSWORD, basic, by_key, errors, name, new_key, secret};
 
 roster_testkit::on_both_engines! {
     a_domain_has_a_name_of_its_own,
@@ -20,16 +20,16 @@ roster_testkit::on_both_engines! {
     a_key_must_be_possible,
 }
 
-async fn a_domain_has_a_name_of_its_own(place: Place) {
+async fn a_domain_has_a_name_of_its_own(place: Backend) {
     let house = House::open(&place).await;
     let live = house.admin().create_domain("north-2026", Some("live")).await.unwrap();
     assert_eq!(live.settings.wire, WireMode::Live);
-    let create = async |name| flaws(house.admin().create_domain(name, None).await);
+    let create = async |name| errors(house.admin().create_domain(name, None).await);
     assert_eq!(create("demo").await, ["name: taken"]);
     assert_eq!(create("Demo").await, ["name: domain_name_invalid"]);
     assert_eq!(create("").await, ["name: domain_name_invalid"]);
     let odd = house.admin().create_domain("odd", Some("lively")).await;
-    assert_eq!(flaws(odd), ["wire: invalid"]);
+    assert_eq!(errors(odd), ["wire: invalid"]);
     let names: Vec<String> = house
         .admin()
         .list_domains()
@@ -41,7 +41,7 @@ async fn a_domain_has_a_name_of_its_own(place: Place) {
     assert_eq!(names, ["demo", "north-2026"]);
 }
 
-async fn settings_are_kept_and_logged(place: Place) {
+async fn settings_are_kept_and_logged(place: Backend) {
     let house = House::open(&place).await;
     for (key, value) in [("rate_limit", "60"), ("wire", "live"), ("rate_limit", "60")] {
         house.admin().set_domain("demo", key, value).await.unwrap();
@@ -52,10 +52,10 @@ async fn settings_are_kept_and_logged(place: Place) {
     // The one that changed nothing left nothing.
     let log = kinds(&house).await;
     assert_eq!(log, ["web_user.created ", "domain.updated rate_limit", "domain.updated wire"]);
-    assert_eq!(flaws(house.admin().set_domain("none", "wire", "live").await), ["domain: unknown"]);
+    assert_eq!(errors(house.admin().set_domain("none", "wire", "live").await), ["domain: unknown"]);
 }
 
-async fn a_deleted_domain_is_gone_with_all_that_was_in_it(place: Place) {
+async fn a_deleted_domain_is_gone_with_all_that_was_in_it(place: Backend) {
     let house = House::open(&place).await;
     house.worker("jdoe", "worker secret").await;
     house.role("Reader", &["access_api"]).await;
@@ -64,7 +64,7 @@ async fn a_deleted_domain_is_gone_with_all_that_was_in_it(place: Place) {
     house.admit(by_key(AMINA, &key)).await.unwrap();
     house.admin().delete_domain("demo").await.unwrap();
     assert!(house.admit(by_key(AMINA, &key)).await.is_err());
-    assert_eq!(flaws(house.admin().delete_domain("demo").await), ["domain: unknown"]);
+    assert_eq!(errors(house.admin().delete_domain("demo").await), ["domain: unknown"]);
 
     let again = house.admin().create_domain("demo", None).await.unwrap();
     assert!(again.number > before);
@@ -73,7 +73,7 @@ async fn a_deleted_domain_is_gone_with_all_that_was_in_it(place: Place) {
     house.worker("jdoe", "worker secret").await;
 }
 
-async fn a_role_knows_its_permissions(place: Place) {
+async fn a_role_knows_its_permissions(place: Backend) {
     let house = House::open(&place).await;
     house.role("Writer", &["edit_commcare_users", "access_api"]).await;
     let roles = house.admin().list_roles("demo").await.unwrap();
@@ -84,14 +84,14 @@ async fn a_role_knows_its_permissions(place: Place) {
         let new = NewRole { name: name.to_owned(), permissions: vec![permission.to_owned()] };
         house.admin().create_role("demo", new).await
     };
-    assert_eq!(flaws(create("Writer", "access_api").await), ["name: taken"]);
-    assert_eq!(flaws(create("admin", "access_api").await), ["name: taken"]);
-    assert_eq!(flaws(create(" ", "fly").await), ["name: empty", "permission: invalid"]);
+    assert_eq!(errors(create("Writer", "access_api").await), ["name: taken"]);
+    assert_eq!(errors(create("admin", "access_api").await), ["name: taken"]);
+    assert_eq!(errors(create(" ", "fly").await), ["name: empty", "permission: invalid"]);
     let told = create("Slip", "acces_api").await.unwrap_err().to_string();
     assert!(told.contains("did you mean access_api"), "{told}");
 }
 
-async fn a_web_user_joins_several_domains_with_one_password(place: Place) {
+async fn a_web_user_joins_several_domains_with_one_password(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     let other = Some(secret("ignored password"));
@@ -103,10 +103,10 @@ async fn a_web_user_joins_several_domains_with_one_password(place: Place) {
     assert_eq!(account.user.id, user.id);
     assert_eq!(house.directory.domains_of(&account).await.unwrap().len(), 2);
     let again = house.admin().create_web_user(AMINA, "other", None, None).await;
-    assert_eq!(flaws(again), ["email: taken"]);
+    assert_eq!(errors(again), ["email: taken"]);
 }
 
-async fn a_password_is_generated_when_none_is_given(place: Place) {
+async fn a_password_is_generated_when_none_is_given(place: Backend) {
     let house = House::open(&place).await;
     let made = house.admin().create_web_user("bello@example.org", "demo", None, None).await;
     let password = made.unwrap().1.unwrap();
@@ -114,11 +114,11 @@ async fn a_password_is_generated_when_none_is_given(place: Place) {
     house.admit(basic("bello@example.org", password.expose_secret())).await.unwrap();
 }
 
-async fn a_web_user_must_be_possible(place: Place) {
+async fn a_web_user_must_be_possible(place: Backend) {
     let house = House::open(&place).await;
     let admin = house.admin();
     let create = async |email, domain, role, password| {
-        flaws(admin.create_web_user(email, domain, role, Some(secret(password))).await)
+        errors(admin.create_web_user(email, domain, role, Some(secret(password))).await)
     };
     assert_eq!(create("bello", "demo", None, PASSWORD).await, ["email: email_invalid"]);
     assert_eq!(create(" ", "demo", None, PASSWORD).await, ["email: required"]);
@@ -127,10 +127,10 @@ async fn a_web_user_must_be_possible(place: Place) {
     assert_eq!(create("b@example.org", "demo", None, "short").await, ["password: password_weak"]);
     // None of them came into being.
     let missing = admin.reset_password("b@example.org", None).await;
-    assert_eq!(flaws(missing), ["email: unknown"]);
+    assert_eq!(errors(missing), ["email: unknown"]);
 }
 
-async fn a_key_is_told_once(place: Place) {
+async fn a_key_is_told_once(place: Backend) {
     let house = House::open(&place).await;
     let (key, text) = house.admin().create_api_key(new_key()).await.unwrap();
     let told = text.expose_secret();
@@ -139,14 +139,14 @@ async fn a_key_is_told_once(place: Place) {
     assert_eq!((listed[0].owner.as_str(), &listed[0].key), (AMINA, &key));
     assert_eq!(listed[0].last_used_at, None);
     let unknown = house.admin().revoke_api_key(&Id::new(Timestamp::UNIX_EPOCH, [0; 16])).await;
-    assert!(matches!(unknown, Err(Fault::Missing { what: "API key" })));
+    assert!(matches!(unknown, Err(Error::NotFound { what: "API key" })));
 }
 
-async fn a_key_must_be_possible(place: Place) {
+async fn a_key_must_be_possible(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     house.role("Reader", &["access_api"]).await;
-    let create = async |new| flaws(house.admin().create_api_key(new).await);
+    let create = async |new| errors(house.admin().create_api_key(new).await);
     let (demo, role) = (Some(name("demo")), |role: &str| Some(role.to_owned()));
     let owner = "nobody@example.org".to_owned();
     assert_eq!(create(NewApiKey { owner, ..new_key() }).await, ["user: unknown"]);

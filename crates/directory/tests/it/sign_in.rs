@@ -4,10 +4,10 @@ use std::net::IpAddr;
 
 use jiff::SignedDuration;
 use roster_directory::{Clock as _, Opened, Session, SignedIn, Visitor};
-use roster_model::{AuthFailure, Denial, ExposeSecret as _, Fault, Via};
-use roster_store::Place;
+use roster_model::{AuthFailure, Channel, Denial, Error, ExposeSecret as _};
+use roster_store::Backend;
 
-use crate::house::{AMINA, House, PASSWORD, flaws, secret};
+use crate::house::{AMINA, House, PASSWORD, errors, secret};
 
 roster_testkit::on_both_engines! {
     a_session_is_opened_and_ended,
@@ -44,10 +44,10 @@ async fn session(house: &House, opened: &Opened) -> Session {
 
 async fn is_over(house: &House, opened: &Opened) -> bool {
     let found = house.directory.session(&opened.token).await;
-    matches!(found, Err(Fault::Unauthenticated(_)))
+    matches!(found, Err(Error::Unauthenticated(_)))
 }
 
-async fn a_session_is_opened_and_ended(place: Place) {
+async fn a_session_is_opened_and_ended(place: Backend) {
     let house = House::open(&place).await;
     let opened = open(&house, &visitor(HOME, None)).await;
     let session = session(&house, &opened).await;
@@ -65,7 +65,7 @@ async fn a_session_is_opened_and_ended(place: Place) {
     assert!(is_over(&house, &opened).await);
 }
 
-async fn a_session_ends_by_itself(place: Place) {
+async fn a_session_ends_by_itself(place: Backend) {
     let house = House::open(&place).await;
     let idle = open(&house, &visitor(HOME, None)).await;
     let used = open(&house, &visitor(HOME, None)).await;
@@ -78,7 +78,7 @@ async fn a_session_ends_by_itself(place: Place) {
     assert!(is_over(&house, &used).await, "after seven days");
 }
 
-async fn a_changed_password_ends_the_others(place: Place) {
+async fn a_changed_password_ends_the_others(place: Backend) {
     let house = House::open(&place).await;
     let here = open(&house, &visitor(HOME, None)).await;
     let there = open(&house, &visitor(HOME, None)).await;
@@ -86,8 +86,8 @@ async fn a_changed_password_ends_the_others(place: Place) {
     let change = async |old: &str, new: &str| {
         house.directory.change_password(&session, &secret(old), &secret(new)).await
     };
-    assert_eq!(flaws(change("wrong", "a new long password").await), ["old: invalid"]);
-    assert_eq!(flaws(change(PASSWORD, "short").await), ["new: password_weak"]);
+    assert_eq!(errors(change("wrong", "a new long password").await), ["old: invalid"]);
+    assert_eq!(errors(change(PASSWORD, "short").await), ["new: password_weak"]);
     change(PASSWORD, "a new long password").await.unwrap();
     assert!(!is_over(&house, &here).await);
     assert!(is_over(&house, &there).await);
@@ -96,13 +96,13 @@ async fn a_changed_password_ends_the_others(place: Place) {
     assert!(is_over(&house, &here).await, "the operator's change ends all");
 }
 
-async fn a_code_is_asked_for_once_set_up(place: Place) {
+async fn a_code_is_asked_for_once_set_up(place: Backend) {
     let house = House::open(&place).await;
     let opened = open(&house, &visitor(HOME, None)).await;
     let session = session(&house, &opened).await;
     let offer = house.directory.offer_second_factor(&session);
     let refused = house.directory.set_up_second_factor(&session, &offer.sealed, "000000").await;
-    assert_eq!(flaws(refused), ["code: invalid"]);
+    assert_eq!(errors(refused), ["code: invalid"]);
     let code = code(offer.secret.expose_secret(), second(&house));
     let codes = house.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
     assert_eq!(codes.len(), 10);
@@ -120,12 +120,12 @@ async fn a_code_is_asked_for_once_set_up(place: Place) {
     house.clock.advance(SignedDuration::from_mins(11));
     let late = self::code(offer.secret.expose_secret(), second(&house));
     let refused = with(&late).await;
-    assert!(matches!(refused, Err(Fault::Unauthenticated(AuthFailure::TokenEmpty))));
+    assert!(matches!(refused, Err(Error::Unauthenticated(AuthFailure::TokenEmpty))));
     house.directory.remove_second_factor(&session, &late).await.unwrap();
     open(&house, &visitor(HOME, None)).await;
 }
 
-async fn a_recovery_code_does_for_a_lost_app(place: Place) {
+async fn a_recovery_code_does_for_a_lost_app(place: Backend) {
     let house = House::open(&place).await;
     let opened = open(&house, &visitor(HOME, None)).await;
     let session = session(&house, &opened).await;
@@ -151,18 +151,18 @@ async fn a_recovery_code_does_for_a_lost_app(place: Place) {
     open(&house, &visitor(HOME, None)).await;
 }
 
-async fn guesses_must_wait_and_the_owner_need_not(place: Place) {
+async fn guesses_must_wait_and_the_owner_need_not(place: Backend) {
     let house = House::open(&place).await;
     let known = open(&house, &visitor(HOME, None)).await;
     let guess = async |from: &str| {
         house.directory.sign_in(AMINA, &secret("a guess"), &visitor(from, None)).await
     };
     for _ in 0..5 {
-        assert!(matches!(guess("198.51.100.1").await, Err(Fault::Unauthenticated(_))));
+        assert!(matches!(guess("198.51.100.1").await, Err(Error::Unauthenticated(_))));
     }
     // From wherever strangers come, they are counted together.
     for from in ["198.51.100.1", "198.51.100.2", "2001:db8::1"] {
-        assert!(matches!(guess(from).await, Err(Fault::Throttled(30))), "{from}");
+        assert!(matches!(guess(from).await, Err(Error::Throttled(30))), "{from}");
     }
     // The owner gets in from a known address, and anywhere with a known browser.
     open(&house, &visitor(HOME, None)).await;
@@ -174,30 +174,30 @@ async fn guesses_must_wait_and_the_owner_need_not(place: Place) {
     };
     for number in 0..15 {
         let refused = elsewhere(&format!("nobody{number}@example.org")).await;
-        assert!(matches!(refused, Err(Fault::Unauthenticated(_))), "{number}: {refused:?}");
+        assert!(matches!(refused, Err(Error::Unauthenticated(_))), "{number}: {refused:?}");
     }
-    assert!(matches!(elsewhere("somebody@example.org").await, Err(Fault::Throttled(_))));
+    assert!(matches!(elsewhere("somebody@example.org").await, Err(Error::Throttled(_))));
     house.clock.advance(SignedDuration::from_secs(31));
-    assert!(matches!(guess("198.51.100.77").await, Err(Fault::Unauthenticated(_))));
-    assert!(matches!(guess("198.51.100.77").await, Err(Fault::Throttled(60))));
+    assert!(matches!(guess("198.51.100.77").await, Err(Error::Unauthenticated(_))));
+    assert!(matches!(guess("198.51.100.77").await, Err(Error::Throttled(60))));
     house.clock.advance(SignedDuration::from_hours(25));
-    assert!(matches!(guess("198.51.100.1").await, Err(Fault::Unauthenticated(_))));
+    assert!(matches!(guess("198.51.100.1").await, Err(Error::Unauthenticated(_))));
 }
 
-async fn an_unknown_name_is_refused_as_a_wrong_password(place: Place) {
+async fn an_unknown_name_is_refused_as_a_wrong_password(place: Backend) {
     let house = House::open(&place).await;
     let visitor = visitor(HOME, None);
     for (name, password) in [("nobody@example.org", PASSWORD), (AMINA, "wrong"), ("", "")] {
         let refused = house.directory.sign_in(name, &secret(password), &visitor).await;
-        let same = matches!(refused, Err(Fault::Unauthenticated(AuthFailure::Basic)));
+        let same = matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic)));
         assert!(same, "{name}: {refused:?}");
     }
     house.admin().set_web_user_active(AMINA, false).await.unwrap();
     let refused = house.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await;
-    assert!(matches!(refused, Err(Fault::Unauthenticated(AuthFailure::Basic))));
+    assert!(matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic))));
 }
 
-async fn a_session_enters_the_domains_of_its_owner(place: Place) {
+async fn a_session_enters_the_domains_of_its_owner(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     let opened = open(&house, &visitor(HOME, None)).await;
@@ -206,10 +206,10 @@ async fn a_session_enters_the_domains_of_its_owner(place: Place) {
     let names: Vec<&str> = domains.iter().map(|domain| domain.name.as_str()).collect();
     assert_eq!(names, ["demo"]);
     let actor = house.directory.enter(&session, "demo").await.unwrap();
-    assert_eq!((actor.via, actor.who.label().as_str()), (Via::Console, AMINA));
+    assert_eq!((actor.channel, actor.who.label().as_str()), (Channel::Console, AMINA));
     for closed in ["other", "nowhere"] {
         let refused = house.directory.enter(&session, closed).await;
-        assert!(matches!(refused, Err(Fault::Denied(Denial::NotAMember))), "{closed}");
+        assert!(matches!(refused, Err(Error::Forbidden(Denial::NotAMember))), "{closed}");
     }
 }
 

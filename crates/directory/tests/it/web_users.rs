@@ -1,10 +1,10 @@
 //! Web users, as those see and change them who may.
 
-use roster_model::{Actor, Fault, Membership, NewProfile, Patch, Start, WebUserEdit, Who, Window};
-use roster_store::Place;
+use roster_model::{Actor, Error, Membership, NewProfile, Patch, Start, WebUserEdit, Who, Window};
+use roster_store::Backend;
 use serde_json::json;
 
-use crate::house::{AMINA, House, PASSWORD, basic, flaws};
+use crate::house::{AMINA, House, PASSWORD, basic, errors};
 
 roster_testkit::on_both_engines! {
     a_list_goes_by_name,
@@ -19,7 +19,7 @@ roster_testkit::on_both_engines! {
 
 const BELLO: &str = "bello@example.org";
 
-async fn a_list_goes_by_name(place: Place) {
+async fn a_list_goes_by_name(place: Backend) {
     let house = House::open(&place).await;
     for name in ["dora", "bello", "chidi"] {
         house.web_user(&format!("{name}@example.org"), "demo", None).await;
@@ -37,7 +37,7 @@ async fn a_list_goes_by_name(place: Place) {
     assert_eq!(names(&third.items), ["dora"]);
 }
 
-async fn one_name_finds_one(place: Place) {
+async fn one_name_finds_one(place: Backend) {
     let house = House::open(&place).await;
     house.web_user(BELLO, "demo", None).await;
     let actor = amina(&house).await;
@@ -52,7 +52,7 @@ async fn one_name_finds_one(place: Place) {
     assert!(!web_users.find(&id).await.unwrap().member.active);
 }
 
-async fn somebody_of_another_domain_is_missing(place: Place) {
+async fn somebody_of_another_domain_is_missing(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     house.web_user(BELLO, "other", None).await;
@@ -60,14 +60,14 @@ async fn somebody_of_another_domain_is_missing(place: Place) {
     let actor = amina(&house).await;
     let web_users = house.directory.web_users(&actor).unwrap();
     for id in [elsewhere.as_str(), "none", "", "a\0b"] {
-        let is_missing = |fault: Fault| matches!(fault, Fault::Missing { what: "web user" });
+        let is_missing = |error: Error| matches!(error, Error::NotFound { what: "web user" });
         assert!(is_missing(web_users.find(id).await.unwrap_err()));
         assert!(is_missing(web_users.edit(id, WebUserEdit::default()).await.unwrap_err()));
         assert!(is_missing(web_users.set_active(id, false).await.unwrap_err()));
     }
 }
 
-async fn a_role_is_given_and_taken(place: Place) {
+async fn a_role_is_given_and_taken(place: Backend) {
     let house = House::open(&place).await;
     house.role("Reader", &["access_api", "view_commcare_users"]).await;
     house.web_user(BELLO, "demo", None).await;
@@ -80,11 +80,11 @@ async fn a_role_is_given_and_taken(place: Place) {
     };
     assert_eq!(give("Reader").await.unwrap().member.role.unwrap().name, "Reader");
     assert_eq!(give("Admin").await.unwrap().member.role, None);
-    assert_eq!(flaws(give("Writer").await), ["role: role_unknown"]);
-    assert_eq!(flaws(give("").await), ["role: required"]);
+    assert_eq!(errors(give("Writer").await), ["role: role_unknown"]);
+    assert_eq!(errors(give("").await), ["role: required"]);
 }
 
-async fn nobody_gives_more_than_they_have(place: Place) {
+async fn nobody_gives_more_than_they_have(place: Backend) {
     let house = House::open(&place).await;
     house.role("Clerk", &["access_api", "access_all_locations", "edit_web_users"]).await;
     house.role("Reader", &["access_api"]).await;
@@ -95,20 +95,20 @@ async fn nobody_gives_more_than_they_have(place: Place) {
     let web_users = house.directory.web_users(&actor).unwrap();
     for role in ["Admin", "Writer"] {
         let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
-        assert_eq!(flaws(web_users.edit(&id, edit).await), ["role: role_unknown"], "{role}");
+        assert_eq!(errors(web_users.edit(&id, edit).await), ["role: role_unknown"], "{role}");
     }
     let edit = WebUserEdit { role: Some("Reader".to_owned()), ..WebUserEdit::default() };
     web_users.edit(&id, edit).await.unwrap();
 }
 
-async fn locations_must_exist(place: Place) {
+async fn locations_must_exist(place: Backend) {
     let house = House::open(&place).await;
     let id = id(&house, AMINA).await;
     let actor = amina(&house).await;
     let web_users = house.directory.web_users(&actor).unwrap();
     let assign = async |primary: Patch<String>, locations: Option<Vec<String>>| {
         let edit = WebUserEdit { primary_location: primary, locations, ..WebUserEdit::default() };
-        flaws(web_users.edit(&id, edit).await)
+        errors(web_users.edit(&id, edit).await)
     };
     let set = |id: &str| Patch::Set(id.to_owned());
     let all = |id: &str| Some(vec![id.to_owned()]);
@@ -120,7 +120,7 @@ async fn locations_must_exist(place: Place) {
     assert_eq!(assign(set("x"), all("y")).await, apart);
 }
 
-async fn a_profile_and_data_fit_together(place: Place) {
+async fn a_profile_and_data_fit_together(place: Backend) {
     let house = House::open(&place).await;
     let id = id(&house, AMINA).await;
     let actor = amina(&house).await;
@@ -136,19 +136,19 @@ async fn a_profile_and_data_fit_together(place: Place) {
     };
     let north = || Patch::Set("North".to_owned());
     let south = Patch::Set("South".to_owned());
-    assert_eq!(flaws(edit(south, json!({})).await), ["profile: profile_unknown"]);
-    assert_eq!(flaws(edit(north(), json!({"team": "x"})).await), ["user_data: key_controlled"]);
+    assert_eq!(errors(edit(south, json!({})).await), ["profile: profile_unknown"]);
+    assert_eq!(errors(edit(north(), json!({"team": "x"})).await), ["user_data: key_controlled"]);
     let made = edit(north(), json!({"team": "north", "boat": "red"})).await.unwrap();
     let made = made.member;
     assert_eq!((made.profile, json!(made.custom)), (Some(number), json!({"boat": "red"})));
     let merged = edit(Patch::Clear, json!({"team": "x"})).await.unwrap();
     assert_eq!(merged.member.profile, None);
     assert_eq!(json!(merged.member.custom), json!({"boat": "red", "team": "x"}));
-    assert_eq!(flaws(edit(north(), json!({})).await), ["profile: profile_conflict"]);
+    assert_eq!(errors(edit(north(), json!({})).await), ["profile: profile_conflict"]);
     assert_eq!(web_users.find(&id).await.unwrap(), merged);
 }
 
-async fn what_changes_nothing_leaves_nothing(place: Place) {
+async fn what_changes_nothing_leaves_nothing(place: Backend) {
     let house = House::open(&place).await;
     let id = id(&house, AMINA).await;
     let actor = amina(&house).await;

@@ -1,12 +1,10 @@
 //! A directory with one domain, and its operator.
 
-use std::fmt::Debug;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use roster_directory::Directory;
-use roster_model::{Actor, Fault, Id, NewWorker, Problem, WorkerEdit};
-use roster_store::{Place, Store};
+use roster_model::{Actor, Error, Id, NewWorker, Problem, WorkerEdit};
+use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 
 /// A directory with the domain `demo`, and whoever may do everything in it.
@@ -17,7 +15,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) async fn open(place: Place) -> Self {
+    pub(crate) async fn open(place: Backend) -> Self {
         let store = Store::open(&place).await.unwrap();
         let (environment, clock) = clock::environment();
         let directory = Directory::open(store, environment).await.unwrap();
@@ -80,18 +78,18 @@ pub(crate) async fn worker(directory: &Directory, actor: &Actor, name: &str) -> 
 }
 
 /// What is wrong, as field, place in the request and problem.
-pub(crate) fn flaws<T: Debug>(answer: Result<T, Fault>) -> Vec<(String, Option<usize>, Problem)> {
+pub(crate) fn errors<T: Debug>(answer: Result<T, Error>) -> Vec<(String, Option<usize>, Problem)> {
     match answer {
-        Err(Fault::Invalid(flaws)) => {
-            flaws.into_iter().map(|flaw| (flaw.field, flaw.index, flaw.problem)).collect()
+        Err(Error::Invalid(errors)) => {
+            errors.into_iter().map(|error| (error.field, error.index, error.problem)).collect()
         }
         other => panic!("no flaws, but {other:?}"),
     }
 }
 
 /// The one problem of an answer.
-pub(crate) fn problem<T: Debug>(answer: Result<T, Fault>) -> Problem {
-    let mut flaws = flaws(answer);
-    assert_eq!(flaws.len(), 1, "{flaws:?}");
-    flaws.remove(0).2
+pub(crate) fn problem<T: Debug>(answer: Result<T, Error>) -> Problem {
+    let mut errors = errors(answer);
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    errors.remove(0).2
 }

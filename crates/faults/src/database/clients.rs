@@ -1,14 +1,19 @@
 //! Those who use the server while its database is away, and what they see.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
-use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::{task::JoinSet, time::sleep};
 
-use crate::http::{Client, Request};
-use crate::tenant::{Keys, commcare};
+use crate::{
+    http::{Client, Request},
+    tenant::{Keys, commcare},
+};
 
 /// How many write at once.
 const WRITERS: usize = 4;

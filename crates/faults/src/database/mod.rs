@@ -3,21 +3,27 @@
 mod clients;
 mod proxy;
 
-use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::{
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context as _;
 use fastrand::Rng;
 use tokio::time::sleep;
 
-use self::clients::Clients;
-use self::proxy::{Mode, Proxy};
-use crate::arguments::{Arguments, Database};
-use crate::http::{Client, Request};
-use crate::postgres::{self, Postgres};
-use crate::program::{Roster, Server};
-use crate::tenant::{self, Keys, commcare};
-use crate::verdict::{Verdict, progress};
+use self::{
+    clients::Clients,
+    proxy::{Mode, Proxy},
+};
+use crate::{
+    arguments::{Arguments, Database},
+    http::{Client, Request},
+    postgres::{self, Postgres},
+    program::{Roster, Server},
+    tenant::{self, Keys, commcare},
+    verdict::{Verdict, progress},
+};
 
 /// Within this `/readyz` must tell that the database is away,
 const UNREADY: Duration = Duration::from_secs(2);
@@ -29,11 +35,11 @@ const ENOUGH: Duration = Duration::from_secs(30);
 const SHORTEST: u64 = 2_500;
 
 /// What happens to the database.
-const FAULTS: [Fault; 5] =
-    [Fault::Stopped, Fault::Killed, Fault::Frozen, Fault::Swallowed, Fault::Refused];
+const FAULTS: [Error; 5] =
+    [Error::Stopped, Error::Killed, Error::Frozen, Error::Swallowed, Error::Refused];
 
 #[derive(Clone, Copy, Debug)]
-enum Fault {
+enum Error {
     Stopped,
     Killed,
     Frozen,
@@ -111,7 +117,7 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     Ok(verdict)
 }
 
-impl Fault {
+impl Error {
     async fn begin(self, postgres: &mut Postgres, proxy: &Proxy) -> anyhow::Result<()> {
         match self {
             Self::Stopped => postgres.stop().await?,

@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::anyhow;
 
-use super::operation::{Expected, Operation};
-use super::seen;
-use super::writer::{Thing, Writer};
-use crate::http::{Answer, Client, Lost};
-use crate::tenant::Keys;
-use crate::verdict::Verdict;
+use super::{
+    operation::{Expected, Operation},
+    seen,
+    writer::{Thing, Writer},
+};
+use crate::{
+    http::{Answer, Client, Lost},
+    tenant::Keys,
+    verdict::Verdict,
+};
 
 /// What is found out of the whole run.
 #[derive(Default)]

@@ -9,17 +9,20 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use tempfile::TempDir;
-use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::{task::JoinSet, time::sleep};
 
-use self::judge::Findings;
-use self::writer::{Counts, Writer};
-use crate::arguments::{Arguments, Engine, Kill};
-use crate::http::Client;
-use crate::postgres::{self, Postgres};
-use crate::program::Roster;
-use crate::tenant;
-use crate::verdict::{Verdict, progress};
+use self::{
+    judge::Findings,
+    writer::{Counts, Writer},
+};
+use crate::{
+    arguments::{Arguments, Engine, Kill},
+    http::Client,
+    postgres::{self, Postgres},
+    program::Roster,
+    tenant,
+    verdict::{Verdict, progress},
+};
 
 /// The shortest time from a start to the next kill, in milliseconds.
 const SHORTEST: u64 = 200;

@@ -6,8 +6,10 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::writer::{Shown, Thing, Writer};
-use crate::http::{Answer, Request};
-use crate::tenant::{commcare, usercom};
+use crate::{
+    http::{Answer, Request},
+    tenant::{commcare, usercom},
+};
 
 /// So many workers and contacts a writer keeps at most.
 const MANY: usize = 8;

@@ -6,8 +6,10 @@ use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
 use super::{operation, writer::Thing};
-use crate::http::{Client, Lost, Request};
-use crate::tenant::{Keys, commcare, usercom};
+use crate::{
+    http::{Client, Lost, Request},
+    tenant::{Keys, commcare, usercom},
+};
 
 /// All that is there, by names such as `worker w3-17`.
 pub(super) async fn things(

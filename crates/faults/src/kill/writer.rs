@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 
 use super::operation::{Effect, Expected, Operation};
-use crate::http::{Answer, Client, Lost};
-use crate::tenant::Keys;
+use crate::{
+    http::{Answer, Client, Lost},
+    tenant::Keys,
+};
 
 /// What is shown of a thing, but for its identity.
 pub(super) type Shown = String;

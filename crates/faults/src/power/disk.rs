@@ -1,8 +1,6 @@
 //! A disk that loses power: what was synced is there, of the rest anything may be.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::{collections::BTreeMap, fs, path::Path};
 
 use fastrand::Rng;
 

@@ -8,14 +8,18 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use fastrand::Rng;
-use roster_store::{Place, Store, changes, check, domains, people};
+use roster_store::{Backend, Store, changes, check, domains, people};
 use tempfile::TempDir;
 
-use self::record::{Failing, ROWS, Recording, Told, record, told};
-use self::trace::Event;
-use crate::arguments::{Arguments, Power};
-use crate::tenant::DOMAIN;
-use crate::verdict::{Verdict, progress};
+use self::{
+    record::{Failing, ROWS, Recording, Told, record, told},
+    trace::Event,
+};
+use crate::{
+    arguments::{Arguments, Power},
+    tenant::DOMAIN,
+    verdict::{Verdict, progress},
+};
 
 /// So many times power is lost in one recording.
 const EACH: usize = 50;
@@ -125,7 +129,7 @@ async fn lose(
 }
 
 async fn judge(folder: &Path, promised: &Told, outcome: &mut Outcome) -> anyhow::Result<()> {
-    let store = Store::open(&Place::Embedded(folder.to_owned())).await?;
+    let store = Store::open(&Backend::Embedded(folder.to_owned())).await?;
     let found = check::check(&store).await?.findings;
     outcome.damaged.extend(found.into_iter().map(|finding| finding.what));
     let mut tx = store.read().await?;
@@ -138,8 +142,8 @@ async fn judge(folder: &Path, promised: &Told, outcome: &mut Outcome) -> anyhow:
             outcome.lost.push(format!("{id} must show {number} at least, and shows {shown:?}"));
         }
     }
-    let everybody = people::workers_after(&mut tx, domain, "", u32::MAX).await?;
-    let in_bulk = everybody.iter().filter(|(_, person)| !person.last_name.is_empty()).count();
+    let bulk_users = people::workers_after(&mut tx, domain, "", u32::MAX).await?;
+    let in_bulk = bulk_users.iter().filter(|(_, person)| !person.last_name.is_empty()).count();
     if !in_bulk.is_multiple_of(ROWS) {
         outcome.damaged.push(format!("{in_bulk} workers are there of bulks of {ROWS}"));
     }

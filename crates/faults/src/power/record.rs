@@ -1,11 +1,15 @@
 //! A server at work, and a recording of all it does.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::ops::Range;
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeMap,
+    fs,
+    ops::Range,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use anyhow::{Context as _, ensure};
 use fastrand::Rng;
@@ -13,11 +17,15 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use super::disk::Disk;
-use super::trace::{self, CALLS, Event};
-use crate::http::{Answer, Client, Request};
-use crate::program::Roster;
-use crate::tenant::{self, Keys, commcare};
+use super::{
+    disk::Disk,
+    trace::{self, CALLS, Event},
+};
+use crate::{
+    http::{Answer, Client, Request},
+    program::Roster,
+    tenant::{self, Keys, commcare},
+};
 
 /// How many write at once, and how much each.
 const WRITERS: usize = 8;

@@ -4,7 +4,7 @@ use axum::{body::Body, response::Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 
-use crate::{guard::read_all, refusal::Refusal};
+use crate::{error::ApiError, guard::read_all};
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
@@ -21,7 +21,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// What is to be kept of `response`, and the same response.
-    pub(super) async fn of(response: Response) -> Result<(Self, Response), Refusal> {
+    pub(super) async fn of(response: Response) -> Result<(Self, Response), ApiError> {
         let (parts, body) = response.into_parts();
         let bytes = read_all(body).await?;
         let text = |name: &HeaderName| parts.headers.get(name)?.to_str().ok().map(str::to_owned);
@@ -31,7 +31,7 @@ impl Kept {
                 .iter()
                 .filter_map(|name| Some((name.as_str().to_owned(), text(name)?)))
                 .collect(),
-            body: String::from_utf8(bytes.to_vec()).map_err(|_| Refusal::Internal)?,
+            body: String::from_utf8(bytes.to_vec()).map_err(|_| ApiError::Internal)?,
         };
         Ok((kept, Response::from_parts(parts, Body::from(bytes))))
     }
@@ -43,11 +43,11 @@ impl Kept {
     }
 
     /// The response that was kept as `text`, marked as one that is given again.
-    pub(super) fn replay(text: &str) -> Result<Response, Refusal> {
-        let kept: Self = serde_json::from_str(text).map_err(|_| Refusal::Internal)?;
+    pub(super) fn replay(text: &str) -> Result<Response, ApiError> {
+        let kept: Self = serde_json::from_str(text).map_err(|_| ApiError::Internal)?;
         let mut response = Response::new(Body::from(kept.body));
         *response.status_mut() =
-            StatusCode::from_u16(kept.status).map_err(|_| Refusal::Internal)?;
+            StatusCode::from_u16(kept.status).map_err(|_| ApiError::Internal)?;
         let headers = response.headers_mut();
         for (name, value) in kept.headers {
             if let (Ok(name), Ok(value)) =

@@ -16,7 +16,7 @@ use roster_model::Actor;
 use sha2::{Digest as _, Sha256};
 
 use self::kept::Kept;
-use crate::{etag::Tags, guard::read_all, refusal::Refusal};
+use crate::{error::ApiError, etag::Tags, guard::read_all};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -50,7 +50,7 @@ pub(crate) async fn make(
         let response = next.run(Request::from_parts(parts, body)).await;
         settle(attempt, response).await
     };
-    made.await.unwrap_or_else(|refusal: Refusal| refusal.into_response())
+    made.await.unwrap_or_else(|refusal: ApiError| refusal.into_response())
 }
 
 /// The key is claimed before the body is read, and the body is read before anything is done.
@@ -58,7 +58,7 @@ async fn begin(
     directory: &Directory,
     actor: &Actor,
     request: Request,
-) -> Result<(Parts, Attempt, Body), Refusal> {
+) -> Result<(Parts, Attempt, Body), ApiError> {
     let (parts, body) = request.into_parts();
     let claim = key(&parts.headers).map(|key| directory.claim(actor, &key)).transpose()?;
     let bytes = read_all(body).await?;
@@ -68,7 +68,7 @@ async fn begin(
 }
 
 /// Commits the change that is answered with `response`; a refusal is none.
-async fn settle(attempt: Attempt, response: Response) -> Result<Response, Refusal> {
+async fn settle(attempt: Attempt, response: Response) -> Result<Response, ApiError> {
     if let Some(answer) = attempt.found() {
         return Kept::replay(&answer);
     }

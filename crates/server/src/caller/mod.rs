@@ -1,6 +1,6 @@
 //! Who asks in the CommCare dialect.
 //!
-//! Taken from the head of a request alone, so that somebody who may not do a thing is told so
+//! HqItem from the head of a request alone, so that somebody who may not do a thing is told so
 //! before the body is read.
 
 mod basic;
@@ -11,9 +11,9 @@ mod domain;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use roster_directory::{Account, Directory};
-use roster_model::{Actor, Fault};
+use roster_model::{Actor, Error};
 
-use crate::{App, Peer, refusal::Refusal};
+use crate::{App, Peer, error::ApiError};
 
 /// Somebody admitted to the domain in the path, who has not asked too often.
 #[derive(Clone)]
@@ -28,9 +28,9 @@ pub(crate) struct Caller {
 pub(crate) struct Known(pub(crate) Account);
 
 impl FromRequestParts<App> for Caller {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         // Somebody whose write is on terms was admitted before.
         if let Some(caller) = parts.extensions.remove::<Self>() {
             return Ok(caller);
@@ -44,9 +44,9 @@ impl FromRequestParts<App> for Caller {
 }
 
 impl FromRequestParts<App> for Known {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let credentials = credentials::of(parts);
         Ok(Self(app.directory.identify(credentials, peer(parts)?).await?))
     }
@@ -54,7 +54,7 @@ impl FromRequestParts<App> for Known {
 
 /// Where the request comes from. Keys may be bound to addresses, so a request from nowhere is a
 /// mistake of ours and admits nobody.
-pub(crate) fn peer(parts: &Parts) -> Result<std::net::IpAddr, Fault> {
-    let peer = parts.extensions.get::<Peer>().ok_or_else(|| Fault::Broken("no peer".into()))?;
+pub(crate) fn peer(parts: &Parts) -> Result<std::net::IpAddr, Error> {
+    let peer = parts.extensions.get::<Peer>().ok_or_else(|| Error::Internal("no peer".into()))?;
     Ok(peer.0)
 }

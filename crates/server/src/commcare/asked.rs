@@ -4,17 +4,17 @@ use std::hash::Hash;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderValue, Uri, header};
-use roster_directory::Version;
+use roster_directory::Revision;
 use roster_model::{Actor, Domain, WireMode};
 use roster_wire::{
     BadAccept, Format, Params,
     commcare::{Document, Style, View},
 };
 
-use crate::{App, answers::Question, origin::origin, refusal::Refusal, reply::Reply};
+use crate::{App, answers::CacheKey, error::ApiError, origin::origin, reply::Reply};
 
 /// The format, the style and the parameters of a request.
-pub(crate) struct Asked {
+pub(crate) struct RequestContext {
     /// The parameters of the query.
     pub(crate) params: Params,
     format: Format,
@@ -24,7 +24,7 @@ pub(crate) struct Asked {
     target: Option<String>,
 }
 
-impl Asked {
+impl RequestContext {
     /// What an encoder must know, for an answer about `domain`.
     pub(crate) fn view<'a>(&'a self, domain: &'a Domain) -> View<'a> {
         let style = if self.version_first {
@@ -46,14 +46,14 @@ impl Asked {
     }
 
     /// The question that this is, if the answer depends on the actor's domain alone.
-    pub(crate) fn question(&self, actor: &Actor) -> Option<Question> {
+    pub(crate) fn question(&self, actor: &Actor) -> Option<CacheKey> {
         let with_activity = self.params.get("extras").is_some();
-        Question::of(actor, self.format, self.target.as_deref()?, with_activity)
+        CacheKey::of(actor, self.format, self.target.as_deref()?, with_activity)
     }
 
     /// `document`, which tells of `thing` alone, as the answer.
     pub(crate) fn show(&self, domain: &Domain, document: Document, thing: &impl Hash) -> Reply {
-        self.reply(domain, document).version(&Version::of(domain, thing))
+        self.reply(domain, document).version(&Revision::of(domain, thing))
     }
 
     /// `document` as an answer outside of any domain.
@@ -62,15 +62,15 @@ impl Asked {
     }
 }
 
-impl FromRequestParts<App> for Asked {
-    type Rejection = Refusal;
+impl FromRequestParts<App> for RequestContext {
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
         let (version, version_first) = style(parts.uri.path());
         let params = Params::parse(parts.uri.query().unwrap_or_default());
         let accept = parts.headers.get(header::ACCEPT);
         Ok(Self {
-            format: format_of(&params, accept).map_err(|_| Refusal::Accept)?,
+            format: format_of(&params, accept).map_err(|_| ApiError::Accept)?,
             params,
             version,
             version_first,

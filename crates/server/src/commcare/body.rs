@@ -10,7 +10,7 @@ use http::{HeaderMap, header};
 use roster_wire::commcare::{self, body};
 use serde_json::Value;
 
-use crate::{App, guard::read_all, refusal::Refusal};
+use crate::{App, error::ApiError, guard::read_all};
 
 /// A body not read yet: a handler reads it once it knows that its caller may send one.
 pub(crate) struct Unread {
@@ -23,7 +23,7 @@ impl Unread {
     ///
     /// # Errors
     /// When it is of another type, is not what it says it is, is too large or too slow.
-    pub(crate) async fn read(self) -> Result<Value, Refusal> {
+    pub(crate) async fn read(self) -> Result<Value, ApiError> {
         self.read_as(body::read).await
     }
 
@@ -33,8 +33,8 @@ impl Unread {
     /// As [`Unread::read`].
     pub(crate) async fn read_as<T>(
         self,
-        decode: impl FnOnce(Option<&str>, &[u8]) -> Result<T, commcare::Refusal>,
-    ) -> Result<T, Refusal> {
+        decode: impl FnOnce(Option<&str>, &[u8]) -> Result<T, commcare::ErrorResponse>,
+    ) -> Result<T, ApiError> {
         let content_type = self.headers.get(header::CONTENT_TYPE);
         let content_type = content_type.map(|value| value.to_str().unwrap_or("unreadable"));
         let bytes = read_all(self.body).await?;

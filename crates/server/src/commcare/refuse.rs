@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderValue, header};
-use roster_model::{Fault, WireMode};
+use roster_model::{Error, WireMode};
 use roster_wire::{
     Format,
     commcare::{self, Occasion},
@@ -14,49 +14,49 @@ use roster_wire::{
 use crate::{
     App,
     caller::challenge,
-    refusal::{Refusal, log},
+    error::{ApiError, log},
 };
 
 /// A refusal as it is answered.
-pub(crate) fn refuse(refusal: &Refusal, format: Format, app: Option<&App>) -> Response {
+pub(crate) fn refuse(refusal: &ApiError, format: Format, app: Option<&App>) -> Response {
     match refusal {
         // The list itself is the answer, in no format at all.
-        Refusal::Options { allowed } => {
+        ApiError::Options { allowed } => {
             let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
             (headers, allowed.clone()).into_response()
         }
-        Refusal::CommCare(worded) => answer(worded, format),
-        Refusal::Fault(fault) => {
-            let mut response = answer(&commcare::Refusal::of(fault, Occasion::Plain), format);
-            if let (Fault::Unauthenticated(failure), Some(app)) = (&**fault, app) {
+        ApiError::CommCare(worded) => answer(worded, format),
+        ApiError::Directory(error) => {
+            let mut response = answer(&commcare::ErrorResponse::of(error, Occasion::Plain), format);
+            if let (Error::Unauthenticated(failure), Some(app)) = (&**error, app) {
                 challenge::put(response.headers_mut(), *failure, &app.directory);
             }
             response
         }
         other => {
-            let worded = commcare::Refusal::new(other.status(), other.code(), &other.text());
+            let worded = commcare::ErrorResponse::new(other.status(), other.code(), &other.text());
             answer(&worded, format)
         }
     }
 }
 
-/// Words a fault as the live service does on such an occasion.
-pub(super) fn worded(occasion: Occasion<'_>) -> impl Fn(Fault) -> Refusal {
-    move |fault| {
+/// Words a error as the live service does on such an occasion.
+pub(super) fn worded(occasion: Occasion<'_>) -> impl Fn(Error) -> ApiError {
+    move |error| {
         // That the store is busy has one wording, and why it is decides whether to try again.
-        if matches!(fault, Fault::Busy(_)) {
-            return fault.into();
+        if matches!(error, Error::TransactionConflict(_) | Error::Unavailable(_)) {
+            return error.into();
         }
-        log(&fault);
-        commcare::Refusal::of(&fault, occasion).into()
+        log(&error);
+        commcare::ErrorResponse::of(&error, occasion).into()
     }
 }
 
-fn answer(refusal: &commcare::Refusal, format: Format) -> Response {
+fn answer(refusal: &commcare::ErrorResponse, format: Format) -> Response {
     let mut response = Response::new(Body::from(refusal.body(format, WireMode::Documented)));
     *response.status_mut() = refusal.status;
     let headers = response.headers_mut();
-    let content_type = commcare::Refusal::content_type(format);
+    let content_type = commcare::ErrorResponse::content_type(format);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     if let Some(seconds) = refusal.retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));

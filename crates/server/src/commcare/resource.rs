@@ -5,7 +5,7 @@ use axum::{Router, routing::MethodRouter};
 use crate::App;
 
 /// A resource being given its addresses. Handlers are the same in all styles; what differs is told
-/// by `Asked`.
+/// by `RequestContext`.
 pub(super) struct Resource {
     bases: Vec<String>,
     router: Router<App>,

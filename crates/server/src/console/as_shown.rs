@@ -1,15 +1,15 @@
 //! Saving on the condition that the thing is as the form showed it: nobody overwrites what somebody
 //! else did meanwhile.
 
-use roster_directory::{Attempt, Condition, Version};
-use roster_model::Fault;
+use roster_directory::{Attempt, Condition, Revision};
+use roster_model::Error;
 
 use super::{form::Form, member::Member};
 use crate::App;
 
 /// The version of a thing, which its form carries as `version`.
 pub(super) fn version(member: &Member, thing: &impl std::hash::Hash) -> String {
-    Version::of(&member.actor.domain, thing).as_str().to_owned()
+    Revision::of(&member.actor.domain, thing).as_str().to_owned()
 }
 
 /// An attempt to save what a form says, which is refused when the thing is no longer as it was shown.
@@ -21,8 +21,8 @@ pub(super) fn attempt(app: &App, member: &Member, form: &Form) -> Attempt {
 /// Keeps the change that was made within the attempt, if one was.
 ///
 /// # Errors
-/// What the change was refused with; [`Fault::Stale`] when somebody else came before.
-pub(super) async fn settle<T>(attempt: Attempt, made: Result<T, Fault>) -> Result<T, Fault> {
+/// What the change was refused with; [`Error::PreconditionFailed`] when somebody else came before.
+pub(super) async fn settle<T>(attempt: Attempt, made: Result<T, Error>) -> Result<T, Error> {
     let made = made?;
     attempt.settle("").await?;
     Ok(made)

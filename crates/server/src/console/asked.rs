@@ -6,13 +6,13 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use roster_wire::Params;
 
 /// What stands after the `?`.
-pub(super) struct Asked {
+pub(super) struct RequestContext {
     /// As it was sent.
     pub(super) query: String,
     params: Params,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+impl<S: Send + Sync> FromRequestParts<S> for RequestContext {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -20,7 +20,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     }
 }
 
-impl Asked {
+impl RequestContext {
     /// The parts of a query.
     pub(super) fn of(query: &str) -> Self {
         Self { query: query.to_owned(), params: Params::parse(query) }

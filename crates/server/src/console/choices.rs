@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 
 use super::{
-    asked::Asked,
+    asked::RequestContext,
     member::Member,
     page::{Shown, page},
     thing::Thing,
 };
-use crate::{App, refusal::Refusal};
+use crate::{App, error::ApiError};
 
 #[derive(Template)]
 #[template(path = "choices.html")]
@@ -23,17 +23,17 @@ pub(super) async fn offer(
     State(app): State<App>,
     member: Member,
     Thing(kind): Thing,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
-    let census = app.directory.census(&member.actor)?;
+    let people_view = app.directory.people_view(&member.actor)?;
     let text = asked.text(&kind);
     let choices = match kind.as_str() {
         "group" => {
-            let found = census.groups_like(text).await?;
+            let found = people_view.groups_like(text).await?;
             found.into_iter().map(|(_, name)| (name, String::new())).collect()
         }
-        "location" => census.places_like(text).await?,
-        _ => return Err(Refusal::NoRoute),
+        "location" => people_view.places_like(text).await?,
+        _ => return Err(ApiError::NoRoute),
     };
     page(&Offered { choices })
 }

@@ -5,8 +5,8 @@ use http::StatusCode;
 use roster_model::Problem;
 
 use super::{
-    flaws::Flaws,
     form::Form,
+    form_errors::FormErrors,
     frame::Frame,
     page::{Shown, page, page_with},
 };
@@ -24,7 +24,7 @@ pub(super) struct Confirmation {
     pub(super) verb: &'static str,
     /// Where one goes back to.
     pub(super) back: String,
-    pub(super) flaws: Flaws,
+    pub(super) errors: FormErrors,
 }
 
 impl Confirmation {
@@ -39,10 +39,10 @@ impl Confirmation {
     }
 
     /// Asks again, telling what was wrong.
-    pub(super) fn again(mut self, flaws: Option<Flaws>) -> Shown {
-        self.flaws = flaws.unwrap_or_default();
-        if self.flaws.is_empty() {
-            self.flaws.add("confirm", Problem::Other("type it exactly as shown".to_owned()));
+    pub(super) fn again(mut self, errors: Option<FormErrors>) -> Shown {
+        self.errors = errors.unwrap_or_default();
+        if self.errors.is_empty() {
+            self.errors.add("confirm", Problem::Other("type it exactly as shown".to_owned()));
         }
         page_with(StatusCode::UNPROCESSABLE_ENTITY, &self)
     }

@@ -8,7 +8,7 @@ use axum::{
 };
 use futures_util::stream;
 use http::header;
-use roster_model::Fault;
+use roster_model::Error;
 use roster_wire::table::TableFormat;
 use tokio::task::spawn_blocking;
 
@@ -28,7 +28,7 @@ pub(super) struct Download {
 impl Download {
     /// The answer that sends it, in memory that does not grow with it.
     pub(super) fn answer(self) -> Shown {
-        let length = self.file.metadata().map_err(|error| Fault::Broken(Box::new(error)))?.len();
+        let length = self.file.metadata().map_err(|error| Error::Internal(Box::new(error)))?.len();
         let content_type = match self.format {
             TableFormat::Csv => "text/csv; charset=utf-8",
             TableFormat::Xlsx => {

@@ -10,10 +10,10 @@ use axum::extract::{
     FromRequest, FromRequestParts as _, Request,
     multipart::{Field, Multipart, MultipartError},
 };
-use roster_model::Fault;
+use roster_model::Error;
 
 use super::{form, session::SignedIn, transport};
-use crate::{App, guard::broken_body, refusal::Refusal};
+use crate::{App, error::ApiError, guard::broken_body};
 
 /// The longest token, in bytes.
 const TOKEN_BYTES: usize = 128;
@@ -33,20 +33,20 @@ pub(super) struct Sent {
 }
 
 impl FromRequest<App> for FileForm {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let (mut parts, body) = request.into_parts();
         let SignedIn(session) = SignedIn::from_request_parts(&mut parts, app).await?;
         if !transport::is_own_page(&parts.headers) {
-            return Err(Refusal::FormForeign);
+            return Err(ApiError::FormForeign);
         }
         let request = Request::from_parts(parts, body);
         let form = Multipart::from_request(request, app).await;
-        let mut form = form.map_err(|_| Refusal::BodyBroken)?;
+        let mut form = form.map_err(|_| ApiError::BodyBroken)?;
         let first = form.next_field().await.map_err(broken)?;
         let Some(token) = first.filter(|field| field.name() == Some("token")) else {
-            return Err(Refusal::FormForeign);
+            return Err(ApiError::FormForeign);
         };
         form::check_token(&short_text(token).await?, &session)?;
         Ok(Self(form))
@@ -55,7 +55,7 @@ impl FromRequest<App> for FileForm {
 
 impl FileForm {
     /// Keeps the file that was chosen as `name`; `None` when none was.
-    pub(super) async fn keep(mut self, name: &str) -> Result<Option<Sent>, Refusal> {
+    pub(super) async fn keep(mut self, name: &str) -> Result<Option<Sent>, ApiError> {
         while let Some(field) = self.0.next_field().await.map_err(broken)? {
             let file_name = field.file_name().unwrap_or_default().to_owned();
             if field.name() == Some(name) && !file_name.is_empty() {
@@ -66,7 +66,7 @@ impl FileForm {
     }
 }
 
-async fn keep(mut field: Field<'_>, name: String) -> Result<Sent, Refusal> {
+async fn keep(mut field: Field<'_>, name: String) -> Result<Sent, ApiError> {
     let mut file = tempfile::tempfile().map_err(unkept)?;
     let mut bytes = 0;
     while let Some(piece) = field.chunk().await.map_err(broken)? {
@@ -76,23 +76,23 @@ async fn keep(mut field: Field<'_>, name: String) -> Result<Sent, Refusal> {
     Ok(Sent { name, file, bytes })
 }
 
-async fn short_text(mut field: Field<'_>) -> Result<String, Refusal> {
+async fn short_text(mut field: Field<'_>) -> Result<String, ApiError> {
     let mut text = Vec::new();
     while let Some(piece) = field.chunk().await.map_err(broken)? {
         text.extend_from_slice(&piece);
         if text.len() > TOKEN_BYTES {
-            return Err(Refusal::FormForeign);
+            return Err(ApiError::FormForeign);
         }
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
-fn broken(error: MultipartError) -> Refusal {
+fn broken(error: MultipartError) -> ApiError {
     broken_body(&error)
 }
 
 /// There is no room, or no right to write: no mistake of the client's, and perhaps soon over.
-fn unkept(error: io::Error) -> Refusal {
-    Fault::Busy(Some(Box::new(error))).into()
+fn unkept(error: io::Error) -> ApiError {
+    Error::Unavailable(Some(Box::new(error))).into()
 }

@@ -9,7 +9,7 @@ use roster_wire::Params;
 use sha2::{Digest as _, Sha256};
 
 use super::{session::SignedIn, transport};
-use crate::{App, guard::read_all, refusal::Refusal};
+use crate::{App, error::ApiError, guard::read_all};
 
 /// A form of a page of this session.
 #[derive(Debug)]
@@ -20,13 +20,13 @@ pub(super) struct Form(Params);
 pub(super) struct OpenForm(pub(super) Form);
 
 impl FromRequest<App> for Form {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let (mut parts, body) = request.into_parts();
         let SignedIn(session) = SignedIn::from_request_parts(&mut parts, app).await?;
         if !transport::is_own_page(&parts.headers) {
-            return Err(Refusal::FormForeign);
+            return Err(ApiError::FormForeign);
         }
         let form = Self::parse(&read_all(body).await?);
         check_token(form.text("token"), &session)?;
@@ -35,12 +35,12 @@ impl FromRequest<App> for Form {
 }
 
 impl FromRequest<App> for OpenForm {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
+    async fn from_request(request: Request, _: &App) -> Result<Self, ApiError> {
         let (parts, body) = request.into_parts();
         if !transport::is_own_page(&parts.headers) {
-            return Err(Refusal::FormForeign);
+            return Err(ApiError::FormForeign);
         }
         Ok(Self(Form::parse(&read_all(body).await?)))
     }
@@ -102,12 +102,12 @@ pub(super) fn masked(token: &str) -> String {
 }
 
 /// Refuses a form whose token is not that of the session.
-pub(super) fn check_token(told: &str, session: &Session) -> Result<(), Refusal> {
+pub(super) fn check_token(told: &str, session: &Session) -> Result<(), ApiError> {
     // Hashes are compared, so that the time tells nothing of what they are of.
     if unmasked(told).map(Sha256::digest) == Some(Sha256::digest(session.form_token())) {
         return Ok(());
     }
-    Err(Refusal::FormForeign)
+    Err(ApiError::FormForeign)
 }
 
 fn unmasked(told: &str) -> Option<String> {

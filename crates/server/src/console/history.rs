@@ -6,7 +6,7 @@ use roster_directory::History;
 use roster_model::{Change, ChangeFilter};
 
 use super::{
-    asked::Asked,
+    asked::RequestContext,
     frame::{Frame, Section},
     member::Member,
     moment::Moment,
@@ -66,7 +66,7 @@ struct Row {
 }
 
 /// `GET /d/{domain}/history`.
-pub(super) async fn list(State(app): State<App>, member: Member, asked: Asked) -> Shown {
+pub(super) async fn list(State(app): State<App>, member: Member, asked: RequestContext) -> Shown {
     let filter = ChangeFilter {
         thing: asked.given("thing"),
         kind: None,

@@ -2,13 +2,13 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use roster_directory::Session;
-use roster_model::{Actor, Denial, Fault, Permission};
+use roster_model::{Actor, Denial, Error, Permission};
 
 use super::{
     frame::{Frame, Section},
     session::SignedIn,
 };
-use crate::{App, refusal::Refusal};
+use crate::{App, error::ApiError};
 
 /// A web user who is signed in, in the domain of the path.
 pub(super) struct Member {
@@ -19,9 +19,9 @@ pub(super) struct Member {
 }
 
 impl FromRequestParts<App> for Member {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let SignedIn(session) = SignedIn::from_request_parts(parts, app).await?;
         let domain = parts.uri.path().strip_prefix("/d/").and_then(|rest| rest.split('/').next());
         let actor = app.directory.enter(&session, domain.unwrap_or_default()).await?;
@@ -41,11 +41,11 @@ impl Member {
     }
 
     /// Refuses whoever does not hold the permission: for forms whose answer would be refused.
-    pub(super) fn need(&self, permission: Permission) -> Result<(), Refusal> {
+    pub(super) fn need(&self, permission: Permission) -> Result<(), ApiError> {
         if self.may(permission) {
             return Ok(());
         }
-        Err(Fault::Denied(Denial::PermissionMissing(permission.as_str())).into())
+        Err(Error::Forbidden(Denial::PermissionMissing(permission.as_str())).into())
     }
 
     /// Whether they hold the permission.

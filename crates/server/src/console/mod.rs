@@ -7,8 +7,8 @@
 //! To add a page: a module with its handlers, a line in [`routes`], a template that extends
 //! `frame.html`, and, if the navigation should lead there, a line in [`frame::SECTIONS`]. A handler
 //! takes a [`member::Member`] (who, and in which domain), for a GET the query as
-//! [`asked::Asked`], for a POST a [`form::Form`] (checked to be of this session), and gives a
-//! [`page::Shown`]. What a form got wrong is shown beside its fields by [`flaws::Flaws`].
+//! [`asked::RequestContext`], for a POST a [`form::Form`] (checked to be of this session), and gives a
+//! [`page::Shown`]. What a form got wrong is shown beside its fields by [`flaws::FormErrors`].
 
 mod account;
 mod activity;
@@ -22,8 +22,8 @@ mod domains;
 mod download;
 mod fields;
 mod file_form;
-mod flaws;
 mod form;
+mod form_errors;
 mod frame;
 mod groups;
 mod history;

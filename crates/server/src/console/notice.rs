@@ -1,7 +1,7 @@
 //! What was done just now, told on the page that follows a form: in the address, as one of a few
 //! known words, so that nobody can make a page say anything.
 
-use super::asked::Asked;
+use super::asked::RequestContext;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ const KNOWN: [(&str, &str); 16] = [
 
 impl Notice {
     /// What the address tells: `?done=archived&n=3`.
-    pub(super) fn of(asked: &Asked) -> Option<Self> {
+    pub(super) fn of(asked: &RequestContext) -> Option<Self> {
         let word = asked.text("done");
         let (_, text) = KNOWN.into_iter().find(|(known, _)| *known == word)?;
         Some(Self { text, count: asked.number("n") })
@@ -51,11 +51,11 @@ impl Notice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Notice};
+    use super::{Notice, RequestContext};
 
     #[test]
     fn only_known_words_are_said() {
-        let said = |query: &str| Notice::of(&Asked::of(query)).map(|notice| notice.text());
+        let said = |query: &str| Notice::of(&RequestContext::of(query)).map(|notice| notice.text());
         assert_eq!(said("done=archived&n=3").as_deref(), Some("Archived: 3 people."));
         assert_eq!(said("done=archived&n=1").as_deref(), Some("Archived: one person."));
         assert_eq!(said("done=archived").as_deref(), Some("Archived."));

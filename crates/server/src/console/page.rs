@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header};
-use roster_model::Fault;
+use roster_model::Error;
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 /// What a handler of the console gives.
-pub(super) type Shown = Result<Response, Refusal>;
+pub(super) type Shown = Result<Response, ApiError>;
 
 /// Only what we serve ourselves may run or be shown, nothing inline, and nobody may put us into a
 /// frame.
@@ -23,7 +23,7 @@ pub(super) fn page(template: &impl Template) -> Shown {
 
 /// A page with another status: 422 for a form that could not be carried out.
 pub(super) fn page_with(status: StatusCode, template: &impl Template) -> Shown {
-    let text = template.render().map_err(|error| Fault::Broken(Box::new(error)))?;
+    let text = template.render().map_err(|error| Error::Internal(Box::new(error)))?;
     Ok((status, Html(text)).into_response())
 }
 

@@ -1,6 +1,6 @@
 //! The pages of a list: any of them at once.
 
-use super::asked::Asked;
+use super::asked::RequestContext;
 
 /// Where one is in a list.
 pub(super) struct Pager {
@@ -29,13 +29,18 @@ pub(super) struct Step {
 }
 
 /// The page that is asked for, from 1.
-pub(super) fn wanted(asked: &Asked) -> u64 {
+pub(super) fn wanted(asked: &RequestContext) -> u64 {
     asked.number("page").unwrap_or(1).max(1)
 }
 
 impl Pager {
     /// The pages of `size` items of a list of `total`, for one who asked for it so.
-    pub(super) fn new(asked: &Asked, kept: Vec<(String, String)>, size: u32, total: u64) -> Self {
+    pub(super) fn new(
+        asked: &RequestContext,
+        kept: Vec<(String, String)>,
+        size: u32,
+        total: u64,
+    ) -> Self {
         let size = u64::from(size);
         let pages = total.div_ceil(size).max(1);
         let page = wanted(asked);

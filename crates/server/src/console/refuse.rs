@@ -7,10 +7,10 @@ use axum::{
 };
 use http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use roster_model::Fault;
+use roster_model::Error;
 
 use super::{frame::Frame, page::go_to, session};
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 #[derive(Template)]
 #[template(path = "refusal.html")]
@@ -40,13 +40,13 @@ impl Asking {
 }
 
 /// A refusal as a page; whoever is not signed in is asked to.
-pub(crate) fn refuse(refusal: &Refusal, asking: &Asking) -> Response {
-    if let Refusal::Fault(fault) = refusal
-        && let Fault::Unauthenticated(_) = **fault
+pub(crate) fn refuse(refusal: &ApiError, asking: &Asking) -> Response {
+    if let ApiError::Directory(error) = refusal
+        && let Error::Unauthenticated(_) = **error
     {
         return to_sign_in(asking);
     }
-    if let Refusal::Options { .. } = refusal {
+    if let ApiError::Options { .. } = refusal {
         return refusal.status().into_response();
     }
     let (title, hint) = heading(refusal);
@@ -72,20 +72,20 @@ fn to_sign_in(asking: &Asking) -> Response {
     response
 }
 
-fn heading(refusal: &Refusal) -> (&'static str, &'static str) {
+fn heading(refusal: &ApiError) -> (&'static str, &'static str) {
     match refusal.status().as_u16() {
         403 => ("Not allowed", "Ask an administrator of the domain if you need to do this."),
         404 => ("Not found", "It may have been deleted, or the address has a mistake in it."),
         429 => ("Too many attempts", "Wait a little, and try again."),
         503 => ("Busy", "Try again in a moment."),
-        500 => ("Something broke", "It is not your fault. What happened is in the server's log."),
+        500 => ("Something broke", "It is not your error. What happened is in the server's log."),
         _ => ("That did not work", "Go back, and try again."),
     }
 }
 
-fn text(refusal: &Refusal) -> String {
-    let Refusal::Fault(fault) = refusal else { return refusal.text() };
-    let mut text = fault.to_string();
+fn text(refusal: &ApiError) -> String {
+    let ApiError::Directory(error) = refusal else { return refusal.text() };
+    let mut text = error.to_string();
     if let Some(first) = text.get(..1) {
         text = first.to_uppercase() + &text[1..];
     }

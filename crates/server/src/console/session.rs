@@ -7,10 +7,10 @@
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, HeaderValue, header};
 use roster_directory::{Opened, Session};
-use roster_model::{AuthFailure, ExposeSecret as _, Fault, SecretString};
+use roster_model::{AuthFailure, Error, ExposeSecret as _, SecretString};
 
 use super::transport;
-use crate::{App, refusal::Refusal};
+use crate::{App, error::ApiError};
 
 const SESSION: &str = "roster";
 const DEVICE: &str = "roster-device";
@@ -22,13 +22,13 @@ const DEVICE_SECONDS: u32 = 365 * 24 * 60 * 60;
 pub(super) struct SignedIn(pub(super) Session);
 
 impl FromRequestParts<App> for SignedIn {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         if let Some(session) = parts.extensions.get::<Session>() {
             return Ok(Self(session.clone()));
         }
-        let nobody = || Fault::Unauthenticated(AuthFailure::NoCredentials);
+        let nobody = || Error::Unauthenticated(AuthFailure::NoCredentials);
         let token = token(&parts.headers, transport::is_secure(parts));
         let (token, secure) = token.ok_or_else(nobody)?;
         let session = app.directory.session(&token).await?;

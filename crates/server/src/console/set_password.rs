@@ -5,22 +5,22 @@ use askama::Template;
 use axum::extract::{Path, State};
 use http::StatusCode;
 use roster_directory::LinkHolder;
-use roster_model::{ExposeSecret as _, Fault, Flaw, Problem, SecretString};
+use roster_model::{Error, ExposeSecret as _, FieldError, Problem, SecretString};
 
 use super::{
-    flaws::Flaws,
     form::OpenForm,
+    form_errors::FormErrors,
     frame::Frame,
     page::{Shown, page, page_with},
 };
-use crate::{App, refusal::Refusal};
+use crate::{App, error::ApiError};
 
 #[derive(Template)]
 #[template(path = "set_password.html")]
 struct FormPage {
     frame: Frame,
     holder: LinkHolder,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 #[derive(Template)]
@@ -39,8 +39,8 @@ struct GonePage {
 /// `GET /set-password/{token}`: the form. Looking at it does not use the link up.
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Shown {
     match app.directory.link_holder(&token.into()).await {
-        Ok(holder) => page(&form_page(holder, Flaws::default())),
-        Err(fault) => gone(fault),
+        Ok(holder) => page(&form_page(holder, FormErrors::default())),
+        Err(error) => gone(error),
     }
 }
 
@@ -53,32 +53,32 @@ pub(super) async fn set(
     let token = SecretString::from(token);
     let holder = match app.directory.link_holder(&token).await {
         Ok(holder) => holder,
-        Err(fault) => return gone(fault),
+        Err(error) => return gone(error),
     };
     let (password, again) = (form.secret("password"), form.secret("again"));
     let done = if password.expose_secret() == again.expose_secret() {
         app.directory.set_password_by_link(&token, password).await
     } else {
         let text = "is not the same as above".to_owned();
-        Err(Fault::Invalid(vec![Flaw::new("again", Problem::Other(text))]))
+        Err(Error::Invalid(vec![FieldError::new("again", Problem::Other(text))]))
     };
     match done {
         Ok(holder) => page(&DonePage { frame: Frame::plain("Your password is set"), holder }),
-        Err(fault @ Fault::Invalid(_)) => {
-            let shown = form_page(holder, Flaws::of(fault)?);
+        Err(error @ Error::Invalid(_)) => {
+            let shown = form_page(holder, FormErrors::of(error)?);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
-        Err(fault) => gone(fault),
+        Err(error) => gone(error),
     }
 }
 
-fn form_page(holder: LinkHolder, flaws: Flaws) -> FormPage {
-    FormPage { frame: Frame::plain("Set your password"), holder, flaws }
+fn form_page(holder: LinkHolder, errors: FormErrors) -> FormPage {
+    FormPage { frame: Frame::plain("Set your password"), holder, errors }
 }
 
 /// What to do without a link that is in force.
-fn gone(fault: Fault) -> Shown {
-    let Fault::Missing { .. } = fault else { return Err(Refusal::from(fault)) };
+fn gone(error: Error) -> Shown {
+    let Error::NotFound { .. } = error else { return Err(ApiError::from(error)) };
     let frame = Frame::plain("This link is no longer good");
     page_with(StatusCode::NOT_FOUND, &GonePage { frame })
 }

@@ -7,9 +7,9 @@ use roster_model::Settings;
 
 use super::{
     as_shown,
-    asked::Asked,
-    flaws::Flaws,
+    asked::RequestContext,
     form::Form,
+    form_errors::FormErrors,
     frame::{Frame, Section},
     member::Member,
     notice::Notice,
@@ -24,7 +24,7 @@ struct Page {
     draft: Draft,
     /// Of the settings as they are.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// What the form says.
@@ -41,10 +41,10 @@ struct Draft {
 const FIELDS: &[&str] = &["wire", "rate_limit", "username_host", "cases_url"];
 
 /// `GET /d/{domain}/settings`.
-pub(super) async fn show(State(app): State<App>, member: Member, asked: Asked) -> Shown {
+pub(super) async fn show(State(app): State<App>, member: Member, asked: RequestContext) -> Shown {
     app.directory.settings(&member.actor)?;
     let draft = Draft::of(&member.actor.domain.settings);
-    page(&shown(&member, draft, Flaws::default(), Notice::of(&asked)))
+    page(&shown(&member, draft, FormErrors::default(), Notice::of(&asked)))
 }
 
 /// `POST /d/{domain}/settings`.
@@ -54,8 +54,8 @@ pub(super) async fn save(State(app): State<App>, member: Member, form: Form) -> 
     let made = attempt.directory().settings(&member.actor)?.save(&draft.values()).await;
     match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}/settings?done=saved", member.base()))),
-        Err(fault) => {
-            let again = shown(&member, draft, Flaws::of(fault)?, None);
+        Err(error) => {
+            let again = shown(&member, draft, FormErrors::of(error)?, None);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -99,8 +99,8 @@ impl Draft {
     }
 }
 
-fn shown(member: &Member, draft: Draft, flaws: Flaws, notice: Option<Notice>) -> Page {
+fn shown(member: &Member, draft: Draft, errors: FormErrors, notice: Option<Notice>) -> Page {
     let frame = member.frame("Settings", Section::Settings).telling(notice);
     let version = as_shown::version(member, &member.actor.domain.settings);
-    Page { frame, draft, version, flaws }
+    Page { frame, draft, version, errors }
 }

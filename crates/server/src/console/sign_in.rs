@@ -4,17 +4,17 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use roster_directory::{Opened, SignedIn as Outcome, Visitor};
-use roster_model::{AuthFailure, ExposeSecret as _, Fault};
+use roster_model::{AuthFailure, Error, ExposeSecret as _};
 
 use super::{
-    asked::Asked,
+    asked::RequestContext,
     form::{Form, OpenForm},
     frame::Frame,
     page::{Shown, go_to, page, page_with},
     session::{self, SignedIn},
     transport,
 };
-use crate::{App, caller::peer, refusal::Refusal};
+use crate::{App, caller::peer, error::ApiError};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -37,8 +37,8 @@ struct CodePage<'a> {
 /// `GET /`: the sign-in page, or for whoever is signed in the domain they go to.
 pub(super) async fn show(
     State(app): State<App>,
-    signed_in: Result<SignedIn, Refusal>,
-    asked: Asked,
+    signed_in: Result<SignedIn, ApiError>,
+    asked: RequestContext,
 ) -> Shown {
     let Ok(SignedIn(session)) = signed_in else {
         let to = own_address(asked.text("to"));
@@ -63,8 +63,8 @@ pub(super) async fn with_password(
         Ok(Outcome::NeedsCode(ticket)) => {
             page(&code_page(ticket.expose_secret(), to, String::new()))
         }
-        Err(fault) => {
-            let (status, trouble) = trouble(fault, "That is not the password of this address.")?;
+        Err(error) => {
+            let (status, trouble) = trouble(error, "That is not the password of this address.")?;
             page_with(status, &password_page(username, to, trouble))
         }
     }
@@ -79,13 +79,13 @@ pub(super) async fn with_code(
     let (ticket, to) = (form.secret("ticket"), own_address(form.text("to")));
     match app.directory.sign_in_with_code(&ticket, form.text("code"), &visitor).await {
         Ok(opened) => Ok(let_in(&opened, &visitor, to)),
-        Err(Fault::Unauthenticated(AuthFailure::TokenEmpty)) => {
+        Err(Error::Unauthenticated(AuthFailure::TokenEmpty)) => {
             let trouble = "That took too long: please begin again.".to_owned();
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &password_page("", to, trouble))
         }
-        Err(fault) => {
+        Err(error) => {
             let (status, trouble) = trouble(
-                fault,
+                error,
                 "That is not a good code now. Each is good once, and not for long.",
             )?;
             page_with(status, &code_page(ticket.expose_secret(), to, trouble))
@@ -103,9 +103,9 @@ pub(super) async fn out(State(app): State<App>, SignedIn(session): SignedIn, _fo
 pub(super) struct Visiting(Visitor);
 
 impl axum::extract::FromRequestParts<App> for Visiting {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
         let headers = &parts.headers;
         Ok(Self(Visitor {
             from: peer(parts)?,
@@ -136,10 +136,10 @@ fn with_cookies(mut response: Response, cookies: [http::HeaderValue; 2]) -> Resp
 }
 
 /// Why somebody was not let in, on the page itself.
-fn trouble(fault: Fault, wrong: &str) -> Result<(StatusCode, String), Refusal> {
-    match fault {
-        Fault::Unauthenticated(_) => Ok((StatusCode::UNPROCESSABLE_ENTITY, wrong.to_owned())),
-        Fault::Throttled(seconds) => {
+fn trouble(error: Error, wrong: &str) -> Result<(StatusCode, String), ApiError> {
+    match error {
+        Error::Unauthenticated(_) => Ok((StatusCode::UNPROCESSABLE_ENTITY, wrong.to_owned())),
+        Error::Throttled(seconds) => {
             let wait = match seconds {
                 0..=90 => format!("{seconds} seconds"),
                 _ => format!("{} minutes", seconds.div_ceil(60)),

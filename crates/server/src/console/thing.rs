@@ -6,24 +6,24 @@ use axum::{
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 /// The identity in the path, after the domain.
 pub(super) struct Thing(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Thing {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let path = Path::<(String, String)>::from_request_parts(parts, state).await;
-        path.map(|Path((_, id))| Self(id)).map_err(|_| Refusal::NoRoute)
+        path.map(|Path((_, id))| Self(id)).map_err(|_| ApiError::NoRoute)
     }
 }
 
 impl Thing {
     /// The identity as the number that some things have.
-    pub(super) fn number(&self) -> Result<i64, Refusal> {
-        self.0.parse().map_err(|_| Refusal::NoRoute)
+    pub(super) fn number(&self) -> Result<i64, ApiError> {
+        self.0.parse().map_err(|_| ApiError::NoRoute)
     }
 }
 

@@ -12,8 +12,9 @@ use axum::{
     response::Response,
 };
 use http_body_util::BodyExt as _;
+use roster_model::Error;
 
-use crate::{console, refusal::Refusal};
+use crate::{console, error::ApiError};
 
 /// How often a request is tried at most.
 const TRIES: usize = 4;
@@ -50,8 +51,8 @@ pub(super) async fn if_others_came_between<F: Future<Output = Response>>(
 }
 
 fn others_came_between(response: &Response) -> bool {
-    match response.extensions().get::<Refusal>() {
-        Some(Refusal::Fault(fault)) => roster_directory::others_came_between(fault),
+    match response.extensions().get::<ApiError>() {
+        Some(ApiError::Directory(error)) => matches!(**error, Error::TransactionConflict(_)),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@
 use axum::{extract::Request, response::Response};
 use http::{HeaderValue, Method, StatusCode, header};
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 /// Turns the router's "wrong method" into an answer to OPTIONS, or a refusal that names the right
 /// ones.
@@ -14,7 +14,7 @@ pub(super) async fn tell<F: Future<Output = Response>>(
 ) -> Response {
     let asked = *request.method() == Method::OPTIONS;
     let mut response = next(request).await;
-    let told = response.extensions().get::<Refusal>().is_some();
+    let told = response.extensions().get::<ApiError>().is_some();
     if told || response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
@@ -22,7 +22,7 @@ pub(super) async fn tell<F: Future<Output = Response>>(
     if let Ok(allow) = HeaderValue::from_str(&allowed) {
         response.headers_mut().insert(header::ALLOW, allow);
     }
-    let refusal = if asked { Refusal::Options { allowed } } else { Refusal::Method { allowed } };
+    let refusal = if asked { ApiError::Options { allowed } } else { ApiError::Method { allowed } };
     response.extensions_mut().insert(refusal);
     response
 }

@@ -8,9 +8,9 @@ use axum::{
 };
 use futures_util::FutureExt as _;
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
-/// Answers for a handler that panicked.
+/// ResponseCache for a handler that panicked.
 pub(super) async fn answer_for<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,
@@ -18,7 +18,7 @@ pub(super) async fn answer_for<F: Future<Output = Response>>(
     let answered = AssertUnwindSafe(next(request)).catch_unwind().await;
     answered.unwrap_or_else(|payload| {
         tracing::error!(message = message(&*payload), "a request panicked");
-        Refusal::Internal.into_response()
+        ApiError::Internal.into_response()
     })
 }
 

@@ -9,7 +9,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Version, header, uri::PathAndQuery};
 use http_body::Body as _;
 
-use crate::{Limits, console, guard::Guarded, refusal::Refusal};
+use crate::{Limits, console, error::ApiError, guard::Guarded};
 
 /// Checks the head of a request, and sets a guard before its body.
 pub(super) async fn check<F: Future<Output = Response>>(
@@ -31,22 +31,22 @@ pub(super) async fn check<F: Future<Output = Response>>(
     next(request.map(guard)).await
 }
 
-fn objection(request: &mut Request, limits: Limits) -> Option<Refusal> {
+fn objection(request: &mut Request, limits: Limits) -> Option<ApiError> {
     // Set by the listener, which alone sees the head as it came in.
-    if let Some(refusal) = request.extensions_mut().remove::<Refusal>() {
+    if let Some(refusal) = request.extensions_mut().remove::<ApiError>() {
         return Some(refusal);
     }
     let headers = request.headers();
     if request.uri().path_and_query().map_or(0, target_bytes) > limits.uri_bytes {
-        return Some(Refusal::UriTooLong);
+        return Some(ApiError::UriTooLong);
     }
     if block_bytes(headers) > limits.head_bytes {
-        return Some(Refusal::HeadTooLarge);
+        return Some(ApiError::HeadTooLarge);
     }
     if request.version() == Version::HTTP_11 && headers.get_all(header::HOST).iter().count() != 1 {
-        return Some(Refusal::Host);
+        return Some(ApiError::Host);
     }
-    (announced_bytes(headers) > body_bytes(request, limits)).then_some(Refusal::BodyTooLarge)
+    (announced_bytes(headers) > body_bytes(request, limits)).then_some(ApiError::BodyTooLarge)
 }
 
 /// How large the body may be.

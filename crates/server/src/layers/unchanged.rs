@@ -9,9 +9,9 @@ use http::{HeaderValue, Method, StatusCode, header};
 
 use crate::{
     dialect::Dialect,
+    error::ApiError,
     etag::{self, Tags},
     guard::read_all,
-    refusal::Refusal,
 };
 
 /// Gives every answer to a read of the API an `ETag`, and answers 304 where `If-None-Match` knows it.
@@ -47,7 +47,7 @@ pub(super) async fn tell<F: Future<Output = Response>>(
 
 /// The response with a tag: that of the thing which it shows or, when it shows no single one, of its
 /// bytes.
-async fn tagged(response: Response) -> Result<Response, Refusal> {
+async fn tagged(response: Response) -> Result<Response, ApiError> {
     if response.headers().contains_key(header::ETAG) {
         return Ok(response);
     }

@@ -8,24 +8,23 @@ use crate::{
     App, commcare,
     console::{self, Asking},
     dialect::Dialect,
+    error::ApiError,
     origin::Scheme,
-    plain,
-    refusal::Refusal,
-    usercom,
+    plain, usercom,
 };
 
 /// Whoever reaches us over TLS is to do so for a year to come, in seconds.
 const FROM_NOW_ON: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// What must be known of whoever asks, to tell them why not.
-enum Hearer {
+enum ErrorFormat {
     CommCare { uri: Uri, accept: Option<HeaderValue> },
     UserCom,
     Console(Asking),
     Plain,
 }
 
-impl Hearer {
+impl ErrorFormat {
     fn of(request: &Request) -> Self {
         match Dialect::of(request.uri().path()) {
             Dialect::CommCare => Self::CommCare {
@@ -38,7 +37,7 @@ impl Hearer {
         }
     }
 
-    fn tell(&self, refusal: &Refusal, app: Option<&App>) -> Response {
+    fn tell(&self, refusal: &ApiError, app: Option<&App>) -> Response {
         match self {
             Self::CommCare { uri, accept } => {
                 let params = Params::parse(uri.query().unwrap_or_default());
@@ -58,16 +57,16 @@ pub(super) async fn refusals<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let hearer = Hearer::of(&request);
+    let hearer = ErrorFormat::of(&request);
     let scheme = Scheme::of(request.extensions());
     let mut response = next(request).await;
     if scheme == Scheme::Https {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, FROM_NOW_ON);
     }
-    if let Hearer::Console(_) = hearer {
+    if let ErrorFormat::Console(_) = hearer {
         response = console::guard(response);
     }
-    let Some(refusal) = response.extensions_mut().remove::<Refusal>() else { return response };
+    let Some(refusal) = response.extensions_mut().remove::<ApiError>() else { return response };
     let mut worded = hearer.tell(&refusal, app);
     // What was said of the address, or of who asks, holds whatever the words.
     for (name, value) in response.headers() {

@@ -13,8 +13,8 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{door::Manner, stream::Stream, turn::Turn, unread};
-use crate::{Layered, Limits, Peer, refusal::Refusal, waiting::Front};
+use super::{door::ListenerConfig, stream::Stream, turn::Turn, unread};
+use crate::{Layered, Limits, Peer, error::ApiError, waiting::Front};
 
 /// The largest head that is read at all. More than [`Limits::head_bytes`] and [`Limits::uri_bytes`]
 /// together, so that a head too large is mostly refused in the dialect of its path.
@@ -23,7 +23,7 @@ const HEAD_BUFFER: usize = 72 * 1024;
 /// What every connection of a server is served with.
 #[derive(Clone)]
 pub(super) struct Service {
-    pub(super) manner: Manner,
+    pub(super) manner: ListenerConfig,
     pub(super) front: Front,
     pub(super) limits: Limits,
     pub(super) shutdown: CancellationToken,
@@ -32,7 +32,7 @@ pub(super) struct Service {
 /// Serves a connection until either side has had enough.
 pub(super) async fn serve(tcp: TcpStream, turn: Arc<Turn>, service: Service) {
     let Ok(address) = tcp.peer_addr() else { return };
-    // Answers are written whole: to wait for more would only delay them.
+    // ResponseCache are written whole: to wait for more would only delay them.
     let _ = tcp.set_nodelay(true);
     let peer = address.ip().to_canonical();
     let Some(tls) = service.manner.tls.clone() else {
@@ -101,7 +101,7 @@ async fn answer(
     let (body, rest) = unread::lend(body, Arc::clone(&turn));
     let mut request = Request::from_parts(parts, body);
     if !trusted {
-        request.extensions_mut().insert(Refusal::Framing);
+        request.extensions_mut().insert(ApiError::Framing);
     }
     let mut response = router.answer(request).await;
     if !trusted || !rest.read(waits).await {

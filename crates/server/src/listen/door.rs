@@ -12,19 +12,19 @@ use super::{
 use crate::origin::Scheme;
 
 /// A listener, with TLS or without, behind proxies or not.
-pub struct Door {
+pub struct Listener {
     pub(super) listener: TcpListener,
-    pub(super) manner: Manner,
+    pub(super) manner: ListenerConfig,
 }
 
 /// How those are received who come in by a door.
 #[derive(Clone, Default)]
-pub(super) struct Manner {
+pub(super) struct ListenerConfig {
     pub(super) tls: Option<Arc<Tls>>,
     proxies: Arc<Proxies>,
 }
 
-impl Door {
+impl Listener {
     /// The same, over TLS.
     #[must_use]
     pub fn over_tls(mut self, tls: Arc<Tls>) -> Self {
@@ -40,13 +40,13 @@ impl Door {
     }
 }
 
-impl From<TcpListener> for Door {
+impl From<TcpListener> for Listener {
     fn from(listener: TcpListener) -> Self {
-        Self { listener, manner: Manner::default() }
+        Self { listener, manner: ListenerConfig::default() }
     }
 }
 
-impl Manner {
+impl ListenerConfig {
     /// Who sends a request with these headers over a connection from `peer`.
     pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Client {
         let scheme = if self.tls.is_some() { Scheme::Https } else { Scheme::Http };

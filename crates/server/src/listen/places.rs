@@ -20,12 +20,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// The places of a server.
 pub(super) struct Places {
     most: usize,
-    taken: Mutex<Taken>,
+    taken: Mutex<HqItem>,
     left: Notify,
 }
 
 #[derive(Default)]
-struct Taken {
+struct HqItem {
     last: u64,
     /// Those who have asked nothing when last looked at, in the order in which they came.
     silent: BTreeMap<u64, Arc<Turn>>,
@@ -66,12 +66,12 @@ impl Places {
         Some(number)
     }
 
-    fn taken(&self) -> MutexGuard<'_, Taken> {
+    fn taken(&self) -> MutexGuard<'_, HqItem> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Taken {
+impl HqItem {
     fn count(&self) -> usize {
         self.silent.len() + self.known.len()
     }

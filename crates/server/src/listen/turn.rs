@@ -29,7 +29,7 @@ enum Phase {
     /// The client is sending a head.
     Head,
     /// We are answering; the body has a limit of its own.
-    Answer,
+    ApiResult,
     /// Nobody owes anything.
     Idle,
 }
@@ -69,7 +69,7 @@ impl Turn {
     /// A request was read: true when its framing can be trusted.
     pub(super) fn begin_answer(&self, headers: &http::HeaderMap) -> bool {
         let mut state = self.state();
-        state.phase = Phase::Answer;
+        state.phase = Phase::ApiResult;
         state.has_asked = true;
         state.awaits_body = false;
         state.heads.take(headers)
@@ -95,7 +95,7 @@ impl Turn {
     /// Whether it is the client who has to do something next.
     pub(super) fn waits(&self) -> bool {
         let state = self.state();
-        state.phase != Phase::Answer || state.awaits_body
+        state.phase != Phase::ApiResult || state.awaits_body
     }
 
     /// Gives the connection up: another needs its place more.
@@ -119,7 +119,7 @@ impl Turn {
         match state.phase {
             Phase::Head => Some(state.since + self.limits.head_time),
             Phase::Idle => Some(state.since + self.limits.idle_time),
-            Phase::Answer => None,
+            Phase::ApiResult => None,
         }
     }
 

@@ -3,8 +3,8 @@
 use std::hash::Hash;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
-use roster_directory::{Directory, People, Version};
-use roster_model::{Actor, Fault, Page, Window};
+use roster_directory::{Directory, People, Revision};
+use roster_model::{Actor, Error, Page, Window};
 use roster_wire::{
     Params,
     usercom::{self, Paging, View},
@@ -12,8 +12,8 @@ use roster_wire::{
 use serde_json::Value;
 
 use crate::{
-    refusal::Refusal,
-    reply::{Answer, Reply},
+    error::ApiError,
+    reply::{ApiResult, Reply},
 };
 
 /// What the gate knows of a request.
@@ -27,7 +27,7 @@ pub(super) struct Call {
 
 impl Call {
     /// The people that the caller sees.
-    pub(super) fn people(&self) -> Result<People<'_>, Fault> {
+    pub(super) fn people(&self) -> Result<People<'_>, Error> {
         self.directory.people(&self.actor)
     }
 
@@ -38,7 +38,7 @@ impl Call {
 
     /// The same, when the object tells of `thing` alone.
     pub(super) fn show(&self, value: &Value, thing: &impl Hash) -> Reply {
-        Self::reply(value).version(&Version::of(&self.actor.domain, thing))
+        Self::reply(value).version(&Revision::of(&self.actor.domain, thing))
     }
 
     /// The page that the request asks for, of the list that `read` gives, each item shown by
@@ -47,9 +47,9 @@ impl Call {
         &self,
         read: impl Fn(Window) -> F,
         show: impl Fn(&T) -> Value,
-    ) -> Answer
+    ) -> ApiResult
     where
-        F: Future<Output = Result<Page<T>, Fault>>,
+        F: Future<Output = Result<Page<T>, Error>>,
     {
         let mut paging = Paging::read(&self.params, self.view.version)?;
         if paging.is_last() {
@@ -62,10 +62,10 @@ impl Call {
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Call {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let call = parts.extensions.remove::<Self>();
-        call.ok_or_else(|| Fault::Broken("a route outside of the gate".into()).into())
+        call.ok_or_else(|| Error::Internal("a route outside of the gate".into()).into())
     }
 }

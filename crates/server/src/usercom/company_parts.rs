@@ -6,10 +6,10 @@ use roster_wire::usercom::{attribute_name, set_attribute, set_attributes, tag_na
 use serde_json::{Map, Value};
 
 use super::{call::Call, companies::of, done::done, sent::Sent, whom::Which};
-use crate::reply::Answer;
+use crate::reply::ApiResult;
 
 /// `POST companies/:id/add_tag/`.
-pub(super) async fn add_tag(call: Call, Which(which): Which, Sent(body): Sent) -> Answer {
+pub(super) async fn add_tag(call: Call, Which(which): Which, Sent(body): Sent) -> ApiResult {
     let done = of(&call)?.add_tag(&which, &tag_name(&body)?).await?;
     Ok(Call::reply(&tagged(&done)))
 }
@@ -20,7 +20,7 @@ pub(super) async fn remove_tag(
     Which(which): Which,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     of(&call)?.remove_tag(&which, &tag_name(&body)?).await?;
     Ok(done(&method))
 }
@@ -31,7 +31,7 @@ pub(super) async fn set_attribute_of(
     Which(which): Which,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     of(&call)?.edit(&which, &company_edit(set_attribute(&body)?)).await?;
     Ok(done(&method))
 }
@@ -42,7 +42,7 @@ pub(super) async fn set_attributes_of(
     Which(which): Which,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     of(&call)?.edit(&which, &company_edit(set_attributes(&body))).await?;
     Ok(done(&method))
 }
@@ -53,7 +53,7 @@ pub(super) async fn remove_attribute(
     Which(which): Which,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     let attributes = Map::from_iter([(attribute_name(&body)?, Value::Null)]);
     of(&call)?.edit(&which, &CompanyEdit { attributes, ..CompanyEdit::default() }).await?;
     Ok(done(&method))
@@ -61,6 +61,6 @@ pub(super) async fn remove_attribute(
 
 /// A change of custom attributes, of a company instead of a user.
 fn company_edit(edit: PersonEdit) -> CompanyEdit {
-    let PersonEdit { attributes, undefined, flaws, .. } = edit;
-    CompanyEdit { attributes, undefined, flaws, ..CompanyEdit::default() }
+    let PersonEdit { attributes, undefined, errors, .. } = edit;
+    CompanyEdit { attributes, undefined, errors, ..CompanyEdit::default() }
 }

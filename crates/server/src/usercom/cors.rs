@@ -15,7 +15,7 @@ const EXPOSED: HeaderValue =
 const A_DAY: HeaderValue = HeaderValue::from_static("86400");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
 
-/// Answers a browser's question whether it may ask, and says on every answer who may read it.
+/// ResponseCache a browser's question whether it may ask, and says on every answer who may read it.
 pub(crate) async fn allow<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,

@@ -1,4 +1,4 @@
-//! Answers of the actions that have nothing to say.
+//! ResponseCache of the actions that have nothing to say.
 
 use http::{Method, StatusCode};
 use serde_json::json;

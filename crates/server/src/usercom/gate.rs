@@ -11,7 +11,7 @@ use axum::{
 };
 use futures_util::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use roster_model::{Actor, Fault};
+use roster_model::{Actor, Error};
 use roster_wire::{
     Params,
     usercom::{self, Version, View},
@@ -19,7 +19,7 @@ use roster_wire::{
 use tower::ServiceExt as _;
 
 use super::{ROOT, call::Call, token};
-use crate::{App, caller::peer, origin::origin, refusal::Refusal};
+use crate::{App, caller::peer, error::ApiError, origin::origin};
 
 /// The gate before one address.
 #[derive(Clone)]
@@ -46,7 +46,7 @@ pub(super) async fn enter(State(gate): State<Gate>, request: Request, next: Next
     response
 }
 
-async fn answer(gate: &Gate, request: Request, next: Next) -> Result<Response, Refusal> {
+async fn answer(gate: &Gate, request: Request, next: Next) -> Result<Response, ApiError> {
     let (mut parts, body) = request.into_parts();
     let call = call(gate.app.clone(), &parts).await?;
     if parts.method == Method::OPTIONS {
@@ -56,14 +56,14 @@ async fn answer(gate: &Gate, request: Request, next: Next) -> Result<Response, R
     parts.extensions.insert(call);
     let response = next.run(Request::from_parts(parts, body)).await;
     if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-        return Err(usercom::Refusal::method(method.as_str()).into());
+        return Err(usercom::ErrorResponse::method(method.as_str()).into());
     }
     Ok(response)
 }
 
-async fn call(app: App, parts: &Parts) -> Result<Call, Refusal> {
+async fn call(app: App, parts: &Parts) -> Result<Call, ApiError> {
     let accept = parts.headers.get(header::ACCEPT).map(|value| value.to_str().unwrap_or("?"));
-    let version = Version::of_accept(accept).map_err(usercom::Refusal::from)?;
+    let version = Version::of_accept(accept).map_err(usercom::ErrorResponse::from)?;
     let actor = admit(&app, parts).await?;
     app.throttle.count(&actor, &parts.extensions)?;
     let address = format!("{}{ROOT}{}/", origin(parts), parts.uri.path());
@@ -71,8 +71,8 @@ async fn call(app: App, parts: &Parts) -> Result<Call, Refusal> {
     Ok(Call { directory: app.directory.clone(), actor, view: View { version, address }, params })
 }
 
-async fn admit(app: &App, parts: &Parts) -> Result<Actor, Fault> {
-    let token = token::of(&parts.headers).map_err(Fault::Unauthenticated)?;
+async fn admit(app: &App, parts: &Parts) -> Result<Actor, Error> {
+    let token = token::of(&parts.headers).map_err(Error::Unauthenticated)?;
     app.directory.admit_app_key(&token, peer(parts)?).await
 }
 

@@ -6,10 +6,15 @@ use roster_wire::usercom::{attribute_name, set_attribute, set_attributes};
 use serde_json::{Map, Value};
 
 use super::{call::Call, done::done, sent::Sent, whom::Whom};
-use crate::reply::Answer;
+use crate::reply::ApiResult;
 
 /// `POST users/:id/set_attribute/`.
-pub(super) async fn set(call: Call, Whom(whom): Whom, method: Method, Sent(body): Sent) -> Answer {
+pub(super) async fn set(
+    call: Call,
+    Whom(whom): Whom,
+    method: Method,
+    Sent(body): Sent,
+) -> ApiResult {
     let people = call.people()?;
     people.edit(&whom, &set_attribute(&body)?).await?;
     Ok(done(&method))
@@ -21,7 +26,7 @@ pub(super) async fn set_many(
     Whom(whom): Whom,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     call.people()?.edit(&whom, &set_attributes(&body)).await?;
     Ok(done(&method))
 }
@@ -32,7 +37,7 @@ pub(super) async fn remove(
     Whom(whom): Whom,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     let people = call.people()?;
     let attributes = Map::from_iter([(attribute_name(&body)?, Value::Null)]);
     people.edit(&whom, &PersonEdit { attributes, ..PersonEdit::default() }).await?;

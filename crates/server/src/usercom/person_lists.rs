@@ -11,17 +11,17 @@ use super::{
     sent::Sent,
     whom::Whom,
 };
-use crate::reply::Answer;
+use crate::reply::ApiResult;
 
 /// `POST users/:id/add_tag/`.
-pub(super) async fn add_tag(call: Call, Whom(whom): Whom, Sent(body): Sent) -> Answer {
+pub(super) async fn add_tag(call: Call, Whom(whom): Whom, Sent(body): Sent) -> ApiResult {
     let people = call.people()?;
     let done = people.add_tag(&whom, &tag_name(&body)?).await?;
     Ok(Call::reply(&tagged(&done)))
 }
 
 /// `POST users/:id/add_many_tags/`.
-pub(super) async fn add_tags(call: Call, Whom(whom): Whom, Sent(body): Sent) -> Answer {
+pub(super) async fn add_tags(call: Call, Whom(whom): Whom, Sent(body): Sent) -> ApiResult {
     let people = call.people()?;
     people.add_tags(&whom, &tag_names(&body)?).await?;
     Ok(status_ok())
@@ -33,14 +33,14 @@ pub(super) async fn remove_tag(
     Whom(whom): Whom,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     let people = call.people()?;
     people.remove_tag(&whom, &tag_name(&body)?).await?;
     Ok(done(&method))
 }
 
 /// `POST users/:id/add_to_list/`.
-pub(super) async fn add_to_list(call: Call, Whom(whom): Whom, Sent(body): Sent) -> Answer {
+pub(super) async fn add_to_list(call: Call, Whom(whom): Whom, Sent(body): Sent) -> ApiResult {
     let people = call.people()?;
     let joined = people.add_to_list(&whom, list_number(&body)?).await?;
     Ok(Call::reply(&list(&joined)))
@@ -52,14 +52,14 @@ pub(super) async fn remove_from_list(
     Whom(whom): Whom,
     method: Method,
     Sent(body): Sent,
-) -> Answer {
+) -> ApiResult {
     let people = call.people()?;
     people.remove_from_list(&whom, list_number(&body)?).await?;
     Ok(done(&method))
 }
 
 /// `GET users/:id/emails/` and its likes: what the service sends and watches, and we do not.
-pub(super) async fn nothing(call: Call, Whom(whom): Whom) -> Answer {
+pub(super) async fn nothing(call: Call, Whom(whom): Whom) -> ApiResult {
     call.people()?.find(&whom).await?;
     call.page(async |_| Ok(Page { items: Vec::new(), total: 0, next: None }), Value::clone).await
 }

@@ -5,33 +5,33 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderValue, StatusCode, header};
-use roster_model::Fault;
+use roster_model::Error;
 use roster_wire::usercom;
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 /// A refusal as it is answered.
-pub(crate) fn refuse(refusal: &Refusal) -> Response {
+pub(crate) fn refuse(refusal: &ApiError) -> Response {
     match refusal {
-        Refusal::UserCom(worded) => answer(worded),
-        Refusal::Fault(fault) => {
-            let mut response = answer(&usercom::Refusal::from(&**fault));
+        ApiError::UserCom(worded) => answer(worded),
+        ApiError::Directory(error) => {
+            let mut response = answer(&usercom::ErrorResponse::from(&**error));
             let headers = response.headers_mut();
-            if let Fault::Throttled(seconds) = **fault {
+            if let Error::Throttled(seconds) = **error {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
-            if let Fault::Unauthenticated(_) = **fault {
+            if let Error::Unauthenticated(_) = **error {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Token"));
             }
             response
         }
-        Refusal::NoRoute => answer(&usercom::Refusal::not_found()),
-        Refusal::Options { .. } => StatusCode::OK.into_response(),
-        other => answer(&usercom::Refusal::new(other.status(), other.text())),
+        ApiError::NoRoute => answer(&usercom::ErrorResponse::not_found()),
+        ApiError::Options { .. } => StatusCode::OK.into_response(),
+        other => answer(&usercom::ErrorResponse::new(other.status(), other.text())),
     }
 }
 
-fn answer(refusal: &usercom::Refusal) -> Response {
+fn answer(refusal: &usercom::ErrorResponse) -> Response {
     let mut response = Response::new(Body::from(usercom::write(&refusal.body)));
     *response.status_mut() = refusal.status;
     let content_type = HeaderValue::from_static(usercom::CONTENT_TYPE);

@@ -1,4 +1,4 @@
-//! Everybody who may ask something of the north.
+//! BulkUsers who may ask something of the north.
 
 use roster_model::{NewRole, Permission};
 
@@ -25,7 +25,7 @@ pub(crate) enum Asks {
     ByPath,
 }
 
-/// Everybody, the ones who may most first.
+/// BulkUsers, the ones who may most first.
 pub(crate) async fn all(world: &World) -> Vec<Caller> {
     let mut callers = commcare(world).await;
     callers.extend(usercom(world).await);

@@ -5,7 +5,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use roster_directory::{SignedIn, Visitor};
 use roster_model::{ExposeSecret as _, NewRole};
-use roster_store::Place;
+use roster_store::Backend;
 
 use crate::{
     sorts::Sort,
@@ -59,7 +59,7 @@ struct Member {
     form: String,
 }
 
-async fn no_page_tells_of_another_domain(place: Place) {
+async fn no_page_tells_of_another_domain(place: Backend) {
     let world = World::on(&place).await;
     let routes = ROUTES.replace("{number}", "{id}").replace("{kind}", "groups");
     let routes: Vec<&str> =
@@ -68,7 +68,7 @@ async fn no_page_tells_of_another_domain(place: Place) {
     let members = members(&world).await;
     let (mut cells, mut leaks) = (0, Vec::new());
     for member in &members {
-        for door in routes.iter().flat_map(|route| [Door::get(route), Door::post(route)]) {
+        for door in routes.iter().flat_map(|route| [Listener::get(route), Listener::post(route)]) {
             cells += 1;
             if !member.is_southern {
                 let south = page(&world, member, &door.of("south")).await;
@@ -88,7 +88,7 @@ async fn no_page_tells_of_another_domain(place: Place) {
             cells += 1;
             let route = format!("/d/{{domain}}{form}");
             assert!(routes.contains(&route.as_str()), "{route}");
-            let mut door = Door::post(&route);
+            let mut door = Listener::post(&route);
             if route.contains("{id}") {
                 door.id = thing(&world, &world.north, &route).await;
             }
@@ -112,7 +112,7 @@ async fn no_page_tells_of_another_domain(place: Place) {
 
 fn leak(
     member: &Member,
-    door: &Door<'_>,
+    door: &Listener<'_>,
     told: &Told,
     other: &Told,
     sent: &[&str],
@@ -128,7 +128,7 @@ fn leak(
 
 /// A way in: an address of the console, and what is put into it.
 #[derive(Clone)]
-struct Door<'a> {
+struct Listener<'a> {
     method: &'static str,
     route: &'a str,
     domain: &'static str,
@@ -137,7 +137,7 @@ struct Door<'a> {
     fields: String,
 }
 
-impl<'a> Door<'a> {
+impl<'a> Listener<'a> {
     fn get(route: &'a str) -> Self {
         Self { method: "GET", route, domain: "north", id: String::new(), fields: String::new() }
     }
@@ -160,7 +160,7 @@ impl<'a> Door<'a> {
 }
 
 /// Asks for a page, or sends its form.
-async fn page(world: &World, member: &Member, door: &Door<'_>) -> Told {
+async fn page(world: &World, member: &Member, door: &Listener<'_>) -> Told {
     let target = door.route.replace("{domain}", door.domain).replace("{id}", &door.id);
     let form = format!("token={}{}", member.form, door.fields);
     let headers =

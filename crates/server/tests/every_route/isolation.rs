@@ -6,13 +6,13 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use roster_store::{Place, changes};
+use roster_store::{Backend, changes};
 use tokio::task::JoinSet;
 
 use crate::{
     callers::{self, Asks, Caller},
     document::{Operation, Position},
-    requests::Asked,
+    requests::RequestContext,
     sorts::Sort,
     told::Told,
     world::World,
@@ -47,7 +47,7 @@ struct Cell {
     caller: Arc<Caller>,
 }
 
-async fn what_is_of_another_domain_is_as_if_it_never_was(place: Place) {
+async fn what_is_of_another_domain_is_as_if_it_never_was(place: Backend) {
     let world = World::on(&place).await;
     let callers: Vec<Arc<Caller>> = callers::all(&world).await.into_iter().map(Arc::new).collect();
     let cells: Vec<Cell> = callers.iter().flat_map(|caller| cells(&world, caller)).collect();
@@ -74,7 +74,7 @@ async fn what_is_of_another_domain_is_as_if_it_never_was(place: Place) {
     leaks.extend(ask_all(&world, own, AT_A_TIME).await);
     leaks.extend(ask_all(&world, shared, 1).await);
     leaks.extend(strangers_in_the_south(&world).await);
-    let engine = if matches!(place, Place::Embedded(_)) { "SQLite" } else { "PostgreSQL" };
+    let engine = if matches!(place, Backend::Embedded(_)) { "SQLite" } else { "PostgreSQL" };
     println!(
         "{engine}: {} operations, {} positions, {} callers, {} cells ({} that read, {} that write): {} leaks",
         world.operations.len(),
@@ -197,7 +197,12 @@ async fn leak(world: &World, cell: &Cell) -> Option<String> {
 
 /// Asks with `value` in the cell's position; tells the answer, and what of the request may come back
 /// in it.
-async fn ask(world: &World, cell: &Cell, asked: Asked, value: &str) -> (Told, Vec<String>) {
+async fn ask(
+    world: &World,
+    cell: &Cell,
+    asked: RequestContext,
+    value: &str,
+) -> (Told, Vec<String>) {
     let mut asked = asked.with(&cell.position, cell.sort, value);
     // Who knows the tag of a thing in another domain has no better way to it.
     if cell.sort != Sort::Read

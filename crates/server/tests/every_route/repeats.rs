@@ -3,12 +3,12 @@
 
 use axum::body::Body;
 use http::{Request, header};
-use roster_store::Place;
+use roster_store::Backend;
 use tokio::sync::oneshot;
 
 use crate::{
     document::{Operation, Position},
-    requests::Asked,
+    requests::RequestContext,
     sorts::Sort,
     told::Told,
     world::{Side, World, api_key, app_key},
@@ -23,7 +23,7 @@ roster_testkit::on_both_engines! {
 /// Headers of an answer that must be the same when it is given again.
 const THAT_MATTER: [&str; 3] = ["Content-Type", "Location", "ETag"];
 
-async fn every_write_is_carried_out_once_for_each_key(place: Place) {
+async fn every_write_is_carried_out_once_for_each_key(place: Backend) {
     let world = World::on(&place).await;
     let key = api_key(&world.directory, world.north.admin, None, None).await;
     let another = [
@@ -31,16 +31,16 @@ async fn every_write_is_carried_out_once_for_each_key(place: Place) {
         format!("Token {}", app_key(&world.directory, "north", false).await),
     ];
     let writes = world.operations.iter().filter(|operation| operation.writes());
-    let (mut count, mut faults) = (0, Vec::new());
+    let (mut count, mut errors) = (0, Vec::new());
     for operation in writes {
         count += 1;
         let another = &another[usize::from(operation.is_usercom())];
-        if let Err(fault) = once(&world, operation, another).await {
-            faults.push(format!("{operation}: {fault}"));
+        if let Err(error) = once(&world, operation, another).await {
+            errors.push(format!("{operation}: {error}"));
         }
     }
     assert!(count > 100, "{count} writes");
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 /// Sends a request in all the ways in which it must not be carried out again, or must; tells which one
@@ -94,7 +94,7 @@ fn hold(holds: bool, what: &str, told: &impl std::fmt::Debug) -> Result<(), Stri
 }
 
 /// What another request is told while one under the same key is under way.
-async fn while_under_way(world: &World, asked: &Asked, key: &str) -> Told {
+async fn while_under_way(world: &World, asked: &RequestContext, key: &str) -> Told {
     let (reached, is_reached) = oneshot::channel();
     let (give, given) = oneshot::channel::<String>();
     let body = Body::from_stream(futures_util::stream::once(async move {
@@ -119,16 +119,16 @@ async fn while_under_way(world: &World, asked: &Asked, key: &str) -> Told {
     tokio::join!(world.send(request), second).1
 }
 
-async fn every_write_of_a_thing_heeds_what_was_read(place: Place) {
+async fn every_write_of_a_thing_heeds_what_was_read(place: Backend) {
     let world = World::on(&place).await;
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let of_a_thing = |operation: &&Operation| operation.writes() && operation.subject().is_some();
     for operation in world.operations.iter().filter(of_a_thing) {
-        if let Err(fault) = heeded(&world, operation).await {
-            faults.push(format!("{operation}: {fault}"));
+        if let Err(error) = heeded(&world, operation).await {
+            errors.push(format!("{operation}: {error}"));
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 async fn heeded(world: &World, operation: &Operation) -> Result<(), String> {
@@ -148,18 +148,18 @@ async fn heeded(world: &World, operation: &Operation) -> Result<(), String> {
     hold((200..300).contains(&done.status), "its tag", &done)
 }
 
-async fn everything_that_is_read_has_a_tag(place: Place) {
+async fn everything_that_is_read_has_a_tag(place: Backend) {
     let world = World::on(&place).await;
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     for operation in world.operations.iter().filter(|operation| !operation.writes()) {
         if operation.open || operation.subject() == Some(Sort::Segment) {
             continue;
         }
-        if let Err(fault) = tagged(&world, operation).await {
-            faults.push(format!("{operation}: {fault}"));
+        if let Err(error) = tagged(&world, operation).await {
+            errors.push(format!("{operation}: {error}"));
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 async fn tagged(world: &World, operation: &Operation) -> Result<(), String> {
@@ -190,7 +190,7 @@ async fn tagged(world: &World, operation: &Operation) -> Result<(), String> {
 async fn send(
     world: &World,
     side: &Side,
-    asked: &Asked,
+    asked: &RequestContext,
     key: &str,
     credential: Option<&str>,
 ) -> Told {
@@ -200,7 +200,7 @@ async fn send(
     world.ask(&asked.method, &target, &headers, &asked.text()).await
 }
 
-async fn ask(world: &World, side: &Side, asked: &Asked) -> Told {
+async fn ask(world: &World, side: &Side, asked: &RequestContext) -> Told {
     let target = asked.target();
     let mut headers = vec![side.as_admin(&target)];
     headers.extend(asked.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));

@@ -11,7 +11,7 @@ use crate::{
 
 /// A request, without credentials.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct RequestContext {
     pub(crate) method: String,
     pub(crate) domain: String,
     /// What is in the place of `{id}`.
@@ -26,7 +26,7 @@ pub(crate) struct Asked {
 
 impl World {
     /// A request of this operation that is carried out in this domain, as long as whoever asks may.
-    pub(crate) async fn request(&self, operation: &Operation, side: &Side) -> Asked {
+    pub(crate) async fn request(&self, operation: &Operation, side: &Side) -> RequestContext {
         let id = match operation.subject() {
             Some(sort) if operation.writes() && sort != Sort::WebUser => {
                 Some(self.make(side, sort).await)
@@ -34,7 +34,7 @@ impl World {
             Some(sort) => Some(self.keep(side, sort).await),
             None => None,
         };
-        Asked {
+        RequestContext {
             method: operation.method.clone(),
             domain: side.domain.to_owned(),
             id,
@@ -112,7 +112,7 @@ impl World {
     }
 }
 
-impl Asked {
+impl RequestContext {
     /// Path and query.
     pub(crate) fn target(&self) -> String {
         let id = self.id.as_deref().map(escaped).unwrap_or_default();

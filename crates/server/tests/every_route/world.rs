@@ -18,7 +18,7 @@ use roster_model::{
     CustomData, DomainName, ExposeSecret as _, NewApiKey, NewAppKey, NewProfile, NewRole,
 };
 use roster_server::{App, Layered, Limits, Peer, router};
-use roster_store::{Place, Store, domain_state};
+use roster_store::{Backend, Store, domain_state};
 use roster_testkit::{behind, clock};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -65,7 +65,7 @@ pub(crate) struct Side {
 }
 
 impl World {
-    pub(crate) async fn on(place: &Place) -> Arc<Self> {
+    pub(crate) async fn on(place: &Backend) -> Arc<Self> {
         let store = Store::open(place).await.unwrap();
         let (environment, _) = clock::environment();
         let directory = Directory::open(store.clone(), environment).await.unwrap();

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use roster_model::Id;
-use roster_store::{Place, Store, domain_state, domains, people};
+use roster_store::{Backend, Store, domain_state, domains, people};
 use roster_testkit::postgres::Postgres;
 use tokio::time::timeout;
 
@@ -19,18 +19,18 @@ async fn a_write_that_is_given_up_for_another_is_done_again() {
     let postgres = Postgres::shared();
     let url = postgres.database().await;
     let url = format!("{url}{}{WHEN_IT_LOOKS}", if url.contains('?') { '&' } else { '?' });
-    let nodes = Nodes::on(Place::Postgres(url.clone())).await;
+    let nodes = Nodes::on(Backend::Postgres(url.clone())).await;
     let node = nodes.start().await;
     let list = "/a/demo/api/user/v1/";
     let jo = r#"{"username": "jo", "connect_username": "jo", "first_name": "Jo"}"#;
     let made = node.ask(&format!("POST {list}"), &[], jo).await;
     let id = made.json()["id"].as_str().unwrap().to_owned();
-    let store = Store::open(&Place::Postgres(url.clone())).await.unwrap();
+    let store = Store::open(&Backend::Postgres(url.clone())).await.unwrap();
     let domain = domains::find(&mut store.read().await.unwrap(), "demo").await.unwrap().unwrap();
 
     // Somebody who begins with the person, where all of ours begin with the domain.
     let mut other = store.write().await.unwrap();
-    people::set_password(&mut other, domain.number, &Id::trusted(id.clone()), "none")
+    people::set_password(&mut other, domain.number, &Id::new_unchecked(id.clone()), "none")
         .await
         .unwrap();
     let line = format!("PUT {list}{id}/");

@@ -2,10 +2,10 @@
 
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use roster_store::Place;
+use roster_store::Backend;
 use serde_json::{Value, json};
 
-use crate::nodes::{Answer, Node, Nodes};
+use crate::nodes::{ApiResult, Node, Nodes};
 
 roster_testkit::on_both_engines! {
     a_thing_has_one_tag_however_it_is_asked_for,
@@ -38,7 +38,7 @@ struct Things {
 }
 
 impl Things {
-    async fn on(place: Place) -> Self {
+    async fn on(place: Backend) -> Self {
         let nodes = Nodes::on(place).await;
         let node = nodes.start().await;
         let make = async |path: &str, body: Value| {
@@ -116,7 +116,7 @@ impl Things {
         ]
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    async fn get(&self, path: &str) -> ApiResult {
         let answer = self.node.ask(&format!("GET {path}"), &[], "").await;
         assert_eq!(answer.status, 200, "{path}: {answer:?}");
         answer
@@ -127,7 +127,7 @@ fn worker(name: &str) -> Value {
     json!({ "username": name, "connect_username": name })
 }
 
-async fn a_thing_has_one_tag_however_it_is_asked_for(place: Place) {
+async fn a_thing_has_one_tag_however_it_is_asked_for(place: Backend) {
     let things = Things::on(place).await;
     let mut seen = Vec::new();
     for addresses in things.addresses() {
@@ -150,7 +150,7 @@ async fn a_thing_has_one_tag_however_it_is_asked_for(place: Place) {
     assert!(seen.contains(&second.tag().to_owned()), "{second:?}");
 }
 
-async fn a_tag_changes_with_what_is_shown(place: Place) {
+async fn a_tag_changes_with_what_is_shown(place: Backend) {
     let things = Things::on(place).await;
     for (path, method, change) in things.changes() {
         let before = things.get(&path).await;
@@ -175,7 +175,7 @@ async fn a_tag_changes_with_what_is_shown(place: Place) {
     assert_ne!(things.get(&path).await.tag(), before.tag());
 }
 
-async fn what_is_known_is_not_sent_again(place: Place) {
+async fn what_is_known_is_not_sent_again(place: Backend) {
     let things = Things::on(place).await;
     let lists = [
         format!("{API}/user/v1/"),
@@ -217,7 +217,7 @@ async fn what_is_known_is_not_sent_again(place: Place) {
     assert_eq!(kept.status, 200, "what is beside a worker does not matter to a change");
 }
 
-async fn an_answer_to_a_write_has_the_tag_of_what_it_shows(place: Place) {
+async fn an_answer_to_a_write_has_the_tag_of_what_it_shows(place: Backend) {
     let things = Things::on(place).await;
     for (path, method, change) in things.changes() {
         let done = things.node.ask(&format!("{method} {path}"), &[], &change.to_string()).await;
@@ -257,7 +257,7 @@ async fn an_answer_to_a_write_has_the_tag_of_what_it_shows(place: Place) {
     }
 }
 
-async fn only_what_was_read_is_overwritten(place: Place) {
+async fn only_what_was_read_is_overwritten(place: Backend) {
     let things = Things::on(place).await;
     let mut changes = things.changes();
     changes.push((format!("{API}/user/v1/{}/deactivate/", things.user), "POST", Value::Null));
@@ -309,7 +309,7 @@ async fn only_what_was_read_is_overwritten(place: Place) {
     }
 }
 
-async fn a_condition_that_cannot_be_judged_does_not_hold(place: Place) {
+async fn a_condition_that_cannot_be_judged_does_not_hold(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let line = format!("POST {API}/user/v1/");
     let seq = node.seq().await;
@@ -323,7 +323,7 @@ async fn a_condition_that_cannot_be_judged_does_not_hold(place: Place) {
     assert_eq!(made.status, 201, "there is a list");
 }
 
-async fn of_many_who_read_the_same_one_writes(place: Place) {
+async fn of_many_who_read_the_same_one_writes(place: Backend) {
     let nodes = Nodes::on(place).await;
     let both = [nodes.start().await, nodes.start().await];
     let made = both[0].ask(&format!("POST {API}/user/v1/"), &[], &worker("one").to_string()).await;
@@ -344,7 +344,7 @@ async fn of_many_who_read_the_same_one_writes(place: Place) {
     assert_eq!(kept.json()["first_name"], json!(format!("n{winner}")));
 }
 
-async fn no_update_is_lost(place: Place) {
+async fn no_update_is_lost(place: Backend) {
     let nodes = Nodes::on(place).await;
     let both = [nodes.start().await, nodes.start().await];
     let new = json!({ "first_name": "Ann", "score": 0 });
@@ -373,7 +373,7 @@ async fn increment(node: &Node, path: &str) -> bool {
     answer.status == 200
 }
 
-async fn a_key_and_a_condition_go_together(place: Place) {
+async fn a_key_and_a_condition_go_together(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let made = node.ask(&format!("POST {API}/user/v1/"), &[], &worker("one").to_string()).await;
     let line = format!("PUT {}", made.header("Location").unwrap());

@@ -8,9 +8,9 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp};
-use roster_directory::{Clock, Directory, Environment, SystemEntropy};
+use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_server::{App, Layered, Limits, Peer};
-use roster_store::{Place, Store, backup, check};
+use roster_store::{Backend, Store, backup, check};
 use roster_testkit::{
     clock::FixedClock,
     engines::folder,
@@ -30,7 +30,7 @@ async fn a_released_file_goes_on() {
     for golden in golden::all() {
         let folder = folder();
         golden.unpack_into(folder.path());
-        goes_on(&golden, &Place::Embedded(folder.path().to_owned())).await;
+        goes_on(&golden, &Backend::Embedded(folder.path().to_owned())).await;
     }
 }
 
@@ -39,7 +39,7 @@ async fn a_released_database_goes_on() {
     for golden in golden::all() {
         let url = Postgres::shared().database().await;
         golden.fill(&url).await;
-        goes_on(&golden, &Place::Postgres(url)).await;
+        goes_on(&golden, &Backend::Postgres(url)).await;
     }
 }
 
@@ -48,7 +48,7 @@ async fn a_released_backup_goes_on() {
     for golden in golden::all() {
         let folder = folder();
         let database = Postgres::shared().database().await;
-        for place in [Place::Embedded(folder.path().to_owned()), Place::Postgres(database)] {
+        for place in [Backend::Embedded(folder.path().to_owned()), Backend::Postgres(database)] {
             let store = Store::open(&place).await.unwrap();
             backup::restore(&store, File::open(golden.backup()).unwrap()).await.unwrap();
             drop(store);
@@ -58,13 +58,13 @@ async fn a_released_backup_goes_on() {
 }
 
 /// Asks the store at `place` what it was asked when it was made, and then more.
-async fn goes_on(golden: &Golden, place: &Place) {
+async fn goes_on(golden: &Golden, place: &Backend) {
     let store = Store::open(place).await.unwrap();
     assert_nothing_amiss(&store).await;
     // Within the day that answers are kept for.
     let made = Timestamp::from_second(golden.at()).unwrap();
     let clock = Arc::new(FixedClock::at(made + SignedDuration::from_hours(1)));
-    let environment = Environment::new(clock as Arc<dyn Clock>, Arc::new(SystemEntropy));
+    let environment = Environment::new(clock as Arc<dyn Clock>, Arc::new(SystemRng));
     let directory = Directory::open(store.clone(), environment).await.unwrap();
     let (app, token) = (App::new(directory), CancellationToken::new());
     let router = roster_server::router(app, Limits::default(), token);

@@ -5,7 +5,7 @@ use roster_server::{Limits, Proxies};
 
 use crate::{
     digest_client::Challenge,
-    raw::Answer,
+    raw::ApiResult,
     server::{ADMIN, PASSWORD, Server},
 };
 
@@ -31,7 +31,7 @@ fn from(address: &str) -> String {
 }
 
 /// All of an answer but what no two answers have in common.
-fn told(answer: &Answer) -> String {
+fn told(answer: &ApiResult) -> String {
     let mut text = format!("{}\n", answer.status);
     for (name, value) in &answer.headers {
         let once = ["Date", "X-Request-Id"].contains(&name.as_str());

@@ -8,11 +8,11 @@ use std::{
 use axum::body::Body;
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use roster_store::Place;
+use roster_store::Backend;
 use serde_json::json;
 use tokio::sync::oneshot;
 
-use crate::nodes::{Answer, Node, Nodes};
+use crate::nodes::{ApiResult, Node, Nodes};
 
 roster_testkit::on_both_engines! {
     every_write_is_answered_again,
@@ -49,7 +49,7 @@ async fn id(node: &Node, path: &str, body: &str) -> String {
 }
 
 /// Asserts that `again` is the answer `first`, given again.
-fn assert_replayed(first: &Answer, again: &Answer, told: &str) {
+fn assert_replayed(first: &ApiResult, again: &ApiResult, told: &str) {
     assert_eq!((again.status, &again.body), (first.status, &first.body), "{told}");
     for name in ["Content-Type", "Location", "ETag"] {
         assert_eq!(again.header(name), first.header(name), "{name} of {told}");
@@ -58,7 +58,7 @@ fn assert_replayed(first: &Answer, again: &Answer, told: &str) {
     assert_eq!(again.header("Idempotent-Replayed"), Some("true"), "{told}");
 }
 
-async fn every_write_is_answered_again(place: Place) {
+async fn every_write_is_answered_again(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let user = id(&node, USERS, &worker("one")).await;
     let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
@@ -164,7 +164,7 @@ async fn check_replays(node: &Node, requests: &[(&str, String, String)]) {
     }
 }
 
-async fn a_key_is_for_one_request(place: Place) {
+async fn a_key_is_for_one_request(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let key = [(KEY, "k")];
@@ -189,7 +189,7 @@ async fn a_key_is_for_one_request(place: Place) {
     assert_eq!(refused.told(), (422, "idempotency_key_reused".to_owned()));
 }
 
-async fn what_was_refused_may_be_tried_again(place: Place) {
+async fn what_was_refused_may_be_tried_again(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let key = [(KEY, "k")];
     let refused = node.ask(&line(), &key, &worker("no good")).await;
@@ -205,7 +205,7 @@ async fn what_was_refused_may_be_tried_again(place: Place) {
     assert_ne!(bulk.status, 422, "nothing was kept: {bulk:?}");
 }
 
-async fn what_changes_nothing_is_answered_again_too(place: Place) {
+async fn what_changes_nothing_is_answered_again_too(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
     let line = format!("PUT /a/demo/api/group/v1/{group}/");
@@ -216,7 +216,7 @@ async fn what_changes_nothing_is_answered_again_too(place: Place) {
     assert_eq!(node.ask(&line, &[(KEY, "k")], "{}").await.status, 422);
 }
 
-async fn another_process_answers_again(place: Place) {
+async fn another_process_answers_again(place: Backend) {
     let nodes = Nodes::on(place).await;
     // The first answer is lost: its process is killed as soon as the change is durable.
     let lost = nodes.start().await.ask(&line(), &[(KEY, "k")], &worker("one")).await;
@@ -229,7 +229,7 @@ async fn another_process_answers_again(place: Place) {
     assert_eq!(found["meta"]["total_count"], 1);
 }
 
-async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(place: Place) {
+async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let mut finished = false;
@@ -248,7 +248,7 @@ async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(pl
 }
 
 /// Lets `request` go on `steps` times, and gives it up; whether it was done by then.
-async fn run_for(steps: usize, request: impl Future<Output = Answer>) -> bool {
+async fn run_for(steps: usize, request: impl Future<Output = ApiResult>) -> bool {
     let mut request = pin!(request);
     for _ in 0..steps {
         let mut context = Context::from_waker(Waker::noop());
@@ -261,7 +261,7 @@ async fn run_for(steps: usize, request: impl Future<Output = Answer>) -> bool {
     false
 }
 
-async fn a_hundred_at_once_are_one(place: Place) {
+async fn a_hundred_at_once_are_one(place: Backend) {
     let nodes = Nodes::on(place).await;
     let both = [nodes.start().await, nodes.start().await];
     let ask = |number: usize| {
@@ -269,7 +269,7 @@ async fn a_hundred_at_once_are_one(place: Place) {
         tokio::spawn(async move { node.ask(&line(), &[(KEY, "k")], &worker("one")).await })
     };
     let answers = join_all((0..100).map(ask)).await;
-    let answers: Vec<Answer> = answers.into_iter().map(Result::unwrap).collect();
+    let answers: Vec<ApiResult> = answers.into_iter().map(Result::unwrap).collect();
     let (done, waiting): (Vec<_>, Vec<_>) = answers.iter().partition(|it| it.status == 201);
     assert!(done.iter().all(|it| it.body == done[0].body), "{done:?}");
     let first = done.iter().filter(|it| it.header("Idempotent-Replayed").is_none());
@@ -281,7 +281,7 @@ async fn a_hundred_at_once_are_one(place: Place) {
     assert_eq!(found["meta"]["total_count"], 1);
 }
 
-async fn a_key_is_taken_while_its_request_is_under_way(place: Place) {
+async fn a_key_is_taken_while_its_request_is_under_way(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     for (line, body) in [(line(), worker("one")), ("POST /api/public/users/".into(), "{}".into())] {
         let (asked, is_asked) = oneshot::channel();
@@ -305,7 +305,7 @@ async fn a_key_is_taken_while_its_request_is_under_way(place: Place) {
     }
 }
 
-async fn a_key_belongs_to_a_credential(place: Place) {
+async fn a_key_belongs_to_a_credential(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let other = format!("ApiKey ada@example.org:{}", nodes.other_key);
@@ -316,7 +316,7 @@ async fn a_key_belongs_to_a_credential(place: Place) {
     assert_eq!(taken.told(), (422, "idempotency_key_reused".to_owned()));
 }
 
-async fn an_answer_is_kept_for_a_day(place: Place) {
+async fn an_answer_is_kept_for_a_day(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let first = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
@@ -329,7 +329,7 @@ async fn an_answer_is_kept_for_a_day(place: Place) {
     assert_eq!(node.ask(&line(), &[(KEY, "k")], &worker("two")).await.status, 201);
 }
 
-async fn not_every_text_is_a_key(place: Place) {
+async fn not_every_text_is_a_key(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let long = "x".repeat(256);
     for key in ["", "a b", "\u{e9}", long.as_str()] {

@@ -5,10 +5,10 @@ use std::{net::IpAddr, sync::Arc};
 use axum::body::Body;
 use http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
-use roster_directory::{Clock, Directory, Environment, SystemEntropy};
+use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
 use roster_server::{App, Layered, Limits, Peer, router};
-use roster_store::{Place, Store};
+use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +17,7 @@ const ADMIN: &str = "ada@example.org";
 
 /// A store with the domain `demo` in it.
 pub(crate) struct Nodes {
-    place: Place,
+    place: Backend,
     pub(crate) clock: Arc<FixedClock>,
     /// The key of an admin.
     pub(crate) key: String,
@@ -36,14 +36,14 @@ pub(crate) struct Node {
 
 /// What was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Answer {
+pub(crate) struct ApiResult {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
 
 impl Nodes {
-    pub(crate) async fn on(place: Place) -> Self {
+    pub(crate) async fn on(place: Backend) -> Self {
         let (_, clock) = clock::environment();
         let directory = open(&place, &clock).await;
         let admin = directory.admin();
@@ -74,7 +74,7 @@ impl Nodes {
 
 impl Node {
     /// Sends a request with these headers beside those that go without saying.
-    pub(crate) async fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) async fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> ApiResult {
         self.send(self.request(line, headers, Body::from(body.to_owned()))).await
     }
 
@@ -104,11 +104,11 @@ impl Node {
         request
     }
 
-    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> ApiResult {
         let (parts, body) = self.router.answer(request).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(body.to_vec()).unwrap();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+        ApiResult { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
     /// The last number of the change log.
@@ -118,7 +118,7 @@ impl Node {
     }
 }
 
-impl Answer {
+impl ApiResult {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{self:?}"))
     }
@@ -137,9 +137,9 @@ impl Answer {
     }
 }
 
-async fn open(place: &Place, clock: &Arc<FixedClock>) -> Directory {
+async fn open(place: &Backend, clock: &Arc<FixedClock>) -> Directory {
     let clock = Arc::clone(clock) as Arc<dyn Clock>;
-    let environment = Environment::new(clock, Arc::new(SystemEntropy));
+    let environment = Environment::new(clock, Arc::new(SystemRng));
     Directory::open(Store::open(place).await.unwrap(), environment).await.unwrap()
 }
 

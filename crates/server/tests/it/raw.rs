@@ -14,13 +14,13 @@ const ENOUGH: Duration = Duration::from_secs(20);
 
 /// An answer, taken apart.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct ApiResult {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
 }
 
-impl Answer {
+impl ApiResult {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.all(name).into_iter().next()
     }
@@ -41,7 +41,7 @@ impl Answer {
 
 /// Sends `bytes` on a connection of their own, and reads the one answer. What the server does not
 /// want to read any more need not be sent.
-pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
+pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> ApiResult {
     let stream = TcpStream::connect(address).await.unwrap();
     let (mut reader, mut writer) = stream.into_split();
     let writing = async {
@@ -64,12 +64,12 @@ pub(crate) async fn read_to_end(reader: &mut (impl tokio::io::AsyncRead + Unpin)
 }
 
 /// Takes an answer apart.
-pub(crate) fn parse(text: &str) -> Answer {
+pub(crate) fn parse(text: &str) -> ApiResult {
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
     let headers = lines.filter_map(|line| line.split_once(": "));
-    Answer {
+    ApiResult {
         status,
         headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         body: body.to_owned(),

@@ -1,9 +1,9 @@
-//! Answers that are given again, on as many servers as one likes.
+//! ResponseCache that are given again, on as many servers as one likes.
 
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
-use roster_store::Place;
+use roster_store::Backend;
 use serde_json::{Value, json};
 
 use crate::nodes::{Node, Nodes};
@@ -12,7 +12,7 @@ roster_testkit::on_both_engines! {
     activity_is_counted_anew_when_more_comes_in_and_as_time_goes_by,
 }
 
-async fn activity_is_counted_anew_when_more_comes_in_and_as_time_goes_by(place: Place) {
+async fn activity_is_counted_anew_when_more_comes_in_and_as_time_goes_by(place: Backend) {
     let nodes = Nodes::on(place).await;
     let (one, other) = (nodes.start().await, nodes.start().await);
     let worker = json!({ "username": "asha", "connect_username": "c" }).to_string();

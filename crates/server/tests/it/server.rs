@@ -4,13 +4,13 @@ use std::net::SocketAddr;
 
 use roster_directory::{Directory, Environment};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey};
-use roster_server::{App, Door, Limits, Proxies};
-use roster_store::{Place, Store};
+use roster_server::{App, Limits, Listener, Proxies};
+use roster_store::{Backend, Store};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
-use crate::raw::{self, Answer};
+use crate::raw::{self, ApiResult};
 
 pub(crate) const ADMIN: &str = "ada@example.org";
 pub(crate) const PASSWORD: &str = "a rather long password";
@@ -37,7 +37,7 @@ impl Server {
     /// A server that believes these proxies.
     pub(crate) async fn behind(proxies: Proxies, limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+        let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
         let admin = directory.admin();
         admin.create_domain("demo", None).await.unwrap();
@@ -49,29 +49,29 @@ impl Server {
         let shutdown = CancellationToken::new();
         let (app, token) = (App::new(directory.clone()), shutdown.clone());
         let task = tokio::spawn(async move {
-            let door = Door::from(listener).behind(proxies);
+            let door = Listener::from(listener).behind(proxies);
             roster_server::serve(door, app, limits, token).await.unwrap();
         });
         Self { address, directory, key, shutdown, task, _folder: folder }
     }
 
     /// Sends a request line and header lines, and gives the answer.
-    pub(crate) async fn ask(&self, line: &str, headers: &[&str]) -> Answer {
+    pub(crate) async fn ask(&self, line: &str, headers: &[&str]) -> ApiResult {
         self.send(line, headers, "").await
     }
 
     /// The same with the admin's key.
-    pub(crate) async fn ask_as_admin(&self, line: &str) -> Answer {
+    pub(crate) async fn ask_as_admin(&self, line: &str) -> ApiResult {
         self.send(line, &[&self.authorization()], "").await
     }
 
     /// The same with a body of JSON.
-    pub(crate) async fn send_as_admin(&self, line: &str, body: &str) -> Answer {
+    pub(crate) async fn send_as_admin(&self, line: &str, body: &str) -> ApiResult {
         let authorization = self.authorization();
         self.send(line, &[&authorization, "Content-Type: application/json"], body).await
     }
 
-    pub(crate) async fn send(&self, line: &str, headers: &[&str], body: &str) -> Answer {
+    pub(crate) async fn send(&self, line: &str, headers: &[&str], body: &str) -> ApiResult {
         let mut text = format!("{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for header in headers {
             text.push_str(header);
@@ -84,7 +84,7 @@ impl Server {
     }
 
     /// Sends bytes as they are, and reads until the server closes the connection.
-    pub(crate) async fn raw(&self, bytes: &[u8]) -> Answer {
+    pub(crate) async fn raw(&self, bytes: &[u8]) -> ApiResult {
         raw::exchange(self.address, bytes).await
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::transcript;
 
 use crate::stage::Stage;
@@ -11,11 +11,11 @@ use crate::stage::Stage;
 macro_rules! folder {
     ($folder:ident: $($name:ident),+ $(,)?) => {
         mod $folder {
-            use roster_store::Place;
+            use roster_store::Backend;
 
             roster_testkit::on_both_engines! { $($name),+ }
 
-            $(async fn $name(place: Place) {
+            $(async fn $name(place: Backend) {
                 super::play(place, stringify!($folder), stringify!($name)).await;
             })+
 
@@ -39,7 +39,7 @@ folder! {
     reliability, search, tags_and_lists, throttling, update_or_create, users
 }
 
-async fn play(place: Place, folder: &str, name: &str) {
+async fn play(place: Backend, folder: &str, name: &str) {
     let stage = Stage::open(&place).await;
     let path = in_folder(folder).join(name).with_extension("http");
     transcript::check(&path, &stage.variables(), |request| stage.send(request)).await;

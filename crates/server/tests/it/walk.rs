@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Request;
 use roster_directory::Directory;
 use roster_model::{Actor, ImportMode, ImportRow, NewWorker, WorkerEdit};
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::Value;
 use tokio::sync::watch;
@@ -21,7 +21,7 @@ const LIST: &str = "/a/demo/api/user/v1/";
 /// Workers at the beginning. Of every four one leaves during the walk, if there is time.
 const WORKERS: usize = 20_000;
 
-async fn each_worker_who_stays_is_seen_once_and_the_total_is_exact(place: Place) {
+async fn each_worker_who_stays_is_seen_once_and_the_total_is_exact(place: Backend) {
     let stage = Stage::open(&place).await;
     let crowd = Crowd::gather(&stage.directory).await;
     let (staying, leaving): (Vec<_>, Vec<_>) =

@@ -4,7 +4,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use crate::{
     digest_client::Challenge,
-    raw::Answer,
+    raw::ApiResult,
     server::{ADMIN, PASSWORD, Server},
 };
 
@@ -128,7 +128,7 @@ async fn a_domain_may_set_a_rate() {
     let server = Server::start().await;
     server.directory.admin().set_domain("demo", "rate_limit", "2").await.unwrap();
     let line = format!("GET {LIST}");
-    let told = |answer: &Answer| -> [u64; 3] {
+    let told = |answer: &ApiResult| -> [u64; 3] {
         ["Limit", "Remaining", "Reset"]
             .map(|name| answer.header(&format!("RateLimit-{name}")).unwrap().parse().unwrap())
     };

@@ -1,13 +1,14 @@
 //! Copying a store into another, also of the other engine.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
-use super::restore::{ALWAYS_THERE, Filling, refuse_filled};
-use super::tables::{self, Table};
+use super::{
+    restore::{ALWAYS_THERE, Filling, refuse_filled},
+    tables::{self, Table},
+};
 use crate::{Error, ErrorKind, Store, Tx};
 
 /// How many rows are read at a time.

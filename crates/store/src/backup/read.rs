@@ -5,8 +5,7 @@ use std::io::{BufRead as _, BufReader, Read};
 use flate2::bufread::GzDecoder;
 use serde_json::Value as Json;
 
-use super::sealed::Sealed;
-use super::{Contents, Line, MARK, damaged, file_error};
+use super::{Contents, Line, MARK, damaged, file_error, sealed::Sealed};
 use crate::{Error, ErrorKind};
 
 /// The longest line that is read, in bytes: far more than any row has.

@@ -2,9 +2,11 @@
 
 use std::io::{Read, Seek};
 
-use super::read::{Lines, Piece, verify};
-use super::tables::{self, Column, Table};
-use super::{Contents, damaged, file_error};
+use super::{
+    Contents, damaged, file_error,
+    read::{Lines, Piece, verify},
+    tables::{self, Column, Table},
+};
 use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 
 /// How many rows are written at a time.

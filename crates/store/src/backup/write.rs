@@ -5,8 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use jiff::Timestamp;
 
-use super::sealed::Sealing;
-use super::{Contents, Line, MARK, file_error, tables};
+use super::{Contents, Line, MARK, file_error, sealed::Sealing, tables};
 use crate::{Error, ErrorKind, Store, migrate};
 
 /// How many rows are read at a time.

@@ -3,8 +3,10 @@
 use roster_model::Domain;
 
 use super::{MOST_FINDINGS, Report};
-use crate::people::{State, inspect};
-use crate::{Error, Tx, domain_state};
+use crate::{
+    Error, Tx, domain_state,
+    people::{State, inspect},
+};
 
 /// How many people are looked at at a time.
 const AT_A_TIME: u32 = 500;

@@ -3,8 +3,7 @@
 
 mod domain;
 
-use crate::key_uses::NO_DOMAIN;
-use crate::{Error, Store, Tx, domains};
+use crate::{Error, Store, Tx, domains, key_uses::NO_DOMAIN};
 
 /// One thing that is not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,16 +1,16 @@
 //! Migrating under a process that dies, and from the stores of released versions.
 
-use std::env;
-use std::os::unix::process::ExitStatusExt as _;
-use std::path::PathBuf;
-use std::process::{self, Command};
+use std::{
+    env,
+    os::unix::process::ExitStatusExt as _,
+    path::PathBuf,
+    process::{self, Command},
+};
 
-use roster_testkit::engines::folder;
-use roster_testkit::golden;
-use roster_testkit::postgres::Postgres;
+use roster_testkit::{engines::folder, golden, postgres::Postgres};
 
 use super::{MIGRATIONS, go_back, go_forth, migrate_stepwise, statements};
-use crate::{Options, Place, Store, check};
+use crate::{Backend, Options, Store, check};
 
 /// Where this process is to migrate, when it is the victim, and before which step it is to die.
 const PLACE: &str = "ROSTER_TEST_MIGRATE";
@@ -27,12 +27,12 @@ fn a_migration_is_split_at_line_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_migration_of_an_empty_file_goes_on() {
     let folder = folder();
-    die_and_go_on(&Place::Embedded(folder.path().to_owned()), 0).await;
+    die_and_go_on(&Backend::Embedded(folder.path().to_owned()), 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_migration_of_an_empty_database_goes_on() {
-    die_and_go_on(&Place::Postgres(Postgres::shared().database().await), 0).await;
+    die_and_go_on(&Backend::Postgres(Postgres::shared().database().await), 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -40,7 +40,7 @@ async fn a_killed_migration_of_a_released_file_goes_on() {
     for golden in golden::all() {
         let folder = folder();
         golden.unpack_into(folder.path());
-        die_and_go_on(&Place::Embedded(folder.path().to_owned()), golden.schema()).await;
+        die_and_go_on(&Backend::Embedded(folder.path().to_owned()), golden.schema()).await;
     }
 }
 
@@ -49,7 +49,7 @@ async fn a_killed_migration_of_a_released_database_goes_on() {
     for golden in golden::all() {
         let url = Postgres::shared().database().await;
         golden.fill(&url).await;
-        die_and_go_on(&Place::Postgres(url), golden.schema()).await;
+        die_and_go_on(&Backend::Postgres(url), golden.schema()).await;
     }
 }
 
@@ -57,7 +57,7 @@ async fn a_killed_migration_of_a_released_database_goes_on() {
 async fn the_tables_of_any_schema_can_be_had_and_left_again() {
     let folder = folder();
     let database = Postgres::shared().database().await;
-    for place in [Place::Embedded(folder.path().to_owned()), Place::Postgres(database)] {
+    for place in [Backend::Embedded(folder.path().to_owned()), Backend::Postgres(database)] {
         let store = Store::open(&place).await.unwrap();
         let newest = shape(&store).await;
         for schema in 1..=i64::try_from(MIGRATIONS.len()).unwrap() {
@@ -74,7 +74,7 @@ async fn the_tables_of_any_schema_can_be_had_and_left_again() {
 /// Migrates the store at `place`, of this schema, in processes that die: the first before its first
 /// step, the next, which goes on from there, before its second, and so on, until one has nothing
 /// left to do. What a dead one leaves is what it found, or the next schema.
-async fn die_and_go_on(place: &Place, schema: usize) {
+async fn die_and_go_on(place: &Backend, schema: usize) {
     let store = Store::connect(place, &Options::default()).unwrap();
     let (mut done, mut found, mut step) = (schema, shape(&store).await, 1);
     let mut deaths = 0;
@@ -90,7 +90,7 @@ async fn die_and_go_on(place: &Place, schema: usize) {
         }
     }
     // Before and after each statement, before the commit, and after it.
-    let embedded = matches!(place, Place::Embedded(_));
+    let embedded = matches!(place, Backend::Embedded(_));
     let steps = MIGRATIONS[schema..].iter().map(|text| statements(text, embedded).len() + 3);
     assert_eq!((done, deaths), (MIGRATIONS.len(), steps.sum::<usize>()));
     let report = check::check(&Store::open(place).await.unwrap()).await.unwrap();
@@ -98,10 +98,10 @@ async fn die_and_go_on(place: &Place, schema: usize) {
 }
 
 /// Migrates in a process that dies before this step, and whether there was one to die before.
-fn dies_at(place: &Place, step: usize) -> bool {
+fn dies_at(place: &Backend, step: usize) -> bool {
     let place = match place {
-        Place::Embedded(folder) => folder.display().to_string(),
-        Place::Postgres(url) => url.clone(),
+        Backend::Embedded(folder) => folder.display().to_string(),
+        Backend::Postgres(url) => url.clone(),
     };
     let ended = Command::new(env::current_exe().unwrap())
         .args(["--exact", "migrate::tests::the_victim", "--nocapture"])
@@ -118,8 +118,8 @@ fn dies_at(place: &Place, step: usize) -> bool {
 async fn the_victim() {
     let (Some(place), Some(step)) = (env::var_os(PLACE), env::var_os(STEP)) else { return };
     let place = match place.into_string().unwrap() {
-        url if url.starts_with("postgres:") => Place::Postgres(url),
-        folder => Place::Embedded(PathBuf::from(folder)),
+        url if url.starts_with("postgres:") => Backend::Postgres(url),
+        folder => Backend::Embedded(PathBuf::from(folder)),
     };
     let mut left: usize = step.to_str().unwrap().parse().unwrap();
     let store = Store::connect(&place, &Options::default()).unwrap();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use roster_model::{Email, Gender, Id, Person, Phone, Status, Traits, Username, Worker};
+use roster_model::{Email, Gender, Id, Person, Phone, Status, UsercomFields, Username, Worker};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -35,7 +35,7 @@ pub(super) struct Doc {
     #[serde(skip_serializing_if = "Map::is_empty")]
     custom: Map<String, Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    traits: Option<TraitsDoc>,
+    usercom: Option<TraitsDoc>,
     #[serde(skip_serializing_if = "Option::is_none")]
     worker: Option<WorkerDoc>,
 }
@@ -95,7 +95,8 @@ impl Doc {
             email: person.email.as_ref().map(|email| email.as_str().to_owned()),
             phones: person.phones.iter().map(|phone| phone.digits().to_owned()).collect(),
             custom: person.custom.clone(),
-            traits: (person.traits != Traits::default()).then(|| TraitsDoc::of(&person.traits)),
+            usercom: (person.usercom != UsercomFields::default())
+                .then(|| TraitsDoc::of(&person.usercom)),
             worker: person.worker.as_ref().map(WorkerDoc::of),
         }
     }
@@ -110,10 +111,10 @@ impl Doc {
             custom_id: head.custom_id,
             first_name: self.first_name,
             last_name: self.last_name,
-            email: self.email.map(Email::trusted),
-            phones: self.phones.into_iter().map(Phone::trusted).collect(),
+            email: self.email.map(Email::new_unchecked),
+            phones: self.phones.into_iter().map(Phone::new_unchecked).collect(),
             custom: self.custom,
-            traits: self.traits.map(TraitsDoc::into_traits).unwrap_or_default(),
+            usercom: self.usercom.map(TraitsDoc::into_traits).unwrap_or_default(),
             created_at: head.created_at,
             updated_at: head.updated_at,
         }
@@ -137,47 +138,47 @@ impl WorkerDoc {
 
     fn into_worker(self, username: String, active: bool) -> Worker {
         Worker {
-            username: Username::trusted(username),
+            username: Username::new_unchecked(username),
             active,
             unconfirmed: self.unconfirmed,
             language: self.language,
             role: self.role,
             connect_username: self.connect_username,
-            groups: self.groups.into_iter().map(Id::trusted).collect(),
-            locations: self.locations.into_iter().map(Id::trusted).collect(),
-            primary_location: self.primary_location.map(Id::trusted),
+            groups: self.groups.into_iter().map(Id::new_unchecked).collect(),
+            locations: self.locations.into_iter().map(Id::new_unchecked).collect(),
+            primary_location: self.primary_location.map(Id::new_unchecked),
             profile: self.profile,
         }
     }
 }
 
 impl TraitsDoc {
-    fn of(traits: &Traits) -> Self {
+    fn of(usercom: &UsercomFields) -> Self {
         Self {
-            gender: match traits.gender {
+            gender: match usercom.gender {
                 Gender::Unknown => None,
                 Gender::Male => Some(2),
                 Gender::Female => Some(3),
             },
-            is_user: traits.status == Status::User,
-            score: traits.score,
-            unsubscribed: traits.unsubscribed,
-            notifications_off: traits.notifications_off,
-            assigned_to: traits.assigned_to,
-            texts: traits.texts.clone(),
-            instants: traits
+            is_user: usercom.status == Status::User,
+            score: usercom.score,
+            unsubscribed: usercom.unsubscribed,
+            notifications_off: usercom.notifications_off,
+            assigned_to: usercom.assigned_to,
+            texts: usercom.texts.clone(),
+            instants: usercom
                 .instants
                 .iter()
                 .map(|(name, at)| (name.clone(), at.as_microsecond()))
                 .collect(),
-            tags: traits.tags.clone(),
-            lists: traits.lists.clone(),
+            tags: usercom.tags.clone(),
+            lists: usercom.lists.clone(),
         }
     }
 
-    fn into_traits(self) -> Traits {
+    fn into_traits(self) -> UsercomFields {
         let instant = |(name, micros)| Some((name, Timestamp::from_microsecond(micros).ok()?));
-        Traits {
+        UsercomFields {
             gender: match self.gender {
                 Some(2) => Gender::Male,
                 Some(3) => Gender::Female,

@@ -2,8 +2,12 @@
 
 use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
 
-use super::row::{SHOWN, WorkerRow};
-use super::{blocks::Places, select::Selection, within::Within};
+use super::{
+    blocks::Places,
+    row::{SHOWN, WorkerRow},
+    select::Selection,
+    within::Within,
+};
 use crate::{Error, Tx, domain_state};
 
 /// What a person is, as the `state` column has it: the second part of the list's index.

@@ -3,14 +3,16 @@
 use roster_model::{Comparison, Condition, Page, Person, Phone, TextField, Window, fold};
 
 use super::{COLUMNS, person, select::Selection};
-use crate::numbered::{self, Numbered};
-use crate::{Error, Tx, domain_state};
+use crate::{
+    Error, Tx, domain_state,
+    numbered::{self, Numbered},
+};
 
 /// Which people a list by number may show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Among {
     /// All of the domain.
-    Everybody,
+    BulkUsers,
     /// Those without a username.
     Contacts,
 }
@@ -68,7 +70,7 @@ pub async fn list_by_number(
 async fn kept_total(tx: &mut Tx, domain: i64, among: Among) -> Result<u64, Error> {
     let Some(state) = domain_state::read(tx, domain).await? else { return Ok(0) };
     let total = match among {
-        Among::Everybody => state.contacts + state.active_workers + state.archived_workers,
+        Among::BulkUsers => state.contacts + state.active_workers + state.archived_workers,
         Among::Contacts => state.contacts,
     };
     Ok(u64::try_from(total).unwrap_or(0))

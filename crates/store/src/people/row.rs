@@ -1,13 +1,16 @@
 //! Workers of a page as their rows have them, taken apart when they are shown.
 
-use std::borrow::Cow;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use jiff::Timestamp;
-use roster_model::{Datum, WorkerSketch};
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use roster_model::{JsonCow, WorkerRef};
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
+};
 use serde_json::Value;
 
 use super::State;
@@ -57,11 +60,11 @@ impl WorkerRow {
     ///
     /// # Errors
     /// [`ErrorKind::Corrupt`] when the row's document is none.
-    pub fn sketch(&self) -> Result<WorkerSketch<'_>, Error> {
+    pub fn worker_ref(&self) -> Result<WorkerRef<'_>, Error> {
         let doc: Doc<'_> = serde_json::from_str(&self.texts[self.doc_at..])
             .map_err(|_| Error::new(ErrorKind::Corrupt, "a person's document is unreadable"))?;
         let worker = doc.worker;
-        Ok(WorkerSketch {
+        Ok(WorkerRef {
             id: self.id(),
             username: self.username(),
             active: self.active,
@@ -124,7 +127,7 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 struct Texts<'a>(Vec<Cow<'a, str>>);
 
 #[derive(Default)]
-struct Custom<'a>(Vec<(Cow<'a, str>, Datum<'a>)>);
+struct Custom<'a>(Vec<(Cow<'a, str>, JsonCow<'a>)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Texts<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -169,11 +172,11 @@ impl<'de: 'a, 'a> Visitor<'de> for Custom<'a> {
 }
 
 /// A value of custom data.
-struct Stored<'a>(Datum<'a>);
+struct Stored<'a>(JsonCow<'a>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Stored<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Stored(Datum::Text(Cow::Borrowed(""))))
+        deserializer.deserialize_any(Stored(JsonCow::Text(Cow::Borrowed(""))))
     }
 }
 
@@ -185,11 +188,11 @@ impl<'de: 'a, 'a> Visitor<'de> for Stored<'a> {
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self, E> {
-        Ok(Self(Datum::Text(Cow::Borrowed(text))))
+        Ok(Self(JsonCow::Text(Cow::Borrowed(text))))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self, E> {
-        Ok(Self(Datum::Text(Cow::Owned(text.to_owned()))))
+        Ok(Self(JsonCow::Text(Cow::Owned(text.to_owned()))))
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Self, E> {
@@ -222,7 +225,7 @@ impl<'de: 'a, 'a> Visitor<'de> for Stored<'a> {
 }
 
 fn tree(value: impl Into<Value>) -> Stored<'static> {
-    Stored(Datum::Tree(Cow::Owned(value.into())))
+    Stored(JsonCow::Tree(Cow::Owned(value.into())))
 }
 
 #[cfg(test)]
@@ -235,7 +238,7 @@ mod tests {
 
     fn person(doc: &str) -> Person {
         let head = crate::people::doc::Head {
-            id: roster_model::Id::trusted("ab12".to_owned()),
+            id: roster_model::Id::new_unchecked("ab12".to_owned()),
             number: 7,
             key: "k".to_owned(),
             custom_id: None,
@@ -269,7 +272,7 @@ mod tests {
                 created_at: person.created_at,
                 updated_at: person.updated_at,
             };
-            assert_eq!(row.sketch().unwrap(), person.sketch());
+            assert_eq!(row.worker_ref().unwrap(), person.worker_ref());
         }
     }
 }

@@ -252,11 +252,11 @@ fn locations(person: &Person) -> BTreeSet<Thing> {
 }
 
 fn tags(person: &Person) -> BTreeSet<Thing> {
-    person.traits.tags.iter().copied().map(Thing::Number).collect()
+    person.usercom.tags.iter().copied().map(Thing::Number).collect()
 }
 
 fn lists(person: &Person) -> BTreeSet<Thing> {
-    person.traits.lists.iter().copied().map(Thing::Number).collect()
+    person.usercom.lists.iter().copied().map(Thing::Number).collect()
 }
 
 fn named(id: &Id) -> Thing {

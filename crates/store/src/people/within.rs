@@ -2,9 +2,11 @@
 
 use roster_model::{Page, Start, Window, WorkerFilter};
 
-use super::State;
-use super::list::page;
-use super::row::{SHOWN, WorkerRow};
+use super::{
+    State,
+    list::page,
+    row::{SHOWN, WorkerRow},
+};
 use crate::{Error, Tx, Value};
 
 /// All active or all archived workers of a group, or at a location.

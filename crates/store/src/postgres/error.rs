@@ -1,7 +1,6 @@
 //! What PostgreSQL's failures mean.
 
-use std::error::Error as Cause;
-use std::io;
+use std::{error::Error as Cause, io};
 
 use deadpool_postgres::PoolError;
 use tokio_postgres::error::{DbError, SqlState};

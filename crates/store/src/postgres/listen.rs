@@ -5,18 +5,20 @@
 //! transactions that notify one after another. So a process that dies in between tells nothing, and
 //! a short-lived one never does; whoever waits for changes looks from time to time all the same.
 
-use std::future::poll_fn;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{future::poll_fn, sync::Arc, time::Duration};
 
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{Notify, watch};
-use tokio::task::JoinHandle;
-use tokio::time::{sleep, timeout};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::{Notify, watch},
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, Socket};
 
-use super::patience::{CONNECTING, within};
-use super::tls::Tls;
+use super::{
+    patience::{CONNECTING, within},
+    tls::Tls,
+};
 use crate::error::{Error, ErrorKind};
 
 /// How long to wait between two notifications, so that a busy writer wakes the others now and then,

@@ -10,23 +10,28 @@ mod value;
 
 pub(crate) use value::{boolean, int, text};
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use deadpool_postgres::{Client, Manager, Object, Pool, Runtime};
 use futures_util::future::{join, try_join_all};
-use tokio::runtime::Handle;
-use tokio::sync::{Notify, watch};
-use tokio::time::timeout;
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, watch},
+    time::timeout,
+};
 
-use self::listen::{Listening, listen};
-use self::patience::{CONNECTING, Patience, within};
-use self::statement::{execute, query};
-use self::together::{TOGETHER, together};
-use crate::error::{Error, ErrorKind};
-use crate::options::Options;
-use crate::row::{Inner, Row};
-use crate::value::Value;
+use self::{
+    listen::{Listening, listen},
+    patience::{CONNECTING, Patience, within},
+    statement::{execute, query},
+    together::{TOGETHER, together},
+};
+use crate::{
+    error::{Error, ErrorKind},
+    options::Options,
+    row::{Inner, Row},
+    value::Value,
+};
 
 /// How long to wait until a transaction is undone, before its connection is closed instead.
 const UNDOING: Duration = Duration::from_secs(1);
@@ -92,7 +97,7 @@ impl Engine {
     }
 
     /// A connection for one statement, which is a snapshot by itself.
-    pub(crate) async fn glance(&self) -> Result<Tx, Error> {
+    pub(crate) async fn read_single(&self) -> Result<Tx, Error> {
         self.lend(Stage::Alone, None).await
     }
 
@@ -114,7 +119,7 @@ impl Engine {
 
 /// A transaction of PostgreSQL.
 pub(crate) struct Tx {
-    /// Taken when the transaction ends.
+    /// HqItem when the transaction ends.
     client: Option<Client>,
     stage: Stage,
     /// Present when it writes.

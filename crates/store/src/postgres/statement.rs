@@ -2,8 +2,10 @@
 //! the connection behind our back, anew each time and without a name.
 
 use deadpool_postgres::Client;
-use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Error, Row};
+use tokio_postgres::{
+    Error, Row,
+    types::{ToSql, Type},
+};
 
 use crate::value::Value;
 

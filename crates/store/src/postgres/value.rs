@@ -5,9 +5,7 @@ use std::error::Error as Cause;
 use bytes::BytesMut;
 use tokio_postgres::types::{Format, FromSql, IsNull, ToSql, Type, to_sql_checked};
 
-use crate::error::Error;
-use crate::row::unlike;
-use crate::value::Value;
+use crate::{error::Error, row::unlike, value::Value};
 
 type Written = Result<IsNull, Box<dyn Cause + Sync + Send>>;
 

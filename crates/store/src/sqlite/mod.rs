@@ -13,22 +13,24 @@ mod writer;
 
 pub(crate) use statement::{int, text};
 
-use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
+use std::{path::Path, sync::Arc, time::Duration};
 
-use rusqlite::Connection;
-use tokio::runtime::{Handle, RuntimeFlavor};
-use tokio::sync::watch;
-use tokio::task::block_in_place;
-use tokio::time::timeout;
-
-use crate::dialect::{self, Texts};
-use crate::error::{Error, ErrorKind};
-use crate::row::Row;
-use crate::value::Value;
 use readers::{MOST, Readers, Reading};
+use rusqlite::Connection;
+use tokio::{
+    runtime::{Handle, RuntimeFlavor},
+    sync::watch,
+    task::block_in_place,
+    time::timeout,
+};
 use writer::{Writer, Writing};
+
+use crate::{
+    error::{Error, ErrorKind},
+    row::Row,
+    sql_dialect::{self, Texts},
+    value::Value,
+};
 
 /// How many statements in one go take no longer than handing over a thread's tasks.
 const SHORT: usize = 16;
@@ -98,7 +100,7 @@ impl Tx {
     }
 
     pub(crate) fn define(&self, statement: &str) -> Result<(), Error> {
-        let text = dialect::definition(statement);
+        let text = sql_dialect::definition(statement);
         in_place(|| Ok(self.connection()?.execute_batch(&text)?))
     }
 

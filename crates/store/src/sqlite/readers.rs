@@ -1,7 +1,9 @@
 //! The reading connections: a few, each a snapshot for as long as it is lent.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use rusqlite::Connection;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -52,7 +54,7 @@ impl Pool {
 
 /// A transaction that reads.
 pub(super) struct Reading {
-    /// Taken when it ends.
+    /// HqItem when it ends.
     connection: Option<Connection>,
     pool: Arc<Pool>,
     // The last field: the place is free once the connection is back.

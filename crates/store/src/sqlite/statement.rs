@@ -1,11 +1,15 @@
 //! Statements on one connection: values in, rows out.
 
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, Statement};
+use rusqlite::{
+    Connection, Statement,
+    types::{ToSql, ToSqlOutput, ValueRef},
+};
 
-use crate::error::{Error, ErrorKind};
-use crate::row::{Inner, Row, unlike};
-use crate::value::Value;
+use crate::{
+    error::{Error, ErrorKind},
+    row::{Inner, Row, unlike},
+    value::Value,
+};
 
 /// Every row of the answer, as `row` reads it.
 pub(super) fn all<T>(

@@ -8,13 +8,19 @@
 //! Whoever waits can be given up at any moment, so the commit may hang on none of them: the first
 //! transaction of a batch sends a task of its own to see to it.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use rusqlite::Connection;
-use tokio::sync::{Mutex, OwnedMutexGuard, oneshot, watch};
-use tokio::task::yield_now;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard, oneshot, watch},
+    task::yield_now,
+};
 
 use super::{error, in_place, patiently};
 use crate::error::Error;
@@ -158,7 +164,7 @@ impl Desk {
 
 /// A transaction that writes.
 pub(super) struct Writing {
-    /// Taken when it ends well.
+    /// HqItem when it ends well.
     desk: Option<OwnedMutexGuard<Desk>>,
     writer: Writer,
 }

@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use jiff::Timestamp;
 use roster_model::{
-    CustomData, DomainName, Email, Id, Person, Phone, Settings, Traits, Username, Worker,
+    CustomData, DomainName, Email, Id, Person, Phone, Settings, UsercomFields, Username, Worker,
 };
 use roster_store::{
-    ErrorKind, Options, Place, Store, backup, check, cluster, domain_state, domains, people,
+    Backend, ErrorKind, Options, Store, backup, check, cluster, domain_state, domains, people,
 };
 use roster_testkit::{engines, on_both_engines, postgres::Postgres};
 use serde_json::json;
@@ -31,7 +31,7 @@ fn person(number: i64) -> Person {
     let mut custom = CustomData::new();
     custom.insert("note".to_owned(), json!("=1+1 \"quoted\"\n\u{1F600}"));
     let worker = Worker {
-        username: Username::trusted(format!("{name}@demo.commcarehq.org")),
+        username: Username::new_unchecked(format!("{name}@demo.commcarehq.org")),
         active: number % 3 != 0,
         unconfirmed: false,
         language: None,
@@ -43,16 +43,16 @@ fn person(number: i64) -> Person {
         profile: None,
     };
     Person {
-        id: Id::trusted(format!("{number:032x}")),
+        id: Id::new_unchecked(format!("{number:032x}")),
         number,
         key: format!("k{number:011}"),
         custom_id: (number % 2 == 0).then(|| format!("c{number}")),
         first_name: name,
         last_name: "Doe".to_owned(),
-        email: Some(Email::trusted(format!("Worker{number}@Example.org"))),
-        phones: vec![Phone::trusted(format!("502{number:08}"))],
+        email: Some(Email::new_unchecked(format!("Worker{number}@Example.org"))),
+        phones: vec![Phone::new_unchecked(format!("502{number:08}"))],
         custom,
-        traits: Traits::default(),
+        usercom: UsercomFields::default(),
         worker: Some(worker),
         created_at: now(),
         updated_at: now(),
@@ -60,10 +60,10 @@ fn person(number: i64) -> Person {
 }
 
 /// A store with a domain of so many people; tells the domain's number.
-async fn filled(place: &Place, count: i64) -> (Store, i64) {
+async fn filled(place: &Backend, count: i64) -> (Store, i64) {
     let store = Store::open(place).await.unwrap();
     let mut tx = store.write().await.unwrap();
-    let name = DomainName::trusted("demo".to_owned());
+    let name = DomainName::new_unchecked("demo".to_owned());
     let domain = domains::insert(&mut tx, &name, &Settings::default(), now()).await.unwrap();
     let mut state = domain_state::take(&mut tx, domain.number).await.unwrap().unwrap();
     let all: Vec<Person> = (1..=count).map(person).collect();
@@ -85,7 +85,7 @@ async fn backed_up(store: &Store) -> (backup::Contents, Vec<u8>) {
     (contents, file)
 }
 
-async fn a_backup_restores_into_either_engine(place: Place) {
+async fn a_backup_restores_into_either_engine(place: Backend) {
     let (store, domain) = filled(&place, 2_500).await;
     let (contents, file) = backed_up(&store).await;
     assert_eq!(backup::verify(Cursor::new(&file)).unwrap(), contents);
@@ -93,7 +93,7 @@ async fn a_backup_restores_into_either_engine(place: Place) {
 
     let folder = engines::folder();
     let url = Postgres::shared().database().await;
-    for place in [Place::Embedded(folder.path().to_owned()), Place::Postgres(url)] {
+    for place in [Backend::Embedded(folder.path().to_owned()), Backend::Postgres(url)] {
         let other = Store::open(&place).await.unwrap();
         backup::restore(&other, Cursor::new(&file)).await.unwrap();
         let (again, _) = backed_up(&other).await;
@@ -107,7 +107,7 @@ async fn a_backup_restores_into_either_engine(place: Place) {
     }
 }
 
-async fn every_flipped_bit_is_found(place: Place) {
+async fn every_flipped_bit_is_found(place: Backend) {
     let (store, _) = filled(&place, 40).await;
     let (_, mut file) = backed_up(&store).await;
     // Every bit of the ends, and one of each few bytes between.
@@ -126,12 +126,12 @@ async fn every_flipped_bit_is_found(place: Place) {
     assert!(backup::verify(Cursor::new(&file)).is_err());
 
     let folder = engines::folder();
-    let empty = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let empty = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let error = backup::restore(&empty, Cursor::new(&file)).await.unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::Corrupt);
 }
 
-async fn only_an_empty_store_is_filled(place: Place) {
+async fn only_an_empty_store_is_filled(place: Backend) {
     let (store, _) = filled(&place, 3).await;
     let (_, file) = backed_up(&store).await;
     let error = backup::restore(&store, Cursor::new(&file)).await.unwrap_err();
@@ -139,7 +139,7 @@ async fn only_an_empty_store_is_filled(place: Place) {
     assert_eq!(check::check(&store).await.unwrap().findings, []);
 }
 
-async fn a_check_finds_what_is_out_of_step(place: Place) {
+async fn a_check_finds_what_is_out_of_step(place: Backend) {
     let (store, _) = filled(&place, 20).await;
     assert_eq!(check::check(&store).await.unwrap().findings, []);
     let damages = [
@@ -160,7 +160,7 @@ async fn a_check_finds_what_is_out_of_step(place: Place) {
     }
 }
 
-async fn a_backup_is_of_one_moment(place: Place) {
+async fn a_backup_is_of_one_moment(place: Backend) {
     let (store, domain) = filled(&place, 1_200).await;
     let writing = store.clone();
     let writer = tokio::spawn(async move {
@@ -178,19 +178,19 @@ async fn a_backup_is_of_one_moment(place: Place) {
     let (_, file) = backed_up(&store).await;
     writer.await.unwrap();
     let folder = engines::folder();
-    let other = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let other = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     backup::restore(&other, Cursor::new(&file)).await.unwrap();
     assert_eq!(check::check(&other).await.unwrap().findings, []);
 }
 
-async fn a_copy_is_the_same_in_either_engine(place: Place) {
+async fn a_copy_is_the_same_in_either_engine(place: Backend) {
     let (store, domain) = filled(&place, 1_200).await;
     let folder = engines::folder();
-    let embedded = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let embedded = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let url = Postgres::shared().database().await;
     // Through a pooler there are no prepared statements: the same must come of it.
     let pooled = Options { pooled: true, ..Options::default() };
-    let postgres = Store::open_with(&Place::Postgres(url), &pooled).await.unwrap();
+    let postgres = Store::open_with(&Backend::Postgres(url), &pooled).await.unwrap();
     let mut from = store;
     for to in [embedded, postgres] {
         let copied = backup::copy(&from, &to).await.unwrap();
@@ -206,12 +206,12 @@ async fn a_copy_is_the_same_in_either_engine(place: Place) {
     assert_eq!(all, [person(7)]);
 }
 
-async fn what_is_no_cluster_is_not_distributed(place: Place) {
+async fn what_is_no_cluster_is_not_distributed(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let error = cluster::distribute(&store).await.unwrap_err().to_string();
     let remedy = match place {
-        Place::Embedded(_) => "roster copy --from",
-        Place::Postgres(_) => "CREATE EXTENSION citus",
+        Backend::Embedded(_) => "roster copy --from",
+        Backend::Postgres(_) => "CREATE EXTENSION citus",
     };
     assert!(error.contains(remedy), "{error}");
 }

@@ -1,16 +1,16 @@
 //! Several transactions at a time.
 
-use std::future::Future as _;
-use std::pin::pin;
-use std::sync::Arc;
-use std::task::{Context, Waker};
+use std::{
+    future::Future as _,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Waker},
+};
 
 use futures_util::future::join_all;
-use roster_store::{Error, Place, Store};
+use roster_store::{Backend, Error, Store};
 use roster_testkit::engines::folder;
-use tokio::runtime::Handle;
-use tokio::sync::Barrier;
-use tokio::task::JoinSet;
+use tokio::{runtime::Handle, sync::Barrier, task::JoinSet};
 
 roster_testkit::on_both_engines! {
     all_writers_get_their_turn,
@@ -23,7 +23,7 @@ roster_testkit::on_both_engines! {
 const COUNT: &str = "INSERT INTO counters VALUES ($1, $2, $3)";
 const WRITERS: i64 = 64;
 
-async fn all_writers_get_their_turn(place: Place) {
+async fn all_writers_get_their_turn(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     for outcome in write_together(&store, |_| true).await {
         outcome.unwrap();
@@ -33,7 +33,7 @@ async fn all_writers_get_their_turn(place: Place) {
     assert_eq!(total(&Store::open(&place).await.unwrap()).await, WRITERS);
 }
 
-async fn writers_of_one_row_follow_each_other(place: Place) {
+async fn writers_of_one_row_follow_each_other(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     write(&store, 0).await.unwrap();
     let mut writers = JoinSet::new();
@@ -52,7 +52,7 @@ async fn writers_of_one_row_follow_each_other(place: Place) {
     assert_eq!(seen, (1..=WRITERS).collect::<Vec<i64>>());
 }
 
-async fn one_member_that_fails_does_not_harm_the_others(place: Place) {
+async fn one_member_that_fails_does_not_harm_the_others(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let outcomes = write_together(&store, |writer| writer % 3 != 0).await;
     let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
@@ -61,7 +61,7 @@ async fn one_member_that_fails_does_not_harm_the_others(place: Place) {
 }
 
 /// On SQLite the second waits for the first; on PostgreSQL both are under way.
-async fn a_writer_that_gives_up_waiting_is_passed_over(place: Place) {
+async fn a_writer_that_gives_up_waiting_is_passed_over(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut first = store.write().await.unwrap();
     first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
@@ -76,7 +76,7 @@ async fn a_writer_that_gives_up_waiting_is_passed_over(place: Place) {
     assert_eq!(total(&store).await, 2);
 }
 
-async fn two_stores_share_a_place(place: Place) {
+async fn two_stores_share_a_place(place: Backend) {
     let (one, other) = (Store::open(&place).await.unwrap(), Store::open(&place).await.unwrap());
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
@@ -92,7 +92,7 @@ async fn two_stores_share_a_place(place: Place) {
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_that_come_together_share_a_commit() {
     let folder = folder();
-    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let before = *store.commits().borrow();
     // All the others are waiting when the first ends.
     let mut first = store.write().await.unwrap();
@@ -118,8 +118,8 @@ async fn writers_that_come_together_share_a_commit() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_batch_is_committed_though_all_who_waited_give_up() {
     let folder = folder();
-    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
-    let other = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
+    let other = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let mut commits = store.commits();
     let mut first = store.write().await.unwrap();
     first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
@@ -142,7 +142,7 @@ async fn nothing_piles_up_behind_writers_without_end() {
     const MANY: i64 = 600;
     const TURNS: i64 = 8;
     let folder = folder();
-    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let runtime = Handle::current().metrics();
     let writers = (0..MANY).map(async |writer| {
         let mut most = 0;

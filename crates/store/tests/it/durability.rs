@@ -1,11 +1,13 @@
 //! What was acknowledged outlives the process.
 
-use std::env;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::{
+    env,
+    io::{BufRead as _, BufReader, Write as _},
+    path::PathBuf,
+    process::{Command, Stdio},
+};
 
-use roster_store::{Place, Store, Tx};
+use roster_store::{Backend, Store, Tx};
 use roster_testkit::engines::folder;
 use tokio::task::JoinSet;
 
@@ -17,7 +19,7 @@ const WRITERS: i64 = 8;
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
     if let Some(folder) = env::var_os(VICTIM) {
-        return write_for_ever(Place::Embedded(PathBuf::from(folder))).await;
+        return write_for_ever(Backend::Embedded(PathBuf::from(folder))).await;
     }
     let folder = folder();
     let mut victim = Command::new(env::current_exe().unwrap())
@@ -37,7 +39,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
     }
     victim.wait().unwrap();
 
-    let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+    let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let mut tx = store.read().await.unwrap();
     let firsts = names(&mut tx, 1).await;
     assert_eq!(firsts, names(&mut tx, 2).await);
@@ -49,7 +51,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
     write_pair(&store, "after").await;
 }
 
-async fn write_for_ever(place: Place) {
+async fn write_for_ever(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {

@@ -1,7 +1,7 @@
 //! The seam: what every query may rely on, on either engine.
 
 use jiff::Timestamp;
-use roster_store::{Error, ErrorKind, Place, Store, Tx, Value};
+use roster_store::{Backend, Error, ErrorKind, Store, Tx, Value};
 use roster_testkit::postgres::Postgres;
 
 roster_testkit::on_both_engines! {
@@ -27,7 +27,7 @@ roster_testkit::on_both_engines! {
 const COUNT: &str = "INSERT INTO counters VALUES ($1, $2, $3)";
 const COUNTERS: &str = "SELECT name, value FROM counters WHERE domain = $1 ORDER BY name";
 
-async fn a_commit_is_there_for_the_next(place: Place) {
+async fn a_commit_is_there_for_the_next(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     assert_eq!(counters(&mut store.read().await.unwrap()).await, ["a=1"]);
@@ -38,7 +38,7 @@ async fn a_commit_is_there_for_the_next(place: Place) {
     store.ping().await.unwrap();
 }
 
-async fn a_dropped_transaction_leaves_nothing(place: Place) {
+async fn a_dropped_transaction_leaves_nothing(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await.unwrap();
@@ -47,7 +47,7 @@ async fn a_dropped_transaction_leaves_nothing(place: Place) {
 }
 
 /// More than there are connections, so that each is lent again.
-async fn a_dropped_transaction_is_undone_before_the_next(place: Place) {
+async fn a_dropped_transaction_is_undone_before_the_next(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     for _ in 0..40 {
         let mut tx = store.write().await.unwrap();
@@ -59,7 +59,7 @@ async fn a_dropped_transaction_is_undone_before_the_next(place: Place) {
     assert_eq!(counters(&mut store.read().await.unwrap()).await, ["a=2"]);
 }
 
-async fn a_reader_sees_one_moment(place: Place) {
+async fn a_reader_sees_one_moment(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     let mut before = store.read().await.unwrap();
@@ -69,7 +69,7 @@ async fn a_reader_sees_one_moment(place: Place) {
     assert_eq!(counters(&mut store.read().await.unwrap()).await, ["a=1", "b=2"]);
 }
 
-async fn a_reader_cannot_write(place: Place) {
+async fn a_reader_cannot_write(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.read().await.unwrap();
     let refused = tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await;
@@ -78,7 +78,7 @@ async fn a_reader_cannot_write(place: Place) {
     assert!(counters(&mut store.read().await.unwrap()).await.is_empty());
 }
 
-async fn a_taken_key_names_its_columns(place: Place) {
+async fn a_taken_key_names_its_columns(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     let taken = count(&store, "a", 2).await.unwrap_err();
@@ -94,7 +94,7 @@ async fn a_taken_key_names_its_columns(place: Place) {
     assert!(!taken.violates("domains", "number"));
 }
 
-async fn a_reference_to_nothing_is_told(place: Place) {
+async fn a_reference_to_nothing_is_told(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let phone = "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)";
@@ -102,7 +102,7 @@ async fn a_reference_to_nothing_is_told(place: Place) {
     assert_eq!(*refused.kind(), ErrorKind::ForeignKey);
 }
 
-async fn a_failed_transaction_cannot_go_on(place: Place) {
+async fn a_failed_transaction_cannot_go_on(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await.unwrap();
@@ -112,7 +112,7 @@ async fn a_failed_transaction_cannot_go_on(place: Place) {
     assert!(counters(&mut store.read().await.unwrap()).await.is_empty());
 }
 
-async fn values_come_back_as_they_went(place: Place) {
+async fn values_come_back_as_they_went(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let at: Timestamp = "2026-11-21T19:03:07.123456Z".parse().unwrap();
@@ -134,7 +134,7 @@ async fn values_come_back_as_they_went(place: Place) {
     assert_eq!(row.await.unwrap(), (at, 3, "abc".to_owned()));
 }
 
-async fn a_value_may_be_absent(place: Place) {
+async fn a_value_may_be_absent(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let change = "INSERT INTO changes VALUES ($1, $2, 0, '', '', $3, '', '', '[]')";
@@ -151,7 +151,7 @@ async fn a_value_may_be_absent(place: Place) {
     assert_eq!(row.await.unwrap(), (None, None, true));
 }
 
-async fn lists_are_bound_whole(place: Place) {
+async fn lists_are_bound_whole(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     for (name, value) in [("a", 1), ("b", 2), ("'c\"", 3)] {
@@ -168,7 +168,7 @@ async fn lists_are_bound_whole(place: Place) {
     assert_eq!(numbers(&mut tx, by_value, vec![2, 3, 4].into()).await, [2, 3]);
 }
 
-async fn a_statement_runs_for_many_rows(place: Place) {
+async fn a_statement_runs_for_many_rows(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let rows: Vec<Vec<Value<'_>>> =
         (0..1000).map(|n| vec![1.into(), format!("{n:04}").into(), n.into()]).collect();
@@ -184,7 +184,7 @@ async fn a_statement_runs_for_many_rows(place: Place) {
     assert!(tx.run_many(COUNT, &rows[..2]).await.unwrap_err().violates("counters", "name"));
 }
 
-async fn one_is_exactly_one(place: Place) {
+async fn one_is_exactly_one(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     count(&store, "b", 1).await.unwrap();
@@ -200,7 +200,7 @@ async fn one_is_exactly_one(place: Place) {
     assert_eq!(*none.unwrap_err().kind(), ErrorKind::Corrupt);
 }
 
-async fn a_column_of_another_type_is_corrupt(place: Place) {
+async fn a_column_of_another_type_is_corrupt(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     let kinds = async |read: fn(&roster_store::Row<'_>) -> Result<(), Error>| {
@@ -213,14 +213,14 @@ async fn a_column_of_another_type_is_corrupt(place: Place) {
     assert_eq!(kinds(|row| row.text(2).map(drop)).await, ErrorKind::Corrupt);
 }
 
-async fn the_wrong_number_of_values_is_refused(place: Place) {
+async fn the_wrong_number_of_values_is_refused(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     store.write().await.unwrap().run(COUNT, &[1.into(), "a".into()]).await.unwrap_err();
     let many = [1.into(), "a".into(), 1.into(), 1.into()];
     store.write().await.unwrap().run(COUNT, &many).await.unwrap_err();
 }
 
-async fn an_error_tells_no_values(place: Place) {
+async fn an_error_tells_no_values(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "secret", 1).await.unwrap();
     let mut tx = store.write().await.unwrap();
@@ -233,7 +233,7 @@ async fn an_error_tells_no_values(place: Place) {
     }
 }
 
-async fn commits_are_announced(place: Place) {
+async fn commits_are_announced(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut commits = store.commits();
     drop(store.write().await.unwrap());
@@ -248,7 +248,7 @@ async fn commits_are_announced(place: Place) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_is_lost_is_told_and_replaced() {
     let url = Postgres::shared().database().await;
-    let store = Store::open(&Place::Postgres(url)).await.unwrap();
+    let store = Store::open(&Backend::Postgres(url)).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await.unwrap();
     let others = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity \

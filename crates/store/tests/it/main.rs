@@ -1,17 +1,17 @@
 //! The store's contract, on both engines.
 //!
-//! A new test goes into the module of what it is about, as an `async fn case(place: Place)` named
+//! A new test goes into the module of what it is about, as an `async fn case(place: Backend)` named
 //! in that module's `on_both_engines!`; one about the seam itself into `engine`, about several
 //! transactions at a time into `concurrency`, about opening a store into `migrate`, about being
 //! killed into `durability`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod answers;
 mod backup;
 mod concurrency;
 mod domain_first;
 mod durability;
 mod engine;
+mod idempotency_keys;
 mod migrate;
 mod tls;

@@ -1,9 +1,8 @@
 //! Opening: a new store, one that is there, one that is too new.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::{fs, os::unix::fs::PermissionsExt as _};
 
-use roster_store::{ErrorKind, Place, Store};
+use roster_store::{Backend, ErrorKind, Store};
 use roster_testkit::engines::folder;
 use tokio::task::JoinSet;
 
@@ -13,13 +12,13 @@ roster_testkit::on_both_engines! {
     a_newer_store_is_refused,
 }
 
-async fn a_store_opens_again(place: Place) {
+async fn a_store_opens_again(place: Backend) {
     let first = Store::open(&place).await.unwrap();
     let second = Store::open(&place).await.unwrap();
     assert_eq!(versions(&first).await, versions(&second).await);
 }
 
-async fn several_may_open_at_once(place: Place) {
+async fn several_may_open_at_once(place: Backend) {
     let mut openings = JoinSet::new();
     for _ in 0..6 {
         let place = place.clone();
@@ -30,7 +29,7 @@ async fn several_may_open_at_once(place: Place) {
     assert_eq!(versions, (0..=versions[versions.len() - 1]).collect::<Vec<i64>>());
 }
 
-async fn a_newer_store_is_refused(place: Place) {
+async fn a_newer_store_is_refused(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run("INSERT INTO schema_version VALUES (9999)", &[]).await.unwrap();
@@ -44,7 +43,7 @@ async fn a_newer_store_is_refused(place: Place) {
 async fn a_folder_is_made_for_its_owner_alone() {
     let above = folder();
     let data = above.path().join("deep/data");
-    Store::open(&Place::Embedded(data.clone())).await.unwrap();
+    Store::open(&Backend::Embedded(data.clone())).await.unwrap();
     assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
     assert!(data.join("roster.db").is_file());
 }
@@ -55,7 +54,7 @@ async fn a_place_that_cannot_be_used_is_told() {
     let file = above.path().join("file");
     fs::write(&file, "").unwrap();
     let nobody = "postgres://nobody@127.0.0.1:1/none".to_owned();
-    for place in [Place::Embedded(file), Place::Postgres(nobody)] {
+    for place in [Backend::Embedded(file), Backend::Postgres(nobody)] {
         let Err(refused) = Store::open(&place).await else { panic!("opened") };
         assert_eq!(*refused.kind(), ErrorKind::Unreachable);
     }
@@ -66,7 +65,7 @@ async fn a_damaged_file_is_told() {
     let data = folder();
     fs::write(data.path().join("roster.db"), "not a database, but as long as a page".repeat(200))
         .unwrap();
-    let Err(refused) = Store::open(&Place::Embedded(data.path().to_owned())).await else {
+    let Err(refused) = Store::open(&Backend::Embedded(data.path().to_owned())).await else {
         panic!("opened")
     };
     assert_eq!(*refused.kind(), ErrorKind::Corrupt);

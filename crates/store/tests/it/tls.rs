@@ -1,6 +1,6 @@
 //! TLS to PostgreSQL.
 
-use roster_store::{Error, Place, Store};
+use roster_store::{Backend, Error, Store};
 use roster_testkit::postgres::OwnPostgres;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,7 +34,7 @@ async fn a_connection_is_as_safe_as_the_url_says() {
 
 /// Whether what is sent to the database is hidden from those who listen.
 async fn is_hidden(url: &str) -> Result<bool, Error> {
-    let store = Store::open(&Place::Postgres(url.to_owned())).await?;
+    let store = Store::open(&Backend::Postgres(url.to_owned())).await?;
     let mut tx = store.read().await?;
     let own = "SELECT count(*) FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl";
     Ok(tx.one(own, &[], |row| row.int(0)).await? > 0)

@@ -34,7 +34,7 @@ pub(super) struct HeaderExpectation {
 
 impl Block {
     /// An error of the transcript itself, at this block.
-    pub(super) fn fault(&self, why: &str) -> String {
+    pub(super) fn error(&self, why: &str) -> String {
         format!("{}: {}: {why}", self.line, self.name)
     }
 }
@@ -60,12 +60,12 @@ fn block(lines: &[(usize, &str)]) -> Result<Block, String> {
     let answer_at = lines
         .iter()
         .position(|(_, line)| status(line).is_some())
-        .ok_or_else(|| block.fault("no answer is expected: add a line such as 'HTTP 200'"))?;
+        .ok_or_else(|| block.error("no answer is expected: add a line such as 'HTTP 200'"))?;
     let (request, answer) = (&lines[1..answer_at], &lines[answer_at..]);
 
     let (head, body) = head_and_body(request);
     let mut head = head.iter().filter(|(_, line)| !line.starts_with('#'));
-    let (_, first) = head.next().ok_or_else(|| block.fault("the request is missing"))?;
+    let (_, first) = head.next().ok_or_else(|| block.error("the request is missing"))?;
     let (method, target) =
         first.split_once(' ').ok_or_else(|| format!("{}: not 'METHOD /path'", line + 1))?;
     block.method = method.to_owned();

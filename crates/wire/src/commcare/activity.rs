@@ -1,10 +1,10 @@
 //! What workers submit, as it is handed in to be counted.
 
 use jiff::Timestamp;
-use roster_model::{Fault, Flaw, Problem, Submission};
+use roster_model::{Error, FieldError, Problem, Submission};
 use serde_json::{Map, Value, json};
 
-use super::{Document, Occasion, Refusal, instant, values};
+use super::{Document, ErrorResponse, Occasion, instant, values};
 use crate::{Element, Format, json as json_bytes, read_element};
 
 /// The most submissions in one request.
@@ -15,36 +15,36 @@ pub const MAX_SUBMISSIONS: usize = 1_000;
 ///
 /// # Errors
 /// 415 and 400 as any body; 400 with the place of each submission that cannot be counted.
-pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Vec<Submission>, Refusal> {
+pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Vec<Submission>, ErrorResponse> {
     let read = match Format::of_content_type(content_type) {
-        None => return Err(Refusal::unsupported_type()),
+        None => return Err(ErrorResponse::unsupported_type()),
         Some(Format::Xml) => {
-            let form = read_element(bytes).map_err(|bad| Refusal::bad_body(&bad))?;
+            let form = read_element(bytes).map_err(|bad| ErrorResponse::bad_body(&bad))?;
             vec![of_element(&form)]
         }
         Some(Format::Json) => {
-            match json_bytes::read(bytes).map_err(|bad| Refusal::bad_body(&bad))? {
+            match json_bytes::read(bytes).map_err(|bad| ErrorResponse::bad_body(&bad))? {
                 Value::Array(items) => items.iter().map(of_value).collect(),
                 single => vec![of_value(&single)],
             }
         }
     };
     if read.len() > MAX_SUBMISSIONS {
-        let fault = Fault::flaw("", Problem::TooMany(MAX_SUBMISSIONS));
-        return Err(Refusal::of(&fault, Occasion::Plain));
+        let error = Error::invalid_field("", Problem::TooMany(MAX_SUBMISSIONS));
+        return Err(ErrorResponse::of(&error, Occasion::Plain));
     }
     let mut submissions = Vec::with_capacity(read.len());
-    let mut flaws = Vec::new();
+    let mut errors = Vec::new();
     for (index, read) in read.into_iter().enumerate() {
         match read {
             Ok(submission) => submissions.push(submission),
-            Err(found) => flaws.extend(found.into_iter().map(|flaw| flaw.at(index))),
+            Err(found) => errors.extend(found.into_iter().map(|error| error.at(index))),
         }
     }
-    if flaws.is_empty() {
+    if errors.is_empty() {
         Ok(submissions)
     } else {
-        Err(Refusal::of(&Fault::Invalid(flaws), Occasion::Plain))
+        Err(ErrorResponse::of(&Error::Invalid(errors), Occasion::Plain))
     }
 }
 
@@ -53,10 +53,10 @@ pub fn encode(accepted: u64, repeated: u64) -> Document {
     Document::Response(json!({ "accepted": accepted, "repeated": repeated }))
 }
 
-fn of_value(value: &Value) -> Result<Submission, Vec<Flaw>> {
+fn of_value(value: &Value) -> Result<Submission, Vec<FieldError>> {
     let Some(map) = value.as_object() else { return Err(vec![values::no_object()]) };
     if let Err(problem) = values::storable(value) {
-        return Err(vec![Flaw::new("", problem)]);
+        return Err(vec![FieldError::new("", problem)]);
     }
     if map.contains_key("instance_id") {
         let text = |key: &str| map.get(key).and_then(plain);
@@ -77,7 +77,7 @@ fn of_value(value: &Value) -> Result<Submission, Vec<Flaw>> {
     ])
 }
 
-fn of_element(form: &Element) -> Result<Submission, Vec<Flaw>> {
+fn of_element(form: &Element) -> Result<Submission, Vec<FieldError>> {
     let meta = meta_of_element(form);
     let text = |name: &str| {
         meta.and_then(|meta| meta.child(name)).map(|child| child.text.trim().to_owned())
@@ -91,13 +91,13 @@ fn of_element(form: &Element) -> Result<Submission, Vec<Flaw>> {
 }
 
 /// The four values, each with the name under which it is told when it is wrong.
-fn submission(values: [(&str, Option<String>); 4]) -> Result<Submission, Vec<Flaw>> {
-    let mut flaws = Vec::new();
+fn submission(values: [(&str, Option<String>); 4]) -> Result<Submission, Vec<FieldError>> {
+    let mut errors = Vec::new();
     let values = values.map(|(field, value)| (field, value.filter(|value| !value.is_empty())));
     let [instance, user, received, completed] = values;
     let mut needed = |(field, value): (&str, Option<String>)| {
         if value.is_none() {
-            flaws.push(Flaw::new(field, Problem::Required));
+            errors.push(FieldError::new(field, Problem::Required));
         }
         value.unwrap_or_default()
     };
@@ -107,15 +107,15 @@ fn submission(values: [(&str, Option<String>); 4]) -> Result<Submission, Vec<Fla
         let read = instant::read(&text);
         if read.is_none() {
             let told = format!("'{field}': '{text}' is no ISO 8601 date or datetime.");
-            flaws.push(Flaw::new(field, Problem::Other(told)));
+            errors.push(FieldError::new(field, Problem::Other(told)));
         }
         read
     };
     let (received_on, completed_on) = (at(received), at(completed));
-    if flaws.is_empty() {
+    if errors.is_empty() {
         Ok(Submission { instance_id, user_id, received_on, completed_on })
     } else {
-        Err(flaws)
+        Err(errors)
     }
 }
 

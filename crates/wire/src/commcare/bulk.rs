@@ -1,6 +1,6 @@
 //! Searches of users, mobile workers and web users alike, by a query in words.
 
-use roster_model::{BulkUser, Fault, Problem};
+use roster_model::{BulkUser, Error, Problem};
 use serde_json::{Map, Value, json};
 
 use super::{Document, View, worker_read};
@@ -22,12 +22,12 @@ pub struct BulkFields(Vec<&'static str>);
 /// What the repeated parameter `fields` asks for; without it, everything.
 ///
 /// # Errors
-/// [`Fault::Invalid`] for a field that there is not.
-pub fn decode_fields(params: &Params) -> Result<BulkFields, Fault> {
+/// [`Error::Invalid`] for a field that there is not.
+pub fn decode_fields(params: &Params) -> Result<BulkFields, Error> {
     let mut asked = Vec::new();
     for name in params.all("fields").filter(|name| !name.is_empty()) {
         let known = FIELDS.into_iter().find(|known| *known == name).ok_or_else(|| {
-            Fault::flaw("fields", Problem::Other(format!("{name} is not a valid field")))
+            Error::invalid_field("fields", Problem::Other(format!("{name} is not a valid field")))
         })?;
         asked.push(known);
     }

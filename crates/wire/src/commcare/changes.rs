@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use roster_model::{Change, Fault, Problem};
+use roster_model::{Change, Error, Problem};
 use serde_json::{Value, json};
 
 use super::{Document, LIMIT_CAP, instant, paging};
@@ -27,8 +27,8 @@ pub struct ChangesAsked {
 /// Reads `since`, `limit` (100 by default, at most 1000) and `wait` (seconds, at most 60).
 ///
 /// # Errors
-/// [`Fault::Invalid`] for a value that cannot be read.
-pub fn decode(params: &Params) -> Result<ChangesAsked, Fault> {
+/// [`Error::Invalid`] for a value that cannot be read.
+pub fn decode(params: &Params) -> Result<ChangesAsked, Error> {
     let limit = params.given("limit").map(|text| paging::limit(text, LIMIT_CAP)).transpose()?;
     let since = params.given("since").map(since).transpose()?;
     let wait = params.given("wait").map(wait).transpose()?;
@@ -58,19 +58,19 @@ fn tree(change: &Change) -> Value {
     })
 }
 
-fn since(text: &str) -> Result<i64, Fault> {
+fn since(text: &str) -> Result<i64, Error> {
     let number = text.parse().ok().filter(|number| *number >= 0);
     number.ok_or_else(|| {
         let told = format!("Invalid since '{text}' provided. Please provide the value of next.");
-        Fault::flaw("since", Problem::Other(told))
+        Error::invalid_field("since", Problem::Other(told))
     })
 }
 
-fn wait(text: &str) -> Result<Duration, Fault> {
+fn wait(text: &str) -> Result<Duration, Error> {
     let seconds = text.trim().parse::<f64>().ok().filter(|seconds| *seconds >= 0.0);
     let seconds = seconds.ok_or_else(|| {
         let told = format!("Invalid wait '{text}' provided. Please provide seconds, up to 60.");
-        Fault::flaw("wait", Problem::Other(told))
+        Error::invalid_field("wait", Problem::Other(told))
     })?;
     Ok(Duration::try_from_secs_f64(seconds).map_or(MAX_WAIT, |wait| wait.min(MAX_WAIT)))
 }

@@ -1,7 +1,6 @@
 //! The opaque token by which `meta.next` goes on exactly where a page ended.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Where a page goes on: after the item with this sort key, which stands before this offset.
 #[derive(Clone, Debug, PartialEq, Eq)]

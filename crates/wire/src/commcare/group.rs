@@ -1,6 +1,6 @@
 //! Groups of workers: shown, created one by one or many at once, and changed.
 
-use roster_model::{Domain, Fault, Flaw, Group, GroupEdit, Id, NewGroup, Problem};
+use roster_model::{Domain, Error, FieldError, Group, GroupEdit, Id, NewGroup, Problem};
 use serde_json::{Map, Value, json};
 
 use super::{Document, View, values, view};
@@ -41,19 +41,19 @@ pub fn encode_created_many(ids: &[Id]) -> Document {
 /// A group to be created. `domain` says nothing, as the path has it.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_create(body: &Value) -> Result<NewGroup, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_create(body: &Value) -> Result<NewGroup, Error> {
     values::body_object(body).map(create)
 }
 
 /// Several groups to be created: what stands in `objects`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when there is no list of that name.
-pub fn decode_create_many(body: &Value) -> Result<Vec<NewGroup>, Fault> {
+/// [`Error::Invalid`] when there is no list of that name.
+pub fn decode_create_many(body: &Value) -> Result<Vec<NewGroup>, Error> {
     let read = |item: &Value| match item.as_object() {
         Some(map) => create(map),
-        None => NewGroup { flaws: vec![values::no_object()], ..NewGroup::default() },
+        None => NewGroup { errors: vec![values::no_object()], ..NewGroup::default() },
     };
     Ok(values::body_objects(body)?.iter().map(read).collect())
 }
@@ -61,8 +61,8 @@ pub fn decode_create_many(body: &Value) -> Result<Vec<NewGroup>, Fault> {
 /// A change of the group with this identity. What cannot be changed may be repeated.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<GroupEdit, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<GroupEdit, Error> {
     let mut edit = GroupEdit::default();
     for (key, value) in values::body_object(body)? {
         let read = match key.as_str() {
@@ -72,7 +72,7 @@ pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<GroupEdit,
             key => field(key, value, &mut edit),
         };
         if let Err(problem) = read {
-            edit.flaws.push(Flaw::new(key, problem));
+            edit.errors.push(FieldError::new(key, problem));
         }
     }
     Ok(edit)
@@ -81,11 +81,11 @@ pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<GroupEdit,
 fn create(body: &Map<String, Value>) -> NewGroup {
     let mut edit = GroupEdit::default();
     if !body.contains_key("name") {
-        edit.flaws.push(Flaw::new("name", Problem::Required));
+        edit.errors.push(FieldError::new("name", Problem::Required));
     }
     for (key, value) in body.iter().filter(|(key, _)| *key != "domain") {
         if let Err(problem) = field(key, value, &mut edit) {
-            edit.flaws.push(Flaw::new(key, problem));
+            edit.errors.push(FieldError::new(key, problem));
         }
     }
     NewGroup {
@@ -95,7 +95,7 @@ fn create(body: &Map<String, Value>) -> NewGroup {
         reporting: edit.reporting,
         metadata: edit.metadata,
         users: edit.users,
-        flaws: edit.flaws,
+        errors: edit.errors,
     }
 }
 

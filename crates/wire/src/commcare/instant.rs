@@ -1,9 +1,6 @@
 //! Instants as the dialect writes them: ISO 8601 in UTC without a zone.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::fmt::temporal::DateTimePrinter;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil::DateTime, fmt::temporal::DateTimePrinter, tz::TimeZone};
 
 /// `2026-03-02T09:15:00.123456`: always with six decimals.
 pub(super) fn write(instant: Timestamp) -> String {

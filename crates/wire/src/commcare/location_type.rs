@@ -1,7 +1,7 @@
 //! Levels of the location tree. The live service only shows them; writing them is ours.
 
 use roster_model::{
-    Domain, Fault, Flaw, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
+    Domain, Error, FieldError, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
 };
 use serde_json::{Value, json};
 
@@ -28,8 +28,8 @@ const FIELDS: [&str; 9] = [
 /// says nothing.
 ///
 /// # Errors
-/// [`Fault::Invalid`] with the live service's texts.
-pub fn decode_filter(params: &Params) -> Result<(), Fault> {
+/// [`Error::Invalid`] with the live service's texts.
+pub fn decode_filter(params: &Params) -> Result<(), Error> {
     lookups::order(params, &FIELDS, &[])?;
     match lookups::of(params, &FIELDS).find(|lookup| lookup.field != "domain") {
         Some(lookup) => Err(lookup.refuse()),
@@ -66,16 +66,16 @@ pub(super) fn url(view: &View<'_>, number: i64) -> String {
 /// number or URL), `shares_cases` and `view_descendants`; `levels` are all of the domain.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
+/// [`Error::Invalid`] when the body is no object.
 pub fn decode_create(
     body: &Value,
     domain: &Domain,
     levels: &[LocationType],
-) -> Result<NewLocationType, Fault> {
+) -> Result<NewLocationType, Error> {
     let mut edit = LocationTypeEdit::default();
     let body = values::body_object(body)?;
     if !body.contains_key("code") {
-        edit.flaws.push(Flaw::new("code", Problem::Required));
+        edit.errors.push(FieldError::new("code", Problem::Required));
     }
     for (key, value) in body {
         note(key, field(key, value, &mut edit), &mut edit);
@@ -90,7 +90,7 @@ pub fn decode_create(
         },
         shares_cases: edit.shares_cases.unwrap_or(false),
         view_descendants: edit.view_descendants.unwrap_or(false),
-        flaws: edit.flaws,
+        errors: edit.errors,
     })
 }
 
@@ -98,13 +98,13 @@ pub fn decode_create(
 /// `levels` are all of the domain.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
+/// [`Error::Invalid`] when the body is no object.
 pub fn decode_edit(
     body: &Value,
     number: i64,
     domain: &Domain,
     levels: &[LocationType],
-) -> Result<LocationTypeEdit, Fault> {
+) -> Result<LocationTypeEdit, Error> {
     let mut edit = LocationTypeEdit::default();
     let this = levels.iter().find(|level| level.number == number);
     for (key, value) in values::body_object(body)? {
@@ -140,7 +140,7 @@ fn by_code(parent: Patch<String>, domain: &Domain, levels: &[LocationType]) -> P
 
 fn note(key: &str, read: Result<(), Problem>, edit: &mut LocationTypeEdit) {
     if let Err(problem) = read {
-        edit.flaws.push(Flaw::new(key, problem));
+        edit.errors.push(FieldError::new(key, problem));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Locations as the first version shows them: read only, with absolute links.
 
-use roster_model::{Fault, Location, LocationFilter};
+use roster_model::{Error, Location, LocationFilter};
 use serde_json::{Value, json};
 
 use super::{Document, View, instant, location_type, lookups, values};
@@ -30,9 +30,9 @@ const FIELDS: [&str; 14] = [
 /// The filters of a list.
 ///
 /// # Errors
-/// [`Fault::Invalid`], with the live service's texts, for a field that cannot be filtered by, for a
+/// [`Error::Invalid`], with the live service's texts, for a field that cannot be filtered by, for a
 /// lookup that a field does not have, for a value of another type, and for any order.
-pub fn decode_filter(params: &Params) -> Result<LocationFilter, Fault> {
+pub fn decode_filter(params: &Params) -> Result<LocationFilter, Error> {
     values::storable_params(params)?;
     let mut filter = LocationFilter::default();
     for lookup in lookups::of(params, &FIELDS) {

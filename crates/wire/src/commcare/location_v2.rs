@@ -1,7 +1,7 @@
 //! Locations as the second version shows and writes them.
 
 use roster_model::{
-    Fault, Flaw, Id, Location, LocationEdit, LocationFilter, LocationItem, LocationType,
+    Error, FieldError, Id, Location, LocationEdit, LocationFilter, LocationItem, LocationType,
     NewLocation, Problem,
 };
 use serde_json::{Map, Value, json};
@@ -32,9 +32,9 @@ const FIELDS: [&str; 11] = [
 /// The filters and the order of a list.
 ///
 /// # Errors
-/// [`Fault::Invalid`], with the live service's texts, for a field that cannot be filtered or
+/// [`Error::Invalid`], with the live service's texts, for a field that cannot be filtered or
 /// ordered by, for a lookup that a field does not have, and for what is no instant.
-pub fn decode_filter(params: &Params) -> Result<LocationFilter, Fault> {
+pub fn decode_filter(params: &Params) -> Result<LocationFilter, Error> {
     values::storable_params(params)?;
     let mut filter = LocationFilter::default();
     for lookup in lookups::of(params, &FIELDS) {
@@ -86,8 +86,8 @@ pub fn encode_items(ids: &[Id]) -> Document {
 /// A location to be created. Without a parent it is at the root.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_create(body: &Value) -> Result<NewLocation, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_create(body: &Value) -> Result<NewLocation, Error> {
     let body = values::body_object(body)?;
     Ok(NewLocation { edit: edit(body, |_| false), id: None })
 }
@@ -95,8 +95,8 @@ pub fn decode_create(body: &Value) -> Result<NewLocation, Fault> {
 /// A change of a location.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_edit(body: &Value) -> Result<LocationEdit, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_edit(body: &Value) -> Result<LocationEdit, Error> {
     let body = values::body_object(body)?;
     Ok(edit(body, |_| false))
 }
@@ -104,18 +104,18 @@ pub fn decode_edit(body: &Value) -> Result<LocationEdit, Fault> {
 /// Several locations: those with a `location_id` are changed, those without are created.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when there is no list `objects`, or it has more than [`MAX_ITEMS`].
-pub fn decode_items(body: &Value) -> Result<Vec<LocationItem>, Fault> {
+/// [`Error::Invalid`] when there is no list `objects`, or it has more than [`MAX_ITEMS`].
+pub fn decode_items(body: &Value) -> Result<Vec<LocationItem>, Error> {
     let items = values::body_objects(body)?;
     if items.len() > MAX_ITEMS {
-        return Err(Fault::flaw("objects", Problem::TooMany(MAX_ITEMS)));
+        return Err(Error::invalid_field("objects", Problem::TooMany(MAX_ITEMS)));
     }
     Ok(items.iter().map(item).collect())
 }
 
 fn item(item: &Value) -> LocationItem {
     let Some(item) = item.as_object() else {
-        let edit = LocationEdit { flaws: vec![values::no_object()], ..LocationEdit::default() };
+        let edit = LocationEdit { errors: vec![values::no_object()], ..LocationEdit::default() };
         return LocationItem::Create(NewLocation { edit, id: None });
     };
     let mut edit = edit(item, |key| key == "location_id");
@@ -123,7 +123,7 @@ fn item(item: &Value) -> LocationItem {
         None => None,
         Some(Ok(id)) => id,
         Some(Err(problem)) => {
-            edit.flaws.push(Flaw::new("location_id", problem));
+            edit.errors.push(FieldError::new("location_id", problem));
             None
         }
     };
@@ -137,7 +137,7 @@ fn edit(body: &Map<String, Value>, skipped: impl Fn(&str) -> bool) -> LocationEd
     let mut edit = LocationEdit::default();
     for (key, value) in body.iter().filter(|(key, _)| !skipped(key)) {
         if let Err(problem) = field(key, value, &mut edit) {
-            edit.flaws.push(Flaw::new(key, problem));
+            edit.errors.push(FieldError::new(key, problem));
         }
     }
     edit

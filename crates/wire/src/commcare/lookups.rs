@@ -2,7 +2,7 @@
 //! example.
 
 use jiff::Timestamp;
-use roster_model::{Fault, Problem, Span};
+use roster_model::{Error, Problem, Span};
 
 use super::instant;
 use crate::Params;
@@ -30,44 +30,44 @@ pub(super) fn of<'a>(params: &'a Params, fields: &'a [&str]) -> impl Iterator<It
 
 impl Lookup<'_> {
     /// The value, of a field that can only be compared as a whole.
-    pub(super) fn exact(self) -> Result<String, Fault> {
+    pub(super) fn exact(self) -> Result<String, Error> {
         if self.how == "exact" { Ok(self.value.to_owned()) } else { Err(self.not_allowed()) }
     }
 
     /// Adds to a span of instants.
-    pub(super) fn instants(self, span: &mut Span<Timestamp>) -> Result<(), Fault> {
+    pub(super) fn instants(self, span: &mut Span<Timestamp>) -> Result<(), Error> {
         self.within(span, |text| {
             instant::read_param(text).ok_or_else(|| {
                 let told =
                     format!("'{text}' is not a date, nor a date and a time, in ISO 8601 form.");
-                Fault::flaw(self.field, Problem::Other(told))
+                Error::invalid_field(self.field, Problem::Other(told))
             })
         })
     }
 
     /// Adds to a span of degrees.
-    pub(super) fn degrees(self, span: &mut Span<String>) -> Result<(), Fault> {
+    pub(super) fn degrees(self, span: &mut Span<String>) -> Result<(), Error> {
         self.within(span, |text| {
             let number = text.trim();
             if is_decimal(number) {
                 return Ok(number.to_owned());
             }
             let told = "Invalid resource lookup data provided (mismatched type).";
-            Err(Fault::flaw(self.field, Problem::Other(told.to_owned())))
+            Err(Error::invalid_field(self.field, Problem::Other(told.to_owned())))
         })
     }
 
     /// The field can be filtered by nothing.
-    pub(super) fn refuse(self) -> Fault {
+    pub(super) fn refuse(self) -> Error {
         let told = format!("The '{}' field does not allow filtering.", self.field);
-        Fault::flaw(self.field, Problem::Other(told))
+        Error::invalid_field(self.field, Problem::Other(told))
     }
 
     fn within<T: Clone>(
         self,
         span: &mut Span<T>,
-        read: impl Fn(&str) -> Result<T, Fault>,
-    ) -> Result<(), Fault> {
+        read: impl Fn(&str) -> Result<T, Error>,
+    ) -> Result<(), Error> {
         match self.how {
             "exact" => {
                 let value = read(self.value)?;
@@ -88,10 +88,10 @@ impl Lookup<'_> {
         Ok(())
     }
 
-    fn not_allowed(self) -> Fault {
+    fn not_allowed(self) -> Error {
         let told =
             format!("'{}' is not an allowed filter on the '{}' field.", self.how, self.field);
-        Fault::flaw(self.field, Problem::Other(told))
+        Error::invalid_field(self.field, Problem::Other(told))
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn order<'a>(
     params: &'a Params,
     fields: &[&str],
     sortable: &[&str],
-) -> Result<Option<(&'a str, bool)>, Fault> {
+) -> Result<Option<(&'a str, bool)>, Error> {
     let Some(asked) = params.given("order_by") else { return Ok(None) };
     let (field, backwards) = match asked.strip_prefix('-') {
         Some(field) => (field, true),
@@ -117,7 +117,7 @@ pub(super) fn order<'a>(
     } else {
         format!("No matching '{field}' field for ordering on.")
     };
-    Err(Fault::flaw("order_by", Problem::Other(told)))
+    Err(Error::invalid_field("order_by", Problem::Other(told)))
 }
 
 fn is_decimal(text: &str) -> bool {

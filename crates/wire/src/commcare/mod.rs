@@ -3,7 +3,7 @@
 //!
 //! A handler reads [`crate::Params`] and a [`body`], decodes them with the module of its resource,
 //! asks the directory, encodes the answer as a [`Document`] and writes that. What was refused
-//! becomes a [`Refusal`]. Facts about the service that this follows are cited by the section of its
+//! becomes a [`ErrorResponse`]. Facts about the service that this follows are cited by the section of its
 //! published pages or described beside the function.
 
 pub mod account;
@@ -36,5 +36,5 @@ pub mod worker_write;
 
 pub use document::Document;
 pub use paging::{LIMIT_CAP, LOCATION_LIMIT_CAP, Paging};
-pub use refusal::{Challenge, Occasion, Refusal};
+pub use refusal::{Challenge, ErrorResponse, Occasion};
 pub use view::{Style, View};

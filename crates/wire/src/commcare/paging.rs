@@ -1,12 +1,10 @@
 //! Pages of lists: what a request asks for, and what the answer's `meta` tells.
 
-use roster_model::{Fault, Page, Problem, Start, Window};
+use roster_model::{Error, Page, Problem, Start, Window};
 use serde_json::{Map, Value};
 
-use super::cursor::Cursor;
-use super::{Document, View, document::write_page};
-use crate::Params;
-use crate::params::encode;
+use super::{Document, View, cursor::Cursor, document::write_page};
+use crate::{Params, params::encode};
 
 /// The largest page of most lists.
 pub const LIMIT_CAP: u32 = 1000;
@@ -33,8 +31,8 @@ impl Paging {
     /// by itself.
     ///
     /// # Errors
-    /// [`Fault::Invalid`], with the live service's texts, limit before offset.
-    pub fn read(params: &Params, cap: u32) -> Result<Self, Fault> {
+    /// [`Error::Invalid`], with the live service's texts, limit before offset.
+    pub fn read(params: &Params, cap: u32) -> Result<Self, Error> {
         let limit = match params.get("limit") {
             None => DEFAULT_LIMIT.min(cap),
             Some(text) => limit(text, cap)?,
@@ -140,11 +138,11 @@ impl Paging {
 }
 
 /// A `limit` as it is asked for, 0 and what is above `cap` being `cap`.
-pub(super) fn limit(text: &str, cap: u32) -> Result<u32, Fault> {
+pub(super) fn limit(text: &str, cap: u32) -> Result<u32, Error> {
     let refuse = |what: &str| {
         let told =
             format!("Invalid limit '{text}' provided. Please provide a positive integer{what}.");
-        Fault::flaw("limit", Problem::Other(told))
+        Error::invalid_field("limit", Problem::Other(told))
     };
     let number = integer(text).ok_or_else(|| refuse(""))?;
     if number < 0 {
@@ -154,19 +152,19 @@ pub(super) fn limit(text: &str, cap: u32) -> Result<u32, Fault> {
     Ok(within.unwrap_or(cap))
 }
 
-fn offset(text: &str) -> Result<u64, Fault> {
+fn offset(text: &str) -> Result<u64, Error> {
     let refuse = |what: &str| {
         let told = format!("Invalid offset '{text}' provided. Please provide {what}.");
-        Fault::flaw("offset", Problem::Other(told))
+        Error::invalid_field("offset", Problem::Other(told))
     };
     let number = integer(text).ok_or_else(|| refuse("an integer"))?;
     u64::try_from(number).map_err(|_| refuse("a positive integer >= 0"))
 }
 
-fn cursor(token: &str) -> Result<Cursor, Fault> {
+fn cursor(token: &str) -> Result<Cursor, Error> {
     Cursor::decode(token).ok_or_else(|| {
         let told = format!("Invalid cursor '{token}' provided. Please follow meta.next unchanged.");
-        Fault::flaw("cursor", Problem::Other(told))
+        Error::invalid_field("cursor", Problem::Other(told))
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use roster_model::{Datum, WireMode};
+use roster_model::{JsonCow, WireMode};
 use serde_json::{Map, Value};
 
 use crate::{Format, json, xml_write};
@@ -24,7 +24,7 @@ pub(super) enum Cell<'a> {
 
 /// The keys of an object and their values; of a key that is put twice the last value counts, in the
 /// place of the first.
-pub(super) struct Data<'a>(Vec<(Cow<'a, str>, Datum<'a>)>);
+pub(super) struct Data<'a>(Vec<(Cow<'a, str>, JsonCow<'a>)>);
 
 impl<'a> Data<'a> {
     /// No keys, and room for so many.
@@ -32,7 +32,7 @@ impl<'a> Data<'a> {
         Self(Vec::with_capacity(keys))
     }
 
-    pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: Datum<'a>) {
+    pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: JsonCow<'a>) {
         let key = key.into();
         match self.0.iter_mut().find(|(known, _)| *known == key) {
             Some((_, known)) => *known = value,
@@ -44,7 +44,7 @@ impl<'a> Data<'a> {
     pub(super) fn sort(&mut self) {
         self.0.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (_, value) in &mut self.0 {
-            if let Datum::Tree(tree) = value
+            if let JsonCow::Tree(tree) = value
                 && (tree.is_object() || tree.is_array())
             {
                 tree.to_mut().sort_all_objects();
@@ -52,7 +52,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (&str, Datum<'_>)> + Clone {
+    fn pairs(&self) -> impl Iterator<Item = (&str, JsonCow<'_>)> + Clone {
         self.0.iter().map(|(key, value)| (&**key, value.borrowed()))
     }
 }
@@ -130,7 +130,7 @@ impl Cell<'_> {
             Self::Text(text) => text.into(),
             Self::Texts(texts) => texts.iter().map(|text| &**text).collect(),
             Self::Data(data) => {
-                let pair = |(key, value): (&str, Datum<'_>)| (key.to_owned(), value.into_tree());
+                let pair = |(key, value): (&str, JsonCow<'_>)| (key.to_owned(), value.into_tree());
                 Value::Object(data.pairs().map(pair).collect())
             }
         }
@@ -161,8 +161,8 @@ impl Cell<'_> {
                     json::write_text(out, key);
                     out.extend_from_slice(b": ");
                     match value {
-                        Datum::Text(text) => json::write_text(out, &text),
-                        Datum::Tree(tree) => json::append(out, &tree),
+                        JsonCow::Text(text) => json::write_text(out, &text),
+                        JsonCow::Tree(tree) => json::append(out, &tree),
                     }
                 }
                 out.push(b'}');

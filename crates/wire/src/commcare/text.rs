@@ -1,18 +1,18 @@
 //! The dialect's words for what can be wrong: the live service's where it has some.
 
-use roster_model::{Flaw, Problem};
+use roster_model::{FieldError, Problem};
 
 use super::Occasion;
 
 /// What is wrong with a field, in words.
-pub(super) fn text(flaw: &Flaw, occasion: Occasion<'_>) -> String {
-    of_occasion(flaw, occasion).unwrap_or_else(|| of_problem(&flaw.field, &flaw.problem))
+pub(super) fn text(error: &FieldError, occasion: Occasion<'_>) -> String {
+    of_occasion(error, occasion).unwrap_or_else(|| of_problem(&error.field, &error.problem))
 }
 
 /// Where the words depend on what is being done.
-fn of_occasion(flaw: &Flaw, occasion: Occasion<'_>) -> Option<String> {
-    let field = flaw.field.as_str();
-    let told = match (occasion, &flaw.problem) {
+fn of_occasion(error: &FieldError, occasion: Occasion<'_>) -> Option<String> {
+    let field = error.field.as_str();
+    let told = match (occasion, &error.problem) {
         (Occasion::WorkerList(domain), Problem::UnknownGroups(ids)) => {
             format!("Project {domain} has no group with id={}", ids.join(", "))
         }
@@ -22,7 +22,7 @@ fn of_occasion(flaw: &Flaw, occasion: Occasion<'_>) -> Option<String> {
         (Occasion::WorkerCreate, Problem::ConfirmationNeedsEmail) => {
             "You must provide the user's email to send a confirmation email.".to_owned()
         }
-        (Occasion::GroupCreate | Occasion::Group, Problem::Taken(name)) if field == "name" => {
+        (Occasion::GroupCreate | Occasion::Group, Problem::HqItem(name)) if field == "name" => {
             format!("A group with name {name} already exists")
         }
         (Occasion::GroupCreate | Occasion::Group, Problem::Required | Problem::Empty)
@@ -62,7 +62,7 @@ fn of_problem(field: &str, problem: &Problem) -> String {
         // These begin with the value.
         Problem::Phone(_)
         | Problem::Degrees { .. }
-        | Problem::Taken(_)
+        | Problem::HqItem(_)
         | Problem::Unknown(_)
         | Problem::UnknownChoice(_) => format!("'{field}': {problem}."),
         Problem::UsernameNotEmail(full) => {

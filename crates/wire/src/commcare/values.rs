@@ -1,29 +1,29 @@
 //! What the values of a body may be, field by field.
 
-use roster_model::{Fault, Flaw, Patch, Problem};
+use roster_model::{Error, FieldError, Patch, Problem};
 use serde_json::{Map, Value};
 
-use crate::Params;
-use crate::params::truth;
+use crate::{Params, params::truth};
 
 /// The object that a body must be: to the live service anything else is as bad as no JSON.
-pub(super) fn body_object(body: &Value) -> Result<&Map<String, Value>, Fault> {
-    body.as_object()
-        .ok_or_else(|| Fault::flaw("", Problem::Other("Request is not valid JSON.".to_owned())))
+pub(super) fn body_object(body: &Value) -> Result<&Map<String, Value>, Error> {
+    body.as_object().ok_or_else(|| {
+        Error::invalid_field("", Problem::Other("Request is not valid JSON.".to_owned()))
+    })
 }
 
 /// The list `objects` that the body of a request about several things must have.
-pub(super) fn body_objects(body: &Value) -> Result<&[Value], Fault> {
+pub(super) fn body_objects(body: &Value) -> Result<&[Value], Error> {
     match body_object(body)?.get("objects") {
-        None => Err(Fault::flaw("objects", Problem::Required)),
+        None => Err(Error::invalid_field("objects", Problem::Required)),
         Some(Value::Array(items)) => Ok(items),
-        Some(_) => Err(Fault::flaw("objects", Problem::WrongType("a list of objects"))),
+        Some(_) => Err(Error::invalid_field("objects", Problem::WrongType("a list of objects"))),
     }
 }
 
 /// The flaw of an item that is no object.
-pub(super) fn no_object() -> Flaw {
-    Flaw::new("", Problem::Other("Each of the objects must be an object.".to_owned()))
+pub(super) fn no_object() -> FieldError {
+    FieldError::new("", Problem::Other("Each of the objects must be an object.".to_owned()))
 }
 
 /// What cannot be changed may be repeated.
@@ -105,11 +105,11 @@ pub(super) fn storable(value: &Value) -> Result<(), Problem> {
 }
 
 /// Refuses U+0000 in parameters that are looked up in the store.
-pub(super) fn storable_params(params: &Params) -> Result<(), Fault> {
-    let flaws: Vec<Flaw> = params
+pub(super) fn storable_params(params: &Params) -> Result<(), Error> {
+    let errors: Vec<FieldError> = params
         .iter()
         .filter(|(_, value)| value.contains('\0'))
-        .map(|(name, _)| Flaw::new(name, Problem::Unstorable))
+        .map(|(name, _)| FieldError::new(name, Problem::Unstorable))
         .collect();
-    if flaws.is_empty() { Ok(()) } else { Err(Fault::Invalid(flaws)) }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use roster_model::{Fault, Flaw, Id, Membership, Permission, Problem, Rights, Schema, WebUserEdit};
+use roster_model::{
+    Error, FieldError, Id, Membership, Permission, Problem, Rights, Schema, WebUserEdit,
+};
 use serde_json::{Map, Value, json};
 
 use super::{Document, View, values, worker_read};
@@ -27,8 +29,8 @@ const LISTS: [&str; 7] = [
 /// calls it, which beside `api_key` is half of a credential instead.
 ///
 /// # Errors
-/// [`Fault::Invalid`] for a value with U+0000.
-pub fn decode_filter(params: &Params) -> Result<Option<&str>, Fault> {
+/// [`Error::Invalid`] for a value with U+0000.
+pub fn decode_filter(params: &Params) -> Result<Option<&str>, Error> {
     values::storable_params(params)?;
     let documented = || params.given("username").filter(|_| params.get("api_key").is_none());
     Ok(params.given("web_username").or_else(documented))
@@ -97,20 +99,20 @@ fn permissions(member: &Membership) -> Value {
 /// A change of a web user.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_edit(body: &Value) -> Result<WebUserEdit, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_edit(body: &Value) -> Result<WebUserEdit, Error> {
     let mut edit = WebUserEdit::default();
     let mut unknown = Vec::new();
     for (key, value) in values::body_object(body)? {
         match field(key, value, &mut edit) {
             Ok(true) => {}
             Ok(false) => unknown.push(key.clone()),
-            Err(problem) => edit.flaws.push(Flaw::new(key, problem)),
+            Err(problem) => edit.errors.push(FieldError::new(key, problem)),
         }
     }
     if let Some(first) = unknown.first() {
-        let flaw = Flaw::new(&first.clone(), Problem::UnknownFields(unknown));
-        edit.flaws.insert(0, flaw);
+        let error = FieldError::new(&first.clone(), Problem::UnknownFields(unknown));
+        edit.errors.insert(0, error);
     }
     Ok(edit)
 }

@@ -2,10 +2,10 @@
 //! service.
 
 use http::StatusCode;
-use roster_model::{Domain, Fault, Id, NewWorker, Problem, WorkerItem};
+use roster_model::{Domain, Error, Id, NewWorker, Problem, WorkerItem};
 use serde_json::{Map, Value, json};
 
-use super::{Document, Occasion, Refusal, values, worker_write};
+use super::{Document, ErrorResponse, Occasion, values, worker_write};
 use crate::Params;
 
 /// The most rows in one request.
@@ -53,17 +53,17 @@ impl RowKind {
 /// POST. `atomic` is a parameter, or a key beside `objects`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when there is no such list, or more than [`MAX_ROWS`].
-pub fn decode(body: &Value, params: &Params, domain: &Domain) -> Result<BulkWrite, Fault> {
+/// [`Error::Invalid`] when there is no such list, or more than [`MAX_ROWS`].
+pub fn decode(body: &Value, params: &Params, domain: &Domain) -> Result<BulkWrite, Error> {
     let rows = match body {
         Value::Array(rows) => rows.as_slice(),
         body => values::body_objects(body)?,
     };
     if rows.len() > MAX_ROWS {
-        return Err(Fault::flaw("objects", Problem::TooMany(MAX_ROWS)));
+        return Err(Error::invalid_field("objects", Problem::TooMany(MAX_ROWS)));
     }
     let asked = body.get("atomic").map(values::flag).transpose();
-    let asked = asked.map_err(|problem| Fault::flaw("atomic", problem))?;
+    let asked = asked.map_err(|problem| Error::invalid_field("atomic", problem))?;
     let items = rows.iter().map(|row| item(row, domain)).collect::<Result<_, _>>()?;
     Ok(BulkWrite { items, atomic: asked.unwrap_or(false) || params.flag("atomic") })
 }
@@ -71,7 +71,7 @@ pub fn decode(body: &Value, params: &Params, domain: &Domain) -> Result<BulkWrit
 /// The verdicts, in the order of the rows: of what was carried out the status it would have had
 /// alone and the identity, of what was not the refusal it would have had alone. Where nothing was
 /// carried out because of other rows, `carried_out` is false.
-pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Fault>], carried_out: bool) -> Document {
+pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Error>], carried_out: bool) -> Document {
     let objects: Vec<Value> = kinds
         .iter()
         .zip(verdicts)
@@ -81,7 +81,7 @@ pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Fault>], carried_out: bo
             match verdict {
                 Ok(id) if carried_out => told.append(&mut done(*kind, id)),
                 Ok(_) => told.append(&mut refused(&not_carried_out())),
-                Err(fault) => told.append(&mut refused(&Refusal::of(fault, kind.occasion()))),
+                Err(error) => told.append(&mut refused(&ErrorResponse::of(error, kind.occasion()))),
             }
             Value::Object(told)
         })
@@ -99,10 +99,10 @@ pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Fault>], carried_out: bo
     Document::Response(Value::Object(told))
 }
 
-fn item(row: &Value, domain: &Domain) -> Result<WorkerItem, Fault> {
+fn item(row: &Value, domain: &Domain) -> Result<WorkerItem, Error> {
     let Some(map) = row.as_object() else {
         let mut new = NewWorker::default();
-        new.edit.flaws.push(values::no_object());
+        new.edit.errors.push(values::no_object());
         return Ok(WorkerItem::Create(new));
     };
     let id = map.get("id").or_else(|| map.get("user_id"));
@@ -127,7 +127,7 @@ fn done(kind: RowKind, id: &Id) -> Map<String, Value> {
     ])
 }
 
-fn refused(refusal: &Refusal) -> Map<String, Value> {
+fn refused(refusal: &ErrorResponse) -> Map<String, Value> {
     let mut told = Map::from_iter([("status".to_owned(), json!(refusal.status.as_u16()))]);
     if let Value::Object(mut envelope) = refusal.tree() {
         told.append(&mut envelope);
@@ -135,7 +135,7 @@ fn refused(refusal: &Refusal) -> Map<String, Value> {
     told
 }
 
-fn not_carried_out() -> Refusal {
+fn not_carried_out() -> ErrorResponse {
     let told = "Nothing was carried out, because other rows were refused.";
-    Refusal::new(StatusCode::FAILED_DEPENDENCY, "not_carried_out", told)
+    ErrorResponse::new(StatusCode::FAILED_DEPENDENCY, "not_carried_out", told)
 }

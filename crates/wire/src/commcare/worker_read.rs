@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 
 use roster_model::{
-    ActivityCounts, Fault, Person, Phone, Problem, Schema, WireMode, WorkerFilter, WorkerSketch,
+    ActivityCounts, Error, Person, Phone, Problem, Schema, WireMode, WorkerFilter, WorkerRef,
 };
 use serde_json::{Value, json};
 
-use super::worker_record::Shown;
-use super::{Document, View, instant, values};
-use crate::xml_write::DECLARATION;
-use crate::{Format, Params};
+use super::{Document, View, instant, values, worker_record::Shown};
+use crate::{Format, Params, xml_write::DECLARATION};
 
 /// The name of the resource in paths.
 pub const RESOURCE: &str = "user";
@@ -20,8 +18,8 @@ pub const RESOURCE: &str = "user";
 /// asked for is `params.flag("extras")`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] for a `modified_since` that is no instant, or a value with U+0000.
-pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Fault> {
+/// [`Error::Invalid`] for a `modified_since` that is no instant, or a value with U+0000.
+pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Error> {
     values::storable_params(params)?;
     let given = |name: &str| params.given(name).map(str::to_owned);
     let by_key = params.get("api_key").is_some();
@@ -31,7 +29,7 @@ pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Fault> {
                 "Invalid modified_since '{text}' provided. Please provide an ISO 8601 date or \
                  datetime."
             );
-            Fault::flaw("modified_since", Problem::Other(told))
+            Error::invalid_field("modified_since", Problem::Other(told))
         })
     });
     Ok(WorkerFilter {
@@ -71,7 +69,7 @@ pub fn tree(
     person: &Person,
     activity: Option<ActivityCounts>,
 ) -> Value {
-    let (shown, worker) = (Shown::of(view, schema), person.sketch());
+    let (shown, worker) = (Shown::of(view, schema), person.worker_ref());
     let worked_out = shown.work_out(&worker, activity);
     shown.record(&worked_out).into_tree()
 }
@@ -80,7 +78,7 @@ pub fn tree(
 pub fn write(
     view: &View<'_>,
     schema: &Schema,
-    worker: &WorkerSketch<'_>,
+    worker: &WorkerRef<'_>,
     activity: Option<ActivityCounts>,
 ) -> Vec<u8> {
     let mut out = Vec::with_capacity(ROOM);
@@ -99,7 +97,7 @@ pub fn write(
 pub fn write_all<'w, E>(
     view: &View<'_>,
     schema: &Schema,
-    workers: impl IntoIterator<Item = Result<(WorkerSketch<'w>, Option<ActivityCounts>), E>>,
+    workers: impl IntoIterator<Item = Result<(WorkerRef<'w>, Option<ActivityCounts>), E>>,
     out: &mut Vec<u8>,
 ) -> Result<(), E> {
     let workers = workers.into_iter();
@@ -118,7 +116,7 @@ pub fn write_all<'w, E>(
 fn write_one(
     shown: &Shown<'_>,
     view: &View<'_>,
-    worker: &WorkerSketch<'_>,
+    worker: &WorkerRef<'_>,
     activity: Option<ActivityCounts>,
     out: &mut Vec<u8>,
 ) {

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use roster_model::{ActivityCounts, Datum, Schema, WireMode, WorkerSketch};
+use roster_model::{ActivityCounts, JsonCow, Schema, WireMode, WorkerRef};
 
-use super::record::{Cell, Data, Record};
-use super::worker_read::{RESOURCE, phone};
-use super::{View, instant};
+use super::{
+    View, instant,
+    record::{Cell, Data, Record},
+    worker_read::{RESOURCE, phone},
+};
 use crate::Format;
 
 /// How workers are shown, and what is the same for all of them.
@@ -25,7 +27,7 @@ impl<'a> Shown<'a> {
     /// What has to be worked out of a worker before there is anything to borrow.
     pub(super) fn work_out<'w>(
         &self,
-        worker: &'w WorkerSketch<'w>,
+        worker: &'w WorkerRef<'w>,
         activity: Option<ActivityCounts>,
     ) -> WorkedOut<'w>
     where
@@ -87,7 +89,7 @@ impl<'a> Shown<'a> {
 
 /// A worker, and what is shown of them that they are not kept with.
 pub(super) struct WorkedOut<'w> {
-    worker: &'w WorkerSketch<'w>,
+    worker: &'w WorkerRef<'w>,
     email: Cow<'w, str>,
     phones: Vec<Cow<'w, str>>,
     user_data: Data<'w>,
@@ -105,9 +107,9 @@ fn lower(email: &str) -> Cow<'_, str> {
 
 /// Everything that is known under a key, later ones winning: declared fields without a value, the
 /// stored values, the profile's values, and what the directory itself provides.
-fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerSketch<'a>) -> Data<'a> {
+fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerRef<'a>) -> Data<'a> {
     let live = view.mode() == WireMode::Live;
-    let text = |text: &'a str| Datum::Text(text.into());
+    let text = |text: &'a str| JsonCow::Text(text.into());
     let mut data = Data::with_capacity(worker.custom.len() + schema.fields.len() + 6);
     for slug in schema.declared() {
         data.put(slug, text(""));
@@ -126,11 +128,11 @@ fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerSketch<'
     }
     if live {
         let project = view.domain.name.as_str().to_owned();
-        data.put(Schema::PROJECT_KEY, Datum::Text(project.into()));
+        data.put(Schema::PROJECT_KEY, JsonCow::Text(project.into()));
     }
     let locations = Schema::location_keys(worker.primary_location.as_deref(), &worker.locations);
     for (key, value) in locations {
-        data.put(key, Datum::Text(value));
+        data.put(key, JsonCow::Text(value));
     }
     data
 }
@@ -148,6 +150,6 @@ fn extras(counts: ActivityCounts) -> Data<'static> {
     data
 }
 
-fn number(number: i64) -> Datum<'static> {
-    Datum::Tree(Cow::Owned(number.into()))
+fn number(number: i64) -> JsonCow<'static> {
+    JsonCow::Tree(Cow::Owned(number.into()))
 }

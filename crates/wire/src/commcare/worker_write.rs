@@ -1,20 +1,19 @@
 //! What clients ask of mobile workers: to come into being, and to change.
 
 use roster_model::{
-    DataEdit, Domain, Email, Expected, Fault, Flaw, NewWorker, Phone, PhoneEdit, Problem,
+    DataEdit, Domain, Email, Error, Expected, FieldError, NewWorker, Phone, PhoneEdit, Problem,
     SecretString, WireMode, WorkerEdit,
 };
 use serde_json::{Map, Value};
 
-use super::worker_read::RESOURCE;
-use super::{instant, values, view};
+use super::{instant, values, view, worker_read::RESOURCE};
 
 /// A worker to be created, with a flaw for every field that cannot be. That one is missing is for the
 /// directory to say.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_create(body: &Value) -> Result<NewWorker, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_create(body: &Value) -> Result<NewWorker, Error> {
     let mut new = NewWorker::default();
     for (key, value) in values::body_object(body)? {
         let read = match key.as_str() {
@@ -43,8 +42,8 @@ pub fn decode_create(body: &Value) -> Result<NewWorker, Fault> {
 /// and `extras`; the rest goes into [`Expected`].
 ///
 /// # Errors
-/// [`Fault::Invalid`] when the body is no object.
-pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<WorkerEdit, Fault> {
+/// [`Error::Invalid`] when the body is no object.
+pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<WorkerEdit, Error> {
     let data = match domain.settings.wire {
         WireMode::Documented => DataEdit::Replace,
         WireMode::Live => DataEdit::Merge,
@@ -117,7 +116,7 @@ fn either(
 fn note(key: &str, read: Result<(), Problem>, edit: &mut WorkerEdit) {
     edit.order.push(key.to_owned());
     if let Err(problem) = read {
-        edit.flaws.push(Flaw::new(key, problem));
+        edit.errors.push(FieldError::new(key, problem));
     }
 }
 

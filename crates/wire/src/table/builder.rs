@@ -1,6 +1,6 @@
 //! A row, cell by cell.
 
-use roster_model::{Email, ImportRow, Phone, Problem, RowFlaw, SecretString, cell_text};
+use roster_model::{Email, ImportRow, Phone, Problem, RowError, SecretString, cell_text};
 use serde_json::Value;
 
 use super::column::Column;
@@ -31,7 +31,7 @@ impl Builder {
             _ => self.set(column, text).err(),
         };
         if let Some(problem) = problem {
-            self.flaw(column, header, text, problem);
+            self.error(column, header, text, problem);
         }
     }
 
@@ -54,11 +54,11 @@ impl Builder {
                 }
             }
             (Column::Data(_), value) => {
-                self.flaw(column, header, &value.to_string(), Problem::Unstorable);
+                self.error(column, header, &value.to_string(), Problem::Unstorable);
             }
             (_, Value::Array(_) | Value::Object(_)) => {
                 let problem = Problem::WrongType("a text, a number, true or false");
-                self.flaw(column, header, &value.to_string(), problem);
+                self.error(column, header, &value.to_string(), problem);
             }
             (_, value) => self.text(column, header, &cell_text(value)),
         }
@@ -67,7 +67,7 @@ impl Builder {
     /// Notes a flaw of the row as a whole.
     pub(super) fn broken(&mut self, text: String) {
         self.said_something = true;
-        self.row.flaws.push(RowFlaw::new("", "", Problem::Other(text)));
+        self.row.errors.push(RowError::new("", "", Problem::Other(text)));
     }
 
     /// The row; `None` when nothing is in it.
@@ -83,8 +83,8 @@ impl Builder {
             self.row.first_name = Some(first.trim().to_owned());
             self.row.last_name = Some(last.trim().to_owned());
         }
-        if self.row.username.is_none() && self.row.id.is_none() && self.row.flaws.is_empty() {
-            self.row.flaws.push(RowFlaw::new("username", "", Problem::Required));
+        if self.row.username.is_none() && self.row.id.is_none() && self.row.errors.is_empty() {
+            self.row.errors.push(RowError::new("username", "", Problem::Required));
         }
         Some(self.row)
     }
@@ -139,7 +139,7 @@ impl Builder {
         Ok(())
     }
 
-    fn flaw(&mut self, column: &Column, header: &str, text: &str, problem: Problem) {
+    fn error(&mut self, column: &Column, header: &str, text: &str, problem: Problem) {
         const SHOWN: usize = 100;
         let value = match column {
             Column::Password => "****".to_owned(),
@@ -151,7 +151,7 @@ impl Builder {
             Problem::Phone(_) => Problem::Phone(value.clone()),
             problem => problem,
         };
-        self.row.flaws.push(RowFlaw::new(header, &value, problem));
+        self.row.errors.push(RowError::new(header, &value, problem));
     }
 }
 

@@ -2,8 +2,7 @@
 
 use roster_model::{Domain, Email, NamedWorker, Phone, TableShape, Username, cell_text};
 
-use super::TableError;
-use super::column::data_header;
+use super::{TableError, column::data_header};
 
 /// What stands for a password: read again, it leaves the password as it is.
 pub(super) const PASSWORD: &str = "****";

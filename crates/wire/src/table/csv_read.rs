@@ -10,9 +10,12 @@ use std::{
 use csv::{ByteRecord, ReaderBuilder};
 use roster_model::ImportRow;
 
-use super::builder::Builder;
-use super::column::{self, Column};
-use super::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, unguarded};
+use super::{
+    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
+    builder::Builder,
+    column::{self, Column},
+    unguarded,
+};
 
 /// How much of the file is looked at to tell the separator.
 const HEAD_BYTES: u64 = 64 << 10;

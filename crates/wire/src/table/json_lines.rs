@@ -9,10 +9,12 @@ use std::{
 use roster_model::{ImportRow, NamedWorker};
 use serde_json::{Map, Value, json};
 
-use super::builder::Builder;
-use super::cells::{Cells, PASSWORD};
-use super::column::Column;
-use super::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError};
+use super::{
+    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
+    builder::Builder,
+    cells::{Cells, PASSWORD},
+    column::Column,
+};
 
 /// Reads the lines of `source`.
 pub(super) fn read(

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use roster_model::{FieldChange, RowFlaw, RowOutcome, RowVerdict};
+use roster_model::{FieldChange, RowError, RowOutcome, RowVerdict};
 
 use super::guarded;
 
@@ -36,8 +36,8 @@ impl<W: Write> VerdictWriter<W> {
             RowOutcome::Changed(changes) => {
                 changes.iter().try_for_each(|change| self.line(verdict, &of_change(change)))
             }
-            RowOutcome::Refused(flaws) => {
-                flaws.iter().try_for_each(|flaw| self.line(verdict, &of_flaw(flaw)))
+            RowOutcome::Refused(errors) => {
+                errors.iter().try_for_each(|error| self.line(verdict, &of_flaw(error)))
             }
         }
     }
@@ -68,12 +68,12 @@ fn of_change(change: &FieldChange) -> [String; 3] {
     [change.column.clone(), change.from.clone(), change.to.clone()]
 }
 
-fn of_flaw(flaw: &RowFlaw) -> [String; 5] {
+fn of_flaw(error: &RowError) -> [String; 5] {
     [
-        flaw.column.clone(),
+        error.column.clone(),
         String::new(),
-        flaw.value.clone(),
-        flaw.problem.to_string(),
-        flaw.remedy().to_owned(),
+        error.value.clone(),
+        error.problem.to_string(),
+        error.remedy().to_owned(),
     ]
 }

@@ -4,9 +4,7 @@ use std::io::{Seek, Write};
 
 use roster_model::{Domain, NamedWorker, TableShape};
 
-use super::cells::Cells;
-use super::xlsx_write::Sheet;
-use super::{TableError, TableFormat, guarded, json_lines};
+use super::{TableError, TableFormat, cells::Cells, guarded, json_lines, xlsx_write::Sheet};
 
 /// A table that is being written, in memory that does not grow with it.
 pub struct TableWriter<W: Write + Seek + Send> {

@@ -8,9 +8,12 @@ use std::{
 use calamine::{DataRef, Reader, Xlsx};
 use roster_model::ImportRow;
 
-use super::builder::Builder;
-use super::column::{self, Column};
-use super::{MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, guard};
+use super::{
+    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
+    builder::Builder,
+    column::{self, Column},
+    guard,
+};
 
 type Head = Vec<Option<(Column, String)>>;
 

@@ -3,9 +3,7 @@
 use roster_model::{Attribute, FieldType, NewAttribute, Problem, Subject};
 use serde_json::{Value, json};
 
-use super::convert::text_item;
-use super::reader::Reader;
-use super::{Body, Version, View};
+use super::{Body, Version, View, convert::text_item, reader::Reader};
 
 const TYPES: [(&str, FieldType); 8] = [
     ("string", FieldType::String),
@@ -51,7 +49,7 @@ pub fn new_attribute(body: &Body) -> NewAttribute {
         }
         None => Vec::new(),
     };
-    NewAttribute { name, value_type, subject, choices, flaws: reader.flaws }
+    NewAttribute { name, value_type, subject, choices, errors: reader.errors }
 }
 
 /// The first version shows another name than it takes.

@@ -3,9 +3,11 @@
 use roster_model::CompanyView;
 use serde_json::{Value, json};
 
-use super::person::{fields, tags};
-use super::values::attribute_values;
-use super::{Version, View, instant};
+use super::{
+    Version, View, instant,
+    person::{fields, tags},
+    values::attribute_values,
+};
 
 /// A company as an object.
 pub fn company(view: &View, company: &CompanyView) -> Value {

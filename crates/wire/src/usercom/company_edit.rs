@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use roster_model::{Company, CompanyEdit, Fault, PersonRef, Problem, Undefined};
+use roster_model::{Company, CompanyEdit, Error, PersonRef, Problem, Undefined};
 use serde_json::Value;
 
-use super::convert::{name_item, named, set, text_item};
-use super::reader::Reader;
-use super::{Body, values};
+use super::{
+    Body,
+    convert::{name_item, named, set, text_item},
+    reader::Reader,
+    values,
+};
 
 /// Names that are no custom attributes: those of both versions that can be set, and those that come
 /// out but cannot, which are ignored so that what was read can be sent back.
@@ -41,27 +44,27 @@ pub fn company_edit(body: &Body) -> CompanyEdit {
         assigned_to: reader.integer("assigned_to"),
         tags: reader.list("tags", name_item).unwrap_or_default(),
         undefined: Undefined::Ignore,
-        flaws: reader.flaws,
+        errors: reader.errors,
         ..CompanyEdit::default()
     };
-    let (attributes, flaws) = values::custom(body, is_known);
+    let (attributes, errors) = values::custom(body, is_known);
     edit.attributes = attributes;
-    edit.flaws.extend(flaws);
+    edit.errors.extend(errors);
     edit
 }
 
 /// Whom `add_member` and `remove_member` are about: `user_id`, a number, or `user_custom_id`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when neither is there.
-pub fn member(body: &Body) -> Result<PersonRef, Fault> {
+/// [`Error::Invalid`] when neither is there.
+pub fn member(body: &Body) -> Result<PersonRef, Error> {
     let mut reader = Reader::new(body);
     if let Some(custom_id) = set(reader.text("user_custom_id")) {
         return Ok(PersonRef::CustomId(custom_id));
     }
     match reader.required_integer("user_id") {
         Some(number) => Ok(PersonRef::Number(number)),
-        None => Err(Fault::Invalid(reader.flaws)),
+        None => Err(Error::Invalid(reader.errors)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The opaque token by which a list goes on.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use roster_model::Start;
 
 /// Where a page starts, and how many items stand before it.

@@ -1,11 +1,16 @@
 //! Events, in both directions.
 
-use roster_model::{Event, Fault, Flaw, NewOccurrence, Occurred, Occurrence, PersonRef, Problem};
+use roster_model::{
+    Error, Event, FieldError, NewOccurrence, Occurred, Occurrence, PersonRef, Problem,
+};
 use serde_json::{Value, json};
 
-use super::convert::{holds_nul, set, whole};
-use super::reader::Reader;
-use super::{Body, Version, View, instant};
+use super::{
+    Body, Version, View,
+    convert::{holds_nul, set, whole},
+    instant,
+    reader::Reader,
+};
 
 /// A sort of event as an object.
 pub fn event(event: &Event) -> Value {
@@ -41,8 +46,8 @@ pub fn occurred(occurred: Occurred) -> Value {
 /// version) or `user_id` (second), a number, or the key of an anonymous visitor in its place.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when nobody is named.
-pub fn new_event(body: &Body, version: Version) -> Result<(PersonRef, NewOccurrence), Fault> {
+/// [`Error::Invalid`] when nobody is named.
+pub fn new_event(body: &Body, version: Version) -> Result<(PersonRef, NewOccurrence), Error> {
     let occurrence = new_event_of(body);
     let mut reader = Reader::new(body);
     let name = match version {
@@ -55,7 +60,7 @@ pub fn new_event(body: &Body, version: Version) -> Result<(PersonRef, NewOccurre
     };
     match person {
         Some(person) => Ok((person, occurrence)),
-        None => Err(Fault::Invalid([occurrence.flaws, reader.flaws].concat())),
+        None => Err(Error::Invalid([occurrence.errors, reader.errors].concat())),
     }
 }
 
@@ -66,7 +71,7 @@ pub fn new_event_of(body: &Body) -> NewOccurrence {
     let at = set(reader.instant("timestamp"));
     let data = reader.raw("data").cloned().unwrap_or_default();
     if holds_nul(&data) {
-        reader.flaws.push(Flaw::new("data", Problem::Unstorable));
+        reader.errors.push(FieldError::new("data", Problem::Unstorable));
     }
-    NewOccurrence { name, at, data, flaws: reader.flaws }
+    NewOccurrence { name, at, data, errors: reader.errors }
 }

@@ -1,8 +1,6 @@
 //! Instants as the dialect writes and reads them.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde_json::Value;
 
 /// `2018-10-29T20:00:32.471199Z`; the fraction is left out when it is zero, and only then.

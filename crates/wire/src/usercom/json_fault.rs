@@ -5,15 +5,15 @@ use crate::json::MAX_DEPTH;
 
 /// The message for `bytes` that are no JSON.
 pub(super) fn message(bytes: &[u8]) -> String {
-    let fault = match std::str::from_utf8(bytes) {
+    let error = match std::str::from_utf8(bytes) {
         Ok(text) => Reader::new(text).document(),
         Err(error) => Err(not_utf8(bytes, error)),
     };
     // What only our reader refuses (half a surrogate pair, a number beyond all bounds) has no
     // place of its own.
-    let fault =
-        fault.err().unwrap_or_else(|| "Expecting value: line 1 column 1 (char 0)".to_owned());
-    format!("JSON parse error - {fault}")
+    let error =
+        error.err().unwrap_or_else(|| "Expecting value: line 1 column 1 (char 0)".to_owned());
+    format!("JSON parse error - {error}")
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> String {
@@ -43,12 +43,12 @@ impl Reader {
 
     fn document(mut self) -> Step {
         if self.peek() == Some('\u{feff}') {
-            return Err(self.fault("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
+            return Err(self.error("Unexpected UTF-8 BOM (decode using utf-8-sig)", 0));
         }
         self.blanks();
         self.value()?;
         self.blanks();
-        if self.at < self.text.len() { Err(self.fault("Extra data", self.at)) } else { Ok(()) }
+        if self.at < self.text.len() { Err(self.error("Extra data", self.at)) } else { Ok(()) }
     }
 
     fn value(&mut self) -> Step {
@@ -79,13 +79,13 @@ impl Reader {
         loop {
             if self.peek() != Some('"') {
                 return Err(
-                    self.fault("Expecting property name enclosed in double quotes", self.at)
+                    self.error("Expecting property name enclosed in double quotes", self.at)
                 );
             }
             self.string()?;
             self.blanks();
             if !self.take(':') {
-                return Err(self.fault("Expecting ':' delimiter", self.at));
+                return Err(self.error("Expecting ':' delimiter", self.at));
             }
             self.blanks();
             self.value()?;
@@ -113,7 +113,7 @@ impl Reader {
 
     fn comma(&mut self) -> Step {
         if !self.take(',') {
-            return Err(self.fault("Expecting ',' delimiter", self.at));
+            return Err(self.error("Expecting ',' delimiter", self.at));
         }
         self.blanks();
         Ok(())
@@ -124,11 +124,11 @@ impl Reader {
         self.at += 1;
         loop {
             match self.peek() {
-                None => return Err(self.fault("Unterminated string starting at", start)),
+                None => return Err(self.error("Unterminated string starting at", start)),
                 Some('"') => break self.at += 1,
                 Some('\\') => self.escape(start)?,
                 Some(c) if u32::from(c) < 0x20 => {
-                    return Err(self.fault("Invalid control character at", self.at));
+                    return Err(self.error("Invalid control character at", self.at));
                 }
                 Some(_) => self.at += 1,
             }
@@ -139,11 +139,11 @@ impl Reader {
     fn escape(&mut self, start: usize) -> Step {
         let backslash = self.at;
         match self.text.get(backslash + 1) {
-            None => Err(self.fault("Unterminated string starting at", start)),
+            None => Err(self.error("Unterminated string starting at", start)),
             Some('u') => {
                 let digits = self.text.iter().skip(backslash + 2).take(4);
                 if digits.filter(|c| c.is_ascii_hexdigit()).count() < 4 {
-                    return Err(self.fault("Invalid \\uXXXX escape", backslash + 1));
+                    return Err(self.error("Invalid \\uXXXX escape", backslash + 1));
                 }
                 self.at += 6;
                 Ok(())
@@ -152,7 +152,7 @@ impl Reader {
                 self.at += 2;
                 Ok(())
             }
-            Some(_) => Err(self.fault("Invalid \\escape", backslash)),
+            Some(_) => Err(self.error("Invalid \\escape", backslash)),
         }
     }
 
@@ -167,7 +167,7 @@ impl Reader {
         }
         let length = number(&self.text[self.at..]);
         if length == 0 {
-            return Err(self.fault("Expecting value", self.at));
+            return Err(self.error("Expecting value", self.at));
         }
         self.at += length;
         Ok(())
@@ -197,7 +197,7 @@ impl Reader {
         self.text.get(self.at).copied()
     }
 
-    fn fault(&self, what: &str, at: usize) -> String {
+    fn error(&self, what: &str, at: usize) -> String {
         let before = &self.text[..at];
         let line = 1 + before.iter().filter(|c| **c == '\n').count();
         let column = 1 + before.iter().rev().take_while(|c| **c != '\n').count();

@@ -1,11 +1,9 @@
 //! Tags and lists, in both directions.
 
-use roster_model::{Fault, List, ListEdit, Tag, Tagged};
+use roster_model::{Error, List, ListEdit, Tag, Tagged};
 use serde_json::{Value, json};
 
-use super::Body;
-use super::convert::text_item;
-use super::reader::Reader;
+use super::{Body, convert::text_item, reader::Reader};
 
 /// A tag as an object.
 pub fn tag(tag: &Tag) -> Value {
@@ -26,32 +24,32 @@ pub fn tagged(tagged: &Tagged) -> Value {
 /// `{"name": tag}`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when it is missing or empty.
-pub fn tag_name(body: &Body) -> Result<String, Fault> {
+/// [`Error::Invalid`] when it is missing or empty.
+pub fn tag_name(body: &Body) -> Result<String, Error> {
     let mut reader = Reader::new(body);
-    reader.required_text("name").ok_or(Fault::Invalid(reader.flaws))
+    reader.required_text("name").ok_or(Error::Invalid(reader.errors))
 }
 
 /// `{"tag_names": [tag, ...]}`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when it is missing, or one of the names is at fault.
-pub fn tag_names(body: &Body) -> Result<Vec<String>, Fault> {
+/// [`Error::Invalid`] when it is missing, or one of the names is at fault.
+pub fn tag_names(body: &Body) -> Result<Vec<String>, Error> {
     let mut reader = Reader::new(body);
     let names = reader.required_list("tag_names", text_item);
     match names {
-        Some(names) if reader.flaws.is_empty() => Ok(names),
-        _ => Err(Fault::Invalid(reader.flaws)),
+        Some(names) if reader.errors.is_empty() => Ok(names),
+        _ => Err(Error::Invalid(reader.errors)),
     }
 }
 
 /// `{"list": number}`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when it is missing, or no number.
-pub fn list_number(body: &Body) -> Result<i64, Fault> {
+/// [`Error::Invalid`] when it is missing, or no number.
+pub fn list_number(body: &Body) -> Result<i64, Error> {
     let mut reader = Reader::new(body);
-    reader.required_integer("list").ok_or(Fault::Invalid(reader.flaws))
+    reader.required_integer("list").ok_or(Error::Invalid(reader.errors))
 }
 
 /// `{"name": ..., "description": ...}`.
@@ -60,6 +58,6 @@ pub fn list_edit(body: &Body) -> ListEdit {
     ListEdit {
         name: reader.set_text("name"),
         description: reader.text("description"),
-        flaws: reader.flaws,
+        errors: reader.errors,
     }
 }

@@ -1,11 +1,15 @@
 //! What is done to many users at once: merging, and setting one attribute of each.
 
-use roster_model::{CustomData, Fault, Flaw, PersonEdit, PersonRef, Problem, Undefined};
+use roster_model::{CustomData, Error, FieldError, PersonEdit, PersonRef, Problem, Undefined};
 use serde_json::{Map, Value};
 
-use super::convert::{number_item, text_item};
-use super::reader::Reader;
-use super::{Body, person_edit, values};
+use super::{
+    Body,
+    convert::{number_item, text_item},
+    person_edit,
+    reader::Reader,
+    values,
+};
 
 /// Users to become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,15 +58,15 @@ const STANDARD: [&str; 22] = [
 /// `{"parent": number, "users_list": [number, ...]}`; the service's own sample says `user_list`.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when either is missing or no number.
-pub fn merge(body: &Body) -> Result<Merge, Fault> {
+/// [`Error::Invalid`] when either is missing or no number.
+pub fn merge(body: &Body) -> Result<Merge, Error> {
     let mut reader = Reader::new(body);
     let parent = reader.required_integer("parent");
     let list = if body.fields.contains_key("user_list") { "user_list" } else { "users_list" };
     let others = reader.required_list(list, number_item);
     match (parent, others) {
-        (Some(parent), Some(others)) if reader.flaws.is_empty() => Ok(Merge { parent, others }),
-        _ => Err(Fault::Invalid(reader.flaws)),
+        (Some(parent), Some(others)) if reader.errors.is_empty() => Ok(Merge { parent, others }),
+        _ => Err(Error::Invalid(reader.errors)),
     }
 }
 
@@ -70,16 +74,16 @@ pub fn merge(body: &Body) -> Result<Merge, Fault> {
 /// `by_custom_id` the ids are numbers.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when one of the three is missing or at fault.
-pub fn mass_standard(body: &Body, by_custom_id: bool) -> Result<Mass, Fault> {
+/// [`Error::Invalid`] when one of the three is missing or at fault.
+pub fn mass_standard(body: &Body, by_custom_id: bool) -> Result<Mass, Error> {
     let (people, attribute, value) = read(body, by_custom_id)?;
     if !STANDARD.contains(&attribute.as_str()) {
-        return Err(Fault::flaw("attribute", Problem::UnknownChoice(attribute)));
+        return Err(Error::invalid_field("attribute", Problem::UnknownChoice(attribute)));
     }
     let one = Body { fields: Map::from_iter([(attribute, value)]), form: body.form };
     let mut edit = person_edit(&one, Undefined::Ignore);
-    for flaw in &mut edit.flaws {
-        "value".clone_into(&mut flaw.field);
+    for error in &mut edit.errors {
+        "value".clone_into(&mut error.field);
     }
     Ok(Mass { people, edit })
 }
@@ -87,13 +91,13 @@ pub fn mass_standard(body: &Body, by_custom_id: bool) -> Result<Mass, Fault> {
 /// The same for a custom attribute, which is defined when nobody has.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when one of the three is missing or at fault.
-pub fn mass_custom(body: &Body, by_custom_id: bool) -> Result<Mass, Fault> {
+/// [`Error::Invalid`] when one of the three is missing or at fault.
+pub fn mass_custom(body: &Body, by_custom_id: bool) -> Result<Mass, Error> {
     let (people, attribute, value) = read(body, by_custom_id)?;
     Ok(Mass { people, edit: values::edit(CustomData::from_iter([(attribute, value)])) })
 }
 
-fn read(body: &Body, by_custom_id: bool) -> Result<(Vec<PersonRef>, String, Value), Fault> {
+fn read(body: &Body, by_custom_id: bool) -> Result<(Vec<PersonRef>, String, Value), Error> {
     let mut reader = Reader::new(body);
     let people = if by_custom_id {
         reader.required_list("ids", |item| text_item(item).map(PersonRef::CustomId))
@@ -103,12 +107,12 @@ fn read(body: &Body, by_custom_id: bool) -> Result<(Vec<PersonRef>, String, Valu
     let attribute = reader.required_text("attribute");
     let value = reader.raw("value").cloned();
     if value.is_none() {
-        reader.flaws.push(Flaw::new("value", Problem::Required));
+        reader.errors.push(FieldError::new("value", Problem::Required));
     }
     match (people, attribute, value) {
-        (Some(people), Some(attribute), Some(value)) if reader.flaws.is_empty() => {
+        (Some(people), Some(attribute), Some(value)) if reader.errors.is_empty() => {
             Ok((people, attribute, value))
         }
-        _ => Err(Fault::Invalid(reader.flaws)),
+        _ => Err(Error::Invalid(reader.errors)),
     }
 }

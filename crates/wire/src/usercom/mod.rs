@@ -1,8 +1,8 @@
 //! User.com's users API, in both generations.
 //!
 //! What goes in is read by the functions that take a [`Body`] or [`Params`](crate::Params), what
-//! comes out is written by those that take a [`View`]; [`Refusal`] is the table from
-//! [`Fault`](roster_model::Fault) to status and body. Facts about the dialect are those of the
+//! comes out is written by those that take a [`View`]; [`ErrorResponse`] is the table from
+//! [`Error`](roster_model::Error) to status and body. Facts about the dialect are those of the
 //! published page and of recorded answers of the service; where both are silent,
 //! `docs/COMPATIBILITY.md` says what was chosen.
 
@@ -41,7 +41,7 @@ pub use mass::{Mass, Merge, mass_custom, mass_standard, merge};
 pub use paging::Paging;
 pub use person::{person, upserted};
 pub use person_edit::person_edit;
-pub use refusal::Refusal;
+pub use refusal::ErrorResponse;
 pub use search::{Search, Shape, people_filter};
 pub use spelling::spell;
 pub use values::{attribute_name, set_attribute, set_attributes};

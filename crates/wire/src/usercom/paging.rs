@@ -4,10 +4,8 @@ use http::StatusCode;
 use roster_model::{Page, Start, Window};
 use serde_json::{Value, json};
 
-use super::cursor::Cursor;
-use super::{Refusal, Version, View};
-use crate::Params;
-use crate::params::encode;
+use super::{ErrorResponse, Version, View, cursor::Cursor};
+use crate::{Params, params::encode};
 
 /// The largest page, and the usual one.
 const SIZE: u32 = 100;
@@ -36,7 +34,7 @@ impl Paging {
     /// # Errors
     /// 404, as the service has it, for a page or cursor that cannot be; a `page_size` that cannot
     /// be is the usual one.
-    pub fn read(params: &Params, version: Version) -> Result<Self, Refusal> {
+    pub fn read(params: &Params, version: Version) -> Result<Self, ErrorResponse> {
         let asked = params.given("page_size").and_then(|text| text.parse().ok());
         let size = asked.filter(|size| *size > 0).unwrap_or(SIZE).min(SIZE);
         let place = match (params.given("cursor"), params.given("page")) {
@@ -86,7 +84,7 @@ impl Paging {
         view: &View,
         params: &Params,
         page: Page<Value>,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Value, ErrorResponse> {
         let link = |name: &str, value: Option<String>| link(view, params, name, value.as_deref());
         let (next, previous) = match &self.place {
             Place::At(cursor) => {
@@ -147,10 +145,10 @@ fn page_number(text: &str) -> Option<u64> {
     text.trim().parse().ok().filter(|number| (1..=u64::from(u32::MAX)).contains(number))
 }
 
-fn invalid_page() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "Invalid page.")
+fn invalid_page() -> ErrorResponse {
+    ErrorResponse::new(StatusCode::NOT_FOUND, "Invalid page.")
 }
 
-fn invalid_cursor() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "Invalid cursor")
+fn invalid_cursor() -> ErrorResponse {
+    ErrorResponse::new(StatusCode::NOT_FOUND, "Invalid cursor")
 }

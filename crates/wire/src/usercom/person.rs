@@ -3,8 +3,7 @@
 use roster_model::{Email, Employment, Gender, PersonView, Phone, Status, Tag, Upserted};
 use serde_json::{Map, Value, json};
 
-use super::values::attribute_values;
-use super::{Version, View, instant, list};
+use super::{Version, View, instant, list, values::attribute_values};
 
 /// A user as an object.
 pub fn person(view: &View, person: &PersonView) -> Value {
@@ -22,7 +21,7 @@ pub fn upserted(upserted: Upserted) -> Value {
 /// The keys of the published page in its order, and `user_id`, which every recorded answer has.
 fn first_version(view: &PersonView) -> Value {
     let person = &view.person;
-    let traits = &person.traits;
+    let usercom = &person.usercom;
     json!({
         "updated_at": instant::write(person.updated_at),
         "companies": companies(view),
@@ -33,23 +32,23 @@ fn first_version(view: &PersonView) -> Value {
         "last_contacted": moment(view, "last_contacted"),
         "phone_number": person.default_phone().map(Phone::international),
         "facebook_url": text(view, "facebook_url"),
-        "notifications": !traits.notifications_off,
+        "notifications": !usercom.notifications_off,
         "region": text(view, "region"),
         "timezone": text(view, "timezone"),
-        "status": status(traits.status),
+        "status": status(usercom.status),
         "gravatar_url": text(view, "gravatar_url"),
         "twitter_url": text(view, "twitter_url"),
         "google_url": text(view, "google_url"),
         "os_type": text(view, "os_type"),
         "email": email(view),
-        "score": traits.score,
-        "unsubscribed": traits.unsubscribed,
+        "score": usercom.score,
+        "unsubscribed": usercom.unsubscribed,
         "first_seen": moment(view, "first_seen"),
         "page_views": 0,
         "last_ip": text(view, "last_ip"),
         "chat_id": "Chat ID is deprecated and will be removed in future",
         "browser": text(view, "browser"),
-        "gender": gender(traits.gender),
+        "gender": gender(usercom.gender),
         "resolution": text(view, "resolution"),
         "country": text(view, "country"),
         "name": name(view),
@@ -67,15 +66,15 @@ fn first_version(view: &PersonView) -> Value {
 /// their own. The service's samples still call `user_key` `key`, so both are there.
 fn second_version(view: &PersonView) -> Value {
     let person = &view.person;
-    let traits = &person.traits;
+    let usercom = &person.usercom;
     let mut object = fields(json!({
         "id": person.number,
         "user_key": person.key,
         "key": person.key,
         "name": name(view),
         "email": email(view),
-        "gender": gender(traits.gender),
-        "status": status(traits.status),
+        "gender": gender(usercom.gender),
+        "status": status(usercom.status),
         "phone_number": person.default_phone().map(Phone::international),
         "first_seen": moment(view, "first_seen"),
         "last_seen": moment(view, "last_seen"),
@@ -85,9 +84,9 @@ fn second_version(view: &PersonView) -> Value {
         "city": text(view, "city"),
         "region": text(view, "region"),
         "country": text(view, "country"),
-        "unsubscribed": traits.unsubscribed,
+        "unsubscribed": usercom.unsubscribed,
         "browser_language": text(view, "browser_language"),
-        "score": traits.score,
+        "score": usercom.score,
         "browser": text(view, "browser"),
         "os_type": text(view, "os_type"),
         "resolution": text(view, "resolution"),
@@ -97,7 +96,7 @@ fn second_version(view: &PersonView) -> Value {
         "gravatar_url": text(view, "gravatar_url"),
         "lists": view.lists.iter().map(list::list).collect::<Vec<_>>(),
         "tags": tags(&view.tags),
-        "notifications": !traits.notifications_off,
+        "notifications": !usercom.notifications_off,
         "facebook_url": text(view, "facebook_url"),
         "linkedin_url": text(view, "linkedin_url"),
         "twitter_url": text(view, "twitter_url"),
@@ -105,7 +104,7 @@ fn second_version(view: &PersonView) -> Value {
         "last_contacted": moment(view, "last_contacted"),
         "custom_id": person.custom_id,
         "web_push_subscription": false,
-        "assigned_to": traits.assigned_to,
+        "assigned_to": usercom.assigned_to,
     }));
     for (field, value) in view.attributes() {
         object.entry(&field.slug).or_insert_with(|| value.cloned().unwrap_or_default());
@@ -150,11 +149,11 @@ fn companies(view: &PersonView) -> Vec<Value> {
 }
 
 fn text<'a>(view: &'a PersonView, name: &str) -> Option<&'a str> {
-    view.person.traits.texts.get(name).map(String::as_str)
+    view.person.usercom.texts.get(name).map(String::as_str)
 }
 
 fn moment(view: &PersonView, name: &str) -> Option<String> {
-    view.person.traits.instants.get(name).copied().map(instant::write)
+    view.person.usercom.instants.get(name).copied().map(instant::write)
 }
 
 fn gender(gender: Gender) -> &'static str {

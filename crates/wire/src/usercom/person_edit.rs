@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Status, Traits, Undefined};
+use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Status, Undefined, UsercomFields};
 
-use super::convert::{name_item, named, set};
-use super::reader::Reader;
-use super::{Body, values};
+use super::{
+    Body,
+    convert::{name_item, named, set},
+    reader::Reader,
+    values,
+};
 
 /// Names that are no custom attributes: those of both versions that can be set, and those that come
 /// out but cannot, which are ignored so that what was read can be sent back.
@@ -81,19 +84,19 @@ pub fn person_edit(body: &Body, undefined: Undefined) -> PersonEdit {
         company: set(reader.text(company)),
         tags: reader.list("tags", name_item).unwrap_or_default(),
         undefined,
-        flaws: reader.flaws,
+        errors: reader.errors,
         ..PersonEdit::default()
     };
-    let (attributes, flaws) = values::custom(body, is_known);
+    let (attributes, errors) = values::custom(body, is_known);
     edit.attributes = attributes;
-    edit.flaws.extend(flaws);
+    edit.errors.extend(errors);
     edit
 }
 
 fn is_known(name: &str) -> bool {
     KNOWN.contains(&name)
-        || Traits::TEXTS.iter().any(|(known, _)| *known == name)
-        || Traits::INSTANTS.contains(&name)
+        || UsercomFields::TEXTS.iter().any(|(known, _)| *known == name)
+        || UsercomFields::INSTANTS.contains(&name)
 }
 
 fn email(reader: &mut Reader<'_>) -> Patch<Email> {
@@ -120,9 +123,9 @@ fn phone(reader: &mut Reader<'_>) -> Patch<Phone> {
 }
 
 fn texts(reader: &mut Reader<'_>) -> BTreeMap<String, Option<String>> {
-    Traits::TEXTS.iter().filter_map(|(name, _)| named(name, reader.text(name))).collect()
+    UsercomFields::TEXTS.iter().filter_map(|(name, _)| named(name, reader.text(name))).collect()
 }
 
 fn instants(reader: &mut Reader<'_>) -> BTreeMap<String, Option<Timestamp>> {
-    Traits::INSTANTS.iter().filter_map(|name| named(name, reader.instant(name))).collect()
+    UsercomFields::INSTANTS.iter().filter_map(|name| named(name, reader.instant(name))).collect()
 }

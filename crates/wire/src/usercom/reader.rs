@@ -1,12 +1,15 @@
 //! Fields of a body as typed values.
 
 use jiff::Timestamp;
-use roster_model::{Flaw, Patch, Problem};
+use roster_model::{FieldError, Patch, Problem};
 use serde_json::Value;
 
-use super::body::python_type;
-use super::convert::{is_blank, other, plain, truth, whole};
-use super::{Body, instant, texts};
+use super::{
+    Body,
+    body::python_type,
+    convert::{is_blank, other, plain, truth, whole},
+    instant, texts,
+};
 
 /// Reads the fields of a body one by one, and notes what is wrong with each.
 ///
@@ -14,12 +17,12 @@ use super::{Body, instant, texts};
 /// that means the same, is to be removed.
 pub(super) struct Reader<'a> {
     body: &'a Body,
-    pub(super) flaws: Vec<Flaw>,
+    pub(super) errors: Vec<FieldError>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(body: &'a Body) -> Self {
-        Self { body, flaws: Vec::new() }
+        Self { body, errors: Vec::new() }
     }
 
     /// The field as it came, repeats of a form and all.
@@ -152,7 +155,7 @@ impl<'a> Reader<'a> {
         for (index, item) in self.items(name)?.iter().enumerate() {
             match read(item) {
                 Ok(item) => list.push(item),
-                Err(problem) => self.flaws.push(Flaw::new(name, problem).at(index)),
+                Err(problem) => self.errors.push(FieldError::new(name, problem).at(index)),
             }
         }
         Some(list)
@@ -170,7 +173,7 @@ impl<'a> Reader<'a> {
 
     /// Notes that a field is at fault.
     pub(super) fn refuse<T: Default>(&mut self, name: &str, problem: Problem) -> T {
-        self.flaws.push(Flaw::new(name, problem));
+        self.errors.push(FieldError::new(name, problem));
         T::default()
     }
 

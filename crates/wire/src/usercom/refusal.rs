@@ -1,21 +1,21 @@
-//! What a refusal looks like: one table from [`Fault`] to status and body.
+//! What a refusal looks like: one table from [`Error`] to status and body.
 
 use http::StatusCode;
-use roster_model::{AuthFailure, Fault, Flaw, Problem, Repetition};
+use roster_model::{AuthFailure, Error, FieldError, IdempotencyConflict, Problem};
 use serde_json::{Map, Value, json};
 
 use super::{BadBody, NotAcceptable, texts};
 
 /// A refused request.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
+pub struct ErrorResponse {
     /// The status.
     pub status: StatusCode,
     /// The body: `{"detail": ...}`, or `{"errors": {...}}` for flaws of fields.
     pub body: Value,
 }
 
-impl Refusal {
+impl ErrorResponse {
     /// A refusal with a text that is not about a field.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self { status, body: json!({ "detail": detail.into() }) }
@@ -32,39 +32,41 @@ impl Refusal {
     }
 }
 
-impl From<&Fault> for Refusal {
-    fn from(fault: &Fault) -> Self {
-        match fault {
-            Fault::Missing { .. } => Self::not_found(),
-            Fault::Invalid(flaws) if nothing_to_search(flaws) => {
+impl From<&Error> for ErrorResponse {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::NotFound { .. } => Self::not_found(),
+            Error::Invalid(errors) if nothing_to_search(errors) => {
                 Self::new(StatusCode::BAD_REQUEST, "Invalid search parameters.")
             }
-            Fault::Invalid(flaws) => Self { status: StatusCode::BAD_REQUEST, body: errors(flaws) },
-            Fault::Denied(_) => Self::new(
+            Error::Invalid(errors) => {
+                Self { status: StatusCode::BAD_REQUEST, body: error_object(errors) }
+            }
+            Error::Forbidden(_) => Self::new(
                 StatusCode::FORBIDDEN,
                 "You do not have permission to perform this action.",
             ),
-            Fault::Unauthenticated(why) => Self::new(StatusCode::UNAUTHORIZED, credentials(*why)),
-            Fault::Stale => Self::new(
+            Error::Unauthenticated(why) => Self::new(StatusCode::UNAUTHORIZED, credentials(*why)),
+            Error::PreconditionFailed => Self::new(
                 StatusCode::PRECONDITION_FAILED,
                 "The object was changed since it was read.",
             ),
-            Fault::Repeated(repetition) => repeated(*repetition),
-            Fault::Throttled(seconds) => {
+            Error::IdempotencyConflict(repetition) => repeated(*repetition),
+            Error::Throttled(seconds) => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, throttled(*seconds))
             }
-            Fault::Busy(_) => Self::new(
+            Error::TransactionConflict(_) | Error::Unavailable(_) => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Service temporarily unavailable, try again later.",
             ),
-            Fault::Broken(_) => {
+            Error::Internal(_) => {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "A server error occurred.")
             }
         }
     }
 }
 
-impl From<&BadBody> for Refusal {
+impl From<&BadBody> for ErrorResponse {
     fn from(bad: &BadBody) -> Self {
         match bad {
             BadBody::Malformed(_) => Self::new(StatusCode::BAD_REQUEST, bad.to_string()),
@@ -77,27 +79,27 @@ impl From<&BadBody> for Refusal {
     }
 }
 
-impl From<NotAcceptable> for Refusal {
+impl From<NotAcceptable> for ErrorResponse {
     fn from(refused: NotAcceptable) -> Self {
         Self::new(StatusCode::NOT_ACCEPTABLE, refused.to_string())
     }
 }
 
-fn nothing_to_search(flaws: &[Flaw]) -> bool {
-    flaws.iter().any(|flaw| flaw.problem == Problem::NothingToSearch)
+fn nothing_to_search(errors: &[FieldError]) -> bool {
+    errors.iter().any(|error| error.problem == Problem::NothingToSearch)
 }
 
 /// The flaws by field, those of a list's items by their index.
-fn errors(flaws: &[Flaw]) -> Value {
+fn error_object(errors: &[FieldError]) -> Value {
     let mut fields = Map::new();
-    for flaw in flaws {
-        let field = if flaw.field.is_empty() { "non_field_errors" } else { &flaw.field };
-        let told = fields.entry(field).or_insert_with(|| match flaw.index {
+    for error in errors {
+        let field = if error.field.is_empty() { "non_field_errors" } else { &error.field };
+        let told = fields.entry(field).or_insert_with(|| match error.index {
             Some(_) => json!({}),
             None => json!([]),
         });
-        let message = Value::from(texts::message(flaw));
-        match (told, flaw.index) {
+        let message = Value::from(texts::message(error));
+        match (told, error.index) {
             (Value::Object(items), Some(index)) => {
                 items.insert(index.to_string(), Value::Array(vec![message]));
             }
@@ -109,20 +111,20 @@ fn errors(flaws: &[Flaw]) -> Value {
 }
 
 /// The service knows no such keys: these have the codes that the CommCare dialect tells.
-fn repeated(repetition: Repetition) -> Refusal {
+fn repeated(repetition: IdempotencyConflict) -> ErrorResponse {
     let (status, code, detail) = match repetition {
-        Repetition::OtherRequest => (
+        IdempotencyConflict::Mismatch => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "idempotency_key_reused",
             "This Idempotency-Key was used for another request.",
         ),
-        Repetition::UnderWay | Repetition::Answered => (
+        IdempotencyConflict::InProgress | IdempotencyConflict::Completed => (
             StatusCode::CONFLICT,
             "idempotency_in_flight",
             "A request with this Idempotency-Key is being carried out, try again later.",
         ),
     };
-    Refusal { status, body: json!({ "detail": detail, "code": code }) }
+    ErrorResponse { status, body: json!({ "detail": detail, "code": code }) }
 }
 
 fn credentials(why: AuthFailure) -> &'static str {

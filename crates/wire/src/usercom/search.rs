@@ -1,10 +1,11 @@
 //! Which users a list or a search asks for.
 
 use jiff::Timestamp;
-use roster_model::{Comparison, Condition, Fault, Flaw, PersonFilter, Problem, TextField, Traits};
+use roster_model::{
+    Comparison, Condition, Error, FieldError, PersonFilter, Problem, TextField, UsercomFields,
+};
 
-use super::convert::other;
-use super::{Version, instant, texts};
+use super::{Version, convert::other, instant, texts};
 use crate::Params;
 
 /// A search, as asked for.
@@ -56,17 +57,17 @@ const MISSPELLED: [(&str, Comparison); 4] = [
 /// parameter of the list is taken for a custom attribute, which is no condition when undefined.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when a moment is none, or a text holds a NUL character.
-pub fn people_filter(params: &Params) -> Result<PersonFilter, Fault> {
-    let mut flaws = Vec::new();
-    let mut conditions = span(params, &mut flaws);
+/// [`Error::Invalid`] when a moment is none, or a text holds a NUL character.
+pub fn people_filter(params: &Params) -> Result<PersonFilter, Error> {
+    let mut errors = Vec::new();
+    let mut conditions = span(params, &mut errors);
     for (name, value) in params.iter().filter(|(name, _)| !NOT_ABOUT_USERS.contains(name)) {
         match condition(name, value) {
             Ok(condition) => conditions.extend(condition),
-            Err(problem) => flaws.push(Flaw::new(name, problem)),
+            Err(problem) => errors.push(FieldError::new(name, problem)),
         }
     }
-    if flaws.is_empty() { Ok(PersonFilter { conditions }) } else { Err(Fault::Invalid(flaws)) }
+    if errors.is_empty() { Ok(PersonFilter { conditions }) } else { Err(Error::Invalid(errors)) }
 }
 
 impl Search {
@@ -75,11 +76,11 @@ impl Search {
     /// second version, one by phone.
     ///
     /// # Errors
-    /// [`Fault::Invalid`] when there is nothing to search by, or a moment is none.
-    pub fn read(params: &Params, version: Version) -> Result<Self, Fault> {
+    /// [`Error::Invalid`] when there is nothing to search by, or a moment is none.
+    pub fn read(params: &Params, version: Version) -> Result<Self, Error> {
         let filter = people_filter(params)?;
         if filter.conditions.is_empty() {
-            return Err(Fault::flaw("", Problem::NothingToSearch));
+            return Err(Error::invalid_field("", Problem::NothingToSearch));
         }
         let by_phone = |condition: &Condition| {
             matches!(condition, Condition::Text { of: TextField::Phone, .. })
@@ -110,10 +111,10 @@ impl Search {
 }
 
 /// `search=last_seen&min=...&max=...`, in seconds since 1970, both ends included.
-fn span(params: &Params, flaws: &mut Vec<Flaw>) -> Vec<Condition> {
+fn span(params: &Params, errors: &mut Vec<FieldError>) -> Vec<Condition> {
     let Some(of) = params.given("search") else { return Vec::new() };
     if !is_instant(of) {
-        flaws.push(Flaw::new("search", Problem::UnknownChoice(of.to_owned())));
+        errors.push(FieldError::new("search", Problem::UnknownChoice(of.to_owned())));
     }
     let ends = [("min", Comparison::AtLeast), ("max", Comparison::AtMost)];
     let mut conditions = Vec::new();
@@ -121,7 +122,7 @@ fn span(params: &Params, flaws: &mut Vec<Flaw>) -> Vec<Condition> {
         let Some(text) = params.given(name) else { continue };
         match moment(text) {
             Some(at) => conditions.push(Condition::Instant { of: of.to_owned(), comparison, at }),
-            None => flaws.push(Flaw::new(name, other(texts::NUMBER))),
+            None => errors.push(FieldError::new(name, other(texts::NUMBER))),
         }
     }
     conditions
@@ -158,7 +159,7 @@ fn split(parameter: &str) -> (&str, Comparison) {
 }
 
 fn is_instant(name: &str) -> bool {
-    Traits::INSTANTS.contains(&name) || matches!(name, "created_at" | "updated_at")
+    UsercomFields::INSTANTS.contains(&name) || matches!(name, "created_at" | "updated_at")
 }
 
 fn is_identity(condition: &Condition) -> bool {

@@ -1,6 +1,6 @@
 //! Names of fields in refusals: as the client spelled them, where there are two spellings.
 
-use roster_model::{Fault, Subject};
+use roster_model::{Error, Subject};
 
 use super::Body;
 
@@ -14,20 +14,20 @@ const OF_COMPANIES: Spellings =
     &[("custom_id", ["custom_id", "company_id"]), ("size", ["size", "approx_employees"])];
 
 /// The same fault, of fields as `body` names them.
-pub fn spell(mut fault: Fault, body: &Body, subject: Subject) -> Fault {
-    let Fault::Invalid(flaws) = &mut fault else { return fault };
+pub fn spell(mut error: Error, body: &Body, subject: Subject) -> Error {
+    let Error::Invalid(errors) = &mut error else { return error };
     let known = match subject {
         Subject::Person => OF_PEOPLE,
         Subject::Company => OF_COMPANIES,
     };
-    for flaw in flaws {
-        let spellings = known.iter().find(|(name, _)| *name == flaw.field);
+    for error in errors {
+        let spellings = known.iter().find(|(name, _)| *name == error.field);
         let sent = spellings.and_then(|(_, spellings)| {
             spellings.iter().find(|name| body.fields.contains_key(**name))
         });
         if let Some(sent) = sent {
-            (*sent).clone_into(&mut flaw.field);
+            (*sent).clone_into(&mut error.field);
         }
     }
-    fault
+    error
 }

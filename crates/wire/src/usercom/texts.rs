@@ -1,6 +1,6 @@
 //! What is wrong with a field, in the words of Django REST framework, which the service speaks.
 
-use roster_model::{FieldType, Flaw, Problem};
+use roster_model::{FieldError, FieldType, Problem};
 
 /// Not there.
 pub(super) const REQUIRED: &str = "This field is required.";
@@ -22,8 +22,8 @@ pub(super) const DATE: &str =
     "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.";
 
 /// The message for a flaw.
-pub(super) fn message(flaw: &Flaw) -> String {
-    match &flaw.problem {
+pub(super) fn message(error: &FieldError) -> String {
+    match &error.problem {
         Problem::Required => REQUIRED.to_owned(),
         Problem::Empty => "This field may not be blank.".to_owned(),
         Problem::TooLong(most) => {
@@ -32,10 +32,10 @@ pub(super) fn message(flaw: &Flaw) -> String {
         Problem::TooMany(most) => format!("Ensure this field has no more than {most} elements."),
         Problem::Unstorable => "Null characters are not allowed.".to_owned(),
         Problem::UnknownChoice(value) => format!("\"{value}\" is not a valid choice."),
-        Problem::Taken(_) => "This field must be unique.".to_owned(),
+        Problem::HqItem(_) => "This field must be unique.".to_owned(),
         Problem::Email(_) => "Enter a valid email address.".to_owned(),
         Problem::Phone(_) => "Enter a valid phone number.".to_owned(),
-        Problem::Unknown(value) => format!("Object with {}={value} does not exist.", flaw.field),
+        Problem::Unknown(value) => format!("Object with {}={value} does not exist.", error.field),
         Problem::WrongType(wanted) => wrong_type(wanted),
         Problem::NotOfType(FieldType::Integer) => INTEGER.to_owned(),
         Problem::NotOfType(FieldType::Float) => NUMBER.to_owned(),

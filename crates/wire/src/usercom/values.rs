@@ -1,11 +1,9 @@
 //! Values of custom attributes: out, and in one by one.
 
-use roster_model::{CustomData, Fault, Field, Flaw, PersonEdit, Problem, Undefined};
+use roster_model::{CustomData, Error, Field, FieldError, PersonEdit, Problem, Undefined};
 use serde_json::{Value, json};
 
-use super::Body;
-use super::convert::holds_nul;
-use super::reader::Reader;
+use super::{Body, convert::holds_nul, reader::Reader};
 
 /// The attributes that have a value, as the first version lists them.
 pub(super) fn attribute_values<'a>(
@@ -27,19 +25,19 @@ pub(super) fn attribute_values<'a>(
 /// `{"attribute": name, "value": value}`, which sets one attribute and defines it when nobody has.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when either is missing.
-pub fn set_attribute(body: &Body) -> Result<PersonEdit, Fault> {
+/// [`Error::Invalid`] when either is missing.
+pub fn set_attribute(body: &Body) -> Result<PersonEdit, Error> {
     let mut reader = Reader::new(body);
     let name = reader.required_text("attribute");
     let value = reader.raw("value").cloned();
     if value.is_none() {
-        reader.flaws.push(Flaw::new("value", Problem::Required));
+        reader.errors.push(FieldError::new("value", Problem::Required));
     }
-    match (name, value, reader.flaws) {
-        (Some(name), Some(value), flaws) if flaws.is_empty() => {
+    match (name, value, reader.errors) {
+        (Some(name), Some(value), errors) if errors.is_empty() => {
             Ok(edit(CustomData::from_iter([(name, value)])))
         }
-        (_, _, flaws) => Err(Fault::Invalid(flaws)),
+        (_, _, errors) => Err(Error::Invalid(errors)),
     }
 }
 
@@ -51,30 +49,30 @@ pub fn set_attributes(body: &Body) -> PersonEdit {
 /// `{"attribute": name}`, which removes one.
 ///
 /// # Errors
-/// [`Fault::Invalid`] when it is missing.
-pub fn attribute_name(body: &Body) -> Result<String, Fault> {
+/// [`Error::Invalid`] when it is missing.
+pub fn attribute_name(body: &Body) -> Result<String, Error> {
     let mut reader = Reader::new(body);
     let name = reader.required_text("attribute");
-    name.ok_or(Fault::Invalid(reader.flaws))
+    name.ok_or(Error::Invalid(reader.errors))
 }
 
 /// The custom attributes among the fields of a body: all that are not `known`.
-pub(super) fn custom(body: &Body, known: impl Fn(&str) -> bool) -> (CustomData, Vec<Flaw>) {
+pub(super) fn custom(body: &Body, known: impl Fn(&str) -> bool) -> (CustomData, Vec<FieldError>) {
     let of_the_client = body.fields.iter().filter(|(name, _)| !known(name));
     let attributes: CustomData =
         of_the_client.map(|(name, value)| (name.clone(), value.clone())).collect();
-    let flaws = unstorable(&attributes);
-    (attributes, flaws)
+    let errors = unstorable(&attributes);
+    (attributes, errors)
 }
 
 /// A change of custom attributes alone, which defines those that nobody has.
 pub(super) fn edit(attributes: CustomData) -> PersonEdit {
-    let flaws = unstorable(&attributes);
-    PersonEdit { attributes, undefined: Undefined::Define, flaws, ..PersonEdit::default() }
+    let errors = unstorable(&attributes);
+    PersonEdit { attributes, undefined: Undefined::Define, errors, ..PersonEdit::default() }
 }
 
-fn unstorable(attributes: &CustomData) -> Vec<Flaw> {
+fn unstorable(attributes: &CustomData) -> Vec<FieldError> {
     let at_fault = |(name, value): &(&String, &Value)| name.contains('\0') || holds_nul(value);
     let found = attributes.iter().filter(at_fault);
-    found.map(|(name, _)| Flaw::new(name, Problem::Unstorable)).collect()
+    found.map(|(name, _)| FieldError::new(name, Problem::Unstorable)).collect()
 }

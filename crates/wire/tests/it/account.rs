@@ -1,8 +1,10 @@
 //! What callers learn of themselves, and usernames for pickers.
 
 use roster_model::{Username, WebUser, WireMode};
-use roster_wire::Format;
-use roster_wire::commcare::{account, usernames};
+use roster_wire::{
+    Format,
+    commcare::{account, usernames},
+};
 use serde_json::json;
 
 use crate::given::{domain, id, written};
@@ -33,7 +35,7 @@ fn domains_are_on_one_page() {
 
 #[test]
 fn usernames_are_short() {
-    let username = Username::trusted("amina@example.commcarehq.org".to_owned());
+    let username = Username::new_unchecked("amina@example.commcarehq.org".to_owned());
     assert_eq!(
         usernames::tree(&id("u1"), &username),
         json!({ "user_id": "u1", "user_name": "amina" })

@@ -1,8 +1,7 @@
 //! What workers submit.
 
 use roster_model::{Submission, WireMode};
-use roster_wire::Format;
-use roster_wire::commcare::activity;
+use roster_wire::{Format, commcare::activity};
 use serde_json::{Value, json};
 
 use crate::given::{at, written};

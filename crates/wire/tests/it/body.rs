@@ -2,13 +2,15 @@
 
 use http::StatusCode;
 use roster_model::WireMode;
-use roster_wire::Format;
-use roster_wire::commcare::{Refusal, body};
+use roster_wire::{
+    Format,
+    commcare::{ErrorResponse, body},
+};
 use serde_json::{Value, json};
 
 const XML: Option<&str> = Some("application/xml");
 
-fn told(refusal: &Refusal) -> Value {
+fn told(refusal: &ErrorResponse) -> Value {
     serde_json::from_slice(&refusal.body(Format::Json, WireMode::Documented)).unwrap()
 }
 

@@ -1,14 +1,16 @@
 //! Searches of users.
 
 use roster_model::{BulkField, BulkQuery, BulkTerm, BulkUser, Phone, WireMode};
-use roster_wire::commcare::{Occasion, bulk};
-use roster_wire::{Format, Params};
+use roster_wire::{
+    Format, Params,
+    commcare::{Occasion, bulk},
+};
 
-use crate::given::{domain, error, id, view, written};
+use crate::given::{domain, error_text, id, view, written};
 
 fn query(text: &str) -> Result<BulkQuery, String> {
     let domain = Params::parse(&format!("q={}", text.replace('+', "%2B").replace('&', "%26")));
-    bulk::decode_query(&domain).map_err(|fault| error(&fault, Occasion::Plain))
+    bulk::decode_query(&domain).map_err(|error| error_text(&error, Occasion::Plain))
 }
 
 fn term(field: Option<BulkField>, value: &str, prefix: bool) -> BulkQuery {
@@ -91,6 +93,6 @@ fn only_the_fields_asked_for_are_told() {
         shown("fields=username&fields=id"),
         r#"{"id": "u1", "username": "amina@example.commcarehq.org"}"#
     );
-    let fault = bulk::decode_fields(&Params::parse("fields=password")).unwrap_err();
-    assert_eq!(error(&fault, Occasion::Plain), "password is not a valid field");
+    let error = bulk::decode_fields(&Params::parse("fields=password")).unwrap_err();
+    assert_eq!(error_text(&error, Occasion::Plain), "password is not a valid field");
 }

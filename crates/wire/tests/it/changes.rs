@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use roster_model::{Change, WireMode};
-use roster_wire::commcare::changes::{self, ChangesAsked};
-use roster_wire::{Format, Params};
+use roster_wire::{
+    Format, Params,
+    commcare::changes::{self, ChangesAsked},
+};
 
 use crate::given::{at, written};
 

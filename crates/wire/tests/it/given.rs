@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    CustomData, Domain, DomainName, Email, Fault, Field, FieldType, Id, LocationType, Person,
-    Phone, Schema, Settings, Traits, Username, WireMode, Worker,
+    CustomData, Domain, DomainName, Email, Error, Field, FieldType, Id, LocationType, Person,
+    Phone, Schema, Settings, UsercomFields, Username, WireMode, Worker,
 };
-use roster_wire::Format;
-use roster_wire::commcare::{Document, Occasion, Refusal, Style, View};
+use roster_wire::{
+    Format,
+    commcare::{Document, ErrorResponse, Occasion, Style, View},
+};
 use serde_json::{Value, json};
 
 pub(crate) fn domain(wire: WireMode) -> Domain {
@@ -57,9 +59,9 @@ pub(crate) fn john() -> Person {
         email: Email::parse("JDoe@example.org").unwrap(),
         phones: vec![Phone::parse("50253311399").unwrap(), Phone::parse("50253314588").unwrap()],
         custom: data(json!({ "chw_id": "13/43/DFA" })),
-        traits: Traits::default(),
+        usercom: UsercomFields::default(),
         worker: Some(Worker {
-            username: Username::trusted("jdoe@example.commcarehq.org".to_owned()),
+            username: Username::new_unchecked("jdoe@example.commcarehq.org".to_owned()),
             active: true,
             unconfirmed: false,
             language: Some("en".to_owned()),
@@ -93,7 +95,7 @@ pub(crate) fn jane() -> Person {
     jane.phones = vec![Phone::parse("+50253311388").unwrap()];
     jane.custom = data(json!({ "village": "Patna", "husband_name": "Bob Smith" }));
     if let Some(worker) = &mut jane.worker {
-        worker.username = Username::trusted("jsmith@example.commcarehq.org".to_owned());
+        worker.username = Username::new_unchecked("jsmith@example.commcarehq.org".to_owned());
         worker.groups.clear();
         worker.locations.clear();
         worker.primary_location = None;
@@ -129,6 +131,6 @@ pub(crate) fn levels() -> Vec<LocationType> {
 }
 
 /// The text that a fault is told with.
-pub(crate) fn error(fault: &Fault, occasion: Occasion<'_>) -> String {
-    Refusal::of(fault, occasion).tree()["error"].as_str().unwrap().to_owned()
+pub(crate) fn error_text(error: &Error, occasion: Occasion<'_>) -> String {
+    ErrorResponse::of(error, occasion).tree()["error"].as_str().unwrap().to_owned()
 }

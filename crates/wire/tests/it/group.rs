@@ -1,11 +1,13 @@
 //! Groups.
 
-use roster_model::{Flaw, Group, Problem, WireMode};
-use roster_wire::Format;
-use roster_wire::commcare::{Occasion, group};
+use roster_model::{FieldError, Group, Problem, WireMode};
+use roster_wire::{
+    Format,
+    commcare::{Occasion, group},
+};
 use serde_json::json;
 
-use crate::given::{data, domain, error, id, view, written};
+use crate::given::{data, domain, error_text, id, view, written};
 
 fn north() -> Group {
     Group {
@@ -42,7 +44,7 @@ fn a_new_group_is_read() {
         "metadata": { "a": "b" }, "users": ["u"], "path": [],
     }))
     .unwrap();
-    assert_eq!(new.flaws, []);
+    assert_eq!(new.errors, []);
     assert_eq!(new.name.as_deref(), Some("Team A"));
     assert_eq!((new.reporting, new.case_sharing), (Some(false), Some(true)));
     assert_eq!(new.users, Some(vec!["u".to_owned()]));
@@ -52,12 +54,12 @@ fn a_new_group_is_read() {
 fn flaws_of_a_new_group() {
     let new = group::decode_create(&json!({ "reporting": null, "users": [1], "x": 1 })).unwrap();
     assert_eq!(
-        new.flaws,
+        new.errors,
         [
-            Flaw::new("name", Problem::Required),
-            Flaw::new("reporting", Problem::WrongType("true or false")),
-            Flaw::new("users", Problem::WrongType("a list of strings")),
-            Flaw::new("x", Problem::NotEditable),
+            FieldError::new("name", Problem::Required),
+            FieldError::new("reporting", Problem::WrongType("true or false")),
+            FieldError::new("users", Problem::WrongType("a list of strings")),
+            FieldError::new("x", Problem::NotEditable),
         ]
     );
 }
@@ -66,9 +68,9 @@ fn flaws_of_a_new_group() {
 fn several_groups_stand_in_objects() {
     let several =
         group::decode_create_many(&json!({ "objects": [{ "name": "A" }, "B", {}] })).unwrap();
-    assert_eq!(several.iter().map(|new| new.flaws.len()).collect::<Vec<_>>(), [0, 1, 1]);
+    assert_eq!(several.iter().map(|new| new.errors.len()).collect::<Vec<_>>(), [0, 1, 1]);
     let missing = group::decode_create_many(&json!({ "name": "A" })).unwrap_err();
-    assert_eq!(error(&missing, Occasion::Group), "Invalid data sent: missing 'objects'");
+    assert_eq!(error_text(&missing, Occasion::Group), "Invalid data sent: missing 'objects'");
 }
 
 #[test]
@@ -76,9 +78,9 @@ fn what_is_read_can_be_put_back_but_not_changed() {
     let domain = domain(WireMode::Documented);
     let shown = group::tree(&view(&domain, Format::Json), &north());
     let edit = group::decode_edit(&shown, north().id.as_str(), &domain).unwrap();
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.metadata, Some(north().metadata));
     let moved = json!({ "domain": "other", "id": "x" });
     let edit = group::decode_edit(&moved, north().id.as_str(), &domain).unwrap();
-    assert_eq!(edit.flaws.len(), 2);
+    assert_eq!(edit.errors.len(), 2);
 }

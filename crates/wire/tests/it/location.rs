@@ -1,11 +1,15 @@
 //! Locations, both versions.
 
-use roster_model::{Flaw, Location, LocationFilter, LocationItem, Patch, Problem, Span, WireMode};
-use roster_wire::commcare::{Occasion, location_v1, location_v2};
-use roster_wire::{Format, Params};
+use roster_model::{
+    FieldError, Location, LocationFilter, LocationItem, Patch, Problem, Span, WireMode,
+};
+use roster_wire::{
+    Format, Params,
+    commcare::{Occasion, location_v1, location_v2},
+};
 use serde_json::{Map, json};
 
-use crate::given::{at, data, domain, error, id, levels, view};
+use crate::given::{at, data, domain, error_text, id, levels, view};
 
 fn clinic() -> Location {
     Location {
@@ -95,7 +99,7 @@ fn filters_of_the_first_version() {
             ..LocationFilter::default()
         }
     );
-    let refused = |query: &str| error(&read(query).unwrap_err(), Occasion::Location);
+    let refused = |query: &str| error_text(&read(query).unwrap_err(), Occasion::Location);
     assert_eq!(refused("name=x"), "The 'name' field does not allow filtering.");
     assert_eq!(
         refused("location_type__code=x"),
@@ -127,7 +131,7 @@ fn filters_of_the_second_version() {
     assert_eq!(filter.updated.after, Some(at("2026-01-01T00:00:00Z")));
     assert_eq!(filter.by_update, Some(true));
     assert_eq!(read("order_by=last_modified").unwrap().by_update, Some(false));
-    let refused = |query: &str| error(&read(query).unwrap_err(), Occasion::Location);
+    let refused = |query: &str| error_text(&read(query).unwrap_err(), Occasion::Location);
     assert_eq!(refused("order_by=name"), "The 'name' field does not allow ordering.");
     assert_eq!(refused("latitude=1"), "The 'latitude' field does not allow filtering.");
 }
@@ -141,7 +145,7 @@ fn a_new_location_is_read() {
     }))
     .unwrap();
     let edit = new.edit;
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.kind.as_deref(), Some("clinic"));
     assert_eq!(edit.parent, Patch::Set("11aa".to_owned()));
     assert_eq!((edit.latitude, edit.longitude), (Patch::Set("9.1".to_owned()), Patch::Clear));
@@ -149,10 +153,10 @@ fn a_new_location_is_read() {
     assert_eq!(edit.unknown, ["location_id", "domain"]);
     let wrong = location_v2::decode_edit(&json!({ "name": 1, "latitude": [] })).unwrap();
     assert_eq!(
-        wrong.flaws,
+        wrong.errors,
         [
-            Flaw::new("name", Problem::WrongType("a string")),
-            Flaw::new("latitude", Problem::WrongType("a number")),
+            FieldError::new("name", Problem::WrongType("a string")),
+            FieldError::new("latitude", Problem::WrongType("a number")),
         ]
     );
 }
@@ -169,15 +173,15 @@ fn items_are_changed_or_created_by_their_identity() {
     let told: Vec<(Option<&str>, usize)> = items
         .iter()
         .map(|item| match item {
-            LocationItem::Create(new) => (None, new.edit.flaws.len()),
-            LocationItem::Update { id, edit } => (Some(id.as_str()), edit.flaws.len()),
+            LocationItem::Create(new) => (None, new.edit.errors.len()),
+            LocationItem::Update { id, edit } => (Some(id.as_str()), edit.errors.len()),
         })
         .collect();
     assert_eq!(told, [(None, 0), (Some("7c1e"), 0), (None, 1), (None, 1)]);
 
     let many = json!({ "objects": vec![Map::new(); 101] });
     assert_eq!(
-        error(&location_v2::decode_items(&many).unwrap_err(), Occasion::Location),
+        error_text(&location_v2::decode_items(&many).unwrap_err(), Occasion::Location),
         "Object count exceeds limit for PATCH method."
     );
     assert!(location_v2::decode_items(&json!({})).is_err());

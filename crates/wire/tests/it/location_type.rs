@@ -1,11 +1,13 @@
 //! Levels of the location tree.
 
-use roster_model::{Flaw, Patch, Problem, WireMode};
-use roster_wire::commcare::{Occasion, location_type};
-use roster_wire::{Format, Params};
+use roster_model::{FieldError, Patch, Problem, WireMode};
+use roster_wire::{
+    Format, Params,
+    commcare::{Occasion, location_type},
+};
 use serde_json::{Value, json};
 
-use crate::given::{domain, error, levels, view};
+use crate::given::{domain, error_text, levels, view};
 
 #[test]
 fn links_are_absolute() {
@@ -31,7 +33,7 @@ fn what_is_read_can_be_put_back() {
     let domain = domain(WireMode::Documented);
     let shown = location_type::tree(&view(&domain, Format::Json), &levels()[1]);
     let edit = location_type::decode_edit(&shown, 412, &domain, &levels()).unwrap();
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.parent, Patch::Set("district".to_owned()));
 }
 
@@ -51,8 +53,8 @@ fn a_new_level_needs_a_code() {
     let new = create(json!("elsewhere"));
     assert_eq!(new.parent.as_deref(), Some("elsewhere"));
     assert_eq!(
-        new.flaws,
-        [Flaw::new("code", Problem::Required), Flaw::new("id", Problem::NotEditable)]
+        new.errors,
+        [FieldError::new("code", Problem::Required), FieldError::new("id", Problem::NotEditable)]
     );
 }
 
@@ -61,7 +63,7 @@ fn there_is_nothing_to_filter_or_order_by() {
     let read = |query: &str| location_type::decode_filter(&Params::parse(query));
     assert!(read("limit=5&domain=x&foo=1&name=").is_ok());
     assert_eq!(
-        error(&read("name=x").unwrap_err(), Occasion::Location),
+        error_text(&read("name=x").unwrap_err(), Occasion::Location),
         "The 'name' field does not allow filtering."
     );
     assert!(read("order_by=name").is_err());

@@ -1,15 +1,17 @@
 //! Pages: what is asked, and what is linked.
 
-use roster_model::{Fault, Page, Start, WireMode};
-use roster_wire::commcare::{LIMIT_CAP, Occasion, Paging, Refusal};
-use roster_wire::{Format, Params};
+use roster_model::{Error, Page, Start, WireMode};
+use roster_wire::{
+    Format, Params,
+    commcare::{ErrorResponse, LIMIT_CAP, Occasion, Paging},
+};
 use serde_json::{Value, json};
 
 use crate::given::{domain, view, written};
 
 fn refused(query: &str) -> String {
-    let fault: Fault = Paging::read(&Params::parse(query), LIMIT_CAP).unwrap_err();
-    let tree = Refusal::of(&fault, Occasion::Plain).tree();
+    let error: Error = Paging::read(&Params::parse(query), LIMIT_CAP).unwrap_err();
+    let tree = ErrorResponse::of(&error, Occasion::Plain).tree();
     tree["error"].as_str().unwrap().to_owned()
 }
 

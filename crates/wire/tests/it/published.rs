@@ -1,8 +1,10 @@
 //! The samples of the published page on listing workers.
 
 use roster_model::{Page, Person, WireMode};
-use roster_wire::commcare::{LIMIT_CAP, Paging, worker_read};
-use roster_wire::{Format, Params};
+use roster_wire::{
+    Format, Params,
+    commcare::{LIMIT_CAP, Paging, worker_read},
+};
 use serde_json::Value;
 
 use crate::given::{domain, jane, john, view, written};

@@ -49,7 +49,7 @@ fn levels_and_places_are_tied_by_what_their_links_end_in() {
     })));
     let level = level.unwrap();
     assert_eq!((level.id.as_str(), level.parent.as_deref()), ("412", Some("411")));
-    assert!(level.view_descendants && level.flaws.is_empty());
+    assert!(level.view_descendants && level.errors.is_empty());
 
     let place = read_location(&data(json!({
         "created_at": "2026-01-05T08:00:00.000100", "external_id": null, "id": 90210,
@@ -70,8 +70,8 @@ fn levels_and_places_are_tied_by_what_their_links_end_in() {
 fn a_group_without_a_name_is_flawed() {
     let group = read_group(&data(json!({ "id": "g", "users": ["u"], "metadata": {} }))).unwrap();
     assert!(group.reporting && !group.case_sharing);
-    assert_eq!(group.flaws.len(), 1);
-    assert_eq!(group.flaws[0].problem, Problem::Required);
+    assert_eq!(group.errors.len(), 1);
+    assert_eq!(group.errors[0].problem, Problem::Required);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_worker_moves_with_everything_that_is_their_own() {
     }));
     let worker = read_worker(&object, "River", &into, false).unwrap();
     assert_eq!(worker.username, "jdoe@example.commcarehq.org");
-    assert!(!worker.active && worker.created_at.is_none() && worker.edit.flaws.is_empty());
+    assert!(!worker.active && worker.created_at.is_none() && worker.edit.errors.is_empty());
     let edit = &worker.edit;
     assert_eq!((edit.role.clone(), edit.language.clone()), (None, None));
     assert_eq!(edit.data, Some(DataEdit::Replace(data(json!({ "chw_id": "13/43/DFA" })))));

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use roster_model::{
-    Flaw, Membership, Patch, Permission, Problem, Profile, Role, Schema, WebUser, WireMode,
+    FieldError, Membership, Patch, Permission, Problem, Profile, Role, Schema, WebUser, WireMode,
 };
-use roster_wire::commcare::web_user;
-use roster_wire::{Format, Params};
+use roster_wire::{Format, Params, commcare::web_user};
 use serde_json::{Value, json};
 
 use crate::given::{data, domain, id, view};
@@ -94,17 +93,17 @@ fn a_change_is_read() {
         "user_data": { "a": 1 }, "tableau_role": null, "tableau_groups": [],
     }))
     .unwrap();
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.role.as_deref(), Some("Field"));
     assert_eq!((edit.primary_location, edit.profile), (Patch::Clear, Patch::Clear));
     let wrong = web_user::decode_edit(&json!({ "role": "", "x": 1, "tableau_role": "a", "y": 2 }));
     let unknown = Problem::UnknownFields(vec!["x".to_owned(), "y".to_owned()]);
     assert_eq!(
-        wrong.unwrap().flaws,
+        wrong.unwrap().errors,
         [
-            Flaw::new("x", unknown),
-            Flaw::new("role", Problem::Required),
-            Flaw::new(
+            FieldError::new("x", unknown),
+            FieldError::new("role", Problem::Required),
+            FieldError::new(
                 "tableau_role",
                 Problem::Other(
                     "You do not have permission to edit Tableau Configuration.".to_owned()

@@ -1,12 +1,16 @@
 //! Many workers in one request.
 
-use roster_model::{Fault, Problem, WireMode, WorkerItem};
-use roster_wire::Params;
-use roster_wire::commcare::worker_bulk::{self, RowKind};
-use roster_wire::commcare::{Document, Occasion};
+use roster_model::{Error, Problem, WireMode, WorkerItem};
+use roster_wire::{
+    Params,
+    commcare::{
+        Document, Occasion,
+        worker_bulk::{self, RowKind},
+    },
+};
 use serde_json::{Map, Value, json};
 
-use crate::given::{domain, error, id};
+use crate::given::{domain, error_text, id};
 
 fn tree(document: Document) -> Value {
     match document {
@@ -30,8 +34,8 @@ fn rows_are_made_or_changed_by_their_identity() {
         .items
         .iter()
         .map(|item| match item {
-            WorkerItem::Create(new) => (None, new.edit.flaws.len()),
-            WorkerItem::Edit { id, edit } => (Some(id.as_str()), edit.flaws.len()),
+            WorkerItem::Create(new) => (None, new.edit.errors.len()),
+            WorkerItem::Edit { id, edit } => (Some(id.as_str()), edit.errors.len()),
         })
         .collect();
     assert_eq!(told, [(None, 0), (Some("u1"), 0), (Some("u2"), 1), (None, 1)]);
@@ -47,7 +51,7 @@ fn the_list_may_stand_alone_and_has_an_end() {
     assert!(write.atomic && write.items.len() == 1);
     let many = json!(vec![Map::new(); 1001]);
     assert_eq!(
-        error(&read(&many, "").unwrap_err(), Occasion::WorkerCreate),
+        error_text(&read(&many, "").unwrap_err(), Occasion::WorkerCreate),
         "At most 1000 items can be sent in one request."
     );
 }
@@ -56,7 +60,8 @@ fn the_list_may_stand_alone_and_has_an_end() {
 fn each_row_has_its_verdict() {
     let kinds = [RowKind::Create, RowKind::Edit, RowKind::Create];
     let taken = Problem::UsernameTaken("a@x".to_owned());
-    let verdicts = || vec![Ok(id("u1")), Ok(id("u2")), Err(Fault::flaw("username", taken.clone()))];
+    let verdicts =
+        || vec![Ok(id("u1")), Ok(id("u2")), Err(Error::invalid_field("username", taken.clone()))];
     let told = tree(worker_bulk::encode(&kinds, &verdicts(), true));
     assert_eq!(
         told,

@@ -3,8 +3,10 @@
 use std::convert::Infallible;
 
 use roster_model::{ActivityCounts, Page, Person, Phone, Profile, Schema, WireMode};
-use roster_wire::commcare::{LIMIT_CAP, Paging, Style, View, worker_read};
-use roster_wire::{Format, Params};
+use roster_wire::{
+    Format, Params,
+    commcare::{LIMIT_CAP, Paging, Style, View, worker_read},
+};
 use serde_json::{Value, json};
 
 use crate::given::{at, data, domain, jane, john, schema, view, written};
@@ -172,7 +174,7 @@ fn a_list_is_written_as_its_tree_would_be() {
                     |person| worker_read::tree(&view, &schema, person, activity.map(|it| it[0]));
                 let trees = page(shown.iter().map(tree).collect());
                 let sketches =
-                    shown.iter().map(|person| Ok((person.sketch(), activity.map(|it| it[0]))));
+                    shown.iter().map(|person| Ok((person.worker_ref(), activity.map(|it| it[0]))));
                 let page = Page { items: Vec::new(), total: 29, next: Some("jane".to_owned()) };
                 let bytes = paging.write(&view, "user", &params, page, |out| {
                     worker_read::write_all::<Infallible>(&view, &schema, sketches, out)
@@ -196,7 +198,7 @@ fn one_worker_is_written_as_their_document_would_be() {
             let domain = domain(mode);
             let view = view(&domain, format);
             let document = worker_read::encode(&view, &schema(), &odd, None);
-            let bytes = worker_read::write(&view, &schema(), &odd.sketch(), None);
+            let bytes = worker_read::write(&view, &schema(), &odd.worker_ref(), None);
             assert_eq!(String::from_utf8(bytes).unwrap(), written(document, format, mode));
         }
     }

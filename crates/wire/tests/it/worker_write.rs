@@ -1,10 +1,13 @@
 //! What is asked of workers.
 
 use roster_model::{
-    DataEdit, ExposeSecret, Flaw, NewWorker, Patch, Phone, PhoneEdit, Problem, WireMode, WorkerEdit,
+    DataEdit, ExposeSecret, FieldError, NewWorker, Patch, Phone, PhoneEdit, Problem, WireMode,
+    WorkerEdit,
 };
-use roster_wire::Format;
-use roster_wire::commcare::{body, worker_read, worker_write};
+use roster_wire::{
+    Format,
+    commcare::{body, worker_read, worker_write},
+};
 use serde_json::{Value, json};
 
 use crate::given::{at, data, domain, jane, john, schema, view};
@@ -22,8 +25,8 @@ fn phone(digits: &str) -> Phone {
     Phone::parse(digits).unwrap()
 }
 
-fn field_problems(flaws: &[Flaw]) -> Vec<(&str, &Problem)> {
-    flaws.iter().map(|flaw| (flaw.field.as_str(), &flaw.problem)).collect()
+fn field_problems(errors: &[FieldError]) -> Vec<(&str, &Problem)> {
+    errors.iter().map(|error| (error.field.as_str(), &error.problem)).collect()
 }
 
 #[test]
@@ -35,7 +38,7 @@ fn the_published_create_is_read() {
         "groups": ["9a0accdba29e01a61ea099394737c4fb", "b4ccdba29e01a61ea099394737c4fbf7"],
         "user_data": { "chw_id": "13/43/DFA" },
     }));
-    assert_eq!(new.edit.flaws, []);
+    assert_eq!(new.edit.errors, []);
     assert_eq!(new.username.as_deref(), Some("jdoe@example.commcarehq.org"));
     assert_eq!(new.password.unwrap().expose_secret(), "qwer1234");
     assert_eq!(
@@ -57,7 +60,7 @@ fn every_bad_field_of_a_create_is_a_flaw() {
         "require_account_confirmation": "maybe", "language": "e\u{0}n", "id": "x",
     }));
     assert_eq!(
-        field_problems(&new.edit.flaws),
+        field_problems(&new.edit.errors),
         [
             ("password", &Problem::WrongType("a string")),
             ("first_name", &Problem::WrongType("a string")),
@@ -83,13 +86,13 @@ fn flags_are_read_in_words_too() {
         "send_confirmation_email_now": "0", "password": "", "connect_username": null,
     }));
     assert!(new.require_confirmation && !new.send_confirmation);
-    assert!(new.password.is_none() && new.connect_username.is_none() && new.edit.flaws.is_empty());
+    assert!(new.password.is_none() && new.connect_username.is_none() && new.edit.errors.is_empty());
 }
 
 #[test]
 fn nul_is_found_in_keys_and_below() {
     let edit = edit(&json!({ "user_data": { "a": [{ "b\u{0}": 1 }] } }));
-    assert_eq!(field_problems(&edit.flaws), [("user_data", &Problem::Unstorable)]);
+    assert_eq!(field_problems(&edit.errors), [("user_data", &Problem::Unstorable)]);
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn phone_numbers_may_be_numbers_and_occur_once() {
     for wrong in [json!([1.5]), json!([true]), json!("123"), json!(null)] {
         let edit = self::edit(&json!({ "phone_numbers": wrong }));
         assert_eq!(
-            field_problems(&edit.flaws),
+            field_problems(&edit.errors),
             [("phone_numbers", &Problem::WrongType("a list of strings"))]
         );
     }
@@ -111,7 +114,7 @@ fn empty_values_clear() {
         "first_name": null, "email": "", "language": null, "role": null,
         "primary_location": "", "locations": [], "phone_numbers": [], "groups": [],
     }));
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.first_name.as_deref(), Some(""));
     assert_eq!((edit.email, edit.language, edit.role), (Some(None), Some(None), Some(None)));
     assert_eq!((edit.primary_location, edit.locations), (Patch::Clear, Some(vec![])));
@@ -134,7 +137,7 @@ fn what_is_read_can_be_put_back() {
         let john = john();
         let shown = worker_read::tree(&view(&domain, Format::Json), &schema(), &john, None);
         let edit = worker_write::decode_edit(&shown, john.id.as_str(), &domain).unwrap();
-        assert_eq!(edit.flaws, [], "{mode:?}");
+        assert_eq!(edit.errors, [], "{mode:?}");
         assert_eq!(edit.expected.id.as_deref(), Some(john.id.as_str()));
         assert_eq!(edit.expected.username.as_deref(), Some("jdoe@example.commcarehq.org"));
         if mode == WireMode::Documented {
@@ -153,7 +156,7 @@ fn what_is_read_in_xml_can_be_put_back() {
         let xml = document.write(Format::Xml, WireMode::Documented);
         let body = body::read(Some("text/xml"), &xml).unwrap();
         let edit = worker_write::decode_edit(&body, person.id.as_str(), &domain).unwrap();
-        assert_eq!(edit.flaws, []);
+        assert_eq!(edit.errors, []);
         assert_eq!(edit.expected.active, Some(true));
     }
 }
@@ -165,9 +168,9 @@ fn what_cannot_be_edited_is_told() {
         "is_active": "yes", "created_on": "then", "require_account_confirmation": true,
         "connect_username": "x", "domain": "example", "password": "",
     }));
-    let fields: Vec<&str> = edit.flaws.iter().map(|flaw| flaw.field.as_str()).collect();
+    let fields: Vec<&str> = edit.errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, edit.order);
-    assert_eq!(edit.flaws.last().unwrap().problem, Problem::Empty);
+    assert_eq!(edit.errors.last().unwrap().problem, Problem::Empty);
 }
 
 #[test]
@@ -175,7 +178,7 @@ fn either_style_of_path_may_be_put_back() {
     let id = john().id;
     for path in ["user/v1", "v1/user", "v0.5/user", "v0.4/user"] {
         let body = json!({ "resource_uri": format!("/a/example/api/{path}/{id}/") });
-        assert_eq!(edit(&body).flaws, [], "{path}");
+        assert_eq!(edit(&body).errors, [], "{path}");
     }
 }
 

@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 use roster_model::WireMode;
-use roster_wire::commcare::Document;
-use roster_wire::{Format, json, read_tree, write_tree};
+use roster_wire::{Format, commcare::Document, json, read_tree, write_tree};
 use serde_json::{Map, Value, json};
 
 use crate::given::written;

@@ -5,8 +5,10 @@ use std::{
     io::{self, Read, Seek, SeekFrom},
     ops::ControlFlow,
     path::Path,
-    sync::Arc,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use anyhow::Context;

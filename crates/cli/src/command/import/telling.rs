@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Context;
 use roster_directory::ImportReport;
-use roster_model::{ImportCounts, ImportMode, RowFlaw, RowOutcome, RowVerdict};
+use roster_model::{ImportCounts, ImportMode, RowError, RowOutcome, RowVerdict};
 use roster_wire::table::VerdictWriter;
 use serde_json::{Value, json};
 
@@ -111,21 +111,21 @@ fn lines(verdict: &RowVerdict) -> String {
             });
             lines.collect::<Vec<_>>().join("\n")
         }
-        RowOutcome::Refused(flaws) => {
-            let lines = flaws.iter().map(|flaw| line(format!(": {}", of_flaw(flaw))));
+        RowOutcome::Refused(errors) => {
+            let lines = errors.iter().map(|error| line(format!(": {}", of_flaw(error))));
             lines.collect::<Vec<_>>().join("\n")
         }
     }
 }
 
-fn of_flaw(flaw: &RowFlaw) -> String {
-    let RowFlaw { column, value, problem } = flaw;
+fn of_flaw(error: &RowError) -> String {
+    let RowError { column, value, problem } = error;
     let cell = match (column.as_str(), value.as_str()) {
         ("", _) => String::new(),
         (column, "") => format!("{column}: "),
         (column, value) => format!("{column} '{value}': "),
     };
-    format!("{cell}{problem}; {}", flaw.remedy())
+    format!("{cell}{problem}; {}", error.remedy())
 }
 
 /// Without what could steer the terminal.
@@ -146,17 +146,17 @@ fn document(verdict: &RowVerdict) -> Value {
             let change = |change: &roster_model::FieldChange| json!({ "column": change.column, "from": change.from, "to": change.to });
             document["changes"] = changes.iter().map(change).collect();
         }
-        RowOutcome::Refused(flaws) => {
-            let flaw = |flaw: &RowFlaw| {
+        RowOutcome::Refused(errors) => {
+            let error = |error: &RowError| {
                 json!({
-                    "column": flaw.column,
-                    "value": flaw.value,
-                    "code": flaw.problem.code(),
-                    "message": flaw.problem.to_string(),
-                    "remedy": flaw.remedy(),
+                    "column": error.column,
+                    "value": error.value,
+                    "code": error.problem.code(),
+                    "message": error.problem.to_string(),
+                    "remedy": error.remedy(),
                 })
             };
-            document["errors"] = flaws.iter().map(flaw).collect();
+            document["errors"] = errors.iter().map(error).collect();
         }
     }
     document

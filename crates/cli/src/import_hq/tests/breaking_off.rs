@@ -1,6 +1,6 @@
 //! Moves that break off, and go on.
 
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 
 on_both_engines! { a_move_goes_on_where_it_broke_off }
 
-async fn a_move_goes_on_where_it_broke_off(place: Place) {
+async fn a_move_goes_on_where_it_broke_off(place: Backend) {
     let far = FarSide::open("live").await;
     let near = NearSide::open(place).await;
     let broken = |number: usize| (number >= 8).then_some(Mishap::Silence);

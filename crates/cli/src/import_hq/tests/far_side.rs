@@ -9,7 +9,7 @@ use roster_model::{
     WorkerEdit,
 };
 use roster_server::{App, Limits};
-use roster_store::{Place, Store};
+use roster_store::{Backend, Store};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -34,7 +34,7 @@ impl FarSide {
     /// A project with two levels, places on both, three groups, 25 active and 5 archived workers.
     pub(super) async fn open(wire: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&Place::Embedded(folder.path().to_owned())).await.unwrap();
+        let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
         directory.admin().create_domain("river", Some(wire)).await.unwrap();
         let actor = directory.admin().actor("river").await.unwrap();

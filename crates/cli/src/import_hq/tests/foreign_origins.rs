@@ -1,6 +1,6 @@
 //! The key goes nowhere else.
 
-use roster_store::Place;
+use roster_store::Backend;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
@@ -24,7 +24,7 @@ async fn once(answer: String) -> std::net::SocketAddr {
 async fn refused(answer: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
     let far = FarSide::open("live").await;
     let folder = tempfile::tempdir().unwrap();
-    let near = NearSide::open(Place::Embedded(folder.path().to_owned())).await;
+    let near = NearSide::open(Backend::Embedded(folder.path().to_owned())).await;
     let elsewhere = Line::good(far.address).await;
     let address = once(answer(&format!("http://{}", elsewhere.address))).await;
     let failure = near.puller(&far, address).await.run(10, false).await.unwrap_err();

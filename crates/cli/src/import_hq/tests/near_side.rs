@@ -8,7 +8,7 @@ use std::{
 
 use roster_directory::{Directory, Environment};
 use roster_model::{Actor, LocationFilter, Start, Window, WorkerFilter};
-use roster_store::{Place, Store};
+use roster_store::{Backend, Store};
 use serde_json::{Value, json};
 
 use super::far_side::{ADA, FarSide};
@@ -23,7 +23,7 @@ pub(super) struct NearSide {
 }
 
 impl NearSide {
-    pub(super) async fn open(place: Place) -> Self {
+    pub(super) async fn open(place: Backend) -> Self {
         let store = Store::open(&place).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
         directory.admin().create_domain("north", None).await.unwrap();
@@ -43,9 +43,9 @@ impl NearSide {
         let client = Client::new(&credentials, patience, progress.clone()).unwrap();
         // The line may be another each time; the far side stays the same.
         let source = "https://hq.example.org/a/river";
-        let takeover = self.directory.admin().takeover("north", source).await.unwrap();
+        let hq_import = self.directory.admin().hq_import("north", source).await.unwrap();
         let far = Far::parse(&format!("http://{address}"), "river").unwrap().in_pages_of(4);
-        Puller { client, far, takeover, progress, without_locations: false }
+        Puller { client, far, hq_import, progress, without_locations: false }
     }
 
     /// The last number of the change log.

@@ -2,8 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use roster_model::{Id, TakenKind};
-use roster_store::Place;
+use roster_model::{HqKind, Id};
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{
@@ -31,12 +31,12 @@ const MISHAPS: [Mishap; 7] = [
     Mishap::Intruder,
 ];
 
-fn tally(ending: &Ending, kind: TakenKind) -> [u64; 3] {
+fn tally(ending: &Ending, kind: HqKind) -> [u64; 3] {
     let tally = ending.checkpoint.tallies[&kind];
     [tally.told, tally.created, tally.changed]
 }
 
-async fn everybody_comes_over_a_bad_line_while_the_far_side_changes(place: Place) {
+async fn everybody_comes_over_a_bad_line_while_the_far_side_changes(place: Backend) {
     let far = Arc::new(FarSide::open("live").await);
     let near = NearSide::open(place).await;
     let busy = Arc::clone(&far);
@@ -54,9 +54,9 @@ async fn everybody_comes_over_a_bad_line_while_the_far_side_changes(place: Place
     let puller = near.puller(&far, line.address).await;
     let ending = puller.run(10, false).await.unwrap();
     assert!(ending.stable && ending.agrees(), "{ending:?}");
-    assert_eq!(tally(&ending, TakenKind::Worker)[0], 31);
+    assert_eq!(tally(&ending, HqKind::Worker)[0], 31);
     // Who was deleted there after coming is told, and is still here.
-    let gone = &ending.standings[&TakenKind::Worker].gone;
+    let gone = &ending.standings[&HqKind::Worker].gone;
     assert_eq!((gone.len(), gone[0].name.as_str()), (1, "worker22@north.commcarehq.org"));
     near.directory.workers(&near.actor).unwrap().delete(&gone[0].id).await.unwrap();
     assert_alike(&far, &near).await;
@@ -84,38 +84,38 @@ async fn disturb(far: &FarSide, number: usize) {
     }
 }
 
-async fn a_later_move_brings_only_what_changed(place: Place) {
+async fn a_later_move_brings_only_what_changed(place: Backend) {
     let far = FarSide::open("documented").await;
     let near = NearSide::open(place).await;
     let line = Line::good(far.address).await;
     let puller = near.puller(&far, line.address).await;
     let first = puller.run(10, false).await.unwrap();
     assert_eq!((first.passes, first.stable, first.agrees()), (2, true, true));
-    assert_eq!(tally(&first, TakenKind::Worker), [30, 30, 0]);
-    assert_eq!(tally(&first, TakenKind::Location), [10, 10, 0]);
+    assert_eq!(tally(&first, HqKind::Worker), [30, 30, 0]);
+    assert_eq!(tally(&first, HqKind::Location), [10, 10, 0]);
 
     let seq = near.seq().await;
     let idle = puller.run(10, false).await.unwrap();
     assert_eq!((idle.passes, idle.stable), (1, true));
-    assert_eq!((tally(&idle, TakenKind::Worker), near.seq().await), ([30, 0, 0], seq));
+    assert_eq!((tally(&idle, HqKind::Worker), near.seq().await), ([30, 0, 0], seq));
 
     let listed = everything(&far.directory, &far.actor).await;
     let id = |place: usize| Id::parse(listed["workers"][place][0].as_str().unwrap()).unwrap();
     far.rename(&id(0), "Renamed").await;
     far.delete(&id(1)).await;
     let later = puller.run(10, false).await.unwrap();
-    assert_eq!(tally(&later, TakenKind::Worker), [29, 0, 1]);
-    let gone = &later.standings[&TakenKind::Worker].gone;
+    assert_eq!(tally(&later, HqKind::Worker), [29, 0, 1]);
+    let gone = &later.standings[&HqKind::Worker].gone;
     assert_eq!((gone.len(), gone[0].text.as_str()), (1, "still here"));
 
     let pass = later.checkpoint.pass;
-    assert_eq!(puller.takeover.archive_gone(pass).await.unwrap(), 1);
-    assert_eq!(puller.takeover.archive_gone(pass).await.unwrap(), 0);
-    let standings = puller.takeover.standings(pass).await.unwrap();
-    assert_eq!(standings[&TakenKind::Worker].gone[0].text, "archived here");
+    assert_eq!(puller.hq_import.archive_gone(pass).await.unwrap(), 1);
+    assert_eq!(puller.hq_import.archive_gone(pass).await.unwrap(), 0);
+    let standings = puller.hq_import.standings(pass).await.unwrap();
+    assert_eq!(standings[&HqKind::Worker].gone[0].text, "archived here");
 }
 
-async fn a_rehearsal_tells_and_does_nothing(place: Place) {
+async fn a_rehearsal_tells_and_does_nothing(place: Backend) {
     let far = FarSide::open("live").await;
     let near = NearSide::open(place).await;
     let line = Line::good(far.address).await;
@@ -123,13 +123,13 @@ async fn a_rehearsal_tells_and_does_nothing(place: Place) {
     let seq = near.seq().await;
     let rehearsed = puller.rehearse().await.unwrap();
     assert!(rehearsed.agrees());
-    assert_eq!(tally(&rehearsed, TakenKind::Worker), [30, 30, 0]);
+    assert_eq!(tally(&rehearsed, HqKind::Worker), [30, 30, 0]);
     assert_eq!(near.seq().await, seq);
     let done = puller.run(10, false).await.unwrap();
     assert_eq!(done.checkpoint.tallies, rehearsed.checkpoint.tallies);
 }
 
-async fn what_cannot_come_is_told(place: Place) {
+async fn what_cannot_come_is_told(place: Backend) {
     let far = FarSide::open("live").await;
     let near = NearSide::open(place).await;
     // Somebody else has the name of one of the groups, and somebody the username of a worker.
@@ -149,11 +149,11 @@ async fn what_cannot_come_is_told(place: Place) {
     let puller = near.puller(&far, line.address).await;
     let ending = puller.run(10, false).await.unwrap();
     assert!(ending.stable && ending.agrees());
-    let groups = &ending.standings[&TakenKind::Group];
+    let groups = &ending.standings[&HqKind::Group];
     assert_eq!((groups.came, groups.refused.len()), (2, 1));
     assert_eq!(groups.refused[0].name, "Trainers");
     assert!(groups.refused[0].text.contains("taken"), "{groups:?}");
-    let workers = &ending.standings[&TakenKind::Worker];
+    let workers = &ending.standings[&HqKind::Worker];
     assert_eq!((workers.came, workers.refused.len()), (29, 1));
     assert!(workers.refused[0].name.starts_with("worker03@north."), "{workers:?}");
     // Those who were in the group that did not come have come without it.

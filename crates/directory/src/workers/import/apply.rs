@@ -2,62 +2,66 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Fault, Id, Kind, Person, Schema};
+use roster_model::{Error, Id, Kind, Person, Schema};
 use roster_store::{imports, people};
 
 use super::judge::{Deed, Judged};
-use crate::{faults::fault, schema, scope::Scope, work::Work};
+use crate::{op_context::OpContext, schema, unit_of_work::WriteTx};
 
 /// Notes the beginning of an import, and tells its number.
-pub(super) async fn begin(work: &mut Work, source: &str, scope: &Scope<'_>) -> Result<i64, Fault> {
-    let actor = scope.actor().who.label();
-    let (domain, when) = (work.number(), (work.now, work.state.seq));
-    imports::begin(&mut work.tx, domain, source, &actor, when).await.map_err(fault)
+pub(super) async fn begin(
+    tx: &mut WriteTx,
+    source: &str,
+    ctx: &OpContext<'_>,
+) -> Result<i64, Error> {
+    let actor = ctx.actor().who.label();
+    let (domain, when) = (tx.number(), (tx.now, tx.state.seq));
+    Ok(imports::begin(&mut tx.store, domain, source, &actor, when).await?)
 }
 
 /// Does what is to be done, as part of the import of that number.
 pub(super) async fn apply(
-    work: &mut Work,
+    tx: &mut WriteTx,
     number: i64,
     judged: &[Judged],
     schema: Schema,
-) -> Result<(), Fault> {
-    register_fields(work, judged, schema).await?;
+) -> Result<(), Error> {
+    register_fields(tx, judged, schema).await?;
     let mut made: Vec<(Person, Option<&str>, i64)> = Vec::new();
     let mut changed = Vec::new();
     for one in judged {
         match &one.deed {
             Deed::Nothing => {}
             Deed::Make { person, hash } => {
-                work.state.last_person += 1;
+                tx.state.last_person += 1;
                 let mut person = Person::clone(person);
-                person.number = work.state.last_person;
-                work.state.count(&person);
-                work.log_person(Kind::PersonCreated, &person, Vec::new());
-                made.push((person, hash.as_deref(), work.state.seq));
+                person.number = tx.state.last_person;
+                tx.state.count(&person);
+                tx.log_person(Kind::PersonCreated, &person, Vec::new());
+                made.push((person, hash.as_deref(), tx.state.seq));
             }
             Deed::Change(change) => {
-                work.state.uncount(&change.before);
-                work.state.count(&change.after);
-                work.log_person(Kind::PersonUpdated, &change.after, change.fields.clone());
-                changed.push((change, work.state.seq));
+                tx.state.uncount(&change.before);
+                tx.state.count(&change.after);
+                tx.log_person(Kind::PersonUpdated, &change.after, change.fields.clone());
+                changed.push((change, tx.state.seq));
             }
         }
     }
 
-    let domain = work.number();
+    let domain = tx.number();
     let new: Vec<&Person> = made.iter().map(|(person, ..)| person).collect();
-    people::insert_many(&mut work.tx, domain, &new).await.map_err(fault)?;
+    people::insert_many(&mut tx.store, domain, &new).await?;
     let pairs: Vec<(&Person, &Person)> =
         changed.iter().map(|(change, _)| (&change.before, &change.after)).collect();
-    people::update_many(&mut work.tx, domain, &pairs).await.map_err(fault)?;
+    people::update_many(&mut tx.store, domain, &pairs).await?;
 
     let first = made.iter().filter_map(|(person, hash, _)| Some((&person.id, (*hash)?)));
     let other = changed
         .iter()
         .filter_map(|(change, _)| Some((&change.after.id, change.hash.as_ref()?.0.as_str())));
     let hashes: Vec<(&Id, &str)> = first.chain(other).collect();
-    people::set_passwords(&mut work.tx, domain, &hashes).await.map_err(fault)?;
+    people::set_passwords(&mut tx.store, domain, &hashes).await?;
 
     let new = made.iter().map(|(person, _, seq)| imports::Touched {
         after: person,
@@ -73,15 +77,15 @@ pub(super) async fn apply(
         seq: *seq,
     });
     let touched: Vec<imports::Touched<'_>> = new.chain(other).collect();
-    imports::add(&mut work.tx, domain, number, &touched).await.map_err(fault)
+    Ok(imports::add(&mut tx.store, domain, number, &touched).await?)
 }
 
 /// Registers the custom fields that nobody has used yet.
 async fn register_fields(
-    work: &mut Work,
+    tx: &mut WriteTx,
     judged: &[Judged],
     mut schema: Schema,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut known: HashSet<String> = schema.fields.iter().map(|field| field.slug.clone()).collect();
     for one in judged {
         let person = match &one.deed {
@@ -90,7 +94,7 @@ async fn register_fields(
             Deed::Change(change) => &change.after,
         };
         if person.custom.keys().any(|slug| !known.contains(slug)) {
-            schema::register_used(work, &mut schema, &person.custom).await?;
+            schema::register_used(tx, &mut schema, &person.custom).await?;
             known.extend(person.custom.keys().cloned());
         }
     }

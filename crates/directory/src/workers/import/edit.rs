@@ -1,7 +1,7 @@
 //! What a row asks of a worker, as an edit: what is so already is left out.
 
 use roster_model::{
-    CustomData, DataEdit, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowFlaw, Schema,
+    CustomData, DataEdit, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowError, Schema,
     WorkerEdit, cell_text,
 };
 use serde_json::Value;
@@ -13,8 +13,8 @@ pub(super) fn edit(
     row: &ImportRow,
     present: Option<&NamedWorker>,
     known: &Known,
-) -> (WorkerEdit, Vec<RowFlaw>) {
-    let mut flaws = Vec::new();
+) -> (WorkerEdit, Vec<RowError>) {
+    let mut errors = Vec::new();
     let mut edit = WorkerEdit {
         first_name: row.first_name.clone(),
         last_name: row.last_name.clone(),
@@ -28,7 +28,7 @@ pub(super) fn edit(
     };
     match groups(row, present, known) {
         Ok(groups) => edit.groups = groups,
-        Err(flaw) => flaws.push(flaw),
+        Err(error) => errors.push(error),
     }
     match locations(row, present, known) {
         Ok(None) => {}
@@ -36,7 +36,7 @@ pub(super) fn edit(
             edit.primary_location = all.first().cloned().map_or(Patch::Clear, Patch::Set);
             edit.locations = Some(all);
         }
-        Err(flaw) => flaws.push(flaw),
+        Err(error) => errors.push(error),
     }
     let mut data = data(row, present);
     match profile(row, present, &known.schema) {
@@ -44,10 +44,10 @@ pub(super) fn edit(
         Ok(Some(value)) => {
             data.insert(Schema::PROFILE_KEY.to_owned(), value);
         }
-        Err(flaw) => flaws.push(flaw),
+        Err(error) => errors.push(error),
     }
     edit.data = (!data.is_empty()).then_some(DataEdit::Merge(data));
-    (edit, flaws)
+    (edit, errors)
 }
 
 fn role_of(present: &NamedWorker) -> Option<String> {
@@ -59,7 +59,7 @@ fn groups(
     row: &ImportRow,
     present: Option<&NamedWorker>,
     known: &Known,
-) -> Result<Option<Vec<String>>, RowFlaw> {
+) -> Result<Option<Vec<String>>, RowError> {
     let Some(names) = &row.groups else { return Ok(None) };
     let mut wanted = names.clone();
     wanted.sort_unstable();
@@ -71,7 +71,7 @@ fn groups(
         wanted.iter().filter(|name| !known.groups.contains_key(*name)).cloned().collect();
     if !unknown.is_empty() {
         let value = unknown.join(", ");
-        return Err(RowFlaw::new("group", &value, Problem::UnknownGroups(unknown)));
+        return Err(RowError::new("group", &value, Problem::UnknownGroups(unknown)));
     }
     Ok(Some(wanted.iter().map(|name| known.groups[name].to_string()).collect()))
 }
@@ -81,7 +81,7 @@ fn locations(
     row: &ImportRow,
     present: Option<&NamedWorker>,
     known: &Known,
-) -> Result<Option<Vec<String>>, RowFlaw> {
+) -> Result<Option<Vec<String>>, RowError> {
     let Some(codes) = &row.locations else { return Ok(None) };
     if present.map_or(codes.is_empty(), |present| present.locations == *codes) {
         return Ok(None);
@@ -90,7 +90,7 @@ fn locations(
         codes.iter().filter(|code| !known.sites.contains_key(*code)).cloned().collect();
     if !unknown.is_empty() {
         let value = unknown.join(", ");
-        return Err(RowFlaw::new("location_code", &value, Problem::UnknownLocations(unknown)));
+        return Err(RowError::new("location_code", &value, Problem::UnknownLocations(unknown)));
     }
     Ok(Some(codes.iter().map(|code| Id::to_string(&known.sites[code])).collect()))
 }
@@ -100,15 +100,15 @@ fn profile(
     row: &ImportRow,
     present: Option<&NamedWorker>,
     schema: &Schema,
-) -> Result<Option<Value>, RowFlaw> {
+) -> Result<Option<Value>, RowError> {
     let Some(wanted) = &row.profile else { return Ok(None) };
     if *wanted == present.and_then(|present| present.profile.clone()) {
         return Ok(None);
     }
     let Some(name) = wanted else { return Ok(Some(Value::Null)) };
     let found = schema.profiles.iter().find(|profile| profile.name == *name);
-    let flaw = || RowFlaw::new("user_profile", name, Problem::UnknownProfile);
-    found.map(|profile| Some(profile.number.into())).ok_or_else(flaw)
+    let error = || RowError::new("user_profile", name, Problem::UnknownProfile);
+    found.map(|profile| Some(profile.number.into())).ok_or_else(error)
 }
 
 /// The custom values that are not so already. Nothing and no value are the same.

@@ -4,20 +4,20 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use roster_model::{
-    Fault, Id, ImportRow, Person, Problem, RowFlaw, RowOutcome, RowVerdict, Schema, Worker,
+    Error, Id, ImportRow, Person, Problem, RowError, RowOutcome, RowVerdict, Schema, Worker,
 };
 use roster_store::Tx;
 
 use super::{
     differences::differences,
     edit,
-    flaws::of_cell,
+    errors::of_cell,
     known::{self, Known},
     newcomer::{new_person, placeholder},
     passwords::Prepared,
 };
 use crate::{
-    scope::Scope,
+    op_context::OpContext,
     workers::{decide, edit::changed, references::References},
 };
 
@@ -53,27 +53,27 @@ impl Deed {
 /// Judges rows, each as if those before it had been carried out; `seen` tells who was met before.
 /// Tells the domain's fields and profiles as well.
 pub(super) async fn judge(
-    scope: &Scope<'_>,
+    ctx: &OpContext<'_>,
     tx: &mut Tx,
     rows: &[Prepared],
     seen: &mut HashMap<String, u64>,
     now: Timestamp,
-) -> Result<(Vec<Judged>, Schema), Fault> {
+) -> Result<(Vec<Judged>, Schema), Error> {
     let only: Vec<&ImportRow> = rows.iter().map(|one| &one.row).collect();
-    let mut known = known::load(tx, scope.domain(), &only).await?;
-    let judged = rows.iter().map(|one| judge_row(scope, one, &mut known, seen, now)).collect();
+    let mut known = known::load(tx, ctx.domain(), &only).await?;
+    let judged = rows.iter().map(|one| judge_row(ctx, one, &mut known, seen, now)).collect();
     Ok((judged, known.schema))
 }
 
 fn judge_row(
-    scope: &Scope<'_>,
+    ctx: &OpContext<'_>,
     one: &Prepared,
     known: &mut Known,
     seen: &mut HashMap<String, u64>,
     now: Timestamp,
 ) -> Judged {
     let row = &one.row;
-    let domain = scope.domain();
+    let domain = ctx.domain();
     let present = known.found.of_row(row, domain).cloned();
     let verdict = |username: &str, id: Option<Id>, outcome| RowVerdict {
         row: row.row,
@@ -82,34 +82,34 @@ fn judge_row(
         outcome,
     };
     let said = row.username.clone().unwrap_or_default();
-    let refuse = |flaws| {
+    let refuse = |errors| {
         let id = row.id.as_deref().and_then(Id::parse);
-        let verdict = verdict(&said, id, RowOutcome::Refused(flaws));
+        let verdict = verdict(&said, id, RowOutcome::Refused(errors));
         Judged { verdict, deed: Deed::Nothing }
     };
     if let Some(earlier) = met_before(row, present.as_ref(), known::folded(row, domain), seen) {
         let text = format!("row {earlier} is about the same worker: leave one of the two");
-        return refuse(vec![RowFlaw::new("username", &said, Problem::Other(text))]);
+        return refuse(vec![RowError::new("username", &said, Problem::Other(text))]);
     }
 
-    let mut flaws = row.flaws.clone();
+    let mut errors = row.errors.clone();
     let before = present.filter(|person| person.worker.is_some());
     let person = match &before {
         Some(person) => {
-            flaws.extend(renamed(row, person, scope));
+            errors.extend(renamed(row, person, ctx));
             person.clone()
         }
-        None => match new_person(scope, row, known, now) {
+        None => match new_person(ctx, row, known, now) {
             Ok(person) => person,
             Err(more) => {
-                flaws.extend(more);
+                errors.extend(more);
                 placeholder(row, now)
             }
         },
     };
     let present = before.clone().map(|person| known.names.of(person, &known.schema));
     let (edit, more) = edit::edit(row, present.as_ref(), known);
-    flaws.extend(more);
+    errors.extend(more);
 
     let mut after = person;
     let references = References {
@@ -120,14 +120,14 @@ fn judge_row(
     };
     let decided = decide::apply(&mut after, &edit, domain, &references, Vec::new());
     known.schema = references.schema;
-    if let Err(Fault::Invalid(more)) = decided {
-        flaws.extend(more.into_iter().map(|flaw| of_cell(flaw, row)));
+    if let Err(Error::Invalid(more)) = decided {
+        errors.extend(more.into_iter().map(|error| of_cell(error, row)));
     }
     if let Some(worker) = &mut after.worker {
-        flaws.extend(set_state(worker, row, before.is_none()));
+        errors.extend(set_state(worker, row, before.is_none()));
     }
-    if !flaws.is_empty() {
-        return refuse(flaws);
+    if !errors.is_empty() {
+        return refuse(errors);
     }
     let username = after.worker.as_ref().map(|worker| worker.username.to_string());
     let username = username.unwrap_or_default();
@@ -182,20 +182,20 @@ fn met_before(
 }
 
 /// The flaw of a row that says another username than its worker has, or another worker's.
-fn renamed(row: &ImportRow, person: &Person, scope: &Scope<'_>) -> Option<RowFlaw> {
+fn renamed(row: &ImportRow, person: &Person, ctx: &OpContext<'_>) -> Option<RowError> {
     let worker = person.worker.as_ref()?;
     if let Some(id) = row.id.as_ref().filter(|id| *id != person.id.as_str()) {
         let problem = Problem::UsernameTaken(worker.username.as_str().to_owned());
-        return Some(RowFlaw::new("username", id, problem));
+        return Some(RowError::new("username", id, problem));
     }
-    let said = known::folded(row, scope.domain())?;
+    let said = known::folded(row, ctx.domain())?;
     let differs = said != worker.username.folded();
     let value = row.username.as_deref().unwrap_or_default();
-    differs.then(|| RowFlaw::new("username", value, Problem::NotEditable))
+    differs.then(|| RowError::new("username", value, Problem::NotEditable))
 }
 
 /// Lets the worker sign in or not, as the row says; an account is confirmed by letting in its owner.
-fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowFlaw> {
+fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowError> {
     if new && row.confirmed == Some(false) {
         worker.unconfirmed = true;
         worker.active = false;
@@ -204,7 +204,7 @@ fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowFlaw>
         if active && new && worker.unconfirmed {
             let problem =
                 Problem::Other("an account that is not confirmed cannot be active".to_owned());
-            return Some(RowFlaw::new("is_active", "true", problem));
+            return Some(RowError::new("is_active", "true", problem));
         }
         worker.active = active;
         worker.unconfirmed &= !active;
@@ -214,6 +214,7 @@ fn set_state(worker: &mut Worker, row: &ImportRow, new: bool) -> Option<RowFlaw>
     }
     let confirmed = row.confirmed?;
     let differs = confirmed == worker.unconfirmed;
-    differs
-        .then(|| RowFlaw::new("is_account_confirmed", &confirmed.to_string(), Problem::NotEditable))
+    differs.then(|| {
+        RowError::new("is_account_confirmed", &confirmed.to_string(), Problem::NotEditable)
+    })
 }

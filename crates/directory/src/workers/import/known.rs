@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use roster_model::{Domain, Fault, Id, ImportRow, Person, Schema, Username, fold};
+use roster_model::{Domain, Error, Id, ImportRow, Person, Schema, Username, fold};
 use roster_store::{Tx, groups, locations, people, roles};
 
-use crate::{faults::fault, schema, workers::named::Names};
+use crate::{schema, workers::named::Names};
 
 /// The people whom rows are about.
 #[derive(Default)]
@@ -56,16 +56,16 @@ pub(super) async fn people(
     tx: &mut Tx,
     domain: &Domain,
     rows: &[&ImportRow],
-) -> Result<Found, Fault> {
+) -> Result<Found, Error> {
     let ids: Vec<String> = rows.iter().filter_map(|row| row.id.clone()).collect();
     let usernames: Vec<String> = rows.iter().filter_map(|row| folded(row, domain)).collect();
     let mut found = Found::default();
     let mut all = Vec::new();
     if !ids.is_empty() {
-        all = people::find_many(tx, domain.number, ids).await.map_err(fault)?;
+        all = people::find_many(tx, domain.number, ids).await?;
     }
     if !usernames.is_empty() {
-        all.extend(people::find_by_usernames(tx, domain.number, usernames).await.map_err(fault)?);
+        all.extend(people::find_by_usernames(tx, domain.number, usernames).await?);
     }
     for person in all {
         let id = person.id.as_str().to_owned();
@@ -82,19 +82,19 @@ pub(super) async fn load(
     tx: &mut Tx,
     domain: &Domain,
     rows: &[&ImportRow],
-) -> Result<Known, Fault> {
+) -> Result<Known, Error> {
     let number = domain.number;
     let found = people(tx, domain, rows).await?;
     let usernames = rows.iter().filter_map(|row| folded(row, domain)).collect();
-    let taken = people::usernames_taken(tx, number, usernames).await.map_err(fault)?;
+    let taken = people::usernames_taken(tx, number, usernames).await?;
     let mut names = Names::load(tx, number, found.people()).await?;
     let groups = match distinct(rows, |row| row.groups.as_deref()) {
         names if names.is_empty() => HashMap::new(),
-        names => groups::named(tx, number, names).await.map_err(fault)?,
+        names => groups::named(tx, number, names).await?,
     };
     let sites = match distinct(rows, |row| row.locations.as_deref()) {
         codes if codes.is_empty() => HashMap::new(),
-        codes => locations::with_site_codes(tx, number, codes).await.map_err(fault)?,
+        codes => locations::with_site_codes(tx, number, codes).await?,
     };
     names.groups.extend(groups.iter().map(|(name, id)| (id.clone(), name.clone())));
     names.sites.extend(sites.iter().map(|(code, id)| (id.clone(), code.clone())));
@@ -102,7 +102,7 @@ pub(super) async fn load(
     let wanted: BTreeSet<&String> =
         rows.iter().filter_map(|row| row.role.as_ref()?.as_ref()).collect();
     for role in wanted {
-        if roles::by_name(tx, number, role).await.map_err(fault)?.is_some() {
+        if roles::by_name(tx, number, role).await?.is_some() {
             known_roles.insert(role.clone());
         }
     }
@@ -112,7 +112,7 @@ pub(super) async fn load(
     let hashes = if changing.is_empty() {
         HashMap::new()
     } else {
-        let hashes = people::passwords(tx, number, changing).await.map_err(fault)?;
+        let hashes = people::passwords(tx, number, changing).await?;
         hashes.into_iter().collect()
     };
     let schema = schema::load(tx, number).await?;

@@ -3,7 +3,7 @@
 mod apply;
 mod differences;
 mod edit;
-mod flaws;
+mod errors;
 mod judge;
 mod known;
 mod newcomer;
@@ -12,15 +12,15 @@ mod undo;
 
 use std::collections::HashMap;
 
+use judge::Judged;
+use passwords::Prepared;
 use roster_model::{
-    Denial, Fault, ImportCounts, ImportMode, ImportRecord, ImportRow, RowOutcome, RowVerdict,
-    Schema, Via,
+    Channel, Denial, Error, ImportCounts, ImportMode, ImportRecord, ImportRow, RowOutcome,
+    RowVerdict, Schema,
 };
 use roster_store::imports;
 
-use crate::{faults::fault, scope::Scope, work::Work};
-use judge::Judged;
-use passwords::Prepared;
+use crate::{op_context::OpContext, unit_of_work::WriteTx};
 
 /// How many rows are carried out in one transaction: the more, the fewer pages are written for each,
 /// and the longer others wait who want to write.
@@ -28,12 +28,12 @@ const AT_A_TIME: usize = 2_000;
 
 /// Imports of workers into a domain.
 pub struct Imports<'a> {
-    scope: Scope<'a>,
+    ctx: OpContext<'a>,
 }
 
 /// An import under way.
 pub struct Import<'a> {
-    scope: &'a Scope<'a>,
+    ctx: &'a OpContext<'a>,
     source: String,
     mode: ImportMode,
     /// Its number, once it has changed something.
@@ -60,19 +60,19 @@ pub struct ImportReport {
 
 impl<'a> Imports<'a> {
     /// Those of the scope's domain, for somebody who may reach everybody in it.
-    pub(crate) fn new(scope: &Scope<'a>) -> Result<Self, Fault> {
-        if scope.actor().confined_to.is_some() {
-            return Err(Fault::Denied(Denial::OutsideLocations));
+    pub(crate) fn new(ctx: &OpContext<'a>) -> Result<Self, Error> {
+        if ctx.actor().confined_to.is_some() {
+            return Err(Error::Forbidden(Denial::OutsideLocations));
         }
-        let mut actor = scope.actor().clone();
-        actor.via = Via::Import;
-        Ok(Self { scope: Scope::new(scope.directory(), actor) })
+        let mut actor = ctx.actor().clone();
+        actor.channel = Channel::Import;
+        Ok(Self { ctx: OpContext::new(ctx.directory(), actor) })
     }
 
     /// Begins an import of rows that come from `source`, the name of a file.
     pub fn start(&'a self, source: &str, mode: ImportMode) -> Import<'a> {
         Import {
-            scope: &self.scope,
+            ctx: &self.ctx,
             source: source.to_owned(),
             mode,
             number: None,
@@ -85,20 +85,20 @@ impl<'a> Imports<'a> {
     /// The last imports that changed anything, the last one first.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub async fn list(&self, limit: u32) -> Result<Vec<ImportRecord>, Fault> {
-        let mut tx = self.scope.read().await?;
-        imports::list(&mut tx, self.scope.domain().number, limit).await.map_err(fault)
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self, limit: u32) -> Result<Vec<ImportRecord>, Error> {
+        let mut tx = self.ctx.read().await?;
+        Ok(imports::list(&mut tx, self.ctx.domain().number, limit).await?)
     }
 
     /// The import of this number.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub async fn find(&self, number: i64) -> Result<ImportRecord, Fault> {
-        let mut tx = self.scope.read().await?;
-        let found = imports::find(&mut tx, self.scope.domain().number, number).await;
-        found.map_err(fault)?.ok_or(Fault::missing("import"))
+    /// [`Error::NotFound`].
+    pub async fn find(&self, number: i64) -> Result<ImportRecord, Error> {
+        let mut tx = self.ctx.read().await?;
+        let found = imports::find(&mut tx, self.ctx.domain().number, number).await;
+        found?.ok_or(Error::not_found("import"))
     }
 }
 
@@ -110,13 +110,13 @@ impl Import<'_> {
     /// file can be imported again, and what is so already is left alone.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store; then nothing of these rows was done.
-    pub async fn add(&mut self, rows: Vec<ImportRow>) -> Result<Vec<RowVerdict>, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing of these rows was done.
+    pub async fn add(&mut self, rows: Vec<ImportRow>) -> Result<Vec<RowVerdict>, Error> {
         let mut verdicts = Vec::with_capacity(rows.len());
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let some = rows.by_ref().take(AT_A_TIME).collect();
-            let prepared = passwords::prepare(self.scope, some).await?;
+            let prepared = passwords::prepare(self.ctx, some).await?;
             match self.mode {
                 ImportMode::Atomic => self.held.extend(prepared),
                 ImportMode::DryRun => verdicts.extend(self.judge_only(prepared).await?),
@@ -132,33 +132,33 @@ impl Import<'_> {
     /// Ends the import.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store; then nothing was done that was not told.
-    pub async fn finish(mut self) -> Result<ImportReport, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing was done that was not told.
+    pub async fn finish(mut self) -> Result<ImportReport, Error> {
         let held = std::mem::take(&mut self.held);
         let mut verdicts = Vec::with_capacity(held.len());
         let mut carried_out = self.mode == ImportMode::RowByRow;
         if self.mode == ImportMode::Atomic {
-            let mut work = self.scope.begin().await?;
+            let mut tx = self.ctx.begin().await?;
             for some in held.chunks(AT_A_TIME) {
-                let judged = self.judge(&mut work, some).await?;
-                verdicts.extend(self.apply(&mut work, judged).await?);
+                let judged = self.judge(&mut tx, some).await?;
+                verdicts.extend(self.apply(&mut tx, judged).await?);
             }
             for verdict in &verdicts {
                 self.counts.count(&verdict.outcome);
             }
             carried_out = self.counts.refused == 0;
             if carried_out && self.number.is_some() {
-                work.commit().await?;
+                tx.commit().await?;
             }
         }
         let number = self.number.filter(|_| carried_out);
         Ok(ImportReport { counts: self.counts, number, carried_out, verdicts })
     }
 
-    async fn judge_only(&mut self, rows: Vec<Prepared>) -> Result<Vec<RowVerdict>, Fault> {
-        let mut tx = self.scope.read().await?;
-        let now = self.scope.now();
-        let (judged, _) = judge::judge(self.scope, &mut tx, &rows, &mut self.seen, now).await?;
+    async fn judge_only(&mut self, rows: Vec<Prepared>) -> Result<Vec<RowVerdict>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let now = self.ctx.now();
+        let (judged, _) = judge::judge(self.ctx, &mut tx, &rows, &mut self.seen, now).await?;
         let verdicts = judged.into_iter().zip(rows).map(|(judged, one)| {
             let mut verdict = judged.verdict;
             if verdict.outcome == RowOutcome::Created && one.row.id.is_none() {
@@ -170,38 +170,38 @@ impl Import<'_> {
         Ok(verdicts.collect())
     }
 
-    async fn carry_out(&mut self, rows: Vec<Prepared>) -> Result<Vec<RowVerdict>, Fault> {
-        let mut work = self.scope.begin().await?;
+    async fn carry_out(&mut self, rows: Vec<Prepared>) -> Result<Vec<RowVerdict>, Error> {
+        let mut tx = self.ctx.begin().await?;
         let before = self.number;
-        let judged = self.judge(&mut work, &rows).await?;
+        let judged = self.judge(&mut tx, &rows).await?;
         let anything = judged.0.iter().any(|judged| !judged.deed.is_nothing());
-        let verdicts = self.apply(&mut work, judged).await?;
-        if anything && let Err(fault) = work.commit().await {
+        let verdicts = self.apply(&mut tx, judged).await?;
+        if anything && let Err(error) = tx.commit().await {
             self.number = before;
-            return Err(fault);
+            return Err(error);
         }
         Ok(verdicts)
     }
 
     async fn judge(
         &mut self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         rows: &[Prepared],
-    ) -> Result<(Vec<Judged>, Schema), Fault> {
-        let now = work.now;
-        judge::judge(self.scope, &mut work.tx, rows, &mut self.seen, now).await
+    ) -> Result<(Vec<Judged>, Schema), Error> {
+        let now = tx.now;
+        judge::judge(self.ctx, &mut tx.store, rows, &mut self.seen, now).await
     }
 
     async fn apply(
         &mut self,
-        work: &mut Work,
+        tx: &mut WriteTx,
         (judged, schema): (Vec<Judged>, Schema),
-    ) -> Result<Vec<RowVerdict>, Fault> {
+    ) -> Result<Vec<RowVerdict>, Error> {
         if self.number.is_none() && judged.iter().any(|judged| !judged.deed.is_nothing()) {
-            self.number = Some(apply::begin(work, &self.source, self.scope).await?);
+            self.number = Some(apply::begin(tx, &self.source, self.ctx).await?);
         }
         if let Some(number) = self.number {
-            apply::apply(work, number, &judged, schema).await?;
+            apply::apply(tx, number, &judged, schema).await?;
         }
         Ok(judged.into_iter().map(|judged| judged.verdict).collect())
     }

@@ -1,39 +1,38 @@
 //! Workers whom rows make.
 
 use jiff::Timestamp;
-use roster_model::{CustomData, Id, ImportRow, Person, Problem, RowFlaw, Traits, Username, Worker};
+use roster_model::{
+    CustomData, Id, ImportRow, Person, Problem, RowError, UsercomFields, Username, Worker,
+};
 
 use super::known::Known;
-use crate::{scope::Scope, workers::blank_worker};
+use crate::{op_context::OpContext, workers::blank_worker};
 
 /// A new worker with nothing said yet but who they are.
 pub(super) fn new_person(
-    scope: &Scope<'_>,
+    ctx: &OpContext<'_>,
     row: &ImportRow,
     known: &Known,
     now: Timestamp,
-) -> Result<Person, Vec<RowFlaw>> {
-    let mut flaws = Vec::new();
-    let environment = scope.environment();
+) -> Result<Person, Vec<RowError>> {
+    let mut errors = Vec::new();
+    let environment = ctx.environment();
     let id = match &row.id {
         None => Some(environment.id()),
         Some(text) => Id::parse(text),
     };
     let value = row.id.as_deref().unwrap_or_default();
     match &id {
-        None => flaws.push(RowFlaw::new("user_id", value, Problem::TooLong(Id::MAX_CHARS))),
+        None => errors.push(RowError::new("user_id", value, Problem::TooLong(Id::MAX_CHARS))),
         // Somebody without a username has it.
-        Some(_) if known.found.of_row(row, scope.domain()).is_some() => {
-            flaws.push(RowFlaw::new("user_id", value, Problem::Taken(value.to_owned())));
+        Some(_) if known.found.of_row(row, ctx.domain()).is_some() => {
+            errors.push(RowError::new("user_id", value, Problem::HqItem(value.to_owned())));
         }
         Some(_) => {}
     }
     let said = row.username.as_deref().unwrap_or_default();
-    let username = if said.is_empty() {
-        Err(Problem::Required)
-    } else {
-        Username::parse(said, scope.domain())
-    };
+    let username =
+        if said.is_empty() { Err(Problem::Required) } else { Username::parse(said, ctx.domain()) };
     let username = match username {
         Ok(username) if known.taken.contains(&username.folded()) => {
             Err(Problem::UsernameTaken(username.as_str().to_owned()))
@@ -41,26 +40,26 @@ pub(super) fn new_person(
         username => username,
     };
     if row.confirmed == Some(false) && row.password.is_some() {
-        flaws.push(RowFlaw::new("password", "****", Problem::ConfirmationSetsPassword));
+        errors.push(RowError::new("password", "****", Problem::ConfirmationSetsPassword));
     }
     match (username, id) {
-        (Ok(username), Some(id)) if flaws.is_empty() => {
+        (Ok(username), Some(id)) if errors.is_empty() => {
             let mut worker = blank_worker(username);
             worker.connect_username.clone_from(&row.connect_username);
             Ok(blank(id, environment.alphanumeric(12), worker, now))
         }
         (Err(problem), _) => {
-            flaws.push(RowFlaw::new("username", said, problem));
-            Err(flaws)
+            errors.push(RowError::new("username", said, problem));
+            Err(errors)
         }
-        _ => Err(flaws),
+        _ => Err(errors),
     }
 }
 
 /// Whom the rest of a row is judged for when the row says nobody, so that one verdict tells all.
 pub(super) fn placeholder(row: &ImportRow, now: Timestamp) -> Person {
-    let username = Username::trusted(row.username.clone().unwrap_or_default());
-    blank(Id::trusted(String::new()), String::new(), blank_worker(username), now)
+    let username = Username::new_unchecked(row.username.clone().unwrap_or_default());
+    blank(Id::new_unchecked(String::new()), String::new(), blank_worker(username), now)
 }
 
 fn blank(id: Id, key: String, worker: Worker, now: Timestamp) -> Person {
@@ -74,7 +73,7 @@ fn blank(id: Id, key: String, worker: Worker, now: Timestamp) -> Person {
         email: None,
         phones: Vec::new(),
         custom: CustomData::new(),
-        traits: Traits::default(),
+        usercom: UsercomFields::default(),
         worker: Some(worker),
         created_at: now,
         updated_at: now,

@@ -2,11 +2,15 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Fault, ImportRecord, Kind, Person, Problem};
-use roster_store::{groups, imports, imports::Undo, locations, people};
+use roster_model::{Error, ImportRecord, Kind, Person, Problem};
+use roster_store::{
+    groups,
+    imports::{self, Undo},
+    locations, people,
+};
 
 use super::Imports;
-use crate::{faults::fault, work::Work};
+use crate::unit_of_work::WriteTx;
 
 /// How many people are put back at a time.
 const AT_A_TIME: u32 = 500;
@@ -20,118 +24,116 @@ impl Imports<'_> {
     /// brought into use stay registered.
     ///
     /// # Errors
-    /// [`Fault::Missing`]; [`Fault::Invalid`] when it was undone before, or when somebody of them
+    /// [`Error::NotFound`]; [`Error::Invalid`] when it was undone before, or when somebody of them
     /// was changed or deleted since: then nothing is undone.
-    pub async fn undo(&self, number: i64) -> Result<ImportRecord, Fault> {
-        let mut work = self.scope.begin().await?;
-        let domain = work.number();
-        let found = imports::find(&mut work.tx, domain, number).await.map_err(fault)?;
-        let import = found.ok_or(Fault::missing("import"))?;
+    pub async fn undo(&self, number: i64) -> Result<ImportRecord, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let found = imports::find(&mut tx.store, domain, number).await?;
+        let import = found.ok_or(Error::not_found("import"))?;
         refuse_undone(&import)?;
-        refuse_touched(&mut work, &import).await?;
+        refuse_touched(&mut tx, &import).await?;
         let mut after = String::new();
         loop {
-            let page = imports::undo_page(&mut work.tx, domain, number, &after, AT_A_TIME);
-            let page = page.await.map_err(fault)?;
+            let page = imports::undo_page(&mut tx.store, domain, number, &after, AT_A_TIME);
+            let page = page.await?;
             let Some(last) = page.last() else { break };
             last.after.id.as_str().clone_into(&mut after);
-            put_back(&mut work, page).await?;
+            put_back(&mut tx, page).await?;
         }
-        let now = work.now;
-        imports::finish_undo(&mut work.tx, domain, number, now).await.map_err(fault)?;
-        work.commit().await?;
+        let now = tx.now;
+        imports::finish_undo(&mut tx.store, domain, number, now).await?;
+        tx.commit().await?;
         Ok(ImportRecord { undone_at: Some(now), ..import })
     }
 }
 
-fn refuse_undone(import: &ImportRecord) -> Result<(), Fault> {
+fn refuse_undone(import: &ImportRecord) -> Result<(), Error> {
     match import.undone_at {
         None => Ok(()),
         Some(at) => refuse(&format!("it was undone on {at:.0}")),
     }
 }
 
-async fn refuse_touched(work: &mut Work, import: &ImportRecord) -> Result<(), Fault> {
-    let domain = work.number();
-    let later = imports::changed_since(&mut work.tx, domain, import, NAMED).await.map_err(fault)?;
+async fn refuse_touched(tx: &mut WriteTx, import: &ImportRecord) -> Result<(), Error> {
+    let domain = tx.number();
+    let later = imports::changed_since(&mut tx.store, domain, import, NAMED).await?;
     if !later.is_empty() {
-        let people = people::find_many(&mut work.tx, domain, later).await.map_err(fault)?;
+        let people = people::find_many(&mut tx.store, domain, later).await?;
         let names: Vec<&str> = people
             .iter()
             .filter_map(|person| Some(person.worker.as_ref()?.username.as_str()))
             .collect();
         return refuse(&format!("people of it were changed since: {}", names.join(", ")));
     }
-    if imports::has_submissions(&mut work.tx, domain, import.number).await.map_err(fault)? {
+    if imports::has_submissions(&mut tx.store, domain, import.number).await? {
         return refuse("people whom it made have submitted forms since");
     }
-    let there = imports::remaining(&mut work.tx, domain, import.number).await.map_err(fault)?;
+    let there = imports::remaining(&mut tx.store, domain, import.number).await?;
     if there < import.created + import.changed {
         return refuse("people of it were deleted since");
     }
     Ok(())
 }
 
-fn refuse(text: &str) -> Result<(), Fault> {
-    Err(Fault::flaw("import", Problem::Other(format!("cannot be undone: {text}"))))
+fn refuse(text: &str) -> Result<(), Error> {
+    Err(Error::invalid_field("import", Problem::Other(format!("cannot be undone: {text}"))))
 }
 
-async fn put_back(work: &mut Work, page: Vec<Undo>) -> Result<(), Fault> {
-    let domain = work.number();
+async fn put_back(tx: &mut WriteTx, page: Vec<Undo>) -> Result<(), Error> {
+    let domain = tx.number();
     let (changed, made): (Vec<Undo>, Vec<Undo>) =
         page.into_iter().partition(|one| one.before.is_some());
     for one in &made {
-        work.state.uncount(&one.after);
-        work.log_person(Kind::PersonDeleted, &one.after, Vec::new());
+        tx.state.uncount(&one.after);
+        tx.log_person(Kind::PersonDeleted, &one.after, Vec::new());
     }
     let made: Vec<&Person> = made.iter().map(|one| &one.after).collect();
-    people::erase_many(&mut work.tx, domain, &made).await.map_err(fault)?;
+    people::erase_many(&mut tx.store, domain, &made).await?;
 
-    let there = Standing::load(work, &changed).await?;
+    let there = HqSummary::load(tx, &changed).await?;
     let mut pairs = Vec::with_capacity(changed.len());
     for Undo { after, before, hash } in changed {
         let Some(mut before) = before else { continue };
         there.keep(&mut before);
-        before.updated_at = work.now;
+        before.updated_at = tx.now;
         match hash.as_deref() {
             None => {}
             Some("") => {
-                people::remove_password(&mut work.tx, domain, &before.id).await.map_err(fault)?;
+                people::remove_password(&mut tx.store, domain, &before.id).await?;
             }
             Some(hash) => {
-                people::set_password(&mut work.tx, domain, &before.id, hash)
-                    .await
-                    .map_err(fault)?;
+                people::set_password(&mut tx.store, domain, &before.id, hash).await?;
             }
         }
-        work.state.uncount(&after);
-        work.state.count(&before);
+        tx.state.uncount(&after);
+        tx.state.count(&before);
         let mut fields = crate::workers::edit::changed(&after, &before);
         if hash.is_some() {
             fields.push("password".to_owned());
         }
-        work.log_person(Kind::PersonUpdated, &before, fields);
+        tx.log_person(Kind::PersonUpdated, &before, fields);
         pairs.push((after, before));
     }
     let pairs: Vec<(&Person, &Person)> = pairs.iter().map(|(from, to)| (from, to)).collect();
-    people::update_many(&mut work.tx, domain, &pairs).await.map_err(fault)
+    Ok(people::update_many(&mut tx.store, domain, &pairs).await?)
 }
 
 /// The groups and locations that are still there of those that people were in.
-struct Standing {
+struct HqSummary {
     groups: HashSet<String>,
     locations: HashSet<String>,
 }
 
-impl Standing {
-    async fn load(work: &mut Work, changed: &[Undo]) -> Result<Self, Fault> {
-        let domain = work.number();
+impl HqSummary {
+    async fn load(tx: &mut WriteTx, changed: &[Undo]) -> Result<Self, Error> {
+        let domain = tx.number();
         let workers = || changed.iter().filter_map(|one| one.before.as_ref()?.worker.as_ref());
         let in_groups = workers().flat_map(|worker| &worker.groups).map(ToString::to_string);
         let at = workers().flat_map(|worker| &worker.locations).map(ToString::to_string);
         let (in_groups, at) = (in_groups.collect(), at.collect());
-        let groups = groups::existing(&mut work.tx, domain, in_groups).await.map_err(fault)?;
-        let locations = locations::existing(&mut work.tx, domain, at).await.map_err(fault)?;
+        let groups = groups::existing(&mut tx.store, domain, in_groups).await?;
+        let locations = locations::existing(&mut tx.store, domain, at).await?;
         Ok(Self {
             groups: groups.into_iter().collect(),
             locations: locations.into_iter().collect(),

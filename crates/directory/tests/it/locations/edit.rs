@@ -1,13 +1,13 @@
 //! Making and changing places.
 
 use jiff::SignedDuration;
-use roster_model::{Fault, Id, Location, LocationEdit, NewLocation, Patch, Problem};
-use roster_store::Place;
+use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch, Problem};
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{Tree, called, coded, kind, nothing, of, within};
-use crate::world::{flaws, problem};
+use crate::world::{errors, problem};
 
 on_both_engines! {
     a_place_is_made_with_all_that_it_was_told,
@@ -21,7 +21,7 @@ on_both_engines! {
     many_places_are_changed_all_or_none,
 }
 
-async fn a_place_is_made_with_all_that_it_was_told(place: Place) {
+async fn a_place_is_made_with_all_that_it_was_told(place: Backend) {
     let tree = Tree::open(place).await;
     let seq = tree.world.seq().await;
     let data = json!({"beds": "12"}).as_object().cloned().unwrap();
@@ -60,7 +60,7 @@ async fn a_place_is_made_with_all_that_it_was_told(place: Place) {
     assert_eq!(log, [format!("location.created {}", view.location.id)]);
 }
 
-async fn site_codes_are_made_from_names(place: Place) {
+async fn site_codes_are_made_from_names(place: Backend) {
     let tree = Tree::open(place).await;
     for (name, parent, site_code) in [
         ("New Denver", &tree.jos, "new_denver"),
@@ -76,7 +76,7 @@ async fn site_codes_are_made_from_names(place: Place) {
     }
 }
 
-async fn a_new_name_makes_a_new_site_code(place: Place) {
+async fn a_new_name_makes_a_new_site_code(place: Backend) {
     let tree = Tree::open(place).await;
     let renamed = tree.edit(&tree.karu, called("Karu West")).await.unwrap();
     assert_eq!(renamed.site_code, "karu_west");
@@ -89,7 +89,7 @@ async fn a_new_name_makes_a_new_site_code(place: Place) {
     assert_eq!(code, again);
 }
 
-async fn an_edit_changes_what_it_names(place: Place) {
+async fn an_edit_changes_what_it_names(place: Backend) {
     let tree = Tree::open(place).await;
     let before = tree.find(&tree.karu).await;
     tree.world.clock.advance(SignedDuration::from_secs(5));
@@ -115,7 +115,7 @@ async fn an_edit_changes_what_it_names(place: Place) {
     assert_eq!(tree.edit(&tree.karu, cleared).await.unwrap().latitude, None);
 }
 
-async fn an_edit_of_what_is_so_changes_nothing(place: Place) {
+async fn an_edit_of_what_is_so_changes_nothing(place: Backend) {
     let tree = Tree::open(place).await;
     let before = tree.find(&tree.karu).await;
     tree.world.clock.advance(SignedDuration::from_secs(5));
@@ -129,7 +129,7 @@ async fn an_edit_of_what_is_so_changes_nothing(place: Place) {
     assert_eq!(tree.world.seq().await, seq);
 }
 
-async fn a_place_moves_with_all_in_it(place: Place) {
+async fn a_place_moves_with_all_in_it(place: Backend) {
     let tree = Tree::open(place).await;
     let south = tree.create(of("South", "state", None)).await.unwrap().id;
     let seq = tree.world.seq().await;
@@ -140,22 +140,22 @@ async fn a_place_moves_with_all_in_it(place: Place) {
     assert_eq!(log, [format!("location.updated {}: parent_location_id", tree.jos)]);
 }
 
-async fn an_imported_place_keeps_its_identity(place: Place) {
+async fn an_imported_place_keeps_its_identity(place: Backend) {
     let tree = Tree::open(place).await;
     let id = Id::parse("kept").unwrap();
     let new = |name: &str| NewLocation { edit: of(name, "state", None), id: Some(id.clone()) };
     let made = tree.locations().create(new("South")).await.unwrap().location;
     assert_eq!(made.id, id);
     let again = tree.locations().create(new("East")).await;
-    assert_eq!(problem(again), Problem::Taken("kept".to_owned()));
+    assert_eq!(problem(again), Problem::HqItem("kept".to_owned()));
 }
 
-async fn a_place_of_another_domain_is_none(place: Place) {
+async fn a_place_of_another_domain_is_none(place: Backend) {
     let tree = Tree::open(place).await;
     let foreign = tree.world.another_domain().await;
     let foreign = tree.world.directory.locations(&foreign).unwrap();
     for id in [tree.karu.as_str(), "nul\0", ""] {
-        assert!(matches!(foreign.find(id).await, Err(Fault::Missing { .. })));
+        assert!(matches!(foreign.find(id).await, Err(Error::NotFound { .. })));
         let unknown = Problem::LocationToUpdate(id.to_owned());
         assert_eq!(problem(foreign.edit(id, called("X")).await), unknown);
         let of_site = Problem::OfSite { site_code: "x".to_owned(), problem: Box::new(unknown) };
@@ -163,7 +163,7 @@ async fn a_place_of_another_domain_is_none(place: Place) {
     }
 }
 
-async fn many_places_are_changed_all_or_none(place: Place) {
+async fn many_places_are_changed_all_or_none(place: Backend) {
     let tree = Tree::open(place).await;
     let seq = tree.world.seq().await;
     let karu = Some(tree.karu.as_str().to_owned());
@@ -177,7 +177,7 @@ async fn many_places_are_changed_all_or_none(place: Place) {
     ];
     let of = |index, field: &str, problem| (field.to_owned(), Some(index), problem);
     assert_eq!(
-        flaws(tree.locations().upsert_many(all).await),
+        errors(tree.locations().upsert_many(all).await),
         [
             of(1, "location_type_code", Problem::LocationIncomplete),
             of(3, "name", Problem::SiblingName),

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use roster_directory::LocationPage;
 use roster_model::{LocationEdit, LocationFilter, Patch, Problem, Span, Start, Window};
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{Tree, called, nothing, of};
@@ -38,7 +38,7 @@ fn everything() -> LocationFilter {
     LocationFilter::default()
 }
 
-async fn pages_are_by_number(place: Place) {
+async fn pages_are_by_number(place: Backend) {
     let tree = Tree::open(place).await;
     let window = |start| Window { limit: 2, start };
     let page = async |start| tree.locations().list(&everything(), &window(start)).await.unwrap();
@@ -54,7 +54,7 @@ async fn pages_are_by_number(place: Place) {
     assert_eq!(names(page(Start::After("x".to_owned())).await), [""; 0]);
 }
 
-async fn pages_are_by_change(place: Place) {
+async fn pages_are_by_change(place: Backend) {
     let tree = Tree::open(place).await;
     tree.world.clock.advance(SignedDuration::from_secs(1));
     tree.edit(&tree.north, called("North West")).await.unwrap();
@@ -76,7 +76,7 @@ async fn pages_are_by_change(place: Place) {
     }
 }
 
-async fn filters_combine(place: Place) {
+async fn filters_combine(place: Backend) {
     let tree = Tree::open(place).await;
     tree.create(of("Bukuru", "clinic", Some(&tree.jos))).await.unwrap();
     let text = |text: &str| Some(text.to_owned());
@@ -96,7 +96,7 @@ async fn filters_combine(place: Place) {
     assert_eq!(tree.names(&unknown).await, [""; 0]);
 }
 
-async fn spans_have_ends_of_all_kinds(place: Place) {
+async fn spans_have_ends_of_all_kinds(place: Backend) {
     let tree = Tree::open(place).await;
     let start = tree.find(&tree.north).await.updated_at;
     tree.world.clock.advance(SignedDuration::from_secs(1));
@@ -116,7 +116,7 @@ async fn spans_have_ends_of_all_kinds(place: Place) {
     assert_eq!(tree.names(&created).await, [""; 0]);
 }
 
-async fn degrees_compare_as_numbers(place: Place) {
+async fn degrees_compare_as_numbers(place: Backend) {
     let tree = Tree::open(place).await;
     for (id, latitude) in [(&tree.north, "9"), (&tree.jos, "10.5"), (&tree.karu, "-10.5")] {
         let latitude = Patch::Set(latitude.to_owned());
@@ -132,7 +132,7 @@ async fn degrees_compare_as_numbers(place: Place) {
     assert_eq!(problem(refused), Problem::Degrees { value: "east".to_owned(), limit: 180 });
 }
 
-async fn what_no_place_can_have_is_found_nowhere(place: Place) {
+async fn what_no_place_can_have_is_found_nowhere(place: Backend) {
     let tree = Tree::open(place).await;
     let filter = LocationFilter { name: Some("No\0rth".to_owned()), ..everything() };
     assert_eq!(tree.names(&filter).await, [""; 0]);

@@ -5,10 +5,9 @@ mod list;
 mod order;
 
 use roster_directory::Locations;
-use roster_model::{Fault, Id, Location, LocationEdit, NewLocation, Patch};
+use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch};
 
-use crate::location_types::level;
-use crate::world::World;
+use crate::{location_types::level, world::World};
 
 /// A directory with four levels and a place on each of the first three.
 struct Tree {
@@ -22,7 +21,7 @@ struct Tree {
 }
 
 impl Tree {
-    async fn open(place: roster_store::Place) -> Self {
+    async fn open(place: roster_store::Backend) -> Self {
         let world = World::open(place).await;
         let types = world.directory.location_types(&world.actor).unwrap();
         for (code, parent) in [
@@ -48,16 +47,16 @@ impl Tree {
         self.locations().find(id.as_str()).await.unwrap().location
     }
 
-    async fn create(&self, edit: LocationEdit) -> Result<Location, Fault> {
+    async fn create(&self, edit: LocationEdit) -> Result<Location, Error> {
         create(&self.locations(), edit).await
     }
 
-    async fn edit(&self, id: &Id, edit: LocationEdit) -> Result<Location, Fault> {
+    async fn edit(&self, id: &Id, edit: LocationEdit) -> Result<Location, Error> {
         Ok(self.locations().edit(id.as_str(), edit).await?.location)
     }
 }
 
-async fn create(locations: &Locations<'_>, edit: LocationEdit) -> Result<Location, Fault> {
+async fn create(locations: &Locations<'_>, edit: LocationEdit) -> Result<Location, Error> {
     Ok(locations.create(NewLocation { edit, id: None }).await?.location)
 }
 

@@ -1,8 +1,8 @@
 //! What is wrong with an edit, in the order in which the live service looks: each case has what is
 //! looked at later wrong as well.
 
-use roster_model::{Flaw, LocationEdit, Patch, Problem};
-use roster_store::Place;
+use roster_model::{FieldError, LocationEdit, Patch, Problem};
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{Tree, called, coded, kind, nothing, of, within};
@@ -25,7 +25,7 @@ fn with_unknown(edit: LocationEdit) -> LocationEdit {
     LocationEdit { unknown: vec!["domain".to_owned()], ..edit }
 }
 
-async fn a_new_place_is_judged_in_order(place: Place) {
+async fn a_new_place_is_judged_in_order(place: Backend) {
     let tree = Tree::open(place).await;
     let clinic = |name: &str| with_unknown(of(name, "clinic", Some(&tree.jos)));
     for (edit, expected) in [
@@ -59,7 +59,7 @@ async fn a_new_place_is_judged_in_order(place: Place) {
     assert_eq!(tree.create(root).await.unwrap().parent, None);
 }
 
-async fn a_changed_place_is_judged_in_order(place: Place) {
+async fn a_changed_place_is_judged_in_order(place: Backend) {
     let tree = Tree::open(place).await;
     tree.create(of("Jos General", "hospital", Some(&tree.north))).await.unwrap();
     let south = tree.create(of("South", "state", None)).await.unwrap();
@@ -83,7 +83,7 @@ async fn a_changed_place_is_judged_in_order(place: Place) {
     assert_eq!(changed.kind, 4);
 }
 
-async fn site_codes_are_told_where_the_request_had_one(place: Place) {
+async fn site_codes_are_told_where_the_request_had_one(place: Backend) {
     let tree = Tree::open(place).await;
     let of_site =
         |problem| Problem::OfSite { site_code: "Second".to_owned(), problem: Box::new(problem) };
@@ -99,11 +99,11 @@ async fn site_codes_are_told_where_the_request_had_one(place: Place) {
     assert_eq!(problem(told_code(&tree).await), Problem::SiteCodeTaken);
 }
 
-async fn told_code(tree: &Tree) -> Result<roster_model::Location, roster_model::Fault> {
+async fn told_code(tree: &Tree) -> Result<roster_model::Location, roster_model::Error> {
     tree.create(coded("karu", of("X", "clinic", Some(&tree.north)))).await
 }
 
-async fn a_place_is_never_inside_itself(place: Place) {
+async fn a_place_is_never_inside_itself(place: Backend) {
     let tree = Tree::open(place).await;
     let south = tree.create(of("South", "state", None)).await.unwrap().id;
     // The levels would allow these two.
@@ -113,22 +113,22 @@ async fn a_place_is_never_inside_itself(place: Place) {
     assert_eq!(problem(tree.edit(&tree.north, into_child).await), Problem::Circular);
 }
 
-async fn nothing_moves_to_the_root(place: Place) {
+async fn nothing_moves_to_the_root(place: Backend) {
     let tree = Tree::open(place).await;
     let to_root = || LocationEdit { parent: Patch::Clear, ..nothing() };
     assert_eq!(problem(tree.edit(&tree.jos, to_root()).await), Problem::UnknownParent);
     assert_eq!(problem(tree.edit(&tree.north, to_root()).await), Problem::UnknownParent);
 }
 
-async fn what_cannot_be_stored_is_refused_first(place: Place) {
+async fn what_cannot_be_stored_is_refused_first(place: Backend) {
     let tree = Tree::open(place).await;
     let clinic = |name: &str| of(name, "clinic", Some(&tree.jos));
     assert_eq!(problem(tree.create(clinic("a\0")).await), Problem::Unstorable);
     assert_eq!(problem(tree.create(clinic("")).await), Problem::Empty);
     let long = tree.create(nowhere(called(&"x".repeat(256)))).await;
     assert_eq!(problem(long), Problem::TooLong(255));
-    let flawed = Flaw::new("location_data", Problem::WrongType("an object"));
-    let flawed = LocationEdit { flaws: vec![flawed], ..nothing() };
+    let flawed = FieldError::new("location_data", Problem::WrongType("an object"));
+    let flawed = LocationEdit { errors: vec![flawed], ..nothing() };
     assert_eq!(problem(tree.create(flawed).await), Problem::WrongType("an object"));
     let nul = LocationEdit { parent: Patch::Set("\0".to_owned()), ..clinic("X") };
     assert_eq!(problem(tree.create(nul).await), Problem::UnknownParent);

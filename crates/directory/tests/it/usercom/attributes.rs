@@ -1,15 +1,15 @@
 //! Custom attributes: defined, set and removed.
 
 use roster_model::{
-    DataEdit, Fault, FieldType, NewAttribute, NewField, NewProfile, PersonEdit, Problem, Subject,
+    DataEdit, Error, FieldType, NewAttribute, NewField, NewProfile, PersonEdit, Problem, Subject,
     Undefined, WorkerEdit,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{blank, custom, first, number, with_attributes};
-use crate::world::{World, flaws, problem};
+use crate::world::{World, errors, problem};
 
 on_both_engines! {
     an_attribute_is_defined_by_its_first_value,
@@ -30,11 +30,11 @@ fn new(name: &str) -> NewAttribute {
         value_type: FieldType::Integer,
         subject: Subject::Person,
         choices: Vec::new(),
-        flaws: Vec::new(),
+        errors: Vec::new(),
     }
 }
 
-async fn an_attribute_is_defined_by_its_first_value(place: Place) {
+async fn an_attribute_is_defined_by_its_first_value(place: Backend) {
     let world = World::open(place).await;
     let seq = world.seq().await;
     let values = json!({"My Shoe": 43, "pro": true, "height": 1.5, "list": ["a", "b"], "x": "y"});
@@ -62,7 +62,7 @@ async fn an_attribute_is_defined_by_its_first_value(place: Place) {
     assert_eq!((view.person.custom["my_shoe"].as_i64(), view.fields.len()), (Some(45), 5));
 }
 
-async fn what_is_not_defined_is_ignored_where_it_should_be(place: Place) {
+async fn what_is_not_defined_is_ignored_where_it_should_be(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_attributes(&json!({"known": "a"}))).await;
     let values = json!({"known": "b", "firstName": "junk"});
@@ -72,7 +72,7 @@ async fn what_is_not_defined_is_ignored_where_it_should_be(place: Place) {
     assert_eq!(view.fields.len(), 1);
 }
 
-async fn values_must_be_of_the_type(place: Place) {
+async fn values_must_be_of_the_type(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_attributes(&json!({"age": 1, "pro": true}))).await;
     let edit = with_attributes(&json!({"age": "old", "pro": "maybe", "fresh": 1}));
@@ -80,7 +80,7 @@ async fn values_must_be_of_the_type(place: Place) {
         ("age".to_owned(), None, Problem::NotOfType(FieldType::Integer)),
         ("pro".to_owned(), None, Problem::NotOfType(FieldType::Boolean)),
     ];
-    assert_eq!(flaws(world.people().edit(&number(1), &edit).await), expected);
+    assert_eq!(errors(world.people().edit(&number(1), &edit).await), expected);
     let view = world.seen(1).await;
     assert_eq!((custom(&view), view.fields.len()), (json!({"age": 1, "pro": true}), 2));
 
@@ -89,7 +89,7 @@ async fn values_must_be_of_the_type(place: Place) {
     assert_eq!(custom(&view), json!({"age": 42, "pro": false}));
 }
 
-async fn values_say_nothing_when_empty(place: Place) {
+async fn values_say_nothing_when_empty(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_attributes(&json!({"a": "1", "b": "2", "c": "3"}))).await;
     let edit = with_attributes(&json!({"a": null, "b": "", "never": null}));
@@ -97,7 +97,7 @@ async fn values_say_nothing_when_empty(place: Place) {
     assert_eq!((custom(&view), view.fields.len()), (json!({"c": "3"}), 3));
 }
 
-async fn one_registry_serves_both_dialects(place: Place) {
+async fn one_registry_serves_both_dialects(place: Backend) {
     let world = World::open(place).await;
     let id = world.worker("jdoe").await;
     let workers = world.directory.workers(&world.actor).unwrap();
@@ -117,7 +117,7 @@ async fn one_registry_serves_both_dialects(place: Place) {
     assert_eq!(json!(person.custom), json!({"chw_id": "7", "team": "north"}));
 }
 
-async fn what_the_directory_provides_cannot_be_set(place: Place) {
+async fn what_the_directory_provides_cannot_be_set(place: Backend) {
     let world = World::open(place).await;
     let id = world.worker("jdoe").await;
     let values = json!({"region": "north"}).as_object().unwrap().clone();
@@ -137,7 +137,7 @@ async fn what_the_directory_provides_cannot_be_set(place: Place) {
             Problem::Controlled("commcare_location_id".to_owned()),
         ),
     ];
-    assert_eq!(flaws(world.people().edit(&number(1), &edit).await), expected);
+    assert_eq!(errors(world.people().edit(&number(1), &edit).await), expected);
     let edit = with_attributes(&json!({"region": "north"}));
     assert_eq!(custom(&world.people().edit(&number(1), &edit).await.unwrap()), json!({}));
     let contact = with_attributes(&json!({"region": "south"}));
@@ -145,7 +145,7 @@ async fn what_the_directory_provides_cannot_be_set(place: Place) {
     assert_eq!(custom(&view), json!({"region": "south"}), "a contact has no profile");
 }
 
-async fn a_definition_is_made_listed_and_found(place: Place) {
+async fn a_definition_is_made_listed_and_found(place: Backend) {
     let world = World::open(place).await;
     let attributes = world.attributes();
     let made = attributes.define(&new("My Attribute")).await.unwrap();
@@ -158,10 +158,10 @@ async fn a_definition_is_made_listed_and_found(place: Place) {
     assert_eq!(attributes.find(2).await.unwrap(), company);
     let named = attributes.find_by_name(Subject::Person, "my_attribute").await.unwrap();
     assert_eq!(named, made);
-    assert!(matches!(attributes.find(3).await, Err(Fault::Missing { .. })));
+    assert!(matches!(attributes.find(3).await, Err(Error::NotFound { .. })));
 
     for (wrong, expected) in [
-        (new("my attribute"), Problem::Taken("my attribute".to_owned())),
+        (new("my attribute"), Problem::HqItem("my attribute".to_owned())),
         (new(&"n".repeat(33)), Problem::TooLong(32)),
         (new(" "), Problem::Empty),
         (NewAttribute { name: None, ..new("") }, Problem::Required),
@@ -172,7 +172,7 @@ async fn a_definition_is_made_listed_and_found(place: Place) {
     }
 }
 
-async fn a_definition_goes_with_its_values(place: Place) {
+async fn a_definition_goes_with_its_values(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_attributes(&json!({"a": 1, "b": 2}))).await;
     world.contact(&with_attributes(&json!({"b": 3}))).await;
@@ -185,12 +185,12 @@ async fn a_definition_goes_with_its_values(place: Place) {
         log,
         [format!("person.updated {}: user_data", view.person.id), "field.deleted a".to_owned()]
     );
-    assert!(matches!(world.attributes().remove(1).await, Err(Fault::Missing { .. })));
+    assert!(matches!(world.attributes().remove(1).await, Err(Error::NotFound { .. })));
     let again = world.attributes().define(&new("a")).await.unwrap();
     assert_eq!(again.field.number, 3);
 }
 
-async fn what_is_declared_for_workers_stays(place: Place) {
+async fn what_is_declared_for_workers_stays(place: Backend) {
     let world = World::open(place).await;
     let fields = world.directory.fields(&world.actor).unwrap();
     let field = NewField { slug: "team".to_owned(), label: None, choices: Vec::new() };
@@ -199,7 +199,7 @@ async fn what_is_declared_for_workers_stays(place: Place) {
     assert_eq!(world.attributes().list(&first(9)).await.unwrap().total, 1);
 }
 
-async fn one_value_is_removed(place: Place) {
+async fn one_value_is_removed(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_attributes(&json!({"My Shoe": 43}))).await;
     world.contact(&blank()).await;
@@ -208,5 +208,5 @@ async fn one_value_is_removed(place: Place) {
     }
     assert_eq!(custom(&world.seen(1).await), json!({}));
     let answer = world.people().remove_attribute(&number(9), "my_shoe").await;
-    assert!(matches!(answer, Err(Fault::Missing { what: "user" })));
+    assert!(matches!(answer, Err(Error::NotFound { what: "user" })));
 }

@@ -2,15 +2,15 @@
 
 use jiff::SignedDuration;
 use roster_model::{
-    CompanyEdit, CompanyRef, Condition, Fault, ListEdit, NewOccurrence, Patch, PersonEdit,
+    CompanyEdit, CompanyRef, Condition, Error, ListEdit, NewOccurrence, Patch, PersonEdit,
     PersonFilter, Problem, Undefined,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{blank, contacts_only, first, number};
-use crate::world::{World, flaws, problem};
+use crate::world::{World, errors, problem};
 
 on_both_engines! {
     a_company_needs_a_name,
@@ -40,7 +40,7 @@ fn joining(text: &str) -> PersonEdit {
     PersonEdit { company: Some(text.to_owned()), ..blank() }
 }
 
-async fn a_company_needs_a_name(place: Place) {
+async fn a_company_needs_a_name(place: Backend) {
     let world = World::open(place).await;
     world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     let edit = CompanyEdit {
@@ -50,15 +50,15 @@ async fn a_company_needs_a_name(place: Place) {
     };
     let expected = [
         ("name".to_owned(), None, Problem::Required),
-        ("custom_id".to_owned(), None, Problem::Taken("a".to_owned())),
+        ("custom_id".to_owned(), None, Problem::HqItem("a".to_owned())),
         ("email".to_owned(), None, Problem::TooLong(254)),
     ];
-    assert_eq!(flaws(world.companies().create(&edit).await), expected);
+    assert_eq!(errors(world.companies().create(&edit).await), expected);
     assert_eq!(problem(world.companies().create(&named(" ")).await), Problem::Empty);
     assert_eq!(world.companies().list(None, &first(9)).await.unwrap().total, 1);
 }
 
-async fn a_company_is_kept_as_sent(place: Place) {
+async fn a_company_is_kept_as_sent(place: Backend) {
     let world = World::open(place).await;
     let seq = world.seq().await;
     let edit = CompanyEdit {
@@ -91,7 +91,7 @@ impl World {
     }
 }
 
-async fn an_edit_of_a_company_is_partial(place: Place) {
+async fn an_edit_of_a_company_is_partial(place: Backend) {
     let world = World::open(place).await;
     let edit = CompanyEdit {
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
@@ -113,10 +113,10 @@ async fn an_edit_of_a_company_is_partial(place: Place) {
     assert!(after.updated_at > after.created_at);
     assert_eq!(world.log_after(seq).await, ["company.updated 1: size, region, city"]);
     let answer = world.companies().edit(&company(2), &edit).await;
-    assert!(matches!(answer, Err(Fault::Missing { what: "company" })));
+    assert!(matches!(answer, Err(Error::NotFound { what: "company" })));
 }
 
-async fn people_join_by_the_company_s_own_id(place: Place) {
+async fn people_join_by_the_company_s_own_id(place: Backend) {
     let world = World::open(place).await;
     world.companies().create(&with_custom_id("First", "2")).await.unwrap();
     world.companies().create(&named("Second")).await.unwrap();
@@ -136,7 +136,7 @@ async fn people_join_by_the_company_s_own_id(place: Place) {
     assert_eq!(again, view);
 }
 
-async fn members_come_and_go(place: Place) {
+async fn members_come_and_go(place: Backend) {
     let world = World::open(place).await;
     world.companies().create(&named("Acme")).await.unwrap();
     let me = number(world.contact(&blank()).await);
@@ -167,18 +167,18 @@ async fn members_come_and_go(place: Place) {
     assert!(companies.find(&company(1)).await.unwrap().employees.is_empty());
 }
 
-async fn a_company_leaves_its_people(place: Place) {
+async fn a_company_leaves_its_people(place: Backend) {
     let world = World::open(place).await;
     world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     let me = world.contact(&joining("a")).await;
     world.companies().delete(&CompanyRef::CustomId("a".to_owned())).await.unwrap();
     assert!(world.seen(me).await.companies.is_empty());
     let answer = world.companies().delete(&company(1)).await;
-    assert!(matches!(answer, Err(Fault::Missing { .. })));
+    assert!(matches!(answer, Err(Error::NotFound { .. })));
     assert_eq!(world.companies().create(&named("Acme")).await.unwrap().company.number, 2);
 }
 
-async fn companies_have_tags_and_attributes(place: Place) {
+async fn companies_have_tags_and_attributes(place: Backend) {
     let world = World::open(place).await;
     let companies = world.companies();
     companies.create(&named("Acme")).await.unwrap();
@@ -206,7 +206,7 @@ async fn companies_have_tags_and_attributes(place: Place) {
     assert_eq!((json!(view.company.custom), view.fields.len()), (json!({}), 1));
 }
 
-async fn contacts_alone_are_seen_among_its_people(place: Place) {
+async fn contacts_alone_are_seen_among_its_people(place: Backend) {
     let world = World::open(place).await;
     world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     world.contact(&joining("a")).await;
@@ -217,7 +217,7 @@ async fn contacts_alone_are_seen_among_its_people(place: Place) {
     assert_eq!(view.employees, [1]);
 }
 
-async fn everything_goes_with_the_domain(place: Place) {
+async fn everything_goes_with_the_domain(place: Backend) {
     let world = World::open(place).await;
     let edit = CompanyEdit {
         tags: vec!["lead".to_owned()],
@@ -234,5 +234,5 @@ async fn everything_goes_with_the_domain(place: Place) {
     let event = NewOccurrence { name: Some("login".to_owned()), ..NewOccurrence::default() };
     world.events().record(&me, &event).await.unwrap();
     world.directory.admin().delete_domain("demo").await.unwrap();
-    assert!(matches!(world.people().create(&blank()).await, Err(Fault::Denied(_))));
+    assert!(matches!(world.people().create(&blank()).await, Err(Error::Forbidden(_))));
 }

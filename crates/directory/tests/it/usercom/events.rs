@@ -1,8 +1,8 @@
 //! Events.
 
 use jiff::Timestamp;
-use roster_model::{Fault, NewOccurrence, Occurred, PersonRef, Problem};
-use roster_store::Place;
+use roster_model::{Error, NewOccurrence, Occurred, PersonRef, Problem};
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn event(name: &str) -> NewOccurrence {
     NewOccurrence { name: Some(name.to_owned()), ..NewOccurrence::default() }
 }
 
-async fn an_event_comes_into_being_by_its_first_occurrence(place: Place) {
+async fn an_event_comes_into_being_by_its_first_occurrence(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&with_custom_id("x")).await);
     let seq = world.seq().await;
@@ -39,7 +39,7 @@ async fn an_event_comes_into_being_by_its_first_occurrence(place: Place) {
     assert_eq!((names, page.total), (vec!["login", "logout"], 2));
 }
 
-async fn occurrences_are_kept_as_told(place: Place) {
+async fn occurrences_are_kept_as_told(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&blank()).await);
     let at = Timestamp::from_second(1_426_243_535).unwrap();
@@ -55,23 +55,23 @@ async fn occurrences_are_kept_as_told(place: Place) {
     assert_eq!((all.items[1].name.as_str(), &all.items[1].data), ("upgrade", &Value::Null));
     assert!(all.items[1].at > at);
     let none = world.events().occurrences(2, &first(9)).await;
-    assert!(matches!(none, Err(Fault::Missing { what: "event" })));
+    assert!(matches!(none, Err(Error::NotFound { what: "event" })));
     world.people().delete(&me).await.unwrap();
     assert_eq!(world.events().occurrences(1, &first(9)).await.unwrap().total, 0);
 }
 
-async fn events_need_a_name_and_a_person(place: Place) {
+async fn events_need_a_name_and_a_person(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&blank()).await);
     let nameless = world.events().record(&me, &NewOccurrence::default()).await;
     assert_eq!(problem(nameless), Problem::Required);
     assert_eq!(problem(world.events().record(&me, &event(" ")).await), Problem::Empty);
     let nobody = world.events().record(&number(9), &event("login")).await;
-    assert!(matches!(nobody, Err(Fault::Missing { what: "user" })));
+    assert!(matches!(nobody, Err(Error::NotFound { what: "user" })));
     assert_eq!(world.events().list(&first(9)).await.unwrap().total, 0);
 }
 
-async fn events_of_those_who_are_not_seen_are_not_either(place: Place) {
+async fn events_of_those_who_are_not_seen_are_not_either(place: Backend) {
     let world = World::open(place).await;
     world.worker("jdoe").await;
     world.contact(&blank()).await;

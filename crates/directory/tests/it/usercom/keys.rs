@@ -4,15 +4,17 @@ use std::net::IpAddr;
 
 use jiff::SignedDuration;
 use roster_model::{
-    AuthFailure, Denial, DomainName, ExposeSecret as _, Fault, Id, NewAppKey, Permission, Problem,
-    Via, Who,
+    AuthFailure, Channel, Denial, DomainName, Error, ExposeSecret as _, Id, NewAppKey, Permission,
+    Problem, Who,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::blank;
-use crate::house::{HERE, failure, secret};
-use crate::world::{World, problem};
+use crate::{
+    house::{HERE, failure, secret},
+    world::{World, problem},
+};
 
 on_both_engines! {
     a_key_opens_its_domain,
@@ -32,14 +34,14 @@ fn new_key() -> NewAppKey {
     }
 }
 
-async fn a_key_opens_its_domain(place: Place) {
+async fn a_key_opens_its_domain(place: Backend) {
     let world = World::open(place).await;
     let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
     let letters = text.expose_secret();
     assert!(letters.len() == 64 && letters.chars().all(|c| c.is_ascii_alphanumeric()));
     assert!(letters.starts_with(&key.prefix) && key.prefix.len() == 8);
     let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
-    assert_eq!((actor.domain.name.as_str(), actor.via), ("demo", Via::UserCom));
+    assert_eq!((actor.domain.name.as_str(), actor.channel), ("demo", Channel::UserCom));
     assert_eq!(actor.who, Who::AppKey { prefix: key.prefix, contacts_only: false });
     let wrong = secret(&"x".repeat(64));
     let answer = world.directory.admit_app_key(&wrong, HERE).await;
@@ -49,7 +51,7 @@ async fn a_key_opens_its_domain(place: Place) {
     assert_eq!(problem(answer.map(drop)), Problem::Unknown("nowhere".to_owned()));
 }
 
-async fn a_key_opens_people_and_nothing_else(place: Place) {
+async fn a_key_opens_people_and_nothing_else(place: Backend) {
     let world = World::open(place).await;
     let new = NewAppKey { contacts_only: true, ..new_key() };
     let (_, text) = world.directory.admin().create_app_key(new).await.unwrap();
@@ -60,10 +62,10 @@ async fn a_key_opens_people_and_nothing_else(place: Place) {
         assert!(!actor.rights.has(permission));
     }
     let Err(refusal) = world.directory.locations(&actor) else { panic!("let in") };
-    assert!(matches!(refusal, Fault::Denied(Denial::PermissionMissing("edit_locations"))));
+    assert!(matches!(refusal, Error::Forbidden(Denial::PermissionMissing("edit_locations"))));
 }
 
-async fn a_key_out_of_force_opens_nothing(place: Place) {
+async fn a_key_out_of_force_opens_nothing(place: Backend) {
     let world = World::open(place).await;
     let admin = world.directory.admin();
     let there: IpAddr = "198.51.100.9".parse().unwrap();
@@ -82,8 +84,8 @@ async fn a_key_out_of_force_opens_nothing(place: Place) {
     world.directory.admit_app_key(&text, HERE).await.unwrap();
     admin.revoke_app_key(&key.id).await.unwrap();
     assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
-    let nothing = admin.revoke_app_key(&Id::trusted("none".to_owned())).await;
-    assert!(matches!(nothing, Err(Fault::Missing { .. })));
+    let nothing = admin.revoke_app_key(&Id::new_unchecked("none".to_owned())).await;
+    assert!(matches!(nothing, Err(Error::NotFound { .. })));
 
     let new = NewAppKey { expires_at: Some(end), ..new_key() };
     let (_, text) = admin.create_app_key(new).await.unwrap();
@@ -91,7 +93,7 @@ async fn a_key_out_of_force_opens_nothing(place: Place) {
     assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
 }
 
-async fn keys_are_listed_without_their_text(place: Place) {
+async fn keys_are_listed_without_their_text(place: Backend) {
     let world = World::open(place).await;
     let admin = world.directory.admin();
     let (key, _) = admin.create_app_key(new_key()).await.unwrap();
@@ -103,7 +105,7 @@ async fn keys_are_listed_without_their_text(place: Place) {
     assert_eq!((&listed[0].key, listed[0].last_used_at), (&key, None));
 }
 
-async fn a_change_is_logged_under_the_key(place: Place) {
+async fn a_change_is_logged_under_the_key(place: Backend) {
     let world = World::open(place).await;
     let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
     let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();

@@ -1,13 +1,13 @@
 //! Tags and lists.
 
 use roster_model::{
-    Condition, Fault, ListEdit, Patch, PersonFilter, Problem, Start, Tag, Tagged, Window,
+    Condition, Error, ListEdit, Patch, PersonFilter, Problem, Start, Tag, Tagged, Window,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{blank, first, number};
-use crate::world::{World, flaws, problem};
+use crate::world::{World, errors, problem};
 
 on_both_engines! {
     a_tag_is_created_by_being_used,
@@ -27,7 +27,7 @@ fn tag(number: i64, name: &str) -> Tag {
     Tag { number, name: name.to_owned() }
 }
 
-async fn a_tag_is_created_by_being_used(place: Place) {
+async fn a_tag_is_created_by_being_used(place: Backend) {
     let world = World::open(place).await;
     let (me, other) = (world.contact(&blank()).await, world.contact(&blank()).await);
     let seq = world.seq().await;
@@ -49,11 +49,11 @@ async fn a_tag_is_created_by_being_used(place: Place) {
         ("tag_names".to_owned(), Some(1), Problem::Empty),
         ("tag_names".to_owned(), Some(2), Problem::TooLong(255)),
     ];
-    assert_eq!(flaws(people.add_tags(&number(me), &names).await), expected);
+    assert_eq!(errors(people.add_tags(&number(me), &names).await), expected);
     assert_eq!(world.tags().list(&first(9)).await.unwrap().total, 2);
 }
 
-async fn tags_come_off(place: Place) {
+async fn tags_come_off(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&blank()).await);
     world.people().add_tag(&me, "vip").await.unwrap();
@@ -62,26 +62,26 @@ async fn tags_come_off(place: Place) {
     }
     assert!(world.people().find(&me).await.unwrap().tags.is_empty());
     let answer = world.people().remove_tag(&number(9), "vip").await;
-    assert!(matches!(answer, Err(Fault::Missing { what: "user" })));
+    assert!(matches!(answer, Err(Error::NotFound { what: "user" })));
 }
 
-async fn tags_are_made_renamed_and_listed(place: Place) {
+async fn tags_are_made_renamed_and_listed(place: Backend) {
     let world = World::open(place).await;
     let tags = world.tags();
     assert_eq!(tags.create("one").await.unwrap(), tag(1, "one"));
     assert_eq!(tags.create("two").await.unwrap(), tag(2, "two"));
-    assert_eq!(problem(tags.create("two").await), Problem::Taken("two".to_owned()));
-    assert_eq!(problem(tags.rename(2, "one").await), Problem::Taken("one".to_owned()));
+    assert_eq!(problem(tags.create("two").await), Problem::HqItem("two".to_owned()));
+    assert_eq!(problem(tags.rename(2, "one").await), Problem::HqItem("one".to_owned()));
     assert_eq!(tags.rename(2, "zwei").await.unwrap(), tag(2, "zwei"));
     assert_eq!(tags.find(2).await.unwrap(), tag(2, "zwei"));
     let page = tags.list(&Window { limit: 1, start: Start::Offset(0) }).await.unwrap();
     assert_eq!((page.items, page.total), (vec![tag(1, "one")], 2));
     let next = Window { limit: 1, start: Start::After(page.next.unwrap()) };
     assert_eq!(tags.list(&next).await.unwrap().items, [tag(2, "zwei")]);
-    assert!(matches!(tags.rename(9, "x").await, Err(Fault::Missing { .. })));
+    assert!(matches!(tags.rename(9, "x").await, Err(Error::NotFound { .. })));
 }
 
-async fn a_tag_goes_from_everybody(place: Place) {
+async fn a_tag_goes_from_everybody(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&blank()).await);
     world.worker("jdoe").await;
@@ -93,11 +93,11 @@ async fn a_tag_goes_from_everybody(place: Place) {
     for whom in [me, number(2)] {
         assert_eq!(world.people().find(&whom).await.unwrap().tags, [tag(2, "stays")]);
     }
-    assert!(matches!(world.tags().delete(1).await, Err(Fault::Missing { .. })));
+    assert!(matches!(world.tags().delete(1).await, Err(Error::NotFound { .. })));
     assert_eq!(world.tags().create("vip").await.unwrap().number, 3);
 }
 
-async fn lists_are_made_changed_and_listed(place: Place) {
+async fn lists_are_made_changed_and_listed(place: Backend) {
     let world = World::open(place).await;
     let lists = world.lists();
     assert_eq!(problem(lists.create(&ListEdit::default()).await), Problem::Required);
@@ -108,10 +108,10 @@ async fn lists_are_made_changed_and_listed(place: Place) {
     assert_eq!((changed.name.as_str(), changed.description.as_str()), ("news", "monthly"));
     assert_eq!(lists.find(1).await.unwrap(), changed);
     assert_eq!(lists.list(&first(9)).await.unwrap().items, [changed]);
-    assert!(matches!(lists.edit(2, &edit).await, Err(Fault::Missing { .. })));
+    assert!(matches!(lists.edit(2, &edit).await, Err(Error::NotFound { .. })));
 }
 
-async fn people_are_put_on_lists(place: Place) {
+async fn people_are_put_on_lists(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&blank()).await);
     let news = world.lists().create(&list("news")).await.unwrap();
@@ -122,19 +122,19 @@ async fn people_are_put_on_lists(place: Place) {
     let filter = PersonFilter { conditions: vec![Condition::OnList(1)] };
     assert_eq!(world.people().list(&filter, &first(9)).await.unwrap().total, 1);
     let answer = world.people().add_to_list(&me, 7).await;
-    assert!(matches!(answer, Err(Fault::Missing { what: "list" })));
+    assert!(matches!(answer, Err(Error::NotFound { what: "list" })));
     for _ in 0..2 {
         world.people().remove_from_list(&me, 1).await.unwrap();
     }
     assert!(world.people().find(&me).await.unwrap().lists.is_empty());
 }
 
-async fn a_list_goes_from_everybody(place: Place) {
+async fn a_list_goes_from_everybody(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&blank()).await);
     world.lists().create(&list("news")).await.unwrap();
     world.people().add_to_list(&me, 1).await.unwrap();
     world.lists().delete(1).await.unwrap();
     assert!(world.people().find(&me).await.unwrap().lists.is_empty());
-    assert!(matches!(world.lists().find(1).await, Err(Fault::Missing { .. })));
+    assert!(matches!(world.lists().find(1).await, Err(Error::NotFound { .. })));
 }

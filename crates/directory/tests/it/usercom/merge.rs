@@ -1,15 +1,15 @@
 //! Making one person of several.
 
 use roster_model::{
-    CompanyEdit, CompanyRef, Fault, NewOccurrence, Patch, PersonEdit, PersonFilter, PersonRef,
+    CompanyEdit, CompanyRef, Error, NewOccurrence, Patch, PersonEdit, PersonFilter, PersonRef,
     Phone, Problem,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{blank, custom, first, number, with_attributes, with_custom_id, with_email};
-use crate::world::{World, flaws};
+use crate::world::{World, errors};
 
 on_both_engines! {
     the_parent_wins_then_the_lowest_number,
@@ -19,7 +19,7 @@ on_both_engines! {
     the_parent_among_the_others_is_no_matter,
 }
 
-async fn the_parent_wins_then_the_lowest_number(place: Place) {
+async fn the_parent_wins_then_the_lowest_number(place: Backend) {
     let world = World::open(place).await;
     let named = |name: &str| PersonEdit { last_name: Patch::Set(name.to_owned()), ..blank() };
     world.contact(&PersonEdit { score: Some(1), ..named("low") }).await;
@@ -36,16 +36,16 @@ async fn the_parent_wins_then_the_lowest_number(place: Place) {
     let person = &view.person;
     assert_eq!((person.number, person.name().as_str()), (2, "Ann low"));
     assert_eq!(person.email.as_ref().unwrap().as_str(), "p@x.example");
-    assert_eq!(person.traits.score, 2);
+    assert_eq!(person.usercom.score, 2);
     assert_eq!(custom(&view), json!({"a": 1, "b": 2, "c": 3}));
     for gone in [1, 3] {
         let answer = world.people().find(&number(gone)).await;
-        assert!(matches!(answer, Err(Fault::Missing { .. })));
+        assert!(matches!(answer, Err(Error::NotFound { .. })));
     }
     assert_eq!(world.people().list(&PersonFilter::default(), &first(9)).await.unwrap().total, 1);
 }
 
-async fn what_belongs_to_them_unites(place: Place) {
+async fn what_belongs_to_them_unites(place: Backend) {
     let world = World::open(place).await;
     let people = world.people();
     let phone =
@@ -78,7 +78,7 @@ async fn what_belongs_to_them_unites(place: Place) {
     assert_eq!(company.employees, [1]);
 }
 
-async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Place) {
+async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Backend) {
     let world = World::open(place).await;
     world.worker("jdoe").await;
     world.worker("amina").await;
@@ -86,7 +86,7 @@ async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Place) {
     let seq = world.seq().await;
     for (parent, other) in [(3, 1), (2, 1)] {
         let expected = [("users_list".to_owned(), None, Problem::MergeLosesUsername)];
-        assert_eq!(flaws(world.people().merge(parent, &[other]).await), expected);
+        assert_eq!(errors(world.people().merge(parent, &[other]).await), expected);
     }
     assert_eq!(world.seq().await, seq);
     world.people().merge(1, &[3]).await.unwrap();
@@ -95,18 +95,18 @@ async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Place) {
     assert!(person.worker.is_some());
 }
 
-async fn merging_is_refused_whole(place: Place) {
+async fn merging_is_refused_whole(place: Backend) {
     let world = World::open(place).await;
     world.contact(&blank()).await;
     let expected = [
         ("parent".to_owned(), None, Problem::Unknown("7".to_owned())),
         ("users_list".to_owned(), None, Problem::Unknown("8".to_owned())),
     ];
-    assert_eq!(flaws(world.people().merge(7, &[1, 8]).await), expected);
+    assert_eq!(errors(world.people().merge(7, &[1, 8]).await), expected);
     world.seen(1).await;
 }
 
-async fn the_parent_among_the_others_is_no_matter(place: Place) {
+async fn the_parent_among_the_others_is_no_matter(place: Backend) {
     let world = World::open(place).await;
     world.contact(&blank()).await;
     let seq = world.seq().await;

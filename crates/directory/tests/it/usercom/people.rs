@@ -2,15 +2,15 @@
 
 use jiff::SignedDuration;
 use roster_model::{
-    DataEdit, Email, Fault, Gender, NewWorker, Patch, PersonEdit, PersonFilter, PersonRef, Phone,
+    DataEdit, Email, Error, Gender, NewWorker, Patch, PersonEdit, PersonFilter, PersonRef, Phone,
     PhoneEdit, Problem, Status, Upserted, WorkerEdit,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{blank, contacts_only, first, number, with_custom_id, with_email};
-use crate::world::{World, flaws, problem};
+use crate::world::{World, errors, problem};
 
 on_both_engines! {
     a_contact_needs_nothing,
@@ -30,7 +30,7 @@ on_both_engines! {
     people_of_another_domain_are_none,
 }
 
-async fn a_contact_needs_nothing(place: Place) {
+async fn a_contact_needs_nothing(place: Backend) {
     let world = World::open(place).await;
     let seq = world.seq().await;
     let view = world.people().create(&blank()).await.unwrap();
@@ -44,7 +44,7 @@ async fn a_contact_needs_nothing(place: Place) {
     }
 }
 
-async fn a_contact_is_kept_as_sent(place: Place) {
+async fn a_contact_is_kept_as_sent(place: Backend) {
     let world = World::open(place).await;
     let edit = PersonEdit {
         first_name: Patch::Set("John".to_owned()),
@@ -69,17 +69,17 @@ async fn a_contact_is_kept_as_sent(place: Place) {
     assert_eq!(person.name(), "John Doe");
     assert_eq!(person.email.unwrap().as_str(), "Me@Example.org");
     assert_eq!(person.phones, [Phone::parse("48600100200").unwrap()]);
-    let traits = person.traits;
-    assert_eq!((traits.gender, traits.status, traits.score), (Gender::Female, Status::User, -5));
-    assert!(traits.notifications_off && traits.unsubscribed);
-    assert_eq!(traits.assigned_to, Some(9));
-    assert_eq!(traits.texts["city"], "Łódź");
-    assert_eq!(traits.instants["last_seen"].to_string(), "2020-01-02T03:04:05Z");
+    let usercom = person.usercom;
+    assert_eq!((usercom.gender, usercom.status, usercom.score), (Gender::Female, Status::User, -5));
+    assert!(usercom.notifications_off && usercom.unsubscribed);
+    assert_eq!(usercom.assigned_to, Some(9));
+    assert_eq!(usercom.texts["city"], "Łódź");
+    assert_eq!(usercom.instants["last_seen"].to_string(), "2020-01-02T03:04:05Z");
     let names: Vec<&str> = view.tags.iter().map(|tag| tag.name.as_str()).collect();
     assert_eq!(names, ["vip", "new"]);
 }
 
-async fn every_flaw_is_told_and_nothing_kept(place: Place) {
+async fn every_flaw_is_told_and_nothing_kept(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_custom_id("taken")).await;
     let seq = world.seq().await;
@@ -96,7 +96,7 @@ async fn every_flaw_is_told_and_nothing_kept(place: Place) {
     };
     let answer = world.people().create(&edit).await;
     let expected = [
-        ("custom_id", None, Problem::Taken("taken".to_owned())),
+        ("custom_id", None, Problem::HqItem("taken".to_owned())),
         ("first_name", None, Problem::TooLong(40)),
         ("city", None, Problem::TooLong(64)),
         ("country", None, Problem::Unstorable),
@@ -104,12 +104,12 @@ async fn every_flaw_is_told_and_nothing_kept(place: Place) {
         ("company_id", None, Problem::Unknown("nowhere".to_owned())),
     ];
     let expected = expected.map(|(field, index, problem)| (field.to_owned(), index, problem));
-    assert_eq!(flaws(answer), expected);
+    assert_eq!(errors(answer), expected);
     assert_eq!(world.seq().await, seq);
     assert_eq!(world.tags().list(&first(10)).await.unwrap().total, 0);
 }
 
-async fn an_edit_is_partial(place: Place) {
+async fn an_edit_is_partial(place: Backend) {
     let world = World::open(place).await;
     let edit = PersonEdit {
         first_name: Patch::Set("Ann".to_owned()),
@@ -127,13 +127,13 @@ async fn an_edit_is_partial(place: Place) {
     };
     let person = world.people().edit(&me, &edit).await.unwrap().person;
     assert_eq!((person.name(), &person.email), ("Ann Lee".to_owned(), &None));
-    assert_eq!(person.traits.texts.keys().collect::<Vec<_>>(), ["region"]);
+    assert_eq!(person.usercom.texts.keys().collect::<Vec<_>>(), ["region"]);
     assert!(person.updated_at > person.created_at);
     let expected = format!("person.updated {}: last_name, email, city, region", person.id);
     assert_eq!(world.log_after(seq).await, [expected]);
 }
 
-async fn an_edit_that_changes_nothing_leaves_no_trace(place: Place) {
+async fn an_edit_that_changes_nothing_leaves_no_trace(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&with_email("a@b.example")).await);
     let seq = world.seq().await;
@@ -143,7 +143,7 @@ async fn an_edit_that_changes_nothing_leaves_no_trace(place: Place) {
     assert_eq!(world.seq().await, seq);
 }
 
-async fn a_worker_is_the_same_person_in_both_dialects(place: Place) {
+async fn a_worker_is_the_same_person_in_both_dialects(place: Backend) {
     let world = World::open(place).await;
     let id = world.worker("jdoe").await;
     let me = number(1);
@@ -163,7 +163,7 @@ async fn a_worker_is_the_same_person_in_both_dialects(place: Place) {
     assert!(!world.people().find(&me).await.unwrap().person.worker.unwrap().active);
 
     world.people().delete(&me).await.unwrap();
-    assert!(matches!(workers.find(id.as_str(), false).await, Err(Fault::Missing { .. })));
+    assert!(matches!(workers.find(id.as_str(), false).await, Err(Error::NotFound { .. })));
     let again = NewWorker {
         username: Some("jdoe".to_owned()),
         connect_username: Some("jdoe".to_owned()),
@@ -172,7 +172,7 @@ async fn a_worker_is_the_same_person_in_both_dialects(place: Place) {
     assert!(matches!(problem(workers.create(again).await), Problem::UsernameTaken(_)));
 }
 
-async fn the_default_phone_alone_is_set(place: Place) {
+async fn the_default_phone_alone_is_set(place: Backend) {
     let world = World::open(place).await;
     let id = world.worker("jdoe").await;
     let phone = |text: &str| Phone::parse(text).unwrap();
@@ -196,7 +196,7 @@ async fn the_default_phone_alone_is_set(place: Place) {
     }
 }
 
-async fn what_another_dialect_allows_can_be_sent_back(place: Place) {
+async fn what_another_dialect_allows_can_be_sent_back(place: Backend) {
     let world = World::open(place).await;
     let id = world.worker("jdoe").await;
     let long = "n".repeat(60);
@@ -218,12 +218,12 @@ async fn what_another_dialect_allows_can_be_sent_back(place: Place) {
     assert_eq!(super::custom(&view), data);
 }
 
-async fn custom_ids_are_unique(place: Place) {
+async fn custom_ids_are_unique(place: Backend) {
     let world = World::open(place).await;
     let me = number(world.contact(&with_custom_id("a")).await);
     let other = number(world.contact(&with_custom_id("b")).await);
     let answer = world.people().edit(&other, &with_custom_id("a")).await;
-    assert_eq!(problem(answer), Problem::Taken("a".to_owned()));
+    assert_eq!(problem(answer), Problem::HqItem("a".to_owned()));
     world.people().edit(&me, &with_custom_id("a")).await.unwrap();
     world.people().edit(&me, &PersonEdit { custom_id: Patch::Clear, ..blank() }).await.unwrap();
     world.people().edit(&other, &with_custom_id("a")).await.unwrap();
@@ -231,19 +231,19 @@ async fn custom_ids_are_unique(place: Place) {
     assert_eq!(found.person.number, 2);
 }
 
-async fn people_have_numbers_that_are_never_used_again(place: Place) {
+async fn people_have_numbers_that_are_never_used_again(place: Backend) {
     let world = World::open(place).await;
     assert_eq!(world.contact(&blank()).await, 1);
     assert_eq!(world.worker_number("jdoe").await, 2);
     assert_eq!(world.contact(&blank()).await, 3);
     world.people().delete(&number(3)).await.unwrap();
     let again = world.people().delete(&number(3)).await;
-    assert!(matches!(again, Err(Fault::Missing { what: "user" })));
+    assert!(matches!(again, Err(Error::NotFound { what: "user" })));
     assert_eq!(world.contact(&blank()).await, 4);
     assert_eq!(world.people().list(&PersonFilter::default(), &first(10)).await.unwrap().total, 3);
 }
 
-async fn update_or_create_goes_by_custom_id(place: Place) {
+async fn update_or_create_goes_by_custom_id(place: Backend) {
     let world = World::open(place).await;
     let people = world.people();
     let edit = PersonEdit { score: Some(1), ..with_custom_id("x") };
@@ -252,22 +252,22 @@ async fn update_or_create_goes_by_custom_id(place: Place) {
     let edit = PersonEdit { score: Some(2), ..with_custom_id("x") };
     let changed = people.update_or_create(&edit).await.unwrap();
     assert_eq!(changed, Upserted { number: 1, created: false });
-    assert_eq!(world.seen(1).await.person.traits.score, 2);
+    assert_eq!(world.seen(1).await.person.usercom.score, 2);
     for number in [2, 3] {
         let nameless = people.update_or_create(&with_email("a@b.example")).await.unwrap();
         assert_eq!(nameless, Upserted { number, created: true });
     }
 }
 
-async fn a_key_can_be_chosen_once(place: Place) {
+async fn a_key_can_be_chosen_once(place: Backend) {
     let world = World::open(place).await;
     let edit = PersonEdit { key: Some("xSoYQG00fg9z".to_owned()), ..blank() };
     assert_eq!(world.people().create(&edit).await.unwrap().person.key, "xSoYQG00fg9z");
     let answer = world.people().create(&edit).await;
-    assert_eq!(problem(answer), Problem::Taken("xSoYQG00fg9z".to_owned()));
+    assert_eq!(problem(answer), Problem::HqItem("xSoYQG00fg9z".to_owned()));
 }
 
-async fn many_are_changed_or_none(place: Place) {
+async fn many_are_changed_or_none(place: Backend) {
     let world = World::open(place).await;
     for _ in 0..3 {
         world.contact(&blank()).await;
@@ -275,17 +275,17 @@ async fn many_are_changed_or_none(place: Place) {
     let whom = [1, 2, 2, 99].map(number);
     let edit = PersonEdit { score: Some(7), ..blank() };
     assert_eq!(world.people().edit_all(&whom, &edit).await.unwrap(), 2);
-    assert_eq!(world.seen(2).await.person.traits.score, 7);
-    assert_eq!(world.seen(3).await.person.traits.score, 0);
+    assert_eq!(world.seen(2).await.person.usercom.score, 7);
+    assert_eq!(world.seen(3).await.person.usercom.score, 0);
 
     let seq = world.seq().await;
     let answer = world.people().edit_all(&whom, &with_custom_id("same")).await;
-    assert_eq!(problem(answer), Problem::Taken("same".to_owned()));
+    assert_eq!(problem(answer), Problem::HqItem("same".to_owned()));
     assert_eq!(world.seen(1).await.person.custom_id, None);
     assert_eq!(world.seq().await, seq);
 }
 
-async fn those_without_a_username_alone(place: Place) {
+async fn those_without_a_username_alone(place: Backend) {
     let world = World::open(place).await;
     world.worker("jdoe").await;
     let contact = world.contact(&with_email("a@b.example")).await;
@@ -297,24 +297,24 @@ async fn those_without_a_username_alone(place: Place) {
         people.delete(&number(1)).await,
         people.add_tag(&number(1), "vip").await.map(drop),
     ] {
-        assert!(matches!(answer, Err(Fault::Missing { what: "user" })));
+        assert!(matches!(answer, Err(Error::NotFound { what: "user" })));
     }
     let page = people.list(&PersonFilter::default(), &first(10)).await.unwrap();
     assert_eq!((page.total, page.items[0].person.number), (1, contact));
 
     world.people().add_tag(&number(1), "staff").await.unwrap();
     let tags = world.directory.tags(&actor).unwrap();
-    assert!(matches!(tags.delete(1).await, Err(Fault::Denied(_))));
+    assert!(matches!(tags.delete(1).await, Err(Error::Forbidden(_))));
     world.tags().delete(1).await.unwrap();
 }
 
-async fn people_of_another_domain_are_none(place: Place) {
+async fn people_of_another_domain_are_none(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_custom_id("x")).await;
     let other = world.another_domain().await;
     let people = world.directory.people(&other).unwrap();
     for whom in [number(1), PersonRef::CustomId("x".to_owned())] {
-        assert!(matches!(people.find(&whom).await, Err(Fault::Missing { .. })));
+        assert!(matches!(people.find(&whom).await, Err(Error::NotFound { .. })));
     }
     assert_eq!(people.create(&with_custom_id("x")).await.unwrap().person.number, 1);
 }

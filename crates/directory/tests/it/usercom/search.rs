@@ -5,7 +5,7 @@ use roster_model::{
     Comparison, Condition, Page, Patch, PersonEdit, PersonFilter, PersonView, Phone, Problem,
     Start, TextField, Window,
 };
-use roster_store::Place;
+use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
@@ -44,7 +44,7 @@ async fn found(world: &World, conditions: &[Condition]) -> Vec<i64> {
     numbers(&page)
 }
 
-async fn pages_are_by_number(place: Place) {
+async fn pages_are_by_number(place: Backend) {
     let world = World::open(place).await;
     for name in ["c", "a", "b"] {
         world.contact(&with_custom_id(name)).await;
@@ -63,7 +63,7 @@ async fn pages_are_by_number(place: Place) {
     }
 }
 
-async fn pages_go_on_though_people_come_and_go(place: Place) {
+async fn pages_go_on_though_people_come_and_go(place: Backend) {
     let world = World::open(place).await;
     for _ in 0..4 {
         world.contact(&blank()).await;
@@ -76,7 +76,7 @@ async fn pages_go_on_though_people_come_and_go(place: Place) {
     assert_eq!((numbers(&rest), rest.total), (vec![3, 4], 2));
 }
 
-async fn people_are_found_by_what_they_are_called(place: Place) {
+async fn people_are_found_by_what_they_are_called(place: Backend) {
     let world = World::open(place).await;
     let edit = PersonEdit {
         phone: Patch::Set(Phone::parse("+48600100200").unwrap()),
@@ -120,7 +120,7 @@ async fn people_are_found_by_what_they_are_called(place: Place) {
     assert_eq!(found(&world, &both).await, [2]);
 }
 
-async fn people_are_found_by_when(place: Place) {
+async fn people_are_found_by_when(place: Backend) {
     let world = World::open(place).await;
     let seen = |second: i64| {
         let at = Timestamp::from_second(second).unwrap();
@@ -149,7 +149,7 @@ async fn people_are_found_by_when(place: Place) {
     }
 }
 
-async fn people_are_found_by_attributes(place: Place) {
+async fn people_are_found_by_attributes(place: Backend) {
     let world = World::open(place).await;
     world.contact(&with_attributes(&json!({"Age": 9, "is_pro": true, "plan": "Gold"}))).await;
     world.contact(&with_attributes(&json!({"Age": 10, "is_pro": false, "plan": "silver"}))).await;
@@ -173,7 +173,7 @@ async fn people_are_found_by_attributes(place: Place) {
     assert_eq!(page.total, 3, "what is not defined is no condition");
 }
 
-async fn pages_of_what_no_index_decides_are_the_same(place: Place) {
+async fn pages_of_what_no_index_decides_are_the_same(place: Backend) {
     let world = World::open(place).await;
     for number in 0..6 {
         world.contact(&with_attributes(&json!({"odd": number % 2}))).await;
@@ -189,7 +189,7 @@ async fn pages_of_what_no_index_decides_are_the_same(place: Place) {
     }
 }
 
-async fn a_search_needs_something_to_search_by(place: Place) {
+async fn a_search_needs_something_to_search_by(place: Backend) {
     let world = World::open(place).await;
     for filter in [all(&[]), all(&[attribute("unknown", Comparison::Equals, "1")])] {
         let answer = world.people().search(&filter, &first(10)).await;

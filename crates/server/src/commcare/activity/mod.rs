@@ -6,15 +6,15 @@ use http::StatusCode;
 use roster_wire::commcare::{Occasion, activity};
 
 pub(super) use self::describe::{operations, schemas};
-use super::{asked::Asked, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::Answer};
+use super::{asked::RequestContext, body::Unread, refuse::worded};
+use crate::{caller::Caller, reply::ApiResult};
 
 /// `POST activity/`.
 pub(super) async fn record(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let intake = directory.activity(&actor)?;
     let submissions = body.read_as(activity::decode).await?;
     let counted = intake.record(submissions).await.map_err(worded(Occasion::Plain))?;

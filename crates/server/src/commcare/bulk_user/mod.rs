@@ -8,25 +8,29 @@ use roster_wire::commcare::{
 };
 
 pub(super) use self::describe::{operations, schemas};
-use super::{asked::Asked, at::At};
-use crate::{caller::Caller, reply::Answer};
+use super::{asked::RequestContext, at::At};
+use crate::{caller::Caller, reply::ApiResult};
 
 /// `GET bulk-user/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
-    let everybody = directory.everybody(&actor)?;
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
+    let bulk_users = directory.bulk_users(&actor)?;
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let query = bulk::decode_query(&asked.params)?;
     let fields = bulk::decode_fields(&asked.params)?;
-    let found = everybody.search(&query, &paging.window()).await?;
+    let found = bulk_users.search(&query, &paging.window()).await?;
     let view = asked.view(&actor.domain);
     let page = found.map(|user| bulk::tree(&view, &user, &fields));
     Ok(asked.reply(&actor.domain, paging.document(&view, RESOURCE, &asked.params, page)))
 }
 
 /// `GET bulk-user/{id}/`.
-pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
-    let everybody = directory.everybody(&actor)?;
+pub(super) async fn show(
+    Caller { directory, actor }: Caller,
+    asked: RequestContext,
+    At(id): At,
+) -> ApiResult {
+    let bulk_users = directory.bulk_users(&actor)?;
     let fields = bulk::decode_fields(&asked.params)?;
-    let found = everybody.find(&id).await?;
+    let found = bulk_users.find(&id).await?;
     Ok(asked.reply(&actor.domain, bulk::encode(&asked.view(&actor.domain), &found, &fields)))
 }

@@ -8,15 +8,15 @@ use axum::extract::State;
 use roster_wire::commcare::changes;
 
 pub(super) use self::describe::{operations, schemas};
-use super::asked::Asked;
-use crate::{App, caller::Caller, reply::Answer};
+use super::asked::RequestContext;
+use crate::{App, caller::Caller, reply::ApiResult};
 
 /// `GET changes/`.
 pub(super) async fn list(
     State(app): State<App>,
     Caller { directory, actor }: Caller,
-    asked: Asked,
-) -> Answer {
+    asked: RequestContext,
+) -> ApiResult {
     let log = directory.changes(&actor)?;
     let wanted = changes::decode(&asked.params)?;
     let found = tokio::select! {

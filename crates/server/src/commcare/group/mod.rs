@@ -9,14 +9,14 @@ use roster_wire::commcare::{
 };
 
 pub(super) use self::describe::{operations, schemas};
-use super::{asked::Asked, at::At, body::Unread, refuse::worded};
+use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
 use crate::{
     caller::Caller,
-    reply::{Answer, Reply},
+    reply::{ApiResult, Reply},
 };
 
 /// `GET group/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
     let groups = directory.groups(&actor)?;
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let found = groups.list(&paging.window()).await?;
@@ -28,9 +28,9 @@ pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> A
 /// `POST group/`.
 pub(super) async fn create(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let groups = directory.groups(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::GroupCreate);
@@ -44,9 +44,9 @@ pub(super) async fn create(
 /// `PATCH group/`.
 pub(super) async fn create_many(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let groups = directory.groups(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Group);
@@ -57,7 +57,11 @@ pub(super) async fn create_many(
 }
 
 /// `GET group/{id}/`.
-pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn show(
+    Caller { directory, actor }: Caller,
+    asked: RequestContext,
+    At(id): At,
+) -> ApiResult {
     let found = directory.groups(&actor)?.find(&id).await?;
     Ok(asked.show(&actor.domain, group::encode(&asked.view(&actor.domain), &found), &found))
 }
@@ -65,10 +69,10 @@ pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(i
 /// `PUT group/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let groups = directory.groups(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Group);
@@ -78,7 +82,7 @@ pub(super) async fn edit(
 }
 
 /// `DELETE group/{id}/`.
-pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> Answer {
+pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> ApiResult {
     let groups = directory.groups(&actor)?;
     groups.delete(&id).await.map_err(worded(Occasion::Action))?;
     Ok(Reply::no_content())

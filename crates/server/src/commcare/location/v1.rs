@@ -5,11 +5,14 @@ use roster_wire::commcare::{
     location_v1::{self, RESOURCE},
 };
 
-use super::super::{asked::Asked, at::At, refuse::worded};
-use crate::{caller::Caller, reply::Answer};
+use super::super::{asked::RequestContext, at::At, refuse::worded};
+use crate::{caller::Caller, reply::ApiResult};
 
 /// `GET location/`.
-pub(in crate::commcare) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+pub(in crate::commcare) async fn list(
+    Caller { directory, actor }: Caller,
+    asked: RequestContext,
+) -> ApiResult {
     let locations = directory.locations(&actor)?;
     let refuse = worded(Occasion::Location);
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
@@ -23,9 +26,9 @@ pub(in crate::commcare) async fn list(Caller { directory, actor }: Caller, asked
 /// `GET location/{id}/`.
 pub(in crate::commcare) async fn show(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
-) -> Answer {
+) -> ApiResult {
     let found = directory.locations(&actor)?.find(&id).await?;
     let document = location_v1::encode(&asked.view(&actor.domain), &found.location);
     Ok(asked.show(&actor.domain, document, &found))

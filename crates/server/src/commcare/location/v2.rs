@@ -7,14 +7,17 @@ use roster_wire::commcare::{
     LOCATION_LIMIT_CAP, Occasion, Paging, location_v1::RESOURCE, location_v2,
 };
 
-use super::super::{asked::Asked, at::At, body::Unread, refuse::worded};
+use super::super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
 use crate::{
     caller::Caller,
-    reply::{Answer, Reply},
+    reply::{ApiResult, Reply},
 };
 
 /// `GET location/`.
-pub(in crate::commcare) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+pub(in crate::commcare) async fn list(
+    Caller { directory, actor }: Caller,
+    asked: RequestContext,
+) -> ApiResult {
     let locations = directory.locations(&actor)?;
     let refuse = worded(Occasion::Location);
     let paging = Paging::read(&asked.params, LOCATION_LIMIT_CAP)?;
@@ -28,9 +31,9 @@ pub(in crate::commcare) async fn list(Caller { directory, actor }: Caller, asked
 /// `POST location/`.
 pub(in crate::commcare) async fn create(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let locations = directory.locations(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
@@ -44,9 +47,9 @@ pub(in crate::commcare) async fn create(
 /// `PATCH location/`.
 pub(in crate::commcare) async fn upsert_many(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let locations = directory.locations(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
@@ -64,9 +67,9 @@ pub(in crate::commcare) async fn upsert_many(
 /// `GET location/{id}/`.
 pub(in crate::commcare) async fn show(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
-) -> Answer {
+) -> ApiResult {
     let found = directory.locations(&actor)?.find(&id).await?;
     Ok(reply(&asked, &actor.domain, &found))
 }
@@ -74,10 +77,10 @@ pub(in crate::commcare) async fn show(
 /// `PUT location/{id}/`.
 pub(in crate::commcare) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let locations = directory.locations(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
@@ -86,7 +89,7 @@ pub(in crate::commcare) async fn edit(
     Ok(reply(&asked, &actor.domain, &kept))
 }
 
-fn reply(asked: &Asked, domain: &Domain, found: &LocationView) -> Reply {
+fn reply(asked: &RequestContext, domain: &Domain, found: &LocationView) -> Reply {
     let levels = std::slice::from_ref(&found.level);
     let document = location_v2::encode(&asked.view(domain), &found.location, levels);
     asked.show(domain, document, found)

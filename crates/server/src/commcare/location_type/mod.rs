@@ -3,18 +3,18 @@
 mod describe;
 
 use http::StatusCode;
-use roster_model::Fault;
+use roster_model::Error;
 use roster_wire::commcare::{
     LIMIT_CAP, Occasion, Paging,
     location_type::{self, RESOURCE},
 };
 
 pub(super) use self::describe::{operations, schemas};
-use super::{asked::Asked, at::At, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::Answer};
+use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
+use crate::{caller::Caller, reply::ApiResult};
 
 /// `GET location_type/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
     let levels = directory.location_types(&actor)?;
     let refuse = worded(Occasion::Location);
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
@@ -28,9 +28,9 @@ pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> A
 /// `POST location_type/`.
 pub(super) async fn create(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let levels = directory.location_types(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Location);
@@ -44,7 +44,11 @@ pub(super) async fn create(
 }
 
 /// `GET location_type/{id}/`.
-pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn show(
+    Caller { directory, actor }: Caller,
+    asked: RequestContext,
+    At(id): At,
+) -> ApiResult {
     let found = directory.location_types(&actor)?.find(number(&id)?).await?;
     let document = location_type::encode(&asked.view(&actor.domain), &found);
     Ok(asked.show(&actor.domain, document, &found))
@@ -53,10 +57,10 @@ pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(i
 /// `PUT location_type/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let levels = directory.location_types(&actor)?;
     let number = number(&id)?;
     let body = body.read().await?;
@@ -69,6 +73,6 @@ pub(super) async fn edit(
 }
 
 /// The number of a level; what is no number is no level's.
-fn number(id: &str) -> Result<i64, Fault> {
-    id.parse().map_err(|_| Fault::missing("location type"))
+fn number(id: &str) -> Result<i64, Error> {
+    id.parse().map_err(|_| Error::not_found("location type"))
 }

@@ -6,15 +6,15 @@ use roster_wire::commcare::{
     worker_bulk::{self, RowKind},
 };
 
-use super::super::{asked::Asked, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::Answer};
+use super::super::{asked::RequestContext, body::Unread, refuse::worded};
+use crate::{caller::Caller, reply::ApiResult};
 
 /// `POST user/v1/bulk/`.
 pub(in crate::commcare) async fn write(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::Plain);

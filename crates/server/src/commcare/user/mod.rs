@@ -5,7 +5,7 @@ mod describe;
 
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::Version;
+use roster_directory::Revision;
 use roster_model::Page;
 use roster_wire::commcare::{
     Document, LIMIT_CAP, Occasion, Paging,
@@ -15,19 +15,19 @@ use roster_wire::commcare::{
 use serde_json::json;
 
 pub(super) use self::describe::{operations, schemas};
-use super::{asked::Asked, at::At, body::Unread, refuse::worded};
+use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
 use crate::{
     App,
     caller::Caller,
-    reply::{Answer, Reply},
+    reply::{ApiResult, Reply},
 };
 
 /// `GET user/`.
 pub(super) async fn list(
     State(app): State<App>,
     Caller { directory, actor }: Caller,
-    asked: Asked,
-) -> Answer {
+    asked: RequestContext,
+) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let question = asked.question(&actor);
     if let Some(known) = app.answers.find(question.as_ref()) {
@@ -38,9 +38,9 @@ pub(super) async fn list(
     let paging = match Paging::read(&asked.params, LIMIT_CAP) {
         Ok(paging) => paging,
         // The live service looks for the group first, and tells one thing at a time.
-        Err(fault) => {
+        Err(error) => {
             workers.check(&filter).await.map_err(&refuse)?;
-            return Err(fault.into());
+            return Err(error.into());
         }
     };
     let extras = asked.params.flag("extras");
@@ -56,9 +56,9 @@ pub(super) async fn list(
 /// `POST user/`.
 pub(super) async fn create(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::WorkerCreate);
@@ -73,9 +73,9 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(app): State<App>,
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
-) -> Answer {
+) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let question = asked.question(&actor);
     if let Some(known) = app.answers.find(question.as_ref()) {
@@ -84,19 +84,19 @@ pub(super) async fn show(
     let extras = asked.params.flag("extras");
     let found = workers.find(&id, extras).await?;
     let view = asked.view(&actor.domain);
-    let worker = found.person.sketch();
+    let worker = found.person.worker_ref();
     let written = worker_read::write(&view, &found.schema, &worker, found.activity);
-    let version = Version::of(&actor.domain, &found).beside(found.activity.as_ref());
+    let version = Revision::of(&actor.domain, &found).beside(found.activity.as_ref());
     Ok(app.answers.keep(question, asked.written(written).version(&version)))
 }
 
 /// `PUT user/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::WorkerEdit);
@@ -108,22 +108,22 @@ pub(super) async fn edit(
 }
 
 /// `DELETE user/{id}/`.
-pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> Answer {
+pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> ApiResult {
     directory.workers(&actor)?.delete(&id).await?;
     Ok(Reply::no_content())
 }
 
 /// `POST user/{id}/activate/`.
-pub(super) async fn activate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn activate(caller: Caller, asked: RequestContext, At(id): At) -> ApiResult {
     set_active(&caller, &asked, &id, true).await
 }
 
 /// `POST user/{id}/deactivate/`.
-pub(super) async fn deactivate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn deactivate(caller: Caller, asked: RequestContext, At(id): At) -> ApiResult {
     set_active(&caller, &asked, &id, false).await
 }
 
-async fn set_active(caller: &Caller, asked: &Asked, id: &str, active: bool) -> Answer {
+async fn set_active(caller: &Caller, asked: &RequestContext, id: &str, active: bool) -> ApiResult {
     let Caller { directory, actor } = caller;
     let workers = directory.workers(actor)?;
     workers.set_active(id, active).await.map_err(worded(Occasion::Action))?;

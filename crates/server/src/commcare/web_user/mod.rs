@@ -10,11 +10,11 @@ use roster_wire::commcare::{
 use serde_json::json;
 
 pub(super) use self::describe::{operations, schemas};
-use super::{asked::Asked, at::At, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::Answer};
+use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
+use crate::{caller::Caller, reply::ApiResult};
 
 /// `GET web-user/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> Answer {
+pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
     let members = directory.web_users(&actor)?;
     let paging = Paging::read(&asked.params, LIMIT_CAP)?;
     let username = web_user::decode_filter(&asked.params)?;
@@ -26,7 +26,11 @@ pub(super) async fn list(Caller { directory, actor }: Caller, asked: Asked) -> A
 }
 
 /// `GET web-user/{id}/`.
-pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn show(
+    Caller { directory, actor }: Caller,
+    asked: RequestContext,
+    At(id): At,
+) -> ApiResult {
     let members = directory.web_users(&actor)?;
     let found = members.find(&id).await?;
     let document = web_user::encode(&asked.view(&actor.domain), &found.schema, &found.member);
@@ -36,10 +40,10 @@ pub(super) async fn show(Caller { directory, actor }: Caller, asked: Asked, At(i
 /// `PATCH web-user/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: Asked,
+    asked: RequestContext,
     At(id): At,
     body: Unread,
-) -> Answer {
+) -> ApiResult {
     let members = directory.web_users(&actor)?;
     let body = body.read().await?;
     let refuse = worded(Occasion::WebUser);
@@ -51,16 +55,16 @@ pub(super) async fn edit(
 }
 
 /// `POST web-user/{id}/activate/`.
-pub(super) async fn activate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn activate(caller: Caller, asked: RequestContext, At(id): At) -> ApiResult {
     set_active(&caller, &asked, &id, true).await
 }
 
 /// `POST web-user/{id}/deactivate/`.
-pub(super) async fn deactivate(caller: Caller, asked: Asked, At(id): At) -> Answer {
+pub(super) async fn deactivate(caller: Caller, asked: RequestContext, At(id): At) -> ApiResult {
     set_active(&caller, &asked, &id, false).await
 }
 
-async fn set_active(caller: &Caller, asked: &Asked, id: &str, active: bool) -> Answer {
+async fn set_active(caller: &Caller, asked: &RequestContext, id: &str, active: bool) -> ApiResult {
     let Caller { directory, actor } = caller;
     let members = directory.web_users(actor)?;
     members.set_active(id, active).await.map_err(worded(Occasion::Action))?;

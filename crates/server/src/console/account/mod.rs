@@ -8,16 +8,16 @@ use http::StatusCode;
 use roster_directory::{ListedSession, SecondFactor, Session};
 
 use super::{
-    asked::Asked,
-    flaws::Flaws,
+    asked::RequestContext,
     form::Form,
+    form_errors::FormErrors,
     frame::Frame,
     moment::Moment,
     notice::Notice,
     page::{Shown, go_to, page_with},
     session::SignedIn,
 };
-use crate::{App, refusal::Refusal};
+use crate::{App, error::ApiError};
 
 #[derive(Template)]
 #[template(path = "account/show.html")]
@@ -25,16 +25,16 @@ struct Page {
     frame: Frame,
     factor: Option<SecondFactor>,
     sessions: Vec<ListedSession>,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// `GET /account`.
 pub(super) async fn show(
     State(app): State<App>,
     SignedIn(session): SignedIn,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
-    shown(&app, &session, Notice::of(&asked), Flaws::default()).await
+    shown(&app, &session, Notice::of(&asked), FormErrors::default()).await
 }
 
 /// `POST /account/password`.
@@ -46,7 +46,7 @@ pub(super) async fn change_password(
     let (old, new) = (form.secret("old"), form.secret("new"));
     match app.directory.change_password(&session, &old, &new).await {
         Ok(()) => Ok(go_to("/account?done=password")),
-        Err(fault) => shown(&app, &session, None, Flaws::of(fault)?).await,
+        Err(error) => shown(&app, &session, None, FormErrors::of(error)?).await,
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) async fn end_sessions(
     State(app): State<App>,
     SignedIn(session): SignedIn,
     form: Form,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     match form.given("session") {
         Some(id) => app.directory.end_session(&session, id).await?,
         None => app.directory.end_other_sessions(&session).await?,
@@ -64,13 +64,13 @@ pub(super) async fn end_sessions(
 }
 
 /// The page, with what a form of it got wrong.
-async fn shown(app: &App, session: &Session, notice: Option<Notice>, flaws: Flaws) -> Shown {
-    let status = if flaws.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+async fn shown(app: &App, session: &Session, notice: Option<Notice>, errors: FormErrors) -> Shown {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = Page {
         frame: Frame::signed_in("Your account", session).telling(notice),
         factor: app.directory.second_factor(session).await?,
         sessions: app.directory.sessions(session).await?,
-        flaws,
+        errors,
     };
     page_with(status, &shown)
 }

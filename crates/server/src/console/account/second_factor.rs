@@ -11,8 +11,8 @@ use super::shown;
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Frame,
         page::{Shown, go_to, page, page_with},
         session::SignedIn,
@@ -26,7 +26,7 @@ struct OfferPage<'a> {
     picture: Picture,
     secret: String,
     sealed: &'a str,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 #[derive(Template)]
@@ -48,7 +48,7 @@ pub(in crate::console) async fn offer(
     SignedIn(session): SignedIn,
 ) -> Shown {
     let offer = app.directory.offer_second_factor(&session);
-    page(&offer_page(&session, &offer, Flaws::default()))
+    page(&offer_page(&session, &offer, FormErrors::default()))
 }
 
 /// `POST /account/second-factor`.
@@ -60,11 +60,11 @@ pub(in crate::console) async fn set_up(
     let (sealed, code) = (form.text("offer"), form.text("code"));
     match app.directory.set_up_second_factor(&session, sealed, code).await {
         Ok(codes) => page(&codes_page(&session, &codes)),
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let same = app.directory.same_offer(&session, sealed);
             let offer = same.unwrap_or_else(|| app.directory.offer_second_factor(&session));
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &offer_page(&session, &offer, flaws))
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &offer_page(&session, &offer, errors))
         }
     }
 }
@@ -77,7 +77,7 @@ pub(in crate::console) async fn renew_codes(
 ) -> Shown {
     match app.directory.renew_recovery_codes(&session, form.text("code")).await {
         Ok(codes) => page(&codes_page(&session, &codes)),
-        Err(fault) => shown(&app, &session, None, Flaws::of(fault)?).await,
+        Err(error) => shown(&app, &session, None, FormErrors::of(error)?).await,
     }
 }
 
@@ -89,17 +89,17 @@ pub(in crate::console) async fn remove(
 ) -> Shown {
     match app.directory.remove_second_factor(&session, form.text("code")).await {
         Ok(()) => Ok(go_to("/account?done=removed")),
-        Err(fault) => shown(&app, &session, None, Flaws::of(fault)?).await,
+        Err(error) => shown(&app, &session, None, FormErrors::of(error)?).await,
     }
 }
 
-fn offer_page<'a>(session: &Session, offer: &'a Offer, flaws: Flaws) -> OfferPage<'a> {
+fn offer_page<'a>(session: &Session, offer: &'a Offer, errors: FormErrors) -> OfferPage<'a> {
     OfferPage {
         frame: Frame::signed_in("Set up a second factor", session),
         picture: Picture::of(offer.address.expose_secret()),
         secret: in_fours(offer.secret.expose_secret()),
         sealed: &offer.sealed,
-        flaws,
+        errors,
     }
 }
 

@@ -6,17 +6,17 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::State;
+use chart::{Chart, Form};
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use roster_directory::Trends;
 
 use super::{
-    asked::Asked,
+    asked::RequestContext,
     frame::{Frame, Section},
     member::Member,
     page::{Shown, page},
 };
 use crate::App;
-use chart::{Chart, Form};
 
 /// How many days can be asked for, and how many are shown unless they are.
 const SPANS: [u32; 3] = [30, 90, 365];
@@ -33,7 +33,7 @@ struct Page {
 }
 
 /// `GET /d/{domain}/activity`.
-pub(super) async fn show(State(app): State<App>, member: Member, asked: Asked) -> Shown {
+pub(super) async fn show(State(app): State<App>, member: Member, asked: RequestContext) -> Shown {
     let wanted = asked.number("days");
     let days = SPANS.into_iter().find(|days| Some(u64::from(*days)) == wanted);
     let days = days.unwrap_or(SPAN);

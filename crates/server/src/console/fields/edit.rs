@@ -10,14 +10,14 @@ use crate::{
     App,
     console::{
         as_shown,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
         thing::Thing,
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct Page {
     declared: bool,
     /// Of the field as it is shown.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// `POST /d/{domain}/fields`.
@@ -49,8 +49,8 @@ pub(in crate::console) async fn declare(
     };
     match app.directory.fields(&member.actor)?.declare(new).await {
         Ok(_) => Ok(go_to(&format!("{}/fields?done=created", member.base()))),
-        Err(fault) => {
-            let field_flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let field_flaws = FormErrors::of(error)?;
             let drafts = Drafts { field: draft, field_flaws, ..Drafts::default() };
             shown(&app, &member, None, drafts).await
         }
@@ -89,18 +89,18 @@ pub(in crate::console) async fn save(
     let made = attempt.directory().fields(&member.actor)?.edit(number, edit).await;
     match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}/fields?done=saved", member.base()))),
-        Err(fault) => {
-            let again = Page { flaws: Flaws::of(fault)?, ..draft };
+        Err(error) => {
+            let again = Page { errors: FormErrors::of(error)?, ..draft };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
 }
 
 /// The form with what the field is now.
-async fn draft_of(app: &App, member: &Member, number: i64) -> Result<Page, Refusal> {
+async fn draft_of(app: &App, member: &Member, number: i64) -> Result<Page, ApiError> {
     let schema = app.directory.fields(&member.actor)?.schema().await?;
     let field = schema.fields.into_iter().find(|field| field.number == number);
-    let field = field.ok_or(Refusal::NoRoute)?;
+    let field = field.ok_or(ApiError::NoRoute)?;
     Ok(Page {
         frame: member.frame(&format!("Edit {}", field.label), Section::Fields),
         back: format!("{}/fields", member.base()),
@@ -109,7 +109,7 @@ async fn draft_of(app: &App, member: &Member, number: i64) -> Result<Page, Refus
         label: field.label,
         choices: field.choices.join("\n"),
         declared: field.declared,
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
     })
 }
 

@@ -9,9 +9,9 @@ use serde_json::Value;
 use crate::{
     App,
     console::{
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -29,9 +29,9 @@ struct Page {
     field: FieldDraft,
     profile: ProfileDraft,
     /// What the form of a new field got wrong.
-    field_flaws: Flaws,
+    field_flaws: FormErrors,
     /// What that of a new profile got wrong.
-    profile_flaws: Flaws,
+    profile_flaws: FormErrors,
     may_edit: bool,
 }
 
@@ -79,7 +79,7 @@ impl Page {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let drafts = Drafts::default();
     shown(&app, &member, Notice::of(&asked), drafts).await
@@ -89,9 +89,9 @@ pub(in crate::console) async fn list(
 #[derive(Default)]
 pub(super) struct Drafts {
     pub(super) field: FieldDraft,
-    pub(super) field_flaws: Flaws,
+    pub(super) field_flaws: FormErrors,
     pub(super) profile: ProfileDraft,
-    pub(super) profile_flaws: Flaws,
+    pub(super) profile_flaws: FormErrors,
 }
 
 /// The page.
@@ -101,7 +101,7 @@ pub(super) async fn shown(
     notice: Option<Notice>,
     drafts: Drafts,
 ) -> Shown {
-    let schema = app.directory.census(&member.actor)?.choices().await?.schema;
+    let schema = app.directory.people_view(&member.actor)?.choices().await?.schema;
     let fine = drafts.field_flaws.is_empty() && drafts.profile_flaws.is_empty();
     let status = if fine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = Page {

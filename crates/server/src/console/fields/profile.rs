@@ -9,14 +9,14 @@ use crate::{
     App,
     console::{
         confirm::Confirmation,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Section,
         member::Member,
         page::{Shown, go_to},
         thing::Thing,
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// `POST /d/{domain}/profiles`.
@@ -32,8 +32,8 @@ pub(in crate::console) async fn create(
     let new = NewProfile { name: draft.name.clone(), values };
     match app.directory.fields(&member.actor)?.create_profile(new).await {
         Ok(_) => Ok(go_to(&format!("{}/fields?done=created", member.base()))),
-        Err(fault) => {
-            let profile_flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let profile_flaws = FormErrors::of(error)?;
             let drafts = Drafts { profile: draft, profile_flaws, ..Drafts::default() };
             shown(&app, &member, None, drafts).await
         }
@@ -59,19 +59,19 @@ pub(in crate::console) async fn delete(
     }
     match app.directory.fields(&member.actor)?.delete_profile(number).await {
         Ok(()) => Ok(go_to(&format!("{}/fields?done=deleted", member.base()))),
-        Err(fault) => confirmation.again(Some(Flaws::of(fault)?)),
+        Err(error) => confirmation.again(Some(FormErrors::of(error)?)),
     }
 }
 
-async fn confirmation(app: &App, member: &Member, number: i64) -> Result<Confirmation, Refusal> {
+async fn confirmation(app: &App, member: &Member, number: i64) -> Result<Confirmation, ApiError> {
     let schema = app.directory.fields(&member.actor)?.schema().await?;
-    let profile = schema.profile(number).ok_or(Refusal::NoRoute)?;
+    let profile = schema.profile(number).ok_or(ApiError::NoRoute)?;
     Ok(Confirmation {
         frame: member.frame(&format!("Delete {}", profile.name), Section::Fields),
         consequence: "Only a profile that nobody has can be deleted.".to_owned(),
         word: profile.name.clone(),
         verb: "Delete the profile",
         back: format!("{}/fields", member.base()),
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
     })
 }

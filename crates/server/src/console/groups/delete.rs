@@ -1,15 +1,15 @@
 //! Deleting a group.
 
 use axum::extract::State;
-use roster_model::Fault;
+use roster_model::Error;
 
 use super::address;
 use crate::{
     App,
     console::{
         confirm::Confirmation,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Section,
         member::Member,
         page::{Shown, go_to},
@@ -41,7 +41,7 @@ pub(in crate::console) async fn delete(
     Ok(go_to(&format!("{}/groups?done=deleted", member.base())))
 }
 
-async fn confirmation(app: &App, member: &Member, id: &str) -> Result<Confirmation, Fault> {
+async fn confirmation(app: &App, member: &Member, id: &str) -> Result<Confirmation, Error> {
     let group = app.directory.groups(&member.actor)?.find(id).await?;
     let consequence = match group.users.len() {
         0 => "Nobody is in the group. Its name will be free again.".to_owned(),
@@ -54,6 +54,6 @@ async fn confirmation(app: &App, member: &Member, id: &str) -> Result<Confirmati
         back: address(&member.base(), &group.id),
         word: group.name,
         verb: "Delete the group",
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
     })
 }

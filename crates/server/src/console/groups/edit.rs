@@ -10,8 +10,8 @@ use crate::{
     App,
     console::{
         as_shown,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -27,7 +27,7 @@ struct Page {
     draft: Draft,
     /// Of the group as it is shown; empty for a new one.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// What a form says of a group.
@@ -51,7 +51,7 @@ impl Draft {
 pub(in crate::console) async fn blank(State(app): State<App>, member: Member) -> Shown {
     app.directory.groups(&member.actor)?;
     let draft = Draft { name: String::new(), case_sharing: false, reporting: true };
-    page(&new_page(&member, draft, Flaws::default()))
+    page(&new_page(&member, draft, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/groups/new`.
@@ -69,8 +69,8 @@ pub(in crate::console) async fn create(
     };
     match app.directory.groups(&member.actor)?.create(new).await {
         Ok(group) => Ok(go_to(&format!("{}?done=created", address(&member.base(), &group.id)))),
-        Err(fault) => {
-            let again = new_page(&member, draft, Flaws::of(fault)?);
+        Err(error) => {
+            let again = new_page(&member, draft, FormErrors::of(error)?);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -88,7 +88,7 @@ pub(in crate::console) async fn edit(
         case_sharing: group.case_sharing,
         reporting: group.reporting,
     };
-    page(&edit_page(&member, &group, draft, Flaws::default()))
+    page(&edit_page(&member, &group, draft, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/group/{id}/edit`.
@@ -109,23 +109,23 @@ pub(in crate::console) async fn save(
     let made = attempt.directory().groups(&member.actor)?.edit(&id, edit).await;
     match as_shown::settle(attempt, made).await {
         Ok(group) => Ok(go_to(&format!("{}?done=saved", address(&member.base(), &group.id)))),
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let present = app.directory.groups(&member.actor)?.find(&id).await?;
-            let again = edit_page(&member, &present, draft, flaws);
+            let again = edit_page(&member, &present, draft, errors);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
 }
 
-fn new_page(member: &Member, draft: Draft, flaws: Flaws) -> Page {
+fn new_page(member: &Member, draft: Draft, errors: FormErrors) -> Page {
     let frame = member.frame("Add a group", Section::Groups);
     let back = format!("{}/groups", member.base());
-    Page { frame, back, draft, version: String::new(), flaws }
+    Page { frame, back, draft, version: String::new(), errors }
 }
 
-fn edit_page(member: &Member, group: &Group, draft: Draft, flaws: Flaws) -> Page {
+fn edit_page(member: &Member, group: &Group, draft: Draft, errors: FormErrors) -> Page {
     let frame = member.frame("Edit the group", Section::Groups);
     let version = as_shown::version(member, group);
-    Page { frame, back: address(&member.base(), &group.id), draft, version, flaws }
+    Page { frame, back: address(&member.base(), &group.id), draft, version, errors }
 }

@@ -7,7 +7,7 @@ use roster_model::{GroupSummary, Permission};
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -34,7 +34,7 @@ struct Page {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let text = asked.text("q");
     let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));

@@ -20,7 +20,7 @@ pub(in crate::console) async fn add(
     form: Form,
 ) -> Shown {
     let users = form.all("user");
-    app.directory.census(&member.actor)?.check_all(&users).await?;
+    app.directory.people_view(&member.actor)?.check_all(&users).await?;
     let count = app.directory.groups(&member.actor)?.add_members(&id, &users).await?;
     Ok(go_to(&back(&member, &id, "joined", count)))
 }
@@ -33,7 +33,7 @@ pub(in crate::console) async fn remove(
     form: Form,
 ) -> Shown {
     let users = form.all("user");
-    app.directory.census(&member.actor)?.check_all(&users).await?;
+    app.directory.people_view(&member.actor)?.check_all(&users).await?;
     let count = app.directory.groups(&member.actor)?.remove_members(&id, &users).await?;
     Ok(go_to(&back(&member, &id, "left", count)))
 }

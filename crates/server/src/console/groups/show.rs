@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::Census;
+use roster_directory::PeopleView;
 use roster_model::{
-    CensusFilter, CensusOrder, GroupSummary, Page as Found, Permission, Person, PersonState,
+    GroupSummary, Page as Found, PeopleViewFilter, PeopleViewOrder, Permission, Person, PersonState,
 };
 
 use super::address;
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -20,7 +20,7 @@ use crate::{
         people::name,
         thing::Thing,
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// How many members a page shows, and how many people a search for more.
@@ -55,7 +55,7 @@ pub(in crate::console) async fn show(
     State(app): State<App>,
     member: Member,
     Thing(id): Thing,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let group = app.directory.group_list(&member.actor)?.find(&id).await?;
     let may_see_people = member.may(Permission::VIEW_COMMCARE_USERS);
@@ -64,12 +64,12 @@ pub(in crate::console) async fn show(
     let text = asked.text("find").to_owned();
     let (mut total, mut members, mut others) = (0, Vec::new(), None);
     if may_see_people {
-        let census = app.directory.census(&member.actor)?;
-        let inside = CensusFilter { group: Some(id.clone()), ..active() };
-        let found = census.list(&inside, CensusOrder::default(), offset, SIZE).await?.page;
+        let people_view = app.directory.people_view(&member.actor)?;
+        let inside = PeopleViewFilter { group: Some(id.clone()), ..active() };
+        let found = people_view.list(&inside, PeopleViewOrder::default(), offset, SIZE).await?.page;
         (total, members) = (found.total, rows(&found, &group));
         if may_edit && !text.is_empty() {
-            others = Some(look_for(&census, &text, &group).await?);
+            others = Some(look_for(&people_view, &text, &group).await?);
         }
     }
     page(&Page {
@@ -87,17 +87,17 @@ pub(in crate::console) async fn show(
 }
 
 async fn look_for(
-    census: &Census<'_>,
+    people_view: &PeopleView<'_>,
     text: &str,
     group: &GroupSummary,
-) -> Result<Vec<Row>, Refusal> {
-    let wanted = CensusFilter { search: Some(text.to_owned()), ..active() };
-    let found = census.list(&wanted, CensusOrder::default(), 0, SIZE).await?;
+) -> Result<Vec<Row>, ApiError> {
+    let wanted = PeopleViewFilter { search: Some(text.to_owned()), ..active() };
+    let found = people_view.list(&wanted, PeopleViewOrder::default(), 0, SIZE).await?;
     Ok(rows(&found.page, group))
 }
 
-fn active() -> CensusFilter {
-    CensusFilter { state: Some(PersonState::Active), ..CensusFilter::default() }
+fn active() -> PeopleViewFilter {
+    PeopleViewFilter { state: Some(PersonState::Active), ..PeopleViewFilter::default() }
 }
 
 fn rows(found: &Found<Person>, group: &GroupSummary) -> Vec<Row> {

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use roster_model::Fault;
+use roster_model::Error;
 use tokio::{sync::Semaphore, time::sleep};
 
 use super::table::{Sender, Table};
@@ -38,14 +38,14 @@ impl Desk {
     /// being done with, go.
     ///
     /// # Errors
-    /// [`Fault::Busy`] when there is no room.
-    pub(super) fn put(&self, table: Table) -> Result<Arc<Table>, Fault> {
+    /// [`Error::Unavailable`] when there is no room.
+    pub(super) fn put(&self, table: Table) -> Result<Arc<Table>, Error> {
         let table = Arc::new(table);
         let mut tables = self.tables();
         tables.retain(|other| other.sender != table.sender || other.is_under_way());
         if tables.len() >= MOST {
             let idle = tables.iter().position(|other| !other.is_under_way());
-            tables.remove(idle.ok_or(Fault::Busy(None))?);
+            tables.remove(idle.ok_or(Error::Unavailable(None))?);
         }
         tables.push(Arc::clone(&table));
         drop(tables);
@@ -60,11 +60,11 @@ impl Desk {
     /// The table of that name, which this very actor sent to this domain.
     ///
     /// # Errors
-    /// [`Fault::Missing`].
-    pub(super) fn find(&self, id: &str, sender: &Sender) -> Result<Arc<Table>, Fault> {
+    /// [`Error::NotFound`].
+    pub(super) fn find(&self, id: &str, sender: &Sender) -> Result<Arc<Table>, Error> {
         let tables = self.tables();
         let found = tables.iter().find(|table| table.id.as_str() == id && table.sender == *sender);
-        found.cloned().ok_or(Fault::missing("table"))
+        found.cloned().ok_or(Error::not_found("table"))
     }
 
     fn tables(&self) -> MutexGuard<'_, Vec<Arc<Table>>> {

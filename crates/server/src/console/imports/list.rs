@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_model::{Fault, ImportRecord};
+use roster_model::{Error, ImportRecord};
 
 use crate::{
     App,
     console::{
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         moment::Moment,
@@ -29,7 +29,7 @@ pub(super) struct Page {
     imports: Vec<Made>,
     /// How large a file may be, in megabytes.
     megabytes: usize,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// An import that was made.
@@ -43,15 +43,15 @@ struct Made {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
-    let mut shown = page_of(&app, &member, Flaws::default()).await?;
+    let mut shown = page_of(&app, &member, FormErrors::default()).await?;
     shown.frame = shown.frame.telling(Notice::of(&asked));
     page(&shown)
 }
 
 /// The page, with what was wrong with a table.
-pub(super) async fn page_of(app: &App, member: &Member, flaws: Flaws) -> Result<Page, Fault> {
+pub(super) async fn page_of(app: &App, member: &Member, errors: FormErrors) -> Result<Page, Error> {
     let imports = app.directory.imports(&member.actor)?.list(LISTED).await?;
     let made = |record: ImportRecord| Made {
         began: Moment::of(&record.started_at),
@@ -63,6 +63,6 @@ pub(super) async fn page_of(app: &App, member: &Member, flaws: Flaws) -> Result<
         base: member.base(),
         imports: imports.into_iter().map(made).collect(),
         megabytes: UPLOAD_BYTES >> 20,
-        flaws,
+        errors,
     })
 }

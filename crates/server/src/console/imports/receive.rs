@@ -7,17 +7,19 @@ use http::StatusCode;
 use roster_model::{ImportMode, Problem};
 use roster_wire::table::TableFormat;
 
-use super::table::{Sender, Table};
-use super::{list, run, show};
+use super::{
+    list, run, show,
+    table::{Sender, Table},
+};
 use crate::{
     App,
     console::{
         file_form::{FileForm, Sent},
-        flaws::Flaws,
+        form_errors::FormErrors,
         member::Member,
         page::{Shown, go_to, page_with},
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// How many characters of a file's name are kept.
@@ -49,8 +51,8 @@ pub(in crate::console) async fn receive(
     Ok(go_to(&here))
 }
 
-async fn again(app: &App, member: &Member, problem: Problem) -> Result<Response, Refusal> {
-    let mut flaws = Flaws::default();
-    flaws.add("table", problem);
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &list::page_of(app, member, flaws).await?)
+async fn again(app: &App, member: &Member, problem: Problem) -> Result<Response, ApiError> {
+    let mut errors = FormErrors::default();
+    errors.add("table", problem);
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &list::page_of(app, member, errors).await?)
 }

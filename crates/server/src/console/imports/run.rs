@@ -7,14 +7,14 @@ use std::{
 };
 
 use roster_directory::{Directory, ImportReport};
-use roster_model::{Actor, Fault, ImportMode};
+use roster_model::{Actor, Error, ImportMode};
 use roster_wire::table::VerdictWriter;
 
 use super::{
     reading::Rows,
     table::{Stage, Table},
 };
-use crate::{App, refusal::log};
+use crate::{App, error::log};
 
 /// What there is at the end.
 struct Outcome {
@@ -74,12 +74,12 @@ async fn run(
     Ok(Outcome { report, verdicts, sheets })
 }
 
-/// What a fault of the directory is to whoever waits for the import; the causes are for the log.
-fn told(fault: Fault) -> String {
-    log(&fault);
-    match fault {
-        Fault::Busy(_) => "the directory was too busy".to_owned(),
-        Fault::Broken(_) => "something broke; it is in the server's log".to_owned(),
+/// What a error of the directory is to whoever waits for the import; the causes are for the log.
+fn told(error: Error) -> String {
+    log(&error);
+    match error {
+        Error::Unavailable(_) => "the directory was too busy".to_owned(),
+        Error::Internal(_) => "something broke; it is in the server's log".to_owned(),
         other => other.to_string(),
     }
 }

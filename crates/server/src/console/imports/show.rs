@@ -11,7 +11,7 @@ use super::{
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, page},
@@ -51,7 +51,7 @@ pub(in crate::console) async fn show(
     State(app): State<App>,
     member: Member,
     Thing(id): Thing,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     app.directory.imports(&member.actor)?;
     let table = app.desk.find(&id, &Sender::of(&member.actor))?;
@@ -112,7 +112,7 @@ fn tabs(progress: &Progress) -> Vec<Tab> {
 }
 
 /// The outcome that is asked for, or the first that any row has.
-fn shown(asked: &Asked, tabs: &[Tab]) -> &'static str {
+fn shown(asked: &RequestContext, tabs: &[Tab]) -> &'static str {
     let wanted = tabs.iter().find(|tab| tab.word == asked.text("rows"));
     let first = || tabs.iter().find(|tab| tab.count > 0);
     wanted.or_else(first).map_or("created", |tab| tab.word)

@@ -1,6 +1,6 @@
 //! Verdicts as the page tells them: the first of each outcome, within bounds. All are in the file.
 
-use roster_model::{RowFlaw, RowOutcome, RowVerdict};
+use roster_model::{RowError, RowOutcome, RowVerdict};
 
 /// How many rows of each outcome are told.
 pub(super) const MOST: usize = 500;
@@ -65,12 +65,12 @@ impl Told {
                 .take(MOST_LINES)
                 .map(|it| Line { column: cut(&it.column), from: cut(&it.from), to: cut(&it.to) })
                 .collect(),
-            RowOutcome::Refused(flaws) => flaws.iter().take(MOST_LINES).map(Line::of).collect(),
+            RowOutcome::Refused(errors) => errors.iter().take(MOST_LINES).map(Line::of).collect(),
         };
         let there = match &verdict.outcome {
             RowOutcome::Created | RowOutcome::Unchanged => 0,
             RowOutcome::Changed(changes) => changes.len(),
-            RowOutcome::Refused(flaws) => flaws.len(),
+            RowOutcome::Refused(errors) => errors.len(),
         };
         Self {
             row: verdict.row,
@@ -82,11 +82,11 @@ impl Told {
 }
 
 impl Line {
-    fn of(flaw: &RowFlaw) -> Self {
+    fn of(error: &RowError) -> Self {
         Self {
-            column: cut(&flaw.column),
-            from: cut(&flaw.value),
-            to: format!("{}; {}", cut(&flaw.problem.to_string()), flaw.remedy()),
+            column: cut(&error.column),
+            from: cut(&error.value),
+            to: format!("{}; {}", cut(&error.problem.to_string()), error.remedy()),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Undoing an import.
 
 use axum::extract::State;
-use roster_model::{Fault, ImportRecord};
+use roster_model::{Error, ImportRecord};
 
 use crate::{
     App,
     console::{
         confirm::Confirmation,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Section,
         member::Member,
         page::{Shown, go_to},
@@ -40,7 +40,7 @@ pub(in crate::console) async fn undo(
             let people = undone.created + undone.changed;
             Ok(go_to(&format!("{}/imports?done=undone&n={people}", member.base())))
         }
-        Err(fault) => confirmation.again(Some(reasons(fault)?)),
+        Err(error) => confirmation.again(Some(reasons(error)?)),
     }
 }
 
@@ -49,24 +49,25 @@ fn confirmation(member: &Member, import: &ImportRecord) -> Confirmation {
     Confirmation {
         frame: member.frame(&format!("Undo import {number}"), Section::Imports),
         consequence: format!(
-            "Everybody whom {source} made ({created}) will be gone as if they had never been, and \
-             everybody whom it changed ({changed}) will be as they were before, passwords included."
+            "BulkUsers whom {source} made ({created}) will be gone as if they had never been, and \
+             bulk_users whom it changed ({changed}) will be as they were before, passwords included."
         ),
         word: format!("undo {number}"),
         verb: "Undo the import",
         back: format!("{}/imports", member.base()),
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
     }
 }
 
 /// Why it cannot be undone, which is no matter of any field.
-fn reasons(fault: Fault) -> Result<Flaws, crate::refusal::Refusal> {
-    let fault = match fault {
-        Fault::Invalid(flaws) => {
-            let bare = |flaw: roster_model::Flaw| roster_model::Flaw::new("", flaw.problem);
-            Fault::Invalid(flaws.into_iter().map(bare).collect())
+fn reasons(error: Error) -> Result<FormErrors, crate::error::ApiError> {
+    let error = match error {
+        Error::Invalid(errors) => {
+            let bare =
+                |error: roster_model::FieldError| roster_model::FieldError::new("", error.problem);
+            Error::Invalid(errors.into_iter().map(bare).collect())
         }
         other => other,
     };
-    Flaws::of(fault)
+    FormErrors::of(error)
 }

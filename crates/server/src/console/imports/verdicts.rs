@@ -1,7 +1,7 @@
 //! The verdicts on all rows, to keep.
 
 use axum::extract::State;
-use roster_model::Fault;
+use roster_model::Error;
 
 use super::table::Sender;
 use crate::{
@@ -17,7 +17,7 @@ pub(in crate::console) async fn download(
 ) -> Shown {
     app.directory.imports(&member.actor)?;
     let table = app.desk.find(&id, &Sender::of(&member.actor))?;
-    let verdicts = table.progress().verdicts.ok_or(Fault::missing("table"))?;
+    let verdicts = table.progress().verdicts.ok_or(Error::not_found("table"))?;
     let name = format!("{}.verdicts.csv", table.name);
     Download { file: verdicts, name, format: roster_wire::table::TableFormat::Csv }.answer()
 }

@@ -1,14 +1,14 @@
 //! Making a key to the User.com API.
 
 use axum::extract::State;
-use roster_model::{AppKey, ExposeSecret as _, Fault, Flaw, NewAppKey, SecretString};
+use roster_model::{AppKey, Error, ExposeSecret as _, FieldError, NewAppKey, SecretString};
 
 use super::{create::Made, list::shown, written::Bounds};
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Section,
         member::Member,
         page::{Shown, page},
@@ -28,14 +28,14 @@ pub(in crate::console) async fn create(
             key: key.expose_secret().to_owned(),
             back: format!("{}/keys", member.base()),
         }),
-        Err(fault) => {
-            let flaws = Flaws::of(as_named_here(fault))?;
-            shown(&app, &member, None, Some((form, flaws))).await
+        Err(error) => {
+            let errors = FormErrors::of(as_named_here(error))?;
+            shown(&app, &member, None, Some((form, errors))).await
         }
     }
 }
 
-async fn made(app: &App, member: &Member, form: &Form) -> Result<(AppKey, SecretString), Fault> {
+async fn made(app: &App, member: &Member, form: &Form) -> Result<(AppKey, SecretString), Error> {
     let keys = app.directory.app_keys(&member.actor)?;
     let bounds = Bounds::read(form, "app-")?;
     let new = NewAppKey {
@@ -49,11 +49,11 @@ async fn made(app: &App, member: &Member, form: &Form) -> Result<(AppKey, Secret
 }
 
 /// There are two forms on the page, so the fields of this one have names of their own.
-fn as_named_here(fault: Fault) -> Fault {
-    let Fault::Invalid(flaws) = fault else { return fault };
-    let renamed = flaws.into_iter().map(|flaw| match flaw.field.as_str() {
-        "name" => Flaw { field: "app-name".to_owned(), ..flaw },
-        _ => flaw,
+fn as_named_here(error: Error) -> Error {
+    let Error::Invalid(errors) = error else { return error };
+    let renamed = errors.into_iter().map(|error| match error.field.as_str() {
+        "name" => FieldError { field: "app-name".to_owned(), ..error },
+        _ => error,
     });
-    Fault::Invalid(renamed.collect())
+    Error::Invalid(renamed.collect())
 }

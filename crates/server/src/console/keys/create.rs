@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_model::{ApiKey, ExposeSecret as _, Fault, NewApiKey, SecretString};
+use roster_model::{ApiKey, Error, ExposeSecret as _, NewApiKey, SecretString};
 
 use super::{list::shown, written::Bounds};
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, page},
@@ -39,14 +39,14 @@ pub(in crate::console) async fn create(
             key: key.expose_secret().to_owned(),
             back: format!("{}/keys", member.base()),
         }),
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
-            shown(&app, &member, None, Some((form, flaws))).await
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
+            shown(&app, &member, None, Some((form, errors))).await
         }
     }
 }
 
-async fn made(app: &App, member: &Member, form: &Form) -> Result<(ApiKey, SecretString), Fault> {
+async fn made(app: &App, member: &Member, form: &Form) -> Result<(ApiKey, SecretString), Error> {
     let bounds = Bounds::read(form, "")?;
     let everywhere = form.text("scope") == "all";
     let new = NewApiKey {

@@ -9,9 +9,9 @@ use roster_model::Permission;
 use crate::{
     App,
     console::{
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         moment::Moment,
@@ -32,7 +32,7 @@ struct Page {
     app_keys: Option<Vec<Row>>,
     roles: Vec<String>,
     draft: Draft,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// A key, as the list has it.
@@ -66,7 +66,7 @@ struct Draft {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     shown(&app, &member, Notice::of(&asked), None).await
 }
@@ -76,7 +76,7 @@ pub(super) async fn shown(
     app: &App,
     member: &Member,
     notice: Option<Notice>,
-    wrong: Option<(Form, Flaws)>,
+    wrong: Option<(Form, FormErrors)>,
 ) -> Shown {
     let keys = app.directory.keys(&member.actor)?;
     let now = app.directory.now();
@@ -96,9 +96,9 @@ pub(super) async fn shown(
         roles = handle.list().await?.into_iter().map(|sheet| sheet.role.name).collect();
     }
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (draft, flaws) = match wrong {
-        Some((form, flaws)) => (Draft::read(&form), flaws),
-        None => (Draft::default(), Flaws::default()),
+    let (draft, errors) = match wrong {
+        Some((form, errors)) => (Draft::read(&form), errors),
+        None => (Draft::default(), FormErrors::default()),
     };
     let shown = Page {
         frame: member.frame("Keys", Section::Keys).telling(notice),
@@ -108,7 +108,7 @@ pub(super) async fn shown(
         app_keys,
         roles,
         draft,
-        flaws,
+        errors,
     };
     page_with(status, &shown)
 }
@@ -155,7 +155,7 @@ fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
         id: key.id.to_string(),
         prefix: key.prefix.clone(),
         about: key.name.clone(),
-        scope: if key.contacts_only { "Contacts only" } else { "Everybody" }.to_owned(),
+        scope: if key.contacts_only { "Contacts only" } else { "BulkUsers" }.to_owned(),
         ips: addresses(&key.allowed_ips),
         expires: key.expires_at.as_ref().map(Moment::of),
         used: listed.last_used_at.as_ref().map(Moment::of),

@@ -7,14 +7,14 @@ use crate::{
     App,
     console::{
         confirm::Confirmation,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Section,
         member::Member,
         page::{Shown, go_to},
         thing::Thing,
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// `GET /d/{domain}/key/{id}/revoke`.
@@ -65,21 +65,21 @@ pub(in crate::console) async fn revoke_app_key(
     Ok(go_to(&format!("{}/keys?done=revoked", member.base())))
 }
 
-async fn of_key(app: &App, member: &Member, id: &str) -> Result<Confirmation, Refusal> {
+async fn of_key(app: &App, member: &Member, id: &str) -> Result<Confirmation, ApiError> {
     let keys = app.directory.keys(&member.actor)?;
     let mut known = keys.own().await?;
     if member.may(Permission::EDIT_DOMAIN) {
         known.extend(keys.of_domain().await?);
     }
     let found = known.into_iter().find(|listed| listed.key.id.as_str() == id);
-    let prefix = found.ok_or(Refusal::NoRoute)?.key.prefix;
+    let prefix = found.ok_or(ApiError::NoRoute)?.key.prefix;
     Ok(confirmation(member, prefix))
 }
 
-async fn of_app_key(app: &App, member: &Member, id: &str) -> Result<Confirmation, Refusal> {
+async fn of_app_key(app: &App, member: &Member, id: &str) -> Result<Confirmation, ApiError> {
     let known = app.directory.app_keys(&member.actor)?.list().await?;
     let found = known.into_iter().find(|listed| listed.key.id.as_str() == id);
-    let prefix = found.ok_or(Refusal::NoRoute)?.key.prefix;
+    let prefix = found.ok_or(ApiError::NoRoute)?.key.prefix;
     Ok(confirmation(member, prefix))
 }
 
@@ -93,6 +93,6 @@ fn confirmation(member: &Member, prefix: String) -> Confirmation {
         word: prefix,
         verb: "Revoke the key",
         back: format!("{}/keys", member.base()),
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
     }
 }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use roster_model::{Fault, Flaw, Problem};
+use roster_model::{Error, FieldError, Problem};
 
 use crate::console::form::Form;
 
@@ -16,16 +16,16 @@ pub(super) struct Bounds {
 impl Bounds {
     /// What a form says in its fields `expires`, the last day on which the key is good (UTC), and
     /// `ips`, addresses with blanks, commas or line ends between. `prefix` is before their names.
-    pub(super) fn read(form: &Form, prefix: &str) -> Result<Self, Fault> {
-        let mut flaws = Vec::new();
-        let mut flaw = |field: &str, text: String| {
-            flaws.push(Flaw::new(&format!("{prefix}{field}"), Problem::Other(text)));
+    pub(super) fn read(form: &Form, prefix: &str) -> Result<Self, Error> {
+        let mut errors = Vec::new();
+        let mut error = |field: &str, text: String| {
+            errors.push(FieldError::new(&format!("{prefix}{field}"), Problem::Other(text)));
         };
         let mut expires_at = None;
         if let Some(text) = form.given(&format!("{prefix}expires")) {
             expires_at = end_of(text);
             if expires_at.is_none() {
-                flaw("expires", format!("'{text}' is not a day such as 2027-01-31"));
+                error("expires", format!("'{text}' is not a day such as 2027-01-31"));
             }
         }
         let mut allowed_ips = Vec::new();
@@ -34,13 +34,13 @@ impl Bounds {
         for text in texts.filter(|text| !text.is_empty()) {
             match text.parse() {
                 Ok(ip) => allowed_ips.push(ip),
-                Err(_) => flaw("ips", format!("'{text}' is not an address such as 192.0.2.7")),
+                Err(_) => error("ips", format!("'{text}' is not an address such as 192.0.2.7")),
             }
         }
-        if flaws.is_empty() {
+        if errors.is_empty() {
             Ok(Self { expires_at, allowed_ips })
         } else {
-            Err(Fault::Invalid(flaws))
+            Err(Error::Invalid(errors))
         }
     }
 }

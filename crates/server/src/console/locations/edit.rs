@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{MappedPlace, PlaceMap};
-use roster_model::{Fault, Id, LocationEdit, LocationType, NewLocation, Patch};
+use roster_model::{Error, Id, LocationEdit, LocationType, NewLocation, Patch};
 
 use super::address;
 use crate::{
     App,
     console::{
         as_shown,
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -35,7 +35,7 @@ struct Page {
     is_new: bool,
     /// Of the place as it is shown; empty for a new one.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// What a form says of a place.
@@ -55,7 +55,7 @@ const FIELDS: &[&str] =
 
 impl Draft {
     /// What was filled in. What the place is in is told by identity, code or name.
-    async fn find(app: &App, member: &Member, form: &Form) -> Result<Self, Fault> {
+    async fn find(app: &App, member: &Member, form: &Form) -> Result<Self, Error> {
         let mut draft = Self::read(form);
         if let Some(id) = app.directory.atlas(&member.actor)?.called(&draft.parent).await? {
             draft.parent = id.into_string();
@@ -100,12 +100,12 @@ impl Draft {
 pub(in crate::console) async fn blank(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     app.directory.locations(&member.actor)?;
     let draft = Draft { parent: asked.text("parent").to_owned(), ..Draft::default() };
     let map = app.directory.atlas(&member.actor)?.map().await?;
-    page(&new_page(&member, map, draft, Flaws::default()))
+    page(&new_page(&member, map, draft, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/locations/new`.
@@ -120,10 +120,10 @@ pub(in crate::console) async fn create(
         Ok(made) => {
             Ok(go_to(&format!("{}?done=created", address(&member.base(), &made.location.id))))
         }
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let map = app.directory.atlas(&member.actor)?.map().await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&member, map, draft, flaws))
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &new_page(&member, map, draft, errors))
         }
     }
 }
@@ -146,7 +146,7 @@ pub(in crate::console) async fn edit(
         longitude: place.longitude.unwrap_or_default(),
     };
     let map = app.directory.atlas(&member.actor)?.map().await?;
-    page(&Page { version, ..edit_page(&member, &id, map, draft, Flaws::default()) })
+    page(&Page { version, ..edit_page(&member, &id, map, draft, FormErrors::default()) })
 }
 
 /// `POST /d/{domain}/location/{id}/edit`.
@@ -165,17 +165,17 @@ pub(in crate::console) async fn save(
         Ok(_) => {
             Ok(go_to(&format!("{}?done=saved", thing::address(&member.base(), "location", &id))))
         }
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let map = app.directory.atlas(&member.actor)?.map().await?;
             let version = as_shown::version(&member, &locations.find(&id).await?);
-            let again = Page { version, ..edit_page(&member, &id, map, draft, flaws) };
+            let again = Page { version, ..edit_page(&member, &id, map, draft, errors) };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
 }
 
-fn new_page(member: &Member, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page {
+fn new_page(member: &Member, map: PlaceMap, draft: Draft, errors: FormErrors) -> Page {
     Page {
         frame: member.frame("Add a location", Section::Locations),
         back: format!("{}/locations", member.base()),
@@ -185,11 +185,11 @@ fn new_page(member: &Member, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page 
         draft,
         is_new: true,
         version: String::new(),
-        flaws,
+        errors,
     }
 }
 
-fn edit_page(member: &Member, id: &str, map: PlaceMap, draft: Draft, flaws: Flaws) -> Page {
+fn edit_page(member: &Member, id: &str, map: PlaceMap, draft: Draft, errors: FormErrors) -> Page {
     let many = map.total > map.places.len() as u64;
     let mut places = map.places;
     places.retain(|place| place.location.id.as_str() != id);
@@ -202,6 +202,6 @@ fn edit_page(member: &Member, id: &str, map: PlaceMap, draft: Draft, flaws: Flaw
         draft,
         is_new: false,
         version: String::new(),
-        flaws,
+        errors,
     }
 }

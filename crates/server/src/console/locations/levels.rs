@@ -9,9 +9,9 @@ use crate::{
     App,
     console::{
         as_shown,
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -39,7 +39,7 @@ struct Page {
     draft: Draft,
     /// Of the level as it is shown; empty for a new one.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// What a form says of a level.
@@ -80,7 +80,7 @@ impl List {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     page(&List {
         levels: app.directory.atlas(&member.actor)?.levels().await?,
@@ -93,7 +93,7 @@ pub(in crate::console) async fn list(
 /// `GET /d/{domain}/location-types/new`.
 pub(in crate::console) async fn blank(State(app): State<App>, member: Member) -> Shown {
     let levels = app.directory.location_types(&member.actor)?.all().await?;
-    page(&shown(&member, "Add a level", levels, Draft::default(), Flaws::default()))
+    page(&shown(&member, "Add a level", levels, Draft::default(), FormErrors::default()))
 }
 
 /// `POST /d/{domain}/location-types/new`.
@@ -110,14 +110,14 @@ pub(in crate::console) async fn create(
         parent: draft.parent(),
         shares_cases: draft.shares_cases,
         view_descendants: draft.view_descendants,
-        flaws: Vec::new(),
+        errors: Vec::new(),
     };
     match types.create(new).await {
         Ok(_) => Ok(go_to(&format!("{}/location-types?done=created", member.base()))),
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let levels = types.all().await?;
-            let again = shown(&member, "Add a level", levels, draft, flaws);
+            let again = shown(&member, "Add a level", levels, draft, errors);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -143,7 +143,7 @@ pub(in crate::console) async fn edit(
         view_descendants: level.view_descendants,
     };
     levels.retain(|other| other.number != number);
-    let shown = shown(&member, "Edit the level", levels, draft, Flaws::default());
+    let shown = shown(&member, "Edit the level", levels, draft, FormErrors::default());
     page(&Page { version, ..shown })
 }
 
@@ -163,18 +163,18 @@ pub(in crate::console) async fn save(
         parent: draft.parent().map_or(Patch::Clear, Patch::Set),
         shares_cases: Some(draft.shares_cases),
         view_descendants: Some(draft.view_descendants),
-        flaws: Vec::new(),
+        errors: Vec::new(),
     };
     let attempt = as_shown::attempt(&app, &member, &form);
     let made = attempt.directory().location_types(&member.actor)?.edit(number, edit).await;
     match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}/location-types?done=saved", member.base()))),
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let version = as_shown::version(&member, &types.find(number).await?);
             let mut levels = types.all().await?;
             levels.retain(|other| other.number != number);
-            let again = shown(&member, "Edit the level", levels, draft, flaws);
+            let again = shown(&member, "Edit the level", levels, draft, errors);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &Page { version, ..again })
         }
     }
@@ -185,9 +185,9 @@ fn shown(
     title: &str,
     levels: Vec<LocationType>,
     draft: Draft,
-    flaws: Flaws,
+    errors: FormErrors,
 ) -> Page {
     let frame = member.frame(title, Section::Locations);
     let back = format!("{}/location-types", member.base());
-    Page { frame, back, levels, draft, version: String::new(), flaws }
+    Page { frame, back, levels, draft, version: String::new(), errors }
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -35,7 +35,7 @@ struct Page<'a> {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let map = app.directory.atlas(&member.actor)?.map().await?;
     page(&Page {

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::State;
 use roster_directory::PlaceSheet;
-use roster_model::{CensusFilter, CensusOrder, Permission, PersonState};
+use roster_model::{PeopleViewFilter, PeopleViewOrder, Permission, PersonState};
 
 use super::address;
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         moment::Moment,
@@ -52,20 +52,20 @@ pub(in crate::console) async fn show(
     State(app): State<App>,
     member: Member,
     Thing(id): Thing,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let sheet = app.directory.atlas(&member.actor)?.find(&id).await?;
     let may_see_people = member.may(Permission::VIEW_COMMCARE_USERS);
     let (mut total, mut workers) = (0, Vec::new());
     if may_see_people {
-        let wanted = CensusFilter {
+        let wanted = PeopleViewFilter {
             location: Some(id.clone()),
             state: Some(PersonState::Active),
-            ..CensusFilter::default()
+            ..PeopleViewFilter::default()
         };
         let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));
-        let census = app.directory.census(&member.actor)?;
-        let found = census.list(&wanted, CensusOrder::default(), offset, SIZE).await?.page;
+        let people_view = app.directory.people_view(&member.actor)?;
+        let found = people_view.list(&wanted, PeopleViewOrder::default(), offset, SIZE).await?.page;
         total = found.total;
         let worker = |person: &roster_model::Person| {
             let worker = person.worker.as_ref();

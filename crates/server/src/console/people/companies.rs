@@ -1,7 +1,7 @@
 //! The companies of a person.
 
 use axum::extract::State;
-use roster_model::{CompanyEdit, CompanyRef, Fault, PersonRef};
+use roster_model::{CompanyEdit, CompanyRef, Error, PersonRef};
 
 use super::whom::{self, Whom};
 use crate::{
@@ -20,19 +20,19 @@ pub(in crate::console) async fn change(
     Whom(id): Whom,
     form: Form,
 ) -> Shown {
-    let sheet = app.directory.census(&member.actor)?.find(&id).await?;
+    let sheet = app.directory.people_view(&member.actor)?.find(&id).await?;
     let whom = PersonRef::Number(sheet.person.number);
     let word = match moved(&app, &member, &form, &whom).await {
         Ok(()) => "saved",
         // A name that cannot be a company's is too long for one.
-        Err(Fault::Invalid(_)) => "unchanged",
-        Err(fault) => return Err(fault.into()),
+        Err(Error::Invalid(_)) => "unchanged",
+        Err(error) => return Err(error.into()),
     };
     let here = whom::address(&member.base(), &sheet.person.id);
     Ok(go_to(&format!("{here}?done={word}#companies")))
 }
 
-async fn moved(app: &App, member: &Member, form: &Form, whom: &PersonRef) -> Result<(), Fault> {
+async fn moved(app: &App, member: &Member, form: &Form, whom: &PersonRef) -> Result<(), Error> {
     let companies = app.directory.companies(&member.actor)?;
     if let Some(name) = form.given("add") {
         let number = if let Some(number) = companies.named(name).await? {

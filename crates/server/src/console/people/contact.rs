@@ -5,8 +5,8 @@ use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
 use roster_model::{
-    Email, Fault, Flaw, Gender, Patch, Person, PersonEdit, PersonRef, PersonView, Phone, Problem,
-    Traits,
+    Email, Error, FieldError, Gender, Patch, Person, PersonEdit, PersonRef, PersonView, Phone,
+    Problem, UsercomFields,
 };
 use serde_json::Value;
 
@@ -20,8 +20,8 @@ use crate::{
     App,
     console::{
         as_shown,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -46,7 +46,7 @@ struct Page {
     gender: String,
     subscribed: bool,
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
     stale: bool,
     /// The names of the fields, each of which has a place for what is wrong with it.
     fields: Vec<String>,
@@ -64,7 +64,7 @@ struct Input {
 /// `GET /d/{domain}/people/new-contact`.
 pub(in crate::console) async fn blank(State(app): State<App>, member: Member) -> Shown {
     let view = app.directory.people(&member.actor)?.unknown().await?;
-    page(&shown_new(&member, &view, None, Flaws::default()))
+    page(&shown_new(&member, &view, None, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/people/new-contact`.
@@ -80,8 +80,8 @@ pub(in crate::console) async fn create(
             let here = whom::address(&member.base(), &made.person.id);
             Ok(go_to(&format!("{here}?done=created")))
         }
-        Err(fault) => {
-            let shown = shown_new(&member, &view, Some(&form), Flaws::of(fault)?);
+        Err(error) => {
+            let shown = shown_new(&member, &view, Some(&form), FormErrors::of(error)?);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }
@@ -94,7 +94,7 @@ pub(in crate::console) async fn edit(
     Whom(id): Whom,
 ) -> Shown {
     let view = load(&app, &member, &id).await?;
-    page(&shown(&member, &view, None, Flaws::default(), false))
+    page(&shown(&member, &view, None, FormErrors::default(), false))
 }
 
 /// `POST /d/{domain}/person/{id}/details`.
@@ -109,20 +109,20 @@ pub(in crate::console) async fn save(
     let attempt = as_shown::attempt(&app, &member, &form);
     let whom = PersonRef::Number(view.person.number);
     let made = attempt.directory().people(&member.actor)?.edit(&whom, &edit).await;
-    let (flaws, stale) = match as_shown::settle(attempt, made).await {
+    let (errors, stale) = match as_shown::settle(attempt, made).await {
         Ok(_) => {
             let here = whom::address(&member.base(), &view.person.id);
             return Ok(go_to(&format!("{here}?done=saved")));
         }
-        Err(Fault::Stale) => (Flaws::default(), true),
-        Err(fault) => (Flaws::of(fault)?, false),
+        Err(Error::PreconditionFailed) => (FormErrors::default(), true),
+        Err(error) => (FormErrors::of(error)?, false),
     };
-    let shown = shown(&member, &view, Some(&form), flaws, stale);
+    let shown = shown(&member, &view, Some(&form), errors, stale);
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
-async fn load(app: &App, member: &Member, id: &str) -> Result<PersonView, Fault> {
-    let sheet = app.directory.census(&member.actor)?.find(id).await?;
+async fn load(app: &App, member: &Member, id: &str) -> Result<PersonView, Error> {
+    let sheet = app.directory.people_view(&member.actor)?.find(id).await?;
     let whom = PersonRef::Number(sheet.person.number);
     app.directory.people(&member.actor)?.find(&whom).await
 }
@@ -145,7 +145,7 @@ fn read(form: &Form, view: &PersonView) -> PersonEdit {
         text => match text.parse() {
             Ok(score) => edit.score = Some(score),
             Err(_) => {
-                edit.flaws.push(Flaw::new("score", Problem::WrongType("a whole number")));
+                edit.errors.push(FieldError::new("score", Problem::WrongType("a whole number")));
             }
         },
     }
@@ -168,12 +168,12 @@ fn read_contact(form: &Form, edit: &mut PersonEdit) {
     edit.last_name = patch(form.text("last_name"));
     match Email::parse(form.text("email")) {
         Ok(email) => edit.email = email.map_or(Patch::Clear, Patch::Set),
-        Err(problem) => edit.flaws.push(Flaw::new("email", problem)),
+        Err(problem) => edit.errors.push(FieldError::new("email", problem)),
     }
     match form.given("phone_number").map(Phone::parse) {
         None => edit.phone = Patch::Clear,
         Some(Ok(phone)) => edit.phone = Patch::Set(phone),
-        Some(Err(problem)) => edit.flaws.push(Flaw::new("phone_number", problem)),
+        Some(Err(problem)) => edit.errors.push(FieldError::new("phone_number", problem)),
     }
 }
 
@@ -181,14 +181,14 @@ fn patch(text: &str) -> Patch<String> {
     if text.is_empty() { Patch::Clear } else { Patch::Set(text.to_owned()) }
 }
 
-fn shown_new(member: &Member, view: &PersonView, form: Option<&Form>, flaws: Flaws) -> Page {
+fn shown_new(member: &Member, view: &PersonView, form: Option<&Form>, errors: FormErrors) -> Page {
     let base = member.base();
     Page {
         frame: member.frame("Add a contact", Section::People),
         action: format!("{base}/people/new-contact"),
         here: format!("{base}/people"),
         is_new: true,
-        ..shown(member, view, form, flaws, false)
+        ..shown(member, view, form, errors, false)
     }
 }
 
@@ -196,7 +196,7 @@ fn shown(
     member: &Member,
     view: &PersonView,
     form: Option<&Form>,
-    flaws: Flaws,
+    errors: FormErrors,
     stale: bool,
 ) -> Page {
     let person = &view.person;
@@ -206,7 +206,7 @@ fn shown(
     };
     let inputs: Vec<Input> = inputs(person).into_iter().map(filled).collect();
     let attributes: Vec<Input> = attributes(view).into_iter().map(filled).collect();
-    let gender = match person.traits.gender {
+    let gender = match person.usercom.gender {
         Gender::Unknown => "",
         Gender::Male => "male",
         Gender::Female => "female",
@@ -222,9 +222,9 @@ fn shown(
         inputs,
         attributes,
         gender: form.map_or(gender, |form| form.text("gender")).to_owned(),
-        subscribed: form.map_or(!person.traits.unsubscribed, |form| form.ticked("subscribed")),
+        subscribed: form.map_or(!person.usercom.unsubscribed, |form| form.ticked("subscribed")),
         version: as_shown::version(member, view),
-        flaws,
+        errors,
         stale,
         fields,
     }
@@ -248,12 +248,12 @@ fn inputs(person: &Person) -> Vec<Input> {
             input("phone_number", "Phone", &phone),
         ]);
     }
-    let score = person.traits.score.to_string();
+    let score = person.usercom.score.to_string();
     inputs.push(input("custom_id", "Own id", person.custom_id.as_deref().unwrap_or_default()));
     inputs.push(input("score", "Score", &score));
-    let known = Traits::TEXTS.iter().filter(|(key, _)| TEXTS.contains(key));
+    let known = UsercomFields::TEXTS.iter().filter(|(key, _)| TEXTS.contains(key));
     inputs.extend(known.map(|(key, _)| {
-        let value = person.traits.texts.get(*key).map(String::as_str).unwrap_or_default();
+        let value = person.usercom.texts.get(*key).map(String::as_str).unwrap_or_default();
         input(key, label(key), value)
     }));
     inputs
@@ -273,20 +273,20 @@ fn attributes(view: &PersonView) -> Vec<Input> {
     view.attributes().map(attribute).collect()
 }
 
-/// What the directory calls a field that is at fault.
+/// What the directory calls a field that is at error.
 fn flaw_name(input: &str) -> String {
     input.strip_prefix("data.").unwrap_or(input).to_owned()
 }
 
 impl Page {
     /// What is wrong with a field.
-    fn flaw(&self, input: &str) -> String {
-        self.flaws.text(&flaw_name(input))
+    fn error(&self, input: &str) -> String {
+        self.errors.text(&flaw_name(input))
     }
 
     /// What is wrong beside the fields.
     fn elsewhere(&self) -> Vec<String> {
         let fields: Vec<&str> = self.fields.iter().map(String::as_str).collect();
-        self.flaws.elsewhere(&fields)
+        self.errors.elsewhere(&fields)
     }
 }

@@ -19,11 +19,11 @@ pub(super) struct Entry {
 }
 
 /// What a person has: the fields that everybody shows, in their order, and then what else is there.
-pub(super) fn entries(person: &Person, schema: &Schema, everybody: bool) -> Vec<Entry> {
+pub(super) fn entries(person: &Person, schema: &Schema, bulk_users: bool) -> Vec<Entry> {
     let profile = profile_of(person, schema);
     let given = profile.map(|profile| &profile.values);
     let shown = |field: &&Field| {
-        (everybody && field.declared)
+        (bulk_users && field.declared)
             || person.custom.contains_key(&field.slug)
             || given.is_some_and(|values| values.contains_key(&field.slug))
     };

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_model::{Fault, Person, PersonRef, Problem};
+use roster_model::{Error, Person, PersonRef, Problem};
 
 use super::{
     standing::name,
@@ -12,8 +12,8 @@ use super::{
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -29,7 +29,7 @@ struct Page {
     /// What is to be typed.
     word: String,
     is_worker: bool,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// `GET /d/{domain}/person/{id}/delete`.
@@ -39,7 +39,7 @@ pub(in crate::console) async fn ask(
     Whom(id): Whom,
 ) -> Shown {
     let person = person(&app, &member, &id).await?;
-    page(&shown(&member, &person, Flaws::default()))
+    page(&shown(&member, &person, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/person/{id}/delete`.
@@ -51,9 +51,9 @@ pub(in crate::console) async fn delete(
 ) -> Shown {
     let person = person(&app, &member, &id).await?;
     if form.text("confirm") != word(&person) {
-        let mut flaws = Flaws::default();
-        flaws.add("confirm", Problem::Other("type it exactly as shown".to_owned()));
-        let shown = shown(&member, &person, flaws);
+        let mut errors = FormErrors::default();
+        errors.add("confirm", Problem::Other("type it exactly as shown".to_owned()));
+        let shown = shown(&member, &person, errors);
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     if person.worker.is_some() {
@@ -66,8 +66,8 @@ pub(in crate::console) async fn delete(
 }
 
 /// The person, if the member sees them and may change them.
-async fn person(app: &App, member: &Member, id: &str) -> Result<Person, Fault> {
-    let sheet = app.directory.census(&member.actor)?.find(id).await?;
+async fn person(app: &App, member: &Member, id: &str) -> Result<Person, Error> {
+    let sheet = app.directory.people_view(&member.actor)?.find(id).await?;
     if sheet.person.worker.is_some() {
         app.directory.workers(&member.actor)?;
     } else {
@@ -84,7 +84,7 @@ fn word(person: &Person) -> String {
     }
 }
 
-fn shown(member: &Member, person: &Person, flaws: Flaws) -> Page {
+fn shown(member: &Member, person: &Person, errors: FormErrors) -> Page {
     let name = name(person);
     Page {
         frame: member.frame(&format!("Delete {name}"), Section::People),
@@ -92,6 +92,6 @@ fn shown(member: &Member, person: &Person, flaws: Flaws) -> Page {
         name,
         word: word(person),
         is_worker: person.worker.is_some(),
-        flaws,
+        errors,
     }
 }

@@ -1,9 +1,9 @@
 //! The form about a worker: what it shows, what was filled in, and the change that is meant.
 
-use roster_directory::{Census, Choices, WorkerView};
+use roster_directory::{Choices, PeopleView, WorkerView};
 use roster_model::{
-    CustomData, DataEdit, Email, Fault, Flaw, Id, Patch, Person, Phone, PhoneEdit, Problem, Schema,
-    WorkerEdit,
+    CustomData, DataEdit, Email, Error, FieldError, Id, Patch, Person, Phone, PhoneEdit, Problem,
+    Schema, WorkerEdit,
 };
 use serde_json::Value;
 
@@ -44,7 +44,7 @@ pub(super) struct Draft {
     pub(super) more_groups: String,
     pub(super) more_places: String,
     /// What of those nobody knows.
-    unknown: Vec<Flaw>,
+    unknown: Vec<FieldError>,
     /// The number of the profile; empty for none.
     pub(super) profile: String,
     pub(super) entries: Vec<Entry>,
@@ -126,48 +126,48 @@ impl Draft {
     /// The form with the further groups and places among the others.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub(super) async fn looked_up(mut self, census: &Census<'_>) -> Result<Self, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub(super) async fn looked_up(mut self, people_view: &PeopleView<'_>) -> Result<Self, Error> {
         let mut unknown = Vec::new();
         for name in lines(&self.more_groups) {
-            match census.group_called(name).await? {
+            match people_view.group_called(name).await? {
                 Some(id) => add(&mut self.groups, id),
                 None => unknown.push(name.to_owned()),
             }
         }
         self.more_groups = unknown.join("\n");
         if !unknown.is_empty() {
-            self.unknown.push(Flaw::new("groups", Problem::UnknownGroups(unknown)));
+            self.unknown.push(FieldError::new("groups", Problem::UnknownGroups(unknown)));
         }
         let mut unknown = Vec::new();
         for code in lines(&self.more_places) {
-            match census.place_called(code).await? {
+            match people_view.place_called(code).await? {
                 Some(id) => add(&mut self.locations, id),
                 None => unknown.push(code.to_owned()),
             }
         }
         self.more_places = unknown.join("\n");
         if !unknown.is_empty() {
-            self.unknown.push(Flaw::new("locations", Problem::UnknownLocations(unknown)));
+            self.unknown.push(FieldError::new("locations", Problem::UnknownLocations(unknown)));
         }
         Ok(self)
     }
 
     /// The change that is meant, of the worker as they are, if there is one yet.
     pub(super) fn edit(&self, before: Option<&Person>, schema: &Schema) -> WorkerEdit {
-        let mut flaws = self.unknown.clone();
+        let mut errors = self.unknown.clone();
         let email = Email::parse(&self.email).unwrap_or_else(|problem| {
-            flaws.push(Flaw::new("email", problem));
+            errors.push(FieldError::new("email", problem));
             None
         });
         let mut phones = Vec::new();
         for line in lines(&self.phones) {
             match Phone::parse(line) {
                 Ok(phone) => phones.push(phone),
-                Err(problem) => flaws.push(Flaw::new("phone_numbers", problem)),
+                Err(problem) => errors.push(FieldError::new("phone_numbers", problem)),
             }
         }
-        let data = self.data(before, schema, &mut flaws);
+        let data = self.data(before, schema, &mut errors);
         let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let primary = self.primary_of_locations();
         WorkerEdit {
@@ -181,7 +181,7 @@ impl Draft {
             data: Some(DataEdit::Merge(data)),
             primary_location: primary.map_or(Patch::Clear, Patch::Set),
             locations: Some(self.locations.clone()),
-            flaws,
+            errors,
             order: FIELDS.iter().map(|field| (*field).to_owned()).collect(),
             ..WorkerEdit::default()
         }
@@ -194,7 +194,12 @@ impl Draft {
     }
 
     /// The custom values that are not what they were.
-    fn data(&self, before: Option<&Person>, schema: &Schema, flaws: &mut Vec<Flaw>) -> CustomData {
+    fn data(
+        &self,
+        before: Option<&Person>,
+        schema: &Schema,
+        errors: &mut Vec<FieldError>,
+    ) -> CustomData {
         let mut data = CustomData::new();
         let profile = before.and_then(|person| person.worker.as_ref()).and_then(|it| it.profile);
         let present = profile.map(|number| number.to_string()).unwrap_or_default();
@@ -217,7 +222,7 @@ impl Draft {
                 Err(problem) => {
                     let label = field.map_or(slug, |field| field.label.as_str());
                     let text = format!("'{label}' {problem}");
-                    flaws.push(Flaw::new("user_data", Problem::Other(text)));
+                    errors.push(FieldError::new("user_data", Problem::Other(text)));
                 }
             }
         }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{Choices, WorkerView};
-use roster_model::Fault;
+use roster_model::Error;
 
 use super::{
     draft::{Draft, FIELDS},
@@ -15,8 +15,8 @@ use crate::{
     App,
     console::{
         as_shown,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -32,7 +32,7 @@ struct Page {
     draft: Draft,
     choices: Choices,
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
     /// Whether somebody else changed the worker while this form was being filled in.
     stale: bool,
 }
@@ -45,7 +45,7 @@ pub(in crate::console) async fn edit(
 ) -> Shown {
     let view = worker(&app, &member, &id).await?;
     let draft = Draft::of(&view);
-    page(&shown(&app, &member, &view, draft, Flaws::default(), false).await?)
+    page(&shown(&app, &member, &view, draft, FormErrors::default(), false).await?)
 }
 
 /// `POST /d/{domain}/person/{id}/edit`.
@@ -56,27 +56,27 @@ pub(in crate::console) async fn save(
     form: Form,
 ) -> Shown {
     let view = worker(&app, &member, &id).await?;
-    let census = app.directory.census(&member.actor)?;
-    let draft = Draft::of(&view).filled_in(&form).looked_up(&census).await?;
+    let people_view = app.directory.people_view(&member.actor)?;
+    let draft = Draft::of(&view).filled_in(&form).looked_up(&people_view).await?;
     let edit = draft.edit(Some(&view.person), &view.schema);
     let attempt = as_shown::attempt(&app, &member, &form);
     let made = attempt.directory().workers(&member.actor)?.edit(&id, edit).await;
-    let (flaws, stale) = match as_shown::settle(attempt, made).await {
+    let (errors, stale) = match as_shown::settle(attempt, made).await {
         Ok(_) => {
             let here = whom::address(&member.base(), &view.person.id);
             return Ok(go_to(&format!("{here}?done=saved")));
         }
-        Err(Fault::Stale) => (Flaws::default(), true),
-        Err(fault) => (Flaws::of(fault)?, false),
+        Err(Error::PreconditionFailed) => (FormErrors::default(), true),
+        Err(error) => (FormErrors::of(error)?, false),
     };
-    let shown = shown(&app, &member, &view, draft, flaws, stale).await?;
+    let shown = shown(&app, &member, &view, draft, errors, stale).await?;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 /// The worker, if the member sees them.
-async fn worker(app: &App, member: &Member, id: &str) -> Result<WorkerView, Fault> {
+async fn worker(app: &App, member: &Member, id: &str) -> Result<WorkerView, Error> {
     let ids = [id.to_owned()];
-    app.directory.census(&member.actor)?.check_all(&ids).await?;
+    app.directory.people_view(&member.actor)?.check_all(&ids).await?;
     app.directory.workers(&member.actor)?.find(id, false).await
 }
 
@@ -85,11 +85,11 @@ async fn shown(
     member: &Member,
     view: &WorkerView,
     draft: Draft,
-    flaws: Flaws,
+    errors: FormErrors,
     stale: bool,
-) -> Result<Page, Fault> {
-    let census = app.directory.census(&member.actor)?;
-    let choices = census.choices_with(&draft.groups, &draft.locations).await?;
+) -> Result<Page, Error> {
+    let people_view = app.directory.people_view(&member.actor)?;
+    let choices = people_view.choices_with(&draft.groups, &draft.locations).await?;
     Ok(Page {
         frame: member.frame(&format!("Edit {}", name(&view.person)), Section::People),
         base: member.base(),
@@ -97,7 +97,7 @@ async fn shown(
         draft,
         choices,
         version: as_shown::version(member, view),
-        flaws,
+        errors,
         stale,
     })
 }

@@ -1,29 +1,35 @@
 //! The workers of the list, as a table to keep.
 
-use std::{fs::File, io, io::BufWriter, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, BufWriter},
+    sync::Arc,
+};
 
 use axum::extract::State;
-use roster_model::{Domain, Fault, NamedWorker, Problem, TableShape};
+use roster_model::{Domain, Error, NamedWorker, Problem, TableShape};
 use roster_wire::table::{TableError, TableFormat, TableWriter};
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::filter::Wanted;
 use crate::{
     App,
-    console::{asked::Asked, download::Download, member::Member, moment::Moment, page::Shown},
-    refusal::Refusal,
+    console::{
+        asked::RequestContext, download::Download, member::Member, moment::Moment, page::Shown,
+    },
+    error::ApiError,
 };
 
 /// `GET /d/{domain}/people/export`: those of the list's filters, by username.
 pub(in crate::console) async fn export(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
-    let format = TableFormat::parse(asked.text("format")).ok_or(Refusal::NoRoute)?;
-    let census = app.directory.census(&member.actor)?;
-    let wanted = Wanted::find(&asked, &census).await?;
-    let mut export = census.export(&wanted.filter).await?;
+    let format = TableFormat::parse(asked.text("format")).ok_or(ApiError::NoRoute)?;
+    let people_view = app.directory.people_view(&member.actor)?;
+    let wanted = Wanted::find(&asked, &people_view).await?;
+    let mut export = people_view.export(&wanted.filter).await?;
     let shape = export.shape().clone();
     let total = shape.total;
     let (sender, workers) = mpsc::channel(2);
@@ -38,11 +44,11 @@ pub(in crate::console) async fn export(
         }
     }
     drop((sender, export));
-    let written = writing.await.map_err(|lost| Fault::Broken(Box::new(lost)))?;
+    let written = writing.await.map_err(|lost| Error::Internal(Box::new(lost)))?;
     let (count, file) = written.map_err(unwritten)?;
     if count != total {
         let text = format!("{count} workers were read where there are {total}");
-        return Err(Fault::Broken(text.into()).into());
+        return Err(Error::Internal(text.into()).into());
     }
     let day = Moment::of(&app.directory.environment().now()).date();
     let name = format!("{}-{day}.{}", member.actor.domain.name, format.as_str());
@@ -64,9 +70,9 @@ fn write(
     Ok((count, file.into_inner().map_err(io::IntoInnerError::into_error)?))
 }
 
-fn unwritten(error: TableError) -> Fault {
+fn unwritten(error: TableError) -> Error {
     match error {
-        TableError::Io(error) => Fault::Busy(Some(Box::new(error))),
-        other => Fault::flaw("", Problem::Other(other.to_string())),
+        TableError::Io(error) => Error::Unavailable(Some(Box::new(error))),
+        other => Error::invalid_field("", Problem::Other(other.to_string())),
     }
 }

@@ -1,16 +1,16 @@
 //! Which people a list shows, and in which order: all of it in the address.
 
-use roster_directory::Census;
-use roster_model::{CensusFilter, CensusKey, CensusOrder, Fault, PersonState};
+use roster_directory::PeopleView;
+use roster_model::{Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 
-use crate::console::asked::Asked;
+use crate::console::asked::RequestContext;
 
 /// The states to choose from, by what the address calls them.
 pub(super) const STATES: [(&str, &str); 4] = [
     ("active", "Active workers"),
     ("archived", "Archived workers"),
     ("contacts", "Contacts"),
-    ("all", "Everybody"),
+    ("all", "BulkUsers"),
 ];
 
 /// The orders to choose from.
@@ -25,8 +25,8 @@ pub(super) const ORDERS: [(&str, &str); 6] = [
 
 /// What a list was asked for.
 pub(super) struct Wanted {
-    pub(super) filter: CensusFilter,
-    pub(super) order: CensusOrder,
+    pub(super) filter: PeopleViewFilter,
+    pub(super) order: PeopleViewOrder,
     pub(super) state: String,
     pub(super) sort: String,
     /// A tag by name, where it was typed.
@@ -38,29 +38,32 @@ impl Wanted {
     /// many for a list, as somebody typed them; those that nobody knows are nobody's.
     ///
     /// # Errors
-    /// [`Fault::Busy`] or [`Fault::Broken`] of the store.
-    pub(super) async fn find(asked: &Asked, census: &Census<'_>) -> Result<Self, Fault> {
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub(super) async fn find(
+        asked: &RequestContext,
+        people_view: &PeopleView<'_>,
+    ) -> Result<Self, Error> {
         let mut wanted = Self::read(asked);
         let filter = &mut wanted.filter;
         if let Some(text) = &mut filter.group
-            && let Some(id) = census.group_called(text).await?
+            && let Some(id) = people_view.group_called(text).await?
         {
             *text = id.into_string();
         }
         if let Some(text) = &mut filter.location
-            && let Some(id) = census.place_called(text).await?
+            && let Some(id) = people_view.place_called(text).await?
         {
             *text = id.into_string();
         }
         if let Some(name) = &wanted.tag {
             // None has the number 0.
-            filter.tag = Some(census.tag_called(name).await?.unwrap_or(0));
+            filter.tag = Some(people_view.tag_called(name).await?.unwrap_or(0));
         }
         Ok(wanted)
     }
 
     /// What an address asks for, as it says it.
-    pub(super) fn read(asked: &Asked) -> Self {
+    pub(super) fn read(asked: &RequestContext) -> Self {
         let known = |name: &str, choices: &[(&str, &str)]| {
             let text = asked.text(name);
             let found = choices.iter().find(|(choice, _)| *choice == text);
@@ -68,7 +71,7 @@ impl Wanted {
         };
         let (state, sort) = (known("state", &STATES), known("sort", &ORDERS));
         Self {
-            filter: CensusFilter {
+            filter: PeopleViewFilter {
                 search: asked.given("q"),
                 state: match state.as_str() {
                     "active" => Some(PersonState::Active),
@@ -81,11 +84,11 @@ impl Wanted {
                 role: asked.given("role"),
                 tag: asked.number("tag").and_then(|number| i64::try_from(number).ok()),
             },
-            order: CensusOrder {
+            order: PeopleViewOrder {
                 by: match sort.trim_start_matches('-') {
-                    "updated" => CensusKey::Updated,
-                    "created" => CensusKey::Created,
-                    _ => CensusKey::Username,
+                    "updated" => PeopleViewKey::Updated,
+                    "created" => PeopleViewKey::Created,
+                    _ => PeopleViewKey::Username,
                 },
                 descending: sort.starts_with('-'),
             },
@@ -114,7 +117,7 @@ impl Wanted {
 
     /// Whether anything is asked for but the order.
     pub(super) fn narrows(&self) -> bool {
-        let filter = CensusFilter { state: None, ..self.filter.clone() };
-        filter != CensusFilter::default()
+        let filter = PeopleViewFilter { state: None, ..self.filter.clone() };
+        filter != PeopleViewFilter::default()
     }
 }

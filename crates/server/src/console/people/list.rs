@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::{Census, CensusPage, Choices};
-use roster_model::{Fault, Id, Permission, Person, Phone};
+use roster_directory::{Choices, PeopleView, PeopleViewPage};
+use roster_model::{Error, Id, Permission, Person, Phone};
 
 use super::{
     filter::{ORDERS, STATES, Wanted},
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         cases,
         frame::{Frame, Section},
         member::Member,
@@ -61,17 +61,17 @@ struct Row {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
-    let census = app.directory.census(&member.actor)?;
-    let wanted = Wanted::find(&asked, &census).await?;
+    let people_view = app.directory.people_view(&member.actor)?;
+    let wanted = Wanted::find(&asked, &people_view).await?;
     let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));
-    let found = census.list(&wanted.filter, wanted.order, offset, SIZE).await?;
+    let found = people_view.list(&wanted.filter, wanted.order, offset, SIZE).await?;
     let pager = Pager::new(&asked, wanted.pairs(), SIZE, found.page.total);
     page(&Page {
         frame: member.frame("People", Section::People).telling(Notice::of(&asked)),
         base: member.base(),
-        choices: choices(&census, &wanted).await?,
+        choices: choices(&people_view, &wanted).await?,
         rows: found.page.items.iter().map(|person| row(&member, &found, person)).collect(),
         pager,
         export: export(&wanted),
@@ -84,8 +84,10 @@ pub(in crate::console) async fn list(
 }
 
 /// What can be filtered by, with what is.
-async fn choices(census: &Census<'_>, wanted: &Wanted) -> Result<Choices, Fault> {
-    census.choices_with(wanted.filter.group.as_slice(), wanted.filter.location.as_slice()).await
+async fn choices(people_view: &PeopleView<'_>, wanted: &Wanted) -> Result<Choices, Error> {
+    people_view
+        .choices_with(wanted.filter.group.as_slice(), wanted.filter.location.as_slice())
+        .await
 }
 
 /// The filters, ready for a format.
@@ -97,7 +99,7 @@ fn export(wanted: &Wanted) -> String {
     pager::query(&pairs)
 }
 
-fn row(member: &Member, found: &CensusPage, person: &Person) -> Row {
+fn row(member: &Member, found: &PeopleViewPage, person: &Person) -> Row {
     let worker = person.worker.as_ref();
     let names = |ids: &[Id]| ids.iter().filter_map(|id| found.names.get(id).cloned()).collect();
     Row {

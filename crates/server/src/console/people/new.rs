@@ -13,8 +13,8 @@ use super::{
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -29,7 +29,7 @@ struct Page {
     host: String,
     draft: Draft,
     choices: Choices,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 #[derive(Template)]
@@ -44,9 +44,9 @@ pub(super) struct PasswordPage {
 /// `GET /d/{domain}/people/new`.
 pub(in crate::console) async fn blank(State(app): State<App>, member: Member) -> Shown {
     app.directory.workers(&member.actor)?;
-    let choices = app.directory.census(&member.actor)?.choices().await?;
+    let choices = app.directory.people_view(&member.actor)?.choices().await?;
     let draft = Draft::blank(&choices);
-    page(&shown(&member, draft, choices, Flaws::default()))
+    page(&shown(&member, draft, choices, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/people/new`.
@@ -56,9 +56,9 @@ pub(in crate::console) async fn create(
     form: Form,
 ) -> Shown {
     let workers = app.directory.workers(&member.actor)?;
-    let census = app.directory.census(&member.actor)?;
-    let choices = census.choices().await?;
-    let draft = Draft::blank(&choices).filled_in(&form).looked_up(&census).await?;
+    let people_view = app.directory.people_view(&member.actor)?;
+    let choices = people_view.choices().await?;
+    let draft = Draft::blank(&choices).filled_in(&form).looked_up(&people_view).await?;
     let chosen = form.given("password").is_some();
     let password: SecretString =
         if chosen { form.secret("password") } else { app.directory.new_worker_password() };
@@ -70,10 +70,10 @@ pub(in crate::console) async fn create(
     };
     let made = match workers.create(new).await {
         Ok(made) => made,
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
-            let choices = census.choices_with(&draft.groups, &draft.locations).await?;
-            let shown = shown(&member, draft, choices, flaws);
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
+            let choices = people_view.choices_with(&draft.groups, &draft.locations).await?;
+            let shown = shown(&member, draft, choices, errors);
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
@@ -90,13 +90,13 @@ pub(in crate::console) async fn create(
     })
 }
 
-fn shown(member: &Member, draft: Draft, choices: Choices, flaws: Flaws) -> Page {
+fn shown(member: &Member, draft: Draft, choices: Choices, errors: FormErrors) -> Page {
     Page {
         frame: member.frame("Add a worker", Section::People),
         base: member.base(),
         host: member.actor.domain.username_host(),
         draft,
         choices,
-        flaws,
+        errors,
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_model::{ExposeSecret as _, Fault, Person, SecretString, WorkerEdit};
+use roster_model::{Error, ExposeSecret as _, Person, SecretString, WorkerEdit};
 
 use super::{
     new::PasswordPage,
@@ -13,8 +13,8 @@ use super::{
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -26,7 +26,7 @@ use crate::{
 struct Page {
     frame: Frame,
     here: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// `GET /d/{domain}/person/{id}/password`.
@@ -36,7 +36,7 @@ pub(in crate::console) async fn ask(
     Whom(id): Whom,
 ) -> Shown {
     let person = worker(&app, &member, &id).await?;
-    page(&shown(&member, &person, Flaws::default()))
+    page(&shown(&member, &person, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/person/{id}/password`: the one that was filled in, or a new one, which is shown
@@ -52,8 +52,8 @@ pub(in crate::console) async fn set(
     let password: SecretString =
         if chosen { form.secret("password") } else { app.directory.new_worker_password() };
     let edit = WorkerEdit { password: Some(password.clone()), ..WorkerEdit::default() };
-    if let Err(fault) = app.directory.workers(&member.actor)?.edit(&id, edit).await {
-        let shown = shown(&member, &person, Flaws::of(fault)?);
+    if let Err(error) = app.directory.workers(&member.actor)?.edit(&id, edit).await {
+        let shown = shown(&member, &person, FormErrors::of(error)?);
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     let here = whom::address(&member.base(), &person.id);
@@ -68,15 +68,15 @@ pub(in crate::console) async fn set(
     })
 }
 
-async fn worker(app: &App, member: &Member, id: &str) -> Result<Person, Fault> {
-    app.directory.census(&member.actor)?.check_all(&[id.to_owned()]).await?;
+async fn worker(app: &App, member: &Member, id: &str) -> Result<Person, Error> {
+    app.directory.people_view(&member.actor)?.check_all(&[id.to_owned()]).await?;
     Ok(app.directory.workers(&member.actor)?.find(id, false).await?.person)
 }
 
-fn shown(member: &Member, person: &Person, flaws: Flaws) -> Page {
+fn shown(member: &Member, person: &Person, errors: FormErrors) -> Page {
     Page {
         frame: member.frame(&format!("Reset the password of {}", name(person)), Section::People),
         here: whom::address(&member.base(), &person.id),
-        flaws,
+        errors,
     }
 }

@@ -3,15 +3,15 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_model::{Fault, PersonState, Problem};
+use roster_model::{Error, PersonState, Problem};
 
 use super::filter::Wanted;
 use crate::{
     App,
     console::{
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
@@ -34,7 +34,7 @@ struct Page {
     group: String,
     question: String,
     total: u64,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// `POST /d/{domain}/people/selected`.
@@ -42,25 +42,25 @@ pub(in crate::console) async fn act(State(app): State<App>, member: Member, form
     app.directory.workers(&member.actor)?;
     let back = form.text("back");
     let found = form.ticked("found");
-    let ids = if found { everybody(&app, &member, back).await? } else { form.all("person") };
+    let ids = if found { bulk_users(&app, &member, back).await? } else { form.all("person") };
     let total = ids.len() as u64;
     if total == 0 {
-        let mut flaws = Flaws::default();
-        flaws.add("", Problem::Other("tick the people first".to_owned()));
-        let shown = shown(&member, &form, total, flaws);
+        let mut errors = FormErrors::default();
+        errors.add("", Problem::Other("tick the people first".to_owned()));
+        let shown = shown(&member, &form, total, errors);
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
     // Nobody changes hundreds of people by one slip.
     if found && form.text("sure") != total.to_string() {
-        return page(&shown(&member, &form, total, Flaws::default()));
+        return page(&shown(&member, &form, total, FormErrors::default()));
     }
     match carry_out(&app, &member, &form, &ids).await {
         Ok((word, count)) => {
             let kept = form_query(back);
             Ok(go_to(&format!("{}/people?{kept}done={word}&n={count}", member.base())))
         }
-        Err(fault) => {
-            let shown = shown(&member, &form, total, Flaws::of(fault)?);
+        Err(error) => {
+            let shown = shown(&member, &form, total, FormErrors::of(error)?);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }
@@ -71,13 +71,13 @@ async fn carry_out(
     member: &Member,
     form: &Form,
     ids: &[String],
-) -> Result<(&'static str, u64), Fault> {
-    let census = app.directory.census(&member.actor)?;
-    census.check_all(ids).await?;
+) -> Result<(&'static str, u64), Error> {
+    let people_view = app.directory.people_view(&member.actor)?;
+    people_view.check_all(ids).await?;
     let workers = app.directory.workers(&member.actor)?;
     let group = async || {
-        let text = form.given("group").ok_or_else(|| flaw("choose the group first"))?;
-        census.group_called(text).await?.ok_or_else(|| flaw("there is no such group"))
+        let text = form.given("group").ok_or_else(|| error("choose the group first"))?;
+        people_view.group_called(text).await?.ok_or_else(|| error("there is no such group"))
     };
     match form.text("action") {
         "archive" => Ok(("archived", workers.set_all_active(ids, false).await?)),
@@ -90,28 +90,28 @@ async fn carry_out(
             let groups = app.directory.groups(&member.actor)?;
             Ok(("left", groups.remove_members(group().await?.as_str(), ids).await?))
         }
-        _ => Err(flaw("choose what to do first")),
+        _ => Err(error("choose what to do first")),
     }
 }
 
-fn flaw(text: &str) -> Fault {
-    Fault::flaw("", Problem::Other(text.to_owned()))
+fn error(text: &str) -> Error {
+    Error::invalid_field("", Problem::Other(text.to_owned()))
 }
 
 /// All workers whom the list showed that the form came from.
-async fn everybody(app: &App, member: &Member, back: &str) -> Result<Vec<String>, Fault> {
-    let census = app.directory.census(&member.actor)?;
-    let wanted = Wanted::find(&Asked::of(back), &census).await?;
+async fn bulk_users(app: &App, member: &Member, back: &str) -> Result<Vec<String>, Error> {
+    let people_view = app.directory.people_view(&member.actor)?;
+    let wanted = Wanted::find(&RequestContext::of(back), &people_view).await?;
     if wanted.filter.state == Some(PersonState::Contact) {
         return Ok(Vec::new());
     }
     let mut ids = Vec::new();
     let mut offset = 0;
     loop {
-        let page = census.list(&wanted.filter, wanted.order, offset, AT_A_TIME).await?.page;
+        let page = people_view.list(&wanted.filter, wanted.order, offset, AT_A_TIME).await?.page;
         if page.total > MOST {
             let many = usize::try_from(MOST).unwrap_or(usize::MAX);
-            return Err(Fault::flaw("", Problem::TooMany(many)));
+            return Err(Error::invalid_field("", Problem::TooMany(many)));
         }
         let read = page.items.len() as u64;
         let workers = page.items.into_iter().filter(|person| person.worker.is_some());
@@ -125,7 +125,7 @@ async fn everybody(app: &App, member: &Member, back: &str) -> Result<Vec<String>
 
 /// The query of the list, without what an earlier form was told, ready for more.
 fn form_query(back: &str) -> String {
-    let kept = Wanted::read(&Asked::of(back)).pairs();
+    let kept = Wanted::read(&RequestContext::of(back)).pairs();
     let pairs: Vec<(&str, &str)> =
         kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let query = crate::console::pager::query(&pairs);
@@ -133,7 +133,7 @@ fn form_query(back: &str) -> String {
     if query.is_empty() { String::new() } else { format!("{query}&") }
 }
 
-fn shown(member: &Member, form: &Form, total: u64, flaws: Flaws) -> Page {
+fn shown(member: &Member, form: &Form, total: u64, errors: FormErrors) -> Page {
     let what = match form.text("action") {
         "archive" => "Archive",
         "restore" => "Restore",
@@ -150,6 +150,6 @@ fn shown(member: &Member, form: &Form, total: u64, flaws: Flaws) -> Page {
         group: form.text("group").to_owned(),
         question: format!("{what}: {whom}. Are you sure?"),
         total,
-        flaws,
+        errors,
     }
 }

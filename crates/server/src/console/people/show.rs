@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use roster_directory::Sheet;
-use roster_model::{Gender, Permission, Traits};
+use roster_model::{Gender, Permission, UsercomFields};
 
 use super::{
     custom::{self, Entry},
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         cases,
         frame::{Frame, Section},
         member::Member,
@@ -46,9 +46,9 @@ pub(in crate::console) async fn show(
     State(app): State<App>,
     member: Member,
     Whom(id): Whom,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
-    let sheet = app.directory.census(&member.actor)?.find(&id).await?;
+    let sheet = app.directory.people_view(&member.actor)?.find(&id).await?;
     let person = &sheet.person;
     let may_edit = member.may(Permission::EDIT_COMMCARE_USERS);
     let is_worker = person.worker.is_some();
@@ -75,12 +75,12 @@ fn facts(sheet: &Sheet) -> Vec<(&'static str, String)> {
     let worker = person.worker.as_ref();
     let phones: Vec<String> =
         person.phones.iter().map(roster_model::Phone::international).collect();
-    let gender = match person.traits.gender {
+    let gender = match person.usercom.gender {
         Gender::Unknown => None,
         Gender::Male => Some("Male".to_owned()),
         Gender::Female => Some("Female".to_owned()),
     };
-    let score = Some(person.traits.score).filter(|score| *score != 0);
+    let score = Some(person.usercom.score).filter(|score| *score != 0);
     let named = [
         ("Username", worker.map(|it| it.username.to_string())),
         ("E-mail", person.email.as_ref().map(|email| email.as_str().to_owned())),
@@ -90,18 +90,18 @@ fn facts(sheet: &Sheet) -> Vec<(&'static str, String)> {
         ("ConnectID", worker.and_then(|it| it.connect_username.clone())),
         ("Gender", gender),
         ("Score", score.map(|score| score.to_string())),
-        ("Mails", person.traits.unsubscribed.then(|| "Unsubscribed".to_owned())),
+        ("Mails", person.usercom.unsubscribed.then(|| "Unsubscribed".to_owned())),
         ("Own id", person.custom_id.clone()),
     ];
     let mut facts: Vec<(&str, String)> =
         named.into_iter().filter_map(|(label, text)| Some((label, text?))).collect();
-    let texts = Traits::TEXTS
+    let texts = UsercomFields::TEXTS
         .iter()
-        .filter_map(|(key, _)| Some((label(key), person.traits.texts.get(*key)?.clone())));
+        .filter_map(|(key, _)| Some((label(key), person.usercom.texts.get(*key)?.clone())));
     facts.extend(texts);
-    let instants = Traits::INSTANTS
-        .iter()
-        .filter_map(|key| Some((label(key), Moment::of(person.traits.instants.get(*key)?).told())));
+    let instants = UsercomFields::INSTANTS.iter().filter_map(|key| {
+        Some((label(key), Moment::of(person.usercom.instants.get(*key)?).told()))
+    });
     facts.extend(instants);
     facts.extend([
         ("Id", person.id.to_string()),

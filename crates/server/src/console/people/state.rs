@@ -10,7 +10,7 @@ use crate::{
         member::Member,
         page::{Shown, go_to},
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// `POST /d/{domain}/person/{id}/archive`.
@@ -33,8 +33,8 @@ pub(in crate::console) async fn restore(
     set(&app, &member, &id, true).await
 }
 
-async fn set(app: &App, member: &Member, id: &str, active: bool) -> Result<Response, Refusal> {
-    let sheet = app.directory.census(&member.actor)?.find(id).await?;
+async fn set(app: &App, member: &Member, id: &str, active: bool) -> Result<Response, ApiError> {
+    let sheet = app.directory.people_view(&member.actor)?.find(id).await?;
     app.directory.workers(&member.actor)?.set_active(id, active).await?;
     let here = whom::address(&member.base(), &sheet.person.id);
     let word = if active { "restored" } else { "archived" };

@@ -1,7 +1,7 @@
 //! The tags of a person.
 
 use axum::extract::State;
-use roster_model::{Fault, PersonRef};
+use roster_model::{Error, PersonRef};
 
 use super::whom::{self, Whom};
 use crate::{
@@ -20,7 +20,7 @@ pub(in crate::console) async fn change(
     Whom(id): Whom,
     form: Form,
 ) -> Shown {
-    let sheet = app.directory.census(&member.actor)?.find(&id).await?;
+    let sheet = app.directory.people_view(&member.actor)?.find(&id).await?;
     let people = app.directory.people(&member.actor)?;
     let whom = PersonRef::Number(sheet.person.number);
     let done = match (form.given("add"), form.given("remove")) {
@@ -31,8 +31,8 @@ pub(in crate::console) async fn change(
     let word = match done {
         Ok(()) => "saved",
         // A name that cannot be a tag's is too long for one.
-        Err(Fault::Invalid(_)) => "unchanged",
-        Err(fault) => return Err(fault.into()),
+        Err(Error::Invalid(_)) => "unchanged",
+        Err(error) => return Err(error.into()),
     };
     let here = whom::address(&member.base(), &sheet.person.id);
     Ok(go_to(&format!("{here}?done={word}#tags")))

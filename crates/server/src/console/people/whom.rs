@@ -7,17 +7,17 @@ use axum::{
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_model::Id;
 
-use crate::refusal::Refusal;
+use crate::error::ApiError;
 
 /// The identity in the path.
 pub(in crate::console) struct Whom(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Whom {
-    type Rejection = Refusal;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let path = Path::<(String, String)>::from_request_parts(parts, state).await;
-        path.map(|Path((_, id))| Self(id)).map_err(|_| Refusal::NoRoute)
+        path.map(|Path((_, id))| Self(id)).map_err(|_| ApiError::NoRoute)
     }
 }
 

@@ -7,14 +7,14 @@ use crate::{
     App,
     console::{
         confirm::Confirmation,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::Section,
         member::Member,
         page::{Shown, go_to},
         thing::{self, Thing},
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// `GET /d/{domain}/role/{id}/delete`.
@@ -39,11 +39,11 @@ pub(in crate::console) async fn delete(
     }
     match app.directory.roles(&member.actor)?.delete(&id).await {
         Ok(()) => Ok(go_to(&format!("{}/roles?done=deleted", member.base()))),
-        Err(fault) => confirmation.again(Some(Flaws::of(fault)?)),
+        Err(error) => confirmation.again(Some(FormErrors::of(error)?)),
     }
 }
 
-async fn confirmation(app: &App, member: &Member, id: &str) -> Result<Confirmation, Refusal> {
+async fn confirmation(app: &App, member: &Member, id: &str) -> Result<Confirmation, ApiError> {
     check(member)?;
     let role = app.directory.roles(&member.actor)?.find(id).await?.role;
     Ok(Confirmation {
@@ -52,6 +52,6 @@ async fn confirmation(app: &App, member: &Member, id: &str) -> Result<Confirmati
         word: role.name,
         verb: "Delete the role",
         back: thing::address(&member.base(), "role", id),
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
     })
 }

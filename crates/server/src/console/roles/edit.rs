@@ -12,14 +12,14 @@ use crate::{
     App,
     console::{
         as_shown,
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
         thing::{self, Thing},
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 #[derive(Template)]
@@ -32,7 +32,7 @@ struct Page {
     others: Vec<Choice>,
     /// Of the role as it is shown; empty for a new one.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 /// `GET /d/{domain}/roles/new`.
@@ -40,7 +40,7 @@ pub(in crate::console) async fn blank(member: Member) -> Shown {
     check(&member)?;
     // In the live service nobody is confined to locations unless that is asked for.
     let chosen = BTreeSet::from([Permission::ACCESS_ALL_LOCATIONS]);
-    page(&new_page(&member, "", &chosen, Flaws::default()))
+    page(&new_page(&member, "", &chosen, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/roles/new`.
@@ -55,8 +55,9 @@ pub(in crate::console) async fn create(
             let here = thing::address(&member.base(), "role", role.id.as_str());
             Ok(go_to(&format!("{here}?done=created")))
         }
-        Err(fault) => {
-            let again = new_page(&member, form.text("name"), &chosen(&form), Flaws::of(fault)?);
+        Err(error) => {
+            let again =
+                new_page(&member, form.text("name"), &chosen(&form), FormErrors::of(error)?);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -70,7 +71,7 @@ pub(in crate::console) async fn edit(
 ) -> Shown {
     check(&member)?;
     let role = app.directory.roles(&member.actor)?.find(&id).await?.role;
-    page(&edit_page(&member, &role, &role.name, &role.permissions, Flaws::default()))
+    page(&edit_page(&member, &role, &role.name, &role.permissions, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/role/{id}/edit`.
@@ -87,17 +88,17 @@ pub(in crate::console) async fn save(
             let here = thing::address(&member.base(), "role", &id);
             Ok(go_to(&format!("{here}?done=saved")))
         }
-        Err(fault) => {
-            let flaws = Flaws::of(fault)?;
+        Err(error) => {
+            let errors = FormErrors::of(error)?;
             let role = app.directory.roles(&member.actor)?.find(&id).await?.role;
-            let again = edit_page(&member, &role, form.text("name"), &chosen(&form), flaws);
+            let again = edit_page(&member, &role, form.text("name"), &chosen(&form), errors);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
 }
 
 /// Whether the member may change roles at all.
-pub(super) fn check(member: &Member) -> Result<(), Refusal> {
+pub(super) fn check(member: &Member) -> Result<(), ApiError> {
     member.need(Permission::EDIT_ROLES)
 }
 
@@ -109,7 +110,12 @@ fn chosen(form: &Form) -> BTreeSet<Permission> {
     form.all("permission").iter().filter_map(|name| Permission::parse(name)).collect()
 }
 
-fn new_page(member: &Member, name: &str, chosen: &BTreeSet<Permission>, flaws: Flaws) -> Page {
+fn new_page(
+    member: &Member,
+    name: &str,
+    chosen: &BTreeSet<Permission>,
+    errors: FormErrors,
+) -> Page {
     Page {
         frame: member.frame("Add a role", Section::Roles),
         back: format!("{}/roles", member.base()),
@@ -117,7 +123,7 @@ fn new_page(member: &Member, name: &str, chosen: &BTreeSet<Permission>, flaws: F
         groups: permissions::groups(chosen),
         others: permissions::others(chosen),
         version: String::new(),
-        flaws,
+        errors,
     }
 }
 
@@ -126,12 +132,12 @@ fn edit_page(
     role: &Role,
     name: &str,
     chosen: &BTreeSet<Permission>,
-    flaws: Flaws,
+    errors: FormErrors,
 ) -> Page {
     Page {
         frame: member.frame("Edit the role", Section::Roles),
         back: thing::address(&member.base(), "role", role.id.as_str()),
         version: as_shown::version(member, role),
-        ..new_page(member, name, chosen, flaws)
+        ..new_page(member, name, chosen, errors)
     }
 }

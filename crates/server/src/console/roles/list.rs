@@ -9,7 +9,7 @@ use super::permissions;
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -43,7 +43,7 @@ struct Page {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     page(&List {
         roles: app.directory.roles(&member.actor)?.list().await?,
@@ -58,7 +58,7 @@ pub(in crate::console) async fn show(
     State(app): State<App>,
     member: Member,
     Thing(id): Thing,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let sheet = app.directory.roles(&member.actor)?.find(&id).await?;
     page(&Page {

@@ -10,14 +10,14 @@ use super::places;
 use crate::{
     App,
     console::{
-        flaws::Flaws,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         page::{Shown, go_to, page, page_with},
         thing,
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct Page {
     places: Vec<MappedPlace>,
     chosen: Vec<String>,
     primary: String,
-    flaws: Flaws,
+    errors: FormErrors,
 }
 
 #[derive(Template)]
@@ -45,7 +45,7 @@ struct Made {
 
 /// `GET /d/{domain}/web-users/new`.
 pub(in crate::console) async fn blank(State(app): State<App>, member: Member) -> Shown {
-    page(&shown(&app, &member, None, Flaws::default()).await?)
+    page(&shown(&app, &member, None, FormErrors::default()).await?)
 }
 
 /// `POST /d/{domain}/web-users/new`.
@@ -69,8 +69,8 @@ pub(in crate::console) async fn create(
                 password: password.expose_secret().to_owned(),
             })
         }
-        Err(fault) => {
-            let again = shown(&app, &member, Some(&form), Flaws::of(fault)?).await?;
+        Err(error) => {
+            let again = shown(&app, &member, Some(&form), FormErrors::of(error)?).await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
     }
@@ -80,8 +80,8 @@ async fn shown(
     app: &App,
     member: &Member,
     form: Option<&Form>,
-    flaws: Flaws,
-) -> Result<Page, Refusal> {
+    errors: FormErrors,
+) -> Result<Page, ApiError> {
     let text = |name| form.map(|form| form.text(name).to_owned()).unwrap_or_default();
     Ok(Page {
         roles: app.directory.web_users(&member.actor)?.roles().await?,
@@ -92,7 +92,7 @@ async fn shown(
         places: places::choices(app, member).await?,
         chosen: form.map(|form| form.all("location")).unwrap_or_default(),
         primary: text("primary_location_id"),
-        flaws,
+        errors,
     })
 }
 

@@ -11,16 +11,16 @@ use crate::{
     App,
     console::{
         as_shown,
-        asked::Asked,
-        flaws::Flaws,
+        asked::RequestContext,
         form::Form,
+        form_errors::FormErrors,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
         page::{Shown, go_to, page_with},
         thing::{self, Thing},
     },
-    refusal::Refusal,
+    error::ApiError,
 };
 
 #[derive(Template)]
@@ -37,7 +37,7 @@ struct Page {
     primary: String,
     /// Of the web user as they are shown, for those who may change them.
     version: String,
-    flaws: Flaws,
+    errors: FormErrors,
     may_edit: bool,
     /// Whether it is the one who looks: nobody locks themselves out.
     is_self: bool,
@@ -48,7 +48,7 @@ pub(in crate::console) async fn show(
     State(app): State<App>,
     member: Member,
     Thing(id): Thing,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     shown(&app, &member, &id, Notice::of(&asked), None).await
 }
@@ -65,8 +65,8 @@ pub(in crate::console) async fn save(
     let made = attempt.directory().web_users(&member.actor)?.edit(&id, edit).await;
     match as_shown::settle(attempt, made).await {
         Ok(_) => Ok(go_to(&format!("{}?done=saved", address(&member, &id)))),
-        Err(fault) => {
-            let wrong = Some((form, Flaws::of(fault)?));
+        Err(error) => {
+            let wrong = Some((form, FormErrors::of(error)?));
             shown(&app, &member, &id, None, wrong).await
         }
     }
@@ -78,7 +78,7 @@ pub(in crate::console) async fn activate(
     member: Member,
     Thing(id): Thing,
     _: Form,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     app.directory.web_users(&member.actor)?.set_active(&id, true).await?;
     Ok(go_to(&format!("{}?done=activated", address(&member, &id))))
 }
@@ -89,7 +89,7 @@ pub(in crate::console) async fn deactivate(
     member: Member,
     Thing(id): Thing,
     _: Form,
-) -> Result<Response, Refusal> {
+) -> Result<Response, ApiError> {
     app.directory.web_users(&member.actor)?.set_active(&id, false).await?;
     Ok(go_to(&format!("{}?done=deactivated", address(&member, &id))))
 }
@@ -99,7 +99,7 @@ async fn shown(
     member: &Member,
     id: &str,
     notice: Option<Notice>,
-    wrong: Option<(Form, Flaws)>,
+    wrong: Option<(Form, FormErrors)>,
 ) -> Shown {
     let user = app.directory.web_user_list(&member.actor)?.find(id).await?;
     let may_edit = member.may(Permission::EDIT_WEB_USERS);
@@ -121,16 +121,16 @@ async fn shown(
         chosen: user.locations.iter().map(Id::to_string).collect(),
         primary,
         version,
-        flaws: Flaws::default(),
+        errors: FormErrors::default(),
         may_edit,
         is_self: matches!(&member.actor.who, Who::WebUser { id, .. } if *id == user.user.id),
         user,
     };
-    if let Some((form, flaws)) = wrong {
+    if let Some((form, errors)) = wrong {
         form.text("role").clone_into(&mut shown.role);
         form.text("primary_location_id").clone_into(&mut shown.primary);
         shown.chosen = form.all("location");
-        shown.flaws = flaws;
+        shown.errors = errors;
     }
     page_with(status, &shown)
 }

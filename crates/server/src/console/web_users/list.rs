@@ -7,7 +7,7 @@ use roster_model::{Membership, Permission};
 use crate::{
     App,
     console::{
-        asked::Asked,
+        asked::RequestContext,
         frame::{Frame, Section},
         member::Member,
         notice::Notice,
@@ -33,7 +33,7 @@ struct Page {
 pub(in crate::console) async fn list(
     State(app): State<App>,
     member: Member,
-    asked: Asked,
+    asked: RequestContext,
 ) -> Shown {
     let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));
     let found = app.directory.web_user_list(&member.actor)?.list(offset, SIZE).await?;

@@ -6,11 +6,11 @@ use roster_model::{Patch, Permission, WebUserEdit};
 use crate::{
     App,
     console::{form::Form, member::Member},
-    refusal::Refusal,
+    error::ApiError,
 };
 
 /// The places to choose from: none for those who may not see them.
-pub(super) async fn choices(app: &App, member: &Member) -> Result<Vec<MappedPlace>, Refusal> {
+pub(super) async fn choices(app: &App, member: &Member) -> Result<Vec<MappedPlace>, ApiError> {
     if !member.may(Permission::VIEW_LOCATIONS) {
         return Ok(Vec::new());
     }

@@ -21,7 +21,7 @@
 use bytes::Bytes;
 use http::{Response, StatusCode, Uri};
 use roster_model::{
-    DomainName, ExposeSecret as _, Fault, Id, LocationEdit, NewApiKey, NewField, NewGroup,
+    DomainName, Error, ExposeSecret as _, Id, LocationEdit, NewApiKey, NewField, NewGroup,
     NewLocation, NewProfile, NewRole, NewWorker, Patch,
 };
 use roster_wire::Params;
@@ -33,12 +33,12 @@ pub(super) async fn act(stage: &Stage, uri: &Uri) -> Response<Bytes> {
     let params = Params::parse(uri.query().unwrap_or_default());
     let (status, told) = match deed(stage, uri.path(), &params).await {
         Ok(told) => (StatusCode::OK, told),
-        Err(fault) => (StatusCode::BAD_REQUEST, fault.to_string()),
+        Err(error) => (StatusCode::BAD_REQUEST, error.to_string()),
     };
     Response::builder().status(status).body(Bytes::from(told)).unwrap()
 }
 
-async fn deed(stage: &Stage, what: &str, params: &Params) -> Result<String, Fault> {
+async fn deed(stage: &Stage, what: &str, params: &Params) -> Result<String, Error> {
     let admin = stage.directory.admin();
     let text = |name: &str| params.get(name).unwrap_or_default();
     let given = |name: &str| params.get(name).map(str::to_owned);

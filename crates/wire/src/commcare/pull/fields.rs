@@ -1,7 +1,7 @@
 //! The fields of a thing, each read as what it must be, its flaws gathered.
 
 use jiff::Timestamp;
-use roster_model::{Flaw, Id, Problem};
+use roster_model::{FieldError, Id, Problem};
 use serde_json::{Map, Value};
 
 use crate::commcare::{instant, values};
@@ -9,12 +9,12 @@ use crate::commcare::{instant, values};
 /// A thing as it was told, and what is wrong with it so far.
 pub(super) struct Fields<'a> {
     object: &'a Map<String, Value>,
-    pub(super) flaws: Vec<Flaw>,
+    pub(super) errors: Vec<FieldError>,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn of(object: &'a Map<String, Value>) -> Self {
-        Self { object, flaws: Vec::new() }
+        Self { object, errors: Vec::new() }
     }
 
     /// The value under `key`, unless it is null.
@@ -88,8 +88,8 @@ impl<'a> Fields<'a> {
     }
 
     fn need(&mut self, key: &str) {
-        if self.flaws.iter().all(|flaw| flaw.field != key) {
-            self.flaws.push(Flaw::new(key, Problem::Required));
+        if self.errors.iter().all(|error| error.field != key) {
+            self.errors.push(FieldError::new(key, Problem::Required));
         }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Fields<'a> {
         match read(self.given(key)?) {
             Ok(value) => Some(value),
             Err(problem) => {
-                self.flaws.push(Flaw::new(key, problem));
+                self.errors.push(FieldError::new(key, problem));
                 None
             }
         }

@@ -1,15 +1,15 @@
 //! Places.
 
-use roster_model::TakenLocation;
+use roster_model::HqLocation;
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
 
 /// A place, as the first version of `location` lists it; `None` when it has no identity, so that
 /// nothing can be told of it.
-pub fn read_location(object: &Map<String, Value>) -> Option<TakenLocation> {
+pub fn read_location(object: &Map<String, Value>) -> Option<HqLocation> {
     let mut fields = Fields::of(object);
-    Some(TakenLocation {
+    Some(HqLocation {
         id: fields.id("location_id")?,
         name: fields.needed_text("name"),
         site_code: fields.needed_text("site_code"),
@@ -20,6 +20,6 @@ pub fn read_location(object: &Map<String, Value>) -> Option<TakenLocation> {
         external_id: fields.optional_text("external_id"),
         data: fields.object("location_data"),
         created_at: fields.instant("created_at"),
-        flaws: fields.flaws,
+        errors: fields.errors,
     })
 }

@@ -1,7 +1,7 @@
 //! Mobile workers.
 
 use roster_model::{
-    CustomData, DataEdit, Domain, Email, Flaw, Patch, Phone, PhoneEdit, Schema, TakenWorker,
+    CustomData, DataEdit, Domain, Email, FieldError, HqWorker, Patch, Phone, PhoneEdit, Schema,
     WorkerEdit,
 };
 use serde_json::{Map, Value};
@@ -26,7 +26,7 @@ pub fn read_worker(
     from: &str,
     into: &Domain,
     active: bool,
-) -> Option<TakenWorker> {
+) -> Option<HqWorker> {
     let mut fields = Fields::of(object);
     let id = fields.id("id")?;
     let username = fields.needed_text("username");
@@ -54,8 +54,8 @@ pub fn read_worker(
         ..WorkerEdit::default()
     };
     let created_at = fields.instant("created_on");
-    edit.flaws = fields.flaws;
-    Some(TakenWorker {
+    edit.errors = fields.errors;
+    Some(HqWorker {
         id,
         username: moved(&username, from, into),
         active,
@@ -74,16 +74,16 @@ fn moved(username: &str, from: &str, into: &Domain) -> String {
     local.map_or_else(|| username.to_owned(), |local| format!("{local}@{}", into.username_host()))
 }
 
-fn email(fields: &mut Fields<'_>, left_out: &mut Vec<Flaw>) -> Option<Email> {
+fn email(fields: &mut Fields<'_>, left_out: &mut Vec<FieldError>) -> Option<Email> {
     let text = fields.text("email");
     Email::parse(&text).unwrap_or_else(|problem| {
-        left_out.push(Flaw::new("email", problem));
+        left_out.push(FieldError::new("email", problem));
         None
     })
 }
 
 /// The phone numbers, the default one first.
-fn phones(fields: &Fields<'_>, left_out: &mut Vec<Flaw>) -> Vec<Phone> {
+fn phones(fields: &Fields<'_>, left_out: &mut Vec<FieldError>) -> Vec<Phone> {
     let all = fields.given("phone_numbers").and_then(Value::as_array);
     let told = fields.given("default_phone_number").into_iter().chain(all.into_iter().flatten());
     let mut phones: Vec<Phone> = Vec::new();
@@ -93,9 +93,9 @@ fn phones(fields: &Fields<'_>, left_out: &mut Vec<Flaw>) -> Vec<Phone> {
             Ok(phone) if phones.contains(&phone) => {}
             Ok(phone) => phones.push(phone),
             Err(problem) => {
-                let flaw = Flaw::new("phone_numbers", problem);
-                if !left_out.contains(&flaw) {
-                    left_out.push(flaw);
+                let error = FieldError::new("phone_numbers", problem);
+                if !left_out.contains(&error) {
+                    left_out.push(error);
                 }
             }
         }

@@ -125,8 +125,8 @@ fn a_row_without_end_is_refused() {
 fn a_long_cell_is_a_flaw() {
     let text = format!("username,first_name\nada,{}\n", "x".repeat(200_000));
     let rows = rows(Csv, text.as_bytes()).unwrap();
-    assert_eq!(rows[0].flaws[0].column, "first_name");
-    assert!(rows[0].flaws[0].value.len() <= 100);
+    assert_eq!(rows[0].errors[0].column, "first_name");
+    assert!(rows[0].errors[0].value.len() <= 100);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_file_that_was_cut_off_is_told() {
         refusal(Xlsx, &whole[..whole.len() * part / 20]);
     }
     let rows = rows(Csv, b"username,email,role\nada,a@b.org,nurse\nbob,b@").unwrap();
-    assert!(rows[1].flaws[0].problem.to_string().contains("2 cells"));
+    assert!(rows[1].errors[0].problem.to_string().contains("2 cells"));
 }
 
 #[test]

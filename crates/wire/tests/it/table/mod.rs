@@ -4,8 +4,7 @@ mod hostile;
 mod reading;
 mod round_trip;
 
-use std::io::Cursor;
-use std::ops::ControlFlow;
+use std::{io::Cursor, ops::ControlFlow};
 
 use roster_model::ImportRow;
 use roster_wire::table::{TableError, TableFormat, read_table};

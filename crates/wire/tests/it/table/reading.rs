@@ -24,7 +24,7 @@ fn a_bulk_upload_is_understood() {
     assert_eq!(rows.len(), 2);
     let ada = &rows[0];
     assert_eq!((ada.row, ada.username.as_deref()), (2, Some("ada")));
-    assert!(ada.flaws.is_empty(), "{:?}", ada.flaws);
+    assert!(ada.errors.is_empty(), "{:?}", ada.errors);
     assert!(ada.password.is_none());
     assert_eq!(ada.first_name.as_deref(), Some("Ada"));
     assert_eq!(ada.last_name.as_deref(), Some("King Lovelace"));
@@ -57,7 +57,7 @@ fn a_flaw_names_column_value_and_remedy() {
     let text = "username,email,phone-number 3,is_active,domain\nada,nowhere,call me,maybe,north\n";
     let rows = rows(Csv, text.as_bytes()).unwrap();
     let told: Vec<(&str, &str)> =
-        rows[0].flaws.iter().map(|flaw| (flaw.column.as_str(), flaw.value.as_str())).collect();
+        rows[0].errors.iter().map(|error| (error.column.as_str(), error.value.as_str())).collect();
     let wanted = [
         ("email", "nowhere"),
         ("phone-number 3", "call me"),
@@ -65,9 +65,9 @@ fn a_flaw_names_column_value_and_remedy() {
         ("domain", "north"),
     ];
     assert_eq!(told, wanted);
-    assert!(rows[0].flaws.iter().all(|flaw| !flaw.remedy().is_empty()));
+    assert!(rows[0].errors.iter().all(|error| !error.remedy().is_empty()));
     let nobody = super::rows(Csv, b"username,email\n,a@b.org\n").unwrap();
-    assert_eq!(nobody[0].flaws[0].problem, Problem::Required);
+    assert_eq!(nobody[0].errors[0].problem, Problem::Required);
 }
 
 #[test]
@@ -81,7 +81,7 @@ not json
     assert_eq!(rows[0].phones.as_ref().unwrap().len(), 2);
     assert_eq!(rows[1].email, Some(None));
     assert_eq!(rows[1].groups, Some(vec!["Nurses".to_owned()]));
-    assert!(rows[2].flaws[0].problem.to_string().contains("cut off"));
+    assert!(rows[2].errors[0].problem.to_string().contains("cut off"));
     assert!(refusal(JsonLines, br#"{"username": "ada", "shoe_size": 43}"#).contains("'shoe_size'"));
 }
 

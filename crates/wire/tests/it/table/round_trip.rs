@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx as Book};
 use proptest::prelude::*;
 use roster_model::{
     CustomData, Domain, DomainName, Email, Id, NamedWorker, Person, Phone, Settings, TableShape,
-    Traits, Username, Worker,
+    UsercomFields, Username, Worker,
 };
 use roster_wire::table::{TableFormat, TableWriter};
 use serde_json::json;
@@ -20,7 +20,7 @@ fn worker(name: &str, text: &str) -> NamedWorker {
     let mut custom = CustomData::new();
     custom.insert("note".to_owned(), json!(text));
     let worker = Worker {
-        username: Username::trusted(format!("{name}@demo.commcarehq.org")),
+        username: Username::new_unchecked(format!("{name}@demo.commcarehq.org")),
         active: true,
         unconfirmed: false,
         language: Some("en".to_owned()),
@@ -32,16 +32,19 @@ fn worker(name: &str, text: &str) -> NamedWorker {
         profile: None,
     };
     let person = Person {
-        id: Id::trusted(format!("id-{name}")),
+        id: Id::new_unchecked(format!("id-{name}")),
         number: 1,
         key: "k".to_owned(),
         custom_id: None,
         first_name: text.to_owned(),
         last_name: "Doe".to_owned(),
-        email: Some(Email::trusted("a@b.org".to_owned())),
-        phones: vec![Phone::trusted("50253311399".to_owned()), Phone::trusted("007".to_owned())],
+        email: Some(Email::new_unchecked("a@b.org".to_owned())),
+        phones: vec![
+            Phone::new_unchecked("50253311399".to_owned()),
+            Phone::new_unchecked("007".to_owned()),
+        ],
         custom,
-        traits: Traits::default(),
+        usercom: UsercomFields::default(),
         worker: Some(worker),
         created_at: at,
         updated_at: at,
@@ -58,7 +61,7 @@ fn worker(name: &str, text: &str) -> NamedWorker {
 fn table(format: TableFormat, worker: &NamedWorker) -> Vec<u8> {
     let domain = Domain {
         number: 1,
-        name: DomainName::trusted("demo".to_owned()),
+        name: DomainName::new_unchecked("demo".to_owned()),
         settings: Settings::default(),
     };
     let shape = TableShape {
@@ -79,7 +82,7 @@ fn check(format: TableFormat, text: &str) {
     let worker = worker("ada", text);
     let rows = rows(format, &table(format, &worker)).unwrap();
     let row = &rows[0];
-    assert!(row.flaws.is_empty(), "{:?}", row.flaws);
+    assert!(row.errors.is_empty(), "{:?}", row.errors);
     let role = (!text.is_empty()).then(|| text.to_owned());
     assert_eq!(row.first_name.as_deref(), Some(text), "{format:?}");
     assert_eq!(row.role, Some(role));

@@ -1,7 +1,7 @@
 //! What clients say of things, as it goes in.
 
 use roster_model::{
-    Fault, FieldType, Gender, Patch, PersonRef, Problem, Status, Subject, Undefined,
+    Error, FieldType, Gender, Patch, PersonRef, Problem, Status, Subject, Undefined,
 };
 use roster_wire::usercom::{
     self, Body, Version, company_edit, list_number, mass_custom, mass_standard, merge,
@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 
 use super::{at, body, john_at_work, view};
 
-fn flaws(fault: Fault) -> Vec<(String, String)> {
-    let Fault::Invalid(flaws) = fault else { panic!("{fault:?}") };
-    flaws.into_iter().map(|flaw| (flaw.field, flaw.problem.to_string())).collect()
+fn errors(error: Error) -> Vec<(String, String)> {
+    let Error::Invalid(errors) = error else { panic!("{error:?}") };
+    errors.into_iter().map(|error| (error.field, error.problem.to_string())).collect()
 }
 
 fn told(tree: &Value) -> Value {
     let edit = person_edit(&body(tree), Undefined::Ignore);
-    usercom::Refusal::from(&Fault::Invalid(edit.flaws)).body["errors"].clone()
+    usercom::ErrorResponse::from(&Error::Invalid(edit.errors)).body["errors"].clone()
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_user_is_read() {
         })),
         Undefined::Define,
     );
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.first_name, Patch::Set("Anna".to_owned()));
     assert_eq!(edit.last_name, Patch::Clear);
     assert_eq!(edit.gender, Some(Gender::Male));
@@ -68,7 +68,7 @@ fn what_was_read_can_be_sent_back() {
     for version in [Version::V1, Version::V2] {
         let object = usercom::person(&view(version), &john_at_work());
         let edit = person_edit(&body(&object), Undefined::Ignore);
-        assert_eq!(edit.flaws, [], "{version:?}");
+        assert_eq!(edit.errors, [], "{version:?}");
         assert_eq!(edit.first_name, Patch::Keep);
         assert_eq!(edit.tags, ["vip"]);
     }
@@ -83,7 +83,7 @@ fn forms_are_coerced() {
     assert_eq!(edit.notifications, Some(false));
     assert_eq!(edit.tags, ["one"]);
     assert_eq!(edit.unsubscribed, None, "absent stays as it is");
-    assert_eq!(edit.flaws.len(), 1, "a score cannot be nothing");
+    assert_eq!(edit.errors.len(), 1, "a score cannot be nothing");
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn one_attribute_is_set_by_name() {
         usercom::set_attribute(&body(&json!({ "attribute": "Shoe size", "value": 43 }))).unwrap();
     assert_eq!(Value::Object(edit.attributes), json!({ "Shoe size": 43 }));
     assert_eq!(edit.undefined, Undefined::Define);
-    let fault = usercom::set_attribute(&body(&json!({ "item1": "a", "item2": "b" }))).unwrap_err();
-    let fields: Vec<_> = flaws(fault).into_iter().map(|(field, _)| field).collect();
+    let error = usercom::set_attribute(&body(&json!({ "item1": "a", "item2": "b" }))).unwrap_err();
+    let fields: Vec<_> = errors(error).into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["attribute", "value"]);
 }
 
@@ -136,13 +136,13 @@ fn companies_are_read_in_either_versions_names() {
         "name": "Acme", "company_id": "acme", "approx_employees": "12", "phone_numbers": "123",
         "city": "Oslo", "tier": "gold", "employees": [1],
     })));
-    assert_eq!(edit.flaws, []);
+    assert_eq!(edit.errors, []);
     assert_eq!(edit.name.as_deref(), Some("Acme"));
     assert_eq!(edit.custom_id, Patch::Set("acme".to_owned()));
     assert_eq!(edit.size, Patch::Set(12));
     assert_eq!(edit.phones, Some(vec!["123".to_owned()]));
     assert_eq!(Value::Object(edit.attributes), json!({ "tier": "gold" }));
-    assert_eq!(company_edit(&Body::default()).flaws, [], "nothing changes nothing");
+    assert_eq!(company_edit(&Body::default()).errors, [], "nothing changes nothing");
 }
 
 #[test]
@@ -156,8 +156,8 @@ fn events_name_their_user_in_several_ways() {
         person(json!({ "name": "a", "client": "xSoYQG00fg9z" }), Version::V1),
         PersonRef::Key("xSoYQG00fg9z".to_owned())
     );
-    let fault = new_event(&body(&json!({ "data": null })), Version::V2).unwrap_err();
-    let fields: Vec<_> = flaws(fault).into_iter().map(|(field, _)| field).collect();
+    let error = new_event(&body(&json!({ "data": null })), Version::V2).unwrap_err();
+    let fields: Vec<_> = errors(error).into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["name", "user_id"]);
 }
 
@@ -179,10 +179,10 @@ fn masses_are_changed_by_one_attribute() {
     assert_eq!(mass.edit.gender, Some(Gender::Male));
     let sent = body(&json!({ "ids": ["a"], "attribute": "shoe_size", "value": 2 }));
     assert_eq!(mass_custom(&sent, true).unwrap().people, [PersonRef::CustomId("a".to_owned())]);
-    let told = flaws(mass_standard(&sent, true).unwrap_err());
+    let told = errors(mass_standard(&sent, true).unwrap_err());
     assert_eq!(told[0].0, "attribute");
     let sent = body(&json!({ "ids": [1], "attribute": "score", "value": "x" }));
-    assert_eq!(mass_standard(&sent, false).unwrap().edit.flaws[0].field, "value");
+    assert_eq!(mass_standard(&sent, false).unwrap().edit.errors[0].field, "value");
 }
 
 #[test]
@@ -190,12 +190,12 @@ fn attributes_are_defined() {
     let attribute = new_attribute(&body(
         &json!({ "name": "Tier", "value_type": "fixed", "content_type": "company", "choices": ["a"] }),
     ));
-    assert_eq!(attribute.flaws, []);
+    assert_eq!(attribute.errors, []);
     assert_eq!((attribute.value_type, attribute.subject), (FieldType::Fixed, Subject::Company));
     let attribute = new_attribute(&body(&json!({ "value_type": "fixed", "content_type": "deal" })));
-    let fields: Vec<_> = attribute.flaws.iter().map(|flaw| flaw.field.as_str()).collect();
+    let fields: Vec<_> = attribute.errors.iter().map(|error| error.field.as_str()).collect();
     assert_eq!(fields, ["name", "content_type", "choices"]);
-    assert_eq!(attribute.flaws[0].problem, Problem::Required);
+    assert_eq!(attribute.errors[0].problem, Problem::Required);
 }
 
 #[test]

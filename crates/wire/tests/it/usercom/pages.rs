@@ -2,8 +2,10 @@
 
 use http::StatusCode;
 use roster_model::{Page, Start};
-use roster_wire::Params;
-use roster_wire::usercom::{Paging, Version};
+use roster_wire::{
+    Params,
+    usercom::{Paging, Version},
+};
 use serde_json::{Value, json};
 
 use super::view;

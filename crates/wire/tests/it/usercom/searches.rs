@@ -1,8 +1,10 @@
 //! Lists' and searches' parameters.
 
 use roster_model::{Comparison, Condition, TextField};
-use roster_wire::Params;
-use roster_wire::usercom::{Search, Shape, Version, people_filter};
+use roster_wire::{
+    Params,
+    usercom::{Search, Shape, Version, people_filter},
+};
 
 use super::at;
 

@@ -1,0 +1,191 @@
+//! `roster serve`.
+
+mod room;
+mod signals;
+
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+
+use clap::Args;
+use roster_directory::Directory;
+use roster_model::Error;
+use roster_server::{App, Limits, Listener, Tls};
+use roster_store::{Error as StoreError, ErrorKind};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+use self::signals::Stop;
+use super::Run;
+use crate::{
+    config::{Config, Layer, Setting, TlsFiles},
+    demo, logging,
+    output::{print, talk},
+};
+
+/// How long to wait before a store that does not answer is asked again; each time it doubles,
+const AT_FIRST: Duration = Duration::from_millis(250);
+/// up to this.
+const AT_MOST: Duration = Duration::from_secs(2);
+
+/// How to serve.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Serve {
+    /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Speak TLS with the certificate chain in this PEM file
+    #[arg(long, value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// The private key of that certificate, as PEM
+    #[arg(long, value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+    /// Believe what the proxy at this address, or in this network, says of its clients; repeatable
+    #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
+    trusted_proxies: Vec<String>,
+    /// Make the domain `demo` with people in it, unless it is there, and print commands to try
+    #[arg(long)]
+    demo: bool,
+}
+
+const EXAMPLES: &str = "\
+The first line on stdout is `listening on http://ADDRESS`, or https:// with a certificate. SIGTERM
+and SIGINT end the server once the requests under way are answered; a second one ends it at once.
+SIGHUP loads certificate and key anew.
+
+Examples:
+  roster serve --demo
+  roster serve --listen 0.0.0.0:8080 --data /var/lib/roster
+  roster serve --listen 0.0.0.0:443 --tls-cert chain.pem --tls-key key.pem
+  roster serve --trusted-proxy 127.0.0.1
+  roster serve --database postgres://roster@db.internal/roster --log-format json";
+
+impl Serve {
+    /// Adds what these flags say of the settings.
+    pub(crate) fn add_to(&self, flags: &mut Layer) {
+        flags.listen.clone_from(&self.listen);
+        flags.tls_cert.clone_from(&self.tls_cert);
+        flags.tls_key.clone_from(&self.tls_key);
+        let proxies = &self.trusted_proxies;
+        flags.trusted_proxies = (!proxies.is_empty()).then(|| proxies.clone());
+    }
+}
+
+/// Serves until told to stop.
+pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
+    logging::start(&run.config, "info")?;
+    let tls = run.config.tls.as_ref().map(load).transpose()?;
+    let opened = match open(&run.config).await {
+        Err(error) if is_away(&error) => None,
+        opened => Some(opened?),
+    };
+    let listener = bind(&run.config.listen).await?;
+    let address = listener.local_addr()?;
+    let mut door = Listener::from(listener).behind(run.config.trusted_proxies.value.clone());
+    // Whoever reads the first line may at once send a signal, so the signals come first.
+    let stop = Stop::on(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let scheme = if let Some(tls) = tls {
+        signals::reload_on(signal(SignalKind::hangup())?, Arc::clone(&tls));
+        door = door.over_tls(tls);
+        "https"
+    } else {
+        "http"
+    };
+
+    let url = format!("{scheme}://{address}");
+    print(&format!("listening on {url}"))?;
+    let limits = Limits { connections: room::connections()?, ..Limits::default() };
+    let shutdown = stop.in_order.clone();
+    // Boxed: these are large, and needed once.
+    let serving = Box::pin(async {
+        if let Some(directory) = opened {
+            let app = welcome(directory, serve.demo, &url).await?;
+            return Ok(roster_server::serve(door, app, limits, shutdown).await?);
+        }
+        let opening =
+            Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
+        roster_server::serve_once_open(door, opening, limits, shutdown).await
+    });
+    tokio::select! {
+        served = serving => served?,
+        () = stop.at_once.cancelled() => talk("told twice to stop: what was under way is cut off"),
+    }
+    talk("stopped");
+    Ok(())
+}
+
+fn load(files: &TlsFiles) -> anyhow::Result<Arc<Tls>> {
+    Ok(Arc::new(Tls::load(files.cert.value.clone(), files.key.value.clone())?))
+}
+
+async fn open(config: &Config) -> anyhow::Result<Directory> {
+    super::open(config, &config.options_to_serve()).await
+}
+
+/// Opens a directory whose store does not answer, as soon as it does.
+async fn open_once_back(config: &Config) -> anyhow::Result<Directory> {
+    let mut wait = AT_FIRST;
+    loop {
+        tokio::time::sleep(wait).await;
+        match open(config).await {
+            Err(error) if is_away(&error) => {
+                tracing::warn!(error = %error.root_cause(), "no store");
+            }
+            opened => return opened,
+        }
+        wait = AT_MOST.min(wait * 2);
+    }
+}
+
+/// Whether the store may come back by itself.
+fn is_away(error: &anyhow::Error) -> bool {
+    let store = error.downcast_ref::<StoreError>().map(StoreError::kind);
+    let busy = matches!(
+        error.downcast_ref::<Error>(),
+        Some(Error::TransactionConflict(_) | Error::Unavailable(_))
+    );
+    busy || store == Some(&ErrorKind::Unreachable)
+}
+
+/// Tells whoever started this what there is, and makes it an app.
+async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Result<App> {
+    if with_demo {
+        print(&demo::prepare(&directory).await?.commands(url))?;
+    } else {
+        greet(&directory, url).await?;
+    }
+    let kept = directory.clone();
+    tokio::spawn(async move { kept.forget_answers_hourly().await });
+    Ok(App::new(directory))
+}
+
+async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(&listen.value).await.map_err(|error| {
+        let said_by = listen.origin.describe("listen");
+        let remedy = match error.kind() {
+            io::ErrorKind::InvalidInput => ": give an address and a port, such as 127.0.0.1:8080",
+            io::ErrorKind::AddrInUse => ": another program does; port 0 picks a free one",
+            io::ErrorKind::PermissionDenied => ": the system keeps ports below 1024 for itself",
+            _ => "",
+        };
+        let text = format!("cannot listen on {} ({said_by}){remedy}", listen.value);
+        anyhow::Error::new(error).context(text)
+    })
+}
+
+/// Tells what to do first in a directory with nothing in it.
+async fn greet(directory: &Directory, url: &str) -> anyhow::Result<()> {
+    if directory.admin().list_domains().await?.is_empty() {
+        talk(format_args!(
+            "The directory is empty. In another terminal, with the same --data or --database:
+  roster domain create north
+  roster web-user create ada@example.org --domain north          # prints a password
+  roster api-key create --user ada@example.org --domain north    # prints a key
+then:
+  curl -H 'Authorization: ApiKey ada@example.org:KEY' {url}/a/north/api/user/v1/
+`roster serve --demo` has people in it already."
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The domain `demo`: people to try the APIs with.
+
+mod people;
+mod places;
+
+use anyhow::bail;
+use roster_directory::Directory;
+use roster_model::{
+    Actor, DomainName, ExposeSecret, NewApiKey, NewAppKey, SecretString, Start, Window,
+};
+
+const DOMAIN: &str = "demo";
+const WEB_USER: &str = "demo@example.org";
+
+/// What one needs to try the domain `demo`.
+pub(crate) struct Demo {
+    /// A new password of the web user.
+    password: SecretString,
+    /// A new key of theirs.
+    key: SecretString,
+    /// A new key to the User.com dialect.
+    app_key: SecretString,
+    /// A username that nobody has yet.
+    newcomer: String,
+}
+
+/// Makes the domain `demo`, unless an earlier start has, and new credentials for it.
+///
+/// A password and a key are told once and kept only as hashes, so every start makes its own; keys
+/// of earlier starts stay in force.
+///
+/// # Errors
+/// When there is a domain of that name that no start has finished.
+pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
+    let admin = directory.admin();
+    let domains = admin.list_domains().await?;
+    let password = if domains.iter().any(|domain| domain.name.as_str() == DOMAIN) {
+        let actor = admin.actor(DOMAIN).await?;
+        if !is_finished(directory, &actor).await? {
+            bail!(
+                "there is a domain '{DOMAIN}' that was not made by --demo, or not to its end: \
+                 `roster domain delete {DOMAIN}` makes room for it"
+            );
+        }
+        admin.reset_password(WEB_USER, None).await?
+    } else {
+        admin.create_domain(DOMAIN, None).await?;
+        admin.set_domain(DOMAIN, "digest_passwords", "true").await?;
+        let actor = admin.actor(DOMAIN).await?;
+        fill(directory, &actor).await?;
+        // The web user comes last, as the sign that all the rest is there.
+        admin.create_web_user(WEB_USER, DOMAIN, None, None).await?.1
+    };
+    let password = match password {
+        Some(password) => password,
+        None => admin.reset_password(WEB_USER, None).await?.unwrap_or_default(),
+    };
+    let domain = admin.actor(DOMAIN).await?.domain.name;
+    let app_key = new_app_key(directory, domain.clone()).await?;
+    let new = NewApiKey {
+        owner: WEB_USER.to_owned(),
+        domain: Some(domain),
+        role: None,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    let (record, key) = admin.create_api_key(new).await?;
+    // The end of an identity is random, where its beginning is the time.
+    let (_, end) = record.id.as_str().split_at(24);
+    let newcomer = format!("newcomer.{end}");
+    Ok(Demo { password, key, app_key, newcomer })
+}
+
+async fn new_app_key(directory: &Directory, domain: DomainName) -> anyhow::Result<SecretString> {
+    let new = NewAppKey {
+        domain,
+        name: "demo".to_owned(),
+        contacts_only: false,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    Ok(directory.admin().create_app_key(new).await?.1)
+}
+
+async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<bool> {
+    let first = Window { limit: 1, start: Start::Offset(0) };
+    let found = directory.web_users(actor)?.list(Some(WEB_USER), first).await?;
+    Ok(!found.items.is_empty())
+}
+
+async fn fill(directory: &Directory, actor: &Actor) -> anyhow::Result<()> {
+    let villages = places::make(directory, actor).await?;
+    people::make(directory, actor, &villages).await
+}
+
+impl Demo {
+    /// Commands to paste into a shell, against the server at `url`.
+    pub(crate) fn commands(&self, url: &str) -> String {
+        let Self { password, key, app_key, newcomer } = self;
+        let (password, key) = (password.expose_secret(), key.expose_secret());
+        let app_key = app_key.expose_secret();
+        let jdoe = people::JDOE;
+        format!(
+            r#"
+# The domain '{DOMAIN}', as {WEB_USER}, whose password is {password}
+# In a browser: {url}/
+
+# BulkUsers, as JSON
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/'
+
+# The first five, as XML
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/?format=xml&limit=5'
+
+# Somebody new
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"username": "{newcomer}", "password": "qwer1234", "first_name": "New", "last_name": "Comer"}}' '{url}/a/{DOMAIN}/api/v0.5/user/'
+
+# John Doe, edited
+curl -X PUT -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"first_name": "John", "phone_numbers": ["+50253311399", "50253314588"]}}' '{url}/a/{DOMAIN}/api/v0.5/user/{jdoe}/'
+
+# What happened since the beginning
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/changes/v1/'
+
+# The same people by User.com's API
+curl -H 'Authorization: Token {app_key}' '{url}/api/public/users/'
+
+# One more, who is no mobile worker
+curl -H 'Authorization: Token {app_key}' -H 'Content-Type: application/json' -d '{{"email": "{newcomer}@example.org", "first_name": "Some", "last_name": "Contact"}}' '{url}/api/public/users/'
+
+# BulkUsers, into a table (pip install commcare-export)
+commcare-export --commcare-hq {url} --project {DOMAIN} --username {WEB_USER} --password {key} --auth-mode apikey --users --output-format csv --output users.zip"#
+        )
+    }
+}

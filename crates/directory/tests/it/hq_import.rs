@@ -1,0 +1,222 @@
+//! Taking over from another directory.
+
+use jiff::SignedDuration;
+use roster_directory::HqImport;
+use roster_model::{
+    Checkpoint, CustomData, Error, ExposeSecret as _, HqBatch, HqItem, HqKind, HqLocation,
+    HqLocationType, HqOutcome, HqWorker, Id, Patch, SecretString, WorkerEdit,
+};
+use roster_store::Backend;
+use roster_testkit::on_both_engines;
+
+use crate::world::World;
+
+on_both_engines! {
+    the_inner_may_come_before_the_outer,
+    a_place_can_move_to_the_root,
+    whoever_comes_again_changes_only_what_differs,
+    an_identity_of_somebody_else_is_refused,
+    a_link_sets_a_password_once,
+    a_link_expires_and_is_replaced,
+}
+
+const SOURCE: &str = "https://hq.example.org/a/river";
+
+async fn hq_import(world: &World) -> HqImport<'_> {
+    world.directory.admin().hq_import("demo", SOURCE).await.unwrap()
+}
+
+fn pass(number: i64) -> Checkpoint {
+    Checkpoint { pass: number, ..Checkpoint::default() }
+}
+
+fn level(id: &str, parent: Option<&str>) -> HqLocationType {
+    HqLocationType {
+        id: id.to_owned(),
+        code: format!("level{id}"),
+        name: format!("Level {id}"),
+        parent: parent.map(str::to_owned),
+        ..HqLocationType::default()
+    }
+}
+
+fn place(id: &str, level: &str, parent: Option<&str>) -> HqLocation {
+    HqLocation {
+        id: Id::parse(id).unwrap(),
+        name: format!("Backend {id}"),
+        site_code: format!("place_{id}"),
+        level: level.to_owned(),
+        parent: parent.map(str::to_owned),
+        latitude: Some("9.5".to_owned()),
+        longitude: None,
+        external_id: Some(format!("ext-{id}")),
+        data: CustomData::new(),
+        created_at: "2020-01-05T08:00:00Z".parse().ok(),
+        errors: Vec::new(),
+    }
+}
+
+fn worker(id: &str, name: &str) -> HqWorker {
+    HqWorker {
+        id: Id::parse(id).unwrap(),
+        username: format!("{name}@demo.commcarehq.org"),
+        active: true,
+        created_at: None,
+        edit: WorkerEdit {
+            first_name: Some(name.to_owned()),
+            groups: Some(Vec::new()),
+            locations: Some(Vec::new()),
+            primary_location: Patch::Clear,
+            ..WorkerEdit::default()
+        },
+        left_out: Vec::new(),
+    }
+}
+
+fn outcomes(taken: &[HqItem]) -> Vec<&str> {
+    let name = |taken: &HqItem| match &taken.outcome {
+        HqOutcome::Created => "created",
+        HqOutcome::Changed(_) => "changed",
+        HqOutcome::Same => "same",
+        HqOutcome::Refused(_) => "refused",
+    };
+    taken.iter().map(name).collect()
+}
+
+async fn the_inner_may_come_before_the_outer(at: Backend) {
+    let world = World::open(at).await;
+    let hq_import = hq_import(&world).await;
+    let levels = HqBatch::LocationTypes(vec![level("412", Some("411")), level("411", None)]);
+    let (taken, checkpoint) = hq_import.apply(&levels, pass(1)).await.unwrap();
+    assert_eq!(outcomes(&taken), ["created", "created"]);
+    let places = vec![place("inner", "412", Some("outer")), place("outer", "411", None)];
+    let places = HqBatch::Locations(places);
+    let (taken, checkpoint) = hq_import.apply(&places, checkpoint).await.unwrap();
+    assert_eq!(outcomes(&taken), ["created", "created"]);
+    assert!(checkpoint.changed);
+    assert_eq!(checkpoint.tallies[&HqKind::Location].created, 2);
+    assert_eq!(hq_import.checkpoint().await.unwrap(), checkpoint);
+
+    let inner = world.directory.locations(&world.actor).unwrap().find("inner").await.unwrap();
+    assert_eq!(inner.location.parent, Id::parse("outer"));
+    assert_eq!(inner.location.external_id.as_deref(), Some("ext-inner"));
+    assert_eq!(inner.location.created_at, "2020-01-05T08:00:00Z".parse().unwrap());
+    assert_eq!(inner.level.code, "level412");
+
+    let seq = world.seq().await;
+    let (taken, _) = hq_import.apply(&places, pass(2)).await.unwrap();
+    assert_eq!((outcomes(&taken), world.seq().await), (vec!["same", "same"], seq));
+}
+
+async fn a_place_can_move_to_the_root(at: Backend) {
+    let world = World::open(at).await;
+    let hq_import = hq_import(&world).await;
+    let levels = HqBatch::LocationTypes(vec![level("1", None), level("2", Some("1"))]);
+    hq_import.apply(&levels, pass(1)).await.unwrap();
+    let places = HqBatch::Locations(vec![place("a", "1", None), place("b", "2", Some("a"))]);
+    hq_import.apply(&places, pass(1)).await.unwrap();
+    let moved = HqBatch::Locations(vec![place("b", "1", None)]);
+    let (taken, _) = hq_import.apply(&moved, pass(2)).await.unwrap();
+    assert_eq!(outcomes(&taken), ["changed"]);
+    let orphan = HqBatch::Locations(vec![place("c", "2", Some("nowhere"))]);
+    let (taken, _) = hq_import.apply(&orphan, pass(2)).await.unwrap();
+    assert_eq!(outcomes(&taken), ["refused"]);
+
+    let standings = hq_import.standings(2).await.unwrap();
+    let standing = &standings[&HqKind::Location];
+    assert_eq!((standing.came, standing.refused.len()), (1, 1));
+    assert_eq!(standing.gone.len(), 1);
+    assert_eq!(standing.gone[0].id, "a");
+}
+
+async fn whoever_comes_again_changes_only_what_differs(at: Backend) {
+    let world = World::open(at).await;
+    let hq_import = hq_import(&world).await;
+    let group = world.directory.groups(&world.actor).unwrap();
+    let new = roster_model::NewGroup { name: Some("Team".to_owned()), ..Default::default() };
+    let group = group.create(new).await.unwrap().id;
+    let mut told = worker("w1", "jdoe");
+    told.edit.groups = Some(vec![group.to_string(), "gone".to_owned()]);
+    let batch = HqBatch::Workers(vec![told.clone(), worker("w2", "jsmith")]);
+    let (taken, _) = hq_import.apply(&batch, pass(1)).await.unwrap();
+    assert_eq!(outcomes(&taken), ["created", "created"]);
+    assert_eq!((taken[0].left_out.len(), taken[1].left_out.len()), (1, 0));
+    assert_eq!(world.groups_of(&Id::parse("w1").unwrap()).await, [group]);
+
+    let seq = world.seq().await;
+    hq_import.apply(&batch, pass(2)).await.unwrap();
+    assert_eq!(world.seq().await, seq);
+    told.active = false;
+    told.edit.first_name = Some("John".to_owned());
+    hq_import.apply(&HqBatch::Workers(vec![told]), pass(3)).await.unwrap();
+    assert_eq!(world.log_after(seq).await, ["person.updated w1: first_name, is_active"]);
+}
+
+async fn an_identity_of_somebody_else_is_refused(at: Backend) {
+    let world = World::open(at).await;
+    let hq_import = hq_import(&world).await;
+    let own = world.worker("asha").await;
+    let batch = HqBatch::Workers(vec![
+        worker(own.as_str(), "jdoe"),
+        worker("w1", "asha"),
+        worker("w2", "admin"),
+        worker("w3", "jsmith"),
+    ]);
+    let (taken, checkpoint) = hq_import.apply(&batch, pass(1)).await.unwrap();
+    assert_eq!(outcomes(&taken), ["refused", "refused", "refused", "created"]);
+    let standing = &hq_import.standings(checkpoint.pass).await.unwrap()[&HqKind::Worker];
+    assert_eq!((standing.came, standing.refused.len()), (1, 3));
+}
+
+/// Two workers who came, and the ends of their links.
+async fn linked(hq_import: &HqImport<'_>) -> Vec<SecretString> {
+    let batch = HqBatch::Workers(vec![worker("w1", "jdoe"), worker("w2", "jsmith")]);
+    hq_import.apply(&batch, pass(1)).await.unwrap();
+    let links = hq_import.password_links().await.unwrap();
+    links.into_iter().map(|link| link.token).collect()
+}
+
+fn is_missing<T>(answer: &Result<T, Error>) -> bool {
+    matches!(answer, Err(Error::NotFound { .. }))
+}
+
+async fn a_link_sets_a_password_once(at: Backend) {
+    let world = World::open(at).await;
+    world.directory.admin().set_domain("demo", "strong_passwords", "true").await.unwrap();
+    let hq_import = hq_import(&world).await;
+    let links = linked(&hq_import).await;
+    assert_eq!(links.len(), 2);
+    assert!(links[0].expose_secret().len() > 64);
+    let seq = world.seq().await;
+    let holder = world.directory.link_holder(&links[0]).await.unwrap();
+    assert_eq!(holder.username, "jdoe@demo.commcarehq.org");
+
+    let set = |password: &str| {
+        world.directory.set_password_by_link(&links[0], password.to_owned().into())
+    };
+    assert!(matches!(set("1234").await, Err(Error::Invalid(_))));
+    set("river otter 9 lanterns").await.unwrap();
+    assert_eq!(world.log_after(seq).await, ["person.updated w1: password"]);
+    assert!(is_missing(&set("river otter 9 lanterns").await));
+    assert!(is_missing(&world.directory.link_holder(&links[0]).await));
+    // Whoever has a password gets no link any more.
+    assert_eq!(hq_import.password_links().await.unwrap().len(), 1);
+}
+
+async fn a_link_expires_and_is_replaced(at: Backend) {
+    let world = World::open(at).await;
+    let hq_import = hq_import(&world).await;
+    let links = linked(&hq_import).await;
+    let newer = hq_import.password_links().await.unwrap();
+    assert!(is_missing(&world.directory.link_holder(&links[0]).await));
+    world.clock.advance(SignedDuration::from_hours(14 * 24 - 1));
+    assert!(world.directory.link_holder(&newer[0].token).await.is_ok());
+    world.clock.advance(SignedDuration::from_hours(1));
+    assert!(is_missing(&world.directory.link_holder(&newer[0].token).await));
+    for wrong in ["", "1", "1-", "x-y", "99-00", "-1-00"] {
+        assert!(
+            is_missing(&world.directory.link_holder(&wrong.to_owned().into()).await),
+            "{wrong}"
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! The census: the people of a domain, to look at.
+
+use std::collections::BTreeSet;
+
+use roster_model::{
+    Actor, Denial, Error, NewGroup, Patch, PeopleViewFilter, PeopleViewKey, PeopleViewOrder,
+    Permission, PersonEdit, PersonState, Rights,
+};
+use roster_store::Backend;
+
+use crate::world::World;
+
+roster_testkit::on_both_engines! {
+    everybody_is_shown_in_order,
+    filters_combine_and_totals_are_exact,
+    who_may_only_look_may_look,
+    many_are_archived_and_grouped_at_once,
+    what_was_found_is_exported,
+    groups_are_found_by_what_they_are_called,
+}
+
+const FIRST: PeopleViewOrder = PeopleViewOrder { by: PeopleViewKey::Username, descending: false };
+
+async fn names(world: &World, filter: &PeopleViewFilter, order: PeopleViewOrder) -> Vec<String> {
+    let people_view = world.directory.people_view(&world.actor).unwrap();
+    let found = people_view.list(filter, order, 0, 100).await.unwrap().page;
+    assert_eq!(found.total, found.items.len() as u64);
+    let name = |person: roster_model::Person| match person.worker {
+        Some(worker) => worker.username.short().to_owned(),
+        None => person.first_name,
+    };
+    found.items.into_iter().map(name).collect()
+}
+
+async fn filled(place: Backend) -> World {
+    let world = World::open(place).await;
+    for name in ["chidi", "amina", "bello"] {
+        world.worker(name).await;
+    }
+    for name in ["Zoe", "Yan"] {
+        let edit = PersonEdit { first_name: Patch::Set(name.to_owned()), ..PersonEdit::default() };
+        world.directory.people(&world.actor).unwrap().create(&edit).await.unwrap();
+    }
+    world
+}
+
+async fn everybody_is_shown_in_order(place: Backend) {
+    let world = filled(place).await;
+    let all = PeopleViewFilter::default();
+    let by = |by, descending| PeopleViewOrder { by, descending };
+    assert_eq!(names(&world, &all, FIRST).await, ["amina", "bello", "chidi", "Zoe", "Yan"]);
+    let backwards = names(&world, &all, by(PeopleViewKey::Username, true)).await;
+    assert_eq!(backwards, ["chidi", "bello", "amina", "Yan", "Zoe"]);
+    let newest = names(&world, &all, by(PeopleViewKey::Created, true)).await;
+    assert_eq!(newest, ["Yan", "Zoe", "bello", "amina", "chidi"]);
+    let people_view = world.directory.people_view(&world.actor).unwrap();
+    let second = people_view.list(&all, FIRST, 2, 2).await.unwrap().page;
+    assert_eq!((second.total, second.items.len()), (5, 2));
+    let beyond = people_view.list(&all, FIRST, 100, 2).await.unwrap().page;
+    assert_eq!((beyond.total, beyond.items.len()), (5, 0));
+}
+
+async fn filters_combine_and_totals_are_exact(place: Backend) {
+    let world = filled(place).await;
+    let state = |state| PeopleViewFilter { state: Some(state), ..PeopleViewFilter::default() };
+    assert_eq!(names(&world, &state(PersonState::Contact), FIRST).await, ["Zoe", "Yan"]);
+    assert_eq!(names(&world, &state(PersonState::Archived), FIRST).await, Vec::<String>::new());
+    let search = |text: &str, filter: PeopleViewFilter| PeopleViewFilter {
+        search: Some(text.to_owned()),
+        ..filter
+    };
+    assert_eq!(names(&world, &search("be", PeopleViewFilter::default()), FIRST).await, ["bello"]);
+    let none = search("be", state(PersonState::Contact));
+    assert_eq!(names(&world, &none, FIRST).await, Vec::<String>::new());
+    for nowhere in ["nowhere", "no\0where"] {
+        let group =
+            PeopleViewFilter { group: Some(nowhere.to_owned()), ..PeopleViewFilter::default() };
+        assert_eq!(names(&world, &group, FIRST).await, Vec::<String>::new());
+    }
+}
+
+async fn who_may_only_look_may_look(place: Backend) {
+    let world = filled(place).await;
+    let with = |permissions: &[Permission]| {
+        let set: BTreeSet<Permission> = permissions.iter().copied().collect();
+        Actor { rights: Rights::of_role(&set), ..world.actor.clone() }
+    };
+    let viewer = with(&[Permission::VIEW_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS]);
+    let people_view = world.directory.people_view(&viewer).unwrap();
+    let found = people_view.list(&PeopleViewFilter::default(), FIRST, 0, 10).await.unwrap().page;
+    assert_eq!(found.total, 5);
+    let sheet = people_view.find(found.items[0].id.as_str()).await.unwrap();
+    assert_eq!(sheet.history.len(), 1);
+    assert!(world.directory.workers(&viewer).is_err());
+
+    let nobody = with(&[]);
+    let missing = Denial::PermissionMissing("view_commcare_users");
+    let Err(Error::Forbidden(denial)) = world.directory.people_view(&nobody) else {
+        panic!("let in")
+    };
+    assert_eq!(denial, missing);
+
+    // Who is confined to locations sees nobody who is in none of them.
+    let confined = Actor { confined_to: Some(Vec::new()), ..viewer };
+    let people_view = world.directory.people_view(&confined).unwrap();
+    let found = people_view.list(&PeopleViewFilter::default(), FIRST, 0, 10).await.unwrap().page;
+    assert_eq!(found.total, 0);
+    let refused = people_view.find(sheet.person.id.as_str()).await;
+    assert!(matches!(refused, Err(Error::NotFound { .. })));
+}
+
+async fn many_are_archived_and_grouped_at_once(place: Backend) {
+    let world = filled(place).await;
+    let mut ids = Vec::new();
+    for name in ["dayo", "efe"] {
+        ids.push(world.worker(name).await.to_string());
+    }
+    let workers = world.directory.workers(&world.actor).unwrap();
+    assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 2);
+    assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 0);
+    let mixed = [ids[0].clone(), "nobody".to_owned()];
+    assert!(matches!(workers.set_all_active(&mixed, true).await, Err(Error::NotFound { .. })));
+    let archived =
+        PeopleViewFilter { state: Some(PersonState::Archived), ..PeopleViewFilter::default() };
+    assert_eq!(names(&world, &archived, FIRST).await, ["dayo", "efe"]);
+
+    let groups = world.directory.groups(&world.actor).unwrap();
+    let new = roster_model::NewGroup { name: Some("Trainers".to_owned()), ..Default::default() };
+    let group = groups.create(new).await.unwrap();
+    assert_eq!(groups.add_members(group.id.as_str(), &ids).await.unwrap(), 2);
+    assert_eq!(groups.add_members(group.id.as_str(), &ids).await.unwrap(), 0);
+    let members =
+        PeopleViewFilter { group: Some(group.id.to_string()), ..PeopleViewFilter::default() };
+    assert_eq!(names(&world, &members, FIRST).await, ["dayo", "efe"]);
+    assert_eq!(groups.remove_members(group.id.as_str(), &ids[..1]).await.unwrap(), 1);
+    assert_eq!(names(&world, &members, FIRST).await, ["efe"]);
+}
+
+async fn exported(world: &World, actor: &Actor, filter: &PeopleViewFilter) -> Vec<String> {
+    let mut export = world.directory.people_view(actor).unwrap().export(filter).await.unwrap();
+    let mut names = Vec::new();
+    loop {
+        let some = export.next().await.unwrap();
+        if some.is_empty() {
+            break;
+        }
+        let workers = some.into_iter().filter_map(|worker| worker.person.worker);
+        names.extend(workers.map(|worker| worker.username.short().to_owned()));
+    }
+    assert_eq!(export.shape().total, names.len() as u64);
+    names
+}
+
+async fn what_was_found_is_exported(place: Backend) {
+    let world = filled(place).await;
+    let all = PeopleViewFilter::default();
+    assert_eq!(exported(&world, &world.actor, &all).await, ["amina", "bello", "chidi"]);
+    let found = PeopleViewFilter { search: Some("be".to_owned()), ..all.clone() };
+    assert_eq!(exported(&world, &world.actor, &found).await, ["bello"]);
+    let contacts = PeopleViewFilter { state: Some(PersonState::Contact), ..all.clone() };
+    assert_eq!(exported(&world, &world.actor, &contacts).await, Vec::<String>::new());
+    let confined = Actor { confined_to: Some(Vec::new()), ..world.actor.clone() };
+    assert_eq!(exported(&world, &confined, &all).await, Vec::<String>::new());
+}
+
+async fn groups_are_found_by_what_they_are_called(place: Backend) {
+    let world = World::open(place).await;
+    let groups = world.directory.groups(&world.actor).unwrap();
+    let mut ids = Vec::new();
+    for name in ["Nurses", "Night 100%", "Drivers"] {
+        let new = NewGroup { name: Some(name.to_owned()), ..NewGroup::default() };
+        ids.push(groups.create(new).await.unwrap().id);
+    }
+    let people_view = world.directory.people_view(&world.actor).unwrap();
+    let like = async |text: &str| -> Vec<String> {
+        people_view.groups_like(text).await.unwrap().into_iter().map(|(_, name)| name).collect()
+    };
+    assert_eq!(like("n").await, ["Night 100%", "Nurses"]);
+    assert_eq!(like("0%").await, ["Night 100%"]);
+    assert_eq!(like("no\0body").await, Vec::<String>::new());
+    let called = async |text: &str| people_view.group_called(text).await.unwrap();
+    assert_eq!(called("Nurses").await.as_ref(), Some(&ids[0]));
+    assert_eq!(called(ids[2].as_str()).await.as_ref(), Some(&ids[2]));
+    assert_eq!(called("nobody").await, None);
+    assert_eq!(called("no\0body").await, None);
+    assert_eq!(people_view.place_called("nowhere").await.unwrap(), None);
+    assert_eq!(people_view.places_like("no").await.unwrap(), []);
+    assert_eq!(people_view.tag_called("none").await.unwrap(), None);
+    let choices = people_view.choices_with(&[ids[0].to_string()], &["nowhere".to_owned()]).await;
+    let choices = choices.unwrap();
+    assert_eq!(choices.groups.len(), 3);
+    assert!(!choices.more.groups);
+    let companies = world.directory.companies(&world.actor).unwrap();
+    assert_eq!(companies.named("Acme").await.unwrap(), None);
+}

@@ -1,0 +1,185 @@
+//! The census of a domain: pages of its people, workers and contacts side by side.
+
+use roster_model::{
+    Page, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Person, PersonState, search_words,
+};
+
+use crate::{
+    Error, Tx, Value, domain_state,
+    people::{COLUMNS, Selection, State, WIDTH, person},
+};
+
+/// Filters as the store needs them.
+pub struct PeopleViewSelection<'a> {
+    /// The filters.
+    pub filter: &'a PeopleViewFilter,
+    /// The locations to which the reader is confined, with all below; people who are in none of
+    /// them are not there for the reader.
+    pub within: Option<&'a [String]>,
+}
+
+/// At most `limit` of the people that the filters let through, after `offset` others, with their
+/// exact number.
+pub async fn list(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &PeopleViewSelection<'_>,
+    order: PeopleViewOrder,
+    (offset, limit): (u64, u32),
+) -> Result<Page<Person>, Error> {
+    let selection = select(domain, wanted);
+    let total = total(tx, domain, wanted, &selection).await?;
+    let mut values = selection.values().to_vec();
+    values.extend([i64::from(limit).into(), i64::try_from(offset).unwrap_or(i64::MAX).into()]);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people p WHERE {} ORDER BY {} LIMIT ${} OFFSET ${}",
+        selection.text(),
+        order_text(wanted.filter.state, order),
+        values.len() - 1,
+        values.len(),
+    );
+    let items = tx.all(&sql, &values, person).await?;
+    Ok(Page { items, total, next: None })
+}
+
+/// Whether the filters and the confinement let this person through.
+pub async fn shows(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &PeopleViewSelection<'_>,
+    id: &str,
+) -> Result<bool, Error> {
+    let mut selection = select(domain, wanted);
+    selection.and("p.id = ?", [Value::sought(id)]);
+    let sql = format!("SELECT p.number FROM people p WHERE {}", selection.text());
+    Ok(tx.maybe(&sql, selection.values(), |row| row.int(0)).await?.is_some())
+}
+
+/// The workers that the filters let through, by username, after the one whose folded username is
+/// `after`, each with theirs.
+pub async fn workers_after(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &PeopleViewSelection<'_>,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<(String, Person)>, Error> {
+    let selection = select(domain, wanted);
+    let mut values = selection.values().to_vec();
+    values.extend([Value::from(after), i64::from(limit).into()]);
+    let sql = format!(
+        "SELECT {COLUMNS}, u.username FROM usernames u \
+         JOIN people p ON p.domain = u.domain AND p.id = u.person AND p.state > 0 \
+         WHERE u.domain = $1 AND {} AND u.username > ${} ORDER BY u.username LIMIT ${}",
+        selection.text(),
+        values.len() - 1,
+        values.len(),
+    );
+    tx.all(&sql, &values, |row| Ok((row.text(WIDTH)?, person(row)?))).await
+}
+
+/// How many those are.
+pub async fn count_workers(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &PeopleViewSelection<'_>,
+) -> Result<u64, Error> {
+    let selection = select(domain, wanted);
+    let sql = format!("SELECT count(*) FROM people p WHERE {} AND p.state > 0", selection.text());
+    let count = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// The number of people that the filters let through: kept where there is no filter but the state,
+/// else counted.
+async fn total(
+    tx: &mut Tx,
+    domain: i64,
+    wanted: &PeopleViewSelection<'_>,
+    selection: &Selection<'_>,
+) -> Result<u64, Error> {
+    let state = wanted.filter.state;
+    let unfiltered = *wanted.filter == PeopleViewFilter { state, ..PeopleViewFilter::default() };
+    let total = if unfiltered && wanted.within.is_none() {
+        let kept = domain_state::read(tx, domain).await?;
+        kept.map_or(0, |kept| match state {
+            Some(PersonState::Active) => kept.active_workers,
+            Some(PersonState::Archived) => kept.archived_workers,
+            Some(PersonState::Contact) => kept.contacts,
+            None => kept.active_workers + kept.archived_workers + kept.contacts,
+        })
+    } else {
+        let sql = format!("SELECT count(*) FROM people p WHERE {}", selection.text());
+        tx.one(&sql, selection.values(), |row| row.int(0)).await?
+    };
+    Ok(u64::try_from(total).unwrap_or(0))
+}
+
+fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a> {
+    let filter = wanted.filter;
+    let mut selection = Selection::of_domain(domain);
+    if let Some(state) = filter.state {
+        selection.and("p.state = ?", [(column(state) as i64).into()]);
+    }
+    if let Some(within) = wanted.within {
+        let here = "p.id IN (SELECT person FROM person_locations \
+                    WHERE domain = $1 AND location = ANY(?))";
+        selection.and(here, [Value::storable(within.to_vec())]);
+    }
+    if let Some(group) = &filter.group {
+        let members =
+            "p.id IN (SELECT person FROM group_members WHERE domain = $1 AND group_id = ?)";
+        selection.and(members, [Value::sought(group)]);
+    }
+    if let Some(location) = &filter.location {
+        let below = "p.id IN (WITH RECURSIVE below (id) AS ( \
+                         SELECT l.id FROM locations l WHERE l.domain = $1 AND l.id = ? \
+                         UNION ALL SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
+                         WHERE l.domain = $1) \
+                     SELECT person FROM person_locations \
+                     WHERE domain = $1 AND location IN (SELECT id FROM below))";
+        selection.and(below, [Value::sought(location)]);
+    }
+    if let Some(role) = &filter.role {
+        selection.and("p.role = ?", [Value::sought(role)]);
+    }
+    if let Some(tag) = filter.tag {
+        let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
+        selection.and(tagged, [tag.into()]);
+    }
+    for word in filter.search.iter().flat_map(|text| search_words(text)) {
+        let found = "p.id IN (SELECT person FROM person_words \
+                     WHERE domain = $1 AND word >= ? AND word < ?)";
+        let end = format!("{word}{}", char::MAX);
+        selection.and(found, [word.into(), end.into()]);
+    }
+    selection
+}
+
+fn column(state: PersonState) -> State {
+    match state {
+        PersonState::Active => State::Active,
+        PersonState::Archived => State::Archived,
+        PersonState::Contact => State::Contact,
+    }
+}
+
+/// The engines differ in where they put what is absent, so that is said.
+fn order_text(state: Option<PersonState>, order: PeopleViewOrder) -> &'static str {
+    let PeopleViewOrder { by, descending } = order;
+    match (by, state, descending) {
+        // Contacts have no username, and numbers are given in the order of creation.
+        (PeopleViewKey::Username, Some(PersonState::Contact), false)
+        | (PeopleViewKey::Created, _, false) => "p.number",
+        (PeopleViewKey::Username, Some(PersonState::Contact), true)
+        | (PeopleViewKey::Created, _, true) => "p.number DESC",
+        (PeopleViewKey::Username, Some(_), false) => "p.username",
+        (PeopleViewKey::Username, Some(_), true) => "p.username DESC",
+        (PeopleViewKey::Username, None, false) => "(p.username IS NULL), p.username, p.number",
+        (PeopleViewKey::Username, None, true) => {
+            "(p.username IS NULL), p.username DESC, p.number DESC"
+        }
+        (PeopleViewKey::Updated, _, false) => "p.updated_at, p.number",
+        (PeopleViewKey::Updated, _, true) => "p.updated_at DESC, p.number DESC",
+    }
+}
