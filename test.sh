@@ -47,6 +47,9 @@ rust() {
     run cargo fmt --all --check
     run cargo clippy --workspace --all-targets --locked -- -D warnings
     run cargo test --workspace --locked
+    in_tools cargo fmt --all --check
+    in_tools cargo clippy --workspace --all-targets --locked -- -D warnings
+    in_tools cargo test --workspace --locked
 }
 
 supply() {
@@ -76,8 +79,9 @@ console() {
 
 # A new seed each time: it is printed, and can be given again.
 faults() {
-    run cargo build --locked --package roster-cli --package roster-faults
-    local program=target/debug/roster-faults
+    run cargo build --locked
+    in_tools cargo build --locked --package roster-chaos
+    local program=target/debug/roster-chaos
     run $program kill --cycles 3 --longest 2000
     run $program kill --cycles 2 --longest 2000 --engine postgres
     run $program power --seeds 50
@@ -179,6 +183,12 @@ as_root() {
 run() {
     say "$*"
     "$@"
+}
+
+# The same in the workspace of the tools, which share the target folder.
+in_tools() {
+    say "cd tools && $*"
+    (cd tools && "$@")
 }
 
 say() { printf '\n>>> %s\n' "$*" >&2; }

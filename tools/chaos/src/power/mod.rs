@@ -117,7 +117,7 @@ async fn lose(
             *most = number.max(*most);
         }
         let sector = SECTORS[random.usize(..SECTORS.len())];
-        let folder = TempDir::with_prefix("roster-faults-")?;
+        let folder = TempDir::with_prefix("roster-chaos-")?;
         disk.lose(folder.path(), sector, &mut random)?;
         let mut outcome = Outcome::default();
         if let Err(error) = judge(folder.path(), &promised, &mut outcome).await {

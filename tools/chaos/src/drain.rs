@@ -48,7 +48,7 @@ pub(crate) async fn run(wanted: &Drain, arguments: &Arguments) -> anyhow::Result
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
     let mut verdict = Verdict::new("drain", seed);
-    let folder = TempDir::with_prefix("roster-faults-")?;
+    let folder = TempDir::with_prefix("roster-chaos-")?;
     let roster = Roster::on_folder(arguments.roster()?, folder.path());
     let keys = tenant::furnish(&roster).await?;
     let (mut cycles, mut slowest) = (0, Duration::ZERO);

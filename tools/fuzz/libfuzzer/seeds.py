@@ -6,7 +6,7 @@ import pathlib
 import re
 
 HERE = pathlib.Path(__file__).parent
-CRATES = HERE.parent / "crates"
+CRATES = HERE.parents[2] / "crates"
 TRANSCRIPTS = [
     *CRATES.glob("server/tests/transcripts/*/*.http"),
     *CRATES.glob("testkit/golden/*/answers.http"),

@@ -34,7 +34,7 @@ pub(crate) async fn run(wanted: &Kill, arguments: &Arguments) -> anyhow::Result<
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
     let mut verdict = Verdict::new("kill", seed);
-    let folder = TempDir::with_prefix("roster-faults-")?;
+    let folder = TempDir::with_prefix("roster-chaos-")?;
     let mut database = match wanted.engine {
         Engine::Sqlite => None,
         Engine::Postgres => Some(Postgres::start().await?),

@@ -58,7 +58,7 @@ pub(super) async fn record(
     failing: Option<&Failing>,
     random: &mut Rng,
 ) -> anyhow::Result<Recording> {
-    let folder = TempDir::with_prefix("roster-faults-")?;
+    let folder = TempDir::with_prefix("roster-chaos-")?;
     // As the system calls it.
     let path = folder.path().canonicalize()?;
     let (data, log) = (path.join("data"), path.join("recording"));

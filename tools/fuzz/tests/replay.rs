@@ -45,5 +45,5 @@ fn corpus() -> PathBuf {
 }
 
 fn fuzz() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("libfuzzer")
 }

@@ -34,7 +34,7 @@ impl Postgres {
     /// Makes one, and starts it.
     pub(crate) async fn start() -> anyhow::Result<Self> {
         let programs = programs().context("PostgreSQL is not installed")?;
-        let folder = TempDir::with_prefix("roster-faults-")?;
+        let folder = TempDir::with_prefix("roster-chaos-")?;
         let lower = lower(folder.path()).await?;
         let port = TcpListener::bind("127.0.0.1:0").await?.local_addr()?.port();
         let mut postgres = Self { folder, programs, lower, port, child: None };

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Breaks what a Roster server stands on, and judges whether it kept its promises.
 #[derive(Debug, Parser)]
-#[command(name = "roster-faults", after_help = EXAMPLES)]
+#[command(name = "roster-chaos", after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The server to judge [default: `roster` beside this program]
     #[arg(long, value_name = "FILE", global = true)]
@@ -27,12 +27,12 @@ Each part prints what it did, the seed, the counts and a last line `verdict: ...
 What a seed repeats is the choice of moments and of work, not how threads take turns.
 
 Examples:
-  roster-faults kill --cycles 100
-  roster-faults kill --cycles 100 --engine postgres
-  roster-faults power --seeds 1000
-  roster-faults disk --cycles 200
-  roster-faults database --faults 50 --cuts 10000
-  roster-faults drain --cycles 50
+  roster-chaos kill --cycles 100
+  roster-chaos kill --cycles 100 --engine postgres
+  roster-chaos power --seeds 1000
+  roster-chaos disk --cycles 200
+  roster-chaos database --faults 50 --cuts 10000
+  roster-chaos drain --cycles 50
 
 Exit codes: 0 kept, 1 broken or void, 2 misuse.";
 

@@ -177,9 +177,9 @@ impl Known {
 
 impl Small {
     async fn mount() -> anyhow::Result<Self> {
-        let folder = TempDir::with_prefix("roster-faults-")?;
+        let folder = TempDir::with_prefix("roster-chaos-")?;
         let mut command = Command::new("mount");
-        command.args(["-t", "tmpfs", "-o", &format!("size={SIZE}m"), "roster-faults"]);
+        command.args(["-t", "tmpfs", "-o", &format!("size={SIZE}m"), "roster-chaos"]);
         let done = command.arg(folder.path()).stderr(Stdio::null()).status().await?;
         ensure!(done.success(), "cannot mount a small disk: run as root, or by `unshare -rm`");
         Ok(Self { folder })

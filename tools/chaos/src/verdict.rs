@@ -16,7 +16,7 @@ impl Verdict {
     /// Of a run of `part` from `seed`.
     pub(crate) fn new(part: &str, seed: u64) -> Self {
         let mut verdict = Self { lines: Vec::new(), broken: Vec::new(), void: None };
-        verdict.count("run", format!("roster-faults {part}"));
+        verdict.count("run", format!("roster-chaos {part}"));
         verdict.count("seed", seed);
         verdict
     }

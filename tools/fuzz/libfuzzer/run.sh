@@ -2,7 +2,7 @@
 # Every target for so many seconds, or the targets named: a line about each, and a failure at the end
 # if one has found something.
 #
-#   fuzz/run.sh SECONDS [TARGET...]
+#   tools/fuzz/libfuzzer/run.sh SECONDS [TARGET...]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
