@@ -26,7 +26,7 @@ impl Source<'_> {
 
 /// How far the takeover from `address` has come; `None` before the first page.
 pub async fn find(tx: &mut Tx, domain: i64, address: &str) -> Result<Option<Checkpoint>, Error> {
-    let sql = "SELECT pass, step, next, changed, finished, tallies FROM hq_imports \
+    let sql = "SELECT pass, step, next, changed, finished, tallies FROM takeovers \
                WHERE domain = $1 AND source = $2";
     tx.maybe(sql, &[domain.into(), address.into()], checkpoint).await
 }
@@ -38,7 +38,7 @@ pub async fn save(
     address: &str,
     checkpoint: &Checkpoint,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO hq_imports \
+    let sql = "INSERT INTO takeovers \
                (domain, source, pass, step, next, changed, finished, tallies) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
                ON CONFLICT (domain, source) DO UPDATE SET pass = excluded.pass, \

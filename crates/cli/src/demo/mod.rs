@@ -105,7 +105,7 @@ impl Demo {
 # The domain '{DOMAIN}', as {WEB_USER}, whose password is {password}
 # In a browser: {url}/
 
-# BulkUsers, as JSON
+# All workers, as JSON
 curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/'
 
 # The first five, as XML
@@ -126,7 +126,7 @@ curl -H 'Authorization: Token {app_key}' '{url}/api/public/users/'
 # One more, who is no mobile worker
 curl -H 'Authorization: Token {app_key}' -H 'Content-Type: application/json' -d '{{"email": "{newcomer}@example.org", "first_name": "Some", "last_name": "Contact"}}' '{url}/api/public/users/'
 
-# BulkUsers, into a table (pip install commcare-export)
+# All workers, as a table (pip install commcare-export)
 commcare-export --commcare-hq {url} --project {DOMAIN} --username {WEB_USER} --password {key} --auth-mode apikey --users --output-format csv --output users.zip"#
         )
     }

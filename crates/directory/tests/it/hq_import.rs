@@ -43,7 +43,7 @@ fn level(id: &str, parent: Option<&str>) -> HqLocationType {
 fn place(id: &str, level: &str, parent: Option<&str>) -> HqLocation {
     HqLocation {
         id: Id::parse(id).unwrap(),
-        name: format!("Backend {id}"),
+        name: format!("Place {id}"),
         site_code: format!("place_{id}"),
         level: level.to_owned(),
         parent: parent.map(str::to_owned),

@@ -78,7 +78,7 @@ fn heading(refusal: &ApiError) -> (&'static str, &'static str) {
         404 => ("Not found", "It may have been deleted, or the address has a mistake in it."),
         429 => ("Too many attempts", "Wait a little, and try again."),
         503 => ("Busy", "Try again in a moment."),
-        500 => ("Something broke", "It is not your error. What happened is in the server's log."),
+        500 => ("Something broke", "It is not your fault. What happened is in the server's log."),
         _ => ("That did not work", "Go back, and try again."),
     }
 }

@@ -81,7 +81,7 @@ fn error() -> Value {
     let members = json!({
         "error": { "type": "string", "description": "What is wrong, for people." },
         "code": { "type": "string", "description": "What is wrong, for programs: never changes." },
-        "field": { "type": "string", "description": "The field at error." },
+        "field": { "type": "string", "description": "The invalid field." },
         "errors": { "type": "array", "description": "Each thing that is wrong, where there are several." },
     });
     object(members, &["error", "code"])

@@ -64,7 +64,7 @@ async fn nobody_passes_for_another_by_a_header() {
         "Fastly-Client-IP",
         "X-Forwarded",
         "Forwarded-For",
-        "Channel",
+        "Via",
         "X-Forwarded-For : x\r\nX-Forwarded-For",
     ];
     for server in [behind(&[]).await, behind(&["10.0.0.0/8", OFFICE]).await] {

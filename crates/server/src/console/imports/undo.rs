@@ -49,8 +49,8 @@ fn confirmation(member: &Member, import: &ImportRecord) -> Confirmation {
     Confirmation {
         frame: member.frame(&format!("Undo import {number}"), Section::Imports),
         consequence: format!(
-            "BulkUsers whom {source} made ({created}) will be gone as if they had never been, and \
-             bulk_users whom it changed ({changed}) will be as they were before, passwords included."
+            "Everybody whom {source} made ({created}) will be gone as if they had never been, and \
+             everybody whom it changed ({changed}) will be as they were before, passwords included."
         ),
         word: format!("undo {number}"),
         verb: "Undo the import",

@@ -155,7 +155,7 @@ fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
         id: key.id.to_string(),
         prefix: key.prefix.clone(),
         about: key.name.clone(),
-        scope: if key.contacts_only { "Contacts only" } else { "BulkUsers" }.to_owned(),
+        scope: if key.contacts_only { "Contacts only" } else { "Everybody" }.to_owned(),
         ips: addresses(&key.allowed_ips),
         expires: key.expires_at.as_ref().map(Moment::of),
         used: listed.last_used_at.as_ref().map(Moment::of),

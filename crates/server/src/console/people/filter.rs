@@ -10,7 +10,7 @@ pub(super) const STATES: [(&str, &str); 4] = [
     ("active", "Active workers"),
     ("archived", "Archived workers"),
     ("contacts", "Contacts"),
-    ("all", "BulkUsers"),
+    ("all", "Everybody"),
 ];
 
 /// The orders to choose from.
