@@ -6,6 +6,11 @@ use std::{
     net::TcpStream,
     path::PathBuf,
     process::{Child, ChildStdout, Command, Stdio},
+    sync::{
+        Mutex,
+        mpsc::{self, Receiver},
+    },
+    thread,
 };
 
 use roster_store::Backend;
@@ -115,7 +120,15 @@ impl Program {
         stdout.read_line(&mut first).unwrap();
         let url = first.trim_end().strip_prefix("listening on ").unwrap();
         let address = url.split_once("://").unwrap().1.to_owned();
-        Server { child, stdout, address }
+        let (sender, log) = mpsc::channel();
+        if let Some(stderr) = child.stderr.take() {
+            // A server blocks once its pipe is full, so the log is always read.
+            thread::spawn(move || {
+                let lines = BufReader::new(stderr).lines().map_while(Result::ok);
+                lines.for_each(|line| drop(sender.send(line)));
+            });
+        }
+        Server { child, stdout, log: Mutex::new(log), address }
     }
 
     fn command(&self, words: &str) -> Command {
@@ -152,6 +165,8 @@ fn said(child: Child) -> Said {
 pub(crate) struct Server {
     child: Child,
     stdout: BufReader<ChildStdout>,
+    /// The lines of stderr that no test has read yet.
+    log: Mutex<Receiver<String>>,
     /// Host and port.
     pub(crate) address: String,
 }
@@ -177,11 +192,12 @@ impl Server {
         Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
     }
 
-    /// Reads stderr until a line has this text in it.
+    /// Reads stderr until a line contains `text`.
     pub(crate) fn wait_for(&mut self, text: &str) {
-        let stderr = self.child.stderr.as_mut().unwrap();
-        let mut lines = BufReader::new(stderr).lines();
-        assert!(lines.any(|line| line.unwrap().contains(text)), "the server never said: {text}");
+        assert!(
+            self.log.get_mut().unwrap().iter().any(|line| line.contains(text)),
+            "not in the log: {text}"
+        );
     }
 
     /// The next line on stdout.
@@ -194,10 +210,7 @@ impl Server {
     /// Sends the signal of that name, waits for the end, and tells exit code and stderr.
     pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, String) {
         self.signal(signal);
-        let mut stderr = String::new();
-        if let Some(mut pipe) = self.child.stderr.take() {
-            pipe.read_to_string(&mut stderr).unwrap();
-        }
+        let stderr = self.log.get_mut().unwrap().iter().map(|line| line + "\n").collect();
         (self.child.wait().unwrap().code(), stderr)
     }
 }
