@@ -1,4 +1,4 @@
-//! A disk that is full, and has space again.
+//! A disk that is full, and then free again.
 
 use std::{
     collections::BTreeMap,
@@ -23,43 +23,43 @@ use crate::{
     verdict::{Verdict, progress},
 };
 
-/// The size of the disk, in MiB.
+/// Size of the disk, in MiB.
 const SIZE: u32 = 48;
-/// How many workers are edited.
+/// Number of workers to edit.
 const WORKERS: usize = 20;
-/// How many writes must be refused before there is space again.
+/// Number of rejected writes before space is freed.
 const REFUSED: u64 = 10;
-/// A full disk must have been noticed after so many writes: the log has room left in itself.
+/// A full disk must be noticed within this many writes: the write-ahead log has some free space.
 const ENOUGH: u64 = 20_000;
-/// Within this a write must be served once there is space.
+/// Limit until a write succeeds once there is space.
 const BACK: Duration = Duration::from_secs(5);
 
-/// A small disk in memory, gone when this is dropped.
+/// A small in-memory disk. Dropping it unmounts it.
 struct Small {
     folder: TempDir,
 }
 
-/// What the clients know.
+/// The state that the clients expect.
 struct Known {
     keys: Keys,
     client: Client,
-    /// By identity, the last that was acknowledged.
+    /// Last acknowledged value, by id.
     shown: BTreeMap<String, String>,
     marks: u64,
 }
 
-/// Does it.
+/// Runs the part.
 pub(crate) async fn run(wanted: &Disk, arguments: &Arguments) -> anyhow::Result<Verdict> {
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
     let mut verdict = Verdict::new("disk", seed);
     let small = Small::mount().await?;
     let roster = Roster::on_folder(arguments.roster()?, &small.path().join("data"));
-    let keys = tenant::furnish(&roster).await?;
+    let keys = tenant::create_domain(&roster).await?;
     let server = roster.serve().await?;
     let client = Client::new(&server.address);
     let mut known = Known { keys, client, shown: BTreeMap::new(), marks: 0 };
-    known.furnish().await?;
+    known.create_domain().await?;
     let (mut cycles, mut acknowledged, mut refused, mut reads) = (0, 0, 0, 0);
     let mut slowest = Duration::ZERO;
 
@@ -81,10 +81,10 @@ pub(crate) async fn run(wanted: &Disk, arguments: &Arguments) -> anyhow::Result<
             reads += 1;
             verdict.promise(read.status == 200, || format!("full: a read got {}", read.status));
         }
-        verdict.promise(away == REFUSED, || format!("{writes} writes found room on a full disk"));
+        verdict.promise(away == REFUSED, || format!("{writes} writes succeeded on a full disk"));
         refused += away;
         let backup = format!("backup {}", small.path().join("backup").display());
-        verdict.promise(roster.run(&backup).await.is_err(), || "a backup found room".to_owned());
+        verdict.promise(roster.run(&backup).await.is_err(), || "a backup succeeded".to_owned());
 
         small.empty()?;
         let begun = Instant::now();
@@ -93,8 +93,8 @@ pub(crate) async fn run(wanted: &Disk, arguments: &Arguments) -> anyhow::Result<
         }
         acknowledged += 1;
         slowest = slowest.max(begun.elapsed());
-        verdict.promise(slowest <= BACK, || format!("a write was served after {slowest:?}"));
-        known.judge(&mut verdict).await?;
+        verdict.promise(slowest <= BACK, || format!("a write succeeded after {slowest:?}"));
+        known.verify(&mut verdict).await?;
         let checked = roster.run("check").await;
         checked.map_or_else(|error| verdict.broken(format!("{error:#}")), drop);
         cycles += 1;
@@ -103,7 +103,7 @@ pub(crate) async fn run(wanted: &Disk, arguments: &Arguments) -> anyhow::Result<
     server.kill().await?;
     let server = roster.serve().await?;
     known.client = Client::new(&server.address);
-    known.judge(&mut verdict).await?;
+    known.verify(&mut verdict).await?;
     server.kill().await?;
 
     verdict.count("engine", "sqlite");
@@ -116,22 +116,22 @@ pub(crate) async fn run(wanted: &Disk, arguments: &Arguments) -> anyhow::Result<
 }
 
 impl Known {
-    async fn furnish(&mut self) -> anyhow::Result<()> {
+    async fn create_domain(&mut self) -> anyhow::Result<()> {
         for number in 0..WORKERS {
             let name = format!("f{number}");
             let body = json!({ "username": name, "connect_username": name }).to_string();
             let answer = self.send("POST", commcare("user/v1/"), body).await?;
-            let id = answer.json()?["id"].as_str().context("no identity")?.to_owned();
+            let id = answer.json()?["id"].as_str().context("no id")?.to_owned();
             self.shown.insert(id, String::new());
         }
         Ok(())
     }
 
-    /// Edits somebody; what is acknowledged is remembered.
+    /// Edits a worker and records the acknowledged value.
     async fn edit(&mut self, random: &mut Rng) -> anyhow::Result<Answer> {
         self.marks += 1;
         let mark = format!("m{}", self.marks);
-        let id = random.choice(self.shown.keys()).context("nobody")?.clone();
+        let id = random.choice(self.shown.keys()).context("no worker")?.clone();
         let filling = "x".repeat(random.usize(..4_000));
         let body = json!({ "first_name": mark, "user_data": { "filling": filling } }).to_string();
         let answer = self.send("PUT", commcare(&format!("user/v1/{id}/")), body).await?;
@@ -141,8 +141,8 @@ impl Known {
         Ok(answer)
     }
 
-    /// What was acknowledged last must be shown, and what was refused must not.
-    async fn judge(&mut self, verdict: &mut Verdict) -> anyhow::Result<()> {
+    /// The last acknowledged value must be shown, a rejected one must not.
+    async fn verify(&mut self, verdict: &mut Verdict) -> anyhow::Result<()> {
         let list = self.read("user/v1/?limit=1000").await?.json()?;
         let there = list["objects"].as_array().context("no list")?;
         for (id, mark) in &self.shown {
@@ -193,7 +193,7 @@ impl Small {
         self.path().join("filler")
     }
 
-    /// Leaves no more than so many bytes free.
+    /// Fills the disk so that at most `free` bytes remain.
     fn fill(&self, free: usize) -> anyhow::Result<()> {
         let mut file = File::create(self.filler())?;
         let some = vec![0; 4096];
@@ -212,7 +212,7 @@ impl Small {
 
 impl Drop for Small {
     fn drop(&mut self) {
-        // Lazily: the server that uses it is only about to end.
+        // Lazy unmount: the server that uses the disk may still be exiting.
         let mut command = std::process::Command::new("umount");
         let _ = command.arg("-l").arg(self.path()).status();
     }

@@ -23,34 +23,34 @@ use crate::{
     verdict::{Verdict, progress},
 };
 
-/// How long the load goes on before the signal, in milliseconds.
+/// Duration of the load before the signal, in milliseconds.
 const LOAD: std::ops::RangeInclusive<u64> = 100..=600;
-/// Within this the process must have ended.
+/// Limit until the process has exited.
 const ENDED: Duration = Duration::from_secs(30);
 
-/// What the clients of one cycle share.
+/// State that the clients of one cycle share.
 #[derive(Default)]
 struct Seen {
     /// Whether the signal was sent.
-    told: AtomicBool,
-    /// Whether `/readyz` has told that the server stops.
+    signalled: AtomicBool,
+    /// Whether `/readyz` has reported the shutdown.
     unready: AtomicBool,
-    /// How often whichever request was answered; after the signal; after `/readyz` had told.
+    /// Number of responses: in all, after the signal, and after `/readyz` reported the shutdown.
     answered: AtomicU64,
     answered_since: AtomicU64,
     answered_unready: AtomicU64,
-    /// How many of them on a connection that had served before.
+    /// Number of responses on reused connections.
     kept: AtomicU64,
 }
 
-/// Does it.
+/// Runs the part.
 pub(crate) async fn run(wanted: &Drain, arguments: &Arguments) -> anyhow::Result<Verdict> {
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
     let mut verdict = Verdict::new("drain", seed);
     let folder = TempDir::with_prefix("roster-chaos-")?;
     let roster = Roster::on_folder(arguments.roster()?, folder.path());
-    let keys = tenant::furnish(&roster).await?;
+    let keys = tenant::create_domain(&roster).await?;
     let (mut cycles, mut slowest) = (0, Duration::ZERO);
     let (mut answered, mut since, mut kept) = (0, 0, 0);
 
@@ -66,8 +66,8 @@ pub(crate) async fn run(wanted: &Drain, arguments: &Arguments) -> anyhow::Result
         asking.spawn(probe(server.address.clone(), Arc::clone(&shared)));
         sleep(Duration::from_millis(random.u64(LOAD))).await;
 
-        shared.told.store(true, Ordering::SeqCst);
-        let told = Instant::now();
+        shared.signalled.store(true, Ordering::SeqCst);
+        let signalled = Instant::now();
         server.signal("TERM").await?;
         match timeout(ENDED, server.wait()).await {
             Ok(status) => {
@@ -76,16 +76,16 @@ pub(crate) async fn run(wanted: &Drain, arguments: &Arguments) -> anyhow::Result
             }
             Err(_) => verdict.broken(format!("the server runs {ENDED:?} after the signal")),
         }
-        slowest = slowest.max(told.elapsed());
+        slowest = slowest.max(signalled.elapsed());
         for lost in asking.join_all().await.into_iter().flatten() {
             verdict.broken(format!("cycle {cycles}: {lost}"));
         }
         let load = |count: &AtomicU64| count.load(Ordering::SeqCst);
         verdict.promise(shared.unready.load(Ordering::SeqCst), || {
-            format!("cycle {cycles}: /readyz never told that the server stops")
+            format!("cycle {cycles}: /readyz never reported the shutdown")
         });
         verdict.promise(load(&shared.answered_unready) > 0, || {
-            format!("cycle {cycles}: nothing was served after /readyz had told")
+            format!("cycle {cycles}: nothing succeeded after /readyz reported it")
         });
         answered += load(&shared.answered);
         since += load(&shared.answered_since);
@@ -102,7 +102,7 @@ pub(crate) async fn run(wanted: &Drain, arguments: &Arguments) -> anyhow::Result
     Ok(verdict)
 }
 
-/// Reads and writes, until nobody listens; tells what went wrong.
+/// Reads and writes until the server accepts no connection. Returns the first violation.
 async fn ask(address: String, keys: Keys, name: String, seen: Arc<Seen>) -> Option<String> {
     let mut client = Client::new(&address);
     for number in 0.. {
@@ -114,47 +114,47 @@ async fn ask(address: String, keys: Keys, name: String, seen: Arc<Seen>) -> Opti
         } else {
             Request::get(commcare("user/v1/?limit=5"), &keys.commcare)
         };
-        let (told, unready) =
-            (seen.told.load(Ordering::SeqCst), seen.unready.load(Ordering::SeqCst));
+        let (signalled, unready) =
+            (seen.signalled.load(Ordering::SeqCst), seen.unready.load(Ordering::SeqCst));
         let kept = client.is_connected();
         match client.send(&request).await {
             Ok(answer) if answer.is_success() => {
                 seen.answered.fetch_add(1, Ordering::SeqCst);
-                seen.answered_since.fetch_add(told.into(), Ordering::SeqCst);
+                seen.answered_since.fetch_add(signalled.into(), Ordering::SeqCst);
                 seen.answered_unready.fetch_add(unready.into(), Ordering::SeqCst);
                 seen.kept.fetch_add(kept.into(), Ordering::SeqCst);
             }
             Ok(answer) => return Some(format!("{} to {request:?}", answer.status)),
-            Err(Lost::Unsent(_)) if seen.told.load(Ordering::SeqCst) => return None,
+            Err(Lost::Unsent(_)) if seen.signalled.load(Ordering::SeqCst) => return None,
             Err(lost) => return Some(format!("{lost:?}, kept {kept}, to {request:?}")),
         }
     }
     None
 }
 
-/// Waits for changes that do not come; is answered all the same when the server ends.
+/// Long-polls for changes that never come. The request must be answered when the server exits.
 async fn wait(address: String, keys: Keys, seen: Arc<Seen>) -> Option<String> {
     let mut client = Client::new(&address);
     let request = Request::get(commcare("changes/v1/?since=999999999&wait=60"), &keys.commcare);
     loop {
         match client.send(&request).await {
             Ok(answer) if answer.is_success() => {}
-            Ok(answer) => return Some(format!("{} to who waits for changes", answer.status)),
-            Err(Lost::Unsent(_)) if seen.told.load(Ordering::SeqCst) => return None,
-            Err(lost) => return Some(format!("{lost:?} to who waits for changes")),
+            Ok(answer) => return Some(format!("{} to the long poll", answer.status)),
+            Err(Lost::Unsent(_)) if seen.signalled.load(Ordering::SeqCst) => return None,
+            Err(lost) => return Some(format!("{lost:?} to the long poll")),
         }
     }
 }
 
-/// Asks again and again whether the server is ready, as a proxy does.
+/// Polls `/readyz`, as a proxy does.
 async fn probe(address: String, seen: Arc<Seen>) -> Option<String> {
     loop {
-        // A connection of its own each time.
+        // A new connection for each probe.
         match Client::new(&address).send(&Request::get("/readyz", "")).await {
             Ok(answer) if answer.status == 503 => seen.unready.store(true, Ordering::SeqCst),
             Ok(_) => {}
-            Err(Lost::Unsent(_)) if seen.told.load(Ordering::SeqCst) => return None,
-            Err(lost) => return Some(format!("{lost:?} to who asks whether it is ready")),
+            Err(Lost::Unsent(_)) if seen.signalled.load(Ordering::SeqCst) => return None,
+            Err(lost) => return Some(format!("{lost:?} to the readiness probe")),
         }
         sleep(Duration::from_millis(10)).await;
     }

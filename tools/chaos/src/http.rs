@@ -1,4 +1,5 @@
-//! A client that knows what it does not know: whether a request that got no answer was sent.
+//! An HTTP client that distinguishes requests that were never sent from those with an unknown
+//! outcome.
 
 use std::{io, time::Duration};
 
@@ -10,10 +11,10 @@ use tokio::{
     time::timeout,
 };
 
-/// How long an answer is waited for.
+/// Timeout of a response.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// One connection at a time, kept while the server keeps it.
+/// A client with at most one connection, reused while the server keeps it open.
 pub(crate) struct Client {
     address: String,
     connection: Option<BufReader<TcpStream>>,
@@ -29,21 +30,21 @@ pub(crate) struct Request {
     pub(crate) body: String,
 }
 
-/// A whole answer.
+/// A complete response.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// The header lines, in small letters.
+    /// The header lines, in lower case.
     head: String,
     pub(crate) body: String,
 }
 
-/// Why there is none.
+/// Why there is no response.
 #[derive(Debug)]
 pub(crate) enum Lost {
-    /// Nobody took the request: it was not carried out.
+    /// The request was not sent, so it was not executed.
     Unsent(io::Error),
-    /// It was sent, or some of it was: nobody knows.
+    /// The request was sent, at least in part: its outcome is unknown.
     Unknown(io::Error),
 }
 
@@ -52,7 +53,7 @@ impl Client {
         Self { address: address.to_owned(), connection: None }
     }
 
-    /// Sends a request and reads the answer.
+    /// Sends a request and reads the response.
     pub(crate) async fn send(&mut self, request: &Request) -> Result<Answer, Lost> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
@@ -67,7 +68,7 @@ impl Client {
         Ok(answer)
     }
 
-    /// Whether the next request goes out on a connection that has served one before.
+    /// Whether the next request reuses a connection.
     pub(crate) fn is_connected(&self) -> bool {
         self.connection.is_some()
     }
@@ -85,12 +86,12 @@ impl Answer {
         (200..300).contains(&self.status)
     }
 
-    /// Whether it is the answer to the same request, given again.
+    /// Whether the response is a replay for an idempotency key.
     pub(crate) fn is_replayed(&self) -> bool {
         self.header("idempotent-replayed").is_some()
     }
 
-    /// Whether the server asked for the connection to be closed.
+    /// Whether the server asks to close the connection.
     pub(crate) fn closes(&self) -> bool {
         self.header("connection").is_some_and(|value| value.contains("close"))
     }

@@ -1,8 +1,8 @@
-//! Breaks what the server stands on, and judges whether it kept its promises.
+//! Injects faults below the server and judges whether it kept its guarantees.
 //!
-//! Each part drives the real binary from outside, as its clients do, and keeps a record of its own of
-//! what was acknowledged, what was refused, and what nobody knows. It breaks something at moments that
-//! a seed chooses, and compares. What it finds it prints: the seed, the counts, and the verdict.
+//! Each part drives the real binary from outside, like its clients, and keeps its own record of
+//! acknowledged, rejected and unknown writes. It injects a fault at moments that a seed chooses,
+//! and compares. It prints the seed, the counts and the verdict.
 
 mod arguments;
 mod database;
@@ -33,7 +33,7 @@ async fn main() -> ExitCode {
         Part::Drain(wanted) => drain::run(wanted, &arguments).await,
     };
     match judged {
-        Ok(verdict) => verdict.tell(),
-        Err(error) => verdict::unjudged(&error),
+        Ok(verdict) => verdict.print(),
+        Err(error) => verdict::print_failure(&error),
     }
 }

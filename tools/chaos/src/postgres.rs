@@ -40,8 +40,8 @@ impl Postgres {
         let mut postgres = Self { folder, programs, lower, port, child: None };
         let mut initdb = postgres.command("initdb");
         initdb.args(["--username=roster", "--auth=trust", "--encoding=UTF8", "--locale=C"]);
-        let said = initdb.arg("--pgdata").arg(postgres.data()).output().await?;
-        ensure!(said.status.success(), "initdb: {}", String::from_utf8_lossy(&said.stderr));
+        let output = initdb.arg("--pgdata").arg(postgres.data()).output().await?;
+        ensure!(output.status.success(), "initdb: {}", String::from_utf8_lossy(&output.stderr));
         postgres.again().await?;
         Ok(postgres)
     }
@@ -61,7 +61,7 @@ impl Postgres {
                 if is_ready(&self.programs, self.port).await? {
                     return Ok(());
                 }
-                ensure!(begun.elapsed() < PATIENCE, "PostgreSQL does not come back");
+                ensure!(begun.elapsed() < PATIENCE, "PostgreSQL does not restart");
                 sleep(Duration::from_millis(50)).await;
             }
         }
@@ -122,8 +122,8 @@ async fn is_ready(programs: &Path, port: u16) -> anyhow::Result<bool> {
 
 /// The words that make another user of root, who then owns `folder`; none for anybody else.
 async fn lower(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let told = Command::new("id").arg("-u").output().await?;
-    if told.stdout != b"0\n" {
+    let output = Command::new("id").arg("-u").output().await?;
+    if output.stdout != b"0\n" {
         return Ok(Vec::new());
     }
     let given = Command::new("chown").arg("postgres:").arg(folder).status().await?;

@@ -1,4 +1,4 @@
-//! The server as a process.
+//! The server as a child process.
 
 use std::{
     fs,
@@ -13,21 +13,21 @@ use tokio::{
     process::{Child, Command},
 };
 
-/// The binary, working on one store.
+/// The binary and its store.
 #[derive(Clone)]
 pub(crate) struct Roster {
     program: PathBuf,
     place: [String; 2],
-    /// A program that runs the server, with its arguments: one that looks on, for example.
+    /// A program that runs the server, with its arguments, such as `strace`.
     under: Vec<String>,
 }
 
-/// A server that runs. It is killed when this is dropped.
+/// A running server. Dropping it kills it.
 pub(crate) struct Server {
     child: Child,
     /// Host and port.
     pub(crate) address: String,
-    /// How long it took until it listened.
+    /// Startup time until it listens.
     pub(crate) ready: Duration,
 }
 
@@ -41,23 +41,23 @@ impl Roster {
         Self { program, place: ["--database".to_owned(), url.to_owned()], under: Vec::new() }
     }
 
-    /// The same, run by the program that these words begin with.
+    /// Runs the server below another program.
     pub(crate) fn under(self, words: &[&str]) -> Self {
         Self { under: words.iter().map(|&word| word.to_owned()).collect(), ..self }
     }
 
-    /// Runs a command that must succeed, given as one text of words; gives what it printed.
+    /// Runs a command that must succeed, with space-separated words. Returns its output.
     pub(crate) async fn run(&self, words: &str) -> anyhow::Result<String> {
         let mut command = Command::new(&self.program);
         command.args(words.split_whitespace()).args(&self.place).stdin(Stdio::null());
-        let said = command.output().await.context("cannot run the server's program")?;
-        let out = String::from_utf8_lossy(&said.stdout);
-        let talk = String::from_utf8_lossy(&said.stderr);
-        ensure!(said.status.success(), "roster {words}: {out}{talk}");
+        let output = command.output().await.context("cannot run the server's program")?;
+        let out = String::from_utf8_lossy(&output.stdout);
+        let talk = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "roster {words}: {out}{talk}");
         Ok(out.trim_end().to_owned())
     }
 
-    /// Starts a server, and waits until it listens.
+    /// Starts a server and waits until it listens.
     pub(crate) async fn serve(&self) -> anyhow::Result<Server> {
         let begun = Instant::now();
         let mut words = self.under.clone();
@@ -80,43 +80,43 @@ impl Roster {
 }
 
 impl Server {
-    /// Ends it as a loss of power would, and waits until it has.
+    /// Kills the server with SIGKILL and waits for its exit.
     pub(crate) async fn kill(mut self) -> anyhow::Result<()> {
         Ok(self.child.kill().await?)
     }
 
-    /// Sends it a signal, by its name.
+    /// Sends a signal, by name.
     pub(crate) async fn signal(&self, name: &str) -> anyhow::Result<()> {
         send_signal(name, &[self.child.id().context("the server has ended")?]).await
     }
 
-    /// The same to the server where another program runs it: that one ends with it.
+    /// Sends a signal to the server below another program, which exits with it.
     pub(crate) async fn signal_inner(&self, name: &str) -> anyhow::Result<()> {
         let outer = self.child.id().context("the server has ended")?;
         send_signal(name, &children(outer)?).await
     }
 
-    /// Whether it has not ended.
+    /// Whether the server is running.
     pub(crate) fn is_running(&mut self) -> anyhow::Result<bool> {
         Ok(self.child.try_wait()?.is_none())
     }
 
-    /// Waits until it has ended by itself.
+    /// Waits until the server has exited by itself.
     pub(crate) async fn wait(&mut self) -> anyhow::Result<ExitStatus> {
         Ok(self.child.wait().await?)
     }
 }
 
-/// The processes that a process has started.
+/// The child processes of a process.
 pub(crate) fn children(process: u32) -> anyhow::Result<Vec<u32>> {
-    let told = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
-    Ok(told.split_whitespace().filter_map(|process| process.parse().ok()).collect())
+    let output = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
+    Ok(output.split_whitespace().filter_map(|process| process.parse().ok()).collect())
 }
 
 /// Sends a signal to processes.
 pub(crate) async fn send_signal(name: &str, processes: &[u32]) -> anyhow::Result<()> {
     let processes = processes.iter().map(ToString::to_string);
-    // Some may have ended meanwhile, which is not to be told to the user.
+    // Some may have exited already; the error is not shown.
     let mut command = Command::new("kill");
     command.args(["-s", name]).args(processes).stderr(Stdio::null()).status().await?;
     Ok(())

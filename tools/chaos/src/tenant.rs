@@ -1,21 +1,21 @@
-//! A domain to work in, and those who may.
+//! The domain of the run and its credentials.
 
 use crate::program::Roster;
 
-/// The domain that all parts work in.
+/// The domain that all parts use.
 pub(crate) const DOMAIN: &str = "faults";
 
-/// The keys to it, as values of the `Authorization` header.
+/// The keys, as values of the `Authorization` header.
 #[derive(Clone)]
 pub(crate) struct Keys {
     /// For the CommCare dialect.
     pub(crate) commcare: String,
-    /// For the User.com dialect; it sees contacts alone.
+    /// For the User.com dialect, contacts only.
     pub(crate) usercom: String,
 }
 
-/// Makes the domain.
-pub(crate) async fn furnish(roster: &Roster) -> anyhow::Result<Keys> {
+/// Creates the domain and its keys.
+pub(crate) async fn create_domain(roster: &Roster) -> anyhow::Result<Keys> {
     const ADMIN: &str = "ada@example.org";
     roster.run(&format!("domain create {DOMAIN}")).await?;
     roster.run(&format!("web-user create {ADMIN} --domain {DOMAIN}")).await?;
@@ -24,12 +24,12 @@ pub(crate) async fn furnish(roster: &Roster) -> anyhow::Result<Keys> {
     Ok(Keys { commcare: format!("ApiKey {ADMIN}:{key}"), usercom: format!("Token {app}") })
 }
 
-/// An address of the CommCare dialect, from `user/v1/` for example.
+/// A path of the CommCare dialect; `rest` is `user/v1/` for example.
 pub(crate) fn commcare(rest: &str) -> String {
     format!("/a/{DOMAIN}/api/{rest}")
 }
 
-/// An address of the User.com dialect, from `users/` for example.
+/// A path of the User.com dialect; `rest` is `users/` for example.
 pub(crate) fn usercom(rest: &str) -> String {
     format!("/api/public/{rest}")
 }

@@ -1,4 +1,4 @@
-//! Those who use the server while its database is away, and what they see.
+//! Clients that use the server while its database is away, and what they observe.
 
 use std::{
     sync::{
@@ -15,37 +15,37 @@ use crate::{
     tenant::{Keys, commcare},
 };
 
-/// How many write at once.
+/// Number of concurrent writers.
 const WRITERS: usize = 4;
-/// How long whoever was answered waits before they ask again: it is not load that is to be shown.
+/// Pause of a client between two requests. The test is about outages, not about load.
 const PAUSE: Duration = Duration::from_millis(50);
-/// No request may take longer.
+/// Limit for the duration of a request.
 const AT_MOST: Duration = Duration::from_secs(5);
-/// The process is to be told alive within this.
+/// Limit for the response time of `/livez`.
 const ALIVE: Duration = Duration::from_secs(1);
 
-/// What they see together.
+/// Observations of all clients.
 #[derive(Default)]
 pub(super) struct Seen {
     over: AtomicBool,
-    /// Workers that were made, each with a name of its own.
-    pub(super) made: AtomicU64,
-    /// Answers that sent somebody away, to come again.
+    /// Number of created workers, each with its own name.
+    pub(super) created: AtomicU64,
+    /// Number of 503 responses.
     pub(super) sent_away: AtomicU64,
-    /// The longest that anybody waited, in milliseconds.
+    /// Longest response time, in milliseconds.
     pub(super) longest: AtomicU64,
     ready: AtomicBool,
     wrong: Mutex<Vec<String>>,
 }
 
-/// Clients at work.
+/// Running clients.
 pub(super) struct Clients {
     pub(super) seen: Arc<Seen>,
     working: JoinSet<()>,
 }
 
 impl Clients {
-    /// Sets them to work.
+    /// Starts the clients.
     pub(super) fn start(address: &str, keys: &Keys) -> Self {
         let seen = Arc::new(Seen::default());
         let mut working = JoinSet::new();
@@ -57,7 +57,7 @@ impl Clients {
         Self { seen, working }
     }
 
-    /// Lets them finish what they are at.
+    /// Stops the clients after their current request.
     pub(super) async fn stop(self) -> Arc<Seen> {
         self.seen.over.store(true, Ordering::SeqCst);
         self.working.join_all().await;
@@ -66,20 +66,20 @@ impl Clients {
 }
 
 impl Seen {
-    /// What should not have been.
+    /// Violations of the guarantees.
     pub(super) fn wrong(&self) -> Vec<String> {
         std::mem::take(&mut self.wrong.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// How long it takes until `/readyz` tells this; `None` when that is longer than `most`.
+    /// Time until `/readyz` reports `ready`; `None` if that takes longer than `most`.
     pub(super) async fn until_ready_is(&self, ready: bool, most: Duration) -> Option<Duration> {
         until(most, || self.ready.load(Ordering::SeqCst) == ready).await
     }
 
-    /// How long it takes until there are more workers than now.
+    /// Time until there are more workers than now; `None` if that takes longer than `most`.
     pub(super) async fn until_more(&self, most: Duration) -> Option<Duration> {
-        let now = self.made.load(Ordering::SeqCst);
-        until(most, || self.made.load(Ordering::SeqCst) > now).await
+        let now = self.created.load(Ordering::SeqCst);
+        until(most, || self.created.load(Ordering::SeqCst) > now).await
     }
 
     fn goes_on(&self) -> bool {
@@ -110,7 +110,8 @@ async fn until(most: Duration, holds: impl Fn() -> bool) -> Option<Duration> {
     None
 }
 
-/// Makes workers, each under a key, and asks again under the same until there is an answer.
+/// Creates workers, each with its own idempotency key, and retries with the same key until there is
+/// a response.
 async fn write(address: String, keys: Keys, number: usize, seen: Arc<Seen>) {
     let mut client = Client::new(&address);
     let mut step = 0;
@@ -129,19 +130,19 @@ async fn write(address: String, keys: Keys, number: usize, seen: Arc<Seen>) {
                 Ok(answer) if answer.status == 503 && answer.body.contains(r#""error""#) => {
                     seen.sent_away.fetch_add(1, Ordering::SeqCst);
                 }
-                // The one before was given up by its client alone.
+                // The client gave up on the previous request; the server still runs it.
                 Ok(answer) if answer.status == 409 => {}
                 Ok(answer) => seen.note(format!("{} {}", answer.status, answer.body)),
                 Err(lost) => seen.note(format!("a write got no answer: {lost:?}")),
             }
             sleep(PAUSE).await;
         }
-        seen.made.fetch_add(1, Ordering::SeqCst);
+        seen.created.fetch_add(1, Ordering::SeqCst);
         sleep(PAUSE).await;
     }
 }
 
-/// Asks whether the process lives, which it must always tell.
+/// Polls `/livez`, which must always be 200.
 async fn live(address: String, seen: Arc<Seen>) {
     while seen.goes_on() {
         let begun = Instant::now();
@@ -153,7 +154,7 @@ async fn live(address: String, seen: Arc<Seen>) {
     }
 }
 
-/// Asks whether it is of use.
+/// Polls `/readyz`.
 async fn watch(address: String, seen: Arc<Seen>) {
     while seen.goes_on() {
         let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! A database that goes, and comes back.
+//! A database that goes away and returns.
 
 mod clients;
 mod proxy;
@@ -25,21 +25,21 @@ use crate::{
     verdict::{Verdict, progress},
 };
 
-/// Within this `/readyz` must tell that the database is away,
+/// Limit until `/readyz` reports that the database is away.
 const UNREADY: Duration = Duration::from_secs(2);
-/// and within this that it is back, and writes must be served.
+/// Limit until `/readyz` reports that it is back and writes succeed.
 const BACK: Duration = Duration::from_secs(5);
-/// More than what is waited for may take.
+/// Timeout of a wait, longer than any limit.
 const ENOUGH: Duration = Duration::from_secs(30);
-/// The shortest time that it is away, in milliseconds: long enough to be noticed.
+/// Shortest outage, in milliseconds: long enough to be noticed.
 const SHORTEST: u64 = 2_500;
 
-/// What happens to the database.
-const FAULTS: [Error; 5] =
-    [Error::Stopped, Error::Killed, Error::Frozen, Error::Swallowed, Error::Refused];
+/// The kinds of outage.
+const FAULTS: [Fault; 5] =
+    [Fault::Stopped, Fault::Killed, Fault::Frozen, Fault::Swallowed, Fault::Refused];
 
 #[derive(Clone, Copy, Debug)]
-enum Error {
+enum Fault {
     Stopped,
     Killed,
     Frozen,
@@ -47,7 +47,7 @@ enum Error {
     Refused,
 }
 
-/// Does it.
+/// Runs the part.
 pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Result<Verdict> {
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
@@ -55,7 +55,7 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     let mut postgres = Postgres::start().await?;
     let proxy = Proxy::start(postgres.port, random.fork()).await?;
     let roster = Roster::on_database(arguments.roster()?, &postgres::url(proxy.port));
-    let keys = tenant::furnish(&roster).await?;
+    let keys = tenant::create_domain(&roster).await?;
     let mut server = roster.serve().await?;
     let clients = Clients::start(&server.address, &keys);
     let (mut faults, mut slowest_unready, mut slowest_back) = (0, Duration::ZERO, Duration::ZERO);
@@ -67,7 +67,7 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
         let unready = clients.seen.until_ready_is(false, ENOUGH).await;
         let unready = unready.map_or(ENOUGH, |_| begun.elapsed());
         verdict.promise(unready <= UNREADY, || {
-            format!("{fault:?}: /readyz told so after {unready:?}")
+            format!("{fault:?}: /readyz reported it after {unready:?}")
         });
         sleep(Duration::from_millis(random.u64(SHORTEST..=wanted.longest.max(SHORTEST)))).await;
         fault.end(&mut postgres, &proxy).await?;
@@ -75,14 +75,14 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
         let ready = clients.seen.until_ready_is(true, ENOUGH).await;
         let more = clients.seen.until_more(ENOUGH).await;
         let back = ready.and(more).map_or(ENOUGH, |_| begun.elapsed());
-        verdict.promise(back <= BACK, || format!("{fault:?}: of use again after {back:?}"));
+        verdict.promise(back <= BACK, || format!("{fault:?}: ready again after {back:?}"));
         slowest_unready = slowest_unready.max(unready);
         slowest_back = slowest_back.max(back);
         faults += 1;
         for wrong in clients.seen.wrong() {
             verdict.broken(format!("{fault:?}: {wrong}"));
         }
-        progress(&format!("{fault:?}: told after {unready:?}, of use again after {back:?}"));
+        progress(&format!("{fault:?}: reported after {unready:?}, ready again after {back:?}"));
         if !verdict.goes_on() {
             break;
         }
@@ -90,16 +90,16 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     let begun = Instant::now();
     proxy.set(Mode::CutCommits);
     while proxy.cut() < wanted.cuts {
-        clients.seen.until_more(ENOUGH).await.context("nothing is written any more")?;
+        clients.seen.until_more(ENOUGH).await.context("nothing is written after the cuts")?;
     }
     proxy.set(Mode::Pass);
     progress(&format!("{} commits cut off within {:?}", proxy.cut(), begun.elapsed()));
-    let told = clients.stop().await;
-    for wrong in told.wrong() {
+    let seen = clients.stop().await;
+    for wrong in seen.wrong() {
         verdict.broken(wrong);
     }
-    let made = told.made.load(Ordering::SeqCst);
-    judge(&server, &keys, made, &mut verdict).await?;
+    let created = seen.created.load(Ordering::SeqCst);
+    verify(&server, &keys, created, &mut verdict).await?;
     let running = server.is_running()?;
     verdict.promise(running, || "the server has ended".to_owned());
     let late = start_before(&roster, &mut postgres).await?;
@@ -108,16 +108,16 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     verdict.count("engine", "postgres");
     verdict.count("times away", faults);
     verdict.count("commits cut off", proxy.cut());
-    verdict.count("workers made", made);
-    verdict.count("answers 503", told.sent_away.load(Ordering::SeqCst));
-    verdict.count("longest request, ms", told.longest.load(Ordering::SeqCst));
+    verdict.count("workers created", created);
+    verdict.count("answers 503", seen.sent_away.load(Ordering::SeqCst));
+    verdict.count("longest request, ms", seen.longest.load(Ordering::SeqCst));
     verdict.count("/readyz 503 after, ms", slowest_unready.as_millis());
-    verdict.count("of use again after, ms", slowest_back.as_millis());
+    verdict.count("ready again after, ms", slowest_back.as_millis());
     verdict.count("started before it, ready, ms", late.as_millis());
     Ok(verdict)
 }
 
-impl Error {
+impl Fault {
     async fn begin(self, postgres: &mut Postgres, proxy: &Proxy) -> anyhow::Result<()> {
         match self {
             Self::Stopped => postgres.stop().await?,
@@ -139,11 +139,11 @@ impl Error {
     }
 }
 
-/// Each worker that was answered for must be there, once, and nobody else.
-async fn judge(
+/// Every acknowledged worker must be in the store, once, and no other.
+async fn verify(
     server: &Server,
     keys: &Keys,
-    made: u64,
+    created: u64,
     verdict: &mut Verdict,
 ) -> anyhow::Result<()> {
     let mut client = Client::new(&server.address);
@@ -154,20 +154,23 @@ async fn judge(
     };
     let page = read("user/v1/?limit=1").await?;
     let total = page["meta"]["total_count"].as_u64();
-    verdict.promise(total == Some(made), || format!("{made} were made, {total:?} are there"));
-    let (mut since, mut created) = (0, 0);
+    verdict
+        .promise(total == Some(created), || format!("{created} were created, {total:?} are there"));
+    let (mut since, mut logged) = (0, 0);
     loop {
         let page = read(&format!("changes/v1/?since={since}&limit=1000")).await?;
         let changes = page["changes"].as_array().map_or(&[][..], Vec::as_slice);
         let Some(last) = changes.last() else { break };
         since = last["seq"].as_u64().unwrap_or_default();
-        created += changes.iter().filter(|it| it["kind"] == "person.created").count();
+        logged += changes.iter().filter(|it| it["kind"] == "person.created").count();
     }
-    verdict.promise(created as u64 == made, || format!("{made} were made, {created} are logged"));
+    verdict.promise(logged as u64 == created, || {
+        format!("{created} were created, {logged} are logged")
+    });
     Ok(())
 }
 
-/// How long a server that was started before its database takes to be of use once that is there.
+/// Time until a server that was started before its database is ready, once the database is.
 async fn start_before(roster: &Roster, postgres: &mut Postgres) -> anyhow::Result<Duration> {
     postgres.kill().await?;
     let server = roster.serve().await?;

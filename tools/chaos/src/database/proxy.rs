@@ -1,4 +1,4 @@
-//! What stands between the server and its database, and may break.
+//! A proxy between the server and its database that can fail.
 
 use std::sync::{
     Arc,
@@ -13,26 +13,26 @@ use tokio::{
     sync::watch,
 };
 
-/// How PostgreSQL's protocol says `COMMIT`.
+/// `COMMIT` in PostgreSQL's protocol.
 const COMMIT: &[u8] = b"Q\0\0\0\x0bCOMMIT\0";
-/// One of so many commits is cut off.
+/// One of this many commits is cut off.
 const CUT: u32 = 4;
 
-/// What the proxy does.
+/// Behaviour of the proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Hands everything on.
+    /// Forwards everything.
     Pass,
-    /// Hands nothing on, and tells nobody.
+    /// Forwards nothing and closes nothing.
     Swallow,
-    /// Breaks every connection, and takes none.
+    /// Closes every connection and accepts none.
     Refuse,
-    /// Breaks some connections at their commits: half of those before the database has heard of it,
-    /// the others when it has done it.
+    /// Closes some connections at their commits: half of them before the database receives the
+    /// commit, the others after it has committed.
     CutCommits,
 }
 
-/// A proxy that runs until the program ends.
+/// A proxy that runs until the program exits.
 pub(super) struct Proxy {
     pub(super) port: u16,
     mode: watch::Sender<Mode>,
@@ -40,29 +40,32 @@ pub(super) struct Proxy {
 }
 
 impl Proxy {
-    /// One that leads to `port` of this machine.
+    /// Starts a proxy to `port` of this machine.
     pub(super) async fn start(port: u16, mut random: Rng) -> anyhow::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let own = listener.local_addr()?.port();
-        let (mode, told) = watch::channel(Mode::Pass);
+        let (mode, behaviour) = watch::channel(Mode::Pass);
         let cut = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&cut);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let (told, random, cut) = (told.clone(), random.fork(), Arc::clone(&counted));
-                // A connection that breaks is what this is for.
-                tokio::spawn(async move { drop(hand_on(client, port, told, random, &cut).await) });
+                let (behaviour, random, cut) =
+                    (behaviour.clone(), random.fork(), Arc::clone(&counted));
+                // Broken connections are expected here.
+                tokio::spawn(
+                    async move { drop(hand_on(client, port, behaviour, random, &cut).await) },
+                );
             }
         });
         Ok(Self { port: own, mode, cut })
     }
 
-    /// From now on does this.
+    /// Changes the behaviour.
     pub(super) fn set(&self, mode: Mode) {
         self.mode.send_replace(mode);
     }
 
-    /// How many commits were cut off.
+    /// Number of commits that were cut off.
     pub(super) fn cut(&self) -> u64 {
         self.cut.load(Ordering::SeqCst)
     }
@@ -105,7 +108,7 @@ async fn hand_on(
                     cut.fetch_add(1, Ordering::SeqCst);
                     if random.bool() {
                         server.write_all(asked).await?;
-                        // Once there is an answer, it is done.
+                        // The database has responded, so it has committed.
                         server.readable().await?;
                     }
                     return Ok(());

@@ -1,8 +1,8 @@
 //! `kill -9` at random moments.
 
-mod judge;
 mod operation;
-mod seen;
+mod state;
+mod verify;
 mod writer;
 
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::{task::JoinSet, time::sleep};
 
 use self::{
-    judge::Findings,
+    verify::Findings,
     writer::{Counts, Writer},
 };
 use crate::{
@@ -24,12 +24,12 @@ use crate::{
     verdict::{Verdict, progress},
 };
 
-/// The shortest time from a start to the next kill, in milliseconds.
+/// Shortest time from a start to the next kill, in milliseconds.
 const SHORTEST: u64 = 200;
-/// The longest time that the server has without its database before it is killed too.
+/// Longest time between the kill of the database and the kill of the server, in milliseconds.
 const WITHOUT: u64 = 300;
 
-/// Does it.
+/// Runs the part.
 pub(crate) async fn run(wanted: &Kill, arguments: &Arguments) -> anyhow::Result<Verdict> {
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
@@ -43,7 +43,7 @@ pub(crate) async fn run(wanted: &Kill, arguments: &Arguments) -> anyhow::Result<
         None => Roster::on_folder(arguments.roster()?, folder.path()),
         Some(database) => Roster::on_database(arguments.roster()?, &postgres::url(database.port)),
     };
-    let keys = tenant::furnish(&roster).await?;
+    let keys = tenant::create_domain(&roster).await?;
     let mut writers: Vec<Writer> = (0..wanted.writers)
         .map(|number| Writer::new(number, keys.clone(), random.fork()))
         .collect();
@@ -78,7 +78,7 @@ pub(crate) async fn run(wanted: &Kill, arguments: &Arguments) -> anyhow::Result<
         server = roster.serve().await?;
         slowest = slowest.max(server.ready);
         let mut client = Client::new(&server.address);
-        let judged = findings.judge(&mut client, &keys, &mut writers, &mut verdict).await;
+        let judged = findings.verify(&mut client, &keys, &mut writers, &mut verdict).await;
         judged.unwrap_or_else(|error| verdict.broken(format!("{error:#}")));
         let checked = roster.run("check").await;
         checked.map_or_else(|error| verdict.broken(format!("{error:#}")), drop);

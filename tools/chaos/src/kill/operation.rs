@@ -1,17 +1,17 @@
-//! What a writer does: a request, and all that it changes when it is carried out.
+//! Operations of a writer: a request and all its effects.
 
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use super::writer::{Shown, Thing, Writer};
+use super::writer::{Record, Shown, Writer};
 use crate::{
     http::{Answer, Request},
     tenant::{commcare, usercom},
 };
 
-/// So many workers and contacts a writer keeps at most.
+/// Limit for the workers and contacts of a writer.
 const MANY: usize = 8;
 
 /// A write.
@@ -19,39 +19,39 @@ const MANY: usize = 8;
 pub(super) struct Operation {
     pub(super) request: Request,
     pub(super) expected: Expected,
-    /// All that it does: either all of it is done, or nothing.
+    /// All effects of the operation. Either all of them happen, or none.
     pub(super) effects: Vec<Effect>,
 }
 
-/// What must become of it, when it is answered.
+/// The expected result of an answered operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
     Done,
     Refused,
 }
 
-/// One change of one thing.
+/// One change of one record.
 #[derive(Clone, Debug)]
 pub(super) struct Effect {
     pub(super) name: String,
-    /// As the change log calls it.
+    /// The kind in the change log.
     pub(super) kind: &'static str,
-    /// What is shown afterwards; `None` when the thing is gone.
+    /// What is shown afterwards; `None` if the record is gone.
     pub(super) after: Option<Shown>,
 }
 
 impl Operation {
-    /// Those that an answer tells of the things that were made, by name.
-    pub(super) fn identities(&self, answer: &Answer) -> anyhow::Result<BTreeMap<String, String>> {
+    /// The ids of the created records in a response, by name.
+    pub(super) fn ids_by_name(&self, answer: &Answer) -> anyhow::Result<BTreeMap<String, String>> {
         let made: Vec<&Effect> =
             self.effects.iter().filter(|effect| effect.kind.ends_with(".created")).collect();
         if made.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let told = answer.json()?;
-        let rows: Vec<&Value> = match told.get("objects").and_then(Value::as_array) {
+        let body = answer.json()?;
+        let rows: Vec<&Value> = match body.get("objects").and_then(Value::as_array) {
             Some(rows) => rows.iter().filter(|row| row["status"] == 201).collect(),
-            None => vec![&told],
+            None => vec![&body],
         };
         let identity = |row: &Value| match &row["id"] {
             Value::Number(number) => Some(format!("#{number}")),
@@ -59,18 +59,18 @@ impl Operation {
         };
         let ids: Option<Vec<String>> = rows.into_iter().map(identity).collect();
         let ids = ids.filter(|ids| ids.len() == made.len());
-        let ids = ids.with_context(|| format!("an answer without identities: {}", answer.body))?;
+        let ids = ids.with_context(|| format!("an answer without ids: {}", answer.body))?;
         Ok(made.into_iter().map(|effect| effect.name.clone()).zip(ids).collect())
     }
 }
 
-/// What a worker shows.
+/// The shown values of a worker.
 pub(super) fn worker(first_name: &str, active: bool, in_group: bool) -> Shown {
     format!("{first_name}, active {active}, in group {in_group}")
 }
 
 impl Writer {
-    /// What to do next.
+    /// Chooses the next operation.
     pub(super) fn choose(&mut self) -> Operation {
         let workers = self.count("worker ");
         let contacts = self.count("contact ");
@@ -97,66 +97,66 @@ impl Writer {
     fn create_group(&mut self) -> Operation {
         let (name, mark) = (format!("g{}", self.number), self.mark());
         let body = json!({ "name": name, "metadata": { "mark": mark } });
-        let effect = made(format!("group {name}"), "group.created", mark);
+        let effect = created(format!("group {name}"), "group.created", mark);
         self.ask("POST", commcare("group/v1/"), &body, vec![effect])
     }
 
     fn edit_group(&mut self) -> Operation {
-        let Some((name, thing)) = self.any("group ") else { return self.create_group() };
+        let Some((name, record)) = self.any("group ") else { return self.create_group() };
         let mark = self.mark();
         let body = json!({ "metadata": { "mark": mark } });
-        let effect = made(name, "group.updated", mark);
-        self.ask("PUT", commcare(&format!("group/v1/{}/", thing.id)), &body, vec![effect])
+        let effect = created(name, "group.updated", mark);
+        self.ask("PUT", commcare(&format!("group/v1/{}/", record.id)), &body, vec![effect])
     }
 
     fn create_worker(&mut self) -> Operation {
-        let (body, effect) = self.newcomer();
+        let (body, effect) = self.new_worker();
         self.ask("POST", commcare("user/v1/"), &body, vec![effect])
     }
 
-    /// Changes the name, and with it whether the worker is in the writer's group.
+    /// Changes the name, and with it the membership of the writer's group.
     fn edit_worker(&mut self) -> Operation {
-        let Some((name, thing)) = self.any("worker ") else { return self.create_worker() };
+        let Some((name, record)) = self.any("worker ") else { return self.create_worker() };
         let group = self.any("group ").map(|(_, group)| group.id);
         let (mark, joins) = (self.mark(), self.random.bool());
         let groups: Vec<String> = group.into_iter().filter(|_| joins).collect();
         let body = json!({ "first_name": mark, "groups": groups });
-        let active = thing.shown.contains("active true");
-        let effect = made(name, "person.updated", worker(&mark, active, joins));
-        self.ask("PUT", commcare(&format!("user/v1/{}/", thing.id)), &body, vec![effect])
+        let active = record.shown.contains("active true");
+        let effect = created(name, "person.updated", worker(&mark, active, joins));
+        self.ask("PUT", commcare(&format!("user/v1/{}/", record.id)), &body, vec![effect])
     }
 
     fn switch(&mut self) -> Operation {
-        let Some((name, thing)) = self.any("worker ") else { return self.create_worker() };
-        let (action, shown) = if thing.shown.contains("active true") {
-            ("deactivate", thing.shown.replace("active true", "active false"))
+        let Some((name, record)) = self.any("worker ") else { return self.create_worker() };
+        let (action, shown) = if record.shown.contains("active true") {
+            ("deactivate", record.shown.replace("active true", "active false"))
         } else {
-            ("activate", thing.shown.replace("active false", "active true"))
+            ("activate", record.shown.replace("active false", "active true"))
         };
-        let effect = made(name, "person.updated", shown);
-        let target = commcare(&format!("user/v1/{}/{action}/", thing.id));
+        let effect = created(name, "person.updated", shown);
+        let target = commcare(&format!("user/v1/{}/{action}/", record.id));
         self.ask("POST", target, &Value::Null, vec![effect])
     }
 
     fn delete(&mut self, sort: &str) -> Operation {
-        let Some((name, thing)) = self.any(sort) else { return self.create_worker() };
-        let target = match thing.id.strip_prefix('#') {
+        let Some((name, record)) = self.any(sort) else { return self.create_worker() };
+        let target = match record.id.strip_prefix('#') {
             Some(number) => usercom(&format!("users/{number}/")),
-            None => commcare(&format!("user/v1/{}/", thing.id)),
+            None => commcare(&format!("user/v1/{}/", record.id)),
         };
         let effect = Effect { name, kind: "person.deleted", after: None };
         self.ask("DELETE", target, &Value::Null, vec![effect])
     }
 
-    /// Some to make and one to edit; sometimes with one among them that is refused, alone.
+    /// A bulk request with creates and one edit, sometimes with one invalid row.
     fn bulk(&mut self) -> Operation {
         let (mut rows, mut effects): (Vec<Value>, Vec<Effect>) =
-            (0..self.random.usize(1..4)).map(|_| self.newcomer()).unzip();
-        if let Some((name, thing)) = self.any("worker ") {
+            (0..self.random.usize(1..4)).map(|_| self.new_worker()).unzip();
+        if let Some((name, record)) = self.any("worker ") {
             let mark = self.mark();
-            let (_, rest) = thing.shown.split_once(',').unwrap_or_default();
-            rows.push(json!({ "id": thing.id, "first_name": mark }));
-            effects.push(made(name, "person.updated", format!("{mark},{rest}")));
+            let (_, rest) = record.shown.split_once(',').unwrap_or_default();
+            rows.push(json!({ "id": record.id, "first_name": mark }));
+            effects.push(created(name, "person.updated", format!("{mark},{rest}")));
         }
         let atomic = self.random.bool();
         if !atomic && self.random.bool() {
@@ -167,14 +167,14 @@ impl Writer {
     }
 
     fn refused_in_bulk(&mut self) -> Operation {
-        let (row, _) = self.newcomer();
+        let (row, _) = self.new_worker();
         let bad = json!({ "username": "no!good", "connect_username": "x" });
         let body = json!({ "atomic": true, "objects": [row, bad] });
         refused(self.ask("POST", commcare("user/v1/bulk/"), &body, Vec::new()))
     }
 
     fn refused(&mut self) -> Operation {
-        let (mut body, _) = self.newcomer();
+        let (mut body, _) = self.new_worker();
         body["email"] = "nowhere".into();
         refused(self.ask("POST", commcare("user/v1/"), &body, Vec::new()))
     }
@@ -182,7 +182,7 @@ impl Writer {
     fn create_contact(&mut self) -> Operation {
         let (name, mark) = (self.name("c"), self.mark());
         let body = json!({ "user_id": name, "first_name": mark });
-        let effect = made(format!("contact {name}"), "person.created", mark);
+        let effect = created(format!("contact {name}"), "person.created", mark);
         self.ask("POST", usercom("users/"), &body, vec![effect])
     }
 
@@ -191,16 +191,16 @@ impl Writer {
         let mark = self.mark();
         let custom_id = name.trim_start_matches("contact ");
         let body = json!({ "user_id": custom_id, "first_name": mark });
-        let effect = made(name.clone(), "person.updated", mark);
+        let effect = created(name.clone(), "person.updated", mark);
         self.ask("POST", usercom("users/update_or_create/"), &body, vec![effect])
     }
 
-    /// The row of a new worker, and its making.
-    fn newcomer(&mut self) -> (Value, Effect) {
+    /// The row of a new worker and its effect.
+    fn new_worker(&mut self) -> (Value, Effect) {
         let (name, mark) = (self.name("w"), self.mark());
         let row = json!({ "username": name, "connect_username": name, "first_name": mark });
         let shown = worker(&mark, true, false);
-        (row, made(format!("worker {name}"), "person.created", shown))
+        (row, created(format!("worker {name}"), "person.created", shown))
     }
 
     fn ask(
@@ -218,18 +218,18 @@ impl Writer {
         Operation { request, expected: Expected::Done, effects }
     }
 
-    fn any(&mut self, sort: &str) -> Option<(String, Thing)> {
+    fn any(&mut self, sort: &str) -> Option<(String, Record)> {
         let of_sort: Vec<_> =
-            self.things.iter().filter(|(name, _)| name.starts_with(sort)).collect();
-        let (name, thing) = self.random.choice(of_sort)?;
-        Some((name.clone(), thing.clone()))
+            self.records.iter().filter(|(name, _)| name.starts_with(sort)).collect();
+        let (name, record) = self.random.choice(of_sort)?;
+        Some((name.clone(), record.clone()))
     }
 
     fn count(&self, sort: &str) -> usize {
-        self.things.keys().filter(|name| name.starts_with(sort)).count()
+        self.records.keys().filter(|name| name.starts_with(sort)).count()
     }
 
-    /// A name that nobody else gives, and that is not given again.
+    /// A name that no other writer uses and that is never reused.
     fn name(&mut self, sort: &str) -> String {
         let given = self.give();
         format!("{sort}{}-{given}", self.number)
@@ -245,7 +245,7 @@ impl Writer {
     }
 }
 
-fn made(name: String, kind: &'static str, shown: Shown) -> Effect {
+fn created(name: String, kind: &'static str, shown: Shown) -> Effect {
     Effect { name, kind, after: Some(shown) }
 }
 

@@ -1,4 +1,4 @@
-//! One who writes, and remembers what must be there.
+//! A writer that records the expected state.
 
 use std::collections::BTreeMap;
 
@@ -10,38 +10,38 @@ use crate::{
     tenant::Keys,
 };
 
-/// What is shown of a thing, but for its identity.
+/// What is shown of a record, without its id.
 pub(super) type Shown = String;
 
-/// A thing that is there.
+/// An existing record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Thing {
-    /// As the change log names it: the identity, or `#` and the number where that is all one is told.
+pub(super) struct Record {
+    /// Its name in the change log: the id, or `#` and the number if the response has only that.
     pub(super) id: String,
     pub(super) shown: Shown,
 }
 
-/// A writer. Its things are its own, so what must be there follows from its own doings.
+/// A writer. Its records are its own, so the expected state follows from its own operations.
 pub(super) struct Writer {
     pub(super) number: usize,
     pub(super) keys: Keys,
     pub(super) random: Rng,
-    /// How many names and marks it has given.
+    /// Number of names and marks that were used.
     pub(super) given: u64,
-    /// What must be there, by names such as `worker w3-17`.
-    pub(super) things: BTreeMap<String, Thing>,
-    /// How many changes of which kind the log must hold, by kind and the identity of the thing.
+    /// The expected records, by names such as `worker w3-17`.
+    pub(super) records: BTreeMap<String, Record>,
+    /// The expected number of changes in the log, by kind and id.
     pub(super) changes: BTreeMap<(&'static str, String), u64>,
-    /// What nobody knows the outcome of.
+    /// The operation with an unknown outcome.
     pub(super) pending: Option<Operation>,
-    /// The last that was done under a key, and its answer.
+    /// The last operation with a key, and its response.
     pub(super) last: Option<(Operation, Answer)>,
     pub(super) counts: Counts,
-    /// Answers that should not have been given.
+    /// Unexpected responses.
     pub(super) odd: Vec<String>,
 }
 
-/// How often what came about.
+/// Number of results by kind.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Counts {
     pub(super) acknowledged: u64,
@@ -56,7 +56,7 @@ impl Writer {
             keys,
             random,
             given: 0,
-            things: BTreeMap::new(),
+            records: BTreeMap::new(),
             changes: BTreeMap::new(),
             pending: None,
             last: None,
@@ -65,7 +65,7 @@ impl Writer {
         }
     }
 
-    /// Writes until there is no answer.
+    /// Writes until a request gets no response.
     pub(super) async fn write(&mut self, address: &str) {
         let mut client = Client::new(address);
         while self.odd.is_empty() {
@@ -82,7 +82,7 @@ impl Writer {
         }
     }
 
-    /// Takes note of an answer.
+    /// Records a response.
     pub(super) fn note(&mut self, operation: Operation, answer: &Answer) {
         if answer.is_success() != (operation.expected == Expected::Done) {
             let Answer { status, body, .. } = answer;
@@ -94,7 +94,7 @@ impl Writer {
             return;
         }
         self.counts.acknowledged += 1;
-        match operation.identities(answer) {
+        match operation.ids_by_name(answer) {
             Ok(ids) => self.apply(&operation.effects, &ids),
             Err(error) => self.odd.push(format!("{error:#}")),
         }
@@ -103,19 +103,19 @@ impl Writer {
         }
     }
 
-    /// What an operation does is done: `ids` are those of the things that it makes.
+    /// Records the effects of an executed operation; `ids` are the ids of the created records.
     pub(super) fn apply(&mut self, effects: &[Effect], ids: &BTreeMap<String, String>) {
         for Effect { name, kind, after } in effects {
-            let id = match self.things.get(name) {
-                Some(thing) => thing.id.clone(),
+            let id = match self.records.get(name) {
+                Some(record) => record.id.clone(),
                 None => ids.get(name).cloned().unwrap_or_default(),
             };
             *self.changes.entry((*kind, id.clone())).or_default() += 1;
             match after {
                 Some(shown) => {
-                    self.things.insert(name.clone(), Thing { id, shown: shown.clone() });
+                    self.records.insert(name.clone(), Record { id, shown: shown.clone() });
                 }
-                None => drop(self.things.remove(name)),
+                None => drop(self.records.remove(name)),
             }
         }
     }

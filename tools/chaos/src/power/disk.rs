@@ -1,4 +1,4 @@
-//! A disk that loses power: what was synced is there, of the rest anything may be.
+//! A simulated disk that loses power: synced data survives, the rest may or may not.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -6,10 +6,10 @@ use fastrand::Rng;
 
 use super::trace::Event;
 
-/// Sectors so large that nothing is torn.
+/// A sector size that tears no write.
 const WHOLE: usize = usize::MAX;
 
-/// Files as they would be after a loss of power.
+/// Files as they are after a power loss.
 #[derive(Clone, Default)]
 pub(super) struct Disk {
     files: BTreeMap<String, File>,
@@ -18,12 +18,12 @@ pub(super) struct Disk {
 #[derive(Clone, Default)]
 struct File {
     durable: Vec<u8>,
-    /// Whether the name is durable: else the file may be gone.
+    /// Whether the name is durable; otherwise the file may be missing.
     named: bool,
     removed: bool,
-    /// What came after that, in order: once a sync has failed, what is sure stands among what is not.
+    /// Later changes, in order. After a failed sync, durable changes stand among uncertain ones.
     waiting: Vec<Waiting>,
-    /// How many of those a sync that is under way makes durable.
+    /// Number of these changes that a running sync makes durable.
     covered: usize,
 }
 
@@ -35,11 +35,11 @@ struct Waiting {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
-    /// Durable once it is synced.
+    /// Durable after the next sync.
     Open,
     /// Durable.
     Sure,
-    /// A sync of it has failed: no other makes it durable.
+    /// A sync of this change has failed, so no later sync makes it durable.
     Doomed,
 }
 
@@ -50,7 +50,7 @@ enum Change {
 }
 
 impl Disk {
-    /// One with the files of `folder`, all durable.
+    /// A disk with the files of `folder`, all durable.
     pub(super) fn of(folder: &Path) -> anyhow::Result<Self> {
         let mut files = BTreeMap::new();
         for entry in fs::read_dir(folder)? {
@@ -65,7 +65,7 @@ impl Disk {
         Ok(Self { files })
     }
 
-    /// Does what was recorded.
+    /// Applies a recorded event.
     pub(super) fn follow(&mut self, event: &Event) {
         match event {
             Event::Write { file, offset, data } => {
@@ -87,13 +87,13 @@ impl Disk {
                 self.files.retain(|_, file| !file.removed);
                 self.files.values_mut().for_each(|file| file.named = true);
             }
-            Event::Told(_) => {}
+            Event::Sent(_) => {}
         }
     }
 
-    /// Loses power now; writes what is left into `folder`, as `random` chooses: of a file's changes
-    /// that are not durable all are there, or none, or some, the writes among them in sectors of
-    /// `sector` bytes.
+    /// Loses power and writes the remaining data into `folder`, as `random` chooses: of the changes
+    /// that are not durable, all, none or some survive, with writes split into sectors of `sector`
+    /// bytes.
     pub(super) fn lose(
         &self,
         folder: &Path,
@@ -111,7 +111,7 @@ impl Disk {
 
     fn change(&mut self, file: &str, change: Change) {
         let file = self.file(file);
-        // A new file of the same name is in the place of the one before.
+        // A new file with the same name replaced the previous one.
         if file.removed {
             *file = File::default();
         }
@@ -124,7 +124,7 @@ impl Disk {
 }
 
 impl File {
-    /// A sync has ended, which decides on what it covered.
+    /// Ends a sync, which decides the fate of the changes that it covers.
     fn decide(&mut self, fate: Fate) {
         for waiting in self.waiting.iter_mut().take(self.covered) {
             if waiting.fate == Fate::Open {
@@ -132,7 +132,7 @@ impl File {
             }
         }
         self.covered = 0;
-        // What was written over something that is not sure must come after it.
+        // A write over an uncertain one must come after it.
         let sure = self.waiting.iter().take_while(|waiting| waiting.fate == Fate::Sure).count();
         for waiting in self.waiting.drain(..sure) {
             apply(&mut self.durable, &waiting.change, WHOLE, || true);
@@ -156,7 +156,7 @@ impl File {
     }
 }
 
-/// Changes `bytes`, in those sectors that are `kept`.
+/// Applies a change to `bytes`, in the sectors that are `kept`.
 fn apply(bytes: &mut Vec<u8>, change: &Change, sector: usize, mut kept: impl FnMut() -> bool) {
     let (mut at, mut data) = match change {
         Change::Truncate { length } => return bytes.resize(*length, 0),

@@ -1,4 +1,4 @@
-//! The loss of power, of which the embedded store must lose nothing that was acknowledged.
+//! Power loss: the embedded store must lose no acknowledged write.
 
 mod disk;
 mod record;
@@ -12,7 +12,7 @@ use roster_store::{Backend, Store, changes, check, domains, people};
 use tempfile::TempDir;
 
 use self::{
-    record::{Failing, ROWS, Recording, Told, record, told},
+    record::{Failing, ROWS, Recording, Sent, record, responses},
     trace::Event,
 };
 use crate::{
@@ -21,9 +21,9 @@ use crate::{
     verdict::{Verdict, progress},
 };
 
-/// So many times power is lost in one recording.
+/// Number of power losses per recording.
 const EACH: usize = 50;
-/// What fails in which recording, over and over; in the first nothing.
+/// The failing calls per recording, in turns; the first recording has none.
 const FAILING: [Option<Failing>; 4] = [
     None,
     Some(Failing { how: "fsync,fdatasync:error=EIO", every: 5..20 }),
@@ -33,16 +33,16 @@ const FAILING: [Option<Failing>; 4] = [
 const SECTORS: [usize; 2] = [512, 4096];
 const LOG: &str = "roster.db-wal";
 
-/// What became of a store.
+/// The result for a store.
 #[derive(Default)]
 struct Outcome {
-    /// Of what was acknowledged.
+    /// Lost acknowledged writes.
     lost: Vec<String>,
-    /// What is not as it must be in itself.
+    /// Findings of the integrity check.
     damaged: Vec<String>,
 }
 
-/// Does it.
+/// Runs the part.
 pub(crate) async fn run(wanted: &Power, arguments: &Arguments) -> anyhow::Result<Verdict> {
     let seed = arguments.seed();
     let mut random = Rng::with_seed(seed);
@@ -56,7 +56,7 @@ pub(crate) async fn run(wanted: &Power, arguments: &Arguments) -> anyhow::Result
         let recording = record(&roster, failing, &mut random).await?;
         let less = as_with_normal(&recording.events);
         recordings += 1;
-        answers += told(&recording.events).count();
+        answers += responses(&recording.events).count();
         checkpoints += to_database(&recording.events);
         failed += count(&recording.events, |it| matches!(it, Event::SyncFailed { .. }));
         let chosen: Vec<u64> =
@@ -67,7 +67,7 @@ pub(crate) async fn run(wanted: &Power, arguments: &Arguments) -> anyhow::Result
                 verdict.broken(format!("loss {losses} ({failing:?}): {lost}"));
             }
         }
-        // The same with a log that is synced only before a checkpoint.
+        // The control: a log that is synced only before a checkpoint.
         if failing.is_none() {
             let outcomes = lose(&recording, &less, &chosen).await?;
             control_losses += outcomes.len();
@@ -86,13 +86,13 @@ pub(crate) async fn run(wanted: &Power, arguments: &Arguments) -> anyhow::Result
     verdict.count("recordings", recordings);
     verdict.count("answers recorded", answers);
     verdict.count("writes to the database file", checkpoints);
-    verdict.count("syncs made to fail", failed);
+    verdict.count("syncs that failed", failed);
     verdict.count("control: losses of power", control_losses);
     verdict.count("control: acknowledged lost in", control_lost);
     Ok(verdict)
 }
 
-/// Loses power at the moments of the recording that `chosen` tells, and opens what is left.
+/// Loses power at the `chosen` moments of the recording and opens the remaining store.
 async fn lose(
     recording: &Recording,
     events: &[Event],
@@ -105,14 +105,14 @@ async fn lose(
     let mut moments: Vec<(usize, Rng)> = chosen.iter().map(moment).collect();
     moments.sort_by_key(|(until, _)| *until);
     let (mut disk, mut done) = (recording.disk.clone(), 0);
-    let (mut promised, mut outcomes) = (Told::new(), Vec::new());
+    let (mut promised, mut outcomes) = (Sent::new(), Vec::new());
     for (until, mut random) in moments {
         let events = &events[done..until];
         done = until;
         for event in events {
             disk.follow(event);
         }
-        for (id, number) in told(events).flatten() {
+        for (id, number) in responses(events).flatten() {
             let most = promised.entry(id).or_default();
             *most = number.max(*most);
         }
@@ -120,7 +120,7 @@ async fn lose(
         let folder = TempDir::with_prefix("roster-chaos-")?;
         disk.lose(folder.path(), sector, &mut random)?;
         let mut outcome = Outcome::default();
-        if let Err(error) = judge(folder.path(), &promised, &mut outcome).await {
+        if let Err(error) = verify(folder.path(), &promised, &mut outcome).await {
             outcome.damaged.push(format!("the store cannot be read: {error:#}"));
         }
         outcomes.push(outcome);
@@ -128,7 +128,7 @@ async fn lose(
     Ok(outcomes)
 }
 
-async fn judge(folder: &Path, promised: &Told, outcome: &mut Outcome) -> anyhow::Result<()> {
+async fn verify(folder: &Path, promised: &Sent, outcome: &mut Outcome) -> anyhow::Result<()> {
     let store = Store::open(&Backend::Embedded(folder.to_owned())).await?;
     let found = check::check(&store).await?.findings;
     outcome.damaged.extend(found.into_iter().map(|finding| finding.what));
@@ -142,10 +142,10 @@ async fn judge(folder: &Path, promised: &Told, outcome: &mut Outcome) -> anyhow:
             outcome.lost.push(format!("{id} must show {number} at least, and shows {shown:?}"));
         }
     }
-    let bulk_users = people::workers_after(&mut tx, domain, "", u32::MAX).await?;
-    let in_bulk = bulk_users.iter().filter(|(_, person)| !person.last_name.is_empty()).count();
+    let workers = people::workers_after(&mut tx, domain, "", u32::MAX).await?;
+    let in_bulk = workers.iter().filter(|(_, person)| !person.last_name.is_empty()).count();
     if !in_bulk.is_multiple_of(ROWS) {
-        outcome.damaged.push(format!("{in_bulk} workers are there of bulks of {ROWS}"));
+        outcome.damaged.push(format!("{in_bulk} workers exist of bulk requests of {ROWS}"));
     }
     let log = changes::after(&mut tx, domain, 0, u32::MAX).await?;
     if (1..).zip(&log).any(|(seq, change)| change.seq != seq) {
@@ -154,11 +154,11 @@ async fn judge(folder: &Path, promised: &Told, outcome: &mut Outcome) -> anyhow:
     Ok(())
 }
 
-/// The recording of a server with `synchronous=NORMAL`: one that syncs its log when it begins it anew
-/// and before it is copied to the database, but not at each commit.
+/// The recording as of a server with `synchronous=NORMAL`: it syncs the log when it restarts it and
+/// before a checkpoint, but not at each commit.
 fn as_with_normal(events: &[Event]) -> Vec<Event> {
     let of_files: Vec<usize> =
-        (0..events.len()).filter(|at| !matches!(events[*at], Event::Told(_))).collect();
+        (0..events.len()).filter(|at| !matches!(events[*at], Event::Sent(_))).collect();
     let mut dropped = vec![false; events.len()];
     for around in of_files.windows(4) {
         let [before, begun, ended, after] = around else { continue };

@@ -1,4 +1,4 @@
-//! A server at work, and a recording of all it does.
+//! A server under load, and a recording of its system calls.
 
 use std::{
     collections::BTreeMap,
@@ -27,10 +27,10 @@ use crate::{
     tenant::{self, Keys, commcare},
 };
 
-/// How many write at once, and how much each.
+/// Number of concurrent writers, and the amount of work of each.
 const WRITERS: usize = 8;
 const WRITES: usize = 100;
-/// How many workers one bulk makes.
+/// Number of workers per bulk request.
 pub(super) const ROWS: usize = 10;
 
 /// A recording.
@@ -40,30 +40,30 @@ pub(super) struct Recording {
     pub(super) events: Vec<Event>,
 }
 
-/// Calls that fail.
+/// System calls that fail.
 #[derive(Debug)]
 pub(super) struct Failing {
-    /// Which, and with what, in the words of `strace`.
+    /// The calls and the error, in the syntax of `strace`.
     pub(super) how: &'static str,
-    /// One of so many, for each thread.
+    /// Failure rate, one of this many calls per thread.
     pub(super) every: Range<u8>,
 }
 
-/// What a worker must show once an answer went out: a number that never falls, by identity.
-pub(super) type Told = BTreeMap<String, u64>;
+/// Minimum number that a worker must show after a response, by id. The number never falls.
+pub(super) type Sent = BTreeMap<String, u64>;
 
-/// Records a server, of which some calls fail.
+/// Records a server with some failing calls.
 pub(super) async fn record(
     roster: &Path,
     failing: Option<&Failing>,
     random: &mut Rng,
 ) -> anyhow::Result<Recording> {
     let folder = TempDir::with_prefix("roster-chaos-")?;
-    // As the system calls it.
+    // The path that the system calls use.
     let path = folder.path().canonicalize()?;
     let (data, log) = (path.join("data"), path.join("recording"));
     let plain = Roster::on_folder(roster.to_owned(), &data);
-    let keys = tenant::furnish(&plain).await?;
+    let keys = tenant::create_domain(&plain).await?;
     let disk = Disk::of(&data)?;
 
     let mut words =
@@ -89,16 +89,20 @@ pub(super) async fn record(
 
     let folder = data.display().to_string();
     let events = trace::read(&String::from_utf8_lossy(&fs::read(&log)?), &folder);
-    let (told, acknowledged) = (told(&events).count() as u64, acknowledged.load(Ordering::SeqCst));
+    let (recorded, acknowledged) =
+        (responses(&events).count() as u64, acknowledged.load(Ordering::SeqCst));
     ensure!(acknowledged > 0, "nothing was acknowledged");
-    ensure!(told >= acknowledged, "{acknowledged} answers came, but {told} were recorded");
+    ensure!(
+        recorded >= acknowledged,
+        "{acknowledged} responses arrived, but {recorded} were recorded"
+    );
     Ok(Recording { disk, events })
 }
 
-/// The answers of a recording, each with what must hold from there on.
-pub(super) fn told(events: &[Event]) -> impl Iterator<Item = Told> {
+/// The responses of a recording, each with what must hold from then on.
+pub(super) fn responses(events: &[Event]) -> impl Iterator<Item = Sent> {
     events.iter().filter_map(|event| match event {
-        Event::Told(answer) => {
+        Event::Sent(answer) => {
             let answer = String::from_utf8_lossy(answer);
             let (_, body) = answer.split_once("\r\n\r\n")?;
             Some(promised(&serde_json::from_str(body).ok()?))
@@ -107,8 +111,8 @@ pub(super) fn told(events: &[Event]) -> impl Iterator<Item = Told> {
     })
 }
 
-/// What an answer promises: of a new worker that it is there, of an edited one the number it has.
-fn promised(body: &Value) -> Told {
+/// What a response guarantees: a new worker exists, an edited one has the number.
+fn promised(body: &Value) -> Sent {
     let one = std::slice::from_ref(body);
     let rows = body["objects"].as_array().map_or(one, Vec::as_slice);
     let promise = |row: &Value| Some((row["id"].as_str()?.to_owned(), number(&row["first_name"])));
@@ -119,7 +123,7 @@ fn number(text: &Value) -> u64 {
     text.as_str().and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
-/// Makes workers, singly and in bulk, and edits one of them again and again.
+/// Creates workers, singly and in bulk, and edits one of them repeatedly.
 async fn write(
     address: String,
     keys: Keys,
@@ -152,7 +156,7 @@ async fn write(
         let (target, body) = (commcare(&target), body.to_string());
         let authorization = keys.commcare.clone();
         let key = random.bool().then_some(name);
-        // Where calls fail some are refused, and the server goes on.
+        // With failing calls, some requests are rejected and the server goes on.
         let request = Request { method, target, authorization, key, body };
         let Ok(answer) = client.send(&request).await else { continue };
         if answer.is_success() {

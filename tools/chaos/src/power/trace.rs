@@ -1,17 +1,16 @@
-//! What a server did to its files, and what it told its clients, in the order of time.
+//! The file operations and responses of a server, in order of time.
 //!
-//! `strace` looks on, so what is recorded is what the real binary asks of the real system. A call that
-//! others came between has two lines, for its beginning and its end. What it wrote counts from its end
-//! on, and an answer from its beginning: so nothing is taken for durable that may not have been, and
-//! nothing for unanswered that may have been.
+//! `strace` records what the real binary asks of the real system. A call that is interrupted by
+//! others has two lines, for its start and its end. A write counts from its end, a response from
+//! its start: so no change is taken as durable too early, and no response as unsent too late.
 
 use std::collections::HashMap;
 
-/// The calls that change files, or tell a client something.
+/// The calls that change files or send a response.
 pub(super) const CALLS: &str =
     "trace=pwrite64,ftruncate,fsync,fdatasync,unlink,write,writev,sendto,sendmsg";
 
-/// One step.
+/// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Event {
     Write {
@@ -26,24 +25,24 @@ pub(super) enum Event {
     Remove {
         file: String,
     },
-    /// What was written to the file before this is durable once the same number of it is `Synced`.
+    /// Earlier writes to the file are durable once the same number is `Synced`.
     Sync {
         file: String,
     },
     Synced {
         file: String,
     },
-    /// What was written is lost or not, and no later sync tells.
+    /// Earlier writes may be lost, and no later sync changes that.
     SyncFailed {
         file: String,
     },
     /// The names in the folder are durable.
     FolderSynced,
-    /// An answer went out.
-    Told(Vec<u8>),
+    /// A response was sent.
+    Sent(Vec<u8>),
 }
 
-/// Reads a recording of a server whose store is in `folder`.
+/// Parses a recording of a server whose store is in `folder`.
 pub(super) fn read(recording: &str, folder: &str) -> Vec<Event> {
     let mut events = Vec::new();
     let mut begun: HashMap<&str, String> = HashMap::new();
@@ -66,22 +65,22 @@ pub(super) fn read(recording: &str, folder: &str) -> Vec<Event> {
     events
 }
 
-/// What is known when a call begins.
+/// Handles the start of a call.
 fn begin(line: &str, folder: &str, events: &mut Vec<Event>) {
     let name = line.split('(').next().unwrap_or_default();
     match (name, file(line, folder)) {
         ("fsync" | "fdatasync", Some(file)) => events.push(Event::Sync { file }),
         ("write" | "writev" | "sendto" | "sendmsg", None) => {
-            let told = strings(line).concat();
-            if told.starts_with(b"HTTP/1.1 2") {
-                events.push(Event::Told(told));
+            let bytes = strings(line).concat();
+            if bytes.starts_with(b"HTTP/1.1 2") {
+                events.push(Event::Sent(bytes));
             }
         }
         _ => {}
     }
 }
 
-/// What is known when it has ended.
+/// Handles the end of a call.
 fn end(line: &str, folder: &str, events: &mut Vec<Event>) {
     let Some((call, result)) = line.rsplit_once(" = ") else { return };
     let done = !result.trim_start().starts_with('-');
@@ -108,14 +107,14 @@ fn end(line: &str, folder: &str, events: &mut Vec<Event>) {
     }
 }
 
-/// The name of the file of the store that a call is about.
+/// The store file of a call.
 fn file(line: &str, folder: &str) -> Option<String> {
     of_folder(&path(line), folder)
 }
 
 fn of_folder(path: &str, folder: &str) -> Option<String> {
     let name = path.strip_prefix(folder)?.strip_prefix('/')?;
-    // The index of the log is memory that is shared, and made anew from the log.
+    // The index of the log is shared memory that is rebuilt from the log.
     (!name.ends_with("-shm")).then(|| name.to_owned())
 }
 
@@ -126,12 +125,12 @@ fn path(line: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// What stands in quotes.
+/// The quoted strings.
 fn strings(line: &str) -> Vec<Vec<u8>> {
     line.split('"').skip(1).step_by(2).map(unescaped).collect()
 }
 
-/// The bytes of a text such as `\x2f\x61`.
+/// Decodes a text such as `\x2f\x61`.
 fn unescaped(text: &str) -> Vec<u8> {
     let bytes = text.split("\\x").skip(1);
     bytes.filter_map(|hex| u8::from_str_radix(hex.get(..2)?, 16).ok()).collect()
@@ -153,7 +152,7 @@ mod tests {
         );
         let file = || "f".to_owned();
         let expected = [
-            Event::Told(b"HTTP/1.1 2".to_vec()),
+            Event::Sent(b"HTTP/1.1 2".to_vec()),
             Event::Write { file: file(), offset: 4096, data: b"ab".to_vec() },
             Event::Sync { file: file() },
             Event::SyncFailed { file: file() },

@@ -1,4 +1,4 @@
-//! Whether what is there is what must be there.
+//! Compares the store with the expected state.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,8 @@ use anyhow::anyhow;
 
 use super::{
     operation::{Expected, Operation},
-    seen,
-    writer::{Thing, Writer},
+    state,
+    writer::{Record, Writer},
 };
 use crate::{
     http::{Answer, Client, Lost},
@@ -15,29 +15,29 @@ use crate::{
     verdict::Verdict,
 };
 
-/// What is found out of the whole run.
+/// Totals of the whole run.
 #[derive(Default)]
 pub(super) struct Findings {
-    /// Unknown outcomes that were found to be done, and those not.
+    /// Number of unknown outcomes that were executed, and that were not.
     pub(super) done: u64,
     pub(super) undone: u64,
-    /// Requests sent again under their key.
+    /// Number of requests that were repeated with their key.
     pub(super) repeated: u64,
-    /// How far the change log has been read, and how much of it is told by whom.
+    /// Position in the change log, and the number of its entries by actor.
     pub(super) since: u64,
     pub(super) logged: BTreeMap<(String, String), u64>,
 }
 
 impl Findings {
-    /// Compares all that is there with what the writers know, and settles what they do not.
-    pub(super) async fn judge(
+    /// Compares the store with the writers' expectations and resolves unknown outcomes.
+    pub(super) async fn verify(
         &mut self,
         client: &mut Client,
         keys: &Keys,
         writers: &mut [Writer],
         verdict: &mut Verdict,
     ) -> anyhow::Result<()> {
-        let mut seen = seen::things(client, keys).await?;
+        let mut seen = state::records(client, keys).await?;
         for writer in writers.iter_mut() {
             for odd in writer.odd.drain(..) {
                 verdict.broken(format!("an answer that should not be: {odd}"));
@@ -47,32 +47,32 @@ impl Findings {
             }
             self.ask_again(writer, client, verdict).await?;
         }
-        seen = seen::things(client, keys).await?;
+        seen = state::records(client, keys).await?;
         for writer in writers.iter() {
-            for (name, thing) in &writer.things {
+            for (name, record) in &writer.records {
                 let found = seen.remove(name);
-                verdict.promise(found.as_ref() == Some(thing), || {
-                    format!("{name} must be {thing:?}, and is {found:?}")
+                verdict.promise(found.as_ref() == Some(record), || {
+                    format!("{name} must be {record:?}, and is {found:?}")
                 });
             }
         }
-        for (name, thing) in seen {
-            verdict.broken(format!("{name} must not be there, and is {thing:?}"));
+        for (name, record) in seen {
+            verdict.broken(format!("{name} must not be there, and is {record:?}"));
         }
         self.judge_log(client, keys, writers, verdict).await
     }
 
-    /// Finds out what became of an operation that was not answered.
+    /// Finds out whether an unanswered operation was executed.
     async fn settle(
         &mut self,
         writer: &mut Writer,
         operation: Operation,
-        seen: &BTreeMap<String, Thing>,
+        seen: &BTreeMap<String, Record>,
         client: &mut Client,
         verdict: &mut Verdict,
     ) -> anyhow::Result<()> {
-        let shown = |name: &String| seen.get(name).map(|thing| thing.shown.clone());
-        let before = |name: &String| writer.things.get(name).map(|thing| thing.shown.clone());
+        let shown = |name: &String| seen.get(name).map(|record| record.shown.clone());
+        let before = |name: &String| writer.records.get(name).map(|record| record.shown.clone());
         let effects = &operation.effects;
         let done = effects.iter().all(|it| shown(&it.name) == it.after);
         let undone = effects.iter().all(|it| shown(&it.name) == before(&it.name));
@@ -93,13 +93,13 @@ impl Findings {
             });
             writer.note(operation, &answer);
         } else if done && operation.expected == Expected::Done {
-            let ids = seen.iter().map(|(name, thing)| (name.clone(), thing.id.clone())).collect();
+            let ids = seen.iter().map(|(name, record)| (name.clone(), record.id.clone())).collect();
             writer.apply(&operation.effects, &ids);
         }
         Ok(())
     }
 
-    /// What was answered under a key is answered again in the same way.
+    /// A repeated request with the same key must get the same response.
     async fn ask_again(
         &mut self,
         writer: &mut Writer,
@@ -118,7 +118,7 @@ impl Findings {
         Ok(())
     }
 
-    /// Reads on in the change log: each change that was made is in it once, and nothing else.
+    /// Reads on in the change log: it must contain each change once, and nothing else.
     async fn judge_log(
         &mut self,
         client: &mut Client,
@@ -128,7 +128,7 @@ impl Findings {
     ) -> anyhow::Result<()> {
         let numbered: BTreeSet<&String> =
             writers.iter().flat_map(|it| it.changes.keys()).map(|(_, id)| id).collect();
-        for change in seen::changes(client, keys, &mut self.since).await? {
+        for change in state::changes(client, keys, &mut self.since).await? {
             let kind = change["kind"].as_str().unwrap_or_default().to_owned();
             let number = format!("#{}", change["number"]);
             let id = change["id"].as_str().unwrap_or_default().to_owned();
@@ -147,7 +147,7 @@ impl Findings {
             });
         }
         for change in self.logged.keys().filter(|change| !due.contains_key(*change)) {
-            verdict.broken(format!("{change:?} is logged, and nobody did it"));
+            verdict.broken(format!("{change:?} is logged, and no client did it"));
         }
         Ok(())
     }

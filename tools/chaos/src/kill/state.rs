@@ -1,21 +1,21 @@
-//! What is there, as a client reads it.
+//! The state of the store, as a client reads it.
 
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
-use super::{operation, writer::Thing};
+use super::{operation, writer::Record};
 use crate::{
     http::{Client, Lost, Request},
     tenant::{Keys, commcare, usercom},
 };
 
-/// All that is there, by names such as `worker w3-17`.
-pub(super) async fn things(
+/// All records, by names such as `worker w3-17`.
+pub(super) async fn records(
     client: &mut Client,
     keys: &Keys,
-) -> anyhow::Result<BTreeMap<String, Thing>> {
+) -> anyhow::Result<BTreeMap<String, Record>> {
     let mut seen = BTreeMap::new();
     let mut members = HashMap::new();
     for group in walk(client, &keys.commcare, commcare("group/v1/?limit=1000"), "objects").await? {
@@ -23,7 +23,7 @@ pub(super) async fn things(
         for user in group["users"].as_array().into_iter().flatten() {
             members.insert(text(user), id.clone());
         }
-        seen.insert(format!("group {}", text(&group["name"])), Thing { id, shown });
+        seen.insert(format!("group {}", text(&group["name"])), Record { id, shown });
     }
     for list in ["user/v1/?limit=1000", "user/v1/?limit=1000&archived=true"] {
         for worker in walk(client, &keys.commcare, commcare(list), "objects").await? {
@@ -35,18 +35,18 @@ pub(super) async fn things(
             ensure!(agreed, "worker {name} and their group differ about membership");
             let first_name = text(&worker["first_name"]);
             let shown = operation::worker(&first_name, active, group.is_some());
-            seen.insert(format!("worker {name}"), Thing { id, shown });
+            seen.insert(format!("worker {name}"), Record { id, shown });
         }
     }
     for contact in walk(client, &keys.usercom, usercom("users/?page_size=100"), "results").await? {
         let name = format!("contact {}", text(&contact["user_id"]));
         let (id, shown) = (format!("#{}", contact["id"]), text(&contact["name"]));
-        seen.insert(name, Thing { id, shown });
+        seen.insert(name, Record { id, shown });
     }
     Ok(seen)
 }
 
-/// The change log after `since`, and where it goes on.
+/// The change log after `since`, and the next position.
 pub(super) async fn changes(
     client: &mut Client,
     keys: &Keys,
@@ -82,7 +82,7 @@ async fn walk(
         let Value::Array(found) = page[objects].take() else { break };
         all.extend(found);
         let link = page["meta"]["next"].as_str().or(page["next"].as_str()).map(str::to_owned);
-        // One dialect gives a path, the other the whole address.
+        // One dialect returns a path, the other a full address.
         next = link.map(|link| match link.split_once("://") {
             Some((_, rest)) => {
                 rest.split_once('/').map_or(link.clone(), |(_, it)| format!("/{it}"))
