@@ -1,4 +1,4 @@
-//! What the command line asks for.
+//! The command line.
 
 use std::path::PathBuf;
 
@@ -8,60 +8,60 @@ use clap::{Parser, Subcommand};
 #[derive(Clone, Debug, Parser)]
 #[command(name = "roster-bench")]
 pub(crate) struct Arguments {
-    /// How many workers the domain has.
+    /// Number of workers in the domain.
     #[arg(long, default_value_t = 100_000, global = true)]
     pub(crate) people: u64,
-    /// Measure with PostgreSQL: one of our own, started for this and kept under `target/bench`.
+    /// Use PostgreSQL, an own server that is kept in `target/bench`.
     #[arg(long, global = true)]
     pub(crate) postgres: bool,
-    /// Measure with this PostgreSQL database, on this machine; it is filled when it is empty.
+    /// Use this PostgreSQL database on this machine; it is filled if it is empty.
     #[arg(long, value_name = "URL", global = true, conflicts_with = "postgres")]
     pub(crate) database: Option<String>,
-    /// How often each operation is measured; the median counts.
+    /// Number of rounds per operation; the median counts.
     #[arg(long, default_value_t = 3, global = true)]
     pub(crate) rounds: usize,
-    /// For how many seconds, each time.
+    /// Seconds per round.
     #[arg(long, default_value_t = 2, global = true)]
     pub(crate) seconds: u64,
-    /// Only the operations whose name contains this.
+    /// Only the operations whose name contains this text.
     #[arg(long, value_name = "TEXT", global = true)]
     pub(crate) only: Option<String>,
-    /// Where to write the results as JSON.
+    /// Write the results as JSON to this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) json: Option<PathBuf>,
-    /// Where to draw the cost of a page against its depth, as SVG.
+    /// Draw the cost of a page against its depth as SVG into this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) plot: Option<PathBuf>,
-    /// The server to measure [default: built from this source]
+    /// The server binary to measure [default: built from this source]
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) roster: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) part: Option<Part>,
 }
 
-/// What is measured other than the table of operations.
+/// Measurements other than the table of operations.
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Part {
-    /// The table on both engines, growth, the peers and the plot, each into a file of one folder.
+    /// The table on both engines, growth, the peers and the plot, each in a file of one folder.
     All {
-        /// The folder.
+        /// The output folder.
         #[arg(long, value_name = "DIR", default_value = "target/bench/report")]
         into: PathBuf,
     },
-    /// The cost of a page, and of a walk through all of them, in domains of growing sizes.
+    /// The cost of a page, and of a walk over all pages, in domains of growing sizes.
     Growth {
-        /// How many workers they have.
+        /// Numbers of workers.
         #[arg(long, value_delimiter = ',', default_values_t = [10_000, 100_000])]
         sizes: Vec<u64>,
     },
     /// `PocketBase` and `django-tastypie` with the same people, in turns with Roster.
     Peers,
-    /// Importing and exporting everybody: rows a second, and memory.
+    /// Import and export of all workers: rows per second, and memory.
     Transfer,
-    /// Answers every request with a fixed body: what a run compares with.
+    /// Answers every request with a fixed body: the baseline of a run.
     #[command(hide = true)]
-    Floor {
-        /// The size of the body.
+    Baseline {
+        /// Size of the body, in bytes.
         bytes: usize,
     },
 }

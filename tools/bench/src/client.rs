@@ -1,4 +1,4 @@
-//! Single requests over one connection that stays, for what wants an order or a look at the answer.
+//! Single requests over one persistent connection, where the order or the response matters.
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::ensure;
 
-/// One who asks.
+/// A client.
 pub(crate) struct Client {
     stream: BufReader<TcpStream>,
     /// The `Authorization` header.
@@ -22,23 +22,25 @@ impl Client {
         Ok(Self { stream: BufReader::new(stream), key: key.to_owned() })
     }
 
-    /// The body of the answer to `GET path`.
+    /// The body of the response to `GET path`.
     ///
     /// # Errors
-    /// When it is not a success.
+    ///
+    /// If the status is not a success.
     pub(crate) fn get(&mut self, path: &str) -> anyhow::Result<Vec<u8>> {
         self.send("GET", path, "")
     }
 
-    /// The same, read as JSON.
+    /// The body of the response, as JSON.
     pub(crate) fn get_json(&mut self, path: &str) -> anyhow::Result<serde_json::Value> {
         Ok(serde_json::from_slice(&self.get(path)?)?)
     }
 
-    /// The body of the answer to a request with a body of JSON.
+    /// The body of the response to a request with a JSON body.
     ///
     /// # Errors
-    /// When it is not a success.
+    ///
+    /// If the status is not a success.
     pub(crate) fn send(&mut self, method: &str, path: &str, body: &str) -> anyhow::Result<Vec<u8>> {
         let length = body.len();
         let request = format!(
@@ -52,8 +54,12 @@ impl Client {
         loop {
             let line = self.line()?.to_ascii_lowercase();
             match line.split_once(':').map(|(name, value)| (name, value.trim())) {
-                Some(("content-length", told)) => length = Some(told.parse::<usize>()?),
-                Some(("transfer-encoding", told)) => in_chunks = told == "chunked",
+                Some(("content-length", directory_error)) => {
+                    length = Some(directory_error.parse::<usize>()?)
+                }
+                Some(("transfer-encoding", directory_error)) => {
+                    in_chunks = directory_error == "chunked"
+                }
                 Some(_) => {}
                 None => break,
             }
@@ -64,7 +70,7 @@ impl Client {
         Ok(body)
     }
 
-    /// A body that comes in pieces, each after its size.
+    /// Reads a chunked body.
     fn chunks(&mut self) -> anyhow::Result<Vec<u8>> {
         let mut body = Vec::new();
         loop {

@@ -1,5 +1,5 @@
-//! The people that are asked for: made once through the directory, kept, and measured as a copy, so
-//! that every run finds the same.
+//! The data set: created once through the directory, kept, and copied for each run, so that every
+//! run measures the same.
 
 use std::{
     fs,
@@ -12,60 +12,60 @@ use anyhow::ensure;
 use roster_store::{Backend, Store, backup};
 use serde::{Deserialize, Serialize};
 
-use crate::{people, postgres::Postgres, report::tell};
+use crate::{people, postgres::Postgres, report::progress};
 
 /// The domain.
 pub(crate) const DOMAIN: &str = "bench";
-/// Another one beside it, nearly empty.
+/// A second, nearly empty domain.
 pub(crate) const NEIGHBOUR: &str = "neighbour";
 
-/// A data set on disk, and what one must know to ask for it.
+/// A data set on disk, and the values that the requests need.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Dataset {
-    /// How many workers.
+    /// Number of workers.
     pub(crate) people: u64,
-    /// The `Authorization` header for the domain,
+    /// The `Authorization` header for the domain.
     pub(crate) key: String,
-    /// and for its neighbour.
+    /// The `Authorization` header for the second domain.
     pub(crate) neighbours_key: String,
-    /// Identities of workers from anywhere.
+    /// Ids of workers from all parts of the list.
     pub(crate) ids: Vec<String>,
     /// Their bare usernames.
     pub(crate) names: Vec<String>,
-    /// Groups.
+    /// Ids of groups.
     pub(crate) groups: Vec<String>,
-    /// Places.
+    /// Ids of locations.
     pub(crate) places: Vec<String>,
-    /// An instant since which few have changed.
+    /// An instant after which few workers changed.
     pub(crate) late: String,
 }
 
-/// The folder for everything about so many people.
+/// The folder of the data set with this number of people.
 pub(crate) fn folder(people: u64) -> PathBuf {
     Path::new("target/bench").join(people.to_string())
 }
 
-/// The data set with so many people in the embedded store, made unless it is there.
+/// The data set in the embedded store, created if it is missing.
 pub(crate) async fn prepare(people: u64) -> anyhow::Result<Dataset> {
     let (kept, notes) = (kept(people), folder(people).join("notes.json"));
     if let Some(set) = fs::read(&notes).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
-        // Brings an older schema up to date, which is not to be measured.
+        // Migrates an older schema, which is not part of the measurement.
         Store::open(&Backend::Embedded(kept)).await?;
         return Ok(set);
     }
-    tell(&format!("making {people} workers, which is done once"));
+    progress(&format!("making {people} workers, which is done once"));
     let begun = Instant::now();
     if kept.exists() {
         fs::remove_dir_all(&kept)?;
     }
     fs::create_dir_all(&kept)?;
-    let set = people::make_all(people, &Backend::Embedded(kept)).await?;
+    let set = people::create_all(people, &Backend::Embedded(kept)).await?;
     fs::write(&notes, serde_json::to_vec(&set)?)?;
-    tell(&format!("made in {:.0} s", begun.elapsed().as_secs_f64()));
+    progress(&format!("created in {:.0} s", begun.elapsed().as_secs_f64()));
     Ok(set)
 }
 
-/// A copy of the data set in a folder of its own, for a run to write into.
+/// A copy of the data set in its own folder, for a run to write into.
 pub(crate) fn fresh_copy(people: u64) -> anyhow::Result<PathBuf> {
     let copy = folder(people).join("run");
     if copy.exists() {
@@ -77,8 +77,7 @@ pub(crate) fn fresh_copy(people: u64) -> anyhow::Result<PathBuf> {
     Ok(copy)
 }
 
-/// Fills an empty database with the data set; one that is filled is taken for what it was filled
-/// with before.
+/// Fills an empty database with the data set. A filled database is assumed to have it.
 pub(crate) async fn fill(people: u64, postgres: &Postgres, database: &str) -> anyhow::Result<()> {
     let url = postgres.url(database);
     let options = roster_store::Options { patience: None, ..roster_store::Options::default() };
@@ -87,7 +86,7 @@ pub(crate) async fn fill(people: u64, postgres: &Postgres, database: &str) -> an
     let filled = !roster_store::domains::list(&mut tx).await?.is_empty();
     drop(tx);
     if !filled {
-        tell(&format!("copying {people} workers into PostgreSQL, which is done once"));
+        progress(&format!("copying {people} workers into PostgreSQL, which is done once"));
         let source = Store::open(&Backend::Embedded(kept(people))).await?;
         backup::copy(&source, &target).await?;
         postgres.order(database, "VACUUM ANALYZE")?;

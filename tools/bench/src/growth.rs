@@ -1,4 +1,4 @@
-//! Growth: what a page costs in domains of growing sizes, and a walk through all of them.
+//! Growth: the cost of a page in domains of growing sizes, and of a walk over all pages.
 
 use std::{
     fmt::Write as _,
@@ -9,56 +9,56 @@ use serde::Serialize;
 
 use crate::{
     arguments::Arguments,
-    bed::Bed,
     client::Client,
+    fixture::Fixture,
     load::{self, Load},
     operations,
     process::Measured as _,
-    report::{marked, tell, thousands},
+    report::{marked, progress, thousands},
     table::median,
 };
 
-/// How many are on a page of the walk.
+/// Page size of the walk.
 const PAGE: u64 = 1_000;
-/// How many times the cheapest the dearest may be.
+/// Limit for the ratio of the highest to the lowest cost.
 const FLAT: f64 = 1.2;
 
-/// What there is to say of one size. Times are processor microseconds.
+/// The figures of one size. Times are processor microseconds.
 #[derive(Serialize)]
 pub(crate) struct Size {
     people: u64,
-    /// A page of 20: the first,
+    /// The first page of 20.
     first: f64,
-    /// half-way by next,
+    /// A page half-way, by `next`.
     next: f64,
-    /// and by offset.
+    /// A page half-way, by offset.
     offset: f64,
-    /// How many pages of a thousand a walk by next takes,
+    /// Number of pages of a walk by `next`, with 1,000 workers each.
     pages: u32,
-    /// how long, in milliseconds for each of them,
+    /// Milliseconds per page of the walk.
     page_milliseconds: f64,
-    /// and how much processor time, in microseconds for each.
+    /// Processor microseconds per page of the walk.
     page_cpu: f64,
 }
 
-/// Measures a domain of each of these sizes.
+/// Measures a domain of each size.
 pub(crate) fn measure(arguments: &Arguments, sizes: &[u64]) -> anyhow::Result<Vec<Size>> {
     let mut found = Vec::new();
     for people in sizes {
         let arguments = Arguments { people: *people, ..arguments.clone() };
-        let bed = Bed::make(&arguments)?;
+        let fixture = Fixture::make(&arguments)?;
         let cost = |lines: Vec<String>| {
             let lines: Vec<String> = lines.iter().map(|line| format!("NEW {line}")).collect();
-            let (key, seconds) = (&bed.set.key, arguments.seconds);
+            let (key, seconds) = (&fixture.set.key, arguments.seconds);
             let load = Load { lines: &lines, key, connections: 32, seconds };
-            let round = |_| load::drive(&bed, &load, &bed.folder);
+            let round = |_| load::drive(&fixture, &load, &fixture.folder);
             let rounds = (0..arguments.rounds).map(round).collect::<Result<_, _>>()?;
             anyhow::Ok(median(rounds).cpu)
         };
-        let [next, offset] = operations::at_depth(&bed, 0.5)?;
+        let [next, offset] = operations::at_depth(&fixture, 0.5)?;
         let first = cost(vec![operations::list("limit=20")])?;
         let (next, offset) = (cost(next)?, cost(offset)?);
-        let walk = walk(&bed)?;
+        let walk = walk(&fixture)?;
         let pages = f64::from(walk.pages);
         let size = Size {
             people: *people,
@@ -69,7 +69,7 @@ pub(crate) fn measure(arguments: &Arguments, sizes: &[u64]) -> anyhow::Result<Ve
             page_milliseconds: walk.taken.as_secs_f64() * 1e3 / pages,
             page_cpu: walk.spent.as_secs_f64() * 1e6 / pages,
         };
-        tell(&size.text());
+        progress(&size.text());
         found.push(size);
     }
     Ok(found)
@@ -81,20 +81,20 @@ struct Walk {
     spent: Duration,
 }
 
-/// Goes through everybody by `next`, for the first time.
-fn walk(bed: &Bed) -> anyhow::Result<Walk> {
-    let mut client = Client::connect(bed.address(), &bed.set.key)?;
-    let (begun, before, mut pages) = (Instant::now(), bed.spent()?, 0);
+/// Walks over all workers by `next`, with cold caches.
+fn walk(fixture: &Fixture) -> anyhow::Result<Walk> {
+    let mut client = Client::connect(fixture.address(), &fixture.set.key)?;
+    let (begun, before, mut pages) = (Instant::now(), fixture.spent()?, 0);
     let mut next = Some(operations::list(&format!("limit={PAGE}")));
     while let Some(path) = next {
         let page = client.get_json(&path)?;
         pages += 1;
         next = page["meta"]["next"].as_str().map(str::to_owned);
     }
-    Ok(Walk { pages, taken: begun.elapsed(), spent: bed.spent()?.saturating_sub(before) })
+    Ok(Walk { pages, taken: begun.elapsed(), spent: fixture.spent()?.saturating_sub(before) })
 }
 
-/// The sizes as Markdown, and how flat each column is.
+/// The figures as Markdown, with the ratio of each column.
 pub(crate) fn table(sizes: &[Size]) -> String {
     let mut text =
         "| workers | first page of 20, CPU us | half-way by next | half-way by offset | \
@@ -111,10 +111,10 @@ pub(crate) fn table(sizes: &[Size]) -> String {
         });
         marked(most / least, 2, most / least > FLAT)
     };
-    // Writing to a text has nothing to fail on.
+    // Writing to a `String` cannot fail.
     let _ = writeln!(
         text,
-        "| dearest to cheapest, at most {FLAT} | {} | {} | {} | | {} | {} |",
+        "| dearest to cheapest, limit {FLAT} | {} | {} | {} | | {} | {} |",
         flat(|size| size.first),
         flat(|size| size.next),
         flat(|size| size.offset),

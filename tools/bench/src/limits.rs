@@ -1,4 +1,4 @@
-//! What the machine can do at most: hash a password, and keep a row for good.
+//! The limits of the machine: hashing a password, and committing a row.
 
 use std::{
     path::Path,
@@ -9,7 +9,7 @@ use anyhow::anyhow;
 use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::Connection;
 
-/// The processor time of one hash with the server's parameters, in microseconds.
+/// Processor time of one hash with the server's parameters, in microseconds.
 pub(crate) fn hash(seconds: u64) -> anyhow::Result<f64> {
     let trial = Duration::from_secs(seconds);
     let odd = |error| anyhow!("argon2: {error}");
@@ -23,8 +23,8 @@ pub(crate) fn hash(seconds: u64) -> anyhow::Result<f64> {
     Ok(begun.elapsed().as_secs_f64() * 1e6 / f64::from(hashes))
 }
 
-/// How many rows a second the bare engine makes durable, `group` of them to a commit: one table with
-/// two indexes, as the least that a directory needs.
+/// Rows per second that the bare engine commits durably, `group` per commit: one table with two
+/// indexes, the least that a directory needs.
 pub(crate) fn commits(folder: &Path, group: u32, seconds: u64) -> anyhow::Result<f64> {
     let trial = Duration::from_secs(seconds);
     let file = folder.join("bare.db");

@@ -1,4 +1,4 @@
-//! Load, by `wrk`: a public tool, so that nobody has to take ours on trust.
+//! Load by `wrk`, a public tool, so that no reader has to trust ours.
 
 use std::{
     fs,
@@ -10,30 +10,30 @@ use std::{
 use anyhow::{Context as _, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::{client::Client, process::Measured, report::tell};
+use crate::{client::Client, process::Measured, report::progress};
 
-/// What to send.
+/// The load.
 pub(crate) struct Load<'a> {
-    /// Lines for the script.
+    /// Lines of the script.
     pub(crate) lines: &'a [String],
     /// The `Authorization` header.
     pub(crate) key: &'a str,
-    /// How many connections.
+    /// Number of connections.
     pub(crate) connections: usize,
-    /// For how long.
+    /// Duration, in seconds.
     pub(crate) seconds: u64,
 }
 
-/// What one round of load showed.
+/// The figures of one round.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(crate) struct Shown {
-    /// Requests a second.
+pub(crate) struct Figures {
+    /// Requests per second.
     pub(crate) rate: f64,
-    /// The time that half of the requests took at most, in milliseconds,
+    /// Median latency, in milliseconds.
     pub(crate) p50: f64,
-    /// and that 99 of 100 did.
+    /// 99th percentile of the latency, in milliseconds.
     pub(crate) p99: f64,
-    /// Processor time of the server for each request, in microseconds.
+    /// Processor time of the server per request, in microseconds.
     pub(crate) cpu: f64,
 }
 
@@ -46,10 +46,10 @@ struct Told {
     errors: u64,
 }
 
-/// Load that is under way. It ends by itself, or when this is dropped.
+/// Running load. It ends by itself, or when this is dropped.
 pub(crate) struct Running(Child);
 
-/// Begins to load `address`; the folder is for the files that `wrk` reads, which have `name`.
+/// Starts the load on `address`; the script goes to the folder, as `name`.
 pub(crate) fn start(
     address: &str,
     load: &Load<'_>,
@@ -74,37 +74,43 @@ pub(crate) fn start(
 }
 
 impl Running {
-    /// Waits for the end, and tells what was seen; `cpu` is unknown.
+    /// Waits for the end and returns the figures, without `cpu`.
     ///
     /// # Errors
-    /// When one answer was no success.
-    pub(crate) fn end(mut self) -> anyhow::Result<Shown> {
-        self.told().map(|told| told.shown(Duration::ZERO))
+    ///
+    /// If a response is not a success.
+    pub(crate) fn end(mut self) -> anyhow::Result<Figures> {
+        self.directory_error().map(|directory_error| directory_error.shown(Duration::ZERO))
     }
 
-    fn told(&mut self) -> anyhow::Result<Told> {
+    fn directory_error(&mut self) -> anyhow::Result<Told> {
         let (mut text, mut stdout) = (String::new(), self.0.stdout.take().context("no output")?);
         std::io::Read::read_to_string(&mut stdout, &mut text)?;
         self.0.wait()?;
-        let told = text.lines().find_map(|line| line.strip_prefix("RESULT "));
-        let told: Told =
-            serde_json::from_str(told.with_context(|| format!("wrk failed: {text}"))?)?;
-        ensure!(told.errors == 0, "{} of {} answers were errors", told.errors, told.requests);
-        Ok(told)
+        let directory_error = text.lines().find_map(|line| line.strip_prefix("RESULT "));
+        let directory_error: Told =
+            serde_json::from_str(directory_error.with_context(|| format!("wrk failed: {text}"))?)?;
+        ensure!(
+            directory_error.errors == 0,
+            "{} of {} answers were errors",
+            directory_error.errors,
+            directory_error.requests
+        );
+        Ok(directory_error)
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have exited already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
 impl Told {
-    fn shown(&self, spent: Duration) -> Shown {
-        Shown {
+    fn shown(&self, spent: Duration) -> Figures {
+        Figures {
             rate: f64::from(self.requests) / Duration::from_micros(self.micros).as_secs_f64(),
             p50: self.p50 / 1000.0,
             p99: self.p99 / 1000.0,
@@ -113,29 +119,31 @@ impl Told {
     }
 }
 
-/// Drives `server`; the folder is for the files that `wrk` reads.
+/// Drives `server`; the script goes to the folder.
 ///
 /// # Errors
-/// When there is no `wrk`, or one answer was no success.
+///
+/// If `wrk` is missing or a response is not a success.
 pub(crate) fn drive(
     server: &dyn Measured,
     load: &Load<'_>,
     folder: &Path,
-) -> anyhow::Result<Shown> {
+) -> anyhow::Result<Figures> {
     let before = server.spent()?;
-    let told = start(server.address(), load, folder, "requests")?.told()?;
-    Ok(told.shown(server.spent()?.saturating_sub(before)))
+    let directory_error = start(server.address(), load, folder, "requests")?.directory_error()?;
+    Ok(directory_error.shown(server.spent()?.saturating_sub(before)))
 }
 
-/// Sends requests one after another, each after `first` was done, which is not measured.
+/// Sends requests one after another, each after the unmeasured `first`.
 ///
 /// # Errors
-/// When one answer was no success.
+///
+/// If a response is not a success.
 pub(crate) fn singly(
     server: &dyn Measured,
     load: &Load<'_>,
     mut first: impl FnMut(&mut Client, usize) -> anyhow::Result<()>,
-) -> anyhow::Result<Shown> {
+) -> anyhow::Result<Figures> {
     let mut client = Client::connect(server.address(), load.key)?;
     let (begun, mut spent, mut taken) = (Instant::now(), Duration::ZERO, Vec::new());
     while begun.elapsed().as_secs() < load.seconds {
@@ -149,7 +157,7 @@ pub(crate) fn singly(
     taken.sort_by(f64::total_cmp);
     let count = taken.len();
     let requests = f64::from(u32::try_from(count)?);
-    Ok(Shown {
+    Ok(Figures {
         rate: 1000.0 * requests / taken.iter().sum::<f64>(),
         p50: taken[count / 2],
         p99: taken[count * 99 / 100],
@@ -157,17 +165,17 @@ pub(crate) fn singly(
     })
 }
 
-/// What nobody has said before.
+/// A text that no earlier run used.
 fn seed() -> String {
     let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_micros());
     format!("{now:x}")
 }
 
-/// The program, installed by Debian's package manager when it is missing.
+/// The path of `wrk`, which is installed with apt if it is missing.
 fn wrk() -> anyhow::Result<PathBuf> {
     let program = PathBuf::from("/usr/bin/wrk");
     if !program.is_file() {
-        tell("wrk is not installed: apt-get install wrk");
+        progress("wrk is not installed: apt-get install wrk");
         let installed = Command::new("apt-get").args(["install", "-y", "-qq", "wrk"]).status()?;
         ensure!(installed.success(), "please install wrk");
     }

@@ -1,15 +1,15 @@
 //! Measures Roster against the limits of the machine it runs on.
 //!
-//! One run makes a data set (once, and keeps it under `target/bench`), starts the real server on it,
-//! drives it with `wrk`, and alternately drives a server that does nothing but answer a fixed body
-//! of the same size. What is compared is the processor time that each spends on a request: other
-//! than requests a second, it hardly depends on what else the machine does.
+//! One run creates a data set (once, kept in `target/bench`), starts the real server on it, drives
+//! it with `wrk`, and in turns drives a baseline server that answers a fixed body of the same size.
+//! The compared figure is the processor time per request: unlike requests per second, it hardly
+//! depends on what else the machine does.
 
 mod arguments;
-mod bed;
+mod baseline;
 mod client;
 mod dataset;
-mod floor;
+mod fixture;
 mod growth;
 mod limits;
 mod load;
@@ -33,7 +33,7 @@ use crate::arguments::{Arguments, Part};
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     match arguments.part {
-        Some(Part::Floor { bytes }) => floor::serve(bytes),
+        Some(Part::Baseline { bytes }) => baseline::serve(bytes),
         _ => run::run(arguments),
     }
 }

@@ -1,44 +1,44 @@
-//! What is measured: the requests of each operation, and what it may cost.
+//! The measured operations: their requests and their limits.
 
 use anyhow::Context as _;
 
 use crate::{
-    bed::Bed,
     client::Client,
     dataset::{DOMAIN, Dataset},
+    fixture::Fixture,
     pgbench,
 };
 
-/// One line of the table.
+/// One row of the table.
 pub(crate) struct Operation {
-    /// What it is.
+    /// The name.
     pub(crate) name: &'static str,
-    /// On which terms it is asked for.
-    pub(crate) asked: Asked,
-    /// Lines for the load script.
+    /// State of the caches.
+    pub(crate) cache_state: CacheState,
+    /// Lines of the load script.
     pub(crate) lines: Vec<String>,
-    /// How many connections send it.
+    /// Number of connections.
     pub(crate) connections: usize,
-    /// What its cost is compared with, and how many times that it may be.
+    /// The comparison and its limit.
     pub(crate) bound: Bound,
 }
 
-/// What the server may remember of the same question.
+/// State of the caches for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
-    /// The answer: the same was asked just before, and nothing has changed since.
+pub(crate) enum CacheState {
+    /// The response is cached: the same request was just sent, and nothing has changed since.
     Again,
-    /// What it takes for other answers: nobody has asked this before, but nothing has changed.
+    /// Other responses are cached, this one is not: the request is new, and nothing has changed.
     First,
-    /// Nothing of the domain: somebody was changed just before each request. These come one after
-    /// another over one connection, so they cost more, whatever they are.
+    /// Nothing is cached: a person of the domain was changed before each request. These requests
+    /// run one after another over one connection, so each costs more.
     Changed,
-    /// It is a write.
+    /// The request is a write.
     Anew,
 }
 
-impl Asked {
-    /// In words.
+impl CacheState {
+    /// The name in the table.
     pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Again => "again",
@@ -52,72 +52,71 @@ impl Asked {
 /// What an operation is compared with.
 #[derive(Clone)]
 pub(crate) enum Bound {
-    /// The fixed answer of the same size on the embedded store, so many times at most; on PostgreSQL
-    /// these statements.
-    Floor(f64, Vec<String>),
-    /// Another operation, by name, that is asked for on the same terms.
+    /// The fixed response of the same size, with the limit; on PostgreSQL these statements.
+    Baseline(f64, Vec<String>),
+    /// Another operation, by name, under the same conditions, with the limit.
     Of(&'static str, f64),
-    /// A bare password hash.
+    /// A bare password hash, with the limit.
     Hash(f64),
-    /// The rate of durable commits of the bare engine, of which at least this part.
+    /// The rate of durable commits of the bare engine, with the limit.
     Commits(f64),
 }
 
-/// How many times the bare statement a request may cost on PostgreSQL.
+/// Limit for the ratio of a request to the bare statement on PostgreSQL.
 pub(crate) const STATEMENT: f64 = 2.0;
 
-/// Where pages are asked for: parts of the whole list.
+/// Depths of the pages, as parts of the whole list.
 const DEPTHS: [f64; 6] = [0.02, 0.1, 0.25, 0.5, 0.75, 0.98];
-/// The same for pages so large that a server cannot be expected to remember many.
+/// Depths of large pages: no server can cache many of them.
 const FEW: [f64; 1] = [0.5];
-/// How many different pages are asked for at each depth.
+/// Number of different pages at each depth.
 const SPREAD: u64 = 16;
-/// How many different bare statements there are.
+/// Number of different bare statements.
 const STATEMENTS: usize = 64;
 
 const READ: &str = "read one";
 const FIRST_20: &str = "list 20, first page";
 const LIST_1000: &str = "list 1000, JSON";
 
-/// The address of a list.
+/// The path of a list.
 pub(crate) fn list(query: &str) -> String {
     format!("/a/{DOMAIN}/api/v0.5/user/?{query}")
 }
 
-/// The address of a worker.
+/// The path of a worker.
 pub(crate) fn detail(id: &str) -> String {
     format!("/a/{DOMAIN}/api/v0.5/user/{id}/")
 }
 
-/// Every operation of the table, on a bed with the data set.
-pub(crate) fn all(bed: &Bed) -> anyhow::Result<Vec<Operation>> {
-    let mut all = reads(bed)?;
-    all.extend(filters(&bed.set));
+/// All operations of the table.
+pub(crate) fn all(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
+    let mut all = reads(fixture)?;
+    all.extend(filters(&fixture.set));
     all.extend(writes());
     Ok(all)
 }
 
-fn reads(bed: &Bed) -> anyhow::Result<Vec<Operation>> {
-    let set = &bed.set;
+fn reads(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
+    let set = &fixture.set;
     let of_id = |id: &String| pgbench::of_people(&format!("p.id = '{id}'"));
     let page = |limit: u64| {
         let rows = format!("p.state = 1 ORDER BY p.username LIMIT {}", limit + 1);
         vec![pgbench::of_people(&rows)]
     };
-    let dearer = if bed.database.is_some() { 3.0 } else { 1.5 };
+    let dearer = if fixture.database.is_some() { 3.0 } else { 1.5 };
     let ids = set.ids.iter().take(STATEMENTS).map(of_id).collect();
-    let of = |limit: u64, bound| Bound::Floor(bound, page(limit));
+    let of = |limit: u64, bound| Bound::Baseline(bound, page(limit));
     let mut all = Vec::new();
-    for asked in [Asked::Again, Asked::First] {
+    for cache_state in [CacheState::Again, CacheState::First] {
         let mut add = |name, lines, connections, bound| {
-            all.push(Operation { name, asked, lines, connections, bound });
+            all.push(Operation { name, cache_state, lines, connections, bound });
         };
-        let read = Bound::Floor(2.0, Vec::clone(&ids));
+        let read = Bound::Baseline(2.0, Vec::clone(&ids));
         add(READ, set.ids.iter().map(|id| detail(id)).collect(), 32, read);
         add(FIRST_20, vec![list("limit=20")], 32, of(20, 3.0));
         add(
             "list 20, any page by next",
-            by_next(bed, 20, &offsets(set, &DEPTHS))?,
+            by_next(fixture, 20, &offsets(set, &DEPTHS))?,
             32,
             Bound::Of(FIRST_20, 1.2),
         );
@@ -128,7 +127,7 @@ fn reads(bed: &Bed) -> anyhow::Result<Vec<Operation>> {
         add(LIST_1000, vec![list("limit=1000")], 8, of(1000, 3.5));
         add(
             "list 1000, any page by next",
-            by_next(bed, 1000, &offsets(set, &FEW))?,
+            by_next(fixture, 1000, &offsets(set, &FEW))?,
             8,
             Bound::Of(LIST_1000, 1.2),
         );
@@ -141,15 +140,16 @@ fn filters(set: &Dataset) -> Vec<Operation> {
     let asking = |name: &str, values: &[String]| {
         values.iter().map(|value| list(&format!("limit=20&{name}={value}"))).collect::<Vec<_>>()
     };
-    // All but the last digit: up to ten people are found.
+    // All digits but the last: matches up to ten people.
     let beginnings: Vec<String> =
         set.names.iter().map(|name| name[..name.len() - 1].to_owned()).collect();
     let late = [set.late.clone()];
     let mut all = Vec::new();
-    for asked in [Asked::Again, Asked::First, Asked::Changed] {
-        if asked == Asked::Changed {
-            let (lines, bound) = (vec![list("limit=20")], Bound::Floor(f64::INFINITY, Vec::new()));
-            all.push(Operation { name: FIRST_20, asked, lines, connections: 1, bound });
+    for cache_state in [CacheState::Again, CacheState::First, CacheState::Changed] {
+        if cache_state == CacheState::Changed {
+            let (lines, bound) =
+                (vec![list("limit=20")], Bound::Baseline(f64::INFINITY, Vec::new()));
+            all.push(Operation { name: FIRST_20, cache_state, lines, connections: 1, bound });
         }
         for (name, lines) in [
             ("filter by group", asking("group", &set.groups)),
@@ -158,9 +158,9 @@ fn filters(set: &Dataset) -> Vec<Operation> {
             ("filter by username", asking("username", &set.names)),
             ("filter by search", asking("search", &beginnings)),
         ] {
-            let connections = if asked == Asked::Changed { 1 } else { 32 };
+            let connections = if cache_state == CacheState::Changed { 1 } else { 32 };
             let bound = Bound::Of(FIRST_20, 2.0);
-            all.push(Operation { name, asked, lines, connections, bound });
+            all.push(Operation { name, cache_state, lines, connections, bound });
         }
     }
     all
@@ -170,7 +170,7 @@ fn writes() -> Vec<Operation> {
     let creates = |password: &str| vec![format!("POST /a/{DOMAIN}/api/v0.5/user/ x {password}")];
     let write = |name, password, connections, bound| {
         let lines = creates(password);
-        Operation { name, asked: Asked::Anew, lines, connections, bound }
+        Operation { name, cache_state: CacheState::Anew, lines, connections, bound }
     };
     vec![
         write("create, no password", "-", 64, Bound::Commits(0.8)),
@@ -179,13 +179,13 @@ fn writes() -> Vec<Operation> {
 }
 
 /// Pages of 20 at this part of the list, by next and by offset.
-pub(crate) fn at_depth(bed: &Bed, depth: f64) -> anyhow::Result<[Vec<String>; 2]> {
-    Ok([by_next(bed, 20, &offsets(&bed.set, &[depth]))?, by_offset(&bed.set, &[depth])])
+pub(crate) fn at_depth(fixture: &Fixture, depth: f64) -> anyhow::Result<[Vec<String>; 2]> {
+    Ok([by_next(fixture, 20, &offsets(&fixture.set, &[depth]))?, by_offset(&fixture.set, &[depth])])
 }
 
-/// Links to the pages that begin there, as the server itself gives them.
-fn by_next(bed: &Bed, limit: u64, offsets: &[u64]) -> anyhow::Result<Vec<String>> {
-    let mut client = Client::connect(&bed.server.address, &bed.set.key)?;
+/// Links to the pages that begin at these offsets, as the server returns them.
+fn by_next(fixture: &Fixture, limit: u64, offsets: &[u64]) -> anyhow::Result<Vec<String>> {
+    let mut client = Client::connect(&fixture.server.address, &fixture.set.key)?;
     let mut links = Vec::new();
     for offset in offsets {
         let before = list(&format!("limit={limit}&offset={}", offset.saturating_sub(limit)));
@@ -213,7 +213,7 @@ fn offsets(set: &Dataset, depths: &[f64]) -> Vec<u64> {
     let people = set.people;
     let around = |depth: &f64| {
         let start = (depth * people as f64) as u64;
-        // Steps that hit every place in a page.
+        // A step that reaches every position of a page.
         (0..SPREAD).map(move |turn| (start + turn * 37).min(people.saturating_sub(1)))
     };
     depths.iter().flat_map(around).collect()

@@ -1,4 +1,4 @@
-//! Making the people: one domain with groups, places and fields, and a small one beside it.
+//! Creates the people: one domain with groups, locations and fields, and a small second one.
 
 use std::sync::Arc;
 
@@ -15,14 +15,14 @@ use roster_store::{Backend, Store};
 use crate::dataset::{DOMAIN, Dataset, NEIGHBOUR};
 
 const WEB_USER: &str = "bench@example.org";
-/// How many groups and places there are; everybody is in one of each.
+/// Number of groups and of locations; each worker is in one of each.
 const GROUPS: u64 = 100;
 const PLACES: u64 = 50;
-/// How many workers are made at once.
+/// Number of workers per transaction.
 const BATCH: u64 = 1_000;
-/// How many people's names are kept for asking.
+/// Number of people whose names are kept for requests.
 const SAMPLE: u64 = 10_000;
-/// The last so many people changed later than the others.
+/// Number of people that changed later than the others.
 const LATE: u64 = 1_000;
 
 const FIRST: [&str; 12] = [
@@ -32,14 +32,14 @@ const FIRST: [&str; 12] = [
 const LAST: [&str; 10] =
     ["Devi", "Kumari", "Mishra", "Paswan", "Rai", "Sharma", "Singh", "Sinha", "Verma", "Yadav"];
 
-/// Makes so many people at `place`, which is empty.
-pub(crate) async fn make_all(people: u64, place: &Backend) -> anyhow::Result<Dataset> {
+/// Creates the people in the empty store `place`.
+pub(crate) async fn create_all(people: u64, place: &Backend) -> anyhow::Result<Dataset> {
     let clock = Arc::new(Wound("2026-01-01T00:00:00Z".parse()?));
     let made = make(people, Store::open(place).await?, clock).await?;
     change_some(made, place, "2026-06-01T00:00:00Z".parse()?).await
 }
 
-/// A clock that stands still: what is made is the same each time, but for identities.
+/// A stopped clock: the data is the same each time, except for ids.
 struct Wound(Timestamp);
 
 impl Clock for Wound {
@@ -49,14 +49,15 @@ impl Clock for Wound {
 }
 
 async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Dataset> {
-    let directory =
-        told(Directory::open(store, Environment::new(clock, Arc::new(SystemRng))).await)?;
-    let key = make_domain(&directory, DOMAIN, WEB_USER).await?;
-    let neighbours_key = make_domain(&directory, NEIGHBOUR, "neighbour@example.org").await?;
-    let actor = told(directory.admin().actor(DOMAIN).await)?;
+    let directory = directory_error(
+        Directory::open(store, Environment::new(clock, Arc::new(SystemRng))).await,
+    )?;
+    let key = create_domain(&directory, DOMAIN, WEB_USER).await?;
+    let neighbours_key = create_domain(&directory, NEIGHBOUR, "neighbour@example.org").await?;
+    let actor = directory_error(directory.admin().actor(DOMAIN).await)?;
     for slug in ["chw_id", "village", "joined", "supervisor"] {
         let new = NewField { slug: slug.to_owned(), label: None, choices: Vec::new() };
-        told(told(directory.fields(&actor))?.declare(new).await)?;
+        directory_error(directory_error(directory.fields(&actor))?.declare(new).await)?;
     }
     let groups = make_groups(&directory, &actor).await?;
     let places = make_places(&directory, &actor).await?;
@@ -70,16 +71,16 @@ async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Da
         places,
         late: String::new(),
     };
-    let workers = told(directory.workers(&actor))?;
+    let workers = directory_error(directory.workers(&actor))?;
     let every = (people / SAMPLE).max(1);
     for start in (0..people).step_by(usize::try_from(BATCH)?) {
         let numbers: Vec<u64> =
             (start..people.min(start + BATCH)).map(|turn| scattered(turn, people)).collect();
         let items =
             numbers.iter().map(|number| worker(*number, &set)).collect::<Result<Vec<_>, _>>()?;
-        let verdicts = told(workers.write_many(items, true).await)?;
+        let verdicts = directory_error(workers.write_many(items, true).await)?;
         for (number, row) in numbers.into_iter().zip(verdicts.rows) {
-            let id = told(row)?;
+            let id = directory_error(row)?;
             if number % every == 0 {
                 set.ids.push(id.into_string());
                 set.names.push(name(number));
@@ -89,16 +90,16 @@ async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Da
     Ok(set)
 }
 
-/// Makes a domain with a web user who is its admin, and gives the header of a key of theirs.
-async fn make_domain(
+/// Creates a domain with an admin, and returns the header of an API key.
+async fn create_domain(
     directory: &Directory,
     domain: &str,
     web_user: &str,
 ) -> anyhow::Result<String> {
     let admin = directory.admin();
-    told(admin.create_domain(domain, None).await)?;
-    told(admin.create_web_user(web_user, domain, None, None).await)?;
-    let actor = told(admin.actor(domain).await)?;
+    directory_error(admin.create_domain(domain, None).await)?;
+    directory_error(admin.create_web_user(web_user, domain, None, None).await)?;
+    let actor = directory_error(admin.actor(domain).await)?;
     let new = NewApiKey {
         owner: web_user.to_owned(),
         domain: Some(actor.domain.name.clone()),
@@ -106,13 +107,13 @@ async fn make_domain(
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (_, key) = told(admin.create_api_key(new).await)?;
+    let (_, key) = directory_error(admin.create_api_key(new).await)?;
     Ok(format!("ApiKey {web_user}:{}", key.expose_secret()))
 }
 
-/// The number of the person whose turn it is: people do not come in the order of their names.
+/// The number of the next person: people are not created in name order.
 fn scattered(turn: u64, people: u64) -> u64 {
-    // A prime that no number of people in use is a multiple of.
+    // A prime that divides no number of people in use.
     turn * 7_919_993 % people
 }
 
@@ -120,7 +121,7 @@ fn name(number: u64) -> String {
     format!("chw.{number:07}")
 }
 
-/// What there is to say of a person, whichever server keeps it.
+/// The data of a person, for every server.
 pub(crate) struct Facts {
     /// The bare username.
     pub(crate) name: String,
@@ -130,17 +131,17 @@ pub(crate) struct Facts {
     pub(crate) last: &'static str,
     /// The e-mail address.
     pub(crate) email: String,
-    /// The telephone number.
+    /// The phone number.
     pub(crate) phone: String,
     /// Custom data, by field.
     pub(crate) data: [(&'static str, String); 3],
-    /// Which of the groups,
+    /// Number of the group.
     pub(crate) group: u64,
-    /// and of the places they are in.
+    /// Number of the location.
     pub(crate) place: u64,
 }
 
-/// The facts of the person with this number.
+/// The data of the person with this number.
 pub(crate) fn facts(number: u64) -> Facts {
     let pick = |names: &[&'static str], from: u64| {
         names[usize::try_from(from % names.len() as u64).unwrap_or_default()]
@@ -170,11 +171,11 @@ fn worker(number: u64, set: &Dataset) -> anyhow::Result<WorkerItem> {
     let place = chosen(&set.places, facts.place)?;
     let data = facts.data.map(|(field, value)| (field.to_owned(), value.into()));
     let edit = WorkerEdit {
-        email: Some(Some(told(Email::parse(&facts.email))?.context("no e-mail")?)),
+        email: Some(Some(directory_error(Email::parse(&facts.email))?.context("no e-mail")?)),
         first_name: Some(facts.first.to_owned()),
         last_name: Some(facts.last.to_owned()),
         language: Some(Some("hin".to_owned())),
-        phones: vec![PhoneEdit::All(vec![told(Phone::parse(&facts.phone))?])],
+        phones: vec![PhoneEdit::All(vec![directory_error(Phone::parse(&facts.phone))?])],
         groups: Some(vec![chosen(&set.groups, facts.group)?]),
         primary_location: Patch::Set(place.clone()),
         locations: Some(vec![place]),
@@ -193,7 +194,7 @@ async fn make_groups(directory: &Directory, actor: &Actor) -> anyhow::Result<Vec
     let mut ids = Vec::new();
     for number in 0..GROUPS {
         let new = NewGroup { name: Some(format!("Team {number:03}")), ..NewGroup::default() };
-        let made = told(told(directory.groups(actor))?.create(new).await)?;
+        let made = directory_error(directory_error(directory.groups(actor))?.create(new).await)?;
         ids.push(made.id.into_string());
     }
     Ok(ids)
@@ -203,7 +204,7 @@ async fn make_places(directory: &Directory, actor: &Actor) -> anyhow::Result<Vec
     for (code, parent) in [("district", None), ("village", Some("district".to_owned()))] {
         let new =
             NewLocationType { code: Some(code.to_owned()), parent, ..NewLocationType::default() };
-        told(told(directory.location_types(actor))?.create(new).await)?;
+        directory_error(directory_error(directory.location_types(actor))?.create(new).await)?;
     }
     let district = make_place(directory, actor, "district", "Patna", None).await?;
     let mut ids = Vec::new();
@@ -229,31 +230,34 @@ async fn make_place(
         parent: parent.map_or(Patch::Keep, |parent| Patch::Set(parent.to_string())),
         ..LocationEdit::default()
     };
-    let made =
-        told(told(directory.locations(actor))?.create(NewLocation { edit, id: None }).await)?;
+    let made = directory_error(
+        directory_error(directory.locations(actor))?.create(NewLocation { edit, id: None }).await,
+    )?;
     Ok(made.location.id)
 }
 
-/// Lets a few of the people change later than the others.
+/// Changes a few of the people later than the others.
 async fn change_some(
     mut set: Dataset,
     place: &Backend,
     late: Timestamp,
 ) -> anyhow::Result<Dataset> {
     let environment = Environment::new(Arc::new(Wound(late)), Arc::new(SystemRng));
-    let directory = told(Directory::open(Store::open(place).await?, environment).await)?;
-    let actor = told(directory.admin().actor(DOMAIN).await)?;
+    let directory = directory_error(Directory::open(Store::open(place).await?, environment).await)?;
+    let actor = directory_error(directory.admin().actor(DOMAIN).await)?;
     let some = usize::try_from(LATE.min(set.people / 10))?;
     let edits = set.ids.iter().take(some).map(|id| {
         let edit = WorkerEdit { first_name: Some("Usha".to_owned()), ..WorkerEdit::default() };
         WorkerItem::Edit { id: id.clone(), edit }
     });
-    told(told(directory.workers(&actor))?.write_many(edits.collect(), true).await)?;
+    directory_error(
+        directory_error(directory.workers(&actor))?.write_many(edits.collect(), true).await,
+    )?;
     set.late = late.to_string();
     Ok(set)
 }
 
-/// What is a fault of meaning is a mistake of ours here.
-fn told<T, E: std::fmt::Debug>(outcome: Result<T, E>) -> anyhow::Result<T> {
+/// An error of the directory is a defect of the bench.
+fn directory_error<T, E: std::fmt::Debug>(outcome: Result<T, E>) -> anyhow::Result<T> {
     outcome.map_err(|error| anyhow!("{error:?}"))
 }

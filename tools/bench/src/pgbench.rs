@@ -1,29 +1,29 @@
-//! The floor on PostgreSQL: its own load tool with the same query as a prepared statement.
+//! The baseline on PostgreSQL: `pgbench` with the same query as a prepared statement.
 
 use std::{fs, path::Path, process::Command, time::Duration};
 
 use anyhow::{Context as _, ensure};
 
-use crate::{bed::Database, load::Shown, process};
+use crate::{fixture::Database, load::Figures, process};
 
 /// The columns of a person that Roster reads.
 const COLUMNS: &str =
     "p.id, p.number, p.key, p.custom_id, p.state, p.username, p.created_at, p.updated_at, p.doc";
 
-/// A statement about the people of the domain `d`, in the words of `pgbench`.
+/// A statement about the people of the domain `d`, in the syntax of `pgbench`.
 pub(crate) fn of_people(condition: &str) -> String {
     format!("SELECT {COLUMNS} FROM people p WHERE p.domain = :domain AND {condition};")
 }
 
-/// Drives PostgreSQL with these statements in turn. The processor time is that of PostgreSQL and of
-/// `pgbench`, which does for a row what a server has to do at least.
+/// Runs these statements in turn. The processor time is that of PostgreSQL and of `pgbench`, which
+/// does the least that a server must do for a row.
 pub(crate) fn drive(
     database: &Database,
     statements: &[String],
     connections: usize,
     seconds: u64,
     folder: &Path,
-) -> anyhow::Result<Shown> {
+) -> anyhow::Result<Figures> {
     let domain = format!("SELECT number FROM domains WHERE name = '{}'", crate::dataset::DOMAIN);
     let domain = database.postgres.order(&database.name, &domain)?;
     let mut command = Command::new("pgbench");
@@ -47,11 +47,11 @@ pub(crate) fn drive(
     let number = |label: &str| {
         let line = text.lines().find_map(|line| line.strip_prefix(label));
         let line = line.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
-        line.with_context(|| format!("pgbench did not tell {label}: {text}"))
+        line.with_context(|| format!("pgbench did not progress {label}: {text}"))
     };
     let done = number("number of transactions actually processed: ")?;
     ensure!(done > 0.0, "pgbench got nothing done in {seconds} s: give it more");
-    Ok(Shown {
+    Ok(Figures {
         rate: number("tps = ")?,
         p50: number("latency average = ")?,
         p99: f64::NAN,
@@ -59,8 +59,8 @@ pub(crate) fn drive(
     })
 }
 
-/// How many rows a second PostgreSQL makes durable for so many who write at once: one table with two
-/// indexes, as the least that a directory needs.
+/// Rows per second that PostgreSQL commits durably for this number of writers: one table with two
+/// indexes, the least that a directory needs.
 pub(crate) fn commits(
     database: &Database,
     group: u32,

@@ -1,13 +1,13 @@
-//! The cost of a page against its depth, drawn. It keeps to the reader's light or dark.
+//! A plot of the cost of a page against its depth, in light or dark colours.
 
 use std::fmt::Write as _;
 
 /// Depths of the plot, as parts of the list.
 pub(crate) const DEPTHS: [f64; 8] = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.98];
 
-/// What pages at one depth cost, in processor microseconds.
+/// The cost of pages at one depth, in processor microseconds.
 pub(crate) struct Point {
-    /// The part of the list that is before them.
+    /// The part of the list before the page.
     pub(crate) depth: f64,
     /// By following `next`.
     pub(crate) next: f64,
@@ -17,12 +17,12 @@ pub(crate) struct Point {
 
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 340.0;
-/// Where the axes are.
+/// Positions of the axes.
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = WIDTH - 112.0;
 const TOP: f64 = 64.0;
 const BOTTOM: f64 = HEIGHT - 56.0;
-/// How far apart two labels must be to be read.
+/// Least distance of two labels.
 const APART: f64 = 18.0;
 
 const STYLE: &str = "\
@@ -36,7 +36,7 @@ const STYLE: &str = "\
 /// One of the two costs at a point.
 type Cost = fn(&Point) -> f64;
 
-/// An SVG of both lines; `of` says whose pages they are.
+/// An SVG of both lines; `of` names the domain.
 pub(crate) fn draw(points: &[Point], of: &str) -> String {
     let highest = points.iter().flat_map(|it| [it.next, it.offset]).fold(1.0, f64::max);
     let step = step(highest);
@@ -56,7 +56,7 @@ pub(crate) fn draw(points: &[Point], of: &str) -> String {
     let mut level = 0.0;
     while level <= steps {
         let (cost, height) = (level * step, y(level * step));
-        // Writing to a text has nothing to fail on.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(
             svg,
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{height:.1}\" y2=\"{height:.1}\"/>\
@@ -113,7 +113,7 @@ pub(crate) fn draw(points: &[Point], of: &str) -> String {
     svg + "</svg>\n"
 }
 
-/// The heights of two labels that would stand on each other, moved apart.
+/// Moves two overlapping labels apart.
 fn apart((one, other): (f64, f64)) -> (f64, f64) {
     if (one - other).abs() >= APART {
         return (one, other);
@@ -123,7 +123,7 @@ fn apart((one, other): (f64, f64)) -> (f64, f64) {
     if one <= other { (above, below) } else { (below, above) }
 }
 
-/// A round number of which about five reach `highest`.
+/// A round step so that about five reach `highest`.
 fn step(highest: f64) -> f64 {
     let rough = highest / 5.0;
     let power = 10_f64.powf(rough.log10().floor());

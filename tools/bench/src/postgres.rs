@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context as _, bail, ensure};
 
-use crate::{process, report::tell};
+use crate::{process, report::progress};
 
 /// What our own is told. Every commit is on the disk before it is acknowledged, as ever.
 const SETTINGS: [&str; 7] = [
@@ -47,7 +47,7 @@ impl Postgres {
         fs::create_dir_all(&folder)?;
         let user = unprivileged(&folder)?;
         if !folder.join("data/PG_VERSION").is_file() {
-            tell("making a PostgreSQL cluster in target/bench/postgres");
+            progress("making a PostgreSQL cluster in target/bench/postgres");
             let output = as_user(user, &programs.join("initdb"))
                 .args(["--username=roster", "--auth=trust", "--encoding=UTF8", "--locale=C"])
                 .arg("--pgdata")

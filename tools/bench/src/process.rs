@@ -1,4 +1,4 @@
-//! Servers as processes: started, measured from outside, and ended.
+//! Servers as child processes.
 
 use std::{
     fs,
@@ -10,32 +10,32 @@ use std::{
 
 use anyhow::Context as _;
 
-/// A server that runs. It is killed when this is dropped.
+/// A running server. Dropping it kills it.
 pub(crate) struct Server {
     child: Child,
-    /// Where it listens, for example `127.0.0.1:4711`.
+    /// Its address, for example `127.0.0.1:4711`.
     pub(crate) address: String,
-    /// How long it took until it listened.
+    /// Startup time until it listens.
     pub(crate) ready: Duration,
 }
 
-/// Whatever answers, with everything that works for it.
+/// A server and all processes that work for it.
 pub(crate) trait Measured {
-    /// Where it listens.
+    /// Its address.
     fn address(&self) -> &str;
 
-    /// The processor time used so far, in hundredths of a second.
+    /// Processor time so far, in steps of 10 ms.
     fn spent(&self) -> anyhow::Result<Duration>;
 
-    /// The same to the nanosecond, but without threads that ended.
+    /// Processor time so far in nanoseconds, without threads that have exited.
     fn spent_by_threads(&self) -> anyhow::Result<Duration>;
 }
 
-/// What a process tells of itself in `/proc` is counted in hundredths of a second.
+/// The unit of the processor time in `/proc`.
 const TICK: Duration = Duration::from_millis(10);
 
 impl Server {
-    /// Starts `program`, which says `listening on http://ADDRESS` first of all.
+    /// Starts `program`, whose first line must be `listening on http://ADDRESS`.
     pub(crate) fn start(program: &Path, arguments: &[String]) -> anyhow::Result<Self> {
         let begun = Instant::now();
         let mut child = Command::new(program)
@@ -51,7 +51,7 @@ impl Server {
         Ok(Self { child, address, ready: begun.elapsed() })
     }
 
-    /// The memory it has, in MiB: now, and at most so far.
+    /// Its memory in MiB: now, and the peak.
     pub(crate) fn memory(&self) -> anyhow::Result<Memory> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let mebibytes = |name: &str| {
@@ -80,33 +80,32 @@ impl Measured for Server {
 
 /// Resident memory in MiB.
 pub(crate) struct Memory {
-    /// All of it, pages of the database file among it that are mapped.
+    /// All of it, with mapped pages of the database file.
     pub(crate) all: f64,
-    /// What is the process' own.
+    /// Private memory.
     pub(crate) own: f64,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The processor time of a process and of all its children, those among them that have ended and
-/// were waited for.
+/// Processor time of a process and of all its children, with exited children that were waited for.
 pub(crate) fn spent_with_children(process: u32) -> anyhow::Result<Duration> {
     let own = Stat::of(process)?;
     let mut ticks = own.ticks + own.ticks_of_ended_children;
     for child in children(process)? {
-        // It may just have ended, and is counted by its parent then.
+        // It may have just exited; then its parent counts it.
         ticks += Stat::of(child).map_or(0, |child| child.ticks + child.ticks_of_ended_children);
     }
     Ok(TICK * ticks)
 }
 
-/// The same to the nanosecond, but without what ended.
+/// Processor time of the process tree in nanoseconds, without exited processes.
 pub(crate) fn spent_by_tree(process: u32) -> anyhow::Result<Duration> {
     let mut spent = spent_by_threads(process)?;
     for child in children(process)? {
@@ -115,12 +114,12 @@ pub(crate) fn spent_by_tree(process: u32) -> anyhow::Result<Duration> {
     Ok(spent)
 }
 
-/// The processor time of the processes that this one started and that have ended.
+/// Processor time of exited child processes of this program.
 pub(crate) fn spent_by_ended() -> anyhow::Result<Duration> {
     Ok(TICK * Stat::of(std::process::id())?.ticks_of_ended_children)
 }
 
-/// Whose child a process is.
+/// The parent of a process.
 pub(crate) fn parent(process: u32) -> Option<u32> {
     Stat::of(process).ok().map(|stat| stat.parent)
 }
@@ -128,18 +127,20 @@ pub(crate) fn parent(process: u32) -> Option<u32> {
 fn spent_by_threads(process: u32) -> anyhow::Result<Duration> {
     let mut nanoseconds = 0;
     for thread in fs::read_dir(format!("/proc/{process}/task"))? {
-        let told = fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
-        nanoseconds += told.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
+        let directory_error =
+            fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
+        nanoseconds +=
+            directory_error.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
     }
     Ok(Duration::from_nanos(nanoseconds))
 }
 
 fn children(process: u32) -> anyhow::Result<Vec<u32>> {
-    let told = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
-    Ok(told.split_whitespace().filter_map(|child| child.parse().ok()).collect())
+    let directory_error = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
+    Ok(directory_error.split_whitespace().filter_map(|child| child.parse().ok()).collect())
 }
 
-/// What `/proc/PID/stat` says of a process, as far as it is of use here.
+/// The needed fields of `/proc/PID/stat`.
 struct Stat {
     parent: u32,
     ticks: u32,
@@ -149,7 +150,7 @@ struct Stat {
 impl Stat {
     fn of(process: u32) -> anyhow::Result<Self> {
         let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
-        // The second field is the name in parentheses, and may hold anything.
+        // The second field is the name in parentheses and may contain any character.
         let (_, fields) = stat.rsplit_once(") ").context("an odd stat")?;
         let fields: Vec<&str> = fields.split(' ').collect();
         let field = |place: usize| {

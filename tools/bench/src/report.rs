@@ -1,27 +1,27 @@
-//! What was found, as a table and as JSON.
+//! The results, as a table and as JSON.
 
 use std::{fmt::Write as _, io::Write as _};
 
 use serde::Serialize;
 
-use crate::{bed::Bed, load::Shown, operations::Asked};
+use crate::{fixture::Fixture, load::Figures, operations::CacheState};
 
-/// Says something to whoever watches the run.
-pub(crate) fn tell(text: &str) {
-    // Nobody may be watching.
+/// Prints progress.
+pub(crate) fn progress(text: &str) {
+    // The reader may have closed the pipe.
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// Everything a table says.
+/// The content of a table.
 #[derive(Serialize)]
 pub(crate) struct Report {
     engine: &'static str,
     people: u64,
-    /// How long after its start the server listened.
+    /// Startup time until the server listens.
     ready_milliseconds: f64,
-    /// The most memory that was resident after an operation, in MiB,
+    /// Peak resident memory after an operation, in MiB.
     memory: f64,
-    /// and what of it is not a mapped file.
+    /// Peak private memory, in MiB.
     own_memory: f64,
     lines: Vec<Line>,
 }
@@ -29,38 +29,38 @@ pub(crate) struct Report {
 /// One operation.
 #[derive(Serialize)]
 pub(crate) struct Line {
-    /// Which.
+    /// The name.
     pub(crate) name: &'static str,
-    /// On which terms it was asked for.
-    pub(crate) asked: &'static str,
-    /// The size of the answer.
+    /// State of the caches.
+    pub(crate) cache_state: &'static str,
+    /// Size of the response, in bytes.
     pub(crate) bytes: usize,
-    /// What was seen of it.
+    /// The figures.
     #[serde(flatten)]
-    pub(crate) ours: Shown,
-    /// What the floor costs, in processor microseconds.
-    pub(crate) floor_cpu: f64,
-    /// What it is judged by.
+    pub(crate) ours: Figures,
+    /// Cost of the baseline, in processor microseconds.
+    pub(crate) baseline_cpu: f64,
+    /// The ratio and its limit.
     #[serde(flatten)]
     pub(crate) compared: Compared,
 }
 
-/// A ratio and its bound.
+/// A ratio and its limit.
 #[derive(Serialize)]
 pub(crate) struct Compared {
     against: &'static str,
     ratio: f64,
-    /// None where nothing is asked.
+    /// `None` where there is no limit.
     bound: Option<f64>,
     missed: bool,
 }
 
-/// What a server has to keep to at any size: ready in so many milliseconds, resident in so many MiB.
+/// Limits at any size: startup in milliseconds, resident memory in MiB.
 const READY: f64 = 1000.0;
 const MEMORY: f64 = 200.0;
 
 impl Compared {
-    /// So many times what it is compared `against`, of which at most `bound`.
+    /// A ratio to `against`, with the limit `bound`.
     pub(crate) fn new(against: &'static str, ratio: f64, bound: f64) -> Self {
         let bound = bound.is_finite().then_some(bound);
         Self { against, ratio, bound, missed: bound.is_some_and(|bound| ratio > bound) }
@@ -68,42 +68,42 @@ impl Compared {
 }
 
 impl Report {
-    /// A report with nothing in it yet.
-    pub(crate) fn new(bed: &Bed) -> Self {
+    /// An empty report.
+    pub(crate) fn new(fixture: &Fixture) -> Self {
         Self {
-            engine: bed.engine(),
-            people: bed.set.people,
-            ready_milliseconds: bed.server.ready.as_secs_f64() * 1000.0,
+            engine: fixture.engine(),
+            people: fixture.set.people,
+            ready_milliseconds: fixture.server.ready.as_secs_f64() * 1000.0,
             memory: 0.0,
             own_memory: 0.0,
             lines: Vec::new(),
         }
     }
 
-    /// Adds a line, and says it.
-    pub(crate) fn add(&mut self, line: Line, bed: &Bed) -> anyhow::Result<()> {
-        tell(&line.text());
+    /// Adds a row and prints it.
+    pub(crate) fn add(&mut self, line: Line, fixture: &Fixture) -> anyhow::Result<()> {
+        progress(&line.text());
         self.lines.push(line);
-        let memory = bed.server.memory()?;
+        let memory = fixture.server.memory()?;
         if memory.all > self.memory {
             (self.memory, self.own_memory) = (memory.all, memory.own);
         }
         Ok(())
     }
 
-    /// What an operation costs that was measured before.
-    pub(crate) fn cpu_of(&self, name: &str, asked: Asked) -> f64 {
-        let known = |line: &&Line| line.name == name && line.asked == asked.text();
+    /// The cost of an operation that was measured before.
+    pub(crate) fn cpu_of(&self, name: &str, cache_state: CacheState) -> f64 {
+        let known = |line: &&Line| line.name == name && line.cache_state == cache_state.text();
         self.lines.iter().find(known).map_or(f64::NAN, |line| line.ours.cpu)
     }
 
-    /// The report for people, as Markdown.
+    /// The report as Markdown.
     pub(crate) fn table(&self) -> String {
         let mut text = format!(
-            "**{}, {} workers.** Ready {} ms after the start (at most {READY:.0}); {} MiB resident \
-             at most while serving, {:.0} MiB of it the process' own (at most {MEMORY:.0}).\n\n\
-             | operation | asked | bytes | req/s | p50 ms | p99 ms | CPU us | floor us | \
-             times the floor | compared with | ratio | at most |\n\
+            "**{}, {} workers.** Ready {} ms after the start (limit {READY:.0}); {} MiB resident \
+             limit while serving, {:.0} MiB of it the process' own (limit {MEMORY:.0}).\n\n\
+             | operation | caches | bytes | req/s | p50 ms | p99 ms | CPU us | baseline us | \
+             times the baseline | compared with | ratio | limit |\n\
              | --- | --- | --: | --: | --: | --: | --: | --: | --: | --- | --: | --: |\n",
             self.engine,
             thousands(self.people),
@@ -120,17 +120,17 @@ impl Report {
 }
 
 impl Line {
-    /// The line as a row of the table; what misses its bound stands out.
+    /// The row as Markdown; a ratio above its limit is bold.
     fn text(&self) -> String {
-        let Self { name, asked, bytes, ours, floor_cpu, compared } = self;
-        let mut cells = vec![(*name).to_owned(), (*asked).to_owned(), bytes.to_string()];
-        let times = ours.cpu / floor_cpu;
+        let Self { name, cache_state, bytes, ours, baseline_cpu, compared } = self;
+        let mut cells = vec![(*name).to_owned(), (*cache_state).to_owned(), bytes.to_string()];
+        let times = ours.cpu / baseline_cpu;
         let figures = [
             (ours.rate, 0),
             (ours.p50, 2),
             (ours.p99, 2),
             (ours.cpu, 1),
-            (*floor_cpu, 1),
+            (*baseline_cpu, 1),
             (times, 2),
         ];
         cells.extend(figures.map(|(figure, digits)| marked(figure, digits, false)));
@@ -139,14 +139,14 @@ impl Line {
         cells.push(marked(compared.bound.unwrap_or(f64::NAN), 2, false));
         let mut text = String::new();
         for cell in cells {
-            // Writing to a text has nothing to fail on.
+            // Writing to a `String` cannot fail.
             let _ = write!(text, "| {cell} ");
         }
         text + "|"
     }
 }
 
-/// A figure; nothing where there is none.
+/// A figure; empty for zero.
 pub(crate) fn marked(figure: f64, digits: usize, missed: bool) -> String {
     match (figure.is_finite(), missed) {
         (false, _) => String::new(),
@@ -155,7 +155,7 @@ pub(crate) fn marked(figure: f64, digits: usize, missed: bool) -> String {
     }
 }
 
-/// A whole number with a comma before every three digits.
+/// A whole number with thousands separators.
 pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

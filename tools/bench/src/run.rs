@@ -11,13 +11,13 @@ use anyhow::{Context as _, ensure};
 
 use crate::{
     arguments::{Arguments, Part},
-    bed::Bed,
+    fixture::Fixture,
     growth, peers, plot,
-    report::{tell, thousands},
+    report::{progress, thousands},
     table, transfer,
 };
 
-/// Measures what is asked for.
+/// Runs the measurement.
 pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<()> {
     if arguments.roster.is_none() {
         arguments.roster = Some(built()?);
@@ -36,29 +36,29 @@ pub(crate) fn run(mut arguments: Arguments) -> anyhow::Result<()> {
             let lines = transfer::measure(&arguments)?;
             give(&arguments, &transfer::table(&lines), &lines)
         }
-        Some(Part::Floor { .. }) | None => operations(&arguments).map(drop),
+        Some(Part::Baseline { .. }) | None => operations(&arguments).map(drop),
     }
 }
 
 /// The table of operations, and the plot of the same server.
 fn operations(arguments: &Arguments) -> anyhow::Result<String> {
-    let bed = Bed::make(arguments)?;
+    let fixture = Fixture::make(arguments)?;
     // Before the table, whose writes add to the list.
     if let Some(file) = &arguments.plot {
-        let of = format!("{}, {} workers", bed.engine(), thousands(arguments.people));
-        fs::write(file, plot::draw(&table::depths(arguments, &bed)?, &of))?;
+        let of = format!("{}, {} workers", fixture.engine(), thousands(arguments.people));
+        fs::write(file, plot::draw(&table::depths(arguments, &fixture)?, &of))?;
     }
-    let report = table::measure(arguments, &bed)?;
+    let report = table::measure(arguments, &fixture)?;
     give(arguments, &report.table(), &report)?;
     Ok(report.table())
 }
 
-/// Everything that the documentation shows.
+/// All tables of the documentation.
 fn all(arguments: &Arguments, into: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(into)?;
     let kept = |name: &str| Some(into.join(name));
     let engine = |postgres, name: &str, plot| {
-        tell(&format!("# {name}"));
+        progress(&format!("# {name}"));
         let json = kept(&format!("{name}.json"));
         operations(&Arguments { postgres, json, plot, ..arguments.clone() })
     };
@@ -67,23 +67,23 @@ fn all(arguments: &Arguments, into: &Path) -> anyhow::Result<()> {
         engine(true, "postgresql", None)?,
     ];
 
-    tell("# growth");
+    progress("# growth");
     let steps = [10_000, 100_000, 1_000_000].into_iter();
     let sizes: Vec<u64> = steps.filter(|size| *size <= arguments.people).collect();
     let sizes = growth::measure(arguments, &sizes)?;
     tables.push(growth::table(&sizes));
     fs::write(into.join("growth.json"), serde_json::to_string_pretty(&sizes)?)?;
 
-    tell("# peers");
+    progress("# peers");
     let lines = peers::measure(arguments)?;
     tables.push(peers::table(&lines));
     fs::write(into.join("peers.json"), serde_json::to_string_pretty(&lines)?)?;
     fs::write(into.join("performance.md"), tables.join("\n"))?;
-    tell(&format!("written: {}", into.display()));
+    progress(&format!("written: {}", into.display()));
     Ok(())
 }
 
-/// Prints the table, and writes the figures where they are wanted.
+/// Prints the table and writes the figures.
 fn give(arguments: &Arguments, table: &str, figures: &impl serde::Serialize) -> anyhow::Result<()> {
     writeln!(std::io::stdout(), "{table}")?;
     if let Some(file) = &arguments.json {
@@ -92,7 +92,7 @@ fn give(arguments: &Arguments, table: &str, figures: &impl serde::Serialize) -> 
     Ok(())
 }
 
-/// The server's program, built from the source that this program is of.
+/// The server binary, built from this source.
 fn built() -> anyhow::Result<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)

@@ -1,37 +1,37 @@
-//! The table of operations, each measured by turns with what it is compared with.
+//! The table of operations, each measured in turns with its baseline.
 
 use crate::{
     arguments::Arguments,
-    bed::{Bed, Database},
     client::Client,
+    fixture::{Database, Fixture},
     limits,
-    load::{self, Load, Shown},
+    load::{self, Figures, Load},
     neighbours,
-    operations::{self, Asked, Bound, Operation, STATEMENT},
+    operations::{self, Bound, CacheState, Operation, STATEMENT},
     pgbench,
     plot::{self, Point},
     process::{Measured, Server},
-    report::{Compared, Line, Report, tell},
+    report::{Compared, Line, Report, progress},
 };
 
-/// How many connections write at once, and so may share a commit.
+/// Number of concurrent writers, which may share a commit.
 const GROUP: u32 = 64;
-/// How many different questions are asked again and again.
+/// Number of different requests that are repeated.
 const REMEMBERED: usize = 1_000;
-/// The size of the answer to a create, more or less.
+/// Approximate size of the response to a create.
 const SMALL: usize = 90;
 
-/// Measures every operation that is asked for.
-pub(crate) fn measure(arguments: &Arguments, bed: &Bed) -> anyhow::Result<Report> {
-    let mut report = Report::new(bed);
+/// Measures every selected operation.
+pub(crate) fn measure(arguments: &Arguments, fixture: &Fixture) -> anyhow::Result<Report> {
+    let mut report = Report::new(fixture);
     let wanted = |name: &str| arguments.only.as_ref().is_none_or(|only| name.contains(only));
-    for operation in operations::all(bed)?.iter().filter(|operation| wanted(operation.name)) {
-        let line = Turns { arguments, bed, operation }.line(&report)?;
-        report.add(line, bed)?;
+    for operation in operations::all(fixture)?.iter().filter(|operation| wanted(operation.name)) {
+        let line = Turns { arguments, fixture, operation }.line(&report)?;
+        report.add(line, fixture)?;
     }
     if wanted(neighbours::NAME) {
-        for line in neighbours::lines(arguments, bed)? {
-            report.add(line, bed)?;
+        for line in neighbours::lines(arguments, fixture)? {
+            report.add(line, fixture)?;
         }
     }
     Ok(report)
@@ -40,94 +40,103 @@ pub(crate) fn measure(arguments: &Arguments, bed: &Bed) -> anyhow::Result<Report
 /// The rounds of one operation.
 struct Turns<'a> {
     arguments: &'a Arguments,
-    bed: &'a Bed,
+    fixture: &'a Fixture,
     operation: &'a Operation,
 }
 
 impl Turns<'_> {
     fn line(&self, report: &Report) -> anyhow::Result<Line> {
-        let Operation { name, asked, bound, .. } = self.operation;
+        let Operation { name, cache_state, bound, .. } = self.operation;
         let bytes = self.body()?;
-        if *asked == Asked::Again {
-            let mut client = Client::connect(&self.bed.server.address, &self.bed.set.key)?;
+        if *cache_state == CacheState::Again {
+            let mut client = Client::connect(&self.fixture.server.address, &self.fixture.set.key)?;
             self.lines().iter().try_for_each(|line| client.get(line).map(drop))?;
         }
-        let floor =
-            Server::start(&std::env::current_exe()?, &["floor".to_owned(), bytes.to_string()])?;
-        let (mut ours, mut floors, mut limits) = (Vec::new(), Vec::new(), Vec::new());
+        let baseline =
+            Server::start(&std::env::current_exe()?, &["baseline".to_owned(), bytes.to_string()])?;
+        let (mut ours, mut baselines, mut limits) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..self.arguments.rounds {
-            floors.push(self.drive_floor(&floor)?);
+            baselines.push(self.drive_baseline(&baseline)?);
             limits.push(self.limit()?);
-            ours.push(self.drive(self.bed, &self.lines())?);
+            ours.push(self.drive(self.fixture, &self.lines())?);
         }
-        let (ours, floor) = (median(ours), median(floors));
+        let (ours, baseline) = (median(ours), median(baselines));
         limits.sort_by(f64::total_cmp);
         let limit = limits[limits.len() / 2];
         let compared = match bound {
-            Bound::Floor(..) if self.statements().is_some() => {
-                Compared::new("the bare statement", ours.cpu / floor.cpu, STATEMENT)
+            Bound::Baseline(..) if self.statements().is_some() => {
+                Compared::new("the bare statement", ours.cpu / baseline.cpu, STATEMENT)
             }
-            Bound::Floor(bound, _) => Compared::new("the floor", ours.cpu / floor.cpu, *bound),
+            Bound::Baseline(bound, _) => {
+                Compared::new("the baseline", ours.cpu / baseline.cpu, *bound)
+            }
             Bound::Hash(bound) => Compared::new("bare hash", ours.cpu / limit, *bound),
             Bound::Commits(part) => Compared::new("bare commits", limit / ours.rate, 1.0 / part),
             Bound::Of(other, bound) => {
-                let cpu = report.cpu_of(other, *asked);
+                let cpu = report.cpu_of(other, *cache_state);
                 Compared::new(other, ours.cpu / cpu, *bound)
             }
         };
-        Ok(Line { name, asked: asked.text(), bytes, ours, floor_cpu: floor.cpu, compared })
+        Ok(Line {
+            name,
+            cache_state: cache_state.text(),
+            bytes,
+            ours,
+            baseline_cpu: baseline.cpu,
+            compared,
+        })
     }
 
-    /// What the server is asked.
+    /// The requests to the server.
     fn lines(&self) -> Vec<String> {
         let new = |line: &String| format!("NEW {line}");
-        match self.operation.asked {
-            Asked::First => self.operation.lines.iter().map(new).collect(),
-            Asked::Again => self.operation.lines.iter().take(REMEMBERED).cloned().collect(),
+        match self.operation.cache_state {
+            CacheState::First => self.operation.lines.iter().map(new).collect(),
+            CacheState::Again => self.operation.lines.iter().take(REMEMBERED).cloned().collect(),
             _ => self.operation.lines.clone(),
         }
     }
 
-    fn drive(&self, server: &dyn Measured, lines: &[String]) -> anyhow::Result<Shown> {
+    fn drive(&self, server: &dyn Measured, lines: &[String]) -> anyhow::Result<Figures> {
         let load = self.load(lines);
-        if self.operation.asked != Asked::Changed {
-            return load::drive(server, &load, &self.bed.folder);
+        if self.operation.cache_state != CacheState::Changed {
+            return load::drive(server, &load, &self.fixture.folder);
         }
-        let mut change = Client::connect(&self.bed.server.address, load.key)?;
+        let mut change = Client::connect(&self.fixture.server.address, load.key)?;
         load::singly(server, &load, |_, turn| {
-            let path = operations::detail(&self.bed.set.ids[turn % self.bed.set.ids.len()]);
+            let path = operations::detail(&self.fixture.set.ids[turn % self.fixture.set.ids.len()]);
             let body = format!(r#"{{"last_name": "Devi {turn}"}}"#);
             change.send("PUT", &path, &body).map(drop)
         })
     }
 
-    fn drive_floor(&self, floor: &Server) -> anyhow::Result<Shown> {
+    fn drive_baseline(&self, baseline: &Server) -> anyhow::Result<Figures> {
         let Some((database, statements)) = self.statements() else {
-            return self.drive(floor, &["/".to_owned()]);
+            return self.drive(baseline, &["/".to_owned()]);
         };
         let (connections, seconds) = (self.operation.connections, self.arguments.seconds);
-        pgbench::drive(database, statements, connections, seconds, &self.bed.folder)
+        pgbench::drive(database, statements, connections, seconds, &self.fixture.folder)
     }
 
-    /// The bare statements that are the floor on PostgreSQL, where there are any.
+    /// The bare statements of the baseline on PostgreSQL.
     fn statements(&self) -> Option<(&Database, &[String])> {
-        match (&self.bed.database, &self.operation.bound) {
-            (Some(database), Bound::Floor(_, statements)) if !statements.is_empty() => {
+        match (&self.fixture.database, &self.operation.bound) {
+            (Some(database), Bound::Baseline(_, statements)) if !statements.is_empty() => {
                 Some((database, statements))
             }
             _ => None,
         }
     }
 
-    /// What the machine can do at most, where the operation is compared with that.
+    /// The limit of the machine, if the operation is compared with it.
     fn limit(&self) -> anyhow::Result<f64> {
-        match (&self.operation.bound, &self.bed.database) {
+        match (&self.operation.bound, &self.fixture.database) {
             (Bound::Hash(_), _) => limits::hash(self.arguments.seconds),
             (Bound::Commits(_), None) => {
-                limits::commits(&self.bed.folder, GROUP, self.arguments.seconds)
+                limits::commits(&self.fixture.folder, GROUP, self.arguments.seconds)
             }
             (Bound::Commits(_), Some(database)) => {
-                pgbench::commits(database, GROUP, self.arguments.seconds, &self.bed.folder)
+                pgbench::commits(database, GROUP, self.arguments.seconds, &self.fixture.folder)
             }
             _ => Ok(f64::NAN),
         }
@@ -135,14 +144,15 @@ impl Turns<'_> {
 
     fn load<'l>(&'l self, lines: &'l [String]) -> Load<'l> {
         let Operation { connections, .. } = *self.operation;
-        Load { lines, key: &self.bed.set.key, connections, seconds: self.arguments.seconds }
+        Load { lines, key: &self.fixture.set.key, connections, seconds: self.arguments.seconds }
     }
 
-    /// The size of the first answer.
+    /// Size of the first response.
     fn body(&self) -> anyhow::Result<usize> {
         match self.operation.lines.first() {
             Some(path) if path.starts_with('/') => {
-                let mut client = Client::connect(&self.bed.server.address, &self.bed.set.key)?;
+                let mut client =
+                    Client::connect(&self.fixture.server.address, &self.fixture.set.key)?;
                 Ok(client.get(path)?.len())
             }
             _ => Ok(SMALL),
@@ -150,28 +160,28 @@ impl Turns<'_> {
     }
 }
 
-/// The cost of a page of 20 that nobody has asked for, at each of these depths, by next and by
-/// offset: the median of the rounds.
-pub(crate) fn depths(arguments: &Arguments, bed: &Bed) -> anyhow::Result<Vec<Point>> {
+/// The cost of an uncached page of 20 at each depth, by next and by offset: the median of the
+/// rounds.
+pub(crate) fn depths(arguments: &Arguments, fixture: &Fixture) -> anyhow::Result<Vec<Point>> {
     let mut points = Vec::new();
     for depth in plot::DEPTHS {
-        tell(&format!("pages at {:.0}% of the list", depth * 100.0));
+        progress(&format!("pages at {:.0}% of the list", depth * 100.0));
         let cost = |lines: &[String]| {
             let lines: Vec<String> = lines.iter().map(|line| format!("NEW {line}")).collect();
-            let (key, seconds) = (&bed.set.key, arguments.seconds);
+            let (key, seconds) = (&fixture.set.key, arguments.seconds);
             let load = Load { lines: &lines, key, connections: 32, seconds };
-            let round = |_| load::drive(bed, &load, &bed.folder);
+            let round = |_| load::drive(fixture, &load, &fixture.folder);
             let rounds = (0..arguments.rounds).map(round).collect::<Result<_, _>>()?;
             anyhow::Ok(median(rounds).cpu)
         };
-        let [next, offset] = operations::at_depth(bed, depth)?;
+        let [next, offset] = operations::at_depth(fixture, depth)?;
         points.push(Point { depth, next: cost(&next)?, offset: cost(&offset)? });
     }
     Ok(points)
 }
 
-/// The round in the middle, by processor time.
-pub(crate) fn median(mut rounds: Vec<Shown>) -> Shown {
+/// The median round, by processor time.
+pub(crate) fn median(mut rounds: Vec<Figures>) -> Figures {
     rounds.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
     rounds[rounds.len() / 2]
 }

@@ -1,6 +1,5 @@
-//! Moving people in and out in bulk: how fast, and in how much memory. The real program, as an
-//! operator runs it: a table is imported without passwords into an empty domain, imported again, and
-//! exported in each format.
+//! Import and export: speed and memory. The real binary, as an operator runs it: a table is
+//! imported without passwords into an empty domain, imported again, and exported in each format.
 
 use std::{
     fmt::Write as _,
@@ -17,11 +16,11 @@ use serde::Serialize;
 
 use crate::{arguments::Arguments, dataset::DOMAIN, process::spent_by_ended};
 
-/// How often a program under way is asked how much memory it has.
+/// Polling interval of the memory of a running command.
 const GLANCE: Duration = Duration::from_millis(5);
-/// Where everything is that a run needs; gone when it ends.
+/// The folder for all files of a run, deleted at its end.
 const FOLDER: &str = "target/bench/transfer";
-/// How many rows a second an import is to take at least.
+/// Limit for the rows per second of an import.
 const LEAST: f64 = 10_000.0;
 
 /// One command.
@@ -30,16 +29,17 @@ pub(crate) struct Line {
     name: String,
     rows: u32,
     seconds: f64,
-    /// Processor time for each row, in microseconds.
+    /// Processor time per row, in microseconds.
     cpu: f64,
-    /// The most memory it had, in MiB.
+    /// Peak memory, in MiB.
     peak: f64,
 }
 
-/// Measures with a tenth of the people, then with all: memory that is constant is the same in both.
+/// Measures with a tenth of the people, then with all: constant memory is the same in both.
 ///
 /// # Errors
-/// When the program fails, or does not export everybody.
+///
+/// If a command fails, or does not export all workers.
 pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Line>> {
     let people = u32::try_from(arguments.people)?;
     let mut lines = Vec::new();
@@ -72,7 +72,7 @@ pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Line>> {
     Ok(lines)
 }
 
-/// The lines as a table; what misses its bound stands out.
+/// The figures as Markdown; a rate below its limit is bold.
 pub(crate) fn table(lines: &[Line]) -> String {
     let mut text = "| command | rows | rows/s | at least | CPU us a row | peak MiB |\n\
                     | --- | --: | --: | --: | --: | --: |\n"
@@ -84,7 +84,7 @@ pub(crate) fn table(lines: &[Line]) -> String {
             "import" => (format!("{LEAST:.0}"), ""),
             _ => (String::new(), ""),
         };
-        // Writing to a text has nothing to fail on.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(
             text,
             "| {name} | {rows} | {mark}{rate:.0}{mark} | {least} | {cpu:.1} | {peak:.0} |"
@@ -93,18 +93,18 @@ pub(crate) fn table(lines: &[Line]) -> String {
     text
 }
 
-/// The program on one store.
+/// The binary on one store.
 struct Roster {
     program: PathBuf,
     place: [String; 2],
     domain: String,
 }
 
-/// What running it took.
+/// The cost of a command.
 struct Ran {
     time: Duration,
     spent: Duration,
-    /// The most memory it had, in MiB.
+    /// Peak memory, in MiB.
     peak: f64,
 }
 
@@ -118,7 +118,7 @@ impl Roster {
         Ok(Self { program, place, domain: format!("{DOMAIN}-{rows}") })
     }
 
-    #[expect(clippy::disallowed_methods, reason = "nobody tells when a process has more memory")]
+    #[expect(clippy::disallowed_methods, reason = "no event reports the memory of a process")]
     fn run(&self, command: &str, words: &[&str]) -> anyhow::Result<Ran> {
         let before = spent_by_ended()?;
         let begun = Instant::now();
@@ -152,7 +152,7 @@ fn remove(folder: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The most memory that a process has had, in MiB; nothing once it has ended.
+/// Peak memory of a process, in MiB; `None` once it has exited.
 fn memory(process: u32) -> Option<f64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
@@ -160,7 +160,7 @@ fn memory(process: u32) -> Option<f64> {
     Some(kibibytes / 1024.0)
 }
 
-/// Writes a table of people as an upload of field workers looks.
+/// Writes a table of people like an upload of field workers.
 fn write_table(path: &Path, rows: u32) -> anyhow::Result<()> {
     let mut table = BufWriter::new(File::create(path)?);
     writeln!(

@@ -1,4 +1,4 @@
-//! The programs of the others, from the registry of Python, in an environment of their own.
+//! The peers' programs, from PyPI, in their own virtual environment.
 
 use std::{
     fs,
@@ -8,12 +8,12 @@ use std::{
 
 use anyhow::{Context as _, ensure};
 
-use crate::report::tell;
+use crate::report::progress;
 
-/// What is installed, each of one version.
+/// The pinned packages.
 const REQUIREMENTS: &str = include_str!("../../peers/requirements.txt");
 
-/// The folder of the installed programs; installs them unless they are there.
+/// The folder of the programs; installs them if they are missing.
 pub(super) fn programs() -> anyhow::Result<PathBuf> {
     let folder = folder()?.join("venv");
     let (programs, done) = (folder.join("bin"), folder.join("requirements.txt"));
@@ -21,7 +21,7 @@ pub(super) fn programs() -> anyhow::Result<PathBuf> {
         return Ok(programs);
     }
     let packages: Vec<&str> = REQUIREMENTS.lines().collect();
-    tell(&format!("installing with pip, once: {}", packages.join(", ")));
+    progress(&format!("installing with pip, once: {}", packages.join(", ")));
     let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).status();
     ensure!(made.context("there is no python3")?.success(), "python3 -m venv failed");
     let installed = Command::new(programs.join("pip"))
@@ -33,7 +33,7 @@ pub(super) fn programs() -> anyhow::Result<PathBuf> {
     Ok(programs)
 }
 
-/// Where everything about the others is kept.
+/// The folder for all files of the peers.
 pub(super) fn folder() -> anyhow::Result<PathBuf> {
     let folder = std::path::absolute(Path::new("target/bench/peers"))?;
     fs::create_dir_all(&folder)?;

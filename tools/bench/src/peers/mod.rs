@@ -1,5 +1,5 @@
-//! Other servers with the same people, asked the same in turns with Roster: `PocketBase`, and a
-//! minimal service of django-tastypie on PostgreSQL, which is the stack of the live service.
+//! Peers with the same people, measured in turns with Roster: `PocketBase`, and a minimal
+//! django-tastypie service on PostgreSQL, the stack of the live service.
 
 mod installed;
 mod people;
@@ -20,34 +20,34 @@ use serde::Serialize;
 use self::people::GROUP;
 use crate::{
     arguments::Arguments,
-    bed::Bed,
     client::Client,
-    load::{self, Load, Shown},
+    fixture::Fixture,
+    load::{self, Figures, Load},
     operations,
     postgres::Postgres,
     process::{self, Measured},
-    report::{marked, tell, thousands},
+    report::{marked, progress, thousands},
     table::median,
 };
 
-/// How many times cheaper Roster is to be.
+/// Goals for the cost ratio to Roster.
 const POCKETBASE: f64 = 10.0;
 const TASTYPIE: f64 = 60.0;
-/// How long a server may take to start.
+/// Limit for the startup time of a server.
 const STARTING: Duration = Duration::from_mins(1);
 
-/// A server of others.
+/// A peer.
 pub(crate) struct Peer<'a> {
     child: Child,
     address: String,
     /// The `Authorization` header.
     key: String,
-    /// What works for it beside its own processes.
+    /// The PostgreSQL that works for it.
     postgres: Option<&'a Postgres>,
 }
 
-/// One question, in the words of each server.
-struct Question {
+/// One request, in the form of each server.
+struct PeerRequest {
     name: &'static str,
     connections: usize,
     ours: Vec<String>,
@@ -55,42 +55,43 @@ struct Question {
     tastypie: Vec<String>,
 }
 
-/// What one question costs each.
+/// The cost of one request for each server.
 #[derive(Serialize)]
 pub(crate) struct Line {
     name: &'static str,
     people: u64,
-    /// The sizes of an answer of Roster, of `PocketBase` and of django-tastypie.
+    /// Response sizes of Roster, `PocketBase` and django-tastypie.
     bytes: [usize; 3],
-    /// Roster, asked what nobody asked before,
-    first: Shown,
-    /// and what it remembers.
-    again: Shown,
-    pocketbase: Shown,
-    tastypie: Shown,
+    /// Roster, not cached.
+    first: Figures,
+    /// Roster, cached.
+    again: Figures,
+    pocketbase: Figures,
+    tastypie: Figures,
 }
 
-/// Installs, fills and asks them.
+/// Installs, fills and measures the peers.
 pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Line>> {
-    let bed = Bed::make(&Arguments { postgres: false, database: None, ..arguments.clone() })?;
+    let fixture =
+        Fixture::make(&Arguments { postgres: false, database: None, ..arguments.clone() })?;
     let programs = installed::programs()?;
     let table = people::write(arguments.people)?;
     let postgres = Postgres::start()?;
     let pocketbase = pocketbase::start(&programs, arguments.people)?;
     let tastypie = tastypie::start(&programs, arguments.people, &table, &postgres)?;
     let mut lines = Vec::new();
-    for question in questions(&bed) {
+    for question in questions(&fixture) {
         let ask = |server: &dyn Measured, key: &str, paths: &[String], new: bool| {
             let sign = if new { "NEW " } else { "" };
             let lines: Vec<String> = paths.iter().map(|path| format!("{sign}{path}")).collect();
             let (connections, seconds) = (question.connections, arguments.seconds);
             let load = Load { lines: &lines, key, connections, seconds };
-            load::drive(server, &load, &bed.folder)
+            load::drive(server, &load, &fixture.folder)
         };
         let mut rounds = [const { Vec::new() }; 4];
         for _ in 0..arguments.rounds {
-            rounds[0].push(ask(&bed, &bed.set.key, &question.ours, true)?);
-            rounds[1].push(ask(&bed, &bed.set.key, &question.ours, false)?);
+            rounds[0].push(ask(&fixture, &fixture.set.key, &question.ours, true)?);
+            rounds[1].push(ask(&fixture, &fixture.set.key, &question.ours, false)?);
             rounds[2].push(ask(&pocketbase, &pocketbase.key, &question.pocketbase, false)?);
             rounds[3].push(ask(&tastypie, &tastypie.key, &question.tastypie, false)?);
         }
@@ -98,7 +99,7 @@ pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Line>> {
             anyhow::Ok(Client::connect(address, key)?.get(&paths[0])?.len())
         };
         let bytes = [
-            size(bed.address(), &bed.set.key, &question.ours)?,
+            size(fixture.address(), &fixture.set.key, &question.ours)?,
             size(&pocketbase.address, &pocketbase.key, &question.pocketbase)?,
             size(&tastypie.address, &tastypie.key, &question.tastypie)?,
         ];
@@ -112,69 +113,68 @@ pub(crate) fn measure(arguments: &Arguments) -> anyhow::Result<Vec<Line>> {
             pocketbase: of_pocketbase,
             tastypie: of_tastypie,
         };
-        tell(&line.text());
+        progress(&line.text());
         lines.push(line);
     }
     Ok(lines)
 }
 
-fn questions(bed: &Bed) -> Vec<Question> {
-    let deep = bed.set.people * 9 / 10;
+fn questions(fixture: &Fixture) -> Vec<PeerRequest> {
+    let deep = fixture.set.people * 9 / 10;
     let records = "/api/collections/workers/records";
     let ours = |query: &str| vec![operations::list(query)];
     let theirs = |query: &str| vec![format!("{records}?sort=username&{query}")];
     let django = |query: &str| vec![format!("/api/v0.5/user/?{query}")];
     let details = |path: &str| {
-        let ids = (0..1_000).map(|turn| people::id(turn * 97 % bed.set.people));
+        let ids = (0..1_000).map(|turn| people::id(turn * 97 % fixture.set.people));
         ids.map(|id| format!("{path}/{id}")).collect::<Vec<_>>()
     };
     vec![
-        Question {
+        PeerRequest {
             name: "read one",
             connections: 16,
-            ours: bed.set.ids.iter().map(|id| operations::detail(id)).collect(),
+            ours: fixture.set.ids.iter().map(|id| operations::detail(id)).collect(),
             pocketbase: details(records),
             tastypie: details("/api/v0.5/user").iter().map(|path| format!("{path}/")).collect(),
         },
-        Question {
+        PeerRequest {
             name: "list 20 with the total",
             connections: 16,
             ours: ours("limit=20"),
             pocketbase: theirs("perPage=20&page=1"),
             tastypie: django("limit=20"),
         },
-        Question {
+        PeerRequest {
             name: "list 1000 with the total",
             connections: 8,
             ours: ours("limit=1000"),
             pocketbase: theirs("perPage=1000&page=1"),
             tastypie: django("limit=1000"),
         },
-        Question {
+        PeerRequest {
             name: "list 20 after nine tenths",
             connections: 16,
             ours: ours(&format!("limit=20&offset={deep}")),
             pocketbase: theirs(&format!("perPage=20&page={}", deep / 20 + 1)),
             tastypie: django(&format!("limit=20&offset={deep}")),
         },
-        Question {
+        PeerRequest {
             name: "list 20 of a group with the total",
             connections: 16,
-            ours: ours(&format!("limit=20&group={}", bed.set.groups[7])),
+            ours: ours(&format!("limit=20&group={}", fixture.set.groups[7])),
             pocketbase: theirs(&format!("perPage=20&page=1&filter=(team='{GROUP}')")),
             tastypie: django(&format!("limit=20&team={GROUP}")),
         },
     ]
 }
 
-/// The lines as Markdown.
+/// The figures as Markdown.
 pub(crate) fn table(lines: &[Line]) -> String {
     let people = lines.first().map_or(0, |line| line.people);
     let mut text = format!(
-        "**Beside others, {} workers.** Processor time of the server and its database for each \
-         request, in microseconds, and requests a second. Roster is asked twice: what nobody asked \
-         before, and what it remembers, as long as nobody of the domain is changed; the others \
-         remember nothing. A bold ratio is below {POCKETBASE} or {TASTYPIE}.\n\n\
+        "**Peers, {} workers.** Processor time of the server and its database per request, in \
+         microseconds, and requests per second. Roster has two rows of figures: a response that is \
+         not cached, and a cached one; the peers cache nothing. A bold ratio is below {POCKETBASE} or {TASTYPIE}.\n\n\
          | operation | Roster first: CPU us | req/s | again: CPU us | req/s | PocketBase: CPU us | \
          req/s | tastypie: CPU us | req/s | times PocketBase: first | again | times tastypie: first | \
          again |\n\
@@ -192,7 +192,7 @@ impl Line {
     fn text(&self) -> String {
         let mut text = format!("| {} ", self.name);
         for shown in [&self.first, &self.again, &self.pocketbase, &self.tastypie] {
-            // Writing to a text has nothing to fail on.
+            // Writing to a `String` cannot fail.
             let _ = write!(text, "| {:.0} | {:.0} ", shown.cpu, shown.rate);
         }
         for (other, least) in [(&self.pocketbase, POCKETBASE), (&self.tastypie, TASTYPIE)] {
@@ -206,7 +206,7 @@ impl Line {
 }
 
 impl<'a> Peer<'a> {
-    /// Starts a command that is to listen on `address`.
+    /// Starts a command that listens on `address`.
     fn start(
         mut command: Command,
         address: String,
@@ -247,13 +247,13 @@ impl Measured for Peer<'_> {
 
 impl Drop for Peer<'_> {
     fn drop(&mut self) {
-        // Asked to end, so that it takes its workers with it.
+        // SIGTERM, so that it stops its workers too.
         let _ = Command::new("kill").args(["-s", "TERM", &self.child.id().to_string()]).status();
         let _ = self.child.wait();
     }
 }
 
-/// An address that nobody listens on.
+/// A free address.
 fn free_address() -> anyhow::Result<String> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string())
 }

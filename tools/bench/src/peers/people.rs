@@ -1,4 +1,4 @@
-//! The same people for everybody, as a table.
+//! The people as a table, the same for all servers.
 
 use std::{
     fmt::Write as _,
@@ -9,11 +9,11 @@ use std::{
 
 use crate::people::{Facts, facts};
 
-/// The group that is asked for.
+/// The group that is queried.
 pub(super) const GROUP: &str = "team-007";
 
-/// Writes a table of so many people, unless it is there: identity, username, first and last name,
-/// e-mail, phone, language, team, place, and custom data as JSON.
+/// Writes a table of people if it is missing: id, username, first and last name, e-mail, phone,
+/// language, team, location, and custom data as JSON.
 pub(super) fn write(people: u64) -> anyhow::Result<PathBuf> {
     let file = super::installed::folder()?.join(format!("people-{people}.csv"));
     if file.is_file() {
@@ -23,7 +23,7 @@ pub(super) fn write(people: u64) -> anyhow::Result<PathBuf> {
     let mut out = BufWriter::new(fs::File::create(&unfinished)?);
     for row in (0..people).map(row) {
         let mut line = row[..row.len() - 1].join(",");
-        // Writing to a text has nothing to fail on.
+        // Writing to a `String` cannot fail.
         let _ = write!(line, ",\"{}\"", row[row.len() - 1].replace('"', "\"\""));
         writeln!(out, "{line}")?;
     }
@@ -32,7 +32,7 @@ pub(super) fn write(people: u64) -> anyhow::Result<PathBuf> {
     Ok(file)
 }
 
-/// The columns of a person; none but the last has a sign that tables read otherwise.
+/// The columns of a person; only the last one needs quoting.
 pub(super) fn row(number: u64) -> [String; 10] {
     let Facts { name, first, last, email, phone, data, group, place } = facts(number);
     let data = data.map(|(field, value)| (field.to_owned(), serde_json::Value::from(value)));
@@ -51,7 +51,7 @@ pub(super) fn row(number: u64) -> [String; 10] {
     ]
 }
 
-/// The identity of a person: fifteen signs, as `PocketBase` wants them, in no order.
+/// The id of a person: fifteen characters, as `PocketBase` requires, in no order.
 pub(super) fn id(number: u64) -> String {
     format!("{:015x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 4)
 }

@@ -1,4 +1,4 @@
-//! `PocketBase`, with the people in a collection of its own making.
+//! `PocketBase`, with the people in its own collection.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use rusqlite::{Connection, params_from_iter};
 use serde_json::{Value, json};
 
 use super::{Peer, free_address, installed, people};
-use crate::{client::Client, report::tell};
+use crate::{client::Client, report::progress};
 
 const OWNER: &str = "bench@example.org";
 const PASSWORD: &str = "a password for measuring";
@@ -29,12 +29,12 @@ const COLUMNS: [&str; 10] = [
     "user_data",
 ];
 
-/// Starts it with so many people.
+/// Starts it with this number of people.
 pub(super) fn start(programs: &Path, people: u64) -> anyhow::Result<Peer<'static>> {
     let program = programs.join("pocketbase");
     let folder = installed::folder()?.join(format!("pocketbase-{people}"));
     if !folder.join("filled").is_file() {
-        tell(&format!("filling PocketBase with {people} people, which is done once"));
+        progress(&format!("filling PocketBase with {people} people, which is done once"));
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
@@ -47,7 +47,7 @@ pub(super) fn start(programs: &Path, people: u64) -> anyhow::Result<Peer<'static
             let body = collection().to_string();
             Client::connect(&peer.address, &key)?.send("POST", "/api/collections", &body)?;
         }
-        // By its API it takes some fifteen a second.
+        // Its API accepts about fifteen records per second.
         fill(&folder.join("data.db"), people)?;
         fs::write(folder.join("filled"), "")?;
     }

@@ -9,11 +9,11 @@ use std::{
 use anyhow::{Context as _, ensure};
 
 use super::{Peer, free_address, installed};
-use crate::{postgres::Postgres, report::tell};
+use crate::{postgres::Postgres, report::progress};
 
-/// The service: a module of Python.
+/// The service, a Python module.
 const SERVICE: &str = include_str!("../../peers/tastypie_peer.py");
-/// The key in it.
+/// The API key of the service.
 const KEY: &str = "ApiKey bench@example.org:0123456789abcdef0123456789abcdef01234567";
 
 /// Starts it with the people of `table`.
@@ -31,8 +31,8 @@ pub(super) fn start<'a>(
     let socket = format!("{} {database}", socket.display());
     let there = format!("SELECT count(*) FROM pg_database WHERE datname = '{database}'");
     if postgres.order("postgres", &there)? == "0" {
-        tell(&format!("filling django-tastypie with {people} people, which is done once"));
-        // Half filled it would be taken for filled.
+        progress(&format!("filling django-tastypie with {people} people, which is done once"));
+        // A partly filled database must not count as filled.
         let unfinished = format!("{database}_unfinished");
         postgres.drop(&unfinished)?;
         postgres.make(&unfinished)?;

@@ -1,4 +1,4 @@
-//! The floor: a server that answers every request with the same bytes.
+//! The baseline: a server that answers every request with the same bytes.
 
 use std::io::Write as _;
 
@@ -6,10 +6,11 @@ use axum::{Router, http::header};
 use bytes::Bytes;
 use tokio::net::TcpListener;
 
-/// Serves a body of so many bytes until it is killed.
+/// Serves a body of `bytes` bytes until it is killed.
 ///
 /// # Errors
-/// When there is no port to listen on.
+///
+/// If no port is free.
 pub(crate) fn serve(bytes: usize) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

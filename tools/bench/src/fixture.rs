@@ -1,4 +1,4 @@
-//! The server that is measured, on a fresh copy of the data set, with the engine beneath it.
+//! The measured server, on a fresh copy of the data set, and its engine.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -11,20 +11,20 @@ use crate::{
     process::{Measured, Server},
 };
 
-/// The copy's name, of a database.
+/// Name of the copied database.
 const COPY: &str = "roster_bench_run";
 
-/// What is measured.
-pub(crate) struct Bed {
-    /// Whom to ask for.
+/// The server under measurement.
+pub(crate) struct Fixture {
+    /// The data set.
     pub(crate) set: Dataset,
-    /// Whom to ask.
+    /// The server.
     pub(crate) server: Server,
-    /// A folder for what the tools read.
+    /// A folder for the input files of the tools.
     pub(crate) folder: PathBuf,
-    /// The database, which is not the embedded one.
+    /// The PostgreSQL database, if there is one.
     pub(crate) database: Option<Database>,
-    /// What to delete at the end.
+    /// The copy to delete at the end.
     copy: Option<PathBuf>,
 }
 
@@ -37,8 +37,8 @@ pub(crate) struct Database {
     is_copy: bool,
 }
 
-impl Bed {
-    /// Makes what the arguments ask for.
+impl Fixture {
+    /// Creates the fixture that the arguments ask for.
     pub(crate) fn make(arguments: &Arguments) -> anyhow::Result<Self> {
         let people = arguments.people;
         let runtime = tokio::runtime::Runtime::new()?;
@@ -80,9 +80,9 @@ impl Bed {
     }
 }
 
-impl Drop for Bed {
+impl Drop for Fixture {
     fn drop(&mut self) {
-        // What cannot be deleted is overwritten the next time.
+        // A copy that cannot be deleted is overwritten the next time.
         if let Some(copy) = &self.copy {
             let _ = std::fs::remove_dir_all(copy);
         }
@@ -92,7 +92,7 @@ impl Drop for Bed {
     }
 }
 
-impl Measured for Bed {
+impl Measured for Fixture {
     fn address(&self) -> &str {
         &self.server.address
     }
