@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! The command line.
 
 use std::path::PathBuf;
 
@@ -15,8 +15,8 @@ use crate::{
     config::{Layer, LogFormat},
 };
 
-/// A directory of people that speaks CommCare HQ's mobile-worker API and User.com's users API over
-/// one set of records.
+/// A user directory that speaks CommCare HQ's mobile-worker API and User.com's users API over one
+/// set of records.
 #[derive(Debug, Parser)]
 #[command(name = "roster", version, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -26,43 +26,42 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// What every command takes.
+/// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "General options")]
 pub(crate) struct General {
-    /// Keep the directory in this folder, in the embedded store [default: ./roster-data]
+    /// Store the directory in this folder, with the embedded engine [default: ./roster-data]
     #[arg(long, global = true, value_name = "DIR", conflicts_with = "database")]
     data: Option<PathBuf>,
-    /// Keep the directory in this PostgreSQL database
+    /// Store the directory in this PostgreSQL database
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
-    /// The most connections to PostgreSQL [default: 16]
+    /// Limit for connections to PostgreSQL [default: 16]
     #[arg(long, global = true, value_name = "COUNT")]
     database_connections: Option<usize>,
-    /// How long a server's requests wait for PostgreSQL [default: 4]
+    /// Seconds that a request of a server waits for PostgreSQL [default: 4]
     #[arg(long, global = true, value_name = "SECONDS")]
     database_timeout: Option<u64>,
-    /// Keep nothing on a connection to PostgreSQL beyond a transaction: for PgBouncer in its
-    /// transaction mode
+    /// Keep no state on a PostgreSQL connection between transactions: for PgBouncer in transaction
+    /// mode
     #[arg(long, global = true)]
     pgbouncer: bool,
-    /// Read settings from this file [default: roster.toml, where there is one]
+    /// Read settings from this file [default: roster.toml, if it exists]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Answer in JSON
+    /// Print JSON
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Log from this level on: error, warn, info, debug, trace, or directives such as
-    /// `roster_server=debug`
+    /// Log level: error, warn, info, debug, trace, or directives such as `roster_server=debug`
     #[arg(long, global = true, value_name = "LEVEL")]
     log_level: Option<String>,
-    /// The form of log lines
+    /// Format of log lines
     #[arg(long, global = true, value_name = "FORMAT")]
     log_format: Option<LogFormat>,
 }
 
 impl General {
-    /// What the flags say of the settings.
+    /// The settings in the flags.
     pub(crate) fn settings(&self) -> Layer {
         Layer {
             data: self.data.clone(),
@@ -80,70 +79,70 @@ impl General {
     }
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Answer requests until told to stop
+    /// Run the server
     Serve(Serve),
-    /// Make, list, set and delete domains: the tenants of the directory
+    /// Create, list, configure and delete domains: the tenants of the directory
     #[command(subcommand)]
     Domain(DomainCommand),
-    /// Make, list and lock out web users: those who may call the APIs
+    /// Create, list and deactivate web users: the users of the APIs and the console
     #[command(subcommand)]
     WebUser(WebUserCommand),
-    /// Make and list roles: what a web user or a key may do
+    /// Create and list roles: the permissions of a web user or a key
     #[command(subcommand)]
     Role(RoleCommand),
-    /// Make, list and revoke API keys of the CommCare dialect
+    /// Create, list and revoke API keys of the CommCare dialect
     #[command(subcommand)]
     ApiKey(ApiKeyCommand),
-    /// Make, list and revoke keys of the User.com dialect
+    /// Create, list and revoke keys of the User.com dialect
     #[command(subcommand)]
     AppKey(AppKeyCommand),
-    /// Make and list the levels of the location tree
+    /// Create and list organization levels of the location tree
     #[command(subcommand)]
     LocationType(LocationTypeCommand),
     /// Declare and list custom fields of workers
     #[command(subcommand)]
     Field(FieldCommand),
-    /// Make and list profiles: sets of custom values given as one
+    /// Create and list profiles: named sets of custom values
     #[command(subcommand)]
     Profile(ProfileCommand),
-    /// Take over people, groups and locations from a live CommCare HQ
+    /// Import workers, groups and locations from a live CommCare HQ
     ImportHq(Box<ImportHq>),
-    /// Make and change workers from a table: CSV, XLSX or JSON Lines
+    /// Create and update workers from a file: CSV, XLSX or JSON Lines
     Import(Box<Import>),
-    /// Write all workers of a domain into a table
+    /// Export all workers of a domain to a file
     Export(Export),
-    /// Write everything in the store into one file
+    /// Back up the whole store into one file
     Backup(Backup),
-    /// Fill an empty store from a backup
+    /// Restore a backup into an empty store
     Restore(Restore),
-    /// Look whether everything in the store is as it must be
+    /// Check the integrity of the store
     Check(Check),
-    /// Spread the PostgreSQL database over a Citus cluster
+    /// Distribute the PostgreSQL database over a Citus cluster
     #[command(subcommand)]
     Cluster(ClusterCommand),
-    /// Copy everything from one store into another, empty one
+    /// Copy a store into another, empty one
     Copy(Copy),
-    /// Tell the settings in force and where each comes from
+    /// Print the active settings and their sources
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Write a completion script for a shell
+    /// Print a completion script for a shell
     Completions(Completions),
 }
 
 const EXAMPLES: &str = "\
 A first start:
-  roster serve --demo                                # a server with people in it to try
-  roster domain create north                         # a domain of your own
+  roster serve --demo                                # a server with example people
+  roster domain create north                         # your own domain
   roster web-user create ada@example.org --domain north
   roster api-key create --user ada@example.org --domain north
 
-Settings come from flags, else from variables named after them, such as ROSTER_DATABASE and
-ROSTER_LOG_LEVEL, else from roster.toml. `roster config show` tells which is in force.
+Settings come from flags, then from environment variables such as ROSTER_DATABASE and
+ROSTER_LOG_LEVEL, then from roster.toml. `roster config show` prints their values and sources.
 
-Exit codes: 0 done, 1 refused, 2 misused.";
+Exit codes: 0 success, 1 error, 2 invalid usage.";
 
 #[cfg(test)]
 mod tests {

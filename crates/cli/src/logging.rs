@@ -1,4 +1,4 @@
-//! Where log lines go: to stderr, for stdout is for data.
+//! Logging to stderr; stdout is for data.
 
 use std::io::stderr;
 
@@ -6,20 +6,21 @@ use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::{Config, LogFormat},
-    refusal::Misuse,
+    error::UsageError,
 };
 
-/// Begins to log as `config` says; where it does not say from which level on, from `level` on.
+/// Starts logging as `config` says; `level` is the default level.
 ///
 /// # Errors
-/// [`Misuse`] when the directives cannot be understood.
-pub(crate) fn start(config: &Config, level: &str) -> Result<(), Misuse> {
+///
+/// [`UsageError`] for invalid directives.
+pub(crate) fn start(config: &Config, level: &str) -> Result<(), UsageError> {
     let (directives, said_by) = match &config.log_level {
         Some(setting) => (setting.value.as_str(), setting.origin.describe("log_level")),
         None => (level, String::new()),
     };
     let filter = EnvFilter::try_new(directives)
-        .map_err(|error| Misuse(format!("{said_by}: '{directives}': {error}")))?;
+        .map_err(|error| UsageError(format!("{said_by}: '{directives}': {error}")))?;
     let logger = tracing_subscriber::fmt().with_writer(stderr).with_env_filter(filter);
     match config.log_format.value {
         LogFormat::Text => logger.with_ansi(false).init(),

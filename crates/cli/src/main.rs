@@ -1,13 +1,13 @@
-//! The one binary, `roster`: a server, and the commands of whoever runs it.
+//! The binary `roster`: the server and the operator's commands.
 
 mod arguments;
 mod command;
 mod config;
 mod demo;
+mod error;
 mod import_hq;
 mod logging;
 mod output;
-mod refusal;
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ use mimalloc::MiMalloc;
 use output::Output;
 use tokio::runtime::{Builder, Runtime};
 
-/// A request allocates a few hundred times, on whichever thread it happens to be.
+/// A request allocates a few hundred times, on any thread.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
@@ -28,11 +28,11 @@ fn main() -> ExitCode {
     let done = runtime().and_then(|runtime| runtime.block_on(carry_out(&general, command, output)));
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => refusal::tell(&error, output.json),
+        Err(error) => error::tell(&error, output.json),
     }
 }
 
-/// One thread for each core, and beyond that as many as the store may hold up.
+/// One thread per core, plus the threads that the store may block.
 fn runtime() -> anyhow::Result<Runtime> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = cores + roster_store::THREADS_HELD;
@@ -48,7 +48,7 @@ async fn carry_out(
     if let Command::Serve(serve) = &command {
         serve.add_to(&mut flags);
     }
-    #[expect(clippy::disallowed_methods, reason = "this is where configuration enters")]
+    #[expect(clippy::disallowed_methods, reason = "configuration is read here")]
     let config = config::settle(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
     let run = Run { config, output };
 

@@ -1,4 +1,4 @@
-//! Data on stdout, talk on stderr.
+//! Data on stdout, status on stderr.
 
 use std::{
     fmt::Display,
@@ -7,38 +7,38 @@ use std::{
 
 use serde_json::Value;
 
-/// The form in which a command answers.
+/// The output format of a command.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
-    /// JSON for machines, instead of text for people.
+    /// JSON instead of text.
     pub(crate) json: bool,
 }
 
 impl Output {
-    /// Answers with one thing: a single value for people, an object for machines.
+    /// Prints one value: as text, or as a JSON object.
     pub(crate) fn answer(self, plain: impl Display, object: &Value) -> io::Result<()> {
         if self.json { print(&format!("{object:#}")) } else { print(&plain.to_string()) }
     }
 
-    /// Answers with a list: a table under `head` for people, an array of objects for machines.
+    /// Prints a list: a table under `head`, or a JSON array.
     pub(crate) fn list(self, head: &[&str], rows: &[Vec<String>], array: &Value) -> io::Result<()> {
         if self.json { print(&format!("{array:#}")) } else { print(&table(head, rows)) }
     }
 }
 
-/// Writes `text` and a line end to stdout, at once.
+/// Prints a line to stdout and flushes it.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{text}")?;
     stdout.flush()
 }
 
-/// Says something to whoever sits at the terminal.
-pub(crate) fn talk(text: impl Display) {
+/// Prints a status line to stderr.
+pub(crate) fn status(text: impl Display) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Columns as wide as they need to be, the last one as it is.
+/// A table with aligned columns; the last column is not padded.
 fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let head: Vec<String> = head.iter().map(|title| title.to_uppercase()).collect();
     let width = |column: usize| {

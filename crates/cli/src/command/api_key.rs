@@ -12,54 +12,54 @@ use super::{
     Run,
     expiry::{instant, or_never},
 };
-use crate::{output::talk, refusal::Misuse};
+use crate::{error::UsageError, output::status};
 
-/// What to do with API keys.
+/// Commands for API keys.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ApiKeyCommand {
-    /// Make a key and print it, alone, on stdout: it cannot be shown again
+    /// Create a key and print it, alone, on stdout: it cannot be shown again
     #[command(after_help = "\
 Examples:
   roster api-key create --user ada@example.org
   roster api-key create --user ada@example.org --domain north --role exporter \\
       --allow-ip 192.0.2.7 --expires 2027-01-31")]
     Create(Create),
-    /// List the keys, without what they consist of
+    /// List keys (secrets not shown)
     #[command(after_help = "Example:\n  roster api-key list --user ada@example.org")]
     List {
-        /// Only those of this web user
+        /// Only the keys of this web user
         #[arg(long, value_name = "EMAIL")]
         user: Option<String>,
     },
-    /// Put a key out of force, for good
+    /// Revoke a key permanently
     #[command(after_help = "Example:\n  roster api-key revoke 9f86d081884c7d659a2feaa0c55ad015")]
     Revoke {
-        /// The key's id, as `roster api-key list` shows it
+        /// The key's id, as in `roster api-key list`
         id: String,
     },
 }
 
-/// The key to be made.
+/// Options of `create`.
 #[derive(Debug, Args)]
 pub(crate) struct Create {
     /// Its owner, by e-mail address
     #[arg(long, value_name = "EMAIL")]
     user: String,
-    /// The only domain it opens; without one it opens all of its owner's
+    /// Limit the key to this domain [default: all domains of its owner]
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
-    /// The role it is cut down to, by name
+    /// Limit the key to this role, by name
     #[arg(long, value_name = "ROLE", requires = "domain")]
     role: Option<String>,
-    /// An address that it may be used from; once for each; without any, from everywhere
+    /// Allow the key from this address only; repeatable [default: from everywhere]
     #[arg(long = "allow-ip", value_name = "IP")]
     allowed_ips: Vec<IpAddr>,
-    /// The day (its beginning, UTC) or the instant from which on it is refused
+    /// Expiry: a day (its start, UTC) or an instant
     #[arg(long, value_name = "DATE", value_parser = instant)]
     expires: Option<Timestamp>,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: ApiKeyCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         ApiKeyCommand::Create(new) => create(run, new).await,
@@ -73,7 +73,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
     let domain = domain
         .map(|name| DomainName::parse(&name))
         .transpose()
-        .map_err(|problem| Misuse(format!("--domain {problem}")))?;
+        .map_err(|problem| UsageError(format!("--domain {problem}")))?;
     let new = NewApiKey { owner: user, domain, role, allowed_ips, expires_at: expires };
     let (key, secret) = run.directory().await?.admin().create_api_key(new).await?;
     let mut document = document(&key);
@@ -94,7 +94,7 @@ async fn list(run: &Run, user: Option<&str>) -> anyhow::Result<()> {
 async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
     let id = Id::parse(id).ok_or_else(|| Error::not_found("API key"))?;
     run.directory().await?.admin().revoke_api_key(&id).await?;
-    talk(format_args!("revoked API key {id}"));
+    status(format_args!("revoked API key {id}"));
     Ok(())
 }
 

@@ -12,53 +12,53 @@ use super::{
     Run,
     expiry::{instant, or_never},
 };
-use crate::{output::talk, refusal::Misuse};
+use crate::{error::UsageError, output::status};
 
-/// What to do with keys of the User.com dialect.
+/// Commands for keys of the User.com dialect.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AppKeyCommand {
-    /// Make a key and print it, alone, on stdout: it cannot be shown again
+    /// Create a key and print it, alone, on stdout: it cannot be shown again
     #[command(after_help = "\
 Examples:
   roster app-key create --domain north
   roster app-key create --domain north --contacts-only --name newsletter")]
     Create(Create),
-    /// List the keys of a domain, without what they consist of
+    /// List the keys of a domain (secrets not shown)
     #[command(after_help = "Example:\n  roster app-key list --domain north")]
     List {
         /// The domain
         #[arg(long, value_name = "DOMAIN")]
         domain: String,
     },
-    /// Put a key out of force, for good
+    /// Revoke a key permanently
     #[command(after_help = "Example:\n  roster app-key revoke 9f86d081884c7d659a2feaa0c55ad015")]
     Revoke {
-        /// The key's id, as `roster app-key list` shows it
+        /// The key's id, as in `roster app-key list`
         id: String,
     },
 }
 
-/// The key to be made.
+/// Options of `create`.
 #[derive(Debug, Args)]
 pub(crate) struct Create {
-    /// The domain it opens
+    /// The domain of the key
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
-    /// What it is for
+    /// A name for the key, such as its purpose
     #[arg(long, value_name = "NAME", default_value = "")]
     name: String,
-    /// It sees only people without a username: no mobile workers
+    /// Contacts only: the key sees no mobile workers
     #[arg(long)]
     contacts_only: bool,
-    /// An address that it may be used from; once for each; without any, from everywhere
+    /// Allow the key from this address only; repeatable [default: from everywhere]
     #[arg(long = "allow-ip", value_name = "IP")]
     allowed_ips: Vec<IpAddr>,
-    /// The day (its beginning, UTC) or the instant from which on it is refused
+    /// Expiry: a day (its start, UTC) or an instant
     #[arg(long, value_name = "DATE", value_parser = instant)]
     expires: Option<Timestamp>,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: AppKeyCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         AppKeyCommand::Create(new) => create(run, new).await,
@@ -70,7 +70,7 @@ pub(crate) async fn run(command: AppKeyCommand, run: &Run) -> anyhow::Result<()>
 async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
     let Create { domain, name, contacts_only, allowed_ips, expires } = new;
     let domain =
-        DomainName::parse(&domain).map_err(|problem| Misuse(format!("--domain {problem}")))?;
+        DomainName::parse(&domain).map_err(|problem| UsageError(format!("--domain {problem}")))?;
     let new = NewAppKey { domain, name, contacts_only, allowed_ips, expires_at: expires };
     let (key, secret) = run.directory().await?.admin().create_app_key(new).await?;
     let mut document = document(&key);
@@ -91,7 +91,7 @@ async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
 async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
     let id = Id::parse(id).ok_or_else(|| Error::not_found("application key"))?;
     run.directory().await?.admin().revoke_app_key(&id).await?;
-    talk(format_args!("revoked application key {id}"));
+    status(format_args!("revoked application key {id}"));
     Ok(())
 }
 

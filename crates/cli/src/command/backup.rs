@@ -11,15 +11,14 @@ use roster_directory::Environment;
 use roster_store::backup::{self, Contents};
 use serde_json::{Value, json};
 
-use super::{Run, new_file::NewFile};
+use super::{Run, atomic_file::AtomicFile};
 
-/// Where to.
+/// Options of `backup`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Everything in the store, as it was at one committed point; a server may go on writing meanwhile. The
-backup is read back before it gets its name, and `roster restore` puts it into a store of either
-engine. Whoever has the file has all people's data and the store's secret: keep it as you keep the
-store.
+Backs up the whole store as of one committed point; a server may keep writing. The backup is read back
+before it gets its name, and `roster restore` restores it into a store of either engine. The file
+contains all personal data and the store's secret: protect it like the store.
 
 Example:
   roster backup roster-$(date +%F).backup")]
@@ -28,17 +27,17 @@ pub(crate) struct Backup {
     file: PathBuf,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: Backup, run: &Run) -> anyhow::Result<()> {
     let store = run.store().await?;
-    let mut file = NewFile::beside(&command.file)?;
+    let mut file = AtomicFile::beside(&command.file)?;
     let mut out = BufWriter::new(&mut file);
     let written = backup::write(&store, Environment::system().now(), &mut out).await?;
     drop(out);
     let read = backup::verify(BufReader::new(file.reopen()?))
-        .context("the backup does not read back as it was written: is the disk sound?")?;
+        .context("the backup cannot be read back: check the disk")?;
     if read != written {
-        bail!("the backup does not read back as it was written: is the disk sound?");
+        bail!("the backup cannot be read back: check the disk");
     }
     file.keep()?;
     let plain = format!("{} rows of {} tables", written.rows(), written.tables.len());
@@ -46,7 +45,7 @@ pub(crate) async fn run(command: Backup, run: &Run) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is in a backup, for machines.
+/// The contents of a backup as JSON.
 pub(super) fn document(contents: &Contents) -> Value {
     let tables: serde_json::Map<String, Value> =
         contents.tables.iter().map(|(name, rows)| (name.clone(), json!(rows))).collect();

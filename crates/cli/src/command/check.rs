@@ -8,19 +8,19 @@ use serde_json::{Value, json};
 use super::Run;
 use crate::output::print;
 
-/// Nothing to choose.
+/// Options of `check`: none.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Looks at everything in the store: the file of the embedded store, the totals and numbers of each
-domain, and of each person whether they are found by what they say. A server may go on meanwhile.
+Checks the whole store: the file of the embedded store, the totals and numbers of each domain, and the
+indexes of each person. A server may run meanwhile.
 
 Example:
   roster check
 
-Exit codes: 0 all is well, 1 something is not.")]
+Exit codes: 0 no problem, 1 problems found.")]
 pub(crate) struct Check {}
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(run: &Run) -> anyhow::Result<()> {
     let store = run.store().await?;
     let report = check::check(&store).await?;
@@ -41,7 +41,7 @@ pub(crate) async fn run(run: &Run) -> anyhow::Result<()> {
     }
     match report.findings.len() {
         0 => Ok(()),
-        count => bail!("{count} things are not as they must be: restore the last good backup"),
+        count => bail!("{count} problems found: restore the last good backup"),
     }
 }
 

@@ -5,7 +5,7 @@ use clap_complete::{Shell, generate};
 
 use crate::{arguments::Arguments, output};
 
-/// Which shell to write the script for.
+/// Options of `completions`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Completions {
@@ -17,7 +17,7 @@ const EXAMPLES: &str = "\
 Example:
   roster completions bash > /etc/bash_completion.d/roster";
 
-/// Writes the script to stdout.
+/// Prints the script to stdout.
 pub(crate) fn run(completions: &Completions) -> anyhow::Result<()> {
     let mut script = Vec::new();
     generate(completions.shell, &mut Arguments::command(), "roster", &mut script);

@@ -7,12 +7,12 @@ use roster_store::Backend;
 use serde_json::{Map, Value, json};
 
 use super::Run;
-use crate::config::{Config, Origin, Setting, TlsFiles, mask};
+use crate::config::{Config, Origin, Setting, TlsFiles, redact};
 
-/// What to do with the settings.
+/// Commands for the settings.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ConfigCommand {
-    /// Tell every setting, its value and who said it: a flag, a variable, the file or nobody
+    /// Print every setting, its value and its source: a flag, a variable, the file or the default
     #[command(after_help = EXAMPLES)]
     Show,
 }
@@ -22,9 +22,9 @@ Examples:
   roster config show
   ROSTER_LISTEN=0.0.0.0:80 roster config show --json
 
-Passwords in the address of a database are not shown.";
+Passwords in a database URL are not shown.";
 
-/// Does it.
+/// Runs the command.
 pub(crate) fn run(command: &ConfigCommand, run: &Run) -> anyhow::Result<()> {
     let ConfigCommand::Show = command;
     let settings = settings(&run.config);
@@ -45,7 +45,7 @@ pub(crate) fn run(command: &ConfigCommand, run: &Run) -> anyhow::Result<()> {
 fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
     let place = match &config.place.value {
         Backend::Embedded(folder) => ("data", folder.display().to_string()),
-        Backend::Postgres(address) => ("database", mask(address)),
+        Backend::Postgres(address) => ("database", redact(address)),
     };
     let (log_level, log_level_origin) = match &config.log_level {
         Some(setting) => (setting.value.clone(), setting.origin.clone()),

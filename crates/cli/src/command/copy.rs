@@ -7,15 +7,14 @@ use roster_store::{Backend, Store, backup};
 use serde_json::{Value, json};
 
 use super::Run;
-use crate::{logging, refusal::Misuse};
+use crate::{error::UsageError, logging};
 
-/// From where to where.
+/// Options of `copy`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A place is a folder, or the address of a PostgreSQL database. Everything is copied as it was at one
-committed point, into an empty store: all of it, or nothing. What has arrived is read back and compared
-by a hash for each domain. Servers may go on with the first store meanwhile, but what they write from
-then on is not copied: stop them first when you move for good.
+A store is a folder or the URL of a PostgreSQL database. Everything is copied as of one committed point
+into an empty store, all or nothing. The copy is read back and compared by a hash of each domain.
+Servers may keep using the source, but later writes are not copied: stop them for a final move.
 
 Examples:
   roster copy --from ./roster-data --to postgres://roster@db.internal/roster
@@ -29,7 +28,7 @@ pub(crate) struct Copy {
     to: String,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: Copy, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "warn")?;
     let options = run.config.options();
@@ -62,10 +61,10 @@ fn place(text: &str) -> Backend {
     }
 }
 
-/// To open a store is to make it, which is not wanted of one that is to be read.
-fn refuse_missing(folder: &Path) -> Result<(), Misuse> {
+/// Opening a store creates it, so a missing source is rejected first.
+fn refuse_missing(folder: &Path) -> Result<(), UsageError> {
     if folder.join("roster.db").is_file() {
         return Ok(());
     }
-    Err(Misuse(format!("there is no store in {}", folder.display())))
+    Err(UsageError(format!("there is no store in {}", folder.display())))
 }

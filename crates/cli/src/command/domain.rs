@@ -8,20 +8,20 @@ use roster_model::Domain;
 use serde_json::{Value, json};
 
 use super::Run;
-use crate::{output::talk, refusal::Misuse};
+use crate::{error::UsageError, output::status};
 
-/// What to do with domains.
+/// Commands for domains.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DomainCommand {
-    /// Make a domain
+    /// Create a domain
     #[command(after_help = "\
 Examples:
   roster domain create north
-  roster domain create north --wire live    # byte for byte as the live service answers today")]
+  roster domain create north --wire live    # the byte habits of the live service")]
     Create {
-        /// Its name: 1 to 63 of a-z, 0-9 and '-'; it appears in every address
+        /// Its name: 1 to 63 of a-z, 0-9 and '-'; it is part of every address
         name: String,
-        /// The byte habits of the CommCare dialect
+        /// Byte habits of the CommCare dialect
         #[arg(long, default_value = "documented", value_parser = ["documented", "live"])]
         wire: String,
     },
@@ -32,10 +32,10 @@ Examples:
     #[command(after_help = "\
 Settings:
   wire              documented or live: the byte habits of the CommCare dialect
-  strong_passwords  true or false: whether workers' passwords must be hard to guess
-  digest_passwords  true or false: whether web users may use their password in Digest
-  rate_limit        requests a minute for each key; 0 is no limit
-  username_host     what follows the domain's name in usernames, such as commcarehq.org
+  strong_passwords  true or false: whether workers need strong passwords
+  digest_passwords  true or false: whether web users may use their password with Digest
+  rate_limit        requests per minute and key; 0 means no limit
+  username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
 
 Examples:
@@ -48,21 +48,21 @@ Examples:
         #[arg(value_name = "KEY=VALUE", value_parser = super::pair)]
         setting: (String, String),
     },
-    /// Delete a domain with everything in it
+    /// Delete a domain with all its data
     #[command(after_help = "\
 Examples:
-  roster domain delete north          # asks for the name once more
+  roster domain delete north          # asks for confirmation
   roster domain delete north --yes")]
     Delete {
         /// The domain
         name: String,
-        /// Do not ask
+        /// Do not ask for confirmation
         #[arg(long)]
         yes: bool,
     },
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: DomainCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         DomainCommand::Create { name, wire } => create(run, &name, &wire).await,
@@ -75,7 +75,7 @@ pub(crate) async fn run(command: DomainCommand, run: &Run) -> anyhow::Result<()>
 async fn create(run: &Run, name: &str, wire: &str) -> anyhow::Result<()> {
     let domain = run.directory().await?.admin().create_domain(name, Some(wire)).await?;
     run.output.answer(&domain.name, &document(&domain))?;
-    talk(format_args!("next: roster web-user create EMAIL --domain {}", domain.name));
+    status(format_args!("next: roster web-user create EMAIL --domain {}", domain.name));
     Ok(())
 }
 
@@ -99,21 +99,23 @@ async fn delete(run: &Run, name: &str, yes: bool) -> anyhow::Result<()> {
         confirm(name)?;
     }
     run.directory().await?.admin().delete_domain(name).await?;
-    talk(format_args!("deleted domain {name} and everything in it"));
+    status(format_args!("deleted domain {name} with all its data"));
     Ok(())
 }
 
-/// Has the name typed once more by whoever sits at the terminal.
+/// Asks the user at the terminal to repeat the name.
 fn confirm(name: &str) -> anyhow::Result<()> {
     if !io::stdin().is_terminal() {
-        bail!("nobody is here to confirm that domain '{name}' is to be deleted: add --yes");
+        bail!("deleting domain '{name}' needs a confirmation: run in a terminal, or add --yes");
     }
-    talk(format_args!("This deletes domain '{name}' with all its people. Type its name to go on:"));
+    status(format_args!(
+        "This deletes domain '{name}' with all its data. Type its name to confirm:"
+    ));
     let mut typed = String::new();
     io::stdin().lock().read_line(&mut typed)?;
     if typed.trim() != name {
         return Err(
-            Misuse(format!("'{}' is not '{name}': nothing was deleted", typed.trim())).into()
+            UsageError(format!("'{}' is not '{name}': nothing was deleted", typed.trim())).into()
         );
     }
     Ok(())

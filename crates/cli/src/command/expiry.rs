@@ -1,8 +1,8 @@
-//! When a key expires, as the command line spells it.
+//! Expiry dates on the command line.
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// A day, which stands for its beginning (UTC), or an instant.
+/// Parses a day, which means its start in UTC, or an instant.
 pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
         let start = day.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
@@ -13,7 +13,7 @@ pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     })
 }
 
-/// An instant of a list, where there may be none.
+/// An instant in a list, or `never`.
 pub(super) fn or_never(at: Option<Timestamp>) -> String {
     at.map_or_else(|| "never".to_owned(), |at| at.to_string())
 }
@@ -29,7 +29,7 @@ mod tests {
             instant("2027-01-31T12:00:00+02:00").unwrap().to_string(),
             "2027-01-31T10:00:00Z"
         );
-        assert!(instant("2027-01-31T12:00:00").is_err(), "nobody knows in which zone");
+        assert!(instant("2027-01-31T12:00:00").is_err(), "the time zone is missing");
         assert!(instant("tomorrow").unwrap_err().contains("2027-01-31"));
     }
 }

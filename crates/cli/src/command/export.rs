@@ -12,16 +12,16 @@ use indicatif::{ProgressBar, ProgressStyle};
 use roster_wire::table::{TableFormat, TableWriter};
 use serde_json::json;
 
-use super::{Run, new_file::NewFile};
-use crate::output::{print, talk};
+use super::{Run, atomic_file::AtomicFile};
+use crate::output::{print, status};
 
-/// What to export, and where to.
+/// Options of `export`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-All workers of the domain, archived ones too, by username, as they were when the export began. The
-columns are those that `roster import` reads: what is exported and imported again changes nothing.
-Passwords are not in it. In CSV an apostrophe stands before what a spreadsheet would take for a
-formula; in XLSX every cell is text.
+Exports all workers of the domain, deactivated ones too, by username, as of one moment. The columns are
+those of `roster import`: importing an export changes nothing. Passwords are not exported. In CSV an
+apostrophe is put before a cell that a spreadsheet would evaluate as a formula; in XLSX every cell is
+text.
 
 Examples:
   roster export --domain north --format csv > workers.csv
@@ -30,7 +30,7 @@ pub(crate) struct Export {
     /// The domain
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
-    /// The form of the table [default: what the name of the output tells, or csv]
+    /// Format of the file [default: by the name of the output, or csv]
     #[arg(long, value_name = "FORMAT", value_parser = ["csv", "xlsx", "jsonl"])]
     format: Option<String>,
     /// The file to write [default: stdout]
@@ -38,28 +38,28 @@ pub(crate) struct Export {
     output: Option<PathBuf>,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
     let said = command.format.as_deref().and_then(TableFormat::parse);
     let told = || TableFormat::of_file(&command.output.as_ref()?.to_string_lossy());
     let format = said.or_else(told).unwrap_or(TableFormat::Csv);
     if let Some(path) = &command.output {
-        let file = NewFile::beside(path)?;
+        let file = AtomicFile::beside(path)?;
         let (count, file) = write(run, &command.domain, format, file).await?;
         file.keep()?;
         answer(run, &command.domain, path, count)
     } else {
-        // What is on stdout cannot be taken back, so the whole is made first.
-        let file = tempfile::tempfile().context("cannot make a temporary file")?;
+        // Output on stdout cannot be undone, so the whole file is written first.
+        let file = tempfile::tempfile().context("cannot create a temporary file")?;
         let (count, mut file) = write(run, &command.domain, format, file).await?;
         file.rewind()?;
         to_stdout(&mut file)?;
-        talk(format_args!("exported {count} workers"));
+        status(format_args!("exported {count} workers"));
         Ok(())
     }
 }
 
-/// Writes the table to `out`, and tells how many workers are in it: all there are.
+/// Writes the table to `out` and returns the number of workers in it, which is all there are.
 async fn write<W: Write + Seek + Send>(
     run: &Run,
     domain: &str,
@@ -86,7 +86,7 @@ async fn write<W: Write + Seek + Send>(
     bar.finish_and_clear();
     let (written, out) = table.finish()?;
     if written != total {
-        bail!("{written} workers were read where there are {total}: run `roster check`");
+        bail!("{written} of {total} workers were read: run `roster check`");
     }
     Ok((written, out.into_inner().map_err(io::IntoInnerError::into_error)?))
 }
@@ -107,7 +107,7 @@ fn answer(run: &Run, domain: &str, path: &Path, count: u64) -> anyhow::Result<()
         let path = path.display().to_string();
         print(&format!("{:#}", json!({ "domain": domain, "file": path, "workers": count })))?;
     } else {
-        talk(format_args!("exported {count} workers to {}", path.display()));
+        status(format_args!("exported {count} workers to {}", path.display()));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Run;
 
-/// What to do with custom fields.
+/// Commands for custom fields.
 #[derive(Debug, Subcommand)]
 pub(crate) enum FieldCommand {
     /// Declare a field: every worker shows it from then on
@@ -24,7 +24,7 @@ Examples:
     },
 }
 
-/// The field to be declared.
+/// Options of `create`.
 #[derive(Debug, Args)]
 pub(crate) struct Create {
     /// Its key in custom data
@@ -32,15 +32,15 @@ pub(crate) struct Create {
     /// The domain
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
-    /// What people see; the slug when left out
+    /// Its label [default: the key]
     #[arg(long, value_name = "LABEL")]
     label: Option<String>,
-    /// A value to choose from; once for each; without any, every value is allowed
+    /// An allowed value; repeatable [default: every value is allowed]
     #[arg(long = "choice", value_name = "CHOICE")]
     choices: Vec<String>,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: FieldCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         FieldCommand::Create(new) => create(run, new).await,

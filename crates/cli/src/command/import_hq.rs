@@ -11,21 +11,23 @@ use roster_model::SecretString;
 
 use super::Run;
 use crate::{
-    import_hq::{Client, Credentials, Ending, Far, LinksFile, Patience, Progress, Puller, Report},
-    output::talk,
-    refusal::Misuse,
+    error::UsageError,
+    import_hq::{
+        Client, Credentials, Ending, LinksFile, Progress, Puller, Report, RetryPolicy, Source,
+    },
+    output::status,
 };
 
-/// The longest key, in bytes.
+/// Limit for the key, in bytes.
 const LONGEST_KEY: u64 = 4_096;
 
-/// Where from, where to, and how.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+/// Options of `import-hq`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a command-line switch")]
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Location types, locations, groups and mobile workers come with their identities, page by page. A run
-that breaks off goes on when it is started again; a run after it has ended brings what has changed
-since. Passwords cannot come: see --set-password-links.
+Imports location types, locations, groups and mobile workers with their ids, page by page. An
+interrupted run resumes when the command is started again; a later run imports the changes since.
+Passwords are not available through the API: see --set-password-links.
 
 Examples:
   printf %s \"$KEY\" | roster import-hq https://www.commcarehq.org --from-domain river --domain north \\
@@ -36,71 +38,70 @@ Examples:
 
 Exit codes: 0 everything came, 1 something did not: the report tells what and why.")]
 pub(crate) struct ImportHq {
-    /// The address of the CommCare HQ, or of a Roster
+    /// The address of CommCare HQ, or of another Roster
     url: String,
-    /// The domain there
+    /// The source domain
     #[arg(long, value_name = "DOMAIN")]
     from_domain: String,
-    /// The domain here
+    /// The target domain
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
-    /// The web user there, by e-mail address
+    /// The web user at the source, by e-mail address
     #[arg(long, value_name = "EMAIL")]
     user: String,
     /// Read their API key from the first line of stdin
     #[arg(long, required = true)]
     key_stdin: bool,
-    /// Tell what would be done, and do nothing
+    /// Preview: report what would be imported, and change nothing
     #[arg(long, conflicts_with_all = ["set_password_links", "archive_missing", "afresh"])]
     dry_run: bool,
-    /// Archive workers who came before and are there no more
+    /// Deactivate workers who were imported before and are missing at the source now
     #[arg(long)]
     archive_missing: bool,
-    /// Write one-time links by which those without a password set one, `username,link`, to this file
+    /// Write one-time links to set a password for imported workers without one, `username,link`, to
+    /// this file
     #[arg(long, value_name = "FILE")]
     set_password_links: Option<PathBuf>,
-    /// The address of this server as people know it, for the links [default: the one it listens on]
+    /// The address of this server in the links [default: the listen address]
     #[arg(long, value_name = "URL", requires = "set_password_links")]
     address: Option<String>,
-    /// Leave out locations and their types: the project there has none
+    /// Skip locations and their types: the source project has none
     #[arg(long)]
     without_locations: bool,
-    /// Begin at the beginning, even if the last run broke off
+    /// Start from the beginning, even if the last run was interrupted
     #[arg(long)]
     afresh: bool,
-    /// Read everything at most so many times while it keeps changing
+    /// Limit for the passes over everything while the source keeps changing
     #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(i64).range(1..))]
     passes: i64,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(import: ImportHq, run: &Run) -> anyhow::Result<()> {
-    let far = Far::parse(&import.url, &import.from_domain)?;
+    let source = Source::parse(&import.url, &import.from_domain)?;
     let address = import.address.clone();
     let address = address.unwrap_or_else(|| format!("http://{}", run.config.listen.value));
     let links = import.set_password_links.as_deref();
     let links = links.map(|path| LinksFile::at(path, &address)).transpose()?;
-    if far.is_open_to_all() {
-        talk(
-            "warning: the key goes over the network unprotected, because the address is no https://",
-        );
+    if source.is_open_to_all() {
+        status("warning: the key is sent unencrypted, because the address is not https://");
     }
     let credentials = Credentials { user: import.user.clone(), key: key()? };
 
     let progress = Progress::new();
-    let client = Client::new(&credentials, Patience::real(), progress.clone())?;
+    let client = Client::new(&credentials, RetryPolicy::real(), progress.clone())?;
     let directory = run.directory().await?;
-    let hq_import = directory.admin().hq_import(&import.domain, &far.address()).await?;
-    let from = far.address();
+    let hq_import = directory.admin().hq_import(&import.domain, &source.address()).await?;
+    let from = source.address();
     let without_locations = import.without_locations;
-    let puller = Puller { client, far, hq_import, progress, without_locations };
+    let puller = Puller { client, source, hq_import, progress, without_locations };
 
     let mut ending = pull(&puller, &import).await?;
     let mut archived = 0;
-    // What a pass has not seen is gone only if it has seen everything.
+    // A record that a pass has not seen is gone only if the pass has seen everything.
     if import.archive_missing && ending.stable && ending.agrees() {
         archived = puller.hq_import.archive_gone(ending.checkpoint.pass).await?;
-        ending.standings = puller.standings(&ending.checkpoint).await?;
+        ending.summaries = puller.summaries(&ending.checkpoint).await?;
     }
     let written = match &links {
         Some(links) => Some(links.write(&puller.hq_import).await?),
@@ -118,11 +119,11 @@ pub(crate) async fn run(import: ImportHq, run: &Run) -> anyhow::Result<()> {
     conclude(&report)
 }
 
-/// Pulls until done, or until somebody at the terminal has enough of it.
+/// Pulls until done or interrupted.
 async fn pull(puller: &Puller<'_>, import: &ImportHq) -> anyhow::Result<Ending> {
     let pulling = async {
         if import.dry_run {
-            return puller.rehearse().await;
+            return puller.preview().await;
         }
         puller.run(import.passes, import.afresh).await
     };
@@ -130,7 +131,7 @@ async fn pull(puller: &Puller<'_>, import: &ImportHq) -> anyhow::Result<Ending> 
         ending = pulling => ending,
         stopped = tokio::signal::ctrl_c() => {
             stopped?;
-            Err(anyhow::anyhow!("stopped: the same command goes on from here"))
+            Err(anyhow::anyhow!("stopped: run the same command to resume"))
         }
     };
     puller.progress.end();
@@ -143,11 +144,10 @@ fn conclude(report: &Report<'_>) -> anyhow::Result<()> {
     }
     if !report.is_settled() {
         bail!(
-            "not everything is here: the lists kept changing, or their totals do not agree with \
-             what they list; run it again"
+            "the import is not complete: the lists kept changing, or their totals do not match; run it again"
         );
     }
-    bail!("not everything came: the report tells what, and why")
+    bail!("the import is not complete: see the report for what is missing and why")
 }
 
 /// The first line of stdin.
@@ -156,7 +156,7 @@ fn key() -> anyhow::Result<SecretString> {
     io::stdin().lock().take(LONGEST_KEY).read_line(&mut text)?;
     let key = text.trim();
     if key.is_empty() {
-        return Err(Misuse("--key-stdin: the first line of stdin is empty".to_owned()).into());
+        return Err(UsageError("--key-stdin: the first line of stdin is empty".to_owned()).into());
     }
     Ok(SecretString::from(key))
 }

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::Run;
 
-/// What to do with the levels of the location tree.
+/// Commands for organization levels.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LocationTypeCommand {
-    /// Make a level
+    /// Create a level
     #[command(after_help = "\
 Examples:
   roster location-type create state --domain north
@@ -25,7 +25,7 @@ Examples:
     },
 }
 
-/// The level to be made.
+/// Options of `create`.
 #[derive(Debug, Args)]
 pub(crate) struct Create {
     /// Its code, unique in the domain
@@ -33,21 +33,21 @@ pub(crate) struct Create {
     /// The domain
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
-    /// Its name; the code when left out
+    /// Its name [default: the code]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// The level above, by code
+    /// The parent level, by code
     #[arg(long, value_name = "CODE")]
     parent: Option<String>,
-    /// Places of this level own cases
+    /// Locations of this level own cases
     #[arg(long)]
     shares_cases: bool,
-    /// Workers at this level see what is below
+    /// Workers at this level see the locations below
     #[arg(long)]
     view_descendants: bool,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: LocationTypeCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         LocationTypeCommand::Create(new) => create(run, new).await,

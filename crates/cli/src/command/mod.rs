@@ -1,7 +1,8 @@
-//! A file for each command.
+//! The commands, one file each.
 
 pub(crate) mod api_key;
 pub(crate) mod app_key;
+mod atomic_file;
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod cluster;
@@ -15,7 +16,6 @@ pub(crate) mod field;
 pub(crate) mod import;
 pub(crate) mod import_hq;
 pub(crate) mod location_type;
-mod new_file;
 pub(crate) mod profile;
 pub(crate) mod restore;
 pub(crate) mod role;
@@ -27,36 +27,35 @@ use roster_store::{Options, Store};
 
 use crate::{config::Config, logging, output::Output};
 
-/// What every command is run with.
+/// The context of a command.
 pub(crate) struct Run {
     /// The settings.
     pub(crate) config: Config,
-    /// How to answer.
+    /// The output format.
     pub(crate) output: Output,
 }
 
 impl Run {
-    /// The directory that the settings name, for a command that ends by itself: only warnings are
-    /// logged.
+    /// Opens the directory for a command that ends by itself: only warnings are logged.
     pub(crate) async fn directory(&self) -> anyhow::Result<Directory> {
         logging::start(&self.config, "warn")?;
         open(&self.config, &self.config.options()).await
     }
 
-    /// The store that the settings name, for a command that is about it as a whole.
+    /// Opens the store for a command about the store as a whole.
     pub(crate) async fn store(&self) -> anyhow::Result<Store> {
         logging::start(&self.config, "warn")?;
         Ok(Store::open_with(&self.config.place.value, &self.config.options()).await?)
     }
 }
 
-/// The directory that `config` names.
+/// Opens the directory that `config` names.
 pub(crate) async fn open(config: &Config, options: &Options) -> anyhow::Result<Directory> {
     let store = Store::open_with(&config.place.value, options).await?;
     Ok(Directory::open(store, Environment::system()).await?)
 }
 
-/// Takes `KEY=VALUE` apart.
+/// Splits `KEY=VALUE`.
 pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     let (key, value) = text.split_once('=').ok_or("must be KEY=VALUE")?;
     if key.is_empty() {

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::Run;
 
-/// What to do with profiles.
+/// Commands for profiles.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProfileCommand {
-    /// Make a profile and print its number, which is how clients name it
+    /// Create a profile and print its number, by which clients refer to it
     #[command(after_help = "\
 Example:
   roster profile create nurse --domain north --set cadre=nurse --set level=2")]
@@ -23,7 +23,7 @@ Example:
     },
 }
 
-/// The profile to be made.
+/// Options of `create`.
 #[derive(Debug, Args)]
 pub(crate) struct Create {
     /// Its name, unique in the domain
@@ -31,12 +31,12 @@ pub(crate) struct Create {
     /// The domain
     #[arg(long, value_name = "DOMAIN")]
     domain: String,
-    /// A value it gives; once for each
+    /// A value of the profile; repeatable
     #[arg(long = "set", value_name = "KEY=VALUE", required = true, value_parser = super::pair)]
     values: Vec<(String, String)>,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: ProfileCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         ProfileCommand::Create(new) => create(run, new).await,

@@ -8,12 +8,11 @@ use roster_store::backup;
 
 use super::{Run, backup::document};
 
-/// Where from.
+/// Options of `restore`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Fills an empty store, of either engine, with everything that was in the one that was backed up: all
-of it, or nothing. The backup is read to its end before anything is written. No server may run on the
-store meanwhile.
+Restores a backup into an empty store of either engine, all or nothing. The backup is read to its end
+before anything is written. No server may run on the store meanwhile.
 
 Example:
   roster restore roster-2026-11-21.backup --data ./restored")]
@@ -22,7 +21,7 @@ pub(crate) struct Restore {
     file: PathBuf,
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: Restore, run: &Run) -> anyhow::Result<()> {
     let path = command.file;
     let file = File::open(&path).with_context(|| format!("cannot open {}", path.display()))?;

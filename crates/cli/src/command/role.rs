@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use super::Run;
 
-/// What to do with roles.
+/// Commands for roles.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RoleCommand {
-    /// Make a role
+    /// Create a role
     #[command(after_help = "\
-Permissions that mean something here: access_api, edit_commcare_users, view_commcare_users,
-edit_web_users, edit_locations, edit_data. The others of the service are known, so that a role can be
-carried over whole. access_all_locations comes by itself, except with --confined.
+Permissions with an effect: access_api, edit_commcare_users, view_commcare_users, edit_web_users,
+edit_locations, edit_data. Other permissions of CommCare HQ are accepted without effect.
+access_all_locations is added automatically, except with --confined.
 
 Example:
   roster role create exporter --domain north --permission access_api \\
@@ -24,10 +24,10 @@ Example:
         /// The domain
         #[arg(long, value_name = "DOMAIN")]
         domain: String,
-        /// What those who hold it may do; once for each permission
+        /// A permission of the role; repeatable
         #[arg(long = "permission", value_name = "PERMISSION", required = true)]
         permissions: Vec<String>,
-        /// Reach only what is at the locations assigned to whoever holds it, or below
+        /// Confine the role to the assigned locations of its holder and below
         #[arg(long)]
         confined: bool,
     },
@@ -40,7 +40,7 @@ Example:
     },
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: RoleCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         RoleCommand::Create { name, domain, permissions, confined } => {
@@ -50,7 +50,7 @@ pub(crate) async fn run(command: RoleCommand, run: &Run) -> anyhow::Result<()> {
     }
 }
 
-/// The role to be made. In the live service nobody is confined to locations unless that is asked for.
+/// The role to create. As in the live service, a role is confined to locations only on request.
 fn role(name: String, mut permissions: Vec<String>, confined: bool) -> NewRole {
     if !confined {
         permissions.push(Permission::ACCESS_ALL_LOCATIONS.as_str().to_owned());

@@ -7,12 +7,12 @@ use roster_model::{ExposeSecret, Membership, SecretString, Start, Window};
 use serde_json::{Value, json};
 
 use super::Run;
-use crate::{output::talk, refusal::Misuse};
+use crate::{error::UsageError, output::status};
 
-/// What to do with web users.
+/// Commands for web users.
 #[derive(Debug, Subcommand)]
 pub(crate) enum WebUserCommand {
-    /// Make a web user, or let one there is into another domain
+    /// Create a web user, or add an existing one to another domain
     #[command(after_help = "\
 Without --password-stdin a password is generated and printed, alone, on stdout. It cannot be shown
 again.
@@ -22,19 +22,19 @@ Examples:
   roster web-user create ada@example.org --domain north --role exporter
   printf %s \"$PASSWORD\" | roster web-user create ada@example.org --domain north --password-stdin")]
     Create {
-        /// The e-mail address by which they sign in
+        /// The e-mail address, which is the sign-in name
         email: String,
         /// The domain
         #[arg(long, value_name = "DOMAIN")]
         domain: String,
-        /// Their role there, by name; without one they are the domain's admin
+        /// Their role in the domain, by name [default: admin]
         #[arg(long, value_name = "ROLE")]
         role: Option<String>,
         /// Read the password from the first line of stdin
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Give a web user another password
+    /// Set a new password of a web user
     #[command(after_help = "\
 Without --password-stdin a password is generated and printed, alone, on stdout.
 
@@ -47,19 +47,19 @@ Example:
         #[arg(long)]
         password_stdin: bool,
     },
-    /// Take a web user's second factor away, who has lost both the app and the recovery codes
+    /// Remove the second factor of a web user who lost the app and the recovery codes
     #[command(after_help = "Example:\n  roster web-user remove-second-factor ada@example.org")]
     RemoveSecondFactor {
         /// The web user
         email: String,
     },
-    /// Let a web user in again, in every domain and with every key
+    /// Reactivate a web user, in every domain and with every key
     #[command(after_help = "Example:\n  roster web-user activate ada@example.org")]
     Activate {
         /// The web user
         email: String,
     },
-    /// Lock a web user out, in every domain and with every key
+    /// Deactivate a web user, in every domain and with every key
     #[command(after_help = "Example:\n  roster web-user deactivate ada@example.org")]
     Deactivate {
         /// The web user
@@ -74,7 +74,7 @@ Example:
     },
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: WebUserCommand, run: &Run) -> anyhow::Result<()> {
     match command {
         WebUserCommand::Create { email, domain, role, password_stdin } => {
@@ -110,9 +110,9 @@ async fn create(
     });
     answer_with_password(run, generated.as_ref(), &document)?;
     if generate && generated.is_none() {
-        talk(format_args!("{} is known already and keeps the password they have", user.username));
+        status(format_args!("{} exists and keeps the current password", user.username));
     }
-    talk(format_args!("next: roster api-key create --user {} --domain {domain}", user.username));
+    status(format_args!("next: roster api-key create --user {} --domain {domain}", user.username));
     Ok(())
 }
 
@@ -131,17 +131,17 @@ async fn set_password(
 
 async fn remove_second_factor(run: &Run, email: &str) -> anyhow::Result<()> {
     run.directory().await?.admin().remove_second_factor(email).await?;
-    talk(format_args!("{email} signs in with the password alone"));
+    status(format_args!("{email} now signs in with the password only"));
     Ok(())
 }
 
 async fn set_active(run: &Run, email: &str, active: bool) -> anyhow::Result<()> {
     run.directory().await?.admin().set_web_user_active(email, active).await?;
-    talk(format_args!("{email} {}", if active { "may sign in again" } else { "is locked out" }));
+    status(format_args!("{email} {}", if active { "is active" } else { "is deactivated" }));
     Ok(())
 }
 
-/// For people a generated password alone, or nothing.
+/// Prints a generated password alone, or nothing.
 fn answer_with_password(
     run: &Run,
     generated: Option<&SecretString>,
@@ -169,7 +169,7 @@ async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The password that is to be read from stdin, if one is.
+/// The password on stdin, if requested.
 fn password(from_stdin: bool) -> anyhow::Result<Option<SecretString>> {
     if !from_stdin {
         return Ok(None);
@@ -178,7 +178,9 @@ fn password(from_stdin: bool) -> anyhow::Result<Option<SecretString>> {
     io::stdin().read_line(&mut line)?;
     let password = line.trim_end_matches(['\r', '\n']);
     if password.is_empty() {
-        return Err(Misuse("--password-stdin: the first line of stdin is empty".to_owned()).into());
+        return Err(
+            UsageError("--password-stdin: the first line of stdin is empty".to_owned()).into()
+        );
     }
     Ok(Some(SecretString::from(password)))
 }

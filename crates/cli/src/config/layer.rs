@@ -1,4 +1,4 @@
-//! What one source says of the settings.
+//! The settings of one source.
 
 use std::{
     fs, io,
@@ -9,48 +9,48 @@ use std::{
 use clap::ValueEnum;
 use serde::Deserialize;
 
-use crate::refusal::Misuse;
+use crate::error::UsageError;
 
-/// What one source says; `None` where it is silent. Read from a file, an unknown key is an error.
+/// The settings of one source; `None` where it has none. An unknown key in a file is an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Layer {
-    /// The folder of the embedded store.
+    /// Folder of the embedded store.
     pub(crate) data: Option<PathBuf>,
-    /// The address of a PostgreSQL database.
+    /// URL of a PostgreSQL database.
     pub(crate) database: Option<String>,
-    /// The most connections to it.
+    /// Limit for connections to it.
     pub(crate) database_connections: Option<usize>,
-    /// How many seconds a request waits for it.
+    /// Seconds that a request waits for it.
     pub(crate) database_timeout: Option<u64>,
-    /// Whether a pooler stands before it.
+    /// Whether PgBouncer is in front of it.
     pub(crate) pgbouncer: Option<bool>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
-    /// The file with the certificate chain to show over TLS.
+    /// The file with the TLS certificate chain.
     pub(crate) tls_cert: Option<PathBuf>,
-    /// The file with the private key of that certificate.
+    /// The file with the private key of the certificate.
     pub(crate) tls_key: Option<PathBuf>,
-    /// The addresses and networks of the proxies that are believed.
+    /// Addresses and networks of trusted proxies.
     pub(crate) trusted_proxies: Option<Vec<String>>,
-    /// What is logged.
+    /// Log level or directives.
     pub(crate) log_level: Option<String>,
-    /// In which form it is logged.
+    /// Format of log lines.
     pub(crate) log_format: Option<LogFormat>,
 }
 
-/// The forms of a log line.
+/// Formats of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LogFormat {
-    /// For people.
+    /// Text.
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
 impl LogFormat {
-    /// The name of the form in settings.
+    /// The name of the format in settings.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -59,15 +59,15 @@ impl LogFormat {
     }
 }
 
-/// The environment variable that says the setting `key`.
+/// The environment variable of the setting `key`.
 pub(crate) fn variable(key: &str) -> String {
     format!("ROSTER_{}", key.to_uppercase())
 }
 
-/// What the environment says. A variable that is empty says nothing.
+/// Reads the environment. An empty variable counts as unset.
 pub(crate) fn from_environment(
     variable_of: &impl Fn(&str) -> Option<String>,
-) -> Result<Layer, Misuse> {
+) -> Result<Layer, UsageError> {
     let get = |key: &str| variable_of(&variable(key)).filter(|value| !value.is_empty());
     let log_format = get("log_format").map(|value| log_format(&value)).transpose()?;
     let number = "a whole number";
@@ -86,25 +86,25 @@ pub(crate) fn from_environment(
     })
 }
 
-/// The entries of a list that is written as one text, with commas.
+/// The entries of a comma-separated list.
 fn words(list: &str) -> Vec<String> {
     let entries = list.split(',').map(str::trim).filter(|entry| !entry.is_empty());
     entries.map(ToOwned::to_owned).collect()
 }
 
-/// What the file at `path` says: nothing, when it is not there and nobody named it.
-pub(crate) fn from_file(path: &Path, named: bool) -> Result<Layer, Misuse> {
+/// Reads the file at `path`. A missing file has no settings, unless it was named.
+pub(crate) fn from_file(path: &Path, named: bool) -> Result<Layer, UsageError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !named => {
             return Ok(Layer::default());
         }
-        Err(error) => return Err(Misuse(format!("cannot read {}: {error}", path.display()))),
+        Err(error) => return Err(UsageError(format!("cannot read {}: {error}", path.display()))),
     };
     toml::from_str(&text).map_err(|error| {
-        // The error's own text repeats the line, in which there may be a password.
+        // The error's own text quotes the line, which may contain a password.
         let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-        Misuse(format!("{}:{line}: {}", path.display(), error.message()))
+        UsageError(format!("{}:{line}: {}", path.display(), error.message()))
     })
 }
 
@@ -112,14 +112,14 @@ fn parsed<T: FromStr>(
     get: &impl Fn(&str) -> Option<String>,
     key: &str,
     form: &str,
-) -> Result<Option<T>, Misuse> {
+) -> Result<Option<T>, UsageError> {
     let Some(value) = get(key) else { return Ok(None) };
-    let wrong = |_| Misuse(format!("{} is '{value}', but must be {form}", variable(key)));
+    let wrong = |_| UsageError(format!("{} is '{value}', but must be {form}", variable(key)));
     value.parse().map(Some).map_err(wrong)
 }
 
-fn log_format(value: &str) -> Result<LogFormat, Misuse> {
+fn log_format(value: &str) -> Result<LogFormat, UsageError> {
     LogFormat::from_str(value, true).map_err(|_| {
-        Misuse(format!("{} is '{value}', but must be text or json", variable("log_format")))
+        UsageError(format!("{} is '{value}', but must be text or json", variable("log_format")))
     })
 }

@@ -1,7 +1,8 @@
-//! The settings of a run, and who said each: a flag, an environment variable, the file, or nobody.
+//! The settings of a run and their sources: a flag, an environment variable, the file, or the
+//! default.
 
 mod layer;
-mod mask;
+mod redact;
 
 use std::{
     path::{Path, PathBuf},
@@ -11,43 +12,43 @@ use std::{
 use roster_server::Proxies;
 use roster_store::{Backend, Options};
 
-use crate::refusal::Misuse;
+use crate::error::UsageError;
 
 pub(crate) use layer::{Layer, LogFormat, from_environment, from_file};
-pub(crate) use mask::mask;
+pub(crate) use redact::redact;
 
-/// The file that is read, when it is there, without anybody naming it.
+/// The file that is read by default, if it exists.
 const DEFAULT_FILE: &str = "roster.toml";
 const DEFAULT_DATA: &str = "./roster-data";
-/// How many seconds a request waits for PostgreSQL: with what it takes to tell that it waited in
-/// vain, below five.
+/// Seconds that a request waits for PostgreSQL. With the time to answer, a request stays below five
+/// seconds.
 const DEFAULT_TIMEOUT: u64 = 4;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
-/// What a run works with.
+/// The active settings.
 pub(crate) struct Config {
-    /// Where the directory is kept.
+    /// The store.
     pub(crate) place: Setting<Backend>,
-    /// The most connections to PostgreSQL.
+    /// Limit for connections to PostgreSQL.
     pub(crate) database_connections: Setting<usize>,
-    /// How many seconds a server's requests wait for PostgreSQL.
+    /// Seconds that a request of a server waits for PostgreSQL.
     pub(crate) database_timeout: Setting<u64>,
-    /// Whether PostgreSQL is reached through a pooler that lends connections by the transaction.
+    /// Whether PostgreSQL is reached through PgBouncer in transaction mode.
     pub(crate) pgbouncer: Setting<bool>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
-    /// Certificate and key to speak TLS with: both, or neither.
+    /// TLS certificate and key: both or none.
     pub(crate) tls: Option<TlsFiles>,
-    /// The addresses and networks of the proxies that are believed.
+    /// Addresses and networks of trusted proxies.
     pub(crate) trusted_proxies: Setting<Proxies>,
-    /// What is logged: a level, or the directives of `tracing`. The default depends on the command.
+    /// Log level, or directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
-    /// In which form it is logged.
+    /// Format of log lines.
     pub(crate) log_format: Setting<LogFormat>,
 }
 
 impl Config {
-    /// How to deal with PostgreSQL in a command that ends by itself, and takes as long as it takes.
+    /// PostgreSQL options of a command that ends by itself, without a timeout.
     pub(crate) fn options(&self) -> Options {
         Options {
             connections: self.database_connections.value,
@@ -57,14 +58,14 @@ impl Config {
         }
     }
 
-    /// The same for a server.
+    /// PostgreSQL options of a server.
     pub(crate) fn options_to_serve(&self) -> Options {
-        let patience = Some(Duration::from_secs(self.database_timeout.value));
-        Options { patience, listens: true, ..self.options() }
+        let timeout = Some(Duration::from_secs(self.database_timeout.value));
+        Options { patience: timeout, listens: true, ..self.options() }
     }
 }
 
-/// The files that TLS needs.
+/// The TLS files.
 pub(crate) struct TlsFiles {
     /// The certificate chain.
     pub(crate) cert: Setting<PathBuf>,
@@ -72,16 +73,16 @@ pub(crate) struct TlsFiles {
     pub(crate) key: Setting<PathBuf>,
 }
 
-/// A value, and who said it.
+/// A value and its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Setting<T> {
     /// The value.
     pub(crate) value: T,
-    /// Who said it.
+    /// Its source.
     pub(crate) origin: Origin,
 }
 
-/// Who may say a setting, in falling order of authority.
+/// The sources of a setting, by priority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// The command line.
@@ -90,15 +91,15 @@ pub(crate) enum Origin {
     Environment,
     /// This file.
     File(PathBuf),
-    /// Nobody.
+    /// The default.
     Default,
 }
 
 impl Origin {
-    /// Who said the setting `key`, in words.
+    /// The source of the setting `key`, as text.
     pub(crate) fn describe(&self, key: &str) -> String {
         match self {
-            // Given once for each.
+            // The flag is repeatable and singular.
             Self::Flag if key == "trusted_proxies" => "flag --trusted-proxy".to_owned(),
             Self::Flag => format!("flag --{}", key.replace('_', "-")),
             Self::Environment => format!("environment variable {}", layer::variable(key)),
@@ -108,15 +109,16 @@ impl Origin {
     }
 }
 
-/// The settings of this run: `flags` over the variables that `variable` tells, over the file.
+/// The active settings: `flags` over environment variables over the file.
 ///
 /// # Errors
-/// [`Misuse`] when a file or a value cannot be understood; it names the key and who said it.
+///
+/// [`UsageError`] for an invalid file or value; it names the key and its source.
 pub(crate) fn settle(
     flags: Layer,
     file: Option<&Path>,
     variable: impl Fn(&str) -> Option<String>,
-) -> Result<Config, Misuse> {
+) -> Result<Config, UsageError> {
     let environment = from_environment(&variable)?;
     let named = file.map(Path::to_owned).or_else(|| variable("ROSTER_CONFIG").map(PathBuf::from));
     let path = named.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
@@ -141,16 +143,16 @@ pub(crate) fn settle(
     })
 }
 
-/// `data` and `database` exclude each other, so whoever has more authority and names either,
-/// decides: a `--data` flag overrules a `database` of the file.
-fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, Misuse> {
+/// `data` and `database` exclude each other, so the source with the highest priority that has
+/// either decides: a `--data` flag overrides a `database` in the file.
+fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
     for (origin, layer) in layers {
         let value = match (&layer.data, &layer.database) {
             (None, None) => continue,
             (Some(data), None) => Backend::Embedded(data.clone()),
             (None, Some(url)) => Backend::Postgres(url.clone()),
             (Some(_), Some(_)) => {
-                return Err(Misuse(format!(
+                return Err(UsageError(format!(
                     "{} and {} exclude each other: give only one of them",
                     origin.describe("data"),
                     origin.describe("database")
@@ -162,13 +164,13 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, Misuse> {
     Ok(Setting { value: Backend::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
 }
 
-/// A certificate is of no use without its key; whoever says one need not be who says the other.
-fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, Misuse> {
+/// A certificate needs its key; the two may come from different sources.
+fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
     let cert = pick(layers, |layer| layer.tls_cert.clone());
     let key = pick(layers, |layer| layer.tls_key.clone());
     let alone = |said: &Setting<PathBuf>, key: &str, other: &str| {
         let said_by = said.origin.describe(key);
-        Misuse(format!("{said_by} needs {other} as well: TLS takes a certificate and its key"))
+        UsageError(format!("{said_by} needs {other} as well: TLS takes a certificate and its key"))
     };
     match (cert, key) {
         (None, None) => Ok(None),
@@ -178,14 +180,14 @@ fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, Misuse> {
     }
 }
 
-fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<Proxies>, Misuse> {
+fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<Proxies>, UsageError> {
     let Some(said) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
         return Ok(Setting { value: Proxies::default(), origin: Origin::Default });
     };
     let parsed = Proxies::parse(said.value.iter().map(String::as_str));
     let value = parsed.map_err(|wrong| {
         let said_by = said.origin.describe("trusted_proxies");
-        Misuse(format!(
+        UsageError(format!(
             "{said_by}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
              10.0.0.0/8"
         ))

@@ -1,7 +1,7 @@
-//! The domain `demo`: people to try the APIs with.
+//! The domain `demo`, with example people.
 
+mod locations;
 mod people;
-mod places;
 
 use anyhow::bail;
 use roster_directory::Directory;
@@ -12,25 +12,26 @@ use roster_model::{
 const DOMAIN: &str = "demo";
 const WEB_USER: &str = "demo@example.org";
 
-/// What one needs to try the domain `demo`.
+/// Credentials of the domain `demo`.
 pub(crate) struct Demo {
     /// A new password of the web user.
     password: SecretString,
-    /// A new key of theirs.
+    /// A new API key of the web user.
     key: SecretString,
-    /// A new key to the User.com dialect.
+    /// A new User.com key.
     app_key: SecretString,
-    /// A username that nobody has yet.
-    newcomer: String,
+    /// A free username.
+    free_username: String,
 }
 
-/// Makes the domain `demo`, unless an earlier start has, and new credentials for it.
+/// Creates the domain `demo`, unless it exists, and new credentials for it.
 ///
-/// A password and a key are told once and kept only as hashes, so every start makes its own; keys
-/// of earlier starts stay in force.
+/// A password and a key are shown once and stored as hashes, so every start creates new ones. Keys
+/// of earlier starts stay active.
 ///
 /// # Errors
-/// When there is a domain of that name that no start has finished.
+///
+/// If a domain of that name exists that no start has completed.
 pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
     let admin = directory.admin();
     let domains = admin.list_domains().await?;
@@ -38,8 +39,7 @@ pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
         let actor = admin.actor(DOMAIN).await?;
         if !is_finished(directory, &actor).await? {
             bail!(
-                "there is a domain '{DOMAIN}' that was not made by --demo, or not to its end: \
-                 `roster domain delete {DOMAIN}` makes room for it"
+                "the domain '{DOMAIN}' exists and is not a complete demo: run `roster domain delete {DOMAIN}` first"
             );
         }
         admin.reset_password(WEB_USER, None).await?
@@ -48,7 +48,7 @@ pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
         admin.set_domain(DOMAIN, "digest_passwords", "true").await?;
         let actor = admin.actor(DOMAIN).await?;
         fill(directory, &actor).await?;
-        // The web user comes last, as the sign that all the rest is there.
+        // The web user is created last and marks the demo as complete.
         admin.create_web_user(WEB_USER, DOMAIN, None, None).await?.1
     };
     let password = match password {
@@ -65,10 +65,10 @@ pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
         expires_at: None,
     };
     let (record, key) = admin.create_api_key(new).await?;
-    // The end of an identity is random, where its beginning is the time.
+    // The start of an id is the time, the end is random.
     let (_, end) = record.id.as_str().split_at(24);
-    let newcomer = format!("newcomer.{end}");
-    Ok(Demo { password, key, app_key, newcomer })
+    let free_username = format!("newcomer.{end}");
+    Ok(Demo { password, key, app_key, free_username })
 }
 
 async fn new_app_key(directory: &Directory, domain: DomainName) -> anyhow::Result<SecretString> {
@@ -89,14 +89,14 @@ async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<boo
 }
 
 async fn fill(directory: &Directory, actor: &Actor) -> anyhow::Result<()> {
-    let villages = places::make(directory, actor).await?;
+    let villages = locations::make(directory, actor).await?;
     people::make(directory, actor, &villages).await
 }
 
 impl Demo {
-    /// Commands to paste into a shell, against the server at `url`.
+    /// Commands to paste into a shell, for the server at `url`.
     pub(crate) fn commands(&self, url: &str) -> String {
-        let Self { password, key, app_key, newcomer } = self;
+        let Self { password, key, app_key, free_username } = self;
         let (password, key) = (password.expose_secret(), key.expose_secret());
         let app_key = app_key.expose_secret();
         let jdoe = people::JDOE;
@@ -111,8 +111,8 @@ curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user
 # The first five, as XML
 curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/v0.5/user/?format=xml&limit=5'
 
-# Somebody new
-curl -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"username": "{newcomer}", "password": "qwer1234", "first_name": "New", "last_name": "Comer"}}' '{url}/a/{DOMAIN}/api/v0.5/user/'
+# Create a worker
+curl -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"username": "{free_username}", "password": "qwer1234", "first_name": "New", "last_name": "Comer"}}' '{url}/a/{DOMAIN}/api/v0.5/user/'
 
 # John Doe, edited
 curl -X PUT -H 'Authorization: ApiKey {WEB_USER}:{key}' -H 'Content-Type: application/json' -d '{{"first_name": "John", "phone_numbers": ["+50253311399", "50253314588"]}}' '{url}/a/{DOMAIN}/api/v0.5/user/{jdoe}/'
@@ -124,7 +124,7 @@ curl -H 'Authorization: ApiKey {WEB_USER}:{key}' '{url}/a/{DOMAIN}/api/changes/v
 curl -H 'Authorization: Token {app_key}' '{url}/api/public/users/'
 
 # One more, who is no mobile worker
-curl -H 'Authorization: Token {app_key}' -H 'Content-Type: application/json' -d '{{"email": "{newcomer}@example.org", "first_name": "Some", "last_name": "Contact"}}' '{url}/api/public/users/'
+curl -H 'Authorization: Token {app_key}' -H 'Content-Type: application/json' -d '{{"email": "{free_username}@example.org", "first_name": "Some", "last_name": "Contact"}}' '{url}/api/public/users/'
 
 # All workers, as a table (pip install commcare-export)
 commcare-export --commcare-hq {url} --project {DOMAIN} --username {WEB_USER} --password {key} --auth-mode apikey --users --output-format csv --output users.zip"#

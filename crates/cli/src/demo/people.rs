@@ -7,7 +7,7 @@ use roster_model::{
 };
 use serde_json::Value;
 
-use super::places::{DANAPUR, MANER};
+use super::locations::{DANAPUR, MANER};
 
 /// John Doe of the published sample.
 pub(super) const JDOE: &str = "3c5a623af057e23a32ae4000cf291339";
@@ -20,7 +20,7 @@ const GROUPS: [(&str, &str); 2] = [
     ("b4ccdba29e01a61ea099394737c4fbf7", "Trainers"),
 ];
 
-/// First and last names of the others. The first names, which are their usernames, come after those
+/// First and last names of the others. Their usernames, which are the first names, sort after those
 /// of the sample, so that the sample is the first page.
 const OTHERS: [(&str, &str); 27] = [
     ("Kavita", "Devi"),
@@ -52,7 +52,7 @@ const OTHERS: [(&str, &str); 27] = [
     ("Yamuna", "Dubey"),
 ];
 
-/// Makes groups and people; the others live in `villages`, by turns.
+/// Creates groups and people; the others live in `villages`, in turns.
 pub(super) async fn make(
     directory: &Directory,
     actor: &Actor,
@@ -91,7 +91,7 @@ fn other(number: usize, (first, last): (&str, &str), villages: &[Id]) -> anyhow:
     let phone = format!("502533114{number:02}");
     let mut new = worker(first, last, &first.to_lowercase(), &[&phone])?;
     let village = &villages[number % villages.len()];
-    // Every fifth of the health workers trains others too.
+    // Every fifth health worker is a trainer too.
     let groups = if number.is_multiple_of(5) { &GROUPS[..] } else { &GROUPS[..1] };
     new.edit.groups = Some(groups.iter().map(|(id, _)| (*id).to_owned()).collect());
     new.edit.primary_location = Patch::Set(village.to_string());
@@ -100,8 +100,8 @@ fn other(number: usize, (first, last): (&str, &str), villages: &[Id]) -> anyhow:
     Ok(new)
 }
 
-/// A worker with what all of them have. Nobody knows the passwords: they are for whoever tries the
-/// API to set.
+/// A worker with the common values. The passwords are random: a user who tries the API sets a new
+/// one.
 fn worker(first: &str, last: &str, username: &str, phones: &[&str]) -> anyhow::Result<NewWorker> {
     let phones = phones.iter().map(|text| Phone::parse(text)).collect::<Result<Vec<_>, _>>()?;
     let edit = WorkerEdit {

@@ -1,4 +1,4 @@
-//! Asking the far side, until it answers.
+//! Requests to the source, with retries.
 
 use std::time::Duration;
 
@@ -13,61 +13,63 @@ use roster_wire::commcare::pull::{PulledPage, read_page};
 
 use super::{
     Progress,
-    patience::{Patience, asked, back_off},
+    retry::{RetryPolicy, asked, back_off},
 };
-use crate::refusal::Misuse;
+use crate::error::UsageError;
 
-/// How often a page may fail in a row: about eight minutes.
+/// Limit for consecutive failures of a page: about eight minutes.
 const MOST_FAILURES: u32 = 12;
-/// How often in a row it may be put off: the limit may be one of a day.
+/// Limit for consecutive 429 responses: the rate limit may be per day.
 const MOST_THROTTLED: u32 = 2_000;
-/// The largest answer: a thousand workers take a few megabytes.
+/// Limit for a response: 1,000 workers take a few megabytes.
 const MOST_BYTES: usize = 256 << 20;
 const CONNECT_WITHIN: Duration = Duration::from_secs(30);
-/// How long the far side may be silent.
+/// Read timeout.
 const SILENT_FOR: Duration = Duration::from_mins(2);
 const MOST_REDIRECTS: usize = 5;
 
-/// Who asks: a web user of the far side, and their API key.
+/// A web user of the source and their API key.
 pub(crate) struct Credentials {
-    /// The e-mail address by which they sign in there.
+    /// The e-mail address, which is the sign-in name.
     pub(crate) user: String,
     /// The key.
     pub(crate) key: SecretString,
 }
 
-/// Asks the far side.
+/// A client of the source.
 pub(crate) struct Client {
     http: reqwest::Client,
     authorization: HeaderValue,
-    patience: Patience,
+    retry: RetryPolicy,
     progress: Progress,
 }
 
-/// What became of one request.
+/// The result of one request.
 enum Attempt {
     Answered(PulledPage),
-    /// Too many requests: how long to wait, where that is told.
+    /// 429, with the time of `Retry-After` if present.
     Throttled(Option<Duration>),
-    /// What may go better next time.
+    /// A failure that may be temporary.
     Failed(String),
 }
 
 impl Client {
-    /// A client that waits by `patience`.
+    /// Creates a client that waits with `patience`.
     ///
     /// # Errors
-    /// [`Misuse`] when no header can hold the credentials; when there is no TLS to be had.
+    ///
+    /// [`UsageError`] when the credentials do not fit into a header; an error when TLS is not
+    /// available.
     pub(crate) fn new(
         credentials: &Credentials,
-        patience: Patience,
+        retry: RetryPolicy,
         progress: Progress,
     ) -> anyhow::Result<Self> {
-        // Only the first of a process is kept, and all are the same.
+        // Only the first provider of a process is kept, and all are the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let text = format!("ApiKey {}:{}", credentials.user, credentials.key.expose_secret());
         let mut authorization = HeaderValue::from_str(&text)
-            .map_err(|_| Misuse("the user or the key has characters that none has".to_owned()))?;
+            .map_err(|_| UsageError("the user or the key has invalid characters".to_owned()))?;
         authorization.set_sensitive(true);
         let http = reqwest::Client::builder()
             .user_agent(concat!("roster/", env!("CARGO_PKG_VERSION")))
@@ -75,29 +77,30 @@ impl Client {
             .read_timeout(SILENT_FOR)
             .redirect(within_origin())
             .build()
-            .context("no requests can be made")?;
-        Ok(Self { http, authorization, patience, progress })
+            .context("the HTTP client cannot be created")?;
+        Ok(Self { http, authorization, retry, progress })
     }
 
-    /// A page of a list. Waits when told to, and asks again after what may pass: failures of the
-    /// far side, cut connections, answers that something in between has made.
+    /// Fetches a page of a list. Waits as a 429 asks, and retries temporary failures: 5xx, broken
+    /// connections, responses of an intermediary.
     ///
     /// # Errors
-    /// When the far side refuses, or has failed too often in a row.
+    ///
+    /// If the source rejects the request or fails too often in a row.
     pub(crate) async fn page(&self, url: &Url) -> anyhow::Result<PulledPage> {
         let (mut failures, mut throttled) = (0, 0);
         loop {
             let wait = match self.attempt(url).await? {
                 Attempt::Answered(page) => return Ok(page),
                 Attempt::Throttled(_) if throttled == MOST_THROTTLED => {
-                    bail!("the far side has put off {url} {MOST_THROTTLED} times")
+                    bail!("the source answered 429 for {url} {MOST_THROTTLED} times")
                 }
                 Attempt::Throttled(asked) => {
                     throttled += 1;
                     asked.unwrap_or_else(|| back_off(throttled))
                 }
                 Attempt::Failed(why) if failures == MOST_FAILURES => {
-                    bail!("the far side has failed too often: {why}")
+                    bail!("the source failed too often: {why}")
                 }
                 Attempt::Failed(why) => {
                     failures += 1;
@@ -106,7 +109,7 @@ impl Client {
                     wait
                 }
             };
-            self.patience.wait(wait).await;
+            self.retry.wait(wait).await;
         }
     }
 
@@ -118,7 +121,7 @@ impl Client {
         let response = match request.send().await {
             Ok(response) => response,
             Err(error) if error.is_redirect() || error.is_builder() => {
-                return Err(error).context("the far side sends us elsewhere");
+                return Err(error).context("the source redirects to another place");
             }
             Err(error) => return Ok(Attempt::Failed(in_words(&error))),
         };
@@ -127,7 +130,7 @@ impl Client {
             return Ok(Attempt::Throttled(retry_after(&response)));
         }
         if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-            return Ok(Attempt::Failed(format!("the far side answers {status}")));
+            return Ok(Attempt::Failed(format!("the source answered {status}")));
         }
         if !status.is_success() {
             bail!("{}", refusal(status, url));
@@ -161,7 +164,7 @@ fn retry_after(response: &Response) -> Option<Duration> {
     asked(response.headers().get(RETRY_AFTER)?.to_str().ok()?)
 }
 
-/// The key goes only where it was meant for.
+/// The key must not be sent to another origin.
 fn within_origin() -> redirect::Policy {
     redirect::Policy::custom(|attempt| {
         let from = attempt.previous().first().map(Url::origin);
@@ -175,7 +178,7 @@ fn within_origin() -> redirect::Policy {
     })
 }
 
-/// A failure with its causes, which say more.
+/// A failure with its causes.
 fn in_words(error: &reqwest::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
@@ -190,15 +193,15 @@ fn refusal(status: StatusCode, url: &Url) -> String {
     let path = url.path();
     match status.as_u16() {
         401 => format!(
-            "the far side does not know the user or the key (401 for {path}): is the key active, \
+            "the source does not know the user or the key (401 for {path}): is the key active, \
              not expired, and allowed from this address?"
         ),
         403 => format!(
-            "the far side does not let the user read {path} (403): they must be a member of the \
+            "the source does not let the user read {path} (403): they must be a member of the \
              domain with 'Edit Mobile Workers', 'Edit Locations' and 'Access APIs'; where the \
              project has no locations at all, add --without-locations"
         ),
-        404 => format!("there is no {path} there (404): is the address right?"),
-        _ => format!("the far side answers {status} for {path}"),
+        404 => format!("{path} does not exist there (404): check the address"),
+        _ => format!("the source answered {status} for {path}"),
     }
 }

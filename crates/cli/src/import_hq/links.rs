@@ -1,4 +1,4 @@
-//! The file with one-time links by which people set the passwords that could not come.
+//! The file with one-time links to set passwords.
 
 use std::{
     fmt::Write as _,
@@ -11,9 +11,9 @@ use anyhow::Context as _;
 use roster_directory::HqImport;
 use roster_model::ExposeSecret as _;
 
-use crate::refusal::Misuse;
+use crate::error::UsageError;
 
-/// A file that is not there yet.
+/// A file that does not exist yet.
 pub(crate) struct LinksFile {
     path: PathBuf,
     address: String,
@@ -23,23 +23,25 @@ impl LinksFile {
     /// A file at `path`, with links to the server at `address`.
     ///
     /// # Errors
-    /// [`Misuse`] when there is a file already: it may hold links that are still to be sent.
-    pub(crate) fn at(path: &Path, address: &str) -> Result<Self, Misuse> {
+    ///
+    /// [`UsageError`] if the file exists: it may have links that are not sent yet.
+    pub(crate) fn at(path: &Path, address: &str) -> Result<Self, UsageError> {
         if fs::symlink_metadata(path).is_ok() {
-            return Err(Misuse(format!("{} is there already: name another file", path.display())));
+            return Err(UsageError(format!("{} exists: choose another file", path.display())));
         }
         let address = address.trim_end_matches('/').to_owned();
         Ok(Self { path: path.to_owned(), address })
     }
 
-    /// Makes a link for everybody who came and has no password, and writes them, `username,link`,
-    /// for nobody else to read. Tells how many.
+    /// Creates a link for every imported worker without a password and writes them as
+    /// `username,link`. Only the owner may read the file. Returns their number.
     ///
     /// # Errors
-    /// When the file cannot be written; new links can be made then.
+    ///
+    /// If the file cannot be written; new links can be created then.
     pub(crate) async fn write(&self, hq_import: &HqImport<'_>) -> anyhow::Result<usize> {
         let shown = self.path.display();
-        let mut file = create(&self.path).with_context(|| format!("{shown} cannot be made"))?;
+        let mut file = create(&self.path).with_context(|| format!("{shown} cannot be created"))?;
         let links = hq_import.password_links().await?;
         let mut text = String::from("username,link\r\n");
         for link in &links {

@@ -1,20 +1,20 @@
-//! Moving in from a live CommCare HQ: its lists are read page by page, and what they tell is made
-//! here, again and again until a pass over everything changes nothing and the totals agree.
+//! Import from a live CommCare HQ: reads its lists page by page and creates the same records here,
+//! again and again until a pass changes nothing and the totals agree.
 
 mod client;
-mod far;
 mod links;
-mod patience;
 mod progress;
 mod pull;
 mod report;
+mod retry;
+mod source;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use client::{Client, Credentials};
-pub(crate) use far::Far;
 pub(crate) use links::LinksFile;
-pub(crate) use patience::Patience;
 pub(crate) use progress::Progress;
 pub(crate) use pull::{Ending, Puller};
 pub(crate) use report::Report;
+pub(crate) use retry::RetryPolicy;
+pub(crate) use source::Source;

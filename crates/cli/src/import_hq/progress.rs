@@ -1,17 +1,17 @@
-//! Telling whoever waits how far it is.
+//! The progress bar.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::output::talk;
+use crate::output::status;
 
-/// A progress bar on stderr; without a terminal there is none.
+/// A progress bar on stderr; hidden without a terminal.
 #[derive(Clone)]
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar with nothing on it yet.
+    /// An empty bar.
     pub(crate) fn new() -> Self {
         let bar = ProgressBar::no_length();
         if let Ok(style) = ProgressStyle::with_template(
@@ -23,24 +23,24 @@ impl Progress {
         Self(bar)
     }
 
-    /// Begins a list.
+    /// Starts a list.
     pub(crate) fn begin(&self, name: &str, pass: i64) {
         self.0.reset();
         self.0.set_message(format!("pass {pass}: {name}"));
     }
 
-    /// So many more of `total` are done.
+    /// Adds `done` of `total`.
     pub(crate) fn advance(&self, done: usize, total: u64) {
         self.0.set_length(total);
         self.0.inc(done as u64);
     }
 
-    /// Says something beside the bar.
+    /// Prints a line beside the bar.
     pub(crate) fn say(&self, text: &str) {
-        self.0.suspend(|| talk(text));
+        self.0.suspend(|| status(text));
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn end(&self) {
         self.0.finish_and_clear();
     }

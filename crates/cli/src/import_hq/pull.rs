@@ -1,4 +1,4 @@
-//! Pulling everything, pass by pass.
+//! The import itself, pass by pass.
 
 use anyhow::{Context as _, ensure};
 use reqwest::Url;
@@ -9,55 +9,57 @@ use roster_wire::commcare::pull::{
 };
 
 use super::{
-    Client, Far, Progress,
-    far::{LISTS, List},
+    Client, Progress, Source,
+    source::{LISTS, List},
 };
 
-/// Pulls one domain into another.
+/// Imports one domain into another.
 pub(crate) struct Puller<'a> {
-    /// Asks.
+    /// The client of the source.
     pub(crate) client: Client,
-    /// Where from.
-    pub(crate) far: Far,
-    /// Where to.
+    /// The source.
+    pub(crate) source: Source,
+    /// The target.
     pub(crate) hq_import: HqImport<'a>,
-    /// Tells how far it is.
+    /// The progress bar.
     pub(crate) progress: Progress,
     /// Whether the project has no locations.
     pub(crate) without_locations: bool,
 }
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug)]
 pub(crate) struct Ending {
-    /// How often everything was read.
+    /// Number of passes.
     pub(crate) passes: i64,
-    /// How far it came, with its counts.
+    /// The last checkpoint, with its counts.
     pub(crate) checkpoint: Checkpoint,
-    /// What came and what did not.
-    pub(crate) standings: HqSummaries,
+    /// Imported and missing records, by kind.
+    pub(crate) summaries: HqSummaries,
     /// Whether the last pass changed nothing.
     pub(crate) stable: bool,
 }
 
 impl Ending {
-    /// Whether as many things came, or were refused, as there are, of every sort.
+    /// Whether the imported and rejected records add up to the totals of the source, for every
+    /// kind.
     pub(crate) fn agrees(&self) -> bool {
-        agree(&self.standings, &self.checkpoint)
+        agree(&self.summaries, &self.checkpoint)
     }
 }
 
 impl Puller<'_> {
-    /// Reads everything, and again, until a pass changes nothing and the totals agree; at most
-    /// `most_passes` times. Goes on where a run before this one broke off, unless `afresh`.
+    /// Reads everything, repeatedly, until a pass changes nothing and the totals agree; at most
+    /// `most_passes` times. Resumes an interrupted run, unless `afresh`.
     ///
     /// # Errors
-    /// When the far side refuses or keeps failing, or the store fails: what was done by then is
-    /// kept, and the next run goes on from there.
+    ///
+    /// If the source rejects a request or keeps failing, or the store fails. Completed pages are
+    /// kept, and the next run resumes there.
     pub(crate) async fn run(&self, most_passes: i64, afresh: bool) -> anyhow::Result<Ending> {
         let mut checkpoint = self.hq_import.checkpoint().await?;
         if checkpoint.pass > 0 && !checkpoint.finished && !afresh {
-            self.progress.say("going on where the last run broke off");
+            self.progress.say("resuming the last run");
         } else {
             checkpoint = Checkpoint { pass: checkpoint.pass + 1, ..Checkpoint::default() };
         }
@@ -66,27 +68,28 @@ impl Puller<'_> {
         loop {
             checkpoint = self.pass(checkpoint).await?;
             passes += 1;
-            let standings = self.standings(&checkpoint).await?;
+            let summaries = self.summaries(&checkpoint).await?;
             let told: Vec<u64> = checkpoint.tallies.values().map(|tally| tally.told).collect();
             let still = !checkpoint.changed;
-            // What does not agree twice, with nothing happening in between, never will.
-            let settled = agree(&standings, &checkpoint) || quiet.as_ref() == Some(&told);
+            // Totals that disagree twice without a change will never agree.
+            let settled = agree(&summaries, &checkpoint) || quiet.as_ref() == Some(&told);
             if (still && settled) || passes >= most_passes {
                 checkpoint.finished = true;
                 self.hq_import.save(&checkpoint).await?;
                 self.progress.end();
-                return Ok(Ending { passes, checkpoint, standings, stable: still });
+                return Ok(Ending { passes, checkpoint, summaries, stable: still });
             }
             quiet = still.then_some(told);
             checkpoint = following_pass(checkpoint);
         }
     }
 
-    /// Reads everything once and tells what a run would do; nothing is done.
+    /// Reads everything once and reports what a run would do, without changes.
     ///
     /// # Errors
-    /// When the far side refuses or keeps failing, or the store fails.
-    pub(crate) async fn rehearse(&self) -> anyhow::Result<Ending> {
+    ///
+    /// If the source rejects a request or keeps failing, or the store fails.
+    pub(crate) async fn preview(&self) -> anyhow::Result<Ending> {
         let last = self.hq_import.checkpoint().await?;
         let mut checkpoint = Checkpoint { pass: last.pass + 1, ..Checkpoint::default() };
         let mut batches: Vec<HqBatch> = Vec::new();
@@ -95,7 +98,7 @@ impl Puller<'_> {
                 continue;
             }
             self.progress.begin(list.name(), 1);
-            let mut next = Some(self.far.first_page(list));
+            let mut next = Some(self.source.first_page(list));
             while let Some(url) = next {
                 let (page, following) = self.page(&url).await?;
                 next = following;
@@ -108,20 +111,21 @@ impl Puller<'_> {
                 }
             }
         }
-        let (mut standings, checkpoint) = self.hq_import.rehearse(&batches, checkpoint).await?;
-        standings.retain(|kind, _| checkpoint.tallies.contains_key(kind));
+        let (mut summaries, checkpoint) = self.hq_import.rehearse(&batches, checkpoint).await?;
+        summaries.retain(|kind, _| checkpoint.tallies.contains_key(kind));
         self.progress.end();
-        Ok(Ending { passes: 1, checkpoint, standings, stable: true })
+        Ok(Ending { passes: 1, checkpoint, summaries, stable: true })
     }
 
-    /// How everything stands that the pass of `checkpoint` looked at.
+    /// The summaries of the kinds that the pass of `checkpoint` has read.
     ///
     /// # Errors
-    /// When the store fails.
-    pub(crate) async fn standings(&self, checkpoint: &Checkpoint) -> anyhow::Result<HqSummaries> {
-        let mut standings = self.hq_import.standings(checkpoint.pass).await?;
-        standings.retain(|kind, _| checkpoint.tallies.contains_key(kind));
-        Ok(standings)
+    ///
+    /// If the store fails.
+    pub(crate) async fn summaries(&self, checkpoint: &Checkpoint) -> anyhow::Result<HqSummaries> {
+        let mut summaries = self.hq_import.standings(checkpoint.pass).await?;
+        summaries.retain(|kind, _| checkpoint.tallies.contains_key(kind));
+        Ok(summaries)
     }
 
     async fn pass(&self, mut checkpoint: Checkpoint) -> anyhow::Result<Checkpoint> {
@@ -136,14 +140,14 @@ impl Puller<'_> {
         Ok(checkpoint)
     }
 
-    /// Takes one list over, page by page, each with the checkpoint behind it.
+    /// Imports one list, page by page, each with its checkpoint.
     async fn list(&self, list: List, mut checkpoint: Checkpoint) -> anyhow::Result<Checkpoint> {
-        let first = || self.far.first_page(list);
+        let first = || self.source.first_page(list);
         let mut url = match &checkpoint.next {
-            Some(next) => self.far.following(&first(), next)?,
+            Some(next) => self.source.following(&first(), next)?,
             None => first(),
         };
-        // In a tree the inner may be listed before the outer: they are tried again at the end.
+        // A tree may list a child before its parent: such records are retried at the end.
         let mut waiting: Option<HqBatch> = None;
         loop {
             let (page, following) = self.page(&url).await?;
@@ -174,11 +178,11 @@ impl Puller<'_> {
 
     async fn page(&self, url: &Url) -> anyhow::Result<(PulledPage, Option<Url>)> {
         let page = self.client.page(url).await?;
-        let following = page.next.as_deref().map(|next| self.far.following(url, next));
+        let following = page.next.as_deref().map(|next| self.source.following(url, next));
         let following = following.transpose()?;
         ensure!(
             following.is_none() || !page.objects.is_empty(),
-            "the far side goes on with empty pages: {url}"
+            "the source returned an empty page with a next page: {url}"
         );
         Ok((page, following))
     }
@@ -186,7 +190,7 @@ impl Puller<'_> {
     fn read(&self, list: List, page: &PulledPage) -> anyhow::Result<HqBatch> {
         let objects = page.objects.iter();
         let into = &self.hq_import.actor().domain;
-        let from = self.far.domain();
+        let from = self.source.domain();
         let read = match list.kind {
             HqKind::LocationType => {
                 objects.map(read_location_type).collect::<Option<_>>().map(HqBatch::LocationTypes)
@@ -200,7 +204,7 @@ impl Puller<'_> {
                 .collect::<Option<_>>()
                 .map(HqBatch::Workers),
         };
-        read.with_context(|| format!("the far side lists {} without identity", list.name()))
+        read.with_context(|| format!("the source lists {} without id", list.name()))
     }
 
     fn skips(&self, list: List) -> bool {
@@ -208,12 +212,12 @@ impl Puller<'_> {
     }
 }
 
-/// Path and query: the origin is that of the import.
+/// Path and query: the origin is that of the source.
 fn below_origin(url: &Url) -> String {
     url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
 }
 
-/// At the end of a list its total is what counts: the list may have changed since its beginning.
+/// The total at the end of a list counts: the list may have changed since its start.
 fn tell_total(checkpoint: &mut Checkpoint, list: List, is_last: bool, total: u64) {
     if is_last {
         checkpoint.tallies.entry(list.kind).or_default().told += total;
@@ -232,10 +236,10 @@ fn following_pass(checkpoint: Checkpoint) -> Checkpoint {
     }
 }
 
-fn agree(standings: &HqSummaries, checkpoint: &Checkpoint) -> bool {
+fn agree(summaries: &HqSummaries, checkpoint: &Checkpoint) -> bool {
     checkpoint.tallies.iter().all(|(kind, tally)| {
-        let standing = standings.get(kind);
-        standing.is_some_and(|standing| standing.came + standing.refused.len() as u64 == tally.told)
+        let summary = summaries.get(kind);
+        summary.is_some_and(|summary| summary.came + summary.refused.len() as u64 == tally.told)
     })
 }
 

@@ -1,4 +1,4 @@
-//! What came, what did not, and why.
+//! The report of an import.
 
 use roster_model::{HqKind, HqNote, HqSummary};
 use serde_json::{Value, json};
@@ -6,45 +6,47 @@ use serde_json::{Value, json};
 use super::Ending;
 use crate::output::{Output, print};
 
-/// What no list of a CommCare HQ tells, so that it cannot come.
-const NEVER: [(&str, &str); 5] = [
-    ("passwords", "no API tells them: --set-password-links writes links by which people set them"),
-    ("roles, languages and dates of creation of workers", "the lists of a live service lack them"),
-    ("definitions of custom fields, and profiles", "no API tells them; their values have come"),
-    ("archived locations", "no list shows them"),
-    ("web users, keys and settings of the domain", "they are made here: `roster web-user create`"),
+/// Data that no list of CommCare HQ contains, so it cannot be imported.
+const NOT_IMPORTED: [(&str, &str); 5] = [
+    ("passwords", "not available through the API: --set-password-links writes links to set them"),
+    ("roles, languages and creation dates of workers", "not in the lists of the live service"),
+    (
+        "definitions of custom fields, and profiles",
+        "not available through the API; their values are imported",
+    ),
+    ("archived locations", "not in any list"),
+    ("web users, keys and settings of the domain", "create them here: `roster web-user create`"),
 ];
 
 /// The report of a run.
 pub(crate) struct Report<'a> {
-    /// Where from.
+    /// The source.
     pub(crate) from: String,
-    /// Where to.
+    /// The target.
     pub(crate) domain: &'a str,
-    /// Whether nothing was done.
+    /// Whether it was a preview.
     pub(crate) dry_run: bool,
-    /// How it ended.
+    /// The result.
     pub(crate) ending: &'a Ending,
-    /// How many workers were archived because they are there no more.
+    /// Number of workers deactivated because they are missing at the source.
     pub(crate) archived: u64,
-    /// How many links were written, where they were asked for.
+    /// Number of links, if links were requested.
     pub(crate) links: Option<usize>,
 }
 
 impl Report<'_> {
-    /// Whether everything that there is came whole.
+    /// Whether every record was imported completely.
     pub(crate) fn is_complete(&self) -> bool {
-        let whole =
-            |standing: &HqSummary| standing.refused.is_empty() && standing.left_out.is_empty();
-        self.is_settled() && self.ending.standings.values().all(whole)
+        let whole = |summary: &HqSummary| summary.refused.is_empty() && summary.left_out.is_empty();
+        self.is_settled() && self.ending.summaries.values().all(whole)
     }
 
-    /// Whether the last pass found nothing to do and as many things as the far side counts.
+    /// Whether the last pass changed nothing and the totals agree.
     pub(crate) fn is_settled(&self) -> bool {
         self.ending.stable && self.ending.agrees()
     }
 
-    /// Prints it: a table and lines for people, an object for machines.
+    /// Prints a table and lines for people, or a JSON object.
     pub(crate) fn print(&self, output: Output) -> anyhow::Result<()> {
         let head = ["", "there", "here", "created", "changed", "refused", "gone there"];
         let rows: Vec<Vec<String>> = HqKind::ALL.into_iter().map(|kind| self.row(kind)).collect();
@@ -60,14 +62,14 @@ impl Report<'_> {
 
     fn row(&self, kind: HqKind) -> Vec<String> {
         let tally = self.ending.checkpoint.tallies.get(&kind).copied().unwrap_or_default();
-        let standing = self.ending.standings.get(&kind).cloned().unwrap_or_default();
+        let summary = self.ending.summaries.get(&kind).cloned().unwrap_or_default();
         let numbers = [
             tally.told,
-            standing.came,
+            summary.came,
             tally.created,
             tally.changed,
-            standing.refused.len() as u64,
-            standing.gone.len() as u64,
+            summary.refused.len() as u64,
+            summary.gone.len() as u64,
         ];
         let name = kind.as_str().replace('_', " ");
         std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
@@ -76,37 +78,37 @@ impl Report<'_> {
     fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         let mut tell = |what: &str, of: fn(&HqSummary) -> &[HqNote]| {
-            for (kind, standing) in &self.ending.standings {
+            for (kind, summary) in &self.ending.summaries {
                 let kind = kind.as_str().replace('_', " ");
                 let line = |told: &HqNote| {
                     format!("{what} {kind} {} ({}): {}", told.name, told.id, told.text)
                 };
-                lines.extend(of(standing).iter().map(line));
+                lines.extend(of(summary).iter().map(line));
             }
         };
-        tell("refused:", |standing| &standing.refused);
-        tell("came without:", |standing| &standing.left_out);
-        tell("gone there:", |standing| &standing.gone);
-        lines.extend(NEVER.map(|(what, why)| format!("never comes: {what}: {why}")));
+        tell("refused:", |summary| &summary.refused);
+        tell("came without:", |summary| &summary.left_out);
+        tell("gone there:", |summary| &summary.gone);
+        lines.extend(NOT_IMPORTED.map(|(what, why)| format!("not imported: {what}: {why}")));
         lines.iter().map(|line| line.replace(char::is_control, " ")).collect()
     }
 
     fn document(&self) -> Value {
         let things = HqKind::ALL.map(|kind| {
             let tally = self.ending.checkpoint.tallies.get(&kind).copied().unwrap_or_default();
-            let standing = self.ending.standings.get(&kind).cloned().unwrap_or_default();
+            let summary = self.ending.summaries.get(&kind).cloned().unwrap_or_default();
             json!({
                 "kind": kind.as_str(),
                 "there": tally.told,
-                "here": standing.came,
+                "here": summary.came,
                 "created": tally.created,
                 "changed": tally.changed,
-                "refused": told(&standing.refused, "why"),
-                "came_without": told(&standing.left_out, "what"),
-                "gone_there": told(&standing.gone, "state"),
+                "refused": told(&summary.refused, "why"),
+                "came_without": told(&summary.left_out, "what"),
+                "gone_there": told(&summary.gone, "state"),
             })
         });
-        let never = NEVER.map(|(what, why)| json!({ "what": what, "why": why }));
+        let never = NOT_IMPORTED.map(|(what, why)| json!({ "what": what, "why": why }));
         json!({
             "from": self.from,
             "domain": self.domain,

@@ -78,13 +78,13 @@ async fn a_refusal_says_what_is_wrong_and_what_helps(place: Backend) {
         ("domain create North", "name: must be 1 to 63 of a-z"),
         ("domain create north", "name: 'north' is taken already"),
         ("domain set north rate_limit=many", "0 for no limit"),
-        ("domain set south wire=live", "`roster domain list` shows those there are"),
+        ("domain set south wire=live", "`roster domain list` lists them"),
         (
             "role create r --domain north --permission edit_comcare_users",
             "did you mean edit_commcare_users",
         ),
         ("api-key create --user nobody@example.org", "user: 'nobody@example.org' does not exist"),
-        ("api-key revoke 1", "`roster api-key list` shows those there are"),
+        ("api-key revoke 1", "`roster api-key list` lists them"),
     ] {
         let said = roster.run(words);
         assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{words}");

@@ -110,7 +110,7 @@ async fn all_or_nothing(place: Backend) {
     roster.write("workers.csv", "username,role\nada,\nbob,Nobody\n");
     let said = roster.run("import workers.csv --domain north --atomic");
     assert_eq!(said.code, 1);
-    assert!(said.stderr.contains("nothing was done"), "{}", said.stderr);
+    assert!(said.stderr.contains("nothing was imported"), "{}", said.stderr);
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), 1);
     roster.write("workers.csv", "username,role\nada,\nbob,\n");
     roster.must("import workers.csv --domain north --atomic");

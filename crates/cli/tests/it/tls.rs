@@ -82,7 +82,7 @@ fn a_signal_loads_another_certificate_and_never_a_bad_one() {
 
     roster.write("key.pem", &KeyPair::generate().unwrap().serialize_pem());
     server.signal("HUP");
-    server.wait_for("the certificate in use stays in use");
+    server.wait_for("TLS certificate not reloaded; the current one stays active");
     ask(&server, &second, "/livez").unwrap();
 }
 

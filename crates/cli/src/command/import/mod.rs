@@ -1,25 +1,25 @@
 //! `roster import`.
 
 mod reading;
-mod telling;
+mod report;
 
 use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use reading::Rows;
+use report::RowReport;
 use roster_model::{ImportCounts, ImportMode, ImportRecord};
 use roster_wire::table::{TableError, TableFormat};
 use serde_json::{Value, json};
-use telling::Telling;
 
 use super::Run;
-use crate::{output::talk, refusal::Misuse};
+use crate::{error::UsageError, output::status};
 
-/// How many imports are listed.
+/// Number of imports in the list.
 const LISTED: u32 = 100;
 
-/// What to import, and how.
+/// Options of `import`.
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
@@ -27,51 +27,51 @@ const LISTED: u32 = 100;
     after_help = "\
 Columns are those of CommCare's bulk upload: username, user_id, password, first_name, last_name, name,
 email, phone-number 1, language, role, group 1, location_code 1, user_profile, is_active,
-is_account_confirmed, and 'data: FIELD' for each custom field. Workers are found by user_id, then by
-username. A column that is not there changes nothing; an empty cell empties the field; a password of
-asterisks stays as it is. Importing a file again changes nothing, so an import that was broken off is
-simply started again.
+is_account_confirmed, and 'data: FIELD' for each custom field. A row matches a worker by user_id, then
+by username. A missing column changes nothing; an empty cell clears the field; a password of asterisks
+keeps the password. Importing a file again changes nothing, so an interrupted import is simply started
+again.
 
-A verdict on each row is written beside the file, as FILE.verdicts.csv.
+The result of each row is written to FILE.verdicts.csv.
 
 Examples:
-  roster import workers.xlsx --domain north --dry-run    # what would happen
-  roster import workers.csv --domain north               # row by row, each for itself
-  roster import workers.csv --domain north --atomic      # all rows or none
-  roster import undo north/3                             # as it was before
+  roster import workers.xlsx --domain north --dry-run    # a preview
+  roster import workers.csv --domain north               # row by row
+  roster import workers.csv --domain north --atomic      # all or nothing
+  roster import undo north/3                             # reverts the import
 
-Exit codes: 0 every row was taken, 1 some were refused, 2 misused."
+Exit codes: 0 every row is valid, 1 some have errors, 2 invalid usage."
 )]
 pub(crate) struct Import {
-    /// A table of workers: CSV, XLSX or JSON Lines
+    /// A file of workers: CSV, XLSX or JSON Lines
     #[arg(required = true)]
     file: Option<PathBuf>,
     /// The domain
     #[arg(long, value_name = "DOMAIN", required = true)]
     domain: Option<String>,
-    /// What the file is, where its name does not tell
+    /// Format of the file [default: by its name]
     #[arg(long, value_name = "FORMAT", value_parser = ["csv", "xlsx", "jsonl"])]
     format: Option<String>,
-    /// Tell what each row would do, and do nothing
+    /// Preview: report what each row would change, and change nothing
     #[arg(long, conflicts_with = "atomic")]
     dry_run: bool,
-    /// Carry out all rows, or none when one is refused
+    /// Import all rows, or none if one has an error
     #[arg(long)]
     atomic: bool,
-    /// Where the verdicts go [default: FILE.verdicts.csv]
+    /// The file for the report [default: FILE.verdicts.csv]
     #[arg(long, value_name = "FILE")]
     verdicts: Option<PathBuf>,
     #[command(subcommand)]
     other: Option<ImportCommand>,
 }
 
-/// What to do with imports that were made.
+/// Commands for finished imports.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
-    /// Put back everybody whom an import made or changed, unless something changed them since
+    /// Revert an import, unless its workers were changed since
     #[command(after_help = "Example:\n  roster import undo north/3")]
     Undo {
-        /// The import: what `roster import` told at its end
+        /// The import, as printed at the end of `roster import`
         #[arg(value_name = "DOMAIN/NUMBER")]
         id: String,
     },
@@ -84,7 +84,7 @@ pub(crate) enum ImportCommand {
     },
 }
 
-/// Does it.
+/// Runs the command.
 pub(crate) async fn run(command: Import, run: &Run) -> anyhow::Result<()> {
     match command.other {
         Some(ImportCommand::Undo { id }) => undo(run, &id).await,
@@ -95,7 +95,7 @@ pub(crate) async fn run(command: Import, run: &Run) -> anyhow::Result<()> {
 
 async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
     let (Some(file), Some(domain)) = (&command.file, &command.domain) else {
-        return Err(Misuse("a file and --domain are needed: see --help".to_owned()).into());
+        return Err(UsageError("FILE and --domain are required: see --help".to_owned()).into());
     };
     let mode = match (command.dry_run, command.atomic) {
         (true, _) => ImportMode::DryRun,
@@ -115,55 +115,52 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         PathBuf::from(name)
     };
     let verdicts = command.verdicts.clone().unwrap_or_else(beside);
-    let mut telling = Telling::open(&verdicts, mode, run.output)?;
+    let mut report = RowReport::open(&verdicts, mode, run.output)?;
 
     while let Some(some) = rows.next().await {
-        telling.tell(&import.add(some).await?)?;
+        report.add(&import.add(some).await?)?;
     }
-    // A table that cannot be read to its end is not imported as a whole.
+    // A file that cannot be read to its end is not imported as a whole.
     let sheets = match rows.end().await {
         Ok(sheets) => sheets,
-        Err(error) => return Err(broken_off(error, telling.end()?, mode)),
+        Err(error) => return Err(broken_off(error, report.end()?, mode)),
     };
     if !sheets.is_empty() {
-        talk(format_args!(
-            "of the workbook's other sheets nothing was read: {}",
-            sheets.join(", ")
-        ));
+        status(format_args!("other sheets of the workbook were not read: {}", sheets.join(", ")));
     }
-    let report = import.finish().await?;
-    telling.tell(&report.verdicts)?;
-    let counts = telling.end()?;
-    let id = report.number.map(|number| format!("{domain}/{number}"));
-    telling.sum_up(&report, id.as_deref())?;
+    let outcome = import.finish().await?;
+    report.add(&outcome.verdicts)?;
+    let counts = report.end()?;
+    let id = outcome.number.map(|number| format!("{domain}/{number}"));
+    report.print_summary(&outcome, id.as_deref())?;
     if let Some(id) = id {
-        talk(format_args!("undo with: roster import undo {id}"));
+        status(format_args!("undo with: roster import undo {id}"));
     }
     match counts.refused {
         0 => Ok(()),
         refused if mode == ImportMode::Atomic => {
-            bail!("{refused} rows are refused, so nothing was done: see {}", verdicts.display())
+            bail!("{refused} rows have errors, so nothing was imported: see {}", verdicts.display())
         }
-        refused => bail!("{refused} rows are refused: see {}", verdicts.display()),
+        refused => bail!("{refused} rows have errors: see {}", verdicts.display()),
     }
 }
 
 fn broken_off(error: TableError, done: ImportCounts, mode: ImportMode) -> anyhow::Error {
     let kept = match mode {
         ImportMode::RowByRow if done.created + done.changed > 0 => format!(
-            "{} rows before it were carried out: mend the file and import it again",
+            "{} rows before it were imported: correct the file and import it again",
             done.total()
         ),
-        _ => "nothing was done".to_owned(),
+        _ => "nothing was imported".to_owned(),
     };
     anyhow::Error::from(error).context(kept)
 }
 
-fn format(file: &std::path::Path, said: Option<&str>) -> Result<TableFormat, Misuse> {
+fn format(file: &std::path::Path, said: Option<&str>) -> Result<TableFormat, UsageError> {
     let told = said.and_then(TableFormat::parse);
     told.or_else(|| TableFormat::of_file(&file.to_string_lossy())).ok_or_else(|| {
-        Misuse(format!(
-            "the name {} does not tell what the file is: add --format csv, xlsx or jsonl",
+        UsageError(format!(
+            "the format of {} is unknown: add --format csv, xlsx or jsonl",
             file.display()
         ))
     })
@@ -173,13 +170,12 @@ async fn undo(run: &Run, id: &str) -> anyhow::Result<()> {
     let parts =
         id.split_once('/').and_then(|(domain, number)| Some((domain, number.parse().ok()?)));
     let Some((domain, number)) = parts else {
-        return Err(Misuse(format!("'{id}' is no import: it must be DOMAIN/NUMBER")).into());
+        return Err(UsageError(format!("'{id}' is not an import: use DOMAIN/NUMBER")).into());
     };
     let directory = run.directory().await?;
     let actor = directory.admin().actor(domain).await?;
     let import = directory.imports(&actor)?.undo(number).await?;
-    let plain =
-        format!("removed {} people, put back {} as they were", import.created, import.changed);
+    let plain = format!("deleted {} workers, reverted {}", import.created, import.changed);
     run.output.answer(plain, &document(domain, &import))?;
     Ok(())
 }

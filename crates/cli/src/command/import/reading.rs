@@ -1,4 +1,4 @@
-//! Reading a table on a thread of its own, some rows ahead.
+//! Reads a file on its own thread, some rows ahead.
 
 use std::{
     fs::File,
@@ -20,10 +20,10 @@ use tokio::{
     task::{JoinHandle, spawn_blocking},
 };
 
-/// How many rows come at a time, at most.
+/// Limit for the rows of a batch.
 const AT_A_TIME: usize = 2_000;
 
-/// The rows of a table, and a progress bar on the terminal.
+/// The rows of a file, and a progress bar on the terminal.
 pub(super) struct Rows {
     some: mpsc::Receiver<Vec<ImportRow>>,
     reader: JoinHandle<Result<Vec<String>, TableError>>,
@@ -32,7 +32,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Begins to read the table at `path`.
+    /// Starts to read the file at `path`.
     pub(super) fn open(path: &Path, format: TableFormat) -> anyhow::Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
         let size = file.metadata()?.len();
@@ -43,13 +43,13 @@ impl Rows {
         Ok(Self { some, reader, position, bar: bar(size)? })
     }
 
-    /// The next rows; none at the end, or when the rest cannot be read.
+    /// The next rows; `None` at the end, or when the rest cannot be read.
     pub(super) async fn next(&mut self) -> Option<Vec<ImportRow>> {
         self.bar.set_position(self.position.load(Ordering::Relaxed));
         self.some.recv().await
     }
 
-    /// How the reading ended: with the names of further sheets, of which nothing was read.
+    /// The result of reading: the names of further sheets, which were not read.
     pub(super) async fn end(self) -> Result<Vec<String>, TableError> {
         self.bar.finish_and_clear();
         drop(self.some);
@@ -57,7 +57,7 @@ impl Rows {
     }
 }
 
-/// A bar over the bytes of the file; none where stderr is no terminal.
+/// A progress bar over the bytes of the file; hidden if stderr is not a terminal.
 fn bar(size: u64) -> anyhow::Result<ProgressBar> {
     let style = ProgressStyle::with_template("{bar:40} {percent}% of {total_bytes}, {eta} left")?;
     Ok(ProgressBar::new(size).with_style(style))
@@ -69,7 +69,7 @@ fn read(
     sender: &mpsc::Sender<Vec<ImportRow>>,
 ) -> Result<Vec<String>, TableError> {
     read_batches(source, format, AT_A_TIME, &mut |batch| {
-        // Whoever does not receive any more does not want the rest.
+        // The receiver was dropped, so no more rows are needed.
         match sender.blocking_send(batch.rows) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
@@ -77,7 +77,7 @@ fn read(
     })
 }
 
-/// A file that tells how far it has been read.
+/// A file that reports its read position.
 struct Watched {
     file: File,
     position: Arc<AtomicU64>,

@@ -1,6 +1,6 @@
 //! `roster serve`.
 
-mod room;
+mod rlimit;
 mod signals;
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
@@ -20,39 +20,39 @@ use super::Run;
 use crate::{
     config::{Config, Layer, Setting, TlsFiles},
     demo, logging,
-    output::{print, talk},
+    output::{print, status},
 };
 
-/// How long to wait before a store that does not answer is asked again; each time it doubles,
+/// First wait before an unreachable store is tried again. Each wait doubles.
 const AT_FIRST: Duration = Duration::from_millis(250);
-/// up to this.
+/// Longest wait.
 const AT_MOST: Duration = Duration::from_secs(2);
 
-/// How to serve.
+/// Options of `serve`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// Speak TLS with the certificate chain in this PEM file
+    /// Use TLS with the certificate chain in this PEM file
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
-    /// The private key of that certificate, as PEM
+    /// The private key of the certificate, as PEM
     #[arg(long, value_name = "FILE")]
     tls_key: Option<PathBuf>,
-    /// Believe what the proxy at this address, or in this network, says of its clients; repeatable
+    /// Trust the forwarding headers of the proxy at this address or network; repeatable
     #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
     trusted_proxies: Vec<String>,
-    /// Make the domain `demo` with people in it, unless it is there, and print commands to try
+    /// Create the domain `demo` with example people, unless it exists, and print commands to try
     #[arg(long)]
     demo: bool,
 }
 
 const EXAMPLES: &str = "\
 The first line on stdout is `listening on http://ADDRESS`, or https:// with a certificate. SIGTERM
-and SIGINT end the server once the requests under way are answered; a second one ends it at once.
-SIGHUP loads certificate and key anew.
+and SIGINT stop the server after the running requests; a second signal aborts them. SIGHUP reloads
+certificate and key.
 
 Examples:
   roster serve --demo
@@ -62,7 +62,7 @@ Examples:
   roster serve --database postgres://roster@db.internal/roster --log-format json";
 
 impl Serve {
-    /// Adds what these flags say of the settings.
+    /// Adds the settings in these flags.
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
         flags.tls_cert.clone_from(&self.tls_cert);
@@ -72,7 +72,7 @@ impl Serve {
     }
 }
 
-/// Serves until told to stop.
+/// Serves until a signal.
 pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "info")?;
     let tls = run.config.tls.as_ref().map(load).transpose()?;
@@ -83,7 +83,7 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     let listener = bind(&run.config.listen).await?;
     let address = listener.local_addr()?;
     let mut door = Listener::from(listener).behind(run.config.trusted_proxies.value.clone());
-    // Whoever reads the first line may at once send a signal, so the signals come first.
+    // A reader of the first line may send a signal at once, so the handlers are installed first.
     let stop = Stop::on(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let scheme = if let Some(tls) = tls {
         signals::reload_on(signal(SignalKind::hangup())?, Arc::clone(&tls));
@@ -95,9 +95,9 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
 
     let url = format!("{scheme}://{address}");
     print(&format!("listening on {url}"))?;
-    let limits = Limits { connections: room::connections()?, ..Limits::default() };
+    let limits = Limits { connections: rlimit::connections()?, ..Limits::default() };
     let shutdown = stop.in_order.clone();
-    // Boxed: these are large, and needed once.
+    // Boxed: these futures are large and used once.
     let serving = Box::pin(async {
         if let Some(directory) = opened {
             let app = welcome(directory, serve.demo, &url).await?;
@@ -109,9 +109,9 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     });
     tokio::select! {
         served = serving => served?,
-        () = stop.at_once.cancelled() => talk("told twice to stop: what was under way is cut off"),
+        () = stop.at_once.cancelled() => status("second signal: running requests are aborted"),
     }
-    talk("stopped");
+    status("stopped");
     Ok(())
 }
 
@@ -123,7 +123,7 @@ async fn open(config: &Config) -> anyhow::Result<Directory> {
     super::open(config, &config.options_to_serve()).await
 }
 
-/// Opens a directory whose store does not answer, as soon as it does.
+/// Opens the directory as soon as its store is reachable.
 async fn open_once_back(config: &Config) -> anyhow::Result<Directory> {
     let mut wait = AT_FIRST;
     loop {
@@ -138,7 +138,7 @@ async fn open_once_back(config: &Config) -> anyhow::Result<Directory> {
     }
 }
 
-/// Whether the store may come back by itself.
+/// Whether the store may become reachable by itself.
 fn is_away(error: &anyhow::Error) -> bool {
     let store = error.downcast_ref::<StoreError>().map(StoreError::kind);
     let busy = matches!(
@@ -148,7 +148,7 @@ fn is_away(error: &anyhow::Error) -> bool {
     busy || store == Some(&ErrorKind::Unreachable)
 }
 
-/// Tells whoever started this what there is, and makes it an app.
+/// Prints the greeting or the demo commands, and creates the app.
 async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Result<App> {
     if with_demo {
         print(&demo::prepare(&directory).await?.commands(url))?;
@@ -165,8 +165,8 @@ async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
         let said_by = listen.origin.describe("listen");
         let remedy = match error.kind() {
             io::ErrorKind::InvalidInput => ": give an address and a port, such as 127.0.0.1:8080",
-            io::ErrorKind::AddrInUse => ": another program does; port 0 picks a free one",
-            io::ErrorKind::PermissionDenied => ": the system keeps ports below 1024 for itself",
+            io::ErrorKind::AddrInUse => ": the port is in use; port 0 picks a free one",
+            io::ErrorKind::PermissionDenied => ": ports below 1024 need privileges",
             _ => "",
         };
         let text = format!("cannot listen on {} ({said_by}){remedy}", listen.value);
@@ -174,17 +174,17 @@ async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Tells what to do first in a directory with nothing in it.
+/// Prints the first steps for an empty directory.
 async fn greet(directory: &Directory, url: &str) -> anyhow::Result<()> {
     if directory.admin().list_domains().await?.is_empty() {
-        talk(format_args!(
+        status(format_args!(
             "The directory is empty. In another terminal, with the same --data or --database:
   roster domain create north
   roster web-user create ada@example.org --domain north          # prints a password
   roster api-key create --user ada@example.org --domain north    # prints a key
 then:
   curl -H 'Authorization: ApiKey ada@example.org:KEY' {url}/a/north/api/user/v1/
-`roster serve --demo` has people in it already."
+`roster serve --demo` starts with example people."
         ));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! What signals do to a server.
+//! Signals to a server.
 
 use std::sync::Arc;
 
@@ -6,16 +6,17 @@ use roster_server::Tls;
 use tokio::signal::unix::Signal;
 use tokio_util::sync::CancellationToken;
 
-/// How far the server was told to stop.
+/// Requested shutdown.
 pub(super) struct Stop {
-    /// Once the requests under way are answered.
+    /// Cancelled for a graceful shutdown: running requests finish.
     pub(super) in_order: CancellationToken,
-    /// Whatever is under way.
+    /// Cancelled for an immediate shutdown: running requests are aborted.
     pub(super) at_once: CancellationToken,
 }
 
 impl Stop {
-    /// Listens to the signals: the first asks for order, the second is impatient.
+    /// Installs the handlers: the first signal asks for a graceful shutdown, the second for an
+    /// immediate one.
     pub(super) fn on(mut terminate: Signal, mut interrupt: Signal) -> Self {
         let stop = Self { in_order: CancellationToken::new(), at_once: CancellationToken::new() };
         let tokens = [stop.in_order.clone(), stop.at_once.clone()];
@@ -32,13 +33,15 @@ impl Stop {
     }
 }
 
-/// Loads certificate and key anew whenever that signal comes. What cannot be used is left alone.
+/// Reloads certificate and key on SIGHUP. An invalid pair is ignored.
 pub(super) fn reload_on(mut hangup: Signal, tls: Arc<Tls>) {
     tokio::spawn(async move {
         while hangup.recv().await.is_some() {
             match tls.reload() {
-                Ok(()) => tracing::info!("certificate and key were loaded anew"),
-                Err(error) => tracing::error!(%error, "the certificate in use stays in use"),
+                Ok(()) => tracing::info!("TLS certificate reloaded"),
+                Err(error) => {
+                    tracing::error!(%error, "TLS certificate not reloaded; the current one stays active")
+                }
             }
         }
     });

@@ -1,10 +1,10 @@
-//! Moving in from a Roster, which answers as a CommCare HQ does, over a line that fails in every
-//! way. The near side is on either engine.
+//! Imports from a Roster, which responds like a CommCare HQ, over a connection with every kind of
+//! failure. The target is on either engine.
 
-mod far_side;
-mod line;
-mod near_side;
-mod whole_move;
+mod full_import;
+mod proxy;
+mod source;
+mod target;
 
-mod breaking_off;
-mod foreign_origins;
+mod interruption;
+mod other_origins;

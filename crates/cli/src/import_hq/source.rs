@@ -1,4 +1,4 @@
-//! The far domain, and where its lists are.
+//! The source domain and the addresses of its lists.
 
 use std::net::IpAddr;
 
@@ -6,22 +6,22 @@ use anyhow::{Context as _, ensure};
 use reqwest::Url;
 use roster_model::HqKind;
 
-use crate::refusal::Misuse;
+use crate::error::UsageError;
 
-/// The largest page of every list.
+/// Largest page size of every list.
 const PAGE: u32 = 1_000;
 
-/// A list of the far domain.
+/// A list of the source domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct List {
-    /// What it lists.
+    /// The kind of its records.
     pub(crate) kind: HqKind,
     resource: &'static str,
-    /// Whether it lists archived workers.
+    /// Whether it lists deactivated workers.
     pub(crate) archived: bool,
 }
 
-/// The lists, in the order in which things refer to each other.
+/// The lists, in the order of the references between their records.
 pub(crate) const LISTS: [List; 5] = [
     List { kind: HqKind::LocationType, resource: "location_type", archived: false },
     List { kind: HqKind::Location, resource: "location", archived: false },
@@ -31,7 +31,7 @@ pub(crate) const LISTS: [List; 5] = [
 ];
 
 impl List {
-    /// What people call it.
+    /// The name for people.
     pub(crate) fn name(self) -> &'static str {
         match (self.kind, self.archived) {
             (HqKind::LocationType, _) => "location types",
@@ -42,61 +42,62 @@ impl List {
         }
     }
 
-    /// Whether it is about locations, which not every project has.
+    /// Whether it belongs to locations, which not every project has.
     pub(crate) fn is_of_places(self) -> bool {
         matches!(self.kind, HqKind::LocationType | HqKind::Location)
     }
 }
 
-/// The domain from which people come.
+/// The source domain.
 #[derive(Clone, Debug)]
-pub(crate) struct Far {
+pub(crate) struct Source {
     base: Url,
     domain: String,
     page: u32,
 }
 
-impl Far {
+impl Source {
     /// The domain of this name at a CommCare HQ, or a Roster, at `url`.
     ///
     /// # Errors
-    /// [`Misuse`] when the one is no web address, or the other no name that a domain can have.
-    pub(crate) fn parse(url: &str, domain: &str) -> Result<Self, Misuse> {
-        let wrong = |why: &str| Misuse(format!("'{url}' is no address to import from: {why}"));
+    ///
+    /// [`UsageError`] for an invalid address or domain name.
+    pub(crate) fn parse(url: &str, domain: &str) -> Result<Self, UsageError> {
+        let wrong = |why: &str| UsageError(format!("'{url}' is not a valid source address: {why}"));
         let base = Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
         if !matches!(base.scheme(), "https" | "http") || base.host().is_none() {
             return Err(wrong("it must begin with https:// or http://"));
         }
         if !base.username().is_empty() || base.password().is_some() {
-            return Err(wrong("credentials do not belong in it: use --user and --key-stdin"));
+            return Err(wrong("it must not contain credentials: use --user and --key-stdin"));
         }
         if base.query().is_some() || base.fragment().is_some() {
-            return Err(wrong("it must end with its path"));
+            return Err(wrong("it must have no query or fragment"));
         }
         let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '-');
         if domain.is_empty() || domain.starts_with('.') || !domain.chars().all(allowed) {
-            return Err(Misuse(format!("'{domain}' is no name of a domain")));
+            return Err(UsageError(format!("'{domain}' is not a domain name")));
         }
         Ok(Self { base, domain: domain.to_owned(), page: PAGE })
     }
 
-    /// The same, read in pages of this size.
+    /// Sets the page size.
     #[cfg(test)]
     pub(crate) fn in_pages_of(self, page: u32) -> Self {
         Self { page, ..self }
     }
 
-    /// The name of the domain there.
+    /// The name of the source domain.
     pub(crate) fn domain(&self) -> &str {
         &self.domain
     }
 
-    /// What stands for the domain: the address of everything in it.
+    /// The address of the source domain, which identifies it.
     pub(crate) fn address(&self) -> String {
         self.at(&[]).to_string()
     }
 
-    /// Whether what is sent there can be read on the way.
+    /// Whether the connection is unencrypted.
     pub(crate) fn is_open_to_all(&self) -> bool {
         let host = self.base.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let own_machine =
@@ -114,25 +115,25 @@ impl Far {
         url
     }
 
-    /// Where a list goes on that has been read up to `page`, by its `meta.next`: a query alone, a
-    /// path, or an address.
+    /// The next page after `page`, by its `meta.next`: a query, a path, or an address.
     ///
     /// # Errors
-    /// When that would be elsewhere, where the key must not go, or the same page again.
+    ///
+    /// If it is at another origin, where the key must not be sent, or the same page again.
     pub(crate) fn following(&self, page: &Url, next: &str) -> anyhow::Result<Url> {
-        let url = page.join(next).with_context(|| format!("'{next}' leads to no next page"))?;
+        let url = page.join(next).with_context(|| format!("'{next}' is not a valid next page"))?;
         ensure!(
             url.origin() == self.base.origin(),
-            "the next page is said to be at '{}', which is not where the import is from",
+            "the next page '{}' is at another origin than the import",
             url.origin().ascii_serialization()
         );
-        ensure!(url != *page, "the next page is said to be the same again: {url}");
+        ensure!(url != *page, "the next page is the same page again: {url}");
         Ok(url)
     }
 
     fn at(&self, path: &[&str]) -> Url {
         let mut url = self.base.clone();
-        // Only addresses without a host have no path to extend.
+        // Only an address without a host has no path to extend.
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(["a", &self.domain]).extend(path);
         }
@@ -142,34 +143,34 @@ impl Far {
 
 #[cfg(test)]
 mod tests {
-    use super::{Far, LISTS};
+    use super::{LISTS, Source};
 
     #[test]
     fn lists_lie_below_the_address() {
-        let far = Far::parse("https://hq.example.org/", "river-health").unwrap();
-        assert_eq!(far.address(), "https://hq.example.org/a/river-health");
+        let source = Source::parse("https://hq.example.org/", "river-health").unwrap();
+        assert_eq!(source.address(), "https://hq.example.org/a/river-health");
         assert_eq!(
-            far.first_page(LISTS[4]).as_str(),
+            source.first_page(LISTS[4]).as_str(),
             "https://hq.example.org/a/river-health/api/v0.5/user/?limit=1000&archived=true"
         );
-        let below = Far::parse("http://127.0.0.1:8080/hq", "river.health").unwrap();
+        let below = Source::parse("http://127.0.0.1:8080/hq", "river.health").unwrap();
         assert_eq!(
             below.first_page(LISTS[0]).as_str(),
             "http://127.0.0.1:8080/hq/a/river.health/api/v0.5/location_type/?limit=1000"
         );
         assert!(!below.is_open_to_all());
-        assert!(Far::parse("http://hq.example.org", "x").unwrap().is_open_to_all());
+        assert!(Source::parse("http://hq.example.org", "x").unwrap().is_open_to_all());
     }
 
     #[test]
     fn the_next_page_may_be_told_in_three_ways_but_not_be_elsewhere() {
-        let far = Far::parse("https://hq.example.org", "north").unwrap();
-        let page = far.first_page(LISTS[3]);
+        let source = Source::parse("https://hq.example.org", "north").unwrap();
+        let page = source.first_page(LISTS[3]);
         let second = "https://hq.example.org/a/north/api/v0.5/user/?limit=1000&offset=1000";
         for next in
             ["?limit=1000&offset=1000", "/a/north/api/v0.5/user/?limit=1000&offset=1000", second]
         {
-            assert_eq!(far.following(&page, next).unwrap().as_str(), second, "{next}");
+            assert_eq!(source.following(&page, next).unwrap().as_str(), second, "{next}");
         }
         for elsewhere in [
             "https://evil.example.org/a/north/api/v0.5/user/?offset=1000",
@@ -178,7 +179,7 @@ mod tests {
             "https://hq.example.org:8443/",
             "?limit=1000",
         ] {
-            assert!(far.following(&page, elsewhere).is_err(), "{elsewhere}");
+            assert!(source.following(&page, elsewhere).is_err(), "{elsewhere}");
         }
     }
 
@@ -193,7 +194,7 @@ mod tests {
             ("https://hq.example.org", "../other"),
             ("https://hq.example.org", "a/b"),
         ] {
-            assert!(Far::parse(url, domain).is_err(), "{url} {domain}");
+            assert!(Source::parse(url, domain).is_err(), "{url} {domain}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A project to move away from: a Roster in the byte habits of the live service.
+//! A source project: a Roster with the byte habits of the live service.
 
 use std::net::SocketAddr;
 
@@ -15,11 +15,11 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-/// The web user who may read everything.
+/// A web user with all permissions.
 pub(super) const ADA: &str = "ada@example.org";
 
 /// A served domain `river`.
-pub(super) struct FarSide {
+pub(super) struct SourceSide {
     pub(super) directory: Directory,
     pub(super) actor: Actor,
     pub(super) address: SocketAddr,
@@ -30,8 +30,9 @@ pub(super) struct FarSide {
     _folder: TempDir,
 }
 
-impl FarSide {
-    /// A project with two levels, places on both, three groups, 25 active and 5 archived workers.
+impl SourceSide {
+    /// A project with two levels, locations on both, three groups, 25 active and 5 deactivated
+    /// workers.
     pub(super) async fn open(wire: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
@@ -52,10 +53,10 @@ impl FarSide {
         tokio::spawn(serving);
         let stop = stop.drop_guard();
         let (groups, places) = (Vec::new(), Vec::new());
-        let mut far =
+        let mut source =
             Self { directory, actor, address, key, groups, places, _stop: stop, _folder: folder };
-        far.settle().await;
-        far
+        source.settle().await;
+        source
     }
 
     async fn settle(&mut self) {
@@ -92,7 +93,7 @@ impl FarSide {
         }
     }
 
-    /// Makes a place.
+    /// Creates a location.
     pub(super) async fn place(&self, name: &str, level: &str, parent: Option<&Id>) -> Id {
         let edit = LocationEdit {
             name: Some(name.to_owned()),
@@ -107,7 +108,7 @@ impl FarSide {
         made.location.id
     }
 
-    /// Makes a worker of whom there is something to tell.
+    /// Creates a worker with many values.
     pub(super) async fn worker(&self, name: &str, number: usize) -> Id {
         let place = self.places[number % self.places.len()].to_string();
         let group = &self.groups[number % self.groups.len()];
@@ -139,7 +140,7 @@ impl FarSide {
         self.directory.workers(&self.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
     }
 
-    /// Archives a worker.
+    /// Deactivates a worker.
     pub(super) async fn archive(&self, id: &Id) {
         let workers = self.directory.workers(&self.actor).unwrap();
         workers.set_active(id.as_str(), false).await.unwrap();

@@ -1,4 +1,4 @@
-//! A file that is there as a whole or not at all.
+//! A file that appears under its name only when it is complete.
 
 use std::{
     fs::File,
@@ -9,15 +9,15 @@ use std::{
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
-/// A file that is written under another name, and takes its own when it is on the disk. Dropped
-/// before, it leaves nothing. Only its owner may read it.
-pub(crate) struct NewFile {
+/// A file that is written under a temporary name, and renamed when it is on disk. Dropping it
+/// earlier deletes it. Only its owner may read it.
+pub(crate) struct AtomicFile {
     file: NamedTempFile,
     path: PathBuf,
 }
 
-impl NewFile {
-    /// Begins the file that will be at `path`.
+impl AtomicFile {
+    /// Creates the temporary file beside `path`.
     pub(crate) fn beside(path: &Path) -> anyhow::Result<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
@@ -26,24 +26,24 @@ impl NewFile {
         Ok(Self { file, path: path.to_owned() })
     }
 
-    /// The file, to read what was written.
+    /// Reopens the file, to read what was written.
     pub(crate) fn reopen(&self) -> io::Result<File> {
         self.file.reopen()
     }
 
-    /// Gives the file its name, once it is on the disk.
+    /// Renames the file, once it is on disk.
     pub(crate) fn keep(self) -> anyhow::Result<()> {
         let Self { file, path } = self;
         let cannot = || format!("cannot write {}", path.display());
         file.as_file().sync_all().with_context(cannot)?;
         let folder = file.path().parent().map(File::open);
         file.persist(&path).with_context(cannot)?;
-        // The name is on the disk when the folder is.
+        // The name is durable when the folder is synced.
         folder.transpose()?.map_or(Ok(()), |folder| folder.sync_all()).with_context(cannot)
     }
 }
 
-impl Write for NewFile {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.file.write(bytes)
     }
@@ -53,7 +53,7 @@ impl Write for NewFile {
     }
 }
 
-impl Seek for NewFile {
+impl Seek for AtomicFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }

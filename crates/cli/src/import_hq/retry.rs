@@ -1,26 +1,26 @@
-//! How long to wait before asking again.
+//! Waiting times between retries.
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-/// The longest wait that nobody asked for.
+/// Longest wait without `Retry-After`.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// The longest wait that is granted to whoever asks for it: a day.
+/// Longest wait that `Retry-After` can ask for, in seconds: a day.
 const LONGEST_ASKED: f64 = 86_400.0;
 
 type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// A way to wait: as an argument, so that tests do not.
+/// The function that waits is an argument, so that tests do not wait.
 #[derive(Clone)]
-pub(crate) struct Patience(Arc<dyn Fn(Duration) -> Waiting + Send + Sync>);
+pub(crate) struct RetryPolicy(Arc<dyn Fn(Duration) -> Waiting + Send + Sync>);
 
-impl Patience {
-    /// Patience that waits by `wait`.
+impl RetryPolicy {
+    /// Waits with `wait`.
     pub(crate) fn new(wait: impl Fn(Duration) -> Waiting + Send + Sync + 'static) -> Self {
         Self(Arc::new(wait))
     }
 
-    /// Patience that takes the time it says.
+    /// Waits in real time.
     pub(crate) fn real() -> Self {
         Self::new(|time| Box::pin(tokio::time::sleep(time)))
     }
@@ -31,14 +31,14 @@ impl Patience {
     }
 }
 
-/// The wait after so many failures in a row: 1 s, 2 s, 4 s, ... up to a minute.
+/// The wait after a number of consecutive failures: 1 s, 2 s, 4 s, ... up to a minute.
 pub(crate) fn back_off(failures: u32) -> Duration {
     let doubled = 1_u64.checked_shl(failures.saturating_sub(1)).unwrap_or(u64::MAX);
     Duration::from_secs(doubled).min(LONGEST)
 }
 
-/// What `Retry-After` asks for: seconds, also parts of one. The form with a date is not taken up,
-/// since our clock may differ; nobody sends it here.
+/// The time in `Retry-After`: seconds, with fractions. The date form is not supported, because
+/// clocks may differ and HQ does not send it.
 pub(crate) fn asked(retry_after: &str) -> Option<Duration> {
     let seconds: f64 = retry_after.trim().parse().ok()?;
     let seconds = Some(seconds).filter(|seconds| *seconds >= 0.0)?;

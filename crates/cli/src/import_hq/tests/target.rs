@@ -1,4 +1,4 @@
-//! A directory to move into.
+//! The target of an import.
 
 use std::{
     net::SocketAddr,
@@ -11,18 +11,18 @@ use roster_model::{Actor, LocationFilter, Start, Window, WorkerFilter};
 use roster_store::{Backend, Store};
 use serde_json::{Value, json};
 
-use super::far_side::{ADA, FarSide};
-use crate::import_hq::{Client, Credentials, Far, Patience, Progress, Puller};
+use super::source::{ADA, SourceSide};
+use crate::import_hq::{Client, Credentials, Progress, Puller, RetryPolicy, Source};
 
 /// An empty domain `north`.
-pub(super) struct NearSide {
+pub(super) struct TargetSide {
     pub(super) directory: Directory,
     pub(super) actor: Actor,
-    /// How long was waited, each time; nothing takes that time.
+    /// The requested waits; none takes real time.
     pub(super) waits: Arc<Mutex<Vec<Duration>>>,
 }
 
-impl NearSide {
+impl TargetSide {
     pub(super) async fn open(place: Backend) -> Self {
         let store = Store::open(&place).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
@@ -31,21 +31,21 @@ impl NearSide {
         Self { directory, actor, waits: Arc::default() }
     }
 
-    /// What pulls from the far side, over the line at `address`, in pages of four.
-    pub(super) async fn puller(&self, far: &FarSide, address: SocketAddr) -> Puller<'_> {
-        let credentials = Credentials { user: ADA.to_owned(), key: far.key.clone() };
+    /// The importer from the source, over the proxy at `address`, in pages of four.
+    pub(super) async fn puller(&self, source: &SourceSide, address: SocketAddr) -> Puller<'_> {
+        let credentials = Credentials { user: ADA.to_owned(), key: source.key.clone() };
         let waits = Arc::clone(&self.waits);
-        let patience = Patience::new(move |time| {
+        let retry = RetryPolicy::new(move |time| {
             waits.lock().unwrap().push(time);
             Box::pin(async {})
         });
         let progress = Progress::new();
-        let client = Client::new(&credentials, patience, progress.clone()).unwrap();
-        // The line may be another each time; the far side stays the same.
+        let client = Client::new(&credentials, retry, progress.clone()).unwrap();
+        // The proxy may differ each time; the source address stays the same.
         let source = "https://hq.example.org/a/river";
         let hq_import = self.directory.admin().hq_import("north", source).await.unwrap();
-        let far = Far::parse(&format!("http://{address}"), "river").unwrap().in_pages_of(4);
-        Puller { client, far, hq_import, progress, without_locations: false }
+        let source = Source::parse(&format!("http://{address}"), "river").unwrap().in_pages_of(4);
+        Puller { client, source, hq_import, progress, without_locations: false }
     }
 
     /// The last number of the change log.
@@ -55,10 +55,10 @@ impl NearSide {
     }
 }
 
-/// Whether both sides are the same, but for what is made anew.
-pub(super) async fn assert_alike(far: &FarSide, near: &NearSide) {
-    let there = everything(&far.directory, &far.actor).await;
-    let here = everything(&near.directory, &near.actor).await;
+/// Asserts that both sides are the same, except for new ids.
+pub(super) async fn assert_alike(source: &SourceSide, target: &TargetSide) {
+    let there = everything(&source.directory, &source.actor).await;
+    let here = everything(&target.directory, &target.actor).await;
     for part in ["levels", "places", "groups", "workers"] {
         let pairs = there[part].as_array().unwrap().iter().zip(here[part].as_array().unwrap());
         pairs.for_each(|(there, here)| assert_eq!(there, here));
@@ -66,7 +66,7 @@ pub(super) async fn assert_alike(far: &FarSide, near: &NearSide) {
     }
 }
 
-/// Everything that can be told of a domain, but for what is made anew in each.
+/// All data of a domain, except for new ids.
 pub(super) async fn everything(directory: &Directory, actor: &Actor) -> Value {
     let all = || Window { limit: 10_000, start: Start::Offset(0) };
     let types = directory.location_types(actor).unwrap().all().await.unwrap();

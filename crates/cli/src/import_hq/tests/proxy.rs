@@ -1,4 +1,4 @@
-//! The line to the far side, which fails as a script says.
+//! A connection to the source that fails as a script says.
 
 use std::{
     future::Future,
@@ -13,37 +13,37 @@ use tokio::{
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-/// What goes wrong with a request.
+/// A failure of a request.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Mishap {
+pub(super) enum Failure {
     /// 429, with this `Retry-After` or none.
     Throttled(Option<&'static str>),
     /// 500.
     Failure,
-    /// The connection is closed before the answer.
+    /// The connection is closed before the response.
     Silence,
-    /// It is cut within the body, of which the whole length was announced.
+    /// The connection is cut within a body of announced length.
     Cut,
-    /// It is cut within the body, of which no length was announced.
+    /// The connection is cut within a body of unknown length.
     CutUnnoticed,
-    /// An answer of something else, in between.
+    /// A response of an intermediary.
     Intruder,
 }
 
 type Doing = Pin<Box<dyn Future<Output = ()> + Send>>;
-type Script = dyn Fn(usize) -> Option<Mishap> + Send + Sync;
+type Script = dyn Fn(usize) -> Option<Failure> + Send + Sync;
 type Between = dyn Fn(usize) -> Doing + Send + Sync;
 
-/// A line to a server.
-pub(super) struct Line {
+/// A proxy to a server.
+pub(super) struct Proxy {
     pub(super) address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
     _stop: DropGuard,
 }
 
-impl Line {
-    /// A line to `server`. The requests are numbered from 0: `script` says what goes wrong with
-    /// each, and `between` is done before each.
+impl Proxy {
+    /// A proxy to `server`. Requests are numbered from 0: `script` chooses the failure of each, and
+    /// `between` runs before each.
     pub(super) async fn to(server: SocketAddr, script: Box<Script>, between: Box<Between>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -57,19 +57,19 @@ impl Line {
                 let number = log.lock().unwrap().len();
                 log.lock().unwrap().push(target(&head));
                 between(number).await;
-                // A client that has gone away is no matter of the line's.
+                // A client that has disconnected is no error here.
                 let _ = answer(&mut client, server, &head, script(number)).await;
             }
         }));
         Self { address, asked, _stop: stop.drop_guard() }
     }
 
-    /// A line on which all goes well.
+    /// A proxy without failures.
     pub(super) async fn good(server: SocketAddr) -> Self {
         Self::to(server, Box::new(|_| None), Box::new(|_| Box::pin(async {}))).await
     }
 
-    /// What was asked for, in order.
+    /// The requested paths, in order.
     pub(super) fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
@@ -91,7 +91,7 @@ async fn answer(
     client: &mut TcpStream,
     server: SocketAddr,
     head: &str,
-    mishap: Option<Mishap>,
+    mishap: Option<Failure>,
 ) -> std::io::Result<()> {
     let plain = |status: &str, headers: &str, body: &str| {
         let length = body.len();
@@ -101,30 +101,30 @@ async fn answer(
     };
     let text = match mishap {
         None => return client.write_all(&forward(server, head).await?).await,
-        Some(Mishap::Silence) => return Ok(()),
-        Some(Mishap::Cut) => {
+        Some(Failure::Silence) => return Ok(()),
+        Some(Failure::Cut) => {
             let whole = forward(server, head).await?;
             return client.write_all(&whole[..whole.len() - 20]).await;
         }
-        Some(Mishap::CutUnnoticed) => {
+        Some(Failure::CutUnnoticed) => {
             let whole = String::from_utf8_lossy(&forward(server, head).await?).into_owned();
             let (_, body) = whole.split_once("\r\n\r\n").unwrap_or_default();
             let half: String = body.chars().take(body.chars().count() / 2).collect();
             format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{half}")
         }
-        Some(Mishap::Throttled(after)) => {
+        Some(Failure::Throttled(after)) => {
             let header = after.map(|after| format!("Retry-After: {after}\r\n")).unwrap_or_default();
             plain("429 Too Many Requests", &header, "")
         }
-        Some(Mishap::Failure) => plain("500 Internal Server Error", "", "oops"),
-        Some(Mishap::Intruder) => {
+        Some(Failure::Failure) => plain("500 Internal Server Error", "", "oops"),
+        Some(Failure::Intruder) => {
             plain("200 OK", "", "<html>Please sign in to this network</html>")
         }
     };
     client.write_all(text.as_bytes()).await
 }
 
-/// The whole answer of the server.
+/// The whole response of the server.
 async fn forward(server: SocketAddr, head: &str) -> std::io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(server).await?;
     let head = head.trim_end();

@@ -1,4 +1,4 @@
-//! Telling what becomes of rows: in a file beside the table, and on the terminal.
+//! Reports the results of rows: in a file beside the input, and on the terminal.
 
 use std::{
     fs::{File, OpenOptions},
@@ -13,26 +13,26 @@ use roster_model::{ImportCounts, ImportMode, RowError, RowOutcome, RowVerdict};
 use roster_wire::table::VerdictWriter;
 use serde_json::{Value, json};
 
-use crate::output::{Output, print, talk};
+use crate::output::{Output, print, status};
 
-/// How many refused rows are told on the terminal: all are in the file.
+/// Number of row errors on the terminal; the file has all of them.
 const MOST_TOLD: u64 = 20;
 
-/// Tells verdicts as they come.
-pub(super) struct Telling {
+/// Reports results as they arrive.
+pub(super) struct RowReport {
     path: PathBuf,
     file: Option<VerdictWriter<BufWriter<File>>>,
     mode: ImportMode,
     output: Output,
     counts: ImportCounts,
-    /// The rows that go into the answer for machines.
+    /// The rows of the JSON output.
     rows: Vec<Value>,
 }
 
-impl Telling {
-    /// Begins the file of verdicts. It may tell people's data: only its owner may read it.
+impl RowReport {
+    /// Creates the report file. It may contain personal data, so only its owner may read it.
     pub(super) fn open(path: &Path, mode: ImportMode, output: Output) -> anyhow::Result<Self> {
-        let cannot = || format!("cannot write the verdicts to {}", path.display());
+        let cannot = || format!("cannot write the report to {}", path.display());
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
         let file = options.open(path).with_context(cannot)?;
@@ -47,38 +47,42 @@ impl Telling {
         })
     }
 
-    /// Tells some verdicts.
-    pub(super) fn tell(&mut self, verdicts: &[RowVerdict]) -> anyhow::Result<()> {
+    /// Reports some results.
+    pub(super) fn add(&mut self, verdicts: &[RowVerdict]) -> anyhow::Result<()> {
         for verdict in verdicts {
             self.counts.count(&verdict.outcome);
             if let Some(file) = &mut self.file {
-                file.write(verdict).context("cannot write the verdicts")?;
+                file.write(verdict).context("cannot write the report")?;
             }
             let refused = matches!(verdict.outcome, RowOutcome::Refused(_));
             let dry = self.mode == ImportMode::DryRun;
             match (self.output.json, dry, refused) {
                 (true, true, _) | (true, _, true) => self.rows.push(document(verdict)),
                 (false, true, _) => print(&lines(verdict))?,
-                (false, false, true) if self.counts.refused <= MOST_TOLD => talk(lines(verdict)),
+                (false, false, true) if self.counts.refused <= MOST_TOLD => status(lines(verdict)),
                 _ => {}
             }
         }
         Ok(())
     }
 
-    /// Closes the file, and tells how many rows had which outcome.
+    /// Closes the file and returns the number of rows per outcome.
     pub(super) fn end(&mut self) -> anyhow::Result<ImportCounts> {
         if let Some(file) = self.file.take() {
             let file = file.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-            file.sync_all().context("cannot write the verdicts")?;
+            file.sync_all().context("cannot write the report")?;
         }
         Ok(self.counts)
     }
 
-    /// Tells the whole.
-    pub(super) fn sum_up(&self, report: &ImportReport, id: Option<&str>) -> anyhow::Result<()> {
+    /// Prints the summary.
+    pub(super) fn print_summary(
+        &self,
+        report: &ImportReport,
+        id: Option<&str>,
+    ) -> anyhow::Result<()> {
         let ImportCounts { created, changed, unchanged, refused } = self.counts;
-        let would = if report.carried_out { "" } else { "nothing done: would be " };
+        let would = if report.carried_out { "" } else { "preview, nothing changed: would be " };
         let plain = format!(
             "{would}created {created}, changed {changed}, unchanged {unchanged}, refused {refused}"
         );
@@ -98,7 +102,7 @@ impl Telling {
     }
 }
 
-/// A verdict for people: a line for each change or flaw.
+/// A result as text: a line for each change or error.
 fn lines(verdict: &RowVerdict) -> String {
     let RowVerdict { row, username, outcome, .. } = verdict;
     let what = outcome.as_str();
@@ -128,7 +132,7 @@ fn of_flaw(error: &RowError) -> String {
     format!("{cell}{problem}; {}", error.remedy())
 }
 
-/// Without what could steer the terminal.
+/// The text without terminal control characters.
 fn printable(text: &str) -> String {
     text.replace(char::is_control, " ")
 }

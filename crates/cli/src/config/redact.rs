@@ -1,11 +1,11 @@
-//! Addresses of databases without their secrets.
+//! Database URLs without their secrets.
 
-/// What stands in place of a secret.
+/// Replacement of a secret.
 const STARS: &str = "***";
 
-/// `address`, its password replaced by stars: that of a URL (`postgres://user:secret@host/db`), of
-/// its query (`?password=secret`), and of a list of settings (`host=localhost password=secret`).
-pub(crate) fn mask(address: &str) -> String {
+/// `address` with its password replaced by asterisks: in a URL (`postgres://user:secret@host/db`),
+/// in its query (`?password=secret`), and in a list of settings (`host=localhost password=secret`).
+pub(crate) fn redact(address: &str) -> String {
     let settings = mask_settings(address);
     mask_authority(&settings)
 }
@@ -13,7 +13,7 @@ pub(crate) fn mask(address: &str) -> String {
 fn mask_authority(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let authority_end = rest.find('/').unwrap_or(rest.len());
-    // A password may hold an unescaped '@' or '/': the last '@' before the query ends it.
+    // A password may contain an unescaped '@' or '/': the last '@' before the query ends it.
     let query_start = rest.find('?').unwrap_or(rest.len());
     let Some(at) = rest[..query_start.max(authority_end)].rfind('@') else {
         return address.to_owned();
@@ -36,7 +36,7 @@ fn mask_settings(address: &str) -> String {
     masked
 }
 
-/// Where the value at the beginning of `text` ends: at its closing quote, or at what parts settings.
+/// The end of the value at the start of `text`: its closing quote, or a separator.
 fn end_of(text: &str) -> usize {
     match text.strip_prefix('\'') {
         Some(quoted) => quoted.find('\'').map_or(text.len(), |end| end + 2),
@@ -46,7 +46,7 @@ fn end_of(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::mask;
+    use super::redact;
 
     #[test]
     fn no_spelling_shows_the_password() {
@@ -60,7 +60,7 @@ mod tests {
             ("postgres://db/roster", "postgres://db/roster"),
         ];
         for (address, expected) in cases {
-            assert_eq!(mask(address), expected);
+            assert_eq!(redact(address), expected);
         }
     }
 }

@@ -1,16 +1,16 @@
-//! The places of the domain `demo`: a tree of three levels.
+//! The locations of the domain `demo`: a tree of three levels.
 
 use roster_directory::Directory;
 use roster_model::{Actor, Id, LocationEdit, NewLocation, NewLocationType, Patch};
 
 /// John Doe's primary location in the published sample.
 pub(super) const DANAPUR: &str = "26fc44e2792b4f2fa8ef86178f0a958e";
-/// His other location.
+/// John Doe's other location.
 pub(super) const MANER: &str = "c1b029932ed442a6a846a4ea10e46a78";
 
 const STATE: Spot = Spot { name: "Bihar", at: None, id: None };
 
-/// Districts, with the villages in each.
+/// Districts, each with its villages.
 const DISTRICTS: [(Spot, [Spot; 2]); 3] = [
     (
         Spot { name: "Patna", at: Some(("25.5941", "85.1376")), id: None },
@@ -35,17 +35,17 @@ const DISTRICTS: [(Spot, [Spot; 2]); 3] = [
     ),
 ];
 
-/// A place to make.
+/// A location to create.
 #[derive(Clone, Copy)]
 struct Spot {
     name: &'static str,
-    /// Latitude and longitude, for the map.
+    /// Latitude and longitude.
     at: Option<(&'static str, &'static str)>,
-    /// The identity to keep, if any.
+    /// The id to keep, if any.
     id: Option<&'static str>,
 }
 
-/// Makes the tree; gives the villages.
+/// Creates the tree and returns the villages.
 pub(super) async fn make(directory: &Directory, actor: &Actor) -> anyhow::Result<Vec<Id>> {
     make_levels(directory, actor).await?;
     let state = make_place(directory, actor, "state", STATE, None).await?;

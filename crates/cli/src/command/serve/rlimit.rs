@@ -1,10 +1,9 @@
-//! How many connections there is room for.
+//! The limit of open files.
 
 use roster_server::Limits;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// As many connections as there is place for, were half of the files that the process may open
-/// kept for others.
+/// Number of connections that fit into half of the open-file limit.
 pub(super) fn connections() -> anyhow::Result<usize> {
     let most = Limits::default().connections;
     let files = open_files()?;
@@ -13,17 +12,17 @@ pub(super) fn connections() -> anyhow::Result<usize> {
         tracing::warn!(
             files,
             connections,
-            "few files may be open at once: raise the limit (LimitNOFILE, ulimit -n)"
+            "low open-file limit: raise it (LimitNOFILE, ulimit -n)"
         );
     }
     Ok(connections)
 }
 
-/// How many files this process may open, once its limit is raised as far as it may raise it.
+/// The open-file limit of this process, raised as far as possible.
 fn open_files() -> anyhow::Result<usize> {
     let limit = getrlimit(Resource::Nofile);
     let raised = Rlimit { current: limit.maximum, ..limit };
-    // What cannot be raised stays as it is.
+    // A limit that cannot be raised stays as it is.
     let limit = if setrlimit(Resource::Nofile, raised).is_ok() { raised } else { limit };
     Ok(usize::try_from(limit.current.unwrap_or(u64::MAX))?)
 }

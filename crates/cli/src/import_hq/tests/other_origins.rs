@@ -1,4 +1,4 @@
-//! The key goes nowhere else.
+//! The key is sent to no other origin.
 
 use roster_store::Backend;
 use tokio::{
@@ -6,9 +6,9 @@ use tokio::{
     net::TcpListener,
 };
 
-use super::{far_side::FarSide, line::Line, near_side::NearSide};
+use super::{proxy::Proxy, source::SourceSide, target::TargetSide};
 
-/// Answers one request with `answer`; tells where.
+/// Answers one request with `answer`; returns the address.
 async fn once(answer: String) -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -22,12 +22,12 @@ async fn once(answer: String) -> std::net::SocketAddr {
 }
 
 async fn refused(answer: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
-    let far = FarSide::open("live").await;
+    let source = SourceSide::open("live").await;
     let folder = tempfile::tempdir().unwrap();
-    let near = NearSide::open(Backend::Embedded(folder.path().to_owned())).await;
-    let elsewhere = Line::good(far.address).await;
+    let target = TargetSide::open(Backend::Embedded(folder.path().to_owned())).await;
+    let elsewhere = Proxy::good(source.address).await;
     let address = once(answer(&format!("http://{}", elsewhere.address))).await;
-    let failure = near.puller(&far, address).await.run(10, false).await.unwrap_err();
+    let failure = target.puller(&source, address).await.run(10, false).await.unwrap_err();
     (format!("{failure:#}"), elsewhere.asked())
 }
 

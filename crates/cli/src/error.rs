@@ -1,4 +1,4 @@
-//! How a command tells that it did not do what it was asked, and with which exit code.
+//! Errors of commands and their exit codes.
 
 use std::{
     io::{self, Write},
@@ -8,27 +8,27 @@ use std::{
 use roster_model::{Error, FieldError, Problem};
 use serde_json::{Value, json};
 
-/// The command was given in a way that makes no sense: exit code 2, as for an unknown flag.
+/// An invalid use of the command: exit code 2, as for an unknown flag.
 #[derive(Debug)]
-pub(crate) struct Misuse(pub(crate) String);
+pub(crate) struct UsageError(pub(crate) String);
 
-impl std::fmt::Display for Misuse {
+impl std::fmt::Display for UsageError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Misuse {}
+impl std::error::Error for UsageError {}
 
-/// Tells `error` on stderr, for people or as one JSON object, and gives the exit code for it.
+/// Prints `error` on stderr, as text or as one JSON object, and returns the exit code.
 pub(crate) fn tell(error: &anyhow::Error, as_json: bool) -> ExitCode {
     if is_closed_pipe(error) {
-        // Whoever read our answer has read enough of it.
+        // The reader has closed the pipe, so it has read enough.
         return ExitCode::SUCCESS;
     }
     let text = if as_json { document(error).to_string() } else { in_words(error) };
     let _ = writeln!(io::stderr(), "{text}");
-    if error.is::<Misuse>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+    if error.is::<UsageError>() { ExitCode::from(2) } else { ExitCode::FAILURE }
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -72,16 +72,16 @@ fn field_error_text(error: &FieldError) -> String {
     format!("{}: {}", error.field, error.problem)
 }
 
-/// What helps against `fault`, where that can be said without knowing more.
+/// A remedy, if the error allows a general one.
 fn remedy(error: &Error) -> Option<&'static str> {
     match error {
-        Error::NotFound { what: "API key" } => Some("`roster api-key list` shows those there are"),
+        Error::NotFound { what: "API key" } => Some("`roster api-key list` lists them"),
         Error::NotFound { what: "application key" } => {
-            Some("`roster app-key list --domain DOMAIN` shows those there are")
+            Some("`roster app-key list --domain DOMAIN` lists them")
         }
         Error::Invalid(errors) => errors.iter().find_map(field_remedy),
         Error::TransactionConflict(_) | Error::Unavailable(_) => {
-            Some("is the store running, and does it have room? Then try again")
+            Some("check that the store is running and has free space, then try again")
         }
         _ => None,
     }
@@ -89,13 +89,11 @@ fn remedy(error: &Error) -> Option<&'static str> {
 
 fn field_remedy(error: &FieldError) -> Option<&'static str> {
     match (error.field.as_str(), &error.problem) {
-        ("domain", Problem::Unknown(_)) => Some("`roster domain list` shows those there are"),
+        ("domain", Problem::Unknown(_)) => Some("`roster domain list` lists them"),
         ("user" | "email", Problem::Unknown(_)) => {
-            Some("`roster web-user list --domain DOMAIN` shows those there are")
+            Some("`roster web-user list --domain DOMAIN` lists them")
         }
-        (_, Problem::UnknownRole(_)) => {
-            Some("`roster role list --domain DOMAIN` shows those there are")
-        }
+        (_, Problem::UnknownRole(_)) => Some("`roster role list --domain DOMAIN` lists them"),
         _ => None,
     }
 }
