@@ -21,7 +21,7 @@ impl std::fmt::Display for UsageError {
 impl std::error::Error for UsageError {}
 
 /// Prints `error` on stderr, as text or as one JSON object, and returns the exit code.
-pub(crate) fn tell(error: &anyhow::Error, as_json: bool) -> ExitCode {
+pub(crate) fn print(error: &anyhow::Error, as_json: bool) -> ExitCode {
     if is_closed_pipe(error) {
         // The reader has closed the pipe, so it has read enough.
         return ExitCode::SUCCESS;

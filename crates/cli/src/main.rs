@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let done = runtime().and_then(|runtime| runtime.block_on(carry_out(&general, command, output)));
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => error::tell(&error, output.json),
+        Err(error) => error::print(&error, output.json),
     }
 }
 

@@ -100,7 +100,7 @@ fn row(ListedAppKey { key, last_used_at }: &ListedAppKey) -> Vec<String> {
         key.id.to_string(),
         key.prefix.clone(),
         key.name.clone(),
-        if key.contacts_only { "contacts" } else { "everybody" }.to_owned(),
+        if key.contacts_only { "contacts" } else { "all" }.to_owned(),
         or_never(key.expires_at),
         or_never(*last_used_at),
         if key.active { "active" } else { "revoked" }.to_owned(),

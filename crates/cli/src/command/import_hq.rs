@@ -83,7 +83,7 @@ pub(crate) async fn run(import: ImportHq, run: &Run) -> anyhow::Result<()> {
     let address = address.unwrap_or_else(|| format!("http://{}", run.config.listen.value));
     let links = import.set_password_links.as_deref();
     let links = links.map(|path| LinksFile::at(path, &address)).transpose()?;
-    if source.is_open_to_all() {
+    if source.is_unencrypted() {
         status("warning: the key is sent unencrypted, because the address is not https://");
     }
     let credentials = Credentials { user: import.user.clone(), key: key()? };

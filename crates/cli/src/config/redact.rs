@@ -49,7 +49,7 @@ mod tests {
     use super::redact;
 
     #[test]
-    fn no_spelling_shows_the_password() {
+    fn every_form_of_a_password_is_redacted() {
         let cases = [
             ("postgres://ada:secret@db/roster", "postgres://ada:***@db/roster"),
             ("postgres://ada:s@c/ret@db/roster", "postgres://ada:***@db/roster"),

@@ -102,7 +102,7 @@ impl Puller<'_> {
             while let Some(url) = next {
                 let (page, following) = self.page(&url).await?;
                 next = following;
-                tell_total(&mut checkpoint, list, next.is_none(), page.total);
+                set_total(&mut checkpoint, list, next.is_none(), page.total);
                 let batch = self.read(list, &page)?;
                 self.progress.advance(batch.len(), page.total);
                 match batches.last_mut().filter(|last| last.kind() == list.kind) {
@@ -157,7 +157,7 @@ impl Puller<'_> {
             behind.next = following.as_ref().map(below_origin);
             if following.is_none() {
                 behind.step += 1;
-                tell_total(&mut behind, list, true, page.total);
+                set_total(&mut behind, list, true, page.total);
                 waiting.take().into_iter().for_each(|waiting| batch.append(waiting));
             }
             let taken;
@@ -165,7 +165,7 @@ impl Puller<'_> {
             self.progress.advance(read, page.total);
             let Some(following) = following else { return Ok(checkpoint) };
             url = following;
-            if list.is_of_places() {
+            if list.is_about_locations() {
                 let refused: Vec<bool> = taken.iter().map(is_refused).collect();
                 let refused = batch.selected(&refused);
                 match &mut waiting {
@@ -208,7 +208,7 @@ impl Puller<'_> {
     }
 
     fn skips(&self, list: List) -> bool {
-        self.without_locations && list.is_of_places()
+        self.without_locations && list.is_about_locations()
     }
 }
 
@@ -218,7 +218,7 @@ fn below_origin(url: &Url) -> String {
 }
 
 /// The total at the end of a list counts: the list may have changed since its start.
-fn tell_total(checkpoint: &mut Checkpoint, list: List, is_last: bool, total: u64) {
+fn set_total(checkpoint: &mut Checkpoint, list: List, is_last: bool, total: u64) {
     if is_last {
         checkpoint.tallies.entry(list.kind).or_default().told += total;
     }

@@ -103,9 +103,9 @@ impl Report<'_> {
                 "here": summary.came,
                 "created": tally.created,
                 "changed": tally.changed,
-                "refused": told(&summary.refused, "why"),
-                "came_without": told(&summary.left_out, "what"),
-                "gone_there": told(&summary.gone, "state"),
+                "refused": notes(&summary.refused, "why"),
+                "came_without": notes(&summary.left_out, "what"),
+                "gone_there": notes(&summary.gone, "state"),
             })
         });
         let never = NOT_IMPORTED.map(|(what, why)| json!({ "what": what, "why": why }));
@@ -124,6 +124,6 @@ impl Report<'_> {
     }
 }
 
-fn told(all: &[HqNote], text: &str) -> Value {
-    all.iter().map(|told| json!({ "id": told.id, "name": told.name, text: told.text })).collect()
+fn notes(all: &[HqNote], text: &str) -> Value {
+    all.iter().map(|note| json!({ "id": note.id, "name": note.name, text: note.text })).collect()
 }

@@ -43,7 +43,7 @@ impl List {
     }
 
     /// Whether it belongs to locations, which not every project has.
-    pub(crate) fn is_of_places(self) -> bool {
+    pub(crate) fn is_about_locations(self) -> bool {
         matches!(self.kind, HqKind::LocationType | HqKind::Location)
     }
 }
@@ -98,7 +98,7 @@ impl Source {
     }
 
     /// Whether the connection is unencrypted.
-    pub(crate) fn is_open_to_all(&self) -> bool {
+    pub(crate) fn is_unencrypted(&self) -> bool {
         let host = self.base.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let own_machine =
             host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
@@ -158,12 +158,12 @@ mod tests {
             below.first_page(LISTS[0]).as_str(),
             "http://127.0.0.1:8080/hq/a/river.health/api/v0.5/location_type/?limit=1000"
         );
-        assert!(!below.is_open_to_all());
-        assert!(Source::parse("http://hq.example.org", "x").unwrap().is_open_to_all());
+        assert!(!below.is_unencrypted());
+        assert!(Source::parse("http://hq.example.org", "x").unwrap().is_unencrypted());
     }
 
     #[test]
-    fn the_next_page_may_be_told_in_three_ways_but_not_be_elsewhere() {
+    fn next_page_has_three_forms_and_one_origin() {
         let source = Source::parse("https://hq.example.org", "north").unwrap();
         let page = source.first_page(LISTS[3]);
         let second = "https://hq.example.org/a/north/api/v0.5/user/?limit=1000&offset=1000";
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_misuse() {
+    fn invalid_address_is_a_usage_error() {
         for (url, domain) in [
             ("hq.example.org", "north"),
             ("ftp://hq.example.org", "north"),

@@ -1,5 +1,5 @@
-//! Secrets that can be recognised, sent wherever a secret can be sent, right and wrong, to every route:
-//! nothing that the server tells, logs at its most talkative, counts or keeps has one of them.
+//! Recognizable secrets, sent in every position and to every route, right and wrong: no response,
+//! log line at any level, metric or stored row contains one of them.
 
 use std::{
     fs,
@@ -15,17 +15,17 @@ use serde_json::Value;
 
 use crate::program::Program;
 
-on_both_engines! { no_secret_is_told_again }
+on_both_engines! { no_secret_is_disclosed }
 
-/// What every secret that is made up here has in it, and nothing else.
+/// Part of every secret of this test, and of no other text.
 const CANARY: &str = "Canary7f3a";
 
 const ADA: &str = "ada@example.org";
 
-/// The console's addresses, all to the letter.
+/// The console's routes.
 const ROUTES: &str = include_str!("../../../server/src/console/routes.rs");
 
-/// Header lines with a secret in each place where one may be, or may be by mistake.
+/// Header lines with a secret in each position where one belongs or may be put by mistake.
 fn credentials() -> Vec<String> {
     let basic = |text: &str| format!("Authorization: Basic {}", BASE64_STANDARD.encode(text));
     vec![
@@ -51,10 +51,10 @@ fn credentials() -> Vec<String> {
     ]
 }
 
-/// What is sent to a server, and everything that came back.
+/// Everything that was sent to a server, and all responses.
 struct Talk {
     address: String,
-    told: String,
+    output: String,
     count: usize,
 }
 
@@ -67,7 +67,7 @@ impl Talk {
             request = format!("{request}{header}\r\n");
         }
         request = format!("{request}Content-Length: {}\r\n\r\n{body}", body.len());
-        // A refusal may come before all of it is sent.
+        // The server may respond before the whole request is sent.
         let _ = stream.write_all(request.as_bytes());
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
@@ -78,13 +78,13 @@ impl Talk {
         );
         let found = answer.contains(CANARY);
         assert!(!found, "{line} {headers:?} {body} is answered with a secret: {answer}");
-        self.told.push_str(&answer);
+        self.output.push_str(&answer);
         self.count += 1;
         answer
     }
 }
 
-async fn no_secret_is_told_again(place: Backend) {
+async fn no_secret_is_disclosed(place: Backend) {
     let folder = match &place {
         Backend::Embedded(folder) => Some(folder.clone()),
         Backend::Postgres(_) => None,
@@ -98,9 +98,9 @@ async fn no_secret_is_told_again(place: Backend) {
     let key = roster.must(&format!("api-key create --user {ADA} --domain north"));
     let app_key = roster.must("app-key create --domain north");
     let server = roster.serve_logging("--log-level trace", "log");
-    let mut talk = Talk { address: server.address.clone(), told: String::new(), count: 0 };
+    let mut talk = Talk { address: server.address.clone(), output: String::new(), count: 0 };
 
-    // First while nobody has guessed too often.
+    // Runs first, before the guessing is throttled.
     let session = in_the_console(&mut talk, &key, &password);
     in_the_dialects(&mut talk, &key, &app_key);
     talk.say("GET /metrics", &[], "");
@@ -115,16 +115,16 @@ async fn no_secret_is_told_again(place: Backend) {
         assert!(lines.is_empty(), "{secret} is logged: {lines:#?}");
     }
     for secret in [key.as_str(), &app_key, basic.trim_end_matches('=')] {
-        assert!(!talk.told.contains(secret), "{secret} is told");
+        assert!(!talk.output.contains(secret), "{secret} is output");
     }
-    assert_eq!(talk.told.matches(&session).count(), 1, "a session is told where it begins");
+    assert_eq!(talk.output.matches(&session).count(), 1, "a session is output where it begins");
     for secret in folder.iter().flat_map(|_| secrets) {
         assert_eq!(holder(folder.as_deref().unwrap(), secret), None, "{secret} is kept");
     }
     assert!(talk.count > 2_000, "{} requests", talk.count);
 }
 
-/// Every operation of the document, with secrets in the head, in the query and in bodies.
+/// Every operation of the document, with secrets in headers, query and bodies.
 fn in_the_dialects(talk: &mut Talk, key: &str, app_key: &str) {
     let document = talk.say("GET /openapi.json", &[], "");
     let (_, document) = document.split_once("\r\n\r\n").unwrap();
@@ -146,11 +146,11 @@ fn in_the_dialects(talk: &mut Talk, key: &str, app_key: &str) {
                 talk.say(&line, &[&header], "");
             }
             talk.say(&format!("{line}?username={ADA}&api_key={key}"), &[], "");
-            // Checking a password takes a while.
+            // Verifying a password takes a while.
             talk.say(&line, &[&wrong], "");
             let usercom = path.starts_with("/api/public/");
             let known = if usercom { &app } else { &ada };
-            // There a key that nobody knows is an attribute, which is kept and shown.
+            // An unknown key is a custom attribute there, which is stored and shown.
             let bodies = bodies().into_iter().filter(|(_, body)| !usercom || !body.ends_with('}'));
             for (number, (kind, body)) in bodies.enumerate() {
                 if usercom && kind.contains("form") {
@@ -163,7 +163,7 @@ fn in_the_dialects(talk: &mut Talk, key: &str, app_key: &str) {
     }
 }
 
-/// Bodies with a secret where there may be one, whole and torn. None makes anything but a worker.
+/// Bodies with a secret in each position, complete and truncated. They create only workers.
 fn bodies() -> Vec<(&'static str, String)> {
     let json = "Content-Type: application/json";
     let worker = format!(r#"{{"username": "worker", "password": "{CANARY}40"}}"#);
@@ -180,7 +180,7 @@ fn bodies() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Every form of the console; gives the session that it is done in.
+/// Every form of the console. Returns the session.
 fn in_the_console(talk: &mut Talk, key: &str, password: &str) -> String {
     let ada = format!("Authorization: ApiKey {ADA}:{key}");
     let worker = r#"{"username": "first", "connect_username": "first"}"#;
@@ -199,8 +199,8 @@ fn in_the_console(talk: &mut Talk, key: &str, password: &str) -> String {
     let page = talk.say("GET /account", &[&cookie], "");
     let (_, token) = page.split_once("name=\"token\" value=\"").unwrap();
     let token = token.split('"').next().unwrap();
-    let made = talk.say("GET /d/north/people", &[&cookie], "");
-    let (_, worker) = made.split_once("/d/north/person/").unwrap();
+    let created = talk.say("GET /d/north/people", &[&cookie], "");
+    let (_, worker) = created.split_once("/d/north/person/").unwrap();
     let worker = worker.split(['"', '?', '/']).next().unwrap().to_owned();
     for route in ROUTES.split('"').filter(|text| text.starts_with('/')) {
         if route.starts_with("/sign-out") || route.contains("{token}") {
@@ -210,7 +210,7 @@ fn in_the_console(talk: &mut Talk, key: &str, password: &str) -> String {
         let target = target.replace("{number}", "1").replace("{kind}", "groups");
         let secrets = ["password", "old", "new", "again", "ticket"];
         let secrets = secrets.map(|name| format!("&{name}={CANARY}60"));
-        // Levels have codes too, which are none of anybody's secrets.
+        // Levels have codes too, which are no secrets.
         let code = if route.contains("second-factor") { "&code=Canary7f3a62" } else { "" };
         let secrets = secrets.concat();
         let fields = format!("token={token}&how=chosen&username=filled{secrets}{code}");
@@ -221,7 +221,7 @@ fn in_the_console(talk: &mut Talk, key: &str, password: &str) -> String {
     session
 }
 
-/// The file in a folder that has `secret` in it.
+/// The file in the folder that contains `secret`.
 fn holder(folder: &Path, secret: &str) -> Option<String> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files = files.filter(|path| path.is_file());

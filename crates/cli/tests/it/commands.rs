@@ -5,14 +5,14 @@ use serde_json::json;
 use crate::program::Program;
 
 on_both_engines! {
-    a_domain_is_made_set_and_deleted,
-    a_web_user_gets_a_password_and_a_key,
-    a_refusal_says_what_is_wrong_and_what_helps,
-    the_registry_of_a_domain_is_filled,
-    a_program_gets_a_key_to_the_other_dialect,
+    domain_is_created_configured_and_deleted,
+    web_user_gets_a_password_and_a_key,
+    errors_state_the_problem_and_the_remedy,
+    fields_profiles_and_roles_are_created,
+    app_key_is_created_listed_and_revoked,
 }
 
-async fn a_domain_is_made_set_and_deleted(place: Backend) {
+async fn domain_is_created_configured_and_deleted(place: Backend) {
     let roster = Program::on(place);
     assert_eq!(roster.must("domain create north --wire live"), "north");
     assert_eq!(roster.must("domain set north rate_limit=600"), "rate_limit=600");
@@ -33,7 +33,7 @@ async fn a_domain_is_made_set_and_deleted(place: Backend) {
     assert_eq!(roster.json("domain list"), json!([]));
 }
 
-async fn a_web_user_gets_a_password_and_a_key(place: Backend) {
+async fn web_user_gets_a_password_and_a_key(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster.must(
@@ -49,8 +49,8 @@ async fn a_web_user_gets_a_password_and_a_key(place: Backend) {
     let password = roster.must("web-user create ada@example.org --domain north");
     assert!(password.len() >= 16 && !password.contains(char::is_whitespace), "{password}");
     let given = "web-user create bob@example.org --domain north --role exporter --password-stdin";
-    let said = roster.run_with(given, &[], "correct horse battery staple\n");
-    assert_eq!((said.code, said.stdout.as_str()), (0, ""), "{}", said.stderr);
+    let output = roster.run_with(given, &[], "correct horse battery staple\n");
+    assert_eq!((output.code, output.stdout.as_str()), (0, ""), "{}", output.stderr);
     let listed = roster.json("web-user list --domain north");
     assert_eq!(listed[0]["role"], "Admin");
     assert_eq!(listed[1]["username"], "bob@example.org");
@@ -71,10 +71,10 @@ async fn a_web_user_gets_a_password_and_a_key(place: Backend) {
     assert!(!states.to_string().contains(limited["key"].as_str().unwrap()));
 }
 
-async fn a_refusal_says_what_is_wrong_and_what_helps(place: Backend) {
+async fn errors_state_the_problem_and_the_remedy(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
-    for (words, told) in [
+    for (words, text) in [
         ("domain create North", "name: must be 1 to 63 of a-z"),
         ("domain create north", "name: 'north' is taken already"),
         ("domain set north rate_limit=many", "0 for no limit"),
@@ -86,23 +86,23 @@ async fn a_refusal_says_what_is_wrong_and_what_helps(place: Backend) {
         ("api-key create --user nobody@example.org", "user: 'nobody@example.org' does not exist"),
         ("api-key revoke 1", "`roster api-key list` lists them"),
     ] {
-        let said = roster.run(words);
-        assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{words}");
-        assert!(said.stderr.contains(told), "{words}: {}", said.stderr);
+        let output = roster.run(words);
+        assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{words}");
+        assert!(output.stderr.contains(text), "{words}: {}", output.stderr);
     }
-    let said = roster.run("domain create north --json");
-    let refusal: serde_json::Value = serde_json::from_str(&said.stderr).unwrap();
+    let output = roster.run("domain create north --json");
+    let refusal: serde_json::Value = serde_json::from_str(&output.stderr).unwrap();
     assert_eq!(refusal["errors"][0]["field"], "name");
-    assert_eq!(said.code, 1);
+    assert_eq!(output.code, 1);
 }
 
-async fn a_program_gets_a_key_to_the_other_dialect(place: Backend) {
+async fn app_key_is_created_listed_and_revoked(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     let key = roster.must("app-key create --domain north");
     assert!(key.len() == 64 && key.bytes().all(|b| b.is_ascii_alphanumeric()), "{key}");
-    let made = roster.json("app-key create --domain north --contacts-only --name newsletter");
-    roster.must(&format!("app-key revoke {}", made["id"].as_str().unwrap()));
+    let created = roster.json("app-key create --domain north --contacts-only --name newsletter");
+    roster.must(&format!("app-key revoke {}", created["id"].as_str().unwrap()));
     let listed = roster.json("app-key list --domain north");
     assert_eq!(listed[0]["active"], true);
     assert_eq!(listed[1]["name"], "newsletter");
@@ -110,7 +110,7 @@ async fn a_program_gets_a_key_to_the_other_dialect(place: Backend) {
     assert_eq!(roster.run("app-key create --domain south").code, 1);
 }
 
-async fn the_registry_of_a_domain_is_filled(place: Backend) {
+async fn fields_profiles_and_roles_are_created(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster.must("location-type create state --domain north --name State");

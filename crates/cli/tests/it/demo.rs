@@ -15,7 +15,7 @@ async fn every_start_prints_commands_that_work(place: Backend) {
         let answers: Vec<String> = commands(&mut server).iter().map(|it| answer(it)).collect();
 
         let list: Value = serde_json::from_str(&answers[0]).unwrap();
-        // The first start's newcomer is still there at the second.
+        // The worker that the first start's command created is still there at the second.
         assert_eq!(list["meta"]["total_count"], 29 + start);
         assert_eq!(list["objects"][0]["id"], "3c5a623af057e23a32ae4000cf291339");
         assert_eq!(list["objects"][0]["user_data"]["chw_id"], "13/43/DFA");
@@ -29,7 +29,7 @@ async fn every_start_prints_commands_that_work(place: Backend) {
         assert!(answers[4].contains("person.created"), "{}", answers[4]);
 
         let people: Value = serde_json::from_str(&answers[5]).unwrap();
-        // BulkUsers so far, and each start's contact.
+        // All workers so far, and each start's contact.
         assert_eq!(people["count"], 30 + 2 * start);
         assert!(answers[6].contains("Some Contact"), "{}", answers[6]);
         assert_eq!(server.end("TERM").0, Some(0));
@@ -37,15 +37,15 @@ async fn every_start_prints_commands_that_work(place: Backend) {
 }
 
 #[test]
-fn a_domain_of_somebody_else_is_left_alone() {
+fn existing_domain_demo_is_not_touched() {
     let roster = Program::bare();
     roster.must("domain create demo");
-    let said = roster.run("serve --demo --listen 127.0.0.1:0");
-    assert_eq!(said.code, 1);
-    assert!(said.stderr.contains("roster domain delete demo"), "{}", said.stderr);
+    let output = roster.run("serve --demo --listen 127.0.0.1:0");
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.contains("roster domain delete demo"), "{}", output.stderr);
 }
 
-/// The printed commands that need nothing but curl.
+/// The printed commands that need only curl.
 fn commands(server: &mut Server) -> Vec<String> {
     let mut commands = Vec::new();
     loop {

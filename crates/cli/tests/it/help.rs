@@ -45,13 +45,17 @@ fn every_command_shows_an_example() {
 }
 
 #[test]
-fn what_cannot_be_understood_is_misuse() {
+fn invalid_value_is_a_usage_error() {
     let roster = Program::bare();
     for words in ["", "conjure", "domain create", "domain create x --wire alive", "serve --port 1"]
     {
-        let said = roster.run(words);
-        assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{words}: {}", said.stderr);
-        assert!(said.stderr.contains("--help") || said.stderr.contains("Usage"), "{}", said.stderr);
+        let output = roster.run(words);
+        assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{words}: {}", output.stderr);
+        assert!(
+            output.stderr.contains("--help") || output.stderr.contains("Usage"),
+            "{}",
+            output.stderr
+        );
     }
 }
 

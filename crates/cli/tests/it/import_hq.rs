@@ -7,19 +7,19 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::{Value, json};
 
-use crate::program::{Program, Said, Server};
+use crate::program::{Output, Program, Server};
 
 on_both_engines! {
-    a_project_moves_in_and_its_people_set_their_passwords,
-    a_move_that_cannot_be_says_why,
-    a_killed_move_goes_on_to_equal_totals,
+    project_is_imported_and_workers_set_passwords,
+    import_hq_errors_state_the_reason,
+    killed_import_hq_continues_to_equal_totals,
 }
 
-/// A server with the demo's 29 workers, as a live service answers, and a key to it.
+/// A server with the demo's 29 workers in `live` mode, and a key.
 fn far_side() -> (Program, Server, String) {
     let far = Program::on(Backend::Embedded("far".into()));
     let mut server = far.serve("--demo");
-    // What to try is printed once everybody is there.
+    // The commands are printed once the demo is complete.
     server.line();
     far.must("domain set demo wire=live");
     far.must("web-user create ada@example.org --domain demo");
@@ -27,7 +27,7 @@ fn far_side() -> (Program, Server, String) {
     (far, server, key)
 }
 
-fn import(near: &Program, server: &Server, key: &str, words: &str) -> Said {
+fn import(near: &Program, server: &Server, key: &str, words: &str) -> Output {
     near.run_with(&self::words(server, words), &[], &format!("{key}\n"))
 }
 
@@ -44,7 +44,7 @@ fn workers(report: &Value) -> &Value {
     things.iter().find(|thing| thing["kind"] == "worker").unwrap()
 }
 
-async fn a_project_moves_in_and_its_people_set_their_passwords(place: Backend) {
+async fn project_is_imported_and_workers_set_passwords(place: Backend) {
     let (_far, server, key) = far_side();
     let near = Program::on(place);
     near.must("domain create demo");
@@ -55,10 +55,10 @@ async fn a_project_moves_in_and_its_people_set_their_passwords(place: Backend) {
     assert_eq!((&report["dry_run"], &workers(&report)["created"]), (&json!(true), &json!(29)));
 
     let links = "--json --set-password-links links.csv --address https://roster.example.org/";
-    let said = import(&near, &server, &key, links);
-    assert_eq!(said.code, 0, "{}", said.stderr);
-    assert!(!said.stdout.contains(&key) && !said.stderr.contains(&key));
-    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    let output = import(&near, &server, &key, links);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert!(!output.stdout.contains(&key) && !output.stderr.contains(&key));
+    let report: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!((&report["complete"], &report["passes"]), (&json!(true), &json!(2)));
     assert_eq!((&report["links"], &workers(&report)["here"]), (&json!(29), &json!(29)));
 
@@ -88,29 +88,29 @@ async fn a_project_moves_in_and_its_people_set_their_passwords(place: Backend) {
     assert!(!log.contains(token), "{log}");
 }
 
-async fn a_move_that_cannot_be_says_why(place: Backend) {
+async fn import_hq_errors_state_the_reason(place: Backend) {
     let (_far, server, key) = far_side();
     let near = Program::on(place);
     near.must("domain create demo");
     near.write("links.csv", "kept");
-    for (key, words, code, told) in [
+    for (key, words, code, text) in [
         ("wrong", "", 1, "does not know the user or the key"),
         ("", "", 2, "the first line of stdin is empty"),
-        (key.as_str(), "--set-password-links links.csv", 2, "is there already"),
+        (key.as_str(), "--set-password-links links.csv", 2, "exists: choose another file"),
         (key.as_str(), "--dry-run --archive-missing", 2, "cannot be used with"),
     ] {
-        let said = import(&near, &server, key, words);
-        assert_eq!((said.code, said.stdout.as_str()), (code, ""), "{words}: {}", said.stderr);
-        assert!(said.stderr.contains(told), "{words}: {}", said.stderr);
+        let output = import(&near, &server, key, words);
+        assert_eq!((output.code, output.stdout.as_str()), (code, ""), "{words}: {}", output.stderr);
+        assert!(output.stderr.contains(text), "{words}: {}", output.stderr);
     }
     assert_eq!(near.read("links.csv"), "kept");
 
-    // A username that is taken here.
+    // A username that exists here.
     let new = r#"{"username":"jdoe","password":"river otter"}"#;
     let here = near.serve("");
     near.must("web-user create bob@example.org --domain demo");
     let own = near.must("api-key create --user bob@example.org --domain demo");
-    let made = send(
+    let created = send(
         &here,
         &format!(
             "POST /a/demo/api/v0.5/user/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\
@@ -119,16 +119,16 @@ async fn a_move_that_cannot_be_says_why(place: Backend) {
             new.len()
         ),
     );
-    assert!(made.starts_with("HTTP/1.1 201"), "{made}");
-    let said = import(&near, &server, &key, "");
-    assert_eq!(said.code, 1);
-    let line = said.stdout.lines().find(|line| line.starts_with("refused:")).unwrap();
+    assert!(created.starts_with("HTTP/1.1 201"), "{created}");
+    let output = import(&near, &server, &key, "");
+    assert_eq!(output.code, 1);
+    let line = output.stdout.lines().find(|line| line.starts_with("refused:")).unwrap();
     assert!(line.contains("worker jdoe@demo.commcarehq.org") && line.contains("taken"), "{line}");
-    assert!(said.stderr.contains("the report tells what, and why"), "{}", said.stderr);
+    assert!(output.stderr.contains("the report tells what, and why"), "{}", output.stderr);
 }
 
-async fn a_killed_move_goes_on_to_equal_totals(place: Backend) {
-    // A few pages more than the demonstration has.
+async fn killed_import_hq_continues_to_equal_totals(place: Backend) {
+    // A few pages more than the demo.
     const MORE: usize = 2_500;
     let (far, server, key) = far_side();
     let rows: Vec<String> = (0..MORE).map(|row| format!("worker{row},Name {row}\n")).collect();
@@ -140,7 +140,7 @@ async fn a_killed_move_goes_on_to_equal_totals(place: Backend) {
     let mut killed = near.start(&words(&server, ""));
     killed.stdin.take().unwrap().write_all(format!("{key}\n").as_bytes()).unwrap();
     loop {
-        // The first page of workers is here, and the second is asked for.
+        // The first page of workers is imported, and the second is requested.
         if near.json("check")["people"].as_u64().unwrap() >= 1_000 {
             break;
         }
@@ -152,13 +152,13 @@ async fn a_killed_move_goes_on_to_equal_totals(place: Backend) {
     assert_eq!(here["findings"], json!([]));
     let before = here["people"].as_u64().unwrap();
 
-    let said = import(&near, &server, &key, "--json");
-    assert_eq!(said.code, 0, "{}", said.stderr);
-    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    let output = import(&near, &server, &key, "--json");
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let report: Value = serde_json::from_str(&output.stdout).unwrap();
     let all = (MORE + 29) as u64;
     assert_eq!(report["complete"], true, "{report}");
     assert_eq!((&workers(&report)["there"], &workers(&report)["here"]), (&json!(all), &json!(all)));
-    assert!(before >= all || said.stderr.contains("going on"), "{before}: {}", said.stderr);
+    assert!(before >= all || output.stderr.contains("going on"), "{before}: {}", output.stderr);
     let here = near.json("check");
     assert_eq!((&here["people"], &here["findings"]), (&json!(all), &json!([])));
 }

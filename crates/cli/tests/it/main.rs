@@ -1,15 +1,16 @@
-//! The real binary: what it prints, where, and with which exit code. A test goes into the file of
-//! the command that it is about; what is the same on both engines runs on both.
+//! The real binary: its output and exit codes. A test goes into the file of its command; behaviour
+//! that is the same on both engines is tested on both.
 
 #![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
 
-mod bad_days;
+mod backup;
 mod canary;
 mod commands;
 mod demo;
 mod help;
 mod import_hq;
-mod killed;
+mod interruptions;
+mod kill;
 mod nodes;
 mod program;
 mod readme;
@@ -17,4 +18,3 @@ mod serve;
 mod settings;
 mod tables;
 mod tls;
-mod whole;

@@ -1,4 +1,4 @@
-//! Several servers on one PostgreSQL, and a PostgreSQL that goes and comes back.
+//! Several servers on one PostgreSQL, and a PostgreSQL that goes away and returns.
 
 use std::{
     io::{Read as _, Write as _},
@@ -14,15 +14,15 @@ use roster_testkit::postgres::{OwnPostgres, Postgres};
 use crate::program::{Program, Server};
 
 const LIST: &str = "/a/north/api/user/v1/";
-/// How long anything may take to hold on every node.
+/// Limit until a change takes effect on every node.
 const SOON: Duration = Duration::from_secs(1);
-/// How long a request may take whose store is away, and a server once it is back.
+/// Limit for a request without a store, and for a server to be ready once the store is back.
 const AT_MOST: Duration = Duration::from_secs(5);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_changes_on_one_node_holds_on_the_others() {
+async fn change_takes_effect_on_all_nodes() {
     let roster = Program::on(Backend::Postgres(Postgres::shared().database().await));
-    let (key, id) = furnish(&roster);
+    let (key, id) = create_domain(&roster);
     let by_password = format!("Basic {}", "YWRhQGV4YW1wbGUub3JnOmEgcmF0aGVyIGxvbmcgb25l");
     let (one, other) = (roster.serve(""), roster.serve(""));
 
@@ -30,7 +30,7 @@ async fn what_changes_on_one_node_holds_on_the_others() {
     let created = ask(&one.address, "POST", LIST, &key, worker);
     let jo = created.split_once(r#""id": ""#).unwrap().1.split('"').next().unwrap();
     let address = format!("{LIST}{jo}/");
-    // Twice, so that what is remembered is asked as well.
+    // Twice, so that the cached response is tested as well.
     for name in ["Jo", "Ann", "Eve"] {
         ask(&one.address, "PUT", &address, &key, &format!(r#"{{"first_name": "{name}"}}"#));
         for target in [LIST, &address, LIST, &address] {
@@ -59,16 +59,16 @@ async fn what_changes_on_one_node_holds_on_the_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_role_changed_on_one_node_holds_on_the_others() {
+async fn role_change_takes_effect_on_all_nodes() {
     let roster = Program::on(Backend::Postgres(Postgres::shared().database().await));
-    let (key, _) = furnish(&roster);
+    let (key, _) = create_domain(&roster);
     let ways = "--permission edit_commcare_users --permission access_api";
     let idle = "--permission access_api";
     roster.must(&format!("role create Writer --domain north {ways}"));
     roster.must(&format!("role create Idle --domain north {idle}"));
     roster.must("web-user create bo@example.org --domain north --role Writer");
-    let made = roster.json("api-key create --user bo@example.org --domain north");
-    let bos = format!("ApiKey bo@example.org:{}", made["key"].as_str().unwrap());
+    let created = roster.json("api-key create --user bo@example.org --domain north");
+    let bos = format!("ApiKey bo@example.org:{}", created["key"].as_str().unwrap());
     let (one, other) = (roster.serve(""), roster.serve(""));
     let members = one.get("/a/north/api/web-user/v1/", &key);
     let members = members.split_once("\r\n\r\n").unwrap().1;
@@ -88,9 +88,9 @@ async fn a_role_changed_on_one_node_holds_on_the_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_on_one_node_wakes_who_waits_at_another() {
+async fn change_wakes_long_poll_on_another_node() {
     let roster = Program::on(Backend::Postgres(Postgres::shared().database().await));
-    let (key, _) = furnish(&roster);
+    let (key, _) = create_domain(&roster);
     let (one, other) = (roster.serve(""), roster.serve(""));
     let feed = other.get("/a/north/api/changes/v1/", &key);
     let next = feed.split_once(r#""next": ""#).unwrap().1.split('"').next().unwrap();
@@ -107,10 +107,10 @@ async fn a_change_on_one_node_wakes_who_waits_at_another() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_may_start_before_its_database() {
+async fn server_starts_before_its_database() {
     let mut postgres = OwnPostgres::new();
     let roster = Program::on(Backend::Postgres(postgres.database().await));
-    let (key, _) = furnish(&roster);
+    let (key, _) = create_domain(&roster);
     postgres.stop();
 
     let server = roster.serve("");
@@ -127,11 +127,11 @@ async fn a_server_may_start_before_its_database() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_may_be_restarted_under_load() {
+async fn database_restart_under_load_loses_nothing() {
     let mut postgres = OwnPostgres::new();
     let roster = Program::on(Backend::Postgres(postgres.database().await));
-    let (key, _) = furnish(&roster);
-    // Nobody reads what it logs of each request that it could not answer.
+    let (key, _) = create_domain(&roster);
+    // Requests that fail are not logged at this level.
     let server = roster.serve("--log-level error");
     let (over, next, good) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     thread::scope(|scope| {
@@ -171,16 +171,16 @@ async fn a_database_may_be_restarted_under_load() {
     });
     let list = server.get(&format!("{LIST}?limit=1"), &key);
     let total = list.split_once(r#""total_count": "#).unwrap().1.split('}').next().unwrap();
-    // What was not answered may have been done, what was answered well has been.
+    // Unanswered requests may have been executed, successful ones have been.
     assert!(total.trim().parse::<usize>().unwrap() >= good.load(Ordering::Relaxed), "{list}");
 }
 
-/// A database that takes connections and answers nothing, as one behind a network that is gone.
+/// A database that accepts connections and does not respond.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_does_not_answer_hangs_no_request() {
+async fn unresponsive_database_blocks_no_request() {
     let mut postgres = OwnPostgres::new();
     let roster = Program::on(Backend::Postgres(postgres.database().await));
-    let (key, _) = furnish(&roster);
+    let (key, _) = create_domain(&roster);
     let server = roster.serve("--log-level error");
     assert!(server.get(LIST, &key).starts_with("HTTP/1.1 200 "));
 
@@ -194,7 +194,7 @@ async fn a_database_that_does_not_answer_hangs_no_request() {
     let create = || timed(&|| ask(&server.address, "POST", LIST, &key, worker), r#"{"error": "#);
     postgres.freeze();
     thread::scope(|scope| {
-        // More than there are connections, known ones and new ones.
+        // More than the connections, with cached and uncached requests.
         for _ in 0..12 {
             scope.spawn(list);
             scope.spawn(create);
@@ -209,8 +209,8 @@ async fn a_database_that_does_not_answer_hangs_no_request() {
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
 }
 
-/// Makes a domain and a key of its admin; gives the header of the key, and its identity.
-fn furnish(roster: &Program) -> (String, String) {
+/// Creates a domain and an API key of its admin. Returns the header and the id of the key.
+fn create_domain(roster: &Program) -> (String, String) {
     roster.must("domain create north");
     roster.must("web-user create ada@example.org --domain north");
     let key = roster.json("api-key create --user ada@example.org --domain north");
@@ -231,7 +231,7 @@ fn ask(address: &str, method: &str, target: &str, authorization: &str, body: &st
     answer
 }
 
-/// Tells that it is away, in the words of its dialect: a `Retry-After` is for 429 alone.
+/// Asserts a 503 in the dialect's error format. `Retry-After` is for 429 only.
 fn assert_away(answer: &str, envelope: &str) {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("HTTP/1.1 503 "), "{answer}");
@@ -239,7 +239,7 @@ fn assert_away(answer: &str, envelope: &str) {
     assert!(body.starts_with(envelope), "{answer}");
 }
 
-/// What is answered as soon as the server is ready, which it is to be soon.
+/// The first response of a ready server, which must be ready soon.
 fn once_ready(server: &Server, ask: impl Fn() -> String) -> String {
     let since = Instant::now();
     while !server.get("/readyz", "").starts_with("HTTP/1.1 200 ") {

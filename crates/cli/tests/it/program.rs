@@ -1,4 +1,4 @@
-//! Running the binary.
+//! Runs the binary.
 
 use std::{
     fs::File,
@@ -17,30 +17,30 @@ use roster_store::Backend;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The binary, in a folder of its own, working on one store.
+/// The binary with a working folder and a store.
 pub(crate) struct Program {
     folder: TempDir,
     place: Vec<String>,
 }
 
-/// What a command said.
+/// The output of a command.
 #[derive(Debug)]
-pub(crate) struct Said {
-    /// The exit code.
+pub(crate) struct Output {
+    /// Exit code.
     pub(crate) code: i32,
-    /// What went to stdout.
+    /// Standard output.
     pub(crate) stdout: String,
-    /// What went to stderr.
+    /// Standard error.
     pub(crate) stderr: String,
 }
 
 impl Program {
-    /// The binary without a word about the store.
+    /// The binary without a store option.
     pub(crate) fn bare() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), place: Vec::new() }
     }
 
-    /// The binary working on `place`.
+    /// The binary with the store `place`.
     pub(crate) fn on(place: Backend) -> Self {
         let place = match place {
             Backend::Embedded(folder) => vec!["--data".to_owned(), folder.display().to_string()],
@@ -49,55 +49,54 @@ impl Program {
         Self { folder: tempfile::tempdir().unwrap(), place }
     }
 
-    /// Where a file of that name is, beside the binary.
+    /// The path of a file in the working folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// Starts a command, and leaves it running.
+    /// Starts a command and does not wait.
     pub(crate) fn start(&self, words: &str) -> Child {
         self.command(words).spawn().unwrap()
     }
 
-    /// Keeps `text` as a file beside the binary.
+    /// Writes a file into the working folder.
     pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.folder.path().join(name), text).unwrap();
     }
 
-    /// What is in a file beside the binary.
+    /// Reads a file in the working folder.
     pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.folder.path().join(name)).unwrap()
     }
 
-    /// Runs a command, given as one text of words.
-    pub(crate) fn run(&self, words: &str) -> Said {
+    /// Runs a command, given as space-separated words.
+    pub(crate) fn run(&self, words: &str) -> Output {
         self.run_with(words, &[], "")
     }
 
-    /// Runs a command with environment variables and something on stdin.
-    pub(crate) fn run_with(&self, words: &str, variables: &[(&str, &str)], stdin: &str) -> Said {
+    /// Runs a command with environment variables and standard input.
+    pub(crate) fn run_with(&self, words: &str, variables: &[(&str, &str)], stdin: &str) -> Output {
         let mut child = self.command(words).envs(variables.iter().copied()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(stdin.as_bytes()).unwrap();
-        said(child)
+        output(child)
     }
 
-    /// Runs a command that cannot make any file larger than so many KiB: to the program that is a disk
-    /// without room.
-    pub(crate) fn run_with_room(&self, words: &str, kibibytes: u32) -> Said {
+    /// Runs a command that cannot write a file above this number of KiB, like on a full disk.
+    pub(crate) fn run_with_room(&self, words: &str, kibibytes: u32) -> Output {
         let limited = format!("trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"");
         let mut command = Command::new("bash");
         command.args(["-c", &limited, env!("CARGO_BIN_EXE_roster")]);
-        said(self.prepare(command, words).spawn().unwrap())
+        output(self.prepare(command, words).spawn().unwrap())
     }
 
-    /// Runs a command that must succeed; gives what it printed, without the line end.
+    /// Runs a command that must succeed. Returns its output without the line end.
     pub(crate) fn must(&self, words: &str) -> String {
-        let said = self.run(words);
-        assert_eq!(said.code, 0, "{words}: {}", said.stderr);
-        said.stdout.trim_end().to_owned()
+        let output = self.run(words);
+        assert_eq!(output.code, 0, "{words}: {}", output.stderr);
+        output.stdout.trim_end().to_owned()
     }
 
-    /// Runs a command that must succeed, and gives its answer as JSON.
+    /// Runs a command that must succeed. Returns its output as JSON.
     pub(crate) fn json(&self, words: &str) -> Value {
         serde_json::from_str(&self.must(&format!("{words} --json"))).unwrap()
     }
@@ -107,7 +106,7 @@ impl Program {
         Self::listening(&mut self.command(&format!("serve --listen 127.0.0.1:0 {words}")))
     }
 
-    /// The same of a server that says more than a pipe holds: its stderr goes to a file beside it.
+    /// Starts a server with stderr in a file.
     pub(crate) fn serve_logging(&self, words: &str, file: &str) -> Server {
         let mut command = self.command(&format!("serve --listen 127.0.0.1:0 {words}"));
         Self::listening(command.stderr(File::create(self.path(file)).unwrap()))
@@ -151,17 +150,17 @@ impl Program {
     }
 }
 
-/// What a command says until it ends.
-fn said(child: Child) -> Said {
+/// Waits for the end of a command.
+fn output(child: Child) -> Output {
     let output = child.wait_with_output().unwrap();
-    Said {
+    Output {
         code: output.status.code().unwrap(),
         stdout: String::from_utf8(output.stdout).unwrap(),
         stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 
-/// A server under way.
+/// A running server.
 pub(crate) struct Server {
     child: Child,
     stdout: BufReader<ChildStdout>,
@@ -172,7 +171,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Sends a request without a body, gives the whole answer.
+    /// Sends a request without a body and returns the whole response.
     pub(crate) fn get(&self, target: &str, authorization: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let head = format!(
@@ -186,7 +185,7 @@ impl Server {
         answer
     }
 
-    /// Sends the signal of that name.
+    /// Sends a signal, by name.
     pub(crate) fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();
         Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
@@ -200,14 +199,14 @@ impl Server {
         );
     }
 
-    /// The next line on stdout.
+    /// The next line of stdout.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         self.stdout.read_line(&mut line).unwrap();
         line.trim_end().to_owned()
     }
 
-    /// Sends the signal of that name, waits for the end, and tells exit code and stderr.
+    /// Sends a signal, waits for the exit, and returns the exit code and stderr.
     pub(crate) fn end(mut self, signal: &str) -> (Option<i32>, String) {
         self.signal(signal);
         let stderr = self.log.get_mut().unwrap().iter().map(|line| line + "\n").collect();
@@ -216,7 +215,7 @@ impl Server {
 }
 
 impl Drop for Server {
-    /// A test that failed leaves no server behind.
+    /// A failed test leaves no server behind.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -1,10 +1,10 @@
-//! The commands of the README, as they stand there.
+//! The commands of the README.
 
 use std::{path::Path, process::Command};
 
 use crate::program::{Program, Server};
 
-/// What takes long, and is done otherwise: the tests, and building the binary under test.
+/// Commands that are not run here: the tests, and building the binary under test.
 const LEFT_OUT: [&str; 2] = ["./test.sh", "cargo install --path crates/cli"];
 const FROM_SOURCE: &str = "cargo run --release -- ";
 const ADDRESS: &str = "127.0.0.1:8080";
@@ -32,7 +32,7 @@ fn every_command_works() {
     assert!(!keys.is_empty());
 }
 
-/// The indented lines, each without its comment, and with those that go on in the next.
+/// The indented lines without comments, with continuation lines joined.
 fn commands() -> Vec<String> {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
     let text = std::fs::read_to_string(readme).unwrap();
@@ -42,8 +42,7 @@ fn commands() -> Vec<String> {
     joined.lines().map(str::to_owned).collect()
 }
 
-/// The two keys, by the names that the README gives them, out of the commands that a server of the
-/// demonstration prints.
+/// The two keys, by their names in the README, from the commands that the demo server prints.
 fn keys_of(server: &mut Server) -> Vec<(&'static str, String)> {
     let (mut key, mut app_key) = (None, None);
     while key.is_none() || app_key.is_none() {

@@ -9,7 +9,7 @@ use roster_testkit::on_both_engines;
 
 use crate::program::Program;
 
-on_both_engines! { commands_and_server_share_a_store, a_signal_ends_it_in_order }
+on_both_engines! { commands_and_server_share_a_store, sigterm_shuts_down_gracefully }
 
 async fn commands_and_server_share_a_store(place: Backend) {
     let roster = Program::on(place);
@@ -28,7 +28,7 @@ async fn commands_and_server_share_a_store(place: Backend) {
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
 }
 
-async fn a_signal_ends_it_in_order(place: Backend) {
+async fn sigterm_shuts_down_gracefully(place: Backend) {
     let roster = Program::on(place);
     for signal in ["TERM", "INT"] {
         let (code, stderr) = roster.serve("").end(signal);
@@ -49,21 +49,21 @@ fn a_second_signal_ends_it_at_once() {
          Expect: 100-continue\r\nContent-Length: 2\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).unwrap();
-    // The server asks for the body: from here on the request is under way.
+    // The server asks for the body, so the request is running.
     stream.read_exact(&mut [0; 25]).unwrap();
     let started = Instant::now();
     server.signal("TERM");
-    // The first signal has come once nobody listens any more; the second is one of its own then.
+    // The server stops listening at the first signal; the second one is separate then.
     while TcpStream::connect(&server.address).is_ok() {}
     let (code, stderr) = server.end("TERM");
     assert_eq!(code, Some(0), "{stderr}");
-    assert!(stderr.contains("told twice to stop"), "{stderr}");
-    // Far less than it would have waited for the body.
+    assert!(stderr.contains("output twice to stop"), "{stderr}");
+    // Far less than the timeout of the body.
     assert!(started.elapsed() < Duration::from_secs(9));
 }
 
 #[test]
-fn an_empty_directory_tells_what_to_do_first() {
+fn empty_directory_prints_first_steps() {
     let roster = Program::bare();
     let (_, stderr) = roster.serve("").end("TERM");
     for command in ["roster domain create", "roster web-user create", "roster api-key create"] {
@@ -75,14 +75,14 @@ fn an_empty_directory_tells_what_to_do_first() {
 }
 
 #[test]
-fn an_address_that_is_taken_is_told_with_who_chose_it() {
+fn address_in_use_is_reported_with_its_source() {
     let roster = Program::bare();
     let server = roster.serve("");
-    let said = Program::bare().run(&format!("serve --listen {}", server.address));
-    assert_eq!((said.code, said.stdout.as_str()), (1, ""));
+    let output = Program::bare().run(&format!("serve --listen {}", server.address));
+    assert_eq!((output.code, output.stdout.as_str()), (1, ""));
     assert!(
-        said.stderr.contains(&format!("{} (flag --listen)", server.address)),
+        output.stderr.contains(&format!("{} (flag --listen)", server.address)),
         "{}",
-        said.stderr
+        output.stderr
     );
 }

@@ -1,4 +1,4 @@
-//! Importing and exporting tables.
+//! Import and export of tables.
 
 use std::fs;
 
@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use crate::program::Program;
 
 on_both_engines! {
-    what_is_exported_changes_nothing_when_it_comes_back,
-    a_dry_run_tells_what_each_row_would_do,
-    a_refused_row_is_told_and_keeps_no_other,
+    reimported_export_changes_nothing,
+    dry_run_reports_each_row,
+    invalid_row_is_reported_and_does_not_stop_others,
     all_or_nothing,
-    an_import_is_undone,
-    a_killed_import_goes_on,
-    a_table_as_a_whole_is_refused,
+    import_is_undone,
+    killed_import_continues,
+    invalid_table_is_rejected_as_a_whole,
 }
 
 const TABLE: &str = "\
@@ -33,16 +33,20 @@ fn north(place: Backend) -> Program {
     roster
 }
 
-async fn what_is_exported_changes_nothing_when_it_comes_back(place: Backend) {
+async fn reimported_export_changes_nothing(place: Backend) {
     let roster = north(place);
     roster.write("workers.csv", TABLE);
-    let told = roster.must("import workers.csv --domain north");
-    assert_eq!(told, "created 3, changed 0, unchanged 0, refused 0");
+    let output = roster.must("import workers.csv --domain north");
+    assert_eq!(output, "created 3, changed 0, unchanged 0, refused 0");
     for format in ["csv", "xlsx", "jsonl"] {
         let file = format!("out.{format}");
         roster.must(&format!("export --domain north --format {format} --output {file}"));
-        let told = roster.json(&format!("import {file} --domain north"));
-        assert_eq!((&told["unchanged"], &told["import"]), (&json!(3), &Value::Null), "{told}");
+        let output = roster.json(&format!("import {file} --domain north"));
+        assert_eq!(
+            (&output["unchanged"], &output["import"]),
+            (&json!(3), &Value::Null),
+            "{output}"
+        );
     }
     let csv = roster.must("export --domain north --format csv");
     assert_eq!(csv.trim_end(), fs::read_to_string(roster.path("out.csv")).unwrap().trim_end());
@@ -50,7 +54,7 @@ async fn what_is_exported_changes_nothing_when_it_comes_back(place: Backend) {
     assert_eq!(names, ["username", "ada", "bob", "lines\"", "cleo"]);
     assert!(csv.contains("'=Ada") && csv.contains("id-ada"), "{csv}");
 
-    // Into another domain everything comes as it was.
+    // An import into another domain creates the same workers.
     roster.must("domain create south");
     roster.must("import out.jsonl --domain south");
     let first = roster.must("export --domain north --format jsonl");
@@ -68,56 +72,56 @@ async fn what_is_exported_changes_nothing_when_it_comes_back(place: Backend) {
     assert_eq!(people(&first), people(&second));
 }
 
-async fn a_dry_run_tells_what_each_row_would_do(place: Backend) {
+async fn dry_run_reports_each_row(place: Backend) {
     let roster = north(place);
     roster.write("one.csv", "username,first_name\nada,Ada\n");
     roster.must("import one.csv --domain north");
     roster.write("two.csv", "username,first_name,group 1\nada,Augusta,\nbob,,Nobody\ncleo,,\n");
-    let said = roster.run("import two.csv --domain north --dry-run --json");
-    assert_eq!(said.code, 1);
-    let told: Value = serde_json::from_str(&said.stdout).unwrap();
-    assert_eq!(told["carried_out"], false);
+    let output = roster.run("import two.csv --domain north --dry-run --json");
+    assert_eq!(output.code, 1);
+    let output: Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!(output["carried_out"], false);
     let change = json!([{ "column": "first_name", "from": "Ada", "to": "Augusta" }]);
-    assert_eq!(told["rows"][0]["changes"], change);
-    let error = &told["rows"][1]["errors"][0];
+    assert_eq!(output["rows"][0]["changes"], change);
+    let error = &output["rows"][1]["errors"][0];
     assert_eq!((&error["column"], &error["value"]), (&json!("group"), &json!("Nobody")));
-    assert_eq!((&told["rows"][1]["row"], &error["code"]), (&json!(3), &json!("group_unknown")));
-    assert_eq!(told["rows"][2]["outcome"], "created");
-    let said = roster.run("import two.csv --domain north --dry-run");
-    assert!(said.stdout.contains("first_name from 'Ada' to 'Augusta'"), "{}", said.stdout);
+    assert_eq!((&output["rows"][1]["row"], &error["code"]), (&json!(3), &json!("group_unknown")));
+    assert_eq!(output["rows"][2]["outcome"], "created");
+    let output = roster.run("import two.csv --domain north --dry-run");
+    assert!(output.stdout.contains("first_name from 'Ada' to 'Augusta'"), "{}", output.stdout);
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), 2);
 }
 
-async fn a_refused_row_is_told_and_keeps_no_other(place: Backend) {
+async fn invalid_row_is_reported_and_does_not_stop_others(place: Backend) {
     let roster = north(place);
     roster.write(
         "workers.csv",
         "username,email,password\nada,nowhere,secret-1\nbob,b@example.org,\n",
     );
-    let said = roster.run("import workers.csv --domain north");
-    assert_eq!(said.code, 1);
-    assert_eq!(said.stdout.trim_end(), "created 1, changed 0, unchanged 0, refused 1");
-    assert!(said.stderr.contains("row 2 refused ada: email 'nowhere'"), "{}", said.stderr);
+    let output = roster.run("import workers.csv --domain north");
+    assert_eq!(output.code, 1);
+    assert_eq!(output.stdout.trim_end(), "created 1, changed 0, unchanged 0, refused 1");
+    assert!(output.stderr.contains("row 2 refused ada: email 'nowhere'"), "{}", output.stderr);
     let verdicts = fs::read_to_string(roster.path("workers.csv.verdicts.csv")).unwrap();
     let lines: Vec<&str> = verdicts.lines().collect();
     assert!(lines[1].starts_with("2,refused,ada,,email,,nowhere,"), "{verdicts}");
     assert!(lines[2].starts_with("3,created,bob@north.commcarehq.org,"), "{verdicts}");
-    assert!(!verdicts.contains("secret-1") && !said.stderr.contains("secret-1"));
+    assert!(!verdicts.contains("secret-1") && !output.stderr.contains("secret-1"));
 }
 
 async fn all_or_nothing(place: Backend) {
     let roster = north(place);
     roster.write("workers.csv", "username,role\nada,\nbob,Nobody\n");
-    let said = roster.run("import workers.csv --domain north --atomic");
-    assert_eq!(said.code, 1);
-    assert!(said.stderr.contains("nothing was imported"), "{}", said.stderr);
+    let output = roster.run("import workers.csv --domain north --atomic");
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.contains("nothing was imported"), "{}", output.stderr);
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), 1);
     roster.write("workers.csv", "username,role\nada,\nbob,\n");
     roster.must("import workers.csv --domain north --atomic");
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), 3);
 }
 
-async fn an_import_is_undone(place: Backend) {
+async fn import_is_undone(place: Backend) {
     let roster = north(place);
     roster.write("workers.csv", TABLE);
     let id = roster.json("import workers.csv --domain north")["import"].clone();
@@ -126,12 +130,12 @@ async fn an_import_is_undone(place: Backend) {
     assert_eq!(roster.must("import undo north/1"), "removed 3 people, put back 0 as they were");
     assert_eq!(roster.run("import undo north/1").code, 1);
     assert_eq!(roster.run("import undo 1").code, 2);
-    let told = roster.json("import workers.csv --domain north");
-    assert_eq!((&told["created"], &told["import"]), (&json!(3), &json!("north/2")));
+    let output = roster.json("import workers.csv --domain north");
+    assert_eq!((&output["created"], &output["import"]), (&json!(3), &json!("north/2")));
     roster.must("check");
 }
 
-async fn a_killed_import_goes_on(place: Backend) {
+async fn killed_import_continues(place: Backend) {
     const ROWS: usize = 12_000;
     let roster = north(place);
     let rows: Vec<String> = (0..ROWS).map(|row| format!("worker{row},Name {row}")).collect();
@@ -148,32 +152,32 @@ async fn a_killed_import_goes_on(place: Backend) {
     import.wait().unwrap();
     roster.must("check");
 
-    let told = roster.json("import many.csv --domain north");
+    let output = roster.json("import many.csv --domain north");
     let (created, unchanged) =
-        (told["created"].as_u64().unwrap(), told["unchanged"].as_u64().unwrap());
+        (output["created"].as_u64().unwrap(), output["unchanged"].as_u64().unwrap());
     assert_eq!(created + unchanged, ROWS as u64);
-    assert!(unchanged >= 500, "{told}");
-    let said = roster.json("check");
-    assert_eq!((&said["people"], &said["findings"]), (&json!(ROWS), &json!([])));
+    assert!(unchanged >= 500, "{output}");
+    let output = roster.json("check");
+    assert_eq!((&output["people"], &output["findings"]), (&json!(ROWS), &json!([])));
     assert_eq!(roster.must("export --domain north --format csv").lines().count(), ROWS + 1);
 }
 
-async fn a_table_as_a_whole_is_refused(place: Backend) {
+async fn invalid_table_is_rejected_as_a_whole(place: Backend) {
     let roster = north(place);
-    for (name, text, code, told) in [
+    for (name, text, code, error) in [
         ("a.csv", "username,shoe_size\nada,43\n", 1, "'shoe_size'"),
         ("b.csv", "email\na@b.org\n", 1, "'user_id'"),
         ("c.xlsx", "username\nada\n", 1, "not a workbook"),
         ("d.doc", "username\nada\n", 2, "--format"),
     ] {
         roster.write(name, text);
-        let said = roster.run(&format!("import {name} --domain north"));
-        assert_eq!((said.code, said.stdout.as_str()), (code, ""), "{name}: {}", said.stderr);
-        assert!(said.stderr.contains(told), "{name}: {}", said.stderr);
+        let output = roster.run(&format!("import {name} --domain north"));
+        assert_eq!((output.code, output.stdout.as_str()), (code, ""), "{name}: {}", output.stderr);
+        assert!(output.stderr.contains(error), "{name}: {}", output.stderr);
     }
     assert_eq!(roster.run("import none.csv --domain north").code, 1);
     assert_eq!(roster.run("import a.csv").code, 2);
     assert_eq!(roster.run("import a.csv --domain nowhere").code, 1);
-    let said = roster.run("export --domain north --output nowhere/out.csv");
-    assert_eq!(said.code, 1);
+    let output = roster.run("export --domain north --output nowhere/out.csv");
+    assert_eq!(output.code, 1);
 }

@@ -1,4 +1,4 @@
-//! TLS, by the real binary.
+//! TLS of the real binary.
 
 use std::{
     io::{Read as _, Write as _},
@@ -16,7 +16,7 @@ use crate::program::{Program, Server};
 
 const WORDS: &str = "--tls-cert cert.pem --tls-key key.pem";
 
-/// Makes a certificate for `localhost`, and keeps it beside the binary.
+/// Creates a certificate for `localhost` in the working folder.
 fn certify(roster: &Program) -> CertificateDer<'static> {
     let CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -25,7 +25,7 @@ fn certify(roster: &Program) -> CertificateDer<'static> {
     cert.der().clone()
 }
 
-/// What the server answers to whoever trusts only `certificate`.
+/// The response to a client that trusts only `certificate`.
 fn ask(
     server: &Server,
     certificate: &CertificateDer<'static>,
@@ -50,7 +50,7 @@ fn ask(
 }
 
 #[test]
-fn it_is_spoken_and_told() {
+fn tls_is_served_and_announced() {
     let roster = Program::bare();
     let certificate = certify(&roster);
     let server = roster.serve(WORDS);
@@ -61,13 +61,13 @@ fn it_is_spoken_and_told() {
     plain.write_all(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
     let mut answer = Vec::new();
     let _ = plain.read_to_end(&mut answer);
-    assert!(!answer.starts_with(b"HTTP"), "nothing is said in clear");
+    assert!(!answer.starts_with(b"HTTP"), "nothing is output in clear");
     let (code, stderr) = server.end("TERM");
     assert_eq!(code, Some(0), "{stderr}");
 }
 
 #[test]
-fn a_signal_loads_another_certificate_and_never_a_bad_one() {
+fn sighup_reloads_a_valid_certificate_only() {
     let roster = Program::bare();
     let first = certify(&roster);
     let mut server = roster.serve(WORDS);
@@ -87,7 +87,7 @@ fn a_signal_loads_another_certificate_and_never_a_bad_one() {
 }
 
 #[test]
-fn what_is_no_certificate_is_told_with_its_file_and_a_remedy() {
+fn invalid_certificate_error_names_file_and_remedy() {
     let roster = Program::bare();
     certify(&roster);
     roster.write("other.pem", &KeyPair::generate().unwrap().serialize_pem());
@@ -96,24 +96,24 @@ fn what_is_no_certificate_is_told_with_its_file_and_a_remedy() {
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
     );
     roster.write("empty.pem", "");
-    for (cert, key, code, told) in [
+    for (cert, key, code, texts) in [
         ("nowhere.pem", "key.pem", 1, ["cannot read nowhere.pem", "give a PEM file"]),
         ("empty.pem", "key.pem", 1, ["no certificate in empty.pem", "as PEM"]),
         ("key.pem", "key.pem", 1, ["no certificate in key.pem", "certificate chain"]),
         ("cert.pem", "cert.pem", 1, ["no private key in cert.pem", "as PEM"]),
         ("cert.pem", "sealed.pem", 1, ["sealed.pem is encrypted", "openssl pkey"]),
-        ("cert.pem", "other.pem", 1, ["other.pem is not that of", "made together"]),
+        ("cert.pem", "other.pem", 1, ["other.pem is not that of", "created together"]),
     ] {
-        let said = roster.run(&format!("serve --tls-cert {cert} --tls-key {key}"));
-        assert_eq!((said.code, said.stdout.as_str()), (code, ""), "{cert} {key}");
-        for text in told {
-            assert!(said.stderr.contains(text), "{text}: {}", said.stderr);
+        let output = roster.run(&format!("serve --tls-cert {cert} --tls-key {key}"));
+        assert_eq!((output.code, output.stdout.as_str()), (code, ""), "{cert} {key}");
+        for text in texts {
+            assert!(output.stderr.contains(text), "{text}: {}", output.stderr);
         }
     }
-    let said = roster.run("serve --tls-cert cert.pem");
-    assert_eq!(said.code, 2);
-    assert!(said.stderr.contains("--tls-cert needs tls_key as well"), "{}", said.stderr);
-    let said = roster.run("serve --trusted-proxy 10.0.0.0/40");
-    assert_eq!(said.code, 2);
-    assert!(said.stderr.contains("flag --trusted-proxy: '10.0.0.0/40'"), "{}", said.stderr);
+    let output = roster.run("serve --tls-cert cert.pem");
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.contains("--tls-cert needs tls_key as well"), "{}", output.stderr);
+    let output = roster.run("serve --trusted-proxy 10.0.0.0/40");
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.contains("flag --trusted-proxy: '10.0.0.0/40'"), "{}", output.stderr);
 }

@@ -14,10 +14,10 @@ use super::{
 use crate::import_hq::Ending;
 
 on_both_engines! {
-    everybody_comes_over_a_bad_line_while_the_far_side_changes,
-    a_later_move_brings_only_what_changed,
-    a_rehearsal_tells_and_does_nothing,
-    what_cannot_come_is_told,
+    all_records_are_imported_over_a_failing_connection,
+    later_run_imports_only_changes,
+    dry_run_reports_and_changes_nothing,
+    rejected_records_are_reported,
 }
 
 /// The failures, in turns.
@@ -36,7 +36,7 @@ fn tally(ending: &Ending, kind: HqKind) -> [u64; 3] {
     [tally.told, tally.created, tally.changed]
 }
 
-async fn everybody_comes_over_a_bad_line_while_the_far_side_changes(place: Backend) {
+async fn all_records_are_imported_over_a_failing_connection(place: Backend) {
     let source = Arc::new(SourceSide::open("live").await);
     let target = TargetSide::open(place).await;
     let busy = Arc::clone(&source);
@@ -84,7 +84,7 @@ async fn disturb(source: &SourceSide, number: usize) {
     }
 }
 
-async fn a_later_move_brings_only_what_changed(place: Backend) {
+async fn later_run_imports_only_changes(place: Backend) {
     let source = SourceSide::open("documented").await;
     let target = TargetSide::open(place).await;
     let line = Proxy::good(source.address).await;
@@ -115,7 +115,7 @@ async fn a_later_move_brings_only_what_changed(place: Backend) {
     assert_eq!(summaries[&HqKind::Worker].gone[0].text, "archived here");
 }
 
-async fn a_rehearsal_tells_and_does_nothing(place: Backend) {
+async fn dry_run_reports_and_changes_nothing(place: Backend) {
     let source = SourceSide::open("live").await;
     let target = TargetSide::open(place).await;
     let line = Proxy::good(source.address).await;
@@ -129,7 +129,7 @@ async fn a_rehearsal_tells_and_does_nothing(place: Backend) {
     assert_eq!(done.checkpoint.tallies, rehearsed.checkpoint.tallies);
 }
 
-async fn what_cannot_come_is_told(place: Backend) {
+async fn rejected_records_are_reported(place: Backend) {
     let source = SourceSide::open("live").await;
     let target = TargetSide::open(place).await;
     // The target has another group and another worker with names of the source.

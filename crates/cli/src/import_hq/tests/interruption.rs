@@ -9,9 +9,9 @@ use super::{
     target::{TargetSide, assert_alike},
 };
 
-on_both_engines! { a_move_goes_on_where_it_broke_off }
+on_both_engines! { interrupted_import_resumes }
 
-async fn a_move_goes_on_where_it_broke_off(place: Backend) {
+async fn interrupted_import_resumes(place: Backend) {
     let source = SourceSide::open("live").await;
     let target = TargetSide::open(place).await;
     let broken = |number: usize| (number >= 8).then_some(Failure::Silence);

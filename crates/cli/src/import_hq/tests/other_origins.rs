@@ -32,19 +32,19 @@ async fn refused(answer: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redirect_to_another_origin_is_not_followed() {
+async fn redirect_to_another_origin_is_not_followed() {
     let redirect = |elsewhere: &str| {
         format!(
             "HTTP/1.1 302 Found\r\nLocation: {elsewhere}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         )
     };
-    let (told, asked) = refused(&redirect).await;
-    assert!(told.contains("another origin"), "{told}");
+    let (output, asked) = refused(&redirect).await;
+    assert!(output.contains("another origin"), "{output}");
     assert_eq!(asked, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_next_page_at_another_origin_is_not_asked_for() {
+async fn next_page_at_another_origin_is_not_requested() {
     let page = |elsewhere: &str| {
         let next = format!("{elsewhere}/a/river/api/v0.5/location_type/?limit=4&offset=4");
         let body = format!(
@@ -53,7 +53,7 @@ async fn a_next_page_at_another_origin_is_not_asked_for() {
         let length = body.len();
         format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
     };
-    let (told, asked) = refused(&page).await;
-    assert!(told.contains("not where the import is from"), "{told}");
+    let (output, asked) = refused(&page).await;
+    assert!(output.contains("not where the import is from"), "{output}");
     assert_eq!(asked, Vec::<String>::new());
 }

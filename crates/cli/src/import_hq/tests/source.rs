@@ -82,8 +82,8 @@ impl SourceSide {
                 metadata: Some(data(&[("cadre", name)])),
                 ..NewGroup::default()
             };
-            let made = self.directory.groups(&self.actor).unwrap().create(new).await.unwrap();
-            self.groups.push(made.id);
+            let created = self.directory.groups(&self.actor).unwrap().create(new).await.unwrap();
+            self.groups.push(created.id);
         }
         for number in 0..30 {
             let id = self.worker(&format!("worker{number:02}"), number).await;
@@ -104,8 +104,8 @@ impl SourceSide {
             ..LocationEdit::default()
         };
         let new = NewLocation { edit, id: None };
-        let made = self.directory.locations(&self.actor).unwrap().create(new).await.unwrap();
-        made.location.id
+        let created = self.directory.locations(&self.actor).unwrap().create(new).await.unwrap();
+        created.location.id
     }
 
     /// Creates a worker with many values.

@@ -1,5 +1,5 @@
-//! Days on which a disk is full, a file is cut off or somebody kills the program: nothing is left half
-//! done, what is wrong is said, and the next run goes on.
+//! A full disk, a truncated file or a kill: nothing is left half done, the error says what is
+//! wrong, and the next run continues.
 
 use std::fs;
 
@@ -10,12 +10,12 @@ use serde_json::json;
 use crate::program::Program;
 
 on_both_engines! {
-    a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on,
+    truncated_file_is_reported_and_complete_file_continues,
 }
 
 const ROWS: usize = 3_000;
 
-/// A table of so many workers.
+/// A table with this number of workers.
 fn table(rows: usize) -> String {
     let rows: Vec<String> =
         (0..rows).map(|row| format!("worker{row},Name {row},\"note, {row}\"\n")).collect();
@@ -28,7 +28,7 @@ fn north(place: Backend) -> Program {
     roster
 }
 
-async fn a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on(place: Backend) {
+async fn truncated_file_is_reported_and_complete_file_continues(place: Backend) {
     let roster = north(place);
     roster.write("people.csv", &table(ROWS));
     for (format, domain) in [("csv", "csv"), ("jsonl", "jsonl"), ("xlsx", "xlsx")] {
@@ -38,36 +38,36 @@ async fn a_file_that_was_cut_off_is_told_and_the_whole_one_goes_on(place: Backen
             roster.must(&format!("export --domain north --output {file}"));
         }
         let whole = fs::read(roster.path(&file)).unwrap();
-        // In the midst of a row, wherever that is.
+        // In the middle of a row.
         let cut = format!("cut.{format}");
         fs::write(roster.path(&cut), &whole[..whole.len() * 2 / 3 - 7]).unwrap();
         roster.must(&format!("domain create {domain}"));
 
-        let said = roster.run(&format!("import {cut} --domain {domain} --atomic"));
-        assert_eq!((said.code, said.stdout.contains("created 0")), (1, false), "{format}");
+        let output = roster.run(&format!("import {cut} --domain {domain} --atomic"));
+        assert_eq!((output.code, output.stdout.contains("created 0")), (1, false), "{format}");
         assert_eq!(roster.must(&format!("export --domain {domain}")).lines().count(), 1);
-        let said = roster.run(&format!("import {cut} --domain {domain}"));
-        assert_eq!(said.code, 1, "{format}: {}", said.stderr);
-        assert!(said.stderr.contains("error: "), "{format}: {}", said.stderr);
+        let output = roster.run(&format!("import {cut} --domain {domain}"));
+        assert_eq!(output.code, 1, "{format}: {}", output.stderr);
+        assert!(output.stderr.contains("error: "), "{format}: {}", output.stderr);
 
-        let told = roster.json(&format!("import {file} --domain {domain}"));
+        let output = roster.json(&format!("import {file} --domain {domain}"));
         let [created, changed, unchanged, refused] =
-            ["created", "changed", "unchanged", "refused"].map(|key| told[key].as_u64().unwrap());
+            ["created", "changed", "unchanged", "refused"].map(|key| output[key].as_u64().unwrap());
         assert_eq!((created + unchanged, changed, refused), (ROWS as u64, 0, 0), "{format}");
-        assert_eq!(unchanged == 0, format == "xlsx", "of a workbook nothing can be read: {told}");
+        assert_eq!(unchanged == 0, format == "xlsx", "of a workbook nothing can be read: {output}");
     }
     assert_eq!(roster.json("check")["findings"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_stops_an_import_that_goes_on_when_there_is_room() {
+async fn import_continues_after_a_full_disk() {
     const MANY: usize = 20_000;
     let folder = engines::folder();
     let roster = north(Backend::Embedded(folder.path().to_owned()));
     roster.write("people.csv", &table(MANY));
-    let said = roster.run_with_room("import people.csv --domain north", 6 * 1024);
-    assert_eq!((said.code, said.stdout.as_str()), (1, ""), "{}", said.stderr);
-    assert!(said.stderr.contains("does it have room?"), "{}", said.stderr);
+    let output = roster.run_with_room("import people.csv --domain north", 6 * 1024);
+    assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{}", output.stderr);
+    assert!(output.stderr.contains("does it have room?"), "{}", output.stderr);
     let kept = roster.json("check");
     assert_eq!(kept["findings"], json!([]));
     let kept = kept["people"].as_u64().unwrap();
@@ -75,7 +75,10 @@ async fn a_full_disk_stops_an_import_that_goes_on_when_there_is_room() {
     let undone = roster.run_with_room("import undo north/1", 1024);
     assert_eq!(undone.code, 1, "there is no room for that either");
 
-    let told = roster.json("import people.csv --domain north");
-    assert_eq!((&told["unchanged"], &told["created"]), (&json!(kept), &json!(MANY as u64 - kept)));
+    let output = roster.json("import people.csv --domain north");
+    assert_eq!(
+        (&output["unchanged"], &output["created"]),
+        (&json!(kept), &json!(MANY as u64 - kept))
+    );
     assert_eq!(roster.json("check")["findings"], json!([]));
 }

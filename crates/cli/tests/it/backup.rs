@@ -1,4 +1,4 @@
-//! Backing up, restoring and checking the whole store.
+//! Backup, restore and check of the whole store.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ on_both_engines! {
     a_damaged_backup_restores_nothing,
 }
 
-/// A program on a store with people, groups, keys and all else that a demonstration has.
+/// A program with the store of the demo.
 fn with_people(place: Backend) -> Program {
     let roster = Program::on(place);
     let server = roster.serve("--demo");
@@ -29,20 +29,20 @@ async fn a_backup_moves_to_another_engine(place: Backend) {
         Backend::Postgres(_) => Backend::Embedded(other_folder.path().to_owned()),
     };
     let roster = with_people(place);
-    let made = roster.json("backup all.backup");
-    assert!(made["tables"]["people"].as_u64().unwrap() >= 29, "{made}");
+    let created = roster.json("backup all.backup");
+    assert!(created["tables"]["people"].as_u64().unwrap() >= 29, "{created}");
     let before = roster.must("export --domain demo --format jsonl");
 
     let moved = Program::on(other);
     fs::copy(roster.path("all.backup"), moved.path("all.backup")).unwrap();
     let restored = moved.json("restore all.backup");
-    assert_eq!(restored["tables"], made["tables"]);
+    assert_eq!(restored["tables"], created["tables"]);
     assert_eq!(moved.must("export --domain demo --format jsonl"), before);
     assert_eq!(moved.json("check")["findings"], serde_json::json!([]));
     let again = moved.run("restore all.backup");
     assert_eq!(again.code, 1);
     assert!(again.stderr.contains("not empty"), "{}", again.stderr);
-    // Whoever could sign in before, can now.
+    // Credentials of the old store work.
     let server = moved.serve("");
     assert!(server.get("/readyz", "").contains("200 OK"));
 }
@@ -55,9 +55,9 @@ async fn a_damaged_backup_restores_nothing(place: Backend) {
     let folder = engines::folder();
     let empty = Program::on(Backend::Embedded(folder.path().to_owned()));
     fs::write(empty.path("bad.backup"), &bytes).unwrap();
-    let said = empty.run("restore bad.backup");
-    assert_eq!(said.code, 1);
-    assert!(said.stderr.contains("damaged"), "{}", said.stderr);
+    let output = empty.run("restore bad.backup");
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.contains("damaged"), "{}", output.stderr);
     assert_eq!(empty.json("domain list"), serde_json::json!([]));
     bytes[middle] ^= 4;
     fs::write(empty.path("good.backup"), &bytes).unwrap();

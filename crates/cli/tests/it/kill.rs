@@ -1,5 +1,5 @@
-//! A server that is killed in the middle of its work: whoever sends again what was not answered, under
-//! the same key, gets it done once.
+//! A killed server: a client that repeats unanswered requests with the same key gets each executed
+//! once.
 
 use std::{
     io::{self, Read as _, Write as _},
@@ -16,14 +16,14 @@ use roster_testkit::on_both_engines;
 
 use crate::program::Program;
 
-on_both_engines! { what_is_sent_again_is_done_once }
+on_both_engines! { repeated_request_is_executed_once }
 
 const CLIENTS: usize = 4;
 const ROUNDS: usize = 4;
-/// How many answers there are before the kill: the next ones are under way.
+/// Number of responses before the kill; the next requests are running then.
 const ANSWERED: usize = 12;
 
-async fn what_is_sent_again_is_done_once(place: Backend) {
+async fn repeated_request_is_executed_once(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     roster.must("web-user create ada@example.org --domain north");
@@ -34,7 +34,7 @@ async fn what_is_sent_again_is_done_once(place: Backend) {
     let mut sent = Vec::new();
     for _ in 0..ROUNDS {
         let server = roster.serve("");
-        let (tell, told) = mpsc::channel();
+        let (tell, output) = mpsc::channel();
         let (address, authorization) = (&server.address.clone(), authorization.as_str());
         thread::scope(|scope| {
             for _ in 0..CLIENTS {
@@ -52,9 +52,9 @@ async fn what_is_sent_again_is_done_once(place: Backend) {
                 });
             }
             drop(tell);
-            sent.extend(told.iter().take(ANSWERED));
+            sent.extend(output.iter().take(ANSWERED));
             server.end("KILL");
-            sent.extend(told.iter());
+            sent.extend(output.iter());
         });
         let unanswered = sent.iter().filter(|(_, answer)| answer.is_none()).count();
         assert!(unanswered >= CLIENTS, "{unanswered} were under way");
@@ -76,7 +76,7 @@ async fn what_is_sent_again_is_done_once(place: Backend) {
     }
 }
 
-/// Creates a worker, under a key of its own; an error when there was no whole answer.
+/// Creates a worker with its own key. An error means no complete response.
 fn create(address: &str, authorization: &str, number: usize) -> io::Result<String> {
     let body = format!(r#"{{"username": "w{number}", "connect_username": "w{number}"}}"#);
     let request = format!(
