@@ -54,6 +54,6 @@ async fn next_page_at_another_origin_is_not_requested() {
         format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
     };
     let (output, asked) = refused(&page).await;
-    assert!(output.contains("not where the import is from"), "{output}");
+    assert!(output.contains("another origin than the import"), "{output}");
     assert_eq!(asked, Vec::<String>::new());
 }
