@@ -1,4 +1,4 @@
-//! What workers submitted, each form once.
+//! Form submissions of workers, each form once.
 
 use std::collections::HashMap;
 
@@ -7,19 +7,19 @@ use roster_model::{ActivityCounts, DayOfActivity};
 
 use crate::{Error, Row, Tx, Value, changes::MICROSECONDS_OF_A_DAY};
 
-/// A form, its worker known and its times settled.
+/// A form of a known worker.
 pub struct Entry {
-    /// The identity of the form.
+    /// The id of the form instance.
     pub instance_id: String,
-    /// The identity of the worker.
+    /// The id of the worker.
     pub person: String,
-    /// When it arrived.
+    /// When it was received.
     pub received_at: Timestamp,
     /// When it was completed.
     pub completed_at: Option<Timestamp>,
 }
 
-/// Counts forms that were not counted before; tells how many those are.
+/// Counts forms that were not counted before and returns their number.
 pub async fn record(tx: &mut Tx, domain: i64, entries: &[Entry]) -> Result<u64, Error> {
     let sql = "INSERT INTO activity (domain, instance_id, person, received_at, completed_at) \
                VALUES ($1, $2, $3, $4, $5) ON CONFLICT (domain, instance_id) DO NOTHING";
@@ -38,15 +38,15 @@ pub async fn record(tx: &mut Tx, domain: i64, entries: &[Entry]) -> Result<u64, 
     tx.run_many(sql, &rows).await
 }
 
-/// The spans in which forms are counted; all ends are included.
+/// The periods in which forms are counted, both ends included.
 pub struct Spans {
-    /// From 30 days ago to now.
+    /// The last 30 days.
     pub last_30: (Timestamp, Timestamp),
-    /// From the first instant of the month before to the first of this one.
+    /// The previous calendar month, from its first instant to the first instant of this month.
     pub last_month: (Timestamp, Timestamp),
 }
 
-/// The counts of these people; who submitted nothing is left out.
+/// The counts of these people; people without submissions are left out.
 pub async fn counts(
     tx: &mut Tx,
     domain: i64,
@@ -79,7 +79,7 @@ pub async fn counts(
     Ok(rows.await?.into_iter().collect())
 }
 
-/// What arrived on each day since then; days without anything are left out.
+/// The number of forms per day since an instant; days without forms are left out.
 pub async fn by_day(
     tx: &mut Tx,
     domain: i64,
@@ -93,7 +93,7 @@ pub async fn by_day(
     tx.all(sql, &[domain.into(), since.into(), MICROSECONDS_OF_A_DAY.into()], day).await
 }
 
-/// How many workers of now submitted anything since then.
+/// The number of current workers with a submission since an instant.
 pub async fn active_workers(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<i64, Error> {
     let sql = "SELECT count(DISTINCT a.person) FROM activity a \
                JOIN people p ON p.domain = a.domain AND p.id = a.person \

@@ -9,8 +9,8 @@ use crate::{Error, Row, Tx, Value, web_users};
 const COLUMNS: &str = "k.id, k.owner, k.prefix, d.name, k.role, k.allowed_ips, k.expires_at, \
                        k.active, k.created_at";
 
-/// Makes a key: `hash` is what it is found by, `digest_secret` what Digest authentication needs,
-/// sealed. `domain` is the number of the only domain that it opens.
+/// Adds a key. `hash` is the hash of its text, `digest_secret` the encrypted secret for Digest
+/// authentication, `domain` the number of the only domain it opens.
 pub async fn insert(
     tx: &mut Tx,
     key: &ApiKey,
@@ -18,6 +18,7 @@ pub async fn insert(
     hash: &str,
     digest_secret: &str,
 ) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "INSERT INTO api_keys (hash, id, owner, prefix, domain, role, allowed_ips, \
                expires_at, active, digest_secret, created_at) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -38,7 +39,7 @@ pub async fn insert(
     tx.run(sql, &values).await.map(drop)
 }
 
-/// The key with that hash, and its owner.
+/// The key with this hash, and its owner.
 pub async fn find_by_hash(tx: &mut Tx, hash: &str) -> Result<Option<(ApiKey, WebUser)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, u.id, u.username, u.first_name, u.last_name, u.active \
@@ -50,7 +51,7 @@ pub async fn find_by_hash(tx: &mut Tx, hash: &str) -> Result<Option<(ApiKey, Web
     tx.maybe(&sql, &[hash.into()], |row| Ok((api_key(row)?, web_users::web_user(row, 9)?))).await
 }
 
-/// The active keys of a web user, each with its sealed Digest secret.
+/// The active keys of a web user, each with its encrypted Digest secret.
 pub async fn with_digest_secret(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, String)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, k.digest_secret FROM api_keys k \
@@ -60,7 +61,7 @@ pub async fn with_digest_secret(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, 
     tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
 }
 
-/// Every key, with its owner's sign-in name; oldest first.
+/// All keys with their owner's sign-in name, oldest first.
 pub async fn list(tx: &mut Tx) -> Result<Vec<(ApiKey, String)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, u.username FROM api_keys k \
@@ -71,7 +72,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<(ApiKey, String)>, Error> {
     tx.all(&sql, &[], |row| Ok((api_key(row)?, row.text(9)?))).await
 }
 
-/// The keys that open one domain alone, with their owners' sign-in names; oldest first.
+/// The keys that are limited to one domain, with their owners' sign-in names, oldest first.
 pub async fn of_domain(tx: &mut Tx, domain: i64) -> Result<Vec<(ApiKey, String)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, u.username FROM api_keys k \
@@ -82,7 +83,7 @@ pub async fn of_domain(tx: &mut Tx, domain: i64) -> Result<Vec<(ApiKey, String)>
     tx.all(&sql, &[domain.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
 }
 
-/// The keys of a web user, with their sign-in name; oldest first.
+/// The keys of a web user with their sign-in name, oldest first.
 pub async fn of_owner(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, String)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, u.username FROM api_keys k \
@@ -93,8 +94,9 @@ pub async fn of_owner(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, String)>, 
     tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
 }
 
-/// Puts a key out of force; whether there is such a key.
+/// Revokes a key. Returns whether the key exists.
 pub async fn revoke(tx: &mut Tx, id: &Id) -> Result<bool, Error> {
+    tx.raise_authz_version();
     let sql = "UPDATE api_keys SET active = $2 WHERE id = $1";
     Ok(tx.run(sql, &[id.into(), false.into()]).await? > 0)
 }

@@ -1,4 +1,4 @@
-//! Keys to the User.com dialect, found by the hash of their text.
+//! Keys of the User.com dialect, found by the hash of their text.
 
 use std::net::IpAddr;
 
@@ -9,7 +9,7 @@ use crate::{Error, Row, Tx, Value, domains};
 const COLUMNS: &str = "k.id, d.name, k.name, k.prefix, k.contacts_only, k.allowed_ips, \
                        k.expires_at, k.active, k.created_at";
 
-/// Makes a key of the domain of that number: `hash` is what it is found by.
+/// Adds a key of a domain; `hash` is the hash of its text.
 pub async fn insert(tx: &mut Tx, domain: i64, key: &AppKey, hash: &str) -> Result<(), Error> {
     let sql = "INSERT INTO app_keys (hash, id, domain, name, prefix, contacts_only, allowed_ips, \
                expires_at, active, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -29,7 +29,7 @@ pub async fn insert(tx: &mut Tx, domain: i64, key: &AppKey, hash: &str) -> Resul
     tx.run(sql, &values).await.map(drop)
 }
 
-/// The key with that hash, and its domain.
+/// The key with this hash, and its domain.
 pub async fn find_by_hash(tx: &mut Tx, hash: &str) -> Result<Option<(AppKey, Domain)>, Error> {
     let sql = format!(
         "SELECT d.number, d.name, d.settings, {COLUMNS} FROM app_keys k \
@@ -38,7 +38,7 @@ pub async fn find_by_hash(tx: &mut Tx, hash: &str) -> Result<Option<(AppKey, Dom
     tx.maybe(&sql, &[hash.into()], |row| Ok((app_key(row, 3)?, domains::domain(row)?))).await
 }
 
-/// Every key of a domain, oldest first.
+/// All keys of a domain, oldest first.
 pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<AppKey>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM app_keys k JOIN domains d ON d.number = k.domain \
@@ -47,7 +47,7 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<AppKey>, Error> {
     tx.all(&sql, &[domain.into()], |row| app_key(row, 0)).await
 }
 
-/// Puts a key out of force; whether there is such a key.
+/// Revokes a key. Returns whether the key exists.
 pub async fn revoke(tx: &mut Tx, id: &str) -> Result<bool, Error> {
     let sql = "UPDATE app_keys SET active = $2 WHERE id = $1";
     Ok(tx.run(sql, &[id.into(), false.into()]).await? > 0)

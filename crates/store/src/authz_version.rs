@@ -1,19 +1,20 @@
-//! The version of everything that says who may do what: whatever a process remembers of it holds for
-//! as long as the version does, whichever process changes something.
+//! The authorization version: a number that rises with every change of permissions. A cached
+//! permission is valid while the version is unchanged, whichever process makes the change.
 
 use crate::{Error, Row, Tx};
 
-/// The tables that say who may do what.
+/// The tables of authorization data.
+#[cfg(test)]
 const TABLES: [&str; 5] = ["api_keys", "domains", "memberships", "roles", "web_users"];
 
-/// The present version.
+/// The current version.
 pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
     let sql = "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'access'";
     Ok(tx.maybe(sql, &[], |row| row.int(0)).await?.unwrap_or(0))
 }
 
-/// The present version and, as of the same instant, the last numbers of a domain's change log and of
-/// its activity; the latter are `None` when there is no such domain.
+/// The current version and, in the same snapshot, the last numbers of a domain's change log and of
+/// its activity. The latter are `None` when the domain does not exist.
 pub async fn version_and_state(
     tx: &mut Tx,
     domain: i64,
@@ -28,45 +29,47 @@ pub async fn version_and_state(
     }
 }
 
-/// Makes another version the present one.
-pub(crate) async fn renew(tx: &mut Tx) -> Result<(), Error> {
+/// Raises the version.
+pub(crate) async fn raise(tx: &mut Tx) -> Result<(), Error> {
     let sql = "INSERT INTO meta (name, value) VALUES ('access', '1') \
                ON CONFLICT (name) DO UPDATE \
                SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT)";
     tx.run(sql, &[]).await.map(drop)
 }
 
-/// Whether a statement may change who may do what. It is asked of every statement, so that nobody
-/// who writes one has to remember.
-pub(crate) fn is_changed_by(sql: &str) -> bool {
-    let mut words = sql.split_ascii_whitespace();
-    let table = match words.next() {
-        Some("UPDATE") => words.next(),
-        Some("INSERT" | "DELETE") => words.nth(1),
-        _ => None,
-    };
-    table.is_some_and(|table| TABLES.contains(&table))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::is_changed_by;
+    use std::{fs, path::Path};
+
+    use super::TABLES;
 
     #[test]
-    fn statements_that_change_who_may_do_what_are_known() {
-        for sql in [
-            "UPDATE api_keys SET active = $2 WHERE id = $1",
-            "INSERT INTO memberships (domain) VALUES ($1)",
-            "DELETE FROM domains WHERE number = $1",
-        ] {
-            assert!(is_changed_by(sql), "{sql}");
+    fn every_write_of_authorization_data_raises_the_version() {
+        let mut writes = 0;
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            for function in
+                code.split("async fn ").skip(1).filter(|function| writes_table(function))
+            {
+                let name = function.split('(').next().unwrap();
+                let raises = function.contains("raise_authz_version()");
+                assert!(raises, "{}: {name} does not raise the version", path.display());
+                writes += 1;
+            }
         }
-        for sql in [
-            "SELECT id FROM api_keys",
-            "UPDATE people SET doc = $2 WHERE domain = $1",
-            "INSERT INTO meta (name, value) VALUES ('access', '1')",
-        ] {
-            assert!(!is_changed_by(sql), "{sql}");
-        }
+        assert!(writes >= TABLES.len(), "{writes} writes found");
+    }
+
+    fn writes_table(function: &str) -> bool {
+        TABLES.iter().any(|table| {
+            ["INSERT INTO", "UPDATE", "DELETE FROM"]
+                .iter()
+                .any(|verb| function.contains(&format!("\"{verb} {table} ")))
+        })
     }
 }

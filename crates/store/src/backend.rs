@@ -1,12 +1,12 @@
-//! Where a directory is kept.
+//! The place of a store, which also selects the engine.
 
 use std::path::PathBuf;
 
-/// Where a directory is kept, which also says by which engine.
+/// The place of a store, which also selects the engine.
 #[derive(Clone)]
 pub enum Backend {
-    /// A folder of this machine that holds `roster.db`: SQLite, inside this process. The folder is
-    /// made when it is not there. Several processes may use it at once.
+    /// SQLite inside this process, in a folder of this machine with `roster.db`. The folder is
+    /// created if it is missing. Several processes may use it at once.
     Embedded(PathBuf),
     /// A PostgreSQL database, by its URL: `postgres://user:password@host:port/database`.
     Postgres(String),

@@ -1,11 +1,11 @@
-//! The change log: appended to by every write, read by everyone who follows.
+//! The change log: every write appends to it.
 
 use jiff::Timestamp;
 use roster_model::{Change, ChangeFilter, DayOfPeople};
 
 use crate::{Error, Row, Tx, Value, people::Selection};
 
-/// Appends changes, already numbered.
+/// Appends numbered changes.
 pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), Error> {
     let sql = "INSERT INTO changes (domain, seq, at, kind, id, number, actor, via, fields) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -28,14 +28,14 @@ pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), 
     tx.run_many(sql, &rows).await.map(drop)
 }
 
-/// At most `limit` changes after the one numbered `seq`, in order.
+/// At most `limit` changes after number `seq`, in order.
 pub async fn after(tx: &mut Tx, domain: i64, seq: i64, limit: u32) -> Result<Vec<Change>, Error> {
     let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
                WHERE domain = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     tx.all(sql, &[domain.into(), seq.into(), i64::from(limit).into()], change).await
 }
 
-/// The last `limit` changes of the thing of this identity, the last first.
+/// The last `limit` changes of the record with this id, newest first.
 pub async fn of_thing(
     tx: &mut Tx,
     domain: i64,
@@ -47,8 +47,7 @@ pub async fn of_thing(
     tx.all(sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
 }
 
-/// At most `limit` changes that the filters let through, the last first, from before the one numbered
-/// `before`.
+/// At most `limit` changes that match the filters, newest first, before number `before`.
 pub async fn latest(
     tx: &mut Tx,
     domain: i64,
@@ -62,7 +61,7 @@ pub async fn latest(
     }
     if let Some(thing) = &filter.thing {
         let from = format!("{thing}.");
-        // The character after the full stop: whatever begins so is before it.
+        // `/` is the character after the full stop: every longer kind sorts before it.
         let to = format!("{thing}/");
         selection.and("p.kind >= ? AND p.kind < ?", [from.into(), to.into()]);
     }
@@ -87,7 +86,8 @@ pub async fn latest(
     tx.all(&sql, &values, change).await
 }
 
-/// How many people came and went on each day since then; days without either are left out.
+/// The number of created and deleted people per day since an instant; days without either are left
+/// out.
 pub async fn people_by_day(
     tx: &mut Tx,
     domain: i64,
@@ -106,11 +106,11 @@ pub async fn people_by_day(
     tx.all(sql, &[domain.into(), first.into(), MICROSECONDS_OF_A_DAY.into()], day).await
 }
 
-/// How many microseconds a day has.
+/// Microseconds per day.
 pub(crate) const MICROSECONDS_OF_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// The number of the first change since then. The log is in the order of time, so it is found by
-/// halving, without an index by time that every write would have to keep.
+/// The number of the first change since an instant. The log is in time order, so a binary search
+/// finds it without an index by time, which every write would have to maintain.
 async fn first_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<i64, Error> {
     let sql = "SELECT seq FROM domain_state WHERE domain = $1";
     let last = tx.maybe(sql, &[domain.into()], |row| row.int(0)).await?.unwrap_or(0);

@@ -1,10 +1,10 @@
-//! A store spread over a Citus cluster: a domain's tables by the domain's number, all of one domain
-//! on one node, and what is found without a domain on every node.
+//! A store on a Citus cluster: tables of a domain are distributed by its number, all of one domain
+//! on one node; tables without a domain are on every node.
 
 use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 
-/// The tables that are on every node: those that are found without a domain, also where there is a
-/// domain in them. They are read by every request, and written when somebody is let in or shut out.
+/// The tables on every node: those that are searched without a domain, also if they have one. Every
+/// request reads them; they are written when access is granted or revoked.
 const EVERYWHERE: [&str; 11] = [
     "meta",
     "domains",
@@ -19,25 +19,26 @@ const EVERYWHERE: [&str; 11] = [
     "known_addresses",
 ];
 
-/// The table by which the others are laid out.
+/// The table that the others are co-located with.
 const FIRST: &str = "people";
 
-/// How a store is spread.
+/// The distribution of a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spread {
-    /// How many tables are distributed by domain.
+    /// Number of tables that are distributed by domain.
     pub distributed: usize,
-    /// How many are on every node.
+    /// Number of tables on every node.
     pub everywhere: usize,
-    /// How many of them all were neither before.
+    /// Number of tables that were neither before.
     pub moved: usize,
 }
 
-/// Spreads the store, as far as it is not spread yet, and looks whether it is.
+/// Distributes the tables that are not distributed yet, and verifies the result.
 ///
 /// # Errors
-/// [`ErrorKind::Other`] on a store that is no Citus database, with the remedy, or when a table is
-/// not as it should be afterwards.
+///
+/// [`ErrorKind::Other`] on a store that is not a Citus database, with the remedy, or when a table
+/// is distributed in another way.
 pub async fn distribute(store: &Store) -> Result<Spread, Error> {
     require_citus(store).await?;
     let mut moved = 0;
@@ -54,8 +55,8 @@ pub async fn distribute(store: &Store) -> Result<Spread, Error> {
     Ok(Spread { distributed: in_order().count() - everywhere, everywhere, moved })
 }
 
-/// Those on every node, then the one by which the others are laid out, then these, each after those
-/// that it refers to.
+/// The tables on every node, then the first distributed table, then the others, each after those
+/// that it references.
 fn in_order() -> impl Iterator<Item = &'static str> {
     let of_domains =
         migrate::tables().filter(|table| *table != FIRST && !EVERYWHERE.contains(table));
@@ -82,13 +83,13 @@ async fn require_citus(store: &Store) -> Result<(), Error> {
     Ok(())
 }
 
-/// How a table is kept.
+/// The placement of a table.
 #[derive(Debug, PartialEq, Eq)]
 enum HqSummary {
-    /// On this node alone.
+    /// On this node only.
     Local,
     Everywhere,
-    /// By its column `domain`, beside the others of that layout.
+    /// By its column `domain`, co-located with this group.
     ByDomain {
         layout: i64,
     },
@@ -154,7 +155,7 @@ mod tests {
     use super::{EVERYWHERE, in_order};
     use crate::domains::TENANT_TABLES;
 
-    /// The two kinds of tables are told apart by name: no table may be forgotten, or be both.
+    /// The two kinds of tables are known by name: each table must be in exactly one list.
     #[test]
     fn every_table_has_its_place_in_a_cluster() {
         let mut tables: Vec<&str> = in_order().collect();

@@ -1,4 +1,4 @@
-//! Companies: one row each, and beside it the tags they have.
+//! Companies: one row each, and their tags.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Row, Tx, Value, domain_state,
-    numbered::{self, Numbered},
+    number_paging::{self, NumberedList},
 };
 
 const COLUMNS: &str = "c.number, c.custom_id, c.name, c.created_at, c.updated_at, c.doc";
 
-/// What is not a column. What is empty is left out.
+/// The values without a column. Empty values are left out.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 struct Doc {
@@ -30,7 +30,7 @@ struct Doc {
     custom: CustomData,
 }
 
-/// A page of the companies of a domain, by number; of those with a tag, when one is given.
+/// A page of the companies of a domain, by number; with a tag, if one is given.
 pub async fn list(
     tx: &mut Tx,
     domain: i64,
@@ -45,17 +45,17 @@ pub async fn list(
         );
         values.push(tag.into());
     }
-    let list = Numbered { columns: COLUMNS, source, number: "c.number", values, total: None };
-    numbered::page(tx, list, window, company, |company| company.number).await
+    let list = NumberedList { columns: COLUMNS, source, number: "c.number", values, total: None };
+    number_paging::page(tx, list, window, company, |company| company.number).await
 }
 
-/// The company of that number.
+/// The company with this number.
 pub async fn find(tx: &mut Tx, domain: i64, number: i64) -> Result<Option<Company>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM companies c WHERE c.domain = $1 AND c.number = $2");
     tx.maybe(&sql, &[domain.into(), number.into()], company).await
 }
 
-/// The company with that identity of the client's own.
+/// The company with this client id.
 pub async fn find_by_custom_id(
     tx: &mut Tx,
     domain: i64,
@@ -65,14 +65,14 @@ pub async fn find_by_custom_id(
     tx.maybe(&sql, &[domain.into(), custom_id.into()], company).await
 }
 
-/// The number of the first company of that name.
+/// The number of the first company with this name.
 pub async fn named(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<i64>, Error> {
     let sql = "SELECT number FROM companies WHERE domain = $1 AND name = $2 \
                ORDER BY number LIMIT 1";
     tx.maybe(sql, &[domain.into(), Value::sought(name)], |row| row.int(0)).await
 }
 
-/// The companies that have a value of the custom attribute `slug`, by number.
+/// The companies with a value of the custom attribute `slug`, by number.
 pub async fn mentioning(tx: &mut Tx, domain: i64, slug: &str) -> Result<Vec<Company>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM companies c WHERE c.domain = $1 ORDER BY c.number");
     let mut found = tx.all(&sql, &[domain.into()], company).await?;
@@ -80,10 +80,11 @@ pub async fn mentioning(tx: &mut Tx, domain: i64, slug: &str) -> Result<Vec<Comp
     Ok(found)
 }
 
-/// Adds a company under the next number, which replaces the one given, and tells it.
+/// Adds a company under the next number, which replaces the given one, and returns it.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Unique`] when the custom id is taken.
+///
+/// [`crate::ErrorKind::Unique`] when the client id is taken.
 pub async fn insert(tx: &mut Tx, domain: i64, company: &Company) -> Result<i64, Error> {
     let number = domain_state::next_number(tx, domain, "company").await?;
     let sql = "INSERT INTO companies \
@@ -94,10 +95,11 @@ pub async fn insert(tx: &mut Tx, domain: i64, company: &Company) -> Result<i64, 
     Ok(number)
 }
 
-/// Changes a company from `before` to `after`, which have the same number.
+/// Updates a company from `before` to `after`, which have the same number.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Unique`] when the custom id is taken.
+///
+/// [`crate::ErrorKind::Unique`] when the client id is taken.
 pub async fn update(
     tx: &mut Tx,
     domain: i64,
@@ -115,7 +117,7 @@ pub async fn update(
     add_tags(tx, domain, after.number, &after.tags).await
 }
 
-/// Removes a company; its people stay.
+/// Deletes a company; its people stay.
 pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
     let sql = "DELETE FROM companies WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), number.into()]).await.map(drop)

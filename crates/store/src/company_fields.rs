@@ -1,4 +1,4 @@
-//! The registry of custom attributes of companies: as [`crate::fields`] is that of people.
+//! The registry of custom attributes of companies, like [`crate::fields`] for people.
 
 use roster_model::Field;
 
@@ -11,7 +11,7 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Field>, Error> {
     tx.all(sql, &[domain.into()], fields::field).await
 }
 
-/// Registers an attribute under the next number, which replaces the one given, and tells it. No
+/// Adds an attribute under the next number, which replaces the given one, and returns it. No
 /// attribute of people has the same number.
 pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Error> {
     let number = domain_state::next_number(tx, domain, "field").await?;
@@ -22,7 +22,7 @@ pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Erro
     Ok(number)
 }
 
-/// Removes the attribute of this number from the registry.
+/// Deletes the attribute with this number.
 pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
     let sql = "DELETE FROM company_fields WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), number.into()]).await.map(drop)

@@ -1,12 +1,12 @@
-//! Who is with which company.
+//! The members of companies.
 
 use jiff::Timestamp;
 use roster_model::{Employment, Id};
 
 use crate::{Error, Tx, Value};
 
-/// Makes a person a member of a company. Whether they became one by this: one who is a member
-/// already stays it, since when they were.
+/// Adds a person to a company. Returns whether they are new; an existing member keeps the earlier
+/// date.
 pub async fn add(
     tx: &mut Tx,
     domain: i64,
@@ -20,13 +20,13 @@ pub async fn add(
     Ok(tx.run(sql, &values).await? > 0)
 }
 
-/// Makes a person a member no more; whether they were one.
+/// Removes a person from a company. Returns whether they were a member.
 pub async fn remove(tx: &mut Tx, domain: i64, company: i64, person: &Id) -> Result<bool, Error> {
     let sql = "DELETE FROM company_members WHERE domain = $1 AND company = $2 AND person = $3";
     Ok(tx.run(sql, &[domain.into(), company.into(), person.into()]).await? > 0)
 }
 
-/// The companies of these people, by the person's identity; of each, the earliest membership first.
+/// The companies of these people, by the person's id, earliest membership first.
 pub async fn of_people(
     tx: &mut Tx,
     domain: i64,
@@ -43,8 +43,8 @@ pub async fn of_people(
     .await
 }
 
-/// The numbers of the people with these companies, by company; ascending. Contacts alone when
-/// `contacts_only` asks for it.
+/// The numbers of the members of these companies, by company, ascending; contacts only with
+/// `contacts_only`.
 pub async fn of_companies(
     tx: &mut Tx,
     domain: i64,
@@ -61,7 +61,7 @@ pub async fn of_companies(
     tx.all(&sql, &values, |row| Ok((row.int(0)?, row.int(1)?))).await
 }
 
-/// Makes one person a member of whatever another is with, each since the earlier of the two.
+/// Copies the memberships of one person to another, each with the earlier of the two dates.
 pub async fn hand_over(tx: &mut Tx, domain: i64, from: &Id, to: &Id) -> Result<(), Error> {
     let sql = "INSERT INTO company_members (domain, company, person, since) \
                SELECT domain, company, $3, since FROM company_members \

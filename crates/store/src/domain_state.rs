@@ -1,4 +1,4 @@
-//! The one row of a domain that its writes take first: last numbers and totals.
+//! The row of a domain that every write locks first: last numbers and totals.
 
 use roster_model::Person;
 
@@ -7,27 +7,27 @@ use crate::{Error, Tx, Value, people::State};
 /// Last numbers and totals of a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DomainState {
-    /// The last number of the change log.
+    /// Last number of the change log.
     pub seq: i64,
-    /// The last number given to a person.
+    /// Last allocated number of a person.
     pub last_person: i64,
-    /// How often activity of workers was taken in.
+    /// Version of the activity data.
     pub activity: i64,
-    /// How many people have no username.
+    /// Number of people without a username.
     pub contacts: i64,
-    /// How many workers are active.
+    /// Number of active workers.
     pub active_workers: i64,
-    /// How many workers are archived.
+    /// Number of deactivated workers.
     pub archived_workers: i64,
 }
 
 impl DomainState {
-    /// Counts a person who was added.
+    /// Adds a person to the totals.
     pub fn count(&mut self, person: &Person) {
         *self.total(person) += 1;
     }
 
-    /// Counts a person no more.
+    /// Removes a person from the totals.
     pub fn uncount(&mut self, person: &Person) {
         *self.total(person) -= 1;
     }
@@ -41,29 +41,29 @@ impl DomainState {
     }
 }
 
-/// The state of a domain, locked until the transaction ends: whoever takes it next waits and sees
-/// what this one leaves. `None` when there is no such domain.
+/// The state of a domain, locked until the transaction ends: the next transaction waits and sees
+/// the changes of this one. `None` when the domain does not exist.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
     let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers \
                FROM domain_state WHERE domain = $1 FOR UPDATE";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
-/// The state of a domain, as it is.
+/// The state of a domain, without a lock.
 pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
     let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers \
                FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
-/// The last number of the change log: what was read of the domain holds for as long as it does, but
-/// for activity, which is in no log and has a number of its own. `None` when there is no such domain.
+/// The last number of the change log. Data of the domain is unchanged while this number is, except
+/// activity, which has its own version. `None` when the domain does not exist.
 pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
     let sql = "SELECT seq FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], |row| row.int(0)).await
 }
 
-/// Leaves the state behind.
+/// Saves the state.
 pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
     let sql = "UPDATE domain_state SET seq = $2, last_person = $3, activity = $4, contacts = $5, \
                active_workers = $6, archived_workers = $7 WHERE domain = $1";

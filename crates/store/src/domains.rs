@@ -1,12 +1,12 @@
-//! Domains: found by name, and deleted with everything in them.
+//! Domains: found by name, and deleted with all their data.
 
 use jiff::Timestamp;
 use roster_model::{Domain, DomainName, Settings, WireMode};
 use serde_json::json;
 
-use crate::{Error, Row, Tx, Value, people::blocks};
+use crate::{Error, Row, Tx, Value, people::offset_index};
 
-/// Every table that holds rows of a domain, those that are referred to after those that refer.
+/// All tables with rows of a domain; referenced tables come after those that reference them.
 pub(crate) const TENANT_TABLES: [&str; 38] = [
     "people_blocks",
     "taken_over",
@@ -50,9 +50,10 @@ pub(crate) const TENANT_TABLES: [&str; 38] = [
 
 const COLUMNS: &str = "number, name, settings";
 
-/// Makes a domain, with nothing in it. Its number was never used before.
+/// Adds an empty domain with a number that was never used.
 ///
 /// # Errors
+///
 /// [`crate::ErrorKind::Unique`] when the name is taken.
 pub async fn insert(
     tx: &mut Tx,
@@ -60,6 +61,7 @@ pub async fn insert(
     settings: &Settings,
     at: Timestamp,
 ) -> Result<Domain, Error> {
+    tx.raise_authz_version();
     let domain =
         Domain { number: next_number(tx).await?, name: name.clone(), settings: settings.clone() };
     let sql = "INSERT INTO domains (number, name, settings, created_at) VALUES ($1, $2, $3, $4)";
@@ -70,44 +72,46 @@ pub async fn insert(
                (domain, seq, last_person, contacts, active_workers, archived_workers) \
                VALUES ($1, 0, 0, 0, 0, 0)";
     tx.run(sql, &[domain.number.into()]).await?;
-    blocks::begin(tx, domain.number).await?;
+    offset_index::begin(tx, domain.number).await?;
     Ok(domain)
 }
 
-/// The domain of that name.
+/// The domain with this name.
 pub async fn find(tx: &mut Tx, name: &str) -> Result<Option<Domain>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM domains WHERE name = $1");
     tx.maybe(&sql, &[Value::sought(name)], domain).await
 }
 
-/// The domain of that number.
+/// The domain with this number.
 pub async fn numbered(tx: &mut Tx, number: i64) -> Result<Option<Domain>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM domains WHERE number = $1");
     tx.maybe(&sql, &[number.into()], domain).await
 }
 
-/// Every domain, by name.
+/// All domains, by name.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Domain>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM domains ORDER BY name");
     tx.all(&sql, &[], domain).await
 }
 
-/// Gives a domain these settings.
+/// Saves the settings of a domain.
 pub async fn save_settings(tx: &mut Tx, domain: i64, settings: &Settings) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "UPDATE domains SET settings = $2 WHERE number = $1";
     tx.run(sql, &[domain.into(), settings_text(settings).into()]).await.map(drop)
 }
 
-/// Deletes a domain and everything in it. Web users stay, as members of their other domains.
+/// Deletes a domain with all its data. Web users stay, as members of their other domains.
 pub async fn delete(tx: &mut Tx, domain: i64) -> Result<(), Error> {
+    tx.raise_authz_version();
     for table in TENANT_TABLES {
         tx.run(&format!("DELETE FROM {table} WHERE domain = $1"), &[domain.into()]).await?;
     }
     tx.run("DELETE FROM domains WHERE number = $1", &[domain.into()]).await.map(drop)
 }
 
-/// One more than any domain ever had: rows left behind anywhere can never come to belong to a
-/// later domain.
+/// One more than any domain ever had: rows that were left behind can never belong to a later
+/// domain.
 async fn next_number(tx: &mut Tx) -> Result<i64, Error> {
     let sql = "INSERT INTO meta (name, value) VALUES ('last_domain', '1') \
                ON CONFLICT (name) DO UPDATE \
@@ -138,7 +142,7 @@ fn settings_text(settings: &Settings) -> String {
     .to_string()
 }
 
-/// Settings as they were stored: one that an older version did not know has its default.
+/// Settings as they were stored; settings that an older version lacked get their defaults.
 fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
@@ -160,7 +164,7 @@ fn settings(stored: &serde_json::Value) -> Settings {
 mod tests {
     use super::TENANT_TABLES;
 
-    /// Whatever the migrations make with a domain's number in it goes when the domain goes.
+    /// Every table with a domain's number must be emptied with the domain.
     #[test]
     fn every_table_of_a_domain_is_deleted_with_it() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");

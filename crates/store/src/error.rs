@@ -1,11 +1,11 @@
-//! What can go wrong between us and the engine.
+//! Failures of the store.
 
 use std::{error::Error as Cause, fmt, sync::Arc};
 
 /// A failure of the store.
 ///
-/// It says which kind it is, so that the caller can decide, and carries its cause for the log.
-/// Neither ever shows a stored or bound value: those are people's data.
+/// It has a kind, so that the caller can decide, and a cause for the log. Neither contains a stored
+/// or bound value, because values are personal data.
 #[derive(Clone, Debug)]
 pub struct Error {
     kind: ErrorKind,
@@ -13,35 +13,35 @@ pub struct Error {
     cause: Option<Arc<dyn Cause + Send + Sync>>,
 }
 
-/// The kinds of failure that a caller may want to tell apart.
+/// The kinds of failures that callers distinguish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// A row with this key is there already. Holds the columns of the key, as
-    /// `people.domain, people.custom_id`, or the constraint's name where the engine names no columns.
+    /// A row with this key exists. Holds the columns of the key, as `people.domain,
+    /// people.custom_id`, or the constraint's name where the engine reports no columns.
     Unique(String),
-    /// A row refers to one that is not there, or is referred to and cannot go.
+    /// A row references a missing row, or is referenced and cannot be deleted.
     ForeignKey,
-    /// Another transaction came between: the same work may succeed when done again.
+    /// A concurrent transaction got in the way: the same work can succeed when it is retried.
     Serialization,
-    /// The engine does not answer, or not in time.
+    /// The engine does not respond, or not in time.
     Unreachable,
-    /// The store was written by a newer Roster.
+    /// A newer version of Roster wrote the store.
     Newer,
-    /// What is stored is not what was expected there.
+    /// The stored data is invalid.
     Corrupt,
-    /// There is no room left.
+    /// The disk is full.
     Full,
-    /// Anything else: a defect of ours or of the set-up.
+    /// Any other failure: a defect, or a wrong configuration.
     Other,
 }
 
 impl Error {
-    /// A failure that `text` explains by itself.
+    /// Creates an error with this text.
     pub(crate) fn new(kind: ErrorKind, text: impl Into<String>) -> Self {
         Self { kind, text: text.into(), cause: None }
     }
 
-    /// A failure that `cause` explains further.
+    /// Creates an error with a cause.
     pub(crate) fn caused(
         kind: ErrorKind,
         text: impl Into<String>,
@@ -50,14 +50,14 @@ impl Error {
         Self { kind, text: text.into(), cause: Some(Arc::new(cause)) }
     }
 
-    /// Which kind of failure this is.
+    /// The kind of the failure.
     pub fn kind(&self) -> &ErrorKind {
         &self.kind
     }
 
-    /// Whether a row was refused because `column` of `table` is in a key that is taken.
+    /// Whether a row was rejected because `column` of `table` is in a key that is taken.
     ///
-    /// Every key of a tenant table begins with the domain: ask for the column that sets it apart.
+    /// Every key of a tenant table begins with the domain: ask for the other column.
     pub fn violates(&self, table: &str, column: &str) -> bool {
         let ErrorKind::Unique(key) = &self.kind else { return false };
         let wanted = |part: &str| part.split_once('.') == Some((table, column));
@@ -77,7 +77,7 @@ impl Cause for Error {
     }
 }
 
-/// The meaning of a store error, where the caller has no other for it.
+/// Converts a store error for callers that need no special handling.
 impl From<Error> for roster_model::Error {
     fn from(error: Error) -> Self {
         match error.kind() {

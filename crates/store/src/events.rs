@@ -5,30 +5,30 @@ use roster_model::{Event, Id, Occurrence, Page, Window};
 
 use crate::{
     Error, Row, Tx, Value, domain_state,
-    numbered::{self, Numbered},
+    number_paging::{self, NumberedList},
 };
 
 const COLUMNS: &str = "e.number, e.name, e.created_at";
 
 /// A page of the events of a domain, by number.
 pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Event>, Error> {
-    let list = Numbered {
+    let list = NumberedList {
         columns: COLUMNS,
         source: "events e WHERE e.domain = $1".to_owned(),
         number: "e.number",
         values: vec![domain.into()],
         total: None,
     };
-    numbered::page(tx, list, window, event, |event| event.number).await
+    number_paging::page(tx, list, window, event, |event| event.number).await
 }
 
-/// The event of that number.
+/// The event with this number.
 pub async fn find(tx: &mut Tx, domain: i64, number: i64) -> Result<Option<Event>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM events e WHERE e.domain = $1 AND e.number = $2");
     tx.maybe(&sql, &[domain.into(), number.into()], event).await
 }
 
-/// The event of that name.
+/// The event with this name.
 pub async fn find_by_name(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<Event>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM events e WHERE e.domain = $1 AND e.name = $2");
     tx.maybe(&sql, &[domain.into(), name.into()], event).await
@@ -37,6 +37,7 @@ pub async fn find_by_name(tx: &mut Tx, domain: i64, name: &str) -> Result<Option
 /// Adds an event under the next number.
 ///
 /// # Errors
+///
 /// [`crate::ErrorKind::Unique`] when the name is taken.
 pub async fn insert(tx: &mut Tx, domain: i64, name: &str, at: Timestamp) -> Result<Event, Error> {
     let number = domain_state::next_number(tx, domain, "event").await?;
@@ -45,7 +46,7 @@ pub async fn insert(tx: &mut Tx, domain: i64, name: &str, at: Timestamp) -> Resu
     Ok(Event { number, name: name.to_owned(), created_at: at })
 }
 
-/// Takes down that an event happened to a person, and tells the occurrence's number.
+/// Records an occurrence of an event for a person and returns its number.
 pub async fn record(
     tx: &mut Tx,
     domain: i64,
@@ -69,8 +70,8 @@ pub async fn record(
     Ok(number)
 }
 
-/// A page of the occurrences of an event, in the order in which they were told; those of contacts
-/// alone when `contacts_only` asks for it.
+/// A page of the occurrences of an event, in the order of recording; contacts only with
+/// `contacts_only`.
 pub async fn of_event(
     tx: &mut Tx,
     domain: i64,
@@ -82,7 +83,7 @@ pub async fn of_event(
     occurrences(tx, condition, vec![domain.into(), event.into()], window).await
 }
 
-/// A page of what happened to a person, in the order in which it was told.
+/// A page of the occurrences of a person, in the order of recording.
 pub async fn of_person(
     tx: &mut Tx,
     domain: i64,
@@ -92,7 +93,7 @@ pub async fn of_person(
     occurrences(tx, "o.person = $2", vec![domain.into(), person.into()], window).await
 }
 
-/// Makes all that happened to one person another's.
+/// Moves all occurrences of one person to another.
 pub async fn hand_over(tx: &mut Tx, domain: i64, from: &Id, to: &Id) -> Result<(), Error> {
     let sql = "UPDATE occurrences SET person = $3 WHERE domain = $1 AND person = $2";
     tx.run(sql, &[domain.into(), from.into(), to.into()]).await.map(drop)
@@ -104,7 +105,7 @@ async fn occurrences(
     values: Vec<Value<'_>>,
     window: &Window,
 ) -> Result<Page<Occurrence>, Error> {
-    let list = Numbered {
+    let list = NumberedList {
         columns: "o.number, o.event, e.name, p.number, o.at, o.data",
         source: format!(
             "occurrences o \
@@ -116,7 +117,7 @@ async fn occurrences(
         values,
         total: None,
     };
-    numbered::page(tx, list, window, occurrence, |occurrence| occurrence.number).await
+    number_paging::page(tx, list, window, occurrence, |occurrence| occurrence.number).await
 }
 
 fn event(row: &Row<'_>) -> Result<Event, Error> {

@@ -11,7 +11,7 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Field>, Error> {
     tx.all(sql, &[domain.into()], field).await
 }
 
-/// Registers a field under the next number, which replaces the one given, and tells it.
+/// Adds a field under the next number, which replaces the given one, and returns it.
 pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Error> {
     let number = domain_state::next_number(tx, domain, "field").await?;
     let sql = "INSERT INTO fields (domain, number, slug, label, value_type, choices, declared) \
@@ -20,14 +20,14 @@ pub async fn insert(tx: &mut Tx, domain: i64, field: &Field) -> Result<i64, Erro
     Ok(number)
 }
 
-/// Changes the field of this number.
+/// Updates the field with this number.
 pub async fn update(tx: &mut Tx, domain: i64, field: &Field) -> Result<(), Error> {
     let sql = "UPDATE fields SET slug = $3, label = $4, value_type = $5, choices = $6, \
                declared = $7 WHERE domain = $1 AND number = $2";
     tx.run(sql, &values(domain, field.number, field)).await.map(drop)
 }
 
-/// Removes the field of this number from the registry.
+/// Deletes the field with this number.
 pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
     let sql = "DELETE FROM fields WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), number.into()]).await.map(drop)

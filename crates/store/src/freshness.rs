@@ -1,11 +1,13 @@
-//! For how long what was read may be taken for what would be read now.
+//! Freshness of cached reads.
 
 use std::time::{Duration, Instant};
 
-/// What another process commits to an embedded store may go unnoticed for so long.
+/// Longest time that a commit of another process to an embedded store can go unseen.
 const UNNOTICED: Duration = Duration::from_millis(10);
 
-/// A moment in the life of a store, to be noted before something is read.
+/// A freshness token for cached reads. Take it before the read. The cached value may be served
+/// while this process has committed nothing since and the token is younger than 10 ms (SQLite
+/// only).
 #[derive(Clone, Copy, Debug)]
 pub struct Freshness {
     commits: u64,
@@ -13,12 +15,12 @@ pub struct Freshness {
 }
 
 impl Freshness {
-    /// Now, after so many commits of this process.
+    /// A token of now, after this number of commits of this process.
     pub(crate) fn after(commits: u64) -> Self {
         Self { commits, at: Instant::now() }
     }
 
-    /// Whether nothing of this process was committed since, and little time has passed.
+    /// Whether this process has committed nothing since, and the token is young enough.
     pub(crate) fn is_still(self, commits: u64) -> bool {
         self.commits == commits && self.at.elapsed() < UNNOTICED
     }

@@ -1,4 +1,5 @@
-//! Groups of workers. Who is in one is kept with the people: [`crate::people::update`] changes it.
+//! Groups of workers. Their members are stored with the people: [`crate::people::update`] changes
+//! them.
 
 use std::collections::HashMap;
 
@@ -8,31 +9,31 @@ use crate::{Error, Row, Tx, Value, lookup::containing, people::Selection};
 
 const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
 
-/// A worker in a group.
+/// A member of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The worker.
     pub id: Id,
-    /// Whether the worker is active: archived members are not shown.
+    /// Whether the worker is active. Deactivated members are not shown.
     pub active: bool,
 }
 
-/// Those of `ids` that are groups of the domain.
+/// The ids among `ids` that are groups of the domain.
 pub async fn existing(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
     let sql = "SELECT id FROM groups WHERE domain = $1 AND id = ANY($2)";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
-/// A page of groups by name, byte by byte, with their exact number and their active members.
+/// A page of groups by name (bytewise), with the exact total and their active members.
 pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Group>, Error> {
     let sql = "SELECT count(*) FROM groups WHERE domain = $1";
     let total = tx.one(sql, &[domain.into()], |row| row.int(0)).await?;
     let (after, offset) = match &window.start {
         Start::Offset(offset) => ("", i64::try_from(*offset).unwrap_or(i64::MAX)),
-        // No name holds U+0000: what begins a name up to there comes before it just as well.
+        // No name contains U+0000, so the text before it sorts in the same place.
         Start::After(name) => (name.split('\0').next().unwrap_or_default(), 0),
     };
-    // One more than asked for tells whether another page follows. No name is empty.
+    // One more row shows whether another page follows. No name is empty.
     let limit = i64::from(window.limit) + 1;
     let sql = format!(
         "SELECT {COLUMNS} FROM groups g WHERE g.domain = $1 AND g.name > $2 \
@@ -48,8 +49,8 @@ pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Grou
     Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next })
 }
 
-/// At most `limit` groups whose names have `text` in them, without case, after `offset` others; by
-/// name, with their exact number.
+/// At most `limit` groups whose names contain `text`, ignoring case, after `offset` others, by
+/// name, with the exact total.
 pub async fn summaries(
     tx: &mut Tx,
     domain: i64,
@@ -89,7 +90,7 @@ pub async fn summaries(
     Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next: None })
 }
 
-/// The group with the identity `id`, with its active members.
+/// The group with this id and its active members.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Group>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM groups g WHERE g.domain = $1 AND g.id = $2");
     let found = tx.maybe(&sql, &[domain.into(), id.into()], group).await?;
@@ -98,7 +99,7 @@ pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Group>, E
     Ok(items.pop())
 }
 
-/// Which of `names` are taken, and the groups that have them.
+/// The groups with these names.
 pub async fn named(
     tx: &mut Tx,
     domain: i64,
@@ -110,7 +111,7 @@ pub async fn named(
     Ok(holders.into_iter().collect())
 }
 
-/// The names of those of `ids` that are groups of the domain.
+/// The names of the groups with these ids.
 pub async fn names(
     tx: &mut Tx,
     domain: i64,
@@ -122,7 +123,7 @@ pub async fn names(
     Ok(names.into_iter().collect())
 }
 
-/// BulkUsers in a group, archived or not.
+/// All members of a group, active or not.
 pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, Error> {
     let sql = "SELECT m.person, m.state = 1 FROM group_members m \
                WHERE m.domain = $1 AND m.group_id = $2";
@@ -130,27 +131,27 @@ pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, E
     tx.all(sql, &[domain.into(), id.into()], member).await
 }
 
-/// Those of `ids` that are workers of the domain, and so can be in a group.
+/// The ids among `ids` that are workers of the domain, and so can be members.
 pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
     let sql = "SELECT id FROM people WHERE domain = $1 AND id = ANY($2) AND state > 0";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
-/// Adds a group; who is in it is not looked at.
+/// Adds a group without members.
 pub async fn insert(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
     let sql = "INSERT INTO groups (domain, id, name, case_sharing, reporting, metadata) \
                VALUES ($1, $2, $3, $4, $5, $6)";
     tx.run(sql, &values(domain, group)).await.map(drop)
 }
 
-/// Changes a group; who is in it is not looked at.
+/// Updates a group; its members stay.
 pub async fn update(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
     let sql = "UPDATE groups SET name = $3, case_sharing = $4, reporting = $5, metadata = $6 \
                WHERE domain = $1 AND id = $2";
     tx.run(sql, &values(domain, group)).await.map(drop)
 }
 
-/// Removes a group. Its members must have left before.
+/// Deletes a group, which must have no members.
 pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM groups WHERE domain = $1 AND id = $2";
     tx.run(sql, &[domain.into(), id.into()]).await.map(drop)

@@ -1,4 +1,4 @@
-//! What is taken over from another directory: how far that has come, and what was seen there.
+//! Imports from another directory: their progress, and the records that were seen there.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,14 +7,14 @@ use serde_json::{Value as Json, json};
 
 use crate::{Error, Row, Tx, Value};
 
-/// The things of one sort that come from one place.
+/// The records of one kind from one source.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// The domain that takes them.
+    /// The target domain.
     pub domain: i64,
-    /// The address of the domain they come from.
+    /// The address of the source domain.
     pub address: &'a str,
-    /// What they are.
+    /// The kind of records.
     pub kind: HqKind,
 }
 
@@ -24,14 +24,14 @@ impl Source<'_> {
     }
 }
 
-/// How far the takeover from `address` has come; `None` before the first page.
+/// The progress of the import from `address`; `None` before the first page.
 pub async fn find(tx: &mut Tx, domain: i64, address: &str) -> Result<Option<Checkpoint>, Error> {
     let sql = "SELECT pass, step, next, changed, finished, tallies FROM takeovers \
                WHERE domain = $1 AND source = $2";
     tx.maybe(sql, &[domain.into(), address.into()], checkpoint).await
 }
 
-/// Keeps how far it has come.
+/// Saves the progress.
 pub async fn save(
     tx: &mut Tx,
     domain: i64,
@@ -57,7 +57,7 @@ pub async fn save(
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Notes that `pass` saw these things, and what became of each.
+/// Records which records `pass` has seen, and their outcome.
 pub async fn mark(
     tx: &mut Tx,
     source: Source<'_>,
@@ -91,7 +91,7 @@ pub async fn mark(
     tx.run_many(sql, &rows).await.map(drop)
 }
 
-/// The identities here of what came, by those there.
+/// The local ids of imported records, by their source ids.
 pub async fn places(tx: &mut Tx, source: Source<'_>) -> Result<HashMap<String, String>, Error> {
     let sql = "SELECT id, here FROM taken_over \
                WHERE domain = $1 AND source = $2 AND kind = $3 AND refusal IS NULL";
@@ -99,36 +99,36 @@ pub async fn places(tx: &mut Tx, source: Source<'_>) -> Result<HashMap<String, S
     Ok(found.into_iter().collect())
 }
 
-/// How many things `pass` saw that came.
+/// The number of imported records that `pass` has seen.
 pub async fn count_came(tx: &mut Tx, source: Source<'_>, pass: i64) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) FROM taken_over WHERE domain = $1 AND source = $2 AND kind = $3 \
                AND pass = $4 AND refusal IS NULL";
     tx.one(sql, &at_pass(&source, pass), |row| row.int(0)).await
 }
 
-/// Those that `pass` saw and that were refused.
+/// The rejected records that `pass` has seen.
 pub async fn refused(tx: &mut Tx, source: Source<'_>, pass: i64) -> Result<Vec<HqNote>, Error> {
     let sql = "SELECT id, name, refusal FROM taken_over \
                WHERE domain = $1 AND source = $2 AND kind = $3 AND pass = $4 \
                AND refusal IS NOT NULL ORDER BY name, id";
-    tx.all(sql, &at_pass(&source, pass), told).await
+    tx.all(sql, &at_pass(&source, pass), note).await
 }
 
-/// Those that `pass` saw and that came without something.
+/// The records that `pass` has seen and that were imported with parts left out.
 pub async fn left_out(tx: &mut Tx, source: Source<'_>, pass: i64) -> Result<Vec<HqNote>, Error> {
     let sql = "SELECT id, name, left_out FROM taken_over \
                WHERE domain = $1 AND source = $2 AND kind = $3 AND pass = $4 \
                AND refusal IS NULL AND left_out IS NOT NULL ORDER BY name, id";
-    tx.all(sql, &at_pass(&source, pass), told).await
+    tx.all(sql, &at_pass(&source, pass), note).await
 }
 
-/// Those that came by a pass before `pass`, which has not seen them; the texts are their identities
-/// here.
+/// The records that were imported before `pass` and that it has not seen; the texts are their local
+/// ids.
 pub async fn gone(tx: &mut Tx, source: Source<'_>, pass: i64) -> Result<Vec<HqNote>, Error> {
     let sql = "SELECT id, name, here FROM taken_over \
                WHERE domain = $1 AND source = $2 AND kind = $3 AND pass < $4 \
                AND refusal IS NULL ORDER BY name, id";
-    tx.all(sql, &at_pass(&source, pass), told).await
+    tx.all(sql, &at_pass(&source, pass), note).await
 }
 
 fn at_pass<'a>(source: &'a Source<'_>, pass: i64) -> [Value<'a>; 4] {
@@ -136,7 +136,7 @@ fn at_pass<'a>(source: &'a Source<'_>, pass: i64) -> [Value<'a>; 4] {
     [domain, address, kind, pass.into()]
 }
 
-fn told(row: &Row<'_>) -> Result<HqNote, Error> {
+fn note(row: &Row<'_>) -> Result<HqNote, Error> {
     Ok(HqNote { id: row.text(0)?, name: row.text(1)?, text: row.text(2)? })
 }
 

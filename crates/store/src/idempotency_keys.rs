@@ -1,33 +1,33 @@
-//! What was answered to requests with an idempotency key. A key belongs to one credential in one
+//! Stored responses to requests with an idempotency key. A key belongs to one credential in one
 //! domain.
 
 use jiff::Timestamp;
 
 use crate::{Error, Tx, Value};
 
-/// How many old answers go for each that comes: more than one, so that a heap of them shrinks, and
-/// few, so that no write takes long over it.
+/// Number of old responses that are deleted with each new one: more than one, so that a backlog
+/// shrinks, and few, so that no write takes long.
 const SWEPT: i64 = 20;
 
-/// Whose key it is, and the key.
+/// A key and its owner.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// The credential that the request came with.
+    /// The credential of the request.
     pub credential: String,
     /// The key that the client chose.
     pub key: String,
 }
 
-/// An answer that was kept.
+/// A stored response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// A digest of what the request said.
+    /// A digest of the request.
     pub request: String,
-    /// The answer, in the words of whoever gave it.
+    /// The serialized response.
     pub answer: String,
 }
 
-/// What was answered under this key at or after `since`.
+/// The response that was stored for this key at or after `since`.
 pub async fn find(
     tx: &mut Tx,
     domain: i64,
@@ -40,7 +40,7 @@ pub async fn find(
     tx.maybe(sql, &values, |row| Ok(Kept { request: row.text(0)?, answer: row.text(1)? })).await
 }
 
-/// Keeps an answer, in place of one that is too old to be found.
+/// Stores a response, and replaces an expired one.
 pub async fn keep(
     tx: &mut Tx,
     domain: i64,
@@ -62,7 +62,7 @@ pub async fn keep(
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Forgets some of the answers from before `since`, the oldest first; tells whether there may be more.
+/// Deletes some responses from before `since`, oldest first. Returns whether there may be more.
 pub async fn sweep(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<bool, Error> {
     let sql = "DELETE FROM answers WHERE domain = $1 AND (credential, key) IN \
                (SELECT credential, key FROM answers WHERE domain = $1 AND at < $2 \

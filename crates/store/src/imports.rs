@@ -1,4 +1,4 @@
-//! Imports of people: what each did, so that it can be undone.
+//! Imports of people, and what is needed to undo them.
 
 use jiff::Timestamp;
 use roster_model::{ImportRecord, Person};
@@ -7,29 +7,29 @@ use crate::{Error, Row, Tx, Value, domain_state, people};
 
 const COLUMNS: &str = "number, source, actor, started_at, first_seq, created, changed, undone_at";
 
-/// A person whom an import made or changed.
+/// A person that an import created or changed.
 pub struct Touched<'a> {
-    /// As the import left them.
+    /// After the import.
     pub after: &'a Person,
-    /// As they were; `None` when the import made them.
+    /// Before the import; `None` if the import created them.
     pub before: Option<&'a Person>,
-    /// The hash of the password that there was, when the import gave another.
+    /// The hash of the previous password, if the import changed it.
     pub hash: Option<&'a str>,
-    /// The place of the change in the log.
+    /// The number of the change in the log.
     pub seq: i64,
 }
 
-/// What is to be put back: a person as they are, and as they were.
+/// A person to revert.
 pub struct Undo {
-    /// As the import left them.
+    /// After the import.
     pub after: Person,
-    /// As they were; `None` when the import made them.
+    /// Before the import; `None` if the import created them.
     pub before: Option<Person>,
-    /// The hash of the password that there was, when the import gave another.
+    /// The hash of the previous password, if the import changed it.
     pub hash: Option<String>,
 }
 
-/// Notes an import that begins, and tells its number.
+/// Records the start of an import and returns its number.
 pub async fn begin(
     tx: &mut Tx,
     domain: i64,
@@ -47,7 +47,7 @@ pub async fn begin(
     Ok(number)
 }
 
-/// Notes whom an import made and changed in one transaction.
+/// Records the people that an import created or changed in one transaction.
 pub async fn add(
     tx: &mut Tx,
     domain: i64,
@@ -79,20 +79,20 @@ pub async fn add(
     tx.run(sql, &values).await.map(drop)
 }
 
-/// The import of that number.
+/// The import with this number.
 pub async fn find(tx: &mut Tx, domain: i64, number: i64) -> Result<Option<ImportRecord>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM imports WHERE domain = $1 AND number = $2");
     tx.maybe(&sql, &[domain.into(), number.into()], record).await
 }
 
-/// The imports of a domain, the last one first.
+/// The imports of a domain, newest first.
 pub async fn list(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<ImportRecord>, Error> {
     let sql =
         format!("SELECT {COLUMNS} FROM imports WHERE domain = $1 ORDER BY number DESC LIMIT $2");
     tx.all(&sql, &[domain.into(), i64::from(limit).into()], record).await
 }
 
-/// The identities of at most `limit` of those people whom something changed after the import did.
+/// The ids of at most `limit` people of the import that were changed after it.
 pub async fn changed_since(
     tx: &mut Tx,
     domain: i64,
@@ -108,7 +108,7 @@ pub async fn changed_since(
     tx.all(sql, &values, |row| row.text(0)).await
 }
 
-/// Whether somebody whom an import made has submitted anything.
+/// Whether a person that the import created has submitted a form.
 pub async fn has_submissions(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
     let sql = "SELECT r.person FROM import_rows r \
                JOIN activity a ON a.domain = r.domain AND a.person = r.person \
@@ -117,13 +117,13 @@ pub async fn has_submissions(tx: &mut Tx, domain: i64, number: i64) -> Result<bo
     Ok(found.is_some())
 }
 
-/// How many of those whom an import made or changed are still there.
+/// The number of people of the import that still exist.
 pub async fn remaining(tx: &mut Tx, domain: i64, number: i64) -> Result<i64, Error> {
     let sql = "SELECT count(*) FROM import_rows WHERE domain = $1 AND import = $2";
     tx.one(sql, &[domain.into(), number.into()], |row| row.int(0)).await
 }
 
-/// At most `limit` of what is to be put back, by identity, after the person `after`.
+/// At most `limit` people to revert, by id, after the person `after`.
 pub async fn undo_page(
     tx: &mut Tx,
     domain: i64,
@@ -149,7 +149,7 @@ pub async fn undo_page(
     .await
 }
 
-/// Notes that an import was undone: what was kept for it goes.
+/// Records that an import was undone, and deletes the data for the undo.
 pub async fn finish_undo(
     tx: &mut Tx,
     domain: i64,

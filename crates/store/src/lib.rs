@@ -1,9 +1,16 @@
-//! Rows in, rows out: the one crate that knows SQL.
+//! Rows of SQLite or PostgreSQL: the only crate with SQL.
 //!
-//! [`Store`] opens a [`Backend`]; [`Store::read`] and [`Store::write`] give a [`Tx`], through which
-//! every query goes. A query is written once, as PostgreSQL text, in the module of the thing it is
-//! about, as a free function that takes the transaction first and the domain's number next. What
-//! differs between the engines is in `dialect`, `sqlite` and `postgres`, and nowhere else.
+//! [`Store`] opens a [`Backend`]; [`Store::read`] and [`Store::write`] return a [`Tx`], through which
+//! every query goes. A query is written once, as PostgreSQL text, in the module of its record, as a
+//! free function that takes the transaction first and the domain's number next. Differences between
+//! the engines are in `sql_dialect` and `engine`, and nowhere else.
+//!
+//! # Errors
+//!
+//! Every function that takes a [`Tx`] fails with [`ErrorKind::Unreachable`] when the engine does not
+//! respond, [`ErrorKind::Serialization`] when a concurrent transaction got in the way,
+//! [`ErrorKind::Full`] when the disk is full, [`ErrorKind::Corrupt`] when stored data is invalid, and
+//! [`ErrorKind::Other`] for a defect. Its own documentation names only further kinds.
 
 pub mod activity;
 pub mod api_keys;
@@ -45,15 +52,14 @@ pub mod web_users;
 pub mod worker_logins;
 
 mod backend;
+mod engine;
 mod error;
 mod freshness;
 mod migrate;
-mod numbered;
+mod number_paging;
 mod options;
-mod postgres;
 mod row;
 mod sql_dialect;
-mod sqlite;
 mod store;
 mod tx;
 mod value;

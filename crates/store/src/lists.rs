@@ -1,33 +1,33 @@
-//! Lists. Who is on them is kept with people.
+//! Lists of people. Their members are stored with the people.
 
 use roster_model::{List, Page, Window};
 
 use crate::{
     Error, Row, Tx, Value, domain_state,
-    numbered::{self, Numbered},
+    number_paging::{self, NumberedList},
 };
 
 const COLUMNS: &str = "l.number, l.name, l.description";
 
 /// A page of the lists of a domain, by number.
 pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<List>, Error> {
-    let lists = Numbered {
+    let lists = NumberedList {
         columns: COLUMNS,
         source: "lists l WHERE l.domain = $1".to_owned(),
         number: "l.number",
         values: vec![domain.into()],
         total: None,
     };
-    numbered::page(tx, lists, window, read, |list| list.number).await
+    number_paging::page(tx, lists, window, read, |list| list.number).await
 }
 
-/// The list of that number.
+/// The list with this number.
 pub async fn find(tx: &mut Tx, domain: i64, number: i64) -> Result<Option<List>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM lists l WHERE l.domain = $1 AND l.number = $2");
     tx.maybe(&sql, &[domain.into(), number.into()], read).await
 }
 
-/// The lists of these numbers, in no order; unknown ones are left out.
+/// The lists with these numbers, in no order; unknown ones are left out.
 pub async fn find_many(tx: &mut Tx, domain: i64, numbers: Vec<i64>) -> Result<Vec<List>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM lists l WHERE l.domain = $1 AND l.number = ANY($2)");
     tx.all(&sql, &[domain.into(), Value::Numbers(numbers)], read).await
@@ -46,7 +46,7 @@ pub async fn insert(
     Ok(List { number, name: name.to_owned(), description: description.to_owned() })
 }
 
-/// Changes the name and description of a list.
+/// Updates the name and description of a list.
 pub async fn update(tx: &mut Tx, domain: i64, list: &List) -> Result<(), Error> {
     let sql = "UPDATE lists SET name = $3, description = $4 WHERE domain = $1 AND number = $2";
     let values = [
@@ -58,10 +58,11 @@ pub async fn update(tx: &mut Tx, domain: i64, list: &List) -> Result<(), Error> 
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Removes a list.
+/// Deletes a list.
 ///
 /// # Errors
-/// [`crate::ErrorKind::ForeignKey`] when somebody is still on it.
+///
+/// [`crate::ErrorKind::ForeignKey`] when it still has members.
 pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
     let sql = "DELETE FROM lists WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), number.into()]).await.map(drop)

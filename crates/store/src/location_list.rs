@@ -9,7 +9,7 @@ use crate::{
     people::Selection,
 };
 
-/// Filters as the store needs them: degrees as numbers that compare.
+/// Filters in the form of the store: degrees as comparable numbers.
 pub struct LocationSelection<'a> {
     /// The filters.
     pub filter: &'a LocationFilter,
@@ -19,18 +19,18 @@ pub struct LocationSelection<'a> {
     pub longitude: Span<i64>,
 }
 
-/// Where a page of places starts.
+/// The start of a page of locations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LocationStart {
-    /// After so many places.
+    /// After this number of locations.
     Offset(i64),
-    /// After the place with this number, where the list is by number.
+    /// After the location with this number, in a list by number.
     AfterNumber(i64),
-    /// After the place with this number that was last changed then, where the list is by change.
+    /// After the location with this time of change and number, in a list by change.
     AfterUpdate(Timestamp, i64),
 }
 
-/// How many places the filters let through.
+/// The number of locations that match the filters.
 pub async fn count(tx: &mut Tx, domain: i64, wanted: &LocationSelection<'_>) -> Result<u64, Error> {
     let selection = select(domain, wanted);
     let sql = format!("SELECT count(*) FROM locations p WHERE {}", selection.text());
@@ -38,7 +38,7 @@ pub async fn count(tx: &mut Tx, domain: i64, wanted: &LocationSelection<'_>) -> 
     Ok(u64::try_from(total).unwrap_or(0))
 }
 
-/// At most `limit` of the places that the filters let through, in order.
+/// At most `limit` locations that match the filters, in order.
 pub async fn list(
     tx: &mut Tx,
     domain: i64,

@@ -1,4 +1,4 @@
-//! Location types: the levels of a domain's location tree. They are few.
+//! Location types: the organization levels of a domain. They are few.
 
 use roster_model::LocationType;
 
@@ -11,7 +11,7 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<LocationType>, Error> 
     tx.all(sql, &[domain.into()], level).await
 }
 
-/// Adds a level under the next number, which replaces the one given, and tells it.
+/// Adds a level under the next number, which replaces the given one, and returns it.
 pub async fn insert(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<i64, Error> {
     let number = domain_state::next_number(tx, domain, "location_type").await?;
     let sql = "INSERT INTO location_types \
@@ -21,14 +21,14 @@ pub async fn insert(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<i6
     Ok(number)
 }
 
-/// Changes the level of this number.
+/// Updates the level with this number.
 pub async fn update(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<(), Error> {
     let sql = "UPDATE location_types SET code = $3, name = $4, parent = $5, shares_cases = $6, \
                view_descendants = $7 WHERE domain = $1 AND number = $2";
     tx.run(sql, &values(domain, level.number, level)).await.map(drop)
 }
 
-/// Whether there are places of the level.
+/// Whether the level has locations.
 pub async fn is_used(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
     let sql = "SELECT number FROM locations WHERE domain = $1 AND kind = $2 LIMIT 1";
     let found = tx.maybe(sql, &[domain.into(), number.into()], |row| row.int(0)).await?;

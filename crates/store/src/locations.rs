@@ -1,4 +1,4 @@
-//! Locations: the places of a domain, in a tree.
+//! Locations of a domain, in a tree.
 
 use std::collections::HashMap;
 
@@ -10,13 +10,13 @@ use crate::{Error, Row, Tx, Value, domain_state};
 pub(crate) const COLUMNS: &str = "p.id, p.number, p.name, p.site_code, p.external_id, p.kind, \
      p.parent, p.latitude, p.longitude, p.data, p.created_at, p.updated_at";
 
-/// The place with the identity `id`.
+/// The location with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM locations p WHERE p.domain = $1 AND p.id = $2");
     tx.maybe(&sql, &[domain.into(), id.into()], location).await
 }
 
-/// The first `limit` places of a domain, by name.
+/// The first `limit` locations of a domain, by name.
 pub async fn by_name(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<Location>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM locations p WHERE p.domain = $1 ORDER BY p.name, p.number LIMIT $2"
@@ -24,7 +24,7 @@ pub async fn by_name(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<Locatio
     tx.all(&sql, &[domain.into(), i64::from(limit).into()], location).await
 }
 
-/// How many active workers are assigned to each place; places without any are left out.
+/// The number of active workers per location; locations without workers are left out.
 pub async fn workers_by_place(tx: &mut Tx, domain: i64) -> Result<HashMap<Id, u64>, Error> {
     let sql = "SELECT location, count(*) FROM person_locations \
                WHERE domain = $1 AND state = 1 GROUP BY location";
@@ -32,20 +32,20 @@ pub async fn workers_by_place(tx: &mut Tx, domain: i64) -> Result<HashMap<Id, u6
     Ok(tx.all(sql, &[domain.into()], count).await?.into_iter().collect())
 }
 
-/// How many places a domain has.
+/// The number of locations of a domain.
 pub async fn count(tx: &mut Tx, domain: i64) -> Result<u64, Error> {
     let sql = "SELECT count(*) FROM locations WHERE domain = $1";
     let count = tx.one(sql, &[domain.into()], |row| row.int(0)).await?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// Those of `ids` that are places of the domain.
+/// The ids among `ids` that are locations of the domain.
 pub async fn existing(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 AND id = ANY($2)";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
-/// Those of `ids` that are places of the domain, and all that is in them, however deep.
+/// The locations among `ids` and all their descendants.
 pub async fn with_descendants(
     tx: &mut Tx,
     domain: i64,
@@ -59,13 +59,13 @@ pub async fn with_descendants(
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
-/// Whether anything is in the place.
+/// Whether the location has children.
 pub async fn has_children(tx: &mut Tx, domain: i64, id: &Id) -> Result<bool, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 AND parent = $2 LIMIT 1";
     Ok(tx.maybe(sql, &[domain.into(), id.into()], |row| row.id(0)).await?.is_some())
 }
 
-/// What has the name in a place, or at the root.
+/// The child with this name, or the root location with this name.
 pub async fn child_named(
     tx: &mut Tx,
     domain: i64,
@@ -77,7 +77,7 @@ pub async fn child_named(
     tx.maybe(sql, &values, |row| row.id(0)).await
 }
 
-/// The place that has the site code.
+/// The location with this site code.
 pub async fn with_site_code(tx: &mut Tx, domain: i64, code: &str) -> Result<Option<Id>, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 AND site_code = $2";
     tx.maybe(sql, &[domain.into(), code.into()], |row| row.id(0)).await
@@ -91,7 +91,7 @@ pub async fn site_codes(tx: &mut Tx, domain: i64, stem: &str) -> Result<Vec<Stri
     tx.all(sql, &[domain.into(), stem.into(), end.into()], |row| row.text(0)).await
 }
 
-/// The places with these site codes.
+/// The locations with these site codes.
 pub async fn with_site_codes(
     tx: &mut Tx,
     domain: i64,
@@ -103,7 +103,7 @@ pub async fn with_site_codes(
     Ok(places.into_iter().collect())
 }
 
-/// The site codes of those of `ids` that are places of the domain.
+/// The site codes of the locations with these ids.
 pub async fn site_codes_of(
     tx: &mut Tx,
     domain: i64,
@@ -115,7 +115,7 @@ pub async fn site_codes_of(
     Ok(codes.into_iter().collect())
 }
 
-/// Adds a place under the next number, which replaces the one given, and tells it.
+/// Adds a location under the next number, which replaces the given one, and returns it.
 pub async fn insert(tx: &mut Tx, domain: i64, location: &Location) -> Result<i64, Error> {
     let number = domain_state::next_number(tx, domain, "location").await?;
     let sql = "INSERT INTO locations (domain, id, number, name, site_code, external_id, kind, \
@@ -126,7 +126,7 @@ pub async fn insert(tx: &mut Tx, domain: i64, location: &Location) -> Result<i64
     Ok(number)
 }
 
-/// Changes a place.
+/// Updates a location.
 pub async fn update(tx: &mut Tx, domain: i64, location: &Location) -> Result<(), Error> {
     let sql = "UPDATE locations SET number = $3, name = $4, site_code = $5, external_id = $6, \
                kind = $7, parent = $8, latitude = $9, longitude = $10, latitude_e10 = $11, \
@@ -135,7 +135,7 @@ pub async fn update(tx: &mut Tx, domain: i64, location: &Location) -> Result<(),
     tx.run(sql, &values(domain, location.number, location)).await.map(drop)
 }
 
-/// A row of [`COLUMNS`] as a place.
+/// A row of [`COLUMNS`] as a location.
 pub(crate) fn location(row: &Row<'_>) -> Result<Location, Error> {
     let parent = row.text(6)?;
     Ok(Location {
@@ -179,7 +179,7 @@ fn parent_text(parent: Option<&Id>) -> &str {
     parent.map_or("", Id::as_str)
 }
 
-/// Degrees with ten decimals as a whole number: the text without its point.
+/// Degrees with ten decimals as a whole number: the text without its decimal point.
 fn comparable(degrees: &str) -> Option<i64> {
     degrees.replace('.', "").parse().ok()
 }

@@ -1,19 +1,19 @@
-//! What things are called, for choosing among them and for showing references to them.
+//! Names of records, for choosing among them and for showing references.
 
 use roster_model::Id;
 
 use crate::{Error, Row, Tx, Value};
 
-/// A place as it is shown in a tree.
+/// A location in a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceName {
-    /// Its identity.
+    /// Its id.
     pub id: Id,
     /// Its name.
     pub name: String,
-    /// Its code.
+    /// Its site code.
     pub site_code: String,
-    /// The place it is in.
+    /// Its parent.
     pub parent: Option<Id>,
 }
 
@@ -23,7 +23,7 @@ pub async fn groups(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<(Id, Str
     tx.all(sql, &[domain.into(), i64::from(limit).into()], named).await
 }
 
-/// The first groups with `text` in their names, by name.
+/// The first groups whose names contain `text`, by name.
 pub async fn groups_like(
     tx: &mut Tx,
     domain: i64,
@@ -36,14 +36,14 @@ pub async fn groups_like(
     tx.all(sql, &values, named).await
 }
 
-/// The group of this identity or name.
+/// The group with this id or name.
 pub async fn group_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
     let sql = "SELECT id FROM groups WHERE domain = $1 AND (id = $2 OR name = $2) \
                ORDER BY (id = $2) DESC LIMIT 1";
     tx.maybe(sql, &[domain.into(), Value::sought(text)], |row| row.id(0)).await
 }
 
-/// The first places with `text` in their names or codes, by name.
+/// The first locations whose names or codes contain `text`, by name.
 pub async fn places_like(
     tx: &mut Tx,
     domain: i64,
@@ -57,7 +57,7 @@ pub async fn places_like(
     tx.all(sql, &values, place).await
 }
 
-/// The place of this identity or code, or else the first of this name.
+/// The location with this id or code, or else the first one with this name.
 pub async fn place_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 \
                AND (id = $2 OR site_code = $2 OR name = $2) \
@@ -65,8 +65,8 @@ pub async fn place_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option
     tx.maybe(sql, &[domain.into(), Value::sought(text)], |row| row.id(0)).await
 }
 
-/// What `LIKE .. ESCAPE '!'` finds texts by that have `text` in them, once they are in lower case.
-/// Both engines fold letters of ASCII alone here.
+/// The pattern for `LIKE .. ESCAPE '!'` that finds lower-case texts that contain `text`. Both
+/// engines fold only ASCII letters here.
 pub(crate) fn containing(text: &str) -> String {
     let mut pattern = String::from("%");
     for letter in text.to_ascii_lowercase().chars().filter(|letter| *letter != '\0') {
@@ -79,7 +79,7 @@ pub(crate) fn containing(text: &str) -> String {
     pattern
 }
 
-/// The groups of these identities, by name; unknown ones are left out.
+/// The groups with these ids, by name; unknown ones are left out.
 pub async fn groups_of(
     tx: &mut Tx,
     domain: i64,
@@ -89,14 +89,14 @@ pub async fn groups_of(
     tx.all(sql, &[domain.into(), Value::storable(ids)], named).await
 }
 
-/// The first places of a domain, by name.
+/// The first locations of a domain, by name.
 pub async fn places(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<PlaceName>, Error> {
     let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
                ORDER BY name, number LIMIT $2";
     tx.all(sql, &[domain.into(), i64::from(limit).into()], place).await
 }
 
-/// The places of these identities, and all that they are in; unknown ones are left out.
+/// The locations with these ids and all their ancestors; unknown ones are left out.
 pub async fn places_of(
     tx: &mut Tx,
     domain: i64,
@@ -111,7 +111,7 @@ pub async fn places_of(
     tx.all(sql, &[domain.into(), Value::storable(ids)], place).await
 }
 
-/// The sign-in names of the web users of these identities who are in the domain.
+/// The sign-in names of the web users with these ids who are in the domain.
 pub async fn web_users_of(
     tx: &mut Tx,
     domain: i64,
@@ -122,7 +122,7 @@ pub async fn web_users_of(
     tx.all(sql, &[domain.into(), Value::storable(ids)], named).await
 }
 
-/// The names of the roles of these identities.
+/// The names of the roles with these ids.
 pub async fn roles_of(
     tx: &mut Tx,
     domain: i64,

@@ -1,4 +1,4 @@
-//! Web users' places in domains.
+//! Memberships of web users in domains.
 
 use roster_model::{Domain, Id, Membership, Role, Start, Window};
 use serde_json::{Value as Json, json};
@@ -13,30 +13,33 @@ const SELECT: &str = "\
     LEFT JOIN roles r ON r.domain = m.domain AND r.id = m.role \
     WHERE m.domain = $1";
 
-/// Makes a web user a member.
+/// Adds a membership.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Unique`] when they are one already.
+///
+/// [`crate::ErrorKind::Unique`] when the web user is a member already.
 pub async fn insert(tx: &mut Tx, domain: i64, membership: &Membership) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "INSERT INTO memberships (domain, web_user, role, active, doc) \
                VALUES ($1, $2, $3, $4, $5)";
     tx.run(sql, &values(domain, membership)).await.map(drop)
 }
 
-/// Leaves a changed membership behind.
+/// Saves a changed membership.
 pub async fn save(tx: &mut Tx, domain: i64, membership: &Membership) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "UPDATE memberships SET role = $3, active = $4, doc = $5 \
                WHERE domain = $1 AND web_user = $2";
     tx.run(sql, &values(domain, membership)).await.map(drop)
 }
 
-/// The membership of the web user of that identity.
+/// The membership of the web user with this id.
 pub async fn find(tx: &mut Tx, domain: i64, user: &Id) -> Result<Option<Membership>, Error> {
     let sql = format!("{SELECT} AND m.web_user = $2");
     tx.maybe(&sql, &[domain.into(), user.into()], membership).await
 }
 
-/// The membership of the web user with exactly that sign-in name.
+/// The membership of the web user with exactly this sign-in name.
 pub async fn by_username(
     tx: &mut Tx,
     domain: i64,
@@ -46,7 +49,7 @@ pub async fn by_username(
     tx.maybe(&sql, &[domain.into(), Value::sought(username)], membership).await
 }
 
-/// A page of the memberships, active or not, of those who may sign in at all; by sign-in name.
+/// A page of the memberships, active or not, of web users who can sign in; by sign-in name.
 pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Vec<Membership>, Error> {
     let limit = i64::from(window.limit);
     let (range, start) = match &window.start {
@@ -62,14 +65,14 @@ pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Vec<Membe
     tx.all(&sql, &[domain.into(), limit.into(), start], membership).await
 }
 
-/// How many [`list`] would show in all.
+/// The total of [`list`].
 pub async fn count(tx: &mut Tx, domain: i64) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) FROM memberships m JOIN web_users u ON u.id = m.web_user \
                WHERE m.domain = $1 AND u.active";
     tx.one(sql, &[domain.into()], |row| row.int(0)).await
 }
 
-/// The domains where the web user is an active member, by name.
+/// The domains in which the web user is an active member, by name.
 pub async fn domains_of(tx: &mut Tx, user: &Id) -> Result<Vec<Domain>, Error> {
     let sql = "SELECT d.number, d.name, d.settings \
                FROM memberships m JOIN domains d ON d.number = m.domain \
@@ -101,7 +104,7 @@ fn membership(row: &Row<'_>) -> Result<Membership, Error> {
     let role = match (row.maybe_text(5)?, row.maybe_text(8)?) {
         (Some(_), _) => Some(roles::role(row, 5)?),
         (None, None) => None,
-        // No role makes an admin, so a role that is gone must not read as none.
+        // A missing role means admin, so a deleted role must not be read as missing.
         (None, Some(gone)) => {
             Some(Role { id: Id::new_unchecked(gone), name: String::new(), permissions: [].into() })
         }

@@ -1,28 +1,27 @@
-//! How to deal with a place.
+//! Options of a store.
 
 use std::time::Duration;
 
-/// How to deal with PostgreSQL. The embedded store has nothing of it to choose.
+/// Options of PostgreSQL. The embedded store has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The most connections of one process, beside the one that listens. PostgreSQL allows 100 in all
-    /// unless told otherwise.
+    /// Limit for the connections of one process, without the one that listens. PostgreSQL allows
+    /// 100 in all by default.
     pub connections: usize,
-    /// How long one statement may take, the wait for a connection included where it is the first of
-    /// its transaction. `None` for work that takes as long as it takes.
+    /// Timeout of a statement, including the wait for a connection before the first statement of a
+    /// transaction. `None` for work without a limit.
     pub patience: Option<Duration>,
-    /// Whether there is a pooler between, such as PgBouncer, that lends a connection for one
-    /// transaction at a time: nothing may outlast a transaction then, neither prepared statements nor
-    /// listening.
+    /// Whether a pooler such as PgBouncer lends a connection per transaction: then no state may
+    /// outlast a transaction, neither prepared statements nor notifications.
     pub pooled: bool,
-    /// Whether to tell other processes of commits, and to hear of theirs: for a process that stays.
+    /// Whether to send and receive notifications of commits: for a long-running process.
     pub listens: bool,
 }
 
 impl Options {
-    /// How many connections a process has unless told otherwise.
+    /// Default limit for connections.
     pub const CONNECTIONS: usize = 16;
-    /// How long a statement may take unless told otherwise.
+    /// Default timeout of a statement.
     pub const PATIENCE: Duration = Duration::from_millis(4_500);
 }
 

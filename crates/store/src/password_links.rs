@@ -1,11 +1,11 @@
-//! One-time links by which workers set their own password.
+//! One-time links for workers to set their own password.
 
 use jiff::Timestamp;
 use roster_model::{Id, Person};
 
 use crate::{Error, Tx, Value, people};
 
-/// Gives each of these people a link, by its hash; one that they had before is out of force.
+/// Stores a link for each of these people, by its hash, and revokes earlier links.
 pub async fn replace(
     tx: &mut Tx,
     domain: i64,
@@ -23,7 +23,7 @@ pub async fn replace(
     tx.run_many(sql, &rows).await.map(drop)
 }
 
-/// The active worker whose link has this hash and is in force at `now`.
+/// The active worker whose link has this hash and is valid at `now`.
 pub async fn holder(
     tx: &mut Tx,
     domain: i64,
@@ -38,14 +38,14 @@ pub async fn holder(
     tx.maybe(&sql, &[domain.into(), hash.into(), now.into()], people::person).await
 }
 
-/// Puts a person's link out of force.
+/// Revokes the link of a person.
 pub async fn remove(tx: &mut Tx, domain: i64, person: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM password_links WHERE domain = $1 AND person = $2";
     tx.run(sql, &[domain.into(), person.into()]).await.map(drop)
 }
 
-/// The active workers who came from `source` and have no password, with their usernames, by
-/// username.
+/// The active workers who were imported from `source` and have no password, with their usernames,
+/// by username.
 pub async fn without_password(
     tx: &mut Tx,
     domain: i64,

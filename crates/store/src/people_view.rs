@@ -1,4 +1,4 @@
-//! The census of a domain: pages of its people, workers and contacts side by side.
+//! Pages of all people of a domain, workers and contacts.
 
 use roster_model::{
     Page, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Person, PersonState, search_words,
@@ -9,17 +9,16 @@ use crate::{
     people::{COLUMNS, Selection, State, WIDTH, person},
 };
 
-/// Filters as the store needs them.
+/// Filters in the form of the store.
 pub struct PeopleViewSelection<'a> {
     /// The filters.
     pub filter: &'a PeopleViewFilter,
-    /// The locations to which the reader is confined, with all below; people who are in none of
-    /// them are not there for the reader.
+    /// The locations that the reader is confined to, with their descendants; other people are
+    /// invisible to the reader.
     pub within: Option<&'a [String]>,
 }
 
-/// At most `limit` of the people that the filters let through, after `offset` others, with their
-/// exact number.
+/// At most `limit` people that match the filters, after `offset` others, with the exact total.
 pub async fn list(
     tx: &mut Tx,
     domain: i64,
@@ -42,7 +41,7 @@ pub async fn list(
     Ok(Page { items, total, next: None })
 }
 
-/// Whether the filters and the confinement let this person through.
+/// Whether this person matches the filters and the confinement.
 pub async fn shows(
     tx: &mut Tx,
     domain: i64,
@@ -55,8 +54,8 @@ pub async fn shows(
     Ok(tx.maybe(&sql, selection.values(), |row| row.int(0)).await?.is_some())
 }
 
-/// The workers that the filters let through, by username, after the one whose folded username is
-/// `after`, each with theirs.
+/// The workers that match the filters, by username, after the folded username `after`, each with it
+/// in a pair.
 pub async fn workers_after(
     tx: &mut Tx,
     domain: i64,
@@ -78,7 +77,7 @@ pub async fn workers_after(
     tx.all(&sql, &values, |row| Ok((row.text(WIDTH)?, person(row)?))).await
 }
 
-/// How many those are.
+/// The number of these workers.
 pub async fn count_workers(
     tx: &mut Tx,
     domain: i64,
@@ -90,8 +89,8 @@ pub async fn count_workers(
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// The number of people that the filters let through: kept where there is no filter but the state,
-/// else counted.
+/// The number of people that match the filters: stored where the state is the only filter,
+/// otherwise counted.
 async fn total(
     tx: &mut Tx,
     domain: i64,
@@ -164,11 +163,11 @@ fn column(state: PersonState) -> State {
     }
 }
 
-/// The engines differ in where they put what is absent, so that is said.
+/// The position of NULL is explicit, because the engines differ.
 fn order_text(state: Option<PersonState>, order: PeopleViewOrder) -> &'static str {
     let PeopleViewOrder { by, descending } = order;
     match (by, state, descending) {
-        // Contacts have no username, and numbers are given in the order of creation.
+        // Contacts have no username, and numbers are in the order of creation.
         (PeopleViewKey::Username, Some(PersonState::Contact), false)
         | (PeopleViewKey::Created, _, false) => "p.number",
         (PeopleViewKey::Username, Some(PersonState::Contact), true)

@@ -10,7 +10,7 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Profile>, Error> {
     tx.all(sql, &[domain.into()], profile).await
 }
 
-/// Adds a profile, and tells its number.
+/// Adds a profile and returns its number.
 pub async fn insert(tx: &mut Tx, domain: i64, profile: &NewProfile) -> Result<i64, Error> {
     let number = domain_state::next_number(tx, domain, "profile").await?;
     let sql = "INSERT INTO profiles (domain, number, name, data) VALUES ($1, $2, $3, $4)";
@@ -24,14 +24,14 @@ pub async fn insert(tx: &mut Tx, domain: i64, profile: &NewProfile) -> Result<i6
     Ok(number)
 }
 
-/// Removes the profile of this number.
+/// Deletes the profile with this number.
 pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
     let sql = "DELETE FROM profiles WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), number.into()]).await.map(drop)
 }
 
-/// Whether anybody has the profile of this number, worker or web user. It is kept within documents:
-/// as the last of a worker's, and right before a web user's custom data.
+/// Whether a worker or a web user has the profile with this number. It is stored in documents: last
+/// in a worker's, and directly before a web user's custom data.
 pub async fn is_in_use(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
     let sql = "SELECT number FROM people WHERE domain = $1 AND state > 0 AND doc LIKE $2 LIMIT 1";
     let pattern = format!("%\"profile\":{number}}}}}");

@@ -4,11 +4,13 @@ use roster_model::{Id, Permission, Role};
 
 use crate::{Error, Row, Tx, Value};
 
-/// Makes a role.
+/// Adds a role.
 ///
 /// # Errors
+///
 /// [`crate::ErrorKind::Unique`] when the name is taken.
 pub async fn insert(tx: &mut Tx, domain: i64, role: &Role) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "INSERT INTO roles (domain, id, name, permissions) VALUES ($1, $2, $3, $4)";
     let names: Vec<&str> = role.permissions.iter().map(|permission| permission.as_str()).collect();
     let values =
@@ -16,29 +18,31 @@ pub async fn insert(tx: &mut Tx, domain: i64, role: &Role) -> Result<(), Error> 
     tx.run(sql, &values).await.map(drop)
 }
 
-/// The role of that identity.
+/// The role with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &Id) -> Result<Option<Role>, Error> {
     let sql = "SELECT id, name, permissions FROM roles WHERE domain = $1 AND id = $2";
     tx.maybe(sql, &[domain.into(), id.into()], |row| role(row, 0)).await
 }
 
-/// The role of exactly that name.
+/// The role with exactly this name.
 pub async fn by_name(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<Role>, Error> {
     let sql = "SELECT id, name, permissions FROM roles WHERE domain = $1 AND name = $2";
     tx.maybe(sql, &[domain.into(), Value::sought(name)], |row| role(row, 0)).await
 }
 
-/// Every role, by name.
+/// All roles, by name.
 pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Role>, Error> {
     let sql = "SELECT id, name, permissions FROM roles WHERE domain = $1 ORDER BY name";
     tx.all(sql, &[domain.into()], |row| role(row, 0)).await
 }
 
-/// Changes the role of this identity.
+/// Updates the role with this id.
 ///
 /// # Errors
+///
 /// [`crate::ErrorKind::Unique`] when the name is taken.
 pub async fn update(tx: &mut Tx, domain: i64, role: &Role) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "UPDATE roles SET name = $3, permissions = $4 WHERE domain = $1 AND id = $2";
     let names: Vec<&str> = role.permissions.iter().map(|permission| permission.as_str()).collect();
     let values =
@@ -46,26 +50,27 @@ pub async fn update(tx: &mut Tx, domain: i64, role: &Role) -> Result<(), Error> 
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Removes the role of this identity.
+/// Deletes the role with this id.
 pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "DELETE FROM roles WHERE domain = $1 AND id = $2";
     tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
 }
 
-/// The sign-in names of the web users who hold the role, in order, and their identities.
+/// The sign-in names of the web users with the role, in order, and their ids.
 pub async fn web_users(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<(Id, String)>, Error> {
     let sql = "SELECT u.id, u.username FROM memberships m JOIN web_users u ON u.id = m.web_user \
                WHERE m.domain = $1 AND m.role = $2 ORDER BY u.username";
     tx.all(sql, &[domain.into(), id.into()], |row| Ok((row.id(0)?, row.text(1)?))).await
 }
 
-/// How many people hold the role of this name.
+/// The number of people with the role of this name.
 pub async fn people(tx: &mut Tx, domain: i64, name: &str) -> Result<i64, Error> {
     let sql = "SELECT count(*) FROM people WHERE domain = $1 AND role = $2";
     tx.one(sql, &[domain.into(), name.into()], |row| row.int(0)).await
 }
 
-/// How many API keys in force are cut down to the role.
+/// The number of active API keys that are limited to the role.
 pub async fn api_keys(tx: &mut Tx, domain: i64, id: &Id) -> Result<i64, Error> {
     let sql = "SELECT count(*) FROM api_keys WHERE domain = $1 AND role = $2 AND active";
     tx.one(sql, &[domain.into(), id.into()], |row| row.int(0)).await

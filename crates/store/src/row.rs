@@ -1,18 +1,18 @@
-//! What a statement gives back: one row of either engine, read by position.
+//! One row of a result of either engine, read by position.
 
 use jiff::Timestamp;
 use roster_model::Id;
 use serde::de::DeserializeOwned;
 
 use crate::{
+    engine::{postgres, sqlite},
     error::{Error, ErrorKind},
-    postgres, sqlite,
 };
 
-/// One row of an answer. Columns are counted from 0.
+/// One row of a result. Columns are counted from 0.
 ///
-/// Every method fails with [`ErrorKind::Corrupt`] when the column is not there or holds another
-/// type, and, where its name does not begin with `maybe`, when it holds no value.
+/// Every method fails with [`ErrorKind::Corrupt`] when the column is missing or has another type
+/// and, unless its name begins with `maybe`, when it is NULL.
 pub struct Row<'a>(pub(crate) Inner<'a>);
 
 pub(crate) enum Inner<'a> {
@@ -26,7 +26,7 @@ impl Row<'_> {
         self.maybe_str(column)?.ok_or_else(|| absent(column))
     }
 
-    /// A text that may be absent, borrowed from the row.
+    /// A nullable text, borrowed from the row.
     pub fn maybe_str(&self, column: usize) -> Result<Option<&str>, Error> {
         match &self.0 {
             Inner::Sqlite(row) => sqlite::text(row, column),
@@ -39,7 +39,7 @@ impl Row<'_> {
         self.str(column).map(str::to_owned)
     }
 
-    /// A text that may be absent.
+    /// A nullable text.
     pub fn maybe_text(&self, column: usize) -> Result<Option<String>, Error> {
         Ok(self.maybe_str(column)?.map(str::to_owned))
     }
@@ -49,7 +49,7 @@ impl Row<'_> {
         self.maybe_int(column)?.ok_or_else(|| absent(column))
     }
 
-    /// A number that may be absent.
+    /// A nullable number.
     pub fn maybe_int(&self, column: usize) -> Result<Option<i64>, Error> {
         match &self.0 {
             Inner::Sqlite(row) => sqlite::int(row, column),
@@ -57,7 +57,7 @@ impl Row<'_> {
         }
     }
 
-    /// A yes or no.
+    /// A boolean.
     pub fn bool(&self, column: usize) -> Result<bool, Error> {
         let answer = match &self.0 {
             Inner::Sqlite(row) => sqlite::int(row, column)?.map(|number| number != 0),
@@ -71,7 +71,7 @@ impl Row<'_> {
         self.maybe_instant(column)?.ok_or_else(|| absent(column))
     }
 
-    /// An instant that may be absent.
+    /// A nullable instant.
     pub fn maybe_instant(&self, column: usize) -> Result<Option<Timestamp>, Error> {
         let Some(microseconds) = self.maybe_int(column)? else { return Ok(None) };
         Timestamp::from_microsecond(microseconds)
@@ -79,19 +79,19 @@ impl Row<'_> {
             .map_err(|_| unlike(column, "an instant"))
     }
 
-    /// An identity.
+    /// An id.
     pub fn id(&self, column: usize) -> Result<Id, Error> {
         self.text(column).map(Id::new_unchecked)
     }
 
-    /// An identity that may be absent.
+    /// A nullable id.
     pub fn maybe_id(&self, column: usize) -> Result<Option<Id>, Error> {
         Ok(self.maybe_text(column)?.map(Id::new_unchecked))
     }
 
-    /// What a column of JSON text says.
+    /// A column of JSON text, parsed.
     pub fn json<T: DeserializeOwned>(&self, column: usize) -> Result<T, Error> {
-        // The parser's own message quotes what it found, so only the place is told.
+        // The parser's own message quotes the data, so only the position is reported.
         serde_json::from_str(self.str(column)?).map_err(|error| {
             let (line, at) = (error.line(), error.column());
             unlike(column, &format!("JSON of the expected shape (line {line} column {at})"))
@@ -103,7 +103,7 @@ fn absent(column: usize) -> Error {
     Error::new(ErrorKind::Corrupt, format!("column {column} of a stored row holds no value"))
 }
 
-/// A stored column is not `what` it should be.
+/// The error for a column of the wrong type.
 pub(crate) fn unlike(column: usize, what: &str) -> Error {
     Error::new(ErrorKind::Corrupt, format!("column {column} of a stored row is not {what}"))
 }

@@ -1,4 +1,4 @@
-//! Second factors of web users: the secret behind their codes, and codes for when it is lost.
+//! Second factors of web users: the TOTP secret and the recovery codes.
 
 use jiff::Timestamp;
 use roster_model::Id;
@@ -8,15 +8,15 @@ use crate::{Error, Row, Tx, Value};
 /// A second factor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondFactor {
-    /// The secret, sealed.
+    /// The encrypted secret.
     pub secret: String,
-    /// The newest time step of which a code was taken.
+    /// The latest time step whose code was used.
     pub last_step: i64,
     /// When it was set up.
     pub created_at: Timestamp,
 }
 
-/// The second factor of a web user, if they have one.
+/// The second factor of a web user, if any.
 pub async fn find(tx: &mut Tx, user: &Id) -> Result<Option<SecondFactor>, Error> {
     let sql = "SELECT secret, last_step, created_at FROM second_factors WHERE web_user = $1";
     let factor = |row: &Row<'_>| {
@@ -29,7 +29,7 @@ pub async fn find(tx: &mut Tx, user: &Id) -> Result<Option<SecondFactor>, Error>
     tx.maybe(sql, &[user.into()], factor).await
 }
 
-/// Gives a web user a second factor, in place of any before.
+/// Saves a second factor, and replaces an earlier one.
 pub async fn save(tx: &mut Tx, user: &Id, factor: &SecondFactor) -> Result<(), Error> {
     let sql = "INSERT INTO second_factors (web_user, secret, last_step, created_at) \
                VALUES ($1, $2, $3, $4) ON CONFLICT (web_user) DO UPDATE SET \
@@ -44,19 +44,19 @@ pub async fn save(tx: &mut Tx, user: &Id, factor: &SecondFactor) -> Result<(), E
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Uses up the codes of a time step and of those before it; tells whether they were still good.
+/// Marks the codes up to this time step as used. Returns whether they were unused.
 pub async fn spend_step(tx: &mut Tx, user: &Id, step: i64) -> Result<bool, Error> {
     let sql = "UPDATE second_factors SET last_step = $2 WHERE web_user = $1 AND last_step < $2";
     Ok(tx.run(sql, &[user.into(), step.into()]).await? > 0)
 }
 
-/// Takes a web user's second factor away, with its recovery codes.
+/// Removes the second factor of a web user and its recovery codes.
 pub async fn delete(tx: &mut Tx, user: &Id) -> Result<(), Error> {
     tx.run("DELETE FROM second_factors WHERE web_user = $1", &[user.into()]).await?;
     tx.run("DELETE FROM recovery_codes WHERE web_user = $1", &[user.into()]).await.map(drop)
 }
 
-/// Gives a web user recovery codes of these hashes, in place of those before.
+/// Replaces the recovery codes of a web user by codes with these hashes.
 pub async fn replace_codes(tx: &mut Tx, user: &Id, hashes: &[String]) -> Result<(), Error> {
     tx.run("DELETE FROM recovery_codes WHERE web_user = $1", &[user.into()]).await?;
     let sql = "INSERT INTO recovery_codes (web_user, hash) VALUES ($1, $2)";
@@ -65,13 +65,13 @@ pub async fn replace_codes(tx: &mut Tx, user: &Id, hashes: &[String]) -> Result<
     tx.run_many(sql, &rows).await.map(drop)
 }
 
-/// Uses up the recovery code of this hash; tells whether there was one.
+/// Marks the recovery code with this hash as used. Returns whether it existed.
 pub async fn spend_code(tx: &mut Tx, user: &Id, hash: &str) -> Result<bool, Error> {
     let sql = "DELETE FROM recovery_codes WHERE web_user = $1 AND hash = $2";
     Ok(tx.run(sql, &[user.into(), hash.into()]).await? > 0)
 }
 
-/// How many recovery codes a web user has left.
+/// The number of unused recovery codes of a web user.
 pub async fn codes_left(tx: &mut Tx, user: &Id) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) FROM recovery_codes WHERE web_user = $1";
     tx.one(sql, &[user.into()], |row| row.int(0)).await

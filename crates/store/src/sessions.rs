@@ -1,4 +1,4 @@
-//! Sessions of the console: found by the hash of their token.
+//! Sessions of the console, found by the hash of their token.
 
 use jiff::Timestamp;
 use roster_model::{Id, WebUser};
@@ -8,17 +8,17 @@ use crate::{Error, Row, Tx, Value, web_users};
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Whose it is.
+    /// Its user.
     pub user: WebUser,
-    /// The identity by which it is ended.
+    /// The id that ends it.
     pub id: Id,
-    /// The mark of the password with which it began.
+    /// A fingerprint of the password at its start.
     pub password: String,
     /// Whether it began over TLS.
     pub secure: bool,
-    /// The address from which it began.
+    /// The client's address at its start.
     pub address: String,
-    /// The program with which it began, as that calls itself.
+    /// The client's `User-Agent` at its start.
     pub agent: String,
     /// When it began.
     pub created_at: Timestamp,
@@ -29,7 +29,7 @@ pub struct Session {
 const COLUMNS: &str = "u.id, u.username, u.first_name, u.last_name, u.active, \
      s.id, s.password, s.secure, s.address, s.agent, s.created_at, s.used_at";
 
-/// Keeps a session.
+/// Adds a session.
 pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Error> {
     let sql = "INSERT INTO sessions (hash, id, web_user, password, secure, address, agent, \
                created_at, used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -47,7 +47,7 @@ pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Er
     tx.run(sql, &values).await.map(drop)
 }
 
-/// The session with a token of this hash, and the hash of its owner's password now.
+/// The session with this token hash, and the current password hash of its user.
 pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Session, String)>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, u.password_hash FROM sessions s JOIN web_users u ON u.id = s.web_user \
@@ -56,7 +56,7 @@ pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Session, String)>, 
     tx.maybe(&sql, &[hash.into()], |row| Ok((session(row)?, row.text(12)?))).await
 }
 
-/// The sessions of a web user, the one used last first.
+/// The sessions of a web user, last used first.
 pub async fn list(tx: &mut Tx, user: &Id) -> Result<Vec<Session>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM sessions s JOIN web_users u ON u.id = s.web_user \
@@ -65,31 +65,31 @@ pub async fn list(tx: &mut Tx, user: &Id) -> Result<Vec<Session>, Error> {
     tx.all(&sql, &[user.into()], session).await
 }
 
-/// Notes that a session was used.
+/// Records a use of a session.
 pub async fn touch(tx: &mut Tx, id: &Id, at: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE sessions SET used_at = $2 WHERE id = $1";
     tx.run(sql, &[id.into(), at.into()]).await.map(drop)
 }
 
-/// Gives a session the mark of another password, so that it outlives the change.
+/// Updates the password fingerprint, so that the session survives a password change.
 pub async fn set_password(tx: &mut Tx, id: &Id, password: &str) -> Result<(), Error> {
     let sql = "UPDATE sessions SET password = $2 WHERE id = $1";
     tx.run(sql, &[id.into(), password.into()]).await.map(drop)
 }
 
-/// Ends the session of that identity, if it is one of the web user's.
+/// Ends the session with this id, if it belongs to the web user.
 pub async fn delete(tx: &mut Tx, user: &Id, id: &str) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE web_user = $1 AND id = $2";
     tx.run(sql, &[user.into(), Value::sought(id)]).await.map(drop)
 }
 
-/// Ends the sessions of a web user but for one.
+/// Ends all sessions of a web user but one.
 pub async fn delete_others(tx: &mut Tx, user: &Id, kept: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE web_user = $1 AND id <> $2";
     tx.run(sql, &[user.into(), kept.into()]).await.map(drop)
 }
 
-/// Ends the sessions that began before the one instant, or were last used before the other.
+/// Ends the sessions that began before one instant, or were last used before the other.
 pub async fn delete_old(tx: &mut Tx, began: Timestamp, used: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE created_at < $1 OR used_at < $2";
     tx.run(sql, &[began.into(), used.into()]).await.map(drop)

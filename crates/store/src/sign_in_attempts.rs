@@ -1,21 +1,21 @@
-//! Attempts to sign in, counted by what they have in common; and where web users are known.
+//! Failed sign-in attempts by subject, and the known addresses of web users.
 
 use jiff::Timestamp;
 use roster_model::Id;
 
 use crate::{Error, Row, Tx, Value};
 
-/// What has been counted of a subject.
+/// The counter of a subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempts {
-    /// How many failed.
+    /// Number of failures.
     pub failures: i64,
     /// When the last one was.
     pub last_at: Timestamp,
 }
 
-/// What has been counted of a subject, locked until the transaction ends, so that each attempt
-/// sees those before it. It is made when it is not there.
+/// The counter of a subject, locked until the transaction ends, so that each attempt sees those
+/// before it. It is created if it is missing.
 pub async fn take(tx: &mut Tx, subject: &str, at: Timestamp) -> Result<Attempts, Error> {
     let sql = "INSERT INTO sign_in_attempts (subject, failures, last_at) VALUES ($1, 0, $2) \
                ON CONFLICT (subject) DO UPDATE SET failures = sign_in_attempts.failures \
@@ -24,27 +24,27 @@ pub async fn take(tx: &mut Tx, subject: &str, at: Timestamp) -> Result<Attempts,
     tx.one(sql, &[subject.into(), at.into()], attempts).await
 }
 
-/// Keeps what is counted of a subject.
+/// Saves the counter of a subject.
 pub async fn save(tx: &mut Tx, subject: &str, attempts: Attempts) -> Result<(), Error> {
     let sql = "UPDATE sign_in_attempts SET failures = $2, last_at = $3 WHERE subject = $1";
     let values = [subject.into(), attempts.failures.into(), attempts.last_at.into()];
     tx.run(sql, &values).await.map(drop)
 }
 
-/// Counts one failure less of a subject: it was none.
+/// Removes one failure of a subject.
 pub async fn forgive(tx: &mut Tx, subject: &str) -> Result<(), Error> {
     let sql = "UPDATE sign_in_attempts SET failures = failures - 1 \
                WHERE subject = $1 AND failures > 0";
     tx.run(sql, &[subject.into()]).await.map(drop)
 }
 
-/// Forgets a subject.
+/// Deletes the counter of a subject.
 pub async fn forget(tx: &mut Tx, subject: &str) -> Result<(), Error> {
     let sql = "DELETE FROM sign_in_attempts WHERE subject = $1";
     tx.run(sql, &[subject.into()]).await.map(drop)
 }
 
-/// Forgets the subjects of which nothing happened since an instant.
+/// Deletes counters without failures since an instant.
 pub async fn forget_old(tx: &mut Tx, before: Timestamp) -> Result<(), Error> {
     tx.run("DELETE FROM sign_in_attempts WHERE last_at < $1", &[before.into()]).await.map(drop)
 }
@@ -62,7 +62,7 @@ pub async fn is_known_address(
     Ok(tx.maybe(sql, &values, |row| row.int(0)).await?.is_some())
 }
 
-/// Notes that a web user signed in from an address.
+/// Records that a web user signed in from an address.
 pub async fn know_address(
     tx: &mut Tx,
     user: &Id,

@@ -1,15 +1,15 @@
-//! How PostgreSQL text is said to SQLite.
+//! Translates PostgreSQL's SQL for SQLite.
 
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
 };
 
-/// The statements met so far, as SQLite understands them.
+/// Translated statements.
 #[derive(Default)]
 pub(crate) struct Texts(RwLock<HashMap<String, Arc<str>>>);
 
-/// Texts are few: there are more only when somebody builds them from data.
+/// Limit for cached statements. There are few, unless a caller builds them from data.
 const MOST_TEXTS: usize = 2_000;
 
 impl Texts {
@@ -31,9 +31,8 @@ impl Texts {
 
 /// A query for SQLite.
 ///
-/// Whoever writes there writes alone, so no row has to be locked.
-/// `$2` there is a *named* parameter, numbered by its first appearance, so it becomes `?2`; and a
-/// list is a JSON array, as SQLite has no arrays to bind.
+/// SQLite has one writer, so no row needs a lock. `$2` is a *named* parameter there, numbered by
+/// its first appearance, so it becomes `?2`. A list is a JSON array, because SQLite has no arrays.
 fn query(sql: &str) -> String {
     let mut text = String::with_capacity(sql.len() + 64);
     let mut rest = sql.strip_suffix(" FOR UPDATE").unwrap_or(sql);
@@ -52,14 +51,14 @@ fn query(sql: &str) -> String {
     text
 }
 
-/// A quoted text at the start of `rest`, kept as it is, and its length.
+/// A quoted text at the start of `rest`, unchanged, and its length.
 fn literal(rest: &str) -> Option<(String, usize)> {
     let inside = rest.strip_prefix('\'')?;
     let length = inside.find('\'')? + 2;
     Some((rest[..length].to_owned(), length))
 }
 
-/// `opening` n `)` at the start of `rest` as a membership, and its length.
+/// `opening` n `)` at the start of `rest` as a membership test, and its length.
 fn list(rest: &str, opening: &str, operator: &str) -> Option<(String, usize)> {
     let inside = rest.strip_prefix(opening)?;
     let digits = inside.find(|c: char| !c.is_ascii_digit())?;
@@ -80,8 +79,8 @@ fn parameter(rest: &str) -> Option<(String, usize)> {
 
 /// A statement of a migration for SQLite.
 ///
-/// Tables are made `STRICT`, so that a column holds its type and nothing else, as in PostgreSQL;
-/// strict tables know the type words of SQLite only. Text is compared bytewise there anyway.
+/// Tables are `STRICT`, so that columns are typed as in PostgreSQL; strict tables know only
+/// SQLite's type names. SQLite compares text bytewise anyway.
 pub(crate) fn definition(statement: &str) -> String {
     let text = statement
         .replace("BIGINT", "INTEGER")

@@ -1,14 +1,14 @@
-//! The store: opened once, shared by all.
+//! The store: opened once, shared by all tasks.
 
 use tokio::sync::watch;
 
 use crate::{
     backend::Backend,
+    engine::{postgres, sqlite},
     error::Error,
     freshness::Freshness,
     migrate::migrate,
     options::Options,
-    postgres, sqlite,
     tx::{self, Tx},
 };
 
@@ -25,31 +25,33 @@ enum Engine {
     Postgres(postgres::Engine),
 }
 
-/// How many threads of a runtime statements may hold up at once: it needs so many beyond one for
-/// each core of the machine.
+/// Number of runtime threads that statements can block at once: the runtime needs this many threads
+/// beyond one per core.
 pub const THREADS_HELD: usize = sqlite::CONNECTIONS;
 
 impl Store {
-    /// Opens the store at `place`, making it and bringing its schema up to this version as needed.
+    /// Opens the store at `place`, creates it if it is missing, and migrates its schema.
     ///
     /// # Errors
-    /// [`ErrorKind::Newer`](crate::ErrorKind::Newer) when a newer version has written it;
-    /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) when there is no getting at it.
+    ///
+    /// [`ErrorKind::Newer`](crate::ErrorKind::Newer) when a newer version wrote it;
+    /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) when it cannot be reached.
     pub async fn open(place: &Backend) -> Result<Self, Error> {
         Self::open_with(place, &Options::default()).await
     }
 
-    /// The same, to be dealt with as `options` say.
+    /// Opens the store at `place` with `options`.
     ///
     /// # Errors
-    /// As of [`Store::open`].
+    ///
+    /// See [`Store::open`].
     pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect(place, options)?;
         migrate(&store).await?;
         Ok(store)
     }
 
-    /// The store at `place` with the schema that it has.
+    /// Opens the store at `place` without migrating it.
     pub(crate) fn connect(place: &Backend, options: &Options) -> Result<Self, Error> {
         let commits = watch::Sender::new(0);
         let engine = match place {
@@ -61,8 +63,7 @@ impl Store {
         Ok(Self { engine, commits })
     }
 
-    /// Begins a transaction that cannot write. All its statements see the store as it was at the
-    /// first of them.
+    /// Begins a read-only transaction. All its statements see the store as of the first one.
     pub async fn read(&self) -> Result<Tx, Error> {
         let engine = match &self.engine {
             Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read().await?),
@@ -71,8 +72,8 @@ impl Store {
         Ok(Tx::new(engine))
     }
 
-    /// For a single statement that cannot write: with PostgreSQL it costs a third of [`Store::read`],
-    /// but a second one may see another state of the store.
+    /// Begins a read-only transaction for a single statement: with PostgreSQL it costs a third of
+    /// [`Store::read`], but a second statement may see another state.
     pub async fn read_single(&self) -> Result<Tx, Error> {
         match &self.engine {
             Engine::Sqlite(_) => self.read().await,
@@ -82,10 +83,10 @@ impl Store {
         }
     }
 
-    /// Begins a transaction that may write.
+    /// Begins a transaction that can write.
     ///
-    /// With SQLite there is one at a time, and the others wait their turn. With PostgreSQL they go
-    /// side by side, and each statement sees what was committed when it began.
+    /// SQLite has one writing transaction at a time; others wait. PostgreSQL runs them
+    /// concurrently, and each statement sees what was committed before it.
     pub async fn write(&self) -> Result<Tx, Error> {
         let engine = match &self.engine {
             Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write().await?),
@@ -94,26 +95,26 @@ impl Store {
         Ok(Tx::new(engine))
     }
 
-    /// Whether the engine answers.
+    /// Checks that the engine responds.
     pub async fn ping(&self) -> Result<(), Error> {
         self.read_single().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
     }
 
-    /// Changes after each commit of this process, and soon after those of other processes where both
-    /// listen ([`Options::listens`]); of others it says nothing, so look now and then. With SQLite
-    /// several transactions that came together are one commit.
+    /// Changes after each commit of this process, and soon after commits of other processes if both
+    /// listen ([`Options::listens`]). Commits of processes that do not listen are not reported, so
+    /// poll occasionally. With SQLite, concurrent transactions may share one commit.
     pub fn commits(&self) -> watch::Receiver<u64> {
         self.commits.subscribe()
     }
 
-    /// The present moment, to be noted before something is read.
+    /// A freshness token, to be taken before a read.
     pub fn freshness(&self) -> Freshness {
         Freshness::after(*self.commits.borrow())
     }
 
-    /// Whether what was read after `moment` may be taken for what would be read now. Everything that
-    /// this process has told somebody is committed counts; what another process does to an embedded
-    /// store counts after 10 ms. It is never so with PostgreSQL, where others write as much as we.
+    /// Whether a value that was read after `moment` is still current. Commits of this process count
+    /// at once, commits of another process to an embedded store after 10 ms. Always false with
+    /// PostgreSQL, where other processes write as well.
     pub fn is_still(&self, moment: Freshness) -> bool {
         match self.engine {
             Engine::Sqlite(_) => moment.is_still(*self.commits.borrow()),

@@ -1,39 +1,39 @@
-//! Tags. Who has them is kept with people and companies.
+//! Tags. They are assigned in the records of people and companies.
 
 use roster_model::{Page, Tag, Window};
 
 use crate::{
     Error, Row, Tx, Value, domain_state,
-    numbered::{self, Numbered},
+    number_paging::{self, NumberedList},
 };
 
 const COLUMNS: &str = "t.number, t.name";
 
 /// A page of the tags of a domain, by number.
 pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Tag>, Error> {
-    let list = Numbered {
+    let list = NumberedList {
         columns: COLUMNS,
         source: "tags t WHERE t.domain = $1".to_owned(),
         number: "t.number",
         values: vec![domain.into()],
         total: None,
     };
-    numbered::page(tx, list, window, tag, |tag| tag.number).await
+    number_paging::page(tx, list, window, tag, |tag| tag.number).await
 }
 
-/// The tag of that number.
+/// The tag with this number.
 pub async fn find(tx: &mut Tx, domain: i64, number: i64) -> Result<Option<Tag>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM tags t WHERE t.domain = $1 AND t.number = $2");
     tx.maybe(&sql, &[domain.into(), number.into()], tag).await
 }
 
-/// The tag of that name.
+/// The tag with this name.
 pub async fn find_by_name(tx: &mut Tx, domain: i64, name: &str) -> Result<Option<Tag>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM tags t WHERE t.domain = $1 AND t.name = $2");
     tx.maybe(&sql, &[domain.into(), name.into()], tag).await
 }
 
-/// The tags of these numbers, in no order; unknown ones are left out.
+/// The tags with these numbers, in no order; unknown ones are left out.
 pub async fn find_many(tx: &mut Tx, domain: i64, numbers: Vec<i64>) -> Result<Vec<Tag>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM tags t WHERE t.domain = $1 AND t.number = ANY($2)");
     tx.all(&sql, &[domain.into(), Value::Numbers(numbers)], tag).await
@@ -42,6 +42,7 @@ pub async fn find_many(tx: &mut Tx, domain: i64, numbers: Vec<i64>) -> Result<Ve
 /// Adds a tag under the next number.
 ///
 /// # Errors
+///
 /// [`crate::ErrorKind::Unique`] when the name is taken.
 pub async fn insert(tx: &mut Tx, domain: i64, name: &str) -> Result<Tag, Error> {
     let number = domain_state::next_number(tx, domain, "tag").await?;
@@ -50,19 +51,21 @@ pub async fn insert(tx: &mut Tx, domain: i64, name: &str) -> Result<Tag, Error> 
     Ok(Tag { number, name: name.to_owned() })
 }
 
-/// Changes the name of a tag.
+/// Renames a tag.
 ///
 /// # Errors
+///
 /// [`crate::ErrorKind::Unique`] when the name is taken.
 pub async fn update(tx: &mut Tx, domain: i64, tag: &Tag) -> Result<(), Error> {
     let sql = "UPDATE tags SET name = $3 WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), tag.number.into(), tag.name.as_str().into()]).await.map(drop)
 }
 
-/// Removes a tag.
+/// Deletes a tag.
 ///
 /// # Errors
-/// [`crate::ErrorKind::ForeignKey`] when somebody still has it.
+///
+/// [`crate::ErrorKind::ForeignKey`] when it is still assigned.
 pub async fn delete(tx: &mut Tx, domain: i64, number: i64) -> Result<(), Error> {
     let sql = "DELETE FROM tags WHERE domain = $1 AND number = $2";
     tx.run(sql, &[domain.into(), number.into()]).await.map(drop)

@@ -1,28 +1,27 @@
-//! One transaction: the six things that may be done with either engine.
+//! A transaction: six operations for either engine.
 
 use crate::{
     authz_version,
+    engine::{postgres, sqlite},
     error::{Error, ErrorKind},
-    postgres,
     row::Row,
-    sqlite,
     value::Value,
 };
 
-/// A transaction. Dropping it undoes what it did.
+/// A transaction. Dropping it rolls it back.
 ///
-/// SQL is PostgreSQL text with `$1`, `$2`, ... for the `values`, in the part that both engines
-/// understand, and `= ANY($n)`, `<> ALL($n)` for lists. Await nothing but the store while one is
-/// open: it holds a connection, and a writing one may hold up every other writer.
+/// SQL is PostgreSQL text with `$1`, `$2`, ... for the `values`, in the subset that both engines
+/// understand, and `= ANY($n)`, `<> ALL($n)` for lists. Do not await anything but the store while a
+/// transaction is open: it holds a connection, and a writing one may block every other writer.
 ///
-/// After a statement has failed, or was given up half-way, the transaction can only be dropped:
-/// every further statement and the commit are refused. PostgreSQL would do the former, and answer
-/// the latter as if all were well.
+/// After a failed or cancelled statement the transaction can only be dropped: further statements
+/// and the commit fail. PostgreSQL behaves like this for statements, but answers the commit as if
+/// it had succeeded.
 pub struct Tx {
     engine: Engine,
     poisoned: bool,
-    /// Whether it may have changed who may do what.
-    opens: bool,
+    /// Whether the commit raises the authorization version.
+    raises_authz_version: bool,
 }
 
 pub(crate) enum Engine {
@@ -32,7 +31,7 @@ pub(crate) enum Engine {
 
 impl Tx {
     pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine, poisoned: false, opens: false }
+        Self { engine, poisoned: false, raises_authz_version: false }
     }
 
     /// Whether the engine is SQLite.
@@ -40,7 +39,7 @@ impl Tx {
         matches!(self.engine, Engine::Sqlite(_))
     }
 
-    /// Every row of the answer, as `row` reads it.
+    /// All rows of a query, mapped by `row`.
     pub async fn all<T>(
         &mut self,
         sql: &str,
@@ -56,9 +55,10 @@ impl Tx {
         Ok(rows)
     }
 
-    /// The row of an answer that has at most one.
+    /// The row of a query with at most one row.
     ///
     /// # Errors
+    ///
     /// [`ErrorKind::Corrupt`] when there are more.
     pub async fn maybe<T>(
         &mut self,
@@ -73,9 +73,10 @@ impl Tx {
         Ok(rows.pop())
     }
 
-    /// The row of an answer that has exactly one.
+    /// The row of a query with exactly one row.
     ///
     /// # Errors
+    ///
     /// [`ErrorKind::Corrupt`] when there is none, or more.
     pub async fn one<T>(
         &mut self,
@@ -87,10 +88,9 @@ impl Tx {
         found.ok_or_else(|| Error::new(ErrorKind::Corrupt, "no row where there is always one"))
     }
 
-    /// Runs a statement that answers no rows, and tells how many it touched.
+    /// Runs a statement without a result and returns the number of affected rows.
     pub async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         self.enter()?;
-        self.opens |= authz_version::is_changed_by(sql);
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run(sql, values)?,
             Engine::Postgres(tx) => tx.run(sql, values).await?,
@@ -99,13 +99,12 @@ impl Tx {
         Ok(touched)
     }
 
-    /// Runs a statement once for each of `rows`, and tells how many rows it touched in all.
+    /// Runs a statement once per row of values and returns the total of affected rows.
     pub async fn run_many(&mut self, sql: &str, rows: &[Vec<Value<'_>>]) -> Result<u64, Error> {
         if rows.is_empty() {
             return Ok(0);
         }
         self.enter()?;
-        self.opens |= authz_version::is_changed_by(sql);
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
             Engine::Postgres(tx) => tx.run_many(sql, rows).await?,
@@ -114,14 +113,21 @@ impl Tx {
         Ok(touched)
     }
 
-    /// Makes what was done last: it is on disk when this returns well.
+    /// Raises the authorization version with the commit. Every function that writes to the tables of
+    /// authorization data calls this (a test holds it), so that no process serves stale permissions.
+    pub(crate) fn raise_authz_version(&mut self) {
+        self.raises_authz_version = true;
+    }
+
+    /// Commits the transaction: it is durable when this returns `Ok`.
     ///
     /// # Errors
-    /// Nothing of it was done, unless the kind is [`ErrorKind::Unreachable`]: then the engine was
-    /// lost before it could answer, and it may have been done.
+    ///
+    /// Nothing was committed, unless the kind is [`ErrorKind::Unreachable`]: then the connection
+    /// was lost before the response, and it may have been committed.
     pub async fn commit(mut self) -> Result<(), Error> {
-        if self.opens {
-            authz_version::renew(&mut self).await?;
+        if self.raises_authz_version {
+            authz_version::raise(&mut self).await?;
         }
         self.enter()?;
         match self.engine {
@@ -141,7 +147,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes the transaction for spoilt until the step that begins here has ended well.
+    /// Marks the transaction as poisoned until the operation has succeeded.
     fn enter(&mut self) -> Result<(), Error> {
         if self.poisoned {
             return Err(Error::new(ErrorKind::Other, "the transaction has already failed"));

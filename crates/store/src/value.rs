@@ -1,20 +1,20 @@
-//! What a statement is given: the values of its `$1`, `$2`, ...
+//! The values `$1`, `$2`, ... of a statement.
 
 use std::{borrow::Cow, fmt};
 
 use jiff::Timestamp;
 use roster_model::Id;
 
-/// A value bound to a statement.
+/// A value of a statement.
 #[derive(Clone)]
 pub enum Value<'a> {
-    /// No value, of whatever type.
+    /// NULL of any type.
     Null,
     /// A `BOOLEAN`.
     Bool(bool),
     /// A `BIGINT`; instants are microseconds since 1970.
     Int(i64),
-    /// A `TEXT`; JSON goes as text.
+    /// A `TEXT`; JSON is sent as text.
     Text(Cow<'a, str>),
     /// Texts for `= ANY($n)` or `<> ALL($n)`.
     List(Vec<String>),
@@ -23,22 +23,23 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// A text to look for: one that cannot be stored is nowhere, as nothing equals `Null`.
+    /// A text to search for. A text that cannot be stored becomes NULL, which equals nothing.
     pub fn sought(text: &'a str) -> Self {
         if text.contains('\0') { Self::Null } else { text.into() }
     }
 
-    /// JSON text of `value`.
+    /// The JSON text of `value`.
     ///
     /// # Panics
-    /// When a key of `value` is no text: a row's type is wrong, and would be so for every row.
+    ///
+    /// When a key of `value` is not a text: the type of a row is wrong, for every row.
     pub fn json(value: &impl serde::Serialize) -> Self {
         let text = serde_json::to_string(value).expect("rows hold only what JSON can say");
         Self::Text(Cow::Owned(text))
     }
 
-    /// Those of `texts` that can be stored at all, as a list to look for: PostgreSQL refuses
-    /// U+0000 even in a question.
+    /// The texts that can be stored, as a list to search for: PostgreSQL rejects U+0000 even in a
+    /// query.
     pub fn storable(texts: Vec<String>) -> Self {
         Self::List(texts.into_iter().filter(|text| !text.contains('\0')).collect())
     }
@@ -125,7 +126,7 @@ where
     }
 }
 
-/// Tells the type alone: the rest is people's data.
+/// Shows the type only: the value is personal data.
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

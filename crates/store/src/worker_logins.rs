@@ -1,9 +1,8 @@
-//! What proves that somebody is a mobile worker.
+//! Credentials of mobile workers.
 
 use crate::{Error, Tx, Value};
 
-/// The hash of the password of the active worker with this username, in full and folded, as a PHC
-/// string.
+/// The password hash, as a PHC string, of the active worker with this full, folded username.
 pub async fn password_hash(
     tx: &mut Tx,
     domain: i64,

@@ -1,4 +1,4 @@
-//! Copying a store into another, also of the other engine.
+//! Copies a store into another, also of the other engine.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -11,27 +11,27 @@ use super::{
 };
 use crate::{Error, ErrorKind, Store, Tx};
 
-/// How many rows are read at a time.
+/// Number of rows per read.
 const AT_A_TIME: usize = 1_000;
 
-/// What was copied.
+/// The result of a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
-    /// How many rows, in all tables.
+    /// Number of rows in all tables.
     pub rows: u64,
-    /// The hash of everything in each domain, by the domain's number, in hexadecimal digits. What is
-    /// in no domain has the number 0. Two stores with the same in a domain have the same hash of it,
-    /// whatever their engines.
+    /// The hash of each domain's data, by the domain's number, in hexadecimal digits. Data without
+    /// a domain has the number 0. Equal data has equal hashes on both engines.
     pub domains: BTreeMap<i64, String>,
 }
 
-/// Copies everything in `from`, as it was at one committed point, into the empty store `to`: all of
-/// it, or nothing. Others may go on with `from` meanwhile. What has arrived is read back and compared
-/// by a hash for each domain.
+/// Copies all data of `from`, as of one committed point, into the empty store `to`, all or nothing.
+/// Other processes may use `from` meanwhile. The copy is read back and compared by a hash per
+/// domain.
 ///
 /// # Errors
-/// [`ErrorKind::Other`] when `to` is not empty; [`ErrorKind::Corrupt`] when it does not read back as
-/// it was in `from`.
+///
+/// [`ErrorKind::Other`] when `to` is not empty; [`ErrorKind::Corrupt`] when the copy differs from
+/// the source.
 pub async fn copy(from: &Store, to: &Store) -> Result<Copied, Error> {
     let mut source = from.read().await?;
     let mut target = to.write().await?;
@@ -55,7 +55,7 @@ pub async fn copy(from: &Store, to: &Store) -> Result<Copied, Error> {
     }
     drop(source);
     let copied = sums.finish();
-    // Before the commit: what is not right is not there at all.
+    // Before the commit: a wrong copy leaves nothing.
     if read(&mut target, &known).await? != copied {
         let text = "what has arrived is not what was sent: nothing was copied";
         return Err(Error::new(ErrorKind::Corrupt, text));
@@ -78,7 +78,7 @@ async fn read(tx: &mut Tx, tables: &[Table]) -> Result<Copied, Error> {
     Ok(sums.finish())
 }
 
-/// The next rows, if there are any.
+/// The next rows, if any.
 async fn some_rows(
     table: &Table,
     tx: &mut Tx,
@@ -88,7 +88,7 @@ async fn some_rows(
     Ok((!rows.is_empty()).then_some(rows))
 }
 
-/// The hashes of domains, as far as they are summed up.
+/// The running hashes of the domains.
 #[derive(Default)]
 struct Sums {
     rows: u64,
@@ -96,15 +96,14 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds a row of a table. The rows of a table come in the order of its key, which both engines
-    /// have alike.
+    /// Adds a row of a table. Rows come in key order, which is the same on both engines.
     fn add(&mut self, table: &Table, row: &[Json]) {
         let place = table.columns.iter().position(|column| column.name == "domain");
         let domain = place.and_then(|place| row[place].as_i64()).unwrap_or(0);
         let sum = self.domains.entry(domain).or_default();
         sum.update(table.name);
         for (column, value) in table.columns.iter().zip(row) {
-            // SQLite has numbers for yes and no.
+            // SQLite stores booleans as numbers.
             let value = match value {
                 Json::Bool(answer) => Json::from(i64::from(*answer)),
                 other => other.clone(),
@@ -118,7 +117,7 @@ impl Sums {
     fn finish(self) -> Copied {
         let hex = |sum: Sha256| {
             sum.finalize().iter().fold(String::new(), |mut text, byte| {
-                // Writing to a text cannot fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(text, "{byte:02x}");
                 text
             })

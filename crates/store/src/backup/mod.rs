@@ -1,10 +1,10 @@
-//! Backups: everything in a store at one committed point, in one file, which restores into a store
-//! of either engine.
+//! Backups: all data of a store as of one committed point, in one file, which can be restored into a
+//! store of either engine.
 //!
-//! A file is a line that tells its format, one gzip stream of JSON lines, and the SHA-256 of all
-//! that in 32 bytes. Of the lines the first tells of the whole; each table has one with its name
-//! and columns, and one for each row, an array of values; the last counts. Neither writing nor
-//! reading one takes memory that grows with it.
+//! A file is a line with its format, one gzip stream of JSON lines, and the SHA-256 of both in 32
+//! bytes. The first JSON line describes the whole backup; each table has a line with its name and
+//! columns, followed by one array of values per row; the last line has the totals. Writing and
+//! reading need constant memory.
 
 mod copy;
 mod read;
@@ -23,42 +23,42 @@ pub use write::write;
 
 use crate::{Error, ErrorKind};
 
-/// The first line of a file: the format, which a later one may change.
+/// The first line of a file: its format.
 const MARK: &[u8] = b"roster-backup 1\n";
 
-/// What is in a backup.
+/// The contents of a backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
-    /// The schema of the store that was backed up.
+    /// The schema of the store.
     pub schema: i64,
-    /// Its engine.
+    /// The engine of the store.
     pub engine: String,
-    /// When.
+    /// The time of the backup.
     pub at: Timestamp,
-    /// The tables, and how many rows each has.
+    /// The tables and their numbers of rows.
     pub tables: Vec<(String, u64)>,
 }
 
 impl Contents {
-    /// How many rows there are in all.
+    /// The number of rows in all tables.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|(_, rows)| rows).sum()
     }
 }
 
-/// A line that is no row.
+/// A line that is not a row.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Line {
-    /// Of the whole.
+    /// The whole backup.
     Backup { schema: i64, engine: String, at: String },
-    /// Of the rows that follow.
+    /// The table of the following rows.
     Table { name: String, columns: Vec<String> },
-    /// Of all tables before: how many, and how many rows.
+    /// The end, with the totals.
     End { tables: usize, rows: u64 },
 }
 
-/// What a failure of reading or writing a file means.
+/// Converts an I/O error of the file.
 fn file_error(error: std::io::Error) -> Error {
     let kind = match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => ErrorKind::Full,

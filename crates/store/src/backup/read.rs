@@ -1,4 +1,4 @@
-//! Reading a backup.
+//! Reads a backup.
 
 use std::io::{BufRead as _, BufReader, Read};
 
@@ -8,29 +8,30 @@ use serde_json::Value as Json;
 use super::{Contents, Line, MARK, damaged, file_error, sealed::Sealed};
 use crate::{Error, ErrorKind};
 
-/// The longest line that is read, in bytes: far more than any row has.
+/// Limit for a line, in bytes: far above any row.
 const LONGEST: u64 = 256 << 20;
 
-/// What a backup says, piece by piece.
+/// A part of a backup.
 pub(super) enum Piece {
     /// The name and the columns of the table whose rows follow.
     Table(String, Vec<String>),
-    /// A row of it.
+    /// A row of the table.
     Row(Vec<Json>),
 }
 
-/// The lines of a backup that is being read.
+/// A backup that is being read.
 pub(super) struct Lines<R: Read> {
     source: BufReader<GzDecoder<BufReader<Sealed<R>>>>,
     line: Vec<u8>,
     contents: Contents,
 }
 
-/// Reads a backup to its end, and tells what is in it.
+/// Reads a backup to its end and returns its contents.
 ///
 /// # Errors
-/// [`ErrorKind::Corrupt`] when it is not byte for byte as it was written;
-/// [`ErrorKind::Newer`] when a newer version has written it.
+///
+/// [`ErrorKind::Corrupt`] when any byte differs from what was written; [`ErrorKind::Newer`] when a
+/// newer version wrote it.
 pub fn verify(source: impl Read) -> Result<Contents, Error> {
     let mut lines = Lines::open(source)?;
     while lines.next()?.is_some() {}
@@ -38,7 +39,7 @@ pub fn verify(source: impl Read) -> Result<Contents, Error> {
 }
 
 impl<R: Read> Lines<R> {
-    /// Begins to read.
+    /// Opens a backup.
     pub(super) fn open(file: R) -> Result<Self, Error> {
         let mut sealed = Sealed::new(file);
         let mut mark = [0; MARK.len()];
@@ -56,12 +57,12 @@ impl<R: Read> Lines<R> {
         Ok(Self { source, line, contents: Contents { schema, engine, at, tables: Vec::new() } })
     }
 
-    /// What is known of the whole so far.
+    /// The contents so far.
     pub(super) fn contents(&self) -> &Contents {
         &self.contents
     }
 
-    /// The next piece; `None` at the end, when everything was as it was written.
+    /// The next part; `None` at the end, when every checksum is right.
     pub(super) fn next(&mut self) -> Result<Option<Piece>, Error> {
         read_line(&mut self.source, &mut self.line)?;
         if self.line.first() == Some(&b'[') {
@@ -82,7 +83,7 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// Reads the rest, in which nothing may be, so that the checksums are compared.
+    /// Reads the rest, which must be empty, so that the checksums are compared.
     fn end(&mut self, tables: usize, rows: u64) -> Result<(), Error> {
         let mut rest = [0];
         let surplus = self.source.read(&mut rest).map_err(file_error)?;

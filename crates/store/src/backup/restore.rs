@@ -1,4 +1,4 @@
-//! Restoring a backup.
+//! Restores a backup.
 
 use std::io::{Read, Seek};
 
@@ -9,22 +9,21 @@ use super::{
 };
 use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 
-/// How many rows are written at a time.
+/// Number of rows per write.
 const AT_A_TIME: usize = 500;
 
-/// What even a store has that nobody has used: its secret, and the like.
+/// The table that has rows even in an unused store, such as its secret.
 pub(super) const ALWAYS_THERE: &str = "meta";
 
-/// Fills an empty store from a backup, in one transaction: all of it, or nothing. The backup is
-/// read to its end before anything is written.
+/// Restores a backup into an empty store, in one transaction: all or nothing. The backup is read to
+/// its end before anything is written.
 ///
-/// A backup of an earlier schema goes into the tables that it was made from, and through the
-/// migrations since, which may make new rows of the old ones. In a Citus cluster the tables are
-/// local again after that, until they are distributed anew.
+/// A backup of an earlier schema is restored into the tables of that schema, and then migrated. In a
+/// Citus cluster the tables are local afterwards, until they are distributed again.
 ///
 /// # Errors
-/// [`ErrorKind::Corrupt`] when the backup is not as it was written; [`ErrorKind::Newer`] when it is
-/// of a newer schema; [`ErrorKind::Other`] when the store is not empty.
+/// [`ErrorKind::Corrupt`] when any byte of the backup is wrong; [`ErrorKind::Newer`] when it has a
+/// newer schema; [`ErrorKind::Other`] when the store is not empty.
 pub async fn restore(
     store: &Store,
     mut source: impl Read + Seek + Send,
@@ -71,7 +70,7 @@ pub async fn restore(
     Ok(lines.contents().clone())
 }
 
-/// Refuses a store with anything in it.
+/// Rejects a store with any data in it.
 pub(super) async fn refuse_filled(tx: &mut Tx, tables: &[Table]) -> Result<(), Error> {
     for table in tables.iter().filter(|table| table.name != ALWAYS_THERE) {
         let any = format!("SELECT 1 FROM {} LIMIT 1", table.name);
@@ -91,7 +90,7 @@ pub(super) struct Filling<'t> {
 }
 
 impl<'t> Filling<'t> {
-    /// The table of that name; columns that the backup does not have are left to their defaults.
+    /// The table of this name. Columns that the backup lacks get their defaults.
     pub(super) fn new(tables: &'t [Table], name: &str, columns: &[String]) -> Result<Self, Error> {
         let strange = |what: &str| {
             let text = format!("the backup has {what}, which this version of roster does not know");

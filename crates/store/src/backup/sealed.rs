@@ -4,10 +4,10 @@ use std::io::{self, Read, Write};
 
 use sha2::{Digest as _, Sha256};
 
-/// How long the checksum is, in bytes.
+/// Length of the checksum, in bytes.
 const SEAL: usize = 32;
 
-/// Hashes all that is written, and ends it with the hash.
+/// Hashes all written bytes and appends the hash at the end.
 pub(super) struct Sealing<W> {
     out: W,
     hash: Sha256,
@@ -38,12 +38,12 @@ impl<W: Write> Write for Sealing<W> {
     }
 }
 
-/// Reads all but the checksum, which it keeps back and compares at the end: who has read to the end
-/// without an error has read what was written.
+/// Reads all bytes before the checksum and compares it at the end: reading to the end without an
+/// error proves that the data is intact.
 pub(super) struct Sealed<R> {
     source: R,
     hash: Sha256,
-    /// What was read and not handed out: at least the checksum, until the end.
+    /// Bytes that were read and not returned: at least the checksum, until the end.
     kept: Vec<u8>,
     ended: bool,
 }

@@ -1,5 +1,4 @@
-//! The tables of a store as the engine tells them, and their rows without a thought of what they
-//! mean.
+//! The tables of a store as the engine describes them, and their rows without interpretation.
 
 use serde_json::Value as Json;
 
@@ -9,7 +8,7 @@ use crate::{Error, ErrorKind, Row, Tx, Value, migrate};
 pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) columns: Vec<Column>,
-    /// The places of the columns of the key.
+    /// The positions of the key columns.
     key: Vec<usize>,
 }
 
@@ -26,7 +25,7 @@ enum Kind {
     Bool,
 }
 
-/// Every table, in the order in which they are made: those that are referred to come first.
+/// All tables in the order of creation: referenced tables come first.
 pub(super) async fn all(tx: &mut Tx, engine: &str) -> Result<Vec<Table>, Error> {
     let mut tables = Vec::new();
     for name in migrate::tables() {
@@ -48,7 +47,7 @@ pub(super) async fn all(tx: &mut Tx, engine: &str) -> Result<Vec<Table>, Error> 
     Ok(tables)
 }
 
-/// The columns of a table, each with its place in the key, from 1, or 0.
+/// The columns of a table, each with its position in the key, from 1, or 0.
 async fn columns(tx: &mut Tx, engine: &str, table: &str) -> Result<Vec<(Column, i64)>, Error> {
     let sql = if engine == "sqlite" {
         "SELECT name, type, pk FROM pragma_table_info($1)"
@@ -77,7 +76,7 @@ async fn columns(tx: &mut Tx, engine: &str, table: &str) -> Result<Vec<(Column, 
 }
 
 impl Table {
-    /// At most `limit` rows by the key, after the one given.
+    /// At most `limit` rows in key order, after the given row.
     pub(super) async fn rows_after(
         &self,
         tx: &mut Tx,
@@ -104,7 +103,7 @@ impl Table {
         tx.all(&sql, &values, |row| self.row(row)).await
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(super) async fn count(&self, tx: &mut Tx) -> Result<u64, Error> {
         let sql = format!("SELECT count(*) FROM {}", self.name);
         Ok(u64::try_from(tx.one(&sql, &[], |row| row.int(0)).await?).unwrap_or(0))
@@ -128,7 +127,7 @@ impl Table {
 }
 
 impl Column {
-    /// A value of a backup as one of this column; SQLite has numbers for yes and no.
+    /// A value of a backup as a value of this column. SQLite stores booleans as numbers.
     pub(super) fn value(&self, json: &Json) -> Result<Value<'static>, Error> {
         Ok(match (self.kind, json) {
             (_, Json::Null) => Value::Null,

@@ -1,4 +1,4 @@
-//! Writing a backup.
+//! Writes a backup.
 
 use std::io::Write;
 
@@ -8,15 +8,16 @@ use jiff::Timestamp;
 use super::{Contents, Line, MARK, file_error, sealed::Sealing, tables};
 use crate::{Error, ErrorKind, Store, migrate};
 
-/// How many rows are read at a time.
+/// Number of rows per read.
 const AT_A_TIME: usize = 1_000;
 
-/// Writes everything in the store, as it was at one committed point, while others go on writing.
-/// `at` is the present instant.
+/// Writes all data of the store, as of one committed point, while other processes keep writing.
+/// `at` is the current time.
 ///
 /// # Errors
-/// When the store cannot be read, or `out` cannot be written: [`ErrorKind::Full`] when there is no
-/// room for it.
+///
+/// When the store cannot be read or `out` cannot be written: [`ErrorKind::Full`] when the disk is
+/// full.
 pub async fn write(
     store: &Store,
     at: Timestamp,

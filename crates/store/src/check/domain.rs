@@ -1,4 +1,4 @@
-//! Checking one domain: totals, numbers, and people with all that they are found by.
+//! Checks one domain: totals, numbers, and the indexes of its people.
 
 use roster_model::Domain;
 
@@ -8,10 +8,10 @@ use crate::{
     people::{State, inspect},
 };
 
-/// How many people are looked at at a time.
+/// Number of people per read.
 const AT_A_TIME: u32 = 500;
 
-/// Counters, and the tables whose numbers they give.
+/// Counters, and the tables whose numbers they allocate.
 const COUNTERS: [(&str, &str); 5] = [
     ("field", "fields"),
     ("field", "company_fields"),
@@ -20,7 +20,7 @@ const COUNTERS: [(&str, &str); 5] = [
     ("import", "imports"),
 ];
 
-/// Looks at everything in a domain.
+/// Checks all data of a domain.
 pub(super) async fn check(tx: &mut Tx, domain: &Domain, report: &mut Report) -> Result<(), Error> {
     let name = Some(domain.name.as_str());
     let Some(state) = domain_state::read(tx, domain.number).await? else {
@@ -45,7 +45,7 @@ pub(super) async fn check(tx: &mut Tx, domain: &Domain, report: &mut Report) -> 
     check_people(tx, domain, report).await
 }
 
-/// The blocks of the lists must add up to the totals.
+/// The block sizes of the lists must add up to the totals.
 async fn check_blocks(
     tx: &mut Tx,
     domain: &Domain,
@@ -67,7 +67,7 @@ async fn check_blocks(
     Ok(())
 }
 
-/// Changes must be numbered without gaps, and nothing may have a number yet to be given.
+/// Changes must be numbered without gaps, and no row may have a number that is not allocated yet.
 async fn check_numbers(
     tx: &mut Tx,
     domain: &Domain,

@@ -1,31 +1,30 @@
-//! Checking a whole store: whether the file is sound, and whether everything that is kept twice says
-//! the same.
+//! Checks a whole store: the integrity of the file, and the consistency of all redundant data.
 
 mod domain;
 
 use crate::{Error, Store, Tx, domains, key_uses::NO_DOMAIN};
 
-/// One thing that is not as it must be.
+/// An inconsistency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The domain in which it is; `None` for the store as a whole.
+    /// The domain; `None` for the store as a whole.
     pub domain: Option<String>,
-    /// What is wrong. No person's data is in it but identities.
+    /// The problem. It contains ids, but no other personal data.
     pub what: String,
 }
 
-/// What was looked at, and what was found.
+/// The result of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// How many domains were looked at.
+    /// Number of checked domains.
     pub domains: u64,
-    /// How many people were looked at.
+    /// Number of checked people.
     pub people: u64,
-    /// What is wrong: at most [`MOST_FINDINGS`].
+    /// The inconsistencies: at most [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
 }
 
-/// After so many findings the rest is not looked for.
+/// The check stops at this number of findings.
 pub const MOST_FINDINGS: usize = 1_000;
 
 impl Report {
@@ -36,10 +35,11 @@ impl Report {
     }
 }
 
-/// Looks at everything in the store, as it was at one committed point.
+/// Checks the whole store as of one committed point.
 ///
 /// # Errors
-/// When the store cannot be read at all.
+///
+/// When the store cannot be read.
 pub async fn check(store: &Store) -> Result<Report, Error> {
     let mut report = Report::default();
     let mut tx = store.read().await?;
@@ -54,7 +54,7 @@ pub async fn check(store: &Store) -> Result<Report, Error> {
     Ok(report)
 }
 
-/// Has SQLite look at its file; PostgreSQL sees to its own.
+/// Runs SQLite's integrity check. PostgreSQL checks its own files.
 async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
     let told = tx.all("PRAGMA integrity_check", &[], |row| row.text(0)).await?;
     for line in told.into_iter().filter(|line| line != "ok") {
@@ -69,10 +69,10 @@ async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Looks for rows of domains that are not there.
+/// Finds rows of missing domains.
 async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
     for table in domains::TENANT_TABLES {
-        // Keys are also used for what is in no domain.
+        // Keys are also used outside of domains.
         let none = if table == "key_uses" { NO_DOMAIN } else { -1 };
         let sql = format!(
             "SELECT count(*) FROM {table} t WHERE t.domain IS NOT NULL AND t.domain <> {none} \

@@ -1,4 +1,4 @@
-//! Bringing a store up to the schema of this version, forward only.
+//! Migrates a store to the schema of this version, forward only.
 
 use crate::{
     error::{Error, ErrorKind},
@@ -6,7 +6,7 @@ use crate::{
     tx::Tx,
 };
 
-/// The migrations, in order: the first makes schema 1, the next 2, and so on.
+/// The migrations in order: the first creates schema 1, the next 2, and so on.
 const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/0001_directory.sql"),
     include_str!("../../migrations/0002_usercom.sql"),
@@ -23,13 +23,13 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/0013_since.sql"),
 ];
 
-/// How a migration begins that is about how SQLite keeps rows, and nothing to PostgreSQL.
+/// The first line of a migration for SQLite only, about its storage of rows.
 const EMBEDDED_ONLY: &str = "-- SQLite only\n";
 
-/// Makes the tables that are not there yet.
+/// Applies the missing migrations.
 ///
-/// The ledger `schema_version` has a row for each migration done, and row 0, which a process locks
-/// while it does one: two that start together do each migration once.
+/// The ledger `schema_version` has a row for each applied migration, and row 0, which a process
+/// locks while it applies one: two processes that start together apply each migration once.
 ///
 /// # Errors
 /// [`ErrorKind::Newer`] when the store has migrations that this version does not know.
@@ -37,12 +37,12 @@ pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
     migrate_stepwise(store, || ()).await
 }
 
-/// The same; calls `step` before each statement and each commit of a migration, and after the
-/// latter: wherever a process may die.
+/// Calls `step` before each statement and each commit of a migration, and after the commit:
+/// wherever a process may die.
 async fn migrate_stepwise(store: &Store, mut step: impl FnMut()) -> Result<(), Error> {
     let done = match applied(&mut store.read().await?).await {
         Ok(done) => done,
-        // No ledger yet; were it anything else, the next step would fail of it as well.
+        // The ledger does not exist; any other failure would also fail the next step.
         Err(error) if *error.kind() == ErrorKind::Other => make_ledger(store).await?,
         Err(error) => return Err(error),
     };
@@ -52,7 +52,7 @@ async fn migrate_stepwise(store: &Store, mut step: impl FnMut()) -> Result<(), E
     Ok(())
 }
 
-/// Gives an empty store the tables of an earlier schema in place of its own.
+/// Replaces the tables of an empty store by those of an earlier schema.
 pub(crate) async fn go_back(tx: &mut Tx, schema: i64) -> Result<(), Error> {
     let tables: Vec<&str> = tables().collect();
     for table in tables.into_iter().rev() {
@@ -63,7 +63,7 @@ pub(crate) async fn go_back(tx: &mut Tx, schema: i64) -> Result<(), Error> {
     go_on(tx, schema).await
 }
 
-/// Does the migrations up to `schema` that were not done yet.
+/// Applies the missing migrations up to `schema`.
 async fn go_on(tx: &mut Tx, schema: usize) -> Result<(), Error> {
     for index in applied(tx).await?..schema.min(MIGRATIONS.len()) {
         define(tx, index, &mut || ()).await?;
@@ -71,25 +71,24 @@ async fn go_on(tx: &mut Tx, schema: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// Does the migrations that were not done yet: what [`go_back`] has undone.
+/// Applies the missing migrations: reverts [`go_back`].
 pub(crate) async fn go_forth(tx: &mut Tx) -> Result<(), Error> {
     go_on(tx, MIGRATIONS.len()).await
 }
 
-/// The schema that the store has.
+/// The schema of the store.
 pub(crate) async fn schema(tx: &mut Tx) -> Result<i64, Error> {
     Ok(i64::try_from(applied(tx).await?).unwrap_or(i64::MAX))
 }
 
-/// The names of all tables, in the order in which they are made: a table refers only to those
-/// before it.
+/// The names of all tables in the order of creation: a table references only earlier ones.
 pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
     let both = MIGRATIONS.iter().filter(|migration| !migration.starts_with(EMBEDDED_ONLY));
     let made = both.flat_map(|migration| migration.split("CREATE TABLE ").skip(1));
     made.filter_map(|statement| statement.split_once(" (")).map(|(name, _)| name)
 }
 
-/// How many migrations the ledger has.
+/// The number of migrations in the ledger.
 async fn applied(tx: &mut Tx) -> Result<usize, Error> {
     let last = "SELECT COALESCE(MAX(version), 0) FROM schema_version";
     let last = tx.one(last, &[], |row| row.int(0)).await?;
@@ -106,7 +105,7 @@ async fn applied(tx: &mut Tx) -> Result<usize, Error> {
     }
 }
 
-/// Makes the ledger, and tells what it says: another process may have been here first.
+/// Creates the ledger and returns its number of migrations: another process may have been first.
 async fn make_ledger(store: &Store) -> Result<usize, Error> {
     let ledger = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)";
     let mut tx = store.write().await?;
@@ -115,7 +114,8 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
             tx.run("INSERT INTO schema_version VALUES (0) ON CONFLICT DO NOTHING", &[]).await?;
             tx.commit().await?;
         }
-        // Of two that make one table at once PostgreSQL refuses the later, in one of several ways.
+        // When two processes create a table at once, PostgreSQL rejects the later one in several
+        // ways.
         Err(error) => {
             drop(tx);
             return applied(&mut store.read().await?).await.map_err(|_| error);
@@ -124,7 +124,7 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
     applied(&mut store.read().await?).await
 }
 
-/// Does the migration at `index`, in one transaction, unless another process has.
+/// Applies the migration at `index` in one transaction, unless another process has.
 async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
     let mut tx = store.write().await?;
     tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
@@ -150,8 +150,8 @@ async fn define(tx: &mut Tx, index: usize, step: &mut impl FnMut()) -> Result<()
     Ok(())
 }
 
-/// The statements of a migration: each ends with `;` at the end of a line, and comments have lines
-/// of their own. There are none in one that is not for this engine.
+/// The statements of a migration: each ends with `;` at the end of a line, and comments have their
+/// own lines. A migration for the other engine has none.
 fn statements(migration: &str, embedded: bool) -> Vec<String> {
     if !embedded && migration.starts_with(EMBEDDED_ONLY) {
         return Vec::new();

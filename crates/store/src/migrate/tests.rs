@@ -1,4 +1,4 @@
-//! Migrating under a process that dies, and from the stores of released versions.
+//! Migrations in a process that dies, and of the stores of released versions.
 
 use std::{
     env,
@@ -12,7 +12,7 @@ use roster_testkit::{engines::folder, golden, postgres::Postgres};
 use super::{MIGRATIONS, go_back, go_forth, migrate_stepwise, statements};
 use crate::{Backend, Options, Store, check};
 
-/// Where this process is to migrate, when it is the victim, and before which step it is to die.
+/// The store that a dying process migrates, and the step before which it dies.
 const PLACE: &str = "ROSTER_TEST_MIGRATE";
 const STEP: &str = "ROSTER_TEST_MIGRATE_STEP";
 
@@ -72,8 +72,8 @@ async fn the_tables_of_any_schema_can_be_had_and_left_again() {
 }
 
 /// Migrates the store at `place`, of this schema, in processes that die: the first before its first
-/// step, the next, which goes on from there, before its second, and so on, until one has nothing
-/// left to do. What a dead one leaves is what it found, or the next schema.
+/// step, the next one, which continues, before its second, and so on. Each leaves the schema that
+/// it found or the next one.
 async fn die_and_go_on(place: &Backend, schema: usize) {
     let store = Store::connect(place, &Options::default()).unwrap();
     let (mut done, mut found, mut step) = (schema, shape(&store).await, 1);
@@ -97,7 +97,7 @@ async fn die_and_go_on(place: &Backend, schema: usize) {
     assert_eq!(report.findings, []);
 }
 
-/// Migrates in a process that dies before this step, and whether there was one to die before.
+/// Migrates in a process that dies before this step. Returns whether it got that far.
 fn dies_at(place: &Backend, step: usize) -> bool {
     let place = match place {
         Backend::Embedded(folder) => folder.display().to_string(),
@@ -113,7 +113,7 @@ fn dies_at(place: &Backend, step: usize) -> bool {
     !ended.status.success()
 }
 
-/// No test of its own, but the process that [`dies_at`] starts.
+/// Not a test of its own: the process that [`dies_at`] starts.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_victim() {
     let (Some(place), Some(step)) = (env::var_os(PLACE), env::var_os(STEP)) else { return };
@@ -132,14 +132,14 @@ async fn the_victim() {
     migrate_stepwise(&store, die_in_time).await.unwrap();
 }
 
-/// The last migration in the ledger; none when there is no ledger.
+/// The last migration in the ledger; `None` without a ledger.
 async fn ledger(store: &Store) -> Option<usize> {
     let last = "SELECT MAX(version) FROM schema_version";
     let last = store.read().await.unwrap().one(last, &[], |row| row.int(0)).await.ok()?;
     usize::try_from(last).ok()
 }
 
-/// Every table, column and index, but for the ledger.
+/// All tables, columns and indexes, except the ledger.
 async fn shape(store: &Store) -> Vec<String> {
     let sql = if store.engine() == "sqlite" {
         "SELECT name || ': ' || COALESCE(sql, '') AS line FROM sqlite_master \

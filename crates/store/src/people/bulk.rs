@@ -2,10 +2,10 @@
 
 use roster_model::{BulkField, BulkQuery, BulkTerm, Person, fold, search_words};
 
-use super::{COLUMNS, State, person, satellites, select::Selection};
+use super::{COLUMNS, State, person, secondary_index, where_clause::Selection};
 use crate::{Error, Tx, Value};
 
-/// The active workers to whom `query` applies: at most `limit`, from `offset` on or after a username.
+/// The active workers that match `query`: at most `limit`, from `offset` on or after a username.
 pub async fn bulk(
     tx: &mut Tx,
     domain: i64,
@@ -27,7 +27,7 @@ pub async fn bulk(
     tx.all(&sql, &values, person).await
 }
 
-/// How many active workers `query` applies to.
+/// The number of active workers that match `query`.
 pub async fn count_bulk(tx: &mut Tx, domain: i64, query: &BulkQuery) -> Result<i64, Error> {
     let selection = select(domain, query);
     let sql = format!("SELECT count(*) FROM people p WHERE {}", selection.text());
@@ -77,8 +77,8 @@ fn of_field<'a>(field: BulkField, term: &BulkTerm) -> Condition<'a> {
         BulkField::Id => comparison("p.id", term.value.clone(), term.prefix),
         BulkField::Username => in_table("usernames", "username", fold(&term.value)),
         BulkField::Email => comparison("p.email", fold(&term.value), term.prefix),
-        BulkField::FirstName => of_words(Some(satellites::FIRST_NAME), term),
-        BulkField::LastName => of_words(Some(satellites::LAST_NAME), term),
+        BulkField::FirstName => of_words(Some(secondary_index::FIRST_NAME), term),
+        BulkField::LastName => of_words(Some(secondary_index::LAST_NAME), term),
         BulkField::Phone => {
             let digits: String = term.value.chars().filter(char::is_ascii_digit).collect();
             in_table("person_phones", "phone", digits)
@@ -86,7 +86,7 @@ fn of_field<'a>(field: BulkField, term: &BulkTerm) -> Condition<'a> {
     }
 }
 
-/// Each word of the term is a word of the person's: of the name of this bit, or of anything.
+/// Each word of the term must be a word of the person: of the name with this bit, or of any.
 fn of_words<'a>(name: Option<i64>, term: &BulkTerm) -> Condition<'a> {
     let words = search_words(&term.value);
     if words.is_empty() {

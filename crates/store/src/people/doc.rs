@@ -1,5 +1,5 @@
-//! The JSON in which a person's row keeps what is not a column. What is empty is left out: most
-//! people have few of these.
+//! The JSON document of a person's row: the values without a column. Empty values are left out,
+//! because most people have few of them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use roster_model::{Email, Gender, Id, Person, Phone, Status, UsercomFields, User
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// What the columns of a person's row say.
+/// The columns of a person's row.
 pub(super) struct Head {
     pub(super) id: Id,
     pub(super) number: i64,
@@ -20,7 +20,7 @@ pub(super) struct Head {
     pub(super) updated_at: Timestamp,
 }
 
-/// What is not a column.
+/// The document.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Doc {
@@ -34,8 +34,9 @@ pub(super) struct Doc {
     phones: Vec<String>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     custom: Map<String, Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    usercom: Option<TraitsDoc>,
+    // The released name of the key.
+    #[serde(rename = "traits", skip_serializing_if = "Option::is_none")]
+    usercom: Option<UsercomDoc>,
     #[serde(skip_serializing_if = "Option::is_none")]
     worker: Option<WorkerDoc>,
 }
@@ -63,7 +64,7 @@ struct WorkerDoc {
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
-struct TraitsDoc {
+struct UsercomDoc {
     #[serde(skip_serializing_if = "Option::is_none")]
     gender: Option<u8>,
     #[serde(skip_serializing_if = "is_false")]
@@ -96,7 +97,7 @@ impl Doc {
             phones: person.phones.iter().map(|phone| phone.digits().to_owned()).collect(),
             custom: person.custom.clone(),
             usercom: (person.usercom != UsercomFields::default())
-                .then(|| TraitsDoc::of(&person.usercom)),
+                .then(|| UsercomDoc::of(&person.usercom)),
             worker: person.worker.as_ref().map(WorkerDoc::of),
         }
     }
@@ -114,7 +115,7 @@ impl Doc {
             email: self.email.map(Email::new_unchecked),
             phones: self.phones.into_iter().map(Phone::new_unchecked).collect(),
             custom: self.custom,
-            usercom: self.usercom.map(TraitsDoc::into_traits).unwrap_or_default(),
+            usercom: self.usercom.map(UsercomDoc::into_usercom).unwrap_or_default(),
             created_at: head.created_at,
             updated_at: head.updated_at,
         }
@@ -152,7 +153,7 @@ impl WorkerDoc {
     }
 }
 
-impl TraitsDoc {
+impl UsercomDoc {
     fn of(usercom: &UsercomFields) -> Self {
         Self {
             gender: match usercom.gender {
@@ -176,7 +177,7 @@ impl TraitsDoc {
         }
     }
 
-    fn into_traits(self) -> UsercomFields {
+    fn into_usercom(self) -> UsercomFields {
         let instant = |(name, micros)| Some((name, Timestamp::from_microsecond(micros).ok()?));
         UsercomFields {
             gender: match self.gender {

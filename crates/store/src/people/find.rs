@@ -1,11 +1,11 @@
-//! People by what User.com calls them.
+//! People by User.com's ids.
 
 use roster_model::Person;
 
 use super::{COLUMNS, person};
 use crate::{Error, Tx, Value};
 
-/// The person of that number.
+/// The person with this number.
 pub async fn find_by_number(
     tx: &mut Tx,
     domain: i64,
@@ -15,7 +15,7 @@ pub async fn find_by_number(
     tx.maybe(&sql, &[domain.into(), number.into()], person).await
 }
 
-/// The person with that identity of the client's own.
+/// The person with this client id.
 pub async fn find_by_custom_id(
     tx: &mut Tx,
     domain: i64,
@@ -25,7 +25,7 @@ pub async fn find_by_custom_id(
     tx.maybe(&sql, &[domain.into(), custom_id.into()], person).await
 }
 
-/// The person with that key.
+/// The person with this key.
 pub async fn find_by_key(tx: &mut Tx, domain: i64, key: &str) -> Result<Option<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.key = $2");
     tx.maybe(&sql, &[domain.into(), key.into()], person).await

@@ -3,21 +3,21 @@
 use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
 
 use super::{
-    blocks::Places,
+    list_members::Within,
+    offset_index::Places,
     row::{SHOWN, WorkerRow},
-    select::Selection,
-    within::Within,
+    where_clause::Selection,
 };
 use crate::{Error, Tx, domain_state};
 
-/// What a person is, as the `state` column has it: the second part of the list's index.
+/// The state of a person in the column `state`, the second part of the list's index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Without a username.
     Contact = 0,
-    /// A worker who may sign in.
+    /// A worker who can sign in.
     Active = 1,
-    /// A worker who may not.
+    /// A worker who cannot.
     Archived = 2,
 }
 
@@ -40,7 +40,7 @@ impl State {
     }
 }
 
-/// Filters as the store needs them: names completed, so that it need not know their rules.
+/// Filters in the form of the store: names completed, so that the store need not know their rules.
 pub struct WorkerSelection<'a> {
     /// The filters.
     pub filter: &'a WorkerFilter,
@@ -50,30 +50,30 @@ pub struct WorkerSelection<'a> {
     pub phone: Option<String>,
 }
 
-/// So many people are found before it is known whether there are more.
+/// Limit for the people that are read before it is known whether there are more.
 const FEW: i64 = 200;
 
-/// So many entries of an index are read in the time of one person.
+/// Number of index entries that can be read in the time of one person.
 const ENTRIES: u64 = 8;
 
-/// What is known beforehand of a list, so that it need not be found out again.
+/// Known values of a list, so that they are not computed again.
 #[derive(Clone, Copy, Default)]
 pub struct Known<'a> {
-    /// How many workers the filters let through.
+    /// The number of workers that match the filters.
     pub total: Option<u64>,
-    /// The places of the whole list.
+    /// The blocks of the whole list.
     pub places: Option<&'a Places>,
 }
 
 impl WorkerSelection<'_> {
-    /// Whether the list is the whole of the active workers, or of the archived ones.
+    /// Whether the list contains all active workers, or all deactivated ones.
     pub fn is_whole(&self) -> bool {
         let archived = self.filter.archived;
         *self.filter == WorkerFilter { archived, ..WorkerFilter::default() }
     }
 }
 
-/// A page of the workers that the filters let through, by username, with their exact number.
+/// A page of the workers that match the filters, by username, with the exact total.
 pub async fn list_workers(
     tx: &mut Tx,
     domain: i64,
@@ -86,7 +86,7 @@ pub async fn list_workers(
     }
     if window.start == Start::Offset(0) && is_narrow(tx, domain, wanted).await? {
         let few = read(tx, domain, wanted, Order::Found, known, window).await?;
-        // Who finds all of them has counted them.
+        // All matches were read, so they are counted.
         if few.len() as u64 <= u64::from(window.limit) {
             let total = few.len() as u64;
             return Ok(page(few, total, window));
@@ -98,7 +98,7 @@ pub async fn list_workers(
     Ok(page(rows, total, window))
 }
 
-/// The rows of a page, and one more if there is one: it tells that another page follows.
+/// The rows of a page, and one more if there is one: it shows that another page follows.
 async fn read(
     tx: &mut Tx,
     domain: i64,
@@ -109,7 +109,7 @@ async fn read(
 ) -> Result<Vec<WorkerRow>, Error> {
     let mut selection = select(domain, wanted, order);
     let by_update = order == Order::Found && wanted.is_by_update();
-    // An engine that may would go by the names, through all the others.
+    // Hides the column from the planner, which would otherwise walk the list by username.
     let name = if by_update { "'' || p.username" } else { "p.username" };
     let offset = match &window.start {
         Start::Offset(offset) => {
@@ -134,7 +134,7 @@ async fn read(
         values.len(),
     );
     let sql = if by_update {
-        // The index has all that decides: of the people themselves only those shown are read.
+        // The index decides: only the rows of the page are read from the table.
         format!(
             "SELECT {SHOWN} FROM people p WHERE p.domain = $1 AND p.state = $2 \
              AND p.username IN (SELECT p.username {found}) ORDER BY p.username"
@@ -154,8 +154,8 @@ pub(super) fn page(mut items: Vec<WorkerRow>, total: u64, window: &Window) -> Pa
     Page { items, total, next }
 }
 
-/// The numbers of workers in the whole list, and of those that the filters let through: kept where
-/// there are none, else counted.
+/// The total of the whole list, and of the matches: stored where there is no filter, otherwise
+/// counted.
 async fn totals(
     tx: &mut Tx,
     domain: i64,
@@ -179,18 +179,18 @@ async fn totals(
     Ok((whole, u64::try_from(total).unwrap_or(0)))
 }
 
-/// In which order an engine is to go through the people to find a page.
+/// The order in which the engine reads people for a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Order {
-    /// All that the filters find, which are then sorted.
+    /// All matches, then sorted.
     Found,
-    /// The list in its order, passing by those that the filters do not let through.
+    /// The list in its order, skipping people that do not match.
     Listed,
 }
 
 impl Order {
-    /// The order that touches fewer people: to find means to touch `total`; to walk, on the
-    /// average, `whole / total` for each one that is shown or skipped.
+    /// The order that reads fewer people: finding reads `total`; walking reads on average `whole /
+    /// total` for each match that is shown or skipped.
     fn for_page(whole: u64, total: u64, window: &Window, wanted: &WorkerSelection<'_>) -> Self {
         let skipped = match window.start {
             Start::Offset(offset) => offset,
@@ -203,8 +203,8 @@ impl Order {
     }
 }
 
-/// The condition of a list. Where the engine is not to go by a column, it is told so by an
-/// expression that stands for it.
+/// The condition of a list. An expression in place of a column keeps the planner from using its
+/// index.
 fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Selection<'a> {
     let filter = wanted.filter;
     let mut selection = Selection::of_domain(domain);
@@ -250,10 +250,10 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     selection
 }
 
-/// The rarest word finds people, and the others judge them.
+/// The rarest word finds people, and the others are checked.
 fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
     if words.is_empty() {
-        // Signs alone are the beginning of nobody's words.
+        // Punctuation only is not the start of any word.
         selection.and("1 = 0", []);
     }
     for (index, (word, end)) in rarest_first(words).into_iter().enumerate() {
@@ -261,7 +261,8 @@ fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
             "p.id IN (SELECT person FROM person_words \
              WHERE domain = $1 AND word >= ? AND word < ?)"
         } else {
-            // Counted, because an engine may turn a plain EXISTS into a join that begins at the words.
+            // A count, because an engine may turn a plain EXISTS into a join that starts at the
+            // words.
             "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
              AND word >= ? AND word < ?) > 0"
         };
@@ -269,7 +270,7 @@ fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
     }
 }
 
-/// The words, each with the end of those that begin with it. The longest is taken for the rarest.
+/// The words, each with the end of its range. The longest is taken as the rarest.
 fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let pair = |word: String| {
@@ -279,7 +280,7 @@ fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
     words.into_iter().map(pair).collect()
 }
 
-/// Whether a filter names something that few have.
+/// Whether a filter has few matches.
 async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Result<bool, Error> {
     if wanted.username.is_some() || wanted.phone.is_some() || wanted.filter.email.is_some() {
         return Ok(true);
@@ -293,14 +294,14 @@ async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Re
 }
 
 impl WorkerSelection<'_> {
-    /// Whether the list is of all active or archived workers who changed since some instant.
+    /// Whether the list contains all active or deactivated workers who changed since an instant.
     fn is_by_update(&self) -> bool {
         let WorkerFilter { archived, modified_since, .. } = *self.filter;
         let alone = WorkerFilter { archived, modified_since, ..WorkerFilter::default() };
         modified_since.is_some() && *self.filter == alone
     }
 
-    /// Whether a filter names people by what stands in another table.
+    /// Whether a filter refers to another table.
     fn is_by_id(&self) -> bool {
         let filter = self.filter;
         self.username.is_some()

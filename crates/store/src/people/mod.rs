@@ -1,44 +1,44 @@
-//! People: one row each, and beside it what they are found by.
+//! People: one row each, and their index tables.
 
-pub(crate) mod blocks;
+mod batch;
 mod bulk;
 mod doc;
-mod everyone;
+mod export;
 mod find;
-mod inspect;
 mod list;
-mod many;
-mod numbers;
+mod list_by_number;
+mod list_members;
+pub(crate) mod offset_index;
 mod row;
-mod satellites;
-mod select;
-mod within;
+mod secondary_index;
+mod verify;
+mod where_clause;
 
 use roster_model::{Id, Person};
 
 use crate::{Error, Row, Tx, Value};
 
-pub use blocks::{Places, places};
-pub use bulk::{bulk, count_bulk};
-pub use everyone::{Widths, widths, workers_after};
-pub use find::{
-    find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
-};
-pub(crate) use inspect::inspect;
-pub use list::{Known, State, WorkerSelection, list_workers};
-pub use many::{
+pub use batch::{
     erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,
     usernames_taken,
 };
-pub use numbers::{Among, decides, list_by_number};
+pub use bulk::{bulk, count_bulk};
+pub use export::{Widths, widths, workers_after};
+pub use find::{
+    find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
+};
+pub use list::{Known, State, WorkerSelection, list_workers};
+pub use list_by_number::{Among, decides, list_by_number};
+pub use offset_index::{Places, places};
 pub use row::WorkerRow;
-pub use select::Selection;
+pub(crate) use verify::inspect;
+pub use where_clause::Selection;
 
 /// The columns that [`person`] reads, in its order.
 pub(crate) const COLUMNS: &str =
     "p.id, p.number, p.key, p.custom_id, p.state, p.username, p.created_at, p.updated_at, p.doc";
 
-/// How many [`COLUMNS`] there are.
+/// The number of [`COLUMNS`].
 pub(crate) const WIDTH: usize = 9;
 
 /// Adds a row of [`columns`].
@@ -46,19 +46,19 @@ const INSERT: &str = "INSERT INTO people (domain, id, number, key, custom_id, st
      email, role, created_at, updated_at, doc) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
-/// The person with the identity `id`.
+/// The person with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = $2");
     tx.maybe(&sql, &[domain.into(), Value::sought(id)], person).await
 }
 
-/// The people with these identities, in no order; unknown ones are left out.
+/// The people with these ids, in no order; unknown ones are left out.
 pub async fn find_many(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<Person>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.id = ANY($2)");
     tx.all(&sql, &[domain.into(), Value::storable(ids)], person).await
 }
 
-/// The person who has the folded username.
+/// The person with this folded username.
 pub async fn find_by_username(
     tx: &mut Tx,
     domain: i64,
@@ -71,18 +71,18 @@ pub async fn find_by_username(
     tx.maybe(&sql, &[domain.into(), folded.into()], person).await
 }
 
-/// Whether somebody has or had the folded username.
+/// Whether the folded username is or was in use.
 pub async fn username_is_taken(tx: &mut Tx, domain: i64, folded: &str) -> Result<bool, Error> {
     let sql = "SELECT domain FROM usernames WHERE domain = $1 AND username = $2";
     Ok(tx.maybe(sql, &[domain.into(), folded.into()], |row| row.int(0)).await?.is_some())
 }
 
-/// Adds a person, with everything they are found by. The username is taken for good.
+/// Adds a person and all index rows. The username stays taken for ever.
 pub async fn insert(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
     insert_many(tx, domain, &[person]).await
 }
 
-/// Changes a person from `before` to `after`, which have the same identity and username.
+/// Updates a person from `before` to `after`, which have the same id and username.
 pub async fn update(
     tx: &mut Tx,
     domain: i64,
@@ -92,8 +92,8 @@ pub async fn update(
     update_many(tx, domain, &[(before, after)]).await
 }
 
-/// Changes several different people, each from the first of a pair to the second, as [`update`]
-/// does; in as many turns as for one.
+/// Updates several different people, each from the first of a pair to the second, like [`update`],
+/// with as many statements as for one.
 pub async fn update_many(
     tx: &mut Tx,
     domain: i64,
@@ -107,26 +107,26 @@ pub async fn update_many(
     tx.run_many(sql, &rows).await?;
     let moved = changes.iter().filter(|(old, new)| State::of_person(old) != State::of_person(new));
     let (left, joined): (Vec<&Person>, Vec<&Person>) = moved.copied().unzip();
-    blocks::uncount(tx, domain, &left).await?;
-    blocks::count(tx, domain, &joined).await?;
-    satellites::change(tx, domain, changes).await
+    offset_index::uncount(tx, domain, &left).await?;
+    offset_index::count(tx, domain, &joined).await?;
+    secondary_index::change(tx, domain, changes).await
 }
 
-/// Removes a person and everything they are found by; the username stays taken.
+/// Deletes a person and all index rows; the username stays taken.
 pub async fn delete(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
     let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
     tx.run(sql, &[domain.into(), (&person.id).into()]).await?;
-    blocks::uncount(tx, domain, &[person]).await
+    offset_index::uncount(tx, domain, &[person]).await
 }
 
-/// Keeps a password's hash.
+/// Saves a password hash.
 pub async fn set_password(tx: &mut Tx, domain: i64, id: &Id, hash: &str) -> Result<(), Error> {
     let sql = "INSERT INTO person_passwords (domain, person, hash) VALUES ($1, $2, $3) \
                ON CONFLICT (domain, person) DO UPDATE SET hash = excluded.hash";
     tx.run(sql, &[domain.into(), id.into(), hash.into()]).await.map(drop)
 }
 
-/// The hash of a person's password.
+/// The password hash of a person.
 pub async fn password(tx: &mut Tx, domain: i64, id: &Id) -> Result<Option<String>, Error> {
     let sql = "SELECT hash FROM person_passwords WHERE domain = $1 AND person = $2";
     tx.maybe(sql, &[domain.into(), id.into()], |row| row.text(0)).await
@@ -148,12 +148,12 @@ pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
     Ok(doc.into_person(head))
 }
 
-/// A person's document, as [`as_stored`] reads it.
+/// The document of a person, as [`as_stored`] reads it.
 pub(crate) fn stored_doc(person: &Person) -> String {
     serde_json::to_string(&doc::Doc::of(person)).unwrap_or_default()
 }
 
-/// The person as they were when they had this state, and the document in the column.
+/// The person of this state and document.
 pub(crate) fn as_stored(
     now: &Person,
     state: i64,

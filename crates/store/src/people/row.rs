@@ -1,4 +1,4 @@
-//! Workers of a page as their rows have them, taken apart when they are shown.
+//! Workers of a page as rows, parsed when they are shown.
 
 use std::{borrow::Cow, fmt};
 
@@ -19,11 +19,11 @@ use crate::{Error, ErrorKind, Row};
 /// The columns that [`WorkerRow::read`] reads, in its order.
 pub(super) const SHOWN: &str = "p.id, p.username, p.state, p.created_at, p.updated_at, p.doc";
 
-/// The row of a worker, as far as pages show it.
+/// The row of a worker, with the values that pages show.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerRow {
-    /// Identity, username and document, one behind the other: pages are long, and this is the one
-    /// thing of each row that has to be allocated.
+    /// Id, username and document, concatenated: the only allocation per row, because pages are
+    /// long.
     texts: String,
     username_at: usize,
     doc_at: usize,
@@ -46,20 +46,21 @@ impl WorkerRow {
         })
     }
 
-    /// The identity.
+    /// The id.
     pub fn id(&self) -> &str {
         &self.texts[..self.username_at]
     }
 
-    /// The full username, by which lists are ordered.
+    /// The full username, the order of lists.
     pub fn username(&self) -> &str {
         &self.texts[self.username_at..self.doc_at]
     }
 
-    /// The worker, whose texts are those of the row.
+    /// The worker, borrowed from the row.
     ///
     /// # Errors
-    /// [`ErrorKind::Corrupt`] when the row's document is none.
+    ///
+    /// [`ErrorKind::Corrupt`] when the document is invalid.
     pub fn worker_ref(&self) -> Result<WorkerRef<'_>, Error> {
         let doc: Doc<'_> = serde_json::from_str(&self.texts[self.doc_at..])
             .map_err(|_| Error::new(ErrorKind::Corrupt, "a person's document is unreadable"))?;
@@ -85,7 +86,7 @@ impl WorkerRow {
     }
 }
 
-/// What is shown of a person's document, [`super::doc::Doc`].
+/// The shown part of a person's document, [`super::doc::Doc`].
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Doc<'a> {
@@ -119,7 +120,7 @@ struct WorkerDoc<'a> {
     profile: Option<i64>,
 }
 
-/// A text, borrowed unless something in it is escaped.
+/// A text, borrowed unless it contains an escape.
 #[derive(Deserialize, Default)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 

@@ -1,11 +1,11 @@
-//! All workers of a domain, active and archived, for exports.
+//! All workers of a domain, active and deactivated, for exports.
 
 use roster_model::Person;
 
 use super::{COLUMNS, person};
 use crate::{Error, Tx, Value};
 
-/// How many of a thing the worker has who has most of them.
+/// The largest number of values of one worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Widths {
     /// Phone numbers.
@@ -16,7 +16,7 @@ pub struct Widths {
     pub locations: usize,
 }
 
-/// At most `limit` workers by folded username, each after it in a pair, behind `after`.
+/// At most `limit` workers by folded username, each with it in a pair, after `after`.
 pub async fn workers_after(
     tx: &mut Tx,
     domain: i64,
@@ -32,7 +32,7 @@ pub async fn workers_after(
     tx.all(&sql, &values, |row| Ok((row.text(super::WIDTH)?, person(row)?))).await
 }
 
-/// How many of each thing a worker of the domain has at most.
+/// The largest number of values of one worker of the domain.
 pub async fn widths(tx: &mut Tx, domain: i64) -> Result<Widths, Error> {
     Ok(Widths {
         phones: most(tx, domain, "person_phones").await?,

@@ -1,14 +1,13 @@
-//! Many people at once: in as many turns as for one.
+//! Many people at once: as many statements as for one.
 
 use std::collections::HashSet;
 
 use roster_model::{Id, Person};
 
-use super::{COLUMNS, INSERT, blocks, columns, person, satellites};
+use super::{COLUMNS, INSERT, columns, offset_index, person, secondary_index};
 use crate::{Error, Tx, Value};
 
-/// Adds people as [`super::insert`] does: in the order of their usernames, in which the indexes by
-/// them grow fastest.
+/// Adds people like [`super::insert`], in username order, in which the indexes grow fastest.
 pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     let mut people = people.to_vec();
     people.sort_by_key(|person| person.worker.as_ref().map(|worker| worker.username.as_str()));
@@ -23,11 +22,11 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
         .collect();
     let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
     tx.run_many(sql, &rows).await?;
-    blocks::count(tx, domain, &people).await?;
-    satellites::add_many(tx, domain, &people).await
+    offset_index::count(tx, domain, &people).await?;
+    secondary_index::add_many(tx, domain, &people).await
 }
 
-/// The people who have one of the folded usernames, in no order.
+/// The people with these folded usernames, in no order.
 pub async fn find_by_usernames(
     tx: &mut Tx,
     domain: i64,
@@ -40,7 +39,7 @@ pub async fn find_by_usernames(
     tx.all(&sql, &[domain.into(), Value::storable(folded)], person).await
 }
 
-/// Those of the folded usernames that somebody has or had.
+/// The folded usernames that are or were in use.
 pub async fn usernames_taken(
     tx: &mut Tx,
     domain: i64,
@@ -51,7 +50,7 @@ pub async fn usernames_taken(
     Ok(taken.into_iter().collect())
 }
 
-/// The hashes of the passwords of those of `ids` who have one.
+/// The password hashes of the people with these ids.
 pub async fn passwords(
     tx: &mut Tx,
     domain: i64,
@@ -61,7 +60,7 @@ pub async fn passwords(
     tx.all(sql, &[domain.into(), Value::List(ids)], |row| Ok((row.id(0)?, row.text(1)?))).await
 }
 
-/// Keeps the hashes of passwords.
+/// Saves password hashes.
 pub async fn set_passwords(tx: &mut Tx, domain: i64, hashes: &[(&Id, &str)]) -> Result<(), Error> {
     let sql = "INSERT INTO person_passwords (domain, person, hash) VALUES ($1, $2, $3) \
                ON CONFLICT (domain, person) DO UPDATE SET hash = excluded.hash";
@@ -72,19 +71,19 @@ pub async fn set_passwords(tx: &mut Tx, domain: i64, hashes: &[(&Id, &str)]) -> 
     tx.run_many(sql, &rows).await.map(drop)
 }
 
-/// Removes a person's password.
+/// Removes the password of a person.
 pub async fn remove_password(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM person_passwords WHERE domain = $1 AND person = $2";
     tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
 }
 
-/// Removes people as if they had never been: their usernames are free again.
+/// Deletes people completely: their usernames are free again.
 pub async fn erase_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     let rows: Vec<Vec<Value<'_>>> =
         people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
     let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
     tx.run_many(sql, &rows).await?;
-    blocks::uncount(tx, domain, people).await?;
+    offset_index::uncount(tx, domain, people).await?;
     let names = people.iter().filter_map(|person| Some(person.worker.as_ref()?.username.folded()));
     let rows: Vec<Vec<Value<'_>>> = names.map(|name| vec![domain.into(), name.into()]).collect();
     let sql = "DELETE FROM usernames WHERE domain = $1 AND username = $2";

@@ -1,4 +1,4 @@
-//! Values to PostgreSQL, and columns from it.
+//! Values for PostgreSQL, and columns from it.
 
 use std::error::Error as Cause;
 
@@ -18,7 +18,7 @@ impl ToSql for Value<'_> {
                 Ok(IsNull::No)
             }
             Self::Bool(answer) => answer.to_sql_checked(wanted, out),
-            // Where the text around it suggests a smaller type, as in `substr(x, $1)`.
+            // Where the context suggests a smaller type, as in `substr(x, $1)`.
             Self::Int(number) if *wanted == Type::INT4 => {
                 i32::try_from(*number)?.to_sql(wanted, out)
             }
@@ -29,12 +29,12 @@ impl ToSql for Value<'_> {
         }
     }
 
-    /// Whether a type fits depends on the value, and is seen to when it is written.
+    /// Whether a type fits depends on the value, and is checked when it is written.
     fn accepts(_: &Type) -> bool {
         true
     }
 
-    /// What PostgreSQL is to find the type of is written as a literal is.
+    /// A value of unknown type is written like a literal.
     fn encode_format(&self, wanted: &Type) -> Format {
         if *wanted == Type::UNKNOWN { Format::Text } else { Format::Binary }
     }
@@ -43,7 +43,7 @@ impl ToSql for Value<'_> {
 }
 
 impl Value<'_> {
-    /// The value as it stands between the quotes of a literal.
+    /// The value as in a quoted literal.
     fn literal(&self) -> String {
         match self {
             Self::Null => String::new(),
@@ -76,12 +76,12 @@ pub(crate) fn int(row: &tokio_postgres::Row, column: usize) -> Result<Option<i64
     Ok(number.map(|number| number.0))
 }
 
-/// A column of yes or no.
+/// A column of booleans.
 pub(crate) fn boolean(row: &tokio_postgres::Row, column: usize) -> Result<Option<bool>, Error> {
     row.try_get(column).map_err(|_| unlike(column, "a yes or no"))
 }
 
-/// A whole number of any width: literals and lengths are narrower than our columns.
+/// A whole number of any width: literals and lengths are narrower than the columns.
 struct Whole(i64);
 
 impl<'a> FromSql<'a> for Whole {

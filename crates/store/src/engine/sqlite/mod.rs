@@ -1,9 +1,9 @@
 //! SQLite, inside this process: one writing connection, a few reading ones.
 //!
-//! Statements run in place, on the thread that asks: handing each to another thread, or the thread's
-//! other tasks to one, costs several times what most of them take. So a slow one holds up a thread
-//! of the runtime, which must have [`CONNECTIONS`] more of them than the machine has cores. Only
-//! what waits for the disk, or takes long for sure, lets the thread's other tasks go elsewhere.
+//! Statements run in place, on the calling thread: moving each to another thread, or moving the
+//! thread's other tasks away, costs several times what most statements take. A slow statement blocks
+//! a runtime thread, so the runtime needs [`CONNECTIONS`] threads more than the machine has cores.
+//! Only work that waits for the disk, or is known to be slow, moves the thread's other tasks.
 
 mod connect;
 mod error;
@@ -122,7 +122,7 @@ impl Tx {
     }
 }
 
-/// What `turn` gives, unless it takes so long that the asker has better be told.
+/// Waits for `turn`, with a timeout.
 async fn patiently<T>(turn: impl Future<Output = T>) -> Result<T, Error> {
     let tired = || Error::new(ErrorKind::Unreachable, "the store is busy with other transactions");
     timeout(PATIENCE, turn).await.map_err(|_| tired())

@@ -1,24 +1,24 @@
-//! People by number: pages, and the filters that an index decides.
+//! People by number: pages, and the filters that an index evaluates.
 
 use roster_model::{Comparison, Condition, Page, Person, Phone, TextField, Window, fold};
 
-use super::{COLUMNS, person, select::Selection};
+use super::{COLUMNS, person, where_clause::Selection};
 use crate::{
     Error, Tx, domain_state,
-    numbered::{self, Numbered},
+    number_paging::{self, NumberedList},
 };
 
-/// Which people a list by number may show.
+/// The people that a list by number shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Among {
-    /// All of the domain.
+    /// All people of the domain.
     BulkUsers,
-    /// Those without a username.
+    /// People without a username.
     Contacts,
 }
 
-/// Whether [`list_by_number`] can see to a condition. The others need the whole record: read people
-/// in pages of those that the rest of the filter lets through.
+/// Whether [`list_by_number`] can evaluate a condition. Other conditions need the whole record:
+/// read pages of people that match the rest of the filter.
 pub fn decides(condition: &Condition) -> bool {
     match condition {
         Condition::Text { of, comparison, .. } => {
@@ -36,8 +36,8 @@ pub fn decides(condition: &Condition) -> bool {
     }
 }
 
-/// A page of the people that those of `conditions` let through which [`decides`] is about, by
-/// number, with their exact total.
+/// A page of the people that match those of `conditions` which [`decides`] accepts, by number, with
+/// the exact total.
 pub async fn list_by_number(
     tx: &mut Tx,
     domain: i64,
@@ -47,7 +47,7 @@ pub async fn list_by_number(
 ) -> Result<Page<Person>, Error> {
     let mut selection = Selection::of_domain(domain);
     if among == Among::Contacts {
-        // Written out, as the index of contacts is.
+        // Literal, like the predicate of the index of contacts.
         selection.and("p.state = 0", []);
     }
     let mut narrowed = false;
@@ -56,17 +56,17 @@ pub async fn list_by_number(
         narrowed = true;
     }
     let total = if narrowed { None } else { Some(kept_total(tx, domain, among).await?) };
-    let list = Numbered {
+    let list = NumberedList {
         columns: COLUMNS,
         source: format!("people p WHERE {}", selection.text()),
         number: "p.number",
         values: selection.values().to_vec(),
         total,
     };
-    numbered::page(tx, list, window, person, |person| person.number).await
+    number_paging::page(tx, list, window, person, |person| person.number).await
 }
 
-/// How many people there are.
+/// The stored number of people.
 async fn kept_total(tx: &mut Tx, domain: i64, among: Among) -> Result<u64, Error> {
     let Some(state) = domain_state::read(tx, domain).await? else { return Ok(0) };
     let total = match among {
@@ -112,7 +112,7 @@ fn text<'a>(selection: &mut Selection<'a>, of: TextField, value: &'a str) {
             let digits = Phone::parse(value).map(|phone| phone.digits().to_owned());
             let holders =
                 "p.id IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)";
-            // What is no number is nobody's.
+            // An invalid number matches no person.
             selection.and(holders, [digits.unwrap_or_default().into()]);
         }
         TextField::FirstName | TextField::LastName => {}

@@ -1,28 +1,29 @@
-//! Rows added several at a time: PostgreSQL takes longer over a statement than over a row.
+//! Multi-row inserts: PostgreSQL spends more time per statement than per row.
 
 use std::fmt::Write as _;
 
-/// How many rows are added by one statement.
-pub(super) const TOGETHER: usize = 64;
+/// Number of rows per statement.
+pub(super) const ROWS_PER_STATEMENT: usize = 64;
 
-/// `sql` for [`TOGETHER`] rows of so many values, if it is `INSERT INTO ... VALUES ($1, ..., $n)` and
-/// nothing more: what becomes of a row that is there already could differ within one statement.
-pub(super) fn together(sql: &str, values: usize) -> Option<String> {
+/// `sql` for [`ROWS_PER_STATEMENT`] rows of this number of values, if it is a plain `INSERT INTO ... VALUES
+/// ($1, ..., $n)`: with conflict handling, rows of one statement could affect each other.
+pub(super) fn multi_insert(sql: &str, values: usize) -> Option<String> {
     const VALUES: &str = " VALUES ";
     let (head, row) = sql.split_once(VALUES)?;
     if !head.starts_with("INSERT INTO ") || row != places(0, values) {
         return None;
     }
-    let rows: Vec<String> = (0..TOGETHER).map(|row| places(row * values, values)).collect();
+    let rows: Vec<String> =
+        (0..ROWS_PER_STATEMENT).map(|row| places(row * values, values)).collect();
     Some(format!("{head}{VALUES}{}", rows.join(", ")))
 }
 
-/// `($1, $2)`, counted from after `before`.
+/// `($1, $2)`, counted after `before`.
 fn places(before: usize, values: usize) -> String {
     let mut text = String::from("(");
     for place in 1..=values {
         let comma = if place == 1 { "" } else { ", " };
-        // Writing to a text has nothing to fail on.
+        // Writing to a `String` cannot fail.
         let _ = write!(text, "{comma}${}", before + place);
     }
     text + ")"
@@ -30,11 +31,11 @@ fn places(before: usize, values: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::together;
+    use super::multi_insert;
 
     #[test]
     fn only_plain_rows_go_together() {
-        let many = together("INSERT INTO t (a, b) VALUES ($1, $2)", 2).unwrap();
+        let many = multi_insert("INSERT INTO t (a, b) VALUES ($1, $2)", 2).unwrap();
         assert!(many.starts_with("INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4), "), "{many}");
         assert!(many.ends_with("($127, $128)"), "{many}");
         for (sql, values) in [
@@ -42,7 +43,7 @@ mod tests {
             ("INSERT INTO t (a) VALUES ($1) ON CONFLICT DO NOTHING", 1),
             ("UPDATE t SET a = $2 WHERE b = $1", 2),
         ] {
-            assert_eq!(together(sql, values), None);
+            assert_eq!(multi_insert(sql, values), None);
         }
     }
 }

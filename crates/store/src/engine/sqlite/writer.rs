@@ -1,12 +1,12 @@
 //! The writing connection, and group commit.
 //!
-//! Putting a commit on the disk takes far longer than most transactions, so those that come
-//! together share one. A transaction has the connection to itself while it runs. At its end it stays
-//! uncommitted in the open *batch*, and the next runs inside that batch, in a savepoint. Once nobody
-//! is about to join it, the batch is committed, and only then is any of its members told.
+//! A commit takes far longer than most transactions, so concurrent transactions share one. A
+//! transaction has the connection to itself while it runs. Then it stays uncommitted in the open
+//! *batch*, and the next one runs inside this batch, in a savepoint. When no transaction is about to
+//! join, the batch is committed, and only then its members get their results.
 //!
-//! Whoever waits can be given up at any moment, so the commit may hang on none of them: the first
-//! transaction of a batch sends a task of its own to see to it.
+//! Any waiting caller can be cancelled, so none of them runs the commit: the first transaction of a
+//! batch spawns a task that does.
 
 use std::{
     sync::{
@@ -25,72 +25,72 @@ use tokio::{
 use super::{error, in_place, patiently};
 use crate::error::Error;
 
-/// A batch is committed when it has so many transactions,
+/// Number of transactions at which a batch is committed.
 const LARGE: usize = 256;
-/// or is so old, whoever is waiting.
+/// Age at which a batch is committed.
 const OLD: Duration = Duration::from_millis(20);
 
-/// The writing connection, lent to one transaction at a time, in the order they asked.
+/// The writing connection, lent to one transaction at a time, in order of request.
 #[derive(Clone)]
 pub(super) struct Writer {
-    desk: Arc<Mutex<Desk>>,
-    /// How many wait for the desk.
+    slot: Arc<Mutex<Slot>>,
+    /// Number of transactions that wait for the connection.
     queue: Arc<AtomicUsize>,
 }
 
-/// The connection, and the batch that is open on it.
+/// The connection and its open batch.
 ///
-/// While nobody has the desk, the connection is in a transaction exactly when there is a batch.
-struct Desk {
+/// While the connection is not lent, it is in a transaction exactly when there is a batch.
+struct Slot {
     connection: Connection,
     batch: Option<Batch>,
     commits: watch::Sender<u64>,
 }
 
-/// The transactions that have ended well and are not committed yet.
+/// Finished transactions that are not committed yet.
 struct Batch {
     since: Instant,
-    /// Who is to be told.
+    /// The members that wait for the result.
     members: Vec<oneshot::Sender<Result<(), Error>>>,
 }
 
 impl Writer {
     pub(super) fn new(connection: Connection, commits: watch::Sender<u64>) -> Self {
-        let desk = Desk { connection, batch: None, commits };
-        Self { desk: Arc::new(Mutex::new(desk)), queue: Arc::default() }
+        let slot = Slot { connection, batch: None, commits };
+        Self { slot: Arc::new(Mutex::new(slot)), queue: Arc::default() }
     }
 
-    /// Begins a transaction, once it is its turn.
+    /// Begins a transaction when its turn comes.
     pub(super) async fn begin(&self) -> Result<Writing, Error> {
         let waiting = Waiting::new(&self.queue);
-        let desk = patiently(Arc::clone(&self.desk).lock_owned()).await?;
+        let slot = patiently(Arc::clone(&self.slot).lock_owned()).await?;
         drop(waiting);
-        desk.open()?;
-        Ok(Writing { desk: Some(desk), writer: self.clone() })
+        slot.open()?;
+        Ok(Writing { slot: Some(slot), writer: self.clone() })
     }
 
-    /// Commits the batch that is open `since` then, once all who are ready to join it have, unless
-    /// somebody else does: each batch has a task of its own, which ends with it.
+    /// Commits the batch that was opened at `since`, when no transaction is about to join, unless it is
+    /// committed before: each batch has its own task, which ends with it.
     fn commit_later(&self, since: Instant) {
-        let Self { desk, queue } = self.clone();
+        let Self { slot, queue } = self.clone();
         tokio::spawn(async move {
             loop {
-                // Who has sent a request, or is at work on one, comes to the desk first: a moment is
+                // Who has sent a request, or is at work on one, comes to the slot first: a moment is
                 // nothing beside a commit, and what comes too late for this one waits for the next.
                 yield_now().await;
-                let mut desk = Arc::clone(&desk).lock_owned().await;
-                let Some(batch) = desk.batch.as_ref().filter(|batch| batch.since == since) else {
+                let mut slot = Arc::clone(&slot).lock_owned().await;
+                let Some(batch) = slot.batch.as_ref().filter(|batch| batch.since == since) else {
                     return;
                 };
                 if queue.load(Ordering::Relaxed) == 0 || !batch.has_room() {
-                    return in_place(|| desk.commit());
+                    return in_place(|| slot.commit());
                 }
             }
         });
     }
 }
 
-impl Desk {
+impl Slot {
     /// Begins a transaction.
     fn open(&self) -> Result<(), Error> {
         if self.batch.is_some() {
@@ -104,7 +104,7 @@ impl Desk {
         Ok(in_place(|| self.connection.execute_batch("BEGIN IMMEDIATE"))?)
     }
 
-    /// Ends a transaction well: it is now a member of the batch.
+    /// Ends a transaction successfully: it becomes a member of the batch.
     fn join(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
         if self.connection.is_autocommit() {
             return Err(error::undone());
@@ -118,7 +118,7 @@ impl Desk {
         Ok(outcome)
     }
 
-    /// Undoes the transaction that runs, and nothing of the batch.
+    /// Rolls back the running transaction, but not the batch.
     fn withdraw(&mut self) {
         let undo = match self.batch {
             Some(_) => "ROLLBACK TO member; RELEASE member",
@@ -130,7 +130,7 @@ impl Desk {
         }
     }
 
-    /// Commits the batch, if there is one, and tells its members.
+    /// Commits the open batch, if any, and sends its members the result.
     fn commit(&mut self) {
         if self.batch.is_none() {
             return;
@@ -138,63 +138,63 @@ impl Desk {
         match self.connection.execute_batch("COMMIT") {
             Ok(()) => {
                 self.commits.send_modify(|count| *count += 1);
-                self.tell(&Ok(()));
+                self.notify(&Ok(()));
             }
             Err(error) => self.abandon(error.into()),
         }
     }
 
-    /// Undoes the batch, and tells its members why.
+    /// Rolls the batch back and sends its members the error.
     fn abandon(&mut self, error: Error) {
         if !self.connection.is_autocommit() {
-            // Tried again before the next transaction.
+            // It is retried before the next transaction.
             let _ = self.connection.execute_batch("ROLLBACK");
         }
-        self.tell(&Err(error));
+        self.notify(&Err(error));
     }
 
-    /// Closes the batch.
-    fn tell(&mut self, outcome: &Result<(), Error>) {
+    /// Sends the result to the members and closes the batch.
+    fn notify(&mut self, outcome: &Result<(), Error>) {
         for member in self.batch.take().into_iter().flat_map(|batch| batch.members) {
-            // Who has been given up meanwhile need not be told.
+            // A cancelled caller does not wait any more.
             let _ = member.send(outcome.clone());
         }
     }
 }
 
-/// A transaction that writes.
+/// A writing transaction.
 pub(super) struct Writing {
-    /// HqItem when it ends well.
-    desk: Option<OwnedMutexGuard<Desk>>,
+    /// Taken when it ends successfully.
+    slot: Option<OwnedMutexGuard<Slot>>,
     writer: Writer,
 }
 
 impl Writing {
     pub(super) fn connection(&self) -> Result<&Connection, Error> {
-        self.desk.as_ref().map(|desk| &desk.connection).ok_or_else(error::undone)
+        self.slot.as_ref().map(|slot| &slot.connection).ok_or_else(error::undone)
     }
 
-    /// Ends the transaction, and waits until it is on the disk.
+    /// Ends the transaction and waits until it is durable.
     pub(super) async fn commit(mut self) -> Result<(), Error> {
         self.end()?.await.unwrap_or_else(|_| Err(error::undone()))
     }
 
     fn end(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
-        let mut desk = self.desk.take().ok_or_else(error::undone)?;
-        let outcome = match desk.join() {
+        let mut slot = self.slot.take().ok_or_else(error::undone)?;
+        let outcome = match slot.join() {
             Ok(outcome) => outcome,
             Err(error) => {
-                desk.withdraw();
+                slot.withdraw();
                 return Err(error);
             }
         };
-        match &desk.batch {
+        match &slot.batch {
             Some(batch) if batch.has_room() => {
                 if batch.members.len() == 1 {
                     self.writer.commit_later(batch.since);
                 }
             }
-            _ => in_place(|| desk.commit()),
+            _ => in_place(|| slot.commit()),
         }
         Ok(outcome)
     }
@@ -202,20 +202,20 @@ impl Writing {
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        if let Some(desk) = &mut self.desk {
-            desk.withdraw();
+        if let Some(slot) = &mut self.slot {
+            slot.withdraw();
         }
     }
 }
 
 impl Batch {
-    /// Whether another transaction may join.
+    /// Whether another transaction can join.
     fn has_room(&self) -> bool {
         self.members.len() < LARGE && self.since.elapsed() < OLD
     }
 }
 
-/// Somebody waiting for the desk, for as long as this is kept.
+/// A waiting transaction. Dropping this ends the wait.
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {

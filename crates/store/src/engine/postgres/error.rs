@@ -1,4 +1,4 @@
-//! What PostgreSQL's failures mean.
+//! Classifies PostgreSQL's errors.
 
 use std::{error::Error as Cause, io};
 
@@ -18,7 +18,7 @@ impl From<PoolError> for Error {
 
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
-        // The driver's own account of a refusal quotes the values at fault.
+        // The driver's own message quotes the values.
         if let Some(refusal) = error.as_db_error() {
             return refused(refusal);
         }
@@ -60,7 +60,8 @@ fn kind(refusal: &DbError) -> ErrorKind {
     }
     match code.code() {
         "40001" | "40P01" => ErrorKind::Serialization,
-        // Connections, resources, cancelled or shut down by the operator, its disk.
+        // Connection failures, missing resources, cancellation or shutdown by the operator, I/O
+        // errors.
         code if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => {
             ErrorKind::Unreachable
         }
@@ -69,10 +70,10 @@ fn kind(refusal: &DbError) -> ErrorKind {
     }
 }
 
-/// The columns of the key that is taken, as SQLite tells them: `people.domain, people.custom_id`.
+/// The columns of the taken key, in SQLite's form: `people.domain, people.custom_id`.
 ///
-/// The detail reads `Key (domain, custom_id)=(7, x) already exists.`, around the names in the
-/// server's language; it is absent when the role may not see the columns.
+/// The detail is `Key (domain, custom_id)=(7, x) already exists.` with translated words around the
+/// names; it is absent when the role may not see the columns.
 fn key(refusal: &DbError) -> String {
     let columns = refusal.detail().and_then(|detail| detail.split_once('(')?.1.split_once(")=("));
     match (refusal.table(), columns) {

@@ -2,10 +2,10 @@
 
 mod error;
 mod listen;
-mod patience;
+mod multi_insert;
 mod statement;
+mod timeouts;
 mod tls;
-mod together;
 mod value;
 
 pub(crate) use value::{boolean, int, text};
@@ -22,9 +22,9 @@ use tokio::{
 
 use self::{
     listen::{Listening, listen},
-    patience::{CONNECTING, Patience, within},
+    multi_insert::{ROWS_PER_STATEMENT, multi_insert},
     statement::{execute, query},
-    together::{TOGETHER, together},
+    timeouts::{CONNECTING, Timeouts, within},
 };
 use crate::{
     error::{Error, ErrorKind},
@@ -33,9 +33,9 @@ use crate::{
     value::Value,
 };
 
-/// How long to wait until a transaction is undone, before its connection is closed instead.
+/// Timeout of a rollback, after which the connection is closed.
 const UNDOING: Duration = Duration::from_secs(1);
-/// How many rows are sent ahead of their answers.
+/// Number of rows that are sent ahead of their responses.
 const AHEAD: usize = 256;
 
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -51,17 +51,17 @@ pub(crate) struct Engine {
     _listening: Option<Arc<Listening>>,
 }
 
-/// Whom to tell of a commit.
+/// Receivers of commit notifications.
 #[derive(Clone)]
 struct Done {
-    /// Whoever waits in this process,
+    /// Waiting tasks of this process.
     here: watch::Sender<u64>,
-    /// and the one who tells other processes.
+    /// The task that notifies other processes.
     elsewhere: Arc<Notify>,
 }
 
 impl Engine {
-    /// Takes `url` for a database; nothing is connected yet.
+    /// Creates the pool for `url`, without connecting.
     pub(crate) fn new(
         url: &str,
         options: &Options,
@@ -96,14 +96,14 @@ impl Engine {
         self.lend(Stage::Due, None).await
     }
 
-    /// A connection for one statement, which is a snapshot by itself.
+    /// A connection for one statement, which is its own snapshot.
     pub(crate) async fn read_single(&self) -> Result<Tx, Error> {
         self.lend(Stage::Alone, None).await
     }
 
     /// Begins a transaction that writes.
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
-        // A transaction from here on, so that it ends well when given up half-way.
+        // A transaction from here on, so that it is rolled back when the caller gives up.
         let mut tx = self.lend(Stage::Begun, Some(self.done.clone())).await?;
         let limit = tx.patience.next();
         within(limit, tx.client()?.batch_execute(WRITE)).await?;
@@ -111,7 +111,7 @@ impl Engine {
     }
 
     async fn lend(&self, stage: Stage, done: Option<Done>) -> Result<Tx, Error> {
-        let patience = Patience::new(self.patience);
+        let patience = Timeouts::new(self.patience);
         let client = Some(within(Some(CONNECTING), self.pool.get()).await?);
         Ok(Tx { client, stage, done, patience, pooled: self.pooled })
     }
@@ -119,22 +119,22 @@ impl Engine {
 
 /// A transaction of PostgreSQL.
 pub(crate) struct Tx {
-    /// HqItem when the transaction ends.
+    /// Taken when the transaction ends.
     client: Option<Client>,
     stage: Stage,
     /// Present when it writes.
     done: Option<Done>,
-    patience: Patience,
+    patience: Timeouts,
     pooled: bool,
 }
 
-/// How far a transaction is.
+/// The state of a transaction.
 #[derive(PartialEq)]
 enum Stage {
-    /// Nowhere: there is none around its statement.
+    /// A single statement without a transaction.
     Alone,
-    /// To begin together with its first statement, which saves a journey. Only reading ones do: a
-    /// statement whose `BEGIN` failed is done by itself, which matters when it writes.
+    /// `BEGIN` is sent with the first statement, which saves a round trip. Only for reads: if
+    /// `BEGIN` fails, the statement runs on its own.
     Due,
     Begun,
 }
@@ -161,7 +161,7 @@ impl Tx {
             within(limit, found).await?
         };
         if stage == Stage::Alone {
-            // It has ended well, and leaves nothing to be undone.
+            // The statement succeeded and needs no rollback.
             self.stage = stage;
         }
         rows.iter().map(|found| row(&Row(Inner::Postgres(found)))).collect()
@@ -182,20 +182,22 @@ impl Tx {
         self.begin().await?;
         let mut touched = 0;
         let mut rest = rows;
-        if rows.len() >= TOGETHER
-            && let Some(sql) = together(sql, rows[0].len())
+        if rows.len() >= ROWS_PER_STATEMENT
+            && let Some(sql) = multi_insert(sql, rows[0].len())
         {
-            let (many, few) = rows.split_at(rows.len() / TOGETHER * TOGETHER);
-            let many: Vec<Vec<&Value<'_>>> =
-                many.chunks(TOGETHER).map(|rows| rows.iter().flatten().collect()).collect();
-            touched = self.send(&sql, &many, AHEAD / TOGETHER).await?;
+            let (many, few) = rows.split_at(rows.len() / ROWS_PER_STATEMENT * ROWS_PER_STATEMENT);
+            let many: Vec<Vec<&Value<'_>>> = many
+                .chunks(ROWS_PER_STATEMENT)
+                .map(|rows| rows.iter().flatten().collect())
+                .collect();
+            touched = self.send(&sql, &many, AHEAD / ROWS_PER_STATEMENT).await?;
             rest = few;
         }
         let rest: Vec<Vec<&Value<'_>>> = rest.iter().map(|row| row.iter().collect()).collect();
         Ok(touched + self.send(sql, &rest, AHEAD).await?)
     }
 
-    /// Runs a statement once for each of `rows`, so many ahead of their answers.
+    /// Runs a statement once per row, with several rows in flight.
     async fn send(
         &mut self,
         sql: &str,
@@ -226,7 +228,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Begins, if that is due.
+    /// Sends `BEGIN`, if it is due.
     async fn begin(&mut self) -> Result<(), Error> {
         if std::mem::replace(&mut self.stage, Stage::Begun) != Stage::Begun {
             let limit = self.patience.next();
@@ -242,7 +244,7 @@ impl Tx {
 }
 
 impl Drop for Tx {
-    /// Gives the connection back once the transaction is undone, or closes it.
+    /// Returns the connection after a rollback, or closes it.
     fn drop(&mut self) {
         let Some(client) = self.client.take() else { return };
         if self.stage != Stage::Begun {

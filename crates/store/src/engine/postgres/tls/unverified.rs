@@ -1,5 +1,5 @@
-//! Taking any certificate, as `sslmode=require` does: what is sent is hidden from those who listen,
-//! but not from somebody who answers in PostgreSQL's place.
+//! Accepts any certificate, as `sslmode=require` does: this protects against eavesdropping, not
+//! against an impostor.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime},
 };
 
-/// Checks that whoever answers has the key of the certificate, and not whose it is.
+/// Verifies that the server has the key of the certificate, but not its name.
 #[derive(Debug)]
 pub(super) struct Unverified(pub(super) Arc<CryptoProvider>);
 

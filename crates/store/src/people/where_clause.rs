@@ -2,8 +2,8 @@
 
 use crate::Value;
 
-/// The `WHERE` of a query over `people p`, or over another table that is called `p` there: its text,
-/// and the values it refers to.
+/// The `WHERE` of a query over `people p`, or over another table with the alias `p`: its text and
+/// its values.
 pub struct Selection<'a> {
     conditions: Vec<String>,
     values: Vec<Value<'a>>,
@@ -38,7 +38,7 @@ impl<'a> Selection<'a> {
         self.conditions.join(" AND ")
     }
 
-    /// What the text refers to.
+    /// The values of the text.
     pub fn values(&self) -> &[Value<'a>] {
         &self.values
     }

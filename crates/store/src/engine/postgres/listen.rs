@@ -1,9 +1,9 @@
-//! Hearing of what other processes commit, and telling them of ours: one connection that listens,
-//! made anew whenever it is lost.
+//! Notifications of commits between processes: one connection that listens and is reopened when it
+//! is lost.
 //!
-//! Commits are told after they are made, many at a time, and not within them: PostgreSQL commits
-//! transactions that notify one after another. So a process that dies in between tells nothing, and
-//! a short-lived one never does; whoever waits for changes looks from time to time all the same.
+//! Notifications are sent after commits, several at once, and not within them, because PostgreSQL
+//! serializes the commits of transactions that notify. A process that dies in between sends none,
+//! and a short-lived one never does, so waiting readers also poll.
 
 use std::{future::poll_fn, sync::Arc, time::Duration};
 
@@ -16,22 +16,22 @@ use tokio::{
 use tokio_postgres::{AsyncMessage, Client, Config, Connection, Socket};
 
 use super::{
-    patience::{CONNECTING, within},
+    timeouts::{CONNECTING, within},
     tls::Tls,
 };
 use crate::error::{Error, ErrorKind};
 
-/// How long to wait between two notifications, so that a busy writer wakes the others now and then,
-/// and not at each commit.
+/// Shortest time between two notifications, so that a busy writer does not wake the others at each
+/// commit.
 const BETWEEN: Duration = Duration::from_millis(20);
-/// After how long a silence it is asked whether the connection still stands.
+/// Silence after which the connection is tested.
 const SILENCE: Duration = Duration::from_secs(15);
-/// How long to wait before the first new connection; each one that fails doubles it,
+/// First wait before reconnecting; each failure doubles it.
 const AT_FIRST: Duration = Duration::from_millis(100);
-/// up to this.
+/// Longest wait.
 const AT_MOST: Duration = Duration::from_secs(2);
 
-/// A process that listens, until this is dropped.
+/// The listening task. Dropping this stops it.
 pub(super) struct Listening(JoinHandle<()>);
 
 impl Drop for Listening {
@@ -40,7 +40,7 @@ impl Drop for Listening {
     }
 }
 
-/// Tells others of each commit that `ours` is told of, and `heard` of each of theirs.
+/// Notifies other processes of each commit in `ours`, and `heard` of each of theirs.
 pub(super) fn listen(
     config: Config,
     tls: Tls,
@@ -60,7 +60,7 @@ pub(super) fn listen(
     }))
 }
 
-/// Listens for as long as a connection stands.
+/// Listens while the connection stands.
 async fn attend(
     config: &Config,
     tls: &Tls,
@@ -77,14 +77,14 @@ async fn attend(
             me.send_replace(within(Some(CONNECTING), client.query_one(own, &[])).await?.get(0));
             say(&client, "LISTEN roster").await?;
             *stood = true;
-            // Whatever was committed while nobody listened.
+            // Commits may have been missed while no connection stood.
             heard.send_modify(|count| *count += 1);
-            tell(&client, ours).await
+            notify(&client, ours).await
         } => ended,
     }
 }
 
-/// Passes on what other processes tell, while the connection works for `tell` as well.
+/// Forwards notifications while `notify` uses the same connection.
 async fn hear(
     mut connection: Connection<Socket, impl AsyncRead + AsyncWrite + Unpin>,
     me: &mut watch::Receiver<i32>,
@@ -100,7 +100,7 @@ async fn hear(
     Err(Error::new(ErrorKind::Unreachable, "the connection to PostgreSQL is closed"))
 }
 
-async fn tell(client: &Client, ours: &Notify) -> Result<(), Error> {
+async fn notify(client: &Client, ours: &Notify) -> Result<(), Error> {
     loop {
         match timeout(SILENCE, ours.notified()).await {
             Ok(()) => say(client, "NOTIFY roster").await?,

@@ -1,5 +1,5 @@
-//! Putting a statement to PostgreSQL: prepared once for each connection, or, where a pooler changes
-//! the connection behind our back, anew each time and without a name.
+//! Statements to PostgreSQL: prepared once per connection or, behind a pooler that switches
+//! connections, unnamed each time.
 
 use deadpool_postgres::Client;
 use tokio_postgres::{
@@ -9,7 +9,7 @@ use tokio_postgres::{
 
 use crate::value::Value;
 
-/// The rows of an answer.
+/// The rows of a query.
 pub(super) async fn query(
     client: &Client,
     pooled: bool,
@@ -23,7 +23,7 @@ pub(super) async fn query(
     client.query(&statement, &parameters(values)).await
 }
 
-/// How many rows were touched.
+/// The number of affected rows.
 pub(super) async fn execute(
     client: &Client,
     pooled: bool,
@@ -41,8 +41,7 @@ fn parameters<'v>(values: &[&'v Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {
     values.iter().map(|value| *value as &(dyn ToSql + Sync)).collect()
 }
 
-/// Values of which PostgreSQL finds out the types, as of literals in the text: it cannot be asked for
-/// them first.
+/// Values whose types PostgreSQL infers, as for literals: the types cannot be queried first.
 fn untyped<'v>(values: &[&'v Value<'_>]) -> Vec<(&'v (dyn ToSql + Sync), Type)> {
     values.iter().map(|value| (*value as &(dyn ToSql + Sync), Type::UNKNOWN)).collect()
 }

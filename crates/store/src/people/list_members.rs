@@ -1,4 +1,4 @@
-//! Pages of the workers of one group or at one location: an index has them in their order.
+//! Pages of the workers of one group or at one location: one range of an index.
 
 use roster_model::{Page, Start, Window, WorkerFilter};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{Error, Tx, Value};
 
-/// All active or all archived workers of a group, or at a location.
+/// All active or all deactivated workers of a group or at a location.
 pub(super) struct Within<'a> {
     table: &'static str,
     column: &'static str,
@@ -18,7 +18,7 @@ pub(super) struct Within<'a> {
 }
 
 impl<'a> Within<'a> {
-    /// Those whom `filter` lets through, if it says nothing else.
+    /// The workers of `filter`, if it has no other condition.
     pub(super) fn of(filter: &'a WorkerFilter) -> Option<Self> {
         let rest = WorkerFilter { group: None, location: None, archived: false, ..filter.clone() };
         if rest != WorkerFilter::default() {
@@ -36,7 +36,7 @@ impl<'a> Within<'a> {
         }
     }
 
-    /// A page of them, by username, with their exact number, which is counted unless it is known.
+    /// A page of them, by username, with the exact total, which is counted unless it is known.
     pub(super) async fn list(
         self,
         tx: &mut Tx,
@@ -58,7 +58,7 @@ impl<'a> Within<'a> {
             Start::Offset(offset) => ("", i64::try_from(*offset).unwrap_or(i64::MAX)),
             Start::After(username) => (username.as_str(), 0),
         };
-        // One more than asked for tells whether another page follows. No username is empty.
+        // One more row shows whether another page follows. No username is empty.
         values.extend([after.into(), (i64::from(window.limit) + 1).into(), offset.into()]);
         let sql = format!(
             "SELECT {SHOWN} FROM (SELECT person, username FROM {those} AND username > $4 \

@@ -1,5 +1,5 @@
-//! What a person is found by: phones, words, groups, locations, tags and lists. Always a function of
-//! the person, so a change of the one is a change of the other.
+//! The index tables of people: phones, words, groups, locations, tags and lists. They
+//! are a function of the person, so every change of a person changes them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,30 +8,30 @@ use roster_model::{Id, Person, search_words};
 use super::State;
 use crate::{Error, Tx, Value};
 
-/// The bit of a word of the first name, in the column that says which names a word is of.
+/// The bit of a word of the first name, in the column of name bits.
 pub(super) const FIRST_NAME: i64 = 1;
 
 /// The bit of a word of the last name.
 pub(super) const LAST_NAME: i64 = 2;
 
-/// One kind of thing a person is found by, and the statements that keep it.
-struct Satellite {
+/// One index table and its statements.
+struct IndexTable {
     table: &'static str,
-    /// What tells the things of a person apart, as [`Thing::into_text`] writes it.
+    /// The column that distinguishes the rows of a person.
     column: &'static str,
     of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
-    /// Where workers are listed by it, what takes a worker's rows to another list. Then the list and
-    /// the username are in the rows too.
+    /// The statement that moves a worker's rows to another list, where the rows contain the list
+    /// and the username.
     relist: Option<&'static str>,
 }
 
-/// What the second column of a satellite's table names.
+/// The value of the second column of an index table.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
     Text(String),
-    /// With the bits of the names it is of.
+    /// With the bits of the names that contain it.
     Word(String, i64),
     Number(i64),
 }
@@ -55,8 +55,8 @@ impl From<Thing> for Value<'_> {
     }
 }
 
-const SATELLITES: [Satellite; 6] = [
-    Satellite {
+const INDEX_TABLES: [IndexTable; 6] = [
+    IndexTable {
         table: "person_phones",
         column: "phone",
         of: phones,
@@ -64,7 +64,7 @@ const SATELLITES: [Satellite; 6] = [
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
         relist: None,
     },
-    Satellite {
+    IndexTable {
         table: "person_words",
         column: "word || ':' || names",
         of: words,
@@ -72,7 +72,7 @@ const SATELLITES: [Satellite; 6] = [
         remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
         relist: None,
     },
-    Satellite {
+    IndexTable {
         table: "group_members",
         column: "group_id",
         of: groups,
@@ -81,7 +81,7 @@ const SATELLITES: [Satellite; 6] = [
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
         relist: Some("UPDATE group_members SET state = $3 WHERE domain = $1 AND person = $2"),
     },
-    Satellite {
+    IndexTable {
         table: "person_locations",
         column: "location",
         of: locations,
@@ -90,7 +90,7 @@ const SATELLITES: [Satellite; 6] = [
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
         relist: Some("UPDATE person_locations SET state = $3 WHERE domain = $1 AND person = $2"),
     },
-    Satellite {
+    IndexTable {
         table: "person_tags",
         column: "tag",
         of: tags,
@@ -98,7 +98,7 @@ const SATELLITES: [Satellite; 6] = [
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
         relist: None,
     },
-    Satellite {
+    IndexTable {
         table: "person_lists",
         column: "list",
         of: lists,
@@ -108,9 +108,9 @@ const SATELLITES: [Satellite; 6] = [
     },
 ];
 
-/// Adds all that new people are found by: in the order of the key, in which an index grows fastest.
+/// Adds all rows of new people, in key order, in which an index grows fastest.
 pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    for satellite in &SATELLITES {
+    for satellite in &INDEX_TABLES {
         let mut things: Vec<(Thing, &Person)> = people
             .iter()
             .flat_map(|person| {
@@ -127,13 +127,13 @@ pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Re
     Ok(())
 }
 
-/// Adds and removes what differs between the two of each pair, the person before and after.
+/// Adds and removes the rows that differ between the two people of each pair.
 pub(super) async fn change(
     tx: &mut Tx,
     domain: i64,
     changes: &[(&Person, &Person)],
 ) -> Result<(), Error> {
-    for satellite in &SATELLITES {
+    for satellite in &INDEX_TABLES {
         let (mut gone, mut added) = (Vec::new(), Vec::new());
         for (before, after) in changes {
             let (old, new) = ((satellite.of)(before), (satellite.of)(after));
@@ -157,7 +157,7 @@ pub(super) async fn change(
     Ok(())
 }
 
-/// Who of these people is found by something else than their document says, and in which table.
+/// The people whose rows differ from their documents, and the table.
 pub(super) async fn misplaced(
     tx: &mut Tx,
     domain: i64,
@@ -165,7 +165,7 @@ pub(super) async fn misplaced(
 ) -> Result<Vec<(Id, &'static str)>, Error> {
     let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
     let mut misplaced = Vec::new();
-    for satellite in &SATELLITES {
+    for satellite in &INDEX_TABLES {
         let sql = format!(
             "SELECT person, CAST({} AS TEXT) FROM {} WHERE domain = $1 AND person = ANY($2)",
             satellite.column, satellite.table
@@ -197,8 +197,8 @@ pub(super) async fn misplaced(
     Ok(misplaced)
 }
 
-impl Satellite {
-    /// The values of a row, in the order of [`Satellite::add`].
+impl IndexTable {
+    /// The values of a row, in the order of [`IndexTable::add`].
     fn row<'p>(&self, domain: i64, thing: Thing, person: &'p Person) -> Vec<Value<'p>> {
         let names = if let Thing::Word(_, names) = thing { Some(names.into()) } else { None };
         let mut row = key(domain, thing, person);
@@ -211,7 +211,7 @@ impl Satellite {
     }
 }
 
-/// What tells a row from all others.
+/// The key of a row.
 fn key(domain: i64, thing: Thing, person: &Person) -> Vec<Value<'_>> {
     vec![domain.into(), thing.into(), (&person.id).into()]
 }

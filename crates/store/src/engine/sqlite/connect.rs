@@ -19,7 +19,7 @@ const STATEMENTS: usize = 256;
 /// Makes `folder` and the database file in it as needed, and opens the connection that writes.
 ///
 /// # Errors
-/// [`ErrorKind::Unreachable`] when the folder or the file cannot be made or used.
+/// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used.
 pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     refuse_defect(rusqlite::version_number())?;
     let lost = |error| {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roster_model::{Email, Id, Person};
 
-use super::{COLUMNS, WIDTH, person, satellites};
+use super::{COLUMNS, WIDTH, person, secondary_index};
 use crate::{Error, Row, Tx, Value};
 
 /// What was found of some people.
@@ -38,7 +38,7 @@ pub(crate) async fn inspect(
                 .push((person.id.clone(), "the columns differ from the document".to_owned()));
         }
     }
-    for (id, table) in satellites::misplaced(tx, domain, &people).await? {
+    for (id, table) in secondary_index::misplaced(tx, domain, &people).await? {
         discrepancies.push((id, format!("the rows of {table} differ from the document")));
     }
     discrepancies.extend(unnamed(tx, domain, &people).await?);

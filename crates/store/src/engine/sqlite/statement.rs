@@ -28,7 +28,7 @@ pub(super) fn all<T>(
     Ok(found)
 }
 
-/// Runs a statement once for each row of values, and tells how many rows it touched in all.
+/// Runs a statement once per row of values and returns the total of affected rows.
 pub(super) fn run<'v>(
     connection: &Connection,
     sql: &str,

@@ -1,4 +1,4 @@
-//! How long to wait for PostgreSQL.
+//! Timeouts of PostgreSQL.
 
 use std::time::Duration;
 
@@ -6,31 +6,31 @@ use tokio::time::{Instant, timeout};
 
 use crate::error::{Error, ErrorKind};
 
-/// How long to wait for a connection, whether for one that is lent or for a new one.
+/// Timeout for a connection, from the pool or new.
 pub(super) const CONNECTING: Duration = Duration::from_millis(2_500);
 
-/// The patience with the statements of one transaction.
-pub(super) struct Patience {
+/// The timeout of the statements of one transaction.
+pub(super) struct Timeouts {
     limit: Option<Duration>,
-    /// When the transaction was asked for, until its first statement.
+    /// When the transaction was requested, until its first statement.
     asked: Option<Instant>,
 }
 
-impl Patience {
-    /// Of a transaction that is asked for now.
+impl Timeouts {
+    /// For a transaction that is requested now.
     pub(super) fn new(limit: Option<Duration>) -> Self {
         Self { limit, asked: Some(Instant::now()) }
     }
 
-    /// How long the next statement may take. What the wait for a connection took is taken off the
-    /// first, so that whoever asks a store which has gone knows within one limit.
+    /// The timeout of the next statement. The wait for a connection counts for the first one, so
+    /// that an unreachable store is reported within one timeout.
     pub(super) fn next(&mut self) -> Option<Duration> {
         let waited = self.asked.take().map_or(Duration::ZERO, |asked| asked.elapsed());
         self.limit.map(|limit| limit.saturating_sub(waited))
     }
 }
 
-/// Waits for `work`, but not longer than `limit`.
+/// Waits for `work`, at most for `limit`.
 pub(super) async fn within<T, E: Into<Error>>(
     limit: Option<Duration>,
     work: impl Future<Output = Result<T, E>>,

@@ -1,8 +1,8 @@
-//! TLS to PostgreSQL, asked for in the URL in the words of its own client library:
-//! `sslmode=disable`, `prefer` (unless said otherwise), `require` and `verify-full`, with
-//! `sslrootcert=FILE` for authorities that the system does not know.
+//! TLS to PostgreSQL, with the URL parameters of its own client library: `sslmode=disable`,
+//! `prefer` (the default), `require` and `verify-full`, and `sslrootcert=FILE` for authorities that
+//! the system does not trust.
 //!
-//! Only `verify-full` finds out who answers; the others keep out those who merely listen.
+//! Only `verify-full` authenticates the server; the others protect against eavesdropping only.
 //! See <https://www.postgresql.org/docs/current/libpq-ssl.html>.
 
 mod unverified;
@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorKind};
 
 const UNUSABLE: &str = "the database URL cannot be used";
 
-/// What the URL says: of the database, and of the way to it.
+/// Splits the URL into the database and its TLS parameters.
 pub(super) fn read(url: &str) -> Result<(Config, Tls), Error> {
     let said = Said::of(url);
     let mut config: Config =
@@ -49,7 +49,7 @@ pub(super) fn read(url: &str) -> Result<(Config, Tls), Error> {
     Ok((config, Tls(MakeRustlsConnect::new(tls.with_no_client_auth()))))
 }
 
-/// What turns a connection into a safe one.
+/// The TLS connector.
 #[derive(Clone)]
 pub(super) struct Tls(MakeRustlsConnect);
 
@@ -62,12 +62,12 @@ where
     type Error = <MakeRustlsConnect as MakeTlsConnect<S>>::Error;
 
     fn make_tls_connect(&mut self, host: &str) -> Result<Self::TlsConnect, Self::Error> {
-        // A socket of this machine has no host and never TLS, but the driver asks for both first.
+        // A Unix socket has no host and never TLS, but the driver asks for both first.
         self.0.make_tls_connect(if host.is_empty() { "localhost" } else { host })
     }
 }
 
-/// A URL without what is said of TLS, and that.
+/// A URL without its TLS parameters, and the parameters.
 struct Said {
     url: String,
     mode: Option<String>,
@@ -90,11 +90,11 @@ impl Said {
     }
 }
 
-/// The authorities in a file, or those that the system knows.
+/// The authorities in a file, or those that the system trusts.
 fn authorities(file: Option<&str>) -> Result<RootCertStore, Error> {
     let mut roots = RootCertStore::empty();
     let Some(file) = file.filter(|file| *file != "system") else {
-        // Some of a system's may be damaged, which does not harm the others.
+        // Some system certificates may be invalid, which does not affect the others.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if roots.is_empty() {
             return refuse("the system knows no authorities: name a file by sslrootcert");

@@ -1,25 +1,25 @@
-//! Counted blocks of the lists of workers: by them a place in a list is found in as much time
-//! anywhere.
+//! Counted blocks of the lists of workers: they find a position in a list in the same time
+//! everywhere.
 
 use roster_model::Person;
 
 use super::State;
 use crate::{Error, Tx, Value};
 
-/// A block that becomes larger is cut
+/// A block above this size is split.
 const LARGEST: i64 = 256;
-/// into pieces of this size.
+/// Size of the pieces.
 const PIECE: usize = 128;
 
-/// The blocks of one list, in order, as far as one must know them to find a place.
+/// The blocks of one list, in order.
 #[derive(Debug, Default)]
 pub struct Places {
-    /// How many workers stand before each block, and where it begins.
+    /// The number of workers before each block, and its first username.
     blocks: Vec<(u64, String)>,
 }
 
 impl Places {
-    /// The username at which the block with this place begins, and how far behind it the place is.
+    /// The first username of the block with this position, and the position within the block.
     pub fn find(&self, offset: u64) -> (&str, u64) {
         let behind = self.blocks.partition_point(|(before, _)| *before <= offset);
         let block = behind.checked_sub(1).and_then(|index| self.blocks.get(index));
@@ -27,7 +27,7 @@ impl Places {
     }
 }
 
-/// The places of the list of active workers, or of that of archived ones.
+/// The blocks of the list of active or of deactivated workers.
 pub async fn places(tx: &mut Tx, domain: i64, archived: bool) -> Result<Places, Error> {
     let state = if archived { State::Archived } else { State::Active };
     let sql = "SELECT first, size FROM people_blocks WHERE domain = $1 AND state = $2 \
@@ -43,19 +43,19 @@ pub async fn places(tx: &mut Tx, domain: i64, archived: bool) -> Result<Places, 
     Ok(Places { blocks: found.into_iter().map(block).collect() })
 }
 
-/// Makes the blocks of a domain without people.
+/// Creates the blocks of a domain without people.
 pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
     let sql = "INSERT INTO people_blocks (domain, state, first, size) \
                VALUES ($1, 1, '', 0), ($1, 2, '', 0)";
     tx.run(sql, &[domain.into()]).await.map(drop)
 }
 
-/// Adds to the size of the block in which a username is.
+/// Adds to the size of the block that contains a username.
 const COUNT: &str = "UPDATE people_blocks SET size = size + $4 \
      WHERE domain = $1 AND state = $2 AND first = \
      (SELECT MAX(first) FROM people_blocks WHERE domain = $1 AND state = $2 AND first <= $3)";
 
-/// Counts these people, who are in the lists now.
+/// Counts added people.
 pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     let rows = rows(domain, people, 1);
     let counted = match &rows[..] {
@@ -78,7 +78,7 @@ pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Resul
     Ok(())
 }
 
-/// Counts these people no more.
+/// Counts removed people.
 pub(super) async fn uncount(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     tx.run_many(COUNT, &rows(domain, people, -1)).await.map(drop)
 }
@@ -96,7 +96,7 @@ fn block(row: &crate::Row<'_>) -> Result<(i64, String, i64), Error> {
     Ok((row.int(0)?, row.text(1)?, row.int(2)?))
 }
 
-/// Cuts a block into pieces.
+/// Splits a block.
 async fn cut(tx: &mut Tx, domain: i64, state: i64, first: &str, size: i64) -> Result<(), Error> {
     let sql = "SELECT username FROM people WHERE domain = $1 AND state = $2 AND username >= $3 \
                ORDER BY username LIMIT $4";

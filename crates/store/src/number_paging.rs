@@ -1,33 +1,33 @@
-//! Pages of things that have numbers, in the order of these.
+//! Pages of records with numbers, by number.
 
 use roster_model::{Page, Start, Window};
 
 use crate::{Error, Row, Tx, Value};
 
-/// What a list shows.
-pub(crate) struct Numbered<'a> {
-    /// The columns that a row is read from.
+/// A list.
+pub(crate) struct NumberedList<'a> {
+    /// The columns of a row.
     pub(crate) columns: &'a str,
-    /// What follows `FROM`: tables, and a condition in which the domain's number is `$1`.
+    /// The text after `FROM`: tables, and a condition in which the domain's number is `$1`.
     pub(crate) source: String,
-    /// The column that holds the number.
+    /// The column with the number.
     pub(crate) number: &'a str,
-    /// What the condition refers to.
+    /// The values of the condition.
     pub(crate) values: Vec<Value<'a>>,
-    /// How many there are, where that is kept; else they are counted.
+    /// The total, if it is stored; otherwise it is counted.
     pub(crate) total: Option<u64>,
 }
 
-/// A page of the list, by ascending number, with the exact total. A start that is no number is
+/// A page of the list, by ascending number, with the exact total. A start that is not a number is
 /// before the first.
 pub(crate) async fn page<T>(
     tx: &mut Tx,
-    shown: Numbered<'_>,
+    shown: NumberedList<'_>,
     window: &Window,
     row: impl Fn(&Row<'_>) -> Result<T, Error>,
     number: impl Fn(&T) -> i64,
 ) -> Result<Page<T>, Error> {
-    let Numbered { columns, source, number: column, mut values, total } = shown;
+    let NumberedList { columns, source, number: column, mut values, total } = shown;
     let total = match total {
         Some(total) => total,
         None => how_many(tx, &source, &values).await?,
@@ -36,7 +36,7 @@ pub(crate) async fn page<T>(
         Start::Offset(offset) => (i64::try_from(*offset).unwrap_or(i64::MAX), 0),
         Start::After(start) => (0, start.parse().unwrap_or(0)),
     };
-    // One more than asked for tells whether another page follows.
+    // One more row shows whether another page follows.
     values.extend([after.into(), (i64::from(window.limit) + 1).into(), offset.into()]);
     let count = values.len();
     let sql = format!(
