@@ -1,4 +1,4 @@
-//! Making and changing levels.
+//! Creating and updating location types.
 
 use roster_model::{
     Error, FieldError, Kind, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
@@ -6,13 +6,13 @@ use roster_model::{
 use roster_store::location_types;
 
 use super::{Levels, LocationTypes, missing};
-use crate::{names, unit_of_work::WriteTx};
+use crate::{text, unit_of_work::WriteTx};
 
 impl LocationTypes<'_> {
-    /// Makes a level, below another or at the top.
+    /// Creates a location type, below another or at the root.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw.
+    /// [`Error::Invalid`] with every error.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
         let level = create_in(&mut tx, new).await?;
@@ -20,19 +20,13 @@ impl LocationTypes<'_> {
         Ok(level)
     }
 
-    /// Changes a level; what the edit does not name stays. A level in use stays where it is in the
-    /// tree, as the places on it do.
+    /// Updates a location type. Fields that the edit does not have stay. The parent of a type with
+    /// locations cannot change.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`] with every flaw.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
-        if tx.is_conditional() {
-            let domain = tx.number();
-            let levels = Levels::load(&mut tx.store, domain).await?.into_all();
-            let present = levels.into_iter().find(|level| level.number == number);
-            tx.check(&present.ok_or_else(missing)?)?;
-        }
         let (level, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {
             tx.commit().await?;
@@ -41,23 +35,23 @@ impl LocationTypes<'_> {
     }
 }
 
-/// Makes a level within a transaction; a refused one leaves nothing in it.
+/// Creates a location type within a transaction. A failure leaves nothing in it.
 pub(super) async fn create_in(
     tx: &mut WriteTx,
     new: NewLocationType,
 ) -> Result<LocationType, Error> {
     let domain = tx.number();
     let levels = Levels::load(&mut tx.store, domain).await?;
-    let mut errors = Flaws(new.errors);
+    let mut errors = Errors(new.errors);
     match &new.code {
-        Some(code) => errors.judge_code(code, &levels, None),
-        None => errors.add_unless_told("code", Problem::Required),
+        Some(code) => errors.validate_code(code, &levels, None),
+        None => errors.add_unless_present("code", Problem::Required),
     }
     if let Some(name) = &new.name {
-        errors.judge_name(name);
+        errors.validate_name(name);
     }
     let parent = new.parent.as_deref().and_then(|code| errors.find_parent(code, &levels));
-    errors.into_fault()?;
+    errors.into_result()?;
     let code = new.code.unwrap_or_default();
     let mut level = LocationType {
         number: 0,
@@ -72,8 +66,8 @@ pub(super) async fn create_in(
     Ok(level)
 }
 
-/// Changes a level within a transaction, and tells the names of the fields that differed; a refused
-/// change leaves nothing in it.
+/// Updates a location type within a transaction. Returns the names of the changed fields too. A
+/// failure leaves nothing in it.
 pub(super) async fn edit_in(
     tx: &mut WriteTx,
     number: i64,
@@ -81,16 +75,16 @@ pub(super) async fn edit_in(
 ) -> Result<(LocationType, Vec<String>), Error> {
     let domain = tx.number();
     let levels = Levels::load(&mut tx.store, domain).await?;
-    let before = levels.numbered(number).ok_or_else(missing)?;
+    let before = levels.with_number(number).ok_or_else(missing)?;
     tx.check(before)?;
     let mut after = before.clone();
-    let mut errors = Flaws(edit.errors);
+    let mut errors = Errors(edit.errors);
     if let Some(code) = edit.code {
-        errors.judge_code(&code, &levels, Some(number));
+        errors.validate_code(&code, &levels, Some(number));
         after.code = code;
     }
     if let Some(name) = edit.name {
-        errors.judge_name(&name);
+        errors.validate_name(&name);
         after.name = name;
     }
     match &edit.parent {
@@ -104,12 +98,12 @@ pub(super) async fn edit_in(
     let moved = before.parent != after.parent;
     if moved && location_types::is_used(&mut tx.store, domain, number).await? {
         let text = "cannot change while there are locations of this type";
-        errors.add_unless_told("parent", Problem::Other(text.to_owned()));
+        errors.add_unless_present("parent", Problem::Other(text.to_owned()));
     }
     after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
-    errors.into_fault()?;
-    let fields = changed(before, &after);
+    errors.into_result()?;
+    let fields = changed_fields(before, &after);
     if !fields.is_empty() {
         location_types::update(&mut tx.store, domain, &after).await?;
         log(tx, Kind::LocationTypeUpdated, &after, fields.clone());
@@ -117,42 +111,42 @@ pub(super) async fn edit_in(
     Ok((after, fields))
 }
 
-/// The flaws found so far.
-struct Flaws(Vec<FieldError>);
+/// The errors found so far.
+struct Errors(Vec<FieldError>);
 
-impl Flaws {
+impl Errors {
     fn add(&mut self, field: &str, problem: Problem) {
         self.0.push(FieldError::new(field, problem));
     }
 
-    fn add_unless_told(&mut self, field: &str, problem: Problem) {
+    fn add_unless_present(&mut self, field: &str, problem: Problem) {
         if self.0.iter().all(|error| error.field != field) {
             self.add(field, problem);
         }
     }
 
-    fn judge_name(&mut self, name: &str) {
-        self.0.extend(names::problem(name).map(|problem| FieldError::new("name", problem)));
+    fn validate_name(&mut self, name: &str) {
+        self.0.extend(text::name_problem(name).map(|problem| FieldError::new("name", problem)));
     }
 
-    /// Judges the code of the level `own`, or of a new one.
-    fn judge_code(&mut self, code: &str, levels: &Levels, own: Option<i64>) {
-        let holder = levels.coded(code).map(|level| level.number);
+    /// Validates the code of the type `own`, or of a new one.
+    fn validate_code(&mut self, code: &str, levels: &Levels, own: Option<i64>) {
+        let holder = levels.with_code(code).map(|level| level.number);
         let taken =
             || (holder.is_some() && holder != own).then(|| Problem::HqItem(code.to_owned()));
-        let problem = names::problem(code).or_else(taken);
+        let problem = text::name_problem(code).or_else(taken);
         self.0.extend(problem.map(|problem| FieldError::new("code", problem)));
     }
 
     fn find_parent(&mut self, code: &str, levels: &Levels) -> Option<i64> {
-        let parent = levels.coded(code).map(|level| level.number);
+        let parent = levels.with_code(code).map(|level| level.number);
         if parent.is_none() {
             self.add("parent", Problem::UnknownLocationType(code.to_owned()));
         }
         parent
     }
 
-    fn into_fault(self) -> Result<(), Error> {
+    fn into_result(self) -> Result<(), Error> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
     }
 }
@@ -162,14 +156,14 @@ fn log(tx: &mut WriteTx, kind: Kind, level: &LocationType, fields: Vec<String>) 
 }
 
 /// The names of the fields that differ.
-fn changed(before: &LocationType, after: &LocationType) -> Vec<String> {
-    let differences = [
+fn changed_fields(before: &LocationType, after: &LocationType) -> Vec<String> {
+    let compared = [
         ("code", before.code != after.code),
         ("name", before.name != after.name),
         ("parent", before.parent != after.parent),
         ("shares_cases", before.shares_cases != after.shares_cases),
         ("view_descendants", before.view_descendants != after.view_descendants),
     ];
-    let differing = differences.into_iter().filter(|(_, differs)| *differs);
+    let differing = compared.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()
 }

@@ -1,9 +1,9 @@
-//! All levels of a domain, and how they lie above each other.
+//! All location types of a domain as a tree.
 
 use roster_model::{Error, LocationType};
 use roster_store::{Tx, location_types};
 
-/// All levels of a domain, by number. There are few of them.
+/// All location types of a domain, by number. There are few.
 pub(crate) struct Levels(Vec<LocationType>);
 
 impl Levels {
@@ -15,29 +15,31 @@ impl Levels {
         self.0
     }
 
-    pub(crate) fn numbered(&self, number: i64) -> Option<&LocationType> {
+    /// The type with this number.
+    pub(crate) fn with_number(&self, number: i64) -> Option<&LocationType> {
         self.0.iter().find(|level| level.number == number)
     }
 
-    /// The level with this code.
-    pub(crate) fn coded(&self, code: &str) -> Option<&LocationType> {
+    /// The type with this code.
+    pub(crate) fn with_code(&self, code: &str) -> Option<&LocationType> {
         self.0.iter().find(|level| level.code == code)
     }
 
-    /// The level with this code, or else with this name.
-    pub(crate) fn called(&self, text: &str) -> Option<&LocationType> {
-        self.coded(text).or_else(|| self.0.iter().find(|level| level.name == text))
+    /// The type with this code, else with this name.
+    pub(crate) fn resolve(&self, text: &str) -> Option<&LocationType> {
+        self.with_code(text).or_else(|| self.0.iter().find(|level| level.name == text))
     }
 
-    /// The levels right below `parent`, or the top ones.
+    /// The types directly below `parent`; without a parent the root types.
     pub(crate) fn below(&self, parent: Option<i64>) -> Vec<&LocationType> {
         self.0.iter().filter(|level| level.parent == parent).collect()
     }
 
-    /// Whether the level `inner` is `outer`, or somewhere below it.
+    /// Whether the type `inner` is `outer` or a descendant of it.
     pub(crate) fn is_within(&self, inner: i64, outer: i64) -> bool {
-        let above = |level: &&LocationType| level.parent.and_then(|parent| self.numbered(parent));
-        let mut chain = std::iter::successors(self.numbered(inner), above);
+        let above =
+            |level: &&LocationType| level.parent.and_then(|parent| self.with_number(parent));
+        let mut chain = std::iter::successors(self.with_number(inner), above);
         chain.any(|level| level.number == outer)
     }
 }
@@ -72,14 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn a_code_goes_before_a_name() {
-        assert_eq!(number(levels().called("state")), Some(1));
-        assert_eq!(number(levels().called("Clinic")), Some(3));
-        assert_eq!(number(levels().called("ward")), None);
+    fn resolve_prefers_the_code() {
+        assert_eq!(number(levels().resolve("state")), Some(1));
+        assert_eq!(number(levels().resolve("Clinic")), Some(3));
+        assert_eq!(number(levels().resolve("ward")), None);
     }
 
     #[test]
-    fn levels_lie_below_each_other() {
+    fn is_within_follows_the_parents() {
         let levels = levels();
         assert!(levels.is_within(3, 1) && levels.is_within(2, 2));
         assert!(!levels.is_within(1, 2));

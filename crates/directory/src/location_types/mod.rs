@@ -10,7 +10,7 @@ use crate::op_context::OpContext;
 
 pub(crate) use levels::Levels;
 
-/// The levels of a domain's location tree.
+/// The location types of a domain.
 pub struct LocationTypes<'a> {
     ctx: OpContext<'a>,
 }
@@ -20,7 +20,7 @@ impl<'a> LocationTypes<'a> {
         Self { ctx }
     }
 
-    /// A page of levels by number; the number as text is the sort key.
+    /// A page of location types, by number. The number as text is the sort key.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -40,7 +40,7 @@ impl<'a> LocationTypes<'a> {
         Ok(Page { items, total: u64::try_from(total).unwrap_or(u64::MAX), next })
     }
 
-    /// All levels, by number.
+    /// All location types, by number.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -48,13 +48,13 @@ impl<'a> LocationTypes<'a> {
         Ok(self.levels().await?.into_all())
     }
 
-    /// The level of this number.
+    /// Returns the location type with this number.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain.
+    /// [`Error::NotFound`].
     pub async fn find(&self, number: i64) -> Result<LocationType, Error> {
         let levels = self.levels().await?;
-        levels.numbered(number).cloned().ok_or_else(missing)
+        levels.with_number(number).cloned().ok_or_else(missing)
     }
 
     async fn levels(&self) -> Result<Levels, Error> {

@@ -1,4 +1,4 @@
-//! Taking places over from another directory.
+//! Importing locations from CommCare HQ.
 
 use std::collections::HashMap;
 
@@ -9,65 +9,65 @@ use roster_store::locations;
 
 use super::{
     Locations,
-    decide::{self, Before},
-    edit::changed,
+    apply::{self, Before},
+    edit::changed_fields,
     load,
 };
-use crate::{hq_import::judged, location_types::Levels, unit_of_work::WriteTx};
+use crate::{hq_import::separate_rejection, location_types::Levels, unit_of_work::WriteTx};
 
 impl Locations<'_> {
-    /// Makes here what is there, under the same identities. `level_numbers` are the numbers of the
-    /// levels here, by those there. A place whose parent is not here yet is refused: it can be
-    /// tried again behind the others.
-    pub(crate) async fn take_over(
+    /// Creates and updates locations under their HQ ids. `level_numbers` has the number of each
+    /// location type by its HQ id. A location whose parent is missing is rejected: the caller retries
+    /// it after the others.
+    pub(crate) async fn import_hq(
         tx: &mut WriteTx,
-        all: &[HqLocation],
+        locations: &[HqLocation],
         level_numbers: &HashMap<String, String>,
     ) -> Result<Vec<HqItem>, Error> {
         let domain = tx.number();
         let levels = Levels::load(&mut tx.store, domain).await?;
-        let mut taken = Vec::with_capacity(all.len());
-        for place in all {
+        let mut items = Vec::with_capacity(locations.len());
+        for place in locations {
             let number = level_numbers.get(&place.level).and_then(|number| number.parse().ok());
-            let done = judged(take(tx, &levels, place, number).await)?;
-            taken.push(HqItem {
+            let result = import_location(tx, &levels, place, number).await;
+            items.push(HqItem {
                 id: place.id.to_string(),
                 here: place.id.to_string(),
                 name: place.name.clone(),
-                outcome: done.unwrap_or_else(HqOutcome::Refused),
+                outcome: separate_rejection(result)?.unwrap_or_else(HqOutcome::Refused),
                 left_out: Vec::new(),
             });
         }
-        Ok(taken)
+        Ok(items)
     }
 }
 
-async fn take(
+async fn import_location(
     tx: &mut WriteTx,
     levels: &Levels,
     place: &HqLocation,
     level: Option<i64>,
 ) -> Result<HqOutcome, Error> {
-    let level = level.and_then(|number| levels.numbered(number)).ok_or_else(|| {
+    let level = level.and_then(|number| levels.with_number(number)).ok_or_else(|| {
         Error::invalid_field("location_type", Problem::UnknownLocationType(place.level.clone()))
     })?;
-    let edit = edit(place, &level.code);
+    let edit = to_edit(place, &level.code);
     let domain = tx.number();
     let Some(before) = load(&mut tx.store, domain, place.id.as_str()).await? else {
-        let mut new = decide::apply(tx, levels, Before::New(blank(place, tx)), &edit).await?;
+        let mut new = apply::apply(tx, levels, Before::New(blank(place, tx)), &edit).await?;
         new.external_id.clone_from(&place.external_id);
         let number = locations::insert(&mut tx.store, domain, &new).await?;
         tx.log(Kind::LocationCreated, new.id.as_str(), Some(number), Vec::new());
         return Ok(HqOutcome::Created);
     };
-    let mut present = before.clone();
+    let mut stored = before.clone();
     if place.parent.is_none() {
-        // Clients cannot move a place to the root, but it may have been moved there.
-        present.parent = None;
+        // An edit cannot move a location to the root, but HQ can.
+        stored.parent = None;
     }
-    let mut after = decide::apply(tx, levels, Before::Present(present), &edit).await?;
+    let mut after = apply::apply(tx, levels, Before::Stored(stored), &edit).await?;
     after.external_id.clone_from(&place.external_id);
-    let fields = changed(&before, &after);
+    let fields = changed_fields(&before, &after);
     if fields.is_empty() {
         return Ok(HqOutcome::Same);
     }
@@ -77,15 +77,15 @@ async fn take(
     Ok(HqOutcome::Changed(fields))
 }
 
-fn edit(place: &HqLocation, level: &str) -> LocationEdit {
-    let degrees = |told: &Option<String>| told.clone().map_or(Patch::Clear, Patch::Set);
+fn to_edit(place: &HqLocation, level: &str) -> LocationEdit {
+    let coordinate = |value: &Option<String>| value.clone().map_or(Patch::Clear, Patch::Set);
     LocationEdit {
         name: Some(place.name.clone()),
         site_code: Some(place.site_code.clone()),
         kind: Some(level.to_owned()),
         parent: place.parent.clone().map_or(Patch::Keep, Patch::Set),
-        latitude: degrees(&place.latitude),
-        longitude: degrees(&place.longitude),
+        latitude: coordinate(&place.latitude),
+        longitude: coordinate(&place.longitude),
         data: Some(place.data.clone()),
         unknown: Vec::new(),
         errors: place.errors.clone(),
