@@ -1,4 +1,4 @@
-//! Locations: a tree of states, districts and clinics, and hospitals beside the districts.
+//! Locations: a tree of states, districts and clinics. Hospitals are in states too.
 
 mod edit;
 mod list;
@@ -9,20 +9,20 @@ use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch};
 
 use crate::{location_types::level, world::World};
 
-/// A directory with four levels and a place on each of the first three.
+/// A directory with four location types, and a location of each of the first three.
 struct Tree {
     world: World,
     /// `North`, a state.
     north: Id,
-    /// `Jos`, a district of it.
+    /// `Jos`, a district in `North`.
     jos: Id,
-    /// `Karu`, a clinic of that.
+    /// `Karu`, a clinic in `Jos`.
     karu: Id,
 }
 
 impl Tree {
-    async fn open(place: roster_store::Backend) -> Self {
-        let world = World::open(place).await;
+    async fn open(backend: roster_store::Backend) -> Self {
+        let world = World::open(backend).await;
         let types = world.directory.location_types(&world.actor).unwrap();
         for (code, parent) in [
             ("state", None),

@@ -1,5 +1,5 @@
-//! What is wrong with an edit, in the order in which the live service looks: each case has what is
-//! looked at later wrong as well.
+//! The first error of an edit, in the order of the live service. Each case also has the errors that are
+//! checked later.
 
 use roster_model::{FieldError, LocationEdit, Patch, Problem};
 use roster_store::Backend;
@@ -9,12 +9,12 @@ use super::{Tree, called, coded, kind, nothing, of, within};
 use crate::world::problem;
 
 on_both_engines! {
-    a_new_place_is_judged_in_order,
-    a_changed_place_is_judged_in_order,
-    site_codes_are_told_where_the_request_had_one,
-    a_place_is_never_inside_itself,
-    nothing_moves_to_the_root,
-    what_cannot_be_stored_is_refused_first,
+    create_returns_the_first_error,
+    edit_returns_the_first_error,
+    errors_have_the_sent_site_code,
+    circular_parent_is_rejected,
+    move_to_the_root_is_rejected,
+    unstorable_values_are_rejected_first,
 }
 
 fn nowhere(edit: LocationEdit) -> LocationEdit {
@@ -25,8 +25,8 @@ fn with_unknown(edit: LocationEdit) -> LocationEdit {
     LocationEdit { unknown: vec!["domain".to_owned()], ..edit }
 }
 
-async fn a_new_place_is_judged_in_order(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn create_returns_the_first_error(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let clinic = |name: &str| with_unknown(of(name, "clinic", Some(&tree.jos)));
     for (edit, expected) in [
         (nowhere(called("X")), Problem::LocationIncomplete),
@@ -53,14 +53,14 @@ async fn a_new_place_is_judged_in_order(place: Backend) {
     assert_eq!(problem(tree.create(coded("a b", x())).await), Problem::SiteCode);
     assert_eq!(problem(tree.create(coded("", x())).await), Problem::SiteCode);
     assert_eq!(problem(tree.create(coded("KARU", x())).await), Problem::SiteCodeTaken);
-    // The only level there is below needs no naming.
+    // An empty type stands for the only type below the parent.
     assert_eq!(tree.create(of("X", "", Some(&tree.jos))).await.unwrap().kind, 3);
     let root = LocationEdit { parent: Patch::Clear, ..of("South", "state", None) };
     assert_eq!(tree.create(root).await.unwrap().parent, None);
 }
 
-async fn a_changed_place_is_judged_in_order(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn edit_returns_the_first_error(backend: Backend) {
+    let tree = Tree::open(backend).await;
     tree.create(of("Jos General", "hospital", Some(&tree.north))).await.unwrap();
     let south = tree.create(of("South", "state", None)).await.unwrap();
     let same = tree.create(of("Jos", "district", Some(&south.id))).await.unwrap();
@@ -83,45 +83,47 @@ async fn a_changed_place_is_judged_in_order(place: Backend) {
     assert_eq!(changed.kind, 4);
 }
 
-async fn site_codes_are_told_where_the_request_had_one(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn errors_have_the_sent_site_code(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let of_site =
         |problem| Problem::OfSite { site_code: "Second".to_owned(), problem: Box::new(problem) };
     let second = |edit| coded("Second", edit);
-    let told = tree.create(second(called("X"))).await;
-    assert_eq!(problem(told), of_site(Problem::LocationIncomplete));
-    let told = tree.create(second(of("Karu", "clinic", Some(&tree.jos)))).await;
-    assert_eq!(problem(told), of_site(Problem::SiblingName));
-    let told = tree.edit(&tree.jos, second(within(&tree.karu))).await;
-    assert_eq!(problem(told), of_site(Problem::ParentChildless));
-    let untold = tree.create(second(of("X", "clinic", Some(&tree.north)))).await;
-    assert_eq!(problem(untold), Problem::TypeNotForParent);
-    assert_eq!(problem(told_code(&tree).await), Problem::SiteCodeTaken);
+    let result = tree.create(second(called("X"))).await;
+    assert_eq!(problem(result), of_site(Problem::LocationIncomplete));
+    let result = tree.create(second(of("Karu", "clinic", Some(&tree.jos)))).await;
+    assert_eq!(problem(result), of_site(Problem::SiblingName));
+    let result = tree.edit(&tree.jos, second(within(&tree.karu))).await;
+    assert_eq!(problem(result), of_site(Problem::ParentChildless));
+    let without_code = tree.create(second(of("X", "clinic", Some(&tree.north)))).await;
+    assert_eq!(problem(without_code), Problem::TypeNotForParent);
+    assert_eq!(problem(create_with_taken_code(&tree).await), Problem::SiteCodeTaken);
 }
 
-async fn told_code(tree: &Tree) -> Result<roster_model::Location, roster_model::Error> {
+async fn create_with_taken_code(
+    tree: &Tree,
+) -> Result<roster_model::Location, roster_model::Error> {
     tree.create(coded("karu", of("X", "clinic", Some(&tree.north)))).await
 }
 
-async fn a_place_is_never_inside_itself(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn circular_parent_is_rejected(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let south = tree.create(of("South", "state", None)).await.unwrap().id;
-    // The levels would allow these two.
+    // The location types allow these two.
     let into_itself = LocationEdit { kind: Some("district".to_owned()), ..within(&south) };
     assert_eq!(problem(tree.edit(&south, into_itself).await), Problem::Circular);
     let into_child = LocationEdit { kind: Some("clinic".to_owned()), ..within(&tree.jos) };
     assert_eq!(problem(tree.edit(&tree.north, into_child).await), Problem::Circular);
 }
 
-async fn nothing_moves_to_the_root(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn move_to_the_root_is_rejected(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let to_root = || LocationEdit { parent: Patch::Clear, ..nothing() };
     assert_eq!(problem(tree.edit(&tree.jos, to_root()).await), Problem::UnknownParent);
     assert_eq!(problem(tree.edit(&tree.north, to_root()).await), Problem::UnknownParent);
 }
 
-async fn what_cannot_be_stored_is_refused_first(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn unstorable_values_are_rejected_first(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let clinic = |name: &str| of(name, "clinic", Some(&tree.jos));
     assert_eq!(problem(tree.create(clinic("a\0")).await), Problem::Unstorable);
     assert_eq!(problem(tree.create(clinic("")).await), Problem::Empty);
@@ -133,6 +135,6 @@ async fn what_cannot_be_stored_is_refused_first(place: Backend) {
     let nul = LocationEdit { parent: Patch::Set("\0".to_owned()), ..clinic("X") };
     assert_eq!(problem(tree.create(nul).await), Problem::UnknownParent);
     let degrees = LocationEdit { longitude: Patch::Set("181".to_owned()), ..clinic("X") };
-    let refused = Problem::Degrees { value: "181".to_owned(), limit: 180 };
-    assert_eq!(problem(tree.create(degrees).await), refused);
+    let expected = Problem::Degrees { value: "181".to_owned(), limit: 180 };
+    assert_eq!(problem(tree.create(degrees).await), expected);
 }
