@@ -84,10 +84,10 @@ pub(crate) async fn add_all(
     let mut errors = Vec::new();
     for (index, name) in names.iter().enumerate() {
         match find_or_create(tx, name).await {
-            Ok(tagged) => add_number(numbers, tagged.tag.number),
+            Ok(found) => add_number(numbers, found.tag.number),
             Err(Error::Invalid(invalid)) => {
-                let named = |error: FieldError| FieldError::new(field, error.problem).at(index);
-                errors.extend(invalid.into_iter().map(named));
+                let at_index = |error: FieldError| FieldError::new(field, error.problem).at(index);
+                errors.extend(invalid.into_iter().map(at_index));
             }
             Err(other) => return Err(other),
         }

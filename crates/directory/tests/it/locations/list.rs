@@ -6,7 +6,7 @@ use roster_model::{LocationEdit, LocationFilter, Patch, Problem, Span, Start, Wi
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
-use super::{Tree, called, nothing, of};
+use super::{Tree, named, new_location, no_change};
 use crate::world::problem;
 
 on_both_engines! {
@@ -57,7 +57,7 @@ async fn pages_follow_numbers(backend: Backend) {
 async fn pages_follow_the_last_update(backend: Backend) {
     let tree = Tree::open(backend).await;
     tree.world.clock.advance(SignedDuration::from_secs(1));
-    tree.edit(&tree.north, called("North West")).await.unwrap();
+    tree.edit(&tree.north, named("North West")).await.unwrap();
     for (newest_first, order) in
         [(false, ["Jos", "Karu", "North West"]), (true, ["North West", "Karu", "Jos"])]
     {
@@ -78,7 +78,7 @@ async fn pages_follow_the_last_update(backend: Backend) {
 
 async fn filters_combine(backend: Backend) {
     let tree = Tree::open(backend).await;
-    tree.create(of("Bukuru", "clinic", Some(&tree.jos))).await.unwrap();
+    tree.create(new_location("Bukuru", "clinic", Some(&tree.jos))).await.unwrap();
     let text = |text: &str| Some(text.to_owned());
     let clinics = LocationFilter { kind: text("clinic"), ..any() };
     assert_eq!(tree.names(&clinics).await, ["Karu", "Bukuru"]);
@@ -100,7 +100,7 @@ async fn range_ends_are_inclusive_or_exclusive(backend: Backend) {
     let tree = Tree::open(backend).await;
     let start = tree.find(&tree.north).await.updated_at;
     tree.world.clock.advance(SignedDuration::from_secs(1));
-    tree.edit(&tree.jos, called("Jos 1")).await.unwrap();
+    tree.edit(&tree.jos, named("Jos 1")).await.unwrap();
     let end = start + SignedDuration::from_secs(1);
     let updated = |updated| LocationFilter { updated, ..any() };
     let from = updated(Span { from: Some(end), ..Span::default() });
@@ -120,7 +120,7 @@ async fn coordinates_compare_as_numbers(backend: Backend) {
     let tree = Tree::open(backend).await;
     for (id, latitude) in [(&tree.north, "9"), (&tree.jos, "10.5"), (&tree.karu, "-10.5")] {
         let latitude = Patch::Set(latitude.to_owned());
-        tree.edit(id, LocationEdit { latitude, ..nothing() }).await.unwrap();
+        tree.edit(id, LocationEdit { latitude, ..no_change() }).await.unwrap();
     }
     let from = |degrees: &str| Span { from: Some(degrees.to_owned()), ..Span::default() };
     let above = LocationFilter { latitude: from("9.00"), ..any() };
