@@ -128,11 +128,11 @@ impl HqImport<'_> {
     ) -> Result<Vec<HqItem>, Error> {
         let items = match batch {
             HqBatch::LocationTypes(all) => {
-                let mut known = self.level_numbers(tx).await?;
+                let mut known = self.type_numbers(tx).await?;
                 LocationTypes::import_hq(tx, all, &mut known).await?
             }
             HqBatch::Locations(all) => {
-                let known = self.level_numbers(tx).await?;
+                let known = self.type_numbers(tx).await?;
                 Locations::import_hq(tx, all, &known).await?
             }
             HqBatch::Groups(all) => Groups::import_hq(tx, all).await?,
@@ -146,7 +146,7 @@ impl HqImport<'_> {
         Ok(items)
     }
 
-    async fn level_numbers(&self, tx: &mut WriteTx) -> Result<HashMap<String, String>, Error> {
+    async fn type_numbers(&self, tx: &mut WriteTx) -> Result<HashMap<String, String>, Error> {
         let source = self.source(HqKind::LocationType);
         Ok(hq_imports::places(&mut tx.store, source).await?)
     }

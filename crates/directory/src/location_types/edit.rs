@@ -5,7 +5,7 @@ use roster_model::{
 };
 use roster_store::location_types;
 
-use super::{Levels, LocationTypes, missing};
+use super::{LocationTypeTree, LocationTypes, missing};
 use crate::{text, unit_of_work::WriteTx};
 
 impl LocationTypes<'_> {
@@ -15,9 +15,9 @@ impl LocationTypes<'_> {
     /// [`Error::Invalid`] with every error.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
-        let level = create_in(&mut tx, new).await?;
+        let location_type = create_in(&mut tx, new).await?;
         tx.commit().await?;
-        Ok(level)
+        Ok(location_type)
     }
 
     /// Updates a location type. Fields that the edit does not have stay. The parent of a type with
@@ -27,11 +27,11 @@ impl LocationTypes<'_> {
     /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
-        let (level, changed) = edit_in(&mut tx, number, edit).await?;
+        let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {
             tx.commit().await?;
         }
-        Ok(level)
+        Ok(location_type)
     }
 }
 
@@ -41,19 +41,19 @@ pub(super) async fn create_in(
     new: NewLocationType,
 ) -> Result<LocationType, Error> {
     let domain = tx.number();
-    let levels = Levels::load(&mut tx.store, domain).await?;
+    let types = LocationTypeTree::load(&mut tx.store, domain).await?;
     let mut errors = Errors(new.errors);
     match &new.code {
-        Some(code) => errors.validate_code(code, &levels, None),
+        Some(code) => errors.validate_code(code, &types, None),
         None => errors.add_unless_present("code", Problem::Required),
     }
     if let Some(name) = &new.name {
         errors.validate_name(name);
     }
-    let parent = new.parent.as_deref().and_then(|code| errors.find_parent(code, &levels));
+    let parent = new.parent.as_deref().and_then(|code| errors.find_parent(code, &types));
     errors.into_result()?;
     let code = new.code.unwrap_or_default();
-    let mut level = LocationType {
+    let mut location_type = LocationType {
         number: 0,
         name: new.name.unwrap_or_else(|| code.clone()),
         code,
@@ -61,9 +61,9 @@ pub(super) async fn create_in(
         shares_cases: new.shares_cases,
         view_descendants: new.view_descendants,
     };
-    level.number = location_types::insert(&mut tx.store, domain, &level).await?;
-    log(tx, Kind::LocationTypeCreated, &level, Vec::new());
-    Ok(level)
+    location_type.number = location_types::insert(&mut tx.store, domain, &location_type).await?;
+    log(tx, Kind::LocationTypeCreated, &location_type, Vec::new());
+    Ok(location_type)
 }
 
 /// Updates a location type within a transaction. Returns the names of the changed fields too. A
@@ -74,13 +74,13 @@ pub(super) async fn edit_in(
     edit: LocationTypeEdit,
 ) -> Result<(LocationType, Vec<String>), Error> {
     let domain = tx.number();
-    let levels = Levels::load(&mut tx.store, domain).await?;
-    let before = levels.with_number(number).ok_or_else(missing)?;
+    let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+    let before = types.with_number(number).ok_or_else(missing)?;
     tx.check(before)?;
     let mut after = before.clone();
     let mut errors = Errors(edit.errors);
     if let Some(code) = edit.code {
-        errors.validate_code(&code, &levels, Some(number));
+        errors.validate_code(&code, &types, Some(number));
         after.code = code;
     }
     if let Some(name) = edit.name {
@@ -90,9 +90,9 @@ pub(super) async fn edit_in(
     match &edit.parent {
         Patch::Keep => {}
         Patch::Clear => after.parent = None,
-        Patch::Set(code) => after.parent = errors.find_parent(code, &levels),
+        Patch::Set(code) => after.parent = errors.find_parent(code, &types),
     }
-    if after.parent.is_some_and(|parent| levels.is_within(parent, number)) {
+    if after.parent.is_some_and(|parent| types.is_within(parent, number)) {
         errors.add("parent", Problem::Circular);
     }
     let moved = before.parent != after.parent;
@@ -130,16 +130,16 @@ impl Errors {
     }
 
     /// Validates the code of the type `own`, or of a new one.
-    fn validate_code(&mut self, code: &str, levels: &Levels, own: Option<i64>) {
-        let holder = levels.with_code(code).map(|level| level.number);
+    fn validate_code(&mut self, code: &str, types: &LocationTypeTree, own: Option<i64>) {
+        let holder = types.with_code(code).map(|location_type| location_type.number);
         let taken =
             || (holder.is_some() && holder != own).then(|| Problem::HqItem(code.to_owned()));
         let problem = text::name_problem(code).or_else(taken);
         self.0.extend(problem.map(|problem| FieldError::new("code", problem)));
     }
 
-    fn find_parent(&mut self, code: &str, levels: &Levels) -> Option<i64> {
-        let parent = levels.with_code(code).map(|level| level.number);
+    fn find_parent(&mut self, code: &str, types: &LocationTypeTree) -> Option<i64> {
+        let parent = types.with_code(code).map(|location_type| location_type.number);
         if parent.is_none() {
             self.add("parent", Problem::UnknownLocationType(code.to_owned()));
         }
@@ -151,8 +151,8 @@ impl Errors {
     }
 }
 
-fn log(tx: &mut WriteTx, kind: Kind, level: &LocationType, fields: Vec<String>) {
-    tx.log(kind, &level.number.to_string(), Some(level.number), fields);
+fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, fields: Vec<String>) {
+    tx.log(kind, &location_type.number.to_string(), Some(location_type.number), fields);
 }
 
 /// The names of the fields that differ.

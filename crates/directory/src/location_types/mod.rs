@@ -2,13 +2,13 @@
 
 mod edit;
 mod hq_import;
-mod levels;
+mod tree;
 
 use roster_model::{Error, LocationType, Page, Start, Window};
 
 use crate::op_context::OpContext;
 
-pub(crate) use levels::Levels;
+pub(crate) use tree::LocationTypeTree;
 
 /// The location types of a domain.
 pub struct LocationTypes<'a> {
@@ -25,18 +25,20 @@ impl<'a> LocationTypes<'a> {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn list(&self, window: &Window) -> Result<Page<LocationType>, Error> {
-        let levels = self.levels().await?.into_all();
-        let total = levels.len();
+        let types = self.types().await?.into_all();
+        let total = types.len();
         let (after, offset) = match &window.start {
             Start::Offset(offset) => (0, usize::try_from(*offset).unwrap_or(usize::MAX)),
             Start::After(number) => (number.parse().unwrap_or(i64::MAX), 0),
         };
         let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-        let following = levels.into_iter().filter(|level| level.number > after).skip(offset);
+        let following =
+            types.into_iter().filter(|location_type| location_type.number > after).skip(offset);
         let mut items: Vec<LocationType> = following.take(limit.saturating_add(1)).collect();
         let more = items.len() > limit;
         items.truncate(limit);
-        let next = items.last().filter(|_| more).map(|level| level.number.to_string());
+        let next =
+            items.last().filter(|_| more).map(|location_type| location_type.number.to_string());
         Ok(Page { items, total: u64::try_from(total).unwrap_or(u64::MAX), next })
     }
 
@@ -45,7 +47,7 @@ impl<'a> LocationTypes<'a> {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn all(&self) -> Result<Vec<LocationType>, Error> {
-        Ok(self.levels().await?.into_all())
+        Ok(self.types().await?.into_all())
     }
 
     /// Returns the location type with this number.
@@ -53,13 +55,13 @@ impl<'a> LocationTypes<'a> {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn find(&self, number: i64) -> Result<LocationType, Error> {
-        let levels = self.levels().await?;
-        levels.with_number(number).cloned().ok_or_else(missing)
+        let types = self.types().await?;
+        types.with_number(number).cloned().ok_or_else(missing)
     }
 
-    async fn levels(&self) -> Result<Levels, Error> {
+    async fn types(&self) -> Result<LocationTypeTree, Error> {
         let mut tx = self.ctx.read().await?;
-        Levels::load(&mut tx, self.ctx.domain().number).await
+        LocationTypeTree::load(&mut tx, self.ctx.domain().number).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Creating and updating locations.
 
+use jiff::Timestamp;
 use roster_model::{Error, FieldError, Id, Kind, Location, LocationEdit, NewLocation, Problem};
 use roster_store::locations;
 use serde_json::Map;
@@ -9,7 +10,7 @@ use super::{
     apply::{self, Before},
     load, view,
 };
-use crate::{location_types::Levels, unit_of_work::WriteTx};
+use crate::{location_types::LocationTypeTree, unit_of_work::WriteTx};
 
 /// The most locations in one request, as in the live service.
 const MAX_LOCATIONS: usize = 100;
@@ -22,14 +23,14 @@ impl Locations<'_> {
     pub async fn create(&self, new: NewLocation) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         let id = match new.id {
             Some(id) => check_free(&mut tx, id).await?,
             None => self.ctx.environment().id(),
         };
-        let location = insert(&mut tx, &levels, id, &new.edit).await?;
+        let location = insert(&mut tx, &types, id, &new.edit).await?;
         tx.commit().await?;
-        view(location, &levels)
+        view(location, &types)
     }
 
     /// Updates a location. Fields that the edit does not have stay, apart from the site code: see
@@ -41,13 +42,13 @@ impl Locations<'_> {
     pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         if let Some(present) = load(&mut tx.store, domain, id).await? {
-            tx.check(&view(present, &levels)?)?;
+            tx.check(&view(present, &types)?)?;
         }
-        let location = update(&mut tx, &levels, id, &edit).await?;
+        let location = update(&mut tx, &types, id, &edit).await?;
         tx.commit().await?;
-        view(location, &levels)
+        view(location, &types)
     }
 
     /// Updates the locations with an id and creates the others, all or none. Returns their ids in the
@@ -64,13 +65,13 @@ impl Locations<'_> {
         }
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         let mut ids = Vec::with_capacity(all.len());
         let mut errors: Vec<FieldError> = Vec::new();
         for (index, (id, edit)) in all.iter().enumerate() {
             let result = match id {
-                Some(id) => update(&mut tx, &levels, id, edit).await,
-                None => insert(&mut tx, &levels, self.ctx.environment().id(), edit).await,
+                Some(id) => update(&mut tx, &types, id, edit).await,
+                None => insert(&mut tx, &types, self.ctx.environment().id(), edit).await,
             };
             match result {
                 Ok(location) => ids.push(location.id),
@@ -99,11 +100,18 @@ async fn check_free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
 
 async fn insert(
     tx: &mut WriteTx,
-    levels: &Levels,
+    types: &LocationTypeTree,
     id: Id,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
-    let blank = Location {
+    let blank = blank(id, tx.now);
+    let location = apply::apply(tx, types, Before::New(blank), edit).await?;
+    store_new(tx, location).await
+}
+
+/// A location without the fields of an edit.
+pub(super) fn blank(id: Id, now: Timestamp) -> Location {
+    Location {
         id,
         number: 0,
         name: String::new(),
@@ -114,19 +122,38 @@ async fn insert(
         latitude: None,
         longitude: None,
         data: Map::new(),
-        created_at: tx.now,
-        updated_at: tx.now,
-    };
-    let mut location = apply::apply(tx, levels, Before::New(blank), edit).await?;
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Inserts a location under the next number.
+pub(super) async fn store_new(tx: &mut WriteTx, mut location: Location) -> Result<Location, Error> {
     let domain = tx.number();
     location.number = locations::insert(&mut tx.store, domain, &location).await?;
     tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), Vec::new());
     Ok(location)
 }
 
+/// Updates a location, unless nothing changes. Returns the names of the changed fields too.
+pub(super) async fn store_changed(
+    tx: &mut WriteTx,
+    before: &Location,
+    mut after: Location,
+) -> Result<(Location, Vec<String>), Error> {
+    let fields = changed_fields(before, &after);
+    if !fields.is_empty() {
+        after.updated_at = tx.now;
+        let domain = tx.number();
+        locations::update(&mut tx.store, domain, &after).await?;
+        tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields.clone());
+    }
+    Ok((after, fields))
+}
+
 async fn update(
     tx: &mut WriteTx,
-    levels: &Levels,
+    types: &LocationTypeTree,
     id: &str,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
@@ -135,19 +162,12 @@ async fn update(
         let missing = Error::invalid_field("location_id", Problem::LocationToUpdate(id.to_owned()));
         return Err(apply::of_site(missing, edit));
     };
-    let mut after = apply::apply(tx, levels, Before::Stored(before.clone()), edit).await?;
-    let fields = changed_fields(&before, &after);
-    if fields.is_empty() {
-        return Ok(after);
-    }
-    after.updated_at = tx.now;
-    locations::update(&mut tx.store, domain, &after).await?;
-    tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields);
-    Ok(after)
+    let after = apply::apply(tx, types, Before::Stored(before.clone()), edit).await?;
+    Ok(store_changed(tx, &before, after).await?.0)
 }
 
 /// The names of the fields that differ.
-pub(super) fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
+fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
     let compared = [
         ("name", before.name != after.name),
         ("site_code", before.site_code != after.site_code),

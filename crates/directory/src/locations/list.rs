@@ -5,7 +5,7 @@ use roster_model::{Error, Location, LocationFilter, Page, Problem, Span, Start, 
 use roster_store::location_list::{self, LocationSelection, LocationStart};
 
 use super::{LocationPage, Locations, coordinates};
-use crate::location_types::Levels;
+use crate::location_types::LocationTypeTree;
 
 impl Locations<'_> {
     /// A page of the locations that match `filter`, with their exact total. The order is by number,
@@ -26,7 +26,7 @@ impl Locations<'_> {
             longitude: comparable("longitude", &filter.longitude, coordinates::MAX_LONGITUDE)?,
         };
         let mut tx = self.ctx.read().await?;
-        let types = Levels::load(&mut tx, domain).await?.into_all();
+        let types = LocationTypeTree::load(&mut tx, domain).await?.into_all();
         if has_unstorable_text(filter) {
             let page = Page { items: Vec::new(), total: 0, next: None };
             return Ok(LocationPage { page, types });

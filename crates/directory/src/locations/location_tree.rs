@@ -7,7 +7,7 @@ use roster_model::{Actor, Error, Id, Location, LocationType, Permission};
 use roster_store::{locations, lookup};
 
 use super::{LocationView, accessible_ids, load, view};
-use crate::{Directory, location_types::Levels, op_context::OpContext};
+use crate::{Directory, location_types::LocationTypeTree, op_context::OpContext};
 
 /// The most locations of a tree.
 const MAX_LOCATIONS: u32 = 2_000;
@@ -76,7 +76,7 @@ impl LocationTree<'_> {
             total = accessible.len() as u64;
         }
         let workers = locations::workers_by_place(&mut tx, domain).await?;
-        let levels = Levels::load(&mut tx, domain).await?.into_all();
+        let levels = LocationTypeTree::load(&mut tx, domain).await?.into_all();
         Ok(PlaceMap { places: tree_order(places, &workers), total, levels })
     }
 
@@ -95,7 +95,7 @@ impl LocationTree<'_> {
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn levels(&self) -> Result<Vec<LocationType>, Error> {
         let mut tx = self.ctx.read().await?;
-        Ok(Levels::load(&mut tx, self.ctx.domain().number).await?.into_all())
+        Ok(LocationTypeTree::load(&mut tx, self.ctx.domain().number).await?.into_all())
     }
 
     /// Returns the location with this id.
@@ -121,7 +121,7 @@ impl LocationTree<'_> {
         }
         path.retain(|(id, _)| is_visible(id.as_str()));
         path.reverse();
-        let levels = Levels::load(&mut tx, domain).await?;
+        let levels = LocationTypeTree::load(&mut tx, domain).await?;
         Ok(PlaceSheet { view: view(location, &levels)?, path })
     }
 }

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use roster_model::{Actor, Error, Id, Location, LocationType, Page};
 use roster_store::{Tx, locations};
 
-use crate::{location_types::Levels, op_context::OpContext};
+use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
 pub(crate) use location_tree::in_tree_order;
 pub use location_tree::{LocationTree, MappedPlace, PlaceMap, PlaceSheet};
@@ -54,8 +54,8 @@ impl<'a> Locations<'a> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let location = load(&mut tx, domain, id).await?.ok_or(Error::not_found("location"))?;
-        let levels = Levels::load(&mut tx, domain).await?;
-        view(location, &levels)
+        let types = LocationTypeTree::load(&mut tx, domain).await?;
+        view(location, &types)
     }
 }
 
@@ -76,8 +76,8 @@ async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Er
     Ok(locations::find(tx, domain, id.as_str()).await?)
 }
 
-fn view(location: Location, levels: &Levels) -> Result<LocationView, Error> {
-    let level = levels.with_number(location.kind).cloned();
+fn view(location: Location, types: &LocationTypeTree) -> Result<LocationView, Error> {
+    let level = types.with_number(location.kind).cloned();
     let level = level.ok_or_else(|| Error::Internal("a location has no location type".into()))?;
     Ok(LocationView { location, level })
 }
