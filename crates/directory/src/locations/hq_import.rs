@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use roster_model::{Error, HqItem, HqLocation, HqOutcome, Location, LocationEdit, Patch, Problem};
+
 use super::{
     Locations,
     apply::{self, Before},
@@ -11,7 +13,6 @@ use super::{
 use crate::{
     hq_import::separate_rejection, location_types::LocationTypeTree, unit_of_work::WriteTx,
 };
-use roster_model::{Error, HqItem, HqLocation, HqOutcome, Location, LocationEdit, Patch, Problem};
 
 impl Locations<'_> {
     /// Creates and updates locations under their HQ ids. `type_numbers` has the number of each
