@@ -14,7 +14,7 @@ use crate::{
     admin::{self, Admin},
     keys,
     op_context::OpContext,
-    texts,
+    text,
 };
 
 /// What a key may do.
@@ -92,7 +92,7 @@ impl Admin<'_> {
     /// # Errors
     /// [`Error::Invalid`] when there is no such domain, or the name is too long.
     pub async fn create_app_key(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
-        if let Some(error) = texts::error("name", &new.name, MAX_NAME) {
+        if let Some(error) = text::validate("name", &new.name, MAX_NAME) {
             return Err(Error::Invalid(vec![error]));
         }
         let environment = self.directory.environment();

@@ -1,4 +1,5 @@
-//! Bulk searches: mobile workers and web users by one query, the workers first, each by username.
+//! The bulk user search of the CommCare dialect: one query over mobile workers and web users. Workers
+//! come first, each kind in the order of usernames.
 
 use roster_model::{
     BulkField, BulkQuery, BulkTerm, BulkUser, Email, Error, Membership, Page, Person, Phone, Start,
@@ -8,13 +9,13 @@ use roster_store::{Tx, memberships, people};
 
 use crate::op_context::OpContext;
 
-/// What stands before the sort key of a web user: they come after the workers.
-const BEHIND_WORKERS: char = '~';
+/// The prefix of a web user's sort key: web users come after the workers.
+const WEB_USER_PREFIX: char = '~';
 
-/// The web users that are read at most: nobody has as many.
-const MOST_WEB_USERS: u32 = 100_000;
+/// The most web users of a domain that a search reads.
+const MAX_WEB_USERS: u32 = 100_000;
 
-/// BulkUsers who can sign in to a domain.
+/// The mobile workers and web users of a domain.
 pub struct BulkUsers<'a> {
     ctx: OpContext<'a>,
 }
@@ -24,7 +25,7 @@ impl<'a> BulkUsers<'a> {
         Self { ctx }
     }
 
-    /// A page of those who are active and to whom `query` applies, with their exact number.
+    /// A page of the active users who match the query, with their exact total.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -39,31 +40,31 @@ impl<'a> BulkUsers<'a> {
         let workers = u64::try_from(workers).unwrap_or(0);
         let web_users = web_users(&mut tx, domain, query).await?;
         let total = workers + web_users.len() as u64;
-        // One more than asked for tells whether another page follows.
-        let wanted = usize::try_from(window.limit).unwrap_or(usize::MAX).saturating_add(1);
-        let mut found = self.workers(&mut tx, query, window, wanted).await?;
-        let rest = wanted - found.len();
-        found.extend(behind_workers(web_users, &window.start, workers).take(rest));
-        let more = found.len() == wanted;
-        found.truncate(wanted - 1);
+        // One extra row shows whether another page follows.
+        let rows = usize::try_from(window.limit).unwrap_or(usize::MAX).saturating_add(1);
+        let mut found = self.workers(&mut tx, query, window, rows).await?;
+        let rest = rows - found.len();
+        found.extend(web_users_from(web_users, &window.start, workers).take(rest));
+        let more = found.len() == rows;
+        found.truncate(rows - 1);
         let next = found.last().filter(|_| more).map(|(key, _)| key.clone());
         Ok(Page { items: found.into_iter().map(|(_, user)| user).collect(), total, next })
     }
 
-    /// The worker or web user with the identity `id`.
+    /// Returns the worker or web user with this id.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain.
+    /// [`Error::NotFound`].
     pub async fn find(&self, id: &str) -> Result<BulkUser, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let person = people::find(&mut tx, domain, id).await?;
-        if let Some(user) = person.and_then(of_worker) {
+        if let Some(user) = person.and_then(from_worker) {
             return Ok(user);
         }
         let id = roster_model::Id::parse(id).ok_or(Error::not_found("user"))?;
         let member = memberships::find(&mut tx, domain, &id).await?;
-        member.map(of_member).ok_or(Error::not_found("user"))
+        member.map(from_member).ok_or(Error::not_found("user"))
     }
 
     async fn workers(
@@ -71,66 +72,66 @@ impl<'a> BulkUsers<'a> {
         tx: &mut Tx,
         query: &BulkQuery,
         window: &Window,
-        wanted: usize,
+        rows: usize,
     ) -> Result<Vec<(String, BulkUser)>, Error> {
         let (offset, after) = match &window.start {
             Start::Offset(offset) => (i64::try_from(*offset).unwrap_or(i64::MAX), None),
-            Start::After(key) if key.starts_with(BEHIND_WORKERS) => return Ok(Vec::new()),
+            Start::After(key) if key.starts_with(WEB_USER_PREFIX) => return Ok(Vec::new()),
             Start::After(key) => (0, Some(key.as_str())),
         };
-        let limit = i64::try_from(wanted).unwrap_or(i64::MAX);
+        let limit = i64::try_from(rows).unwrap_or(i64::MAX);
         let domain = self.ctx.domain().number;
         let found = people::bulk(tx, domain, query, (limit, offset, after)).await?;
         let keyed = |user: BulkUser| (user.username.clone(), user);
-        Ok(found.into_iter().filter_map(of_worker).map(keyed).collect())
+        Ok(found.into_iter().filter_map(from_worker).map(keyed).collect())
     }
 }
 
-/// The web users behind the start of the page, with their sort keys.
-fn behind_workers(
+/// The web users from the start of the page on, with their sort keys.
+fn web_users_from(
     web_users: Vec<BulkUser>,
     start: &Start,
     workers: u64,
 ) -> impl Iterator<Item = (String, BulkUser)> {
     let (skipped, after) = match start {
         Start::Offset(offset) => (offset.saturating_sub(workers), None),
-        Start::After(key) => (0, key.strip_prefix(BEHIND_WORKERS).map(str::to_owned)),
+        Start::After(key) => (0, key.strip_prefix(WEB_USER_PREFIX).map(str::to_owned)),
     };
     web_users
         .into_iter()
         .filter(move |user| after.as_ref().is_none_or(|after| user.username > *after))
         .skip(usize::try_from(skipped).unwrap_or(usize::MAX))
-        .map(|user| (format!("{BEHIND_WORKERS}{}", user.username), user))
+        .map(|user| (format!("{WEB_USER_PREFIX}{}", user.username), user))
 }
 
-/// The web users to whom `query` applies, by username.
+/// The active web users who match the query, by username.
 async fn web_users(tx: &mut Tx, domain: i64, query: &BulkQuery) -> Result<Vec<BulkUser>, Error> {
-    let all = Window { limit: MOST_WEB_USERS, start: Start::Offset(0) };
+    let all = Window { limit: MAX_WEB_USERS, start: Start::Offset(0) };
     let members = memberships::list(tx, domain, &all).await?;
     let active = members.into_iter().filter(|member| member.active && member.user.active);
-    Ok(active.map(of_member).filter(|user| applies(query, user)).collect())
+    Ok(active.map(from_member).filter(|user| matches_query(query, user)).collect())
 }
 
-fn applies(query: &BulkQuery, user: &BulkUser) -> bool {
+fn matches_query(query: &BulkQuery, user: &BulkUser) -> bool {
     match query {
         BulkQuery::All => true,
-        BulkQuery::And(parts) => parts.iter().all(|part| applies(part, user)),
-        BulkQuery::Or(parts) => parts.iter().any(|part| applies(part, user)),
+        BulkQuery::And(parts) => parts.iter().all(|part| matches_query(part, user)),
+        BulkQuery::Or(parts) => parts.iter().any(|part| matches_query(part, user)),
         BulkQuery::Match(term) => match term.field {
-            Some(field) => matches(field, term, user),
-            None => matches_anywhere(term, user),
+            Some(field) => field_matches(field, term, user),
+            None => any_field_matches(term, user),
         },
     }
 }
 
-fn matches_anywhere(term: &BulkTerm, user: &BulkUser) -> bool {
+fn any_field_matches(term: &BulkTerm, user: &BulkUser) -> bool {
     let whole = [BulkField::Id, BulkField::Username, BulkField::Email];
     let words = [&user.first_name, &user.last_name, &user.username];
-    whole.into_iter().any(|field| matches(field, term, user))
+    whole.into_iter().any(|field| field_matches(field, term, user))
         || has_words(&words.map(String::as_str).join(" "), term)
 }
 
-fn matches(field: BulkField, term: &BulkTerm, user: &BulkUser) -> bool {
+fn field_matches(field: BulkField, term: &BulkTerm, user: &BulkUser) -> bool {
     let is = |text: &str, value: &str| {
         if term.prefix { text.starts_with(value) } else { text == value }
     };
@@ -155,7 +156,7 @@ fn has_words(text: &str, term: &BulkTerm) -> bool {
     !wanted.is_empty() && wanted.iter().all(has)
 }
 
-fn of_worker(person: Person) -> Option<BulkUser> {
+fn from_worker(person: Person) -> Option<BulkUser> {
     Some(BulkUser {
         username: person.worker?.username.as_str().to_owned(),
         id: person.id,
@@ -166,7 +167,7 @@ fn of_worker(person: Person) -> Option<BulkUser> {
     })
 }
 
-fn of_member(member: Membership) -> BulkUser {
+fn from_member(member: Membership) -> BulkUser {
     BulkUser {
         id: member.user.id,
         email: member.user.username.clone(),

@@ -1,4 +1,4 @@
-//! Following the change log.
+//! Reading the change log.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -8,34 +8,34 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::op_context::OpContext;
 
-/// How long a waiting reader relies on this process's own commits before it looks for those of
-/// others: other nodes, and the command line.
-const OTHERS: Duration = Duration::from_millis(250);
+/// The poll interval of a waiting reader for commits by other processes (other nodes, the command
+/// line). Commits by this process wake the reader at once.
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
 /// The change log of a domain.
 pub struct Changes<'a> {
     ctx: OpContext<'a>,
 }
 
-/// Some changes, in order, and where the log goes on.
+/// A page of changes in order, and the cursor of the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangePage {
     /// The changes.
     pub changes: Vec<Change>,
-    /// The number of the last one told so far: the place to go on from.
+    /// The number of the last change of the page: the cursor of the next page.
     pub last: i64,
 }
 
-/// Some changes, the last first, and what they were of.
+/// A page of changes, newest first, with the records that they refer to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     /// The changes.
     pub changes: Vec<Change>,
-    /// The people among what changed, by identity; those who were deleted are not there.
+    /// The changed people that still exist, by id.
     pub people: HashMap<String, Person>,
-    /// What groups, locations, roles and web users among it are called, by identity.
+    /// The names of the changed groups, locations, roles and web users, by id.
     pub names: HashMap<String, String>,
-    /// Whether there are earlier ones.
+    /// Whether there are earlier changes.
     pub more: bool,
 }
 
@@ -44,8 +44,8 @@ impl<'a> Changes<'a> {
         Self { ctx }
     }
 
-    /// At most `limit` changes after the one numbered `seq` (0 is before the first). With none,
-    /// waits for one for as long as `wait`, and then answers without.
+    /// Returns at most `limit` changes after number `seq` (0 is before the first). Waits up to `wait`
+    /// for a change if there is none.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -59,13 +59,12 @@ impl<'a> Changes<'a> {
             if !page.changes.is_empty() || now >= deadline {
                 return Ok(page);
             }
-            // Either there was a commit, or it is time to look whether others made one.
-            let _ = timeout_at(deadline.min(now + OTHERS), commits.changed()).await;
+            // Continues after a commit by this process, or after the poll interval.
+            let _ = timeout_at(deadline.min(now + POLL_INTERVAL), commits.changed()).await;
         }
     }
 
-    /// At most `limit` changes that the filters let through, the last first, from before the one
-    /// numbered `before`.
+    /// Returns at most `limit` changes that match the filter, newest first, before number `before`.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -77,17 +76,16 @@ impl<'a> Changes<'a> {
     ) -> Result<History, Error> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
-        // One more than asked for tells whether there are earlier ones.
-        let more = limit.saturating_add(1);
-        let found = changes::latest(&mut tx, domain, filter, before, more).await;
-        let mut changes = found?;
+        // One extra row shows whether there are earlier changes.
+        let rows = limit.saturating_add(1);
+        let mut changes = changes::latest(&mut tx, domain, filter, before, rows).await?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = changes.len() > limit;
         changes.truncate(limit);
-        let ids = of_things(&changes, "person.");
+        let ids = ids_of_kind(&changes, "person.");
         let people = people::find_many(&mut tx, domain, ids).await?;
         let people = people.into_iter().map(|person| (person.id.to_string(), person)).collect();
-        let names = names_in(&mut tx, domain, &changes).await?;
+        let names = load_names(&mut tx, domain, &changes).await?;
         Ok(History { changes, people, names, more })
     }
 
@@ -100,25 +98,25 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// What groups, locations, roles and web users are called that changed.
-async fn names_in(
+/// The names of the groups, locations, roles and web users in these changes.
+async fn load_names(
     tx: &mut Tx,
     domain: i64,
     changes: &[Change],
 ) -> Result<HashMap<String, String>, Error> {
-    let of = |thing| of_things(changes, thing);
-    let mut found = lookup::groups_of(tx, domain, of("group.")).await?;
-    found.extend(lookup::roles_of(tx, domain, of("role.")).await?);
-    found.extend(lookup::web_users_of(tx, domain, of("web_user.")).await?);
-    let places = lookup::places_of(tx, domain, of("location.")).await?;
-    found.extend(places.into_iter().map(|place| (place.id, place.name)));
+    let ids = |prefix| ids_of_kind(changes, prefix);
+    let mut found = lookup::groups_of(tx, domain, ids("group.")).await?;
+    found.extend(lookup::roles_of(tx, domain, ids("role.")).await?);
+    found.extend(lookup::web_users_of(tx, domain, ids("web_user.")).await?);
+    let locations = lookup::places_of(tx, domain, ids("location.")).await?;
+    found.extend(locations.into_iter().map(|location| (location.id, location.name)));
     Ok(found.into_iter().map(|(id, name)| (id.into_string(), name)).collect())
 }
 
-/// The identities of the things of a sort, each once.
-fn of_things(changes: &[Change], prefix: &str) -> Vec<String> {
-    let of_sort = changes.iter().filter(|change| change.kind.starts_with(prefix));
-    let mut ids: Vec<String> = of_sort.map(|change| change.id.clone()).collect();
+/// The distinct ids of the changes whose kind has this prefix.
+fn ids_of_kind(changes: &[Change], prefix: &str) -> Vec<String> {
+    let matching = changes.iter().filter(|change| change.kind.starts_with(prefix));
+    let mut ids: Vec<String> = matching.map(|change| change.id.clone()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids

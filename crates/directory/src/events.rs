@@ -1,4 +1,4 @@
-//! Events: what clients tell that people did.
+//! Events of people, as clients report them.
 
 use roster_model::{
     Actor, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page, PersonRef,
@@ -6,7 +6,7 @@ use roster_model::{
 };
 use roster_store::{events, people::Among};
 
-use crate::{Directory, contacts, texts, visibility::Visibility};
+use crate::{Directory, people::load_for_update, text, visibility::Visibility};
 
 /// The events of a domain.
 pub struct Events<'a> {
@@ -14,8 +14,8 @@ pub struct Events<'a> {
 }
 
 impl Directory {
-    /// The events of the actor's domain; those of contacts alone, for a key that sees no others.
-    /// Needs what [`Directory::people`] needs.
+    /// The events of the actor's domain. A contacts-only app key sees the events of contacts only.
+    /// Requires what [`Directory::people`] requires.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -25,21 +25,21 @@ impl Directory {
 }
 
 impl Events<'_> {
-    /// Takes down that an event happened to a person. The event comes into being by its first
-    /// occurrence. The person does not change by it.
+    /// Records an occurrence of an event for a person. The first occurrence creates the event. The
+    /// person's record does not change.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such person; [`Error::Invalid`] with every flaw.
-    pub async fn record(&self, whom: &PersonRef, new: &NewOccurrence) -> Result<Occurred, Error> {
+    /// [`Error::NotFound`] when there is no such person; [`Error::Invalid`] with every error.
+    pub async fn record(&self, person: &PersonRef, new: &NewOccurrence) -> Result<Occurred, Error> {
         let name = new.name.as_deref().map(str::trim);
         let mut errors = new.errors.clone();
         match name {
-            Some(name) => errors.extend(texts::name_flaw("name", name, Event::MAX_NAME)),
+            Some(name) => errors.extend(text::validate_name("name", name, Event::MAX_NAME)),
             None if errors.iter().any(|error| error.field == "name") => {}
             None => errors.push(FieldError::new("name", Problem::Required)),
         }
         let mut tx = self.visibility.ctx.begin().await?;
-        let person = contacts::take(&self.visibility, &mut tx, whom).await?;
+        let person = load_for_update(&self.visibility, &mut tx, person).await?;
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -68,7 +68,7 @@ impl Events<'_> {
         Ok(events::list(&mut tx, self.visibility.domain(), window).await?)
     }
 
-    /// A page of the occurrences of the event of this number, in the order in which they were told.
+    /// A page of the occurrences of the event with this number, in the order of recording.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such event.
@@ -86,17 +86,17 @@ impl Events<'_> {
         Ok(events::of_event(&mut tx, domain, event, contacts_only, window).await?)
     }
 
-    /// A page of what happened to a person, in the order in which it was told.
+    /// A page of the occurrences of all events of a person, in the order of recording.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such person.
     pub async fn of_person(
         &self,
-        whom: &PersonRef,
+        person: &PersonRef,
         window: &Window,
     ) -> Result<Page<Occurrence>, Error> {
         let mut tx = self.visibility.ctx.read().await?;
-        let person = self.visibility.find(&mut tx, whom).await?;
+        let person = self.visibility.find(&mut tx, person).await?;
         Ok(events::of_person(&mut tx, self.visibility.domain(), &person.id, window).await?)
     }
 }

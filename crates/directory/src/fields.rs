@@ -1,4 +1,4 @@
-//! The registry of custom fields, and profiles: what an operator declares for workers.
+//! Custom fields and profiles: the part of the domain's schema that an administrator declares.
 
 use roster_model::{
     Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile, Problem, Profile,
@@ -8,7 +8,7 @@ use roster_store::{fields, profiles};
 
 use crate::{op_context::OpContext, schema};
 
-/// The longest slug, label or name, in characters.
+/// The longest slug, label or profile name, in characters.
 const MAX_CHARS: usize = 127;
 
 /// Custom fields and profiles of a domain.
@@ -21,7 +21,7 @@ impl<'a> Fields<'a> {
         Self { ctx }
     }
 
-    /// All fields and profiles.
+    /// Returns all fields and profiles.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -30,14 +30,14 @@ impl<'a> Fields<'a> {
         schema::load(&mut tx, self.ctx.domain().number).await
     }
 
-    /// Declares a field for workers: from now on all of them show it. A field that was only used
-    /// so far keeps its number and its values.
+    /// Declares a field: responses show it for all workers. A field that is only used so far keeps its
+    /// number and its values.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the slug cannot be one, or is declared already.
+    /// [`Error::Invalid`] when the slug is not valid or is already declared.
     pub async fn declare(&self, new: NewField) -> Result<Field, Error> {
-        let mut errors: Vec<FieldError> = judge_slug(&new.slug).into_iter().collect();
-        errors.extend(new.label.as_deref().and_then(|label| judge_text("label", label)));
+        let mut errors: Vec<FieldError> = validate_slug(&new.slug).into_iter().collect();
+        errors.extend(new.label.as_deref().and_then(|label| validate_text("label", label)));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = fields::list(&mut tx.store, domain).await?;
@@ -72,14 +72,13 @@ impl<'a> Fields<'a> {
         Ok(field)
     }
 
-    /// Changes a field; what the edit does not name stays. Values that people have already stay
-    /// as they are, whatever the choices become.
+    /// Updates a field. Stored values stay, even if the new choices exclude them.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none of this number; [`Error::Invalid`] with every flaw.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Error> {
         let errors: Vec<FieldError> =
-            edit.label.iter().filter_map(|label| judge_text("label", label)).collect();
+            edit.label.iter().filter_map(|label| validate_text("label", label)).collect();
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -100,13 +99,13 @@ impl<'a> Fields<'a> {
             };
             after.choices = choices;
         }
-        let changed = [
+        let compared = [
             ("label", before.label != after.label),
             ("choices", before.choices != after.choices),
             ("declared", before.declared != after.declared),
         ];
         let changed: Vec<String> =
-            changed.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
+            compared.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
         if !changed.is_empty() {
             fields::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
@@ -115,13 +114,13 @@ impl<'a> Fields<'a> {
         Ok(after)
     }
 
-    /// Makes a profile.
+    /// Creates a profile.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the name is taken, or a key cannot be set.
+    /// [`Error::Invalid`] when the name is taken or a slug is not valid.
     pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Error> {
-        let mut errors: Vec<FieldError> = judge_text("name", &new.name).into_iter().collect();
-        errors.extend(new.values.keys().filter_map(|slug| judge_slug(slug)));
+        let mut errors: Vec<FieldError> = validate_text("name", &new.name).into_iter().collect();
+        errors.extend(new.values.keys().filter_map(|slug| validate_slug(slug)));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let mut known = schema::load(&mut tx.store, domain).await?;
@@ -137,13 +136,11 @@ impl<'a> Fields<'a> {
         tx.commit().await?;
         Ok(Profile { number, name: new.name, values: new.values })
     }
-}
 
-impl Fields<'_> {
-    /// Removes a profile that nobody has.
+    /// Deletes a profile that no worker has.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none of this number; [`Error::Invalid`] when somebody has it.
+    /// [`Error::NotFound`]; [`Error::Invalid`] when a worker has the profile.
     pub async fn delete_profile(&self, number: i64) -> Result<(), Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
@@ -152,7 +149,7 @@ impl Fields<'_> {
             return Err(Error::not_found("profile"));
         }
         if profiles::is_in_use(&mut tx.store, domain, number).await? {
-            let text = "there are people who have this profile: give them another first";
+            let text = "some workers have this profile: give them another profile first";
             return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
         profiles::delete(&mut tx.store, domain, number).await?;
@@ -161,28 +158,28 @@ impl Fields<'_> {
     }
 }
 
-/// A slug is what programs call a field: letters, digits, `_` and `-`, and none of the directory's
-/// own keys.
-fn judge_slug(slug: &str) -> Option<FieldError> {
-    let own = [
+/// Validates a slug, the field's name in requests: letters, digits, `_` and `-`. The keys that the
+/// directory provides are reserved.
+fn validate_slug(slug: &str) -> Option<FieldError> {
+    let reserved = [
         Schema::PROFILE_KEY,
         Schema::PROJECT_KEY,
         Schema::LOCATION_KEY,
         Schema::LOCATIONS_KEY,
         Schema::CASE_SHARING_KEY,
     ];
-    if own.contains(&slug) {
+    if reserved.contains(&slug) {
         return Some(FieldError::new("slug", Problem::Controlled(slug.to_owned())));
     }
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     if !slug.is_empty() && !slug.chars().all(allowed) {
-        let text = format!("'{slug}' may only have letters, digits, '_' and '-'");
+        let text = format!("'{slug}' may contain only letters, digits, '_' and '-'");
         return Some(FieldError::new("slug", Problem::Other(text)));
     }
-    judge_text("slug", slug)
+    validate_text("slug", slug)
 }
 
-fn judge_text(field: &str, text: &str) -> Option<FieldError> {
+fn validate_text(field: &str, text: &str) -> Option<FieldError> {
     let problem = match text {
         "" => Problem::Empty,
         _ if text.contains('\0') => Problem::Unstorable,

@@ -1,4 +1,4 @@
-//! Lists themselves: who is on them is the people's matter.
+//! The lists of a domain. A person's record holds the lists that the person is on.
 
 use roster_model::{
     Actor, Condition, Error, FieldError, Kind, List, ListEdit, Page, Patch, Problem, UsercomFields,
@@ -6,7 +6,7 @@ use roster_model::{
 };
 use roster_store::{Tx, lists};
 
-use crate::{Directory, contacts::release, texts, visibility::Visibility};
+use crate::{Directory, people::detach::detach_all, text, visibility::Visibility};
 
 /// The lists of a domain.
 pub struct Lists<'a> {
@@ -14,7 +14,7 @@ pub struct Lists<'a> {
 }
 
 impl Directory {
-    /// The lists of the actor's domain. Needs what [`Directory::people`] needs.
+    /// The lists of the actor's domain. Requires what [`Directory::people`] requires.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -33,7 +33,7 @@ impl Lists<'_> {
         Ok(lists::list(&mut tx, self.visibility.domain(), window).await?)
     }
 
-    /// The list of this number.
+    /// Returns the list with this number.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -41,10 +41,10 @@ impl Lists<'_> {
         load(&mut self.visibility.ctx.read().await?, self.visibility.domain(), number).await
     }
 
-    /// Makes a list. It needs a name.
+    /// Creates a list. It must have a name.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw.
+    /// [`Error::Invalid`] with every error.
     pub async fn create(&self, edit: &ListEdit) -> Result<List, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let blank = List { number: 0, name: String::new(), description: String::new() };
@@ -54,17 +54,16 @@ impl Lists<'_> {
         }
         let List { name, description, .. } = apply(blank, edit, errors)?;
         let domain = tx.number();
-        let made = lists::insert(&mut tx.store, domain, &name, &description).await;
-        let made = made?;
-        tx.log(Kind::ListCreated, &made.number.to_string(), Some(made.number), Vec::new());
+        let list = lists::insert(&mut tx.store, domain, &name, &description).await?;
+        tx.log(Kind::ListCreated, &list.number.to_string(), Some(list.number), Vec::new());
         tx.commit().await?;
-        Ok(made)
+        Ok(list)
     }
 
-    /// Changes a list.
+    /// Updates a list.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with every flaw.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: &ListEdit) -> Result<List, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
@@ -75,53 +74,57 @@ impl Lists<'_> {
             return Ok(after);
         }
         lists::update(&mut tx.store, domain, &after).await?;
-        let named = [
+        let compared = [
             ("name", before.name != after.name),
             ("description", before.description != after.description),
         ];
-        let differing = named.iter().filter(|(_, differs)| *differs);
+        let differing = compared.iter().filter(|(_, differs)| *differs);
         let fields = differing.map(|(name, _)| (*name).to_owned()).collect();
         tx.log(Kind::ListUpdated, &number.to_string(), Some(number), fields);
         tx.commit().await?;
         Ok(after)
     }
 
-    /// Removes a list; whoever is on it stays, but not on it.
+    /// Deletes a list, and removes all people from it.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Forbidden`] when people are on it whom the actor does not see.
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the actor cannot see a person on it.
     pub async fn delete(&self, number: i64) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let list = load(&mut tx.store, domain, number).await?;
         tx.check(&list)?;
-        let listed = Condition::OnList(number);
-        let leave = |usercom: &mut UsercomFields| usercom.lists.retain(|list| *list != number);
-        release::bulk_users(&mut tx, &self.visibility, listed, leave).await?;
+        let on_list = Condition::OnList(number);
+        let remove = |usercom: &mut UsercomFields| usercom.lists.retain(|list| *list != number);
+        detach_all(&mut tx, &self.visibility, on_list, remove).await?;
         lists::delete(&mut tx.store, domain, number).await?;
         tx.log(Kind::ListDeleted, &number.to_string(), Some(number), Vec::new());
         tx.commit().await
     }
 }
 
-/// The list as the edit says.
+/// The list after the edit.
 fn apply(mut list: List, edit: &ListEdit, mut errors: Vec<FieldError>) -> Result<List, Error> {
     errors.extend(edit.errors.iter().cloned());
     if let Some(name) = &edit.name {
-        errors.extend(texts::name_flaw("name", name, List::MAX_NAME));
+        errors.extend(text::validate_name("name", name, List::MAX_NAME));
         name.trim().clone_into(&mut list.name);
     }
     match &edit.description {
         Patch::Keep => {}
         Patch::Clear => list.description.clear(),
-        Patch::Set(text) => {
-            errors.extend(texts::error("description", text, List::MAX_DESCRIPTION));
-            list.description.clone_from(text);
+        Patch::Set(description) => {
+            errors.extend(text::validate("description", description, List::MAX_DESCRIPTION));
+            list.description.clone_from(description);
         }
     }
     if errors.is_empty() { Ok(list) } else { Err(Error::Invalid(errors)) }
 }
 
-async fn load(tx: &mut Tx, domain: i64, number: i64) -> Result<List, Error> {
+/// Loads the list with this number.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) async fn load(tx: &mut Tx, domain: i64, number: i64) -> Result<List, Error> {
     lists::find(tx, domain, number).await?.ok_or(Error::not_found("list"))
 }

@@ -1,4 +1,4 @@
-//! Custom fields and profiles of a domain.
+//! Loading the schema of a domain, and registering fields at their first use.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use roster_store::{Tx, fields, profiles};
 
 use crate::unit_of_work::WriteTx;
 
-/// What one must know of a domain to show and to judge custom data.
+/// Loads the custom fields and profiles of a domain.
 pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Schema, Error> {
     Ok(Schema {
         fields: fields::list(tx, domain).await?,
@@ -15,19 +15,19 @@ pub(crate) async fn load(tx: &mut Tx, domain: i64) -> Result<Schema, Error> {
     })
 }
 
-/// How many fields of people there may be in a domain for more to come into being by being used: each
-/// is looked through with every request that names one.
-pub(crate) const MOST_FIELDS: usize = 2_000;
+/// The most fields of people in a domain that use alone can register. Every request that names a
+/// field searches all of them.
+pub(crate) const MAX_FIELDS: usize = 2_000;
 
-/// What is wrong with a key that would be one field too many.
+/// The problem of a key that would exceed [`MAX_FIELDS`].
 pub(crate) fn too_many_fields() -> Problem {
-    Problem::Other(format!("would give the domain more than {MOST_FIELDS} custom fields"))
+    Problem::Other(format!("would give the domain more than {MAX_FIELDS} custom fields"))
 }
 
-/// Registers the fields that `data` uses and nobody registered yet; they are not declared.
+/// Registers the fields of `data` that are new, as undeclared fields.
 ///
 /// # Errors
-/// [`Error::Invalid`] when there would be more than [`MOST_FIELDS`].
+/// [`Error::Invalid`] when this would exceed [`MAX_FIELDS`].
 pub(crate) async fn register_used(
     tx: &mut WriteTx,
     schema: &mut Schema,
@@ -35,7 +35,7 @@ pub(crate) async fn register_used(
 ) -> Result<(), Error> {
     let known: HashSet<&str> = schema.fields.iter().map(|field| field.slug.as_str()).collect();
     let new: Vec<&String> = data.keys().filter(|slug| !known.contains(slug.as_str())).collect();
-    if !new.is_empty() && known.len() + new.len() > MOST_FIELDS {
+    if !new.is_empty() && known.len() + new.len() > MAX_FIELDS {
         return Err(Error::invalid_field("user_data", too_many_fields()));
     }
     for slug in new {

@@ -1,4 +1,4 @@
-//! What a domain was like, day by day.
+//! Statistics of a domain by day.
 
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{Actor, DayOfActivity, DayOfPeople, Error, Permission};
@@ -6,34 +6,34 @@ use roster_store::{activity, changes, domain_state};
 
 use crate::{Directory, op_context::OpContext};
 
-/// How far back active workers count.
-const ACTIVE: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// A worker counts as active for this long after a submission.
+const ACTIVE_PERIOD: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// The statistics of a domain.
 pub struct Statistics<'a> {
     ctx: OpContext<'a>,
 }
 
-/// What happened on each of some days. Days without anything are left out.
+/// Totals, and counts by day. Days without activity are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trends {
-    /// The last day: today, counted from 1 January 1970 in UTC.
+    /// Today, as days since 1 January 1970 in UTC.
     pub today: i64,
-    /// How many people there are now, contacts and archived workers included.
+    /// The number of people, with contacts and archived workers.
     pub people: i64,
-    /// How many active workers there are.
+    /// The number of active workers.
     pub workers: i64,
-    /// How many of them submitted something in the last 30 days.
+    /// The number of active workers with a submission in the last 30 days.
     pub active: i64,
-    /// Who came and went.
+    /// Created and deleted people by day.
     pub by_day: Vec<DayOfPeople>,
-    /// What was submitted.
+    /// Submissions by day.
     pub submitted: Vec<DayOfActivity>,
 }
 
 impl Directory {
-    /// The statistics of the actor's domain. Needs `view_commcare_users` and, since they count
-    /// everybody, `access_all_locations`.
+    /// The statistics of the actor's domain. Requires `view_commcare_users` and, because they count all
+    /// people, `access_all_locations`.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -44,7 +44,7 @@ impl Directory {
 }
 
 impl Statistics<'_> {
-    /// What happened on the last `days` days, today included.
+    /// The statistics of the last `days` days, including today.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -56,7 +56,7 @@ impl Statistics<'_> {
         let mut tx = self.ctx.read().await?;
         let state = domain_state::read(&mut tx, domain).await?;
         let total = state.as_ref();
-        let month = now.checked_sub(ACTIVE).unwrap_or(now);
+        let month = now.checked_sub(ACTIVE_PERIOD).unwrap_or(now);
         Ok(Trends {
             today,
             people: total.map_or(0, |it| it.contacts + it.active_workers + it.archived_workers),
@@ -68,5 +68,5 @@ impl Statistics<'_> {
     }
 }
 
-/// How many seconds a day has.
+/// Seconds per day.
 const DAY: i64 = 24 * 60 * 60;

@@ -1,4 +1,4 @@
-//! Tags themselves: who has them is the people's and companies' matter.
+//! The tags of a domain. The records of people and companies hold their tags.
 
 use roster_model::{
     Actor, Condition, Error, Kind, Page, Problem, Start, Tag, UsercomFields, Window,
@@ -7,14 +7,14 @@ use roster_store::{Tx, companies as stored_companies, tags};
 
 use crate::{
     Directory, companies,
-    contacts::{self, release},
-    texts,
+    people::{detach::detach_all, tags::find_or_create},
+    text,
     unit_of_work::WriteTx,
     visibility::Visibility,
 };
 
 /// How many companies are read at a time.
-const AT_A_TIME: u32 = 1_000;
+const BATCH_SIZE: u32 = 1_000;
 
 /// The tags of a domain.
 pub struct Tags<'a> {
@@ -22,7 +22,7 @@ pub struct Tags<'a> {
 }
 
 impl Directory {
-    /// The tags of the actor's domain. Needs what [`Directory::people`] needs.
+    /// The tags of the actor's domain. Requires what [`Directory::people`] requires.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -41,7 +41,7 @@ impl Tags<'_> {
         Ok(tags::list(&mut tx, self.visibility.domain(), window).await?)
     }
 
-    /// The tag of this number.
+    /// Returns the tag with this number.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -49,13 +49,13 @@ impl Tags<'_> {
         load(&mut self.visibility.ctx.read().await?, self.visibility.domain(), number).await
     }
 
-    /// Makes a tag.
+    /// Creates a tag.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the name cannot be one, or is taken.
+    /// [`Error::Invalid`] when the name is not valid or is taken.
     pub async fn create(&self, name: &str) -> Result<Tag, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let tagged = contacts::named(&mut tx, name).await?;
+        let tagged = find_or_create(&mut tx, name).await?;
         if !tagged.created {
             return Err(Error::invalid_field("name", Problem::HqItem(tagged.tag.name)));
         }
@@ -63,17 +63,17 @@ impl Tags<'_> {
         Ok(tagged.tag)
     }
 
-    /// Gives a tag another name.
+    /// Renames a tag.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] when the name cannot be one, or is taken.
+    /// [`Error::NotFound`]; [`Error::Invalid`] when the name is not valid or is taken.
     pub async fn rename(&self, number: i64, name: &str) -> Result<Tag, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, number).await?;
         tx.check(&before)?;
         let name = name.trim();
-        if let Some(error) = texts::name_flaw("name", name, Tag::MAX_NAME) {
+        if let Some(error) = text::validate_name("name", name, Tag::MAX_NAME) {
             return Err(Error::Invalid(vec![error]));
         }
         if before.name == name {
@@ -89,28 +89,28 @@ impl Tags<'_> {
         Ok(after)
     }
 
-    /// Removes a tag, and takes it off everybody who has it.
+    /// Deletes a tag, and removes it from all people and companies.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Forbidden`] when people have it whom the actor does not see.
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the actor cannot see a person who has it.
     pub async fn delete(&self, number: i64) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let tag = load(&mut tx.store, domain, number).await?;
         tx.check(&tag)?;
         let tagged = Condition::Tagged(number);
-        let take_off = |usercom: &mut UsercomFields| usercom.tags.retain(|tag| *tag != number);
-        release::bulk_users(&mut tx, &self.visibility, tagged, take_off).await?;
-        take_off_companies(&mut tx, number).await?;
+        let remove = |usercom: &mut UsercomFields| usercom.tags.retain(|tag| *tag != number);
+        detach_all(&mut tx, &self.visibility, tagged, remove).await?;
+        remove_from_companies(&mut tx, number).await?;
         tags::delete(&mut tx.store, domain, number).await?;
         tx.log(Kind::TagDeleted, &number.to_string(), Some(number), Vec::new());
         tx.commit().await
     }
 }
 
-async fn take_off_companies(tx: &mut WriteTx, number: i64) -> Result<(), Error> {
+async fn remove_from_companies(tx: &mut WriteTx, number: i64) -> Result<(), Error> {
     let domain = tx.number();
-    let window = Window { limit: AT_A_TIME, start: Start::Offset(0) };
+    let window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
     loop {
         let page = stored_companies::list(&mut tx.store, domain, Some(number), &window).await;
         let tagged = page?.items;
@@ -120,7 +120,7 @@ async fn take_off_companies(tx: &mut WriteTx, number: i64) -> Result<(), Error> 
         for before in tagged {
             let mut after = before.clone();
             after.tags.retain(|tag| *tag != number);
-            companies::keep(tx, &before, after).await?;
+            companies::update(tx, &before, after).await?;
         }
     }
 }

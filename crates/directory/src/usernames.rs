@@ -1,4 +1,4 @@
-//! The usernames of a domain, for pickers in other programs.
+//! The usernames of a domain, for pickers in client programs.
 
 use roster_model::{Error, Id, Page, Username, Window, WorkerFilter};
 use roster_store::people;
@@ -15,24 +15,23 @@ impl<'a> Usernames<'a> {
         Self { ctx }
     }
 
-    /// A page of identities with their usernames, by username.
+    /// A page of ids with their usernames, by username.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn list(&self, window: &Window) -> Result<Page<(Id, Username)>, Error> {
         let mut tx = self.ctx.read().await?;
         let filter = WorkerFilter::default();
-        let wanted = people::WorkerSelection { filter: &filter, username: None, phone: None };
+        let selection = people::WorkerSelection { filter: &filter, username: None, phone: None };
         let domain = self.ctx.domain().number;
-        let page =
-            people::list_workers(&mut tx, domain, &wanted, people::Known::default(), window).await;
-        let page = page?;
-        let named = |row: people::WorkerRow| {
+        let known = people::Known::default();
+        let page = people::list_workers(&mut tx, domain, &selection, known, window).await?;
+        let pair = |row: people::WorkerRow| {
             (
                 Id::new_unchecked(row.id().to_owned()),
                 Username::new_unchecked(row.username().to_owned()),
             )
         };
-        Ok(page.map(named))
+        Ok(page.map(pair))
     }
 }

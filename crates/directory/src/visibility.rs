@@ -1,4 +1,4 @@
-//! Whom a caller of the User.com dialect sees.
+//! The people that a caller of the User.com dialect can see.
 
 use roster_model::{Actor, Denial, Error, Permission, Person, PersonRef, Who};
 use roster_store::{
@@ -8,15 +8,15 @@ use roster_store::{
 
 use crate::{Directory, op_context::OpContext};
 
-/// A domain, and the people of it that the actor sees: everybody, or those without a username.
+/// A domain, and the people in it that the actor can see: all, or only those without a username.
 pub(crate) struct Visibility<'a> {
     pub(crate) ctx: OpContext<'a>,
     pub(crate) among: Among,
 }
 
 impl<'a> Visibility<'a> {
-    /// Needs `edit_commcare_users`, for reading too; and `access_all_locations`, since contacts are
-    /// in no location.
+    /// Requires `edit_commcare_users`, for reading too, and `access_all_locations`, because contacts
+    /// have no location.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -35,11 +35,12 @@ impl<'a> Visibility<'a> {
         self.ctx.domain().number
     }
 
+    /// Whether the actor can see the person.
     pub(crate) fn sees(&self, person: &Person) -> bool {
         self.among == Among::BulkUsers || person.worker.is_none()
     }
 
-    /// Refuses what would change a person whom the actor does not see.
+    /// Fails if the actor cannot see the person.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -51,14 +52,14 @@ impl<'a> Visibility<'a> {
         Err(Error::Forbidden(Denial::PermissionMissing(missing)))
     }
 
-    /// The person, if the actor sees them.
-    pub(crate) async fn look(
+    /// Returns the person; `None` when the actor can see none.
+    pub(crate) async fn try_find(
         &self,
         tx: &mut Tx,
-        whom: &PersonRef,
+        person: &PersonRef,
     ) -> Result<Option<Person>, Error> {
         let domain = self.domain();
-        let found = match whom {
+        let found = match person {
             PersonRef::Number(number) => people::find_by_number(tx, domain, *number).await,
             PersonRef::CustomId(id) => people::find_by_custom_id(tx, domain, id).await,
             PersonRef::Key(key) => people::find_by_key(tx, domain, key).await,
@@ -66,11 +67,11 @@ impl<'a> Visibility<'a> {
         Ok(found?.filter(|person| self.sees(person)))
     }
 
-    /// The person.
+    /// Returns the person.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the actor sees none.
-    pub(crate) async fn find(&self, tx: &mut Tx, whom: &PersonRef) -> Result<Person, Error> {
-        self.look(tx, whom).await?.ok_or(Error::not_found("user"))
+    /// [`Error::NotFound`] when the actor can see none.
+    pub(crate) async fn find(&self, tx: &mut Tx, person: &PersonRef) -> Result<Person, Error> {
+        self.try_find(tx, person).await?.ok_or(Error::not_found("user"))
     }
 }

@@ -7,7 +7,7 @@ use roster_model::{
 use roster_store::{locations, roles};
 
 use crate::{
-    assignment::{Assignment, Half},
+    location_assignment::{Assignment, Half},
     roles::ADMIN,
     schema,
     unit_of_work::WriteTx,

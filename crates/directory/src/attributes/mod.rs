@@ -1,4 +1,4 @@
-//! Definitions of custom attributes, of people and of companies.
+//! Definitions of custom attributes of people and companies (User.com dialect).
 
 mod registry;
 mod remove;
@@ -12,7 +12,7 @@ use roster_model::{
 };
 use roster_store::Tx;
 
-use crate::{Directory, texts, visibility::Visibility};
+use crate::{Directory, text, visibility::Visibility};
 
 /// The attributes defined in a domain.
 pub struct Attributes<'a> {
@@ -20,7 +20,7 @@ pub struct Attributes<'a> {
 }
 
 impl Directory {
-    /// The attributes of the actor's domain. Needs what [`Directory::people`] needs.
+    /// The attributes of the actor's domain. Requires what [`Directory::people`] requires.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -39,7 +39,7 @@ impl Attributes<'_> {
         Ok(page(self.all(&mut tx).await?, window))
     }
 
-    /// The attribute of this number.
+    /// Returns the attribute with this number.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -50,7 +50,7 @@ impl Attributes<'_> {
         found.ok_or(Error::not_found("attribute"))
     }
 
-    /// The attribute of that slug or label.
+    /// Returns the attribute with that slug or label.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -64,12 +64,12 @@ impl Attributes<'_> {
     /// Defines an attribute. It is not declared for workers.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw.
+    /// [`Error::Invalid`] with every error.
     pub async fn define(&self, new: &NewAttribute) -> Result<Attribute, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let mut registry = Registry::load(&mut tx.store, domain, new.subject).await?;
-        let errors = errors(new, &registry);
+        let errors = validate(new, &registry);
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -84,36 +84,36 @@ impl Attributes<'_> {
         let mut all = Vec::new();
         for subject in [Subject::Person, Subject::Company] {
             let registry = Registry::load(tx, self.visibility.domain(), subject).await?;
-            let of = |field: Field| Attribute { field, subject };
-            all.extend(registry.fields.into_iter().map(of));
+            let attribute = |field: Field| Attribute { field, subject };
+            all.extend(registry.fields.into_iter().map(attribute));
         }
         all.sort_by_key(|attribute| attribute.field.number);
         Ok(all)
     }
 }
 
-fn errors(new: &NewAttribute, registry: &Registry) -> Vec<FieldError> {
+fn validate(new: &NewAttribute, registry: &Registry) -> Vec<FieldError> {
     let mut errors = new.errors.clone();
-    let told = |field: &str| new.errors.iter().any(|error| error.field == field);
+    let has_error = |field: &str| new.errors.iter().any(|error| error.field == field);
     match &new.name {
-        None if told("name") => {}
+        None if has_error("name") => {}
         None => errors.push(FieldError::new("name", Problem::Required)),
         Some(name) => {
-            errors.extend(texts::name_flaw("name", name, NewAttribute::MAX_NAME));
-            if Guard::of_people(None).controls(name) && new.subject == Subject::Person {
+            errors.extend(text::validate_name("name", name, NewAttribute::MAX_NAME));
+            if Guard::for_people(None).controls(name) && new.subject == Subject::Person {
                 errors.push(FieldError::new("name", Problem::Controlled(name.clone())));
             } else if registry.find(name).is_some() {
                 errors.push(FieldError::new("name", Problem::HqItem(name.clone())));
             }
         }
     }
-    if new.value_type == FieldType::Fixed && new.choices.is_empty() && !told("choices") {
+    if new.value_type == FieldType::Fixed && new.choices.is_empty() && !has_error("choices") {
         errors.push(FieldError::new("choices", Problem::Required));
     }
     errors
 }
 
-/// Definitions are few, and in two tables: they are read as a whole and cut here.
+/// A page of the definitions. They are few and in two tables, so all are loaded.
 fn page(all: Vec<Attribute>, window: &Window) -> Page<Attribute> {
     let total = all.len() as u64;
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);

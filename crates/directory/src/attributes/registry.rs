@@ -1,4 +1,4 @@
-//! The attributes that are defined, and setting values of them.
+//! The defined attributes, and setting their values.
 
 use roster_model::{
     CustomData, Error, Field, FieldError, FieldType, Kind, PersonEdit, Problem, Profile, Schema,
@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use super::value;
 use crate::{
-    schema::{MOST_FIELDS, too_many_fields},
-    texts,
+    schema::{MAX_FIELDS, too_many_fields},
+    text,
     unit_of_work::WriteTx,
 };
 
-/// The attributes of a subject.
+/// The attributes of people or of companies.
 pub(crate) struct Registry {
     pub(crate) subject: Subject,
     /// The definitions, by number.
@@ -30,7 +30,7 @@ impl Registry {
         Ok(Self { subject, fields: fields? })
     }
 
-    /// The definition of that slug or label.
+    /// Returns the definition with that slug or label.
     pub(crate) fn find(&self, name: &str) -> Option<&Field> {
         let first = |is: &dyn Fn(&Field) -> bool| self.fields.iter().find(|field| is(field));
         let slug = attribute_slug(name);
@@ -66,7 +66,7 @@ impl Registry {
         Ok(field)
     }
 
-    /// Sets the values of `sent` in `data`, and tells what is wrong with them.
+    /// Sets the values of `sent` in `data`. Returns their errors.
     pub(crate) async fn apply(
         &mut self,
         tx: &mut WriteTx,
@@ -77,10 +77,10 @@ impl Registry {
     ) -> Result<Vec<FieldError>, Error> {
         let mut errors = Vec::new();
         for (name, sent) in sent {
-            match guard.judge(name, sent) {
-                Verdict::Free => {}
-                Verdict::SaysWhatIsSo => continue,
-                Verdict::Refused => {
+            match guard.check(name, sent) {
+                Access::Allowed => {}
+                Access::Unchanged => continue,
+                Access::Denied => {
                     errors.push(FieldError::new(name, Problem::Controlled(name.clone())));
                     continue;
                 }
@@ -88,28 +88,28 @@ impl Registry {
             let field = match self.find(name) {
                 Some(field) => field.clone(),
                 None if undefined == Undefined::Ignore || sent.is_null() => continue,
-                None if self.fields.len() >= MOST_FIELDS => {
+                None if self.fields.len() >= MAX_FIELDS => {
                     errors.push(FieldError::new(name, too_many_fields()));
                     continue;
                 }
                 None => {
-                    let wrong = texts::name_flaw(name, name, PersonEdit::MAX_ATTRIBUTE);
-                    if let Some(error) = wrong {
+                    let error = text::validate_name(name, name, PersonEdit::MAX_ATTRIBUTE);
+                    if let Some(error) = error {
                         errors.push(error);
                         continue;
                     }
                     self.define(tx, name, value::type_of(sent), Vec::new()).await?
                 }
             };
-            // A label may hide the slug that is refused.
-            if matches!(guard.judge(&field.slug, sent), Verdict::Refused) {
+            // The name may be a label: the slug can be controlled even if the label is not.
+            if matches!(guard.check(&field.slug, sent), Access::Denied) {
                 errors.push(FieldError::new(name, Problem::Controlled(field.slug)));
                 continue;
             }
             if data.get(&field.slug) == Some(sent) {
                 continue;
             }
-            match value::judge(sent, &field) {
+            match value::convert(sent, &field) {
                 Err(problem) => errors.push(FieldError::new(name, problem)),
                 Ok(Some(value)) => {
                     data.insert(field.slug, value);
@@ -123,8 +123,7 @@ impl Registry {
     }
 }
 
-/// Keys that cannot be set: those that the directory provides, and those that a worker's profile
-/// gives.
+/// The keys that cannot be set: those that the directory provides and those of a worker's profile.
 #[derive(Default)]
 pub(crate) struct Guard {
     system: &'static [&'static str],
@@ -139,33 +138,34 @@ const SYSTEM: [&str; 5] = [
     Schema::CASE_SHARING_KEY,
 ];
 
-enum Verdict {
-    Free,
-    SaysWhatIsSo,
-    Refused,
+/// Whether a value may be set.
+enum Access {
+    Allowed,
+    Unchanged,
+    Denied,
 }
 
 impl Guard {
-    /// Of a person with that profile.
-    pub(crate) fn of_people(profile: Option<Profile>) -> Self {
+    /// The guard of a person with that profile.
+    pub(crate) fn for_people(profile: Option<Profile>) -> Self {
         Self { system: &SYSTEM, profile }
     }
 
-    /// Whether the key is one of them.
+    /// Whether the key cannot be set.
     pub(crate) fn controls(&self, slug: &str) -> bool {
-        self.system.contains(&slug) || self.given(slug).is_some()
+        self.system.contains(&slug) || self.profile_value(slug).is_some()
     }
 
-    /// Clients send back what they read, so a profile's own value is no attempt to change it.
-    fn judge(&self, slug: &str, sent: &Value) -> Verdict {
-        match self.given(slug) {
-            Some(given) if given == sent => Verdict::SaysWhatIsSo,
-            _ if self.controls(slug) => Verdict::Refused,
-            _ => Verdict::Free,
+    /// Clients send back the values that they read, so the profile's own value is accepted.
+    fn check(&self, slug: &str, sent: &Value) -> Access {
+        match self.profile_value(slug) {
+            Some(value) if value == sent => Access::Unchanged,
+            _ if self.controls(slug) => Access::Denied,
+            _ => Access::Allowed,
         }
     }
 
-    fn given(&self, slug: &str) -> Option<&Value> {
+    fn profile_value(&self, slug: &str) -> Option<&Value> {
         self.profile.as_ref().and_then(|profile| profile.values.get(slug))
     }
 }

@@ -1,7 +1,7 @@
-//! Removing the definition of an attribute, and with it all values.
+//! Deleting the definition of an attribute together with all its values.
 //!
-//! Whoever removes an attribute expects it to be gone from everybody: a value that stayed would
-//! come back when the attribute is defined again, and would still be read by the CommCare dialect.
+//! A value that stayed would reappear when the attribute is defined again, and the CommCare dialect
+//! would still show it.
 
 use roster_model::{Error, Field, Kind, Problem, Start, Subject, Window};
 use roster_store::{
@@ -10,18 +10,18 @@ use roster_store::{
 };
 
 use super::Attributes;
-use crate::{companies as company, contacts::keep, schema, unit_of_work::WriteTx};
+use crate::{companies as company, people::write, schema, unit_of_work::WriteTx};
 
 /// How many people are read at a time.
-const AT_A_TIME: u32 = 1_000;
+const BATCH_SIZE: u32 = 1_000;
 
 impl Attributes<'_> {
-    /// Removes the definition of this number, and the attribute's values from everybody.
+    /// Deletes the definition with this number, and all values of the attribute.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] when it is declared for workers, or a profile gives
-    /// it: that is the operator's; [`Error::Forbidden`] when people have it whom the actor does not
-    /// see.
+    /// [`Error::NotFound`]; [`Error::Invalid`] when the attribute is declared for workers or part of
+    /// a profile, which an administrator manages; [`Error::Forbidden`] when the actor cannot see a
+    /// person who has a value.
     pub async fn remove(&self, number: i64) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let attribute = {
@@ -42,23 +42,22 @@ impl Attributes<'_> {
     async fn remove_from_people(&self, tx: &mut WriteTx, field: &Field) -> Result<(), Error> {
         let domain = tx.number();
         let known = schema::load(&mut tx.store, domain).await?;
-        let given = known.profiles.iter().any(|profile| profile.values.contains_key(&field.slug));
-        if field.declared || given {
+        let in_profile =
+            known.profiles.iter().any(|profile| profile.values.contains_key(&field.slug));
+        if field.declared || in_profile {
             let text = format!("'{}' is declared for mobile workers", field.slug);
             return Err(Error::invalid_field("", Problem::Other(text)));
         }
-        let mut window = Window { limit: AT_A_TIME, start: Start::Offset(0) };
+        let mut window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
         loop {
-            let bulk_users = Among::BulkUsers;
-            let page =
-                people::list_by_number(&mut tx.store, domain, bulk_users, &[], &window).await;
-            let page = page?;
+            let among = Among::BulkUsers;
+            let page = people::list_by_number(&mut tx.store, domain, among, &[], &window).await?;
             for before in page.items {
                 if before.custom.contains_key(&field.slug) {
                     self.visibility.check(&before)?;
                     let mut after = before.clone();
                     after.custom.shift_remove(&field.slug);
-                    keep::update(tx, &before, after).await?;
+                    write::update(tx, before, after).await?;
                 }
             }
             let Some(next) = page.next else { break };
@@ -70,11 +69,11 @@ impl Attributes<'_> {
 
 async fn remove_from_companies(tx: &mut WriteTx, field: &Field) -> Result<(), Error> {
     let domain = tx.number();
-    let having = companies::mentioning(&mut tx.store, domain, &field.slug).await?;
-    for before in having {
+    let companies = companies::mentioning(&mut tx.store, domain, &field.slug).await?;
+    for before in companies {
         let mut after = before.clone();
         after.custom.shift_remove(&field.slug);
-        company::keep(tx, &before, after).await?;
+        company::update(tx, &before, after).await?;
     }
     Ok(company_fields::delete(&mut tx.store, domain, field.number).await?)
 }

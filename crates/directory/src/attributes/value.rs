@@ -1,4 +1,4 @@
-//! Values of custom attributes, judged by the type of their definition.
+//! Conversion of custom values to the type of their attribute.
 
 use jiff::{Timestamp, civil};
 use roster_model::{Field, FieldType, Problem};
@@ -7,32 +7,32 @@ use serde_json::{Number, Value};
 const YES: [&str; 6] = ["t", "y", "yes", "true", "on", "1"];
 const NO: [&str; 6] = ["f", "n", "no", "false", "off", "0"];
 
-/// The value as it is kept, `None` for one that says nothing. Forms know texts only, so a text that
-/// reads as the type will do.
+/// Converts a value to the type of the field; `None` for null and the empty text. Accepts a text that
+/// parses as the type, because form posts carry texts only.
 ///
 /// # Errors
 /// [`Problem::NotOfType`], or [`Problem::UnknownChoice`] where there are choices.
-pub(super) fn judge(sent: &Value, field: &Field) -> Result<Option<Value>, Problem> {
+pub(super) fn convert(sent: &Value, field: &Field) -> Result<Option<Value>, Problem> {
     match sent {
         Value::Null => return Ok(None),
         Value::String(text) if text.is_empty() => return Ok(None),
         _ => {}
     }
-    let fitting = match field.value_type {
+    let converted = match field.value_type {
         FieldType::String => text(sent),
         FieldType::Integer => integer(sent),
         FieldType::Float => float(sent),
         FieldType::Boolean => boolean(sent),
-        FieldType::Date => kept_if(sent, |text| text.parse::<civil::Date>().is_ok()),
-        FieldType::DateTime => kept_if(sent, is_instant),
+        FieldType::Date => if_text(sent, |text| text.parse::<civil::Date>().is_ok()),
+        FieldType::DateTime => if_text(sent, is_instant),
         FieldType::Fixed => return choice(sent, &field.choices).map(Some),
         FieldType::Json => Some(sent.clone()),
     };
-    fitting.map(Some).ok_or(Problem::NotOfType(field.value_type))
+    converted.map(Some).ok_or(Problem::NotOfType(field.value_type))
 }
 
-/// The type of an attribute that comes into being by this value. What is no plain value is kept as
-/// the JSON that it is: the service turns it into the text of a Python list.
+/// The type of an attribute that this first value defines. Lists and objects stay JSON (the live
+/// service stores the text of a Python list).
 pub(super) fn type_of(first: &Value) -> FieldType {
     match first {
         Value::Null | Value::String(_) => FieldType::String,
@@ -55,7 +55,7 @@ fn integer(sent: &Value) -> Option<Value> {
     let whole = |text: &str| text.trim().parse::<i64>().ok().map(Value::from);
     match sent {
         Value::Number(number) if number.is_f64() => {
-            // 7.0 is 7; its text is compared, as no cast is exact.
+            // 7.0 is the integer 7. The text is used because a cast is not exact.
             number.to_string().strip_suffix(".0").and_then(whole)
         }
         Value::Number(_) => Some(sent.clone()),
@@ -86,8 +86,8 @@ fn boolean(sent: &Value) -> Option<Value> {
     (is(&YES) || is(&NO)).then(|| is(&YES).into())
 }
 
-/// Days and instants are kept as the texts that were sent.
-fn kept_if(sent: &Value, fits: impl Fn(&str) -> bool) -> Option<Value> {
+/// Dates and times are stored as the texts that were sent.
+fn if_text(sent: &Value, fits: impl Fn(&str) -> bool) -> Option<Value> {
     sent.as_str().filter(|text| fits(text.trim())).map(Value::from)
 }
 
@@ -96,7 +96,7 @@ fn is_instant(text: &str) -> bool {
 }
 
 fn choice(sent: &Value, choices: &[String]) -> Result<Value, Problem> {
-    let known = |value: &Value| {
+    let convert = |value: &Value| {
         let text = text(value).and_then(|text| text.as_str().map(str::to_owned));
         let text = text.ok_or(Problem::NotOfType(FieldType::Fixed))?;
         if choices.is_empty() || choices.contains(&text) {
@@ -105,8 +105,8 @@ fn choice(sent: &Value, choices: &[String]) -> Result<Value, Problem> {
         Err(Problem::UnknownChoice(text))
     };
     match sent {
-        Value::Array(several) => several.iter().map(known).collect(),
-        one => known(one),
+        Value::Array(several) => several.iter().map(convert).collect(),
+        one => convert(one),
     }
 }
 
@@ -115,9 +115,9 @@ mod tests {
     use roster_model::{Field, FieldType};
     use serde_json::{Value, json};
 
-    use super::judge;
+    use super::convert;
 
-    fn judged(value_type: FieldType, sent: &Value) -> Option<Value> {
+    fn converted(value_type: FieldType, sent: &Value) -> Option<Value> {
         let field = Field {
             number: 1,
             slug: "x".to_owned(),
@@ -126,12 +126,12 @@ mod tests {
             choices: vec!["red".to_owned(), "green".to_owned()],
             declared: false,
         };
-        judge(sent, &field).ok().flatten()
+        convert(sent, &field).ok().flatten()
     }
 
     #[test]
-    fn values_that_read_as_the_type_will_do() {
-        for (value_type, sent, kept) in [
+    fn values_that_parse_as_the_type_are_accepted() {
+        for (value_type, sent, stored) in [
             (FieldType::String, json!("a"), json!("a")),
             (FieldType::String, json!(12), json!("12")),
             (FieldType::Integer, json!(7), json!(7)),
@@ -147,12 +147,12 @@ mod tests {
             (FieldType::Fixed, json!(["red", "green"]), json!(["red", "green"])),
             (FieldType::Json, json!({"a": [1]}), json!({"a": [1]})),
         ] {
-            assert_eq!(judged(value_type, &sent), Some(kept), "{value_type:?} {sent}");
+            assert_eq!(converted(value_type, &sent), Some(stored), "{value_type:?} {sent}");
         }
     }
 
     #[test]
-    fn others_will_not() {
+    fn other_values_are_rejected() {
         for (value_type, sent) in [
             (FieldType::String, json!(true)),
             (FieldType::String, json!(["a"])),
@@ -166,7 +166,7 @@ mod tests {
             (FieldType::Fixed, json!(["red", "blue"])),
             (FieldType::Fixed, json!(true)),
         ] {
-            assert_eq!(judged(value_type, &sent), None, "{value_type:?} {sent}");
+            assert_eq!(converted(value_type, &sent), None, "{value_type:?} {sent}");
         }
     }
 }

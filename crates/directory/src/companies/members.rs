@@ -1,4 +1,4 @@
-//! Who is with a company. A member who comes or goes changes the person and the company both.
+//! The members of a company. Adding or removing a member updates the person and the company.
 
 use roster_model::{
     Company, CompanyRef, CompanyView, Error, FieldError, Id, Kind, PersonRef, Problem,
@@ -6,68 +6,72 @@ use roster_model::{
 use roster_store::{companies, company_members};
 
 use super::Companies;
-use crate::{contacts::keep, unit_of_work::WriteTx};
+use crate::{
+    people::write::{self, PasswordChange},
+    unit_of_work::WriteTx,
+};
 
 impl Companies<'_> {
-    /// Makes a person a member; one who is a member stays it, since when they were.
+    /// Adds a person to a company. A present member keeps the date of joining.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such company; [`Error::Invalid`] when there is no such
     /// person.
     pub async fn add_member(
         &self,
-        which: &CompanyRef,
-        whom: &PersonRef,
+        company: &CompanyRef,
+        person: &PersonRef,
     ) -> Result<CompanyView, Error> {
-        self.move_member(which, whom, true).await
+        self.change_member(company, person, true).await
     }
 
-    /// Makes a person a member no more; one who is none is left as they are.
+    /// Removes a person from a company. Changes nothing if the person is no member.
     ///
     /// # Errors
     /// As [`Companies::add_member`].
     pub async fn remove_member(
         &self,
-        which: &CompanyRef,
-        whom: &PersonRef,
+        company: &CompanyRef,
+        person: &PersonRef,
     ) -> Result<CompanyView, Error> {
-        self.move_member(which, whom, false).await
+        self.change_member(company, person, false).await
     }
 
-    async fn move_member(
+    async fn change_member(
         &self,
-        which: &CompanyRef,
-        whom: &PersonRef,
-        comes: bool,
+        company_ref: &CompanyRef,
+        person_ref: &PersonRef,
+        add: bool,
     ) -> Result<CompanyView, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let company = self.take(&mut tx, which).await?;
-        let Some(person) = self.visibility.look(&mut tx.store, whom).await? else {
-            return Err(Error::Invalid(vec![unknown(whom)]));
+        let company = self.load_for_update(&mut tx, company_ref).await?;
+        let Some(person) = self.visibility.try_find(&mut tx.store, person_ref).await? else {
+            return Err(Error::Invalid(vec![unknown_person(person_ref)]));
         };
-        let moved = if comes {
+        let changed = if add {
             join(&mut tx, &company, &person.id).await?
         } else {
             leave(&mut tx, &company, &person.id).await?
         };
-        if moved {
-            keep::update_with(&mut tx, &person, person.clone(), &["companies"]).await?;
+        if changed {
+            let (related, password) = (&["companies"], PasswordChange::Keep);
+            write::update_with(&mut tx, person.clone(), person, related, password).await?;
         }
-        let company = self.load(&mut tx.store, which).await?;
-        let view = self.view(&mut tx.store, company).await?;
+        let company = self.load(&mut tx.store, company_ref).await?;
+        let view = self.load_view(&mut tx.store, company).await?;
         tx.commit().await?;
         Ok(view)
     }
 }
 
-/// Makes a person a member from now on; whether they were none. Noting the change of the person is
-/// the caller's.
+/// Adds a person to a company. Returns whether the person was no member. The caller updates the
+/// person.
 pub(crate) async fn join(tx: &mut WriteTx, company: &Company, person: &Id) -> Result<bool, Error> {
     let (domain, now) = (tx.number(), tx.now);
     let joined = company_members::add(&mut tx.store, domain, company.number, person, now).await;
     let joined = joined?;
     if joined {
-        note(tx, company).await?;
+        update_employees(tx, company).await?;
     }
     Ok(joined)
 }
@@ -77,13 +81,13 @@ async fn leave(tx: &mut WriteTx, company: &Company, person: &Id) -> Result<bool,
     let left = company_members::remove(&mut tx.store, domain, company.number, person).await;
     let left = left?;
     if left {
-        note(tx, company).await?;
+        update_employees(tx, company).await?;
     }
     Ok(left)
 }
 
-/// Notes that the company's people changed.
-async fn note(tx: &mut WriteTx, company: &Company) -> Result<(), Error> {
+/// Sets `updated_at` of a company whose members changed, and logs the change.
+async fn update_employees(tx: &mut WriteTx, company: &Company) -> Result<(), Error> {
     let domain = tx.number();
     let after = Company { updated_at: tx.now, ..company.clone() };
     companies::update(&mut tx.store, domain, company, &after).await?;
@@ -93,8 +97,8 @@ async fn note(tx: &mut WriteTx, company: &Company) -> Result<(), Error> {
     Ok(())
 }
 
-fn unknown(whom: &PersonRef) -> FieldError {
-    match whom {
+fn unknown_person(person: &PersonRef) -> FieldError {
+    match person {
         PersonRef::Number(number) => {
             FieldError::new("user_id", Problem::Unknown(number.to_string()))
         }

@@ -1,11 +1,11 @@
-//! Companies, and who is with them.
+//! Companies and their members.
 
-mod decide;
+mod apply;
 mod members;
 mod tags;
-mod views;
+mod view;
 
-pub(crate) use decide::keep;
+pub(crate) use apply::update;
 pub(crate) use members::join;
 
 use roster_model::{
@@ -21,8 +21,8 @@ pub struct Companies<'a> {
 }
 
 impl Directory {
-    /// The companies of the actor's domain; a key that sees contacts alone sees no others among
-    /// their people. Needs what [`Directory::people`] needs.
+    /// The companies of the actor's domain. A contacts-only app key sees only contacts among their
+    /// members. Requires what [`Directory::people`] requires.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -32,7 +32,7 @@ impl Directory {
 }
 
 impl Companies<'_> {
-    /// A page of the companies, by number; of those with the tag of this number, when one is given.
+    /// A page of the companies, by number, or of those with the tag with this number.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -44,20 +44,20 @@ impl Companies<'_> {
         let mut tx = self.visibility.ctx.read().await?;
         let page = companies::list(&mut tx, self.visibility.domain(), tag, window).await;
         let Page { items, total, next } = page?;
-        Ok(Page { items: self.views(&mut tx, items).await?, total, next })
+        Ok(Page { items: self.load_views(&mut tx, items).await?, total, next })
     }
 
-    /// The company.
+    /// Returns a company.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn find(&self, which: &CompanyRef) -> Result<CompanyView, Error> {
+    pub async fn find(&self, company: &CompanyRef) -> Result<CompanyView, Error> {
         let mut tx = self.visibility.ctx.read().await?;
-        let company = self.load(&mut tx, which).await?;
-        self.view(&mut tx, company).await
+        let company = self.load(&mut tx, company).await?;
+        self.load_view(&mut tx, company).await
     }
 
-    /// The number of the first company of that name.
+    /// Returns the number of the first company with that name.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -66,10 +66,10 @@ impl Companies<'_> {
         Ok(companies::named(&mut tx, self.visibility.domain(), name).await?)
     }
 
-    /// Makes a company, all or nothing. It needs a name.
+    /// Creates a company. It must have a name.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw.
+    /// [`Error::Invalid`] with every error.
     pub async fn create(&self, edit: &CompanyEdit) -> Result<CompanyView, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let blank = Company {
@@ -85,38 +85,42 @@ impl Companies<'_> {
             created_at: tx.now,
             updated_at: tx.now,
         };
-        let mut company = decide::decide(&mut tx, None, blank, edit).await?;
+        let mut company = apply::apply(&mut tx, None, blank, edit).await?;
         let domain = tx.number();
         let number = companies::insert(&mut tx.store, domain, &company).await?;
         company.number = number;
         tx.log(Kind::CompanyCreated, &number.to_string(), Some(number), Vec::new());
-        let view = self.view(&mut tx.store, company).await?;
+        let view = self.load_view(&mut tx.store, company).await?;
         tx.commit().await?;
         Ok(view)
     }
 
-    /// Changes a company, all or nothing. An edit that changes nothing leaves no trace.
+    /// Updates a company. An edit that changes nothing is not logged.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with every flaw.
-    pub async fn edit(&self, which: &CompanyRef, edit: &CompanyEdit) -> Result<CompanyView, Error> {
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
+    pub async fn edit(
+        &self,
+        company: &CompanyRef,
+        edit: &CompanyEdit,
+    ) -> Result<CompanyView, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let before = self.take(&mut tx, which).await?;
+        let before = self.load_for_update(&mut tx, company).await?;
         let number = Some(before.number);
-        let after = decide::decide(&mut tx, number, before.clone(), edit).await?;
-        let company = keep(&mut tx, &before, after).await?;
-        let view = self.view(&mut tx.store, company).await?;
+        let after = apply::apply(&mut tx, number, before.clone(), edit).await?;
+        let company = update(&mut tx, &before, after).await?;
+        let view = self.load_view(&mut tx.store, company).await?;
         tx.commit().await?;
         Ok(view)
     }
 
-    /// Removes a company; its people stay.
+    /// Deletes a company. Its members stay in the directory.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn delete(&self, which: &CompanyRef) -> Result<(), Error> {
+    pub async fn delete(&self, company: &CompanyRef) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let company = self.take(&mut tx, which).await?;
+        let company = self.load_for_update(&mut tx, company).await?;
         let domain = tx.number();
         companies::delete(&mut tx.store, domain, company.number).await?;
         let number = company.number;
@@ -124,19 +128,23 @@ impl Companies<'_> {
         tx.commit().await
     }
 
-    /// The company, to be changed: as the client has read it, where it says so.
-    async fn take(&self, tx: &mut WriteTx, which: &CompanyRef) -> Result<Company, Error> {
-        let company = self.load(&mut tx.store, which).await?;
+    /// Loads a company and evaluates the precondition of the request.
+    async fn load_for_update(
+        &self,
+        tx: &mut WriteTx,
+        company: &CompanyRef,
+    ) -> Result<Company, Error> {
+        let company = self.load(&mut tx.store, company).await?;
         if tx.is_conditional() {
-            let view = self.view(&mut tx.store, company.clone()).await?;
+            let view = self.load_view(&mut tx.store, company.clone()).await?;
             tx.check(&view)?;
         }
         Ok(company)
     }
 
-    async fn load(&self, tx: &mut Tx, which: &CompanyRef) -> Result<Company, Error> {
+    async fn load(&self, tx: &mut Tx, company: &CompanyRef) -> Result<Company, Error> {
         let domain = self.visibility.domain();
-        let found = match which {
+        let found = match company {
             CompanyRef::Number(number) => companies::find(tx, domain, *number).await,
             CompanyRef::CustomId(id) => companies::find_by_custom_id(tx, domain, id).await,
         };
@@ -144,8 +152,8 @@ impl Companies<'_> {
     }
 }
 
-/// The company with that custom id or, when none has it, of that number.
-pub(crate) async fn look(tx: &mut WriteTx, text: &str) -> Result<Option<Company>, Error> {
+/// The company with that custom id or, when there is none, with that number.
+pub(crate) async fn resolve(tx: &mut WriteTx, text: &str) -> Result<Option<Company>, Error> {
     let domain = tx.number();
     let tx = &mut tx.store;
     let found = companies::find_by_custom_id(tx, domain, text).await?;

@@ -1,58 +1,59 @@
-//! Tags and single attributes of companies.
+//! The tags and single attributes of a company.
 
 use roster_model::{CompanyRef, Error, Subject, Tagged};
 use roster_store::tags;
 
-use super::{Companies, keep};
-use crate::{attributes::Registry, contacts::named};
+use super::{Companies, update};
+use crate::{
+    attributes::Registry,
+    people::tags::{add_number, find_or_create},
+};
 
 impl Companies<'_> {
-    /// Tags a company; a tag of a new name is created.
+    /// Adds a tag to a company. Creates the tag if there is none with this name.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] when the name cannot be one.
-    pub async fn add_tag(&self, which: &CompanyRef, name: &str) -> Result<Tagged, Error> {
+    /// [`Error::NotFound`]; [`Error::Invalid`] when the name is not valid.
+    pub async fn add_tag(&self, company: &CompanyRef, name: &str) -> Result<Tagged, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let before = self.take(&mut tx, which).await?;
-        let tagged = named(&mut tx, name).await?;
+        let before = self.load_for_update(&mut tx, company).await?;
+        let tagged = find_or_create(&mut tx, name).await?;
         let mut after = before.clone();
-        if !after.tags.contains(&tagged.tag.number) {
-            after.tags.push(tagged.tag.number);
-        }
-        keep(&mut tx, &before, after).await?;
+        add_number(&mut after.tags, tagged.tag.number);
+        update(&mut tx, &before, after).await?;
         tx.commit().await?;
         Ok(tagged)
     }
 
-    /// Takes a tag off a company; one that does not have it is left as it is.
+    /// Removes a tag from a company. Changes nothing if the company does not have it.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such company.
-    pub async fn remove_tag(&self, which: &CompanyRef, name: &str) -> Result<(), Error> {
+    pub async fn remove_tag(&self, company: &CompanyRef, name: &str) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let before = self.take(&mut tx, which).await?;
+        let before = self.load_for_update(&mut tx, company).await?;
         let domain = tx.number();
         let tag = tags::find_by_name(&mut tx.store, domain, name.trim()).await?;
         let Some(tag) = tag else { return Ok(()) };
         let mut after = before.clone();
         after.tags.retain(|number| *number != tag.number);
-        keep(&mut tx, &before, after).await?;
+        update(&mut tx, &before, after).await?;
         tx.commit().await
     }
 
-    /// Removes the value of the attribute of that slug or label, if there is one.
+    /// Removes the value of the attribute with that slug or label, if there is one.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such company.
-    pub async fn remove_attribute(&self, which: &CompanyRef, name: &str) -> Result<(), Error> {
+    pub async fn remove_attribute(&self, company: &CompanyRef, name: &str) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
-        let before = self.take(&mut tx, which).await?;
+        let before = self.load_for_update(&mut tx, company).await?;
         let domain = tx.number();
         let registry = Registry::load(&mut tx.store, domain, Subject::Company).await?;
         let Some(field) = registry.find(name) else { return Ok(()) };
         let mut after = before.clone();
         after.custom.shift_remove(&field.slug);
-        keep(&mut tx, &before, after).await?;
+        update(&mut tx, &before, after).await?;
         tx.commit().await
     }
 }

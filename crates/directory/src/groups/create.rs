@@ -1,64 +1,64 @@
-//! Making groups.
+//! Creating groups.
 
 use std::collections::{HashMap, HashSet};
 
 use roster_model::{Error, FieldError, Group, Id, Kind, NewGroup, Problem};
 use roster_store::groups;
 
-use super::{Groups, load, membership::Moves, name_problem};
+use super::{Groups, load, membership::MembershipChanges, name_problem};
 use crate::unit_of_work::WriteTx;
 
 /// The most groups in one request.
 const MAX_GROUPS: usize = 1_000;
 
 impl Groups<'_> {
-    /// Makes a group. Its members stay in their other groups (the live service takes them out).
+    /// Creates a group. Its members stay in their other groups (the live service removes them).
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw.
+    /// [`Error::Invalid`] with every error.
     pub async fn create(&self, new: NewGroup) -> Result<Group, Error> {
         let mut tx = self.ctx.begin().await?;
-        let known = Known::load(&mut tx, std::slice::from_ref(&new)).await?;
-        let errors = errors(&new, &known, &mut HashSet::new());
+        let existing = Existing::load(&mut tx, std::slice::from_ref(&new)).await?;
+        let errors = validate(&new, &existing, &mut HashSet::new());
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        let mut moves = Moves::default();
-        let id = self.insert(&mut tx, new, &mut moves).await?;
-        moves.carry_out(&mut tx).await?;
+        let mut changes = MembershipChanges::default();
+        let id = self.insert(&mut tx, new, &mut changes).await?;
+        changes.apply(&mut tx).await?;
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id.as_str()).await?;
         tx.commit().await?;
         Ok(group)
     }
 
-    /// Makes several groups, all of them or none, and tells their identities in the same order.
+    /// Creates several groups, all or none. Returns their ids in the same order.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw, each with the place of its group.
+    /// [`Error::Invalid`] with every error, each with the index of its group.
     pub async fn create_many(&self, all: Vec<NewGroup>) -> Result<Vec<Id>, Error> {
         if all.len() > MAX_GROUPS {
             return Err(Error::invalid_field("objects", Problem::TooMany(MAX_GROUPS)));
         }
         let mut tx = self.ctx.begin().await?;
-        let known = Known::load(&mut tx, &all).await?;
+        let existing = Existing::load(&mut tx, &all).await?;
         let mut names = HashSet::new();
         let errors: Vec<FieldError> = all
             .iter()
             .enumerate()
             .flat_map(|(index, new)| {
-                errors(new, &known, &mut names).into_iter().map(move |error| error.at(index))
+                validate(new, &existing, &mut names).into_iter().map(move |error| error.at(index))
             })
             .collect();
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        let mut moves = Moves::default();
+        let mut changes = MembershipChanges::default();
         let mut ids = Vec::with_capacity(all.len());
         for new in all {
-            ids.push(self.insert(&mut tx, new, &mut moves).await?);
+            ids.push(self.insert(&mut tx, new, &mut changes).await?);
         }
-        moves.carry_out(&mut tx).await?;
+        changes.apply(&mut tx).await?;
         tx.commit().await?;
         Ok(ids)
     }
@@ -67,7 +67,7 @@ impl Groups<'_> {
         &self,
         tx: &mut WriteTx,
         new: NewGroup,
-        moves: &mut Moves,
+        changes: &mut MembershipChanges,
     ) -> Result<Id, Error> {
         let group = Group {
             id: new.id.unwrap_or_else(|| self.ctx.environment().id()),
@@ -81,23 +81,23 @@ impl Groups<'_> {
         groups::insert(&mut tx.store, domain, &group).await?;
         tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
         for user in new.users.into_iter().flatten() {
-            moves.join(&Id::new_unchecked(user), &group.id);
+            changes.join(&Id::new_unchecked(user), &group.id);
         }
         Ok(group.id)
     }
 }
 
-/// What the requests refer to, as far as it exists.
-struct Known {
-    /// Names that are taken, and the groups that have them.
+/// The existing records that a request refers to.
+struct Existing {
+    /// The groups with one of the names.
     names: HashMap<String, Id>,
-    /// Workers.
+    /// The named users who are workers.
     users: HashSet<String>,
-    /// Identities that are taken.
+    /// The ids that are taken.
     ids: HashSet<String>,
 }
 
-impl Known {
+impl Existing {
     async fn load(tx: &mut WriteTx, all: &[NewGroup]) -> Result<Self, Error> {
         let domain = tx.number();
         let names = all.iter().filter_map(|new| new.name.clone()).collect();
@@ -110,30 +110,30 @@ impl Known {
     }
 }
 
-/// Every flaw of one new group; `names` are those of the groups before it in the request.
-fn errors(new: &NewGroup, known: &Known, names: &mut HashSet<String>) -> Vec<FieldError> {
+/// The errors of one new group. `names` are those of the groups before it in the request.
+fn validate(new: &NewGroup, existing: &Existing, names: &mut HashSet<String>) -> Vec<FieldError> {
     let mut errors = new.errors.clone();
-    let told = |field: &str| new.errors.iter().any(|error| error.field == field);
+    let has_error = |field: &str| new.errors.iter().any(|error| error.field == field);
     let problem = match &new.name {
-        None => Some(Problem::Required).filter(|_| !told("name")),
+        None => Some(Problem::Required).filter(|_| !has_error("name")),
         Some(name) => name_problem(name).or_else(|| {
-            let taken = known.names.contains_key(name) || !names.insert(name.clone());
+            let taken = existing.names.contains_key(name) || !names.insert(name.clone());
             taken.then(|| Problem::HqItem(name.clone()))
         }),
     };
     errors.extend(problem.map(|problem| FieldError::new("name", problem)));
-    if let Some(id) = new.id.as_ref().filter(|id| known.ids.contains(id.as_str())) {
+    if let Some(id) = new.id.as_ref().filter(|id| existing.ids.contains(id.as_str())) {
         errors.push(FieldError::new("id", Problem::HqItem(id.to_string())));
     }
-    errors.extend(unknown_users(new.users.as_deref().unwrap_or_default(), &known.users));
+    errors.extend(validate_users(new.users.as_deref().unwrap_or_default(), &existing.users));
     errors
 }
 
-/// The flaw of naming users who are no workers of the domain.
-pub(super) fn unknown_users(users: &[String], known: &HashSet<String>) -> Option<FieldError> {
+/// The error of users who are no workers of the domain.
+pub(super) fn validate_users(users: &[String], workers: &HashSet<String>) -> Option<FieldError> {
     let mut unknown: Vec<String> = Vec::new();
     for user in users {
-        if !known.contains(user) && !unknown.contains(user) {
+        if !workers.contains(user) && !unknown.contains(user) {
             unknown.push(user.clone());
         }
     }

@@ -1,20 +1,20 @@
-//! Changing a group.
+//! Updating groups.
 
 use roster_model::{Error, FieldError, Group, GroupEdit, Kind, Problem};
 use roster_store::groups;
 
 use super::{
     Groups, load,
-    membership::{self, Moves},
+    membership::{self, MembershipChanges},
     name_problem,
 };
 use crate::unit_of_work::WriteTx;
 
 impl Groups<'_> {
-    /// Changes a group; what the edit does not name stays.
+    /// Updates a group. Fields that the edit does not have stay.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`] with every flaw.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, id: &str, edit: GroupEdit) -> Result<Group, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
@@ -22,19 +22,19 @@ impl Groups<'_> {
         tx.check(&before)?;
         let mut errors = edit.errors.clone();
         if let Some(name) = &edit.name {
-            let problem = rename_problem(&mut tx, &before, name).await?;
+            let problem = validate_rename(&mut tx, &before, name).await?;
             errors.extend(problem.map(|problem| FieldError::new("name", problem)));
         }
-        let moves = match &edit.users {
+        let changes = match &edit.users {
             Some(users) => membership::replace(&mut tx, &before.id, users, &mut errors).await?,
-            None => Moves::default(),
+            None => MembershipChanges::default(),
         };
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        let after = applied(&before, edit);
-        let mut fields = changed(&before, &after);
-        if !moves.is_empty() {
+        let after = apply(&before, edit);
+        let mut fields = changed_fields(&before, &after);
+        if !changes.is_empty() {
             fields.push("users".to_owned());
         }
         if fields.is_empty() {
@@ -42,14 +42,15 @@ impl Groups<'_> {
         }
         groups::update(&mut tx.store, domain, &after).await?;
         tx.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
-        moves.carry_out(&mut tx).await?;
+        changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;
         tx.commit().await?;
         Ok(after)
     }
 }
 
-pub(super) async fn rename_problem(
+/// The problem of a new name of a group.
+pub(super) async fn validate_rename(
     tx: &mut WriteTx,
     group: &Group,
     name: &str,
@@ -63,7 +64,7 @@ pub(super) async fn rename_problem(
     Ok(taken.then(|| Problem::HqItem(name.to_owned())))
 }
 
-fn applied(before: &Group, edit: GroupEdit) -> Group {
+fn apply(before: &Group, edit: GroupEdit) -> Group {
     Group {
         id: before.id.clone(),
         name: edit.name.unwrap_or_else(|| before.name.clone()),
@@ -74,14 +75,14 @@ fn applied(before: &Group, edit: GroupEdit) -> Group {
     }
 }
 
-/// The names of the fields that differ, but for the members.
-pub(super) fn changed(before: &Group, after: &Group) -> Vec<String> {
-    let differences = [
+/// The names of the fields that differ, without `users`.
+pub(super) fn changed_fields(before: &Group, after: &Group) -> Vec<String> {
+    let compared = [
         ("name", before.name != after.name),
         ("case_sharing", before.case_sharing != after.case_sharing),
         ("reporting", before.reporting != after.reporting),
         ("metadata", before.metadata != after.metadata),
     ];
-    let differing = differences.into_iter().filter(|(_, differs)| *differs);
+    let differing = compared.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()
 }

@@ -1,51 +1,54 @@
-//! Taking groups over from another directory.
+//! Importing groups from CommCare HQ.
 
 use roster_model::{Error, FieldError, Group, HqGroup, HqItem, HqOutcome, Kind};
 use roster_store::groups;
 
 use super::{
     Groups,
-    edit::{changed, rename_problem},
+    edit::{changed_fields, validate_rename},
 };
-use crate::{hq_import::judged, unit_of_work::WriteTx};
+use crate::{hq_import::separate_rejection, unit_of_work::WriteTx};
 
 impl Groups<'_> {
-    /// Makes here what is there, under the same identities. Members stay who they are.
-    pub(crate) async fn take_over(tx: &mut WriteTx, all: &[HqGroup]) -> Result<Vec<HqItem>, Error> {
-        let mut taken = Vec::with_capacity(all.len());
-        for group in all {
-            let done = judged(take(tx, group).await)?;
-            taken.push(HqItem {
+    /// Creates and updates groups under their HQ ids. Members stay.
+    pub(crate) async fn import_hq(
+        tx: &mut WriteTx,
+        groups: &[HqGroup],
+    ) -> Result<Vec<HqItem>, Error> {
+        let mut items = Vec::with_capacity(groups.len());
+        for group in groups {
+            let result = separate_rejection(import_group(tx, group).await)?;
+            items.push(HqItem {
                 id: group.id.to_string(),
                 here: group.id.to_string(),
                 name: group.name.clone(),
-                outcome: done.unwrap_or_else(HqOutcome::Refused),
+                outcome: result.unwrap_or_else(HqOutcome::Refused),
                 left_out: Vec::new(),
             });
         }
-        Ok(taken)
+        Ok(items)
     }
 }
 
-async fn take(tx: &mut WriteTx, told: &HqGroup) -> Result<HqOutcome, Error> {
-    if !told.errors.is_empty() {
-        return Err(Error::Invalid(told.errors.clone()));
+async fn import_group(tx: &mut WriteTx, imported: &HqGroup) -> Result<HqOutcome, Error> {
+    if !imported.errors.is_empty() {
+        return Err(Error::Invalid(imported.errors.clone()));
     }
     let domain = tx.number();
-    let before = groups::find(&mut tx.store, domain, told.id.as_str()).await?;
+    let before = groups::find(&mut tx.store, domain, imported.id.as_str()).await?;
     let after = Group {
-        id: told.id.clone(),
-        name: told.name.clone(),
-        case_sharing: told.case_sharing,
-        reporting: told.reporting,
-        metadata: told.metadata.clone(),
+        id: imported.id.clone(),
+        name: imported.name.clone(),
+        case_sharing: imported.case_sharing,
+        reporting: imported.reporting,
+        metadata: imported.metadata.clone(),
         users: before.as_ref().map(|group| group.users.clone()).unwrap_or_default(),
     };
-    let fields = before.as_ref().map(|before| changed(before, &after));
+    let fields = before.as_ref().map(|before| changed_fields(before, &after));
     if fields.as_ref().is_some_and(Vec::is_empty) {
         return Ok(HqOutcome::Same);
     }
-    if let Some(problem) = rename_problem(tx, &after, &after.name).await? {
+    if let Some(problem) = validate_rename(tx, &after, &after.name).await? {
         return Err(Error::Invalid(vec![FieldError::new("name", problem)]));
     }
     let id = after.id.as_str();

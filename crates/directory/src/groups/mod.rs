@@ -1,21 +1,21 @@
 //! Groups of workers.
 //!
-//! Who is in a group is said twice, in the group's rows and in each worker's record, and always
-//! changed through the worker: so every worker who joins or leaves has changed, and the log says so.
+//! Membership is stored twice, in the group's rows and in each worker's record, and is always changed
+//! through the worker. So each worker who joins or leaves is updated and logged.
 
 mod create;
 mod edit;
 mod hq_import;
-mod look;
 mod members;
 mod membership;
+mod summaries;
 
 use roster_model::{Error, Group, Id, Kind, Page, Problem, Window};
 use roster_store::{Tx, groups};
 
-use crate::{names, op_context::OpContext};
-pub use look::GroupList;
-use membership::Moves;
+use crate::{op_context::OpContext, text};
+use membership::MembershipChanges;
+pub use summaries::GroupList;
 
 /// The groups of a domain.
 pub struct Groups<'a> {
@@ -27,7 +27,7 @@ impl<'a> Groups<'a> {
         Self { ctx }
     }
 
-    /// A page of groups by name, byte by byte; a name is the sort key.
+    /// A page of groups, by name in byte order. The name is the sort key.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -36,30 +36,30 @@ impl<'a> Groups<'a> {
         Ok(groups::list(&mut tx, self.ctx.domain().number, window).await?)
     }
 
-    /// The group with the identity `id`.
+    /// Returns the group with this id.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain.
+    /// [`Error::NotFound`].
     pub async fn find(&self, id: &str) -> Result<Group, Error> {
         let mut tx = self.ctx.read().await?;
         load(&mut tx, self.ctx.domain().number, id).await
     }
 
-    /// Removes a group; its name is free again, and its members are no longer in it.
+    /// Deletes a group and removes its members. The name can be used again.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain.
+    /// [`Error::NotFound`].
     pub async fn delete(&self, id: &str) -> Result<(), Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id).await?;
         tx.check(&group)?;
         tx.log(Kind::GroupDeleted, group.id.as_str(), None, Vec::new());
-        let mut moves = Moves::default();
+        let mut changes = MembershipChanges::default();
         for member in groups::members(&mut tx.store, domain, &group.id).await? {
-            moves.leave(&member.id, &group.id);
+            changes.leave(&member.id, &group.id);
         }
-        moves.carry_out(&mut tx).await?;
+        changes.apply(&mut tx).await?;
         groups::delete(&mut tx.store, domain, &group.id).await?;
         tx.commit().await
     }
@@ -71,9 +71,9 @@ async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Group, Error> {
     groups::find(tx, domain, id.as_str()).await?.ok_or_else(missing)
 }
 
-/// What is wrong with a group's name in itself: an empty one is as good as none.
+/// The problem of a group's name. An empty name counts as a missing one.
 fn name_problem(name: &str) -> Option<Problem> {
-    match names::problem(name) {
+    match text::name_problem(name) {
         Some(Problem::Empty) => Some(Problem::Required),
         other => other,
     }

@@ -1,12 +1,11 @@
-//! Taking people over from another directory, with their groups, their places and the identities
-//! that they have there.
+//! Importing location types, locations, groups and workers from CommCare HQ, under their HQ ids.
 //!
-//! Doing it again changes only what differs by then, so that a takeover that breaks off, or that
-//! sees a list change under its hands, simply goes on. What was seen is noted in the transaction
-//! that keeps it, with how far the takeover has come.
+//! A repeated import changes only what differs, so an interrupted import, or one whose source changes
+//! during the import, can simply continue. The transaction that stores a batch also records the
+//! imported items and the checkpoint.
 
-mod links;
-mod standing;
+mod password_links;
+mod summary;
 
 use std::collections::HashMap;
 
@@ -20,10 +19,10 @@ use crate::{
     op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
-pub use links::LinkHolder;
-pub use standing::HqSummaries;
+pub use password_links::LinkHolder;
+pub use summary::HqSummaries;
 
-/// A takeover into a domain from one place.
+/// An import into a domain from one HQ project.
 pub struct HqImport<'a> {
     directory: &'a Directory,
     actor: Actor,
@@ -31,8 +30,8 @@ pub struct HqImport<'a> {
 }
 
 impl<'a> Admin<'a> {
-    /// The takeover into the domain of this name from `address`, which stands for the far domain:
-    /// the same each time.
+    /// The import into the domain with this name from `address`, which identifies the HQ project and
+    /// must be the same each time.
     ///
     /// # Errors
     /// [`Error::Invalid`] when there is no such domain.
@@ -43,12 +42,12 @@ impl<'a> Admin<'a> {
 }
 
 impl HqImport<'_> {
-    /// Who takes over, and into which domain.
+    /// The actor and the domain of the import.
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
 
-    /// How far it came when it was last heard of; at the very beginning, when never.
+    /// The last checkpoint; the default one before the first batch.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -59,24 +58,24 @@ impl HqImport<'_> {
         Ok(known.unwrap_or_default())
     }
 
-    /// Makes here what is there, thing by thing, and keeps how far the takeover has come by that.
-    /// Tells what became of each thing, and the checkpoint with its counts.
+    /// Imports a batch and saves the checkpoint. Returns the outcome of each item, and the checkpoint
+    /// with its counts.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing was done.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing is stored.
     pub async fn apply(
         &self,
         batch: &HqBatch,
         mut checkpoint: Checkpoint,
     ) -> Result<(Vec<HqItem>, Checkpoint), Error> {
         let mut tx = self.begin().await?;
-        let taken = self.take(&mut tx, batch, &mut checkpoint).await?;
+        let items = self.import(&mut tx, batch, &mut checkpoint).await?;
         self.save_in(&mut tx, &checkpoint).await?;
         tx.commit().await?;
-        Ok((taken, checkpoint))
+        Ok((items, checkpoint))
     }
 
-    /// Keeps how far the takeover has come.
+    /// Saves the checkpoint.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -95,59 +94,59 @@ impl HqImport<'_> {
         Ok(hq_imports::save(&mut tx.store, domain, &self.address, checkpoint).await?)
     }
 
-    /// Does what [`HqImport::apply`] does within a transaction.
-    async fn take(
+    /// Imports a batch within a transaction. Retries rejected items of a tree after the others, because
+    /// a list may have a child before its parent.
+    async fn import(
         &self,
         tx: &mut WriteTx,
         batch: &HqBatch,
         checkpoint: &mut Checkpoint,
     ) -> Result<Vec<HqItem>, Error> {
-        let mut taken = self.take_once(tx, batch, checkpoint.pass).await?;
-        // In a tree the inner may be told before the outer.
-        while let waiting = taken.iter().map(is_refused).collect::<Vec<bool>>()
+        let mut items = self.import_once(tx, batch, checkpoint.pass).await?;
+        while let rejected = items.iter().map(is_rejected).collect::<Vec<bool>>()
             && is_tree(batch.kind())
-            && waiting.contains(&true)
+            && rejected.contains(&true)
         {
-            let again = self.take_once(tx, &batch.selected(&waiting), checkpoint.pass).await?;
-            let progress = again.iter().any(|thing| !is_refused(thing));
-            let places = taken.iter_mut().filter(|thing| is_refused(thing));
-            places.zip(again).for_each(|(place, thing)| *place = thing);
+            let retried = self.import_once(tx, &batch.selected(&rejected), checkpoint.pass).await?;
+            let progress = retried.iter().any(|item| !is_rejected(item));
+            let slots = items.iter_mut().filter(|item| is_rejected(item));
+            slots.zip(retried).for_each(|(slot, item)| *slot = item);
             if !progress {
                 break;
             }
         }
-        count(checkpoint, batch.kind(), &taken);
-        Ok(taken)
+        count(checkpoint, batch.kind(), &items);
+        Ok(items)
     }
 
-    /// Tries each thing once, and notes what became of it.
-    async fn take_once(
+    /// Imports each item once, and records the outcomes.
+    async fn import_once(
         &self,
         tx: &mut WriteTx,
         batch: &HqBatch,
         pass: i64,
     ) -> Result<Vec<HqItem>, Error> {
-        let taken = match batch {
+        let items = match batch {
             HqBatch::LocationTypes(all) => {
-                let mut known = self.level_numbers(tx).await?;
-                LocationTypes::take_over(tx, all, &mut known).await?
+                let mut known = self.type_numbers(tx).await?;
+                LocationTypes::import_hq(tx, all, &mut known).await?
             }
             HqBatch::Locations(all) => {
-                let known = self.level_numbers(tx).await?;
-                Locations::take_over(tx, all, &known).await?
+                let known = self.type_numbers(tx).await?;
+                Locations::import_hq(tx, all, &known).await?
             }
-            HqBatch::Groups(all) => Groups::take_over(tx, all).await?,
+            HqBatch::Groups(all) => Groups::import_hq(tx, all).await?,
             HqBatch::Workers(all) => {
                 let workers = Workers::new(OpContext::new(self.directory, self.actor.clone()));
-                workers.take_over(tx, all).await?
+                workers.import_hq(tx, all).await?
             }
         };
         let source = self.source(batch.kind());
-        hq_imports::mark(&mut tx.store, source, pass, &taken).await?;
-        Ok(taken)
+        hq_imports::mark(&mut tx.store, source, pass, &items).await?;
+        Ok(items)
     }
 
-    async fn level_numbers(&self, tx: &mut WriteTx) -> Result<HashMap<String, String>, Error> {
+    async fn type_numbers(&self, tx: &mut WriteTx) -> Result<HashMap<String, String>, Error> {
         let source = self.source(HqKind::LocationType);
         Ok(hq_imports::places(&mut tx.store, source).await?)
     }
@@ -157,27 +156,29 @@ impl HqImport<'_> {
     }
 }
 
-/// Sets refusals apart from failures: the former are told of one thing, the latter end everything.
-pub(crate) fn judged<T>(done: Result<T, Error>) -> Result<Result<T, Vec<FieldError>>, Error> {
-    match done {
-        Ok(done) => Ok(Ok(done)),
+/// Separates the rejection of one item from the errors that end the import.
+pub(crate) fn separate_rejection<T>(
+    result: Result<T, Error>,
+) -> Result<Result<T, Vec<FieldError>>, Error> {
+    match result {
+        Ok(imported) => Ok(Ok(imported)),
         Err(Error::Invalid(errors)) => Ok(Err(errors)),
-        Err(failure) => Err(failure),
+        Err(error) => Err(error),
     }
 }
 
-fn is_refused(thing: &HqItem) -> bool {
-    matches!(thing.outcome, HqOutcome::Refused(_))
+fn is_rejected(item: &HqItem) -> bool {
+    matches!(item.outcome, HqOutcome::Refused(_))
 }
 
 fn is_tree(kind: HqKind) -> bool {
     matches!(kind, HqKind::LocationType | HqKind::Location)
 }
 
-fn count(checkpoint: &mut Checkpoint, kind: HqKind, taken: &[HqItem]) {
+fn count(checkpoint: &mut Checkpoint, kind: HqKind, items: &[HqItem]) {
     let tally = checkpoint.tallies.entry(kind).or_default();
-    for thing in taken {
-        match thing.outcome {
+    for item in items {
+        match item.outcome {
             HqOutcome::Created => tally.created += 1,
             HqOutcome::Changed(_) => tally.changed += 1,
             HqOutcome::Same | HqOutcome::Refused(_) => continue,

@@ -1,65 +1,59 @@
-//! Making and changing levels.
+//! Creating and updating location types.
 
 use roster_model::{
     Error, FieldError, Kind, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
 };
 use roster_store::location_types;
 
-use super::{Levels, LocationTypes, missing};
-use crate::{names, unit_of_work::WriteTx};
+use super::{LocationTypeTree, LocationTypes, missing};
+use crate::{text, unit_of_work::WriteTx};
 
 impl LocationTypes<'_> {
-    /// Makes a level, below another or at the top.
+    /// Creates a location type, below another or at the root.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw.
+    /// [`Error::Invalid`] with every error.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
-        let level = create_in(&mut tx, new).await?;
+        let location_type = create_in(&mut tx, new).await?;
         tx.commit().await?;
-        Ok(level)
+        Ok(location_type)
     }
 
-    /// Changes a level; what the edit does not name stays. A level in use stays where it is in the
-    /// tree, as the places on it do.
+    /// Updates a location type. Fields that the edit does not have stay. The parent of a type with
+    /// locations cannot change.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`] with every flaw.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
-        if tx.is_conditional() {
-            let domain = tx.number();
-            let levels = Levels::load(&mut tx.store, domain).await?.into_all();
-            let present = levels.into_iter().find(|level| level.number == number);
-            tx.check(&present.ok_or_else(missing)?)?;
-        }
-        let (level, changed) = edit_in(&mut tx, number, edit).await?;
+        let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {
             tx.commit().await?;
         }
-        Ok(level)
+        Ok(location_type)
     }
 }
 
-/// Makes a level within a transaction; a refused one leaves nothing in it.
+/// Creates a location type within a transaction. A failure leaves nothing in it.
 pub(super) async fn create_in(
     tx: &mut WriteTx,
     new: NewLocationType,
 ) -> Result<LocationType, Error> {
     let domain = tx.number();
-    let levels = Levels::load(&mut tx.store, domain).await?;
-    let mut errors = Flaws(new.errors);
+    let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+    let mut errors = Errors(new.errors);
     match &new.code {
-        Some(code) => errors.judge_code(code, &levels, None),
-        None => errors.add_unless_told("code", Problem::Required),
+        Some(code) => errors.validate_code(code, &types, None),
+        None => errors.add_unless_present("code", Problem::Required),
     }
     if let Some(name) = &new.name {
-        errors.judge_name(name);
+        errors.validate_name(name);
     }
-    let parent = new.parent.as_deref().and_then(|code| errors.find_parent(code, &levels));
-    errors.into_fault()?;
+    let parent = new.parent.as_deref().and_then(|code| errors.find_parent(code, &types));
+    errors.into_result()?;
     let code = new.code.unwrap_or_default();
-    let mut level = LocationType {
+    let mut location_type = LocationType {
         number: 0,
         name: new.name.unwrap_or_else(|| code.clone()),
         code,
@@ -67,49 +61,49 @@ pub(super) async fn create_in(
         shares_cases: new.shares_cases,
         view_descendants: new.view_descendants,
     };
-    level.number = location_types::insert(&mut tx.store, domain, &level).await?;
-    log(tx, Kind::LocationTypeCreated, &level, Vec::new());
-    Ok(level)
+    location_type.number = location_types::insert(&mut tx.store, domain, &location_type).await?;
+    log(tx, Kind::LocationTypeCreated, &location_type, Vec::new());
+    Ok(location_type)
 }
 
-/// Changes a level within a transaction, and tells the names of the fields that differed; a refused
-/// change leaves nothing in it.
+/// Updates a location type within a transaction. Returns the names of the changed fields too. A
+/// failure leaves nothing in it.
 pub(super) async fn edit_in(
     tx: &mut WriteTx,
     number: i64,
     edit: LocationTypeEdit,
 ) -> Result<(LocationType, Vec<String>), Error> {
     let domain = tx.number();
-    let levels = Levels::load(&mut tx.store, domain).await?;
-    let before = levels.numbered(number).ok_or_else(missing)?;
+    let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+    let before = types.with_number(number).ok_or_else(missing)?;
     tx.check(before)?;
     let mut after = before.clone();
-    let mut errors = Flaws(edit.errors);
+    let mut errors = Errors(edit.errors);
     if let Some(code) = edit.code {
-        errors.judge_code(&code, &levels, Some(number));
+        errors.validate_code(&code, &types, Some(number));
         after.code = code;
     }
     if let Some(name) = edit.name {
-        errors.judge_name(&name);
+        errors.validate_name(&name);
         after.name = name;
     }
     match &edit.parent {
         Patch::Keep => {}
         Patch::Clear => after.parent = None,
-        Patch::Set(code) => after.parent = errors.find_parent(code, &levels),
+        Patch::Set(code) => after.parent = errors.find_parent(code, &types),
     }
-    if after.parent.is_some_and(|parent| levels.is_within(parent, number)) {
+    if after.parent.is_some_and(|parent| types.is_within(parent, number)) {
         errors.add("parent", Problem::Circular);
     }
     let moved = before.parent != after.parent;
     if moved && location_types::is_used(&mut tx.store, domain, number).await? {
         let text = "cannot change while there are locations of this type";
-        errors.add_unless_told("parent", Problem::Other(text.to_owned()));
+        errors.add_unless_present("parent", Problem::Other(text.to_owned()));
     }
     after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
-    errors.into_fault()?;
-    let fields = changed(before, &after);
+    errors.into_result()?;
+    let fields = changed_fields(before, &after);
     if !fields.is_empty() {
         location_types::update(&mut tx.store, domain, &after).await?;
         log(tx, Kind::LocationTypeUpdated, &after, fields.clone());
@@ -117,59 +111,59 @@ pub(super) async fn edit_in(
     Ok((after, fields))
 }
 
-/// The flaws found so far.
-struct Flaws(Vec<FieldError>);
+/// The errors found so far.
+struct Errors(Vec<FieldError>);
 
-impl Flaws {
+impl Errors {
     fn add(&mut self, field: &str, problem: Problem) {
         self.0.push(FieldError::new(field, problem));
     }
 
-    fn add_unless_told(&mut self, field: &str, problem: Problem) {
+    fn add_unless_present(&mut self, field: &str, problem: Problem) {
         if self.0.iter().all(|error| error.field != field) {
             self.add(field, problem);
         }
     }
 
-    fn judge_name(&mut self, name: &str) {
-        self.0.extend(names::problem(name).map(|problem| FieldError::new("name", problem)));
+    fn validate_name(&mut self, name: &str) {
+        self.0.extend(text::name_problem(name).map(|problem| FieldError::new("name", problem)));
     }
 
-    /// Judges the code of the level `own`, or of a new one.
-    fn judge_code(&mut self, code: &str, levels: &Levels, own: Option<i64>) {
-        let holder = levels.coded(code).map(|level| level.number);
+    /// Validates the code of the type `own`, or of a new one.
+    fn validate_code(&mut self, code: &str, types: &LocationTypeTree, own: Option<i64>) {
+        let holder = types.with_code(code).map(|location_type| location_type.number);
         let taken =
             || (holder.is_some() && holder != own).then(|| Problem::HqItem(code.to_owned()));
-        let problem = names::problem(code).or_else(taken);
+        let problem = text::name_problem(code).or_else(taken);
         self.0.extend(problem.map(|problem| FieldError::new("code", problem)));
     }
 
-    fn find_parent(&mut self, code: &str, levels: &Levels) -> Option<i64> {
-        let parent = levels.coded(code).map(|level| level.number);
+    fn find_parent(&mut self, code: &str, types: &LocationTypeTree) -> Option<i64> {
+        let parent = types.with_code(code).map(|location_type| location_type.number);
         if parent.is_none() {
             self.add("parent", Problem::UnknownLocationType(code.to_owned()));
         }
         parent
     }
 
-    fn into_fault(self) -> Result<(), Error> {
+    fn into_result(self) -> Result<(), Error> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0)) }
     }
 }
 
-fn log(tx: &mut WriteTx, kind: Kind, level: &LocationType, fields: Vec<String>) {
-    tx.log(kind, &level.number.to_string(), Some(level.number), fields);
+fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, fields: Vec<String>) {
+    tx.log(kind, &location_type.number.to_string(), Some(location_type.number), fields);
 }
 
 /// The names of the fields that differ.
-fn changed(before: &LocationType, after: &LocationType) -> Vec<String> {
-    let differences = [
+fn changed_fields(before: &LocationType, after: &LocationType) -> Vec<String> {
+    let compared = [
         ("code", before.code != after.code),
         ("name", before.name != after.name),
         ("parent", before.parent != after.parent),
         ("shares_cases", before.shares_cases != after.shares_cases),
         ("view_descendants", before.view_descendants != after.view_descendants),
     ];
-    let differing = differences.into_iter().filter(|(_, differs)| *differs);
+    let differing = compared.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()
 }

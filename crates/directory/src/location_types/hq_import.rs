@@ -1,4 +1,4 @@
-//! Taking levels over from another directory.
+//! Importing location types from CommCare HQ.
 
 use std::collections::HashMap;
 
@@ -8,80 +8,82 @@ use roster_model::{
 };
 
 use super::{
-    Levels, LocationTypes,
+    LocationTypeTree, LocationTypes,
     edit::{create_in, edit_in},
 };
-use crate::{hq_import::judged, unit_of_work::WriteTx};
+use crate::{hq_import::separate_rejection, unit_of_work::WriteTx};
 
 impl LocationTypes<'_> {
-    /// Makes here what is there. `known` are the numbers here, by those there, of the levels that
-    /// came before; those that come now are added. A level that was never taken over is known by
-    /// its code.
-    pub(crate) async fn take_over(
+    /// Creates and updates location types. `known` has the number of each imported type by its HQ id;
+    /// the new ones are added. A type that was not imported before is found by its code.
+    pub(crate) async fn import_hq(
         tx: &mut WriteTx,
-        all: &[HqLocationType],
+        types: &[HqLocationType],
         known: &mut HashMap<String, String>,
     ) -> Result<Vec<HqItem>, Error> {
-        let mut taken = Vec::with_capacity(all.len());
-        for level in all {
-            let (here, outcome) = match judged(take(tx, level, known).await)? {
+        let mut items = Vec::with_capacity(types.len());
+        for location_type in types {
+            let result = separate_rejection(import_type(tx, location_type, known).await)?;
+            let (here, outcome) = match result {
                 Ok((number, outcome)) => {
-                    known.insert(level.id.clone(), number.clone());
+                    known.insert(location_type.id.clone(), number.clone());
                     (number, outcome)
                 }
-                Err(errors) => (level.id.clone(), HqOutcome::Refused(errors)),
+                Err(errors) => (location_type.id.clone(), HqOutcome::Refused(errors)),
             };
-            taken.push(HqItem {
-                id: level.id.clone(),
+            items.push(HqItem {
+                id: location_type.id.clone(),
                 here,
-                name: level.code.clone(),
+                name: location_type.code.clone(),
                 outcome,
                 left_out: Vec::new(),
             });
         }
-        Ok(taken)
+        Ok(items)
     }
 }
 
-/// Makes or changes one level; tells its number here and what was done.
-async fn take(
+/// Creates or updates one location type. Returns its number and the outcome.
+async fn import_type(
     tx: &mut WriteTx,
-    level: &HqLocationType,
+    location_type: &HqLocationType,
     known: &HashMap<String, String>,
 ) -> Result<(String, HqOutcome), Error> {
-    if !level.errors.is_empty() {
-        return Err(Error::Invalid(level.errors.clone()));
+    if !location_type.errors.is_empty() {
+        return Err(Error::Invalid(location_type.errors.clone()));
     }
     let domain = tx.number();
-    let levels = Levels::load(&mut tx.store, domain).await?;
-    let here = |id: &String| known.get(id)?.parse().ok().and_then(|number| levels.numbered(number));
-    let parent = match &level.parent {
-        Some(id) => Some(here(id).ok_or_else(|| unknown_parent(id))?),
+    let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+    let imported =
+        |id: &String| known.get(id)?.parse().ok().and_then(|number| types.with_number(number));
+    let parent = match &location_type.parent {
+        Some(id) => Some(imported(id).ok_or_else(|| unknown_parent(id))?),
         None => None,
     };
-    let Some(present) = here(&level.id).or_else(|| levels.coded(&level.code)) else {
-        let made = create_in(tx, new(level, parent)).await?;
-        return Ok((made.number.to_string(), HqOutcome::Created));
+    let Some(stored) = imported(&location_type.id).or_else(|| types.with_code(&location_type.code))
+    else {
+        let created = create_in(tx, to_new(location_type, parent)).await?;
+        return Ok((created.number.to_string(), HqOutcome::Created));
     };
     let edit = LocationTypeEdit {
-        code: Some(level.code.clone()),
-        name: Some(level.name.clone()),
+        code: Some(location_type.code.clone()),
+        name: Some(location_type.name.clone()),
         parent: parent.map_or(Patch::Clear, |parent| Patch::Set(parent.code.clone())),
-        shares_cases: Some(level.shares_cases),
-        view_descendants: Some(level.view_descendants),
+        shares_cases: Some(location_type.shares_cases),
+        view_descendants: Some(location_type.view_descendants),
         errors: Vec::new(),
     };
-    let (kept, fields) = edit_in(tx, present.number, edit).await?;
-    Ok((kept.number.to_string(), HqOutcome::of_change(fields)))
+    let (updated, fields) = edit_in(tx, stored.number, edit).await?;
+    Ok((updated.number.to_string(), HqOutcome::of_change(fields)))
 }
 
-fn new(level: &HqLocationType, parent: Option<&LocationType>) -> NewLocationType {
+fn to_new(location_type: &HqLocationType, parent: Option<&LocationType>) -> NewLocationType {
     NewLocationType {
-        code: Some(level.code.clone()),
-        name: Some(level.name.clone()),
+        code: Some(location_type.code.clone()),
+        name: Some(location_type.name.clone()),
         parent: parent.map(|parent| parent.code.clone()),
-        shares_cases: level.shares_cases,
-        view_descendants: level.view_descendants,
+        shares_cases: location_type.shares_cases,
+        view_descendants: location_type.view_descendants,
         errors: Vec::new(),
     }
 }

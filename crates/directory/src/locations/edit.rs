@@ -1,60 +1,61 @@
-//! Making and changing places.
+//! Creating and updating locations.
 
+use jiff::Timestamp;
 use roster_model::{Error, FieldError, Id, Kind, Location, LocationEdit, NewLocation, Problem};
 use roster_store::locations;
 use serde_json::Map;
 
 use super::{
     LocationView, Locations,
-    decide::{self, Before},
+    apply::{self, Before},
     load, view,
 };
-use crate::{location_types::Levels, unit_of_work::WriteTx};
+use crate::{location_types::LocationTypeTree, unit_of_work::WriteTx};
 
-/// The most places in one request, as in the live service.
+/// The most locations in one request, as in the live service.
 const MAX_LOCATIONS: usize = 100;
 
 impl Locations<'_> {
-    /// Makes a place.
+    /// Creates a location.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with what is wrong.
+    /// [`Error::Invalid`] with the first error.
     pub async fn create(&self, new: NewLocation) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         let id = match new.id {
-            Some(id) => free(&mut tx, id).await?,
+            Some(id) => check_free(&mut tx, id).await?,
             None => self.ctx.environment().id(),
         };
-        let location = insert(&mut tx, &levels, id, &new.edit).await?;
+        let location = insert(&mut tx, &types, id, &new.edit).await?;
         tx.commit().await?;
-        view(location, &levels)
+        view(location, &types)
     }
 
-    /// Changes a place; what the edit does not name stays, but for the site code: see
+    /// Updates a location. Fields that the edit does not have stay, apart from the site code: see
     /// [`LocationEdit::name`].
     ///
     /// # Errors
-    /// [`Error::Invalid`] with what is wrong: also [`Problem::LocationToUpdate`], where there is no
-    /// such place in this domain.
+    /// [`Error::Invalid`] with the first error; [`Problem::LocationToUpdate`] when there is no such
+    /// location.
     pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         if let Some(present) = load(&mut tx.store, domain, id).await? {
-            tx.check(&view(present, &levels)?)?;
+            tx.check(&view(present, &types)?)?;
         }
-        let location = update(&mut tx, &levels, id, &edit).await?;
+        let location = update(&mut tx, &types, id, &edit).await?;
         tx.commit().await?;
-        view(location, &levels)
+        view(location, &types)
     }
 
-    /// Changes the places whose identities are given and makes the others, all of them or none, and
-    /// tells their identities in the same order.
+    /// Updates the locations with an id and creates the others, all or none. Returns their ids in the
+    /// same order.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first flaw of every item that has one, and its place.
+    /// [`Error::Invalid`] with the first error of each invalid item, and its index.
     pub async fn upsert_many(
         &self,
         all: Vec<(Option<String>, LocationEdit)>,
@@ -64,15 +65,15 @@ impl Locations<'_> {
         }
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         let mut ids = Vec::with_capacity(all.len());
         let mut errors: Vec<FieldError> = Vec::new();
         for (index, (id, edit)) in all.iter().enumerate() {
-            let done = match id {
-                Some(id) => update(&mut tx, &levels, id, edit).await,
-                None => insert(&mut tx, &levels, self.ctx.environment().id(), edit).await,
+            let result = match id {
+                Some(id) => update(&mut tx, &types, id, edit).await,
+                None => insert(&mut tx, &types, self.ctx.environment().id(), edit).await,
             };
-            match done {
+            match result {
                 Ok(location) => ids.push(location.id),
                 Err(Error::Invalid(found)) => {
                     errors.extend(found.into_iter().map(|error| error.at(index)));
@@ -88,8 +89,8 @@ impl Locations<'_> {
     }
 }
 
-/// An identity that an import wants to keep.
-async fn free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
+/// Checks that no location has this id.
+async fn check_free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
     let domain = tx.number();
     if load(&mut tx.store, domain, id.as_str()).await?.is_some() {
         return Err(Error::invalid_field("location_id", Problem::HqItem(id.into_string())));
@@ -99,11 +100,18 @@ async fn free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
 
 async fn insert(
     tx: &mut WriteTx,
-    levels: &Levels,
+    types: &LocationTypeTree,
     id: Id,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
-    let blank = Location {
+    let blank = blank(id, tx.now);
+    let location = apply::apply(tx, types, Before::New(blank), edit).await?;
+    store_new(tx, location).await
+}
+
+/// A location without the fields of an edit.
+pub(super) fn blank(id: Id, now: Timestamp) -> Location {
+    Location {
         id,
         number: 0,
         name: String::new(),
@@ -114,41 +122,53 @@ async fn insert(
         latitude: None,
         longitude: None,
         data: Map::new(),
-        created_at: tx.now,
-        updated_at: tx.now,
-    };
-    let mut location = decide::apply(tx, levels, Before::New(blank), edit).await?;
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Inserts a location under the next number.
+pub(super) async fn store_new(tx: &mut WriteTx, mut location: Location) -> Result<Location, Error> {
     let domain = tx.number();
     location.number = locations::insert(&mut tx.store, domain, &location).await?;
     tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), Vec::new());
     Ok(location)
 }
 
+/// Updates a location, unless nothing changes. Returns the names of the changed fields too.
+pub(super) async fn store_changed(
+    tx: &mut WriteTx,
+    before: &Location,
+    mut after: Location,
+) -> Result<(Location, Vec<String>), Error> {
+    let fields = changed_fields(before, &after);
+    if !fields.is_empty() {
+        after.updated_at = tx.now;
+        let domain = tx.number();
+        locations::update(&mut tx.store, domain, &after).await?;
+        tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields.clone());
+    }
+    Ok((after, fields))
+}
+
 async fn update(
     tx: &mut WriteTx,
-    levels: &Levels,
+    types: &LocationTypeTree,
     id: &str,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
     let domain = tx.number();
     let Some(before) = load(&mut tx.store, domain, id).await? else {
         let missing = Error::invalid_field("location_id", Problem::LocationToUpdate(id.to_owned()));
-        return Err(decide::of_site(missing, edit));
+        return Err(apply::of_site(missing, edit));
     };
-    let mut after = decide::apply(tx, levels, Before::Present(before.clone()), edit).await?;
-    let fields = changed(&before, &after);
-    if fields.is_empty() {
-        return Ok(after);
-    }
-    after.updated_at = tx.now;
-    locations::update(&mut tx.store, domain, &after).await?;
-    tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields);
-    Ok(after)
+    let after = apply::apply(tx, types, Before::Stored(before.clone()), edit).await?;
+    Ok(store_changed(tx, &before, after).await?.0)
 }
 
 /// The names of the fields that differ.
-pub(super) fn changed(before: &Location, after: &Location) -> Vec<String> {
-    let differences = [
+fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
+    let compared = [
         ("name", before.name != after.name),
         ("site_code", before.site_code != after.site_code),
         ("location_type_code", before.kind != after.kind),
@@ -158,6 +178,6 @@ pub(super) fn changed(before: &Location, after: &Location) -> Vec<String> {
         ("location_data", before.data != after.data),
         ("external_id", before.external_id != after.external_id),
     ];
-    let differing = differences.into_iter().filter(|(_, differs)| *differs);
+    let differing = compared.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()
 }

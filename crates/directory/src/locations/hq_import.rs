@@ -1,110 +1,93 @@
-//! Taking places over from another directory.
+//! Importing locations from CommCare HQ.
 
 use std::collections::HashMap;
 
-use roster_model::{
-    Error, HqItem, HqLocation, HqOutcome, Kind, Location, LocationEdit, Patch, Problem,
-};
-use roster_store::locations;
+use roster_model::{Error, HqItem, HqLocation, HqOutcome, Location, LocationEdit, Patch, Problem};
 
 use super::{
     Locations,
-    decide::{self, Before},
-    edit::changed,
+    apply::{self, Before},
+    edit::{blank, store_changed, store_new},
     load,
 };
-use crate::{hq_import::judged, location_types::Levels, unit_of_work::WriteTx};
+use crate::{
+    hq_import::separate_rejection, location_types::LocationTypeTree, unit_of_work::WriteTx,
+};
 
 impl Locations<'_> {
-    /// Makes here what is there, under the same identities. `level_numbers` are the numbers of the
-    /// levels here, by those there. A place whose parent is not here yet is refused: it can be
-    /// tried again behind the others.
-    pub(crate) async fn take_over(
+    /// Creates and updates locations under their HQ ids. `type_numbers` has the number of each
+    /// location type by its HQ id. A location whose parent is missing is rejected: the caller retries
+    /// it after the others.
+    pub(crate) async fn import_hq(
         tx: &mut WriteTx,
-        all: &[HqLocation],
-        level_numbers: &HashMap<String, String>,
+        locations: &[HqLocation],
+        type_numbers: &HashMap<String, String>,
     ) -> Result<Vec<HqItem>, Error> {
         let domain = tx.number();
-        let levels = Levels::load(&mut tx.store, domain).await?;
-        let mut taken = Vec::with_capacity(all.len());
-        for place in all {
-            let number = level_numbers.get(&place.level).and_then(|number| number.parse().ok());
-            let done = judged(take(tx, &levels, place, number).await)?;
-            taken.push(HqItem {
-                id: place.id.to_string(),
-                here: place.id.to_string(),
-                name: place.name.clone(),
-                outcome: done.unwrap_or_else(HqOutcome::Refused),
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+        let mut items = Vec::with_capacity(locations.len());
+        for location in locations {
+            let number = type_numbers.get(&location.level).and_then(|number| number.parse().ok());
+            let result = import_location(tx, &types, location, number).await;
+            items.push(HqItem {
+                id: location.id.to_string(),
+                here: location.id.to_string(),
+                name: location.name.clone(),
+                outcome: separate_rejection(result)?.unwrap_or_else(HqOutcome::Refused),
                 left_out: Vec::new(),
             });
         }
-        Ok(taken)
+        Ok(items)
     }
 }
 
-async fn take(
+async fn import_location(
     tx: &mut WriteTx,
-    levels: &Levels,
-    place: &HqLocation,
-    level: Option<i64>,
+    types: &LocationTypeTree,
+    location: &HqLocation,
+    type_number: Option<i64>,
 ) -> Result<HqOutcome, Error> {
-    let level = level.and_then(|number| levels.numbered(number)).ok_or_else(|| {
-        Error::invalid_field("location_type", Problem::UnknownLocationType(place.level.clone()))
-    })?;
-    let edit = edit(place, &level.code);
+    let location_type =
+        type_number.and_then(|number| types.with_number(number)).ok_or_else(|| {
+            Error::invalid_field(
+                "location_type",
+                Problem::UnknownLocationType(location.level.clone()),
+            )
+        })?;
+    let edit = to_edit(location, &location_type.code);
     let domain = tx.number();
-    let Some(before) = load(&mut tx.store, domain, place.id.as_str()).await? else {
-        let mut new = decide::apply(tx, levels, Before::New(blank(place, tx)), &edit).await?;
-        new.external_id.clone_from(&place.external_id);
-        let number = locations::insert(&mut tx.store, domain, &new).await?;
-        tx.log(Kind::LocationCreated, new.id.as_str(), Some(number), Vec::new());
+    let Some(before) = load(&mut tx.store, domain, location.id.as_str()).await? else {
+        let blank = Location {
+            created_at: location.created_at.unwrap_or(tx.now),
+            ..blank(location.id.clone(), tx.now)
+        };
+        let mut new = apply::apply(tx, types, Before::New(blank), &edit).await?;
+        new.external_id.clone_from(&location.external_id);
+        store_new(tx, new).await?;
         return Ok(HqOutcome::Created);
     };
-    let mut present = before.clone();
-    if place.parent.is_none() {
-        // Clients cannot move a place to the root, but it may have been moved there.
-        present.parent = None;
+    let mut stored = before.clone();
+    if location.parent.is_none() {
+        // An edit cannot move a location to the root, but HQ can.
+        stored.parent = None;
     }
-    let mut after = decide::apply(tx, levels, Before::Present(present), &edit).await?;
-    after.external_id.clone_from(&place.external_id);
-    let fields = changed(&before, &after);
-    if fields.is_empty() {
-        return Ok(HqOutcome::Same);
-    }
-    after.updated_at = tx.now;
-    locations::update(&mut tx.store, domain, &after).await?;
-    tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields.clone());
-    Ok(HqOutcome::Changed(fields))
+    let mut after = apply::apply(tx, types, Before::Stored(stored), &edit).await?;
+    after.external_id.clone_from(&location.external_id);
+    let (_, fields) = store_changed(tx, &before, after).await?;
+    Ok(HqOutcome::of_change(fields))
 }
 
-fn edit(place: &HqLocation, level: &str) -> LocationEdit {
-    let degrees = |told: &Option<String>| told.clone().map_or(Patch::Clear, Patch::Set);
+fn to_edit(location: &HqLocation, type_code: &str) -> LocationEdit {
+    let coordinate = |value: &Option<String>| value.clone().map_or(Patch::Clear, Patch::Set);
     LocationEdit {
-        name: Some(place.name.clone()),
-        site_code: Some(place.site_code.clone()),
-        kind: Some(level.to_owned()),
-        parent: place.parent.clone().map_or(Patch::Keep, Patch::Set),
-        latitude: degrees(&place.latitude),
-        longitude: degrees(&place.longitude),
-        data: Some(place.data.clone()),
+        name: Some(location.name.clone()),
+        site_code: Some(location.site_code.clone()),
+        kind: Some(type_code.to_owned()),
+        parent: location.parent.clone().map_or(Patch::Keep, Patch::Set),
+        latitude: coordinate(&location.latitude),
+        longitude: coordinate(&location.longitude),
+        data: Some(location.data.clone()),
         unknown: Vec::new(),
-        errors: place.errors.clone(),
-    }
-}
-
-fn blank(place: &HqLocation, tx: &WriteTx) -> Location {
-    Location {
-        id: place.id.clone(),
-        number: 0,
-        name: String::new(),
-        site_code: String::new(),
-        external_id: None,
-        kind: 0,
-        parent: None,
-        latitude: None,
-        longitude: None,
-        data: place.data.clone(),
-        created_at: place.created_at.unwrap_or(tx.now),
-        updated_at: tx.now,
+        errors: location.errors.clone(),
     }
 }

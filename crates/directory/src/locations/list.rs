@@ -4,39 +4,39 @@ use jiff::Timestamp;
 use roster_model::{Error, Location, LocationFilter, Page, Problem, Span, Start, Window};
 use roster_store::location_list::{self, LocationSelection, LocationStart};
 
-use super::{LocationPage, Locations, degrees};
-use crate::location_types::Levels;
+use super::{LocationPage, Locations, coordinates};
+use crate::location_types::LocationTypeTree;
 
 impl Locations<'_> {
-    /// A page of the places that `filter` lets through, with their exact number: by number, which
-    /// is then the sort key, or by the time of the last change, where the sort key is that time in
-    /// microseconds, a comma, and the number. Nothing comes after a sort key that is none.
+    /// A page of the locations that match `filter`, with their exact total. The order is by number,
+    /// which is the sort key; or by the time of the last update, where the sort key is this time in
+    /// microseconds, a comma and the number. An invalid sort key gives an empty page.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when degrees are no numbers.
+    /// [`Error::Invalid`] when a coordinate is no number.
     pub async fn list(
         &self,
         filter: &LocationFilter,
         window: &Window,
     ) -> Result<LocationPage, Error> {
         let domain = self.ctx.domain().number;
-        let wanted = LocationSelection {
+        let selection = LocationSelection {
             filter,
-            latitude: comparable("latitude", &filter.latitude, degrees::NORTH)?,
-            longitude: comparable("longitude", &filter.longitude, degrees::EAST)?,
+            latitude: comparable("latitude", &filter.latitude, coordinates::MAX_LATITUDE)?,
+            longitude: comparable("longitude", &filter.longitude, coordinates::MAX_LONGITUDE)?,
         };
         let mut tx = self.ctx.read().await?;
-        let types = Levels::load(&mut tx, domain).await?.into_all();
-        if asks_the_unstorable(filter) {
+        let types = LocationTypeTree::load(&mut tx, domain).await?.into_all();
+        if has_unstorable_text(filter) {
             let page = Page { items: Vec::new(), total: 0, next: None };
             return Ok(LocationPage { page, types });
         }
-        let total = location_list::count(&mut tx, domain, &wanted).await?;
+        let total = location_list::count(&mut tx, domain, &selection).await?;
         let items = match start(window, filter) {
-            // One more than asked for tells whether another page follows.
+            // One extra row shows whether another page follows.
             Some(start) => {
                 let limit = i64::from(window.limit) + 1;
-                location_list::list(&mut tx, domain, &wanted, start, limit).await?
+                location_list::list(&mut tx, domain, &selection, start, limit).await?
             }
             None => Vec::new(),
         };
@@ -79,19 +79,19 @@ fn start(window: &Window, filter: &LocationFilter) -> Option<LocationStart> {
     Some(LocationStart::AfterUpdate(at, number.parse().ok()?))
 }
 
-/// Whether a filter holds what no place can have, and `PostgreSQL` refuses to look for.
-fn asks_the_unstorable(filter: &LocationFilter) -> bool {
+/// Whether the filter has a NUL character. No location has one, and `PostgreSQL` rejects it.
+fn has_unstorable_text(filter: &LocationFilter) -> bool {
     let texts =
         [&filter.name, &filter.site_code, &filter.external_id, &filter.kind, &filter.parent];
     texts.into_iter().flatten().any(|text| text.contains('\0'))
 }
 
-/// A span of degrees in the units in which they are compared.
+/// A range of degrees in the units of comparison.
 fn comparable(field: &str, span: &Span<String>, limit: u16) -> Result<Span<i64>, Error> {
     let end = |text: &Option<String>| {
         let Some(text) = text else { return Ok(None) };
         let problem = || Problem::Degrees { value: text.clone(), limit };
-        degrees::parse(text).map(Some).ok_or_else(|| Error::invalid_field(field, problem()))
+        coordinates::parse(text).map(Some).ok_or_else(|| Error::invalid_field(field, problem()))
     };
     Ok(Span {
         from: end(&span.from)?,

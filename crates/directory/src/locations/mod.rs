@@ -1,40 +1,43 @@
-//! Locations: the places of a domain, in a tree whose levels are the location types.
+//! Locations: a tree whose levels are the location types.
 
-mod atlas;
-mod decide;
-mod degrees;
+mod apply;
+mod coordinates;
 mod edit;
 mod hq_import;
 mod list;
+mod location_tree;
 mod site_code;
 
-use roster_model::{Error, Id, Location, LocationType, Page};
+use std::collections::HashSet;
+
+use roster_model::{Actor, Error, Id, Location, LocationType, Page};
 use roster_store::{Tx, locations};
 
-use crate::{location_types::Levels, op_context::OpContext};
+use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
-pub use atlas::{Atlas, MappedPlace, PlaceMap, PlaceSheet};
+pub(crate) use location_tree::in_tree_order;
+pub use location_tree::{LocationTree, MappedPlace, PlaceMap, PlaceSheet};
 
 /// The locations of a domain.
 pub struct Locations<'a> {
     ctx: OpContext<'a>,
 }
 
-/// A place, and what one must know to show it.
+/// A location together with its type.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct LocationView {
-    /// The place.
+    /// The location.
     pub location: Location,
-    /// Its level.
+    /// Its location type.
     pub level: LocationType,
 }
 
-/// A page of places, and what one must know to show them.
+/// A page of locations together with the location types.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocationPage {
-    /// The places.
+    /// The locations.
     pub page: Page<Location>,
-    /// All levels of the domain, by number.
+    /// All location types of the domain, by number.
     pub types: Vec<LocationType>,
 }
 
@@ -43,17 +46,29 @@ impl<'a> Locations<'a> {
         Self { ctx }
     }
 
-    /// The place with the identity `id`.
+    /// Returns the location with this id.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain.
+    /// [`Error::NotFound`].
     pub async fn find(&self, id: &str) -> Result<LocationView, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let location = load(&mut tx, domain, id).await?.ok_or(Error::not_found("location"))?;
-        let levels = Levels::load(&mut tx, domain).await?;
-        view(location, &levels)
+        let types = LocationTypeTree::load(&mut tx, domain).await?;
+        view(location, &types)
     }
+}
+
+/// The ids of the locations that the actor is confined to, with all their descendants; `None` for an
+/// actor with access to all locations.
+pub(crate) async fn accessible_ids(
+    tx: &mut Tx,
+    actor: &Actor,
+) -> Result<Option<HashSet<String>>, Error> {
+    let Some(own) = &actor.confined_to else { return Ok(None) };
+    let own = own.iter().map(Id::to_string).collect();
+    let ids = locations::with_descendants(tx, actor.domain.number, own).await?;
+    Ok(Some(ids.into_iter().collect()))
 }
 
 async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Error> {
@@ -61,8 +76,8 @@ async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Er
     Ok(locations::find(tx, domain, id.as_str()).await?)
 }
 
-fn view(location: Location, levels: &Levels) -> Result<LocationView, Error> {
-    let level = levels.numbered(location.kind).cloned();
-    let level = level.ok_or_else(|| Error::Internal("a location is on no level".into()))?;
+fn view(location: Location, types: &LocationTypeTree) -> Result<LocationView, Error> {
+    let level = types.with_number(location.kind).cloned();
+    let level = level.ok_or_else(|| Error::Internal("a location has no location type".into()))?;
     Ok(LocationView { location, level })
 }

@@ -1,28 +1,28 @@
-//! Site codes: what programs call a place.
+//! Site codes: the names of locations in programs.
 
 use std::collections::HashSet;
 
 use roster_model::{Error, Id, Problem};
 use roster_store::locations;
 
-use crate::{names, unit_of_work::WriteTx};
+use crate::{text, unit_of_work::WriteTx};
 
-/// Longer codes are not made.
+/// The longest generated stem, in bytes.
 const MAX_STEM: usize = 200;
-/// More digits at the end of a name are no count.
+/// A longer run of digits at the end of a name is no counter.
 const MAX_DIGITS: usize = 18;
 
-/// The site code that was sent, as it is kept: in lower case, and no other place's.
+/// Validates a sent site code. Returns it in lower case.
 ///
 /// # Errors
-/// [`Error::Invalid`] when it cannot be one, or is taken.
-pub(super) async fn take(tx: &mut WriteTx, own: &Id, sent: &str) -> Result<String, Error> {
+/// [`Error::Invalid`] when it is not valid, or another location has it.
+pub(super) async fn validate(tx: &mut WriteTx, own: &Id, sent: &str) -> Result<String, Error> {
     let code = sent.to_lowercase();
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     if code.is_empty() || !code.chars().all(allowed) {
         return Err(Error::invalid_field("site_code", Problem::SiteCode));
     }
-    if let Some(problem) = names::problem(&code) {
+    if let Some(problem) = text::name_problem(&code) {
         return Err(Error::invalid_field("site_code", problem));
     }
     if is_free(tx, own, &code).await? {
@@ -31,8 +31,8 @@ pub(super) async fn take(tx: &mut WriteTx, own: &Id, sent: &str) -> Result<Strin
     Err(Error::invalid_field("site_code", Problem::SiteCodeTaken))
 }
 
-/// A site code made from a name, as the live service makes it, that no other place has.
-pub(super) async fn make(tx: &mut WriteTx, own: &Id, name: &str) -> Result<String, Error> {
+/// Generates a free site code from a name, as the live service does.
+pub(super) async fn generate(tx: &mut WriteTx, own: &Id, name: &str) -> Result<String, Error> {
     let (stem, digits) = parts(name);
     let first = format!("{stem}{digits}");
     if is_free(tx, own, &first).await? {
@@ -41,7 +41,7 @@ pub(super) async fn make(tx: &mut WriteTx, own: &Id, name: &str) -> Result<Strin
     let domain = tx.number();
     let taken = locations::site_codes(&mut tx.store, domain, &stem).await?;
     let taken: HashSet<String> = taken.into_iter().collect();
-    // The next number that is free: there are at most as many tries as codes.
+    // Tries at most one number more than there are codes.
     let mut number = digits.parse::<u64>().unwrap_or(0);
     loop {
         number += 1;
@@ -58,7 +58,7 @@ async fn is_free(tx: &mut WriteTx, own: &Id, code: &str) -> Result<bool, Error> 
     Ok(holder.is_none_or(|holder| holder == *own))
 }
 
-/// The words of a name without accents, joined by `_`, and the digits it ends in.
+/// The words of a name without accents, joined by `_`, and the digits at its end.
 fn parts(name: &str) -> (String, String) {
     let plain = deunicode::deunicode(name).to_lowercase();
     let kept = |c: &char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '_' | '-');
@@ -83,7 +83,7 @@ mod tests {
     use super::parts;
 
     #[test]
-    fn names_become_codes() {
+    fn codes_are_generated_from_names() {
         for (name, stem, digits) in [
             ("New Denver", "new_denver", ""),
             ("Clinic 2", "clinic", "2"),

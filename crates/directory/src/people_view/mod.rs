@@ -1,36 +1,38 @@
-//! The census: the people of a domain to look at, workers and contacts side by side, for whoever may
-//! see workers. Whoever is confined to locations sees the people there, and no others.
+//! Read-only access to the people of a domain, workers and contacts together, for actors who may view
+//! workers. An actor who is confined to locations sees the people at these locations.
 
-mod choices;
-mod look_up;
-mod sheet;
+mod details;
+mod filter_options;
+mod resolve;
 
 use std::collections::HashMap;
 
 use roster_model::{Actor, Error, Id, Page, PeopleViewFilter, PeopleViewOrder, Permission, Person};
-use roster_store::{Tx, locations, lookup, people_view};
+use roster_store::{Tx, lookup, people, people_view};
 
-pub use choices::{Choices, More, Place};
-pub use sheet::Sheet;
+pub use details::Sheet;
+pub use filter_options::{Choices, LocationOption, Truncated};
 
-use crate::{Directory, Export, op_context::OpContext, workers::Chosen};
+use crate::{
+    Directory, Export, locations::accessible_ids, op_context::OpContext, workers::ExportSelection,
+};
 
-/// The people of a domain, to look at.
+/// The people of a domain, for viewing.
 pub struct PeopleView<'a> {
     ctx: OpContext<'a>,
 }
 
-/// A page of people, and what the things are called that they refer to.
+/// A page of people, with the names of their groups and locations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeopleViewPage {
     /// The people.
     pub page: Page<Person>,
-    /// The names of the groups and of the locations that they are in, by identity.
+    /// The names of their groups and locations, by id.
     pub names: HashMap<Id, String>,
 }
 
 impl Directory {
-    /// The people of the actor's domain, to look at. Needs `view_commcare_users`.
+    /// The people of the actor's domain, for viewing. Requires `view_commcare_users`.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -40,8 +42,8 @@ impl Directory {
 }
 
 impl PeopleView<'_> {
-    /// At most `limit` of the people that `filter` lets through, after `offset` others, with their
-    /// exact number. Filters that name nothing let nobody through.
+    /// At most `limit` of the people who match `filter`, after the first `offset`, with their exact
+    /// total. A filter by an unknown record matches no one.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -55,28 +57,27 @@ impl PeopleView<'_> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
-        let wanted = people_view::PeopleViewSelection { filter, within: within.as_deref() };
-        let page = people_view::list(&mut tx, domain, &wanted, order, (offset, limit)).await;
-        let page = page?;
-        let names = names_in(&mut tx, domain, &page.items).await?;
+        let selection = people_view::PeopleViewSelection { filter, within: within.as_deref() };
+        let page = people_view::list(&mut tx, domain, &selection, order, (offset, limit)).await?;
+        let names = load_names(&mut tx, domain, &page.items).await?;
         Ok(PeopleViewPage { page, names })
     }
 
-    /// Begins an export of the workers that `filter` lets through, from one snapshot.
+    /// Starts an export of the workers who match `filter`.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn export(&self, filter: &PeopleViewFilter) -> Result<Export, Error> {
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
-        let chosen = Chosen { filter: filter.clone(), within };
-        Export::begin(tx, self.ctx.domain().number, Some(chosen)).await
+        let selection = ExportSelection { filter: filter.clone(), within };
+        Export::begin(tx, self.ctx.domain().number, Some(selection)).await
     }
 
-    /// Whether the actor sees everybody of these identities.
+    /// Checks that the actor can see all people with these ids.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when not.
+    /// [`Error::NotFound`] when the actor cannot see one of them.
     pub async fn check_all(&self, ids: &[String]) -> Result<(), Error> {
         let mut tx = self.ctx.read().await?;
         for id in ids {
@@ -85,34 +86,30 @@ impl PeopleView<'_> {
         Ok(())
     }
 
-    /// The person of this identity, or [`Error::NotFound`] when the actor sees none.
+    /// Loads the person with this id; [`Error::NotFound`] when the actor can see none.
     async fn load(&self, tx: &mut Tx, id: &str) -> Result<Person, Error> {
         let domain = self.ctx.domain().number;
         let missing = || Error::not_found("person");
         let id = Id::parse(id).ok_or_else(missing)?;
         let within = self.within(tx).await?;
-        let bulk_users = PeopleViewFilter::default();
-        let wanted =
-            people_view::PeopleViewSelection { filter: &bulk_users, within: within.as_deref() };
-        if within.is_some() && !people_view::shows(tx, domain, &wanted, id.as_str()).await? {
+        let filter = &PeopleViewFilter::default();
+        let selection = people_view::PeopleViewSelection { filter, within: within.as_deref() };
+        if within.is_some() && !people_view::shows(tx, domain, &selection, id.as_str()).await? {
             return Err(missing());
         }
-        let person = roster_store::people::find(tx, domain, id.as_str()).await?;
+        let person = people::find(tx, domain, id.as_str()).await?;
         person.ok_or_else(missing)
     }
 
-    /// The locations to which the actor is confined, with all below.
+    /// The locations that the actor is confined to, with all their descendants.
     async fn within(&self, tx: &mut Tx) -> Result<Option<Vec<String>>, Error> {
-        let actor = self.ctx.actor();
-        let Some(own) = &actor.confined_to else { return Ok(None) };
-        let own = own.iter().map(|id| id.as_str().to_owned()).collect();
-        let domain = actor.domain.number;
-        locations::with_descendants(tx, domain, own).await.map_err(Error::from).map(Some)
+        let ids = accessible_ids(tx, self.ctx.actor()).await?;
+        Ok(ids.map(|ids| ids.into_iter().collect()))
     }
 }
 
-/// What the groups and locations are called that people are in.
-async fn names_in(
+/// The names of the groups and locations of these people.
+async fn load_names(
     tx: &mut Tx,
     domain: i64,
     people: &[Person],
@@ -124,12 +121,13 @@ async fn names_in(
     };
     let texts = |id: &Id| id.as_str().to_owned();
     let mut groups: Vec<String> = workers().flat_map(|it| it.groups.iter().map(texts)).collect();
-    let mut places: Vec<String> = workers().flat_map(|it| it.locations.iter().map(texts)).collect();
+    let mut locations: Vec<String> =
+        workers().flat_map(|it| it.locations.iter().map(texts)).collect();
     distinct(&mut groups);
-    distinct(&mut places);
+    distinct(&mut locations);
     let mut found: HashMap<Id, String> =
         lookup::groups_of(tx, domain, groups).await?.into_iter().collect();
-    let places = lookup::places_of(tx, domain, places).await?;
-    found.extend(places.into_iter().map(|place| (place.id, place.name)));
+    let locations = lookup::places_of(tx, domain, locations).await?;
+    found.extend(locations.into_iter().map(|location| (location.id, location.name)));
     Ok(found)
 }

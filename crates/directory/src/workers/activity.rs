@@ -1,4 +1,4 @@
-//! What workers submit: taking it in, and the four counts.
+//! Submissions of workers: recording them, and the four counts.
 
 use std::collections::HashSet;
 
@@ -8,17 +8,17 @@ use roster_store::{Tx, activity, people};
 
 use crate::{Directory, op_context::OpContext};
 
-/// The longest identity of a form.
+/// The longest instance id of a form, in characters.
 const MAX_INSTANCE_ID: usize = 255;
 
-/// The intake of what workers submit.
+/// Records submissions of workers.
 pub struct Activity<'a> {
     ctx: OpContext<'a>,
 }
 
 impl Directory {
-    /// The intake of what workers of the actor's domain submit. Needs `edit_data`, as the live
-    /// service's receiver does.
+    /// The submissions of the actor's domain. Requires `edit_data`, as the receiver of the live service
+    /// does.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -29,10 +29,10 @@ impl Directory {
 }
 
 impl Activity<'_> {
-    /// Counts submissions, each form once: tells how many were new and how many repeated.
+    /// Records submissions, each form once. Returns how many are new and how many repeated.
     ///
     /// # Errors
-    /// [`Error::Invalid`], with the place of each submission at error; then none is counted.
+    /// [`Error::Invalid`] with the index of each invalid submission; then none is recorded.
     pub async fn record(&self, submissions: Vec<Submission>) -> Result<(u64, u64), Error> {
         let sent = submissions.len() as u64;
         let mut tx = self.ctx.begin().await?;
@@ -47,7 +47,7 @@ impl Activity<'_> {
         let errors: Vec<FieldError> = submissions
             .iter()
             .enumerate()
-            .flat_map(|(index, form)| judge(form, &known).into_iter().map(move |f| f.at(index)))
+            .filter_map(|(index, form)| Some(validate(form, &known)?.at(index)))
             .collect();
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
@@ -62,7 +62,7 @@ impl Activity<'_> {
     }
 }
 
-fn judge(form: &Submission, known: &HashSet<String>) -> Option<FieldError> {
+fn validate(form: &Submission, known: &HashSet<String>) -> Option<FieldError> {
     if form.instance_id.is_empty() {
         return Some(FieldError::new("instance_id", Problem::Required));
     }
@@ -85,7 +85,7 @@ fn entry(form: Submission, now: Timestamp) -> activity::Entry {
     }
 }
 
-/// The four counts of the people with these identities, in their order.
+/// The four counts of the people with these ids, in the same order.
 pub(crate) async fn counts(
     tx: &mut Tx,
     ctx: &OpContext<'_>,
@@ -97,7 +97,7 @@ pub(crate) async fn counts(
     Ok(ids.iter().map(|id| counts.get(id).copied().unwrap_or_default()).collect())
 }
 
-/// The last 30 days, and the calendar month (UTC) before this one.
+/// The last 30 days, and the previous calendar month in UTC.
 fn spans(now: Timestamp) -> Result<activity::Spans, jiff::Error> {
     let this_month = now.to_zoned(TimeZone::UTC).first_of_month()?.start_of_day()?;
     let month_before = this_month.checked_sub(Span::new().months(1))?;

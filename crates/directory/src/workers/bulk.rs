@@ -1,81 +1,64 @@
-//! Many workers in one request, each with a verdict of its own.
+//! Creating and updating many workers in one request.
 
+use futures_util::future::join_all;
 use roster_model::{Error, Id, WorkerItem};
 
 use super::Workers;
 use crate::unit_of_work::WriteTx;
 
-/// What became of each row.
+/// The result of a bulk write.
 #[derive(Debug)]
-pub struct Verdicts {
-    /// The identity of the worker made or changed, or why not; in the order of the rows.
+pub struct BulkOutcome {
+    /// For each row, in order: the id of the worker, or the error.
     pub rows: Vec<Result<Id, Error>>,
-    /// Whether the rows that could be carried out were.
+    /// Whether the valid rows were stored.
     pub carried_out: bool,
 }
 
 impl Workers<'_> {
-    /// Makes and changes workers in one transaction. A refused row leaves nothing behind and does
-    /// not keep the others from being carried out, unless they are to be so `atomic`ally: then one
-    /// refusal refuses all. Each row sees what the rows before it did.
+    /// Creates and updates workers in one transaction. An invalid row is skipped; with `atomic` it
+    /// rejects all rows. Each row sees the changes of the rows before it.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing was carried out.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then nothing is stored.
     pub async fn write_many(
         &self,
         items: Vec<WorkerItem>,
         atomic: bool,
-    ) -> Result<Verdicts, Error> {
+    ) -> Result<BulkOutcome, Error> {
         let hashes = self.hash_all(&items).await?;
         let mut tx = self.ctx.begin().await?;
         let mut rows = Vec::with_capacity(items.len());
         for (item, hash) in items.iter().zip(hashes) {
-            let verdict = match hash {
+            let result = match hash {
                 Ok(hash) => self.write_in(&mut tx, item, hash.as_deref()).await,
-                Err(refused) => Err(refused),
+                Err(error) => Err(error),
             };
-            match verdict {
-                Err(
-                    error @ (Error::TransactionConflict(_)
-                    | Error::Unavailable(_)
-                    | Error::Internal(_)),
-                ) => return Err(error),
-                verdict => rows.push(verdict),
-            }
+            rows.push(row_result(result)?);
         }
         let carried_out = !atomic || rows.iter().all(Result::is_ok);
         if carried_out {
             tx.commit().await?;
         }
-        Ok(Verdicts { rows, carried_out })
+        Ok(BulkOutcome { rows, carried_out })
     }
 
-    /// The hashes of all passwords, as many at a time as the machine has cores; of a row that is
-    /// refused anyway the refusal.
+    /// The password hashes of all rows, as many at a time as the machine has cores.
     async fn hash_all(
         &self,
         items: &[WorkerItem],
     ) -> Result<Vec<Result<Option<String>, Error>>, Error> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut hashes = Vec::with_capacity(items.len());
-        for some in items.chunks(cores) {
-            let running = some.iter().map(|item| async move {
+        for chunk in items.chunks(cores) {
+            let running = chunk.iter().map(|item| async move {
                 match item {
                     WorkerItem::Create(new) => self.hash_for_create(new).await,
-                    WorkerItem::Edit { id, edit } => self.hash_for_edit(id, edit).await,
+                    WorkerItem::Edit { edit, .. } => self.hash_for_update(edit).await,
                 }
             });
-            for done in futures_util::future::join_all(running).await {
-                match done {
-                    Err(
-                        error @ (Error::TransactionConflict(_)
-                        | Error::Unavailable(_)
-                        | Error::Internal(_)),
-                    ) => return Err(error),
-                    // A worker that is not there yet may be made by a row before this one.
-                    Err(Error::NotFound { .. }) => hashes.push(Ok(None)),
-                    done => hashes.push(done),
-                }
+            for result in join_all(running).await {
+                hashes.push(row_result(result)?);
             }
         }
         Ok(hashes)
@@ -87,10 +70,20 @@ impl Workers<'_> {
         item: &WorkerItem,
         hash: Option<&str>,
     ) -> Result<Id, Error> {
-        let kept = match item {
+        let view = match item {
             WorkerItem::Create(new) => self.create_in(tx, new, hash).await?,
             WorkerItem::Edit { id, edit } => self.edit_in(tx, id, edit, hash).await?,
         };
-        Ok(kept.person.id)
+        Ok(view.person.id)
+    }
+}
+
+/// Separates the errors of one row from those that end the request.
+fn row_result<T>(result: Result<T, Error>) -> Result<Result<T, Error>, Error> {
+    match result {
+        Err(
+            error @ (Error::TransactionConflict(_) | Error::Unavailable(_) | Error::Internal(_)),
+        ) => Err(error),
+        result => Ok(result),
     }
 }

@@ -1,64 +1,71 @@
-//! Making a worker.
+//! Creating workers.
 
-use roster_model::{
-    Error, FieldError, Kind, NewWorker, Person, Problem, SecretString, UsercomFields, Username,
-};
+use roster_model::{Error, ExposeSecret as _, FieldError, NewWorker, Person, Problem, Username};
 use roster_store::people;
 
-use super::{WorkerView, Workers, blank_worker, decide, places, references};
-use crate::{passwords, schema, unit_of_work::WriteTx};
+use super::{WorkerView, Workers, apply, blank_worker, location_access, references};
+use crate::{
+    passwords,
+    people::{
+        blank,
+        write::{self, PasswordChange},
+    },
+    schema,
+    unit_of_work::WriteTx,
+};
 
 impl Workers<'_> {
-    /// Makes a worker, all or nothing.
+    /// Creates a worker.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every flaw; [`Error::Forbidden`] when the caller would not reach them.
+    /// [`Error::Invalid`] with every error; [`Error::Forbidden`] when the new worker would be at none
+    /// of the caller's locations. Then nothing is stored.
     pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Error> {
         let hash = self.hash_for_create(&new).await?;
         let mut tx = self.ctx.begin().await?;
-        let made = self.create_in(&mut tx, &new, hash.as_deref()).await?;
+        let view = self.create_in(&mut tx, &new, hash.as_deref()).await?;
         tx.commit().await?;
-        Ok(made)
+        Ok(view)
     }
 
-    /// The hash of the new worker's password. Hashing takes long and nobody should wait for it, so
-    /// it comes before the transaction, and not at all for a request that is refused anyway.
+    /// The hash of the new worker's password. Hashing takes long, so it happens before the transaction,
+    /// and not at all for a request that is invalid anyway.
     pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Error> {
-        let sound = new.edit.errors.is_empty() && self.judge(new).1.is_empty();
+        let valid = new.edit.errors.is_empty() && self.validate(new).1.is_empty();
         match &new.password {
-            Some(password) if sound => self.ctx.directory().hash_password(password).await.map(Some),
+            Some(password) if valid => self.ctx.directory().hash_password(password).await.map(Some),
             _ => Ok(None),
         }
     }
 
-    /// Makes a worker within a transaction; a refused one leaves nothing in it.
+    /// Creates a worker within a transaction. A failure leaves nothing in it.
     pub(super) async fn create_in(
         &self,
         tx: &mut WriteTx,
         new: &NewWorker,
         hash: Option<&str>,
     ) -> Result<WorkerView, Error> {
-        let (username, mut errors) = self.judge(new);
+        let (username, mut errors) = self.validate(new);
         let mut references = references::load(tx, &new.edit).await?;
-        errors.extend(taken(tx, new, username.as_ref()).await?);
-        // Without a readable name the rest is judged all the same, so that one answer tells all.
-        let name = username.unwrap_or_else(|| Username::new_unchecked(String::new()));
-        let mut person = self.blank(new, name, tx);
-        decide::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors)?;
-        places::check_move(&mut tx.store, self.ctx.actor(), None, &person).await?;
+        errors.extend(find_conflicts(tx, new, username.as_ref()).await?);
+        // Without a valid username the rest is validated too: one response has every error.
+        let username = username.unwrap_or_else(|| Username::new_unchecked(String::new()));
+        let mut person = self.blank(new, username, tx);
+        apply::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors)?;
+        location_access::check_move(&mut tx.store, self.ctx.actor(), None, &person).await?;
         schema::register_used(tx, &mut references.schema, &person.custom).await?;
-        insert(tx, &mut person, hash).await?;
+        let person = write::insert(tx, person, PasswordChange::from_hash(hash)).await?;
         Ok(WorkerView { person, schema: references.schema.into(), activity: None })
     }
 
-    /// What can be said of the request without the store.
-    fn judge(&self, new: &NewWorker) -> (Option<Username>, Vec<FieldError>) {
+    /// Validates what needs no stored data.
+    fn validate(&self, new: &NewWorker) -> (Option<Username>, Vec<FieldError>) {
         let domain = self.ctx.domain();
         let mut errors = Vec::new();
         let mut add = |field: &str, problem| errors.push(FieldError::new(field, problem));
-        let told = |field: &str| new.edit.errors.iter().any(|error| error.field == field);
-        if told("") {
-            // It is no worker at all that was asked for, so nothing is missing in it.
+        let has_error = |field: &str| new.edit.errors.iter().any(|error| error.field == field);
+        if has_error("") {
+            // The body is no worker at all, so no field is missing.
             return (None, Vec::new());
         }
         let username = match new.username.as_deref().map(|text| Username::parse(text, domain)) {
@@ -68,7 +75,7 @@ impl Workers<'_> {
                 None
             }
             None => {
-                if !told("username") {
+                if !has_error("username") {
                     add("username", Problem::Required);
                 }
                 None
@@ -86,52 +93,36 @@ impl Workers<'_> {
         if new.send_confirmation && !new.require_confirmation {
             add("send_confirmation_email_now", Problem::ConfirmationNotRequired);
         }
-        if new.send_confirmation && !matches!(new.edit.email, Some(Some(_))) && !told("email") {
+        if new.send_confirmation && !matches!(new.edit.email, Some(Some(_))) && !has_error("email")
+        {
             add("email", Problem::ConfirmationNeedsEmail);
         }
-        if !signs_in(new) && !told("password") && !told("connect_username") {
+        if !can_sign_in(new) && !has_error("password") && !has_error("connect_username") {
             add("password", Problem::PasswordOrConnectRequired);
         }
         (username, errors)
     }
 
+    /// The new worker before the edit is applied.
     pub(super) fn blank(&self, new: &NewWorker, username: Username, tx: &WriteTx) -> Person {
         let mut worker = blank_worker(username);
         worker.active = !new.require_confirmation;
         worker.unconfirmed = new.require_confirmation;
         worker.connect_username.clone_from(&new.connect_username);
-        let environment = self.ctx.environment();
-        Person {
-            id: new.id.clone().unwrap_or_else(|| environment.id()),
-            number: 0,
-            key: environment.alphanumeric(12),
-            custom_id: None,
-            first_name: String::new(),
-            last_name: String::new(),
-            email: None,
-            phones: Vec::new(),
-            custom: roster_model::CustomData::new(),
-            usercom: UsercomFields::default(),
-            worker: Some(worker),
-            created_at: tx.now,
-            updated_at: tx.now,
-        }
+        let blank = blank::new(self.ctx.environment(), new.id.clone(), tx.now);
+        Person { worker: Some(worker), ..blank }
     }
 }
 
 /// Whether the worker will have a way to sign in.
-fn signs_in(new: &NewWorker) -> bool {
-    let empty = |password: &SecretString| {
-        use roster_model::ExposeSecret;
-        password.expose_secret().is_empty()
-    };
-    new.password.as_ref().is_some_and(|password| !empty(password))
+fn can_sign_in(new: &NewWorker) -> bool {
+    new.password.as_ref().is_some_and(|password| !password.expose_secret().is_empty())
         || new.connect_username.as_ref().is_some_and(|name| !name.is_empty())
         || new.require_confirmation
 }
 
-/// What somebody else has already.
-pub(super) async fn taken(
+/// The errors of a username or id that is taken.
+pub(super) async fn find_conflicts(
     tx: &mut WriteTx,
     new: &NewWorker,
     username: Option<&Username>,
@@ -151,22 +142,4 @@ pub(super) async fn taken(
         errors.push(FieldError::new("id", Problem::HqItem(id.as_str().to_owned())));
     }
     Ok(errors)
-}
-
-/// Keeps a new person under the next number.
-pub(super) async fn insert(
-    tx: &mut WriteTx,
-    person: &mut Person,
-    hash: Option<&str>,
-) -> Result<(), Error> {
-    let domain = tx.number();
-    tx.state.last_person += 1;
-    person.number = tx.state.last_person;
-    people::insert(&mut tx.store, domain, person).await?;
-    if let Some(hash) = hash {
-        people::set_password(&mut tx.store, domain, &person.id, hash).await?;
-    }
-    tx.state.count(person);
-    tx.log_person(Kind::PersonCreated, person, Vec::new());
-    Ok(())
 }

@@ -1,35 +1,35 @@
-//! Workers of a domain, for tables: all, or those that somebody chose.
+//! Exports of workers to tables: all workers or a selection.
 
 use roster_model::{Error, NamedWorker, PeopleViewFilter, Person, Schema, TableShape};
 use roster_store::{Tx, domain_state, people, people_view};
 
-use super::{Workers, named::Names};
+use super::{Workers, names::Names};
 use crate::schema;
 
 /// How many workers are read at a time.
-const AT_A_TIME: u32 = 1_000;
+const BATCH_SIZE: u32 = 1_000;
 
-/// The workers of a domain as they were when the export began, read as they are asked for.
+/// An export in progress: reads workers from one snapshot, batch by batch.
 pub struct Export {
     tx: Tx,
     domain: i64,
     schema: Schema,
     shape: TableShape,
-    /// Who is in it; everybody when it is `None`.
-    chosen: Option<Chosen>,
-    /// The folded username of the last one that was read.
+    /// The exported workers; all when `None`.
+    selection: Option<ExportSelection>,
+    /// The folded username of the last worker read.
     after: String,
 }
 
-/// Some of the workers.
-pub(crate) struct Chosen {
+/// The workers of an export.
+pub(crate) struct ExportSelection {
     pub(crate) filter: PeopleViewFilter,
-    /// The locations that the reader is confined to, with all below.
+    /// The locations that the actor is confined to, with all descendants.
     pub(crate) within: Option<Vec<String>>,
 }
 
 impl Workers<'_> {
-    /// Begins an export of all workers, archived ones too, from one snapshot.
+    /// Starts an export of all workers, with the archived ones.
     ///
     /// # Errors
     /// [`Error::Forbidden`] when the caller is confined to locations.
@@ -39,26 +39,26 @@ impl Workers<'_> {
     }
 }
 
-impl Chosen {
-    fn selection(&self) -> people_view::PeopleViewSelection<'_> {
+impl ExportSelection {
+    fn as_store(&self) -> people_view::PeopleViewSelection<'_> {
         people_view::PeopleViewSelection { filter: &self.filter, within: self.within.as_deref() }
     }
 }
 
 impl Export {
-    /// Begins one of everybody, or of those who were chosen.
+    /// Starts an export of all workers or of a selection.
     pub(crate) async fn begin(
         mut tx: Tx,
         domain: i64,
-        chosen: Option<Chosen>,
+        selection: Option<ExportSelection>,
     ) -> Result<Self, Error> {
         let schema = schema::load(&mut tx, domain).await?;
         let widths = people::widths(&mut tx, domain).await?;
-        let total = match &chosen {
-            Some(chosen) => {
-                people_view::count_workers(&mut tx, domain, &chosen.selection()).await?
+        let total = match &selection {
+            Some(selection) => {
+                people_view::count_workers(&mut tx, domain, &selection.as_store()).await?
             }
-            None => bulk_users(&mut tx, domain).await?,
+            None => total_workers(&mut tx, domain).await?,
         };
         let shape = TableShape {
             total,
@@ -67,15 +67,15 @@ impl Export {
             locations: widths.locations,
             fields: schema.fields.iter().map(|field| field.slug.clone()).collect(),
         };
-        Ok(Self { tx, domain, schema, shape, chosen, after: String::new() })
+        Ok(Self { tx, domain, schema, shape, selection, after: String::new() })
     }
 
-    /// What all rows have in common, and how many there must be.
+    /// The columns of the table and the total of its rows.
     pub fn shape(&self) -> &TableShape {
         &self.shape
     }
 
-    /// The next workers, by username; none when there are no more.
+    /// Returns the next workers, by username; empty at the end.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -84,25 +84,25 @@ impl Export {
         if let Some((last, _)) = page.last() {
             self.after.clone_from(last);
         }
-        let found = page.iter().map(|(_, person)| person);
-        let names = Names::load(&mut self.tx, self.domain, found).await?;
-        Ok(page.into_iter().map(|(_, person)| names.of(person, &self.schema)).collect())
+        let people = page.iter().map(|(_, person)| person);
+        let names = Names::load(&mut self.tx, self.domain, people).await?;
+        Ok(page.into_iter().map(|(_, person)| names.resolve(person, &self.schema)).collect())
     }
 
     async fn page(&mut self) -> Result<Vec<(String, Person)>, Error> {
         let (tx, domain, after) = (&mut self.tx, self.domain, &self.after);
-        let page = match &self.chosen {
-            Some(chosen) => {
-                people_view::workers_after(tx, domain, &chosen.selection(), after, AT_A_TIME).await
+        Ok(match &self.selection {
+            Some(selection) => {
+                let selection = selection.as_store();
+                people_view::workers_after(tx, domain, &selection, after, BATCH_SIZE).await?
             }
-            None => people::workers_after(tx, domain, after, AT_A_TIME).await,
-        };
-        Ok(page?)
+            None => people::workers_after(tx, domain, after, BATCH_SIZE).await?,
+        })
     }
 }
 
-/// How many workers the directory says there are.
-async fn bulk_users(tx: &mut Tx, domain: i64) -> Result<u64, Error> {
+/// The total of the domain's workers.
+async fn total_workers(tx: &mut Tx, domain: i64) -> Result<u64, Error> {
     let state = domain_state::read(tx, domain).await?;
     let total = state.map_or(0, |state| state.active_workers + state.archived_workers);
     Ok(u64::try_from(total).unwrap_or(0))

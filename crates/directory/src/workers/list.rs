@@ -7,26 +7,26 @@ use roster_store::{Tx, domain_state, groups, locations, people};
 
 use super::{WorkerPage, Workers, activity};
 
-/// Places up to here are counted off as quickly as they are looked up.
-const NEAR: u64 = 256;
+/// Up to this offset, skipping rows is as fast as the offset index.
+const SMALL_OFFSET: u64 = 256;
 
 impl Workers<'_> {
-    /// Whether `filter` names things of this domain only.
+    /// Checks that the group and location of the filter exist in this domain.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when it does not; [`Error::Forbidden`] when the caller is confined to locations.
+    /// [`Error::Invalid`]; [`Error::Forbidden`] when the caller is confined to locations.
     pub async fn check(&self, filter: &WorkerFilter) -> Result<(), Error> {
         self.ctx.check_everywhere()?;
         let mut tx = self.ctx.read().await?;
         check_references(&mut tx, self.ctx.domain().number, filter).await
     }
 
-    /// A page of the workers that `filter` lets through, by username, with their exact number, and
-    /// with their activity when `extras` asks for it.
+    /// A page of the workers that match `filter`, by username, with their exact total, and with the
+    /// submission counts if `extras` is set.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the filter names a group or location that is not in this domain;
-    /// [`Error::Forbidden`] when the caller is confined to locations: a list is of the whole domain.
+    /// [`Error::Invalid`] when the group or location of the filter is not in this domain;
+    /// [`Error::Forbidden`] when the caller is confined to locations: a list covers the whole domain.
     pub async fn list(
         &self,
         filter: &WorkerFilter,
@@ -37,7 +37,7 @@ impl Workers<'_> {
         let domain = self.ctx.domain();
         let mut tx = self.ctx.read().await?;
         check_references(&mut tx, domain.number, filter).await?;
-        let wanted = people::WorkerSelection {
+        let selection = people::WorkerSelection {
             filter,
             username: filter
                 .username
@@ -49,16 +49,15 @@ impl Workers<'_> {
         let memory = self.ctx.directory().memory();
         let seq = domain_state::seq(&mut tx, number).await?.unwrap_or_default();
         let places = match window.start {
-            Start::Offset(offset) if offset > NEAR && wanted.is_whole() => {
+            Start::Offset(offset) if offset > SMALL_OFFSET && selection.is_whole() => {
                 Some(memory.places(&mut tx, number, filter.archived, seq).await?)
             }
             _ => None,
         };
         let total = memory.total(number, filter, seq);
         let known = people::Known { total, places: places.as_deref() };
-        let page = people::list_workers(&mut tx, number, &wanted, known, window).await;
-        let page = page?;
-        if total.is_none() && !wanted.is_whole() {
+        let page = people::list_workers(&mut tx, number, &selection, known, window).await?;
+        if total.is_none() && !selection.is_whole() {
             memory.keep_total(number, filter, seq, page.total);
         }
         let schema = memory.schema(&mut tx, number, seq).await?;
@@ -73,7 +72,7 @@ impl Workers<'_> {
     }
 }
 
-/// What is not in the domain cannot be filtered by: the answer would look like an empty group.
+/// Rejects a filter by an unknown group or location: the result would look like an empty group.
 async fn check_references(tx: &mut Tx, domain: i64, filter: &WorkerFilter) -> Result<(), Error> {
     if let Some(group) = &filter.group {
         let known = groups::existing(tx, domain, vec![group.clone()]).await?;
@@ -92,8 +91,8 @@ async fn check_references(tx: &mut Tx, domain: i64, filter: &WorkerFilter) -> Re
     Ok(())
 }
 
-/// The digits to look for; what is no number is nobody's.
+/// The digits of a phone number to search for. Text that is no phone number matches none.
 fn digits(text: &str) -> String {
-    // A plus in a query string that was not escaped arrives as a blank, which parsing drops.
+    // An unescaped plus in a query string arrives as a blank, which parsing drops.
     Phone::parse(text).map(|phone| phone.digits().to_owned()).unwrap_or_default()
 }

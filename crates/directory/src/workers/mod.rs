@@ -1,55 +1,53 @@
-//! Mobile workers: what may be asked of them, and what may happen to them.
+//! Mobile workers (CommCare dialect).
 
+mod activation;
 mod activity;
+pub(crate) mod apply;
 mod bulk;
 mod create;
-mod data;
-mod decide;
-mod edit;
+mod custom_data;
 mod export;
 mod hq_import;
-mod import;
 mod list;
-mod many;
-mod named;
-mod places;
-mod references;
+mod location_access;
+pub(crate) mod names;
+pub(crate) mod references;
+mod update;
 
 pub use activity::Activity;
 pub(crate) use activity::counts;
-pub use bulk::Verdicts;
-pub(crate) use export::Chosen;
+pub use bulk::BulkOutcome;
 pub use export::Export;
-pub use import::{Import, ImportReport, Imports};
+pub(crate) use export::ExportSelection;
 
 use std::{
     hash::{Hash, Hasher},
     sync::Arc,
 };
 
-use roster_model::{ActivityCounts, Denial, Error, Id, Kind, Person, Schema, Worker, WorkerRef};
+use roster_model::{ActivityCounts, Error, Id, Person, Schema, Username, Worker, WorkerRef};
 use roster_store::{Tx, domain_state, people};
 
-use crate::{op_context::OpContext, schema, unit_of_work::WriteTx};
+use crate::{op_context::OpContext, people::write, schema, unit_of_work::WriteTx};
 
 /// The workers of a domain.
 pub struct Workers<'a> {
     ctx: OpContext<'a>,
 }
 
-/// A worker, and what one must know to show them.
+/// A worker together with the data that a response shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerView {
     /// The worker.
     pub person: Person,
     /// The domain's fields and profiles.
     pub schema: Arc<Schema>,
-    /// What they submitted, where it was asked for.
+    /// The submission counts, if requested.
     pub activity: Option<ActivityCounts>,
 }
 
-/// What is shown of a worker, but for what they submitted: of the domain's fields those that are
-/// declared, of its profiles their own.
+/// Hashes what a response shows, without submission counts: the declared fields only, and of the
+/// profiles only the worker's own.
 impl Hash for WorkerView {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let profile = self.person.worker.as_ref().and_then(|worker| worker.profile);
@@ -59,26 +57,26 @@ impl Hash for WorkerView {
     }
 }
 
-/// A page of workers, and what one must know to show them.
+/// A page of workers together with the data that a response shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerPage {
-    /// The workers, as they are stored.
+    /// The rows as stored.
     rows: Vec<people::WorkerRow>,
-    /// How many the whole list has.
+    /// The exact total of the list.
     pub total: u64,
-    /// The username of the last one, when more follow.
+    /// The username of the last worker, if another page follows.
     pub next: Option<String>,
     /// The domain's fields and profiles.
     pub schema: Arc<Schema>,
-    /// What each of them submitted, in the same order, where it was asked for.
+    /// The submission counts in the order of `rows`, if requested.
     activity: Option<Vec<ActivityCounts>>,
 }
 
 impl WorkerPage {
-    /// The workers, each with what they submitted where it was asked for.
+    /// The workers, each with the submission counts if requested.
     ///
     /// # Errors
-    /// [`Error::Internal`] in place of one that is stored in a way that cannot be read.
+    /// [`Error::Internal`] in place of a worker whose row cannot be read.
     pub fn workers(
         &self,
     ) -> impl Iterator<Item = Result<(WorkerRef<'_>, Option<ActivityCounts>), Error>> {
@@ -94,13 +92,13 @@ impl<'a> Workers<'a> {
         Self { ctx }
     }
 
-    /// The worker with the identity `id`, with their activity when `extras` asks for it.
+    /// Returns the worker with this id, with the submission counts if `extras` is set.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain that the caller reaches.
+    /// [`Error::NotFound`] when there is none, or none at the caller's locations.
     pub async fn find(&self, id: &str, extras: bool) -> Result<WorkerView, Error> {
         let mut tx = self.ctx.read().await?;
-        let person = self.load(&mut tx, id).await?;
+        let person = self.load_accessible(&mut tx, id).await?;
         let schema = self.schema(&mut tx).await?;
         let activity = if extras {
             let ids = vec![person.id.as_str().to_owned()];
@@ -111,14 +109,35 @@ impl<'a> Workers<'a> {
         Ok(WorkerView { person, schema, activity })
     }
 
-    /// The worker with the identity `id`, if the actor reaches them.
-    async fn load(&self, tx: &mut Tx, id: &str) -> Result<Person, Error> {
-        let person = load(tx, self.ctx.domain().number, id).await?;
-        let Some(worker) = &person.worker else { return Err(Error::not_found("user")) };
-        if !places::within_reach(tx, self.ctx.actor(), worker).await? {
-            return Err(Error::not_found("user"));
-        }
+    /// Deletes a worker. The username stays taken.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none, or none at the caller's locations.
+    pub async fn delete(&self, id: &str) -> Result<(), Error> {
+        let mut tx = self.ctx.begin().await?;
+        let person = self.load_for_update(&mut tx, id).await?;
+        write::delete(&mut tx, &person).await?;
+        tx.commit().await
+    }
+
+    /// Loads the worker with this id and evaluates the precondition of the request on the loaded row.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::PreconditionFailed`].
+    async fn load_for_update(&self, tx: &mut WriteTx, id: &str) -> Result<Person, Error> {
+        let person = self.load_accessible(&mut tx.store, id).await?;
+        check_precondition(tx, &person).await?;
         Ok(person)
+    }
+
+    /// Loads the worker with this id, if the actor has access to one of the worker's locations.
+    async fn load_accessible(&self, tx: &mut Tx, id: &str) -> Result<Person, Error> {
+        let person = load(tx, self.ctx.domain().number, id).await?;
+        let accessible = match &person.worker {
+            Some(worker) => location_access::has_access(tx, self.ctx.actor(), worker).await?,
+            None => false,
+        };
+        if accessible { Ok(person) } else { Err(Error::not_found("user")) }
     }
 
     async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Error> {
@@ -126,83 +145,26 @@ impl<'a> Workers<'a> {
         let seq = domain_state::seq(tx, domain).await?.unwrap_or_default();
         self.ctx.directory().memory().schema(tx, domain, seq).await
     }
-
-    /// Removes a worker. The username stays taken.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain that the caller reaches.
-    pub async fn delete(&self, id: &str) -> Result<(), Error> {
-        let mut tx = self.ctx.begin().await?;
-        let domain = tx.number();
-        let person = self.load(&mut tx.store, id).await?;
-        check(&mut tx, id).await?;
-        people::delete(&mut tx.store, domain, &person).await?;
-        tx.state.uncount(&person);
-        tx.log_person(Kind::PersonDeleted, &person, Vec::new());
-        tx.commit().await
-    }
-
-    /// Lets a worker sign in, or no longer: archived workers are apart in lists. Doing it again
-    /// changes nothing.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain; [`Denial::OutsideLocations`] when the
-    /// caller is confined to locations that are not the worker's.
-    pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Error> {
-        let mut tx = self.ctx.begin().await?;
-        check(&mut tx, id).await?;
-        let domain = tx.number();
-        let before = load(&mut tx.store, domain, id).await?;
-        let mut after = before.clone();
-        let Some(worker) = &mut after.worker else { return Err(Error::not_found("user")) };
-        if !places::within_reach(&mut tx.store, self.ctx.actor(), worker).await? {
-            return Err(Error::Forbidden(Denial::OutsideLocations));
-        }
-        worker.active = active;
-        worker.unconfirmed &= !active;
-        save(&mut tx, &before, after, vec!["is_active".to_owned()]).await?;
-        tx.commit().await
-    }
 }
 
-/// The worker with the identity `id`; people without a username are none.
+/// Loads the worker with this id. A person without a username is no worker.
 async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Person, Error> {
     let person = people::find(tx, domain, id).await?;
     person.filter(|person| person.worker.is_some()).ok_or(Error::not_found("user"))
 }
 
-/// Goes on only if the worker is as the client has read them, where it says so.
-async fn check(tx: &mut WriteTx, id: &str) -> Result<(), Error> {
+/// Evaluates the precondition of the request, if it has one, on a loaded worker.
+async fn check_precondition(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
     if !tx.is_conditional() {
         return Ok(());
     }
     let domain = tx.number();
-    let person = load(&mut tx.store, domain, id).await?;
     let schema = schema::load(&mut tx.store, domain).await?.into();
-    tx.check(&WorkerView { person, schema, activity: None })
+    tx.check(&WorkerView { person: person.clone(), schema, activity: None })
 }
 
-/// Keeps a changed worker, when anything did change; tells the worker as kept.
-async fn save(
-    tx: &mut WriteTx,
-    before: &Person,
-    mut after: Person,
-    fields: Vec<String>,
-) -> Result<Person, Error> {
-    if *before == after {
-        return Ok(after);
-    }
-    after.updated_at = tx.now;
-    let domain = tx.number();
-    people::update(&mut tx.store, domain, before, &after).await?;
-    tx.state.uncount(before);
-    tx.state.count(&after);
-    tx.log_person(Kind::PersonUpdated, &after, fields);
-    Ok(after)
-}
-
-/// The part that makes a person a worker, with nothing said yet but the name.
-fn blank_worker(username: roster_model::Username) -> Worker {
+/// The worker part of a person, with only a username.
+pub(crate) fn blank_worker(username: Username) -> Worker {
     Worker {
         username,
         active: true,
@@ -217,7 +179,7 @@ fn blank_worker(username: roster_model::Username) -> Worker {
     }
 }
 
-/// The identities behind texts that were found to exist.
+/// The ids of existing records.
 fn ids(texts: &[String]) -> Vec<Id> {
     texts.iter().cloned().map(Id::new_unchecked).collect()
 }

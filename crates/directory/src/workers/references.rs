@@ -1,16 +1,16 @@
-//! What an edit refers to, as far as it exists: read once, so that deciding is a pure function.
+//! The existing records that an edit refers to, loaded once so that applying it is a pure function.
 
 use roster_model::{Error, Patch, Schema, WorkerEdit};
 use roster_store::{groups, locations, roles};
 
 use crate::{schema, unit_of_work::WriteTx};
 
-/// What an edit refers to, as far as it exists.
-pub(super) struct References {
-    pub(super) schema: Schema,
-    pub(super) groups: Vec<String>,
-    pub(super) locations: Vec<String>,
-    pub(super) role_exists: bool,
+/// The existing records that an edit refers to.
+pub(crate) struct References {
+    pub(crate) schema: Schema,
+    pub(crate) groups: Vec<String>,
+    pub(crate) locations: Vec<String>,
+    pub(crate) role_exists: bool,
 }
 
 pub(super) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<References, Error> {
@@ -21,15 +21,12 @@ pub(super) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<Referenc
         Some(ids) if !ids.is_empty() => groups::existing(tx, domain, ids.clone()).await?,
         _ => Vec::new(),
     };
-    let mut places = edit.locations.clone().unwrap_or_default();
+    let mut ids = edit.locations.clone().unwrap_or_default();
     if let Patch::Set(primary) = &edit.primary_location {
-        places.push(primary.clone());
+        ids.push(primary.clone());
     }
-    let locations = if places.is_empty() {
-        Vec::new()
-    } else {
-        locations::existing(tx, domain, places).await?
-    };
+    let locations =
+        if ids.is_empty() { Vec::new() } else { locations::existing(tx, domain, ids).await? };
     let role_exists = match &edit.role {
         Some(Some(role)) => roles::by_name(tx, domain, role).await?.is_some(),
         _ => true,

@@ -10,18 +10,18 @@ use serde_json::{Map, json};
 use crate::world::{World, errors, problem, worker};
 
 on_both_engines! {
-    a_group_is_made_with_what_it_was_not_told,
-    members_stay_in_their_other_groups,
-    names_are_unique,
-    users_must_be_workers_of_the_domain,
-    pages_are_by_name_in_byte_order,
-    many_groups_are_made_all_or_none,
-    a_put_changes_what_it_names,
-    archived_members_stay,
-    a_put_of_what_is_so_changes_nothing,
-    a_deleted_group_leaves_its_name_and_members,
-    a_group_of_another_domain_is_none,
-    what_cannot_be_stored_is_refused,
+    create_sets_defaults,
+    create_keeps_members_in_other_groups,
+    duplicate_name_is_rejected,
+    users_outside_the_domain_are_rejected,
+    pages_follow_byte_order_of_names,
+    create_many_is_atomic,
+    edit_changes_only_sent_fields,
+    edit_keeps_archived_members,
+    unchanged_edit_is_not_logged,
+    delete_releases_name_and_members,
+    group_of_another_domain_is_not_found,
+    unstorable_name_is_rejected,
 }
 
 fn named(name: &str) -> NewGroup {
@@ -48,8 +48,8 @@ fn page(limit: u32, start: Start) -> Window {
     Window { limit, start }
 }
 
-async fn a_group_is_made_with_what_it_was_not_told(place: Backend) {
-    let world = World::open(place).await;
+async fn create_sets_defaults(backend: Backend) {
+    let world = World::open(backend).await;
     let seq = world.seq().await;
     let group = groups(&world).create(named("North team")).await.unwrap();
     assert_eq!(
@@ -67,8 +67,8 @@ async fn a_group_is_made_with_what_it_was_not_told(place: Backend) {
     assert_eq!(world.log_after(seq).await, [format!("group.created {}", group.id)]);
 }
 
-async fn members_stay_in_their_other_groups(place: Backend) {
-    let world = World::open(place).await;
+async fn create_keeps_members_in_other_groups(backend: Backend) {
+    let world = World::open(backend).await;
     let (ben, amina) = (world.worker("ben").await, world.worker("amina").await);
     let first = groups(&world).create(with_users("first", &[&ben, &amina])).await.unwrap();
     assert_eq!(first.users, [amina.clone(), ben.clone()], "members are by username");
@@ -88,8 +88,8 @@ async fn members_stay_in_their_other_groups(place: Backend) {
     assert_eq!(ben.updated_at.duration_since(ben.created_at), SignedDuration::from_secs(1));
 }
 
-async fn names_are_unique(place: Backend) {
-    let world = World::open(place).await;
+async fn duplicate_name_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let group = groups.create(named("North")).await.unwrap();
     let other = groups.create(named("north")).await.unwrap();
@@ -103,25 +103,25 @@ async fn names_are_unique(place: Backend) {
     assert_eq!(problem(groups.edit(other.id.as_str(), rename("")).await), Problem::Required);
 }
 
-async fn users_must_be_workers_of_the_domain(place: Backend) {
-    let world = World::open(place).await;
+async fn users_outside_the_domain_are_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let amina = world.worker("amina").await;
     let foreigner = worker(&world.directory, &world.another_domain().await, "amina").await;
-    let nobody = Id::new_unchecked("nul\0".to_owned());
+    let unknown_id = Id::new_unchecked("nul\0".to_owned());
     let seq = world.seq().await;
-    let new = with_users("North", &[&foreigner, &amina, &nobody, &foreigner]);
-    let unknown = Problem::UnknownUsers(texts(&[&foreigner, &nobody]));
+    let new = with_users("North", &[&foreigner, &amina, &unknown_id, &foreigner]);
+    let unknown = Problem::UnknownUsers(texts(&[&foreigner, &unknown_id]));
     assert_eq!(problem(groups.create(new).await), unknown);
     assert_eq!(world.seq().await, seq);
     let group = groups.create(with_users("North", &[&amina])).await.unwrap();
-    let edit = GroupEdit { name: Some("N".to_owned()), ..members(&[&foreigner, &nobody]) };
+    let edit = GroupEdit { name: Some("N".to_owned()), ..members(&[&foreigner, &unknown_id]) };
     assert_eq!(problem(groups.edit(group.id.as_str(), edit).await), unknown);
     assert_eq!(groups.find(group.id.as_str()).await.unwrap(), group);
 }
 
-async fn pages_are_by_name_in_byte_order(place: Backend) {
-    let world = World::open(place).await;
+async fn pages_follow_byte_order_of_names(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     for name in ["test_a", "test_E", "éclair", "zoo"] {
         groups.create(named(name)).await.unwrap();
@@ -144,8 +144,8 @@ async fn pages_are_by_name_in_byte_order(place: Backend) {
     assert_eq!(names(forged), ["test_a", "zoo", "éclair"]);
 }
 
-async fn many_groups_are_made_all_or_none(place: Backend) {
-    let world = World::open(place).await;
+async fn create_many_is_atomic(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let amina = world.worker("amina").await;
     groups.create(named("A")).await.unwrap();
@@ -179,8 +179,8 @@ async fn many_groups_are_made_all_or_none(place: Backend) {
     assert_eq!(groups.create_many(Vec::new()).await.unwrap(), []);
 }
 
-async fn a_put_changes_what_it_names(place: Backend) {
-    let world = World::open(place).await;
+async fn edit_changes_only_sent_fields(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
     let before = groups.create(with_users("North", &[&amina])).await.unwrap();
@@ -208,8 +208,8 @@ async fn a_put_changes_what_it_names(place: Backend) {
     assert_eq!(world.groups_of(&amina).await, []);
 }
 
-async fn archived_members_stay(place: Backend) {
-    let world = World::open(place).await;
+async fn edit_keeps_archived_members(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
     let group = groups.create(with_users("North", &[&amina, &ben])).await.unwrap();
@@ -225,8 +225,8 @@ async fn archived_members_stay(place: Backend) {
     assert_eq!(groups.find(group.id.as_str()).await.unwrap().users, [ben]);
 }
 
-async fn a_put_of_what_is_so_changes_nothing(place: Backend) {
-    let world = World::open(place).await;
+async fn unchanged_edit_is_not_logged(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
     let group = groups.create(with_users("North", &[&amina, &ben])).await.unwrap();
@@ -242,8 +242,8 @@ async fn a_put_of_what_is_so_changes_nothing(place: Backend) {
     assert_eq!(world.seq().await, seq);
 }
 
-async fn a_deleted_group_leaves_its_name_and_members(place: Backend) {
-    let world = World::open(place).await;
+async fn delete_releases_name_and_members(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let amina = world.worker("amina").await;
     let group = groups.create(with_users("North", &[&amina])).await.unwrap();
@@ -254,13 +254,13 @@ async fn a_deleted_group_leaves_its_name_and_members(place: Backend) {
         [format!("group.deleted {}", group.id), format!("person.updated {amina}: groups")]
     );
     assert_eq!(world.groups_of(&amina).await, []);
-    let again = groups.delete(group.id.as_str()).await;
-    assert!(matches!(again, Err(Error::NotFound { .. })));
+    let repeated = groups.delete(group.id.as_str()).await;
+    assert!(matches!(repeated, Err(Error::NotFound { .. })));
     assert_eq!(groups.create(named("North")).await.unwrap().users, []);
 }
 
-async fn a_group_of_another_domain_is_none(place: Backend) {
-    let world = World::open(place).await;
+async fn group_of_another_domain_is_not_found(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     let foreign = world.another_domain().await;
     let foreign = world.directory.groups(&foreign).unwrap().create(named("N")).await.unwrap();
@@ -273,8 +273,8 @@ async fn a_group_of_another_domain_is_none(place: Backend) {
     assert_eq!(groups.list(&page(1, Start::Offset(0))).await.unwrap().total, 0);
 }
 
-async fn what_cannot_be_stored_is_refused(place: Backend) {
-    let world = World::open(place).await;
+async fn unstorable_name_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = groups(&world);
     assert_eq!(problem(groups.create(named("a\0b")).await), Problem::Unstorable);
     let long = named(&"é".repeat(256));

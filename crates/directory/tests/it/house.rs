@@ -1,4 +1,4 @@
-//! A directory whose clock stands still, with the domain `demo` and its admin Amina.
+//! A fixture: a directory with a fixed clock, the domain `demo` and its administrator Amina.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -23,16 +23,16 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) async fn open(place: &Backend) -> Self {
-        let house = Self::enter(place).await;
+    pub(crate) async fn open(backend: &Backend) -> Self {
+        let house = Self::enter(backend).await;
         house.admin().create_domain("demo", None).await.unwrap();
         house.web_user(AMINA, "demo", None).await;
         house
     }
 
-    /// What is there already, as another process knows it.
-    pub(crate) async fn enter(place: &Backend) -> Self {
-        let store = Store::open(place).await.unwrap();
+    /// Opens an existing store, as another process does.
+    pub(crate) async fn enter(backend: &Backend) -> Self {
+        let store = Store::open(backend).await.unwrap();
         let (environment, clock) = clock::environment();
         let directory = Directory::open(store.clone(), environment).await.unwrap();
         Self { directory, store, clock }
@@ -42,7 +42,7 @@ impl House {
         self.directory.admin()
     }
 
-    /// Makes a web user with [`PASSWORD`], or a member of one more domain.
+    /// Creates a web user with [`PASSWORD`], or adds an existing one to a domain.
     pub(crate) async fn web_user(&self, email: &str, domain: &str, role: Option<&str>) {
         let password = Some(secret(PASSWORD));
         self.admin().create_web_user(email, domain, role, password).await.unwrap();
@@ -65,11 +65,11 @@ impl House {
             password: Some(secret(password)),
             ..NewWorker::default()
         };
-        let made = self.directory.workers(&actor).unwrap().create(new).await.unwrap();
-        made.person.id.into_string()
+        let created = self.directory.workers(&actor).unwrap().create(new).await.unwrap();
+        created.person.id.into_string()
     }
 
-    /// Asks to be let into `demo` from [`HERE`].
+    /// Authenticates in `demo` from [`HERE`].
     pub(crate) async fn admit(&self, credentials: Credentials) -> Result<Actor, Error> {
         self.directory.admit("demo", credentials, HERE).await
     }
@@ -91,7 +91,7 @@ pub(crate) fn by_key(username: &str, key: &SecretString) -> Credentials {
     Credentials::Key { username: username.to_owned(), key: key.clone() }
 }
 
-/// A key of Amina's that opens all her domains.
+/// An API key of Amina for all her domains.
 pub(crate) fn new_key() -> NewApiKey {
     NewApiKey {
         owner: AMINA.to_owned(),
@@ -106,16 +106,16 @@ pub(crate) fn name(domain: &str) -> DomainName {
     DomainName::parse(domain).unwrap()
 }
 
-/// Why somebody was not known.
+/// The authentication failure of a result.
 #[track_caller]
 pub(crate) fn failure<T>(outcome: Result<T, Error>) -> AuthFailure {
     match outcome.err().unwrap() {
         Error::Unauthenticated(failure) => failure,
-        other => panic!("not refused for the credentials: {other}"),
+        other => panic!("not an authentication failure: {other}"),
     }
 }
 
-/// Why somebody who is known was not let in.
+/// The denial of a result.
 #[track_caller]
 pub(crate) fn denial<T>(outcome: Result<T, Error>) -> Denial {
     match outcome.err().unwrap() {
@@ -124,7 +124,7 @@ pub(crate) fn denial<T>(outcome: Result<T, Error>) -> Denial {
     }
 }
 
-/// What was wrong with a request: `field: code`, for each flaw.
+/// The errors of a result, each as `field: code`.
 #[track_caller]
 pub(crate) fn errors<T>(outcome: Result<T, Error>) -> Vec<String> {
     match outcome.err().unwrap() {
@@ -132,6 +132,6 @@ pub(crate) fn errors<T>(outcome: Result<T, Error>) -> Vec<String> {
             .iter()
             .map(|error| format!("{}: {}", error.field, error.problem.code()))
             .collect(),
-        other => panic!("not refused for flaws: {other}"),
+        other => panic!("not rejected as invalid: {other}"),
     }
 }

@@ -1,4 +1,4 @@
-//! Taking over from another directory.
+//! Importing from CommCare HQ.
 
 use jiff::SignedDuration;
 use roster_directory::HqImport;
@@ -12,12 +12,12 @@ use roster_testkit::on_both_engines;
 use crate::world::World;
 
 on_both_engines! {
-    the_inner_may_come_before_the_outer,
-    a_place_can_move_to_the_root,
-    whoever_comes_again_changes_only_what_differs,
-    an_identity_of_somebody_else_is_refused,
-    a_link_sets_a_password_once,
-    a_link_expires_and_is_replaced,
+    child_before_its_parent_is_imported,
+    location_can_move_to_the_root,
+    repeated_import_changes_only_differences,
+    id_of_another_worker_is_refused,
+    password_link_works_once,
+    password_link_expires_and_is_replaced,
 }
 
 const SOURCE: &str = "https://hq.example.org/a/river";
@@ -73,26 +73,26 @@ fn worker(id: &str, name: &str) -> HqWorker {
     }
 }
 
-fn outcomes(taken: &[HqItem]) -> Vec<&str> {
-    let name = |taken: &HqItem| match &taken.outcome {
+fn outcomes(items: &[HqItem]) -> Vec<&str> {
+    let name = |items: &HqItem| match &items.outcome {
         HqOutcome::Created => "created",
         HqOutcome::Changed(_) => "changed",
         HqOutcome::Same => "same",
         HqOutcome::Refused(_) => "refused",
     };
-    taken.iter().map(name).collect()
+    items.iter().map(name).collect()
 }
 
-async fn the_inner_may_come_before_the_outer(at: Backend) {
+async fn child_before_its_parent_is_imported(at: Backend) {
     let world = World::open(at).await;
     let hq_import = hq_import(&world).await;
     let levels = HqBatch::LocationTypes(vec![level("412", Some("411")), level("411", None)]);
-    let (taken, checkpoint) = hq_import.apply(&levels, pass(1)).await.unwrap();
-    assert_eq!(outcomes(&taken), ["created", "created"]);
+    let (items, checkpoint) = hq_import.apply(&levels, pass(1)).await.unwrap();
+    assert_eq!(outcomes(&items), ["created", "created"]);
     let places = vec![place("inner", "412", Some("outer")), place("outer", "411", None)];
     let places = HqBatch::Locations(places);
-    let (taken, checkpoint) = hq_import.apply(&places, checkpoint).await.unwrap();
-    assert_eq!(outcomes(&taken), ["created", "created"]);
+    let (items, checkpoint) = hq_import.apply(&places, checkpoint).await.unwrap();
+    assert_eq!(outcomes(&items), ["created", "created"]);
     assert!(checkpoint.changed);
     assert_eq!(checkpoint.tallies[&HqKind::Location].created, 2);
     assert_eq!(hq_import.checkpoint().await.unwrap(), checkpoint);
@@ -104,11 +104,11 @@ async fn the_inner_may_come_before_the_outer(at: Backend) {
     assert_eq!(inner.level.code, "level412");
 
     let seq = world.seq().await;
-    let (taken, _) = hq_import.apply(&places, pass(2)).await.unwrap();
-    assert_eq!((outcomes(&taken), world.seq().await), (vec!["same", "same"], seq));
+    let (items, _) = hq_import.apply(&places, pass(2)).await.unwrap();
+    assert_eq!((outcomes(&items), world.seq().await), (vec!["same", "same"], seq));
 }
 
-async fn a_place_can_move_to_the_root(at: Backend) {
+async fn location_can_move_to_the_root(at: Backend) {
     let world = World::open(at).await;
     let hq_import = hq_import(&world).await;
     let levels = HqBatch::LocationTypes(vec![level("1", None), level("2", Some("1"))]);
@@ -116,11 +116,11 @@ async fn a_place_can_move_to_the_root(at: Backend) {
     let places = HqBatch::Locations(vec![place("a", "1", None), place("b", "2", Some("a"))]);
     hq_import.apply(&places, pass(1)).await.unwrap();
     let moved = HqBatch::Locations(vec![place("b", "1", None)]);
-    let (taken, _) = hq_import.apply(&moved, pass(2)).await.unwrap();
-    assert_eq!(outcomes(&taken), ["changed"]);
+    let (items, _) = hq_import.apply(&moved, pass(2)).await.unwrap();
+    assert_eq!(outcomes(&items), ["changed"]);
     let orphan = HqBatch::Locations(vec![place("c", "2", Some("nowhere"))]);
-    let (taken, _) = hq_import.apply(&orphan, pass(2)).await.unwrap();
-    assert_eq!(outcomes(&taken), ["refused"]);
+    let (items, _) = hq_import.apply(&orphan, pass(2)).await.unwrap();
+    assert_eq!(outcomes(&items), ["refused"]);
 
     let standings = hq_import.standings(2).await.unwrap();
     let standing = &standings[&HqKind::Location];
@@ -129,30 +129,30 @@ async fn a_place_can_move_to_the_root(at: Backend) {
     assert_eq!(standing.gone[0].id, "a");
 }
 
-async fn whoever_comes_again_changes_only_what_differs(at: Backend) {
+async fn repeated_import_changes_only_differences(at: Backend) {
     let world = World::open(at).await;
     let hq_import = hq_import(&world).await;
     let group = world.directory.groups(&world.actor).unwrap();
     let new = roster_model::NewGroup { name: Some("Team".to_owned()), ..Default::default() };
     let group = group.create(new).await.unwrap().id;
-    let mut told = worker("w1", "jdoe");
-    told.edit.groups = Some(vec![group.to_string(), "gone".to_owned()]);
-    let batch = HqBatch::Workers(vec![told.clone(), worker("w2", "jsmith")]);
-    let (taken, _) = hq_import.apply(&batch, pass(1)).await.unwrap();
-    assert_eq!(outcomes(&taken), ["created", "created"]);
-    assert_eq!((taken[0].left_out.len(), taken[1].left_out.len()), (1, 0));
+    let mut changed = worker("w1", "jdoe");
+    changed.edit.groups = Some(vec![group.to_string(), "gone".to_owned()]);
+    let batch = HqBatch::Workers(vec![changed.clone(), worker("w2", "jsmith")]);
+    let (items, _) = hq_import.apply(&batch, pass(1)).await.unwrap();
+    assert_eq!(outcomes(&items), ["created", "created"]);
+    assert_eq!((items[0].left_out.len(), items[1].left_out.len()), (1, 0));
     assert_eq!(world.groups_of(&Id::parse("w1").unwrap()).await, [group]);
 
     let seq = world.seq().await;
     hq_import.apply(&batch, pass(2)).await.unwrap();
     assert_eq!(world.seq().await, seq);
-    told.active = false;
-    told.edit.first_name = Some("John".to_owned());
-    hq_import.apply(&HqBatch::Workers(vec![told]), pass(3)).await.unwrap();
+    changed.active = false;
+    changed.edit.first_name = Some("John".to_owned());
+    hq_import.apply(&HqBatch::Workers(vec![changed]), pass(3)).await.unwrap();
     assert_eq!(world.log_after(seq).await, ["person.updated w1: first_name, is_active"]);
 }
 
-async fn an_identity_of_somebody_else_is_refused(at: Backend) {
+async fn id_of_another_worker_is_refused(at: Backend) {
     let world = World::open(at).await;
     let hq_import = hq_import(&world).await;
     let own = world.worker("asha").await;
@@ -162,29 +162,29 @@ async fn an_identity_of_somebody_else_is_refused(at: Backend) {
         worker("w2", "admin"),
         worker("w3", "jsmith"),
     ]);
-    let (taken, checkpoint) = hq_import.apply(&batch, pass(1)).await.unwrap();
-    assert_eq!(outcomes(&taken), ["refused", "refused", "refused", "created"]);
+    let (items, checkpoint) = hq_import.apply(&batch, pass(1)).await.unwrap();
+    assert_eq!(outcomes(&items), ["refused", "refused", "refused", "created"]);
     let standing = &hq_import.standings(checkpoint.pass).await.unwrap()[&HqKind::Worker];
     assert_eq!((standing.came, standing.refused.len()), (1, 3));
 }
 
-/// Two workers who came, and the ends of their links.
-async fn linked(hq_import: &HqImport<'_>) -> Vec<SecretString> {
+/// Imports two workers. Returns the tokens of their password links.
+async fn import_with_links(hq_import: &HqImport<'_>) -> Vec<SecretString> {
     let batch = HqBatch::Workers(vec![worker("w1", "jdoe"), worker("w2", "jsmith")]);
     hq_import.apply(&batch, pass(1)).await.unwrap();
     let links = hq_import.password_links().await.unwrap();
     links.into_iter().map(|link| link.token).collect()
 }
 
-fn is_missing<T>(answer: &Result<T, Error>) -> bool {
-    matches!(answer, Err(Error::NotFound { .. }))
+fn is_missing<T>(result: &Result<T, Error>) -> bool {
+    matches!(result, Err(Error::NotFound { .. }))
 }
 
-async fn a_link_sets_a_password_once(at: Backend) {
+async fn password_link_works_once(at: Backend) {
     let world = World::open(at).await;
     world.directory.admin().set_domain("demo", "strong_passwords", "true").await.unwrap();
     let hq_import = hq_import(&world).await;
-    let links = linked(&hq_import).await;
+    let links = import_with_links(&hq_import).await;
     assert_eq!(links.len(), 2);
     assert!(links[0].expose_secret().len() > 64);
     let seq = world.seq().await;
@@ -199,14 +199,14 @@ async fn a_link_sets_a_password_once(at: Backend) {
     assert_eq!(world.log_after(seq).await, ["person.updated w1: password"]);
     assert!(is_missing(&set("river otter 9 lanterns").await));
     assert!(is_missing(&world.directory.link_holder(&links[0]).await));
-    // Whoever has a password gets no link any more.
+    // A worker with a password gets no link.
     assert_eq!(hq_import.password_links().await.unwrap().len(), 1);
 }
 
-async fn a_link_expires_and_is_replaced(at: Backend) {
+async fn password_link_expires_and_is_replaced(at: Backend) {
     let world = World::open(at).await;
     let hq_import = hq_import(&world).await;
-    let links = linked(&hq_import).await;
+    let links = import_with_links(&hq_import).await;
     let newer = hq_import.password_links().await.unwrap();
     assert!(is_missing(&world.directory.link_holder(&links[0]).await));
     world.clock.advance(SignedDuration::from_hours(14 * 24 - 1));

@@ -1,9 +1,9 @@
-//! Importing workers in bulk, exporting them, and undoing an import.
+//! Bulk imports of workers, exports, and undoing an import.
 
 use jiff::SignedDuration;
 use roster_directory::ImportReport;
 use roster_model::{
-    Actor, CustomData, Email, Error, ImportMode, ImportRow, NewGroup, NewProfile, NewWorker, Phone,
+    CustomData, Email, Error, ImportMode, ImportRow, NewGroup, NewProfile, NewWorker, Phone,
     RowOutcome, RowVerdict, Submission, WorkerEdit,
 };
 use roster_store::Backend;
@@ -13,14 +13,14 @@ use serde_json::json;
 use crate::world::{World, problem};
 
 on_both_engines! {
-    rows_make_change_and_leave_workers,
-    a_row_that_cannot_be_says_why,
-    a_dry_run_does_nothing,
-    all_rows_or_none,
-    the_same_rows_again_change_nothing,
-    an_import_is_undone_as_a_whole,
-    what_was_touched_later_is_not_undone,
-    what_is_exported_is_so_already,
+    rows_create_and_update_workers,
+    invalid_rows_are_refused_with_the_column,
+    dry_run_stores_nothing,
+    atomic_import_with_an_invalid_row_stores_nothing,
+    repeated_import_changes_nothing,
+    undo_restores_the_state_before_the_import,
+    undo_after_a_later_change_is_rejected,
+    import_of_an_export_changes_nothing,
 }
 
 fn row(place: u64, username: &str) -> ImportRow {
@@ -48,7 +48,7 @@ fn outcomes(verdicts: &[RowVerdict]) -> Vec<&'static str> {
     verdicts.iter().map(|verdict| verdict.outcome.as_str()).collect()
 }
 
-/// The columns that a verdict is about.
+/// The columns of a verdict.
 fn columns(verdict: &RowVerdict) -> Vec<&str> {
     match &verdict.outcome {
         RowOutcome::Changed(changes) => changes.iter().map(|it| it.column.as_str()).collect(),
@@ -62,9 +62,9 @@ async fn group(world: &World, name: &str) -> String {
     world.directory.groups(&world.actor).unwrap().create(new).await.unwrap().id.to_string()
 }
 
-/// A domain with a group, a profile and a worker `ada`.
-async fn furnished(place: Backend) -> World {
-    let world = World::open(place).await;
+/// A domain with a group, a profile and the worker `ada`.
+async fn prepared(backend: Backend) -> World {
+    let world = World::open(backend).await;
     group(&world, "Nurses").await;
     let profile = NewProfile { name: "day".to_owned(), values: data(&[("shift", "day")]) };
     world.directory.fields(&world.actor).unwrap().create_profile(profile).await.unwrap();
@@ -79,7 +79,7 @@ async fn furnished(place: Backend) -> World {
     world
 }
 
-/// Rows of all kinds.
+/// Rows that update `ada` and create two workers.
 fn some_rows() -> Vec<ImportRow> {
     vec![
         ImportRow {
@@ -102,8 +102,8 @@ fn some_rows() -> Vec<ImportRow> {
     ]
 }
 
-async fn rows_make_change_and_leave_workers(place: Backend) {
-    let world = furnished(place).await;
+async fn rows_create_and_update_workers(backend: Backend) {
+    let world = prepared(backend).await;
     let seq = world.seq().await;
     let (verdicts, report) = import(&world, ImportMode::RowByRow, some_rows()).await;
     assert_eq!(outcomes(&verdicts), ["changed", "created", "created"]);
@@ -124,14 +124,14 @@ async fn rows_make_change_and_leave_workers(place: Backend) {
     assert!(page.changes.iter().all(|change| change.via == "import"));
 }
 
-async fn a_row_that_cannot_be_says_why(place: Backend) {
-    let world = furnished(place).await;
+async fn invalid_rows_are_refused_with_the_column(backend: Backend) {
+    let world = prepared(backend).await;
     let texts = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
     let gone = world.worker("gone").await;
     let workers = world.directory.workers(&world.actor).unwrap();
     workers.delete(gone.as_str()).await.unwrap();
     let rows = vec![
-        ImportRow { groups: texts(&["Nurses", "Nobody's"]), ..row(2, "a1") },
+        ImportRow { groups: texts(&["Nurses", "Drivers"]), ..row(2, "a1") },
         ImportRow {
             locations: texts(&["nowhere"]),
             role: Some(Some("x".to_owned())),
@@ -147,8 +147,8 @@ async fn a_row_that_cannot_be_says_why(place: Backend) {
         ImportRow { data: data(&[("commcare_project", "elsewhere")]), ..row(11, "a5") },
     ];
     let (verdicts, report) = import(&world, ImportMode::RowByRow, rows).await;
-    let told: Vec<Vec<&str>> = verdicts.iter().map(columns).collect();
-    let wanted: [&[&str]; 10] = [
+    let refused: Vec<Vec<&str>> = verdicts.iter().map(columns).collect();
+    let expected: [&[&str]; 10] = [
         &["group"],
         &["location_code", "role"],
         &["user_profile"],
@@ -160,15 +160,15 @@ async fn a_row_that_cannot_be_says_why(place: Backend) {
         &["username"],
         &["data: commcare_project"],
     ];
-    assert_eq!(told, wanted);
+    assert_eq!(refused, expected);
     assert_eq!((report.counts.created, report.counts.refused), (1, 9));
     let RowOutcome::Refused(errors) = &verdicts[0].outcome else { panic!("{verdicts:?}") };
-    assert_eq!(errors[0].value, "Nobody's");
+    assert_eq!(errors[0].value, "Drivers");
     assert!(errors[0].remedy().contains("make the group"));
 }
 
-async fn a_dry_run_does_nothing(place: Backend) {
-    let world = furnished(place).await;
+async fn dry_run_stores_nothing(backend: Backend) {
+    let world = prepared(backend).await;
     let seq = world.seq().await;
     let (dry, report) = import(&world, ImportMode::DryRun, some_rows()).await;
     assert_eq!((report.carried_out, report.number), (false, None));
@@ -178,11 +178,11 @@ async fn a_dry_run_does_nothing(place: Backend) {
     assert_eq!(columns(&dry[0]), columns(&done[0]));
 }
 
-async fn all_rows_or_none(place: Backend) {
-    let world = furnished(place).await;
+async fn atomic_import_with_an_invalid_row_stores_nothing(backend: Backend) {
+    let world = prepared(backend).await;
     let seq = world.seq().await;
     let mut rows = some_rows();
-    rows.push(ImportRow { groups: Some(vec!["Nobody's".to_owned()]), ..row(5, "dora") });
+    rows.push(ImportRow { groups: Some(vec!["Drivers".to_owned()]), ..row(5, "dora") });
     let (verdicts, report) = import(&world, ImportMode::Atomic, rows).await;
     assert_eq!(outcomes(&verdicts), ["changed", "created", "created", "refused"]);
     assert_eq!((report.carried_out, report.number), (false, None));
@@ -192,8 +192,8 @@ async fn all_rows_or_none(place: Backend) {
     assert_eq!((report.carried_out, report.number), (true, Some(1)));
 }
 
-async fn the_same_rows_again_change_nothing(place: Backend) {
-    let world = furnished(place).await;
+async fn repeated_import_changes_nothing(backend: Backend) {
+    let world = prepared(backend).await;
     import(&world, ImportMode::RowByRow, some_rows()).await;
     let seq = world.seq().await;
     for mode in [ImportMode::RowByRow, ImportMode::Atomic] {
@@ -211,12 +211,12 @@ async fn the_same_rows_again_change_nothing(place: Backend) {
     assert_eq!(outcomes(&verdicts), ["unchanged"]);
 }
 
-async fn an_import_is_undone_as_a_whole(place: Backend) {
-    let world = furnished(place).await;
+async fn undo_restores_the_state_before_the_import(backend: Backend) {
+    let world = prepared(backend).await;
     let before = exported(&world).await;
     let mut rows = some_rows();
     rows[0].password = Some("another secret".to_owned().into());
-    // More than one transaction's worth.
+    // More rows than an undo restores at a time.
     rows.extend((5..1_205).map(|place| row(place, &format!("many{place}"))));
     let (_, report) = import(&world, ImportMode::RowByRow, rows.clone()).await;
     assert_eq!(report.counts.created, 1_202);
@@ -232,14 +232,14 @@ async fn an_import_is_undone_as_a_whole(place: Backend) {
 
     let first = ImportRow { password: Some("first secret".to_owned().into()), ..row(2, "ada") };
     let (verdicts, _) = import(&world, ImportMode::RowByRow, vec![first]).await;
-    assert_eq!(outcomes(&verdicts), ["unchanged"], "the password is the one before");
-    // The usernames are free again.
+    assert_eq!(outcomes(&verdicts), ["unchanged"], "the old password is restored");
+    // The usernames can be used again.
     let (_, report) = import(&world, ImportMode::RowByRow, rows).await;
     assert_eq!(report.counts.created, 1_202);
 }
 
-async fn what_was_touched_later_is_not_undone(place: Backend) {
-    let world = furnished(place).await;
+async fn undo_after_a_later_change_is_rejected(backend: Backend) {
+    let world = prepared(backend).await;
     import(&world, ImportMode::RowByRow, some_rows()).await;
     let workers = world.directory.workers(&world.actor).unwrap();
     workers.set_active("kept-id", true).await.unwrap();
@@ -267,13 +267,9 @@ async fn what_was_touched_later_is_not_undone(place: Backend) {
     assert!(problem(imports.undo(1).await).to_string().contains("cannot be undone"));
 }
 
-/// Usernames, names and groups of everybody, as an export tells them.
+/// The username, name, groups and state of each worker in an export.
 async fn exported(world: &World) -> Vec<(String, String, Vec<String>, bool)> {
-    of_domain(world, &world.actor).await
-}
-
-async fn of_domain(world: &World, actor: &Actor) -> Vec<(String, String, Vec<String>, bool)> {
-    let mut export = world.directory.workers(actor).unwrap().export().await.unwrap();
+    let mut export = world.directory.workers(&world.actor).unwrap().export().await.unwrap();
     let mut all = Vec::new();
     loop {
         let some = export.next().await.unwrap();
@@ -290,8 +286,8 @@ async fn of_domain(world: &World, actor: &Actor) -> Vec<(String, String, Vec<Str
     all
 }
 
-async fn what_is_exported_is_so_already(place: Backend) {
-    let world = furnished(place).await;
+async fn import_of_an_export_changes_nothing(backend: Backend) {
+    let world = prepared(backend).await;
     import(&world, ImportMode::RowByRow, some_rows()).await;
     let workers = world.directory.workers(&world.actor).unwrap();
     let mut export = workers.export().await.unwrap();

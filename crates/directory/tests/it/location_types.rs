@@ -1,4 +1,4 @@
-//! Levels of the location tree.
+//! Location types.
 
 use roster_directory::LocationTypes;
 use roster_model::{
@@ -11,11 +11,11 @@ use roster_testkit::on_both_engines;
 use crate::world::{World, errors, problem};
 
 on_both_engines! {
-    levels_lie_below_each_other,
-    a_level_needs_a_code_of_its_own,
-    an_edit_changes_what_it_names,
-    a_level_in_use_stays_where_it_is,
-    pages_are_by_number,
+    types_have_parents,
+    code_must_be_present_and_unique,
+    edit_changes_only_sent_fields,
+    parent_of_a_type_in_use_is_fixed,
+    pages_follow_numbers,
 }
 
 pub(crate) fn level(code: &str, parent: Option<&str>) -> NewLocationType {
@@ -30,8 +30,8 @@ fn types(world: &World) -> LocationTypes<'_> {
     world.directory.location_types(&world.actor).unwrap()
 }
 
-async fn levels_lie_below_each_other(place: Backend) {
-    let world = World::open(place).await;
+async fn types_have_parents(backend: Backend) {
+    let world = World::open(backend).await;
     let seq = world.seq().await;
     let state = types(&world).create(level("state", None)).await.unwrap();
     let district = NewLocationType {
@@ -58,8 +58,8 @@ async fn levels_lie_below_each_other(place: Backend) {
     assert_eq!(types(&world).all().await.unwrap(), [state, district]);
 }
 
-async fn a_level_needs_a_code_of_its_own(place: Backend) {
-    let world = World::open(place).await;
+async fn code_must_be_present_and_unique(backend: Backend) {
+    let world = World::open(backend).await;
     let types = types(&world);
     types.create(level("state", None)).await.unwrap();
     let taken = types.create(level("state", Some("nowhere"))).await;
@@ -76,8 +76,8 @@ async fn a_level_needs_a_code_of_its_own(place: Backend) {
     assert_eq!(problem(types.create(level("a\0", None)).await), Problem::Unstorable);
 }
 
-async fn an_edit_changes_what_it_names(place: Backend) {
-    let world = World::open(place).await;
+async fn edit_changes_only_sent_fields(backend: Backend) {
+    let world = World::open(backend).await;
     let types = types(&world);
     let state = types.create(level("state", None)).await.unwrap();
     let district = types.create(level("district", Some("state"))).await.unwrap();
@@ -111,8 +111,8 @@ async fn an_edit_changes_what_it_names(place: Backend) {
     assert!(matches!(missing, Err(Error::NotFound { .. })));
 }
 
-async fn a_level_in_use_stays_where_it_is(place: Backend) {
-    let world = World::open(place).await;
+async fn parent_of_a_type_in_use_is_fixed(backend: Backend) {
+    let world = World::open(backend).await;
     let types = types(&world);
     types.create(level("state", None)).await.unwrap();
     let district = types.create(level("district", Some("state"))).await.unwrap();
@@ -130,8 +130,8 @@ async fn a_level_in_use_stays_where_it_is(place: Backend) {
     assert!(matches!(problem(types.edit(district.number, back).await), Problem::Other(_)));
 }
 
-async fn pages_are_by_number(place: Backend) {
-    let world = World::open(place).await;
+async fn pages_follow_numbers(backend: Backend) {
+    let world = World::open(backend).await;
     let types = types(&world);
     for code in ["c", "b", "a"] {
         types.create(level(code, None)).await.unwrap();

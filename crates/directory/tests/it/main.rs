@@ -1,10 +1,10 @@
-//! What the directory does, on both engines.
+//! Tests of the directory, on both engines.
 //!
-//! A new test goes into the module of what it is about, as an `async fn case(place: Backend)` named
-//! in that module's `on_both_engines!`. `world` opens a directory for the operator alone, `house`
-//! one with a web user in it; the clock of both stands still.
+//! A new test is an `async fn case(backend: Backend)` in the module of its subject, listed in that
+//! module's `on_both_engines!`. The fixture `world` has an operator only, `house` has a web user too.
+//! Both have a fixed clock.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod admission;
 mod attempts;

@@ -1,4 +1,4 @@
-//! The census: the people of a domain, to look at.
+//! Read-only access to the people of a domain.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use roster_store::Backend;
 use crate::world::World;
 
 roster_testkit::on_both_engines! {
-    everybody_is_shown_in_order,
-    filters_combine_and_totals_are_exact,
-    who_may_only_look_may_look,
-    many_are_archived_and_grouped_at_once,
-    what_was_found_is_exported,
-    groups_are_found_by_what_they_are_called,
+    list_follows_the_order,
+    filters_combine_with_exact_totals,
+    view_permission_is_enough,
+    bulk_actions_change_all_or_none,
+    export_follows_the_filter,
+    groups_are_found_by_id_or_name,
 }
 
 const FIRST: PeopleViewOrder = PeopleViewOrder { by: PeopleViewKey::Username, descending: false };
@@ -32,8 +32,8 @@ async fn names(world: &World, filter: &PeopleViewFilter, order: PeopleViewOrder)
     found.items.into_iter().map(name).collect()
 }
 
-async fn filled(place: Backend) -> World {
-    let world = World::open(place).await;
+async fn filled(backend: Backend) -> World {
+    let world = World::open(backend).await;
     for name in ["chidi", "amina", "bello"] {
         world.worker(name).await;
     }
@@ -44,8 +44,8 @@ async fn filled(place: Backend) -> World {
     world
 }
 
-async fn everybody_is_shown_in_order(place: Backend) {
-    let world = filled(place).await;
+async fn list_follows_the_order(backend: Backend) {
+    let world = filled(backend).await;
     let all = PeopleViewFilter::default();
     let by = |by, descending| PeopleViewOrder { by, descending };
     assert_eq!(names(&world, &all, FIRST).await, ["amina", "bello", "chidi", "Zoe", "Yan"]);
@@ -60,8 +60,8 @@ async fn everybody_is_shown_in_order(place: Backend) {
     assert_eq!((beyond.total, beyond.items.len()), (5, 0));
 }
 
-async fn filters_combine_and_totals_are_exact(place: Backend) {
-    let world = filled(place).await;
+async fn filters_combine_with_exact_totals(backend: Backend) {
+    let world = filled(backend).await;
     let state = |state| PeopleViewFilter { state: Some(state), ..PeopleViewFilter::default() };
     assert_eq!(names(&world, &state(PersonState::Contact), FIRST).await, ["Zoe", "Yan"]);
     assert_eq!(names(&world, &state(PersonState::Archived), FIRST).await, Vec::<String>::new());
@@ -79,8 +79,8 @@ async fn filters_combine_and_totals_are_exact(place: Backend) {
     }
 }
 
-async fn who_may_only_look_may_look(place: Backend) {
-    let world = filled(place).await;
+async fn view_permission_is_enough(backend: Backend) {
+    let world = filled(backend).await;
     let with = |permissions: &[Permission]| {
         let set: BTreeSet<Permission> = permissions.iter().copied().collect();
         Actor { rights: Rights::of_role(&set), ..world.actor.clone() }
@@ -93,24 +93,24 @@ async fn who_may_only_look_may_look(place: Backend) {
     assert_eq!(sheet.history.len(), 1);
     assert!(world.directory.workers(&viewer).is_err());
 
-    let nobody = with(&[]);
+    let without_rights = with(&[]);
     let missing = Denial::PermissionMissing("view_commcare_users");
-    let Err(Error::Forbidden(denial)) = world.directory.people_view(&nobody) else {
-        panic!("let in")
+    let Err(Error::Forbidden(denial)) = world.directory.people_view(&without_rights) else {
+        panic!("access was granted")
     };
     assert_eq!(denial, missing);
 
-    // Who is confined to locations sees nobody who is in none of them.
+    // A confined actor sees no person outside the locations.
     let confined = Actor { confined_to: Some(Vec::new()), ..viewer };
     let people_view = world.directory.people_view(&confined).unwrap();
     let found = people_view.list(&PeopleViewFilter::default(), FIRST, 0, 10).await.unwrap().page;
     assert_eq!(found.total, 0);
-    let refused = people_view.find(sheet.person.id.as_str()).await;
-    assert!(matches!(refused, Err(Error::NotFound { .. })));
+    let result = people_view.find(sheet.person.id.as_str()).await;
+    assert!(matches!(result, Err(Error::NotFound { .. })));
 }
 
-async fn many_are_archived_and_grouped_at_once(place: Backend) {
-    let world = filled(place).await;
+async fn bulk_actions_change_all_or_none(backend: Backend) {
+    let world = filled(backend).await;
     let mut ids = Vec::new();
     for name in ["dayo", "efe"] {
         ids.push(world.worker(name).await.to_string());
@@ -118,7 +118,7 @@ async fn many_are_archived_and_grouped_at_once(place: Backend) {
     let workers = world.directory.workers(&world.actor).unwrap();
     assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 2);
     assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 0);
-    let mixed = [ids[0].clone(), "nobody".to_owned()];
+    let mixed = [ids[0].clone(), "unknown".to_owned()];
     assert!(matches!(workers.set_all_active(&mixed, true).await, Err(Error::NotFound { .. })));
     let archived =
         PeopleViewFilter { state: Some(PersonState::Archived), ..PeopleViewFilter::default() };
@@ -151,8 +151,8 @@ async fn exported(world: &World, actor: &Actor, filter: &PeopleViewFilter) -> Ve
     names
 }
 
-async fn what_was_found_is_exported(place: Backend) {
-    let world = filled(place).await;
+async fn export_follows_the_filter(backend: Backend) {
+    let world = filled(backend).await;
     let all = PeopleViewFilter::default();
     assert_eq!(exported(&world, &world.actor, &all).await, ["amina", "bello", "chidi"]);
     let found = PeopleViewFilter { search: Some("be".to_owned()), ..all.clone() };
@@ -163,8 +163,8 @@ async fn what_was_found_is_exported(place: Backend) {
     assert_eq!(exported(&world, &confined, &all).await, Vec::<String>::new());
 }
 
-async fn groups_are_found_by_what_they_are_called(place: Backend) {
-    let world = World::open(place).await;
+async fn groups_are_found_by_id_or_name(backend: Backend) {
+    let world = World::open(backend).await;
     let groups = world.directory.groups(&world.actor).unwrap();
     let mut ids = Vec::new();
     for name in ["Nurses", "Night 100%", "Drivers"] {
@@ -177,12 +177,12 @@ async fn groups_are_found_by_what_they_are_called(place: Backend) {
     };
     assert_eq!(like("n").await, ["Night 100%", "Nurses"]);
     assert_eq!(like("0%").await, ["Night 100%"]);
-    assert_eq!(like("no\0body").await, Vec::<String>::new());
+    assert_eq!(like("no\0name").await, Vec::<String>::new());
     let called = async |text: &str| people_view.group_called(text).await.unwrap();
     assert_eq!(called("Nurses").await.as_ref(), Some(&ids[0]));
     assert_eq!(called(ids[2].as_str()).await.as_ref(), Some(&ids[2]));
-    assert_eq!(called("nobody").await, None);
-    assert_eq!(called("no\0body").await, None);
+    assert_eq!(called("unknown").await, None);
+    assert_eq!(called("no\0name").await, None);
     assert_eq!(people_view.place_called("nowhere").await.unwrap(), None);
     assert_eq!(people_view.places_like("no").await.unwrap(), []);
     assert_eq!(people_view.tag_called("none").await.unwrap(), None);

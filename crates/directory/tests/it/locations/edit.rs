@@ -1,4 +1,4 @@
-//! Making and changing places.
+//! Creating and updating locations.
 
 use jiff::SignedDuration;
 use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch, Problem};
@@ -6,34 +6,34 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
-use super::{Tree, called, coded, kind, nothing, of, within};
+use super::{Tree, moved_into, named, new_location, no_change, of_type, with_site_code};
 use crate::world::{errors, problem};
 
 on_both_engines! {
-    a_place_is_made_with_all_that_it_was_told,
-    site_codes_are_made_from_names,
-    a_new_name_makes_a_new_site_code,
-    an_edit_changes_what_it_names,
-    an_edit_of_what_is_so_changes_nothing,
-    a_place_moves_with_all_in_it,
-    an_imported_place_keeps_its_identity,
-    a_place_of_another_domain_is_none,
-    many_places_are_changed_all_or_none,
+    create_stores_all_fields,
+    site_codes_are_generated_from_names,
+    rename_generates_a_site_code,
+    edit_changes_only_sent_fields,
+    unchanged_edit_is_not_logged,
+    move_keeps_the_children,
+    create_with_id_keeps_the_id,
+    location_of_another_domain_is_not_found,
+    upsert_many_is_atomic,
 }
 
-async fn a_place_is_made_with_all_that_it_was_told(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn create_stores_all_fields(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let seq = tree.world.seq().await;
     let data = json!({"beds": "12"}).as_object().cloned().unwrap();
     let edit = LocationEdit {
         latitude: Patch::Set("9.082".to_owned()),
         longitude: Patch::Set("-8".to_owned()),
         data: Some(data.clone()),
-        ..coded("Bukuru_1", of("Bukuru", "Clinic", Some(&tree.jos)))
+        ..with_site_code("Bukuru_1", new_location("Bukuru", "Clinic", Some(&tree.jos)))
     };
-    // A level goes by its code or its name, which here is its code.
-    let refused = tree.create(edit.clone()).await;
-    assert_eq!(problem(refused), Problem::UnknownLocationType("Clinic".to_owned()));
+    // A location type is found by code or name. The name is the code here.
+    let result = tree.create(edit.clone()).await;
+    assert_eq!(problem(result), Problem::UnknownLocationType("Clinic".to_owned()));
     let edit = LocationEdit { kind: Some("clinic".to_owned()), ..edit };
     let view = tree.locations().create(NewLocation { edit, id: None }).await.unwrap();
     let now = view.location.created_at;
@@ -60,8 +60,8 @@ async fn a_place_is_made_with_all_that_it_was_told(place: Backend) {
     assert_eq!(log, [format!("location.created {}", view.location.id)]);
 }
 
-async fn site_codes_are_made_from_names(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn site_codes_are_generated_from_names(backend: Backend) {
+    let tree = Tree::open(backend).await;
     for (name, parent, site_code) in [
         ("New Denver", &tree.jos, "new_denver"),
         ("New denver", &tree.jos, "new_denver1"),
@@ -71,26 +71,26 @@ async fn site_codes_are_made_from_names(place: Backend) {
         ("!!", &tree.jos, "location"),
         ("??", &tree.jos, "location1"),
     ] {
-        let made = tree.create(of(name, "clinic", Some(parent))).await.unwrap();
-        assert_eq!(made.site_code, site_code, "{name}");
+        let created = tree.create(new_location(name, "clinic", Some(parent))).await.unwrap();
+        assert_eq!(created.site_code, site_code, "{name}");
     }
 }
 
-async fn a_new_name_makes_a_new_site_code(place: Backend) {
-    let tree = Tree::open(place).await;
-    let renamed = tree.edit(&tree.karu, called("Karu West")).await.unwrap();
+async fn rename_generates_a_site_code(backend: Backend) {
+    let tree = Tree::open(backend).await;
+    let renamed = tree.edit(&tree.karu, named("Karu West")).await.unwrap();
     assert_eq!(renamed.site_code, "karu_west");
-    let both = tree.edit(&tree.karu, coded("K-1", called("Karu East"))).await.unwrap();
+    let both = tree.edit(&tree.karu, with_site_code("K-1", named("Karu East"))).await.unwrap();
     assert_eq!((both.name.as_str(), both.site_code.as_str()), ("Karu East", "k-1"));
-    // The same name again is a name as well.
-    let again = tree.edit(&tree.karu, called("Karu East")).await.unwrap();
-    assert_eq!(again.site_code, "karu_east");
-    let code = tree.edit(&tree.karu, coded("karu_EAST", nothing())).await.unwrap();
-    assert_eq!(code, again);
+    // The same name generates a site code too.
+    let renamed_again = tree.edit(&tree.karu, named("Karu East")).await.unwrap();
+    assert_eq!(renamed_again.site_code, "karu_east");
+    let code = tree.edit(&tree.karu, with_site_code("karu_EAST", no_change())).await.unwrap();
+    assert_eq!(code, renamed_again);
 }
 
-async fn an_edit_changes_what_it_names(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn edit_changes_only_sent_fields(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let before = tree.find(&tree.karu).await;
     tree.world.clock.advance(SignedDuration::from_secs(5));
     let seq = tree.world.seq().await;
@@ -98,7 +98,7 @@ async fn an_edit_changes_what_it_names(place: Backend) {
     let edit = LocationEdit {
         latitude: Patch::Set("1".to_owned()),
         data: Some(data.clone()),
-        ..nothing()
+        ..no_change()
     };
     let after = tree.edit(&tree.karu, edit).await.unwrap();
     let expected = Location {
@@ -111,69 +111,70 @@ async fn an_edit_changes_what_it_names(place: Backend) {
     assert_eq!(tree.find(&tree.karu).await, expected);
     let log = tree.world.log_after(seq).await;
     assert_eq!(log, [format!("location.updated {}: latitude, location_data", tree.karu)]);
-    let cleared = LocationEdit { latitude: Patch::Clear, ..nothing() };
+    let cleared = LocationEdit { latitude: Patch::Clear, ..no_change() };
     assert_eq!(tree.edit(&tree.karu, cleared).await.unwrap().latitude, None);
 }
 
-async fn an_edit_of_what_is_so_changes_nothing(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn unchanged_edit_is_not_logged(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let before = tree.find(&tree.karu).await;
     tree.world.clock.advance(SignedDuration::from_secs(5));
     let seq = tree.world.seq().await;
     let edit = LocationEdit {
         latitude: Patch::Clear,
         data: Some(before.data.clone()),
-        ..of("Karu", "clinic", Some(&tree.jos))
+        ..new_location("Karu", "clinic", Some(&tree.jos))
     };
     assert_eq!(tree.edit(&tree.karu, edit).await.unwrap(), before);
     assert_eq!(tree.world.seq().await, seq);
 }
 
-async fn a_place_moves_with_all_in_it(place: Backend) {
-    let tree = Tree::open(place).await;
-    let south = tree.create(of("South", "state", None)).await.unwrap().id;
+async fn move_keeps_the_children(backend: Backend) {
+    let tree = Tree::open(backend).await;
+    let south = tree.create(new_location("South", "state", None)).await.unwrap().id;
     let seq = tree.world.seq().await;
-    let moved = tree.edit(&tree.jos, within(&south)).await.unwrap();
+    let moved = tree.edit(&tree.jos, moved_into(&south)).await.unwrap();
     assert_eq!(moved.parent, Some(south));
     assert_eq!(tree.find(&tree.karu).await.parent, Some(tree.jos.clone()));
     let log = tree.world.log_after(seq).await;
     assert_eq!(log, [format!("location.updated {}: parent_location_id", tree.jos)]);
 }
 
-async fn an_imported_place_keeps_its_identity(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn create_with_id_keeps_the_id(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let id = Id::parse("kept").unwrap();
-    let new = |name: &str| NewLocation { edit: of(name, "state", None), id: Some(id.clone()) };
-    let made = tree.locations().create(new("South")).await.unwrap().location;
-    assert_eq!(made.id, id);
-    let again = tree.locations().create(new("East")).await;
-    assert_eq!(problem(again), Problem::HqItem("kept".to_owned()));
+    let new =
+        |name: &str| NewLocation { edit: new_location(name, "state", None), id: Some(id.clone()) };
+    let created = tree.locations().create(new("South")).await.unwrap().location;
+    assert_eq!(created.id, id);
+    let repeated = tree.locations().create(new("East")).await;
+    assert_eq!(problem(repeated), Problem::HqItem("kept".to_owned()));
 }
 
-async fn a_place_of_another_domain_is_none(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn location_of_another_domain_is_not_found(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let foreign = tree.world.another_domain().await;
     let foreign = tree.world.directory.locations(&foreign).unwrap();
     for id in [tree.karu.as_str(), "nul\0", ""] {
         assert!(matches!(foreign.find(id).await, Err(Error::NotFound { .. })));
         let unknown = Problem::LocationToUpdate(id.to_owned());
-        assert_eq!(problem(foreign.edit(id, called("X")).await), unknown);
+        assert_eq!(problem(foreign.edit(id, named("X")).await), unknown);
         let of_site = Problem::OfSite { site_code: "x".to_owned(), problem: Box::new(unknown) };
-        assert_eq!(problem(foreign.edit(id, coded("x", nothing())).await), of_site);
+        assert_eq!(problem(foreign.edit(id, with_site_code("x", no_change())).await), of_site);
     }
 }
 
-async fn many_places_are_changed_all_or_none(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn upsert_many_is_atomic(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let seq = tree.world.seq().await;
     let karu = Some(tree.karu.as_str().to_owned());
-    let good = |name: &str| (None, of(name, "clinic", Some(&tree.jos)));
+    let good = |name: &str| (None, new_location(name, "clinic", Some(&tree.jos)));
     let all = vec![
-        (karu.clone(), called("Karu West")),
-        (None, called("No level")),
+        (karu.clone(), named("Karu West")),
+        (None, named("No level")),
         good("Bukuru"),
         good("Bukuru"),
-        (Some("ghost".to_owned()), called("X")),
+        (Some("ghost".to_owned()), named("X")),
     ];
     let of = |index, field: &str, problem| (field.to_owned(), Some(index), problem);
     assert_eq!(
@@ -185,7 +186,7 @@ async fn many_places_are_changed_all_or_none(place: Backend) {
         ]
     );
     assert_eq!(tree.world.seq().await, seq);
-    let all = vec![(karu, coded("k", kind("clinic"))), good("Bukuru")];
+    let all = vec![(karu, with_site_code("k", of_type("clinic"))), good("Bukuru")];
     let ids = tree.locations().upsert_many(all).await.unwrap();
     assert_eq!(ids[0], tree.karu);
     assert_eq!(tree.find(&ids[1]).await.site_code, "bukuru");

@@ -1,4 +1,4 @@
-//! Lists of places.
+//! Lists of locations.
 
 use jiff::SignedDuration;
 use roster_directory::LocationPage;
@@ -6,16 +6,16 @@ use roster_model::{LocationEdit, LocationFilter, Patch, Problem, Span, Start, Wi
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
-use super::{Tree, called, nothing, of};
+use super::{Tree, named, new_location, no_change};
 use crate::world::problem;
 
 on_both_engines! {
-    pages_are_by_number,
-    pages_are_by_change,
+    pages_follow_numbers,
+    pages_follow_the_last_update,
     filters_combine,
-    spans_have_ends_of_all_kinds,
-    degrees_compare_as_numbers,
-    what_no_place_can_have_is_found_nowhere,
+    range_ends_are_inclusive_or_exclusive,
+    coordinates_compare_as_numbers,
+    filter_with_nul_finds_nothing,
 }
 
 const ALL: Window = Window { limit: 100, start: Start::Offset(0) };
@@ -34,14 +34,14 @@ fn names(page: LocationPage) -> Vec<String> {
     page.page.items.into_iter().map(|location| location.name).collect()
 }
 
-fn everything() -> LocationFilter {
+fn any() -> LocationFilter {
     LocationFilter::default()
 }
 
-async fn pages_are_by_number(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn pages_follow_numbers(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let window = |start| Window { limit: 2, start };
-    let page = async |start| tree.locations().list(&everything(), &window(start)).await.unwrap();
+    let page = async |start| tree.locations().list(&any(), &window(start)).await.unwrap();
     let first = page(Start::Offset(0)).await;
     assert_eq!((first.page.total, first.page.next.as_deref()), (3, Some("2")));
     let codes: Vec<&str> = first.types.iter().map(|level| level.code.as_str()).collect();
@@ -54,14 +54,14 @@ async fn pages_are_by_number(place: Backend) {
     assert_eq!(names(page(Start::After("x".to_owned())).await), [""; 0]);
 }
 
-async fn pages_are_by_change(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn pages_follow_the_last_update(backend: Backend) {
+    let tree = Tree::open(backend).await;
     tree.world.clock.advance(SignedDuration::from_secs(1));
-    tree.edit(&tree.north, called("North West")).await.unwrap();
+    tree.edit(&tree.north, named("North West")).await.unwrap();
     for (newest_first, order) in
         [(false, ["Jos", "Karu", "North West"]), (true, ["North West", "Karu", "Jos"])]
     {
-        let filter = LocationFilter { by_update: Some(newest_first), ..everything() };
+        let filter = LocationFilter { by_update: Some(newest_first), ..any() };
         let mut start = Start::Offset(0);
         let mut seen = Vec::new();
         loop {
@@ -76,11 +76,11 @@ async fn pages_are_by_change(place: Backend) {
     }
 }
 
-async fn filters_combine(place: Backend) {
-    let tree = Tree::open(place).await;
-    tree.create(of("Bukuru", "clinic", Some(&tree.jos))).await.unwrap();
+async fn filters_combine(backend: Backend) {
+    let tree = Tree::open(backend).await;
+    tree.create(new_location("Bukuru", "clinic", Some(&tree.jos))).await.unwrap();
     let text = |text: &str| Some(text.to_owned());
-    let clinics = LocationFilter { kind: text("clinic"), ..everything() };
+    let clinics = LocationFilter { kind: text("clinic"), ..any() };
     assert_eq!(tree.names(&clinics).await, ["Karu", "Bukuru"]);
     let karu = LocationFilter { name: text("Karu"), ..clinics.clone() };
     assert_eq!(tree.names(&karu).await, ["Karu"]);
@@ -88,21 +88,21 @@ async fn filters_combine(place: Backend) {
     assert_eq!(tree.names(&coded).await, ["Bukuru"]);
     let elsewhere = LocationFilter { parent: text(tree.north.as_str()), ..clinics };
     assert_eq!(tree.names(&elsewhere).await, [""; 0]);
-    let inside = LocationFilter { parent: text(tree.north.as_str()), ..everything() };
+    let inside = LocationFilter { parent: text(tree.north.as_str()), ..any() };
     assert_eq!(tree.names(&inside).await, ["Jos"]);
-    let external = LocationFilter { external_id: text("x"), ..everything() };
+    let external = LocationFilter { external_id: text("x"), ..any() };
     assert_eq!(tree.names(&external).await, [""; 0]);
-    let unknown = LocationFilter { kind: text("ward"), ..everything() };
+    let unknown = LocationFilter { kind: text("ward"), ..any() };
     assert_eq!(tree.names(&unknown).await, [""; 0]);
 }
 
-async fn spans_have_ends_of_all_kinds(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn range_ends_are_inclusive_or_exclusive(backend: Backend) {
+    let tree = Tree::open(backend).await;
     let start = tree.find(&tree.north).await.updated_at;
     tree.world.clock.advance(SignedDuration::from_secs(1));
-    tree.edit(&tree.jos, called("Jos 1")).await.unwrap();
+    tree.edit(&tree.jos, named("Jos 1")).await.unwrap();
     let end = start + SignedDuration::from_secs(1);
-    let updated = |updated| LocationFilter { updated, ..everything() };
+    let updated = |updated| LocationFilter { updated, ..any() };
     let from = updated(Span { from: Some(end), ..Span::default() });
     assert_eq!(tree.names(&from).await, ["Jos 1"]);
     let after = updated(Span { after: Some(end), ..Span::default() });
@@ -112,28 +112,28 @@ async fn spans_have_ends_of_all_kinds(place: Backend) {
     let before = updated(Span { from: Some(start), before: Some(end), ..Span::default() });
     assert_eq!(tree.names(&before).await, ["North", "Karu"]);
     let created = Span { after: Some(start), ..Span::default() };
-    let created = LocationFilter { created, ..everything() };
+    let created = LocationFilter { created, ..any() };
     assert_eq!(tree.names(&created).await, [""; 0]);
 }
 
-async fn degrees_compare_as_numbers(place: Backend) {
-    let tree = Tree::open(place).await;
+async fn coordinates_compare_as_numbers(backend: Backend) {
+    let tree = Tree::open(backend).await;
     for (id, latitude) in [(&tree.north, "9"), (&tree.jos, "10.5"), (&tree.karu, "-10.5")] {
         let latitude = Patch::Set(latitude.to_owned());
-        tree.edit(id, LocationEdit { latitude, ..nothing() }).await.unwrap();
+        tree.edit(id, LocationEdit { latitude, ..no_change() }).await.unwrap();
     }
     let from = |degrees: &str| Span { from: Some(degrees.to_owned()), ..Span::default() };
-    let above = LocationFilter { latitude: from("9.00"), ..everything() };
+    let above = LocationFilter { latitude: from("9.00"), ..any() };
     assert_eq!(tree.names(&above).await, ["North", "Jos"]);
-    let east = LocationFilter { longitude: from("-180"), ..everything() };
+    let east = LocationFilter { longitude: from("-180"), ..any() };
     assert_eq!(tree.names(&east).await, [""; 0]);
-    let no_number = LocationFilter { longitude: from("east"), ..everything() };
-    let refused = tree.locations().list(&no_number, &ALL).await;
-    assert_eq!(problem(refused), Problem::Degrees { value: "east".to_owned(), limit: 180 });
+    let no_number = LocationFilter { longitude: from("east"), ..any() };
+    let result = tree.locations().list(&no_number, &ALL).await;
+    assert_eq!(problem(result), Problem::Degrees { value: "east".to_owned(), limit: 180 });
 }
 
-async fn what_no_place_can_have_is_found_nowhere(place: Backend) {
-    let tree = Tree::open(place).await;
-    let filter = LocationFilter { name: Some("No\0rth".to_owned()), ..everything() };
+async fn filter_with_nul_finds_nothing(backend: Backend) {
+    let tree = Tree::open(backend).await;
+    let filter = LocationFilter { name: Some("No\0rth".to_owned()), ..any() };
     assert_eq!(tree.names(&filter).await, [""; 0]);
 }

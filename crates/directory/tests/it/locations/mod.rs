@@ -1,4 +1,4 @@
-//! Locations: a tree of states, districts and clinics, and hospitals beside the districts.
+//! Locations: a tree of states, districts and clinics. Hospitals are in states too.
 
 mod edit;
 mod list;
@@ -9,20 +9,20 @@ use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch};
 
 use crate::{location_types::level, world::World};
 
-/// A directory with four levels and a place on each of the first three.
+/// A directory with four location types, and a location of each of the first three.
 struct Tree {
     world: World,
     /// `North`, a state.
     north: Id,
-    /// `Jos`, a district of it.
+    /// `Jos`, a district in `North`.
     jos: Id,
-    /// `Karu`, a clinic of that.
+    /// `Karu`, a clinic in `Jos`.
     karu: Id,
 }
 
 impl Tree {
-    async fn open(place: roster_store::Backend) -> Self {
-        let world = World::open(place).await;
+    async fn open(backend: roster_store::Backend) -> Self {
+        let world = World::open(backend).await;
         let types = world.directory.location_types(&world.actor).unwrap();
         for (code, parent) in [
             ("state", None),
@@ -33,9 +33,10 @@ impl Tree {
             types.create(level(code, parent)).await.unwrap();
         }
         let locations = world.directory.locations(&world.actor).unwrap();
-        let north = create(&locations, of("North", "state", None)).await.unwrap().id;
-        let jos = create(&locations, of("Jos", "district", Some(&north))).await.unwrap().id;
-        let karu = create(&locations, of("Karu", "clinic", Some(&jos))).await.unwrap().id;
+        let north = create(&locations, new_location("North", "state", None)).await.unwrap().id;
+        let jos =
+            create(&locations, new_location("Jos", "district", Some(&north))).await.unwrap().id;
+        let karu = create(&locations, new_location("Karu", "clinic", Some(&jos))).await.unwrap().id;
         Self { world, north, jos, karu }
     }
 
@@ -60,27 +61,27 @@ async fn create(locations: &Locations<'_>, edit: LocationEdit) -> Result<Locatio
     Ok(locations.create(NewLocation { edit, id: None }).await?.location)
 }
 
-fn nothing() -> LocationEdit {
+fn no_change() -> LocationEdit {
     LocationEdit::default()
 }
 
-fn of(name: &str, kind: &str, parent: Option<&Id>) -> LocationEdit {
+fn new_location(name: &str, kind: &str, parent: Option<&Id>) -> LocationEdit {
     let parent = parent.map_or(Patch::Keep, |id| Patch::Set(id.as_str().to_owned()));
-    LocationEdit { kind: Some(kind.to_owned()), parent, ..called(name) }
+    LocationEdit { kind: Some(kind.to_owned()), parent, ..named(name) }
 }
 
-fn called(name: &str) -> LocationEdit {
-    LocationEdit { name: Some(name.to_owned()), ..nothing() }
+fn named(name: &str) -> LocationEdit {
+    LocationEdit { name: Some(name.to_owned()), ..no_change() }
 }
 
-fn kind(code: &str) -> LocationEdit {
-    LocationEdit { kind: Some(code.to_owned()), ..nothing() }
+fn of_type(code: &str) -> LocationEdit {
+    LocationEdit { kind: Some(code.to_owned()), ..no_change() }
 }
 
-fn within(parent: &Id) -> LocationEdit {
-    LocationEdit { parent: Patch::Set(parent.as_str().to_owned()), ..nothing() }
+fn moved_into(parent: &Id) -> LocationEdit {
+    LocationEdit { parent: Patch::Set(parent.as_str().to_owned()), ..no_change() }
 }
 
-fn coded(site_code: &str, edit: LocationEdit) -> LocationEdit {
+fn with_site_code(site_code: &str, edit: LocationEdit) -> LocationEdit {
     LocationEdit { site_code: Some(site_code.to_owned()), ..edit }
 }

@@ -1,4 +1,4 @@
-//! Custom attributes: defined, set and removed.
+//! Custom attributes: definitions and values.
 
 use roster_model::{
     DataEdit, Error, FieldType, NewAttribute, NewField, NewProfile, PersonEdit, Problem, Subject,
@@ -12,16 +12,16 @@ use super::{blank, custom, first, number, with_attributes};
 use crate::world::{World, errors, problem};
 
 on_both_engines! {
-    an_attribute_is_defined_by_its_first_value,
-    what_is_not_defined_is_ignored_where_it_should_be,
-    values_must_be_of_the_type,
-    values_say_nothing_when_empty,
-    one_registry_serves_both_dialects,
-    what_the_directory_provides_cannot_be_set,
-    a_definition_is_made_listed_and_found,
-    a_definition_goes_with_its_values,
-    what_is_declared_for_workers_stays,
-    one_value_is_removed,
+    first_value_defines_an_attribute,
+    undefined_attributes_are_ignored_on_request,
+    value_of_another_type_is_rejected,
+    empty_value_removes_the_attribute,
+    both_dialects_share_the_registry,
+    provided_keys_cannot_be_set,
+    definitions_are_created_and_listed,
+    delete_removes_all_values,
+    declared_field_cannot_be_deleted,
+    single_value_is_removed,
 }
 
 fn new(name: &str) -> NewAttribute {
@@ -34,8 +34,8 @@ fn new(name: &str) -> NewAttribute {
     }
 }
 
-async fn an_attribute_is_defined_by_its_first_value(place: Backend) {
-    let world = World::open(place).await;
+async fn first_value_defines_an_attribute(backend: Backend) {
+    let world = World::open(backend).await;
     let seq = world.seq().await;
     let values = json!({"My Shoe": 43, "pro": true, "height": 1.5, "list": ["a", "b"], "x": "y"});
     let view = world.people().create(&with_attributes(&values)).await.unwrap();
@@ -62,8 +62,8 @@ async fn an_attribute_is_defined_by_its_first_value(place: Backend) {
     assert_eq!((view.person.custom["my_shoe"].as_i64(), view.fields.len()), (Some(45), 5));
 }
 
-async fn what_is_not_defined_is_ignored_where_it_should_be(place: Backend) {
-    let world = World::open(place).await;
+async fn undefined_attributes_are_ignored_on_request(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_attributes(&json!({"known": "a"}))).await;
     let values = json!({"known": "b", "firstName": "junk"});
     let edit = PersonEdit { undefined: Undefined::Ignore, ..with_attributes(&values) };
@@ -72,8 +72,8 @@ async fn what_is_not_defined_is_ignored_where_it_should_be(place: Backend) {
     assert_eq!(view.fields.len(), 1);
 }
 
-async fn values_must_be_of_the_type(place: Backend) {
-    let world = World::open(place).await;
+async fn value_of_another_type_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_attributes(&json!({"age": 1, "pro": true}))).await;
     let edit = with_attributes(&json!({"age": "old", "pro": "maybe", "fresh": 1}));
     let expected = [
@@ -89,16 +89,16 @@ async fn values_must_be_of_the_type(place: Backend) {
     assert_eq!(custom(&view), json!({"age": 42, "pro": false}));
 }
 
-async fn values_say_nothing_when_empty(place: Backend) {
-    let world = World::open(place).await;
+async fn empty_value_removes_the_attribute(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_attributes(&json!({"a": "1", "b": "2", "c": "3"}))).await;
     let edit = with_attributes(&json!({"a": null, "b": "", "never": null}));
     let view = world.people().edit(&number(1), &edit).await.unwrap();
     assert_eq!((custom(&view), view.fields.len()), (json!({"c": "3"}), 3));
 }
 
-async fn one_registry_serves_both_dialects(place: Backend) {
-    let world = World::open(place).await;
+async fn both_dialects_share_the_registry(backend: Backend) {
+    let world = World::open(backend).await;
     let id = world.worker("jdoe").await;
     let workers = world.directory.workers(&world.actor).unwrap();
     let data = json!({"chw_id": "13/43"}).as_object().unwrap().clone();
@@ -117,8 +117,8 @@ async fn one_registry_serves_both_dialects(place: Backend) {
     assert_eq!(json!(person.custom), json!({"chw_id": "7", "team": "north"}));
 }
 
-async fn what_the_directory_provides_cannot_be_set(place: Backend) {
-    let world = World::open(place).await;
+async fn provided_keys_cannot_be_set(backend: Backend) {
+    let world = World::open(backend).await;
     let id = world.worker("jdoe").await;
     let values = json!({"region": "north"}).as_object().unwrap().clone();
     let new = NewProfile { name: "north".to_owned(), values };
@@ -145,19 +145,19 @@ async fn what_the_directory_provides_cannot_be_set(place: Backend) {
     assert_eq!(custom(&view), json!({"region": "south"}), "a contact has no profile");
 }
 
-async fn a_definition_is_made_listed_and_found(place: Backend) {
-    let world = World::open(place).await;
+async fn definitions_are_created_and_listed(backend: Backend) {
+    let world = World::open(backend).await;
     let attributes = world.attributes();
-    let made = attributes.define(&new("My Attribute")).await.unwrap();
-    assert_eq!((made.field.number, made.field.slug.as_str()), (1, "my_attribute"));
+    let defined = attributes.define(&new("My Attribute")).await.unwrap();
+    assert_eq!((defined.field.number, defined.field.slug.as_str()), (1, "my_attribute"));
     let company = NewAttribute { subject: Subject::Company, ..new("My Attribute") };
     let company = attributes.define(&company).await.unwrap();
     assert_eq!(company.field.number, 2);
     let page = attributes.list(&first(10)).await.unwrap();
-    assert_eq!((page.items, page.total), (vec![made.clone(), company.clone()], 2));
+    assert_eq!((page.items, page.total), (vec![defined.clone(), company.clone()], 2));
     assert_eq!(attributes.find(2).await.unwrap(), company);
     let named = attributes.find_by_name(Subject::Person, "my_attribute").await.unwrap();
-    assert_eq!(named, made);
+    assert_eq!(named, defined);
     assert!(matches!(attributes.find(3).await, Err(Error::NotFound { .. })));
 
     for (wrong, expected) in [
@@ -172,8 +172,8 @@ async fn a_definition_is_made_listed_and_found(place: Backend) {
     }
 }
 
-async fn a_definition_goes_with_its_values(place: Backend) {
-    let world = World::open(place).await;
+async fn delete_removes_all_values(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_attributes(&json!({"a": 1, "b": 2}))).await;
     world.contact(&with_attributes(&json!({"b": 3}))).await;
     let seq = world.seq().await;
@@ -186,12 +186,12 @@ async fn a_definition_goes_with_its_values(place: Backend) {
         [format!("person.updated {}: user_data", view.person.id), "field.deleted a".to_owned()]
     );
     assert!(matches!(world.attributes().remove(1).await, Err(Error::NotFound { .. })));
-    let again = world.attributes().define(&new("a")).await.unwrap();
-    assert_eq!(again.field.number, 3);
+    let redefined = world.attributes().define(&new("a")).await.unwrap();
+    assert_eq!(redefined.field.number, 3);
 }
 
-async fn what_is_declared_for_workers_stays(place: Backend) {
-    let world = World::open(place).await;
+async fn declared_field_cannot_be_deleted(backend: Backend) {
+    let world = World::open(backend).await;
     let fields = world.directory.fields(&world.actor).unwrap();
     let field = NewField { slug: "team".to_owned(), label: None, choices: Vec::new() };
     fields.declare(field).await.unwrap();
@@ -199,14 +199,14 @@ async fn what_is_declared_for_workers_stays(place: Backend) {
     assert_eq!(world.attributes().list(&first(9)).await.unwrap().total, 1);
 }
 
-async fn one_value_is_removed(place: Backend) {
-    let world = World::open(place).await;
+async fn single_value_is_removed(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_attributes(&json!({"My Shoe": 43}))).await;
     world.contact(&blank()).await;
     for name in ["my_shoe", "My Shoe", "unknown"] {
         world.people().remove_attribute(&number(1), name).await.unwrap();
     }
     assert_eq!(custom(&world.seen(1).await), json!({}));
-    let answer = world.people().remove_attribute(&number(9), "my_shoe").await;
-    assert!(matches!(answer, Err(Error::NotFound { what: "user" })));
+    let result = world.people().remove_attribute(&number(9), "my_shoe").await;
+    assert!(matches!(result, Err(Error::NotFound { what: "user" })));
 }

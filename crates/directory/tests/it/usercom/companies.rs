@@ -1,4 +1,4 @@
-//! Companies and their people.
+//! Companies and their members.
 
 use jiff::SignedDuration;
 use roster_model::{
@@ -13,15 +13,15 @@ use super::{blank, contacts_only, first, number};
 use crate::world::{World, errors, problem};
 
 on_both_engines! {
-    a_company_needs_a_name,
-    a_company_is_kept_as_sent,
-    an_edit_of_a_company_is_partial,
-    people_join_by_the_company_s_own_id,
-    members_come_and_go,
-    a_company_leaves_its_people,
-    companies_have_tags_and_attributes,
-    contacts_alone_are_seen_among_its_people,
-    everything_goes_with_the_domain,
+    name_is_required,
+    create_stores_all_fields,
+    edit_changes_only_sent_fields,
+    custom_id_comes_before_the_number,
+    members_are_added_and_removed,
+    delete_keeps_the_members,
+    tags_and_attributes_are_set_and_removed,
+    contacts_only_key_sees_only_contacts,
+    deleted_domain_rejects_writes,
 }
 
 fn named(name: &str) -> CompanyEdit {
@@ -40,8 +40,8 @@ fn joining(text: &str) -> PersonEdit {
     PersonEdit { company: Some(text.to_owned()), ..blank() }
 }
 
-async fn a_company_needs_a_name(place: Backend) {
-    let world = World::open(place).await;
+async fn name_is_required(backend: Backend) {
+    let world = World::open(backend).await;
     world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     let edit = CompanyEdit {
         name: None,
@@ -58,8 +58,8 @@ async fn a_company_needs_a_name(place: Backend) {
     assert_eq!(world.companies().list(None, &first(9)).await.unwrap().total, 1);
 }
 
-async fn a_company_is_kept_as_sent(place: Backend) {
-    let world = World::open(place).await;
+async fn create_stores_all_fields(backend: Backend) {
+    let world = World::open(backend).await;
     let seq = world.seq().await;
     let edit = CompanyEdit {
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
@@ -71,17 +71,20 @@ async fn a_company_is_kept_as_sent(place: Backend) {
         undefined: Undefined::Define,
         ..with_custom_id("Acme", "acme")
     };
-    let made = world.companies().create(&edit).await.unwrap();
+    let created = world.companies().create(&edit).await.unwrap();
     let by_id = CompanyRef::CustomId("acme".to_owned());
-    assert_eq!(world.companies().find(&by_id).await.unwrap(), made);
-    assert_eq!(world.companies().find(&company(1)).await.unwrap(), made);
-    let kept = &made.company;
-    assert_eq!((kept.texts["city"].as_str(), kept.size, kept.phones.len()), ("Oslo", Some(12), 2));
-    assert_eq!(json!(kept.custom), json!({"tier": 1}));
-    assert_eq!((made.tags[0].name.as_str(), made.employees.len()), ("lead", 0));
+    assert_eq!(world.companies().find(&by_id).await.unwrap(), created);
+    assert_eq!(world.companies().find(&company(1)).await.unwrap(), created);
+    let stored = &created.company;
+    assert_eq!(
+        (stored.texts["city"].as_str(), stored.size, stored.phones.len()),
+        ("Oslo", Some(12), 2)
+    );
+    assert_eq!(json!(stored.custom), json!({"tier": 1}));
+    assert_eq!((created.tags[0].name.as_str(), created.employees.len()), ("lead", 0));
     let log = world.log_after(seq).await;
     assert_eq!(log, ["field.created tier", "tag.created 1", "company.created 1"]);
-    assert!(world.seen_fields().await.is_empty(), "people do not have its attributes");
+    assert!(world.seen_fields().await.is_empty(), "people do not have the attributes of companies");
 }
 
 impl World {
@@ -91,8 +94,8 @@ impl World {
     }
 }
 
-async fn an_edit_of_a_company_is_partial(place: Backend) {
-    let world = World::open(place).await;
+async fn edit_changes_only_sent_fields(backend: Backend) {
+    let world = World::open(backend).await;
     let edit = CompanyEdit {
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
         ..named("Acme")
@@ -112,17 +115,17 @@ async fn an_edit_of_a_company_is_partial(place: Backend) {
     assert_eq!((after.name.as_str(), after.size, after.texts.len()), ("Acme", Some(5), 1));
     assert!(after.updated_at > after.created_at);
     assert_eq!(world.log_after(seq).await, ["company.updated 1: size, region, city"]);
-    let answer = world.companies().edit(&company(2), &edit).await;
-    assert!(matches!(answer, Err(Error::NotFound { what: "company" })));
+    let result = world.companies().edit(&company(2), &edit).await;
+    assert!(matches!(result, Err(Error::NotFound { what: "company" })));
 }
 
-async fn people_join_by_the_company_s_own_id(place: Backend) {
-    let world = World::open(place).await;
+async fn custom_id_comes_before_the_number(backend: Backend) {
+    let world = World::open(backend).await;
     world.companies().create(&with_custom_id("First", "2")).await.unwrap();
     world.companies().create(&named("Second")).await.unwrap();
     let seq = world.seq().await;
     let view = world.people().create(&joining("2")).await.unwrap();
-    assert_eq!(view.companies[0].name, "First", "its own id comes before the number");
+    assert_eq!(view.companies[0].name, "First", "the custom id comes first");
     assert_eq!(view.companies[0].since, view.person.created_at);
     let log = world.log_after(seq).await;
     assert_eq!(
@@ -130,14 +133,14 @@ async fn people_join_by_the_company_s_own_id(place: Backend) {
         [format!("person.created {}", view.person.id), "company.updated 1: employees".to_owned()]
     );
     let view = world.people().create(&joining("1")).await.unwrap();
-    assert_eq!(view.companies[0].name, "First", "else it is the number");
+    assert_eq!(view.companies[0].name, "First", "then the number");
     world.clock.advance(SignedDuration::from_secs(5));
     let again = world.people().edit(&number(2), &joining("2")).await.unwrap();
     assert_eq!(again, view);
 }
 
-async fn members_come_and_go(place: Backend) {
-    let world = World::open(place).await;
+async fn members_are_added_and_removed(backend: Backend) {
+    let world = World::open(backend).await;
     world.companies().create(&named("Acme")).await.unwrap();
     let me = number(world.contact(&blank()).await);
     world.worker("jdoe").await;
@@ -161,25 +164,25 @@ async fn members_come_and_go(place: Backend) {
         let view = companies.remove_member(&company(1), &me).await.unwrap();
         assert_eq!(view.employees, [2]);
     }
-    let answer = companies.add_member(&company(1), &number(9)).await;
-    assert_eq!(problem(answer), Problem::Unknown("9".to_owned()));
+    let result = companies.add_member(&company(1), &number(9)).await;
+    assert_eq!(problem(result), Problem::Unknown("9".to_owned()));
     world.people().delete(&number(2)).await.unwrap();
     assert!(companies.find(&company(1)).await.unwrap().employees.is_empty());
 }
 
-async fn a_company_leaves_its_people(place: Backend) {
-    let world = World::open(place).await;
+async fn delete_keeps_the_members(backend: Backend) {
+    let world = World::open(backend).await;
     world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     let me = world.contact(&joining("a")).await;
     world.companies().delete(&CompanyRef::CustomId("a".to_owned())).await.unwrap();
     assert!(world.seen(me).await.companies.is_empty());
-    let answer = world.companies().delete(&company(1)).await;
-    assert!(matches!(answer, Err(Error::NotFound { .. })));
+    let result = world.companies().delete(&company(1)).await;
+    assert!(matches!(result, Err(Error::NotFound { .. })));
     assert_eq!(world.companies().create(&named("Acme")).await.unwrap().company.number, 2);
 }
 
-async fn companies_have_tags_and_attributes(place: Backend) {
-    let world = World::open(place).await;
+async fn tags_and_attributes_are_set_and_removed(backend: Backend) {
+    let world = World::open(backend).await;
     let companies = world.companies();
     companies.create(&named("Acme")).await.unwrap();
     companies.create(&named("Other")).await.unwrap();
@@ -206,8 +209,8 @@ async fn companies_have_tags_and_attributes(place: Backend) {
     assert_eq!((json!(view.company.custom), view.fields.len()), (json!({}), 1));
 }
 
-async fn contacts_alone_are_seen_among_its_people(place: Backend) {
-    let world = World::open(place).await;
+async fn contacts_only_key_sees_only_contacts(backend: Backend) {
+    let world = World::open(backend).await;
     world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     world.contact(&joining("a")).await;
     world.worker("jdoe").await;
@@ -217,8 +220,8 @@ async fn contacts_alone_are_seen_among_its_people(place: Backend) {
     assert_eq!(view.employees, [1]);
 }
 
-async fn everything_goes_with_the_domain(place: Backend) {
-    let world = World::open(place).await;
+async fn deleted_domain_rejects_writes(backend: Backend) {
+    let world = World::open(backend).await;
     let edit = CompanyEdit {
         tags: vec!["lead".to_owned()],
         attributes: json!({"tier": 1}).as_object().unwrap().clone(),

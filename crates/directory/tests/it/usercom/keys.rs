@@ -17,11 +17,11 @@ use crate::{
 };
 
 on_both_engines! {
-    a_key_opens_its_domain,
-    a_key_opens_people_and_nothing_else,
-    a_key_out_of_force_opens_nothing,
-    keys_are_listed_without_their_text,
-    a_change_is_logged_under_the_key,
+    key_authenticates_for_its_domain,
+    key_grants_people_only,
+    expired_or_revoked_key_is_rejected,
+    list_hides_secrets,
+    changes_are_logged_with_the_key,
 }
 
 fn new_key() -> NewAppKey {
@@ -34,8 +34,8 @@ fn new_key() -> NewAppKey {
     }
 }
 
-async fn a_key_opens_its_domain(place: Backend) {
-    let world = World::open(place).await;
+async fn key_authenticates_for_its_domain(backend: Backend) {
+    let world = World::open(backend).await;
     let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
     let letters = text.expose_secret();
     assert!(letters.len() == 64 && letters.chars().all(|c| c.is_ascii_alphanumeric()));
@@ -44,15 +44,15 @@ async fn a_key_opens_its_domain(place: Backend) {
     assert_eq!((actor.domain.name.as_str(), actor.channel), ("demo", Channel::UserCom));
     assert_eq!(actor.who, Who::AppKey { prefix: key.prefix, contacts_only: false });
     let wrong = secret(&"x".repeat(64));
-    let answer = world.directory.admit_app_key(&wrong, HERE).await;
-    assert_eq!(failure(answer), AuthFailure::Token);
+    let result = world.directory.admit_app_key(&wrong, HERE).await;
+    assert_eq!(failure(result), AuthFailure::Token);
     let elsewhere = NewAppKey { domain: DomainName::parse("nowhere").unwrap(), ..new_key() };
-    let answer = world.directory.admin().create_app_key(elsewhere).await;
-    assert_eq!(problem(answer.map(drop)), Problem::Unknown("nowhere".to_owned()));
+    let result = world.directory.admin().create_app_key(elsewhere).await;
+    assert_eq!(problem(result.map(drop)), Problem::Unknown("nowhere".to_owned()));
 }
 
-async fn a_key_opens_people_and_nothing_else(place: Backend) {
-    let world = World::open(place).await;
+async fn key_grants_people_only(backend: Backend) {
+    let world = World::open(backend).await;
     let new = NewAppKey { contacts_only: true, ..new_key() };
     let (_, text) = world.directory.admin().create_app_key(new).await.unwrap();
     let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
@@ -65,8 +65,8 @@ async fn a_key_opens_people_and_nothing_else(place: Backend) {
     assert!(matches!(refusal, Error::Forbidden(Denial::PermissionMissing("edit_locations"))));
 }
 
-async fn a_key_out_of_force_opens_nothing(place: Backend) {
-    let world = World::open(place).await;
+async fn expired_or_revoked_key_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     let admin = world.directory.admin();
     let there: IpAddr = "198.51.100.9".parse().unwrap();
     let new = NewAppKey { allowed_ips: vec![HERE], ..new_key() };
@@ -74,8 +74,8 @@ async fn a_key_out_of_force_opens_nothing(place: Backend) {
     world.directory.admit_app_key(&text, HERE).await.unwrap();
     let mapped: IpAddr = "::ffff:203.0.113.7".parse().unwrap();
     world.directory.admit_app_key(&text, mapped).await.unwrap();
-    let answer = world.directory.admit_app_key(&text, there).await;
-    assert_eq!(failure(answer), AuthFailure::Token);
+    let result = world.directory.admit_app_key(&text, there).await;
+    assert_eq!(failure(result), AuthFailure::Token);
 
     let end = world.people().create(&blank()).await.unwrap().person.created_at
         + SignedDuration::from_secs(60);
@@ -93,8 +93,8 @@ async fn a_key_out_of_force_opens_nothing(place: Backend) {
     assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
 }
 
-async fn keys_are_listed_without_their_text(place: Backend) {
-    let world = World::open(place).await;
+async fn list_hides_secrets(backend: Backend) {
+    let world = World::open(backend).await;
     let admin = world.directory.admin();
     let (key, _) = admin.create_app_key(new_key()).await.unwrap();
     world.another_domain().await;
@@ -105,8 +105,8 @@ async fn keys_are_listed_without_their_text(place: Backend) {
     assert_eq!((&listed[0].key, listed[0].last_used_at), (&key, None));
 }
 
-async fn a_change_is_logged_under_the_key(place: Backend) {
-    let world = World::open(place).await;
+async fn changes_are_logged_with_the_key(backend: Backend) {
+    let world = World::open(backend).await;
     let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
     let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
     world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();

@@ -10,13 +10,13 @@ use super::{blank, first, number};
 use crate::world::{World, errors, problem};
 
 on_both_engines! {
-    a_tag_is_created_by_being_used,
-    tags_come_off,
-    tags_are_made_renamed_and_listed,
-    a_tag_goes_from_everybody,
-    lists_are_made_changed_and_listed,
-    people_are_put_on_lists,
-    a_list_goes_from_everybody,
+    first_use_creates_a_tag,
+    tags_are_removed,
+    tags_are_created_renamed_and_listed,
+    deleted_tag_is_removed_from_people,
+    lists_are_created_updated_and_listed,
+    people_are_added_to_lists,
+    deleted_list_is_removed_from_people,
 }
 
 pub(super) fn list(name: &str) -> ListEdit {
@@ -27,13 +27,13 @@ fn tag(number: i64, name: &str) -> Tag {
     Tag { number, name: name.to_owned() }
 }
 
-async fn a_tag_is_created_by_being_used(place: Backend) {
-    let world = World::open(place).await;
+async fn first_use_creates_a_tag(backend: Backend) {
+    let world = World::open(backend).await;
     let (me, other) = (world.contact(&blank()).await, world.contact(&blank()).await);
     let seq = world.seq().await;
     let people = world.people();
-    for (whom, created) in [(me, true), (me, false), (other, false)] {
-        let tagged = people.add_tag(&number(whom), " vip ").await.unwrap();
+    for (person, created) in [(me, true), (me, false), (other, false)] {
+        let tagged = people.add_tag(&number(person), " vip ").await.unwrap();
         assert_eq!(tagged, Tagged { tag: tag(1, "vip"), created });
     }
     let log = world.log_after(seq).await;
@@ -53,20 +53,20 @@ async fn a_tag_is_created_by_being_used(place: Backend) {
     assert_eq!(world.tags().list(&first(9)).await.unwrap().total, 2);
 }
 
-async fn tags_come_off(place: Backend) {
-    let world = World::open(place).await;
+async fn tags_are_removed(backend: Backend) {
+    let world = World::open(backend).await;
     let me = number(world.contact(&blank()).await);
     world.people().add_tag(&me, "vip").await.unwrap();
     for name in ["vip", "vip", "unknown"] {
         world.people().remove_tag(&me, name).await.unwrap();
     }
     assert!(world.people().find(&me).await.unwrap().tags.is_empty());
-    let answer = world.people().remove_tag(&number(9), "vip").await;
-    assert!(matches!(answer, Err(Error::NotFound { what: "user" })));
+    let result = world.people().remove_tag(&number(9), "vip").await;
+    assert!(matches!(result, Err(Error::NotFound { what: "user" })));
 }
 
-async fn tags_are_made_renamed_and_listed(place: Backend) {
-    let world = World::open(place).await;
+async fn tags_are_created_renamed_and_listed(backend: Backend) {
+    let world = World::open(backend).await;
     let tags = world.tags();
     assert_eq!(tags.create("one").await.unwrap(), tag(1, "one"));
     assert_eq!(tags.create("two").await.unwrap(), tag(2, "two"));
@@ -81,28 +81,28 @@ async fn tags_are_made_renamed_and_listed(place: Backend) {
     assert!(matches!(tags.rename(9, "x").await, Err(Error::NotFound { .. })));
 }
 
-async fn a_tag_goes_from_everybody(place: Backend) {
-    let world = World::open(place).await;
+async fn deleted_tag_is_removed_from_people(backend: Backend) {
+    let world = World::open(backend).await;
     let me = number(world.contact(&blank()).await);
     world.worker("jdoe").await;
-    for whom in [me.clone(), number(2)] {
-        world.people().add_tag(&whom, "vip").await.unwrap();
-        world.people().add_tag(&whom, "stays").await.unwrap();
+    for person in [me.clone(), number(2)] {
+        world.people().add_tag(&person, "vip").await.unwrap();
+        world.people().add_tag(&person, "stays").await.unwrap();
     }
     world.tags().delete(1).await.unwrap();
-    for whom in [me, number(2)] {
-        assert_eq!(world.people().find(&whom).await.unwrap().tags, [tag(2, "stays")]);
+    for person in [me, number(2)] {
+        assert_eq!(world.people().find(&person).await.unwrap().tags, [tag(2, "stays")]);
     }
     assert!(matches!(world.tags().delete(1).await, Err(Error::NotFound { .. })));
     assert_eq!(world.tags().create("vip").await.unwrap().number, 3);
 }
 
-async fn lists_are_made_changed_and_listed(place: Backend) {
-    let world = World::open(place).await;
+async fn lists_are_created_updated_and_listed(backend: Backend) {
+    let world = World::open(backend).await;
     let lists = world.lists();
     assert_eq!(problem(lists.create(&ListEdit::default()).await), Problem::Required);
-    let made = lists.create(&list("news")).await.unwrap();
-    assert_eq!((made.number, made.description.as_str()), (1, ""));
+    let created = lists.create(&list("news")).await.unwrap();
+    assert_eq!((created.number, created.description.as_str()), (1, ""));
     let edit = ListEdit { description: Patch::Set("monthly".to_owned()), ..ListEdit::default() };
     let changed = lists.edit(1, &edit).await.unwrap();
     assert_eq!((changed.name.as_str(), changed.description.as_str()), ("news", "monthly"));
@@ -111,8 +111,8 @@ async fn lists_are_made_changed_and_listed(place: Backend) {
     assert!(matches!(lists.edit(2, &edit).await, Err(Error::NotFound { .. })));
 }
 
-async fn people_are_put_on_lists(place: Backend) {
-    let world = World::open(place).await;
+async fn people_are_added_to_lists(backend: Backend) {
+    let world = World::open(backend).await;
     let me = number(world.contact(&blank()).await);
     let news = world.lists().create(&list("news")).await.unwrap();
     for _ in 0..2 {
@@ -121,16 +121,16 @@ async fn people_are_put_on_lists(place: Backend) {
     assert_eq!(world.people().find(&me).await.unwrap().lists, [news]);
     let filter = PersonFilter { conditions: vec![Condition::OnList(1)] };
     assert_eq!(world.people().list(&filter, &first(9)).await.unwrap().total, 1);
-    let answer = world.people().add_to_list(&me, 7).await;
-    assert!(matches!(answer, Err(Error::NotFound { what: "list" })));
+    let result = world.people().add_to_list(&me, 7).await;
+    assert!(matches!(result, Err(Error::NotFound { what: "list" })));
     for _ in 0..2 {
         world.people().remove_from_list(&me, 1).await.unwrap();
     }
     assert!(world.people().find(&me).await.unwrap().lists.is_empty());
 }
 
-async fn a_list_goes_from_everybody(place: Backend) {
-    let world = World::open(place).await;
+async fn deleted_list_is_removed_from_people(backend: Backend) {
+    let world = World::open(backend).await;
     let me = number(world.contact(&blank()).await);
     world.lists().create(&list("news")).await.unwrap();
     world.people().add_to_list(&me, 1).await.unwrap();

@@ -1,4 +1,4 @@
-//! Making one person of several.
+//! Merging people.
 
 use roster_model::{
     CompanyEdit, CompanyRef, Error, NewOccurrence, Patch, PersonEdit, PersonFilter, PersonRef,
@@ -12,15 +12,15 @@ use super::{blank, custom, first, number, with_attributes, with_custom_id, with_
 use crate::world::{World, errors};
 
 on_both_engines! {
-    the_parent_wins_then_the_lowest_number,
-    what_belongs_to_them_unites,
-    a_worker_takes_contacts_in_and_is_taken_in_by_nobody,
-    merging_is_refused_whole,
-    the_parent_among_the_others_is_no_matter,
+    parent_comes_first_then_the_lowest_number,
+    phones_tags_companies_and_events_unite,
+    worker_can_only_be_the_parent,
+    merge_with_unknown_people_is_rejected,
+    parent_among_the_others_is_ignored,
 }
 
-async fn the_parent_wins_then_the_lowest_number(place: Backend) {
-    let world = World::open(place).await;
+async fn parent_comes_first_then_the_lowest_number(backend: Backend) {
+    let world = World::open(backend).await;
     let named = |name: &str| PersonEdit { last_name: Patch::Set(name.to_owned()), ..blank() };
     world.contact(&PersonEdit { score: Some(1), ..named("low") }).await;
     let parent =
@@ -39,14 +39,14 @@ async fn the_parent_wins_then_the_lowest_number(place: Backend) {
     assert_eq!(person.usercom.score, 2);
     assert_eq!(custom(&view), json!({"a": 1, "b": 2, "c": 3}));
     for gone in [1, 3] {
-        let answer = world.people().find(&number(gone)).await;
-        assert!(matches!(answer, Err(Error::NotFound { .. })));
+        let result = world.people().find(&number(gone)).await;
+        assert!(matches!(result, Err(Error::NotFound { .. })));
     }
     assert_eq!(world.people().list(&PersonFilter::default(), &first(9)).await.unwrap().total, 1);
 }
 
-async fn what_belongs_to_them_unites(place: Backend) {
-    let world = World::open(place).await;
+async fn phones_tags_companies_and_events_unite(backend: Backend) {
+    let world = World::open(backend).await;
     let people = world.people();
     let phone =
         |text: &str| PersonEdit { phone: Patch::Set(Phone::parse(text).unwrap()), ..blank() };
@@ -78,8 +78,8 @@ async fn what_belongs_to_them_unites(place: Backend) {
     assert_eq!(company.employees, [1]);
 }
 
-async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Backend) {
-    let world = World::open(place).await;
+async fn worker_can_only_be_the_parent(backend: Backend) {
+    let world = World::open(backend).await;
     world.worker("jdoe").await;
     world.worker("amina").await;
     world.contact(&with_email("c@x.example")).await;
@@ -95,8 +95,8 @@ async fn a_worker_takes_contacts_in_and_is_taken_in_by_nobody(place: Backend) {
     assert!(person.worker.is_some());
 }
 
-async fn merging_is_refused_whole(place: Backend) {
-    let world = World::open(place).await;
+async fn merge_with_unknown_people_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&blank()).await;
     let expected = [
         ("parent".to_owned(), None, Problem::Unknown("7".to_owned())),
@@ -106,8 +106,8 @@ async fn merging_is_refused_whole(place: Backend) {
     world.seen(1).await;
 }
 
-async fn the_parent_among_the_others_is_no_matter(place: Backend) {
-    let world = World::open(place).await;
+async fn parent_among_the_others_is_ignored(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&blank()).await;
     let seq = world.seq().await;
     world.people().merge(1, &[1]).await.unwrap();

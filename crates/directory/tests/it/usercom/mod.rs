@@ -1,4 +1,4 @@
-//! People as User.com knows them.
+//! The User.com dialect: people, companies, tags, lists, events and attributes.
 
 mod attributes;
 mod companies;
@@ -42,12 +42,12 @@ impl World {
         self.directory.attributes(&self.actor).unwrap()
     }
 
-    /// Makes a contact, and tells the number.
+    /// Creates a contact. Returns the number.
     async fn contact(&self, edit: &PersonEdit) -> i64 {
         self.people().create(edit).await.unwrap().person.number
     }
 
-    /// Makes a worker, and tells the number.
+    /// Creates a worker. Returns the number.
     async fn worker_number(&self, name: &str) -> i64 {
         let id = self.worker(name).await;
         let workers = self.directory.workers(&self.actor).unwrap();
@@ -59,7 +59,7 @@ impl World {
     }
 }
 
-/// Somebody who sees contacts alone.
+/// An actor with a contacts-only app key.
 fn contacts_only(actor: &Actor) -> Actor {
     let who = Who::AppKey { prefix: "abcdefgh".to_owned(), contacts_only: true };
     Actor { who, ..actor.clone() }
@@ -77,7 +77,7 @@ fn with_custom_id(id: &str) -> PersonEdit {
     PersonEdit { custom_id: Patch::Set(id.to_owned()), ..blank() }
 }
 
-/// Sets attributes, and defines those that nobody has.
+/// An edit that sets attributes and defines the missing ones.
 fn with_attributes(values: &Value) -> PersonEdit {
     let attributes = values.as_object().unwrap().clone();
     PersonEdit { attributes, undefined: Undefined::Define, ..blank() }

@@ -1,4 +1,4 @@
-//! Making, changing and removing people.
+//! Creating, updating and deleting people.
 
 use jiff::SignedDuration;
 use roster_model::{
@@ -13,25 +13,25 @@ use super::{blank, contacts_only, first, number, with_custom_id, with_email};
 use crate::world::{World, errors, problem};
 
 on_both_engines! {
-    a_contact_needs_nothing,
-    a_contact_is_kept_as_sent,
-    every_flaw_is_told_and_nothing_kept,
-    an_edit_is_partial,
-    an_edit_that_changes_nothing_leaves_no_trace,
-    a_worker_is_the_same_person_in_both_dialects,
-    the_default_phone_alone_is_set,
-    what_another_dialect_allows_can_be_sent_back,
-    custom_ids_are_unique,
-    people_have_numbers_that_are_never_used_again,
-    update_or_create_goes_by_custom_id,
-    a_key_can_be_chosen_once,
-    many_are_changed_or_none,
-    those_without_a_username_alone,
-    people_of_another_domain_are_none,
+    create_requires_no_field,
+    create_stores_all_fields,
+    create_with_errors_returns_all_and_stores_nothing,
+    edit_changes_only_sent_fields,
+    unchanged_edit_is_not_logged,
+    both_dialects_share_a_worker,
+    edit_sets_only_the_default_phone,
+    stored_value_can_be_sent_back,
+    duplicate_custom_id_is_rejected,
+    numbers_are_never_reused,
+    update_or_create_finds_by_custom_id,
+    duplicate_key_is_rejected,
+    bulk_edit_is_atomic,
+    contacts_only_key_sees_only_contacts,
+    person_of_another_domain_is_not_found,
 }
 
-async fn a_contact_needs_nothing(place: Backend) {
-    let world = World::open(place).await;
+async fn create_requires_no_field(backend: Backend) {
+    let world = World::open(backend).await;
     let seq = world.seq().await;
     let view = world.people().create(&blank()).await.unwrap();
     let person = &view.person;
@@ -39,13 +39,13 @@ async fn a_contact_needs_nothing(place: Backend) {
     assert_eq!(person.created_at, person.updated_at);
     assert!(view.tags.is_empty() && view.lists.is_empty() && view.companies.is_empty());
     assert_eq!(world.log_after(seq).await, [format!("person.created {}", person.id)]);
-    for whom in [number(1), PersonRef::Key(person.key.clone())] {
-        assert_eq!(world.people().find(&whom).await.unwrap(), view);
+    for person in [number(1), PersonRef::Key(person.key.clone())] {
+        assert_eq!(world.people().find(&person).await.unwrap(), view);
     }
 }
 
-async fn a_contact_is_kept_as_sent(place: Backend) {
-    let world = World::open(place).await;
+async fn create_stores_all_fields(backend: Backend) {
+    let world = World::open(backend).await;
     let edit = PersonEdit {
         first_name: Patch::Set("John".to_owned()),
         last_name: Patch::Set("Doe".to_owned()),
@@ -62,9 +62,9 @@ async fn a_contact_is_kept_as_sent(place: Backend) {
         tags: vec!["vip".to_owned(), " new ".to_owned(), "vip".to_owned()],
         ..with_email("Me@Example.org")
     };
-    let made = world.people().create(&edit).await.unwrap();
+    let created = world.people().create(&edit).await.unwrap();
     let view = world.people().find(&PersonRef::CustomId("crm@7=".to_owned())).await.unwrap();
-    assert_eq!(made, view);
+    assert_eq!(created, view);
     let person = view.person;
     assert_eq!(person.name(), "John Doe");
     assert_eq!(person.email.unwrap().as_str(), "Me@Example.org");
@@ -79,8 +79,8 @@ async fn a_contact_is_kept_as_sent(place: Backend) {
     assert_eq!(names, ["vip", "new"]);
 }
 
-async fn every_flaw_is_told_and_nothing_kept(place: Backend) {
-    let world = World::open(place).await;
+async fn create_with_errors_returns_all_and_stores_nothing(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_custom_id("taken")).await;
     let seq = world.seq().await;
     let edit = PersonEdit {
@@ -94,7 +94,7 @@ async fn every_flaw_is_told_and_nothing_kept(place: Backend) {
         tags: vec!["fine".to_owned(), " ".to_owned()],
         ..with_custom_id("taken")
     };
-    let answer = world.people().create(&edit).await;
+    let result = world.people().create(&edit).await;
     let expected = [
         ("custom_id", None, Problem::HqItem("taken".to_owned())),
         ("first_name", None, Problem::TooLong(40)),
@@ -104,13 +104,13 @@ async fn every_flaw_is_told_and_nothing_kept(place: Backend) {
         ("company_id", None, Problem::Unknown("nowhere".to_owned())),
     ];
     let expected = expected.map(|(field, index, problem)| (field.to_owned(), index, problem));
-    assert_eq!(errors(answer), expected);
+    assert_eq!(errors(result), expected);
     assert_eq!(world.seq().await, seq);
     assert_eq!(world.tags().list(&first(10)).await.unwrap().total, 0);
 }
 
-async fn an_edit_is_partial(place: Backend) {
-    let world = World::open(place).await;
+async fn edit_changes_only_sent_fields(backend: Backend) {
+    let world = World::open(backend).await;
     let edit = PersonEdit {
         first_name: Patch::Set("Ann".to_owned()),
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
@@ -133,8 +133,8 @@ async fn an_edit_is_partial(place: Backend) {
     assert_eq!(world.log_after(seq).await, [expected]);
 }
 
-async fn an_edit_that_changes_nothing_leaves_no_trace(place: Backend) {
-    let world = World::open(place).await;
+async fn unchanged_edit_is_not_logged(backend: Backend) {
+    let world = World::open(backend).await;
     let me = number(world.contact(&with_email("a@b.example")).await);
     let seq = world.seq().await;
     world.clock.advance(SignedDuration::from_secs(60));
@@ -143,8 +143,8 @@ async fn an_edit_that_changes_nothing_leaves_no_trace(place: Backend) {
     assert_eq!(world.seq().await, seq);
 }
 
-async fn a_worker_is_the_same_person_in_both_dialects(place: Backend) {
-    let world = World::open(place).await;
+async fn both_dialects_share_a_worker(backend: Backend) {
+    let world = World::open(backend).await;
     let id = world.worker("jdoe").await;
     let me = number(1);
     let edit = PersonEdit {
@@ -172,8 +172,8 @@ async fn a_worker_is_the_same_person_in_both_dialects(place: Backend) {
     assert!(matches!(problem(workers.create(again).await), Problem::UsernameTaken(_)));
 }
 
-async fn the_default_phone_alone_is_set(place: Backend) {
-    let world = World::open(place).await;
+async fn edit_sets_only_the_default_phone(backend: Backend) {
+    let world = World::open(backend).await;
     let id = world.worker("jdoe").await;
     let phone = |text: &str| Phone::parse(text).unwrap();
     let edit = WorkerEdit {
@@ -196,8 +196,8 @@ async fn the_default_phone_alone_is_set(place: Backend) {
     }
 }
 
-async fn what_another_dialect_allows_can_be_sent_back(place: Backend) {
-    let world = World::open(place).await;
+async fn stored_value_can_be_sent_back(backend: Backend) {
+    let world = World::open(backend).await;
     let id = world.worker("jdoe").await;
     let long = "n".repeat(60);
     let data = json!({"Nested": {"a": [1]}, "Mixed Case": "x"});
@@ -218,12 +218,12 @@ async fn what_another_dialect_allows_can_be_sent_back(place: Backend) {
     assert_eq!(super::custom(&view), data);
 }
 
-async fn custom_ids_are_unique(place: Backend) {
-    let world = World::open(place).await;
+async fn duplicate_custom_id_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     let me = number(world.contact(&with_custom_id("a")).await);
     let other = number(world.contact(&with_custom_id("b")).await);
-    let answer = world.people().edit(&other, &with_custom_id("a")).await;
-    assert_eq!(problem(answer), Problem::HqItem("a".to_owned()));
+    let result = world.people().edit(&other, &with_custom_id("a")).await;
+    assert_eq!(problem(result), Problem::HqItem("a".to_owned()));
     world.people().edit(&me, &with_custom_id("a")).await.unwrap();
     world.people().edit(&me, &PersonEdit { custom_id: Patch::Clear, ..blank() }).await.unwrap();
     world.people().edit(&other, &with_custom_id("a")).await.unwrap();
@@ -231,8 +231,8 @@ async fn custom_ids_are_unique(place: Backend) {
     assert_eq!(found.person.number, 2);
 }
 
-async fn people_have_numbers_that_are_never_used_again(place: Backend) {
-    let world = World::open(place).await;
+async fn numbers_are_never_reused(backend: Backend) {
+    let world = World::open(backend).await;
     assert_eq!(world.contact(&blank()).await, 1);
     assert_eq!(world.worker_number("jdoe").await, 2);
     assert_eq!(world.contact(&blank()).await, 3);
@@ -243,61 +243,61 @@ async fn people_have_numbers_that_are_never_used_again(place: Backend) {
     assert_eq!(world.people().list(&PersonFilter::default(), &first(10)).await.unwrap().total, 3);
 }
 
-async fn update_or_create_goes_by_custom_id(place: Backend) {
-    let world = World::open(place).await;
+async fn update_or_create_finds_by_custom_id(backend: Backend) {
+    let world = World::open(backend).await;
     let people = world.people();
     let edit = PersonEdit { score: Some(1), ..with_custom_id("x") };
-    let made = people.update_or_create(&edit).await.unwrap();
-    assert_eq!(made, Upserted { number: 1, created: true });
+    let created = people.update_or_create(&edit).await.unwrap();
+    assert_eq!(created, Upserted { number: 1, created: true });
     let edit = PersonEdit { score: Some(2), ..with_custom_id("x") };
     let changed = people.update_or_create(&edit).await.unwrap();
     assert_eq!(changed, Upserted { number: 1, created: false });
     assert_eq!(world.seen(1).await.person.usercom.score, 2);
     for number in [2, 3] {
-        let nameless = people.update_or_create(&with_email("a@b.example")).await.unwrap();
-        assert_eq!(nameless, Upserted { number, created: true });
+        let without_id = people.update_or_create(&with_email("a@b.example")).await.unwrap();
+        assert_eq!(without_id, Upserted { number, created: true });
     }
 }
 
-async fn a_key_can_be_chosen_once(place: Backend) {
-    let world = World::open(place).await;
+async fn duplicate_key_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     let edit = PersonEdit { key: Some("xSoYQG00fg9z".to_owned()), ..blank() };
     assert_eq!(world.people().create(&edit).await.unwrap().person.key, "xSoYQG00fg9z");
-    let answer = world.people().create(&edit).await;
-    assert_eq!(problem(answer), Problem::HqItem("xSoYQG00fg9z".to_owned()));
+    let result = world.people().create(&edit).await;
+    assert_eq!(problem(result), Problem::HqItem("xSoYQG00fg9z".to_owned()));
 }
 
-async fn many_are_changed_or_none(place: Backend) {
-    let world = World::open(place).await;
+async fn bulk_edit_is_atomic(backend: Backend) {
+    let world = World::open(backend).await;
     for _ in 0..3 {
         world.contact(&blank()).await;
     }
-    let whom = [1, 2, 2, 99].map(number);
+    let people = [1, 2, 2, 99].map(number);
     let edit = PersonEdit { score: Some(7), ..blank() };
-    assert_eq!(world.people().edit_all(&whom, &edit).await.unwrap(), 2);
+    assert_eq!(world.people().edit_all(&people, &edit).await.unwrap(), 2);
     assert_eq!(world.seen(2).await.person.usercom.score, 7);
     assert_eq!(world.seen(3).await.person.usercom.score, 0);
 
     let seq = world.seq().await;
-    let answer = world.people().edit_all(&whom, &with_custom_id("same")).await;
-    assert_eq!(problem(answer), Problem::HqItem("same".to_owned()));
+    let result = world.people().edit_all(&people, &with_custom_id("same")).await;
+    assert_eq!(problem(result), Problem::HqItem("same".to_owned()));
     assert_eq!(world.seen(1).await.person.custom_id, None);
     assert_eq!(world.seq().await, seq);
 }
 
-async fn those_without_a_username_alone(place: Backend) {
-    let world = World::open(place).await;
+async fn contacts_only_key_sees_only_contacts(backend: Backend) {
+    let world = World::open(backend).await;
     world.worker("jdoe").await;
     let contact = world.contact(&with_email("a@b.example")).await;
     let actor = contacts_only(&world.actor);
     let people = world.directory.people(&actor).unwrap();
-    for answer in [
+    for result in [
         people.find(&number(1)).await.map(drop),
         people.edit(&number(1), &blank()).await.map(drop),
         people.delete(&number(1)).await,
         people.add_tag(&number(1), "vip").await.map(drop),
     ] {
-        assert!(matches!(answer, Err(Error::NotFound { what: "user" })));
+        assert!(matches!(result, Err(Error::NotFound { what: "user" })));
     }
     let page = people.list(&PersonFilter::default(), &first(10)).await.unwrap();
     assert_eq!((page.total, page.items[0].person.number), (1, contact));
@@ -308,13 +308,13 @@ async fn those_without_a_username_alone(place: Backend) {
     world.tags().delete(1).await.unwrap();
 }
 
-async fn people_of_another_domain_are_none(place: Backend) {
-    let world = World::open(place).await;
+async fn person_of_another_domain_is_not_found(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_custom_id("x")).await;
     let other = world.another_domain().await;
     let people = world.directory.people(&other).unwrap();
-    for whom in [number(1), PersonRef::CustomId("x".to_owned())] {
-        assert!(matches!(people.find(&whom).await, Err(Error::NotFound { .. })));
+    for person in [number(1), PersonRef::CustomId("x".to_owned())] {
+        assert!(matches!(people.find(&person).await, Err(Error::NotFound { .. })));
     }
     assert_eq!(people.create(&with_custom_id("x")).await.unwrap().person.number, 1);
 }

@@ -13,13 +13,13 @@ use super::{blank, first, number, with_attributes, with_custom_id, with_email};
 use crate::world::{World, problem};
 
 on_both_engines! {
-    pages_are_by_number,
-    pages_go_on_though_people_come_and_go,
-    people_are_found_by_what_they_are_called,
-    people_are_found_by_when,
+    pages_follow_numbers,
+    pages_continue_after_deletions,
+    people_are_found_by_text,
+    people_are_found_by_time,
     people_are_found_by_attributes,
-    pages_of_what_no_index_decides_are_the_same,
-    a_search_needs_something_to_search_by,
+    scanned_pages_have_the_same_shape,
+    search_without_condition_is_rejected,
 }
 
 fn text(of: TextField, comparison: Comparison, value: &str) -> Condition {
@@ -44,8 +44,8 @@ async fn found(world: &World, conditions: &[Condition]) -> Vec<i64> {
     numbers(&page)
 }
 
-async fn pages_are_by_number(place: Backend) {
-    let world = World::open(place).await;
+async fn pages_follow_numbers(backend: Backend) {
+    let world = World::open(backend).await;
     for name in ["c", "a", "b"] {
         world.contact(&with_custom_id(name)).await;
         world.worker(name).await;
@@ -63,8 +63,8 @@ async fn pages_are_by_number(place: Backend) {
     }
 }
 
-async fn pages_go_on_though_people_come_and_go(place: Backend) {
-    let world = World::open(place).await;
+async fn pages_continue_after_deletions(backend: Backend) {
+    let world = World::open(backend).await;
     for _ in 0..4 {
         world.contact(&blank()).await;
     }
@@ -76,8 +76,8 @@ async fn pages_go_on_though_people_come_and_go(place: Backend) {
     assert_eq!((numbers(&rest), rest.total), (vec![3, 4], 2));
 }
 
-async fn people_are_found_by_what_they_are_called(place: Backend) {
-    let world = World::open(place).await;
+async fn people_are_found_by_text(backend: Backend) {
+    let world = World::open(backend).await;
     let edit = PersonEdit {
         phone: Patch::Set(Phone::parse("+48600100200").unwrap()),
         first_name: Patch::Set("Zoë".to_owned()),
@@ -96,7 +96,7 @@ async fn people_are_found_by_what_they_are_called(place: Backend) {
     for (condition, expected) in [
         (text(TextField::Email, equals, "ZOE@example.org "), vec![1, 2]),
         (text(TextField::Email, Comparison::Contains, "@EXAMPLE"), vec![1, 2]),
-        (text(TextField::Email, equals, "nobody@example.org"), vec![]),
+        (text(TextField::Email, equals, "unknown@example.org"), vec![]),
         (text(TextField::Key, equals, &key), vec![3]),
         (text(TextField::Phone, equals, "+48 600 100 200"), vec![1]),
         (text(TextField::Phone, equals, "none"), vec![]),
@@ -120,8 +120,8 @@ async fn people_are_found_by_what_they_are_called(place: Backend) {
     assert_eq!(found(&world, &both).await, [2]);
 }
 
-async fn people_are_found_by_when(place: Backend) {
-    let world = World::open(place).await;
+async fn people_are_found_by_time(backend: Backend) {
+    let world = World::open(backend).await;
     let seen = |second: i64| {
         let at = Timestamp::from_second(second).unwrap();
         PersonEdit { instants: [("last_seen".to_owned(), Some(at))].into(), ..blank() }
@@ -149,8 +149,8 @@ async fn people_are_found_by_when(place: Backend) {
     }
 }
 
-async fn people_are_found_by_attributes(place: Backend) {
-    let world = World::open(place).await;
+async fn people_are_found_by_attributes(backend: Backend) {
+    let world = World::open(backend).await;
     world.contact(&with_attributes(&json!({"Age": 9, "is_pro": true, "plan": "Gold"}))).await;
     world.contact(&with_attributes(&json!({"Age": 10, "is_pro": false, "plan": "silver"}))).await;
     world.contact(&blank()).await;
@@ -170,11 +170,11 @@ async fn people_are_found_by_attributes(place: Backend) {
     }
     let unknown = all(&[attribute("shoe", Comparison::Equals, "1")]);
     let page = world.people().list(&unknown, &first(9)).await.unwrap();
-    assert_eq!(page.total, 3, "what is not defined is no condition");
+    assert_eq!(page.total, 3, "a condition on an undefined attribute is ignored");
 }
 
-async fn pages_of_what_no_index_decides_are_the_same(place: Backend) {
-    let world = World::open(place).await;
+async fn scanned_pages_have_the_same_shape(backend: Backend) {
+    let world = World::open(backend).await;
     for number in 0..6 {
         world.contact(&with_attributes(&json!({"odd": number % 2}))).await;
     }
@@ -189,10 +189,10 @@ async fn pages_of_what_no_index_decides_are_the_same(place: Backend) {
     }
 }
 
-async fn a_search_needs_something_to_search_by(place: Backend) {
-    let world = World::open(place).await;
+async fn search_without_condition_is_rejected(backend: Backend) {
+    let world = World::open(backend).await;
     for filter in [all(&[]), all(&[attribute("unknown", Comparison::Equals, "1")])] {
-        let answer = world.people().search(&filter, &first(10)).await;
-        assert_eq!(problem(answer), Problem::NothingToSearch);
+        let result = world.people().search(&filter, &first(10)).await;
+        assert_eq!(problem(result), Problem::NothingToSearch);
     }
 }

@@ -1,0 +1,210 @@
+//! Bulk imports of workers, and undoing an import.
+
+mod column_diff;
+mod context;
+mod create;
+mod edit;
+mod errors;
+mod execute;
+mod passwords;
+mod plan;
+mod undo;
+
+use std::collections::HashMap;
+
+use passwords::PreparedRow;
+use plan::PlannedRow;
+use roster_model::{
+    Channel, Denial, Error, ImportCounts, ImportMode, ImportRecord, ImportRow, RowOutcome,
+    RowVerdict, Schema,
+};
+use roster_store::imports;
+
+use crate::{op_context::OpContext, unit_of_work::WriteTx};
+
+/// How many rows one transaction stores. More rows mean fewer written pages per row, and a longer wait
+/// for other writers.
+const BATCH_SIZE: usize = 2_000;
+
+/// Imports of workers into a domain.
+pub struct Imports<'a> {
+    ctx: OpContext<'a>,
+}
+
+/// An import in progress.
+pub struct Import<'a> {
+    ctx: &'a OpContext<'a>,
+    source: String,
+    mode: ImportMode,
+    /// The number of the import, once it has changed something.
+    number: Option<i64>,
+    /// The row in which each worker occurs, by id and by username.
+    seen: HashMap<String, u64>,
+    counts: ImportCounts,
+    /// The rows of an atomic import, which are stored at the end.
+    held: Vec<PreparedRow>,
+}
+
+/// The result of an import.
+#[derive(Debug)]
+pub struct ImportReport {
+    /// The number of rows by outcome.
+    pub counts: ImportCounts,
+    /// The number of the import, for undoing it; `None` if it changed nothing.
+    pub number: Option<i64>,
+    /// Whether the outcomes were stored.
+    pub carried_out: bool,
+    /// The outcomes of the rows that [`Import::add`] has not returned.
+    pub verdicts: Vec<RowVerdict>,
+}
+
+impl<'a> Imports<'a> {
+    /// The imports of the context's domain. The actor must not be confined to locations.
+    pub(crate) fn new(ctx: &OpContext<'a>) -> Result<Self, Error> {
+        if ctx.actor().confined_to.is_some() {
+            return Err(Error::Forbidden(Denial::OutsideLocations));
+        }
+        let mut actor = ctx.actor().clone();
+        actor.channel = Channel::Import;
+        Ok(Self { ctx: OpContext::new(ctx.directory(), actor) })
+    }
+
+    /// Starts an import of rows from `source`, the name of a file.
+    pub fn start(&'a self, source: &str, mode: ImportMode) -> Import<'a> {
+        Import {
+            ctx: &self.ctx,
+            source: source.to_owned(),
+            mode,
+            number: None,
+            seen: HashMap::new(),
+            counts: ImportCounts::default(),
+            held: Vec::new(),
+        }
+    }
+
+    /// The last imports that changed something, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list(&self, limit: u32) -> Result<Vec<ImportRecord>, Error> {
+        let mut tx = self.ctx.read().await?;
+        Ok(imports::list(&mut tx, self.ctx.domain().number, limit).await?)
+    }
+
+    /// Returns the import with this number.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn find(&self, number: i64) -> Result<ImportRecord, Error> {
+        let mut tx = self.ctx.read().await?;
+        let found = imports::find(&mut tx, self.ctx.domain().number, number).await;
+        found?.ok_or(Error::not_found("import"))
+    }
+}
+
+impl Import<'_> {
+    /// Adds rows and, unless the mode is atomic, stores or previews them. Returns the outcomes that are
+    /// final, in the order of the rows.
+    ///
+    /// Stored rows stay stored whatever happens to later rows. After a failure the whole file can be
+    /// imported again: rows that change nothing are skipped.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then none of these rows is stored.
+    pub async fn add(&mut self, rows: Vec<ImportRow>) -> Result<Vec<RowVerdict>, Error> {
+        let mut verdicts = Vec::with_capacity(rows.len());
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let batch = rows.by_ref().take(BATCH_SIZE).collect();
+            let prepared = passwords::prepare(self.ctx, batch).await?;
+            match self.mode {
+                ImportMode::Atomic => self.held.extend(prepared),
+                ImportMode::DryRun => verdicts.extend(self.preview(prepared).await?),
+                ImportMode::RowByRow => verdicts.extend(self.store(prepared).await?),
+            }
+        }
+        for verdict in &verdicts {
+            self.counts.count(&verdict.outcome);
+        }
+        Ok(verdicts)
+    }
+
+    /// Ends the import. Stores the rows of an atomic import if all are valid.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then no further row is stored.
+    pub async fn finish(mut self) -> Result<ImportReport, Error> {
+        let held = std::mem::take(&mut self.held);
+        let mut verdicts = Vec::with_capacity(held.len());
+        let mut carried_out = self.mode == ImportMode::RowByRow;
+        if self.mode == ImportMode::Atomic {
+            let mut tx = self.ctx.begin().await?;
+            for batch in held.chunks(BATCH_SIZE) {
+                let planned = self.plan(&mut tx, batch).await?;
+                verdicts.extend(self.execute(&mut tx, planned).await?);
+            }
+            for verdict in &verdicts {
+                self.counts.count(&verdict.outcome);
+            }
+            carried_out = self.counts.refused == 0;
+            if carried_out && self.number.is_some() {
+                tx.commit().await?;
+            }
+        }
+        let number = self.number.filter(|_| carried_out);
+        Ok(ImportReport { counts: self.counts, number, carried_out, verdicts })
+    }
+
+    /// The outcomes of rows, without storing them.
+    async fn preview(&mut self, rows: Vec<PreparedRow>) -> Result<Vec<RowVerdict>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let now = self.ctx.now();
+        let (planned, _) = plan::plan(self.ctx, &mut tx, &rows, &mut self.seen, now).await?;
+        let verdicts = planned.into_iter().zip(rows).map(|(planned, prepared)| {
+            let mut verdict = planned.verdict;
+            if verdict.outcome == RowOutcome::Created && prepared.row.id.is_none() {
+                // The random id will be another one when the row is stored.
+                verdict.id = None;
+            }
+            verdict
+        });
+        Ok(verdicts.collect())
+    }
+
+    /// Stores the valid rows in one transaction.
+    async fn store(&mut self, rows: Vec<PreparedRow>) -> Result<Vec<RowVerdict>, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let number = self.number;
+        let planned = self.plan(&mut tx, &rows).await?;
+        let changes = planned.0.iter().any(PlannedRow::changes_something);
+        let verdicts = self.execute(&mut tx, planned).await?;
+        if changes && let Err(error) = tx.commit().await {
+            self.number = number;
+            return Err(error);
+        }
+        Ok(verdicts)
+    }
+
+    async fn plan(
+        &mut self,
+        tx: &mut WriteTx,
+        rows: &[PreparedRow],
+    ) -> Result<(Vec<PlannedRow>, Schema), Error> {
+        let now = tx.now;
+        plan::plan(self.ctx, &mut tx.store, rows, &mut self.seen, now).await
+    }
+
+    async fn execute(
+        &mut self,
+        tx: &mut WriteTx,
+        (planned, schema): (Vec<PlannedRow>, Schema),
+    ) -> Result<Vec<RowVerdict>, Error> {
+        if self.number.is_none() && planned.iter().any(PlannedRow::changes_something) {
+            self.number = Some(execute::begin(tx, &self.source, self.ctx).await?);
+        }
+        match self.number {
+            Some(number) => execute::execute(tx, number, planned, schema).await,
+            None => Ok(planned.into_iter().map(|planned| planned.verdict).collect()),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Undoing an import as a whole.
+
+use std::collections::HashSet;
+
+use roster_model::{Error, Id, ImportRecord, Person, Problem, Worker};
+use roster_store::{
+    groups,
+    imports::{self, Undo},
+    locations, people,
+};
+
+use super::Imports;
+use crate::{
+    people::write::{Batch, PasswordChange},
+    unit_of_work::WriteTx,
+};
+
+/// How many people are restored at a time.
+const BATCH_SIZE: u32 = 500;
+
+/// How many of the people that prevent the undo an error names.
+const MAX_NAMED: u32 = 5;
+
+impl Imports<'_> {
+    /// Undoes the import with this number: deletes the created people and releases their usernames,
+    /// and restores the updated ones. Fields that the import registered stay.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Invalid`] when the import is undone already, or when one of its
+    /// people was changed or deleted since: then nothing is undone.
+    pub async fn undo(&self, number: i64) -> Result<ImportRecord, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let found = imports::find(&mut tx.store, domain, number).await?;
+        let import = found.ok_or(Error::not_found("import"))?;
+        check_not_undone(&import)?;
+        check_untouched(&mut tx, &import).await?;
+        let mut last_id = String::new();
+        loop {
+            let page = imports::undo_page(&mut tx.store, domain, number, &last_id, BATCH_SIZE);
+            let page = page.await?;
+            let Some(last) = page.last() else { break };
+            last.after.id.as_str().clone_into(&mut last_id);
+            restore(&mut tx, page).await?;
+        }
+        let now = tx.now;
+        imports::finish_undo(&mut tx.store, domain, number, now).await?;
+        tx.commit().await?;
+        Ok(ImportRecord { undone_at: Some(now), ..import })
+    }
+}
+
+fn check_not_undone(import: &ImportRecord) -> Result<(), Error> {
+    match import.undone_at {
+        None => Ok(()),
+        Some(at) => reject(&format!("it was undone on {at:.0}")),
+    }
+}
+
+/// Checks that the people of the import are as the import left them.
+async fn check_untouched(tx: &mut WriteTx, import: &ImportRecord) -> Result<(), Error> {
+    let domain = tx.number();
+    let changed = imports::changed_since(&mut tx.store, domain, import, MAX_NAMED).await?;
+    if !changed.is_empty() {
+        let people = people::find_many(&mut tx.store, domain, changed).await?;
+        let names: Vec<&str> = people
+            .iter()
+            .filter_map(|person| Some(person.worker.as_ref()?.username.as_str()))
+            .collect();
+        return reject(&format!("these workers were changed since: {}", names.join(", ")));
+    }
+    if imports::has_submissions(&mut tx.store, domain, import.number).await? {
+        return reject("workers that it created have submitted forms since");
+    }
+    let remaining = imports::remaining(&mut tx.store, domain, import.number).await?;
+    if remaining < import.created + import.changed {
+        return reject("some of its workers were deleted since");
+    }
+    Ok(())
+}
+
+fn reject(text: &str) -> Result<(), Error> {
+    Err(Error::invalid_field("import", Problem::Other(format!("cannot be undone: {text}"))))
+}
+
+/// Erases the created people and restores the updated ones.
+async fn restore(tx: &mut WriteTx, page: Vec<Undo>) -> Result<(), Error> {
+    let existing = Existing::load(tx, &page).await?;
+    let mut batch = Batch::default();
+    let (updated, created): (Vec<Undo>, Vec<Undo>) =
+        page.into_iter().partition(|undo| undo.before.is_some());
+    for undo in created {
+        batch.erase(tx, undo.after);
+    }
+    for Undo { after, before, hash } in updated {
+        let Some(mut before) = before else { continue };
+        existing.retain(&mut before);
+        let password = match hash {
+            None => PasswordChange::Keep,
+            Some(hash) if hash.is_empty() => PasswordChange::Remove,
+            Some(hash) => PasswordChange::Set(hash),
+        };
+        batch.update(tx, after, before, &[], password)?;
+    }
+    batch.flush(tx).await.map(drop)
+}
+
+/// The still existing groups and locations of the people before the import.
+struct Existing {
+    groups: HashSet<String>,
+    locations: HashSet<String>,
+}
+
+impl Existing {
+    async fn load(tx: &mut WriteTx, page: &[Undo]) -> Result<Self, Error> {
+        let domain = tx.number();
+        let ids = |field: fn(&Worker) -> &[Id]| {
+            let workers = page.iter().filter_map(|undo| undo.before.as_ref()?.worker.as_ref());
+            workers.flat_map(field).map(Id::to_string).collect()
+        };
+        let (group_ids, location_ids) =
+            (ids(|worker| &worker.groups), ids(|worker| &worker.locations));
+        let groups = groups::existing(&mut tx.store, domain, group_ids).await?;
+        let locations = locations::existing(&mut tx.store, domain, location_ids).await?;
+        Ok(Self {
+            groups: groups.into_iter().collect(),
+            locations: locations.into_iter().collect(),
+        })
+    }
+
+    /// Removes the deleted groups and locations from a person.
+    fn retain(&self, person: &mut Person) {
+        let Some(worker) = &mut person.worker else { return };
+        worker.groups.retain(|id| self.groups.contains(id.as_str()));
+        worker.locations.retain(|id| self.locations.contains(id.as_str()));
+        if worker.locations.is_empty() {
+            worker.primary_location = None;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The one writer of people. It keeps the row, the totals of the domain and the change log together.
+//!
+//! Numbers, counts and log entries are decided in [`Batch`] alone. The functions for a single person
+//! are batches of one.
+
+use roster_model::{Error, Id, Kind, Person, Username};
+use roster_store::people;
+
+use super::diff::changed_fields;
+use crate::unit_of_work::WriteTx;
+
+/// What happens to the password of a person who is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum PasswordChange {
+    /// The stored hash stays.
+    #[default]
+    Keep,
+    /// This hash replaces the stored one.
+    Set(String),
+    /// The stored hash is deleted.
+    Remove,
+}
+
+impl PasswordChange {
+    /// `Set` with a new hash, `Keep` without one.
+    pub(crate) fn from_hash(hash: Option<&str>) -> Self {
+        hash.map_or(Self::Keep, |hash| Self::Set(hash.to_owned()))
+    }
+}
+
+/// A person who was inserted or updated.
+pub(crate) struct Written {
+    /// The stored record before the update; `None` for an insert.
+    pub(crate) before: Option<Person>,
+    /// The stored record.
+    pub(crate) after: Person,
+    /// The number of the change log entry.
+    pub(crate) seq: i64,
+}
+
+/// Writes of different people that go to the store together: as many statements as for one person.
+#[derive(Default)]
+pub(crate) struct Batch {
+    inserted: Vec<Written>,
+    updated: Vec<Written>,
+    erased: Vec<Person>,
+    passwords: Vec<(Id, PasswordChange)>,
+}
+
+impl Batch {
+    /// Inserts a person under the next number.
+    pub(crate) fn insert(
+        &mut self,
+        tx: &mut WriteTx,
+        mut person: Person,
+        password: PasswordChange,
+    ) {
+        tx.state.last_person += 1;
+        person.number = tx.state.last_person;
+        tx.state.count(&person);
+        tx.log_person(Kind::PersonCreated, &person, Vec::new());
+        self.set_password(&person.id, password);
+        self.inserted.push(Written { before: None, after: person, seq: tx.state.seq });
+    }
+
+    /// Updates a person and sets `updated_at`, unless nothing changes. `related` names changes that
+    /// are stored outside the record, such as `companies`. Returns the record if nothing changes.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the id or the username differs: they are fixed.
+    pub(crate) fn update(
+        &mut self,
+        tx: &mut WriteTx,
+        before: Person,
+        mut after: Person,
+        related: &[&str],
+        password: PasswordChange,
+    ) -> Result<Option<Person>, Error> {
+        if before.id != after.id || username(&before) != username(&after) {
+            return Err(Error::Internal("the id and the username of a person are fixed".into()));
+        }
+        let mut fields = changed_fields(&before, &after);
+        fields.extend(related.iter().map(|field| (*field).to_owned()));
+        if password != PasswordChange::Keep {
+            fields.push("password".to_owned());
+        }
+        if fields.is_empty() {
+            return Ok(Some(after));
+        }
+        after.updated_at = tx.now;
+        tx.state.uncount(&before);
+        tx.state.count(&after);
+        tx.log_person(Kind::PersonUpdated, &after, fields);
+        self.set_password(&after.id, password);
+        self.updated.push(Written { before: Some(before), after, seq: tx.state.seq });
+        Ok(None)
+    }
+
+    /// Deletes a person and releases the username, which a deletion does not.
+    pub(crate) fn erase(&mut self, tx: &mut WriteTx, person: Person) {
+        tx.state.uncount(&person);
+        tx.log_person(Kind::PersonDeleted, &person, Vec::new());
+        self.erased.push(person);
+    }
+
+    /// Sends the writes to the store. Returns the inserted people, then the updated ones, each in the
+    /// order of the calls.
+    pub(crate) async fn flush(self, tx: &mut WriteTx) -> Result<Vec<Written>, Error> {
+        let domain = tx.number();
+        let store = &mut tx.store;
+        if !self.erased.is_empty() {
+            let people: Vec<&Person> = self.erased.iter().collect();
+            people::erase_many(store, domain, &people).await?;
+        }
+        if !self.inserted.is_empty() {
+            let people: Vec<&Person> = self.inserted.iter().map(|write| &write.after).collect();
+            people::insert_many(store, domain, &people).await?;
+        }
+        if !self.updated.is_empty() {
+            let pairs: Vec<(&Person, &Person)> = self
+                .updated
+                .iter()
+                .filter_map(|write| Some((write.before.as_ref()?, &write.after)))
+                .collect();
+            people::update_many(store, domain, &pairs).await?;
+        }
+        let mut hashes: Vec<(&Id, &str)> = Vec::new();
+        for (id, change) in &self.passwords {
+            match change {
+                PasswordChange::Keep => {}
+                PasswordChange::Set(hash) => hashes.push((id, hash)),
+                PasswordChange::Remove => people::remove_password(store, domain, id).await?,
+            }
+        }
+        if !hashes.is_empty() {
+            people::set_passwords(store, domain, &hashes).await?;
+        }
+        Ok(self.inserted.into_iter().chain(self.updated).collect())
+    }
+
+    fn set_password(&mut self, id: &Id, password: PasswordChange) {
+        if password != PasswordChange::Keep {
+            self.passwords.push((id.clone(), password));
+        }
+    }
+}
+
+fn username(person: &Person) -> Option<&Username> {
+    person.worker.as_ref().map(|worker| &worker.username)
+}
+
+/// Inserts a person under the next number. Returns the stored record.
+pub(crate) async fn insert(
+    tx: &mut WriteTx,
+    person: Person,
+    password: PasswordChange,
+) -> Result<Person, Error> {
+    let mut batch = Batch::default();
+    batch.insert(tx, person, password);
+    only(batch.flush(tx).await?)
+}
+
+/// Updates a person, unless nothing changes. Returns the stored record.
+pub(crate) async fn update(
+    tx: &mut WriteTx,
+    before: Person,
+    after: Person,
+) -> Result<Person, Error> {
+    update_with(tx, before, after, &[], PasswordChange::Keep).await
+}
+
+/// Updates a person together with data outside the record: see [`Batch::update`]. Returns the stored
+/// record.
+pub(crate) async fn update_with(
+    tx: &mut WriteTx,
+    before: Person,
+    after: Person,
+    related: &[&str],
+    password: PasswordChange,
+) -> Result<Person, Error> {
+    let mut batch = Batch::default();
+    match batch.update(tx, before, after, related, password)? {
+        Some(unchanged) => Ok(unchanged),
+        None => only(batch.flush(tx).await?),
+    }
+}
+
+/// Deletes a person. The username of a worker stays taken.
+pub(crate) async fn delete(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
+    let domain = tx.number();
+    people::delete(&mut tx.store, domain, person).await?;
+    tx.state.uncount(person);
+    tx.log_person(Kind::PersonDeleted, person, Vec::new());
+    Ok(())
+}
+
+fn only(mut written: Vec<Written>) -> Result<Person, Error> {
+    let last = written.pop().map(|write| write.after);
+    last.ok_or_else(|| Error::Internal("a batch of one person was empty".into()))
+}
+
+#[cfg(test)]
+mod tests;

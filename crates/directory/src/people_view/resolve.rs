@@ -1,0 +1,64 @@
+//! Finding groups, locations and tags by name, where a list of options would be too long.
+
+use roster_model::{Error, Id};
+use roster_store::{
+    lookup::{self, PlaceName},
+    tags,
+};
+
+use super::PeopleView;
+
+/// How many suggestions a search for a typed text returns.
+const MAX_SUGGESTIONS: u32 = 20;
+
+impl PeopleView<'_> {
+    /// The first groups whose names contain `text`, by name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn groups_like(&self, text: &str) -> Result<Vec<(Id, String)>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
+        Ok(lookup::groups_like(&mut tx, domain, text, MAX_SUGGESTIONS).await?)
+    }
+
+    /// The first locations whose names or site codes contain `text`, by name: the site code and the
+    /// name of each.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn places_like(&self, text: &str) -> Result<Vec<(String, String)>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
+        let found = lookup::places_like(&mut tx, domain, text, MAX_SUGGESTIONS).await?;
+        Ok(found.into_iter().map(|PlaceName { site_code, name, .. }| (site_code, name)).collect())
+    }
+
+    /// Returns the group with this id or name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn group_called(&self, text: &str) -> Result<Option<Id>, Error> {
+        let mut tx = self.ctx.read().await?;
+        Ok(lookup::group_called(&mut tx, self.ctx.domain().number, text).await?)
+    }
+
+    /// Returns the location with this id or site code, else the first with this name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn place_called(&self, text: &str) -> Result<Option<Id>, Error> {
+        let mut tx = self.ctx.read().await?;
+        Ok(lookup::place_called(&mut tx, self.ctx.domain().number, text).await?)
+    }
+
+    /// Returns the number of the tag with this name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn tag_called(&self, text: &str) -> Result<Option<i64>, Error> {
+        let mut tx = self.ctx.read().await?;
+        let found = tags::find_by_name(&mut tx, self.ctx.domain().number, text).await;
+        Ok(found?.map(|tag| tag.number))
+    }
+}

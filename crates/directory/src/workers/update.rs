@@ -1,0 +1,89 @@
+//! Updating workers.
+
+use roster_model::{Error, FieldError, Person, Problem, WorkerEdit};
+
+use super::{WorkerView, Workers, apply, location_access, references};
+use crate::{
+    passwords,
+    people::write::{self, PasswordChange},
+    schema,
+    unit_of_work::WriteTx,
+};
+
+impl Workers<'_> {
+    /// Updates a worker. Fields that the edit does not have stay.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none, or none at the caller's locations;
+    /// [`Error::Forbidden`] when the worker would leave these locations; [`Error::Invalid`] with
+    /// every error. Then nothing is stored.
+    pub async fn edit(&self, id: &str, edit: WorkerEdit) -> Result<WorkerView, Error> {
+        let hash = self.hash_for_update(&edit).await?;
+        let mut tx = self.ctx.begin().await?;
+        let before = self.load_for_update(&mut tx, id).await?;
+        let view = self.update_in(&mut tx, before, &edit, hash.as_deref()).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// The hash of the new password. Hashing takes long, so it happens before the transaction, and not
+    /// at all for an edit that is invalid in itself.
+    pub(super) async fn hash_for_update(&self, edit: &WorkerEdit) -> Result<Option<String>, Error> {
+        let Some(password) = &edit.password else { return Ok(None) };
+        let strong = self.ctx.domain().settings.strong_passwords;
+        if !edit.errors.is_empty() || passwords::judge_worker(password, strong).is_some() {
+            return Ok(None);
+        }
+        self.ctx.directory().hash_password(password).await.map(Some)
+    }
+
+    /// As [`Workers::edit`] within a transaction, for the worker with this id.
+    pub(crate) async fn edit_in(
+        &self,
+        tx: &mut WriteTx,
+        id: &str,
+        edit: &WorkerEdit,
+        hash: Option<&str>,
+    ) -> Result<WorkerView, Error> {
+        let before = self.load_accessible(&mut tx.store, id).await?;
+        self.update_in(tx, before, edit, hash).await
+    }
+
+    /// Updates a loaded worker within a transaction. A failure leaves nothing in it.
+    async fn update_in(
+        &self,
+        tx: &mut WriteTx,
+        before: Person,
+        edit: &WorkerEdit,
+        hash: Option<&str>,
+    ) -> Result<WorkerView, Error> {
+        let mut references = references::load(tx, edit).await?;
+        let mut after = before.clone();
+        let errors = validate_confirmation(&before, edit);
+        apply::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
+        let actor = self.ctx.actor();
+        location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
+        schema::register_used(tx, &mut references.schema, &after.custom).await?;
+        let password = PasswordChange::from_hash(hash);
+        let person = write::update_with(tx, before, after, &[], password).await?;
+        Ok(WorkerView { person, schema: references.schema.into(), activity: None })
+    }
+}
+
+/// A confirmation message can be sent again only to an unconfirmed account with an address.
+fn validate_confirmation(person: &Person, edit: &WorkerEdit) -> Vec<FieldError> {
+    if !edit.send_confirmation {
+        return Vec::new();
+    }
+    let unconfirmed = person.worker.as_ref().is_some_and(|worker| worker.unconfirmed);
+    let has_address = match &edit.email {
+        Some(email) => email.is_some(),
+        None => person.email.is_some(),
+    };
+    let problem = match (unconfirmed, has_address) {
+        (false, _) => Problem::AlreadyConfirmed,
+        (true, false) => Problem::ConfirmationNeedsEmail,
+        (true, true) => return Vec::new(),
+    };
+    vec![FieldError::new("send_confirmation_email_now", problem)]
+}
