@@ -2,34 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Person, Worker};
+use crate::{Person, WorkerField};
 
 /// Compares one field of two versions of a person.
 type Differs = fn(&Person, &Person) -> bool;
 
-/// The fields by their names in the change log, in the order of the log entry. These are the names
-/// of the CommCare API where it has the field, else the names of the User.com API.
-const FIELDS: [(&str, Differs); 26] = [
-    ("id", |a, b| a.id != b.id),
+/// The identities that only the User.com API knows.
+const IDENTITIES: [(&str, Differs); 3] = [
     ("number", |a, b| a.number != b.number),
     ("key", |a, b| a.key != b.key),
     ("custom_id", |a, b| a.custom_id != b.custom_id),
-    ("username", |a, b| worker(a, b, |worker| &worker.username)),
-    ("first_name", |a, b| a.first_name != b.first_name),
-    ("last_name", |a, b| a.last_name != b.last_name),
-    ("email", |a, b| a.email != b.email),
-    ("phone_numbers", |a, b| a.phones != b.phones),
-    ("user_data", |a, b| a.custom != b.custom || worker(a, b, |worker| &worker.profile)),
-    ("language", |a, b| worker(a, b, |worker| &worker.language)),
-    ("role", |a, b| worker(a, b, |worker| &worker.role)),
-    ("groups", |a, b| worker(a, b, |worker| &worker.groups)),
-    ("locations", |a, b| worker(a, b, |worker| &worker.locations)),
-    ("primary_location", |a, b| worker(a, b, |worker| &worker.primary_location)),
-    ("is_active", |a, b| {
-        worker(a, b, |worker| &worker.active) || worker(a, b, |worker| &worker.unconfirmed)
-    }),
-    ("connect_username", |a, b| worker(a, b, |worker| &worker.connect_username)),
-    ("created_on", |a, b| a.created_at != b.created_at),
+];
+
+/// The other fields that only the User.com API knows.
+const USERCOM: [(&str, Differs); 8] = [
     ("gender", |a, b| a.usercom.gender != b.usercom.gender),
     ("status", |a, b| a.usercom.status != b.usercom.status),
     ("score", |a, b| a.usercom.score != b.usercom.score),
@@ -40,20 +26,23 @@ const FIELDS: [(&str, Differs); 26] = [
     ("lists", |a, b| a.usercom.lists != b.usercom.lists),
 ];
 
-/// Returns the change-log names of all fields that differ. `updated_at` is not a field: it is the
-/// time of the change itself. Passwords are not part of a [`Person`].
+/// Returns the names of all fields that differ, in the order of a change-log entry. They are the
+/// names of the CommCare API where it has the field, else those of the User.com API.
+///
+/// `updated_at` is not included: it is the time of the change itself. Passwords are not part of a
+/// [`Person`].
 pub fn changed_fields(before: &Person, after: &Person) -> Vec<String> {
-    let differing = FIELDS.iter().filter(|(_, differs)| differs(before, after));
-    let mut names: Vec<String> = differing.map(|(name, _)| (*name).to_owned()).collect();
+    let among = |fields: &'static [(&'static str, Differs)]| {
+        let differing = fields.iter().filter(|(_, differs)| differs(before, after));
+        differing.map(|(name, _)| (*name).to_owned())
+    };
+    let of_worker = WorkerField::all().iter().filter(|field| field.differs(before, after));
+    let mut names: Vec<String> = among(&IDENTITIES).collect();
+    names.extend(of_worker.map(|field| field.name.to_owned()));
+    names.extend(among(&USERCOM));
     names.extend(changed_keys(&before.usercom.texts, &after.usercom.texts));
     names.extend(changed_keys(&before.usercom.instants, &after.usercom.instants));
     names
-}
-
-/// Compares a field of the worker part. A person who becomes a worker, or stops being one, differs
-/// in every field.
-fn worker<T: PartialEq>(a: &Person, b: &Person, field: fn(&Worker) -> &T) -> bool {
-    a.worker.as_ref().map(field) != b.worker.as_ref().map(field)
 }
 
 fn changed_keys<V: PartialEq>(

@@ -1,9 +1,9 @@
-//! The words of the directory: what a domain, a person, a worker, a group, a location, a key, a
-//! role, a field and a change are, what may be said of them, and [`Error`], the one error of
-//! meaning.
+//! The domain types of Roster: domains, people, workers, groups, locations, keys, roles, fields and
+//! changes, the commands and filters on them, the table of a worker's fields ([`WorkerField`]) and
+//! [`Error`], the semantic error of all operations.
 //!
-//! Nothing here waits, speaks HTTP or SQL, reads a clock or draws a random number: time and
-//! randomness reach these types as arguments. No type here knows how a dialect spells it.
+//! The crate has no async code, no HTTP, no SQL, no clock and no randomness: time and random bytes
+//! are arguments.
 
 mod activity;
 mod actor;
@@ -37,6 +37,7 @@ mod tag;
 mod username;
 mod web_user;
 mod worker;
+mod worker_field;
 mod worker_ref;
 
 pub use activity::{ActivityCounts, DayOfActivity, DayOfPeople, Submission};
@@ -81,4 +82,7 @@ pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
+pub use worker_field::{
+    ApiEdit, ApiValue, CellValue, ShownField, TableColumn, WorkerField,
+};
 pub use worker_ref::{JsonCow, WorkerRef};
