@@ -130,7 +130,7 @@ const ROOM: usize = 1024;
 /// A phone number as the domain's mode shows it.
 pub(super) fn phone<'a>(view: &View<'_>, digits: &'a str) -> Cow<'a, str> {
     match view.mode() {
-        WireMode::Documented => Phone::dialled(digits),
+        WireMode::Documented => Phone::international_from_digits(digits),
         WireMode::Live => digits.into(),
     }
 }
