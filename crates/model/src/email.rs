@@ -24,11 +24,7 @@ impl Email {
         let valid = text.len() <= Self::MAX_BYTES
             && !text.chars().any(|c| c.is_control() || c.is_whitespace())
             && email_address::EmailAddress::parse_with_options(text, options).is_ok();
-        if valid {
-            Ok(Some(Self(text.to_owned())))
-        } else {
-            Err(Problem::Email(text.to_owned()))
-        }
+        if valid { Ok(Some(Self(text.to_owned()))) } else { Err(Problem::Email(text.to_owned())) }
     }
 
     /// Wraps a valid address from the store, without a check.

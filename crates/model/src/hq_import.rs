@@ -246,7 +246,7 @@ pub struct HqTally {
     pub told: u64,
     /// How many records this run created.
     pub created: u64,
-    /// How many changes this run made to existing records.
+    /// How often this run changed an existing record.
     pub changed: u64,
 }
 

@@ -24,7 +24,8 @@ pub struct WorkerField {
     pub description: &'static str,
     /// How the CommCare API returns the field; `None` if it does not.
     pub shown: Option<ShownField>,
-    /// How the CommCare API sets the field; `None` if it is read-only.
+    /// How the CommCare API sets the field of a new or existing worker; `None` for a read-only field
+    /// and for one with other rules for new workers.
     pub edit: Option<ApiEdit>,
     /// The column of tables; `None` if tables have none.
     pub column: Option<TableColumn>,
@@ -79,8 +80,6 @@ pub enum ApiEdit {
     OptionalText(fn(&mut WorkerEdit, Option<String>)),
     /// [`WorkerEdit::email`].
     Email,
-    /// [`WorkerEdit::password`].
-    Password,
     /// [`crate::PhoneEdit::Default`].
     DefaultPhone,
     /// [`crate::PhoneEdit::All`].

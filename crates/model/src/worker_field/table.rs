@@ -28,13 +28,15 @@ pub(super) static FIELDS: [WorkerField; 22] = [
             |worker| worker.person.id.as_str().into(),
             |row, text| set(&mut row.id, some(text.trim())),
         )),
-    WorkerField::new(super::PASSWORD, "New password.").editable(ApiEdit::Password).column(
-        TableColumn::new(super::PASSWORD, |_| CellValue::Password, |row, text| {
+    WorkerField::new(super::PASSWORD, "New password.").column(TableColumn::new(
+        super::PASSWORD,
+        |_| CellValue::Password,
+        |row, text| {
             // Exports show asterisks instead of the password.
             let given = text.chars().any(|c| c != '*');
             set(&mut row.password, given.then(|| SecretString::from(text)))
-        }),
-    ),
+        },
+    )),
     WorkerField::new("first_name", "First name.")
         .logged(|a, b| a.first_name != b.first_name)
         .shown_at(2, Text(|worker| &worker.first_name))
@@ -105,10 +107,14 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .shown_at(7, TextList(|worker| &worker.groups))
         .editable(ApiEdit::Groups)
         .column(
-            TableColumn::new("group", |worker| list(&worker.groups), |row, text| {
-                row.groups.get_or_insert_default().extend(some(text));
-                Ok(())
-            })
+            TableColumn::new(
+                "group",
+                |worker| list(&worker.groups),
+                |row, text| {
+                    row.groups.get_or_insert_default().extend(some(text));
+                    Ok(())
+                },
+            )
             .aliases(&["groups"])
             .list(|shape| shape.groups),
         ),
@@ -117,10 +123,14 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .shown_at(8, TextList(|worker| &worker.locations))
         .editable(ApiEdit::Locations)
         .column(
-            TableColumn::new("location_code", |worker| list(&worker.locations), |row, text| {
-                row.locations.get_or_insert_default().extend(some(text.trim()));
-                Ok(())
-            })
+            TableColumn::new(
+                "location_code",
+                |worker| list(&worker.locations),
+                |row, text| {
+                    row.locations.get_or_insert_default().extend(some(text.trim()));
+                    Ok(())
+                },
+            )
             .aliases(&["location_codes", "location-sms-code"])
             .list(|shape| shape.locations),
         ),
