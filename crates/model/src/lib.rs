@@ -82,5 +82,7 @@ pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
-pub use worker_field::{ApiEdit, ApiValue, CellValue, ShownField, TableColumn, WorkerField};
+pub use worker_field::{
+    ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,
+};
 pub use worker_ref::{JsonCow, WorkerRef};

@@ -164,7 +164,7 @@ async fn a_row_that_cannot_be_says_why(place: Backend) {
     assert_eq!((report.counts.created, report.counts.refused), (1, 9));
     let RowOutcome::Refused(errors) = &verdicts[0].outcome else { panic!("{verdicts:?}") };
     assert_eq!(errors[0].value, "Nobody's");
-    assert!(errors[0].remedy().contains("make the group"));
+    assert!(errors[0].remedy().contains("create the group"));
 }
 
 async fn a_dry_run_does_nothing(place: Backend) {

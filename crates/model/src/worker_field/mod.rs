@@ -15,6 +15,9 @@ const PASSWORD: &str = "password";
 /// Compares a field of two versions of a person.
 type Differs = fn(&Person, &Person) -> bool;
 
+/// Sets a value of an imported row from the text of a cell.
+pub type SetCell = fn(&mut ImportRow, &str) -> Result<(), Problem>;
+
 /// One field of a worker.
 #[derive(Clone, Copy)]
 pub struct WorkerField {
@@ -107,7 +110,7 @@ pub struct TableColumn {
     pub get: for<'a> fn(&'a NamedWorker) -> CellValue<'a>,
     /// Sets the value of an imported cell. A list takes one cell after the other. `None` for a
     /// read-only column.
-    pub set: Option<fn(&mut ImportRow, &str) -> Result<(), Problem>>,
+    pub set: Option<SetCell>,
 }
 
 /// The value of an exported cell.
@@ -225,7 +228,7 @@ impl TableColumn {
     const fn new(
         header: &'static str,
         get: for<'a> fn(&'a NamedWorker) -> CellValue<'a>,
-        set: fn(&mut ImportRow, &str) -> Result<(), Problem>,
+        set: SetCell,
     ) -> Self {
         Self { header, aliases: &[], count: None, get, set: Some(set) }
     }

@@ -18,7 +18,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "username",
             |worker| part(worker).map_or(CellValue::Empty, |it| CellValue::Username(&it.username)),
-            |row, text| set(&mut row.username, some(text.trim())),
+            |row, text| set(&mut row.username, Ok(some(text.trim()))),
         )),
     WorkerField::new("id", "Identity.")
         .logged(|a, b| a.id != b.id)
@@ -26,7 +26,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "user_id",
             |worker| worker.person.id.as_str().into(),
-            |row, text| set(&mut row.id, some(text.trim())),
+            |row, text| set(&mut row.id, Ok(some(text.trim()))),
         )),
     WorkerField::new(super::PASSWORD, "New password.").column(TableColumn::new(
         super::PASSWORD,
@@ -34,7 +34,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         |row, text| {
             // Exports show asterisks instead of the password.
             let given = text.chars().any(|c| c != '*');
-            set(&mut row.password, given.then(|| SecretString::from(text)))
+            set(&mut row.password, Ok(given.then(|| SecretString::from(text))))
         },
     )),
     WorkerField::new("first_name", "First name.")
@@ -44,7 +44,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "first_name",
             |worker| worker.person.first_name.as_str().into(),
-            |row, text| set(&mut row.first_name, Some(text.to_owned())),
+            |row, text| set(&mut row.first_name, Ok(Some(text.to_owned()))),
         )),
     WorkerField::new("last_name", "Last name.")
         .logged(|a, b| a.last_name != b.last_name)
@@ -53,7 +53,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "last_name",
             |worker| worker.person.last_name.as_str().into(),
-            |row, text| set(&mut row.last_name, Some(text.to_owned())),
+            |row, text| set(&mut row.last_name, Ok(Some(text.to_owned()))),
         )),
     WorkerField::new("email", "E-mail address; empty without one.")
         .logged(|a, b| a.email != b.email)
@@ -62,7 +62,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "email",
             |worker| worker.person.email.as_ref().map(crate::Email::as_str).into(),
-            |row, text| set(&mut row.email, Some(crate::Email::parse(text)?)),
+            |row, text| set(&mut row.email, crate::Email::parse(text).map(Some)),
         )),
     WorkerField::new("default_phone_number", "First phone number.")
         .shown_at(4, DefaultPhone)
@@ -91,7 +91,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "language",
             |worker| part(worker).and_then(|worker| worker.language.as_deref()).into(),
-            |row, text| set(&mut row.language, Some(some(text.trim()))),
+            |row, text| set(&mut row.language, Ok(Some(some(text.trim())))),
         )),
     WorkerField::new("role", "Name of the role.")
         .logged(|a, b| differs(a, b, |worker| &worker.role))
@@ -100,7 +100,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "role",
             |worker| part(worker).and_then(|worker| worker.role.as_deref()).into(),
-            |row, text| set(&mut row.role, Some(some(text))),
+            |row, text| set(&mut row.role, Ok(Some(some(text)))),
         )),
     WorkerField::new("groups", "Identities of the groups.")
         .logged(|a, b| differs(a, b, |worker| &worker.groups))
@@ -142,7 +142,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
     WorkerField::new("user_profile", "Name of the profile.").column(TableColumn::new(
         "user_profile",
         |worker| worker.profile.as_deref().into(),
-        |row, text| set(&mut row.profile, Some(some(text))),
+        |row, text| set(&mut row.profile, Ok(Some(some(text)))),
     )),
     WorkerField::new("is_active", "Whether the worker may sign in.")
         .logged(|a, b| {
@@ -152,21 +152,21 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "is_active",
             |worker| CellValue::Flag(part(worker).is_some_and(|worker| worker.active)),
-            |row, text| set(&mut row.active, ImportRow::parse_flag(text)?),
+            |row, text| set(&mut row.active, ImportRow::parse_flag(text)),
         )),
     // The change log has the confirmation under `is_active`: it activates the account.
     WorkerField::new("is_account_confirmed", "Whether the owner has confirmed the account.")
         .column(TableColumn::new(
             "is_account_confirmed",
             |worker| CellValue::Flag(part(worker).is_some_and(|worker| !worker.unconfirmed)),
-            |row, text| set(&mut row.confirmed, ImportRow::parse_flag(text)?),
+            |row, text| set(&mut row.confirmed, ImportRow::parse_flag(text)),
         )),
     WorkerField::new("connect_username", "Name at `ConnectID`.")
         .logged(|a, b| differs(a, b, |worker| &worker.connect_username))
         .column(TableColumn::new(
             "connect_username",
             |worker| part(worker).and_then(|worker| worker.connect_username.as_deref()).into(),
-            |row, text| set(&mut row.connect_username, some(text)),
+            |row, text| set(&mut row.connect_username, Ok(some(text))),
         )),
     WorkerField::new("eulas", "Licence agreements; always an empty list, as a text.")
         .shown_at(11, Eulas),
@@ -208,8 +208,8 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn set<T>(target: &mut T, value: T) -> Result<(), Problem> {
-    *target = value;
+fn set<T>(target: &mut T, value: Result<T, Problem>) -> Result<(), Problem> {
+    *target = value?;
     Ok(())
 }
 
