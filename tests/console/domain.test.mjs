@@ -89,7 +89,7 @@ test("a group is made, filled, changed and deleted", async () => {
   await go("groups/new");
   await page.getByLabel("Name", { exact: true }).fill("Early shift");
   await press("Save");
-  assert.match(await flaw("Name"), /taken already/);
+  assert.match(await flaw("Name"), /already taken/);
   await isAccessible();
   await go("groups?q=early");
   await link("Early shift").click();

@@ -1,51 +1,52 @@
-//! What workers submit, as far as it is counted.
+//! Form submissions of workers, and counts by day.
 
 use jiff::Timestamp;
 
 /// A form that a worker submitted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
-    /// The identity of the form: each counts once.
+    /// The identity of the form. Each form counts once.
     pub instance_id: String,
-    /// Who submitted it.
+    /// The identity of the worker.
     pub user_id: String,
-    /// When it arrived; now when absent.
+    /// When the server received the form; `None` for now.
     pub received_on: Option<Timestamp>,
-    /// When it was completed.
+    /// When the worker completed the form.
     pub completed_on: Option<Timestamp>,
 }
 
-/// The four counts of `extras=true`.
+/// The four counts that the CommCare API returns for `extras=true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct ActivityCounts {
-    /// Received in the last 30 days.
+    /// Forms received in the last 30 days.
     pub submitted_last_30: i64,
-    /// Completed in the last 30 days.
+    /// Forms completed in the last 30 days.
     pub completed_last_30: i64,
-    /// Received in the calendar month (UTC) before this one, the first instant of this one included.
+    /// Forms received in the previous calendar month (UTC), up to and including the first instant of
+    /// the present month.
     pub submitted_last_month: i64,
-    /// Completed in that month.
+    /// Forms completed in the same period.
     pub completed_last_month: i64,
 }
 
-/// What a day did to the number of people. Days are counted from 1 January 1970, in UTC.
+/// How the number of people changed on one day. Days are counted from 1 January 1970, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct DayOfPeople {
     /// The day.
     pub day: i64,
-    /// How many came into being.
+    /// How many people were created.
     pub created: i64,
-    /// How many were deleted.
+    /// How many people were deleted.
     pub deleted: i64,
 }
 
-/// What workers submitted on a day. Days are counted from 1 January 1970, in UTC.
+/// The submissions of one day. Days are counted from 1 January 1970, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct DayOfActivity {
     /// The day.
     pub day: i64,
-    /// How many forms arrived.
+    /// How many forms were received.
     pub submissions: i64,
-    /// How many workers they came from.
+    /// How many workers submitted them.
     pub workers: i64,
 }

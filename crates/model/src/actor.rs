@@ -1,68 +1,68 @@
-//! Who asks.
+//! The authenticated caller of an operation.
 
 use crate::{Domain, Id, Rights};
 
-/// Somebody admitted to a domain: nothing is read or changed without one.
+/// A caller with access to a domain. Every read and every write needs one.
 #[derive(Clone, Debug)]
 pub struct Actor {
-    /// The domain they were admitted to.
+    /// The domain.
     pub domain: Domain,
-    /// Who they are.
+    /// The identity of the caller.
     pub who: Who,
-    /// By which way they came.
+    /// The channel of the request.
     pub channel: Channel,
-    /// What they may do there.
+    /// The rights in the domain.
     pub rights: Rights,
-    /// The locations they are confined to, with all below; `None` is no confinement.
+    /// The locations, with all below, that the caller is confined to; `None` for no confinement.
     pub confined_to: Option<Vec<Id>>,
-    /// What the request rate is counted by: one name for each credential.
+    /// The key of the rate limit: one name for each credential.
     pub credential: String,
-    /// How the domain was when they were admitted, where that was read then.
+    /// The state of the domain at authentication, if it was read then.
     pub state_version: Option<StateVersion>,
 }
 
-/// The state of a domain: what was shown of it in this state is what there is to show.
+/// A version of the whole state of a domain. A response for one version is valid for every request
+/// with the same version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateVersion {
     /// The last number of the change log.
     pub seq: i64,
-    /// How often activity of workers, which is in no log, was taken in.
+    /// How many times worker activity was recorded. Activity is not in the change log.
     pub activity: i64,
-    /// The second, since 1970: activity is counted of the last 30 days, so its counts change with
-    /// time alone.
+    /// The second since 1970. Activity counts cover the last 30 days, so they change with time.
     pub second: i64,
 }
 
-/// The one who acts.
+/// The identity of a caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Who {
-    /// A web user, by identity and sign-in name.
+    /// A web user.
     WebUser {
         /// Identity.
         id: Id,
         /// Sign-in name.
         username: String,
     },
-    /// A program with a User.com key, by the key's prefix.
+    /// A program with an app key.
     AppKey {
         /// The first characters of the key.
         prefix: String,
-        /// Whether it sees only people without a username.
+        /// Whether the key sees only contacts.
         contacts_only: bool,
     },
-    /// A mobile worker, who may do nothing but set their own password.
+    /// A mobile worker, who may only set their own password.
     Worker {
         /// Identity.
         id: Id,
         /// Username.
         username: String,
     },
-    /// Whoever runs the command line on the server's machine.
+    /// The operator of the server, on the command line.
     Operator,
 }
 
 impl Who {
-    /// The name under which changes are logged.
+    /// Returns the name of the caller in the change log.
     pub fn label(&self) -> String {
         match self {
             Self::WebUser { username, .. } | Self::Worker { username, .. } => username.clone(),
@@ -72,12 +72,12 @@ impl Who {
     }
 }
 
-/// The way a change came.
+/// The channel of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
-    /// The CommCare dialect.
+    /// The CommCare API.
     CommCare,
-    /// The User.com dialect.
+    /// The User.com API.
     UserCom,
     /// The console.
     Console,
@@ -88,7 +88,7 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// The name in the change log.
+    /// Returns the name of the channel in the change log.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::CommCare => "commcare",

@@ -1,4 +1,4 @@
-//! Keys to the User.com dialect.
+//! App keys, for the User.com API.
 
 use std::net::IpAddr;
 
@@ -6,48 +6,48 @@ use jiff::Timestamp;
 
 use crate::{DomainName, Id};
 
-/// A key of an application: it opens one domain. The key itself, 64 letters and digits, is told
-/// once, when it is made.
+/// An app key. It opens one domain. The key itself, 64 letters and digits, is shown once, when it is
+/// created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppKey {
-    /// Identity of the key, by which it is revoked.
+    /// The identity of the key, which revokes it.
     pub id: Id,
-    /// The domain it opens.
+    /// The domain that the key opens.
     pub domain: DomainName,
-    /// What it is for; empty when not told.
+    /// A name for the key; may be empty.
     pub name: String,
-    /// The first characters of the key, to tell keys apart.
+    /// The first characters of the key, to distinguish keys.
     pub prefix: String,
-    /// Whether it sees only people without a username.
+    /// Whether the key sees only contacts.
     pub contacts_only: bool,
-    /// The addresses it may be used from; empty is anywhere.
+    /// The addresses that may use the key; empty for any address.
     pub allowed_ips: Vec<IpAddr>,
-    /// From when on it is refused.
+    /// When the key expires.
     pub expires_at: Option<Timestamp>,
-    /// Whether it is in force.
+    /// Whether the key is active; a revoked key is not.
     pub active: bool,
-    /// When it was made.
+    /// When the key was created.
     pub created_at: Timestamp,
 }
 
 impl AppKey {
-    /// How many characters a key has.
+    /// The number of characters of a key.
     pub const LENGTH: usize = 64;
-    /// How many of them tell keys apart.
+    /// The number of characters of [`AppKey::prefix`].
     pub const PREFIX: usize = 8;
 }
 
-/// A key to be made.
+/// An app key to create.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAppKey {
-    /// The domain it opens.
+    /// The domain that the key opens.
     pub domain: DomainName,
-    /// What it is for.
+    /// A name for the key.
     pub name: String,
-    /// Whether it sees only people without a username.
+    /// Whether the key sees only contacts.
     pub contacts_only: bool,
-    /// The addresses it may be used from; empty is anywhere.
+    /// The addresses that may use the key; empty for any address.
     pub allowed_ips: Vec<IpAddr>,
-    /// From when on it is refused.
+    /// When the key expires.
     pub expires_at: Option<Timestamp>,
 }

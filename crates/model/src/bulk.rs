@@ -1,38 +1,38 @@
-//! Searches of users by a query in words: mobile workers and web users alike.
+//! Searches of users by a query expression, among mobile workers and web users.
 
 use crate::{Id, Phone};
 
-/// What a bulk search asks for.
+/// The query of a bulk search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BulkQuery {
-    /// BulkUsers.
+    /// All users.
     All,
-    /// Those to whom this applies.
+    /// The users that match the term.
     Match(BulkTerm),
-    /// Those to whom each of these applies.
+    /// The users that match all of the queries.
     And(Vec<Self>),
-    /// Those to whom one of these applies.
+    /// The users that match at least one of the queries.
     Or(Vec<Self>),
 }
 
-/// One condition of a bulk search; texts are compared without case.
+/// One condition of a bulk search. Texts are compared without case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkTerm {
-    /// Where to look; `None` is in every field.
+    /// The field; `None` for all fields.
     pub field: Option<BulkField>,
-    /// What to look for.
+    /// The value to search for.
     pub value: String,
-    /// Whether it is enough that a value begins with it; else the whole value must be it, or, in
-    /// names and where no field is said, one of its words.
+    /// Whether the value is a prefix. Else it must equal the whole field or, in names and without a
+    /// field, one of its words.
     pub prefix: bool,
 }
 
-/// A field that a bulk search can look at.
+/// A field of a bulk search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BulkField {
     /// Identity.
     Id,
-    /// Username, in full.
+    /// Full username.
     Username,
     /// E-mail address.
     Email,
@@ -44,12 +44,12 @@ pub enum BulkField {
     Phone,
 }
 
-/// Somebody found by a bulk search: a mobile worker or a web user.
+/// A mobile worker or web user that a bulk search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkUser {
     /// Identity.
     pub id: Id,
-    /// Username, in full.
+    /// Full username.
     pub username: String,
     /// E-mail address.
     pub email: String,

@@ -2,111 +2,111 @@
 
 use jiff::Timestamp;
 
-/// One change of one thing: the row that its transaction appended to the domain's log.
+/// One change of one record: an entry of the domain's change log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// Place in the domain's order: from 1, without gaps.
+    /// The number in the domain: from 1, without gaps.
     pub seq: i64,
-    /// When.
+    /// When it happened.
     pub at: Timestamp,
-    /// What happened, for example `person.created`.
+    /// The kind, for example `person.created`.
     pub kind: String,
-    /// The identity of the thing.
+    /// The identity of the record.
     pub id: String,
-    /// The number of the thing, where it has one.
+    /// The number of the record, if it has one.
     pub number: Option<i64>,
-    /// Who did it.
+    /// The caller.
     pub actor: String,
-    /// By which way.
+    /// The channel of the request.
     pub via: String,
-    /// The names of the fields that changed; their values are not kept here.
+    /// The names of the fields that was changed.
     pub fields: Vec<String>,
 }
 
-/// Which changes a history shows; all that are set must hold.
+/// Filters of the change log. All that are set must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeFilter {
-    /// Of a sort of thing: what stands before the full stop of the kind, for example `person`.
+    /// The kind of record: the part of the change kind before the dot, for example `person`.
     pub thing: Option<String>,
-    /// Exactly this kind.
+    /// The kind of change.
     pub kind: Option<String>,
-    /// By this actor, under the name that the log has.
+    /// The name of the caller.
     pub actor: Option<String>,
-    /// By this way.
+    /// The channel.
     pub via: Option<String>,
-    /// Of the thing of this identity.
+    /// The identity of the record.
     pub id: Option<String>,
 }
 
-/// What a change was of.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A person came into being.
+    /// A person was created.
     PersonCreated,
-    /// A person changed.
+    /// A person was changed.
     PersonUpdated,
     /// A person was deleted.
     PersonDeleted,
-    /// A group came into being.
+    /// A group was created.
     GroupCreated,
-    /// A group changed.
+    /// A group was changed.
     GroupUpdated,
     /// A group was deleted.
     GroupDeleted,
-    /// A location came into being.
+    /// A location was created.
     LocationCreated,
-    /// A location changed.
+    /// A location was changed.
     LocationUpdated,
-    /// A location type came into being.
+    /// A location type was created.
     LocationTypeCreated,
-    /// A location type changed.
+    /// A location type was changed.
     LocationTypeUpdated,
     /// A web user joined the domain.
     WebUserCreated,
-    /// A web user's place in the domain changed.
+    /// The membership of a web user was changed.
     WebUserUpdated,
-    /// A role came into being.
+    /// A role was created.
     RoleCreated,
-    /// A role changed.
+    /// A role was changed.
     RoleUpdated,
     /// A role was deleted.
     RoleDeleted,
     /// A custom field was registered.
     FieldCreated,
-    /// A custom field changed.
+    /// A custom field was changed.
     FieldUpdated,
     /// The definition of a custom field was removed.
     FieldDeleted,
-    /// A profile came into being.
+    /// A profile was created.
     ProfileCreated,
     /// A profile was deleted.
     ProfileDeleted,
-    /// A tag came into being.
+    /// A tag was created.
     TagCreated,
-    /// A tag changed.
+    /// A tag was changed.
     TagUpdated,
     /// A tag was deleted.
     TagDeleted,
-    /// A list came into being.
+    /// A list was created.
     ListCreated,
-    /// A list changed.
+    /// A list was changed.
     ListUpdated,
     /// A list was deleted.
     ListDeleted,
-    /// A company came into being.
+    /// A company was created.
     CompanyCreated,
-    /// A company changed.
+    /// A company was changed.
     CompanyUpdated,
     /// A company was deleted.
     CompanyDeleted,
-    /// An event happened to a person.
+    /// An occurrence of an event was recorded.
     EventCreated,
-    /// The domain's settings changed.
+    /// The domain's settings were changed.
     DomainUpdated,
 }
 
 impl Kind {
-    /// `<thing>.<verb>`.
+    /// Returns the name of the kind: `<record>.<verb>`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::PersonCreated => "person.created",

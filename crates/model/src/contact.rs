@@ -1,4 +1,4 @@
-//! What may be asked of any person of a domain, worker or not, in User.com's terms.
+//! Commands and views of the User.com API on people, workers and contacts alike.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -10,30 +10,29 @@ use crate::{
     Tag,
 };
 
-/// How a request names a person.
+/// A reference to a person in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PersonRef {
     /// By number: `/users/:id/`.
     Number(i64),
     /// By the client's own identity: `/users-by-id/:custom_id/`.
     CustomId(String),
-    /// By the 12-character key, which anonymous visitors are known by.
+    /// By the key, which identifies anonymous visitors.
     Key(String),
 }
 
-/// A change of a person, or what a new one begins with: what is absent stays as it is.
+/// A change of a person, or a person to create. Absent fields stay unchanged.
 ///
-/// `flaws` are those found while reading the request; the directory adds its own (lengths, values
-/// taken, attribute types) and changes nothing unless there are none. Flaws of the directory name
-/// fields as this type does in the text above each of them; the dialect renames those that its
-/// version spells otherwise.
+/// `errors` holds the errors found while reading the request. The directory adds its own (lengths,
+/// values in use, attribute types) and changes nothing if there are any. It names the fields as the
+/// documentation of each field below; an API version with other names translates them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PersonEdit {
     /// `custom_id`: the client's own identity, unique in the domain; at most
     /// [`PersonEdit::MAX_CUSTOM_ID`] characters.
     pub custom_id: Patch<String>,
-    /// `key`: chosen by the client when a new person continues an anonymous visitor, at most
-    /// [`PersonEdit::MAX_KEY`] characters; for a person who is there it is ignored.
+    /// `key`: the key of an anonymous visitor who becomes a new person; at most
+    /// [`PersonEdit::MAX_KEY`] characters. Ignored for an existing person.
     pub key: Option<String>,
     /// `email`: need not be unique.
     pub email: Patch<Email>,
@@ -41,8 +40,8 @@ pub struct PersonEdit {
     pub first_name: Patch<String>,
     /// `last_name`: at most [`PersonEdit::MAX_NAME`] characters.
     pub last_name: Patch<String>,
-    /// `phone_number`: takes the place of the default number, the others stay; removing it removes
-    /// the default number alone. A new one has [`PersonEdit::PHONE_DIGITS`].
+    /// `phone_number`: replaces or removes the default number; the others stay. A new number has
+    /// [`PersonEdit::PHONE_DIGITS`].
     pub phone: Patch<Phone>,
     /// `gender`.
     pub gender: Option<Gender>,
@@ -50,76 +49,75 @@ pub struct PersonEdit {
     pub status: Option<Status>,
     /// `score`.
     pub score: Option<i64>,
-    /// `notifications`: whether the person wants any.
+    /// `notifications`: whether the person wants notifications.
     pub notifications: Option<bool>,
     /// `unsubscribed`.
     pub unsubscribed: Option<bool>,
     /// `assigned_to`: the number of the agent in charge.
     pub assigned_to: Patch<i64>,
-    /// Texts by the names of [`crate::UsercomFields::TEXTS`], each under its own name; `None` removes.
+    /// Texts by the names of [`crate::UsercomFields::TEXTS`]; `None` removes a text.
     pub texts: BTreeMap<String, Option<String>>,
-    /// Instants by the names of [`crate::UsercomFields::INSTANTS`], each under its own name; `None`
-    /// removes.
+    /// Instants by the names of [`crate::UsercomFields::INSTANTS`]; `None` removes an instant.
     pub instants: BTreeMap<String, Option<Timestamp>>,
-    /// `company_id`: the custom id of a company to join or, when none has it, the company's number
-    /// in digits.
+    /// `company_id`: the custom id of a company to join or, if no company has it, the number of the
+    /// company in digits.
     pub company: Option<String>,
-    /// `tags`: names of tags to add; unknown ones are created.
+    /// `tags`: names of tags to add; missing tags are created.
     pub tags: Vec<String>,
-    /// Every other key of the request: custom attributes by slug or label.
+    /// All other keys of the request: custom attributes by slug or label.
     pub attributes: CustomData,
-    /// What becomes of attributes that nobody has defined.
+    /// How to handle undefined attributes.
     pub undefined: Undefined,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
 impl PersonEdit {
-    /// The longest `custom_id`, in characters.
+    /// The maximum length of `custom_id`, in characters.
     pub const MAX_CUSTOM_ID: usize = 255;
-    /// The longest first or last name that this dialect sets, in characters.
+    /// The maximum length of a first or last name that the User.com API sets, in characters.
     pub const MAX_NAME: usize = 40;
-    /// The longest `key`, in characters.
+    /// The maximum length of `key`, in characters.
     pub const MAX_KEY: usize = 64;
-    /// How many digits a phone number that this dialect sets may have (E.164 allows 15).
+    /// The number of digits of a phone number that the User.com API sets (E.164 allows 15).
     pub const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 5..=15;
-    /// The longest name of an attribute, in characters.
+    /// The maximum length of an attribute's name, in characters.
     pub const MAX_ATTRIBUTE: usize = 255;
 }
 
-/// What becomes of a custom attribute that nobody has defined.
+/// How a request handles a custom attribute that is not defined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undefined {
-    /// It is ignored: clients send keys of their own to `POST`, `PUT` and `PATCH`.
+    /// Ignores it: clients send keys of their own to `POST`, `PUT` and `PATCH`.
     #[default]
     Ignore,
-    /// It is defined, with the type of its first value: `update_or_create`, `set_attribute`.
+    /// Defines it with the type of its first value, as `update_or_create` and `set_attribute` do.
     Define,
 }
 
-/// A person, and what one must know to show them.
+/// A person with the records that a response needs.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct PersonView {
     /// The person.
     pub person: Person,
-    /// Their tags, in the order in which they got them.
+    /// The tags, in the order in which they were added.
     pub tags: Vec<Tag>,
-    /// The lists they are on, in the order in which they got there.
+    /// The lists, in the order in which the person was added to them.
     pub lists: Vec<List>,
-    /// The companies they are with, the earliest membership first.
+    /// The companies, the earliest membership first.
     pub companies: Vec<Employment>,
-    /// The attributes defined for people, by number; shared by the views of one answer.
+    /// The attributes defined for people, by number; shared by the views of one response.
     pub fields: Arc<[Field]>,
 }
 
 impl PersonView {
-    /// Every attribute defined for people, with the person's value where there is one.
+    /// Returns every attribute defined for people, with the person's value if there is one.
     pub fn attributes(&self) -> impl Iterator<Item = (&Field, Option<&Value>)> {
         self.fields.iter().map(|field| (field, self.person.custom.get(&field.slug)))
     }
 }
 
-/// What `update_or_create` did.
+/// The result of `update_or_create`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Upserted {
     /// The person's number.

@@ -1,4 +1,4 @@
-//! Custom data: the registry of fields, profiles, and the values.
+//! Custom data: fields, profiles and values.
 
 use std::borrow::Cow;
 
@@ -7,25 +7,25 @@ use serde_json::{Map, Value};
 /// Custom values of a person, by slug, in the order in which they were first set.
 pub type CustomData = Map<String, Value>;
 
-/// A custom field of a domain: one registry for all dialects.
+/// A custom field of a domain. All APIs share the fields.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
-    /// The number by which User.com knows the definition; per domain, never reused.
+    /// The number in the User.com API: unique in the domain, never reused.
     pub number: i64,
-    /// The key in custom data; User.com's `name_std`.
+    /// The key in custom data; `name_std` in the User.com API.
     pub slug: String,
-    /// What people see; User.com's `name`.
+    /// The label; `name` in the User.com API.
     pub label: String,
-    /// What its values are meant to be.
+    /// The type of the values.
     pub value_type: FieldType,
-    /// The values to choose from; empty is no restriction.
+    /// The values to choose from; empty for any value.
     pub choices: Vec<String>,
-    /// Whether every worker shows the field, with `""` when it is unset. A field that came into
-    /// being by being used is registered, but not declared.
+    /// Whether responses contain the field for every worker, with `""` when it is unset. A field that
+    /// appeared with incoming data is registered, but not declared.
     pub declared: bool,
 }
 
-/// What the values of a field are meant to be.
+/// The type of a field's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum FieldType {
     /// Text.
@@ -37,11 +37,11 @@ pub enum FieldType {
     Float,
     /// True or false.
     Boolean,
-    /// Day.
+    /// Date.
     Date,
-    /// Instant.
+    /// Date and time.
     DateTime,
-    /// One or more of a fixed set of choices.
+    /// One or more of the choices.
     Fixed,
     /// Any JSON.
     Json,
@@ -59,60 +59,61 @@ impl FieldType {
         (Self::Json, "json"),
     ];
 
-    /// The name of the type, as User.com spells it.
+    /// Returns the name of the type in the User.com API.
     pub fn as_str(self) -> &'static str {
         Self::ALL.into_iter().find(|(kind, _)| *kind == self).map_or("string", |(_, name)| name)
     }
 
-    /// The type of that name.
+    /// Finds the type with this name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, name)| *name == text).map(|(kind, _)| kind)
     }
 }
 
-/// A field to be declared for workers.
+/// A field to declare for workers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewField {
     /// The key in custom data.
     pub slug: String,
-    /// What people see; the slug when absent.
+    /// The label; the slug by default.
     pub label: Option<String>,
     /// The values to choose from.
     pub choices: Vec<String>,
 }
 
-/// A change of a field: what is `None` stays as it is.
+/// A change of a field. `None` leaves a value unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldEdit {
-    /// What people see.
+    /// The label.
     pub label: Option<String>,
-    /// The values to choose from; empty is no restriction.
+    /// The values to choose from; empty for any value.
     pub choices: Option<Vec<String>>,
-    /// Whether every worker shows the field.
+    /// Whether responses contain the field for every worker.
     pub declared: Option<bool>,
 }
 
-/// A named set of values that a worker can be given as one; its keys cannot be set directly.
+/// A named set of values that can be assigned to a worker. The keys of the profile cannot be set
+/// directly.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Profile {
-    /// The number by which clients know it (`commcare_profile`); per domain.
+    /// The number in the CommCare API (`commcare_profile`), unique in the domain.
     pub number: i64,
-    /// Its name, unique in the domain.
+    /// The name, unique in the domain.
     pub name: String,
-    /// The values it gives.
+    /// The values.
     pub values: CustomData,
 }
 
-/// A profile to be made.
+/// A profile to create.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewProfile {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The values it gives.
+    /// The values.
     pub values: CustomData,
 }
 
-/// What one must know of a domain to show a worker's custom data.
+/// The fields and profiles of a domain. A response needs them for a worker's custom data.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Schema {
     /// The registered fields, by number.
@@ -122,33 +123,32 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The profile of that number.
+    /// Finds the profile with this number.
     pub fn profile(&self, number: i64) -> Option<&Profile> {
         self.profiles.iter().find(|profile| profile.number == number)
     }
 
-    /// The slugs that every worker shows.
+    /// Returns the slugs of the declared fields.
     pub fn declared(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().filter(|field| field.declared).map(|field| field.slug.as_str())
     }
 }
 
-/// The keys of `user_data` that the directory itself provides: for a worker with locations
-/// `commcare_location_id`, `commcare_primary_case_sharing_id` and `commcare_location_ids`, the
-/// profile's number and the domain's name. They are computed, never stored.
+/// The system keys of `user_data`: the locations of a worker, the profile's number and the domain's
+/// name. They are computed, never stored.
 impl Schema {
-    /// The key that holds the number of the profile.
+    /// The key of the profile's number.
     pub const PROFILE_KEY: &'static str = "commcare_profile";
-    /// The key that holds the domain's name.
+    /// The key of the domain's name.
     pub const PROJECT_KEY: &'static str = "commcare_project";
-    /// The key that holds the primary location.
+    /// The key of the primary location.
     pub const LOCATION_KEY: &'static str = "commcare_location_id";
-    /// The key that holds all locations, separated by blanks.
+    /// The key of all locations, separated by spaces.
     pub const LOCATIONS_KEY: &'static str = "commcare_location_ids";
-    /// The key that holds the owner of the worker's cases.
+    /// The key of the location that owns the worker's cases: the primary one.
     pub const CASE_SHARING_KEY: &'static str = "commcare_primary_case_sharing_id";
 
-    /// What the three location keys hold for a worker with these locations.
+    /// Returns the values of the three location keys; none without a primary location.
     pub fn location_keys<'a>(
         primary: Option<&'a str>,
         all: &'a [impl AsRef<str>],

@@ -2,38 +2,38 @@
 
 use crate::DomainName;
 
-/// One tenant: everything else in the directory is in exactly one domain.
+/// A tenant. Every other record of the directory belongs to exactly one domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain {
-    /// The number that every row of the domain carries; never reused.
+    /// The number in the rows of the store; never reused.
     pub number: i64,
-    /// The name that clients know.
+    /// The name in URLs.
     pub name: DomainName,
-    /// How the domain behaves.
+    /// The settings.
     pub settings: Settings,
 }
 
 impl Domain {
-    /// The host part of this domain's usernames, for example `demo.commcarehq.org`.
+    /// Returns the host part of this domain's usernames, for example `demo.commcarehq.org`.
     pub fn username_host(&self) -> String {
         format!("{}.{}", self.name, self.settings.username_host)
     }
 }
 
-/// What `roster domain set` may change.
+/// The settings of a domain, which `roster domain set` changes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
-    /// Which byte habits the CommCare dialect has.
+    /// The response format of the CommCare API.
     pub wire: WireMode,
-    /// Whether workers' passwords must reach a zxcvbn score of 2.
+    /// Whether workers' passwords need a zxcvbn score of at least 2.
     pub strong_passwords: bool,
-    /// Whether web users may use their own password in Digest authentication.
+    /// Whether web users may use their password with Digest authentication.
     pub digest_passwords: bool,
-    /// Requests a minute for each key; 0 is no limit.
+    /// The maximum number of requests per minute and key; 0 for no limit.
     pub rate_limit: u32,
-    /// What follows the domain's name in usernames.
+    /// The part after the domain's name in the host of usernames.
     pub username_host: String,
-    /// The address of a person's cases, with `{domain}`, `{user_id}` and `{username}`.
+    /// The URL of a person's cases, with the placeholders `{domain}`, `{user_id}` and `{username}`.
     pub cases_url: Option<String>,
 }
 
@@ -50,18 +50,18 @@ impl Default for Settings {
     }
 }
 
-/// The two byte habits of the CommCare dialect.
+/// The response format of the CommCare API. The published pages and the live service differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum WireMode {
-    /// As the published pages show.
+    /// As in the published pages.
     #[default]
     Documented,
-    /// As the service answers today, for a drop-in swap.
+    /// As the live service responds, for a drop-in replacement.
     Live,
 }
 
 impl WireMode {
-    /// The name used in settings.
+    /// Returns the name of the mode in settings.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Documented => "documented",
@@ -69,7 +69,7 @@ impl WireMode {
         }
     }
 
-    /// The mode of that name.
+    /// Finds the mode with this name.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Documented, Self::Live].into_iter().find(|mode| mode.as_str() == text)
     }

@@ -1,15 +1,15 @@
-//! The semantic error of the directory: named by what the caller did or may do, never by what
-//! failed inside. Each dialect maps it to a status and a body once.
+//! The semantic error of the directory. A variant names what the caller did or may do, never an
+//! internal failure. Each API maps it to a status and a body in one place.
 
-use std::error::Error as Cause;
+use std::error::Error as StdError;
 
 use crate::Problem;
 
-/// Why a request was not carried out. Nothing was changed.
+/// Why an operation failed. A failed operation changes nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The resource does not exist, or is not visible to this caller: the two look the same.
-    #[error("there is no such {what}")]
+    #[error("{what} not found")]
     NotFound {
         /// The kind of resource, such as `user`.
         what: &'static str,
@@ -24,7 +24,7 @@ pub enum Error {
     #[error("not authenticated: {0:?}")]
     Unauthenticated(AuthFailure),
     /// The resource changed after the caller read it (`If-Match`).
-    #[error("the resource has changed since it was read")]
+    #[error("the resource has changed since it was read; read it again")]
     PreconditionFailed,
     /// The idempotency key of the request was used before.
     #[error("{0}")]
@@ -32,16 +32,16 @@ pub enum Error {
     /// The rate limit is exceeded. Holds the seconds to wait before the next request.
     #[error("too many requests; try again in {0} s")]
     Throttled(u64),
-    /// A concurrent transaction got in the way. The same request can succeed when it is retried
+    /// A concurrent transaction caused a conflict. The same request can succeed when it is retried
     /// from the beginning.
-    #[error("a concurrent change got in the way; try again")]
-    TransactionConflict(#[source] Box<dyn Cause + Send + Sync>),
+    #[error("conflict with a concurrent change; try again")]
+    TransactionConflict(#[source] Box<dyn StdError + Send + Sync>),
     /// The store cannot be reached, is full or is overloaded at the moment.
-    #[error("the directory is temporarily unavailable")]
-    Unavailable(#[source] Option<Box<dyn Cause + Send + Sync>>),
-    /// A defect of the server. The cause is for the log only, never for the client.
+    #[error("the directory is temporarily unavailable; try again later")]
+    Unavailable(#[source] Option<Box<dyn StdError + Send + Sync>>),
+    /// A defect of the server. The source is for the log only, never for the client.
     #[error("internal error")]
-    Internal(#[source] Box<dyn Cause + Send + Sync>),
+    Internal(#[source] Box<dyn StdError + Send + Sync>),
 }
 
 impl Error {
@@ -50,7 +50,7 @@ impl Error {
         Self::Invalid(vec![FieldError::new(field, problem)])
     }
 
-    /// Creates the error for a missing worker, group, ... .
+    /// Creates the error for a missing resource.
     pub fn not_found(what: &'static str) -> Self {
         Self::NotFound { what }
     }
@@ -65,21 +65,21 @@ fn summary(errors: &[FieldError]) -> String {
 /// One invalid value of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldError {
-    /// The field at fault, as the dialect spells it; empty when it is the request as a whole.
+    /// The field, as the API names it; empty for an error of the whole request.
     pub field: String,
-    /// Where the request had several items: which, from 0.
+    /// The index of the item, from 0, in a request with several items.
     pub index: Option<usize>,
     /// What is wrong.
     pub problem: Problem,
 }
 
 impl FieldError {
-    /// A flaw of a field.
+    /// Creates an error of a field.
     pub fn new(field: &str, problem: Problem) -> Self {
         Self { field: field.to_owned(), index: None, problem }
     }
 
-    /// The same, of the item at `index`.
+    /// Sets the index of the item.
     #[must_use]
     pub fn at(mut self, index: usize) -> Self {
         self.index = Some(index);
@@ -87,24 +87,24 @@ impl FieldError {
     }
 }
 
-/// How a request is related to an earlier one with the same idempotency key.
+/// How a request relates to an earlier one with the same idempotency key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IdempotencyConflict {
-    /// It is the same, and was carried out: what was answered then is the answer now.
-    #[error("the request was carried out already")]
+    /// The same request was completed. Its stored response is the response now.
+    #[error("the request was already completed")]
     Completed,
-    /// The earlier one is not done yet.
-    #[error("a request with this idempotency key is being carried out")]
+    /// The earlier request is still in progress.
+    #[error("a request with this idempotency key is in progress")]
     InProgress,
-    /// The earlier one said something else.
+    /// The earlier request was a different one.
     #[error("this idempotency key was used for another request")]
     Mismatch,
 }
 
-/// Why somebody who is known may not do a thing.
+/// Why an authenticated caller may not perform an operation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Denial {
-    /// Not a member of the domain, or there is no such domain: the two look the same.
+    /// The caller is not a member of the domain, or it does not exist: the two look the same.
     #[error("you are not a member of this project")]
     NotAMember,
     /// Mobile workers cannot use the APIs.
@@ -116,35 +116,35 @@ pub enum Denial {
     /// The key opens another domain.
     #[error("this API key is for another project")]
     KeyOfAnotherDomain,
-    /// The key's role lacks a permission.
+    /// The role of the key lacks a permission.
     #[error("the role of this API key lacks the permission '{0}'")]
     KeyLacksPermission(&'static str),
-    /// The worker is outside the caller's locations.
+    /// The worker is outside the caller's locations. The live service has this text.
     #[error("No Permission.")]
     OutsideLocations,
 }
 
-/// Why somebody is not known.
+/// Why a caller could not be authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthFailure {
-    /// Nothing that we understand was sent.
+    /// The request has no credentials of a known scheme.
     NoCredentials,
-    /// Basic: unknown name or wrong password, or nothing that could be read.
+    /// Basic: unknown user, wrong password or malformed credentials.
     Basic,
-    /// `ApiKey user:key`, in the header or the query.
+    /// `ApiKey user:key`, in the header or the query: wrong.
     Key,
     /// The value after `ApiKey` has no colon.
     KeyUnreadable,
-    /// Bearer.
+    /// Bearer: wrong.
     Bearer,
     /// Digest: wrong.
     Digest,
-    /// Digest: right, but with a nonce that is spent or too old.
+    /// Digest: correct, but the nonce has been used or has expired.
     DigestStale,
-    /// User.com: `Token` with nothing behind it.
+    /// User.com: `Token` without a token.
     TokenEmpty,
-    /// User.com: a token with blanks in it.
+    /// User.com: the token contains spaces.
     TokenBlanks,
-    /// User.com: no such token.
+    /// User.com: unknown token.
     Token,
 }

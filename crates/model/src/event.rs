@@ -1,63 +1,63 @@
-//! Events: what people did, as clients tell it.
+//! Events: what people did, as reported by clients of the User.com API.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::FieldError;
 
-/// A sort of event; it comes into being by its first occurrence.
+/// A type of event. The first occurrence with a new name creates it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// The number by which clients know it; per domain, never reused.
+    /// The number in the User.com API: unique in the domain, never reused.
     pub number: i64,
-    /// Its name, unique in the domain.
+    /// The name, unique in the domain.
     pub name: String,
-    /// When it was first told.
+    /// When the first occurrence was recorded.
     pub created_at: Timestamp,
 }
 
 impl Event {
-    /// The longest name, in characters.
+    /// The maximum length of a name, in characters.
     pub const MAX_NAME: usize = 255;
 }
 
-/// One time that an event happened to a person.
+/// One occurrence of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Occurrence {
-    /// The number by which clients know it; per domain, never reused.
+    /// The number in the User.com API: unique in the domain, never reused.
     pub number: i64,
-    /// Which event, by number.
+    /// The number of the event.
     pub event: i64,
-    /// The event's name.
+    /// The name of the event.
     pub name: String,
-    /// To whom, by number.
+    /// The number of the person.
     pub person: i64,
-    /// When it happened, as the client told.
+    /// When it happened, according to the client.
     pub at: Timestamp,
-    /// What the client told about it: any JSON, `null` for nothing.
+    /// Data from the client: any JSON, `null` without data.
     pub data: Value,
 }
 
-/// An occurrence to be taken down.
+/// An occurrence to record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewOccurrence {
-    /// `name`: the event's name; it must be there.
+    /// `name`: the name of the event; required.
     pub name: Option<String>,
-    /// `timestamp`: when it happened; now when absent.
+    /// `timestamp`: when it happened; `None` for now.
     pub at: Option<Timestamp>,
     /// `data`: any JSON.
     pub data: Value,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
-/// An occurrence that was taken down.
+/// The numbers of a recorded occurrence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Occurred {
     /// The number of the event.
     pub event: i64,
     /// The number of the occurrence.
     pub occurrence: i64,
-    /// Whether it is the first occurrence of an event with that name.
+    /// Whether the occurrence created the event.
     pub created: bool,
 }

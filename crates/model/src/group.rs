@@ -7,67 +7,67 @@ use crate::{FieldError, Id};
 /// A group of workers.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Group {
-    /// Its identity.
+    /// The identity.
     pub id: Id,
-    /// Its name, unique in the domain.
+    /// The name, unique in the domain.
     pub name: String,
-    /// Whether its members share cases.
+    /// Whether the members share cases.
     pub case_sharing: bool,
-    /// Whether it appears in report filters.
+    /// Whether the group appears in report filters.
     pub reporting: bool,
-    /// Any data about it.
+    /// Custom data.
     pub metadata: Map<String, Value>,
-    /// Its active members, by username. Archived members stay stored, but are not shown.
+    /// The active members, by username. Deactivated members stay stored, but are not listed.
     pub users: Vec<Id>,
 }
 
-/// A group as a list shows it, however large it is.
+/// A group with the number of members instead of the members, for lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupSummary {
-    /// Its identity.
+    /// The identity.
     pub id: Id,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Whether its members share cases.
+    /// Whether the members share cases.
     pub case_sharing: bool,
-    /// Whether it appears in report filters.
+    /// Whether the group appears in report filters.
     pub reporting: bool,
-    /// How many active members it has.
+    /// The number of active members.
     pub members: u64,
 }
 
-/// A group to be created.
+/// A group to create.
 #[derive(Clone, Debug, Default)]
 pub struct NewGroup {
-    /// The identity to keep, when the group is imported.
+    /// The identity to keep when the group is imported.
     pub id: Option<Id>,
     /// The name; `None` when missing.
     pub name: Option<String>,
-    /// Whether its members share cases; `false` by default.
+    /// Whether the members share cases; `false` by default.
     pub case_sharing: Option<bool>,
-    /// Whether it appears in report filters; `true` by default.
+    /// Whether the group appears in report filters; `true` by default.
     pub reporting: Option<bool>,
-    /// Any data about it.
+    /// Custom data.
     pub metadata: Option<Map<String, Value>>,
-    /// Its members.
+    /// The members, as ids from the request.
     pub users: Option<Vec<String>>,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
-/// A change of a group: what is `None` stays as it is.
+/// A change of a group. `None` leaves a field unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct GroupEdit {
     /// The new name.
     pub name: Option<String>,
-    /// Whether its members share cases.
+    /// Whether the members share cases.
     pub case_sharing: Option<bool>,
-    /// Whether it appears in report filters.
+    /// Whether the group appears in report filters.
     pub reporting: Option<bool>,
-    /// The data in place of the present one.
+    /// The new custom data; replaces the present one.
     pub metadata: Option<Map<String, Value>>,
-    /// The members in place of the present ones.
+    /// The new members, as ids from the request; replace the present ones.
     pub users: Option<Vec<String>>,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }

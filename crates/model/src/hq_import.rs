@@ -1,31 +1,31 @@
-//! What is taken over from another directory: things with the identities that they have there.
+//! Import of a domain from CommCare HQ, with the identities that the records have there.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::{FieldError, Id, WorkerEdit};
+use crate::{FieldError, Id, SecretString, WorkerEdit};
 
-/// A sort of thing that is taken over, in the order in which that must be done: each refers only to
-/// those before it and to its own.
+/// The kind of an imported record. The import follows this order: a record refers only to records of
+/// its own or an earlier kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HqKind {
-    /// Levels of the location tree.
+    /// Location types.
     LocationType,
     /// Locations.
     Location,
-    /// Groups, without their members: each worker tells the groups that they are in.
+    /// Groups, without members: the groups of a worker come with the worker.
     Group,
-    /// Mobile workers, active and archived.
+    /// Mobile workers, active and deactivated.
     Worker,
 }
 
 impl HqKind {
-    /// All of them, in order.
+    /// All kinds, in the order of the import.
     pub const ALL: [Self; 4] = [Self::LocationType, Self::Location, Self::Group, Self::Worker];
 
-    /// The name of one.
+    /// Returns the name of the kind.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::LocationType => "location_type",
@@ -35,99 +35,98 @@ impl HqKind {
         }
     }
 
-    /// The sort of that name.
+    /// Finds the kind with this name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
-/// A level of the location tree, as it is there.
+/// A location type of HQ.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HqLocationType {
-    /// Its number there, as text. Here it gets another.
+    /// The number in HQ, as text. Roster assigns another number.
     pub id: String,
-    /// Its code.
+    /// The code.
     pub code: String,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The level above, by its number there.
+    /// The parent type, by its number in HQ.
     pub parent: Option<String>,
-    /// Whether places of this level own cases.
+    /// Whether locations of this type own cases.
     pub shares_cases: bool,
-    /// Whether workers at this level see what is below.
+    /// Whether workers at this level see the locations below.
     pub view_descendants: bool,
-    /// What could not be understood: then it is refused.
+    /// The errors found while reading the record. If there are any, it is not imported.
     pub errors: Vec<FieldError>,
 }
 
-/// A place, as it is there.
+/// A location of HQ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HqLocation {
-    /// Its identity, which it keeps.
+    /// The identity, which the location keeps.
     pub id: Id,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its code.
+    /// The site code.
     pub site_code: String,
-    /// Its level, by the number there.
+    /// The location type, by its number in HQ.
     pub level: String,
-    /// The place it is in.
+    /// The identity of the parent.
     pub parent: Option<String>,
-    /// Degrees north, as told.
+    /// Degrees north, as sent by HQ.
     pub latitude: Option<String>,
-    /// Degrees east, as told.
+    /// Degrees east, as sent by HQ.
     pub longitude: Option<String>,
-    /// An identity elsewhere.
+    /// The identity in an external system.
     pub external_id: Option<String>,
-    /// Any data about it.
+    /// Custom data.
     pub data: Map<String, Value>,
-    /// When it came into being there.
+    /// When the location was created in HQ.
     pub created_at: Option<Timestamp>,
-    /// What could not be understood: then it is refused.
+    /// The errors found while reading the record. If there are any, it is not imported.
     pub errors: Vec<FieldError>,
 }
 
-/// A group, as it is there, without its members.
+/// A group of HQ, without members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HqGroup {
-    /// Its identity, which it keeps.
+    /// The identity, which the group keeps.
     pub id: Id,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Whether its members share cases.
+    /// Whether the members share cases.
     pub case_sharing: bool,
-    /// Whether it appears in report filters.
+    /// Whether the group appears in report filters.
     pub reporting: bool,
-    /// Any data about it.
+    /// Custom data.
     pub metadata: Map<String, Value>,
-    /// What could not be understood: then it is refused.
+    /// The errors found while reading the record. If there are any, it is not imported.
     pub errors: Vec<FieldError>,
 }
 
-/// A mobile worker, as they are there.
+/// A mobile worker of HQ.
 #[derive(Clone, Debug)]
 pub struct HqWorker {
-    /// Their identity, which they keep.
+    /// The identity, which the worker keeps.
     pub id: Id,
-    /// The full username that they get here.
+    /// The full username in Roster.
     pub username: String,
-    /// Whether they are active there, or archived.
+    /// Whether the worker is active in HQ.
     pub active: bool,
-    /// When they came into being there, where that is told.
+    /// When the worker was created in HQ, if HQ sends it.
     pub created_at: Option<Timestamp>,
-    /// Everything else. What cannot be understood of it at all is among its flaws: then the worker
-    /// is refused.
+    /// All other fields. If [`WorkerEdit::errors`] is not empty, the worker is not imported.
     pub edit: WorkerEdit,
-    /// What cannot be kept: the worker comes without it.
+    /// Invalid values that are dropped. The worker is imported without them.
     pub left_out: Vec<FieldError>,
 }
 
-/// Things of one sort.
+/// Records of one kind.
 #[derive(Clone, Debug)]
 pub enum HqBatch {
-    /// Levels.
+    /// Location types.
     LocationTypes(Vec<HqLocationType>),
-    /// Places.
+    /// Locations.
     Locations(Vec<HqLocation>),
     /// Groups.
     Groups(Vec<HqGroup>),
@@ -136,7 +135,7 @@ pub enum HqBatch {
 }
 
 impl HqBatch {
-    /// What they are.
+    /// Returns the kind of the records.
     pub fn kind(&self) -> HqKind {
         match self {
             Self::LocationTypes(_) => HqKind::LocationType,
@@ -146,7 +145,7 @@ impl HqBatch {
         }
     }
 
-    /// How many they are.
+    /// Returns the number of records.
     pub fn len(&self) -> usize {
         match self {
             Self::LocationTypes(items) => items.len(),
@@ -156,12 +155,12 @@ impl HqBatch {
         }
     }
 
-    /// Whether there are none.
+    /// Whether there are no records.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Those at the places where `keep` says so.
+    /// Copies the records for which `keep` is `true` at the same index.
     #[must_use]
     pub fn selected(&self, keep: &[bool]) -> Self {
         fn some<T: Clone>(items: &[T], keep: &[bool]) -> Vec<T> {
@@ -176,7 +175,7 @@ impl HqBatch {
         }
     }
 
-    /// Adds those of `other`, which is of the same sort; of another it is not looked at.
+    /// Appends the records of `other`. Does nothing if `other` has another kind.
     pub fn append(&mut self, other: Self) {
         match (self, other) {
             (Self::LocationTypes(items), Self::LocationTypes(more)) => items.extend(more),
@@ -188,98 +187,99 @@ impl HqBatch {
     }
 }
 
-/// What became of one thing.
+/// The result of one imported record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HqItem {
-    /// Its identity there.
+    /// The identity in HQ.
     pub id: String,
-    /// Its identity here; the one there when it is not here.
+    /// The identity in Roster; the one of HQ if the record was not imported.
     pub here: String,
-    /// What people call it.
+    /// The name.
     pub name: String,
-    /// What was done.
+    /// The outcome.
     pub outcome: HqOutcome,
-    /// What it came without.
+    /// The values that were dropped.
     pub left_out: Vec<FieldError>,
 }
 
-/// What was done with a thing.
+/// The outcome of one imported record.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HqOutcome {
-    /// It was not here and is now.
+    /// The record was created.
     Created,
-    /// These of its fields differed and do no more.
+    /// These fields of the record were changed.
     Changed(Vec<String>),
-    /// Nothing: it is here as it is there.
+    /// The record already had the values of HQ.
     Same,
-    /// Nothing, because of this.
+    /// The record has errors and was not imported.
     Refused(Vec<FieldError>),
 }
 
 impl HqOutcome {
-    /// What was done with a thing of which these fields differed.
+    /// Returns the outcome for a known record of which these fields differed.
     pub fn of_change(fields: Vec<String>) -> Self {
         if fields.is_empty() { Self::Same } else { Self::Changed(fields) }
     }
 }
 
-/// How far a takeover has come: kept after each page, so that a broken one goes on.
+/// The progress of an import. It is stored after each page, so that an interrupted import resumes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checkpoint {
-    /// The number of the pass over everything; from 1, and never the same again.
+    /// The number of the pass over all records, from 1, never reused.
     pub pass: i64,
-    /// Which list of the pass is next or under way, from 0.
+    /// The index of the list that the pass reads now or next, from 0.
     pub step: i64,
-    /// Where the list under way goes on; at its beginning when absent.
+    /// The cursor of the next page of this list; `None` for the first page.
     pub next: Option<String>,
-    /// Whether this pass has changed anything yet.
+    /// Whether this pass has changed a record.
     pub changed: bool,
-    /// Whether the run has ended: the next one begins with a new pass.
+    /// Whether the run has ended. The next run begins with a new pass.
     pub finished: bool,
-    /// How many things there are there, by this pass, and what this run did.
+    /// The counts by kind.
     pub tallies: BTreeMap<HqKind, HqTally>,
 }
 
-/// What is counted of a sort of things.
+/// The counts of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HqTally {
-    /// How many there are, as the lists of this pass told.
+    /// How many records HQ has, according to the lists of this pass.
     pub told: u64,
-    /// How many came into being here in this run.
+    /// How many records this run created.
     pub created: u64,
-    /// How many changes this run made to those that were here.
+    /// How often this run changed an existing record.
     pub changed: u64,
 }
 
-/// How things of a sort stand after a pass.
+/// The state of one kind after a pass.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HqSummary {
-    /// How many the pass saw that are here now.
+    /// How many records of the pass are in Roster now.
     pub came: u64,
-    /// Those that the pass saw and that were refused, with the reason.
+    /// The records of the pass that were not imported, with the reason.
     pub refused: Vec<HqNote>,
-    /// Those that came without something, with what and why.
+    /// The records of the pass that were imported without some values, with the values and reasons.
     pub left_out: Vec<HqNote>,
-    /// Those that came by an earlier pass, are here, and are there no more.
+    /// The records of an earlier pass that are still in Roster, but no longer in HQ.
     pub gone: Vec<HqNote>,
 }
 
-/// What is told of one thing.
+/// A note about one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HqNote {
-    /// Its identity there.
+    /// The identity in HQ.
     pub id: String,
-    /// What people call it.
+    /// The name.
     pub name: String,
-    /// What there is to say; empty where that goes without saying.
+    /// The text of the note; may be empty.
     pub text: String,
 }
 
-/// A one-time link by which somebody sets their own password.
+/// A one-time link for a worker to set their own password.
 #[derive(Clone, Debug)]
 pub struct PasswordLink {
-    /// Whose.
+    /// The username of the worker.
     pub username: String,
-    /// What the address ends in. Whoever has it can set the password: told once, kept as a hash.
-    pub token: crate::SecretString,
+    /// The last part of the URL. It allows setting the password, so it is shown once and stored as a
+    /// hash.
+    pub token: SecretString,
 }

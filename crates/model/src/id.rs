@@ -1,4 +1,4 @@
-//! Identities: of domains, and of the things in them.
+//! Identities of domains and of the records in them.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use jiff::Timestamp;
 
 use crate::Problem;
 
-/// The name of a domain: CommCare's project space, User.com's application.
+/// The name of a domain, which CommCare calls a project space and User.com an application.
 ///
-/// `[a-z0-9][a-z0-9-]{0,62}`; it appears in URLs and in the host part of usernames.
+/// It matches `[a-z0-9][a-z0-9-]{0,62}`, and appears in URLs and in the host part of usernames.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DomainName(String);
 
 impl DomainName {
-    /// Takes `text` as a domain name.
+    /// Parses a domain name.
     ///
     /// # Errors
-    /// [`Problem::DomainName`] when a character or the length is not allowed.
+    /// [`Problem::DomainName`] if a character or the length is not allowed.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let allowed = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
         let well_formed =
@@ -24,12 +24,12 @@ impl DomainName {
         if well_formed { Ok(Self(text.to_owned())) } else { Err(Problem::DomainName) }
     }
 
-    /// A name read back from the store, which only holds well-formed ones.
+    /// Wraps a valid name from the store, without a check.
     pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 
-    /// The name as text.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -43,8 +43,8 @@ impl fmt::Display for DomainName {
 
 /// The opaque identity of a person, group, location, role or web user.
 ///
-/// 32 lower-case hexadecimal digits when made here; kept as it was when imported: any text of 1 to
-/// 126 characters without control characters.
+/// Roster creates 32 lower-case hexadecimal digits. An imported identity is any text of 1 to 126
+/// characters without control characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(String);
 
@@ -55,10 +55,10 @@ impl AsRef<str> for Id {
 }
 
 impl Id {
-    /// The longest identity, in characters.
+    /// The maximum length, in characters.
     pub const MAX_CHARS: usize = 126;
 
-    /// Takes `text` as an identity, or `None` when nothing can have it.
+    /// Parses an identity; `None` if the text is not a valid one.
     pub fn parse(text: &str) -> Option<Self> {
         let well_formed = !text.is_empty()
             && text.chars().count() <= Self::MAX_CHARS
@@ -66,11 +66,11 @@ impl Id {
         well_formed.then(|| Self(text.to_owned()))
     }
 
-    /// The identity made of an instant and 16 random bytes: a UUID of version 7 (RFC 9562), in 32
+    /// Creates an identity from an instant and 16 random bytes: a UUID version 7 (RFC 9562), as 32
     /// hexadecimal digits without hyphens.
     ///
-    /// What is made later has the greater identity, so indexes by identity grow at their end: one
-    /// that grows everywhere has as many pages written as there are rows.
+    /// Later identities are greater, so an index by identity grows at its end. Random identities
+    /// would write a page of the index for almost every row.
     pub fn new(at: Timestamp, mut bytes: [u8; 16]) -> Self {
         use fmt::Write as _;
         let milliseconds = at.as_millisecond().to_be_bytes();
@@ -84,17 +84,17 @@ impl Id {
         Self(text)
     }
 
-    /// An identity read back from the store, which only holds well-formed ones.
+    /// Wraps a valid identity from the store, without a check.
     pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 
-    /// The identity as text.
+    /// Returns the identity.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The identity as owned text.
+    /// Converts the identity into a string.
     pub fn into_string(self) -> String {
         self.0
     }

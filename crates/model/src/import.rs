@@ -1,26 +1,28 @@
-//! Moving workers in and out in bulk: rows of tables, what became of each, and what an import did.
+//! Bulk import and export of workers: rows of tables, the result of each row and the history of
+//! imports.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::{CustomData, Email, Id, Person, Phone, Problem, SecretString};
 
-/// A row of a table of workers, as far as it could be understood: what is `None` has no column, and
-/// stays as it is; an empty cell of a column that is there empties the field.
+/// A row of a table of workers. `None` means that the table has no such column, and leaves the field
+/// unchanged; an empty cell removes the value.
 #[derive(Clone, Debug, Default)]
 pub struct ImportRow {
-    /// Where the row is in its file: the first after the head of a table is row 2.
+    /// The number of the row in the file. The first row below the header is row 2.
     pub row: u64,
-    /// The identity: found by it, or made with it.
+    /// The identity of the worker to change, or of the new worker.
     pub id: Option<String>,
-    /// The username, in full or bare.
+    /// The username, with or without the host.
     pub username: Option<String>,
-    /// The password in clear; one of asterisks was left out when the row was read.
+    /// The password in clear text. A cell of asterisks is read as `None`.
     pub password: Option<SecretString>,
-    /// A name at `ConnectID`, in place of a password.
+    /// A name at `ConnectID`, which replaces a password.
     pub connect_username: Option<String>,
     /// Whether the worker may sign in.
     pub active: Option<bool>,
-    /// Whether the account is confirmed by its owner.
+    /// Whether the owner has confirmed the account.
     pub confirmed: Option<bool>,
     /// First name.
     pub first_name: Option<String>,
@@ -42,99 +44,116 @@ pub struct ImportRow {
     pub profile: Option<Option<String>>,
     /// Custom values by slug; other keys stay.
     pub data: CustomData,
-    /// Whether the values are JSON; else they are cells, which cannot tell 5 from "5".
+    /// Whether custom values are typed (JSON). Cells of CSV and XLSX do not distinguish 5 from "5".
     pub typed: bool,
-    /// What could not be understood.
+    /// The errors found while reading the row.
     pub errors: Vec<RowError>,
 }
 
-/// One thing wrong with a row.
+impl ImportRow {
+    /// Parses a boolean cell; blank text is `None`.
+    ///
+    /// # Errors
+    /// [`Problem::WrongType`] for any other text.
+    pub fn parse_flag(text: &str) -> Result<Option<bool>, Problem> {
+        match text.trim().to_lowercase().as_str() {
+            "" => Ok(None),
+            "true" | "yes" | "y" | "t" | "1" | "active" => Ok(Some(true)),
+            "false" | "no" | "n" | "f" | "0" | "inactive" | "deactivated" => Ok(Some(false)),
+            _ => Err(Problem::WrongType("true or false")),
+        }
+    }
+}
+
+/// One error of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowError {
-    /// The column, as the file spells it; empty when it is the row as a whole.
+    /// The header of the column, as in the file; empty for an error of the whole row.
     pub column: String,
-    /// What the cell says; never a password.
+    /// The value of the cell; never a password.
     pub value: String,
     /// What is wrong.
     pub problem: Problem,
 }
 
 impl RowError {
-    /// A flaw of a cell.
+    /// Creates an error of a cell.
     pub fn new(column: &str, value: &str, problem: Problem) -> Self {
         Self { column: column.to_owned(), value: value.to_owned(), problem }
     }
 
-    /// What helps.
+    /// Returns what the user can do about the error.
     pub fn remedy(&self) -> &'static str {
         match &self.problem {
-            Problem::Required => "fill it in",
+            Problem::Required => "enter a value",
             Problem::Email(_) => "write one address such as ada@example.org, or leave it empty",
-            Problem::Phone(_) => "write digits, with one leading + at most, or leave it empty",
+            Problem::Phone(_) => "write digits, with at most one + in front, or leave it empty",
             Problem::WrongType(_) => "write true or false",
             Problem::UsernameNotEmail(_) | Problem::UsernameSpecial { .. } => {
-                "use letters, digits and . _ + - only"
+                "use only letters, digits and . _ + -"
             }
-            Problem::UsernameHost { .. } => "leave out the @ and what follows it",
-            Problem::UsernameTaken(_) => "choose another username: a deleted worker's stays taken",
-            Problem::HqItem(_) => "leave user_id empty to make a new worker",
-            Problem::NotEditable => "write what it is now, or leave out the column",
-            Problem::UnknownGroups(_) => "make the group first, or correct its name",
-            Problem::UnknownLocations(_) => "make the location first, or correct its site code",
-            Problem::UnknownRole(_) => "`roster role list` shows those there are",
-            Problem::UnknownProfile => "`roster profile list` shows those there are",
+            Problem::UsernameHost { .. } => "remove the @ and everything after it",
+            Problem::UsernameTaken(_) => {
+                "choose another username; usernames of deleted workers stay taken"
+            }
+            Problem::HqItem(_) => "leave user_id empty to create a new worker",
+            Problem::NotEditable => "write the present value, or remove the column",
+            Problem::UnknownGroups(_) => "create the group first, or correct its name",
+            Problem::UnknownLocations(_) => "create the location first, or correct its site code",
+            Problem::UnknownRole(_) => "`roster role list` shows the roles",
+            Problem::UnknownProfile => "`roster profile list` shows the profiles",
             Problem::ProfileConflict | Problem::Controlled(_) => {
-                "empty the cell: the profile or the directory gives this value"
+                "empty the cell; the profile or the server sets this value"
             }
             Problem::PasswordWeak | Problem::PasswordTooLong => {
-                "choose another, or **** to leave it as it is"
+                "choose another password, or write **** to keep the present one"
             }
-            Problem::TooLong(_) => "shorten it",
-            Problem::Unstorable => "take out the character U+0000",
+            Problem::TooLong(_) => "shorten the value",
+            Problem::Unstorable => "remove the character U+0000",
             _ => "correct the row",
         }
     }
 }
 
-/// How an import is carried out.
+/// What an import does with valid and invalid rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportMode {
-    /// Tells what would happen, and does nothing.
+    /// Previews the import and changes nothing.
     DryRun,
-    /// Each row for itself: a refused one keeps no other from being carried out.
+    /// Imports the valid rows and skips the rows with errors.
     RowByRow,
-    /// All rows, or none when one is refused.
+    /// Imports all rows, or none if a row has errors.
     Atomic,
 }
 
-/// What became of a row, or would.
+/// The result of a row, or the predicted one in a preview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowVerdict {
-    /// Where the row is in its file.
+    /// The number of the row in the file.
     pub row: u64,
-    /// The username that it is about, in full where it is known.
+    /// The username of the worker, with the host if it is known.
     pub username: String,
-    /// The identity of the worker, where it is known.
+    /// The identity of the worker, if it is known.
     pub id: Option<Id>,
-    /// What became of it.
+    /// The outcome.
     pub outcome: RowOutcome,
 }
 
-/// What became of a row.
+/// The outcome of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowOutcome {
-    /// A worker was made.
+    /// A worker was created.
     Created,
-    /// A worker was changed, in these fields.
+    /// These fields of a worker were changed.
     Changed(Vec<FieldChange>),
-    /// The worker is so already.
+    /// The worker already had these values.
     Unchanged,
-    /// Nothing was done.
+    /// The row has errors and was skipped.
     Refused(Vec<RowError>),
 }
 
 impl RowOutcome {
-    /// The name of it in verdicts.
+    /// Returns the name of the outcome in reports.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Created => "created",
@@ -148,24 +167,24 @@ impl RowOutcome {
 /// A field that an import changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
-    /// The column, by its usual name.
+    /// The header of the column in exports.
     pub column: String,
-    /// What it said; never a password.
+    /// The old value; never a password.
     pub from: String,
-    /// What it says; never a password.
+    /// The new value; never a password.
     pub to: String,
 }
 
-/// How many rows had which outcome.
+/// The number of rows by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportCounts {
-    /// Workers made.
+    /// Workers created.
     pub created: u64,
     /// Workers changed.
     pub changed: u64,
-    /// Workers who were so already.
+    /// Workers that already had these values.
     pub unchanged: u64,
-    /// Rows refused.
+    /// Rows with errors.
     pub refused: u64,
 }
 
@@ -180,34 +199,34 @@ impl ImportCounts {
         } += 1;
     }
 
-    /// How many rows there were.
+    /// Returns the number of rows.
     pub fn total(&self) -> u64 {
         self.created + self.changed + self.unchanged + self.refused
     }
 }
 
-/// An import that changed something.
+/// A past import that changed something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRecord {
-    /// Its number in the domain, from 1.
+    /// The number of the import in the domain, from 1.
     pub number: i64,
-    /// Where the rows came from: the name of a file.
+    /// The name of the imported file.
     pub source: String,
-    /// Who imported.
+    /// The user who imported it.
     pub actor: String,
-    /// When it began.
+    /// When the import started.
     pub started_at: Timestamp,
-    /// The last number of the change log before it.
+    /// The last number of the change log before the import.
     pub first_seq: i64,
-    /// How many people it made.
+    /// How many people it created.
     pub created: i64,
     /// How many people it changed.
     pub changed: i64,
-    /// When it was undone, if it was.
+    /// When the import was undone, if it was.
     pub undone_at: Option<Timestamp>,
 }
 
-/// A worker with the names of what they belong to: what a row of an exported table says.
+/// A worker with the names of the groups, locations and profile: a row of an exported table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedWorker {
     /// The worker.
@@ -220,26 +239,27 @@ pub struct NamedWorker {
     pub profile: Option<String>,
 }
 
-/// What all rows of an exported table have in common.
+/// The number of rows of an exported table, and of the columns that its lists need.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableShape {
-    /// How many workers there are.
+    /// The number of workers.
     pub total: u64,
-    /// How many phone numbers a worker has at most.
+    /// The most phone numbers of one worker.
     pub phones: usize,
-    /// How many groups a worker is in at most.
+    /// The most groups of one worker.
     pub groups: usize,
-    /// How many locations a worker is at at most.
+    /// The most locations of one worker.
     pub locations: usize,
     /// The slugs of the custom fields, in order.
     pub fields: Vec<String>,
 }
 
-/// What a cell says of a custom value: a text as it is, nothing for null, the rest as JSON.
-pub fn cell_text(value: &serde_json::Value) -> String {
+/// Returns a custom value as the text of a cell: a text unchanged, `null` as the empty text, any
+/// other value as JSON.
+pub fn cell_text(value: &Value) -> String {
     match value {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
         other => other.to_string(),
     }
 }

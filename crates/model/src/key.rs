@@ -1,4 +1,4 @@
-//! Keys to the CommCare dialect.
+//! API keys of web users, for the CommCare API.
 
 use std::net::IpAddr;
 
@@ -6,40 +6,40 @@ use jiff::Timestamp;
 
 use crate::{DomainName, Id};
 
-/// An API key of a web user. The key itself is told once, when it is made.
+/// An API key of a web user. The key itself is shown once, when it is created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
-    /// Identity of the key, by which it is revoked.
+    /// The identity of the key, which revokes it.
     pub id: Id,
-    /// Its owner.
+    /// The web user who owns the key.
     pub owner: Id,
-    /// The first characters of the key, to tell keys apart.
+    /// The first characters of the key, to distinguish keys.
     pub prefix: String,
-    /// The only domain it opens; `None` opens all of its owner's.
+    /// The only domain that the key opens; `None` for all domains of the owner.
     pub domain: Option<DomainName>,
-    /// The role it is cut down to, by identity.
+    /// The identity of the role that limits the key.
     pub role: Option<Id>,
-    /// The addresses it may be used from; empty is anywhere.
+    /// The addresses that may use the key; empty for any address.
     pub allowed_ips: Vec<IpAddr>,
-    /// From when on it is refused.
+    /// When the key expires.
     pub expires_at: Option<Timestamp>,
-    /// Whether it is in force.
+    /// Whether the key is active; a revoked key is not.
     pub active: bool,
-    /// When it was made.
+    /// When the key was created.
     pub created_at: Timestamp,
 }
 
-/// A key to be made.
+/// An API key to create.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewApiKey {
     /// The owner's e-mail address.
     pub owner: String,
-    /// The only domain it opens.
+    /// The only domain that the key opens.
     pub domain: Option<DomainName>,
-    /// The role it is cut down to, by name; needs `domain`.
+    /// The name of the role that limits the key; needs `domain`.
     pub role: Option<String>,
-    /// The addresses it may be used from.
+    /// The addresses that may use the key; empty for any address.
     pub allowed_ips: Vec<IpAddr>,
-    /// From when on it is refused.
+    /// When the key expires.
     pub expires_at: Option<Timestamp>,
 }

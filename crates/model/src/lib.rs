@@ -1,9 +1,9 @@
-//! The words of the directory: what a domain, a person, a worker, a group, a location, a key, a
-//! role, a field and a change are, what may be said of them, and [`Error`], the one error of
-//! meaning.
+//! The domain types of Roster: domains, people, workers, groups, locations, keys, roles, fields and
+//! changes, the commands and filters on them, the table of a worker's fields ([`WorkerField`]) and
+//! [`Error`], the semantic error of all operations.
 //!
-//! Nothing here waits, speaks HTTP or SQL, reads a clock or draws a random number: time and
-//! randomness reach these types as arguments. No type here knows how a dialect spells it.
+//! The crate has no async code, no HTTP, no SQL, no clock and no randomness: time and random bytes
+//! are arguments.
 
 mod activity;
 mod actor;
@@ -11,6 +11,7 @@ mod app_key;
 mod attribute;
 mod bulk;
 mod change;
+mod changed_fields;
 mod company;
 mod contact;
 mod custom;
@@ -36,6 +37,7 @@ mod tag;
 mod username;
 mod web_user;
 mod worker;
+mod worker_field;
 mod worker_ref;
 
 pub use activity::{ActivityCounts, DayOfActivity, DayOfPeople, Submission};
@@ -44,6 +46,7 @@ pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
 pub use bulk::{BulkField, BulkQuery, BulkTerm, BulkUser};
 pub use change::{Change, ChangeFilter, Kind};
+pub use changed_fields::changed_fields;
 pub use company::{Company, CompanyEdit, CompanyRef, CompanyView, Employment};
 pub use contact::{PersonEdit, PersonRef, PersonView, Undefined, Upserted};
 pub use custom::{CustomData, Field, FieldEdit, FieldType, NewField, NewProfile, Profile, Schema};
@@ -79,4 +82,7 @@ pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
+pub use worker_field::{
+    ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,
+};
 pub use worker_ref::{JsonCow, WorkerRef};

@@ -5,167 +5,167 @@ use serde_json::{Map, Value};
 
 use crate::{FieldError, Id, Patch};
 
-/// A level of the location tree.
+/// A location type: a level of the location tree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LocationType {
-    /// Its number, per domain.
+    /// The number, unique in the domain.
     pub number: i64,
-    /// Its code, unique in the domain.
+    /// The code, unique in the domain.
     pub code: String,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// The level above, by number.
+    /// The number of the parent type.
     pub parent: Option<i64>,
-    /// Whether places of this level own cases: without it the level is administrative.
+    /// Whether locations of this type own cases. Other types are administrative.
     pub shares_cases: bool,
-    /// Whether workers at this level see what is below.
+    /// Whether workers at this level see the locations below.
     pub view_descendants: bool,
 }
 
-/// A level to be created.
+/// A location type to create.
 #[derive(Clone, Debug, Default)]
 pub struct NewLocationType {
-    /// Its code; `None` when missing.
+    /// The code; `None` when missing.
     pub code: Option<String>,
-    /// Its name; the code when absent.
+    /// The name; the code by default.
     pub name: Option<String>,
-    /// The code of the level above.
+    /// The code of the parent type.
     pub parent: Option<String>,
-    /// Whether places of this level own cases.
+    /// Whether locations of this type own cases.
     pub shares_cases: bool,
-    /// Whether workers at this level see what is below.
+    /// Whether workers at this level see the locations below.
     pub view_descendants: bool,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
-/// A change of a level: what is `None` stays as it is.
+/// A change of a location type. `None` leaves a field unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct LocationTypeEdit {
     /// The new name.
     pub name: Option<String>,
     /// The new code.
     pub code: Option<String>,
-    /// The code of the level above.
+    /// The code of the parent type.
     pub parent: Patch<String>,
-    /// Whether places of this level own cases.
+    /// Whether locations of this type own cases.
     pub shares_cases: Option<bool>,
-    /// Whether workers at this level see what is below.
+    /// Whether workers at this level see the locations below.
     pub view_descendants: Option<bool>,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
-/// A place.
+/// A location.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Location {
-    /// Its identity.
+    /// The identity.
     pub id: Id,
-    /// Its number, per domain, never reused.
+    /// The number, unique in the domain, never reused.
     pub number: i64,
-    /// Its name, unique among its siblings.
+    /// The name, unique among the children of a parent.
     pub name: String,
-    /// Its code, lower case, unique in the domain.
+    /// The site code: lower case, unique in the domain.
     pub site_code: String,
-    /// An identity elsewhere.
+    /// The identity in an external system.
     pub external_id: Option<String>,
-    /// Its level, by number.
+    /// The number of the location type.
     pub kind: i64,
-    /// The place it is in.
+    /// The identity of the parent.
     pub parent: Option<Id>,
-    /// Degrees north, as a decimal text with ten decimals.
+    /// Degrees north, as a text with ten decimals.
     pub latitude: Option<String>,
-    /// Degrees east, as a decimal text with ten decimals.
+    /// Degrees east, as a text with ten decimals.
     pub longitude: Option<String>,
-    /// Any data about it.
+    /// Custom data.
     pub data: Map<String, Value>,
-    /// When it came into being.
+    /// When the location was created.
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// When the location last changed.
     pub updated_at: Timestamp,
 }
 
-/// A place to be created.
+/// A location to create.
 #[derive(Clone, Debug, Default)]
 pub struct NewLocation {
-    /// Everything that an edit could set as well; `name` and `kind` are needed.
+    /// The fields that an edit can set too; `name` and `kind` are required.
     pub edit: LocationEdit,
-    /// The identity to keep, when the place is imported.
+    /// The identity to keep when the location is imported.
     pub id: Option<Id>,
 }
 
-/// A change of a place: what is `None` stays as it is.
+/// A change of a location. `None` leaves a field unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct LocationEdit {
-    /// The new name. Without a site code beside it, the site code is made anew from it.
+    /// The new name. Without a new site code, the site code is derived from the name again.
     pub name: Option<String>,
     /// The new site code.
     pub site_code: Option<String>,
-    /// The level, by code or name.
+    /// The location type, by code or name.
     pub kind: Option<String>,
-    /// The place it is in; a place cannot be moved to the root.
+    /// The identity of the parent. A location cannot be moved to the root.
     pub parent: Patch<String>,
-    /// Degrees north as sent; `Clear` removes it.
+    /// Degrees north, as sent.
     pub latitude: Patch<String>,
-    /// Degrees east as sent; `Clear` removes it.
+    /// Degrees east, as sent.
     pub longitude: Patch<String>,
-    /// The data in place of the present one.
+    /// The new custom data; replaces the present one.
     pub data: Option<Map<String, Value>>,
-    /// Keys that nobody knows.
+    /// Unknown keys of the request.
     pub unknown: Vec<String>,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
-/// One of several places that are made or changed in one request, all of them or none.
+/// One of several locations that a request creates or changes, all or none.
 #[derive(Clone, Debug)]
 pub enum LocationItem {
-    /// A place to be created.
+    /// A location to create.
     Create(NewLocation),
-    /// A place to be changed.
+    /// A location to change.
     Update {
-        /// Its identity, as sent.
+        /// The identity, as sent.
         id: String,
         /// The change.
         edit: LocationEdit,
     },
 }
 
-/// Which places a list shows.
+/// Filters of a list of locations. All that are set must match.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LocationFilter {
-    /// Exactly this name.
+    /// The name.
     pub name: Option<String>,
-    /// Exactly this site code.
+    /// The site code.
     pub site_code: Option<String>,
-    /// Exactly this identity elsewhere.
+    /// The identity in an external system.
     pub external_id: Option<String>,
-    /// Of the level with this code.
+    /// The code of the location type.
     pub kind: Option<String>,
-    /// Directly in this place.
+    /// The identity of the parent.
     pub parent: Option<String>,
-    /// Last changed in this span.
+    /// When the location last changed.
     pub updated: Span<Timestamp>,
-    /// Created in this span.
+    /// When the location was created.
     pub created: Span<Timestamp>,
-    /// Degrees north in this span, ends as decimal texts.
+    /// Degrees north, as decimal texts.
     pub latitude: Span<String>,
-    /// Degrees east in this span, ends as decimal texts.
+    /// Degrees east, as decimal texts.
     pub longitude: Span<String>,
-    /// By the time of the last change instead of by number: `Some(true)` is newest first.
+    /// Orders by the time of the last change instead of the number: `Some(true)` for newest first.
     pub by_update: Option<bool>,
 }
 
-/// A range; an end that is `None` is open.
+/// A range. `None` leaves an end open.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span<T> {
-    /// From here, this included.
+    /// The start, included.
     pub from: Option<T>,
-    /// After here, this excluded.
+    /// The start, excluded.
     pub after: Option<T>,
-    /// To here, this included.
+    /// The end, included.
     pub to: Option<T>,
-    /// Before here, this excluded.
+    /// The end, excluded.
     pub before: Option<T>,
 }
 

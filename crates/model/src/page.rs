@@ -1,9 +1,9 @@
 //! Pages of ordered lists.
 
-/// The part of a list that is asked for.
+/// The part of a list that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// At most so many items; at least 1.
+    /// The maximum number of items; at least 1.
     pub limit: u32,
     /// Where the page starts.
     pub start: Start,
@@ -12,10 +12,10 @@ pub struct Window {
 /// Where a page starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// After so many items.
+    /// After this number of items.
     Offset(u64),
-    /// After the item with this sort key, whether it is still there or not: whatever is added or
-    /// removed meanwhile, an item that stays is neither missed nor seen twice.
+    /// After the item with this sort key, which need not exist any more. Pages that follow each other
+    /// this way neither skip nor repeat an item while other items are added or removed.
     After(String),
 }
 
@@ -24,14 +24,14 @@ pub enum Start {
 pub struct Page<T> {
     /// The items, in order.
     pub items: Vec<T>,
-    /// How many the whole list has.
+    /// The number of items in the whole list.
     pub total: u64,
-    /// The sort key of the last item, when more follow it.
+    /// The sort key of the last item; `None` on the last page.
     pub next: Option<String>,
 }
 
 impl<T> Page<T> {
-    /// The same page of other items.
+    /// Converts the items of the page.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
         let Self { items, total, next } = self;
         Page { items: items.into_iter().map(change).collect(), total, next }

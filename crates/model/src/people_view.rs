@@ -1,50 +1,51 @@
-//! Which people the census of a domain shows: workers and contacts side by side.
+//! The list of all people of a domain: workers and contacts.
 
-/// Filters of the census; all that are set must hold.
+/// Filters of the list. All that are set must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleViewFilter {
-    /// Words, each the beginning of a word of the name, username, e-mail or phone.
+    /// Search text. Each of its words must be the beginning of a word of the name, username, e-mail
+    /// or phone.
     pub search: Option<String>,
-    /// In this state; `None` is everybody.
+    /// The state; `None` for all states.
     pub state: Option<PersonState>,
-    /// Members of the group of this identity.
+    /// The identity of a group that the person is a member of.
     pub group: Option<String>,
-    /// Assigned to the location of this identity, or to one below it.
+    /// The identity of a location. The person is assigned to it or to a location below.
     pub location: Option<String>,
-    /// With the role of this name.
+    /// The name of the role.
     pub role: Option<String>,
-    /// With the tag of this number.
+    /// The number of a tag that the person has.
     pub tag: Option<i64>,
 }
 
-/// What a person is to the domain.
+/// The state of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonState {
     /// A worker who may sign in.
     Active,
-    /// A worker who may not: archived, or not confirmed yet.
+    /// A worker who may not sign in: deactivated or unconfirmed.
     Archived,
-    /// Somebody without a username.
+    /// A person without a username.
     Contact,
 }
 
-/// The order of the census.
+/// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PeopleViewOrder {
-    /// By what.
+    /// The sort key.
     pub by: PeopleViewKey,
-    /// Whether the last comes first.
+    /// Whether the order is descending.
     pub descending: bool,
 }
 
-/// What the census is ordered by.
+/// The sort key of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PeopleViewKey {
-    /// Username; contacts, who have none, come after workers, by number.
+    /// Username. Contacts have none and come after the workers, by number.
     #[default]
     Username,
-    /// When the record came into being.
+    /// When the record was created.
     Created,
-    /// When it last changed.
+    /// When the record last changed.
     Updated,
 }

@@ -1,13 +1,13 @@
-//! Permissions, under the names that CommCare gives them.
+//! Permissions, with the names that CommCare HQ has for them.
 
 use std::collections::BTreeSet;
 
-/// A permission of a role. All boolean ones of the service are known, so that a role can be carried
-/// over whole; only some have a meaning here.
+/// A permission of a role. All boolean permissions of HQ are valid, so that a role can be copied
+/// completely. Only the associated constants have an effect in Roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Permission(&'static str);
 
-/// Every permission name, in order. Source: the `permissions` object of the live web-user resource.
+/// All permission names. Source: the `permissions` object of the live web-user resource.
 const NAMES: [&str; 49] = [
     "access_all_locations",
     "access_api",
@@ -61,7 +61,7 @@ const NAMES: [&str; 49] = [
 ];
 
 impl Permission {
-    /// May call the APIs at all.
+    /// May call the APIs.
     pub const ACCESS_API: Self = Self("access_api");
     /// May see and change workers and groups through the API.
     pub const EDIT_COMMCARE_USERS: Self = Self("edit_commcare_users");
@@ -73,7 +73,7 @@ impl Permission {
     pub const VIEW_LOCATIONS: Self = Self("view_locations");
     /// May see roles.
     pub const VIEW_ROLES: Self = Self("view_roles");
-    /// May make and change roles.
+    /// May create and change roles.
     pub const EDIT_ROLES: Self = Self("edit_roles");
     /// May see web users.
     pub const VIEW_WEB_USERS: Self = Self("view_web_users");
@@ -83,28 +83,28 @@ impl Permission {
     pub const EDIT_WEB_USERS: Self = Self("edit_web_users");
     /// May see and change locations and their types through the API.
     pub const EDIT_LOCATIONS: Self = Self("edit_locations");
-    /// May hand in what workers have submitted.
+    /// May record form submissions of workers.
     pub const EDIT_DATA: Self = Self("edit_data");
-    /// Is not confined to the locations assigned to them.
+    /// May access all locations, not only the assigned ones.
     pub const ACCESS_ALL_LOCATIONS: Self = Self("access_all_locations");
 
-    /// The permission of that name.
+    /// Finds the permission with this name.
     pub fn parse(name: &str) -> Option<Self> {
         NAMES.iter().find(|known| **known == name).map(|known| Self(known))
     }
 
-    /// Its name.
+    /// Returns the name.
     pub fn as_str(self) -> &'static str {
         self.0
     }
 
-    /// Every permission there is, by name.
+    /// Returns all permissions.
     pub fn all() -> impl Iterator<Item = Self> {
         NAMES.into_iter().map(Self)
     }
 }
 
-/// `edit_X` brings `view_X`.
+/// Permissions that imply another one.
 const IMPLIED: [(&str, &str); 6] = [
     ("edit_web_users", "view_web_users"),
     ("edit_commcare_users", "view_commcare_users"),
@@ -114,7 +114,7 @@ const IMPLIED: [(&str, &str); 6] = [
     ("edit_data_dict", "view_data_dict"),
 ];
 
-/// What needs another permission beside it: without the second the first is off.
+/// Permissions that have no effect without another one.
 const NEEDS: [(&str, &str); 12] = [
     ("edit_users_in_groups", "edit_groups"),
     ("edit_users_in_locations", "edit_locations"),
@@ -130,18 +130,18 @@ const NEEDS: [(&str, &str); 12] = [
     ("view_data_dict", "access_all_locations"),
 ];
 
-/// What somebody may do in a domain.
+/// The rights of a caller in a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rights {
-    /// Everything: the domain's admins.
+    /// All rights, for admins of the domain.
     Admin,
-    /// What a role says.
+    /// The effective permissions of a role.
     Some(BTreeSet<Permission>),
 }
 
 impl Rights {
-    /// The rights of a role with these permissions, by the rules between permissions
-    /// (`normalize` of the live service).
+    /// Derives the rights of a role: adds implied permissions and removes those that lack a required
+    /// one, as `normalize` of the live service does.
     pub fn of_role(permissions: &BTreeSet<Permission>) -> Self {
         let mut set = permissions.clone();
         for (edit, view) in IMPLIED {
@@ -157,7 +157,7 @@ impl Rights {
         Self::Some(set)
     }
 
-    /// Whether `permission` is among them.
+    /// Whether the rights include `permission`.
     pub fn has(&self, permission: Permission) -> bool {
         match self {
             Self::Admin => true,
@@ -165,8 +165,7 @@ impl Rights {
         }
     }
 
-    /// Whether they are as many as `other`, or more: nobody gives somebody more rights than they
-    /// have themselves.
+    /// Whether the rights include all of `other`. A caller cannot grant rights that they do not have.
     pub fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Admin, _) => true,

@@ -1,68 +1,86 @@
 //! People, and the workers among them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use crate::{CustomData, Email, Id, Phone, Username};
 
-/// A person of a domain: one record, whichever dialect wrote it.
+/// A person of a domain. There is one record, whichever API wrote it.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Person {
-    /// The identity that CommCare knows.
+    /// The identity in the CommCare API.
     pub id: Id,
-    /// The identity that User.com knows: positive, per domain, never reused.
+    /// The identity in the User.com API: positive, unique in the domain, never reused.
     pub number: i64,
-    /// User.com's second identity: 12 alphanumerics.
+    /// User.com's second identity: 12 alphanumeric characters.
     pub key: String,
     /// The client's own identity, unique in the domain.
     pub custom_id: Option<String>,
-    /// First name; empty when not known.
+    /// First name; empty when unknown.
     pub first_name: String,
-    /// Last name; empty when not known.
+    /// Last name; empty when unknown.
     pub last_name: String,
     /// E-mail address.
     pub email: Option<Email>,
-    /// Phone numbers, the default one first, none twice.
+    /// Phone numbers without duplicates; the first is the default.
     pub phones: Vec<Phone>,
-    /// Custom data as stored: neither defaults, profile nor system keys are in it.
+    /// Custom data as stored, without defaults, profile values and system keys.
     pub custom: CustomData,
-    /// What User.com knows of a person beyond the above.
+    /// The fields that only the User.com API has.
     pub usercom: UsercomFields,
-    /// What makes the person a mobile worker; `None` for a contact.
+    /// The fields that only mobile workers have; `None` for a contact.
     pub worker: Option<Worker>,
-    /// When the record came into being.
+    /// When the record was created.
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// When the record last changed.
     pub updated_at: Timestamp,
 }
 
-/// The part of a person that only mobile workers have.
+/// The fields of a person that only mobile workers have.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Worker {
     /// The full username.
     pub username: Username,
-    /// Whether the worker may sign in; archived and unconfirmed workers may not.
+    /// Whether the worker may sign in. Deactivated and unconfirmed workers may not.
     pub active: bool,
-    /// Whether the account still waits for its confirmation.
+    /// Whether the owner has yet to confirm the account.
     pub unconfirmed: bool,
     /// Language code, as sent.
     pub language: Option<String>,
     /// The name of the worker's role in the domain.
     pub role: Option<String>,
-    /// The name of the worker's `ConnectID` account, in place of a password.
+    /// The name of the worker's `ConnectID` account, which replaces a password.
     pub connect_username: Option<String>,
     /// Groups, by ascending id.
     pub groups: Vec<Id>,
     /// Assigned locations, in the order of assignment.
     pub locations: Vec<Id>,
-    /// The primary one of `locations`.
+    /// The primary location, one of `locations`.
     pub primary_location: Option<Id>,
-    /// The number of the profile in use.
+    /// The number of the profile.
     pub profile: Option<i64>,
 }
 
-/// Attributes that User.com has and CommCare does not.
-///
-/// Texts are `None` when unset. Instants are set by clients.
+impl Worker {
+    /// Creates an active worker with nothing but a username.
+    pub fn new(username: Username) -> Self {
+        Self {
+            username,
+            active: true,
+            unconfirmed: false,
+            language: None,
+            role: None,
+            connect_username: None,
+            groups: Vec::new(),
+            locations: Vec::new(),
+            primary_location: None,
+            profile: None,
+        }
+    }
+}
+
+/// The fields that User.com has and CommCare does not.
 #[derive(Clone, Debug, PartialEq, Hash, Default)]
 pub struct UsercomFields {
     /// Gender.
@@ -73,14 +91,14 @@ pub struct UsercomFields {
     pub score: i64,
     /// Whether the person unsubscribed; `false` by default.
     pub unsubscribed: bool,
-    /// Whether notifications are muted; the dialect shows the opposite, `notifications`.
+    /// Whether notifications are muted. The API has the opposite, `notifications`.
     pub notifications_off: bool,
     /// The number of the agent in charge.
     pub assigned_to: Option<i64>,
-    /// All other texts, by the names of [`UsercomFields::TEXTS`].
-    pub texts: std::collections::BTreeMap<String, String>,
-    /// All instants, by the names of [`UsercomFields::INSTANTS`].
-    pub instants: std::collections::BTreeMap<String, Timestamp>,
+    /// The other texts, by the names of [`UsercomFields::TEXTS`]; absent when unset.
+    pub texts: BTreeMap<String, String>,
+    /// The instants that clients set, by the names of [`UsercomFields::INSTANTS`]; absent when unset.
+    pub instants: BTreeMap<String, Timestamp>,
     /// Tags, by number.
     pub tags: Vec<i64>,
     /// Lists, by number.
@@ -88,8 +106,8 @@ pub struct UsercomFields {
 }
 
 impl UsercomFields {
-    /// The texts: what the dialect calls them, and how many characters each may have. They are free
-    /// text: the service takes addresses without a scheme.
+    /// The text fields: name in the API and maximum length in characters. Any text is valid: the
+    /// live service accepts URLs without a scheme.
     pub const TEXTS: [(&'static str, usize); 14] = [
         ("city", 64),
         ("region", 255),
@@ -113,7 +131,7 @@ impl UsercomFields {
 /// Gender, in User.com's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Gender {
-    /// Not told.
+    /// Not specified.
     #[default]
     Unknown,
     /// Male.
@@ -122,10 +140,10 @@ pub enum Gender {
     Female,
 }
 
-/// User.com's standing of a person.
+/// Whether a person has signed up, in User.com's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Status {
-    /// Seen, not signed up.
+    /// Seen, but not signed up.
     #[default]
     Visitor,
     /// Signed up.
@@ -133,14 +151,15 @@ pub enum Status {
 }
 
 impl Person {
-    /// First and last name with one blank between, or the one that is there; empty without both.
+    /// Returns the first and last name separated by a space, or the one that is known; empty without
+    /// both.
     pub fn name(&self) -> String {
         let parts = [self.first_name.as_str(), self.last_name.as_str()];
         let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         known.join(" ")
     }
 
-    /// The default phone number.
+    /// Returns the default phone number.
     pub fn default_phone(&self) -> Option<&Phone> {
         self.phones.first()
     }

@@ -1,44 +1,45 @@
-//! What can be wrong with a field. Dialects have their own words for each; the words here are the
-//! command line's.
+//! What can be wrong with a field. The texts are for the command line and for reports; an API has its
+//! own texts where the service that it follows has some.
 
 use crate::FieldType;
 
-/// What is wrong with a field or a request.
+/// What is wrong with a field or a request. The text follows the name of the field, unless it names
+/// the value itself.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Problem {
-    /// It must be there.
+    /// A required field is missing.
     #[error("is required")]
     Required,
-    /// It has the wrong JSON type.
+    /// The value has the wrong JSON type.
     #[error("must be {0}")]
     WrongType(&'static str),
-    /// It is no value of the custom field's type.
-    #[error("is not of the type '{}'", .0.as_str())]
+    /// The value does not have the type of the custom field.
+    #[error("must be of type '{}'", .0.as_str())]
     NotOfType(FieldType),
-    /// It may not be empty.
-    #[error("may not be empty")]
+    /// The value is empty.
+    #[error("must not be empty")]
     Empty,
-    /// It has more than so many characters.
-    #[error("is longer than {0} characters")]
+    /// The value has more than this number of characters.
+    #[error("must not be longer than {0} characters")]
     TooLong(usize),
-    /// It holds a character that cannot be stored (NUL).
-    #[error("contains the character U+0000, which cannot be stored")]
+    /// The value contains U+0000, which PostgreSQL cannot store.
+    #[error("must not contain the character U+0000")]
     Unstorable,
-    /// It is none of the known values.
-    #[error("'{0}' is not one of the known values")]
+    /// The value is not one of the choices.
+    #[error("'{0}' is not one of the allowed values")]
     UnknownChoice(String),
-    /// There is no such field to edit, or it cannot be edited.
-    #[error("cannot be edited")]
+    /// The field does not exist or is read-only.
+    #[error("is unknown or read-only")]
     NotEditable,
-    /// Another thing of the domain has this value already.
-    #[error("'{0}' is taken already")]
+    /// Another record of the domain has this value.
+    #[error("'{0}' is already taken")]
     HqItem(String),
-    /// It names nothing that exists.
+    /// The value refers to a record that does not exist.
     #[error("'{0}' does not exist")]
     Unknown(String),
     /// Not a domain name.
     #[error(
-        "must be 1 to 63 of a-z, 0-9 and '-', and not begin with '-': choose a name such as 'north-2026'"
+        "must be 1 to 63 characters a-z, 0-9 and '-', and must not start with '-'; for example 'north-2026'"
     )]
     DomainName,
     /// Not an e-mail address.
@@ -47,150 +48,150 @@ pub enum Problem {
     /// Not a phone number.
     #[error("'{0}' is not a phone number of 1 to 20 digits")]
     Phone(String),
-    /// The full username is no e-mail address.
+    /// The full username is not an e-mail address.
     #[error("'{0}' is not a valid e-mail address")]
     UsernameNotEmail(String),
-    /// The local part has characters that are not allowed.
-    #[error("'{local}' of '{full}' may not contain special characters")]
+    /// The local part of the username has characters that are not allowed.
+    #[error("'{local}' of '{full}' must not contain special characters")]
     UsernameSpecial {
-        /// What stands before the `@`.
+        /// The part before the `@`.
         local: String,
-        /// The whole.
+        /// The full username.
         full: String,
     },
-    /// The host part is not the domain's.
-    #[error("ends in '@{got}' but should end in '@{expected}'")]
+    /// The host part of the username is not the one of the domain.
+    #[error("ends in '@{got}' but must end in '@{expected}'")]
     UsernameHost {
-        /// What stands after the `@`.
+        /// The part after the `@`.
         got: String,
-        /// What should.
+        /// The host of the domain's usernames.
         expected: String,
     },
-    /// Somebody has or had this username.
+    /// A present or deleted worker has this username, or it is reserved.
     #[error("'{0}' is already taken or reserved")]
     UsernameTaken(String),
-    /// Neither a password nor a `ConnectID` name was given.
+    /// Neither a password nor a `ConnectID` name was sent.
     #[error("a password or connect_username is required")]
     PasswordOrConnectRequired,
     /// The password is too easy to guess.
-    #[error("is not strong enough: make it longer, or less like a common word")]
+    #[error("is too weak; make it longer or less like a common word")]
     PasswordWeak,
     /// The password is longer than 1,024 bytes.
-    #[error("is longer than 1,024 bytes")]
+    #[error("must not be longer than 1,024 bytes")]
     PasswordTooLong,
-    /// The confirmation needs an address to go to.
-    #[error("an e-mail address is needed for the confirmation")]
+    /// The confirmation message needs an e-mail address.
+    #[error("an e-mail address is required for the confirmation message")]
     ConfirmationNeedsEmail,
-    /// A password was given though the owner will choose it.
-    #[error("the owner chooses the password when confirming: leave it out")]
+    /// The request has a password although the owner chooses it on confirmation.
+    #[error("must not be set: the owner chooses the password on confirmation")]
     ConfirmationSetsPassword,
-    /// A confirmation was asked for that is not required.
-    #[error("needs require_account_confirmation as well")]
+    /// The request asks for a confirmation message, but does not require a confirmation.
+    #[error("requires require_account_confirmation too")]
     ConfirmationNotRequired,
-    /// The account is confirmed already.
-    #[error("the account is confirmed already")]
+    /// The account is already confirmed.
+    #[error("the account is already confirmed")]
     AlreadyConfirmed,
     /// These groups are not in the domain.
-    #[error("no such groups: {}", .0.join(", "))]
+    #[error("unknown groups: {}", .0.join(", "))]
     UnknownGroups(Vec<String>),
     /// These workers are not in the domain.
-    #[error("no such users: {}", .0.join(", "))]
+    #[error("unknown users: {}", .0.join(", "))]
     UnknownUsers(Vec<String>),
-    /// There is no such role in the domain.
+    /// The role is not in the domain.
     #[error("the role '{0}' does not exist")]
     UnknownRole(String),
-    /// There is no such profile in the domain.
-    #[error("no such profile")]
+    /// The profile is not in the domain.
+    #[error("the profile does not exist")]
     UnknownProfile,
-    /// The profile would overwrite what the person has.
+    /// The profile has a key for which the person has another value.
     #[error("the profile conflicts with existing data")]
     ProfileConflict,
-    /// The key is given by a profile or by the directory itself.
+    /// The key belongs to the profile, or is a system key.
     #[error("'{0}' cannot be set directly")]
     Controlled(String),
-    /// One of `primary_location` and `locations` without the other.
-    #[error("primary_location and locations must be given together")]
+    /// The request has only one of `primary_location` and `locations`.
+    #[error("primary_location and locations must be set together")]
     LocationsTogether,
-    /// The primary location is none of the locations.
+    /// The primary location is not one of the locations.
     #[error("the primary location must be one of the locations")]
     PrimaryNotAmong,
     /// These locations are not in the domain.
-    #[error("no such locations: {}", .0.join(", "))]
+    #[error("unknown locations: {}", .0.join(", "))]
     UnknownLocations(Vec<String>),
     /// A new location lacks its name or type.
     #[error("a new location needs a name and a location type")]
     LocationIncomplete,
-    /// The parent does not exist.
-    #[error("no such parent location")]
+    /// The parent location does not exist.
+    #[error("the parent location does not exist")]
     UnknownParent,
-    /// The parent's level has none below it.
+    /// The type of the parent has no type below it.
     #[error("the parent cannot have child locations")]
     ParentChildless,
-    /// The parent's level has others below it.
+    /// The type of the parent has other types below it.
     #[error("the parent cannot have children of this type")]
     ParentOfOtherType,
-    /// A sibling has the name already.
+    /// Another child of the parent has this name.
     #[error("a location with the same name and parent exists")]
     SiblingName,
     /// The site code has characters that are not allowed.
-    #[error("may only have letters, digits, '-' and '_'")]
+    #[error("must contain only letters, digits, '-' and '_'")]
     SiteCode,
-    /// Another location has the site code.
+    /// Another location has this site code.
     #[error("another location uses this site code")]
     SiteCodeTaken,
-    /// There is no such location type.
-    #[error("there is no location type '{0}'")]
+    /// The location type does not exist.
+    #[error("the location type '{0}' does not exist")]
     UnknownLocationType(String),
-    /// The type is not the level below the parent's.
+    /// The type is not directly below the type of the parent.
     #[error("the location type is not valid for the parent")]
     TypeNotForParent,
-    /// The location has children, which fix its type.
+    /// The location has children, so its type cannot change.
     #[error("the type of a location with children cannot change")]
     TypeWithChildren,
-    /// A location would be inside itself, or a type above itself.
+    /// A location or type would be its own ancestor.
     #[error("would be inside itself")]
     Circular,
-    /// Keys that nobody knows.
+    /// The request has unknown keys.
     #[error("unknown fields: {}", .0.join(", "))]
     UnknownFields(Vec<String>),
-    /// The thing to update is not there.
-    #[error("there is no location with the id {0}")]
+    /// The location to update does not exist.
+    #[error("the location with the id {0} does not exist")]
     LocationToUpdate(String),
-    /// Something of the location with this site code; the dialect names it beside the problem.
+    /// A problem of the location with this site code.
     #[error("{problem} (site code {site_code})")]
     OfSite {
-        /// The site code that the request carried.
+        /// The site code in the request.
         site_code: String,
         /// What is wrong.
         problem: Box<Self>,
     },
-    /// Degrees out of range, or no number.
+    /// Not a number, or out of range.
     #[error("'{value}' is not a number of degrees between -{limit} and {limit}")]
     Degrees {
-        /// As sent.
+        /// The value as sent.
         value: String,
         /// 90 or 180.
         limit: u16,
     },
-    /// Merging would take a username and its password away from somebody who signs in with them.
-    #[error("merging would lose the username of a mobile worker")]
+    /// One of the people to merge is a mobile worker, whose username and password would be lost.
+    #[error("a mobile worker cannot be merged into another person: the username would be lost")]
     MergeLosesUsername,
-    /// A search by nothing that is known.
-    #[error("there is nothing to search by")]
+    /// The search has no known parameter.
+    #[error("the search has no known parameter")]
     NothingToSearch,
-    /// Too many items in one request.
-    #[error("more than {0} items in one request")]
+    /// The request has too many items.
+    #[error("must not have more than {0} items")]
     TooMany(usize),
     /// Not an idempotency key.
-    #[error("must be 1 to 255 visible characters of ASCII")]
+    #[error("must be 1 to 255 visible ASCII characters")]
     IdempotencyKey,
-    /// Anything else, said in full.
+    /// Any other problem, with its complete text.
     #[error("{0}")]
     Other(String),
 }
 
 impl Problem {
-    /// The stable name that programs can rely on, the same in every dialect.
+    /// Returns the stable code for programs. It is the same in every API.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Required | Self::LocationIncomplete => "required",

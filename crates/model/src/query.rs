@@ -1,36 +1,37 @@
-//! Which workers a list shows.
+//! Filters of a list of workers.
 
 use jiff::Timestamp;
 
 use crate::fold;
 
-/// Filters of a list of workers; all that are set must hold.
+/// Filters of a list of workers. All that are set must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WorkerFilter {
-    /// Archived (inactive) workers instead of active ones.
+    /// Deactivated workers instead of active ones.
     pub archived: bool,
-    /// Members of this group.
+    /// The identity of a group that the worker is a member of.
     pub group: Option<String>,
-    /// Exactly this username, in full or bare, without case.
+    /// The username, with or without the host; compared without case.
     pub username: Option<String>,
-    /// Words, each the beginning of a word of the name, username, e-mail or phone.
+    /// Search text. Each of its words must be the beginning of a word of the name, username, e-mail
+    /// or phone.
     pub search: Option<String>,
-    /// Exactly this e-mail address, without case.
+    /// The e-mail address; compared without case.
     pub email: Option<String>,
-    /// Having this phone number.
+    /// A phone number of the worker.
     pub phone: Option<String>,
-    /// Assigned to this location.
+    /// The identity of a location that the worker is assigned to.
     pub location: Option<String>,
-    /// ... or to one below it.
+    /// Whether `location` includes the locations below it.
     pub include_descendants: bool,
     /// Changed at or after this instant.
     pub modified_since: Option<Timestamp>,
-    /// With the role of this name.
+    /// The name of the role.
     pub role: Option<String>,
 }
 
-/// The words of `text` by which people are found: folded, split at whatever is neither letter nor
-/// digit.
+/// Splits `text` into search words: folded, without duplicates, at most 64 characters each. Every
+/// character that is neither a letter nor a digit separates words.
 pub fn search_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = fold(text)
         .split(|c: char| !c.is_alphanumeric())

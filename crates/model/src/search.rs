@@ -1,8 +1,8 @@
-//! Which people a list shows.
+//! Filters of a list of people.
 
 use jiff::Timestamp;
 
-/// Conditions on people; all must hold.
+/// Conditions on people. All must match.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PersonFilter {
     /// The conditions, in any order.
@@ -12,52 +12,51 @@ pub struct PersonFilter {
 /// One condition on a person.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// A text of the record compares so with `value`. A person without it matches nothing.
+    /// Compares a text of the record with `value`. A person without the text does not match.
     Text {
-        /// Which text.
+        /// The text.
         of: TextField,
-        /// How it compares; [`Comparison::Equals`] is without case for e-mail, and by digits for
-        /// phones.
+        /// The comparison. [`Comparison::Equals`] ignores case for e-mail addresses and compares the
+        /// digits of phone numbers.
         comparison: Comparison,
-        /// With what, as sent.
+        /// The value to compare with, as sent.
         value: String,
     },
-    /// An instant compares so with `at`. A person without it matches nothing.
+    /// Compares an instant of the record with `at`. A person without the instant does not match.
     Instant {
         /// `created_at`, `updated_at` or a name of [`crate::UsercomFields::INSTANTS`].
         of: String,
-        /// How it compares: only [`Comparison::Equals`] and the four orders mean anything.
+        /// The comparison: [`Comparison::Equals`] or one of the four orders.
         comparison: Comparison,
-        /// With which instant.
+        /// The instant to compare with.
         at: Timestamp,
     },
-    /// A custom attribute compares so with `value`: by number where both are numbers, else as text,
-    /// booleans as `true` and `false` in any case. An attribute that is not defined is no
-    /// condition.
+    /// Compares a custom attribute with `value`: as numbers if both are numbers, else as texts, with
+    /// `true` and `false` in any case for booleans. A condition on an undefined attribute is ignored.
     Attribute {
-        /// Its slug or label.
+        /// The slug or label of the attribute.
         name: String,
-        /// How it compares.
+        /// The comparison.
         comparison: Comparison,
-        /// With what, as sent.
+        /// The value to compare with, as sent.
         value: String,
     },
-    /// Has an e-mail address, or has none.
+    /// Whether the person has an e-mail address.
     HasEmail(bool),
-    /// Has the tag of this number.
+    /// Has the tag with this number.
     Tagged(i64),
-    /// Is on the list of this number.
+    /// Is on the list with this number.
     OnList(i64),
-    /// Is with the company of this number.
+    /// Is a member of the company with this number.
     WithCompany(i64),
 }
 
-/// A text of a person's record by which people are found.
+/// A text field of a person that conditions can use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextField {
-    /// E-mail address; always without case.
+    /// E-mail address; always compared without case.
     Email,
-    /// The 12-character key.
+    /// User.com's key of 12 characters.
     Key,
     /// Any of the phone numbers.
     Phone,
@@ -69,30 +68,30 @@ pub enum TextField {
     LastName,
 }
 
-/// How a stored value compares with the one asked for.
+/// A comparison of a stored value with the value of a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
-    /// Is the same.
+    /// Equals the value.
     Equals,
-    /// Has it somewhere.
+    /// Contains the value.
     Contains,
-    /// Has it somewhere, without case.
+    /// Contains the value, without case.
     ContainsFolded,
-    /// Begins with it.
+    /// Begins with the value.
     StartsWith,
-    /// Begins with it, without case.
+    /// Begins with the value, without case.
     StartsWithFolded,
-    /// Ends with it.
+    /// Ends with the value.
     EndsWith,
-    /// Ends with it, without case.
+    /// Ends with the value, without case.
     EndsWithFolded,
-    /// Is above it.
+    /// Is greater than the value.
     Above,
-    /// Is above it, or the same.
+    /// Is greater than or equal to the value.
     AtLeast,
-    /// Is below it.
+    /// Is less than the value.
     Below,
-    /// Is below it, or the same.
+    /// Is less than or equal to the value.
     AtMost,
 }
 
@@ -110,14 +109,14 @@ impl Comparison {
         ("lte", Self::AtMost),
     ];
 
-    /// A parameter such as `email__contains` as the name and the comparison that it asks for; a
-    /// name without a known ending asks for [`Self::Equals`].
+    /// Splits a parameter such as `email__contains` into the name and the comparison. A name without a
+    /// known suffix is compared with [`Self::Equals`].
     pub fn split(parameter: &str) -> (&str, Self) {
-        let ending = parameter.rsplit_once("__").and_then(|(name, ending)| {
-            let known = Self::SUFFIXES.iter().find(|(suffix, _)| *suffix == ending);
+        let split = parameter.rsplit_once("__").and_then(|(name, suffix)| {
+            let known = Self::SUFFIXES.iter().find(|(known, _)| *known == suffix);
             known.filter(|_| !name.is_empty()).map(|(_, comparison)| (name, *comparison))
         });
-        ending.unwrap_or((parameter, Self::Equals))
+        split.unwrap_or((parameter, Self::Equals))
     }
 }
 
@@ -126,7 +125,7 @@ mod tests {
     use super::Comparison;
 
     #[test]
-    fn the_ending_of_a_parameter_is_its_comparison() {
+    fn suffix_of_a_parameter_is_its_comparison() {
         assert_eq!(Comparison::split("email__contains"), ("email", Comparison::Contains));
         assert_eq!(Comparison::split("a__b__lte"), ("a__b", Comparison::AtMost));
         assert_eq!(Comparison::split("email"), ("email", Comparison::Equals));

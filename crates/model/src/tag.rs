@@ -1,55 +1,55 @@
-//! Tags and lists: names under which people are gathered.
+//! Tags and lists of people.
 
 use crate::{FieldError, Patch};
 
 /// A tag of people and companies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
-    /// The number by which clients know it; per domain, never reused.
+    /// The number in the User.com API: unique in the domain, never reused.
     pub number: i64,
-    /// Its name, unique in the domain.
+    /// The name, unique in the domain.
     pub name: String,
 }
 
 impl Tag {
-    /// The longest name, in characters.
+    /// The maximum length of a name, in characters.
     pub const MAX_NAME: usize = 255;
 }
 
-/// A tag, and whether it came into being by this.
+/// A tag, and whether the request created it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tagged {
     /// The tag.
     pub tag: Tag,
-    /// Whether there was none of that name.
+    /// Whether the tag is new.
     pub created: bool,
 }
 
-/// A list that people are put on one by one.
+/// A list to which people are added one by one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
-    /// The number by which clients know it; per domain, never reused.
+    /// The number in the User.com API: unique in the domain, never reused.
     pub number: i64,
-    /// Its name; need not be unique.
+    /// The name; need not be unique.
     pub name: String,
-    /// What it is for; empty when not told.
+    /// The description; may be empty.
     pub description: String,
 }
 
 impl List {
-    /// The longest name, in characters.
+    /// The maximum length of a name, in characters.
     pub const MAX_NAME: usize = 255;
-    /// The longest description, in characters.
+    /// The maximum length of a description, in characters.
     pub const MAX_DESCRIPTION: usize = 2_000;
 }
 
-/// A change of a list, or what a new one begins with; a new one needs a name.
+/// A change of a list, or a list to create. A new list needs a name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListEdit {
     /// `name`.
     pub name: Option<String>,
     /// `description`.
     pub description: Patch<String>,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use crate::{Domain, Problem, fold};
 
-/// The longest full username, in bytes. The live service takes up to 320 but then fails to store
-/// what is above about 150; we refuse above 254, the longest address that mail knows.
+/// The maximum length of a full username, in bytes: that of an e-mail address. The live service
+/// accepts up to 320, but fails to store more than about 150.
 const MAX_BYTES: usize = 254;
 
-/// Local parts that no worker may have.
+/// Reserved local parts.
 const RESERVED: [&str; 2] = ["admin", "demo_user"];
 
 /// The full username of a mobile worker: `name@<domain>.<username_host>`.
@@ -16,11 +16,12 @@ const RESERVED: [&str; 2] = ["admin", "demo_user"];
 pub struct Username(String);
 
 impl Username {
-    /// Takes `text` as a username of `domain`, in full (kept as it is) or bare (lower-cased, each
-    /// run of blanks a full stop).
+    /// Parses a username of `domain`. A full username is kept unchanged; one without a host is
+    /// completed as by [`Username::complete`].
     ///
     /// # Errors
-    /// Which rule is broken, as a [`Problem`] of the field `username`.
+    /// [`Problem::UsernameNotEmail`], [`Problem::UsernameSpecial`] or [`Problem::UsernameHost`] for
+    /// an invalid username, [`Problem::UsernameTaken`] for a reserved one.
     pub fn parse(text: &str, domain: &Domain) -> Result<Self, Problem> {
         let full = Self::complete(text, domain);
         let not_email = || Problem::UsernameNotEmail(full.clone());
@@ -42,40 +43,41 @@ impl Username {
         Ok(Self(full))
     }
 
-    /// The full form of what a client wrote, well-formed or not: how look-ups spell it.
+    /// Completes a username, valid or not, for a lookup. One without a host is lower-cased, each run
+    /// of white space becomes a dot, and the host of the domain is added.
     pub fn complete(text: &str, domain: &Domain) -> String {
         if text.contains('@') {
             return text.to_owned();
         }
         let mut local = String::with_capacity(text.len());
-        let mut in_blank = false;
+        let mut in_white_space = false;
         for c in text.chars().flat_map(char::to_lowercase) {
             if !c.is_whitespace() {
                 local.push(c);
-            } else if !in_blank {
+            } else if !in_white_space {
                 local.push('.');
             }
-            in_blank = c.is_whitespace();
+            in_white_space = c.is_whitespace();
         }
         format!("{local}@{}", domain.username_host())
     }
 
-    /// A username read back from the store.
+    /// Wraps a valid username from the store, without a check.
     pub fn new_unchecked(text: String) -> Self {
         Self(text)
     }
 
-    /// The full username.
+    /// Returns the full username.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The part before the `@`.
+    /// Returns the part before the `@`.
     pub fn short(&self) -> &str {
         self.0.rsplit_once('@').map_or(&self.0, |(local, _)| local)
     }
 
-    /// The form by which uniqueness is judged: two names that differ in case are the same.
+    /// Returns the username in lower case. Usernames are unique in this form.
     pub fn folded(&self) -> String {
         fold(&self.0)
     }
@@ -87,14 +89,14 @@ impl fmt::Display for Username {
     }
 }
 
-/// The unquoted local part of an address: atoms joined by single full stops (RFC 5322, 3.2.3).
+/// Whether `local` is an unquoted local part: atoms separated by dots (RFC 5322, 3.2.3).
 fn is_dotted_atom(local: &str) -> bool {
     let atom_char = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c);
     !local.is_empty()
         && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(atom_char))
 }
 
-/// A host name of at least two labels, or `localhost`.
+/// Whether `host` is a host name of at least two labels, or `localhost`.
 fn is_host(host: &str) -> bool {
     let label = |label: &str| {
         (1..=63).contains(&label.len())

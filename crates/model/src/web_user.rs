@@ -1,4 +1,4 @@
-//! Web users: those who may call the APIs, and their roles.
+//! Web users, who call the APIs and use the console, and their roles.
 
 use std::collections::BTreeSet;
 
@@ -6,45 +6,45 @@ use serde_json::Map;
 
 use crate::{CustomData, FieldError, Id, Patch, Permission};
 
-/// Somebody who signs in with an e-mail address. Known to the whole store; what they may do is
-/// said by a [`Membership`] of each domain.
+/// A user who signs in with an e-mail address. Web users exist once per store; a [`Membership`] gives
+/// one access to a domain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WebUser {
     /// Identity.
     pub id: Id,
-    /// The e-mail address by which they sign in, lower case.
+    /// The e-mail address to sign in with, in lower case.
     pub username: String,
     /// First name.
     pub first_name: String,
     /// Last name.
     pub last_name: String,
-    /// Whether they may sign in at all.
+    /// Whether the user may sign in.
     pub active: bool,
 }
 
-/// A web user's place in a domain.
+/// The membership of a web user in a domain.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Membership {
-    /// Who.
+    /// The web user.
     pub user: WebUser,
-    /// Whether the membership is in force.
+    /// Whether the membership is active.
     pub active: bool,
-    /// The role; `None` for the domain's admins.
+    /// The role; `None` for an admin of the domain.
     pub role: Option<Role>,
     /// Phone numbers, digits only.
     pub phones: Vec<String>,
     /// Assigned locations.
     pub locations: Vec<Id>,
-    /// The primary one of them.
+    /// The primary location, one of `locations`.
     pub primary_location: Option<Id>,
-    /// The profile in use, by number.
+    /// The number of the profile.
     pub profile: Option<i64>,
     /// Custom data as stored.
     pub custom: CustomData,
 }
 
 impl Membership {
-    /// A membership with nothing said yet but who and as what.
+    /// Creates an active membership with nothing but a user and a role.
     pub fn new(user: WebUser, role: Option<Role>) -> Self {
         Self {
             user,
@@ -59,20 +59,20 @@ impl Membership {
     }
 }
 
-/// A change of a membership: what is `None` stays as it is.
+/// A change of a membership. `None` leaves a field unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct WebUserEdit {
-    /// The role by name; `Admin` makes an admin.
+    /// The role by name; `Admin` for an admin of the domain.
     pub role: Option<String>,
     /// The primary location.
     pub primary_location: Patch<String>,
-    /// The assigned locations, in place of the present ones.
+    /// The new assigned locations; replace the present ones.
     pub locations: Option<Vec<String>>,
     /// The profile by name.
     pub profile: Patch<String>,
     /// Custom data to set.
     pub data: Option<CustomData>,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
 
@@ -83,11 +83,11 @@ pub struct Role {
     pub id: Id,
     /// Name, unique in the domain.
     pub name: String,
-    /// What those who hold it may do, before the rules of [`crate::Rights::of_role`].
+    /// The permissions as stored; [`crate::Rights::of_role`] derives the effective ones.
     pub permissions: BTreeSet<Permission>,
 }
 
-/// A role to be made.
+/// A role to create.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRole {
     /// Name.

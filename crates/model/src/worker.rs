@@ -1,32 +1,32 @@
-//! What may be asked of workers: to come into being, and to change.
+//! Commands that create and change workers.
 
 use jiff::Timestamp;
 
 use crate::{CustomData, Email, FieldError, Id, Phone, SecretString};
 
-/// A worker to be created, as far as it could be understood.
+/// A worker to create.
 ///
-/// `flaws` are those found while reading the request; the directory adds its own, and creates
-/// nothing unless there are none.
+/// [`WorkerEdit::errors`] holds the errors found while reading the request. The directory adds its
+/// own and creates the worker only if there are none.
 #[derive(Clone, Debug, Default)]
 pub struct NewWorker {
-    /// The username as sent, in full or bare. `None` when missing or unreadable.
+    /// The username as sent, with or without the host. `None` when missing or invalid.
     pub username: Option<String>,
-    /// The identity to keep, when the worker is imported.
+    /// The identity to keep when the worker is imported.
     pub id: Option<Id>,
-    /// The password in clear.
+    /// The password in clear text.
     pub password: Option<SecretString>,
-    /// A name at `ConnectID`, in place of a password.
+    /// A name at `ConnectID`, which replaces a password.
     pub connect_username: Option<String>,
-    /// Whether the account waits for its owner to confirm it and to choose a password.
+    /// Whether the owner must confirm the account and choose a password.
     pub require_confirmation: bool,
-    /// Whether the confirmation message was asked for.
+    /// Whether to send the confirmation message.
     pub send_confirmation: bool,
-    /// Everything that an edit could set as well.
+    /// The fields that an edit can set too.
     pub edit: WorkerEdit,
 }
 
-/// A change of a worker: what is `None` stays as it is.
+/// A change of a worker. `None` leaves a field unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct WorkerEdit {
     /// First name.
@@ -39,34 +39,34 @@ pub struct WorkerEdit {
     pub language: Option<Option<String>>,
     /// Role by name; `Some(None)` removes it.
     pub role: Option<Option<String>>,
-    /// The new password in clear.
+    /// The new password in clear text.
     pub password: Option<SecretString>,
-    /// What happens to the phone numbers, in the order of the request.
+    /// Changes of the phone numbers, in the order of the request.
     pub phones: Vec<PhoneEdit>,
-    /// The groups to be in, in place of the present ones. Ids as sent: none may be unknown.
+    /// The new groups, as ids from the request. An unknown id is an error.
     pub groups: Option<Vec<String>>,
-    /// What happens to the custom data.
+    /// The change of the custom data.
     pub data: Option<DataEdit>,
     /// The primary location.
     pub primary_location: Patch<String>,
-    /// The assigned locations, in place of the present ones.
+    /// The new assigned locations.
     pub locations: Option<Vec<String>>,
-    /// Whether the confirmation message is to be sent again.
+    /// Whether to send the confirmation message again.
     pub send_confirmation: bool,
-    /// What the client says of unchangeable things, which must be so.
+    /// The values of read-only fields in the request.
     pub expected: Expected,
-    /// What was wrong with the request itself.
+    /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
-    /// The names of the fields as the request had them, in its order: flaws are told in it.
+    /// The names of the fields in the order of the request. Errors are reported in this order.
     pub order: Vec<String>,
 }
 
-/// One of several workers that are made or changed in one request.
+/// One of several workers that a request creates or changes.
 #[derive(Clone, Debug)]
 pub enum WorkerItem {
-    /// A worker to be created.
+    /// A worker to create.
     Create(NewWorker),
-    /// A worker to be changed.
+    /// A worker to change.
     Edit {
         /// The identity, as sent.
         id: String,
@@ -78,7 +78,7 @@ pub enum WorkerItem {
 /// A change of phone numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhoneEdit {
-    /// Makes this the first number, whether it is new or not; the others stay.
+    /// Makes this number the default one and adds it if it is new. The others stay.
     Default(Phone),
     /// Replaces all numbers; the first is the default.
     All(Vec<Phone>),
@@ -87,31 +87,31 @@ pub enum PhoneEdit {
 /// A change of custom data.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataEdit {
-    /// The stored data becomes this.
+    /// Replaces the stored data.
     Replace(CustomData),
-    /// These keys are set, the others stay.
+    /// Sets these keys and keeps the others.
     Merge(CustomData),
 }
 
-/// A field that may be absent, present and empty, or set.
+/// A change of an optional field.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Patch<T> {
-    /// Not mentioned: stays.
+    /// Leaves the value unchanged: the field is absent.
     #[default]
     Keep,
-    /// To be removed.
+    /// Removes the value.
     Clear,
-    /// To become this.
+    /// Sets the value.
     Set(T),
 }
 
-/// What a client repeats of things that cannot be changed, so that an object it read can be sent
-/// back. What differs from the present value is [`crate::Problem::NotEditable`].
+/// Values of read-only fields in a request. A client may send back an object that it has read, so
+/// the present value is accepted; another one is [`crate::Problem::NotEditable`].
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Expected {
     /// The identity.
     pub id: Option<String>,
-    /// The username, in full or bare.
+    /// The username, with or without the host.
     pub username: Option<String>,
     /// Whether the worker is active.
     pub active: Option<bool>,

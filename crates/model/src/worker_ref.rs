@@ -1,5 +1,5 @@
-//! Workers on their way from where they are kept to where they are shown. Pages are long, so their
-//! texts are borrowed.
+//! Workers with borrowed texts. A page has up to 1,000 workers, so copies of their texts would cost
+//! more than writing them.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{Id, Person};
 
-/// What is shown of a worker: a [`Person`] without what no page tells.
+/// The fields of a worker that API responses contain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkerRef<'a> {
     /// [`Person::id`].
@@ -17,11 +17,11 @@ pub struct WorkerRef<'a> {
     pub username: &'a str,
     /// Whether the worker may sign in.
     pub active: bool,
-    /// First name; empty when not known.
+    /// First name; empty when unknown.
     pub first_name: Cow<'a, str>,
-    /// Last name; empty when not known.
+    /// Last name; empty when unknown.
     pub last_name: Cow<'a, str>,
-    /// E-mail address, as it was sent.
+    /// E-mail address, as sent.
     pub email: Option<Cow<'a, str>>,
     /// The digits of the phone numbers, the default one first.
     pub phones: Vec<Cow<'a, str>>,
@@ -35,17 +35,17 @@ pub struct WorkerRef<'a> {
     pub groups: Vec<Cow<'a, str>>,
     /// Assigned locations, in the order of assignment.
     pub locations: Vec<Cow<'a, str>>,
-    /// The primary one of `locations`.
+    /// The primary location, one of `locations`.
     pub primary_location: Option<Cow<'a, str>>,
-    /// The number of the profile in use.
+    /// The number of the profile.
     pub profile: Option<i64>,
-    /// When the record came into being.
+    /// When the record was created.
     pub created_at: Timestamp,
-    /// When it last changed.
+    /// When the record last changed.
     pub updated_at: Timestamp,
 }
 
-/// A value of custom data. Most are texts, which need no tree.
+/// A value of custom data. Most values are texts, which need no tree.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JsonCow<'a> {
     /// A text.
@@ -55,7 +55,7 @@ pub enum JsonCow<'a> {
 }
 
 impl JsonCow<'_> {
-    /// The same, borrowed from this one.
+    /// Borrows the value.
     pub fn borrowed(&self) -> JsonCow<'_> {
         match self {
             Self::Text(text) => JsonCow::Text(Cow::Borrowed(text)),
@@ -63,7 +63,7 @@ impl JsonCow<'_> {
         }
     }
 
-    /// The value as a tree.
+    /// Converts the value into a tree.
     pub fn into_tree(self) -> Value {
         match self {
             Self::Text(text) => Value::String(text.into_owned()),
@@ -82,8 +82,8 @@ impl<'a> From<&'a Value> for JsonCow<'a> {
 }
 
 impl Person {
-    /// What is shown of the worker that the person is; of a contact, who is none, as of a worker of
-    /// whom nothing is known.
+    /// Borrows the fields that API responses contain. The fields of the worker part are empty for a
+    /// contact.
     pub fn worker_ref(&self) -> WorkerRef<'_> {
         let worker = self.worker.as_ref();
         WorkerRef {

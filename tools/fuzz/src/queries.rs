@@ -5,7 +5,7 @@ use roster_wire::{
     Format, Params,
     commcare::{
         self, Document, LIMIT_CAP, Style, View, bulk, changes, location_type, location_v1,
-        location_v2, web_user, worker_read,
+        location_v2, user::filter, web_user,
     },
     usercom::{self, Search, Version, people_filter},
 };
@@ -17,7 +17,7 @@ use crate::commcare::word;
 pub(crate) fn queries(bytes: &[u8]) {
     let params = Params::parse(&String::from_utf8_lossy(bytes));
     let errors: [Option<Error>; 9] = [
-        worker_read::decode_filter(&params).err(),
+        filter::decode(&params).err(),
         location_type::decode_filter(&params).err(),
         location_v1::decode_filter(&params).err(),
         location_v2::decode_filter(&params).err(),

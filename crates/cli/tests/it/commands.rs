@@ -75,8 +75,8 @@ async fn errors_state_the_problem_and_the_remedy(place: Backend) {
     let roster = Program::on(place);
     roster.must("domain create north");
     for (words, text) in [
-        ("domain create North", "name: must be 1 to 63 of a-z"),
-        ("domain create north", "name: 'north' is taken already"),
+        ("domain create North", "name: must be 1 to 63 characters a-z"),
+        ("domain create north", "name: 'north' is already taken"),
         ("domain set north rate_limit=many", "0 for no limit"),
         ("domain set south wire=live", "`roster domain list` lists them"),
         (

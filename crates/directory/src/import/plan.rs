@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use roster_model::{
     Error, FieldChange, Id, ImportRow, Person, Problem, RowError, RowOutcome, RowVerdict, Schema,
-    Worker,
+    Worker, changed_fields,
 };
 use roster_store::Tx;
 
@@ -19,7 +19,6 @@ use super::{
 };
 use crate::{
     op_context::OpContext,
-    people::diff::changed_fields,
     workers::{apply, references::References},
 };
 

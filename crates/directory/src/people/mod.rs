@@ -10,7 +10,6 @@ mod bulk;
 mod condition;
 mod create;
 pub(crate) mod detach;
-pub(crate) mod diff;
 mod filter_scan;
 mod lists;
 mod merge;

@@ -4,17 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use roster_model::{
     Error, FieldError, HqItem, HqOutcome, HqWorker, NewWorker, Patch, Person, Problem, Schema,
-    Username, WorkerEdit,
+    Username, WorkerEdit, changed_fields,
 };
 use roster_store::{groups, locations, people, roles};
 
 use super::{Workers, apply, create, references::References};
 use crate::{
     hq_import::separate_rejection,
-    people::{
-        diff::changed_fields,
-        write::{self, PasswordChange},
-    },
+    people::write::{self, PasswordChange},
     schema,
     unit_of_work::WriteTx,
 };

@@ -94,9 +94,9 @@ mod tests {
     #[test]
     fn problems_are_sentences() {
         assert_eq!(sentence(&Problem::Required), "This is needed.");
-        assert_eq!(sentence(&Problem::TooLong(9)), "This is longer than 9 characters.");
+        assert_eq!(sentence(&Problem::TooLong(9)), "This must not be longer than 9 characters.");
         let phone = Problem::Phone("x".to_owned());
         assert_eq!(sentence(&phone), "'x' is not a phone number of 1 to 20 digits.");
-        assert_eq!(sentence(&Problem::UnknownProfile), "No such profile.");
+        assert_eq!(sentence(&Problem::UnknownProfile), "The profile does not exist.");
     }
 }

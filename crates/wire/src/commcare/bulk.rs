@@ -3,7 +3,7 @@
 use roster_model::{BulkUser, Error, Problem};
 use serde_json::{Map, Value, json};
 
-use super::{Document, View, worker_read};
+use super::{Document, View, user};
 use crate::Params;
 
 pub use super::bulk_query::decode_query;
@@ -48,7 +48,7 @@ pub fn tree(view: &View<'_>, user: &BulkUser, fields: &BulkFields) -> Value {
         "id" => json!(user.id.as_str()),
         "last_name" => json!(user.last_name),
         "phone_numbers" => {
-            user.phones.iter().map(|phone| worker_read::phone(view, phone.digits())).collect()
+            user.phones.iter().map(|phone| user::format_phone(view, phone.digits())).collect()
         }
         "username" => json!(user.username),
         // The live service leaves it empty.

@@ -22,16 +22,15 @@ pub mod location_v2;
 mod lookups;
 mod paging;
 pub mod pull;
-mod record;
 mod refusal;
+mod serialize;
 mod text;
+pub mod user;
 pub mod usernames;
 mod values;
 mod view;
 pub mod web_user;
 pub mod worker_bulk;
-pub mod worker_read;
-mod worker_record;
 pub mod worker_write;
 
 pub use document::Document;

@@ -7,7 +7,7 @@ use roster_model::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Document, View, values, worker_read};
+use super::{Document, View, user, values};
 use crate::Params;
 
 /// The name of the resource in paths.
@@ -52,7 +52,7 @@ pub fn tree(view: &View<'_>, schema: &Schema, member: &Membership) -> Value {
 fn object(view: &View<'_>, schema: &Schema, member: &Membership) -> Map<String, Value> {
     let user = &member.user;
     let phones: Vec<Cow<'_, str>> =
-        member.phones.iter().map(|digits| worker_read::phone(view, digits)).collect();
+        member.phones.iter().map(|digits| user::format_phone(view, digits)).collect();
     let locations: Vec<&str> = member.locations.iter().map(Id::as_str).collect();
     let profile = member.profile.and_then(|number| schema.profile(number));
     let mut data = member.custom.clone();

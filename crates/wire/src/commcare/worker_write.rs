@@ -1,12 +1,12 @@
 //! What clients ask of mobile workers: to come into being, and to change.
 
 use roster_model::{
-    DataEdit, Domain, Email, Error, Expected, FieldError, NewWorker, Phone, PhoneEdit, Problem,
-    SecretString, WireMode, WorkerEdit,
+    ApiEdit, DataEdit, Domain, Email, Error, Expected, FieldError, NewWorker, Phone, PhoneEdit,
+    Problem, SecretString, WireMode, WorkerEdit, WorkerField,
 };
 use serde_json::{Map, Value};
 
-use super::{instant, values, view, worker_read::RESOURCE};
+use super::{instant, user::RESOURCE, values, view};
 
 /// A worker to be created, with a flaw for every field that cannot be. That one is missing is for the
 /// directory to say.
@@ -82,33 +82,31 @@ fn either(
     edit: &mut WorkerEdit,
     data: fn(Map<String, Value>) -> DataEdit,
 ) -> Result<(), Problem> {
-    match key {
-        "first_name" => edit.first_name = Some(values::text_or_empty(value)?),
-        "last_name" => edit.last_name = Some(values::text_or_empty(value)?),
-        "email" => edit.email = Some(Email::parse(&values::text_or_empty(value)?)?),
-        "language" => edit.language = Some(values::optional_text(value)?),
-        "role" => edit.role = Some(values::optional_text(value)?),
-        // Null is how a worker without phones is shown.
-        "default_phone_number" if value.is_null() => {}
-        "default_phone_number" => {
+    if key == "location" {
+        let both = values::object(value)?;
+        if let Some(primary) = both.get("primary_location") {
+            edit.primary_location = values::patch(primary)?;
+        }
+        if let Some(all) = both.get("locations") {
+            edit.locations = locations(all)?;
+        }
+        return Ok(());
+    }
+    match WorkerField::edit_by_name(key).ok_or(Problem::NotEditable)? {
+        ApiEdit::Text(set) => set(edit, values::text_or_empty(value)?),
+        ApiEdit::OptionalText(set) => set(edit, values::optional_text(value)?),
+        ApiEdit::Email => edit.email = Some(Email::parse(&values::text_or_empty(value)?)?),
+        // A response has null for a worker without phone numbers.
+        ApiEdit::DefaultPhone if value.is_null() => {}
+        ApiEdit::DefaultPhone => {
             let number = Phone::parse(&values::text(value)?)?;
             edit.phones.push(PhoneEdit::Default(number));
         }
-        "phone_numbers" => edit.phones.push(PhoneEdit::All(phones(value)?)),
-        "groups" => edit.groups = Some(values::texts(value)?),
-        "user_data" => edit.data = Some(data(values::object(value)?)),
-        "primary_location" => edit.primary_location = values::patch(value)?,
-        "locations" => edit.locations = locations(value)?,
-        "location" => {
-            let both = values::object(value)?;
-            if let Some(primary) = both.get("primary_location") {
-                edit.primary_location = values::patch(primary)?;
-            }
-            if let Some(all) = both.get("locations") {
-                edit.locations = locations(all)?;
-            }
-        }
-        _ => return Err(Problem::NotEditable),
+        ApiEdit::Phones => edit.phones.push(PhoneEdit::All(phones(value)?)),
+        ApiEdit::Groups => edit.groups = Some(values::texts(value)?),
+        ApiEdit::CustomData => edit.data = Some(data(values::object(value)?)),
+        ApiEdit::PrimaryLocation => edit.primary_location = values::patch(value)?,
+        ApiEdit::Locations => edit.locations = locations(value)?,
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Reading a table some rows at a time.
+//! Reading of a table in batches of rows.
 
 use std::{
     io::{Read, Seek},
@@ -10,25 +10,25 @@ use roster_model::{ImportRow, cell_text};
 
 use super::{TableError, TableFormat, read_table};
 
-/// How much is in the rows that come together, in bytes, before they come: a row may be large.
-const BYTES_AT_A_TIME: usize = 8 << 20;
+/// The size at which a batch is passed on before it has all its rows, in bytes.
+const MAX_BATCH_BYTES: usize = 8 << 20;
 
-/// What a row takes beside its texts, in bytes.
+/// The memory of a row without its texts, in bytes.
 const ROW_BYTES: usize = 512;
 
-/// Some rows of a table.
+/// A batch of rows.
 pub struct Batch {
-    /// The rows, in their order.
+    /// The rows, in the order of the table.
     pub rows: Vec<ImportRow>,
-    /// About how much memory they take, in bytes.
+    /// The approximate memory of the rows, in bytes.
     pub bytes: usize,
 }
 
-/// Reads a table as [`read_table`] does, and hands over `rows` of its rows at a time, or fewer where
-/// they are large, and at the end.
+/// Reads a table as [`read_table`] does and passes it on in batches of `rows` rows. A batch is smaller
+/// if its rows are large, and at the end.
 ///
 /// # Errors
-/// Those of [`read_table`]; what could be read before has been handed over.
+/// Those of [`read_table`]. The rows before the error have been passed on.
 pub fn read_batches(
     source: impl Read + Seek,
     format: TableFormat,
@@ -38,22 +38,22 @@ pub fn read_batches(
     let new = || Batch { rows: Vec::with_capacity(rows), bytes: 0 };
     let mut batch = new();
     let outcome = read_table(source, format, &mut |row| {
-        batch.bytes += weight(&row);
+        batch.bytes += memory(&row);
         batch.rows.push(row);
-        if batch.rows.len() < rows && batch.bytes < BYTES_AT_A_TIME {
+        if batch.rows.len() < rows && batch.bytes < MAX_BATCH_BYTES {
             return ControlFlow::Continue(());
         }
         each(mem::replace(&mut batch, new()))
     });
     if !batch.rows.is_empty() {
-        // The last, whether more is wanted or not.
+        // The result does not matter: this is the last batch.
         let _ = each(batch);
     }
     outcome
 }
 
-/// About how much memory a row takes.
-fn weight(row: &ImportRow) -> usize {
+/// Estimates the memory of a row, in bytes.
+fn memory(row: &ImportRow) -> usize {
     let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
     let texts =
         |texts: &Option<Vec<String>>| texts.iter().flatten().map(String::len).sum::<usize>();
@@ -70,14 +70,18 @@ fn weight(row: &ImportRow) -> usize {
 mod tests {
     use std::{io::Cursor, ops::ControlFlow};
 
-    use super::{BYTES_AT_A_TIME, read_batches};
+    use super::{MAX_BATCH_BYTES, read_batches};
     use crate::table::TableFormat;
 
-    fn sizes(table: String, rows: usize, wanted: usize) -> Vec<usize> {
+    fn batch_sizes(table: String, rows: usize, max_batches: usize) -> Vec<usize> {
         let mut sizes = Vec::new();
         read_batches(Cursor::new(table), TableFormat::Csv, rows, &mut |batch| {
             sizes.push(batch.rows.len());
-            if sizes.len() < wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if sizes.len() < max_batches {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         })
         .unwrap();
         sizes
@@ -89,16 +93,16 @@ mod tests {
     }
 
     #[test]
-    fn so_many_rows_come_at_a_time() {
-        assert_eq!(sizes(table(5, "Asha"), 2, usize::MAX), [2, 2, 1]);
-        assert_eq!(sizes(table(4, "Asha"), 2, usize::MAX), [2, 2]);
-        assert_eq!(sizes(table(0, "Asha"), 2, usize::MAX), [0; 0]);
-        assert_eq!(sizes(table(9, "Asha"), 2, 1), [2], "nothing comes that is not wanted");
+    fn batches_have_the_requested_number_of_rows() {
+        assert_eq!(batch_sizes(table(5, "Asha"), 2, usize::MAX), [2, 2, 1]);
+        assert_eq!(batch_sizes(table(4, "Asha"), 2, usize::MAX), [2, 2]);
+        assert_eq!(batch_sizes(table(0, "Asha"), 2, usize::MAX), [0; 0]);
+        assert_eq!(batch_sizes(table(9, "Asha"), 2, 1), [2], "no batch follows a break");
     }
 
     #[test]
-    fn large_rows_come_with_few_others() {
-        let note = "a".repeat(BYTES_AT_A_TIME / 80);
-        assert_eq!(sizes(table(100, &note), 2_000, usize::MAX), [80, 20]);
+    fn batches_of_large_rows_are_smaller() {
+        let note = "a".repeat(MAX_BATCH_BYTES / 80);
+        assert_eq!(batch_sizes(table(100, &note), 2_000, usize::MAX), [80, 20]);
     }
 }

@@ -1,33 +1,36 @@
-//! A row, cell by cell.
+//! Construction of a row from its cells.
 
-use roster_model::{Email, ImportRow, Phone, Problem, RowError, SecretString, cell_text};
+use roster_model::{ImportRow, Problem, RowError, WorkerField, cell_text};
 use serde_json::Value;
 
 use super::column::Column;
 
-/// The longest cell, in bytes: what a worksheet's may have, in the widest characters.
-const MAX_CELL_BYTES: usize = 32_767 * 4;
+/// The maximum length of a cell, in characters: the limit of XLSX.
+const MAX_CELL_CHARS: usize = 32_767;
 
-/// A row that is being read.
-pub(super) struct Builder {
+/// The maximum length of a cell, in bytes.
+const MAX_CELL_BYTES: usize = MAX_CELL_CHARS * 4;
+
+/// Builds a row cell by cell.
+pub(super) struct RowBuilder {
     row: ImportRow,
     name: Option<String>,
-    said_something: bool,
+    has_content: bool,
 }
 
-impl Builder {
-    /// The row at this place; `typed` tells whether values are JSON.
+impl RowBuilder {
+    /// Starts the row with this number; `typed` if its values are JSON.
     pub(super) fn new(row: u64, typed: bool) -> Self {
         let row = ImportRow { row, typed, ..ImportRow::default() };
-        Self { row, name: None, said_something: false }
+        Self { row, name: None, has_content: false }
     }
 
-    /// Takes a cell of text.
+    /// Adds a cell of text.
     pub(super) fn text(&mut self, column: &Column, header: &str, text: &str) {
-        self.said_something |= !text.is_empty();
+        self.has_content |= !text.is_empty();
         let problem = match text {
             _ if text.contains('\0') => Some(Problem::Unstorable),
-            _ if text.len() > MAX_CELL_BYTES => Some(Problem::TooLong(32_767)),
+            _ if text.len() > MAX_CELL_BYTES => Some(Problem::TooLong(MAX_CELL_CHARS)),
             _ => self.set(column, text).err(),
         };
         if let Some(problem) = problem {
@@ -35,11 +38,11 @@ impl Builder {
         }
     }
 
-    /// Takes a value of JSON.
+    /// Adds a JSON value.
     pub(super) fn value(&mut self, column: &Column, header: &str, value: &Value) {
         match (column, value) {
-            (Column::Data(slug), value) if storable(value) => {
-                self.said_something |= !value.is_null();
+            (Column::Data(slug), value) if is_storable(value) => {
+                self.has_content |= !value.is_null();
                 self.row.data.insert(slug.clone(), value.clone());
             }
             (Column::AllData, Value::Object(values)) => {
@@ -47,7 +50,8 @@ impl Builder {
                     self.value(&Column::Data(slug.clone()), &format!("data: {slug}"), value);
                 }
             }
-            (Column::Phone | Column::Group | Column::Location, Value::Array(items)) => {
+            (column, Value::Array(items)) if column.is_list() => {
+                // An empty list removes the stored items, as an empty cell does.
                 self.text(column, header, "");
                 for item in items {
                     self.value(column, header, item);
@@ -64,15 +68,15 @@ impl Builder {
         }
     }
 
-    /// Notes a flaw of the row as a whole.
-    pub(super) fn broken(&mut self, text: String) {
-        self.said_something = true;
+    /// Adds an error of the whole row.
+    pub(super) fn row_error(&mut self, text: String) {
+        self.has_content = true;
         self.row.errors.push(RowError::new("", "", Problem::Other(text)));
     }
 
-    /// The row; `None` when nothing is in it.
+    /// Returns the row; `None` if all cells are empty.
     pub(super) fn finish(mut self) -> Option<ImportRow> {
-        if !self.said_something {
+        if !self.has_content {
             return None;
         }
         if let Some(name) = self.name.take()
@@ -90,62 +94,39 @@ impl Builder {
     }
 
     fn set(&mut self, column: &Column, text: &str) -> Result<(), Problem> {
-        let row = &mut self.row;
-        let trimmed = text.trim();
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         match column {
-            Column::Username => row.username = some(trimmed),
-            Column::UserId => row.id = some(trimmed),
-            Column::Name => self.name = Some(text.to_owned()),
-            Column::FirstName => row.first_name = Some(text.to_owned()),
-            Column::LastName => row.last_name = Some(text.to_owned()),
-            Column::Email => row.email = Some(Email::parse(text)?),
-            Column::Password => {
-                // Asterisks are how an export shows that there may be one.
-                let said = text.chars().any(|c| c != '*');
-                row.password = said.then(|| SecretString::from(text));
+            Column::Field(field) => {
+                let set = field.column.and_then(|column| column.set);
+                set.map_or(Ok(()), |set| set(&mut self.row, text))
             }
-            Column::ConnectUsername => row.connect_username = some(text),
-            Column::Language => row.language = Some(some(trimmed)),
-            Column::Role => row.role = Some(some(text)),
-            Column::Profile => row.profile = Some(some(text)),
-            Column::Active => row.active = truth(trimmed)?,
-            Column::Confirmed => row.confirmed = truth(trimmed)?,
-            Column::Phone => {
-                let phones = row.phones.get_or_insert_default();
-                if !trimmed.is_empty() {
-                    phones.push(Phone::parse(trimmed)?);
-                }
+            Column::Name => {
+                self.name = Some(text.to_owned());
+                Ok(())
             }
-            Column::Group => row.groups.get_or_insert_default().extend(some(text)),
-            Column::Location => row.locations.get_or_insert_default().extend(some(trimmed)),
             Column::Data(slug) => {
-                row.data.insert(slug.clone(), text.into());
+                self.row.data.insert(slug.clone(), text.into());
+                Ok(())
             }
-            Column::AllData => {
-                if !trimmed.is_empty() {
-                    let text = "has a column of its own for each field in a table: 'data: field'";
-                    return Err(Problem::Other(text.to_owned()));
-                }
+            Column::AllData if !text.trim().is_empty() => Err(Problem::Other(
+                "needs a column of its own for each custom field: 'data: field'".to_owned(),
+            )),
+            Column::Unsupported
+                if !matches!(ImportRow::parse_flag(text), Ok(None | Some(false))) =>
+            {
+                Err(Problem::Other("is not supported; leave it empty".to_owned()))
             }
-            Column::ReadOnly => {}
-            Column::Foreign => {
-                if truth(trimmed) != Ok(None) && truth(trimmed) != Ok(Some(false)) {
-                    let text = "is not known here: leave it empty";
-                    return Err(Problem::Other(text.to_owned()));
-                }
-            }
+            Column::AllData | Column::Ignored | Column::Unsupported => Ok(()),
         }
-        Ok(())
     }
 
     fn error(&mut self, column: &Column, header: &str, text: &str, problem: Problem) {
-        const SHOWN: usize = 100;
-        let value = match column {
-            Column::Password => "****".to_owned(),
-            _ => text.chars().take(SHOWN).filter(|c| *c != '\0').collect(),
+        const MAX_CHARS: usize = 100;
+        let value = if matches!(column, Column::Field(field) if WorkerField::is_secret(field)) {
+            "****".to_owned()
+        } else {
+            text.chars().take(MAX_CHARS).filter(|c| *c != '\0').collect()
         };
-        // The texts of some problems quote the whole cell.
+        // These problems quote the whole cell.
         let problem = match problem {
             Problem::Email(_) => Problem::Email(value.clone()),
             Problem::Phone(_) => Problem::Phone(value.clone()),
@@ -155,21 +136,12 @@ impl Builder {
     }
 }
 
-fn truth(word: &str) -> Result<Option<bool>, Problem> {
-    match word.to_lowercase().as_str() {
-        "" => Ok(None),
-        "true" | "yes" | "y" | "t" | "1" | "active" => Ok(Some(true)),
-        "false" | "no" | "n" | "f" | "0" | "inactive" | "deactivated" => Ok(Some(false)),
-        _ => Err(Problem::WrongType("true or false")),
-    }
-}
-
-fn storable(value: &Value) -> bool {
+fn is_storable(value: &Value) -> bool {
     match value {
         Value::String(text) => !text.contains('\0'),
-        Value::Array(items) => items.iter().all(storable),
+        Value::Array(items) => items.iter().all(is_storable),
         Value::Object(members) => {
-            members.iter().all(|(key, value)| !key.contains('\0') && storable(value))
+            members.iter().all(|(key, value)| !key.contains('\0') && is_storable(value))
         }
         _ => true,
     }

@@ -1,13 +1,17 @@
-//! What the cells of a worker's row say.
+//! The headers and cells of an exported table.
 
-use roster_model::{Domain, Email, NamedWorker, Phone, TableShape, Username, cell_text};
+use std::iter;
+
+use roster_model::{CellValue, Domain, NamedWorker, TableShape, Username, WorkerField, cell_text};
+use serde_json::{Map, Value};
 
 use super::{TableError, column::data_header};
 
-/// What stands for a password: read again, it leaves the password as it is.
-pub(super) const PASSWORD: &str = "****";
+/// The text of a password cell. Imports ignore it.
+const HIDDEN_PASSWORD: &str = "****";
 
-/// The columns of a table, and how the cells below them are filled.
+/// Converts workers into the rows of one table. Custom fields stand between the editable and the
+/// read-only columns.
 pub(super) struct Cells {
     shape: TableShape,
     domain: Domain,
@@ -18,89 +22,86 @@ impl Cells {
         Self { shape, domain }
     }
 
-    /// The names of the columns.
+    /// The headers of the columns.
     pub(super) fn headers(&self) -> Vec<String> {
-        let numbered = |name: &'static str, most: usize| {
-            (1..=most.max(1)).map(move |number| format!("{name} {number}"))
-        };
-        let plain =
-            |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let mut headers =
-            plain(&["username", "user_id", "password", "first_name", "last_name", "email"]);
-        headers.extend(numbered("phone-number", self.shape.phones));
-        headers.extend(plain(&["language", "role"]));
-        headers.extend(numbered("group", self.shape.groups));
-        headers.extend(numbered("location_code", self.shape.locations));
-        headers.extend(plain(&["user_profile", "is_active", "is_account_confirmed"]));
-        headers.push("connect_username".to_owned());
+        let (mut headers, mut read_only) = (Vec::new(), Vec::new());
+        for (_, column) in WorkerField::columns() {
+            match column.count {
+                Some(count) => {
+                    let numbers = 1..=count(&self.shape).max(1);
+                    headers.extend(numbers.map(|number| format!("{} {number}", column.header)));
+                }
+                None if column.set.is_some() => headers.push(column.header.to_owned()),
+                None => read_only.push(column.header.to_owned()),
+            }
+        }
         headers.extend(self.shape.fields.iter().map(|slug| data_header(slug)));
-        headers.extend(plain(&["registered_on (read only)", "last_modified (read only)"]));
+        headers.append(&mut read_only);
         headers
     }
 
-    /// The row of a worker, as many cells as there are headers.
+    /// The cells of a worker, one for each header.
     ///
     /// # Errors
-    /// When the worker has what no column is for: then the table would not be whole.
+    /// [`TableError::DoesNotFit`] if the worker has a value without a column. Such an export would
+    /// be incomplete.
     pub(super) fn row(&self, worker: &NamedWorker) -> Result<Vec<String>, TableError> {
-        let person = &worker.person;
-        let part = person.worker.as_ref();
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let mut row = vec![
-            self.username(worker),
-            person.id.as_str().to_owned(),
-            PASSWORD.to_owned(),
-            person.first_name.clone(),
-            person.last_name.clone(),
-            text(person.email.as_ref().map(Email::as_str)),
-        ];
-        let phones = person.phones.iter().map(|phone| Phone::digits(phone).to_owned());
-        fill(&mut row, phones, self.shape.phones)?;
-        row.push(text(part.and_then(|worker| worker.language.as_deref())));
-        row.push(text(part.and_then(|worker| worker.role.as_deref())));
-        fill(&mut row, worker.groups.iter().cloned(), self.shape.groups)?;
-        fill(&mut row, worker.locations.iter().cloned(), self.shape.locations)?;
-        row.push(text(worker.profile.as_deref()));
-        row.push(part.is_some_and(|worker| worker.active).to_string());
-        row.push(part.is_some_and(|worker| !worker.unconfirmed).to_string());
-        row.push(text(part.and_then(|worker| worker.connect_username.as_deref())));
-        let value = |slug: &String| person.custom.get(slug).map(cell_text).unwrap_or_default();
-        row.extend(self.shape.fields.iter().map(value));
-        let known = self.shape.fields.iter().filter(|slug| person.custom.contains_key(*slug));
-        if known.count() < person.custom.len() {
-            return Err(without_column());
+        let (mut row, mut read_only) = (Vec::new(), Vec::new());
+        for (_, column) in WorkerField::columns() {
+            match ((column.get)(worker), column.count) {
+                (CellValue::List(items), Some(count)) => {
+                    let empty = count(&self.shape).max(1).checked_sub(items.len());
+                    let empty = empty.ok_or_else(value_without_column)?;
+                    row.extend(items.into_iter().map(str::to_owned));
+                    row.extend(iter::repeat_n(String::new(), empty));
+                }
+                (value, _) if column.set.is_some() => row.push(self.cell(&value)),
+                (value, _) => read_only.push(self.cell(&value)),
+            }
         }
-        row.push(person.created_at.to_string());
-        row.push(person.updated_at.to_string());
+        let custom = &worker.person.custom;
+        let fields = &self.shape.fields;
+        row.extend(fields.iter().map(|slug| custom.get(slug).map(cell_text).unwrap_or_default()));
+        if fields.iter().filter(|slug| custom.contains_key(*slug)).count() < custom.len() {
+            return Err(value_without_column());
+        }
+        row.append(&mut read_only);
         Ok(row)
     }
 
-    /// The username: bare, where the domain completes it to the same.
-    pub(super) fn username(&self, worker: &NamedWorker) -> String {
-        let Some(part) = &worker.person.worker else { return String::new() };
-        let (full, short) = (part.username.as_str(), part.username.short());
-        if Username::complete(short, &self.domain) == full {
-            short.to_owned()
-        } else {
-            full.to_owned()
+    /// The JSON object of a worker. Custom values are typed members of `data`.
+    pub(super) fn json(&self, worker: &NamedWorker) -> Map<String, Value> {
+        let (mut object, mut read_only) = (Map::new(), Map::new());
+        for (_, column) in WorkerField::columns() {
+            let value = match (column.get)(worker) {
+                CellValue::Empty => Value::Null,
+                CellValue::Flag(flag) => flag.into(),
+                CellValue::List(items) => items.into(),
+                value => self.cell(&value).into(),
+            };
+            let members = if column.set.is_some() { &mut object } else { &mut read_only };
+            members.insert(column.header.to_owned(), value);
         }
+        object.insert("data".to_owned(), Value::Object(worker.person.custom.clone()));
+        object.append(&mut read_only);
+        object
+    }
+
+    fn cell(&self, value: &CellValue<'_>) -> String {
+        match value {
+            CellValue::Username(username) => self.username(username).to_owned(),
+            CellValue::Password => HIDDEN_PASSWORD.to_owned(),
+            value => value.to_text(),
+        }
+    }
+
+    /// The username, without the host if the domain adds the same one.
+    fn username<'u>(&self, username: &'u Username) -> &'u str {
+        let (full, short) = (username.as_str(), username.short());
+        if Username::complete(short, &self.domain) == full { short } else { full }
     }
 }
 
-fn fill(
-    row: &mut Vec<String>,
-    texts: impl ExactSizeIterator<Item = String>,
-    most: usize,
-) -> Result<(), TableError> {
-    let columns = most.max(1);
-    let Some(empty) = columns.checked_sub(texts.len()) else { return Err(without_column()) };
-    row.extend(texts);
-    row.extend(std::iter::repeat_n(String::new(), empty));
-    Ok(())
-}
-
-fn without_column() -> TableError {
-    TableError::NoRoom(
-        "a worker has a value that no column is for: `roster check` tells more".to_owned(),
-    )
+fn value_without_column() -> TableError {
+    TableError::DoesNotFit("a worker has a value without a column, see `roster check`".to_owned())
 }

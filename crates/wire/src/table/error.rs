@@ -1,58 +1,60 @@
-//! What can be wrong with a table as a whole.
+//! Errors of a table as a whole.
 
 use std::io;
 
-/// Why a table cannot be read or written. Nothing of a worker's data is in it.
+use super::{MAX_COLUMNS, MAX_ROWS};
+
+/// Why a table cannot be read or written. The texts contain no data of workers.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// The file cannot be read or written.
     #[error("the file cannot be read or written")]
     Io(#[from] io::Error),
-    /// Columns that nobody knows.
+    /// The header has unknown columns.
     #[error(
-        "unknown column {}: correct the name, or begin it with 'data: ' for a custom field",
+        "unknown column {}: correct the name, or start it with 'data: ' for a custom field",
         .0.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ")
     )]
     UnknownColumns(Vec<String>),
-    /// A column is there twice.
-    #[error("the column '{0}' is there twice: leave one")]
-    ColumnTwice(String),
-    /// There is nothing to tell workers apart by.
-    #[error("there is neither a column 'username' nor a column 'user_id': add one")]
+    /// The header has a column twice.
+    #[error("the column '{0}' appears twice: remove one of them")]
+    RepeatedColumn(String),
+    /// No column identifies the worker.
+    #[error("the table has neither a column 'username' nor a column 'user_id': add one")]
     NoIdentity,
-    /// There is no head.
+    /// The table has no header.
     #[error("the table is empty: its first row must name the columns")]
     Empty,
-    /// Too many columns.
-    #[error("row {0} reaches beyond the {max} columns that a table may have", max = super::MAX_COLUMNS)]
+    /// A row has too many columns.
+    #[error("row {0} has more than the maximum of {MAX_COLUMNS} columns")]
     TooManyColumns(u64),
-    /// Too many rows.
-    #[error("the table has more than {max} rows: split it", max = super::MAX_ROWS)]
+    /// The table has too many rows.
+    #[error("the table has more than {MAX_ROWS} rows: split it")]
     TooManyRows,
     /// A row is too long.
-    #[error("row {0} is longer than 4 MiB: is a quotation mark open?")]
+    #[error("row {0} is longer than 4 MiB: check whether a closing quotation mark is missing")]
     RowTooLong(u64),
-    /// Not UTF-8.
+    /// The file is not in UTF-8.
     #[error("row {0} is not in UTF-8: save the file as 'CSV UTF-8'")]
     NotUtf8(u64),
-    /// The file is of another kind.
+    /// The file has another format.
     #[error("the file is not {expected}: {remedy}")]
-    NotOfFormat {
-        /// What it was taken for.
+    WrongFormat {
+        /// The expected format.
         expected: &'static str,
-        /// What helps.
+        /// What the user can do.
         remedy: &'static str,
     },
-    /// The workbook would grow beyond measure.
-    #[error("the workbook is refused: {0}")]
-    Inflated(&'static str),
+    /// The workbook exceeds a limit on uncompressed data.
+    #[error("the workbook is too large: {0}")]
+    WorkbookTooLarge(&'static str),
     /// The file is damaged.
-    #[error("the file is damaged or cut off at row {row}: save or send it again")]
+    #[error("the file is damaged or incomplete at row {row}: save or upload it again")]
     Damaged {
         /// The row that could not be read.
         row: u64,
     },
-    /// The table has no room for what is to be written.
-    #[error("{0}: export as jsonl")]
-    NoRoom(String),
+    /// The format cannot hold the data.
+    #[error("{0}: export as jsonl instead")]
+    DoesNotFit(String),
 }

@@ -1,18 +1,16 @@
-//! JSON Lines: an object a line, with the names of the columns as keys. Phone numbers, groups and
-//! location codes are arrays, custom values are members of `data`, with their types.
+//! JSON Lines: one object per line, with the names of the columns as keys. Phone numbers, groups and
+//! location codes are arrays; custom values are typed members of `data`.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     ops::ControlFlow,
 };
 
 use roster_model::{ImportRow, NamedWorker};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
-    builder::Builder,
-    cells::{Cells, PASSWORD},
+    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, builder::RowBuilder, cells::Cells,
     column::Column,
 };
 
@@ -40,7 +38,7 @@ pub(super) fn read(
         if text.is_empty() {
             continue;
         }
-        if let Some(row) = understand(row, text)?
+        if let Some(row) = parse_line(row, text)?
             && each(row).is_break()
         {
             break;
@@ -49,10 +47,10 @@ pub(super) fn read(
     Ok(())
 }
 
-fn understand(row: u64, text: &str) -> Result<Option<ImportRow>, TableError> {
-    let mut builder = Builder::new(row, true);
+fn parse_line(row: u64, text: &str) -> Result<Option<ImportRow>, TableError> {
+    let mut builder = RowBuilder::new(row, true);
     let Ok(members) = serde_json::from_str::<Map<String, Value>>(text) else {
-        builder.broken("the line is no JSON object: is the file cut off?".to_owned());
+        builder.row_error("the line is not a JSON object; the file may be incomplete".to_owned());
         return Ok(builder.finish());
     };
     if members.len() > MAX_COLUMNS {
@@ -69,34 +67,7 @@ fn understand(row: u64, text: &str) -> Result<Option<ImportRow>, TableError> {
 }
 
 /// Writes the line of a worker.
-pub(super) fn write(
-    out: &mut impl Write,
-    worker: &NamedWorker,
-    cells: &Cells,
-) -> std::io::Result<()> {
-    let person = &worker.person;
-    let part = person.worker.as_ref();
-    let phones: Vec<&str> = person.phones.iter().map(roster_model::Phone::digits).collect();
-    let line = json!({
-        "username": cells.username(worker),
-        "user_id": person.id.as_str(),
-        "password": PASSWORD,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "email": person.email.as_ref().map(roster_model::Email::as_str),
-        "phone-number": phones,
-        "language": part.and_then(|worker| worker.language.as_deref()),
-        "role": part.and_then(|worker| worker.role.as_deref()),
-        "group": worker.groups,
-        "location_code": worker.locations,
-        "user_profile": worker.profile,
-        "is_active": part.is_some_and(|worker| worker.active),
-        "is_account_confirmed": part.is_some_and(|worker| !worker.unconfirmed),
-        "connect_username": part.and_then(|worker| worker.connect_username.as_deref()),
-        "data": person.custom,
-        "registered_on (read only)": person.created_at.to_string(),
-        "last_modified (read only)": person.updated_at.to_string(),
-    });
-    serde_json::to_writer(&mut *out, &line)?;
+pub(super) fn write(out: &mut impl Write, worker: &NamedWorker, cells: &Cells) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &cells.json(worker))?;
     out.write_all(b"\n")
 }

@@ -1,9 +1,8 @@
-//! Tables of workers: CSV, spreadsheets (XLSX) and JSON Lines, with the column names of CommCare's
-//! bulk upload.
+//! Tables of workers: CSV, XLSX and JSON Lines, with the column names of CommCare's bulk upload.
 //!
-//! A table is read row by row and written worker by worker, in memory that does not grow with it.
-//! What is exported and imported again changes nothing: a text that a spreadsheet would take for a
-//! formula is marked in CSV (see [`guarded`]) and is a text cell in XLSX.
+//! Readers and writers process one row at a time, so their memory does not grow with the table.
+//! Importing an exported table changes nothing. A text that a spreadsheet would evaluate as a formula
+//! is escaped in CSV (see [`escape_formula`]) and is a text cell in XLSX.
 
 mod batches;
 mod builder;
@@ -11,13 +10,13 @@ mod cells;
 mod column;
 mod csv_read;
 mod error;
-mod guard;
+mod formula_guard;
 mod json_lines;
-mod quote;
-mod verdicts;
+mod report;
 mod writer;
 mod xlsx_read;
 mod xlsx_write;
+mod zip_limits;
 
 use std::{
     io::{Read, Seek},
@@ -28,27 +27,27 @@ use roster_model::ImportRow;
 
 pub use batches::{Batch, read_batches};
 pub use error::TableError;
-pub use quote::{guarded, unguarded};
-pub use verdicts::VerdictWriter;
+pub use formula_guard::{escape_formula, unescape_formula};
+pub use report::VerdictWriter;
 pub use writer::TableWriter;
 
-/// The most columns of a table: bulk uploads have some dozens.
+/// The maximum number of columns. Bulk uploads have a few dozen.
 pub const MAX_COLUMNS: usize = 1_000;
 
-/// The most rows of a table, its head included.
+/// The maximum number of rows, with the header.
 pub const MAX_ROWS: u64 = 10_000_000;
 
-/// The most bytes of one row, and of one line of JSON.
+/// The maximum size of a row or a line of JSON, in bytes.
 pub const MAX_ROW_BYTES: u64 = 4 << 20;
 
-/// The forms of a table.
+/// The format of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableFormat {
-    /// Values separated by commas (when read also by semicolons or tabs), UTF-8.
+    /// Comma-separated values in UTF-8. Imports accept semicolons and tabs too.
     Csv,
     /// A workbook of Excel or `LibreOffice`.
     Xlsx,
-    /// One JSON object a line.
+    /// One JSON object per line.
     JsonLines,
 }
 
@@ -56,35 +55,35 @@ impl TableFormat {
     const ALL: [(Self, &'static str); 3] =
         [(Self::Csv, "csv"), (Self::Xlsx, "xlsx"), (Self::JsonLines, "jsonl")];
 
-    /// The format of that name.
+    /// Finds the format with this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(format, _)| format)
     }
 
-    /// The format that the ending of a file's name tells.
-    pub fn of_file(name: &str) -> Option<Self> {
-        let ending = name.rsplit_once('.')?.1.to_lowercase();
-        match ending.as_str() {
+    /// Finds the format by the extension of a file name.
+    pub fn from_file_name(name: &str) -> Option<Self> {
+        let extension = name.rsplit_once('.')?.1.to_lowercase();
+        match extension.as_str() {
             "tsv" | "txt" => Some(Self::Csv),
             "ndjson" | "json" => Some(Self::JsonLines),
-            ending => Self::parse(ending),
+            extension => Self::parse(extension),
         }
     }
 
-    /// Its name, which is the ending of such a file as well.
+    /// Returns the name, which is the usual file extension too.
     pub fn as_str(self) -> &'static str {
         Self::ALL.into_iter().find(|(format, _)| *format == self).map_or("csv", |(_, name)| name)
     }
 }
 
-/// Reads a table, and hands each row to `each` until that breaks off.
+/// Reads a table and passes each row to `each` until it breaks.
 ///
-/// A row that cannot be understood is handed over with its flaws. Rows with nothing in them are
-/// left out. Tells the names of further sheets of a workbook: of a bulk upload's `groups` nothing is
-/// read, and whoever sent it should know.
+/// A row with errors is passed too. Empty rows are skipped. Returns the names of the other sheets of
+/// a workbook, which are not read: a bulk upload may have a sheet `groups`, and the user should know
+/// that it has no effect.
 ///
 /// # Errors
-/// What is wrong with the table as a whole, and where it was found: rows before it were handed over.
+/// An error of the table as a whole. The rows before it have been passed to `each`.
 pub fn read_table(
     source: impl Read + Seek,
     format: TableFormat,

@@ -1,29 +1,30 @@
-//! Writing a table.
+//! Writing of a table.
 
 use std::io::{Seek, Write};
 
 use roster_model::{Domain, NamedWorker, TableShape};
 
-use super::{TableError, TableFormat, cells::Cells, guarded, json_lines, xlsx_write::Sheet};
+use super::{TableError, TableFormat, cells::Cells, escape_formula, json_lines, xlsx_write::Sheet};
 
-/// A table that is being written, in memory that does not grow with it.
+/// Writes a table worker by worker, in memory that does not grow with it.
 pub struct TableWriter<W: Write + Seek + Send> {
     cells: Cells,
-    form: Form<W>,
+    output: Output<W>,
     written: u64,
 }
 
-enum Form<W: Write + Seek + Send> {
+enum Output<W: Write + Seek + Send> {
     Csv(Box<csv::Writer<W>>),
     Xlsx(Box<Sheet>, W),
     JsonLines(W),
 }
 
 impl<W: Write + Seek + Send> TableWriter<W> {
-    /// Begins a table of workers of `domain`.
+    /// Starts a table of workers of `domain`.
     ///
     /// # Errors
-    /// When `out` cannot be written, or a worksheet has no room for so many.
+    /// [`TableError::Io`] if `out` cannot be written; [`TableError::DoesNotFit`] if a worksheet cannot
+    /// hold this number of workers or columns.
     pub fn new(
         format: TableFormat,
         shape: TableShape,
@@ -33,58 +34,59 @@ impl<W: Write + Seek + Send> TableWriter<W> {
         let total = shape.total;
         let cells = Cells::new(shape, domain);
         let headers = cells.headers();
-        let form = match format {
+        let output = match format {
             TableFormat::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
-                writer.write_record(&headers).map_err(failed)?;
-                Form::Csv(Box::new(writer))
+                writer.write_record(&headers).map_err(write_error)?;
+                Output::Csv(Box::new(writer))
             }
-            TableFormat::Xlsx => Form::Xlsx(Box::new(Sheet::new(&headers, total)?), out),
-            TableFormat::JsonLines => Form::JsonLines(out),
+            TableFormat::Xlsx => Output::Xlsx(Box::new(Sheet::new(&headers, total)?), out),
+            TableFormat::JsonLines => Output::JsonLines(out),
         };
-        Ok(Self { cells, form, written: 0 })
+        Ok(Self { cells, output, written: 0 })
     }
 
     /// Writes the row of a worker.
     ///
     /// # Errors
-    /// When it cannot be written, or the worker has what the table has no room for.
+    /// [`TableError::Io`] if the output cannot be written; [`TableError::DoesNotFit`] if the format
+    /// cannot hold a value of the worker.
     pub fn write(&mut self, worker: &NamedWorker) -> Result<(), TableError> {
         self.written += 1;
-        match &mut self.form {
-            Form::Csv(writer) => {
+        match &mut self.output {
+            Output::Csv(writer) => {
                 let row = self.cells.row(worker)?;
-                let row = row.iter().map(|text| guarded(text));
-                writer.write_record(row).map_err(failed)
+                let row = row.iter().map(|text| escape_formula(text));
+                writer.write_record(row).map_err(write_error)
             }
-            Form::Xlsx(sheet, _) => sheet.row(&self.cells.row(worker)?),
-            Form::JsonLines(out) => Ok(json_lines::write(out, worker, &self.cells)?),
+            Output::Xlsx(sheet, _) => sheet.row(&self.cells.row(worker)?),
+            Output::JsonLines(out) => Ok(json_lines::write(out, worker, &self.cells)?),
         }
     }
 
-    /// Ends the table; tells how many workers are in it, and gives back where it was written.
+    /// Completes the table. Returns the number of workers and the output.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// [`TableError::Io`] if the output cannot be written.
     pub fn finish(self) -> Result<(u64, W), TableError> {
-        let mut out = match self.form {
-            Form::Csv(writer) => {
+        let mut out = match self.output {
+            Output::Csv(writer) => {
                 writer.into_inner().map_err(|error| TableError::Io(error.into_error()))?
             }
-            Form::Xlsx(sheet, mut out) => {
+            Output::Xlsx(sheet, mut out) => {
                 sheet.save(&mut out)?;
                 out
             }
-            Form::JsonLines(out) => out,
+            Output::JsonLines(out) => out,
         };
         out.flush()?;
         Ok((self.written, out))
     }
 }
 
-fn failed(error: csv::Error) -> TableError {
+fn write_error(error: csv::Error) -> TableError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => TableError::Io(error),
-        _ => TableError::NoRoom("a row cannot be written".to_owned()),
+        _ => TableError::DoesNotFit("a row cannot be written".to_owned()),
     }
 }

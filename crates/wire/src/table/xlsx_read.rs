@@ -1,4 +1,4 @@
-//! Reading workbooks: the sheet `users`, or the first. The others are only named.
+//! Reading of workbooks: the sheet `users`, or the first sheet.
 
 use std::{
     io::{Read, Seek},
@@ -10,34 +10,33 @@ use roster_model::ImportRow;
 
 use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
-    builder::Builder,
-    column::{self, Column},
-    guard,
+    builder::RowBuilder,
+    column::{self, Header},
+    zip_limits,
 };
 
-type Head = Vec<Option<(Column, String)>>;
-
-/// Reads the table from `source`, and tells the names of the sheets that are not it. Formulas are not
-/// evaluated: a cell says what was last saved in it.
+/// Reads the table from `source` and returns the names of the other sheets. Formulas are not
+/// evaluated: their cells have the value that was saved last.
 pub(super) fn read(
     mut source: impl Read + Seek,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
 ) -> Result<Vec<String>, TableError> {
-    guard::check(&mut source)?;
+    zip_limits::check(&mut source)?;
     source.rewind()?;
-    let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| TableError::NotOfFormat {
+    let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| TableError::WrongFormat {
         expected: "a workbook",
-        remedy: "save it as .xlsx once more",
+        remedy: "save it as .xlsx again",
     })?;
     let sheets = book.sheet_names();
-    let named = |name: &&String| name.trim().eq_ignore_ascii_case("users");
-    let sheet = sheets.iter().find(named).or(sheets.first()).cloned().ok_or(TableError::Empty)?;
+    let is_users = |name: &&String| name.trim().eq_ignore_ascii_case("users");
+    let sheet =
+        sheets.iter().find(is_users).or(sheets.first()).cloned().ok_or(TableError::Empty)?;
     let others = sheets.into_iter().filter(|name| *name != sheet).collect();
-    // A cell at a time: a far cell would make a whole sheet fill the memory.
+    // The whole range of a sheet would fill the memory if one cell is far out.
     let damaged = |row| move |_| TableError::Damaged { row };
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged(1))?;
 
-    let mut table = Table { head: None, row: 0, cells: Vec::new(), bytes: 0 };
+    let mut table = Table { header: None, row: 0, cells: Vec::new(), bytes: 0 };
     while let Some(cell) = cells.next_cell().map_err(damaged(table.row + 1))? {
         let (row, column) = cell.get_position();
         let (row, column) = (u64::from(row), column as usize);
@@ -58,7 +57,7 @@ pub(super) fn read(
         }
         let text = text(cell.get_value());
         table.bytes += text.len() as u64;
-        // One shared text can stand in all cells of a row.
+        // All cells of a row can share one long text.
         if table.bytes > MAX_ROW_BYTES {
             return Err(TableError::RowTooLong(row + 1));
         }
@@ -68,15 +67,15 @@ pub(super) fn read(
         table.cells[column] = text;
     }
     let _ = table.end_row(each)?;
-    if table.head.is_none() { Err(TableError::Empty) } else { Ok(others) }
+    if table.header.is_none() { Err(TableError::Empty) } else { Ok(others) }
 }
 
 struct Table {
-    head: Option<Head>,
-    /// From 0.
+    header: Option<Header>,
+    /// The index of the present row, from 0.
     row: u64,
     cells: Vec<String>,
-    /// How much is in them.
+    /// The size of the cells.
     bytes: u64,
 }
 
@@ -90,37 +89,38 @@ impl Table {
         if cells.iter().all(String::is_empty) {
             return Ok(ControlFlow::Continue(()));
         }
-        let Some(head) = &self.head else {
-            self.head = Some(column::head(&cells)?);
+        let Some(header) = &self.header else {
+            self.header = Some(column::parse_header(&cells)?);
             return Ok(ControlFlow::Continue(()));
         };
-        let mut builder = Builder::new(self.row + 1, false);
-        // An empty cell is not in the file at all.
-        let width = cells.len().max(head.len());
+        let mut builder = RowBuilder::new(self.row + 1, false);
+        // The file does not contain empty cells.
+        let width = cells.len().max(header.len());
         for index in 0..width {
             let cell = cells.get(index).map_or("", String::as_str);
-            match head.get(index) {
-                Some(Some((column, header))) => builder.text(column, header, cell),
+            match header.get(index) {
+                Some(Some((column, name))) => builder.text(column, name, cell),
                 _ if cell.is_empty() => {}
-                _ => builder.broken("a cell has no header above it".to_owned()),
+                _ => builder.row_error("a cell has no header".to_owned()),
             }
         }
         Ok(builder.finish().map_or(ControlFlow::Continue(()), each))
     }
 }
 
-/// What a cell shows. Whole numbers have no point: a phone number is often one.
+/// Converts the value of a cell into text. Whole numbers have no decimal point: many phone numbers are
+/// numbers.
 fn text(value: &DataRef<'_>) -> String {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
+    const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
     match value {
         DataRef::Empty => String::new(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+        DataRef::Float(number) if number.fract() == 0.0 && number.abs() < MAX_EXACT => {
             format!("{number:.0}")
         }
         DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(answer) => answer.to_string(),
+        DataRef::Bool(flag) => flag.to_string(),
         DataRef::DateTime(at) => {
             let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
             match (hour, minute, second) {

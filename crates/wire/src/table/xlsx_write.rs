@@ -1,4 +1,4 @@
-//! Writing workbooks: one sheet, `users`, all cells of text, so that nothing in them is evaluated.
+//! Writing of workbooks: one sheet, `users`, with text cells only, so that no cell is evaluated.
 
 use std::io::{Seek, Write};
 
@@ -6,12 +6,12 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use super::{MAX_COLUMNS, TableError};
 
-/// The most rows of a worksheet.
+/// The maximum number of rows of a worksheet.
 const MAX_ROWS: u32 = 1_048_576;
-/// The most characters of a cell.
+/// The maximum length of a cell, in characters.
 const MAX_CHARS: usize = 32_767;
 
-/// A sheet that is being written: its rows go to a temporary file as they come.
+/// Writes a sheet. Its rows go to a temporary file one by one.
 pub(super) struct Sheet {
     book: Workbook,
     headers: Vec<String>,
@@ -19,19 +19,21 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Begins the sheet, with room for `total` rows below the head.
+    /// Starts the sheet for `total` rows below the header.
     pub(super) fn new(headers: &[String], total: u64) -> Result<Self, TableError> {
         if total >= u64::from(MAX_ROWS) {
-            return Err(TableError::NoRoom(
-                "a worksheet has room for 1,048,575 workers".to_owned(),
+            return Err(TableError::DoesNotFit(
+                "a worksheet can hold 1,048,575 workers at most".to_owned(),
             ));
         }
         if headers.len() > MAX_COLUMNS {
-            return Err(TableError::NoRoom(format!("a table has {MAX_COLUMNS} columns at most")));
+            return Err(TableError::DoesNotFit(format!(
+                "a table can have {MAX_COLUMNS} columns at most"
+            )));
         }
         let mut book = Workbook::new();
-        let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?;
-        sheet.set_name("users").map_err(failed)?;
+        let sheet = book.add_worksheet_with_constant_memory().map_err(write_error)?;
+        sheet.set_name("users").map_err(write_error)?;
         let mut sheet = Self { book, headers: headers.to_vec(), next: 0 };
         sheet.row(headers)?;
         Ok(sheet)
@@ -41,12 +43,12 @@ impl Sheet {
     pub(super) fn row(&mut self, cells: &[String]) -> Result<(), TableError> {
         let row = self.next;
         self.next += 1;
-        let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
+        let sheet = self.book.worksheet_from_index(0).map_err(write_error)?;
         for (index, text) in cells.iter().enumerate() {
             if !text.is_empty() {
                 write_cell(sheet, row, index, text).map_err(|error| match error {
                     XlsxError::MaxStringLengthExceeded => too_long(&self.headers[index]),
-                    error => failed(error),
+                    error => write_error(error),
                 })?;
             }
         }
@@ -55,7 +57,7 @@ impl Sheet {
 
     /// Writes the workbook.
     pub(super) fn save(mut self, out: &mut (impl Write + Seek + Send)) -> Result<(), TableError> {
-        self.book.save_to_writer(out).map_err(failed)
+        self.book.save_to_writer(out).map_err(write_error)
     }
 }
 
@@ -65,12 +67,12 @@ fn write_cell(sheet: &mut Worksheet, row: u32, index: usize, text: &str) -> Resu
 }
 
 fn too_long(header: &str) -> TableError {
-    TableError::NoRoom(format!("a cell of '{header}' has more than {MAX_CHARS} characters"))
+    TableError::DoesNotFit(format!("a value of '{header}' is longer than {MAX_CHARS} characters"))
 }
 
-fn failed(error: XlsxError) -> TableError {
+fn write_error(error: XlsxError) -> TableError {
     match error {
         XlsxError::IoError(error) => TableError::Io(error),
-        error => TableError::NoRoom(format!("the workbook cannot be written ({error})")),
+        error => TableError::DoesNotFit(format!("the workbook cannot be written ({error})")),
     }
 }

@@ -3,7 +3,7 @@
 use roster_model::{Page, Person, WireMode};
 use roster_wire::{
     Format, Params,
-    commcare::{LIMIT_CAP, Paging, worker_read},
+    commcare::{LIMIT_CAP, Paging, user::response},
 };
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ fn listed(format: Format) -> String {
     let params = Params::parse("limit=2");
     let paging = Paging::read(&params, LIMIT_CAP).unwrap();
     let page: Page<Person> = Page { items: vec![john(), jane()], total: 29, next: None };
-    let page = page.map(|person| worker_read::tree(&view, &schema, &person, None));
+    let page = page.map(|person| response::tree(&view, &schema, &person, None));
     written(paging.document(&view, "user", &params, page), format, WireMode::Documented)
 }
 

@@ -6,7 +6,7 @@ use roster_model::{
 };
 use roster_wire::{
     Format,
-    commcare::{body, worker_read, worker_write},
+    commcare::{body, user::response, worker_write},
 };
 use serde_json::{Value, json};
 
@@ -135,7 +135,7 @@ fn what_is_read_can_be_put_back() {
     for mode in [WireMode::Documented, WireMode::Live] {
         let domain = domain(mode);
         let john = john();
-        let shown = worker_read::tree(&view(&domain, Format::Json), &schema(), &john, None);
+        let shown = response::tree(&view(&domain, Format::Json), &schema(), &john, None);
         let edit = worker_write::decode_edit(&shown, john.id.as_str(), &domain).unwrap();
         assert_eq!(edit.errors, [], "{mode:?}");
         assert_eq!(edit.expected.id.as_deref(), Some(john.id.as_str()));
@@ -152,7 +152,7 @@ fn what_is_read_can_be_put_back() {
 fn what_is_read_in_xml_can_be_put_back() {
     for person in [john(), jane()] {
         let domain = domain(WireMode::Documented);
-        let document = worker_read::encode(&view(&domain, Format::Xml), &schema(), &person, None);
+        let document = response::encode(&view(&domain, Format::Xml), &schema(), &person, None);
         let xml = document.write(Format::Xml, WireMode::Documented);
         let body = body::read(Some("text/xml"), &xml).unwrap();
         let edit = worker_write::decode_edit(&body, person.id.as_str(), &domain).unwrap();

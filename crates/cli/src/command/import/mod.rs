@@ -158,7 +158,7 @@ fn broken_off(error: TableError, done: ImportCounts, mode: ImportMode) -> anyhow
 
 fn format(file: &std::path::Path, said: Option<&str>) -> Result<TableFormat, UsageError> {
     let told = said.and_then(TableFormat::parse);
-    told.or_else(|| TableFormat::of_file(&file.to_string_lossy())).ok_or_else(|| {
+    told.or_else(|| TableFormat::from_file_name(&file.to_string_lossy())).ok_or_else(|| {
         UsageError(format!(
             "the format of {} is unknown: add --format csv, xlsx or jsonl",
             file.display()

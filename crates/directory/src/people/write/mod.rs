@@ -3,10 +3,9 @@
 //! Numbers, counts and log entries are decided in [`Batch`] alone. The functions for a single person
 //! are batches of one.
 
-use roster_model::{Error, Id, Kind, Person, Username};
+use roster_model::{Error, Id, Kind, Person, Username, changed_fields};
 use roster_store::people;
 
-use super::diff::changed_fields;
 use crate::unit_of_work::WriteTx;
 
 /// What happens to the password of a person who is written.

@@ -5,14 +5,14 @@ use std::{collections::BTreeSet, time::Duration};
 use jiff::Timestamp;
 use roster_model::{
     Actor, CustomData, Email, Gender, Id, ListEdit, LocationEdit, NewGroup, NewLocation,
-    NewLocationType, Person, Phone, Status, UsercomFields, Username, Worker,
+    NewLocationType, Person, Phone, Status, UsercomFields, Username, Worker, changed_fields,
 };
 use roster_store::{Backend, Store, people};
 use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{Error, PasswordChange, delete, insert, update, update_with};
-use crate::{Directory, Environment, people::diff::changed_fields, unit_of_work::WriteTx};
+use crate::{Directory, Environment, unit_of_work::WriteTx};
 
 on_both_engines! {
     each_changed_field_is_stored_and_logged,

@@ -1,5 +1,6 @@
 //! What the API documentation says of mobile workers.
 
+use roster_model::{ApiEdit, ApiValue, WorkerField};
 use serde_json::{Value, json};
 
 use crate::openapi::{
@@ -97,26 +98,47 @@ fn filtered(operation: Operation) -> Operation {
 }
 
 fn user() -> Value {
-    let members = json!({
-        "type": text(), "id": text(), "username": text(), "first_name": text(), "last_name": text(),
-        "default_phone_number": maybe_text(), "email": text(), "phone_numbers": texts(),
-        "groups": texts(), "locations": texts(), "primary_location": maybe_text(),
-        "user_data": { "type": "object" }, "eulas": text(), "resource_uri": text(),
-        "language": maybe_text(), "role": maybe_text(), "is_active": { "type": "boolean" },
-        "created_on": text(), "last_modified": text(), "extras": { "type": "object" },
-    });
+    let mut members = json!({ "type": text() });
+    for (field, shown) in WorkerField::shown() {
+        let schema = match shown.value {
+            ApiValue::Text(_)
+            | ApiValue::Instant(_)
+            | ApiValue::Email
+            | ApiValue::Eulas
+            | ApiValue::ResourceUri => text(),
+            ApiValue::OptionalText(_) | ApiValue::DefaultPhone => maybe_text(),
+            ApiValue::TextList(_) | ApiValue::Phones => texts(),
+            ApiValue::Flag(_) => json!({ "type": "boolean" }),
+            ApiValue::CustomData => json!({ "type": "object" }),
+        };
+        members[field.name] = described(schema, field);
+    }
+    members["extras"] = json!({ "type": "object" });
     let always =
         ["id", "username", "first_name", "last_name", "email", "user_data", "resource_uri"];
     object(members, &always)
 }
 
-/// The fields that may be given both when a worker is made and later.
+/// The fields of both a new worker and an edit.
 fn writable() -> Value {
-    json!({
-        "password": password(), "first_name": text(), "last_name": text(), "email": email(),
-        "language": maybe_text(), "default_phone_number": phone(),
-        "phone_numbers": { "type": "array", "items": phone() },
-        "groups": texts(), "primary_location": maybe_text(), "locations": texts(),
-        "user_data": { "type": "object" }, "role": maybe_text(),
-    })
+    let mut members = json!({ "password": password() });
+    for field in WorkerField::all() {
+        let schema = match field.edit {
+            None => continue,
+            Some(ApiEdit::Text(_)) => text(),
+            Some(ApiEdit::OptionalText(_) | ApiEdit::PrimaryLocation) => maybe_text(),
+            Some(ApiEdit::Email) => email(),
+            Some(ApiEdit::DefaultPhone) => phone(),
+            Some(ApiEdit::Phones) => json!({ "type": "array", "items": phone() }),
+            Some(ApiEdit::Groups | ApiEdit::Locations) => texts(),
+            Some(ApiEdit::CustomData) => json!({ "type": "object" }),
+        };
+        members[field.name] = described(schema, field);
+    }
+    members
+}
+
+fn described(mut schema: Value, field: &WorkerField) -> Value {
+    schema["description"] = json!(field.description);
+    schema
 }

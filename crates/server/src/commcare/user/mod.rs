@@ -9,7 +9,7 @@ use roster_directory::Revision;
 use roster_model::Page;
 use roster_wire::commcare::{
     Document, LIMIT_CAP, Occasion, Paging,
-    worker_read::{self, RESOURCE},
+    user::{RESOURCE, filter, response},
     worker_write,
 };
 use serde_json::json;
@@ -34,7 +34,7 @@ pub(super) async fn list(
         return Ok(known);
     }
     let refuse = worded(Occasion::WorkerList(actor.domain.name.as_str()));
-    let filter = worker_read::decode_filter(&asked.params)?;
+    let filter = filter::decode(&asked.params)?;
     let paging = match Paging::read(&asked.params, LIMIT_CAP) {
         Ok(paging) => paging,
         // The live service looks for the group first, and tells one thing at a time.
@@ -48,7 +48,7 @@ pub(super) async fn list(
     let view = asked.view(&actor.domain);
     let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
     let written = paging.write(&view, RESOURCE, &asked.params, page, |out| {
-        worker_read::write_all(&view, &found.schema, found.workers(), out)
+        response::write_all(&view, &found.schema, found.workers(), out)
     })?;
     Ok(app.answers.keep(question, asked.written(written)))
 }
@@ -65,7 +65,7 @@ pub(super) async fn create(
     let new = worker_write::decode_create(&body).map_err(&refuse)?;
     let made = workers.create(new).await.map_err(&refuse)?;
     let address = asked.view(&actor.domain).detail_path(RESOURCE, made.person.id.as_str());
-    let reply = asked.show(&actor.domain, worker_read::encode_created(&made.person), &made);
+    let reply = asked.show(&actor.domain, response::encode_created(&made.person), &made);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
@@ -85,7 +85,7 @@ pub(super) async fn show(
     let found = workers.find(&id, extras).await?;
     let view = asked.view(&actor.domain);
     let worker = found.person.worker_ref();
-    let written = worker_read::write(&view, &found.schema, &worker, found.activity);
+    let written = response::write(&view, &found.schema, &worker, found.activity);
     let version = Revision::of(&actor.domain, &found).beside(found.activity.as_ref());
     Ok(app.answers.keep(question, asked.written(written).version(&version)))
 }
@@ -103,7 +103,7 @@ pub(super) async fn edit(
     let edit = worker_write::decode_edit(&body, &id, &actor.domain).map_err(&refuse)?;
     let kept = workers.edit(&id, edit).await.map_err(&refuse)?;
     let view = asked.view(&actor.domain);
-    let document = worker_read::encode(&view, &kept.schema, &kept.person, kept.activity);
+    let document = response::encode(&view, &kept.schema, &kept.person, kept.activity);
     Ok(asked.show(&actor.domain, document, &kept))
 }
 

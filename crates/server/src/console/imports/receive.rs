@@ -38,7 +38,7 @@ pub(in crate::console) async fn receive(
     // Some browsers send the whole path.
     let name = Path::new(&sent.name).file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect();
-    let Some(format) = TableFormat::of_file(&name) else {
+    let Some(format) = TableFormat::from_file_name(&name) else {
         let text = "the name does not tell what the file is: it must end in .csv, .xlsx or .jsonl";
         return again(&app, &member, Problem::Other(text.to_owned())).await;
     };

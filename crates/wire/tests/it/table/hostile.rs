@@ -1,4 +1,4 @@
-//! Files that are meant to do harm, or were cut off on their way.
+//! Malicious and incomplete files.
 
 use std::io::{Cursor, Write as _};
 
@@ -9,9 +9,9 @@ use roster_wire::table::{
 use rust_xlsxwriter::Workbook;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{refusal, rows};
+use super::{rows, table_error};
 
-/// A workbook with these cells in its sheet.
+/// Builds a workbook with this sheet data.
 fn workbook(cells: &str) -> Vec<u8> {
     let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -54,75 +54,75 @@ fn workbook(cells: &str) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn cell(place: &str, text: &str) -> String {
-    format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+fn cell(reference: &str, text: &str) -> String {
+    format!("<c r=\"{reference}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-fn head() -> String {
+fn header() -> String {
     format!("<row r=\"1\">{}</row>", cell("A1", "username"))
 }
 
 #[test]
-fn a_small_workbook_by_hand_is_read() {
-    let sheet = head() + &format!("<row r=\"2\">{}</row>", cell("A2", "ada"));
+fn minimal_workbook_is_read() {
+    let sheet = header() + &format!("<row r=\"2\">{}</row>", cell("A2", "ada"));
     let rows = rows(Xlsx, &workbook(&sheet)).unwrap();
     assert_eq!(rows[0].username.as_deref(), Some("ada"));
 }
 
 #[test]
-fn a_far_cell_is_refused_or_costs_nothing() {
-    let wide = head() + &format!("<row r=\"2\">{}</row>", cell("XFD2", "far"));
-    assert!(refusal(Xlsx, &workbook(&wide)).contains("columns"));
-    let deep = head() + &format!("<row r=\"1048576\">{}</row>", cell("A1048576", "ada"));
+fn distant_cell_is_rejected_or_uses_no_memory() {
+    let wide = header() + &format!("<row r=\"2\">{}</row>", cell("XFD2", "far"));
+    assert!(table_error(Xlsx, &workbook(&wide)).contains("columns"));
+    let deep = header() + &format!("<row r=\"1048576\">{}</row>", cell("A1048576", "ada"));
     assert_eq!(rows(Xlsx, &workbook(&deep)).unwrap()[0].row, 1_048_576);
 }
 
 #[test]
-fn a_cell_beyond_all_numbers_is_no_panic() {
-    for place in ["ZZZZZZZZZZ2", "A99999999999999999999", "A4294967297"] {
-        let row = format!("<row r=\"2\">{}</row>", cell(place, "ada"));
-        let read = rows(Xlsx, &workbook(&(head() + &row)));
-        assert!(read.is_err() || read.unwrap().len() <= 1, "{place}");
+fn cell_reference_out_of_range_does_not_panic() {
+    for reference in ["ZZZZZZZZZZ2", "A99999999999999999999", "A4294967297"] {
+        let row = format!("<row r=\"2\">{}</row>", cell(reference, "ada"));
+        let read = rows(Xlsx, &workbook(&(header() + &row)));
+        assert!(read.is_err() || read.unwrap().len() <= 1, "{reference}");
     }
 }
 
 #[test]
-fn a_zip_bomb_is_refused_before_it_is_read() {
-    let bomb = head() + &" ".repeat(200 << 20);
+fn zip_bomb_is_rejected() {
+    let bomb = header() + &" ".repeat(200 << 20);
     let packed = workbook(&bomb);
     assert!(packed.len() < 1 << 20);
-    assert!(refusal(Xlsx, &packed).contains("refused"));
-    let long = head() + &format!("<row r=\"2\">{}</row>", cell("A2", &"x".repeat(3 << 20)));
-    assert!(refusal(Xlsx, &workbook(&long)).contains("1 MiB"));
+    assert!(table_error(Xlsx, &packed).contains("too large"));
+    let long = header() + &format!("<row r=\"2\">{}</row>", cell("A2", &"x".repeat(3 << 20)));
+    assert!(table_error(Xlsx, &workbook(&long)).contains("1 MiB"));
 }
 
 #[test]
-fn a_lie_about_the_size_is_found_out() {
-    let mut packed = workbook(&(head() + &" ".repeat(200 << 20)));
-    // The size of the last part, in its entry of the directory at the end, becomes 1.
+fn wrong_size_in_zip_directory_is_detected() {
+    let mut packed = workbook(&(header() + &" ".repeat(200 << 20)));
+    // Sets the uncompressed size in the last entry of the zip directory to 1.
     let entry = packed.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
     packed[entry + 24..entry + 28].copy_from_slice(&1_u32.to_le_bytes());
-    refusal(Xlsx, &packed);
+    table_error(Xlsx, &packed);
 }
 
 #[test]
-fn a_million_columns_are_refused() {
-    let head = "username".to_owned() + &",".repeat(1_000_000);
-    assert!(refusal(Csv, head.as_bytes()).contains(&MAX_COLUMNS.to_string()));
+fn million_columns_are_rejected() {
+    let header = "username".to_owned() + &",".repeat(1_000_000);
+    assert!(table_error(Csv, header.as_bytes()).contains(&MAX_COLUMNS.to_string()));
     let row = "username\nada".to_owned() + &",".repeat(1_000_000);
-    assert!(refusal(Csv, row.as_bytes()).contains("row 2"));
+    assert!(table_error(Csv, row.as_bytes()).contains("row 2"));
 }
 
 #[test]
-fn a_row_without_end_is_refused() {
+fn endless_row_is_rejected() {
     let open = "username,email\n\"ada".to_owned() + &"x\n".repeat(8 << 20);
-    assert!(refusal(Csv, open.as_bytes()).contains("row 2 is longer"));
+    assert!(table_error(Csv, open.as_bytes()).contains("row 2 is longer"));
     let line = format!("{{\"username\": \"{}\"}}", "x".repeat(8 << 20));
-    assert!(refusal(JsonLines, line.as_bytes()).contains("row 1 is longer"));
+    assert!(table_error(JsonLines, line.as_bytes()).contains("row 1 is longer"));
 }
 
 #[test]
-fn a_long_cell_is_a_flaw() {
+fn long_cell_is_a_row_error() {
     let text = format!("username,first_name\nada,{}\n", "x".repeat(200_000));
     let rows = rows(Csv, text.as_bytes()).unwrap();
     assert_eq!(rows[0].errors[0].column, "first_name");
@@ -130,7 +130,7 @@ fn a_long_cell_is_a_flaw() {
 }
 
 #[test]
-fn a_row_that_says_one_long_text_everywhere_is_refused() {
+fn row_with_a_long_shared_text_in_every_cell_is_rejected() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write_string(0, 0, "username").unwrap();
@@ -140,26 +140,26 @@ fn a_row_that_says_one_long_text_everywhere_is_refused() {
         sheet.write_string(1, column, &text).unwrap();
     }
     let book = book.save_to_buffer().unwrap();
-    assert!(refusal(Xlsx, &book).contains("row 2 is longer"), "{}", refusal(Xlsx, &book));
+    assert!(table_error(Xlsx, &book).contains("row 2 is longer"), "{}", table_error(Xlsx, &book));
 }
 
 #[test]
-fn a_file_that_was_cut_off_is_told() {
+fn incomplete_file_is_detected() {
     let mut book = Workbook::new();
     book.add_worksheet().write_string(0, 0, "username").unwrap();
     let whole = book.save_to_buffer().unwrap();
     for part in 0..20 {
-        refusal(Xlsx, &whole[..whole.len() * part / 20]);
+        table_error(Xlsx, &whole[..whole.len() * part / 20]);
     }
     let rows = rows(Csv, b"username,email,role\nada,a@b.org,nurse\nbob,b@").unwrap();
     assert!(rows[1].errors[0].problem.to_string().contains("2 cells"));
 }
 
 #[test]
-fn files_of_other_kinds_are_told() {
-    assert!(refusal(Csv, &workbook(&head())).contains(".xlsx"));
-    assert!(refusal(Csv, b"\xFF\xFEu\0s\0").contains("UTF-16"));
-    assert!(refusal(Csv, b"username\n\xE9l\xE9onore\n").contains("row 2 is not in UTF-8"));
-    assert!(refusal(Xlsx, b"username\nada\n").contains("not a workbook"));
-    assert!(refusal(Csv, b"").contains("empty"));
+fn files_of_other_formats_are_rejected() {
+    assert!(table_error(Csv, &workbook(&header())).contains(".xlsx"));
+    assert!(table_error(Csv, b"\xFF\xFEu\0s\0").contains("UTF-16"));
+    assert!(table_error(Csv, b"username\n\xE9l\xE9onore\n").contains("row 2 is not in UTF-8"));
+    assert!(table_error(Xlsx, b"username\nada\n").contains("not a workbook"));
+    assert!(table_error(Csv, b"").contains("empty"));
 }

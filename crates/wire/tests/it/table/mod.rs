@@ -1,4 +1,4 @@
-//! Tables of workers: what is read from them, what is refused, and that what is written reads back.
+//! Reading and writing of tables of workers.
 
 mod hostile;
 mod reading;
@@ -9,7 +9,7 @@ use std::{io::Cursor, ops::ControlFlow};
 use roster_model::ImportRow;
 use roster_wire::table::{TableError, TableFormat, read_table};
 
-/// The rows of a table, or why it is refused.
+/// Reads the rows of a table.
 fn rows(format: TableFormat, bytes: &[u8]) -> Result<Vec<ImportRow>, TableError> {
     let mut rows = Vec::new();
     read_table(Cursor::new(bytes), format, &mut |row| {
@@ -19,7 +19,7 @@ fn rows(format: TableFormat, bytes: &[u8]) -> Result<Vec<ImportRow>, TableError>
     Ok(rows)
 }
 
-/// Why a table is refused.
-fn refusal(format: TableFormat, bytes: &[u8]) -> String {
+/// Returns the error of a table that cannot be read.
+fn table_error(format: TableFormat, bytes: &[u8]) -> String {
     rows(format, bytes).unwrap_err().to_string()
 }

@@ -1,4 +1,4 @@
-//! What rows say.
+//! Reading of rows.
 
 use std::{io::Cursor, ops::ControlFlow};
 
@@ -10,7 +10,7 @@ use roster_wire::table::{
 use rust_xlsxwriter::{Formula, Workbook};
 use serde_json::json;
 
-use super::{refusal, rows};
+use super::{rows, table_error};
 
 const CSV: &str = "\u{FEFF}username,password,name,email,phone-number 1,phone-number 2,group 1,group 2,\
 location_code,is_active,data: cadre,last_sync (read only)\r\n\
@@ -19,7 +19,7 @@ ada,****,Ada King Lovelace,,'+502 5331,,Nurses,,,True,'=1+1,yesterday\r\n\
 bob,s3cret,,bob@example.org,,,,,north,no,,\r\n";
 
 #[test]
-fn a_bulk_upload_is_understood() {
+fn bulk_upload_is_read() {
     let rows = rows(Csv, CSV.as_bytes()).unwrap();
     assert_eq!(rows.len(), 2);
     let ada = &rows[0];
@@ -43,35 +43,35 @@ fn a_bulk_upload_is_understood() {
 }
 
 #[test]
-fn other_separators_are_understood() {
-    for separator in [";", "\t"] {
+fn other_delimiters_are_detected() {
+    for delimiter in [";", "\t"] {
         let text =
-            ["username", "email"].join(separator) + "\n" + &["ada", "a@b.org"].join(separator);
+            ["username", "email"].join(delimiter) + "\n" + &["ada", "a@b.org"].join(delimiter);
         let rows = rows(Csv, text.as_bytes()).unwrap();
         assert_eq!(rows[0].email.clone().unwrap().unwrap().as_str(), "a@b.org");
     }
 }
 
 #[test]
-fn a_flaw_names_column_value_and_remedy() {
+fn row_error_has_column_value_and_remedy() {
     let text = "username,email,phone-number 3,is_active,domain\nada,nowhere,call me,maybe,north\n";
     let rows = rows(Csv, text.as_bytes()).unwrap();
-    let told: Vec<(&str, &str)> =
+    let found: Vec<(&str, &str)> =
         rows[0].errors.iter().map(|error| (error.column.as_str(), error.value.as_str())).collect();
-    let wanted = [
+    let expected = [
         ("email", "nowhere"),
         ("phone-number 3", "call me"),
         ("is_active", "maybe"),
         ("domain", "north"),
     ];
-    assert_eq!(told, wanted);
+    assert_eq!(found, expected);
     assert!(rows[0].errors.iter().all(|error| !error.remedy().is_empty()));
-    let nobody = super::rows(Csv, b"username,email\n,a@b.org\n").unwrap();
-    assert_eq!(nobody[0].errors[0].problem, Problem::Required);
+    let unidentified = super::rows(Csv, b"username,email\n,a@b.org\n").unwrap();
+    assert_eq!(unidentified[0].errors[0].problem, Problem::Required);
 }
 
 #[test]
-fn json_lines_have_types_and_lists() {
+fn json_lines_have_typed_values_and_lists() {
     let text = r#"{"username": "ada", "phone-number": ["+5025331", 777], "is_active": true, "data": {"level": 3}}
 {"username": "bob", "group 1": "Nurses", "email": null, "data: shift": "day"}
 not json
@@ -81,12 +81,14 @@ not json
     assert_eq!(rows[0].phones.as_ref().unwrap().len(), 2);
     assert_eq!(rows[1].email, Some(None));
     assert_eq!(rows[1].groups, Some(vec!["Nurses".to_owned()]));
-    assert!(rows[2].errors[0].problem.to_string().contains("cut off"));
-    assert!(refusal(JsonLines, br#"{"username": "ada", "shoe_size": 43}"#).contains("'shoe_size'"));
+    assert!(rows[2].errors[0].problem.to_string().contains("incomplete"));
+    assert!(
+        table_error(JsonLines, br#"{"username": "ada", "shoe_size": 43}"#).contains("'shoe_size'")
+    );
 }
 
 #[test]
-fn a_workbook_is_read_from_its_sheet_of_users() {
+fn sheet_named_users_is_read() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("types").unwrap();
     let sheet = book.add_worksheet().set_name("Users").unwrap();

@@ -1,4 +1,4 @@
-//! What is written reads back, and no spreadsheet evaluates it.
+//! Exported tables are imported unchanged, and spreadsheets evaluate none of their cells.
 
 use std::io::Cursor;
 
@@ -19,17 +19,11 @@ fn worker(name: &str, text: &str) -> NamedWorker {
     let at = "2026-07-01T12:00:00Z".parse().unwrap();
     let mut custom = CustomData::new();
     custom.insert("note".to_owned(), json!(text));
+    let username = Username::new_unchecked(format!("{name}@demo.commcarehq.org"));
     let worker = Worker {
-        username: Username::new_unchecked(format!("{name}@demo.commcarehq.org")),
-        active: true,
-        unconfirmed: false,
         language: Some("en".to_owned()),
         role: (!text.is_empty()).then(|| text.to_owned()),
-        connect_username: None,
-        groups: Vec::new(),
-        locations: Vec::new(),
-        primary_location: None,
-        profile: None,
+        ..Worker::new(username)
     };
     let person = Person {
         id: Id::new_unchecked(format!("id-{name}")),
@@ -97,7 +91,7 @@ fn check(format: TableFormat, text: &str) {
 }
 
 #[test]
-fn awkward_texts_come_back() {
+fn awkward_texts_are_restored() {
     let texts = [
         "",
         "=1+1",
@@ -128,7 +122,7 @@ fn awkward_texts_come_back() {
 }
 
 #[test]
-fn every_cell_of_a_workbook_is_text() {
+fn workbook_has_only_text_cells() {
     let bytes = table(TableFormat::Xlsx, &worker("ada", "=1+1"));
     let mut book: Book<_> = Book::new(Cursor::new(bytes)).unwrap();
     let sheet = book.worksheet_range("users").unwrap();
@@ -139,7 +133,7 @@ fn every_cell_of_a_workbook_is_text() {
 }
 
 #[test]
-fn no_cell_of_csv_begins_a_formula() {
+fn csv_has_no_formulas() {
     let bytes = table(TableFormat::Csv, &worker("ada", "=cmd|' /C calc'!A0"));
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     for record in reader.records() {
@@ -149,10 +143,46 @@ fn no_cell_of_csv_begins_a_formula() {
     }
 }
 
+#[test]
+fn columns_have_the_documented_order() {
+    let bytes = table(TableFormat::Csv, &worker("ada", "note"));
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(
+        text.lines().next().unwrap(),
+        "username,user_id,password,first_name,last_name,email,phone-number 1,phone-number 2,\
+         language,role,group 1,group 2,location_code 1,user_profile,is_active,\
+         is_account_confirmed,connect_username,data: note,registered_on (read only),\
+         last_modified (read only)"
+    );
+    assert_eq!(
+        text.lines().nth(1).unwrap(),
+        "ada,id-ada,****,note,Doe,a@b.org,50253311399,007,en,note,'=Nurses,\"O'Neill, \"\"x\"\"\",north,p,\
+         true,true,,note,2026-07-01T12:00:00Z,2026-07-01T12:00:00Z"
+    );
+}
+
+#[test]
+fn json_lines_have_the_documented_keys() {
+    let bytes = table(TableFormat::JsonLines, &worker("ada", "note"));
+    assert_eq!(
+        String::from_utf8(bytes).unwrap(),
+        concat!(
+            r#"{"username":"ada","user_id":"id-ada","password":"****","first_name":"note","#,
+            r#""last_name":"Doe","email":"a@b.org","phone-number":["50253311399","007"],"#,
+            r#""language":"en","role":"note","group":["=Nurses","O'Neill, \"x\""],"#,
+            r#""location_code":["north"],"user_profile":"p","is_active":true,"#,
+            r#""is_account_confirmed":true,"connect_username":null,"data":{"note":"note"},"#,
+            r#""registered_on (read only)":"2026-07-01T12:00:00Z","#,
+            r#""last_modified (read only)":"2026-07-01T12:00:00Z"}"#,
+            "\n"
+        )
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn any_text_comes_back(text in "[^\u{0}]{0,40}") {
+    fn any_text_is_restored(text in "[^\u{0}]{0,40}") {
         for format in FORMATS {
             check(format, &text);
         }

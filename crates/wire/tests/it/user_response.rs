@@ -1,25 +1,25 @@
-//! Workers as they are shown, and which of them are listed.
+//! Responses about mobile workers.
 
 use std::convert::Infallible;
 
 use roster_model::{ActivityCounts, Page, Person, Phone, Profile, Schema, WireMode};
 use roster_wire::{
     Format, Params,
-    commcare::{LIMIT_CAP, Paging, Style, View, worker_read},
+    commcare::{LIMIT_CAP, Paging, Style, View, user::response},
 };
 use serde_json::{Value, json};
 
-use crate::given::{at, data, domain, jane, john, schema, view, written};
+use crate::given::{data, domain, jane, john, schema, view, written};
 
-fn shown(person: &Person, schema: &Schema, mode: WireMode) -> Value {
+fn encoded(person: &Person, schema: &Schema, mode: WireMode) -> Value {
     let domain = domain(mode);
-    worker_read::tree(&view(&domain, Format::Json), schema, person, None)
+    response::tree(&view(&domain, Format::Json), schema, person, None)
 }
 
 #[test]
-fn live_has_twelve_keys_in_order() {
+fn live_mode_has_thirteen_sorted_keys() {
     let domain = domain(WireMode::Live);
-    let document = worker_read::encode(&view(&domain, Format::Json), &schema(), &jane(), None);
+    let document = response::encode(&view(&domain, Format::Json), &schema(), &jane(), None);
     assert_eq!(
         written(document, Format::Json, WireMode::Live),
         r#"{"default_phone_number": "50253311388", "email": "jsmith@example.org", "eulas": "[]", "first_name": "Jane", "groups": [], "id": "3c5a623af057e23a32ae4000cf2943248", "last_name": "Smith", "locations": [], "phone_numbers": ["50253311388"], "primary_location": null, "resource_uri": "/a/example/api/v0.5/user/3c5a623af057e23a32ae4000cf2943248/", "user_data": {"commcare_profile": "", "commcare_project": "example", "husband_name": "Bob Smith", "village": "Patna"}, "username": "jsmith@example.commcarehq.org"}"#
@@ -27,8 +27,8 @@ fn live_has_twelve_keys_in_order() {
 }
 
 #[test]
-fn a_documented_worker_tells_more() {
-    let john = shown(&john(), &schema(), WireMode::Documented);
+fn documented_mode_has_more_keys() {
+    let john = encoded(&john(), &schema(), WireMode::Documented);
     assert_eq!(john["language"], "en");
     assert_eq!(john["role"], Value::Null);
     assert_eq!(john["is_active"], true);
@@ -48,7 +48,7 @@ fn a_documented_worker_tells_more() {
 }
 
 #[test]
-fn a_profile_wins_over_stored_values() {
+fn profile_values_replace_stored_values() {
     let mut schema = schema();
     schema.profiles.push(Profile {
         number: 3,
@@ -59,37 +59,36 @@ fn a_profile_wins_over_stored_values() {
     if let Some(worker) = &mut jane.worker {
         worker.profile = Some(3);
     }
-    let shown = shown(&jane, &schema, WireMode::Documented);
+    let encoded = encoded(&jane, &schema, WireMode::Documented);
     assert_eq!(
-        shown["user_data"],
+        encoded["user_data"],
         json!({ "village": "Delta", "husband_name": "Bob Smith", "commcare_profile": 3 })
     );
 }
 
 #[test]
-fn a_number_that_begins_with_zero_has_no_plus() {
+fn phone_number_with_leading_zero_has_no_plus() {
     let mut jane = jane();
     jane.phones = vec![Phone::parse("0170 123").unwrap()];
-    let shown = shown(&jane, &schema(), WireMode::Documented);
-    assert_eq!(shown["default_phone_number"], "0170123");
+    let encoded = encoded(&jane, &schema(), WireMode::Documented);
+    assert_eq!(encoded["default_phone_number"], "0170123");
 }
 
 #[test]
-fn the_path_follows_the_request_and_is_escaped() {
+fn resource_uri_has_the_style_of_the_request_and_is_escaped() {
     let domain = domain(WireMode::Documented);
     let mut jane = jane();
     jane.id = roster_model::Id::parse("a b/c").unwrap();
     let view = View { style: Style::ResourceFirst("v1"), ..view(&domain, Format::Json) };
-    let shown = worker_read::tree(&view, &schema(), &jane, None);
-    assert_eq!(shown["resource_uri"], "/a/example/api/user/v1/a%20b%2Fc/");
+    let encoded = response::tree(&view, &schema(), &jane, None);
+    assert_eq!(encoded["resource_uri"], "/a/example/api/user/v1/a%20b%2Fc/");
 }
 
 #[test]
-fn extras_come_last() {
+fn extras_is_the_last_key() {
     let domain = domain(WireMode::Documented);
     let counts = ActivityCounts { submitted_last_30: 4, ..ActivityCounts::default() };
-    let document =
-        worker_read::encode(&view(&domain, Format::Xml), &schema(), &jane(), Some(counts));
+    let document = response::encode(&view(&domain, Format::Xml), &schema(), &jane(), Some(counts));
     let xml = written(document, Format::Xml, WireMode::Documented);
     assert!(
         xml.ends_with(
@@ -104,8 +103,8 @@ fn extras_come_last() {
 }
 
 #[test]
-fn the_answer_to_a_create_has_both_names() {
-    let created = || worker_read::encode_created(&jane());
+fn response_to_create_has_both_names_of_the_id() {
+    let created = || response::encode_created(&jane());
     assert_eq!(
         written(created(), Format::Json, WireMode::Documented),
         r#"{"id": "3c5a623af057e23a32ae4000cf2943248", "user_id": "3c5a623af057e23a32ae4000cf2943248"}"#
@@ -118,39 +117,7 @@ fn the_answer_to_a_create_has_both_names() {
 }
 
 #[test]
-fn filters_are_read_and_empty_ones_are_not_given() {
-    let filter = worker_read::decode_filter(&Params::parse(
-        "archived=+Yes+&group=&username=jdoe&search=jo&email=a%40b.org&phone=%2B1+(2)&location=l\
-         &include_descendants=1&modified_since=2026-03-02T09:15:00%2B02:00&role=CHW&foo=1",
-    ))
-    .unwrap();
-    assert!(filter.archived && filter.include_descendants);
-    assert_eq!(filter.group, None);
-    assert_eq!(filter.username.as_deref(), Some("jdoe"));
-    assert_eq!(filter.phone.as_deref(), Some("12"));
-    assert_eq!(filter.modified_since, Some(at("2026-03-02T07:15:00Z")));
-    assert_eq!(filter.role.as_deref(), Some("CHW"));
-
-    let since = |text: &str| {
-        worker_read::decode_filter(&Params::parse(&format!("modified_since={text}")))
-            .map(|filter| filter.modified_since)
-    };
-    assert_eq!(since("2026-03-02").unwrap(), Some(at("2026-03-02T00:00:00Z")));
-    assert_eq!(since("2026-03-02T10:00:00.5").unwrap(), Some(at("2026-03-02T10:00:00.5Z")));
-    assert_eq!(since("").unwrap(), None);
-    assert!(since("yesterday").is_err());
-    assert!(since("2026-02-30").is_err());
-    assert!(worker_read::decode_filter(&Params::parse("search=%00")).is_err());
-}
-
-#[test]
-fn a_username_beside_a_key_is_a_credential() {
-    let filter = worker_read::decode_filter(&Params::parse("username=a&api_key=k")).unwrap();
-    assert_eq!(filter.username, None);
-}
-
-#[test]
-fn a_list_is_written_as_its_tree_would_be() {
+fn written_list_equals_serialized_tree() {
     let (schema, counts) = (schema(), [ActivityCounts::default(), ActivityCounts::default()]);
     let mut odd = john();
     odd.first_name = "<\"Ä\"> & \u{1}\r\n".to_owned();
@@ -168,16 +135,16 @@ fn a_list_is_written_as_its_tree_would_be() {
         let params = Params::parse("limit=2&search=a");
         let paging = Paging::read(&params, LIMIT_CAP).unwrap();
         for activity in [None, Some(&counts[..])] {
-            for shown in [&people[..], &[]] {
+            for some in [&people[..], &[]] {
                 let page = |items| Page { items, total: 29, next: Some("jane".to_owned()) };
                 let tree =
-                    |person| worker_read::tree(&view, &schema, person, activity.map(|it| it[0]));
-                let trees = page(shown.iter().map(tree).collect());
-                let sketches =
-                    shown.iter().map(|person| Ok((person.worker_ref(), activity.map(|it| it[0]))));
+                    |person| response::tree(&view, &schema, person, activity.map(|it| it[0]));
+                let trees = page(some.iter().map(tree).collect());
+                let workers =
+                    some.iter().map(|person| Ok((person.worker_ref(), activity.map(|it| it[0]))));
                 let page = Page { items: Vec::new(), total: 29, next: Some("jane".to_owned()) };
                 let bytes = paging.write(&view, "user", &params, page, |out| {
-                    worker_read::write_all::<Infallible>(&view, &schema, sketches, out)
+                    response::write_all::<Infallible>(&view, &schema, workers, out)
                 });
                 assert_eq!(
                     String::from_utf8(bytes.unwrap()).unwrap(),
@@ -189,7 +156,7 @@ fn a_list_is_written_as_its_tree_would_be() {
 }
 
 #[test]
-fn one_worker_is_written_as_their_document_would_be() {
+fn written_worker_equals_serialized_document() {
     let mut odd = john();
     odd.last_name = "<\"Ä\"> & \u{1}\r\n".to_owned();
     odd.custom = data(json!({ "z": { "b": [1.5, null], "a": true }, "1st": "<", "x": 7 }));
@@ -197,8 +164,8 @@ fn one_worker_is_written_as_their_document_would_be() {
         for format in [Format::Json, Format::Xml] {
             let domain = domain(mode);
             let view = view(&domain, format);
-            let document = worker_read::encode(&view, &schema(), &odd, None);
-            let bytes = worker_read::write(&view, &schema(), &odd.worker_ref(), None);
+            let document = response::encode(&view, &schema(), &odd, None);
+            let bytes = response::write(&view, &schema(), &odd.worker_ref(), None);
             assert_eq!(String::from_utf8(bytes).unwrap(), written(document, format, mode));
         }
     }

@@ -1,5 +1,5 @@
-//! A thing about to be written: its keys in their order, with values that are borrowed. Lists are
-//! long, and to make a tree of each of their things costs several times what writing it does.
+//! Serialization of API objects from borrowed values. Lists are long: building a tree for each item
+//! costs several times as much as writing it.
 
 use std::borrow::Cow;
 
@@ -8,26 +8,24 @@ use serde_json::{Map, Value};
 
 use crate::{Format, json, xml_write};
 
-/// The keys of a thing and their values.
-pub(super) struct Record<'a>(Vec<(&'static str, Cell<'a>)>);
+/// The keys and values of an API object.
+pub(super) struct Object<'a>(Vec<(&'static str, Member<'a>)>);
 
-/// A value.
-#[derive(Clone, Copy)]
-pub(super) enum Cell<'a> {
+/// A value of an [`Object`].
+pub(super) enum Member<'a> {
     Null,
     Flag(bool),
-    Text(&'a str),
-    Texts(&'a [Cow<'a, str>]),
-    /// An object of any content.
-    Data(&'a Data<'a>),
+    Text(Cow<'a, str>),
+    Texts(Cow<'a, [Cow<'a, str>]>),
+    /// An object with arbitrary content.
+    Data(Data<'a>),
 }
 
-/// The keys of an object and their values; of a key that is put twice the last value counts, in the
-/// place of the first.
+/// The keys and values of an object with arbitrary content. A key that is set again keeps its
+/// position.
 pub(super) struct Data<'a>(Vec<(Cow<'a, str>, JsonCow<'a>)>);
 
 impl<'a> Data<'a> {
-    /// No keys, and room for so many.
     pub(super) fn with_capacity(keys: usize) -> Self {
         Self(Vec::with_capacity(keys))
     }
@@ -40,7 +38,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// Sorts the keys, at every level.
+    /// Sorts the keys at every level.
     pub(super) fn sort(&mut self) {
         self.0.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (_, value) in &mut self.0 {
@@ -57,31 +55,23 @@ impl<'a> Data<'a> {
     }
 }
 
-impl<'a> Record<'a> {
-    pub(super) fn new() -> Self {
-        Self(Vec::with_capacity(20))
+impl<'a> Object<'a> {
+    pub(super) fn with_capacity(keys: usize) -> Self {
+        Self(Vec::with_capacity(keys))
     }
 
-    pub(super) fn put(&mut self, key: &'static str, cell: Cell<'a>) {
-        self.0.push((key, cell));
+    pub(super) fn put(&mut self, key: &'static str, value: Member<'a>) {
+        self.0.push((key, value));
     }
 
-    pub(super) fn text(&mut self, key: &'static str, text: &'a str) {
-        self.put(key, Cell::Text(text));
-    }
-
-    pub(super) fn maybe(&mut self, key: &'static str, text: Option<&'a str>) {
-        self.put(key, text.map_or(Cell::Null, Cell::Text));
-    }
-
-    /// The thing as a tree.
+    /// Converts the object into a tree.
     pub(super) fn into_tree(self) -> Value {
-        let pair = |(key, cell): (&'static str, Cell<'_>)| (key.to_owned(), cell.into_tree());
+        let pair = |(key, value): (&'static str, Member<'_>)| (key.to_owned(), value.into_tree());
         Value::Object(self.0.into_iter().map(pair).collect::<Map<_, _>>())
     }
 
-    /// Writes the thing as an item of a list, as its tree would be; the keys of data stand in their
-    /// order already.
+    /// Writes the object as an item of a list. The live service sorts the keys; [`Data`] must be
+    /// sorted already.
     pub(super) fn write(mut self, format: Format, mode: WireMode, out: &mut Vec<u8>) {
         if mode == WireMode::Live {
             self.0.sort_unstable_by_key(|(key, _)| *key);
@@ -94,12 +84,12 @@ impl<'a> Record<'a> {
 
     fn write_json(self, out: &mut Vec<u8>) {
         let mut before: &[u8] = b"{\"";
-        for (key, cell) in self.0 {
+        for (key, value) in self.0 {
             out.extend_from_slice(before);
             before = b", \"";
             out.extend_from_slice(key.as_bytes());
             out.extend_from_slice(b"\": ");
-            cell.write_json(out);
+            value.write_json(out);
         }
         out.push(b'}');
     }
@@ -107,22 +97,34 @@ impl<'a> Record<'a> {
     fn write_xml(self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"<object");
         let id = self.0.iter().find(|(key, _)| *key == "id");
-        if let Some((_, Cell::Text(id))) = id {
+        if let Some((_, Member::Text(id))) = id {
             out.extend_from_slice(b" id=\"");
             xml_write::escape(out, id, true);
             out.push(b'"');
         }
         out.push(b'>');
-        for (key, cell) in self.0 {
+        for (key, value) in self.0 {
             if key != "id" {
-                cell.write_xml(key, out);
+                value.write_xml(key, out);
             }
         }
         out.extend_from_slice(b"</object>");
     }
 }
 
-impl Cell<'_> {
+impl<'a> From<&'a str> for Member<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a, T: Into<Cow<'a, str>>> From<Option<T>> for Member<'a> {
+    fn from(text: Option<T>) -> Self {
+        text.map_or(Self::Null, |text| Self::Text(text.into()))
+    }
+}
+
+impl Member<'_> {
     fn into_tree(self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -130,8 +132,10 @@ impl Cell<'_> {
             Self::Text(text) => text.into(),
             Self::Texts(texts) => texts.iter().map(|text| &**text).collect(),
             Self::Data(data) => {
-                let pair = |(key, value): (&str, JsonCow<'_>)| (key.to_owned(), value.into_tree());
-                Value::Object(data.pairs().map(pair).collect())
+                let pair = |(key, value): (Cow<'_, str>, JsonCow<'_>)| {
+                    (key.into_owned(), value.into_tree())
+                };
+                Value::Object(data.0.into_iter().map(pair).collect())
             }
         }
     }
@@ -141,7 +145,7 @@ impl Cell<'_> {
             Self::Null => out.extend_from_slice(b"null"),
             Self::Flag(true) => out.extend_from_slice(b"true"),
             Self::Flag(false) => out.extend_from_slice(b"false"),
-            Self::Text(text) => json::write_text(out, text),
+            Self::Text(text) => json::write_text(out, &text),
             Self::Texts(texts) => {
                 out.push(b'[');
                 for (index, text) in texts.iter().enumerate() {
@@ -174,8 +178,8 @@ impl Cell<'_> {
         match self {
             Self::Null => xml_write::write_value(out, key, &Value::Null),
             Self::Flag(flag) => xml_write::write_value(out, key, &flag.into()),
-            Self::Text(text) => xml_write::write_text(out, key, text),
-            Self::Texts(texts) => xml_write::write_texts(out, key, texts),
+            Self::Text(text) => xml_write::write_text(out, key, &text),
+            Self::Texts(texts) => xml_write::write_texts(out, key, &texts),
             Self::Data(data) => xml_write::write_hash(out, key, data.pairs()),
         }
     }

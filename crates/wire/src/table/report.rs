@@ -1,51 +1,51 @@
-//! The verdicts of an import, as CSV: a line for each row, and one more for each further change or
-//! flaw of it.
+//! The report of an import, as CSV: a line for each row, and another line for each further change or
+//! error of the row.
 
 use std::io::{self, Write};
 
 use roster_model::{FieldChange, RowError, RowOutcome, RowVerdict};
 
-use super::guarded;
+use super::escape_formula;
 
-const HEAD: [&str; 9] =
+const HEADER: [&str; 9] =
     ["row", "outcome", "username", "user_id", "column", "from", "to", "problem", "remedy"];
 
-/// Writes verdicts as they come. No password is in them.
+/// Writes the results of rows one by one. The report contains no passwords.
 pub struct VerdictWriter<W: Write> {
     writer: csv::Writer<W>,
 }
 
 impl<W: Write> VerdictWriter<W> {
-    /// Begins the list.
+    /// Writes the header.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// If `out` cannot be written.
     pub fn new(out: W) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(HEAD)?;
+        writer.write_record(HEADER)?;
         Ok(Self { writer })
     }
 
-    /// Writes the verdict of a row.
+    /// Writes the result of a row.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If the output cannot be written.
     pub fn write(&mut self, verdict: &RowVerdict) -> io::Result<()> {
         match &verdict.outcome {
             RowOutcome::Created | RowOutcome::Unchanged => self.line(verdict, &[]),
             RowOutcome::Changed(changes) => {
-                changes.iter().try_for_each(|change| self.line(verdict, &of_change(change)))
+                changes.iter().try_for_each(|change| self.line(verdict, &change_cells(change)))
             }
             RowOutcome::Refused(errors) => {
-                errors.iter().try_for_each(|error| self.line(verdict, &of_flaw(error)))
+                errors.iter().try_for_each(|error| self.line(verdict, &error_cells(error)))
             }
         }
     }
 
-    /// Ends the list, and gives back where it was written.
+    /// Flushes the report and returns the output.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// If the output cannot be written.
     pub fn finish(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
@@ -55,20 +55,20 @@ impl<W: Write> VerdictWriter<W> {
         let mut cells = vec![
             verdict.row.to_string(),
             verdict.outcome.as_str().to_owned(),
-            guarded(&verdict.username),
-            guarded(id),
+            escape_formula(&verdict.username),
+            escape_formula(id),
         ];
-        cells.extend(rest.iter().map(|text| guarded(text)));
-        cells.resize(HEAD.len(), String::new());
+        cells.extend(rest.iter().map(|text| escape_formula(text)));
+        cells.resize(HEADER.len(), String::new());
         Ok(self.writer.write_record(&cells)?)
     }
 }
 
-fn of_change(change: &FieldChange) -> [String; 3] {
+fn change_cells(change: &FieldChange) -> [String; 3] {
     [change.column.clone(), change.from.clone(), change.to.clone()]
 }
 
-fn of_flaw(error: &RowError) -> [String; 5] {
+fn error_cells(error: &RowError) -> [String; 5] {
     [
         error.column.clone(),
         String::new(),

@@ -1,0 +1,223 @@
+//! The rows of the table of a worker's fields.
+
+use super::{
+    ApiEdit,
+    ApiValue::{
+        CustomData, DefaultPhone, Email, Eulas, Flag, Instant, OptionalText, Phones, ResourceUri,
+        Text, TextList,
+    },
+    CellValue, TableColumn, WorkerField,
+};
+use crate::{ImportRow, NamedWorker, Person, Phone, Problem, SecretString, Worker};
+
+/// All fields of a worker, in the order of the change log and of the columns of a table.
+pub(super) static FIELDS: [WorkerField; 22] = [
+    WorkerField::new("username", "Username, with the host.")
+        .logged(|a, b| differs(a, b, |worker| &worker.username))
+        .shown_at(1, Text(|worker| worker.username))
+        .column(TableColumn::new(
+            "username",
+            |worker| part(worker).map_or(CellValue::Empty, |it| CellValue::Username(&it.username)),
+            |row, text| set(&mut row.username, Ok(some(text.trim()))),
+        )),
+    WorkerField::new("id", "Identity.")
+        .logged(|a, b| a.id != b.id)
+        .shown_at(0, Text(|worker| worker.id))
+        .column(TableColumn::new(
+            "user_id",
+            |worker| worker.person.id.as_str().into(),
+            |row, text| set(&mut row.id, Ok(some(text.trim()))),
+        )),
+    WorkerField::new(super::PASSWORD, "New password.").column(TableColumn::new(
+        super::PASSWORD,
+        |_| CellValue::Password,
+        |row, text| {
+            // Exports show asterisks instead of the password.
+            let given = text.chars().any(|c| c != '*');
+            set(&mut row.password, Ok(given.then(|| SecretString::from(text))))
+        },
+    )),
+    WorkerField::new("first_name", "First name.")
+        .logged(|a, b| a.first_name != b.first_name)
+        .shown_at(2, Text(|worker| &worker.first_name))
+        .editable(ApiEdit::Text(|edit, text| edit.first_name = Some(text)))
+        .column(TableColumn::new(
+            "first_name",
+            |worker| worker.person.first_name.as_str().into(),
+            |row, text| set(&mut row.first_name, Ok(Some(text.to_owned()))),
+        )),
+    WorkerField::new("last_name", "Last name.")
+        .logged(|a, b| a.last_name != b.last_name)
+        .shown_at(3, Text(|worker| &worker.last_name))
+        .editable(ApiEdit::Text(|edit, text| edit.last_name = Some(text)))
+        .column(TableColumn::new(
+            "last_name",
+            |worker| worker.person.last_name.as_str().into(),
+            |row, text| set(&mut row.last_name, Ok(Some(text.to_owned()))),
+        )),
+    WorkerField::new("email", "E-mail address; empty without one.")
+        .logged(|a, b| a.email != b.email)
+        .shown_at(5, Email)
+        .editable(ApiEdit::Email)
+        .column(TableColumn::new(
+            "email",
+            |worker| worker.person.email.as_ref().map(crate::Email::as_str).into(),
+            |row, text| set(&mut row.email, crate::Email::parse(text).map(Some)),
+        )),
+    WorkerField::new("default_phone_number", "First phone number.")
+        .shown_at(4, DefaultPhone)
+        .editable(ApiEdit::DefaultPhone),
+    WorkerField::new("phone_numbers", "Phone numbers, the default one first.")
+        .logged(|a, b| a.phones != b.phones)
+        .shown_at(6, Phones)
+        .editable(ApiEdit::Phones)
+        .column(
+            TableColumn::new(
+                "phone-number",
+                |worker| CellValue::List(worker.person.phones.iter().map(Phone::digits).collect()),
+                add_phone,
+            )
+            .aliases(&["phone_number", "phone_numbers"])
+            .list(|shape| shape.phones),
+        ),
+    WorkerField::new("user_data", "Custom data, with the values of the profile.")
+        .logged(|a, b| a.custom != b.custom || differs(a, b, |worker| &worker.profile))
+        .shown_at(10, CustomData)
+        .editable(ApiEdit::CustomData),
+    WorkerField::new("language", "Language code.")
+        .logged(|a, b| differs(a, b, |worker| &worker.language))
+        .documented_at(13, OptionalText(|worker| worker.language.as_deref()))
+        .editable(ApiEdit::OptionalText(|edit, text| edit.language = Some(text)))
+        .column(TableColumn::new(
+            "language",
+            |worker| part(worker).and_then(|worker| worker.language.as_deref()).into(),
+            |row, text| set(&mut row.language, Ok(Some(some(text.trim())))),
+        )),
+    WorkerField::new("role", "Name of the role.")
+        .logged(|a, b| differs(a, b, |worker| &worker.role))
+        .documented_at(14, OptionalText(|worker| worker.role.as_deref()))
+        .editable(ApiEdit::OptionalText(|edit, text| edit.role = Some(text)))
+        .column(TableColumn::new(
+            "role",
+            |worker| part(worker).and_then(|worker| worker.role.as_deref()).into(),
+            |row, text| set(&mut row.role, Ok(Some(some(text)))),
+        )),
+    WorkerField::new("groups", "Identities of the groups.")
+        .logged(|a, b| differs(a, b, |worker| &worker.groups))
+        .shown_at(7, TextList(|worker| &worker.groups))
+        .editable(ApiEdit::Groups)
+        .column(
+            TableColumn::new(
+                "group",
+                |worker| list(&worker.groups),
+                |row, text| {
+                    row.groups.get_or_insert_default().extend(some(text));
+                    Ok(())
+                },
+            )
+            .aliases(&["groups"])
+            .list(|shape| shape.groups),
+        ),
+    WorkerField::new("locations", "Identities of the assigned locations.")
+        .logged(|a, b| differs(a, b, |worker| &worker.locations))
+        .shown_at(8, TextList(|worker| &worker.locations))
+        .editable(ApiEdit::Locations)
+        .column(
+            TableColumn::new(
+                "location_code",
+                |worker| list(&worker.locations),
+                |row, text| {
+                    row.locations.get_or_insert_default().extend(some(text.trim()));
+                    Ok(())
+                },
+            )
+            .aliases(&["location_codes", "location-sms-code"])
+            .list(|shape| shape.locations),
+        ),
+    WorkerField::new("primary_location", "Identity of the primary location.")
+        .logged(|a, b| differs(a, b, |worker| &worker.primary_location))
+        .shown_at(9, OptionalText(|worker| worker.primary_location.as_deref()))
+        .editable(ApiEdit::PrimaryLocation),
+    // The change log has the profile under `user_data`: the API returns its values there.
+    WorkerField::new("user_profile", "Name of the profile.").column(TableColumn::new(
+        "user_profile",
+        |worker| worker.profile.as_deref().into(),
+        |row, text| set(&mut row.profile, Ok(Some(some(text)))),
+    )),
+    WorkerField::new("is_active", "Whether the worker may sign in.")
+        .logged(|a, b| {
+            differs(a, b, |worker| &worker.active) || differs(a, b, |worker| &worker.unconfirmed)
+        })
+        .documented_at(15, Flag(|worker| worker.active))
+        .column(TableColumn::new(
+            "is_active",
+            |worker| CellValue::Flag(part(worker).is_some_and(|worker| worker.active)),
+            |row, text| set(&mut row.active, ImportRow::parse_flag(text)),
+        )),
+    // The change log has the confirmation under `is_active`: it activates the account.
+    WorkerField::new("is_account_confirmed", "Whether the owner has confirmed the account.")
+        .column(TableColumn::new(
+            "is_account_confirmed",
+            |worker| CellValue::Flag(part(worker).is_some_and(|worker| !worker.unconfirmed)),
+            |row, text| set(&mut row.confirmed, ImportRow::parse_flag(text)),
+        )),
+    WorkerField::new("connect_username", "Name at `ConnectID`.")
+        .logged(|a, b| differs(a, b, |worker| &worker.connect_username))
+        .column(TableColumn::new(
+            "connect_username",
+            |worker| part(worker).and_then(|worker| worker.connect_username.as_deref()).into(),
+            |row, text| set(&mut row.connect_username, Ok(some(text))),
+        )),
+    WorkerField::new("eulas", "Licence agreements; always an empty list, as a text.")
+        .shown_at(11, Eulas),
+    WorkerField::new("resource_uri", "Path of the worker.").shown_at(12, ResourceUri),
+    WorkerField::new("created_on", "When the worker was created, in UTC.")
+        .logged(|a, b| a.created_at != b.created_at)
+        .documented_at(16, Instant(|worker| worker.created_at))
+        .column(
+            TableColumn::read_only("registered_on (read only)", |worker| {
+                CellValue::Text(worker.person.created_at.to_string().into())
+            })
+            .aliases(&["registered_on"]),
+        ),
+    WorkerField::new("last_modified", "When the worker last changed, in UTC.")
+        .documented_at(17, Instant(|worker| worker.updated_at))
+        .column(
+            TableColumn::read_only("last_modified (read only)", |worker| {
+                CellValue::Text(worker.person.updated_at.to_string().into())
+            })
+            .aliases(&["last_modified"]),
+        ),
+];
+
+/// Compares a field of the worker part. A person who becomes a worker, or stops being one, differs
+/// in every field of it.
+fn differs<T: PartialEq>(before: &Person, after: &Person, field: fn(&Worker) -> &T) -> bool {
+    before.worker.as_ref().map(field) != after.worker.as_ref().map(field)
+}
+
+fn part(worker: &NamedWorker) -> Option<&Worker> {
+    worker.person.worker.as_ref()
+}
+
+fn list(names: &[String]) -> CellValue<'_> {
+    CellValue::List(names.iter().map(String::as_str).collect())
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn set<T>(target: &mut T, value: Result<T, Problem>) -> Result<(), Problem> {
+    *target = value?;
+    Ok(())
+}
+
+/// Adds a phone number. An empty cell adds none, but it is enough to remove the stored numbers.
+fn add_phone(row: &mut ImportRow, text: &str) -> Result<(), Problem> {
+    let phones = row.phones.get_or_insert_default();
+    if !text.trim().is_empty() {
+        phones.push(Phone::parse(text.trim())?);
+    }
+    Ok(())
+}

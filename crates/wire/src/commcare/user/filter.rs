@@ -1,0 +1,44 @@
+//! The filters of a list of mobile workers.
+
+use roster_model::{Error, Phone, Problem, WorkerFilter};
+
+use crate::{
+    Params,
+    commcare::{instant, values},
+};
+
+/// Decodes the filters of a list. Empty and unknown parameters are ignored, and so is `username`
+/// next to `api_key`, where it is part of the credentials. Activity counts are no filter: see
+/// `params.flag("extras")`.
+///
+/// # Errors
+/// [`Error::Invalid`] if `modified_since` is not an instant, or if a value contains U+0000.
+pub fn decode(params: &Params) -> Result<WorkerFilter, Error> {
+    values::storable_params(params)?;
+    let given = |name: &str| params.given(name).map(str::to_owned);
+    let has_api_key = params.get("api_key").is_some();
+    let modified_since = params.given("modified_since").map(|text| {
+        instant::read_param(text).ok_or_else(|| {
+            let message = format!(
+                "Invalid modified_since '{text}' provided. Please provide an ISO 8601 date or \
+                 datetime."
+            );
+            Error::invalid_field("modified_since", Problem::Other(message))
+        })
+    });
+    Ok(WorkerFilter {
+        archived: params.flag("archived"),
+        group: given("group"),
+        username: given("username").filter(|_| !has_api_key),
+        search: given("search").filter(|text| !text.trim().is_empty()),
+        email: given("email"),
+        phone: given("phone").map(|text| match Phone::parse(&text) {
+            Ok(phone) => phone.digits().to_owned(),
+            Err(_) => text,
+        }),
+        location: given("location"),
+        include_descendants: params.flag("include_descendants"),
+        modified_since: modified_since.transpose()?,
+        role: given("role"),
+    })
+}

@@ -1,0 +1,22 @@
+//! Mobile workers.
+
+pub mod filter;
+pub mod response;
+mod serialize;
+
+use std::borrow::Cow;
+
+use roster_model::{Phone, WireMode};
+
+use super::View;
+
+/// The name of the resource in paths.
+pub const RESOURCE: &str = "user";
+
+/// Formats a phone number: digits with a plus in the documented mode, digits only in the live mode.
+pub(super) fn format_phone<'a>(view: &View<'_>, digits: &'a str) -> Cow<'a, str> {
+    match view.mode() {
+        WireMode::Documented => Phone::international_from_digits(digits),
+        WireMode::Live => digits.into(),
+    }
+}
