@@ -1,4 +1,4 @@
-//! The rules of the directory: what may be done, by which actor, to which records.
+//! The rules of the directory: which actor may do which operation on which records.
 //!
 //! Every operation goes through a handle that carries the domain and the actor.
 //! [`Directory::workers`] and its siblings check the permission when they create the handle. One

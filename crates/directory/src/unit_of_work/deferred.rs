@@ -180,7 +180,7 @@ impl Deferral {
         }
     }
 
-    /// Checks that the request made one write, and that a precondition on revisions was evaluated:
+    /// Checks that there was one write only, and that a precondition on revisions was evaluated:
     /// a write to a collection has no revision to compare with.
     fn check_committable(&self) -> Result<(), Error> {
         let progress = self.progress();
@@ -205,5 +205,5 @@ impl Deferral {
 }
 
 fn second_write() -> Error {
-    Error::Internal("a deferred request made a second write".into())
+    Error::Internal("a deferred request began a second write".into())
 }

@@ -1,4 +1,4 @@
-//! What the API documentation says of accounts and usernames.
+//! The API document of accounts and usernames.
 
 use serde_json::{Value, json};
 
@@ -11,21 +11,21 @@ use crate::openapi::{
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("identity", "/")
-            .called("getIdentity", "Tell who is asking")
+            .called("getIdentity", "Show the caller")
             .without_domain()
             .answers("200", "The caller.", reference("Identity")),
         Operation::get("user_domains", "/")
-            .called("listDomains", "List the projects of who is asking")
+            .called("listDomains", "List the projects of the caller")
             .without_domain()
-            .answers("200", "All of them.", page(reference("UserDomain"))),
+            .answers("200", "All projects.", page(reference("UserDomain"))),
         Operation::get("domain_usernames", "/")
-            .called("listUsernames", "List the usernames of a project, without their host")
+            .called("listUsernames", "List the usernames of a project, without the host part")
             .paged(1000)
             .answers("200", "A page, by username.", page(reference("DomainUsername"))),
     ]
 }
 
-/// The schemas that they refer to.
+/// The schemas that the operations refer to.
 pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
     let identity = ["id", "username", "first_name", "last_name", "email"];
     let members = json!({

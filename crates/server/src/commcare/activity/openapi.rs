@@ -1,4 +1,4 @@
-//! What the API documentation says of the activity intake.
+//! The API document of activity.
 
 use serde_json::{Value, json};
 
@@ -13,10 +13,10 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let body = json!({ "oneOf": [one, { "type": "array", "items": one, "maxItems": 1000 }] });
     vec![
         Operation::post("activity", "/")
-            .called("recordActivity", "Count what workers submitted, each form once")
+            .called("recordActivity", "Record form submissions of workers; each form counts once")
             .versions(&[], "v1")
             .body(body)
-            .answers("201", "Counted.", reference("ActivityCounted")),
+            .answers("201", "Recorded.", reference("ActivityCounted")),
     ]
 }
 

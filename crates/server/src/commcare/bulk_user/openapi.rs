@@ -1,4 +1,4 @@
-//! What the API documentation says of bulk searches.
+//! The API document of the search of users.
 
 use serde_json::{Value, json};
 
@@ -10,9 +10,9 @@ use crate::openapi::{
 /// The operations of the resource.
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let fields = |operation: Operation| {
-        operation.query("fields", texts(), "Only these fields; may be repeated.")
+        operation.query("fields", texts(), "Return only these fields; can be repeated.")
     };
-    let query = "Such as `username:\"amina@demo.commcarehq.org\" OR last_name:bel*`.";
+    let query = "For example `username:\"amina@demo.commcarehq.org\" OR last_name:bel*`.";
     vec![
         fields(Operation::get("bulk-user", "/"))
             .called("searchUsers", "Search mobile workers and web users")
@@ -20,7 +20,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .query("q", text(), query)
             .answers("200", "A page: workers, then web users.", page(reference("BulkUser"))),
         fields(Operation::get("bulk-user", "/{id}/"))
-            .called("getBulkUser", "Show a mobile worker or web user in short")
+            .called("getBulkUser", "Show a summary of a mobile worker or web user")
             .answers("200", "The user.", reference("BulkUser")),
     ]
 }

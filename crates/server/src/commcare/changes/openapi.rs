@@ -1,4 +1,4 @@
-//! What the API documentation says of the changes feed.
+//! The API document of the changes feed.
 
 use serde_json::{Value, json};
 
@@ -13,12 +13,16 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         |least: i64, most: i64| json!({ "type": "integer", "minimum": least, "maximum": most });
     vec![
         Operation::get("changes", "/")
-            .called("listChanges", "Follow every change of a project, deletions included")
+            .called("listChanges", "List the changes of a project, deletions included")
             .versions(&[], "v1")
-            .query("since", text(), "The `next` of the page before; without it, from the first.")
-            .query("limit", whole(1, 1000), "At most so many; 100 if not given.")
-            .query("wait", whole(0, 60), "Seconds to hold the request until there is a change.")
-            .answers("200", "Changes in their order, without gaps.", reference("Changes")),
+            .query(
+                "since",
+                text(),
+                "The `next` of the previous page. Without it, the feed starts at the first change.",
+            )
+            .query("limit", whole(1, 1000), "The page size; 100 by default.")
+            .query("wait", whole(0, 60), "The number of seconds to wait for a change.")
+            .answers("200", "Changes in order, without gaps.", reference("Changes")),
     ]
 }
 

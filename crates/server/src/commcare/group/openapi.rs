@@ -1,4 +1,4 @@
-//! What the API documentation says of groups.
+//! The API document of groups.
 
 use serde_json::{Value, json};
 
@@ -19,25 +19,25 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         Operation::post("group", "/")
             .called("createGroup", "Create a group")
             .body(reference("NewGroup"))
-            .answers("201", "Created; `Location` says where.", reference("CreatedGroup")),
+            .answers("201", "Created; `Location` has the address.", reference("CreatedGroup")),
         Operation::patch("group", "/")
             .called("createGroups", "Create several groups, all or none")
             .body(object(
                 json!({ "objects": { "type": "array", "items": reference("NewGroup") } }),
                 &["objects"],
             ))
-            .answers("202", "The identities, in the order of the request.", ids),
+            .answers("202", "The IDs, in the order of the request.", ids),
         Operation::get("group", "/{id}/").called("getGroup", "Show a group").answers(
             "200",
             "The group.",
             reference("Group"),
         ),
         Operation::put("group", "/{id}/")
-            .called("editGroup", "Change a group: what is left out stays")
+            .called("editGroup", "Change a group; absent fields keep their values")
             .body(reference("GroupEdit"))
-            .answers("200", "The group as kept.", reference("Group")),
+            .answers("200", "The group after the change.", reference("Group")),
         Operation::delete("group", "/{id}/")
-            .called("deleteGroup", "Delete a group; its name is free again")
+            .called("deleteGroup", "Delete a group; its name can be used again")
             .answers_empty("204", "Deleted."),
     ]
 }

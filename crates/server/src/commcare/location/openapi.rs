@@ -1,4 +1,4 @@
-//! What the API documentation says of locations.
+//! The API document of locations.
 
 use serde_json::{Value, json};
 
@@ -16,12 +16,24 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .called("listLocationsV1", "List locations, with absolute links")
             .paged(1000)
             .query("site_code", text(), "Exactly this site code.")
-            .query("external_id", text(), "Exactly this identity elsewhere.")
-            .query("created_at__gte", instant(), "Made then or later; `__gt`, `__lte`, `__lt` too.")
-            .query("last_modified__gte", instant(), "Changed then or later; and so on.")
-            .query("latitude__gte", number.clone(), "There or north of it; and so on.")
-            .query("longitude__gte", number, "There or east of it; and so on.")
-            .answers("200", "A page, in the order of their making.", page(reference("LocationV1"))),
+            .query("external_id", text(), "Exactly this external ID.")
+            .query(
+                "created_at__gte",
+                instant(),
+                "Created at this time or later; also `__gt`, `__lte`, `__lt`.",
+            )
+            .query(
+                "last_modified__gte",
+                instant(),
+                "Changed at this time or later; the same lookups.",
+            )
+            .query(
+                "latitude__gte",
+                number.clone(),
+                "At this latitude or north of it; the same lookups.",
+            )
+            .query("longitude__gte", number, "At this longitude or east of it; the same lookups.")
+            .answers("200", "A page, in the order of creation.", page(reference("LocationV1"))),
         Operation::get("location", "/{id}/")
             .called("getLocationV1", "Show a location, with absolute links")
             .answers("200", "The location.", reference("LocationV1")),
@@ -32,32 +44,32 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .paged(5000)
             .query("name", text(), "Exactly this name.")
             .query("site_code", text(), "Exactly this site code.")
-            .query("location_type_code", text(), "Of the level with this code.")
-            .query("parent_location_id", text(), "Directly in this location.")
+            .query("location_type_code", text(), "With the location type of this code.")
+            .query("parent_location_id", text(), "With this parent.")
             .query(
                 "last_modified__gte",
                 instant(),
-                "Changed then or later; `__gt`, `__lte`, `__lt` too.",
+                "Changed at this time or later; also `__gt`, `__lte`, `__lt`.",
             )
             .query("order_by", text(), "`last_modified` or `-last_modified`.")
             .answers("200", "A page.", page(reference("Location"))),
         Operation::post("location", "/")
             .called("createLocation", "Create a location")
             .body(reference("NewLocation"))
-            .answers("201", "The location as kept.", reference("Location")),
+            .answers("201", "The location after the change.", reference("Location")),
         Operation::patch("location", "/")
             .called("saveLocations", "Create and change up to 100 locations, all or none")
             .body(object(json!({ "objects": items }), &["objects"]))
-            .answers("202", "The identities, in the order of the request.", texts()),
+            .answers("202", "The IDs, in the order of the request.", texts()),
         Operation::get("location", "/{id}/").called("getLocation", "Show a location").answers(
             "200",
             "The location.",
             reference("Location"),
         ),
         Operation::put("location", "/{id}/")
-            .called("editLocation", "Change a location: what is left out stays")
+            .called("editLocation", "Change a location; absent fields keep their values")
             .body(reference("LocationEdit"))
-            .answers("200", "The location as kept.", reference("Location")),
+            .answers("200", "The location after the change.", reference("Location")),
     ];
     let second = second.map(|operation| operation.versions(&["v0.6"], "v2"));
     first.into_iter().chain(second).collect()

@@ -1,4 +1,4 @@
-//! What the API documentation says of location types.
+//! The API document of location types.
 
 use serde_json::{Value, json};
 
@@ -13,22 +13,18 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         Operation::get("location_type", "/")
             .called("listLocationTypes", "List location types")
             .paged(1000)
-            .answers(
-                "200",
-                "A page, in the order of their making.",
-                page(reference("LocationType")),
-            ),
+            .answers("200", "A page, in the order of creation.", page(reference("LocationType"))),
         Operation::post("location_type", "/")
             .called("createLocationType", "Create a location type")
             .body(reference("NewLocationType"))
-            .answers("201", "Created; `Location` says where.", reference("LocationType")),
+            .answers("201", "Created; `Location` has the address.", reference("LocationType")),
         Operation::get("location_type", "/{id}/")
             .called("getLocationType", "Show a location type")
             .answers("200", "The location type.", reference("LocationType")),
         Operation::put("location_type", "/{id}/")
-            .called("editLocationType", "Change a location type: what is left out stays")
+            .called("editLocationType", "Change a location type; absent fields keep their values")
             .body(reference("LocationTypeEdit"))
-            .answers("200", "The location type as kept.", reference("LocationType")),
+            .answers("200", "The location type after the change.", reference("LocationType")),
     ]
 }
 

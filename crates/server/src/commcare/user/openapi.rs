@@ -1,4 +1,4 @@
-//! What the API documentation says of mobile workers.
+//! The API document of mobile workers.
 
 use serde_json::{Value, json};
 
@@ -18,33 +18,33 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         Operation::post("user", "/")
             .called("createUser", "Create a mobile worker")
             .body(reference("NewUser"))
-            .answers("201", "Created; `Location` says where.", reference("CreatedUser")),
+            .answers("201", "Created; `Location` has the address.", reference("CreatedUser")),
         Operation::post("user", "/bulk/")
             .called(
                 "writeUsers",
-                "Create and change up to 1,000 mobile workers, each with a verdict",
+                "Create and change up to 1,000 mobile workers, with a result per row",
             )
             .versions(&[], "v1")
-            .query("atomic", text(), "`true`: one refused row refuses all.")
+            .query("atomic", text(), "`true`: one invalid row rejects all.")
             .body(object(json!({ "objects": rows, "atomic": { "type": "boolean" } }), &["objects"]))
-            .answers("200", "A verdict for each row.", reference("Verdicts")),
+            .answers("200", "The result of each row.", reference("Verdicts")),
         Operation::get("user", "/{id}/")
             .called("getUser", "Show a mobile worker")
-            .query("extras", text(), "`true` adds counts of what the worker submitted.")
+            .query("extras", text(), "`true` adds activity counts.")
             .answers("200", "The worker.", reference("User")),
         Operation::put("user", "/{id}/")
-            .called("editUser", "Change a mobile worker: what is left out stays")
+            .called("editUser", "Change a mobile worker; absent fields keep their values")
             .body(reference("UserEdit"))
-            .answers("200", "The worker as kept.", reference("User")),
+            .answers("200", "The worker after the change.", reference("User")),
         Operation::delete("user", "/{id}/")
             .called("deleteUser", "Delete a mobile worker; the username stays taken")
             .answers_empty("204", "Deleted."),
         Operation::post("user", "/{id}/activate/")
-            .called("activateUser", "Let a mobile worker sign in again")
+            .called("activateUser", "Reactivate a mobile worker")
             .answers("202", "Active.", json!({ "type": "object" })),
         Operation::post("user", "/{id}/deactivate/")
-            .called("deactivateUser", "Archive a mobile worker")
-            .answers("202", "Archived.", json!({ "type": "object" })),
+            .called("deactivateUser", "Deactivate a mobile worker")
+            .answers("202", "Deactivated.", json!({ "type": "object" })),
     ]
     .into_iter()
     .map(|operation| operation.also("users"))
@@ -58,11 +58,11 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
     new["username"] = json!({
         "type": "string", "maxLength": 100,
         "pattern": "^[A-Za-z0-9+_-]+(\\.[A-Za-z0-9+_-]+)*(@[a-z0-9.-]+)?$",
-        "description": "Bare, or with `@` and the project's host.",
+        "description": "With or without `@` and the host of the project.",
     });
     new["require_account_confirmation"] = json!({ "type": "boolean" });
     let mut row = new.clone();
-    row["id"] = json!({ "type": "string", "description": "With it the row is an edit." });
+    row["id"] = json!({ "type": "string", "description": "With an ID, the row changes a worker." });
     let count = json!({ "type": "integer", "minimum": 0 });
     let verdicts = json!({
         "accepted": count, "refused": count,
@@ -80,20 +80,20 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
 
 fn filtered(operation: Operation) -> Operation {
     [
-        ("group", "Members of the group with this identity."),
-        ("archived", "`true`: archived workers instead of active ones."),
-        ("extras", "`true` adds counts of what each worker submitted."),
-        ("username", "Exactly this username, in full or bare."),
-        ("search", "Words, each the beginning of a word of name, username, e-mail or phone."),
+        ("group", "Members of the group with this ID."),
+        ("archived", "`true`: deactivated workers instead of active ones."),
+        ("extras", "`true` adds activity counts."),
+        ("username", "Exactly this username, with or without the host."),
+        ("search", "Words; each is a prefix of a word of the name, username, e-mail address or phone number."),
         ("email", "Exactly this e-mail address."),
-        ("phone", "Having this phone number."),
-        ("location", "Assigned to the location with this identity."),
-        ("include_descendants", "`true`: or to one below it."),
+        ("phone", "With this phone number."),
+        ("location", "Assigned to the location with this ID."),
+        ("include_descendants", "`true`: or to a location below it."),
         ("role", "With the role of this name."),
     ]
     .into_iter()
-    .fold(operation, |operation, (name, told)| operation.query(name, text(), told))
-    .query("modified_since", instant(), "Changed at or after this date or instant, ISO 8601.")
+    .fold(operation, |operation, (name, description)| operation.query(name, text(), description))
+    .query("modified_since", instant(), "Changed at or after this date or timestamp, ISO 8601.")
 }
 
 fn user() -> Value {
@@ -110,7 +110,7 @@ fn user() -> Value {
     object(members, &always)
 }
 
-/// The fields that may be given both when a worker is made and later.
+/// The fields of both create and update.
 fn writable() -> Value {
     json!({
         "password": password(), "first_name": text(), "last_name": text(), "email": email(),

@@ -1,4 +1,4 @@
-//! What the API documentation says of web users.
+//! The API document of web users.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,11 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .called("listWebUsers", "List web users")
             .paged(1000)
             .query("web_username", text(), "Exactly this e-mail address.")
-            .query("username", text(), "The same, where it is no credential beside `api_key`.")
+            .query(
+                "username",
+                text(),
+                "The same, unless it is a credential together with `api_key`.",
+            )
             .answers("200", "A page, by username.", page(reference("WebUser"))),
         Operation::get("web-user", "/{id}/").called("getWebUser", "Show a web user").answers(
             "200",
@@ -23,15 +27,15 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             reference("WebUser"),
         ),
         Operation::patch("web-user", "/{id}/")
-            .called("editWebUser", "Change a web user's place in the project")
+            .called("editWebUser", "Change the membership of a web user")
             .body(reference("WebUserEdit"))
-            .answers("202", "The web user as kept.", reference("WebUser")),
+            .answers("202", "The web user after the change.", reference("WebUser")),
         Operation::post("web-user", "/{id}/activate/")
-            .called("activateWebUser", "Let a web user into the project again")
+            .called("activateWebUser", "Reactivate a web user in the project")
             .answers("202", "Active.", empty.clone()),
         Operation::post("web-user", "/{id}/deactivate/")
-            .called("deactivateWebUser", "Keep a web user out of the project")
-            .answers("202", "Out.", empty),
+            .called("deactivateWebUser", "Deactivate a web user in the project")
+            .answers("202", "Deactivated.", empty),
     ]
 }
 
