@@ -1,19 +1,19 @@
-//! What may happen in the directory, to whom, by whom.
+//! The rules of the directory: which actor may do which operation on which records.
 //!
-//! Everything is done through a handle that carries the domain and the actor: [`Directory::workers`]
-//! and its siblings check the right when the handle is made, so that without it the method does not
-//! exist. One method is one transaction and leaves its entries in the one change log.
+//! Every operation goes through a handle that carries the domain and the actor.
+//! [`Directory::workers`] and its siblings check the permission when they create the handle. One
+//! method is one transaction and appends its entries to the change log.
 //!
-//! Nothing here speaks HTTP, JSON, XML or SQL text.
+//! This crate contains no HTTP, JSON, XML or SQL.
 
 mod access;
 mod admin;
 mod admission;
 mod admitted;
 mod app_keys;
-mod attempt;
 mod attributes;
 mod bulk;
+mod cache;
 mod changes;
 mod companies;
 mod credentials;
@@ -35,7 +35,6 @@ mod location_assignment;
 mod location_types;
 mod locations;
 mod member_keys;
-mod memory;
 mod nonces;
 mod op_context;
 mod passwords;
@@ -71,7 +70,6 @@ use roster_store::Store;
 pub use admin::Admin;
 pub use admission::Account;
 pub use app_keys::{AppKeys, ListedAppKey};
-pub use attempt::{Attempt, Claim, Condition, Once};
 pub use attributes::Attributes;
 pub use bulk::BulkUsers;
 pub use changes::{ChangePage, Changes, History};
@@ -99,58 +97,63 @@ pub use settings::DomainSettings;
 pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
+pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
 pub use usernames::Usernames;
 pub use web_users::{WebUserList, WebUserView, WebUsers};
 pub use workers::{Activity, BulkOutcome, Export, WorkerPage, WorkerView, Workers};
 
 use access::Access;
-use attempt::{Course, UnderWay};
-use memory::Memory;
+use cache::DomainCache;
 use op_context::OpContext;
+use unit_of_work::{ClaimedKeys, CommitMode};
 
-/// The directory: a store, and the rules of what may happen in it. Cheap to clone.
+/// The directory: a store with the rules for its use. Cheap to clone.
 #[derive(Clone)]
 pub struct Directory {
     inner: Arc<Inner>,
-    /// The attempt within which changes are made; without one they are committed at once.
-    course: Option<Arc<Course>>,
+    /// When writes through this value are committed.
+    commit_mode: CommitMode,
 }
 
 struct Inner {
     store: Store,
     environment: Environment,
     access: Access,
-    memory: Memory,
-    under_way: UnderWay,
+    cache: DomainCache,
+    claimed_keys: ClaimedKeys,
 }
 
 impl Directory {
-    /// The directory kept in `store`, with the secret that the store keeps itself.
+    /// Opens the directory in `store`, with the secret that the store contains.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn open(store: Store, environment: Environment) -> Result<Self, Error> {
         Self::open_with_secret(store, environment, None).await
     }
 
-    /// The directory kept in `store`, with a secret that is kept elsewhere: whoever steals the
-    /// store does not get what it seals. Every process of the store must be given the same one.
+    /// Opens the directory in `store`, with a secret from outside the store, so that a stolen store
+    /// does not reveal what is encrypted in it. All processes of a store need the same secret.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn open_with_secret(
         store: Store,
         environment: Environment,
         secret: Option<&SecretString>,
     ) -> Result<Self, Error> {
         let access = Access::open(&store, &environment, secret).await?;
-        let under_way = UnderWay::default();
-        let inner =
-            Arc::new(Inner { store, environment, access, memory: Memory::new(), under_way });
-        Ok(Self { inner, course: None })
+        let inner = Inner {
+            store,
+            environment,
+            access,
+            cache: DomainCache::new(),
+            claimed_keys: ClaimedKeys::default(),
+        };
+        Ok(Self { inner: Arc::new(inner), commit_mode: CommitMode::Immediate })
     }
 
-    /// Whether the store answers.
+    /// Checks that the store responds.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it does not.
@@ -158,13 +161,13 @@ impl Directory {
         Ok(self.store().ping().await?)
     }
 
-    /// What time it is, by the clock of the directory.
+    /// The current time, by the clock of the environment.
     pub fn now(&self) -> Timestamp {
         self.environment().now()
     }
 
-    /// The workers of the actor's domain. Needs `edit_commcare_users`: the live service asks for
-    /// it for reading too. Whoever is confined to locations reaches the workers there, and no others.
+    /// The workers of the actor's domain. Requires `edit_commcare_users`, also for reading, as the
+    /// live service does. An actor who is limited to locations reaches only the workers there.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -172,8 +175,8 @@ impl Directory {
         Ok(Workers::new(self.ctx(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// Imports of workers into the actor's domain. Needs `edit_commcare_users`, and to be confined to
-    /// no location.
+    /// Imports of workers into the actor's domain. Requires `edit_commcare_users` and access to all
+    /// locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -181,34 +184,34 @@ impl Directory {
         Imports::new(&self.ctx(actor, Permission::EDIT_COMMCARE_USERS)?)
     }
 
-    /// The change log of the actor's domain. Needs `edit_commcare_users`, as the lists whose
-    /// changes it tells, and to be confined to no location.
+    /// The change log of the actor's domain. Requires `edit_commcare_users`, as the lists that it
+    /// describes, and access to all locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn changes(&self, actor: &Actor) -> Result<Changes<'_>, Error> {
-        Ok(Changes::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
+        Ok(Changes::new(self.ctx_everywhere(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The usernames of the actor's domain. Needs `view_commcare_users`, and to be confined to no
-    /// location.
+    /// The usernames of the actor's domain. Requires `view_commcare_users` and access to all
+    /// locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn usernames(&self, actor: &Actor) -> Result<Usernames<'_>, Error> {
-        Ok(Usernames::new(self.scope_of_all(actor, Permission::VIEW_COMMCARE_USERS)?))
+        Ok(Usernames::new(self.ctx_everywhere(actor, Permission::VIEW_COMMCARE_USERS)?))
     }
 
-    /// Workers and web users of the actor's domain, for searches. Needs `edit_commcare_users`, and to
-    /// be confined to no location.
+    /// Searches workers and web users of the actor's domain. Requires `edit_commcare_users` and
+    /// access to all locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn bulk_users(&self, actor: &Actor) -> Result<BulkUsers<'_>, Error> {
-        Ok(BulkUsers::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
+        Ok(BulkUsers::new(self.ctx_everywhere(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The custom fields and profiles of the actor's domain. Needs `edit_commcare_users`.
+    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -216,16 +219,16 @@ impl Directory {
         Ok(Fields::new(self.ctx(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The groups of the actor's domain. Needs `edit_commcare_users`, not `edit_groups`: so the live
-    /// service has it; and to be confined to no location.
+    /// The groups of the actor's domain. Requires `edit_commcare_users`, not `edit_groups`, as the
+    /// live service does, and access to all locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn groups(&self, actor: &Actor) -> Result<Groups<'_>, Error> {
-        Ok(Groups::new(self.scope_of_all(actor, Permission::EDIT_COMMCARE_USERS)?))
+        Ok(Groups::new(self.ctx_everywhere(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The locations of the actor's domain. Needs `edit_locations`, for reading too.
+    /// The locations of the actor's domain. Requires `edit_locations`, also for reading.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -233,7 +236,7 @@ impl Directory {
         Ok(Locations::new(self.ctx(actor, Permission::EDIT_LOCATIONS)?))
     }
 
-    /// The levels of the actor's location tree. Needs `edit_locations`, for reading too.
+    /// The location types of the actor's domain. Requires `edit_locations`, also for reading.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -249,36 +252,41 @@ impl Directory {
         &self.inner.access
     }
 
-    pub(crate) fn memory(&self) -> &Memory {
-        &self.inner.memory
+    pub(crate) fn cache(&self) -> &DomainCache {
+        &self.inner.cache
     }
 
-    /// Where time and randomness come from.
+    /// The clock and the random source.
     pub fn environment(&self) -> &Environment {
         &self.inner.environment
     }
 
-    pub(crate) fn under_way(&self) -> &UnderWay {
-        &self.inner.under_way
+    pub(crate) fn claimed_keys(&self) -> &ClaimedKeys {
+        &self.inner.claimed_keys
     }
 
-    pub(crate) fn course(&self) -> Option<&Arc<Course>> {
-        self.course.as_ref()
+    pub(crate) fn commit_mode(&self) -> &CommitMode {
+        &self.commit_mode
     }
 
-    /// The actor's domain, for one who holds `permission` there, or another that is as good.
-    pub(crate) fn scope_for(
+    /// The same directory, with writes that are committed in this mode.
+    pub(crate) fn with_commit_mode(&self, commit_mode: CommitMode) -> Self {
+        Self { inner: Arc::clone(&self.inner), commit_mode }
+    }
+
+    /// The context of an operation that requires one of two permissions. The error names the first.
+    pub(crate) fn ctx_either(
         &self,
         actor: &Actor,
         permission: Permission,
-        or: Permission,
+        alternative: Permission,
     ) -> Result<OpContext<'_>, Error> {
-        let held = if actor.rights.has(or) { or } else { permission };
+        let held = if actor.rights.has(alternative) { alternative } else { permission };
         self.ctx(actor, held)
     }
 
-    /// The actor's domain, for one who holds `permission` in all of it.
-    pub(crate) fn scope_of_all(
+    /// The context of an operation that requires `permission` and access to all locations.
+    pub(crate) fn ctx_everywhere(
         &self,
         actor: &Actor,
         permission: Permission,
@@ -287,7 +295,7 @@ impl Directory {
         ctx.check_everywhere().map(|()| ctx)
     }
 
-    /// The actor's domain, for one who holds `permission` there.
+    /// The context of an operation that requires `permission`.
     pub(crate) fn ctx(
         &self,
         actor: &Actor,

@@ -1,4 +1,4 @@
-//! A domain and an actor in it: what every handle carries.
+//! The context of an operation: a domain, and an actor with the required permission.
 
 use jiff::Timestamp;
 use roster_model::{Actor, Denial, Domain, Error, Permission};
@@ -6,7 +6,7 @@ use roster_store::Tx;
 
 use crate::{Directory, environment::Environment, unit_of_work::WriteTx};
 
-/// A domain, seen by an actor who holds the right that the handle asked for.
+/// The context that every handle carries. The actor holds the permission that the handle requires.
 pub(crate) struct OpContext<'a> {
     directory: &'a Directory,
     actor: Actor,
@@ -37,7 +37,7 @@ impl<'a> OpContext<'a> {
         self.environment().now()
     }
 
-    /// Goes on only if the actor is confined to no locations: for what is of the whole domain.
+    /// Rejects an actor who is limited to some locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -49,12 +49,12 @@ impl<'a> OpContext<'a> {
         }
     }
 
-    /// One snapshot of the store.
+    /// Begins a read transaction: one snapshot of the store.
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
         Ok(self.directory.store().read().await?)
     }
 
-    /// A transaction that may change this domain, and that no other change of it can overtake.
+    /// Begins a write transaction. It holds the lock of the domain until it ends.
     pub(crate) async fn begin(&self) -> Result<WriteTx, Error> {
         WriteTx::begin(self.directory, &self.actor).await
     }

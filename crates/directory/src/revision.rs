@@ -1,4 +1,4 @@
-//! Versions of things: by them a client says which state of a thing it has read.
+//! Revisions of resources: the value behind an `ETag`.
 
 use std::hash::{Hash, Hasher};
 
@@ -7,50 +7,51 @@ use sha2::{Digest as _, Sha256};
 
 use crate::digest::hex;
 
-/// Stands between the digest of a thing and that of what is shown beside it.
-const BESIDE: char = '-';
+/// Separates the digest of a resource from that of the additional data.
+const SEPARATOR: char = '-';
 
-/// The state of a thing as it is shown: another as soon as anything differs that is shown of it.
+/// The revision of a resource: a digest of its view. It differs as soon as any shown value differs.
 ///
-/// It is a digest, so that nothing needs to be counted or kept. Processes of the same build give a
-/// thing the same version; another build may not, and then clients read again.
+/// It is computed, not stored. Processes of the same build compute the same revision; another build
+/// may compute another one, and clients then read the resource again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision(String);
 
 impl Revision {
-    /// The version of `thing` in `domain`, whose byte habits decide how it is shown.
-    pub fn of(domain: &Domain, thing: &impl Hash) -> Self {
-        Self(digest(&(domain.settings.wire.as_str(), thing)))
+    /// Computes the revision of `view` in `domain`. The wire mode of the domain changes the bytes of
+    /// a view, so it is part of the digest.
+    pub fn new(domain: &Domain, view: &impl Hash) -> Self {
+        Self(digest(&(domain.settings.wire.as_str(), view)))
     }
 
-    /// The version of the thing when more is shown beside it, which no change of the thing changes.
-    /// Before a change it is as good as the version of the thing alone.
+    /// The revision of a view with additional data, such as activity counts, that a change of the
+    /// resource does not affect. A precondition compares the resource only.
     #[must_use]
-    pub fn beside(self, more: Option<&impl Hash>) -> Self {
-        match more {
-            Some(more) => Self(format!("{}{BESIDE}{}", self.0, digest(more))),
+    pub fn with_extras(self, extras: Option<&impl Hash>) -> Self {
+        match extras {
+            Some(extras) => Self(format!("{}{SEPARATOR}{}", self.0, digest(extras))),
             None => self,
         }
     }
 
-    /// Hexadecimal digits, and perhaps a hyphen among them.
+    /// The revision as text: 32 hexadecimal digits, or twice as many with a hyphen between.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether `told`, which a client has read, is this version of the thing.
-    pub(crate) fn is(&self, told: &str) -> bool {
-        told.split(BESIDE).next() == Some(&self.0)
+    /// Whether `read`, a revision that a client has read, is this revision of the resource.
+    pub(crate) fn matches(&self, read: &str) -> bool {
+        read.split(SEPARATOR).next() == Some(&self.0)
     }
 }
 
-fn digest(thing: &impl Hash) -> String {
+fn digest(value: &impl Hash) -> String {
     let mut digest = Digest(Sha256::new());
-    thing.hash(&mut digest);
+    value.hash(&mut digest);
     hex(&digest.0.finalize()[..16])
 }
 
-/// Takes in all that is hashed; `Hash` itself would give but 64 bits of it.
+/// Collects hashed bytes in SHA-256, because the 64 bits of [`Hasher::finish`] are too few.
 struct Digest(Sha256);
 
 impl Hasher for Digest {

@@ -42,7 +42,7 @@ impl Directory {
     /// [`Error::Forbidden`].
     pub fn roles(&self, actor: &Actor) -> Result<Roles<'_>, Error> {
         let (view, edit) = (Permission::VIEW_ROLES, Permission::EDIT_ROLES);
-        Ok(Roles { ctx: self.scope_for(actor, view, edit)? })
+        Ok(Roles { ctx: self.ctx_either(actor, view, edit)? })
     }
 }
 

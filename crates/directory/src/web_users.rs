@@ -63,7 +63,7 @@ impl Directory {
     /// [`Error::Forbidden`].
     pub fn web_user_list(&self, actor: &Actor) -> Result<WebUserList<'_>, Error> {
         let (view, edit) = (Permission::VIEW_WEB_USERS, Permission::EDIT_WEB_USERS);
-        Ok(WebUserList { ctx: self.scope_for(actor, view, edit)? })
+        Ok(WebUserList { ctx: self.ctx_either(actor, view, edit)? })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What every handler can reach.
+//! The state that handlers share.
 
 use std::{ops::Deref, sync::Arc};
 
@@ -11,25 +11,25 @@ use crate::{answers::ResponseCache, console::Desk, metrics::Metrics, throttle::T
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
-/// What the state consists of.
+/// The parts of the state.
 #[derive(Clone)]
 pub struct Parts {
     /// The directory that is served.
     pub directory: Directory,
-    /// How fast each credential is asking.
+    /// The rate limits of all credentials.
     pub(crate) throttle: Throttle,
-    /// What has been answered.
+    /// Responses of earlier reads.
     pub(crate) answers: ResponseCache,
-    /// What has been counted.
+    /// The counters for Prometheus.
     pub(crate) metrics: Metrics,
-    /// The tables that were sent to be imported.
+    /// Uploaded tables that wait to be imported.
     pub(crate) desk: Desk,
-    /// Cancelled when the server is about to stop: nothing is to be waited for any more.
+    /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
 
 impl App {
-    /// A server's state around `directory`.
+    /// Creates the state of a server of `directory`.
     pub fn new(directory: Directory) -> Self {
         Self(Arc::new(Parts {
             directory,
@@ -41,7 +41,7 @@ impl App {
         }))
     }
 
-    /// The same, of a server that is about to stop once `stopping` is cancelled.
+    /// The same state with another `stopping` token.
     pub(crate) fn until(self, stopping: CancellationToken) -> Self {
         Self(Arc::new(Parts { stopping, ..Arc::unwrap_or_clone(self.0) }))
     }

@@ -1,36 +1,135 @@
-//! Which service a request takes us for.
+//! The table of dialects.
+//!
+//! A dialect is one value. To add one, write a module with its `DIALECT`, list it in [`DIALECTS`],
+//! and add its [`Channel`].
 
-/// The dialects of HTTP answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    /// CommCare HQ: `/a/...`, and `/api/...` without a domain.
-    CommCare,
-    /// User.com: `/api/public/...`.
-    UserCom,
-    /// The console, and what its pages bring with them.
-    Console,
-    /// Our other pages.
-    Plain,
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderValue, Method, Uri, header, request::Parts},
+    response::Response,
+};
+use futures_util::future::BoxFuture;
+use roster_model::{Actor, Channel};
+use serde_json::{Map, Value};
+
+use crate::{App, commcare, console, error::ApiError, usercom};
+
+/// All dialects, in the order of the API document.
+pub(crate) static DIALECTS: [&Dialect; 3] =
+    [&commcare::DIALECT, &usercom::DIALECT, &console::DIALECT];
+
+/// How requests below some path prefixes are served.
+pub(crate) struct Dialect {
+    /// The prefixes of its paths, in whole segments. The longest prefix of all dialects wins.
+    pub(crate) prefixes: &'static [&'static str],
+    /// The channel in the change log.
+    pub(crate) channel: Channel,
+    /// Its routes.
+    pub(crate) routes: fn(&App) -> Router<App>,
+    /// Authenticates a request from its head, and authorizes it for the domain of its path.
+    pub(crate) authenticate: Authenticate,
+    /// Whether the rate limit of the domain applies.
+    pub(crate) is_rate_limited: bool,
+    /// Renders an error. There is no [`App`] while the store is opening.
+    pub(crate) render_error: fn(&ApiError, &ErrorRequest, Option<&App>) -> Response,
+    /// Adds the headers that all responses have, errors included.
+    pub(crate) add_headers: fn(&mut Response),
+    /// Which pages of other origins may use it.
+    pub(crate) cors: Cors,
+    /// Its part of the API document.
+    pub(crate) openapi: Option<OpenApi>,
 }
 
-/// What the console's addresses begin with.
-const CONSOLE: [&str; 7] =
-    ["/d", "/account", "/domains", "/sign-in", "/sign-out", "/set-password", "/assets"];
+/// See [`Dialect::authenticate`].
+pub(crate) type Authenticate =
+    for<'a> fn(&'a App, &'a mut Parts) -> BoxFuture<'a, Result<Actor, ApiError>>;
+
+/// The parts of a request that decide how its error is rendered.
+pub(crate) struct ErrorRequest {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) accept: Option<HeaderValue>,
+    /// Whether the script of the console sent it, which puts the response into the current page.
+    pub(crate) is_from_script: bool,
+}
+
+/// The CORS policy of a dialect, as its live service has it. Neither accepts cookies, so other
+/// origins cannot act for a user who is signed in to the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cors {
+    /// Same origin only.
+    SameOrigin,
+    /// Any origin, without credentials: `Access-Control-Allow-Origin: *`.
+    AnyOrigin,
+    /// Any origin, with credentials: the `Origin` of the request is sent back, because `*` is not
+    /// allowed then. Two published client programs run in a browser, one with `withCredentials`.
+    AnyOriginWithCredentials,
+}
+
+/// A dialect's part of the OpenAPI document.
+pub(crate) struct OpenApi {
+    /// Adds the operations to `paths`.
+    pub(crate) add_paths: fn(&mut Map<String, Value>),
+    /// The schemas that the operations refer to.
+    pub(crate) schemas: fn() -> Vec<(&'static str, Value)>,
+}
 
 impl Dialect {
-    /// The dialect of a path in the form that routes have.
-    pub(crate) fn of(path: &str) -> Self {
-        let below = |prefix: &str| {
+    /// Finds the dialect of a normalized path. The server's own pages, such as `/livez`, have none.
+    pub(crate) fn find(path: &str) -> Option<&'static Self> {
+        let is_below = |prefix: &str| {
             path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if below("/api/public") {
-            Self::UserCom
-        } else if below("/api") || below("/a") {
-            Self::CommCare
-        } else if path == "/" || CONSOLE.into_iter().any(below) {
-            Self::Console
-        } else {
-            Self::Plain
+        let matching = |dialect: &'static Self| {
+            let prefixes = dialect.prefixes.iter().filter(|prefix| is_below(prefix));
+            prefixes.map(|prefix| prefix.len()).max().map(|len| (len, dialect))
+        };
+        let matches = DIALECTS.into_iter().filter_map(matching);
+        matches.max_by_key(|(len, _)| *len).map(|(_, dialect)| dialect)
+    }
+
+    /// Notes the dialect of the path in the extensions of the request, for middleware and
+    /// extractors. The path of a nested router lacks the prefix.
+    pub(crate) fn attach(request: &mut Request) {
+        if let Some(dialect) = Self::find(request.uri().path()) {
+            request.extensions_mut().insert(dialect);
         }
+    }
+
+    /// The dialect that [`Dialect::attach`] noted.
+    pub(crate) fn from_extensions(extensions: &http::Extensions) -> Option<&'static Self> {
+        extensions.get::<&'static Self>().copied()
+    }
+}
+
+impl ErrorRequest {
+    /// Copies these parts of `request`.
+    pub(crate) fn new(request: &Request) -> Self {
+        Self {
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            accept: request.headers().get(header::ACCEPT).cloned(),
+            is_from_script: request.headers().contains_key("hx-request"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_model::Channel;
+
+    use super::Dialect;
+
+    #[test]
+    fn longest_prefix_decides() {
+        let channel = |path| Dialect::find(path).map(|dialect| dialect.channel);
+        assert_eq!(channel("/a/demo/api/user/v1"), Some(Channel::CommCare));
+        assert_eq!(channel("/api/identity/v1"), Some(Channel::CommCare));
+        assert_eq!(channel("/api/public/users"), Some(Channel::UserCom));
+        assert_eq!(channel("/api/publicity"), Some(Channel::CommCare));
+        assert_eq!(channel("/"), Some(Channel::Console));
+        assert_eq!(channel("/d/demo"), Some(Channel::Console));
+        assert_eq!(channel("/livez"), None);
     }
 }

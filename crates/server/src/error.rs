@@ -1,4 +1,4 @@
-//! Why a request does not get what it asks for, before a dialect has put it into words.
+//! The error of a request, before a dialect renders it.
 
 use std::{error::Error as Cause, sync::Arc};
 
@@ -7,57 +7,57 @@ use http::StatusCode;
 use roster_model::{AuthFailure, Error, IdempotencyConflict};
 use roster_wire::{commcare, usercom};
 
-/// The reason of an answer that is no success. As a response it is a status and itself, carried
-/// in the extensions; the `word_refusals` layer gives it the body and headers of the dialect.
+/// Why a request failed. As a response it has its status, and carries itself in the extensions; a
+/// middleware replaces it by the body and the headers of the dialect.
 #[derive(Clone, Debug)]
 pub(crate) enum ApiError {
-    /// A error of meaning.
+    /// An error of the directory.
     Directory(Arc<Error>),
-    /// A error that a resource of the CommCare dialect has its own words for.
+    /// An error with a text of its own in the CommCare dialect.
     CommCare(Box<commcare::ErrorResponse>),
-    /// A refusal that the User.com dialect has its own words for.
+    /// An error with a text of its own in the User.com dialect.
     UserCom(Box<usercom::ErrorResponse>),
-    /// There is nothing at this path.
+    /// No route has this path.
     NoRoute,
-    /// The path has other methods: these.
+    /// The path does not have this method.
     Method {
-        /// In the order in which they are told.
+        /// The methods that it has, as in `Allow`.
         allowed: String,
     },
-    /// The same question, asked with OPTIONS.
+    /// An OPTIONS request. Not an error, but rendered by the dialect like one.
     Options {
-        /// In the order in which they are told.
+        /// The methods of the path, as in `Allow`.
         allowed: String,
     },
-    /// The `Accept` header cannot be read.
+    /// The `Accept` header is invalid.
     Accept,
-    /// The body ended too early, or is framed wrongly.
+    /// The body ended early, or is framed wrongly.
     BodyBroken,
     /// The body is too large.
     BodyTooLarge,
-    /// The body did not come in time.
+    /// The body was sent too slowly.
     BodyTooSlow,
-    /// The target is too long.
+    /// The request target is too long.
     UriTooLong,
-    /// The header lines are too many.
+    /// The header is too large.
     HeadTooLarge,
-    /// HTTP/1.1 asks for exactly one `Host`.
+    /// There is not exactly one `Host`, as HTTP/1.1 requires.
     Host,
-    /// It is not certain where the body ends.
+    /// The end of the body is ambiguous.
     Framing,
-    /// A form of the console that was not sent by a page of this session.
+    /// A form of the console without the token of this session, or from another origin.
     FormForeign,
-    /// Something of ours broke; it was logged where it did.
+    /// A defect of the server, logged where it occurred.
     Internal,
 }
 
 impl ApiError {
-    /// The status of the answer.
+    /// The status of the response.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Directory(error) => status_of(error),
-            Self::CommCare(refusal) => refusal.status,
-            Self::UserCom(refusal) => refusal.status,
+            Self::CommCare(response) => response.status,
+            Self::UserCom(response) => response.status,
             Self::Options { .. } => StatusCode::OK,
             Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
@@ -71,11 +71,11 @@ impl ApiError {
         }
     }
 
-    /// The stable name of the reason, for programs; a error of meaning is named by its dialect.
+    /// The stable code for programs.
     pub(crate) fn code(&self) -> &str {
         match self {
             Self::Directory(error) => code_of(error),
-            Self::CommCare(refusal) => refusal.code(),
+            Self::CommCare(response) => response.code(),
             Self::UserCom(_) => "refused",
             Self::Options { .. } => "ok",
             Self::NoRoute => "not_found",
@@ -92,30 +92,30 @@ impl ApiError {
         }
     }
 
-    /// The reason in words.
+    /// The text for people.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Directory(error) => error.to_string(),
-            // Its words are its own; these are for a log at most.
-            Self::CommCare(refusal) => refusal.code().to_owned(),
-            Self::UserCom(refusal) => refusal.body.to_string(),
+            // Only for the log; the dialect has its own text.
+            Self::CommCare(response) => response.code().to_owned(),
+            Self::UserCom(response) => response.body.to_string(),
             Self::Options { allowed } => allowed.clone(),
-            Self::NoRoute => "There is nothing at this address.".to_owned(),
-            Self::Method { allowed } => format!("This address answers to {allowed}."),
+            Self::NoRoute => "There is no resource at this address.".to_owned(),
+            Self::Method { allowed } => format!("Method not allowed. Allowed: {allowed}."),
             Self::Accept => "Invalid Accept header".to_owned(),
             Self::BodyBroken => "The body cannot be read.".to_owned(),
             Self::BodyTooLarge => "The body is too large.".to_owned(),
-            Self::BodyTooSlow => "The body did not come in time.".to_owned(),
+            Self::BodyTooSlow => "The body was sent too slowly.".to_owned(),
             Self::UriTooLong => "The address is too long.".to_owned(),
-            Self::HeadTooLarge => "The header lines are too long.".to_owned(),
-            Self::Host => "Exactly one Host header is needed.".to_owned(),
+            Self::HeadTooLarge => "The header is too large.".to_owned(),
+            Self::Host => "Exactly one Host header is required.".to_owned(),
             Self::Framing => {
-                "It is not certain where this request ends: lines end with CR and LF, and \
-                 Content-Length and Transfer-Encoding must not be sent together."
+                "The end of the request is ambiguous. End lines with CR and LF, and do not send \
+                 Content-Length and Transfer-Encoding together."
                     .to_owned()
             }
-            Self::FormForeign => "This form is no longer good. Open its page again.".to_owned(),
-            Self::Internal => "Internal error. It has been logged.".to_owned(),
+            Self::FormForeign => "This form has expired. Reload the page and try again.".to_owned(),
+            Self::Internal => "Internal error. Details are in the server log.".to_owned(),
         }
     }
 }
@@ -128,38 +128,37 @@ impl From<Error> for ApiError {
 }
 
 impl From<usercom::ErrorResponse> for ApiError {
-    fn from(refusal: usercom::ErrorResponse) -> Self {
-        Self::UserCom(Box::new(refusal))
+    fn from(response: usercom::ErrorResponse) -> Self {
+        Self::UserCom(Box::new(response))
     }
 }
 
 impl From<commcare::ErrorResponse> for ApiError {
-    fn from(refusal: commcare::ErrorResponse) -> Self {
-        Self::CommCare(Box::new(refusal))
+    fn from(response: commcare::ErrorResponse) -> Self {
+        Self::CommCare(Box::new(response))
     }
 }
 
-/// What is our own error is told to whoever runs the server, with all its causes; the client
-/// only learns that there was one.
+/// Logs an error of the server with its causes, which the client does not get.
 pub(crate) fn log(error: &Error) {
     match error {
-        Error::Internal(cause) => tracing::error!(error = causes(&**cause), "internal error"),
+        Error::Internal(cause) => tracing::error!(error = with_causes(&**cause), "internal error"),
         Error::TransactionConflict(cause) | Error::Unavailable(Some(cause)) => {
-            tracing::warn!(error = causes(&**cause), "store unavailable");
+            tracing::warn!(error = with_causes(&**cause), "store unavailable");
         }
         _ => {}
     }
 }
 
-fn causes(error: &dyn Cause) -> String {
-    let mut told = error.to_string();
+fn with_causes(error: &dyn Cause) -> String {
+    let mut text = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {
-        told.push_str(": ");
-        told.push_str(&cause.to_string());
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
         next = cause.source();
     }
-    told
+    text
 }
 
 impl IntoResponse for ApiError {

@@ -1,117 +1,120 @@
-//! Entity tags (RFC 9110, 8.8.3): by them a client says what it has read.
+//! Entity tags (RFC 9110, 8.8.3).
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use roster_directory::{Condition, Revision};
+use roster_directory::{Precondition, Revision};
 use twox_hash::XxHash3_128;
 
-/// The tags of an `If-Match` or `If-None-Match`.
+/// The value of `If-Match` or `If-None-Match`.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Tags {
-    /// `*`: whichever.
+pub(crate) enum EntityTags {
+    /// `*`
     Any,
-    /// These.
-    These(Vec<Tag>),
+    /// A list of tags.
+    List(Vec<EntityTag>),
 }
 
-/// One tag.
+/// One entity tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Tag {
-    /// Whether it says no more than that two things are as good as the same.
+pub(crate) struct EntityTag {
+    /// Whether it has the prefix `W/`.
     weak: bool,
     opaque: String,
 }
 
-impl Tags {
-    /// What the header lines of this name say, if there are any.
-    pub(crate) fn read(headers: &HeaderMap, name: &HeaderName) -> Option<Self> {
+impl EntityTags {
+    /// Parses all header lines of this name. `None` without such a line.
+    pub(crate) fn from_headers(headers: &HeaderMap, name: &HeaderName) -> Option<Self> {
         let mut lines = headers.get_all(name).iter().peekable();
         lines.peek()?;
         let lines: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
         if lines.iter().any(|line| line.trim() == "*") {
             return Some(Self::Any);
         }
-        Some(Self::These(lines.into_iter().flat_map(tags).collect()))
+        Some(Self::List(lines.into_iter().flat_map(parse).collect()))
     }
 
-    /// Whether one of them is `present`, weak or strong: what it takes to leave out an answer.
-    pub(crate) fn know(&self, present: &HeaderValue) -> bool {
+    /// Whether one of them equals `current` by weak comparison (RFC 9110, 8.8.3.2).
+    pub(crate) fn matches(&self, current: &HeaderValue) -> bool {
         match self {
             Self::Any => true,
-            Self::These(known) => present.to_str().is_ok_and(|present| {
-                tags(present).any(|present| known.iter().any(|tag| tag.opaque == present.opaque))
+            Self::List(known) => current.to_str().is_ok_and(|current| {
+                parse(current).any(|current| known.iter().any(|tag| tag.opaque == current.opaque))
             }),
         }
     }
 
-    /// What must hold before something is changed. A weak tag does not say enough for it.
-    pub(crate) fn condition(self) -> Condition {
+    /// The precondition of an `If-Match`. Weak tags never match (RFC 9110, 13.1.1).
+    pub(crate) fn into_precondition(self) -> Precondition {
         match self {
-            Self::Any => Condition::Present,
-            Self::These(tags) => {
+            Self::Any => Precondition::Exists,
+            Self::List(tags) => {
                 let strong = tags.into_iter().filter(|tag| !tag.weak);
-                Condition::In(strong.map(|tag| tag.opaque).collect())
+                Precondition::RevisionIn(strong.map(|tag| tag.opaque).collect())
             }
         }
     }
 }
 
-/// The tag of a thing in this version.
-pub(crate) fn of_version(version: &Revision) -> String {
-    format!("\"{}\"", version.as_str())
+/// The tag of a resource in this revision.
+pub(crate) fn from_revision(revision: &Revision) -> String {
+    format!("\"{}\"", revision.as_str())
 }
 
-/// The tag of an answer that shows no single thing: of its bytes. Nothing is written on its terms, so
-/// a quick digest does: long lists are digested faster than they are sent.
-pub(crate) fn of_bytes(bytes: &[u8]) -> String {
+/// The tag of a response that shows more than one resource. No precondition of a write uses it, so a
+/// fast hash that is not cryptographic is sufficient.
+pub(crate) fn from_bytes(bytes: &[u8]) -> String {
     let digest = XxHash3_128::oneshot(bytes).to_be_bytes();
     format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(digest))
 }
 
-/// The tags of a header line. None of ours has a comma or a quote in it, so a line that is torn
-/// apart at those of others is known by none of its parts.
-fn tags(line: &str) -> impl Iterator<Item = Tag> {
+/// Parses the tags of a header line. Our tags contain no comma or quote. A foreign tag with a comma
+/// is split into parts that match none of ours.
+fn parse(line: &str) -> impl Iterator<Item = EntityTag> {
     line.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| {
         let (weak, quoted) = tag.strip_prefix("W/").map_or((false, tag), |rest| (true, rest));
-        Tag { weak, opaque: quoted.trim_matches('"').to_owned() }
+        EntityTag { weak, opaque: quoted.trim_matches('"').to_owned() }
     })
 }
 
 #[cfg(test)]
 mod tests {
     use http::{HeaderMap, HeaderValue, header::IF_MATCH};
-    use roster_directory::Condition;
+    use roster_directory::Precondition;
 
-    use super::Tags;
+    use super::EntityTags;
 
-    fn read(lines: &[&'static str]) -> Option<Tags> {
+    fn read(lines: &[&'static str]) -> Option<EntityTags> {
         let mut headers = HeaderMap::new();
         for line in lines {
             headers.append(IF_MATCH, HeaderValue::from_static(line));
         }
-        Tags::read(&headers, &IF_MATCH)
+        EntityTags::from_headers(&headers, &IF_MATCH)
     }
 
     #[test]
-    fn lines_are_one_list() {
+    fn header_lines_form_one_list() {
         let tags = read(&["\"a\", W/\"b\"", "\"c\""]).unwrap();
         for known in ["\"a\"", "\"b\"", "\"c\"", "W/\"a\""] {
-            assert!(tags.know(&HeaderValue::from_static(known)), "{known}");
+            assert!(tags.matches(&HeaderValue::from_static(known)), "{known}");
         }
-        assert!(!tags.know(&HeaderValue::from_static("\"d\"")));
-        assert_eq!(tags.condition(), Condition::In(vec!["a".to_owned(), "c".to_owned()]));
+        assert!(!tags.matches(&HeaderValue::from_static("\"d\"")));
+        assert_eq!(
+            tags.into_precondition(),
+            Precondition::RevisionIn(vec!["a".to_owned(), "c".to_owned()])
+        );
     }
 
     #[test]
-    fn a_star_is_whichever() {
+    fn star_matches_any_tag() {
         assert!(read(&[]).is_none());
         let tags = read(&["*"]).unwrap();
-        assert!(tags.know(&HeaderValue::from_static("\"d\"")));
-        assert_eq!(tags.condition(), Condition::Present);
+        assert!(tags.matches(&HeaderValue::from_static("\"d\"")));
+        assert_eq!(tags.into_precondition(), Precondition::Exists);
     }
 
     #[test]
-    fn what_cannot_be_read_is_nothing_that_holds() {
-        assert_eq!(read(&[""]).unwrap().condition(), Condition::In(Vec::new()));
+    fn empty_header_matches_no_tag() {
+        assert_eq!(read(&[""]).unwrap().into_precondition(), Precondition::RevisionIn(Vec::new()));
     }
 }

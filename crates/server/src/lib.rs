@@ -1,21 +1,23 @@
-//! HTTP: listening, who is asking, routes, health and documentation.
+//! HTTP: transport, middleware, authentication, the routes of all dialects, health and metrics.
 //!
-//! A request goes one way: [`serve`]'s listener, the layers, the router, `Caller` (who), `Input`
-//! (what), a handler of at most ten lines, the directory, and back as a `Reply`. What cannot be
-//! answered travels back as a `ApiError`, and is worded at the edge, in the dialect of its path.
+//! A request takes one path: the listener of [`serve`], the middleware, the router, the extractors
+//! (`Caller`, `Body`, `PathId`), a handler of at most ten lines, the directory, and back as a
+//! `Reply`. An error returns as an `ApiError`, and the dialect of the path renders it.
 
 mod answers;
 mod app;
-mod attempt;
-mod caller;
+mod body_limit;
 mod commcare;
+mod conditional_write;
 mod console;
 mod dialect;
 mod docs;
 mod error;
 mod etag;
-mod guard;
+mod extract;
 mod health;
+mod idempotency;
+mod json_errors;
 mod layers;
 mod limits;
 mod listen;
@@ -23,7 +25,6 @@ mod metrics;
 mod normalize;
 mod openapi;
 mod origin;
-mod plain;
 mod reply;
 mod router;
 mod throttle;

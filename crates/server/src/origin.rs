@@ -1,8 +1,8 @@
-//! The address that a client knows us by.
+//! The scheme and host of a request, as the client used them.
 
 use axum::http::{header, request::Parts};
 
-/// How a client reaches us: over TLS, to us or to a proxy that is believed, or without.
+/// The scheme of a request. TLS may end at a trusted proxy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Scheme {
     /// Without TLS.
@@ -13,13 +13,13 @@ pub(crate) enum Scheme {
 }
 
 impl Scheme {
-    /// That of a request, as the listener found it out.
+    /// The scheme that the listener noted in the extensions of a request.
     pub(crate) fn of(extensions: &http::Extensions) -> Self {
         extensions.get().copied().unwrap_or_default()
     }
 }
 
-/// Scheme and host of absolute links.
+/// The origin for absolute links, such as `https://roster.example.org`.
 pub(crate) fn origin(parts: &Parts) -> String {
     let scheme = match Scheme::of(&parts.extensions) {
         Scheme::Http => "http",

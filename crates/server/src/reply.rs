@@ -1,4 +1,4 @@
-//! ResponseCache of substance.
+//! Successful responses of handlers.
 
 use axum::{
     body::Body,
@@ -11,10 +11,10 @@ use roster_wire::Format;
 
 use crate::{error::ApiError, etag};
 
-/// What a handler gives: an answer, or the reason for none.
+/// The result of a handler.
 pub(crate) type ApiResult = Result<Reply, ApiError>;
 
-/// An answer: a status, and bytes that a dialect has written.
+/// A response: a status, and bytes that a dialect has serialized.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
     status: StatusCode,
@@ -34,8 +34,8 @@ impl Reply {
         }
     }
 
-    /// 200 with `body`, of this type.
-    pub(crate) fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+    /// 200 with `body`, of this content type.
+    pub(crate) fn with_type(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         Self {
             content_type: Some(HeaderValue::from_static(content_type)),
             body: body.into(),
@@ -43,7 +43,7 @@ impl Reply {
         }
     }
 
-    /// An answer without a body.
+    /// A response without a body.
     pub(crate) fn empty(status: StatusCode) -> Self {
         Self { status, content_type: None, body: Bytes::new(), headers: Vec::new() }
     }
@@ -59,7 +59,7 @@ impl Reply {
         self
     }
 
-    /// The same with a header; one whose value no header can hold is left out.
+    /// The same with a header. A value that is not valid in a header is left out.
     pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));
@@ -67,26 +67,26 @@ impl Reply {
         self
     }
 
-    /// The same, as an answer that shows a thing in this version.
-    pub(crate) fn version(self, version: &Revision) -> Self {
-        self.header(header::ETAG, &etag::of_version(version))
+    /// The same with the `ETag` of a resource.
+    pub(crate) fn revision(self, revision: &Revision) -> Self {
+        self.header(header::ETAG, &etag::from_revision(revision))
     }
 
-    /// The same, with the tag of its bytes unless it has one.
+    /// The same with an `ETag` of its bytes, unless it has one.
     pub(crate) fn tagged(self) -> Self {
         if self.headers.iter().any(|(name, _)| name == header::ETAG) {
             return self;
         }
-        let tag = etag::of_bytes(&self.body);
+        let tag = etag::from_bytes(&self.body);
         self.header(header::ETAG, &tag)
     }
 
-    /// The size of its body.
+    /// The size of the body, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         self.body.len()
     }
 
-    /// The same with the address of what was made.
+    /// The same with the address of a created resource in `Location`.
     pub(crate) fn location(self, address: &str) -> Self {
         self.header(header::LOCATION, address)
     }

@@ -1,28 +1,26 @@
-//! Every address there is.
+//! All routes of the server.
 
 use axum::{Router, routing::get};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    App, Limits, commcare, console, docs, error::ApiError, health, layers::Layered, metrics,
-    usercom,
+    App, Limits, dialect::DIALECTS, docs, error::ApiError, health, layers::Layered, metrics,
 };
 
-/// The server: all routes, with all layers around them. `stopping` is cancelled when
-/// the server is about to stop: from then on it is no longer ready, keeps nobody waiting, and takes
-/// leave of each client with its answer.
+/// Creates the service: all routes with the middleware around them. After `stopping` is cancelled,
+/// `/readyz` fails, long polls end, and every response asks the client to close the connection.
 pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> Layered {
     let app = app.until(stopping);
-    let all = routes(app.clone()).with_state(app.clone());
+    let all = routes(&app).with_state(app.clone());
     Layered::around(all, Some(app), limits)
 }
 
-/// The routes alone.
-pub(crate) fn routes(app: App) -> Router<App> {
-    Router::new()
-        .merge(commcare::routes(app.clone()))
-        .merge(usercom::routes(app))
-        .merge(console::routes())
+/// The routes of all dialects, and the server's own pages.
+pub(crate) fn routes(app: &App) -> Router<App> {
+    let dialects = DIALECTS
+        .into_iter()
+        .fold(Router::new(), |router, dialect| router.merge((dialect.routes)(app)));
+    dialects
         .route("/docs", get(docs::page))
         .route("/docs/page.css", get(docs::style))
         .route("/docs/page.js", get(docs::script))

@@ -19,7 +19,7 @@ impl Directory {
     /// [`Error::Forbidden`].
     pub fn group_list(&self, actor: &Actor) -> Result<GroupList<'_>, Error> {
         let (view, edit) = (Permission::VIEW_GROUPS, Permission::EDIT_COMMCARE_USERS);
-        Ok(GroupList { ctx: self.scope_for(actor, view, edit)? })
+        Ok(GroupList { ctx: self.ctx_either(actor, view, edit)? })
     }
 }
 

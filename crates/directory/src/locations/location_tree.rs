@@ -56,7 +56,7 @@ impl Directory {
     /// [`Error::Forbidden`].
     pub fn atlas(&self, actor: &Actor) -> Result<LocationTree<'_>, Error> {
         let (view, edit) = (Permission::VIEW_LOCATIONS, Permission::EDIT_LOCATIONS);
-        Ok(LocationTree { ctx: self.scope_for(actor, view, edit)? })
+        Ok(LocationTree { ctx: self.ctx_either(actor, view, edit)? })
     }
 }
 

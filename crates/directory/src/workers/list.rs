@@ -46,21 +46,21 @@ impl Workers<'_> {
             phone: filter.phone.as_deref().map(digits),
         };
         let number = domain.number;
-        let memory = self.ctx.directory().memory();
+        let cache = self.ctx.directory().cache();
         let seq = domain_state::seq(&mut tx, number).await?.unwrap_or_default();
         let places = match window.start {
             Start::Offset(offset) if offset > SMALL_OFFSET && selection.is_whole() => {
-                Some(memory.places(&mut tx, number, filter.archived, seq).await?)
+                Some(cache.places(&mut tx, number, filter.archived, seq).await?)
             }
             _ => None,
         };
-        let total = memory.total(number, filter, seq);
+        let total = cache.total(number, filter, seq);
         let known = people::Known { total, places: places.as_deref() };
         let page = people::list_workers(&mut tx, number, &selection, known, window).await?;
         if total.is_none() && !selection.is_whole() {
-            memory.keep_total(number, filter, seq, page.total);
+            cache.insert_total(number, filter, seq, page.total);
         }
-        let schema = memory.schema(&mut tx, number, seq).await?;
+        let schema = cache.schema(&mut tx, number, seq).await?;
         let activity = if extras {
             let ids = page.items.iter().map(|row| row.id().to_owned()).collect();
             Some(activity::counts(&mut tx, &self.ctx, ids).await?)

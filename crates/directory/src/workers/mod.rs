@@ -143,7 +143,7 @@ impl<'a> Workers<'a> {
     async fn schema(&self, tx: &mut Tx) -> Result<Arc<Schema>, Error> {
         let domain = self.ctx.domain().number;
         let seq = domain_state::seq(tx, domain).await?.unwrap_or_default();
-        self.ctx.directory().memory().schema(tx, domain, seq).await
+        self.ctx.directory().cache().schema(tx, domain, seq).await
     }
 }
 

@@ -7,8 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod admission;
-mod attempts;
 mod confined;
+mod deferred_writes;
 mod digest;
 mod groups;
 mod house;

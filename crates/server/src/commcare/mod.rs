@@ -1,22 +1,34 @@
-//! The CommCare dialect over HTTP: its addresses, and a handler for each.
+//! The CommCare HQ dialect over HTTP: `/a/{domain}/api/...`, and `/api/...` without a domain.
 
 mod account;
 mod activity;
-mod asked;
-mod at;
-mod body;
+mod auth;
 mod bulk_user;
 mod changes;
-mod gate;
+mod errors;
 mod group;
 mod location;
 mod location_type;
-mod refuse;
+mod request_context;
 mod resource;
 mod routes;
 mod user;
 mod web_user;
 
-pub(crate) use asked::format_of;
-pub(crate) use refuse::refuse;
-pub(crate) use routes::{operations, routes, schemas};
+use roster_model::Channel;
+use roster_wire::commcare::body::read as read_body;
+
+use crate::dialect::{Cors, Dialect, OpenApi};
+
+/// The dialect.
+pub(crate) static DIALECT: Dialect = Dialect {
+    prefixes: &["/a", "/api"],
+    channel: Channel::CommCare,
+    routes: routes::routes,
+    authenticate: |app, parts| Box::pin(auth::authenticate(app, parts)),
+    is_rate_limited: true,
+    render_error: errors::render,
+    add_headers: |_| {},
+    cors: Cors::AnyOrigin,
+    openapi: Some(OpenApi { add_paths: routes::add_paths, schemas: routes::schemas }),
+};

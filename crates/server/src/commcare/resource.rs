@@ -1,11 +1,11 @@
-//! The addresses of a resource, in every style.
+//! The routes of a resource, in all path styles.
 
 use axum::{Router, routing::MethodRouter};
 
 use crate::App;
 
-/// A resource being given its addresses. Handlers are the same in all styles; what differs is told
-/// by `RequestContext`.
+/// Builds the routes of a resource. All styles have the same handlers; `RequestContext` holds the
+/// differences.
 pub(super) struct Resource {
     bases: Vec<String>,
     router: Router<App>,
@@ -13,11 +13,11 @@ pub(super) struct Resource {
 
 impl Resource {
     /// `name` in all styles: `/a/{domain}/api/v0.4|v0.5|v1/name`, and `/a/{domain}/api/name/v1`.
-    pub(super) fn of(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         Self::versioned(name, &["v0.4", "v0.5", "v1"], "v1")
     }
 
-    /// `name` under these versions: `old` before the resource, `new` behind it.
+    /// `name` in these versions: `old` before the resource, `new` after it.
     pub(super) fn versioned(name: &str, old: &[&str], new: &str) -> Self {
         let mut bases: Vec<String> =
             old.iter().map(|version| format!("/a/{{domain}}/api/{version}/{name}")).collect();
@@ -25,13 +25,13 @@ impl Resource {
         Self { bases, router: Router::new() }
     }
 
-    /// `name` outside of any domain, in both styles.
+    /// `name` without a domain, in both styles.
     pub(super) fn without_domain(name: &str) -> Self {
         let bases = vec![format!("/api/v0.5/{name}"), format!("/api/{name}/v1")];
         Self { bases, router: Router::new() }
     }
 
-    /// The same under another name too, where the version stands first.
+    /// Adds another name, in the styles that begin with the version.
     pub(super) fn alias(mut self, name: &str) -> Self {
         for version in ["v0.4", "v0.5", "v1"] {
             self.bases.push(format!("/a/{{domain}}/api/{version}/{name}"));
@@ -39,26 +39,23 @@ impl Resource {
         self
     }
 
-    /// What its list answers to.
+    /// Adds the methods of the collection.
     pub(super) fn list(self, methods: MethodRouter<App>) -> Self {
         self.below("", methods)
     }
 
-    /// What each of its things answers to.
+    /// Adds the methods of a single resource.
     pub(super) fn detail(self, methods: MethodRouter<App>) -> Self {
         self.below("/{id}", methods)
     }
 
-    /// What an action on one of its things answers to.
+    /// Adds the methods of an action on a single resource.
     pub(super) fn action(self, name: &str, methods: MethodRouter<App>) -> Self {
         self.below(&format!("/{{id}}/{name}"), methods)
     }
 
-    /// What any other address below its list answers to; `path` begins with a slash.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "the handlers are the resource's from now on"
-    )]
+    /// Adds the methods of any other path below the collection; `path` begins with a slash.
+    #[expect(clippy::needless_pass_by_value, reason = "the route builder takes ownership")]
     pub(super) fn below(mut self, path: &str, methods: MethodRouter<App>) -> Self {
         for base in &self.bases {
             self.router = self.router.route(&format!("{base}{path}"), methods.clone());

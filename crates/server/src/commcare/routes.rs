@@ -1,23 +1,23 @@
-//! Every address of the dialect, on one page.
+//! All routes of the dialect.
 
 use axum::{
     Router,
     middleware::from_fn_with_state,
     routing::{get, post},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
-    account, activity, bulk_user, changes, gate, group, location, location_type,
-    resource::Resource, user, web_user,
+    account, activity, bulk_user, changes, group, location, location_type, resource::Resource,
+    user, web_user,
 };
-use crate::{App, openapi::Operation};
+use crate::{App, conditional_write, openapi::Operation};
 
-/// The routes of the dialect, behind its gate.
-pub(crate) fn routes(app: App) -> Router<App> {
+/// The routes of the dialect.
+pub(super) fn routes(app: &App) -> Router<App> {
     Router::new()
         .merge(
-            Resource::of("user")
+            Resource::new("user")
                 .alias("users")
                 .list(get(user::list).post(user::create))
                 .detail(get(user::show).put(user::edit).delete(user::delete))
@@ -26,12 +26,12 @@ pub(crate) fn routes(app: App) -> Router<App> {
         )
         .merge(Resource::versioned("user", &[], "v1").below("/bulk", post(user::bulk::write)))
         .merge(
-            Resource::of("group")
+            Resource::new("group")
                 .list(get(group::list).post(group::create).patch(group::create_many))
                 .detail(get(group::show).put(group::edit).delete(group::delete)),
         )
         .merge(
-            Resource::of("location").list(get(location::v1::list)).detail(get(location::v1::show)),
+            Resource::new("location").list(get(location::v1::list)).detail(get(location::v1::show)),
         )
         .merge(
             Resource::versioned("location", &["v0.6"], "v2")
@@ -43,28 +43,34 @@ pub(crate) fn routes(app: App) -> Router<App> {
                 .detail(get(location::v2::show).put(location::v2::edit)),
         )
         .merge(
-            Resource::of("location_type")
+            Resource::new("location_type")
                 .list(get(location_type::list).post(location_type::create))
                 .detail(get(location_type::show).put(location_type::edit)),
         )
         .merge(
-            Resource::of("web-user")
+            Resource::new("web-user")
                 .list(get(web_user::list))
                 .detail(get(web_user::show).patch(web_user::edit))
                 .action("activate", post(web_user::activate))
                 .action("deactivate", post(web_user::deactivate)),
         )
-        .merge(Resource::of("bulk-user").list(get(bulk_user::list)).detail(get(bulk_user::show)))
-        .merge(Resource::of("domain_usernames").list(get(account::usernames)))
+        .merge(Resource::new("bulk-user").list(get(bulk_user::list)).detail(get(bulk_user::show)))
+        .merge(Resource::new("domain_usernames").list(get(account::usernames)))
         .merge(Resource::without_domain("identity").list(get(account::identity)))
         .merge(Resource::without_domain("user_domains").list(get(account::domains)))
         .merge(Resource::versioned("changes", &[], "v1").list(get(changes::list)))
         .merge(Resource::versioned("activity", &[], "v1").list(post(activity::record)))
-        .route_layer(from_fn_with_state(app, gate::enter))
+        .route_layer(from_fn_with_state(app.clone(), conditional_write::handle))
 }
 
-/// What the documentation says of them.
-pub(crate) fn operations() -> Vec<Operation> {
+/// Adds the operations to the API document.
+pub(super) fn add_paths(paths: &mut Map<String, Value>) {
+    for operation in operations() {
+        operation.add_to(paths);
+    }
+}
+
+fn operations() -> impl Iterator<Item = Operation> {
     [
         user::operations(),
         group::operations(),
@@ -78,11 +84,10 @@ pub(crate) fn operations() -> Vec<Operation> {
     ]
     .into_iter()
     .flatten()
-    .collect()
 }
 
-/// The schemas that those refer to.
-pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
+/// The schemas that the operations refer to.
+pub(super) fn schemas() -> Vec<(&'static str, Value)> {
     [
         user::schemas(),
         group::schemas(),

@@ -13,7 +13,7 @@ use axum::extract::{
 use roster_model::Error;
 
 use super::{form, session::SignedIn, transport};
-use crate::{App, error::ApiError, guard::broken_body};
+use crate::{App, body_limit::body_error, error::ApiError};
 
 /// The longest token, in bytes.
 const TOKEN_BYTES: usize = 128;
@@ -89,7 +89,7 @@ async fn short_text(mut field: Field<'_>) -> Result<String, ApiError> {
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
 fn broken(error: MultipartError) -> ApiError {
-    broken_body(&error)
+    body_error(&error)
 }
 
 /// There is no room, or no right to write: no mistake of the client's, and perhaps soon over.

@@ -9,7 +9,7 @@ use roster_wire::Params;
 use sha2::{Digest as _, Sha256};
 
 use super::{session::SignedIn, transport};
-use crate::{App, error::ApiError, guard::read_all};
+use crate::{App, body_limit::read_all, error::ApiError};
 
 /// A form of a page of this session.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::{
     frame::{Frame, Section},
     session::SignedIn,
 };
-use crate::{App, error::ApiError};
+use crate::{App, error::ApiError, extract::Caller};
 
 /// A web user who is signed in, in the domain of the path.
 pub(super) struct Member {
@@ -23,10 +23,16 @@ impl FromRequestParts<App> for Member {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let SignedIn(session) = SignedIn::from_request_parts(parts, app).await?;
-        let domain = parts.uri.path().strip_prefix("/d/").and_then(|rest| rest.split('/').next());
-        let actor = app.directory.enter(&session, domain.unwrap_or_default()).await?;
+        let Caller { actor, .. } = Caller::from_request_parts(parts, app).await?;
         Ok(Self { actor, session })
     }
+}
+
+/// Authenticates the session cookie, and authorizes its owner for the domain of the path.
+pub(super) async fn authenticate(app: &App, parts: &mut Parts) -> Result<Actor, ApiError> {
+    let SignedIn(session) = SignedIn::from_request_parts(parts, app).await?;
+    let domain = parts.uri.path().strip_prefix("/d/").and_then(|rest| rest.split('/').next());
+    Ok(app.directory.enter(&session, domain.unwrap_or_default()).await?)
 }
 
 impl Member {

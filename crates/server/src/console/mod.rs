@@ -47,7 +47,31 @@ mod thing;
 mod transport;
 mod web_users;
 
+use roster_model::Channel;
+
 pub(crate) use imports::Desk;
-pub(crate) use page::guard;
-pub(crate) use refuse::{Asking, refuse};
-pub(crate) use routes::{is_upload, routes};
+pub(crate) use routes::is_upload;
+
+use crate::dialect::{Cors, Dialect};
+
+/// The console as a dialect.
+pub(crate) static DIALECT: Dialect = Dialect {
+    prefixes: &[
+        "/",
+        "/d",
+        "/account",
+        "/domains",
+        "/sign-in",
+        "/sign-out",
+        "/set-password",
+        "/assets",
+    ],
+    channel: Channel::Console,
+    routes: |_| routes::routes(),
+    authenticate: |app, parts| Box::pin(member::authenticate(app, parts)),
+    is_rate_limited: false,
+    render_error: |error, request, _| refuse::refuse(error, request),
+    add_headers: page::guard,
+    cors: Cors::SameOrigin,
+    openapi: None,
+};

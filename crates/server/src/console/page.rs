@@ -34,7 +34,7 @@ pub(super) fn go_to(address: &str) -> Response {
 }
 
 /// Tells the browser how to treat an answer of the console.
-pub(crate) fn guard(mut response: Response) -> Response {
+pub(super) fn guard(response: &mut Response) {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -53,5 +53,4 @@ pub(crate) fn guard(mut response: Response) -> Response {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    response
 }

@@ -1,16 +1,13 @@
 //! Refusals as pages.
 
 use askama::Template;
-use axum::{
-    extract::Request,
-    response::{Html, IntoResponse as _, Response},
-};
+use axum::response::{Html, IntoResponse as _, Response};
 use http::{HeaderValue, Method, StatusCode, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_model::Error;
 
 use super::{frame::Frame, page::go_to, session};
-use crate::error::ApiError;
+use crate::{dialect::ErrorRequest, error::ApiError};
 
 #[derive(Template)]
 #[template(path = "refusal.html")]
@@ -21,7 +18,7 @@ struct Page {
 }
 
 /// How somebody asked who is refused.
-pub(crate) struct Asking {
+struct Asking {
     /// Where to come back to once signed in. What a form was about to do is not done later unasked.
     back: Option<String>,
     /// Whether the page's script asked, which puts answers into the page that is there.
@@ -30,17 +27,18 @@ pub(crate) struct Asking {
 
 impl Asking {
     /// How a request asks.
-    pub(crate) fn of(request: &Request) -> Self {
-        let target = || request.uri().path_and_query().map_or("/", |target| target.as_str());
+    fn of(request: &ErrorRequest) -> Self {
+        let target = || request.uri.path_and_query().map_or("/", |target| target.as_str());
         Self {
-            back: (*request.method() == Method::GET).then(|| target().to_owned()),
-            by_script: request.headers().contains_key("hx-request"),
+            back: (request.method == Method::GET).then(|| target().to_owned()),
+            by_script: request.is_from_script,
         }
     }
 }
 
 /// A refusal as a page; whoever is not signed in is asked to.
-pub(crate) fn refuse(refusal: &ApiError, asking: &Asking) -> Response {
+pub(super) fn refuse(refusal: &ApiError, request: &ErrorRequest) -> Response {
+    let asking = &Asking::of(request);
     if let ApiError::Directory(error) = refusal
         && let Error::Unauthenticated(_) = **error
     {

@@ -15,7 +15,7 @@ use super::{
 use crate::App;
 
 /// The routes of the console.
-pub(crate) fn routes() -> Router<App> {
+pub(super) fn routes() -> Router<App> {
     Router::new()
         // Signing in and out, and one's own account.
         .route("/", get(sign_in::show).post(sign_in::with_password))

@@ -14,7 +14,7 @@ use super::{
     session::{self, SignedIn},
     transport,
 };
-use crate::{App, caller::peer, error::ApiError};
+use crate::{App, error::ApiError, extract::peer};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]

@@ -1,33 +1,79 @@
-//! Leave for pages of other origins to read answers of the dialects, as the live services
-//! give it. No cookie means anything there, so there is nothing that a page could misuse.
+//! CORS: the headers that let pages of other origins read responses.
 
-use axum::{extract::Request, response::Response};
-use http::{HeaderValue, Method, header};
+use axum::{
+    extract::Request,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-use crate::{dialect::Dialect, usercom};
+use crate::dialect::{Cors, Dialect};
 
-/// Says who may read the answer.
+const METHODS: HeaderValue = HeaderValue::from_static("DELETE, GET, OPTIONS, PATCH, POST, PUT");
+const HEADERS: HeaderValue = HeaderValue::from_static("accept, authorization, content-type");
+const EXPOSED: HeaderValue =
+    HeaderValue::from_static("Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset");
+const ONE_DAY: HeaderValue = HeaderValue::from_static("86400");
+const TRUE: HeaderValue = HeaderValue::from_static("true");
+
+/// Adds the headers of the dialect's policy.
 pub(super) async fn allow<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let dialect = Dialect::of(request.uri().path());
-    if dialect == Dialect::UserCom {
-        return usercom::allow(request, next).await;
+    match Dialect::from_extensions(request.extensions()).map(|dialect| dialect.cors) {
+        None | Some(Cors::SameOrigin) => next(request).await,
+        Some(Cors::AnyOrigin) => any_origin(request, next).await,
+        Some(Cors::AnyOriginWithCredentials) => with_credentials(request, next).await,
     }
-    let asked = *request.method() == Method::OPTIONS;
+}
+
+async fn any_origin<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
+    let is_options = *request.method() == Method::OPTIONS;
     let mut response = next(request).await;
-    if dialect != Dialect::CommCare {
-        return response;
-    }
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_HEADERS,
         HeaderValue::from_static("Content-Type, Authorization, X-Requested-With"),
     );
-    if asked && let Some(methods) = headers.get(header::ALLOW).cloned() {
+    if is_options && let Some(methods) = headers.get(header::ALLOW).cloned() {
         headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
     }
+    response
+}
+
+/// Sends back the `Origin` of the request, and answers a preflight request before authentication.
+async fn with_credentials<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let is_preflight = *request.method() == Method::OPTIONS
+        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = match &origin {
+        Some(_) if is_preflight => preflight(request.headers()),
+        _ => next(request).await,
+    };
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
+    if let Some(origin) = origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    }
+    response
+}
+
+fn preflight(request: &HeaderMap) -> Response {
+    let headers = request.get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned().unwrap_or(HEADERS);
+    let mut response = StatusCode::OK.into_response();
+    response.headers_mut().extend([
+        (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, headers),
+        (header::ACCESS_CONTROL_MAX_AGE, ONE_DAY),
+    ]);
     response
 }

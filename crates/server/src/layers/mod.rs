@@ -19,7 +19,7 @@ use axum::{Router, extract::Request, response::Response};
 use futures_util::{FutureExt as _, future::BoxFuture};
 use tower::{ServiceExt as _, layer::layer_fn};
 
-use crate::{App, Limits, metrics, normalize::normalize};
+use crate::{App, Limits, dialect::Dialect, metrics, normalize::normalize};
 
 /// Routes with the layers around them. Cheap to clone.
 #[derive(Clone)]
@@ -50,7 +50,9 @@ impl Layered {
     }
 
     fn in_one_form(&self, request: Request) -> BoxFuture<'_, Response> {
-        cors::allow(normalize(request), |request| self.worded(request)).boxed()
+        let mut request = normalize(request);
+        Dialect::attach(&mut request);
+        cors::allow(request, |request| self.worded(request)).boxed()
     }
 
     fn worded(&self, request: Request) -> BoxFuture<'_, Response> {

@@ -9,7 +9,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Version, header, uri::PathAndQuery};
 use http_body::Body as _;
 
-use crate::{Limits, console, error::ApiError, guard::Guarded};
+use crate::{Limits, body_limit::LimitedBody, console, error::ApiError};
 
 /// Checks the head of a request, and sets a guard before its body.
 pub(super) async fn check<F: Future<Output = Response>>(
@@ -27,7 +27,7 @@ pub(super) async fn check<F: Future<Output = Response>>(
         return next(request).await;
     }
     let most = body_bytes(&request, limits);
-    let guard = |body| Body::new(Guarded::new(body, most, limits));
+    let guard = |body| Body::new(LimitedBody::new(body, most, limits));
     next(request.map(guard)).await
 }
 

@@ -8,10 +8,10 @@ use axum::{
 use http::{HeaderValue, Method, StatusCode, header};
 
 use crate::{
+    body_limit::read_all,
     dialect::Dialect,
     error::ApiError,
-    etag::{self, Tags},
-    guard::read_all,
+    etag::{self, EntityTags},
 };
 
 /// Gives every answer to a read of the API an `ETag`, and answers 304 where `If-None-Match` knows it.
@@ -22,10 +22,10 @@ pub(super) async fn tell<F: Future<Output = Response>>(
     next: impl FnOnce(Request) -> F,
 ) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads || Dialect::of(request.uri().path()) == Dialect::Plain {
+    if !reads || Dialect::from_extensions(request.extensions()).is_none() {
         return next(request).await;
     }
-    let known = Tags::read(request.headers(), &header::IF_NONE_MATCH);
+    let known = EntityTags::from_headers(request.headers(), &header::IF_NONE_MATCH);
     *request.method_mut() = Method::GET;
     let response = next(request).await;
     if response.status() != StatusCode::OK {
@@ -36,7 +36,7 @@ pub(super) async fn tell<F: Future<Output = Response>>(
         Err(refusal) => return refusal.into_response(),
     };
     let Some(tag) = response.headers().get(header::ETAG) else { return response };
-    if known.is_some_and(|known| known.know(tag)) {
+    if known.is_some_and(|known| known.matches(tag)) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
         response.headers_mut().remove(header::CONTENT_TYPE);
@@ -53,7 +53,7 @@ async fn tagged(response: Response) -> Result<Response, ApiError> {
     }
     let (mut parts, body) = response.into_parts();
     let bytes = read_all(body).await?;
-    if let Ok(tag) = HeaderValue::try_from(etag::of_bytes(&bytes)) {
+    if let Ok(tag) = HeaderValue::try_from(etag::from_bytes(&bytes)) {
         parts.headers.insert(header::ETAG, tag);
     }
     Ok(Response::from_parts(parts, Body::from(bytes)))

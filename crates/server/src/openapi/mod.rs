@@ -9,17 +9,16 @@ pub(crate) mod terms;
 use serde_json::{Map, Value, json};
 
 pub(crate) use self::operation::Operation;
-use crate::{commcare, usercom};
+use crate::dialect::DIALECTS;
 
 const INTRODUCTION: &str = include_str!("introduction.md");
 
 /// The whole document.
 pub(crate) fn document() -> Value {
     let mut paths = Map::new();
-    for operation in commcare::operations() {
-        operation.add_to(&mut paths);
+    for openapi in DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref()) {
+        (openapi.add_paths)(&mut paths);
     }
-    usercom::describe(&mut paths);
     own::add_to(&mut paths);
     json!({
         "openapi": "3.1.0",
@@ -74,7 +73,7 @@ mod tests {
         let place = Backend::Embedded(folder.path().to_owned());
         let store = Store::open(&place).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
-        let routes = router::routes(App::new(directory));
+        let routes = router::routes(&App::new(directory));
         let described: BTreeSet<String> = document()["paths"]
             .as_object()
             .unwrap()

@@ -169,7 +169,7 @@ impl Operation {
     }
 
     /// Puts the operation into the document's `paths`, in each style.
-    pub(super) fn add_to(self, paths: &mut Map<String, Value>) {
+    pub(crate) fn add_to(self, paths: &mut Map<String, Value>) {
         let Versions { old, new, domain } = self.versions;
         let root = if domain { "/a/{domain}/api" } else { "/api" };
         let (resource, below) = (self.resource, self.below);

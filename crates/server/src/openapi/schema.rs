@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{commcare, usercom};
+use crate::dialect::DIALECTS;
 
 /// The schema called `name` among the components.
 pub(crate) fn reference(name: &str) -> Value {
@@ -70,10 +70,10 @@ pub(crate) fn page(item: impl Into<Value>) -> Value {
 pub(super) fn components() -> Map<String, Value> {
     let mut components =
         Map::from_iter([("Error".to_owned(), error()), ("Meta".to_owned(), meta())]);
-    components
-        .extend(usercom::schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
-    components
-        .extend(commcare::schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema)));
+    for openapi in DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref()) {
+        let schemas = (openapi.schemas)().into_iter();
+        components.extend(schemas.map(|(name, schema)| (name.to_owned(), schema)));
+    }
     components
 }
 

@@ -5,55 +5,73 @@ use roster_directory::Companies;
 use roster_model::{CompanyView, Error, Subject};
 use roster_wire::usercom::{company, company_edit, member, spell};
 
-use super::{call::Call, sent::Sent, whom::Which};
+use super::{body::DecodedBody, path::CompanyPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
 
 /// `GET companies/`.
-pub(super) async fn list(call: Call) -> ApiResult {
-    let companies = &of(&call)?;
-    let show = |found: &CompanyView| company(&call.view, found);
-    call.page(|window| async move { companies.list(None, &window).await }, show).await
+pub(super) async fn list(request: RequestContext) -> ApiResult {
+    let companies = &companies(&request)?;
+    let show = |found: &CompanyView| company(&request.view, found);
+    request.page(|window| async move { companies.list(None, &window).await }, show).await
 }
 
 /// `POST companies/`.
-pub(super) async fn create(call: Call, Sent(body): Sent) -> ApiResult {
-    let made = of(&call)?.create(&company_edit(&body)).await;
-    let made = made.map_err(|error| spell(error, &body, Subject::Company))?;
-    Ok(call.show(&company(&call.view, &made), &made).status(StatusCode::CREATED))
+pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
+    let created = companies(&request)?.create(&company_edit(&body)).await;
+    let created = created.map_err(|error| spell(error, &body, Subject::Company))?;
+    Ok(request.show(&company(&request.view, &created), &created).status(StatusCode::CREATED))
 }
 
 /// `GET companies/:id/`.
-pub(super) async fn show(call: Call, Which(which): Which) -> ApiResult {
-    let found = of(&call)?.find(&which).await?;
-    Ok(call.show(&company(&call.view, &found), &found))
+pub(super) async fn show(
+    request: RequestContext,
+    CompanyPath(company_ref): CompanyPath,
+) -> ApiResult {
+    let found = companies(&request)?.find(&company_ref).await?;
+    Ok(request.show(&company(&request.view, &found), &found))
 }
 
-/// `PUT companies/:id/` and `PATCH companies/:id/`: what is left out stays, in both.
-pub(super) async fn edit(call: Call, Which(which): Which, Sent(body): Sent) -> ApiResult {
-    let kept = of(&call)?.edit(&which, &company_edit(&body)).await;
-    let kept = kept.map_err(|error| spell(error, &body, Subject::Company))?;
-    Ok(call.show(&company(&call.view, &kept), &kept))
+/// `PUT companies/:id/` and `PATCH companies/:id/`. Both keep the values of absent fields.
+pub(super) async fn edit(
+    request: RequestContext,
+    CompanyPath(company_ref): CompanyPath,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let saved = companies(&request)?.edit(&company_ref, &company_edit(&body)).await;
+    let saved = saved.map_err(|error| spell(error, &body, Subject::Company))?;
+    Ok(request.show(&company(&request.view, &saved), &saved))
 }
 
 /// `DELETE companies/:id/`.
-pub(super) async fn delete(call: Call, Which(which): Which) -> ApiResult {
-    of(&call)?.delete(&which).await?;
+pub(super) async fn delete(
+    request: RequestContext,
+    CompanyPath(company_ref): CompanyPath,
+) -> ApiResult {
+    companies(&request)?.delete(&company_ref).await?;
     Ok(Reply::no_content())
 }
 
 /// `POST companies/:id/add_member/`.
-pub(super) async fn add_member(call: Call, Which(which): Which, Sent(body): Sent) -> ApiResult {
-    let joined = of(&call)?.add_member(&which, &member(&body)?).await?;
-    Ok(call.show(&company(&call.view, &joined), &joined))
+pub(super) async fn add_member(
+    request: RequestContext,
+    CompanyPath(company_ref): CompanyPath,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let joined = companies(&request)?.add_member(&company_ref, &member(&body)?).await?;
+    Ok(request.show(&company(&request.view, &joined), &joined))
 }
 
 /// `POST companies/:id/remove_member/`.
-pub(super) async fn remove_member(call: Call, Which(which): Which, Sent(body): Sent) -> ApiResult {
-    let left = of(&call)?.remove_member(&which, &member(&body)?).await?;
-    Ok(call.show(&company(&call.view, &left), &left))
+pub(super) async fn remove_member(
+    request: RequestContext,
+    CompanyPath(company_ref): CompanyPath,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let left = companies(&request)?.remove_member(&company_ref, &member(&body)?).await?;
+    Ok(request.show(&company(&request.view, &left), &left))
 }
 
 /// The companies of the caller's domain.
-pub(super) fn of(call: &Call) -> Result<Companies<'_>, Error> {
-    call.directory.companies(&call.actor)
+pub(super) fn companies(request: &RequestContext) -> Result<Companies<'_>, Error> {
+    request.directory.companies(&request.actor)
 }

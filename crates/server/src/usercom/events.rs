@@ -6,46 +6,50 @@ use roster_model::{Error, Occurrence};
 use roster_wire::usercom::{event, new_event, new_event_of, occurred, occurrence};
 
 use super::{
-    call::Call,
-    sent::Sent,
-    whom::{Numbered, Whom},
+    body::DecodedBody,
+    path::{NumberPath, UserRef},
+    request_context::RequestContext,
 };
 use crate::reply::ApiResult;
 
 /// `GET events/`.
-pub(super) async fn list(call: Call) -> ApiResult {
-    let events = &of(&call)?;
-    call.page(|window| async move { events.list(&window).await }, event).await
+pub(super) async fn list(request: RequestContext) -> ApiResult {
+    let events = &events(&request)?;
+    request.page(|window| async move { events.list(&window).await }, event).await
 }
 
 /// `POST events/`.
-pub(super) async fn create(call: Call, Sent(body): Sent) -> ApiResult {
-    let (whom, new) = new_event(&body, call.view.version)?;
-    let done = of(&call)?.record(&whom, &new).await?;
-    Ok(Call::reply(&occurred(done)).status(StatusCode::CREATED))
+pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
+    let (user, new) = new_event(&body, request.view.version)?;
+    let occurrence = events(&request)?.record(&user, &new).await?;
+    Ok(RequestContext::reply(&occurred(occurrence)).status(StatusCode::CREATED))
 }
 
 /// `GET events/:id/`: its occurrences.
-pub(super) async fn show(call: Call, Numbered(number): Numbered) -> ApiResult {
-    let events = &of(&call)?;
-    let show = |found: &Occurrence| occurrence(&call.view, found);
-    call.page(|window| async move { events.occurrences(number, &window).await }, show).await
+pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
+    let events = &events(&request)?;
+    let show = |found: &Occurrence| occurrence(&request.view, found);
+    request.page(|window| async move { events.occurrences(number, &window).await }, show).await
 }
 
 /// `POST users/:id/events/`.
-pub(super) async fn create_of(call: Call, Whom(whom): Whom, Sent(body): Sent) -> ApiResult {
-    let done = of(&call)?.record(&whom, &new_event_of(&body)).await?;
-    Ok(Call::reply(&occurred(done)).status(StatusCode::CREATED))
+pub(super) async fn create_of(
+    request: RequestContext,
+    UserRef(user): UserRef,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let occurrence = events(&request)?.record(&user, &new_event_of(&body)).await?;
+    Ok(RequestContext::reply(&occurred(occurrence)).status(StatusCode::CREATED))
 }
 
 /// `GET users/:id/events/`.
-pub(super) async fn list_of(call: Call, Whom(whom): Whom) -> ApiResult {
-    let whom = &whom;
-    let events = &of(&call)?;
-    let show = |found: &Occurrence| occurrence(&call.view, found);
-    call.page(|window| async move { events.of_person(whom, &window).await }, show).await
+pub(super) async fn list_of(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
+    let user = &user;
+    let events = &events(&request)?;
+    let show = |found: &Occurrence| occurrence(&request.view, found);
+    request.page(|window| async move { events.of_person(user, &window).await }, show).await
 }
 
-fn of(call: &Call) -> Result<Events<'_>, Error> {
-    call.directory.events(&call.actor)
+fn events(request: &RequestContext) -> Result<Events<'_>, Error> {
+    request.directory.events(&request.actor)
 }

@@ -5,48 +5,52 @@ use roster_directory::Lists;
 use roster_model::{Condition, Error, PersonFilter, PersonView};
 use roster_wire::usercom::{self, list_edit, person};
 
-use super::{call::Call, sent::Sent, whom::Numbered};
+use super::{body::DecodedBody, path::NumberPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
 
 /// `GET lists/`.
-pub(super) async fn list(call: Call) -> ApiResult {
-    let lists = &of(&call)?;
-    call.page(|window| async move { lists.list(&window).await }, usercom::list).await
+pub(super) async fn list(request: RequestContext) -> ApiResult {
+    let lists = &lists(&request)?;
+    request.page(|window| async move { lists.list(&window).await }, usercom::list).await
 }
 
 /// `POST lists/`.
-pub(super) async fn create(call: Call, Sent(body): Sent) -> ApiResult {
-    let made = of(&call)?.create(&list_edit(&body)).await?;
-    Ok(call.show(&usercom::list(&made), &made).status(StatusCode::CREATED))
+pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
+    let created = lists(&request)?.create(&list_edit(&body)).await?;
+    Ok(request.show(&usercom::list(&created), &created).status(StatusCode::CREATED))
 }
 
 /// `GET lists/:id/`.
-pub(super) async fn show(call: Call, Numbered(number): Numbered) -> ApiResult {
-    let found = of(&call)?.find(number).await?;
-    Ok(call.show(&usercom::list(&found), &found))
+pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
+    let found = lists(&request)?.find(number).await?;
+    Ok(request.show(&usercom::list(&found), &found))
 }
 
 /// `PUT lists/:id/` and `PATCH lists/:id/`.
-pub(super) async fn edit(call: Call, Numbered(number): Numbered, Sent(body): Sent) -> ApiResult {
-    let kept = of(&call)?.edit(number, &list_edit(&body)).await?;
-    Ok(call.show(&usercom::list(&kept), &kept))
+pub(super) async fn edit(
+    request: RequestContext,
+    NumberPath(number): NumberPath,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let saved = lists(&request)?.edit(number, &list_edit(&body)).await?;
+    Ok(request.show(&usercom::list(&saved), &saved))
 }
 
 /// `DELETE lists/:id/`.
-pub(super) async fn delete(call: Call, Numbered(number): Numbered) -> ApiResult {
-    of(&call)?.delete(number).await?;
+pub(super) async fn delete(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
+    lists(&request)?.delete(number).await?;
     Ok(Reply::no_content())
 }
 
 /// `GET lists/:id/users/`.
-pub(super) async fn people(call: Call, Numbered(number): Numbered) -> ApiResult {
-    of(&call)?.find(number).await?;
-    let people = &call.people()?;
+pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
+    lists(&request)?.find(number).await?;
+    let people = &request.people()?;
     let filter = &PersonFilter { conditions: vec![Condition::OnList(number)] };
-    let show = |found: &PersonView| person(&call.view, found);
-    call.page(|window| async move { people.list(filter, &window).await }, show).await
+    let show = |found: &PersonView| person(&request.view, found);
+    request.page(|window| async move { people.list(filter, &window).await }, show).await
 }
 
-fn of(call: &Call) -> Result<Lists<'_>, Error> {
-    call.directory.lists(&call.actor)
+fn lists(request: &RequestContext) -> Result<Lists<'_>, Error> {
+    request.directory.lists(&request.actor)
 }

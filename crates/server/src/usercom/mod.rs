@@ -1,33 +1,42 @@
-//! The User.com dialect over HTTP: its addresses, and a handler for each.
+//! The User.com dialect over HTTP: `/api/public/...`.
 
 mod attributes;
-mod bodies;
-mod call;
+mod auth;
+mod body;
+mod bulk;
 mod companies;
 mod company_parts;
-mod cors;
-mod describe;
-mod done;
+mod empty;
+mod errors;
 mod events;
-mod gate;
 mod lists;
-mod mass;
+mod openapi;
+mod path;
 mod people;
 mod person_attributes;
 mod person_lists;
-mod refuse;
+mod request_context;
 mod routes;
 mod segments;
-mod sent;
 mod tags;
-mod terms;
 mod token;
-mod whom;
 
-pub(crate) use cors::allow;
-pub(crate) use describe::{add_to as describe, schemas};
-pub(crate) use refuse::refuse;
-pub(crate) use routes::routes;
+use roster_model::Channel;
 
-/// Where the dialect's addresses begin; within its routes, paths are told without it.
+use crate::dialect::{Cors, Dialect, OpenApi};
+
+/// The prefix of all paths. Handlers see paths without it, because the router is nested.
 const ROOT: &str = "/api/public";
+
+/// The dialect.
+pub(crate) static DIALECT: Dialect = Dialect {
+    prefixes: &[ROOT],
+    channel: Channel::UserCom,
+    routes: routes::routes,
+    authenticate: |app, parts| Box::pin(auth::authenticate(app, parts)),
+    is_rate_limited: true,
+    render_error: |error, _, _| errors::render(error),
+    add_headers: |_| {},
+    cors: Cors::AnyOriginWithCredentials,
+    openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
+};

@@ -6,79 +6,88 @@ use roster_model::{Error, PersonFilter, PersonView, Start, Subject, Undefined, W
 use roster_wire::usercom::{Search, Shape, people_filter, person, person_edit, spell, upserted};
 use serde_json::Value;
 
-use super::{call::Call, sent::Sent, whom::Whom};
+use super::{body::DecodedBody, path::UserRef, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
 
-/// How many users a search with `many` gives at most.
-const MANY: u32 = 1_000;
+/// The maximum number of users in a search with `many`.
+const MAX_MANY: u32 = 1_000;
 
 /// `GET users/`.
-pub(super) async fn list(call: Call) -> ApiResult {
-    let (people, filter) = (&call.people()?, &people_filter(&call.params)?);
-    let show = |found: &PersonView| person(&call.view, found);
-    call.page(|window| async move { people.list(filter, &window).await }, show).await
+pub(super) async fn list(request: RequestContext) -> ApiResult {
+    let (people, filter) = (&request.people()?, &people_filter(&request.params)?);
+    let show = |found: &PersonView| person(&request.view, found);
+    request.page(|window| async move { people.list(filter, &window).await }, show).await
 }
 
 /// `POST users/`.
-pub(super) async fn create(call: Call, Sent(body): Sent) -> ApiResult {
+pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
     let edit = person_edit(&body, Undefined::Ignore);
-    let made = call.people()?.create(&edit).await;
-    let made = made.map_err(|error| spell(error, &body, Subject::Person))?;
-    Ok(call.show(&person(&call.view, &made), &made).status(StatusCode::CREATED))
+    let created = request.people()?.create(&edit).await;
+    let created = created.map_err(|error| spell(error, &body, Subject::Person))?;
+    Ok(request.show(&person(&request.view, &created), &created).status(StatusCode::CREATED))
 }
 
 /// `POST users/update_or_create/`.
-pub(super) async fn update_or_create(call: Call, Sent(body): Sent) -> ApiResult {
+pub(super) async fn update_or_create(
+    request: RequestContext,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
     let edit = person_edit(&body, Undefined::Define);
-    let done = call.people()?.update_or_create(&edit).await;
-    let done = done.map_err(|error| spell(error, &body, Subject::Person))?;
-    let status = if done.created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(Call::reply(&upserted(done)).status(status))
+    let outcome = request.people()?.update_or_create(&edit).await;
+    let outcome = outcome.map_err(|error| spell(error, &body, Subject::Person))?;
+    let status = if outcome.created { StatusCode::CREATED } else { StatusCode::OK };
+    Ok(RequestContext::reply(&upserted(outcome)).status(status))
 }
 
 /// `GET users/:id/`.
-pub(super) async fn show(call: Call, Whom(whom): Whom) -> ApiResult {
-    let found = call.people()?.find(&whom).await?;
-    Ok(call.show(&person(&call.view, &found), &found))
+pub(super) async fn show(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
+    let found = request.people()?.find(&user).await?;
+    Ok(request.show(&person(&request.view, &found), &found))
 }
 
-/// `PUT users/:id/` and `PATCH users/:id/`: what is left out stays, in both.
-pub(super) async fn edit(call: Call, Whom(whom): Whom, Sent(body): Sent) -> ApiResult {
+/// `PUT users/:id/` and `PATCH users/:id/`. Both keep the values of absent fields.
+pub(super) async fn edit(
+    request: RequestContext,
+    UserRef(user): UserRef,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
     let edit = person_edit(&body, Undefined::Ignore);
-    let kept = call.people()?.edit(&whom, &edit).await;
-    let kept = kept.map_err(|error| spell(error, &body, Subject::Person))?;
-    Ok(call.show(&person(&call.view, &kept), &kept))
+    let saved = request.people()?.edit(&user, &edit).await;
+    let saved = saved.map_err(|error| spell(error, &body, Subject::Person))?;
+    Ok(request.show(&person(&request.view, &saved), &saved))
 }
 
 /// `DELETE users/:id/`.
-pub(super) async fn delete(call: Call, Whom(whom): Whom) -> ApiResult {
-    call.people()?.delete(&whom).await?;
+pub(super) async fn delete(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
+    request.people()?.delete(&user).await?;
     Ok(Reply::no_content())
 }
 
 /// `GET users/search/`.
-pub(super) async fn search(call: Call) -> ApiResult {
-    let search = Search::read(&call.params, call.view.version)?;
-    let people = &call.people()?;
-    let show = |found: &PersonView| person(&call.view, found);
+pub(super) async fn search(request: RequestContext) -> ApiResult {
+    let search = Search::read(&request.params, request.view.version)?;
+    let people = &request.people()?;
+    let show = |found: &PersonView| person(&request.view, found);
     if search.shape == Shape::Page {
         let filter = &search.attempts[0];
-        return call.page(|window| async move { people.search(filter, &window).await }, show).await;
+        return request
+            .page(|window| async move { people.search(filter, &window).await }, show)
+            .await;
     }
     let found = first_found(people, &search.attempts).await?;
     if search.shape == Shape::All {
-        return Ok(Call::reply(&found.iter().map(show).collect::<Value>()));
+        return Ok(RequestContext::reply(&found.iter().map(show).collect::<Value>()));
     }
     let one = found.first().ok_or(Error::not_found("user"))?;
-    Ok(call.show(&show(one), one))
+    Ok(request.show(&show(one), one))
 }
 
-/// What the first attempt finds that finds anything.
+/// The result of the first filter that finds a user.
 async fn first_found(
     people: &People<'_>,
     attempts: &[PersonFilter],
 ) -> Result<Vec<PersonView>, Error> {
-    let window = Window { limit: MANY, start: Start::Offset(0) };
+    let window = Window { limit: MAX_MANY, start: Start::Offset(0) };
     for filter in attempts {
         let found = people.search(filter, &window).await?.items;
         if !found.is_empty() {

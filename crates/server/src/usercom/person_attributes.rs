@@ -5,41 +5,41 @@ use roster_model::PersonEdit;
 use roster_wire::usercom::{attribute_name, set_attribute, set_attributes};
 use serde_json::{Map, Value};
 
-use super::{call::Call, done::done, sent::Sent, whom::Whom};
+use super::{body::DecodedBody, empty::empty, path::UserRef, request_context::RequestContext};
 use crate::reply::ApiResult;
 
 /// `POST users/:id/set_attribute/`.
 pub(super) async fn set(
-    call: Call,
-    Whom(whom): Whom,
+    request: RequestContext,
+    UserRef(user): UserRef,
     method: Method,
-    Sent(body): Sent,
+    DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let people = call.people()?;
-    people.edit(&whom, &set_attribute(&body)?).await?;
-    Ok(done(&method))
+    let people = request.people()?;
+    people.edit(&user, &set_attribute(&body)?).await?;
+    Ok(empty(&method))
 }
 
 /// `POST users/:id/set_multiple_attributes/`.
 pub(super) async fn set_many(
-    call: Call,
-    Whom(whom): Whom,
+    request: RequestContext,
+    UserRef(user): UserRef,
     method: Method,
-    Sent(body): Sent,
+    DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    call.people()?.edit(&whom, &set_attributes(&body)).await?;
-    Ok(done(&method))
+    request.people()?.edit(&user, &set_attributes(&body)).await?;
+    Ok(empty(&method))
 }
 
-/// `POST` and `DELETE users/:id/remove_attribute/`. One that nobody has defined is removed already.
+/// `POST` and `DELETE users/:id/remove_attribute/`. An undefined attribute counts as removed.
 pub(super) async fn remove(
-    call: Call,
-    Whom(whom): Whom,
+    request: RequestContext,
+    UserRef(user): UserRef,
     method: Method,
-    Sent(body): Sent,
+    DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let people = call.people()?;
+    let people = request.people()?;
     let attributes = Map::from_iter([(attribute_name(&body)?, Value::Null)]);
-    people.edit(&whom, &PersonEdit { attributes, ..PersonEdit::default() }).await?;
-    Ok(done(&method))
+    people.edit(&user, &PersonEdit { attributes, ..PersonEdit::default() }).await?;
+    Ok(empty(&method))
 }

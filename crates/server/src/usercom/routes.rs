@@ -1,24 +1,25 @@
-//! Every address of the dialect, on one page.
+//! All routes of the dialect.
 
 use axum::{
     Router,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{MethodRouter, get, post, put},
 };
 
 use super::{
-    ROOT, attributes, companies, company_parts, events,
-    gate::{self, Gate},
-    lists, mass, people, person_attributes, person_lists, segments, tags, terms,
+    ROOT, attributes,
+    auth::{self, PathMethods},
+    bulk, companies, company_parts, events, lists, people, person_attributes, person_lists,
+    segments, tags,
 };
-use crate::App;
+use crate::{App, conditional_write};
 
-/// The routes of the dialect, each behind the gate.
-pub(crate) fn routes(app: App) -> Router<App> {
-    let addresses = Addresses { app, router: Router::new() }
+/// The routes of the dialect, each with the middleware of [`auth`].
+pub(super) fn routes(app: &App) -> Router<App> {
+    let routes = Routes { app, router: Router::new() }
         .at("/users", get(people::list).post(people::create))
         .at("/users/update_or_create", post(people::update_or_create))
-        .at("/users/merge", post(mass::join))
+        .at("/users/merge", post(bulk::merge_users))
         .below("/users", people_below)
         .below("/users-by-id", people_below)
         .at("/companies", get(companies::list).post(companies::create))
@@ -39,20 +40,20 @@ pub(crate) fn routes(app: App) -> Router<App> {
         )
         .at("/lists/{id}/users", get(lists::people))
         .at("/segments", get(segments::list))
-        .at("/segments/{id}", get(segments::missing))
-        .at("/segments/{id}/users", get(segments::missing))
+        .at("/segments/{id}", get(segments::not_found))
+        .at("/segments/{id}/users", get(segments::not_found))
         .at("/events", get(events::list).post(events::create))
         .at("/events/{id}", get(events::show));
-    Router::new().nest(ROOT, addresses.router)
+    Router::new().nest(ROOT, routes.router)
 }
 
-/// What there is of a user, named by number or by the client's own identity.
-fn people_below(addresses: Addresses, base: &str) -> Addresses {
+/// The routes of a user, by number or by custom ID.
+fn people_below<'a>(routes: Routes<'a>, base: &str) -> Routes<'a> {
     let at = |rest: &str| format!("{base}{rest}");
-    addresses
+    routes
         .at(&at("/search"), get(people::search))
-        .at(&at("/mass_update_standard_attributes"), put(mass::standard).post(mass::standard))
-        .at(&at("/mass_update_custom_attributes"), put(mass::custom).post(mass::custom))
+        .at(&at("/mass_update_standard_attributes"), put(bulk::standard).post(bulk::standard))
+        .at(&at("/mass_update_custom_attributes"), put(bulk::custom).post(bulk::custom))
         .at(
             &at("/{id}"),
             get(people::show).put(people::edit).patch(people::edit).delete(people::delete),
@@ -75,17 +76,17 @@ fn people_below(addresses: Addresses, base: &str) -> Addresses {
             post(person_lists::remove_from_list).delete(person_lists::remove_from_list),
         )
         .at(&at("/{id}/events"), get(events::list_of).post(events::create_of))
-        .at(&at("/{id}/emails"), get(person_lists::nothing))
-        .at(&at("/{id}/ping_hits"), get(person_lists::nothing))
-        .at(&at("/{id}/product_events"), get(person_lists::nothing))
-        .at(&at("/{id}/segments"), get(person_lists::nothing))
-        .at(&at("/{id}/timeline"), get(person_lists::nothing))
+        .at(&at("/{id}/emails"), get(person_lists::empty_list))
+        .at(&at("/{id}/ping_hits"), get(person_lists::empty_list))
+        .at(&at("/{id}/product_events"), get(person_lists::empty_list))
+        .at(&at("/{id}/segments"), get(person_lists::empty_list))
+        .at(&at("/{id}/timeline"), get(person_lists::empty_list))
 }
 
-/// What there is of a company, named in the same two ways.
-fn companies_below(addresses: Addresses, base: &str) -> Addresses {
+/// The routes of a company, by number or by custom ID.
+fn companies_below<'a>(routes: Routes<'a>, base: &str) -> Routes<'a> {
     let at = |rest: &str| format!("{base}{rest}");
-    addresses
+    routes
         .at(
             &at("/{id}"),
             get(companies::show)
@@ -108,21 +109,22 @@ fn companies_below(addresses: Addresses, base: &str) -> Addresses {
         )
 }
 
-/// Addresses being put together, a gate before each.
-struct Addresses {
-    app: App,
+/// Builds the router, with the middleware of each path.
+struct Routes<'a> {
+    app: &'a App,
     router: Router<App>,
 }
 
-impl Addresses {
+impl Routes<'_> {
     fn at(self, path: &str, methods: MethodRouter<App>) -> Self {
-        let gate = Gate::before(&methods, &self.app);
-        let methods =
-            methods.route_layer(from_fn(terms::keep)).layer(from_fn_with_state(gate, gate::enter));
+        let path_methods = PathMethods::new(&methods, self.app);
+        let methods = methods
+            .route_layer(from_fn_with_state(self.app.clone(), conditional_write::handle))
+            .layer(from_fn_with_state(path_methods, auth::check));
         Self { router: self.router.route(path, methods), ..self }
     }
 
-    fn below(self, base: &str, addresses: fn(Self, &str) -> Self) -> Self {
-        addresses(self, base)
+    fn below(self, base: &str, routes: fn(Self, &str) -> Self) -> Self {
+        routes(self, base)
     }
 }

@@ -1,17 +1,17 @@
-//! Segments: kept by the service from rules of its own. There are none here.
+//! Segments. Roster has none.
 
 use roster_model::{Error, Page};
 use serde_json::Value;
 
-use super::call::Call;
+use super::request_context::RequestContext;
 use crate::reply::ApiResult;
 
 /// `GET segments/`.
-pub(super) async fn list(call: Call) -> ApiResult {
-    call.page(async |_| Ok(Page { items: Vec::new(), total: 0, next: None }), Value::clone).await
+pub(super) async fn list(request: RequestContext) -> ApiResult {
+    request.page(async |_| Ok(Page { items: Vec::new(), total: 0, next: None }), Value::clone).await
 }
 
 /// `GET segments/:id/` and `GET segments/:id/users/`.
-pub(super) async fn missing(_: Call) -> ApiResult {
+pub(super) async fn not_found(_: RequestContext) -> ApiResult {
     Err(Error::not_found("segment").into())
 }

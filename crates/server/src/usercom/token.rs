@@ -1,13 +1,13 @@
-//! The key in the `Authorization` header: `Token <key>`.
+//! The app key in the `Authorization` header: `Token <key>`.
 
 use http::{HeaderMap, header};
 use roster_model::{AuthFailure, SecretString};
 
-/// The key that a request shows.
+/// Parses the header.
 ///
 /// # Errors
-/// When there is none, or something else in its place.
-pub(super) fn of(headers: &HeaderMap) -> Result<SecretString, AuthFailure> {
+/// When it is absent or malformed; the texts of the live service differ for each case.
+pub(super) fn from_headers(headers: &HeaderMap) -> Result<SecretString, AuthFailure> {
     let header = headers.get(header::AUTHORIZATION).ok_or(AuthFailure::NoCredentials)?;
     let text = header.to_str().map_err(|_| AuthFailure::Token)?;
     let mut words = text.split_ascii_whitespace();

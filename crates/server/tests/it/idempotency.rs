@@ -1,4 +1,4 @@
-//! Requests that are sent again under the same key.
+//! Idempotency keys: requests that are repeated with the same key.
 
 use std::{
     pin::pin,
@@ -15,17 +15,17 @@ use tokio::sync::oneshot;
 use crate::nodes::{ApiResult, Node, Nodes};
 
 roster_testkit::on_both_engines! {
-    every_write_is_answered_again,
-    a_key_is_for_one_request,
-    what_was_refused_may_be_tried_again,
-    what_changes_nothing_is_answered_again_too,
-    another_process_answers_again,
-    wherever_a_request_is_given_up_its_effect_and_its_answer_go_together,
-    a_hundred_at_once_are_one,
-    a_key_is_taken_while_its_request_is_under_way,
-    a_key_belongs_to_a_credential,
-    an_answer_is_kept_for_a_day,
-    not_every_text_is_a_key,
+    every_write_replays_its_response,
+    key_of_another_request_is_rejected,
+    rejected_request_does_not_use_up_its_key,
+    request_without_changes_is_replayed,
+    another_process_replays_the_response,
+    cancelled_request_commits_write_and_response_together,
+    concurrent_requests_are_carried_out_once,
+    key_is_in_use_while_its_request_runs,
+    keys_are_separate_for_each_credential,
+    response_is_stored_for_a_day,
+    invalid_key_is_rejected,
 }
 
 const USERS: &str = "/a/demo/api/user/v1/";
@@ -41,24 +41,24 @@ fn worker(name: &str) -> String {
 }
 
 async fn id(node: &Node, path: &str, body: &str) -> String {
-    let made = node.ask(&format!("POST {path}"), &[], body).await;
-    assert_eq!(made.status, 201, "{made:?}");
-    let made = made.json();
-    let id = ["id", "location_id"].into_iter().find_map(|name| made.get(name)).unwrap();
+    let created = node.ask(&format!("POST {path}"), &[], body).await;
+    assert_eq!(created.status, 201, "{created:?}");
+    let created = created.json();
+    let id = ["id", "location_id"].into_iter().find_map(|name| created.get(name)).unwrap();
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
-/// Asserts that `again` is the answer `first`, given again.
-fn assert_replayed(first: &ApiResult, again: &ApiResult, told: &str) {
-    assert_eq!((again.status, &again.body), (first.status, &first.body), "{told}");
+/// Asserts that `replayed` is the stored response of `first`.
+fn assert_replayed(first: &ApiResult, replayed: &ApiResult, context: &str) {
+    assert_eq!((replayed.status, &replayed.body), (first.status, &first.body), "{context}");
     for name in ["Content-Type", "Location", "ETag"] {
-        assert_eq!(again.header(name), first.header(name), "{name} of {told}");
+        assert_eq!(replayed.header(name), first.header(name), "{name} of {context}");
     }
-    assert_eq!(first.header("Idempotent-Replayed"), None, "{told}");
-    assert_eq!(again.header("Idempotent-Replayed"), Some("true"), "{told}");
+    assert_eq!(first.header("Idempotent-Replayed"), None, "{context}");
+    assert_eq!(replayed.header("Idempotent-Replayed"), Some("true"), "{context}");
 }
 
-async fn every_write_is_answered_again(place: Backend) {
+async fn every_write_replays_its_response(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let user = id(&node, USERS, &worker("one")).await;
     let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
@@ -150,21 +150,21 @@ async fn every_write_is_answered_again(place: Backend) {
     check_replays(&node, &usercom).await;
 }
 
-/// Sends each request twice; the second time must change nothing.
+/// Sends each request twice. The second one must change nothing.
 async fn check_replays(node: &Node, requests: &[(&str, String, String)]) {
     for (number, (method, path, body)) in requests.iter().enumerate() {
-        let told = format!("{method} {path}");
+        let line = format!("{method} {path}");
         let key = format!("{path}#{number}");
-        let first = node.ask(&told, &[(KEY, &key)], body).await;
-        assert!((200..300).contains(&first.status), "{told}: {first:?}");
+        let first = node.ask(&line, &[(KEY, &key)], body).await;
+        assert!((200..300).contains(&first.status), "{line}: {first:?}");
         let seq = node.seq().await;
-        let again = node.ask(&told, &[(KEY, &key)], body).await;
-        assert_replayed(&first, &again, &told);
-        assert_eq!(node.seq().await, seq, "{told}");
+        let again = node.ask(&line, &[(KEY, &key)], body).await;
+        assert_replayed(&first, &again, &line);
+        assert_eq!(node.seq().await, seq, "{line}");
     }
 }
 
-async fn a_key_is_for_one_request(place: Backend) {
+async fn key_of_another_request_is_rejected(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let key = [(KEY, "k")];
@@ -181,7 +181,7 @@ async fn a_key_is_for_one_request(place: Backend) {
     }
     let credentials = format!("?username=ada@example.org&api_key={}", nodes.key);
     let again = node.ask(&format!("{}{credentials}", line()), &key, &worker("one")).await;
-    assert_replayed(&first, &again, "credentials elsewhere");
+    assert_replayed(&first, &again, "credentials in the query");
 
     let contacts = "POST /api/public/users/";
     assert_eq!(node.ask(contacts, &key, "{}").await.status, 201, "another credential");
@@ -189,11 +189,11 @@ async fn a_key_is_for_one_request(place: Backend) {
     assert_eq!(refused.told(), (422, "idempotency_key_reused".to_owned()));
 }
 
-async fn what_was_refused_may_be_tried_again(place: Backend) {
+async fn rejected_request_does_not_use_up_its_key(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let key = [(KEY, "k")];
     let refused = node.ask(&line(), &key, &worker("no good")).await;
-    assert_eq!(refused.status, 201, "blanks become dots: {refused:?}");
+    assert_eq!(refused.status, 201, "blanks are replaced by dots: {refused:?}");
     let key = [(KEY, "l")];
     assert_eq!(node.ask(&line(), &key, &worker("no!good")).await.status, 400);
     assert_eq!(node.ask(&line(), &key, "{").await.status, 400);
@@ -202,10 +202,10 @@ async fn what_was_refused_may_be_tried_again(place: Backend) {
     let rows = |name: &str| json!({ "objects": [{ "username": name }], "atomic": true });
     assert_eq!(node.ask(&bulk, &[(KEY, "m")], &rows("no!good").to_string()).await.status, 400);
     let bulk = node.ask(&bulk, &[(KEY, "m")], &json!({ "objects": [] }).to_string()).await;
-    assert_ne!(bulk.status, 422, "nothing was kept: {bulk:?}");
+    assert_ne!(bulk.status, 422, "no response was stored: {bulk:?}");
 }
 
-async fn what_changes_nothing_is_answered_again_too(place: Backend) {
+async fn request_without_changes_is_replayed(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
     let line = format!("PUT /a/demo/api/group/v1/{group}/");
@@ -216,9 +216,9 @@ async fn what_changes_nothing_is_answered_again_too(place: Backend) {
     assert_eq!(node.ask(&line, &[(KEY, "k")], "{}").await.status, 422);
 }
 
-async fn another_process_answers_again(place: Backend) {
+async fn another_process_replays_the_response(place: Backend) {
     let nodes = Nodes::on(place).await;
-    // The first answer is lost: its process is killed as soon as the change is durable.
+    // The client loses the first response: the process ends after the commit.
     let lost = nodes.start().await.ask(&line(), &[(KEY, "k")], &worker("one")).await;
     let node = nodes.start().await;
     let seq = node.seq().await;
@@ -229,7 +229,7 @@ async fn another_process_answers_again(place: Backend) {
     assert_eq!(found["meta"]["total_count"], 1);
 }
 
-async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(place: Backend) {
+async fn cancelled_request_commits_write_and_response_together(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let mut finished = false;
@@ -237,9 +237,9 @@ async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(pl
         let (name, key) = (format!("w{steps}"), format!("k{steps}"));
         let (line, body) = (line(), worker(&name));
         finished = run_for(steps, node.ask(&line, &[(KEY, &key)], &body)).await;
-        // Made without its answer being kept, the worker's name would be taken.
+        // If the worker had been created without a stored response, the username would be taken.
         let again = node.ask(&line, &[(KEY, &key)], &body).await;
-        assert_eq!(again.status, 201, "given up after {steps} steps: {again:?}");
+        assert_eq!(again.status, 201, "cancelled after {steps} steps: {again:?}");
         if finished {
             break;
         }
@@ -247,7 +247,7 @@ async fn wherever_a_request_is_given_up_its_effect_and_its_answer_go_together(pl
     assert!(finished);
 }
 
-/// Lets `request` go on `steps` times, and gives it up; whether it was done by then.
+/// Polls `request` at most `steps` times and then cancels it. Returns whether it was complete.
 async fn run_for(steps: usize, request: impl Future<Output = ApiResult>) -> bool {
     let mut request = pin!(request);
     for _ in 0..steps {
@@ -261,7 +261,7 @@ async fn run_for(steps: usize, request: impl Future<Output = ApiResult>) -> bool
     false
 }
 
-async fn a_hundred_at_once_are_one(place: Backend) {
+async fn concurrent_requests_are_carried_out_once(place: Backend) {
     let nodes = Nodes::on(place).await;
     let both = [nodes.start().await, nodes.start().await];
     let ask = |number: usize| {
@@ -281,13 +281,13 @@ async fn a_hundred_at_once_are_one(place: Backend) {
     assert_eq!(found["meta"]["total_count"], 1);
 }
 
-async fn a_key_is_taken_while_its_request_is_under_way(place: Backend) {
+async fn key_is_in_use_while_its_request_runs(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     for (line, body) in [(line(), worker("one")), ("POST /api/public/users/".into(), "{}".into())] {
-        let (asked, is_asked) = oneshot::channel();
+        let (started, is_started) = oneshot::channel();
         let (give, given) = oneshot::channel::<String>();
         let slowly = Body::from_stream(futures_util::stream::once(async move {
-            asked.send(()).unwrap();
+            started.send(()).unwrap();
             given.await
         }));
         let request = node.request(&line, &[(KEY, "k")], slowly);
@@ -295,7 +295,7 @@ async fn a_key_is_taken_while_its_request_is_under_way(place: Backend) {
             let node = node.clone();
             async move { node.send(request).await }
         });
-        is_asked.await.unwrap();
+        is_started.await.unwrap();
         let second = node.ask(&line, &[(KEY, "k")], &body).await;
         assert_eq!(second.told(), (409, "idempotency_in_flight".to_owned()));
         give.send(body.clone()).unwrap();
@@ -305,7 +305,7 @@ async fn a_key_is_taken_while_its_request_is_under_way(place: Backend) {
     }
 }
 
-async fn a_key_belongs_to_a_credential(place: Backend) {
+async fn keys_are_separate_for_each_credential(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let other = format!("ApiKey ada@example.org:{}", nodes.other_key);
@@ -316,7 +316,7 @@ async fn a_key_belongs_to_a_credential(place: Backend) {
     assert_eq!(taken.told(), (422, "idempotency_key_reused".to_owned()));
 }
 
-async fn an_answer_is_kept_for_a_day(place: Backend) {
+async fn response_is_stored_for_a_day(place: Backend) {
     let nodes = Nodes::on(place).await;
     let node = nodes.start().await;
     let first = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
@@ -329,7 +329,7 @@ async fn an_answer_is_kept_for_a_day(place: Backend) {
     assert_eq!(node.ask(&line(), &[(KEY, "k")], &worker("two")).await.status, 201);
 }
 
-async fn not_every_text_is_a_key(place: Backend) {
+async fn invalid_key_is_rejected(place: Backend) {
     let node = Nodes::on(place).await.start().await;
     let long = "x".repeat(256);
     for key in ["", "a b", "\u{e9}", long.as_str()] {

@@ -1,4 +1,4 @@
-//! The transcripts of `tests/transcripts`, each played on both engines, on a [`Stage`] of its own.
+//! Plays each transcript of `tests/transcripts` on both engines, on its own [`Stage`].
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use roster_testkit::transcript;
 
 use crate::stage::Stage;
 
-/// A test for each transcript of a folder, by name, and one that none is left out.
+/// Defines a test for each transcript of a folder, and one that compares the list with the folder.
 macro_rules! folder {
     ($folder:ident: $($name:ident),+ $(,)?) => {
         mod $folder {
@@ -20,7 +20,7 @@ macro_rules! folder {
             })+
 
             #[test]
-            fn none_is_left_out() {
+            fn all_transcripts_are_listed() {
                 super::compare(stringify!($folder), &[$(stringify!($name)),+]);
             }
         }

@@ -156,7 +156,7 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
         greet(&directory, url).await?;
     }
     let kept = directory.clone();
-    tokio::spawn(async move { kept.forget_answers_hourly().await });
+    tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
     Ok(App::new(directory))
 }
 

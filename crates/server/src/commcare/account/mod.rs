@@ -1,42 +1,41 @@
-//! What a caller is told of themselves, and the usernames of a domain.
+//! The identity and the domains of the caller, and the usernames of a domain.
 
-mod describe;
+mod openapi;
 
 use axum::extract::State;
 use roster_wire::commcare::{LIMIT_CAP, Paging, account, usernames};
 
-pub(super) use self::describe::{operations, schemas};
-use super::asked::RequestContext;
-use crate::{
-    App,
-    caller::{Caller, Known},
-    reply::ApiResult,
-};
+pub(super) use self::openapi::{operations, schemas};
+use super::{auth::AccountCaller, request_context::RequestContext};
+use crate::{App, extract::Caller, reply::ApiResult};
 
 /// `GET identity/`.
-pub(super) async fn identity(Known(caller): Known, asked: RequestContext) -> ApiResult {
-    Ok(asked.reply_outside(account::encode_identity(&caller.user)))
+pub(super) async fn identity(
+    AccountCaller(account): AccountCaller,
+    request: RequestContext,
+) -> ApiResult {
+    Ok(request.reply_without_domain(account::encode_identity(&account.user)))
 }
 
 /// `GET user_domains/`.
 pub(super) async fn domains(
     State(app): State<App>,
-    Known(caller): Known,
-    asked: RequestContext,
+    AccountCaller(account): AccountCaller,
+    request: RequestContext,
 ) -> ApiResult {
-    let domains = app.directory.domains_of(&caller).await?;
-    Ok(asked.reply_outside(account::encode_domains(&domains)))
+    let domains = app.directory.domains_of(&account).await?;
+    Ok(request.reply_without_domain(account::encode_domains(&domains)))
 }
 
 /// `GET domain_usernames/`.
 pub(super) async fn usernames(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
+    request: RequestContext,
 ) -> ApiResult {
-    let paging = Paging::read(&asked.params, LIMIT_CAP)?;
+    let paging = Paging::read(&request.params, LIMIT_CAP)?;
     let found = directory.usernames(&actor)?.list(&paging.window()).await?;
     let page = found.map(|(id, username)| usernames::tree(&id, &username));
-    let view = asked.view(&actor.domain);
-    let document = paging.document(&view, usernames::RESOURCE, &asked.params, page);
-    Ok(asked.reply(&actor.domain, document))
+    let view = request.view(&actor.domain);
+    let document = paging.document(&view, usernames::RESOURCE, &request.params, page);
+    Ok(request.reply(&actor.domain, document))
 }

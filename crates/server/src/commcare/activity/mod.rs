@@ -1,23 +1,26 @@
-//! The intake of what workers submit.
+//! Receives submissions of workers.
 
-mod describe;
+mod openapi;
 
 use http::StatusCode;
 use roster_wire::commcare::{Occasion, activity};
 
-pub(super) use self::describe::{operations, schemas};
-use super::{asked::RequestContext, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::ApiResult};
+pub(super) use self::openapi::{operations, schemas};
+use super::{errors::map_error, request_context::RequestContext};
+use crate::{
+    extract::{Body, Caller},
+    reply::ApiResult,
+};
 
 /// `POST activity/`.
 pub(super) async fn record(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    body: Unread,
+    request: RequestContext,
+    body: Body,
 ) -> ApiResult {
     let intake = directory.activity(&actor)?;
-    let submissions = body.read_as(activity::decode).await?;
-    let counted = intake.record(submissions).await.map_err(worded(Occasion::Plain))?;
-    let reply = asked.reply(&actor.domain, activity::encode(counted.0, counted.1));
+    let submissions = body.decode(activity::decode).await?;
+    let counted = intake.record(submissions).await.map_err(map_error(Occasion::Plain))?;
+    let reply = request.reply(&actor.domain, activity::encode(counted.0, counted.1));
     Ok(reply.status(StatusCode::CREATED))
 }

@@ -1,36 +1,42 @@
-//! Searches of mobile workers and web users alike.
+//! Search of mobile workers and web users.
 
-mod describe;
+mod openapi;
 
 use roster_wire::commcare::{
     LIMIT_CAP, Paging,
     bulk::{self, RESOURCE},
 };
 
-pub(super) use self::describe::{operations, schemas};
-use super::{asked::RequestContext, at::At};
-use crate::{caller::Caller, reply::ApiResult};
+pub(super) use self::openapi::{operations, schemas};
+use super::request_context::RequestContext;
+use crate::{
+    extract::{Caller, PathId},
+    reply::ApiResult,
+};
 
 /// `GET bulk-user/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
+pub(super) async fn list(
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+) -> ApiResult {
     let bulk_users = directory.bulk_users(&actor)?;
-    let paging = Paging::read(&asked.params, LIMIT_CAP)?;
-    let query = bulk::decode_query(&asked.params)?;
-    let fields = bulk::decode_fields(&asked.params)?;
+    let paging = Paging::read(&request.params, LIMIT_CAP)?;
+    let query = bulk::decode_query(&request.params)?;
+    let fields = bulk::decode_fields(&request.params)?;
     let found = bulk_users.search(&query, &paging.window()).await?;
-    let view = asked.view(&actor.domain);
+    let view = request.view(&actor.domain);
     let page = found.map(|user| bulk::tree(&view, &user, &fields));
-    Ok(asked.reply(&actor.domain, paging.document(&view, RESOURCE, &asked.params, page)))
+    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
 }
 
 /// `GET bulk-user/{id}/`.
 pub(super) async fn show(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
+    request: RequestContext,
+    PathId(id): PathId,
 ) -> ApiResult {
     let bulk_users = directory.bulk_users(&actor)?;
-    let fields = bulk::decode_fields(&asked.params)?;
+    let fields = bulk::decode_fields(&request.params)?;
     let found = bulk_users.find(&id).await?;
-    Ok(asked.reply(&actor.domain, bulk::encode(&asked.view(&actor.domain), &found, &fields)))
+    Ok(request.reply(&actor.domain, bulk::encode(&request.view(&actor.domain), &found, &fields)))
 }

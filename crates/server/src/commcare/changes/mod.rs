@@ -1,30 +1,30 @@
 //! The changes feed.
 
-mod describe;
+mod openapi;
 
 use std::time::Duration;
 
 use axum::extract::State;
 use roster_wire::commcare::changes;
 
-pub(super) use self::describe::{operations, schemas};
-use super::asked::RequestContext;
-use crate::{App, caller::Caller, reply::ApiResult};
+pub(super) use self::openapi::{operations, schemas};
+use super::request_context::RequestContext;
+use crate::{App, extract::Caller, reply::ApiResult};
 
 /// `GET changes/`.
 pub(super) async fn list(
     State(app): State<App>,
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
+    request: RequestContext,
 ) -> ApiResult {
     let log = directory.changes(&actor)?;
-    let wanted = changes::decode(&asked.params)?;
+    let query = changes::decode(&request.params)?;
     let found = tokio::select! {
-        found = log.after(wanted.since, wanted.limit, wanted.wait) => found?,
-        // Better told that there is nothing yet than cut off.
+        found = log.after(query.since, query.limit, query.wait) => found?,
+        // The server stops: an empty page is better than a broken connection.
         () = app.stopping.cancelled() => {
-            log.after(wanted.since, wanted.limit, Duration::ZERO).await?
+            log.after(query.since, query.limit, Duration::ZERO).await?
         }
     };
-    Ok(asked.reply(&actor.domain, changes::encode(&found.changes, found.last)))
+    Ok(request.reply(&actor.domain, changes::encode(&found.changes, found.last)))
 }

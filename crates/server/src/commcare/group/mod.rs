@@ -1,6 +1,6 @@
 //! Groups.
 
-mod describe;
+mod openapi;
 
 use http::StatusCode;
 use roster_wire::commcare::{
@@ -8,82 +8,85 @@ use roster_wire::commcare::{
     group::{self, RESOURCE},
 };
 
-pub(super) use self::describe::{operations, schemas};
-use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
+pub(super) use self::openapi::{operations, schemas};
+use super::{errors::map_error, read_body, request_context::RequestContext};
 use crate::{
-    caller::Caller,
+    extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
 };
 
 /// `GET group/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
+pub(super) async fn list(
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let paging = Paging::read(&asked.params, LIMIT_CAP)?;
+    let paging = Paging::read(&request.params, LIMIT_CAP)?;
     let found = groups.list(&paging.window()).await?;
-    let view = asked.view(&actor.domain);
+    let view = request.view(&actor.domain);
     let page = found.map(|group| group::tree(&view, &group));
-    Ok(asked.reply(&actor.domain, paging.document(&view, RESOURCE, &asked.params, page)))
+    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
 }
 
 /// `POST group/`.
 pub(super) async fn create(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    body: Unread,
+    request: RequestContext,
+    body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::GroupCreate);
-    let new = group::decode_create(&body).map_err(&refuse)?;
-    let made = groups.create(new).await.map_err(&refuse)?;
-    let address = asked.view(&actor.domain).detail_path(RESOURCE, made.id.as_str());
-    let reply = asked.show(&actor.domain, group::encode_created(&made), &made);
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::GroupCreate);
+    let new = group::decode_create(&body).map_err(&map_error)?;
+    let created = groups.create(new).await.map_err(&map_error)?;
+    let address = request.view(&actor.domain).detail_path(RESOURCE, created.id.as_str());
+    let reply = request.show(&actor.domain, group::encode_created(&created), &created);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
 /// `PATCH group/`.
 pub(super) async fn create_many(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    body: Unread,
+    request: RequestContext,
+    body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::Group);
-    let all = group::decode_create_many(&body).map_err(&refuse)?;
-    let ids = groups.create_many(all).await.map_err(&refuse)?;
-    let reply = asked.reply(&actor.domain, group::encode_created_many(&ids));
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::Group);
+    let all = group::decode_create_many(&body).map_err(&map_error)?;
+    let ids = groups.create_many(all).await.map_err(&map_error)?;
+    let reply = request.reply(&actor.domain, group::encode_created_many(&ids));
     Ok(reply.status(StatusCode::ACCEPTED))
 }
 
 /// `GET group/{id}/`.
 pub(super) async fn show(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
+    request: RequestContext,
+    PathId(id): PathId,
 ) -> ApiResult {
     let found = directory.groups(&actor)?.find(&id).await?;
-    Ok(asked.show(&actor.domain, group::encode(&asked.view(&actor.domain), &found), &found))
+    Ok(request.show(&actor.domain, group::encode(&request.view(&actor.domain), &found), &found))
 }
 
 /// `PUT group/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
-    body: Unread,
+    request: RequestContext,
+    PathId(id): PathId,
+    body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::Group);
-    let edit = group::decode_edit(&body, &id, &actor.domain).map_err(&refuse)?;
-    let kept = groups.edit(&id, edit).await.map_err(&refuse)?;
-    Ok(asked.show(&actor.domain, group::encode(&asked.view(&actor.domain), &kept), &kept))
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::Group);
+    let edit = group::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
+    let saved = groups.edit(&id, edit).await.map_err(&map_error)?;
+    Ok(request.show(&actor.domain, group::encode(&request.view(&actor.domain), &saved), &saved))
 }
 
 /// `DELETE group/{id}/`.
-pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> ApiResult {
+pub(super) async fn delete(Caller { directory, actor }: Caller, PathId(id): PathId) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    groups.delete(&id).await.map_err(worded(Occasion::Action))?;
+    groups.delete(&id).await.map_err(map_error(Occasion::Action))?;
     Ok(Reply::no_content())
 }

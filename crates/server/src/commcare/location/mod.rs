@@ -1,7 +1,7 @@
-//! Locations, in both versions.
+//! Locations, in both versions of the API.
 
-mod describe;
+mod openapi;
 pub(super) mod v1;
 pub(super) mod v2;
 
-pub(super) use self::describe::{operations, schemas};
+pub(super) use self::openapi::{operations, schemas};

@@ -1,6 +1,6 @@
-//! Location types: the levels of the location tree.
+//! Location types.
 
-mod describe;
+mod openapi;
 
 use http::StatusCode;
 use roster_model::Error;
@@ -9,70 +9,77 @@ use roster_wire::commcare::{
     location_type::{self, RESOURCE},
 };
 
-pub(super) use self::describe::{operations, schemas};
-use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::ApiResult};
+pub(super) use self::openapi::{operations, schemas};
+use super::{errors::map_error, read_body, request_context::RequestContext};
+use crate::{
+    extract::{Body, Caller, PathId},
+    reply::ApiResult,
+};
 
 /// `GET location_type/`.
-pub(super) async fn list(Caller { directory, actor }: Caller, asked: RequestContext) -> ApiResult {
-    let levels = directory.location_types(&actor)?;
-    let refuse = worded(Occasion::Location);
-    let paging = Paging::read(&asked.params, LIMIT_CAP)?;
-    location_type::decode_filter(&asked.params).map_err(&refuse)?;
-    let found = levels.list(&paging.window()).await?;
-    let view = asked.view(&actor.domain);
-    let page = found.map(|level| location_type::tree(&view, &level));
-    Ok(asked.reply(&actor.domain, paging.document(&view, RESOURCE, &asked.params, page)))
+pub(super) async fn list(
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+) -> ApiResult {
+    let types = directory.location_types(&actor)?;
+    let map_error = map_error(Occasion::Location);
+    let paging = Paging::read(&request.params, LIMIT_CAP)?;
+    location_type::decode_filter(&request.params).map_err(&map_error)?;
+    let found = types.list(&paging.window()).await?;
+    let view = request.view(&actor.domain);
+    let page = found.map(|found| location_type::tree(&view, &found));
+    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
 }
 
 /// `POST location_type/`.
 pub(super) async fn create(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    body: Unread,
+    request: RequestContext,
+    body: Body,
 ) -> ApiResult {
-    let levels = directory.location_types(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::Location);
-    let known = levels.all().await?;
-    let new = location_type::decode_create(&body, &actor.domain, &known).map_err(&refuse)?;
-    let made = levels.create(new).await.map_err(&refuse)?;
-    let view = asked.view(&actor.domain);
-    let address = view.detail_url(RESOURCE, &made.number.to_string());
-    let reply = asked.show(&actor.domain, location_type::encode(&view, &made), &made);
+    let types = directory.location_types(&actor)?;
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::Location);
+    let existing = types.all().await?;
+    let new = location_type::decode_create(&body, &actor.domain, &existing).map_err(&map_error)?;
+    let created = types.create(new).await.map_err(&map_error)?;
+    let view = request.view(&actor.domain);
+    let address = view.detail_url(RESOURCE, &created.number.to_string());
+    let reply = request.show(&actor.domain, location_type::encode(&view, &created), &created);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
 /// `GET location_type/{id}/`.
 pub(super) async fn show(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
+    request: RequestContext,
+    PathId(id): PathId,
 ) -> ApiResult {
     let found = directory.location_types(&actor)?.find(number(&id)?).await?;
-    let document = location_type::encode(&asked.view(&actor.domain), &found);
-    Ok(asked.show(&actor.domain, document, &found))
+    let document = location_type::encode(&request.view(&actor.domain), &found);
+    Ok(request.show(&actor.domain, document, &found))
 }
 
 /// `PUT location_type/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
-    body: Unread,
+    request: RequestContext,
+    PathId(id): PathId,
+    body: Body,
 ) -> ApiResult {
-    let levels = directory.location_types(&actor)?;
+    let types = directory.location_types(&actor)?;
     let number = number(&id)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::Location);
-    let all = levels.all().await?;
-    let edit = location_type::decode_edit(&body, number, &actor.domain, &all).map_err(&refuse)?;
-    let kept = levels.edit(number, edit).await.map_err(&refuse)?;
-    let document = location_type::encode(&asked.view(&actor.domain), &kept);
-    Ok(asked.show(&actor.domain, document, &kept))
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::Location);
+    let all = types.all().await?;
+    let edit =
+        location_type::decode_edit(&body, number, &actor.domain, &all).map_err(&map_error)?;
+    let saved = types.edit(number, edit).await.map_err(&map_error)?;
+    let document = location_type::encode(&request.view(&actor.domain), &saved);
+    Ok(request.show(&actor.domain, document, &saved))
 }
 
-/// The number of a level; what is no number is no level's.
+/// Parses the number of a location type.
 fn number(id: &str) -> Result<i64, Error> {
     id.parse().map_err(|_| Error::not_found("location type"))
 }

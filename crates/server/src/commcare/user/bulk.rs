@@ -1,4 +1,4 @@
-//! Many mobile workers in one request.
+//! Creates and updates many mobile workers in one request.
 
 use http::StatusCode;
 use roster_wire::commcare::{
@@ -6,22 +6,25 @@ use roster_wire::commcare::{
     worker_bulk::{self, RowKind},
 };
 
-use super::super::{asked::RequestContext, body::Unread, refuse::worded};
-use crate::{caller::Caller, reply::ApiResult};
+use super::super::{errors::map_error, read_body, request_context::RequestContext};
+use crate::{
+    extract::{Body, Caller},
+    reply::ApiResult,
+};
 
 /// `POST user/v1/bulk/`.
 pub(in crate::commcare) async fn write(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    body: Unread,
+    request: RequestContext,
+    body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::Plain);
-    let wanted = worker_bulk::decode(&body, &asked.params, &actor.domain).map_err(&refuse)?;
-    let kinds: Vec<RowKind> = wanted.items.iter().map(RowKind::of).collect();
-    let verdicts = workers.write_many(wanted.items, wanted.atomic).await?;
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::Plain);
+    let batch = worker_bulk::decode(&body, &request.params, &actor.domain).map_err(&map_error)?;
+    let kinds: Vec<RowKind> = batch.items.iter().map(RowKind::of).collect();
+    let verdicts = workers.write_many(batch.items, batch.atomic).await?;
     let document = worker_bulk::encode(&kinds, &verdicts.rows, verdicts.carried_out);
     let status = if verdicts.carried_out { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    Ok(asked.reply(&actor.domain, document).status(status))
+    Ok(request.reply(&actor.domain, document).status(status))
 }

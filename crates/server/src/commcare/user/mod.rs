@@ -1,7 +1,7 @@
 //! Mobile workers.
 
 pub(super) mod bulk;
-mod describe;
+mod openapi;
 
 use axum::extract::State;
 use http::StatusCode;
@@ -14,11 +14,11 @@ use roster_wire::commcare::{
 };
 use serde_json::json;
 
-pub(super) use self::describe::{operations, schemas};
-use super::{asked::RequestContext, at::At, body::Unread, refuse::worded};
+pub(super) use self::openapi::{operations, schemas};
+use super::{errors::map_error, read_body, request_context::RequestContext};
 use crate::{
     App,
-    caller::Caller,
+    extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
 };
 
@@ -26,46 +26,46 @@ use crate::{
 pub(super) async fn list(
     State(app): State<App>,
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
+    request: RequestContext,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let question = asked.question(&actor);
-    if let Some(known) = app.answers.find(question.as_ref()) {
-        return Ok(known);
+    let key = request.cache_key(&actor);
+    if let Some(cached) = app.answers.find(key.as_ref()) {
+        return Ok(cached);
     }
-    let refuse = worded(Occasion::WorkerList(actor.domain.name.as_str()));
-    let filter = filter::decode(&asked.params)?;
-    let paging = match Paging::read(&asked.params, LIMIT_CAP) {
+    let map_error = map_error(Occasion::WorkerList(actor.domain.name.as_str()));
+    let filter = filter::decode(&request.params)?;
+    let paging = match Paging::read(&request.params, LIMIT_CAP) {
         Ok(paging) => paging,
-        // The live service looks for the group first, and tells one thing at a time.
+        // The live service checks the group first, and reports one error.
         Err(error) => {
-            workers.check(&filter).await.map_err(&refuse)?;
+            workers.check(&filter).await.map_err(&map_error)?;
             return Err(error.into());
         }
     };
-    let extras = asked.params.flag("extras");
-    let found = workers.list(&filter, &paging.window(), extras).await.map_err(refuse)?;
-    let view = asked.view(&actor.domain);
+    let extras = request.params.flag("extras");
+    let found = workers.list(&filter, &paging.window(), extras).await.map_err(map_error)?;
+    let view = request.view(&actor.domain);
     let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-    let written = paging.write(&view, RESOURCE, &asked.params, page, |out| {
+    let written = paging.write(&view, RESOURCE, &request.params, page, |out| {
         response::write_all(&view, &found.schema, found.workers(), out)
     })?;
-    Ok(app.answers.keep(question, asked.written(written)))
+    Ok(app.answers.keep(key, request.written(written)))
 }
 
 /// `POST user/`.
 pub(super) async fn create(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    body: Unread,
+    request: RequestContext,
+    body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::WorkerCreate);
-    let new = worker_write::decode_create(&body).map_err(&refuse)?;
-    let made = workers.create(new).await.map_err(&refuse)?;
-    let address = asked.view(&actor.domain).detail_path(RESOURCE, made.person.id.as_str());
-    let reply = asked.show(&actor.domain, response::encode_created(&made.person), &made);
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::WorkerCreate);
+    let new = worker_write::decode_create(&body).map_err(&map_error)?;
+    let created = workers.create(new).await.map_err(&map_error)?;
+    let address = request.view(&actor.domain).detail_path(RESOURCE, created.person.id.as_str());
+    let reply = request.show(&actor.domain, response::encode_created(&created.person), &created);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
@@ -73,59 +73,72 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(app): State<App>,
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
+    request: RequestContext,
+    PathId(id): PathId,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let question = asked.question(&actor);
-    if let Some(known) = app.answers.find(question.as_ref()) {
-        return Ok(known);
+    let key = request.cache_key(&actor);
+    if let Some(cached) = app.answers.find(key.as_ref()) {
+        return Ok(cached);
     }
-    let extras = asked.params.flag("extras");
+    let extras = request.params.flag("extras");
     let found = workers.find(&id, extras).await?;
-    let view = asked.view(&actor.domain);
+    let view = request.view(&actor.domain);
     let worker = found.person.worker_ref();
     let written = response::write(&view, &found.schema, &worker, found.activity);
-    let version = Revision::of(&actor.domain, &found).beside(found.activity.as_ref());
-    Ok(app.answers.keep(question, asked.written(written).version(&version)))
+    let revision = Revision::new(&actor.domain, &found).with_extras(found.activity.as_ref());
+    Ok(app.answers.keep(key, request.written(written).revision(&revision)))
 }
 
 /// `PUT user/{id}/`.
 pub(super) async fn edit(
     Caller { directory, actor }: Caller,
-    asked: RequestContext,
-    At(id): At,
-    body: Unread,
+    request: RequestContext,
+    PathId(id): PathId,
+    body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let body = body.read().await?;
-    let refuse = worded(Occasion::WorkerEdit);
-    let edit = worker_write::decode_edit(&body, &id, &actor.domain).map_err(&refuse)?;
-    let kept = workers.edit(&id, edit).await.map_err(&refuse)?;
-    let view = asked.view(&actor.domain);
-    let document = response::encode(&view, &kept.schema, &kept.person, kept.activity);
-    Ok(asked.show(&actor.domain, document, &kept))
+    let body = body.decode(read_body).await?;
+    let map_error = map_error(Occasion::WorkerEdit);
+    let edit = worker_write::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
+    let saved = workers.edit(&id, edit).await.map_err(&map_error)?;
+    let view = request.view(&actor.domain);
+    let document = response::encode(&view, &saved.schema, &saved.person, saved.activity);
+    Ok(request.show(&actor.domain, document, &saved))
 }
 
 /// `DELETE user/{id}/`.
-pub(super) async fn delete(Caller { directory, actor }: Caller, At(id): At) -> ApiResult {
+pub(super) async fn delete(Caller { directory, actor }: Caller, PathId(id): PathId) -> ApiResult {
     directory.workers(&actor)?.delete(&id).await?;
     Ok(Reply::no_content())
 }
 
 /// `POST user/{id}/activate/`.
-pub(super) async fn activate(caller: Caller, asked: RequestContext, At(id): At) -> ApiResult {
-    set_active(&caller, &asked, &id, true).await
+pub(super) async fn activate(
+    caller: Caller,
+    request: RequestContext,
+    PathId(id): PathId,
+) -> ApiResult {
+    set_active(&caller, &request, &id, true).await
 }
 
 /// `POST user/{id}/deactivate/`.
-pub(super) async fn deactivate(caller: Caller, asked: RequestContext, At(id): At) -> ApiResult {
-    set_active(&caller, &asked, &id, false).await
+pub(super) async fn deactivate(
+    caller: Caller,
+    request: RequestContext,
+    PathId(id): PathId,
+) -> ApiResult {
+    set_active(&caller, &request, &id, false).await
 }
 
-async fn set_active(caller: &Caller, asked: &RequestContext, id: &str, active: bool) -> ApiResult {
+async fn set_active(
+    caller: &Caller,
+    request: &RequestContext,
+    id: &str,
+    active: bool,
+) -> ApiResult {
     let Caller { directory, actor } = caller;
     let workers = directory.workers(actor)?;
-    workers.set_active(id, active).await.map_err(worded(Occasion::Action))?;
-    Ok(asked.reply(&actor.domain, Document::Response(json!({}))).status(StatusCode::ACCEPTED))
+    workers.set_active(id, active).await.map_err(map_error(Occasion::Action))?;
+    Ok(request.reply(&actor.domain, Document::Response(json!({}))).status(StatusCode::ACCEPTED))
 }

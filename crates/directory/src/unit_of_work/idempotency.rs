@@ -1,0 +1,115 @@
+//! Idempotency keys: a request with a key is carried out once, and its response is stored.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use jiff::{SignedDuration, Timestamp};
+use roster_model::{Actor, Error, IdempotencyConflict, Problem};
+use roster_store::{
+    Tx,
+    idempotency_keys::{self, Kept, Key},
+};
+
+use crate::Directory;
+
+/// The maximum length of a key, in bytes of visible ASCII.
+const MAX_KEY_LEN: usize = 255;
+
+/// How long a response is stored at least.
+pub(super) const RETENTION: SignedDuration = SignedDuration::from_hours(24);
+
+/// A key that one request of this process holds until the value is dropped.
+pub struct ClaimedKey {
+    domain: i64,
+    key: Key,
+    claimed: ClaimedKeys,
+}
+
+/// A claimed key, with the digest of the request that uses it.
+pub struct IdempotentRequest {
+    key: ClaimedKey,
+    digest: String,
+}
+
+/// The keys that requests of this process hold now, with the number of their domain.
+#[derive(Clone, Default)]
+pub(crate) struct ClaimedKeys(Arc<Mutex<HashSet<(i64, Key)>>>);
+
+impl Directory {
+    /// Claims an idempotency key for a request of `actor`. Keys are separate for each credential and
+    /// domain.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] of `Idempotency-Key` unless the key has 1 to 255 visible ASCII characters;
+    /// [`Error::IdempotencyConflict`] while another request holds the key.
+    pub fn claim_key(&self, actor: &Actor, key: &str) -> Result<ClaimedKey, Error> {
+        let has_valid_len = (1..=MAX_KEY_LEN).contains(&key.len());
+        if !has_valid_len || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid_field("Idempotency-Key", Problem::IdempotencyKey));
+        }
+        let key = Key { credential: actor.credential.clone(), key: key.to_owned() };
+        let (domain, claimed) = (actor.domain.number, self.claimed_keys().clone());
+        if !claimed.lock().insert((domain, key.clone())) {
+            return Err(Error::IdempotencyConflict(IdempotencyConflict::InProgress));
+        }
+        Ok(ClaimedKey { domain, key, claimed })
+    }
+}
+
+impl ClaimedKey {
+    /// Binds the key to a request. Equal requests have equal digests.
+    pub fn for_request(self, digest: String) -> IdempotentRequest {
+        IdempotentRequest { key: self, digest }
+    }
+}
+
+impl IdempotentRequest {
+    /// Looks up the response that was stored for the same request under this key.
+    ///
+    /// # Errors
+    /// [`Error::IdempotencyConflict`] when the key was used for a different request.
+    pub(super) async fn find_response(
+        &self,
+        tx: &mut Tx,
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
+        let ClaimedKey { domain, key, .. } = &self.key;
+        match idempotency_keys::find(tx, *domain, key, now - RETENTION).await? {
+            Some(stored) if stored.request != self.digest => {
+                Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch))
+            }
+            stored => Ok(stored.map(|stored| stored.answer)),
+        }
+    }
+
+    /// Stores the response under this key, and deletes some expired responses.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub(super) async fn store_response(
+        &self,
+        tx: &mut Tx,
+        response: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let ClaimedKey { domain, key, .. } = &self.key;
+        let stored = Kept { request: self.digest.clone(), answer: response.to_owned() };
+        idempotency_keys::keep(tx, *domain, key, &stored, now).await?;
+        idempotency_keys::sweep(tx, *domain, now - RETENTION).await?;
+        Ok(())
+    }
+}
+
+impl ClaimedKeys {
+    fn lock(&self) -> MutexGuard<'_, HashSet<(i64, Key)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for ClaimedKey {
+    fn drop(&mut self) {
+        self.claimed.lock().remove(&(self.domain, self.key.clone()));
+    }
+}

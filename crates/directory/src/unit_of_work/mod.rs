@@ -1,0 +1,154 @@
+//! Write transactions of a domain.
+//!
+//! A write ends with [`WriteTx::commit_or_defer`]. [`CommitMode`] decides which of the two happens:
+//! a request with an idempotency key or a precondition defers its commit until its response can be
+//! stored in the same transaction ([`DeferredWrite`]).
+
+mod deferred;
+mod idempotency;
+mod precondition;
+mod purge;
+
+use std::{hash::Hash, sync::Arc};
+
+use jiff::Timestamp;
+use roster_model::{Actor, Change, Denial, Domain, Error, Kind, Person};
+use roster_store::{Tx, changes, domain_state};
+
+use self::deferred::Deferral;
+pub(crate) use self::idempotency::ClaimedKeys;
+pub use self::{
+    deferred::{CommitOutcome, DeferredWrite},
+    idempotency::{ClaimedKey, IdempotentRequest},
+    precondition::Precondition,
+};
+use crate::{Directory, revision::Revision};
+
+/// When the writes of a directory are committed.
+#[derive(Clone, Default)]
+pub(crate) enum CommitMode {
+    /// At the end of the write.
+    #[default]
+    Immediate,
+    /// Together with the response of the request.
+    Deferred(Arc<Deferral>),
+}
+
+/// A transaction that changes one domain.
+///
+/// It begins by locking the row of the domain. So the writes of a domain run one after another, and
+/// the numbers of the change log have no gaps. A transaction that is dropped is rolled back.
+pub(crate) struct WriteTx {
+    pub(crate) store: Tx,
+    pub(crate) domain: Domain,
+    pub(crate) state: domain_state::DomainState,
+    pub(crate) now: Timestamp,
+    actor: String,
+    via: &'static str,
+    log: Vec<Change>,
+    mode: CommitMode,
+}
+
+impl WriteTx {
+    /// Begins a transaction and locks the domain of `actor`.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when the domain was deleted; [`Error::IdempotencyConflict`] when the
+    /// request was carried out before; [`Error::Internal`] for a second write of a deferred request.
+    pub(crate) async fn begin(directory: &Directory, actor: &Actor) -> Result<Self, Error> {
+        let mode = directory.commit_mode().clone();
+        if let CommitMode::Deferred(deferral) = &mode {
+            deferral.check_first_write()?;
+        }
+        let mut store = directory.store().write().await?;
+        let state = domain_state::take(&mut store, actor.domain.number).await?;
+        // The domain can have been deleted since the actor was authorized.
+        let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
+        let now = directory.environment().now();
+        if let CommitMode::Deferred(deferral) = &mode {
+            deferral.check_not_completed(&mut store, now).await?;
+        }
+        Ok(Self {
+            store,
+            domain: actor.domain.clone(),
+            state,
+            now,
+            actor: actor.who.label(),
+            via: actor.channel.as_str(),
+            log: Vec::new(),
+            mode,
+        })
+    }
+
+    /// The number of the domain.
+    pub(crate) fn number(&self) -> i64 {
+        self.domain.number
+    }
+
+    /// Whether the request has a precondition, so that [`WriteTx::check`] must be called.
+    pub(crate) fn is_conditional(&self) -> bool {
+        matches!(&self.mode, CommitMode::Deferred(deferral) if deferral.is_conditional())
+    }
+
+    /// Evaluates the precondition of the request, if there is one, against the current state of the
+    /// resource: `current` is the view that a client reads.
+    ///
+    /// # Errors
+    /// [`Error::PreconditionFailed`].
+    pub(crate) fn check(&self, current: &impl Hash) -> Result<(), Error> {
+        match &self.mode {
+            CommitMode::Deferred(deferral) if deferral.is_conditional() => {
+                deferral.evaluate(&Revision::new(&self.domain, current))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds an entry to the change log, under the next number.
+    pub(crate) fn log(&mut self, kind: Kind, id: &str, number: Option<i64>, fields: Vec<String>) {
+        self.state.seq += 1;
+        self.log.push(Change {
+            seq: self.state.seq,
+            at: self.now,
+            kind: kind.as_str().to_owned(),
+            id: id.to_owned(),
+            number,
+            actor: self.actor.clone(),
+            via: self.via.to_owned(),
+            fields,
+        });
+    }
+
+    /// Adds an entry about a person to the change log.
+    pub(crate) fn log_person(&mut self, kind: Kind, person: &Person, fields: Vec<String>) {
+        self.log(kind, person.id.as_str(), Some(person.number), fields);
+    }
+
+    /// Ends the write. In [`CommitMode::Immediate`] it is durable on return. In
+    /// [`CommitMode::Deferred`] it stays uncommitted until [`DeferredWrite::commit_with_response`].
+    ///
+    /// # Errors
+    /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub(crate) async fn commit_or_defer(mut self) -> Result<(), Error> {
+        match std::mem::take(&mut self.mode) {
+            CommitMode::Immediate => self.append_log_and_commit().await,
+            CommitMode::Deferred(deferral) => {
+                deferral.defer(self);
+                Ok(())
+            }
+        }
+    }
+
+    /// The same as [`WriteTx::commit_or_defer`].
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        self.commit_or_defer().await
+    }
+
+    /// Appends the collected entries to the change log and commits: durable on return.
+    async fn append_log_and_commit(mut self) -> Result<(), Error> {
+        let domain = self.number();
+        changes::append(&mut self.store, domain, &self.log).await?;
+        domain_state::save(&mut self.store, domain, &self.state).await?;
+        Ok(self.store.commit().await?)
+    }
+}

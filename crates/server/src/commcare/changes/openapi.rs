@@ -1,0 +1,41 @@
+//! The API document of the changes feed.
+
+use serde_json::{Value, json};
+
+use crate::openapi::{
+    Operation,
+    schema::{object, reference, text, texts},
+};
+
+/// The operations of the resource.
+pub(in crate::commcare) fn operations() -> Vec<Operation> {
+    let whole =
+        |least: i64, most: i64| json!({ "type": "integer", "minimum": least, "maximum": most });
+    vec![
+        Operation::get("changes", "/")
+            .called("listChanges", "List the changes of a project, deletions included")
+            .versions(&[], "v1")
+            .query(
+                "since",
+                text(),
+                "The `next` of the previous page. Without it, the feed starts at the first change.",
+            )
+            .query("limit", whole(1, 1000), "The page size; 100 by default.")
+            .query("wait", whole(0, 60), "The number of seconds to wait for a change.")
+            .answers("200", "Changes in order, without gaps.", reference("Changes")),
+    ]
+}
+
+/// The schemas of the resource.
+pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
+    let change = json!({
+        "seq": { "type": "integer" }, "at": text(), "kind": text(), "id": text(),
+        "number": { "type": ["integer", "null"] }, "actor": text(), "via": text(),
+        "fields": texts(),
+    });
+    let always = ["seq", "at", "kind", "id", "number", "actor", "via", "fields"];
+    let page = json!({
+        "changes": { "type": "array", "items": reference("Change") }, "next": text(),
+    });
+    vec![("Change", object(change, &always)), ("Changes", object(page, &["changes", "next"]))]
+}

@@ -1,0 +1,144 @@
+//! The API document of mobile workers.
+
+use roster_model::{ApiEdit, ApiValue, WorkerField};
+use serde_json::{Value, json};
+
+use crate::openapi::{
+    Operation,
+    schema::{email, instant, maybe_text, object, page, password, phone, reference, text, texts},
+};
+
+/// The operations of the resource.
+pub(in crate::commcare) fn operations() -> Vec<Operation> {
+    let rows = json!({ "type": "array", "items": reference("UserRow"), "maxItems": 1000 });
+    [
+        filtered(Operation::get("user", "/"))
+            .called("listUsers", "List mobile workers")
+            .paged(1000)
+            .answers("200", "A page, by username.", page(reference("User"))),
+        Operation::post("user", "/")
+            .called("createUser", "Create a mobile worker")
+            .body(reference("NewUser"))
+            .answers("201", "Created; `Location` has the address.", reference("CreatedUser")),
+        Operation::post("user", "/bulk/")
+            .called(
+                "writeUsers",
+                "Create and change up to 1,000 mobile workers, with a result per row",
+            )
+            .versions(&[], "v1")
+            .query("atomic", text(), "`true`: one invalid row rejects all.")
+            .body(object(json!({ "objects": rows, "atomic": { "type": "boolean" } }), &["objects"]))
+            .answers("200", "The result of each row.", reference("Verdicts")),
+        Operation::get("user", "/{id}/")
+            .called("getUser", "Show a mobile worker")
+            .query("extras", text(), "`true` adds activity counts.")
+            .answers("200", "The worker.", reference("User")),
+        Operation::put("user", "/{id}/")
+            .called("editUser", "Change a mobile worker; absent fields keep their values")
+            .body(reference("UserEdit"))
+            .answers("200", "The worker after the change.", reference("User")),
+        Operation::delete("user", "/{id}/")
+            .called("deleteUser", "Delete a mobile worker; the username stays taken")
+            .answers_empty("204", "Deleted."),
+        Operation::post("user", "/{id}/activate/")
+            .called("activateUser", "Reactivate a mobile worker")
+            .answers("202", "Active.", json!({ "type": "object" })),
+        Operation::post("user", "/{id}/deactivate/")
+            .called("deactivateUser", "Deactivate a mobile worker")
+            .answers("202", "Deactivated.", json!({ "type": "object" })),
+    ]
+    .into_iter()
+    .map(|operation| operation.also("users"))
+    .collect()
+}
+
+/// The schemas of the resource.
+pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
+    let created = json!({ "id": text(), "user_id": text() });
+    let mut new = writable();
+    new["username"] = json!({
+        "type": "string", "maxLength": 100,
+        "pattern": "^[A-Za-z0-9+_-]+(\\.[A-Za-z0-9+_-]+)*(@[a-z0-9.-]+)?$",
+        "description": "With or without `@` and the host of the project.",
+    });
+    new["require_account_confirmation"] = json!({ "type": "boolean" });
+    let mut row = new.clone();
+    row["id"] = json!({ "type": "string", "description": "With an ID, the row changes a worker." });
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let verdicts = json!({
+        "accepted": count, "refused": count,
+        "objects": { "type": "array", "items": { "type": "object" } },
+    });
+    vec![
+        ("User", user()),
+        ("UserRow", object(row, &[])),
+        ("Verdicts", object(verdicts, &["accepted", "refused", "objects"])),
+        ("CreatedUser", object(created, &["id", "user_id"])),
+        ("NewUser", object(new, &["username"])),
+        ("UserEdit", object(writable(), &[])),
+    ]
+}
+
+fn filtered(operation: Operation) -> Operation {
+    [
+        ("group", "Members of the group with this ID."),
+        ("archived", "`true`: deactivated workers instead of active ones."),
+        ("extras", "`true` adds activity counts."),
+        ("username", "Exactly this username, with or without the host."),
+        ("search", "Words; each is a prefix of a word of the name, username, e-mail address or phone number."),
+        ("email", "Exactly this e-mail address."),
+        ("phone", "With this phone number."),
+        ("location", "Assigned to the location with this ID."),
+        ("include_descendants", "`true`: or to a location below it."),
+        ("role", "With the role of this name."),
+    ]
+    .into_iter()
+    .fold(operation, |operation, (name, description)| operation.query(name, text(), description))
+    .query("modified_since", instant(), "Changed at or after this date or timestamp, ISO 8601.")
+}
+
+fn user() -> Value {
+    let mut members = json!({ "type": text() });
+    for (field, shown) in WorkerField::shown() {
+        let schema = match shown.value {
+            ApiValue::Text(_)
+            | ApiValue::Instant(_)
+            | ApiValue::Email
+            | ApiValue::Eulas
+            | ApiValue::ResourceUri => text(),
+            ApiValue::OptionalText(_) | ApiValue::DefaultPhone => maybe_text(),
+            ApiValue::TextList(_) | ApiValue::Phones => texts(),
+            ApiValue::Flag(_) => json!({ "type": "boolean" }),
+            ApiValue::CustomData => json!({ "type": "object" }),
+        };
+        members[field.name] = described(schema, field);
+    }
+    members["extras"] = json!({ "type": "object" });
+    let always =
+        ["id", "username", "first_name", "last_name", "email", "user_data", "resource_uri"];
+    object(members, &always)
+}
+
+/// The fields of both create and update.
+fn writable() -> Value {
+    let mut members = json!({ "password": password() });
+    for field in WorkerField::all() {
+        let schema = match field.edit {
+            None => continue,
+            Some(ApiEdit::Text(_)) => text(),
+            Some(ApiEdit::OptionalText(_) | ApiEdit::PrimaryLocation) => maybe_text(),
+            Some(ApiEdit::Email) => email(),
+            Some(ApiEdit::DefaultPhone) => phone(),
+            Some(ApiEdit::Phones) => json!({ "type": "array", "items": phone() }),
+            Some(ApiEdit::Groups | ApiEdit::Locations) => texts(),
+            Some(ApiEdit::CustomData) => json!({ "type": "object" }),
+        };
+        members[field.name] = described(schema, field);
+    }
+    members
+}
+
+fn described(mut schema: Value, field: &WorkerField) -> Value {
+    schema["description"] = json!(field.description);
+    schema
+}

@@ -1,0 +1,44 @@
+//! Operations on many users.
+
+use http::Uri;
+use roster_wire::usercom::{mass_custom, mass_standard, merge};
+use serde_json::json;
+
+use super::{body::DecodedBody, empty::status_ok, request_context::RequestContext};
+use crate::reply::ApiResult;
+
+/// `POST users/merge/`.
+pub(super) async fn merge_users(
+    request: RequestContext,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let merged = merge(&body)?;
+    request.people()?.merge(merged.parent, &merged.others).await?;
+    Ok(RequestContext::reply(&json!({ "success": true })))
+}
+
+/// `PUT users/mass_update_standard_attributes/`.
+pub(super) async fn standard(
+    request: RequestContext,
+    uri: Uri,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let update = mass_standard(&body, by_custom_id(&uri))?;
+    request.people()?.edit_all(&update.people, &update.edit).await?;
+    Ok(status_ok())
+}
+
+/// `PUT users/mass_update_custom_attributes/`, and `POST` as in the samples of the service.
+pub(super) async fn custom(
+    request: RequestContext,
+    uri: Uri,
+    DecodedBody(body): DecodedBody,
+) -> ApiResult {
+    let update = mass_custom(&body, by_custom_id(&uri))?;
+    request.people()?.edit_all(&update.people, &update.edit).await?;
+    Ok(status_ok())
+}
+
+fn by_custom_id(uri: &Uri) -> bool {
+    uri.path().starts_with("/users-by-id/")
+}

@@ -1,0 +1,87 @@
+//! The context of a request: the caller, and how the response is serialized.
+
+use std::hash::Hash;
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use http::{HeaderMap, header};
+use roster_directory::{Directory, People, Revision};
+use roster_model::{Actor, Error, Page, Window};
+use roster_wire::{
+    Params,
+    usercom::{self, Paging, Version, View},
+};
+use serde_json::Value;
+
+use super::ROOT;
+use crate::{
+    App,
+    error::ApiError,
+    extract::Caller,
+    origin::origin,
+    reply::{ApiResult, Reply},
+};
+
+/// The caller, the version and address for the serializer, and the query.
+pub(super) struct RequestContext {
+    pub(super) directory: Directory,
+    pub(super) actor: Actor,
+    pub(super) view: View,
+    pub(super) params: Params,
+}
+
+impl RequestContext {
+    /// The people that the caller can see.
+    pub(super) fn people(&self) -> Result<People<'_>, Error> {
+        self.directory.people(&self.actor)
+    }
+
+    /// 200 with a JSON value.
+    pub(super) fn reply(value: &Value) -> Reply {
+        Reply::with_type(usercom::CONTENT_TYPE, usercom::write(value))
+    }
+
+    /// 200 with a JSON value that shows one resource, and the `ETag` of its view.
+    pub(super) fn show(&self, value: &Value, view: &impl Hash) -> Reply {
+        Self::reply(value).revision(&Revision::new(&self.actor.domain, view))
+    }
+
+    /// 200 with the page that the query asks for. `read` reads a window of the list and `show`
+    /// serializes an item. For the last page the list is read twice, first for its length.
+    pub(super) async fn page<T, F>(
+        &self,
+        read: impl Fn(Window) -> F,
+        show: impl Fn(&T) -> Value,
+    ) -> ApiResult
+    where
+        F: Future<Output = Result<Page<T>, Error>>,
+    {
+        let mut paging = Paging::read(&self.params, self.view.version)?;
+        if paging.is_last() {
+            let total = read(paging.window()).await?.total;
+            paging = paging.settle(total);
+        }
+        let page = read(paging.window()).await?.map(|item| show(&item));
+        Ok(Self::reply(&paging.document(&self.view, &self.params, page)?))
+    }
+}
+
+impl FromRequestParts<App> for RequestContext {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let Caller { directory, actor } = Caller::from_request_parts(parts, app).await?;
+        let version = accepted_version(&parts.headers)?;
+        let address = format!("{}{ROOT}{}/", origin(parts), parts.uri.path());
+        let params = Params::parse(parts.uri.query().unwrap_or_default());
+        Ok(Self { directory, actor, view: View { version, address }, params })
+    }
+}
+
+/// The API version that the `Accept` header asks for.
+///
+/// # Errors
+/// 406 when the header accepts no version of JSON.
+pub(super) fn accepted_version(headers: &HeaderMap) -> Result<Version, ApiError> {
+    let accept = headers.get(header::ACCEPT).map(|value| value.to_str().unwrap_or("?"));
+    Ok(Version::of_accept(accept).map_err(usercom::ErrorResponse::from)?)
+}
