@@ -33,7 +33,7 @@ pub enum Problem {
     NotEditable,
     /// Another record of the domain has this value.
     #[error("'{0}' is already taken")]
-    HqItem(String),
+    Taken(String),
     /// The value refers to a record that does not exist.
     #[error("'{0}' does not exist")]
     Unknown(String),
@@ -201,7 +201,7 @@ impl Problem {
             Self::Unstorable => "unstorable",
             Self::UnknownChoice(_) => "unknown_choice",
             Self::NotEditable => "not_editable",
-            Self::HqItem(_) => "taken",
+            Self::Taken(_) => "taken",
             Self::Unknown(_) => "unknown",
             Self::DomainName => "domain_name_invalid",
             Self::Email(_) => "email_invalid",

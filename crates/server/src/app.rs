@@ -5,7 +5,9 @@ use std::{ops::Deref, sync::Arc};
 use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
-use crate::{answers::ResponseCache, console::Desk, metrics::Metrics, throttle::Throttle};
+use crate::{
+    console::Desk, ops::metrics::Metrics, rate_limit::RateLimiter, response_cache::ResponseCache,
+};
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
@@ -17,7 +19,7 @@ pub struct Parts {
     /// The directory that is served.
     pub directory: Directory,
     /// The rate limits of all credentials.
-    pub(crate) throttle: Throttle,
+    pub(crate) throttle: RateLimiter,
     /// Responses of earlier reads.
     pub(crate) answers: ResponseCache,
     /// The counters for Prometheus.
@@ -33,7 +35,7 @@ impl App {
     pub fn new(directory: Directory) -> Self {
         Self(Arc::new(Parts {
             directory,
-            throttle: Throttle::default(),
+            throttle: RateLimiter::default(),
             answers: ResponseCache::default(),
             metrics: Metrics::install(),
             desk: Desk::default(),

@@ -36,7 +36,7 @@ pub async fn after(tx: &mut Tx, domain: i64, seq: i64, limit: u32) -> Result<Vec
 }
 
 /// The last `limit` changes of the record with this id, newest first.
-pub async fn of_thing(
+pub async fn of_record(
     tx: &mut Tx,
     domain: i64,
     id: &str,

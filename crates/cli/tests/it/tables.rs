@@ -80,7 +80,7 @@ async fn dry_run_reports_each_row(place: Backend) {
     let output = roster.run("import two.csv --domain north --dry-run --json");
     assert_eq!(output.code, 1);
     let output: Value = serde_json::from_str(&output.stdout).unwrap();
-    assert_eq!(output["carried_out"], false);
+    assert_eq!(output["executed"], false);
     let change = json!([{ "column": "first_name", "from": "Ada", "to": "Augusta" }]);
     assert_eq!(output["rows"][0]["changes"], change);
     let error = &output["rows"][1]["errors"][0];

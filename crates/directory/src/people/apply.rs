@@ -205,7 +205,7 @@ async fn validate_custom_id(
     }
     let domain = tx.number();
     let holder = people::find_by_custom_id(&mut tx.store, domain, id).await?;
-    Ok(holder.map(|_| FieldError::new("custom_id", Problem::HqItem(id.to_owned()))))
+    Ok(holder.map(|_| FieldError::new("custom_id", Problem::Taken(id.to_owned()))))
 }
 
 async fn validate_key(tx: &mut WriteTx, key: &str) -> Result<Option<FieldError>, Error> {
@@ -214,5 +214,5 @@ async fn validate_key(tx: &mut WriteTx, key: &str) -> Result<Option<FieldError>,
     }
     let domain = tx.number();
     let holder = people::find_by_key(&mut tx.store, domain, key).await?;
-    Ok(holder.map(|_| FieldError::new("key", Problem::HqItem(key.to_owned()))))
+    Ok(holder.map(|_| FieldError::new("key", Problem::Taken(key.to_owned()))))
 }

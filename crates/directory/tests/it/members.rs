@@ -40,7 +40,7 @@ async fn groups_are_found_by_a_part_of_their_name(place: Backend) {
         };
         house.directory.groups(&actor).unwrap().create(new).await.unwrap();
     }
-    let groups = house.directory.group_list(&actor).unwrap();
+    let groups = house.directory.group_summaries(&actor).unwrap();
     let found = async |text: &str| {
         let page = groups.list(text, 0, 10).await.unwrap();
         (

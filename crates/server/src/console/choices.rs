@@ -29,10 +29,10 @@ pub(super) async fn offer(
     let text = asked.text(&kind);
     let choices = match kind.as_str() {
         "group" => {
-            let found = people_view.groups_like(text).await?;
+            let found = people_view.search_groups(text).await?;
             found.into_iter().map(|(_, name)| (name, String::new())).collect()
         }
-        "location" => people_view.places_like(text).await?,
+        "location" => people_view.search_locations(text).await?,
         _ => return Err(ApiError::NoRoute),
     };
     page(&Offered { choices })

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use http::StatusCode;
-use roster_directory::LinkHolder;
+use roster_directory::PasswordLinkHolder;
 use roster_model::{Error, ExposeSecret as _, FieldError, Problem, SecretString};
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{App, error::ApiError};
 #[template(path = "set_password.html")]
 struct FormPage {
     frame: Frame,
-    holder: LinkHolder,
+    holder: PasswordLinkHolder,
     errors: FormErrors,
 }
 
@@ -27,7 +27,7 @@ struct FormPage {
 #[template(path = "set_password_done.html")]
 struct DonePage {
     frame: Frame,
-    holder: LinkHolder,
+    holder: PasswordLinkHolder,
 }
 
 #[derive(Template)]
@@ -38,7 +38,7 @@ struct GonePage {
 
 /// `GET /set-password/{token}`: the form. Looking at it does not use the link up.
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Shown {
-    match app.directory.link_holder(&token.into()).await {
+    match app.directory.password_link_holder(&token.into()).await {
         Ok(holder) => page(&form_page(holder, FormErrors::default())),
         Err(error) => gone(error),
     }
@@ -51,7 +51,7 @@ pub(super) async fn set(
     OpenForm(form): OpenForm,
 ) -> Shown {
     let token = SecretString::from(token);
-    let holder = match app.directory.link_holder(&token).await {
+    let holder = match app.directory.password_link_holder(&token).await {
         Ok(holder) => holder,
         Err(error) => return gone(error),
     };
@@ -72,7 +72,7 @@ pub(super) async fn set(
     }
 }
 
-fn form_page(holder: LinkHolder, errors: FormErrors) -> FormPage {
+fn form_page(holder: PasswordLinkHolder, errors: FormErrors) -> FormPage {
     FormPage { frame: Frame::plain("Set your password"), holder, errors }
 }
 

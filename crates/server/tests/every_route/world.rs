@@ -17,7 +17,7 @@ use roster_directory::Directory;
 use roster_model::{
     CustomData, DomainName, ExposeSecret as _, NewApiKey, NewAppKey, NewProfile, NewRole,
 };
-use roster_server::{App, Layered, Limits, Peer, router};
+use roster_server::{App, Limits, Peer, WrappedRouter, router};
 use roster_store::{Backend, Store, domain_state};
 use roster_testkit::{behind, clock};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ const SOUTHERN: i64 = 5_000_000;
 pub(crate) struct World {
     pub(crate) directory: Directory,
     pub(crate) store: Store,
-    router: Layered,
+    router: WrappedRouter,
     pub(crate) operations: Vec<Operation>,
     pub(crate) north: Side,
     pub(crate) south: Side,

@@ -22,7 +22,7 @@ fn of_occasion(error: &FieldError, occasion: Occasion<'_>) -> Option<String> {
         (Occasion::WorkerCreate, Problem::ConfirmationNeedsEmail) => {
             "You must provide the user's email to send a confirmation email.".to_owned()
         }
-        (Occasion::GroupCreate | Occasion::Group, Problem::HqItem(name)) if field == "name" => {
+        (Occasion::GroupCreate | Occasion::Group, Problem::Taken(name)) if field == "name" => {
             format!("A group with name {name} already exists")
         }
         (Occasion::GroupCreate | Occasion::Group, Problem::Required | Problem::Empty)
@@ -62,7 +62,7 @@ fn of_problem(field: &str, problem: &Problem) -> String {
         // These begin with the value.
         Problem::Phone(_)
         | Problem::Degrees { .. }
-        | Problem::HqItem(_)
+        | Problem::Taken(_)
         | Problem::Unknown(_)
         | Problem::UnknownChoice(_) => format!("'{field}': {problem}."),
         Problem::UsernameNotEmail(full) => {

@@ -70,8 +70,8 @@ pub fn decode(body: &Value, params: &Params, domain: &Domain) -> Result<BulkWrit
 
 /// The verdicts, in the order of the rows: of what was carried out the status it would have had
 /// alone and the identity, of what was not the refusal it would have had alone. Where nothing was
-/// carried out because of other rows, `carried_out` is false.
-pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Error>], carried_out: bool) -> Document {
+/// carried out because of other rows, `executed` is false.
+pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Error>], executed: bool) -> Document {
     let objects: Vec<Value> = kinds
         .iter()
         .zip(verdicts)
@@ -79,7 +79,7 @@ pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Error>], carried_out: bo
         .map(|(index, (kind, verdict))| {
             let mut told = Map::from_iter([("index".to_owned(), json!(index))]);
             match verdict {
-                Ok(id) if carried_out => told.append(&mut done(*kind, id)),
+                Ok(id) if executed => told.append(&mut done(*kind, id)),
                 Ok(_) => told.append(&mut refused(&not_carried_out())),
                 Err(error) => told.append(&mut refused(&ErrorResponse::of(error, kind.occasion()))),
             }
@@ -87,9 +87,9 @@ pub fn encode(kinds: &[RowKind], verdicts: &[Result<Id, Error>], carried_out: bo
         })
         .collect();
     let accepted =
-        if carried_out { verdicts.iter().filter(|verdict| verdict.is_ok()).count() } else { 0 };
+        if executed { verdicts.iter().filter(|verdict| verdict.is_ok()).count() } else { 0 };
     let mut told = Map::new();
-    if !carried_out {
+    if !executed {
         told.insert("error".to_owned(), json!(NOTHING_CARRIED_OUT));
         told.insert("code".to_owned(), json!("rows_refused"));
     }

@@ -32,7 +32,7 @@ pub(super) fn message(error: &FieldError) -> String {
         Problem::TooMany(most) => format!("Ensure this field has no more than {most} elements."),
         Problem::Unstorable => "Null characters are not allowed.".to_owned(),
         Problem::UnknownChoice(value) => format!("\"{value}\" is not a valid choice."),
-        Problem::HqItem(_) => "This field must be unique.".to_owned(),
+        Problem::Taken(_) => "This field must be unique.".to_owned(),
         Problem::Email(_) => "Enter a valid email address.".to_owned(),
         Problem::Phone(_) => "Enter a valid phone number.".to_owned(),
         Problem::Unknown(value) => format!("Object with {}={value} does not exist.", error.field),

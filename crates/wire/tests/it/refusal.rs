@@ -119,7 +119,7 @@ fn web_users_and_groups_have_their_own_envelopes() {
     assert_eq!(tree["errors"], json!(["Invalid parameter(s): x, y"]));
     assert_eq!(tree["error"], "Invalid parameter(s): x, y");
 
-    let taken = Error::invalid_field("name", Problem::HqItem("North".to_owned()));
+    let taken = Error::invalid_field("name", Problem::Taken("North".to_owned()));
     let (_, tree) = told(&taken, Occasion::GroupCreate);
     assert_eq!(tree["error_message"], "A group with name North already exists");
     assert_eq!(tree["error"], tree["error_message"]);

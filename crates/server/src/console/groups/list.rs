@@ -38,7 +38,7 @@ pub(in crate::console) async fn list(
 ) -> Shown {
     let text = asked.text("q");
     let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));
-    let found = app.directory.group_list(&member.actor)?.list(text, offset, SIZE).await?;
+    let found = app.directory.group_summaries(&member.actor)?.list(text, offset, SIZE).await?;
     let kept = asked.given("q").map(|text| ("q".to_owned(), text)).into_iter().collect();
     page(&Page {
         frame: member.frame("Groups", Section::Groups).telling(Notice::of(&asked)),

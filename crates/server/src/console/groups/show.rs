@@ -57,7 +57,7 @@ pub(in crate::console) async fn show(
     Thing(id): Thing,
     asked: RequestContext,
 ) -> Shown {
-    let group = app.directory.group_list(&member.actor)?.find(&id).await?;
+    let group = app.directory.group_summaries(&member.actor)?.find(&id).await?;
     let may_see_people = member.may(Permission::VIEW_COMMCARE_USERS);
     let may_edit = member.may(Permission::EDIT_COMMCARE_USERS);
     let offset = (pager::wanted(&asked) - 1).saturating_mul(u64::from(SIZE));

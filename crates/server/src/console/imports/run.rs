@@ -38,7 +38,7 @@ pub(super) fn begin(app: &App, table: Arc<Table>, actor: Actor, mode: ImportMode
             Ok(Outcome { report, verdicts, sheets }) => {
                 progress.verdicts = Some(Arc::new(verdicts));
                 progress.sheets = sheets;
-                progress.carried_out = report.carried_out;
+                progress.executed = report.executed;
                 progress.number = report.number;
                 progress.stage = Stage::Done;
             }

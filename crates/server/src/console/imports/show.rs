@@ -94,7 +94,7 @@ fn heading(progress: &Progress) -> &'static str {
         (Stage::BrokenOff(_), ImportMode::DryRun) => "The table cannot be read",
         (Stage::BrokenOff(_), _) => "The import broke off",
         (Stage::Done, ImportMode::DryRun) => "What the import would do",
-        (Stage::Done, _) if progress.carried_out => "Imported",
+        (Stage::Done, _) if progress.executed => "Imported",
         (Stage::Done, _) => "Nothing was imported",
     }
 }

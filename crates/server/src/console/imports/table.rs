@@ -52,7 +52,7 @@ pub(super) struct Progress {
     /// Further sheets of the workbook, of which nothing is read.
     pub(super) sheets: Vec<String>,
     /// Whether the verdicts were carried out.
-    pub(super) carried_out: bool,
+    pub(super) executed: bool,
     /// The number of the import, if it changed anything.
     pub(super) number: Option<i64>,
 }
@@ -151,7 +151,7 @@ impl Progress {
             told: Tellings::default(),
             verdicts: None,
             sheets: Vec::new(),
-            carried_out: false,
+            executed: false,
             number: None,
         }
     }

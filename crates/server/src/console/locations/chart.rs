@@ -1,7 +1,7 @@
 //! A map of places, drawn within the page: as many degrees east as degrees north, so that nothing
 //! has to be fetched from anywhere.
 
-use roster_directory::MappedPlace;
+use roster_directory::LocationNode;
 
 /// The width of the drawing, and its greatest and least height, in its own units.
 const WIDTH: f64 = 900.0;
@@ -56,7 +56,7 @@ pub(super) struct Line {
 
 impl Chart {
     /// The map of those places that have degrees; none when no place has any.
-    pub(super) fn of(places: &[MappedPlace]) -> Option<Self> {
+    pub(super) fn of(places: &[LocationNode]) -> Option<Self> {
         let located: Vec<(f64, f64, &str)> = places.iter().filter_map(located).collect();
         let north = Span::of(located.iter().map(|(north, ..)| *north))?;
         let east = Span::of(located.iter().map(|(_, east, _)| *east))?;
@@ -160,7 +160,7 @@ fn label(x: f64, y: f64, name: &str, taken: &mut Vec<Box>) -> Option<Label> {
     None
 }
 
-fn located(place: &MappedPlace) -> Option<(f64, f64, &str)> {
+fn located(place: &LocationNode) -> Option<(f64, f64, &str)> {
     let degrees = |text: &Option<String>| text.as_deref()?.parse::<f64>().ok();
     let (north, east) = (degrees(&place.location.latitude)?, degrees(&place.location.longitude)?);
     Some((north, east, place.location.name.as_str()))

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::{MappedPlace, PlaceMap};
+use roster_directory::{LocationNode, LocationTreePage};
 use roster_model::{Error, Id, LocationEdit, LocationType, NewLocation, Patch};
 
 use super::address;
@@ -27,7 +27,7 @@ struct Page {
     frame: Frame,
     back: String,
     /// What it can be in.
-    places: Vec<MappedPlace>,
+    places: Vec<LocationNode>,
     /// Whether there are more, so that it is typed.
     many: bool,
     levels: Vec<LocationType>,
@@ -175,7 +175,7 @@ pub(in crate::console) async fn save(
     }
 }
 
-fn new_page(member: &Member, map: PlaceMap, draft: Draft, errors: FormErrors) -> Page {
+fn new_page(member: &Member, map: LocationTreePage, draft: Draft, errors: FormErrors) -> Page {
     Page {
         frame: member.frame("Add a location", Section::Locations),
         back: format!("{}/locations", member.base()),
@@ -189,7 +189,13 @@ fn new_page(member: &Member, map: PlaceMap, draft: Draft, errors: FormErrors) ->
     }
 }
 
-fn edit_page(member: &Member, id: &str, map: PlaceMap, draft: Draft, errors: FormErrors) -> Page {
+fn edit_page(
+    member: &Member,
+    id: &str,
+    map: LocationTreePage,
+    draft: Draft,
+    errors: FormErrors,
+) -> Page {
     let many = map.total > map.places.len() as u64;
     let mut places = map.places;
     places.retain(|place| place.location.id.as_str() != id);

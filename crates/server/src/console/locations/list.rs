@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::{MappedPlace, PlaceMap};
+use roster_directory::{LocationNode, LocationTreePage};
 use roster_model::Permission;
 
 use super::{
@@ -25,7 +25,7 @@ use crate::{
 struct Page<'a> {
     frame: Frame,
     base: String,
-    map: &'a PlaceMap,
+    map: &'a LocationTreePage,
     chart: Option<Chart>,
     steps: Vec<Step<'a>>,
     may_edit: bool,
@@ -50,7 +50,7 @@ pub(in crate::console) async fn list(
 
 impl Page<'_> {
     /// The name of the level of a place.
-    fn level(&self, place: &MappedPlace) -> &str {
+    fn level(&self, place: &LocationNode) -> &str {
         let found = self.map.levels.iter().find(|level| level.number == place.location.kind);
         found.map(|level| level.name.as_str()).unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::PlaceSheet;
+use roster_directory::LocationDetails;
 use roster_model::{PeopleViewFilter, PeopleViewOrder, Permission, PersonState};
 
 use super::address;
@@ -30,7 +30,7 @@ struct Page {
     frame: Frame,
     base: String,
     here: String,
-    sheet: PlaceSheet,
+    sheet: LocationDetails,
     facts: Vec<(String, String)>,
     workers: Vec<Worker>,
     pager: Pager,
@@ -93,7 +93,7 @@ pub(in crate::console) async fn show(
 }
 
 /// What is known of the place; unknown things are left out.
-fn facts(sheet: &PlaceSheet) -> Vec<(String, String)> {
+fn facts(sheet: &LocationDetails) -> Vec<(String, String)> {
     let place = &sheet.view.location;
     let degrees = match (&place.latitude, &place.longitude) {
         (Some(latitude), Some(longitude)) => Some(format!("{latitude}, {longitude}")),

@@ -1,6 +1,6 @@
 //! A tree as a page writes it: lists within lists.
 
-use roster_directory::MappedPlace;
+use roster_directory::LocationNode;
 
 /// How deep the tree is unfolded at first.
 const UNFOLDED: usize = 1;
@@ -8,15 +8,15 @@ const UNFOLDED: usize = 1;
 /// A step of writing a tree.
 pub(super) enum Step<'a> {
     /// A place with nothing in it.
-    Leaf(&'a MappedPlace),
+    Leaf(&'a LocationNode),
     /// A place whose so many places follow.
-    Open { place: &'a MappedPlace, inside: usize, unfolded: bool },
+    Open { place: &'a LocationNode, inside: usize, unfolded: bool },
     /// The last place that was opened ends here.
     Close,
 }
 
 /// The steps that write these places, each of which comes after the one that it is in.
-pub(super) fn steps(places: &[MappedPlace]) -> Vec<Step<'_>> {
+pub(super) fn steps(places: &[LocationNode]) -> Vec<Step<'_>> {
     let mut steps = Vec::with_capacity(places.len());
     let mut open = 0;
     for (index, place) in places.iter().enumerate() {

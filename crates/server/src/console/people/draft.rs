@@ -1,6 +1,6 @@
 //! The form about a worker: what it shows, what was filled in, and the change that is meant.
 
-use roster_directory::{Choices, PeopleView, WorkerView};
+use roster_directory::{FilterOptions, PeopleView, WorkerView};
 use roster_model::{
     CustomData, DataEdit, Email, Error, FieldError, Id, Patch, Person, Phone, PhoneEdit, Problem,
     Schema, WorkerEdit,
@@ -54,7 +54,7 @@ pub(super) struct Draft {
 
 impl Draft {
     /// The form for somebody new.
-    pub(super) fn blank(choices: &Choices) -> Self {
+    pub(super) fn blank(choices: &FilterOptions) -> Self {
         let declared = choices.schema.fields.iter().filter(|field| field.declared);
         let entry = |field: &roster_model::Field| Entry {
             slug: field.slug.clone(),
@@ -130,7 +130,7 @@ impl Draft {
     pub(super) async fn looked_up(mut self, people_view: &PeopleView<'_>) -> Result<Self, Error> {
         let mut unknown = Vec::new();
         for name in lines(&self.more_groups) {
-            match people_view.group_called(name).await? {
+            match people_view.resolve_group(name).await? {
                 Some(id) => add(&mut self.groups, id),
                 None => unknown.push(name.to_owned()),
             }
@@ -141,7 +141,7 @@ impl Draft {
         }
         let mut unknown = Vec::new();
         for code in lines(&self.more_places) {
-            match people_view.place_called(code).await? {
+            match people_view.resolve_location(code).await? {
                 Some(id) => add(&mut self.locations, id),
                 None => unknown.push(code.to_owned()),
             }

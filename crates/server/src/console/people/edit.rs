@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::{Choices, WorkerView};
+use roster_directory::{FilterOptions, WorkerView};
 use roster_model::Error;
 
 use super::{
@@ -30,7 +30,7 @@ struct Page {
     base: String,
     here: String,
     draft: Draft,
-    choices: Choices,
+    choices: FilterOptions,
     version: String,
     errors: FormErrors,
     /// Whether somebody else changed the worker while this form was being filled in.
@@ -89,7 +89,7 @@ async fn shown(
     stale: bool,
 ) -> Result<Page, Error> {
     let people_view = app.directory.people_view(&member.actor)?;
-    let choices = people_view.choices_with(&draft.groups, &draft.locations).await?;
+    let choices = people_view.filter_options_with(&draft.groups, &draft.locations).await?;
     Ok(Page {
         frame: member.frame(&format!("Edit {}", name(&view.person)), Section::People),
         base: member.base(),

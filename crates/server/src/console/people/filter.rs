@@ -46,18 +46,18 @@ impl Wanted {
         let mut wanted = Self::read(asked);
         let filter = &mut wanted.filter;
         if let Some(text) = &mut filter.group
-            && let Some(id) = people_view.group_called(text).await?
+            && let Some(id) = people_view.resolve_group(text).await?
         {
             *text = id.into_string();
         }
         if let Some(text) = &mut filter.location
-            && let Some(id) = people_view.place_called(text).await?
+            && let Some(id) = people_view.resolve_location(text).await?
         {
             *text = id.into_string();
         }
         if let Some(name) = &wanted.tag {
             // None has the number 0.
-            filter.tag = Some(people_view.tag_called(name).await?.unwrap_or(0));
+            filter.tag = Some(people_view.resolve_tag(name).await?.unwrap_or(0));
         }
         Ok(wanted)
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::{Choices, PeopleView, PeopleViewPage};
+use roster_directory::{FilterOptions, PeopleView, PeopleViewPage};
 use roster_model::{Error, Id, Permission, Person, Phone};
 
 use super::{
@@ -32,7 +32,7 @@ struct Page {
     frame: Frame,
     base: String,
     wanted: Wanted,
-    choices: Choices,
+    choices: FilterOptions,
     rows: Vec<Row>,
     pager: Pager,
     /// The query to export the workers that were found.
@@ -84,9 +84,9 @@ pub(in crate::console) async fn list(
 }
 
 /// What can be filtered by, with what is.
-async fn choices(people_view: &PeopleView<'_>, wanted: &Wanted) -> Result<Choices, Error> {
+async fn choices(people_view: &PeopleView<'_>, wanted: &Wanted) -> Result<FilterOptions, Error> {
     people_view
-        .choices_with(wanted.filter.group.as_slice(), wanted.filter.location.as_slice())
+        .filter_options_with(wanted.filter.group.as_slice(), wanted.filter.location.as_slice())
         .await
 }
 

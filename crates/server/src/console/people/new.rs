@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::Choices;
+use roster_directory::FilterOptions;
 use roster_model::{ExposeSecret as _, NewWorker, SecretString};
 
 use super::{
@@ -28,7 +28,7 @@ struct Page {
     base: String,
     host: String,
     draft: Draft,
-    choices: Choices,
+    choices: FilterOptions,
     errors: FormErrors,
 }
 
@@ -72,7 +72,7 @@ pub(in crate::console) async fn create(
         Ok(made) => made,
         Err(error) => {
             let errors = FormErrors::of(error)?;
-            let choices = people_view.choices_with(&draft.groups, &draft.locations).await?;
+            let choices = people_view.filter_options_with(&draft.groups, &draft.locations).await?;
             let shown = shown(&member, draft, choices, errors);
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
@@ -90,7 +90,7 @@ pub(in crate::console) async fn create(
     })
 }
 
-fn shown(member: &Member, draft: Draft, choices: Choices, errors: FormErrors) -> Page {
+fn shown(member: &Member, draft: Draft, choices: FilterOptions, errors: FormErrors) -> Page {
     Page {
         frame: member.frame("Add a worker", Section::People),
         base: member.base(),

@@ -77,7 +77,7 @@ async fn carry_out(
     let workers = app.directory.workers(&member.actor)?;
     let group = async || {
         let text = form.given("group").ok_or_else(|| error("choose the group first"))?;
-        people_view.group_called(text).await?.ok_or_else(|| error("there is no such group"))
+        people_view.resolve_group(text).await?.ok_or_else(|| error("there is no such group"))
     };
     match form.text("action") {
         "archive" => Ok(("archived", workers.set_all_active(ids, false).await?)),

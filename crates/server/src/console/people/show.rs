@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_directory::Sheet;
+use roster_directory::PersonDetails;
 use roster_model::{Gender, Permission, UsercomFields};
 
 use super::{
@@ -31,7 +31,7 @@ struct Page {
     base: String,
     here: String,
     standing: Standing,
-    sheet: Sheet,
+    sheet: PersonDetails,
     facts: Vec<(&'static str, String)>,
     entries: Vec<Entry>,
     profile: Option<String>,
@@ -70,7 +70,7 @@ pub(in crate::console) async fn show(
 
 /// What is known of the person beside what has a place of its own on the page; unknown things are
 /// left out.
-fn facts(sheet: &Sheet) -> Vec<(&'static str, String)> {
+fn facts(sheet: &PersonDetails) -> Vec<(&'static str, String)> {
     let person = &sheet.person;
     let worker = person.worker.as_ref();
     let phones: Vec<String> =

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_directory::MappedPlace;
+use roster_directory::LocationNode;
 use roster_model::ExposeSecret as _;
 
 use super::places;
@@ -28,7 +28,7 @@ struct Page {
     email: String,
     role: String,
     roles: Vec<String>,
-    places: Vec<MappedPlace>,
+    places: Vec<LocationNode>,
     chosen: Vec<String>,
     primary: String,
     errors: FormErrors,
@@ -98,7 +98,7 @@ async fn shown(
 
 impl Page {
     /// Whether the place is one of those.
-    fn among(chosen: &[String], place: &MappedPlace) -> bool {
+    fn among(chosen: &[String], place: &LocationNode) -> bool {
         chosen.iter().any(|id| id == place.location.id.as_str())
     }
 }

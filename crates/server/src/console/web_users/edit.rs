@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use roster_directory::MappedPlace;
+use roster_directory::LocationNode;
 use roster_model::{Id, Membership, Permission, Who};
 
 use super::{list::role, places};
@@ -32,7 +32,7 @@ struct Page {
     user: Membership,
     role: String,
     roles: Vec<String>,
-    places: Vec<MappedPlace>,
+    places: Vec<LocationNode>,
     chosen: Vec<String>,
     primary: String,
     /// Of the web user as they are shown, for those who may change them.
@@ -141,7 +141,7 @@ fn address(member: &Member, id: &str) -> String {
 
 impl Page {
     /// Whether the place is one of those.
-    fn among(chosen: &[String], place: &MappedPlace) -> bool {
+    fn among(chosen: &[String], place: &LocationNode) -> bool {
         chosen.iter().any(|id| id == place.location.id.as_str())
     }
 

@@ -1,6 +1,6 @@
 //! Where web users are, as forms have it.
 
-use roster_directory::MappedPlace;
+use roster_directory::LocationNode;
 use roster_model::{Patch, Permission, WebUserEdit};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The places to choose from: none for those who may not see them.
-pub(super) async fn choices(app: &App, member: &Member) -> Result<Vec<MappedPlace>, ApiError> {
+pub(super) async fn choices(app: &App, member: &Member) -> Result<Vec<LocationNode>, ApiError> {
     if !member.may(Permission::VIEW_LOCATIONS) {
         return Ok(Vec::new());
     }

@@ -52,7 +52,7 @@ fn flaws_are_gathered_by_field() {
         FieldError::new("name", Problem::TooLong(40)),
         FieldError::new("", Problem::Other("Nothing fits.".to_owned())),
         FieldError::new("company_id", Problem::Unknown("x".to_owned())),
-        FieldError::new("custom_id", Problem::HqItem("x".to_owned())),
+        FieldError::new("custom_id", Problem::Taken("x".to_owned())),
     ]);
     assert_eq!(
         worded(&error),
@@ -73,7 +73,7 @@ fn flaws_are_gathered_by_field() {
 
 #[test]
 fn fields_are_named_as_they_were_sent() {
-    let error = || Error::invalid_field("custom_id", Problem::HqItem("x".to_owned()));
+    let error = || Error::invalid_field("custom_id", Problem::Taken("x".to_owned()));
     let field = |sent: Value, subject| match spell(error(), &body(&sent), subject) {
         Error::Invalid(errors) => errors[0].field.clone(),
         other => panic!("{other:?}"),
