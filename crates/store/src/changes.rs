@@ -59,10 +59,10 @@ pub async fn latest(
     if let Some(before) = before {
         selection.and("p.seq < ?", [before.into()]);
     }
-    if let Some(thing) = &filter.thing {
-        let from = format!("{thing}.");
+    if let Some(record) = &filter.record {
+        let from = format!("{record}.");
         // `/` is the character after the full stop: every longer kind sorts before it.
-        let to = format!("{thing}/");
+        let to = format!("{record}/");
         selection.and("p.kind >= ? AND p.kind < ?", [from.into(), to.into()]);
     }
     for (column, sought) in [
