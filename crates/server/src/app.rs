@@ -5,7 +5,9 @@ use std::{ops::Deref, sync::Arc};
 use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
-use crate::{answers::ResponseCache, console::Desk, metrics::Metrics, throttle::Throttle};
+use crate::{
+    answers::ResponseCache, console::PendingImports, metrics::Metrics, throttle::Throttle,
+};
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
@@ -22,8 +24,8 @@ pub struct Parts {
     pub(crate) answers: ResponseCache,
     /// What has been counted.
     pub(crate) metrics: Metrics,
-    /// The tables that were sent to be imported.
-    pub(crate) desk: Desk,
+    /// Tables that were uploaded for import.
+    pub(crate) pending_imports: PendingImports,
     /// Cancelled when the server is about to stop: nothing is to be waited for any more.
     pub(crate) stopping: CancellationToken,
 }
@@ -36,7 +38,7 @@ impl App {
             throttle: Throttle::default(),
             answers: ResponseCache::default(),
             metrics: Metrics::install(),
-            desk: Desk::default(),
+            pending_imports: PendingImports::default(),
             stopping: CancellationToken::new(),
         }))
     }

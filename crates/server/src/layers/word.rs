@@ -6,7 +6,7 @@ use roster_wire::Params;
 
 use crate::{
     App, commcare,
-    console::{self, Asking},
+    console::{self, ErrorPageContext},
     dialect::Dialect,
     error::ApiError,
     origin::Scheme,
@@ -20,7 +20,7 @@ const FROM_NOW_ON: HeaderValue = HeaderValue::from_static("max-age=31536000");
 enum ErrorFormat {
     CommCare { uri: Uri, accept: Option<HeaderValue> },
     UserCom,
-    Console(Asking),
+    Console(ErrorPageContext),
     Plain,
 }
 
@@ -32,7 +32,7 @@ impl ErrorFormat {
                 accept: request.headers().get(header::ACCEPT).cloned(),
             },
             Dialect::UserCom => Self::UserCom,
-            Dialect::Console => Self::Console(Asking::of(request)),
+            Dialect::Console => Self::Console(ErrorPageContext::new(request)),
             Dialect::Plain => Self::Plain,
         }
     }
@@ -45,7 +45,7 @@ impl ErrorFormat {
                 commcare::refuse(refusal, format, app)
             }
             Self::UserCom => usercom::refuse(refusal),
-            Self::Console(asking) => console::refuse(refusal, asking),
+            Self::Console(context) => console::error_page(refusal, context),
             Self::Plain => plain::refuse(refusal),
         }
     }
@@ -64,7 +64,7 @@ pub(super) async fn refusals<F: Future<Output = Response>>(
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, FROM_NOW_ON);
     }
     if let ErrorFormat::Console(_) = hearer {
-        response = console::guard(response);
+        response = console::add_security_headers(response);
     }
     let Some(refusal) = response.extensions_mut().remove::<ApiError>() else { return response };
     let mut worded = hearer.tell(&refusal, app);
