@@ -41,7 +41,7 @@ impl ErrorPageContext {
     }
 }
 
-/// Renders an error as a page. Redirects to the sign-in page if nobody is signed in.
+/// Renders an error as a page. Redirects to the sign-in page if there is no valid session.
 pub(crate) fn error_page(error: &ApiError, context: &ErrorPageContext) -> Response {
     if let ApiError::Directory(inner) = error
         && let Error::Unauthenticated(_) = **inner

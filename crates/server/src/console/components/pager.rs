@@ -64,11 +64,11 @@ impl Pager {
 /// The first page, the last page and the neighbours of `page`; `None` for a gap.
 fn numbers(page: u64, pages: u64) -> Vec<Option<u64>> {
     let near = page.saturating_sub(1).max(1)..=(page + 1).min(pages);
-    let mut shown: Vec<u64> = [1, pages].into_iter().chain(near).collect();
-    shown.sort_unstable();
-    shown.dedup();
+    let mut linked: Vec<u64> = [1, pages].into_iter().chain(near).collect();
+    linked.sort_unstable();
+    linked.dedup();
     let mut numbers = Vec::new();
-    for number in shown {
+    for number in linked {
         match numbers.last() {
             Some(Some(before)) if before + 2 == number => numbers.push(Some(number - 1)),
             Some(Some(before)) if before + 1 < number => numbers.push(None),

@@ -70,7 +70,7 @@ struct Row {
 /// `GET /d/{domain}/history`.
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     let filter = ChangeFilter {
-        thing: query.non_empty("thing"),
+        thing: query.non_empty("record"),
         kind: None,
         actor: query.non_empty("actor"),
         via: query.non_empty("via"),
@@ -108,7 +108,7 @@ impl Page {
 
 fn filter_query(filter: &ChangeFilter, before: Option<&str>) -> String {
     let named = [
-        ("thing", filter.thing.as_deref()),
+        ("record", filter.thing.as_deref()),
         ("actor", filter.actor.as_deref()),
         ("via", filter.via.as_deref()),
         ("id", filter.id.as_deref()),

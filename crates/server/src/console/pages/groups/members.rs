@@ -20,7 +20,7 @@ pub(crate) async fn add_members(
     let users = form.all("user");
     app.directory.people_view(&auth.actor)?.check_all(&users).await?;
     let count = app.directory.groups(&auth.actor)?.add_members(&id, &users).await?;
-    Ok(redirect(&group_url(&auth, &id, "joined", count)))
+    Ok(redirect(&url_with_flash(&auth, &id, "joined", count)))
 }
 
 /// `POST /d/{domain}/group/{id}/members/remove`.
@@ -33,9 +33,9 @@ pub(crate) async fn remove_members(
     let users = form.all("user");
     app.directory.people_view(&auth.actor)?.check_all(&users).await?;
     let count = app.directory.groups(&auth.actor)?.remove_members(&id, &users).await?;
-    Ok(redirect(&group_url(&auth, &id, "left", count)))
+    Ok(redirect(&url_with_flash(&auth, &id, "left", count)))
 }
 
-fn group_url(auth: &Auth, id: &str, done: &str, count: u64) -> String {
+fn url_with_flash(auth: &Auth, id: &str, done: &str, count: u64) -> String {
     format!("{}?done={done}&n={count}", path::record_url(&auth.base(), "group", id))
 }

@@ -41,7 +41,11 @@ fn confirmation(auth: &Auth, import: &ImportRecord) -> Confirmation {
     let number = import.number;
     Confirmation {
         layout: auth.layout(&format!("Undo import {number}?"), Section::Imports),
-        consequence: consequence(&import.source, import.created.unsigned_abs(), import.changed.unsigned_abs()),
+        consequence: consequence(
+            &import.source,
+            import.created.unsigned_abs(),
+            import.changed.unsigned_abs(),
+        ),
         expected: format!("undo {number}"),
         button: "Undo import",
         back: format!("{}/imports", auth.base()),

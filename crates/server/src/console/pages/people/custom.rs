@@ -23,12 +23,12 @@ pub(super) struct Entry {
 pub(super) fn entries(person: &Person, schema: &Schema, all_declared: bool) -> Vec<Entry> {
     let profile = profile_of(person, schema);
     let profile_values = profile.map(|profile| &profile.values);
-    let shown = |field: &&Field| {
+    let is_included = |field: &&Field| {
         (all_declared && field.declared)
             || person.custom.contains_key(&field.slug)
             || profile_values.is_some_and(|values| values.contains_key(&field.slug))
     };
-    let fields = schema.fields.iter().filter(shown);
+    let fields = schema.fields.iter().filter(is_included);
     let mut entries: Vec<Entry> =
         fields.map(|field| entry(field, person, profile_values)).collect();
     let unknown = |slug: &&String| !schema.fields.iter().any(|field| field.slug == **slug);
@@ -122,8 +122,8 @@ mod tests {
     #[test]
     fn displayed_values_parse_to_themselves() {
         for before in [json!("a"), json!(5), json!(1.5), json!(true), json!([1, "b"]), json!({})] {
-            let shown = text(Some(&before));
-            assert_eq!(value(&shown, None, Some(&before)).unwrap(), before);
+            let displayed = text(Some(&before));
+            assert_eq!(value(&displayed, None, Some(&before)).unwrap(), before);
         }
     }
 

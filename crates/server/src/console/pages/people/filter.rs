@@ -111,8 +111,8 @@ impl ListQuery {
             ("tag", tag),
             ("sort", Some(self.sort.clone()).filter(|sort| sort != ORDERS[0].0)),
         ];
-        let given = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
-        named.into_iter().filter_map(given).collect()
+        let present = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
+        named.into_iter().filter_map(present).collect()
     }
 
     /// Whether a filter other than the state is set.
