@@ -6,7 +6,8 @@ use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    console::Desk, ops::metrics::Metrics, rate_limit::RateLimiter, response_cache::ResponseCache,
+    console::PendingImports, ops::metrics::Metrics, rate_limit::RateLimiter,
+    response_cache::ResponseCache,
 };
 
 /// The state of a server. Cheap to clone.
@@ -25,7 +26,7 @@ pub struct Parts {
     /// The counters for Prometheus.
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
-    pub(crate) desk: Desk,
+    pub(crate) pending_imports: PendingImports,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -38,7 +39,7 @@ impl App {
             throttle: RateLimiter::default(),
             answers: ResponseCache::default(),
             metrics: Metrics::install(),
-            desk: Desk::default(),
+            pending_imports: PendingImports::default(),
             stopping: CancellationToken::new(),
         }))
     }

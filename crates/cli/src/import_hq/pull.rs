@@ -243,6 +243,6 @@ fn agree(summaries: &HqSummaries, checkpoint: &Checkpoint) -> bool {
     })
 }
 
-fn is_refused(thing: &HqItem) -> bool {
+fn is_refused(record: &HqItem) -> bool {
     matches!(thing.outcome, HqOutcome::Refused(_))
 }

@@ -257,7 +257,7 @@ async fn history_is_told_backwards(place: Backend) {
     assert_eq!((earlier.changes[0].seq, earlier.more), (all.changes[1].seq - 1, false));
     let found = async |filter: ChangeFilter| changes.latest(&filter, None, 50).await.unwrap();
     let of =
-        |thing: &str| ChangeFilter { thing: Some(thing.to_owned()), ..ChangeFilter::default() };
+        |record: &str| ChangeFilter { record: Some(record.to_owned()), ..ChangeFilter::default() };
     let people = found(of("person")).await;
     assert_eq!((people.changes.len(), people.people.len()), (2, 2));
     let web_users = found(of("web_user")).await;
