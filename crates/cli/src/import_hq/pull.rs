@@ -244,5 +244,5 @@ fn agree(summaries: &HqSummaries, checkpoint: &Checkpoint) -> bool {
 }
 
 fn is_refused(record: &HqItem) -> bool {
-    matches!(thing.outcome, HqOutcome::Refused(_))
+    matches!(record.outcome, HqOutcome::Refused(_))
 }
