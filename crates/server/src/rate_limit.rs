@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_adds_up() {
+    fn headers_add_up() {
         let rate = NonZeroU32::new(10).unwrap();
         let now = Instant::now();
         let mut allowance = Allowance { whole_at: now };

@@ -17,16 +17,16 @@ const SOON: Duration = Duration::from_millis(1_500);
 
 /// `GET /livez`: the process responds.
 pub(crate) async fn live() -> Response {
-    tell(StatusCode::OK, "ok\n")
+    respond(StatusCode::OK, "ok\n")
 }
 
 /// `GET /readyz`: the store responds, and the server is not stopping.
 pub(crate) async fn ready(State(app): State<App>) -> Response {
     if app.stopping.is_cancelled() {
-        return tell(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+        return respond(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
     match timeout(SOON, app.directory.ready()).await {
-        Ok(Ok(())) => return tell(StatusCode::OK, "ok\n"),
+        Ok(Ok(())) => return respond(StatusCode::OK, "ok\n"),
         Ok(Err(error)) => tracing::warn!(%error, "not ready"),
         Err(late) => tracing::warn!(%late, "not ready"),
     }
@@ -35,10 +35,10 @@ pub(crate) async fn ready(State(app): State<App>) -> Response {
 
 /// `GET /readyz` of a server without a store yet.
 pub(crate) async fn waiting() -> Response {
-    tell(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
+    respond(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
 }
 
-fn tell(status: StatusCode, text: &'static str) -> Response {
+fn respond(status: StatusCode, text: &'static str) -> Response {
     let headers =
         [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
     (status, headers, text).into_response()

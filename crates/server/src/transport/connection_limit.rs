@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_never_asked_leaves_first_then_whoever_is_waited_for() {
+    async fn silent_connections_are_closed_before_idle_ones() {
         let places = ConnectionLimit::new(3);
         let (working, idle, silent) = (state(), state(), state());
         let mut held = Vec::new();
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_is_being_answered_stays() {
+    async fn busy_connections_are_not_closed() {
         let places = ConnectionLimit::new(1);
         let working = state();
         let place = places.take(&working).await;

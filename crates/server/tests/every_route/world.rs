@@ -19,7 +19,7 @@ use roster_model::{
 };
 use roster_server::{App, Limits, Peer, WrappedRouter, router};
 use roster_store::{Backend, Store, domain_state};
-use roster_testkit::{behind, clock};
+use roster_testkit::{clock, raw_sql};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -325,7 +325,7 @@ impl World {
         let actor = self.directory.admin().actor(side.domain).await.unwrap();
         let values = [actor.domain.number.into(), SOUTHERN.into()];
         let mut tx = self.store.write().await.unwrap();
-        for sql in [behind::RAISE_PEOPLE, behind::RAISE_OTHERS] {
+        for sql in [raw_sql::RAISE_PEOPLE, raw_sql::RAISE_OTHERS] {
             tx.run(sql, &values).await.unwrap();
         }
         tx.commit().await.unwrap();

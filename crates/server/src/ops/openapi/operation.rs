@@ -70,23 +70,23 @@ impl Operation {
             body: None,
             responses: Map::new(),
         };
-        for (status, told) in [
+        for (status, description) in [
             ("400", "The request says something that cannot be."),
             ("401", "The caller is not known."),
             ("403", "The caller may not do this; the answer says what is missing."),
             ("429", "Too many requests; `Retry-After` says when to come back."),
             ("503", "The directory cannot answer just now."),
         ] {
-            operation = operation.refusal(status, told);
+            operation = operation.refusal(status, description);
         }
-        for (status, told) in terms::refusals(method) {
-            operation = operation.refusal(status, told);
+        for (status, description) in terms::refusals(method) {
+            operation = operation.refusal(status, description);
         }
         if method == "get" {
             operation = operation.answers_empty("304", terms::NOT_MODIFIED);
         }
         if below.contains("{id}") {
-            operation.refusal("404", "There is no such thing.")
+            operation.refusal("404", "The resource does not exist.")
         } else {
             operation
         }
@@ -118,10 +118,10 @@ impl Operation {
     }
 
     /// Adds a query parameter. Use `integer` only if other values are rejected.
-    pub(crate) fn query(mut self, name: &str, schema: impl Into<Value>, told: &str) -> Self {
+    pub(crate) fn query(mut self, name: &str, schema: impl Into<Value>, description: &str) -> Self {
         let schema: Value = schema.into();
         self.parameters.push(json!({
-            "name": name, "in": "query", "required": false, "description": told, "schema": schema,
+            "name": name, "in": "query", "required": false, "description": description, "schema": schema,
         }));
         self
     }
@@ -132,10 +132,14 @@ impl Operation {
         self.query(
             "limit",
             number.clone(),
-            &format!("At most so many; 20 if not given. 0 is {cap}, the most."),
+            &format!("Page size: 20 by default; 0 means the maximum, {cap}."),
         )
-        .query("offset", number, "Begin after so many.")
-        .query("cursor", schema::text(), "Where `next` goes on, taken from it unchanged.")
+        .query("offset", number, "Number of items to skip.")
+        .query(
+            "cursor",
+            schema::text(),
+            "The position of the next page, copied from `next`.",
+        )
     }
 
     /// Sets the body, as JSON of this schema; XML of the same shape is accepted as well.
@@ -146,26 +150,31 @@ impl Operation {
     }
 
     /// Adds a response with a body of this schema.
-    pub(crate) fn answers(mut self, status: &str, told: &str, schema: impl Into<Value>) -> Self {
+    pub(crate) fn answers(
+        mut self,
+        status: &str,
+        description: &str,
+        schema: impl Into<Value>,
+    ) -> Self {
         let schema: Value = schema.into();
         let content = json!({
             "application/json": { "schema": schema },
             "application/xml": { "schema": {} },
         });
         self.responses
-            .insert(status.to_owned(), json!({ "description": told, "content": content }));
+            .insert(status.to_owned(), json!({ "description": description, "content": content }));
         self
     }
 
     /// Adds a response without a body.
-    pub(crate) fn answers_empty(mut self, status: &str, told: &str) -> Self {
-        self.responses.insert(status.to_owned(), json!({ "description": told }));
+    pub(crate) fn answers_empty(mut self, status: &str, description: &str) -> Self {
+        self.responses.insert(status.to_owned(), json!({ "description": description }));
         self
     }
 
     /// Adds an error response.
-    pub(crate) fn refusal(self, status: &str, told: &str) -> Self {
-        self.answers(status, told, schema::reference("Error"))
+    pub(crate) fn refusal(self, status: &str, description: &str) -> Self {
+        self.answers(status, description, schema::reference("Error"))
     }
 
     /// Adds the operation to the document's `paths`, in each style.
@@ -199,7 +208,7 @@ impl Operation {
         if self.below.contains("{id}") {
             parameters.push(in_path(
                 "id",
-                "The identity of the thing.",
+                "The id of the resource.",
                 "^[^/\\u0000-\\u001f]{1,126}$",
             ));
         }
@@ -231,9 +240,9 @@ impl Operation {
     }
 }
 
-fn in_path(name: &str, told: &str, pattern: &str) -> Value {
+fn in_path(name: &str, description: &str, pattern: &str) -> Value {
     json!({
-        "name": name, "in": "path", "required": true, "description": told,
+        "name": name, "in": "path", "required": true, "description": description,
         "schema": { "type": "string", "pattern": pattern },
     })
 }

@@ -18,14 +18,15 @@ const ADDRESSES: [(&str, &str, &str, &str); 5] = [
 
 /// Adds them to the document's `paths`. They need no authentication.
 pub(super) fn add_to(paths: &mut Map<String, Value>) {
-    for (path, name, told, kind) in ADDRESSES {
-        let mut responses = json!({ "200": { "description": told, "content": { kind: {} } } });
+    for (path, name, description, kind) in ADDRESSES {
+        let mut responses =
+            json!({ "200": { "description": description, "content": { kind: {} } } });
         if path == "/readyz" {
             responses["503"] = json!({ "description": "Not now." , "content": { kind: {} } });
         }
         let operation = json!({
             "operationId": name,
-            "summary": told,
+            "summary": description,
             "tags": ["server"],
             "parameters": [],
             "responses": responses,

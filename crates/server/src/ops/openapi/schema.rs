@@ -82,7 +82,7 @@ fn error() -> Value {
         "error": { "type": "string", "description": "What is wrong, for people." },
         "code": { "type": "string", "description": "What is wrong, for programs: never changes." },
         "field": { "type": "string", "description": "The invalid field." },
-        "errors": { "type": "array", "description": "Each thing that is wrong, where there are several." },
+        "errors": { "type": "array", "description": "All errors, if there are several." },
     });
     object(members, &["error", "code"])
 }

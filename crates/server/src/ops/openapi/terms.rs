@@ -1,5 +1,4 @@
-//! What the documentation says of the headers that both dialects know: keys under which a write is
-//! made once, and tags of what a client has read.
+//! The headers of both dialects: idempotency keys and entity tags.
 
 use serde_json::{Value, json};
 
@@ -7,38 +6,40 @@ use serde_json::{Value, json};
 pub(crate) fn parameters(method: &str, path: &str) -> Vec<Value> {
     let mut parameters = Vec::new();
     if method == "get" {
-        let told = "Tags of what was read before: one of them is answered with 304.";
-        parameters.push(header("If-None-Match", told, &json!({ "type": "string" })));
+        let description =
+            "ETags of earlier responses. The response is 304 if one of them is current.";
+        parameters.push(header("If-None-Match", description, &json!({ "type": "string" })));
         return parameters;
     }
     let key = json!({ "type": "string", "pattern": "^[!-~]{1,255}$" });
-    let told = "A name of the client's for this request. Sent again under it, the request is answered \
-                as the first time, and not carried out again, for a day at least.";
-    parameters.push(header("Idempotency-Key", told, &key));
+    let description = "A key that the client chooses for this request. A request that is repeated with the \
+                       same key within a day gets the first response and is not executed again.";
+    parameters.push(header("Idempotency-Key", description, &key));
     if path.contains("{id}") {
-        let told = "The tag of what was read before: what has changed since is not changed.";
-        parameters.push(header("If-Match", told, &json!({ "type": "string" })));
+        let description =
+            "The ETag that was read. A resource that has changed since is not written.";
+        parameters.push(header("If-Match", description, &json!({ "type": "string" })));
     }
     parameters
 }
 
-/// The refusals that come of them: statuses, and what each says.
+/// The error responses of these headers: status and description.
 pub(crate) fn refusals(method: &str) -> &'static [(&'static str, &'static str)] {
     if method == "get" {
         return &[];
     }
     &[
-        ("409", "A request with this `Idempotency-Key` is being carried out. Try again."),
-        ("412", "It has changed since the client read it, by its `If-Match`."),
+        ("409", "A request with this `Idempotency-Key` is still running. Try again."),
+        ("412", "The resource has changed since the client read it (`If-Match`)."),
         ("422", "The `Idempotency-Key` was used for another request."),
     ]
 }
 
-/// What is answered in place of what the client has read already.
-pub(crate) const NOT_MODIFIED: &str = "As it was when it was read.";
+/// The description of a 304.
+pub(crate) const NOT_MODIFIED: &str = "The client has the current version.";
 
-fn header(name: &str, told: &str, schema: &Value) -> Value {
+fn header(name: &str, description: &str, schema: &Value) -> Value {
     json!({
-        "name": name, "in": "header", "required": false, "description": told, "schema": schema,
+        "name": name, "in": "header", "required": false, "description": description, "schema": schema,
     })
 }

@@ -29,7 +29,7 @@ fn address(peer: &str, lines: &[(&str, &str)]) -> String {
 #[test]
 fn the_last_address_that_is_not_believed_is_the_clients() {
     let name = "x-forwarded-for";
-    for (told, client) in [
+    for (value, client) in [
         ("198.51.100.4", "198.51.100.4"),
         ("127.0.0.1, 198.51.100.4", "198.51.100.4"),
         ("198.51.100.4, 10.2.3.4,192.0.2.7", "198.51.100.4"),
@@ -44,7 +44,7 @@ fn the_last_address_that_is_not_believed_is_the_clients() {
         ("198.51.100.4, é", PROXY),
         ("", PROXY),
     ] {
-        assert_eq!(address(PROXY, &[(name, told)]), client, "{told:?}");
+        assert_eq!(address(PROXY, &[(name, value)]), client, "{value:?}");
     }
     let lines = [(name, "192.0.2.200"), (name, "198.51.100.4")];
     assert_eq!(address(PROXY, &lines), "198.51.100.4", "lines are one list");
@@ -53,7 +53,7 @@ fn the_last_address_that_is_not_believed_is_the_clients() {
 }
 
 #[test]
-fn nobody_else_is_believed_whatever_they_send() {
+fn headers_of_untrusted_peers_are_ignored() {
     let values = ["10.0.0.1", "127.0.0.1", "::1", "10.0.0.1, 10.0.0.1", "[::1]:1", "unknown", "é"];
     let names = ["x-forwarded-for", "X-Forwarded-For", "forwarded", "x-real-ip", "client-ip"];
     for (name, value) in names.iter().flat_map(|name| values.map(|value| (*name, value))) {
@@ -65,27 +65,27 @@ fn nobody_else_is_believed_whatever_they_send() {
 }
 
 #[test]
-fn a_believed_proxy_tells_scheme_and_host() {
-    let told = |lines: &[(&str, &str)]| {
+fn trusted_proxy_sets_scheme_and_host() {
+    let value = |lines: &[(&str, &str)]| {
         let client = proxies().client(PROXY.parse().unwrap(), Scheme::Http, &headers(lines));
         (client.scheme, client.host.map(|host| host.to_str().unwrap().to_owned()))
     };
     let host = |host: &str| Some(host.to_owned());
     let proto = "x-forwarded-proto";
-    assert_eq!(told(&[(proto, "https")]), (Scheme::Https, None));
-    assert_eq!(told(&[(proto, "https, HTTP")]).0, Scheme::Http, "the last was the proxy's");
-    assert_eq!(told(&[(proto, "https"), (proto, "http")]).0, Scheme::Http);
-    assert_eq!(told(&[(proto, "gopher")]).0, Scheme::Http);
+    assert_eq!(value(&[(proto, "https")]), (Scheme::Https, None));
+    assert_eq!(value(&[(proto, "https, HTTP")]).0, Scheme::Http, "the last was the proxy's");
+    assert_eq!(value(&[(proto, "https"), (proto, "http")]).0, Scheme::Http);
+    assert_eq!(value(&[(proto, "gopher")]).0, Scheme::Http);
     let name = "x-forwarded-host";
-    assert_eq!(told(&[(name, "here.example:8443")]).1, host("here.example:8443"));
-    assert_eq!(told(&[(name, "evil.example, here.example")]).1, host("here.example"));
+    assert_eq!(value(&[(name, "here.example:8443")]).1, host("here.example:8443"));
+    assert_eq!(value(&[(name, "evil.example, here.example")]).1, host("here.example"));
     for bad in ["a b", "user@here.example", "here.example/path", "", ":80"] {
-        assert_eq!(told(&[(name, bad)]).1, None, "{bad:?}");
+        assert_eq!(value(&[(name, bad)]).1, None, "{bad:?}");
     }
 }
 
 #[test]
-fn what_is_no_address_is_told() {
+fn invalid_address_is_reported() {
     assert_eq!(Proxies::parse(["10.0.0.1", "10.0.0.0/33"]).unwrap_err(), "10.0.0.0/33");
     assert_eq!(Proxies::parse(["proxy.example"]).unwrap_err(), "proxy.example");
 }
