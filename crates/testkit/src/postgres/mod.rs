@@ -221,14 +221,14 @@ fn is_ready(line: &str) -> bool {
 }
 
 fn wait_until(log: &Receiver<String>, seen: impl Fn(&str) -> bool) {
-    let mut log = Vec::new();
+    let mut lines = Vec::new();
     for line in log {
         if seen(&line) {
             return;
         }
-        log.push(line);
+        lines.push(line);
     }
-    panic!("PostgreSQL exited:\n{}", log.join("\n"));
+    panic!("PostgreSQL exited:\n{}", lines.join("\n"));
 }
 
 /// The folder of PostgreSQL's programs: the newest of Debian's, or one of the path's.
