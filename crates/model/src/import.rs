@@ -87,7 +87,7 @@ impl RowError {
         match &self.problem {
             Problem::Required => "enter a value",
             Problem::Email(_) => "write one address such as ada@example.org, or leave it empty",
-            Problem::Phone(_) => "write digits, with at most one + in front, or leave it empty",
+            Problem::Phone(..) => "write digits, with at most one + in front, or leave it empty",
             Problem::WrongType(_) => "write true or false",
             Problem::UsernameNotEmail(_) | Problem::UsernameSpecial { .. } => {
                 "use only letters, digits and . _ + -"

@@ -1,7 +1,7 @@
 //! What can be wrong with a field. The texts are for the command line and for reports; an API has its
 //! own texts where the service that it follows has some.
 
-use crate::FieldType;
+use crate::{FieldType, PhoneProblem};
 
 /// What is wrong with a field or a request. The text follows the name of the field, unless it names
 /// the value itself.
@@ -46,8 +46,8 @@ pub enum Problem {
     #[error("'{0}' is not an e-mail address")]
     Email(String),
     /// Not a phone number.
-    #[error("'{0}' is not a phone number of 1 to 20 digits")]
-    Phone(String),
+    #[error("'{0}' is not a phone number: {1}")]
+    Phone(String, PhoneProblem),
     /// The full username is not an e-mail address.
     #[error("'{0}' is not a valid e-mail address")]
     UsernameNotEmail(String),
@@ -205,7 +205,7 @@ impl Problem {
             Self::Unknown(_) => "unknown",
             Self::DomainName => "domain_name_invalid",
             Self::Email(_) => "email_invalid",
-            Self::Phone(_) => "phone_invalid",
+            Self::Phone(..) => "phone_invalid",
             Self::UsernameNotEmail(_) | Self::UsernameSpecial { .. } => "username_invalid",
             Self::UsernameHost { .. } => "username_host_invalid",
             Self::UsernameTaken(_) => "username_taken",

@@ -1,7 +1,8 @@
 //! Applying an edit to a person.
 
 use roster_model::{
-    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, Problem, Subject, UsercomFields,
+    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, PhoneProblem, Problem, Subject,
+    UsercomFields,
 };
 use roster_store::people;
 
@@ -144,7 +145,12 @@ fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) -> Option<FieldError>
     phones.retain(|other| other != phone);
     phones.insert(0, phone.clone());
     let fits = PersonEdit::PHONE_DIGITS.contains(&phone.digits().len());
-    let error = || FieldError::new("phone_number", Problem::Phone(phone.digits().to_owned()));
+    let error = || {
+        FieldError::new(
+            "phone_number",
+            Problem::Phone(phone.digits().to_owned(), PhoneProblem::Length),
+        )
+    };
     (!fits && before.as_ref() != Some(phone)).then(error)
 }
 

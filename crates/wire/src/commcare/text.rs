@@ -60,7 +60,7 @@ fn of_problem(field: &str, problem: &Problem) -> String {
         Problem::Email(address) => format!("'{address}' is not a valid email address."),
         Problem::TooMany(most) => format!("At most {most} items can be sent in one request."),
         // These begin with the value.
-        Problem::Phone(_)
+        Problem::Phone(..)
         | Problem::Degrees { .. }
         | Problem::Taken(_)
         | Problem::Unknown(_)

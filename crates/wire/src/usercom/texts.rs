@@ -1,6 +1,6 @@
 //! What is wrong with a field, in the words of Django REST framework, which the service speaks.
 
-use roster_model::{FieldError, FieldType, Problem};
+use roster_model::{FieldError, FieldType, PhoneProblem, Problem};
 
 /// Not there.
 pub(super) const REQUIRED: &str = "This field is required.";
@@ -34,7 +34,10 @@ pub(super) fn message(error: &FieldError) -> String {
         Problem::UnknownChoice(value) => format!("\"{value}\" is not a valid choice."),
         Problem::Taken(_) => "This field must be unique.".to_owned(),
         Problem::Email(_) => "Enter a valid email address.".to_owned(),
-        Problem::Phone(_) => "Enter a valid phone number.".to_owned(),
+        Problem::Phone(_, PhoneProblem::Characters | PhoneProblem::Length) => {
+            "Enter a valid phone number.".to_owned()
+        }
+        Problem::Phone(_, cause) => format!("Enter a valid phone number: {cause}."),
         Problem::Unknown(value) => format!("Object with {}={value} does not exist.", error.field),
         Problem::WrongType(wanted) => wrong_type(wanted),
         Problem::NotOfType(FieldType::Integer) => INTEGER.to_owned(),

@@ -1,6 +1,6 @@
 //! Lists read from the other side.
 
-use roster_model::{DataEdit, Patch, PhoneEdit, Problem, WireMode};
+use roster_model::{DataEdit, Patch, PhoneEdit, PhoneProblem, Problem, WireMode};
 use roster_wire::commcare::pull::{
     read_group, read_location, read_location_type, read_page, read_worker,
 };
@@ -101,7 +101,10 @@ fn a_worker_moves_with_everything_that_is_their_own() {
     assert_eq!(digits, ["50253311399", "50253314588"]);
     // What no phone has is left out, and told once.
     assert_eq!(worker.left_out.len(), 1);
-    assert_eq!(worker.left_out[0].problem, Problem::Phone("ask him".to_owned()));
+    assert_eq!(
+        worker.left_out[0].problem,
+        Problem::Phone("ask him".to_owned(), PhoneProblem::Characters)
+    );
 }
 
 #[test]

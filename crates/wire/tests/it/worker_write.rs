@@ -1,8 +1,8 @@
 //! What is asked of workers.
 
 use roster_model::{
-    DataEdit, ExposeSecret, FieldError, NewWorker, Patch, Phone, PhoneEdit, Problem, WireMode,
-    WorkerEdit,
+    DataEdit, ExposeSecret, FieldError, NewWorker, Patch, Phone, PhoneEdit, PhoneProblem, Problem,
+    WireMode, WorkerEdit,
 };
 use roster_wire::{
     Format,
@@ -66,7 +66,7 @@ fn every_bad_field_of_a_create_is_a_flaw() {
             ("first_name", &Problem::WrongType("a string")),
             ("email", &Problem::Email("no address".to_owned())),
             ("default_phone_number", &Problem::WrongType("a string")),
-            ("phone_numbers", &Problem::Phone("x".to_owned())),
+            ("phone_numbers", &Problem::Phone("x".to_owned(), PhoneProblem::Characters)),
             ("groups", &Problem::WrongType("a list of strings")),
             ("user_data", &Problem::WrongType("an object")),
             ("locations", &Problem::WrongType("a list of strings")),
