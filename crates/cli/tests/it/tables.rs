@@ -127,7 +127,7 @@ async fn import_is_undone(place: Backend) {
     let id = roster.json("import workers.csv --domain north")["import"].clone();
     assert_eq!(id, "north/1");
     assert_eq!(roster.json("import list --domain north")[0]["created"], 3);
-    assert_eq!(roster.must("import undo north/1"), "removed 3 people, put back 0 as they were");
+    assert_eq!(roster.must("import undo north/1"), "deleted 3 workers, reverted 0");
     assert_eq!(roster.run("import undo north/1").code, 1);
     assert_eq!(roster.run("import undo 1").code, 2);
     let output = roster.json("import workers.csv --domain north");

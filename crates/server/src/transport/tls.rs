@@ -59,8 +59,8 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
     let misfit = |error: Error| {
         TlsError(match error {
             Error::InconsistentKeys(_) => format!(
-                "the key in {} is not that of the first certificate in {}: give the two that were \
-                 made together, the server's own certificate before those that vouch for it",
+                "the key in {} does not match the first certificate in {}: use a matching pair, the \
+                 server's own certificate before those of its authorities",
                 key.display(),
                 certificate.display()
             ),
