@@ -20,12 +20,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// The connections of a server.
 pub(super) struct ConnectionLimit {
     most: usize,
-    taken: Mutex<HqItem>,
+    slots: Mutex<Slots>,
     left: Notify,
 }
 
 #[derive(Default)]
-struct HqItem {
+struct Slots {
     last: u64,
     /// The connections that had sent no request when last checked, oldest first.
     silent: BTreeMap<u64, Arc<ConnectionState>>,
@@ -36,19 +36,19 @@ struct HqItem {
 /// The permit of one connection. Dropping it frees the slot.
 pub(super) struct ConnectionPermit {
     number: u64,
-    places: Arc<ConnectionLimit>,
+    limit: Arc<ConnectionLimit>,
 }
 
 impl ConnectionLimit {
     pub(super) fn new(most: usize) -> Arc<Self> {
-        Arc::new(Self { most: most.max(1), taken: Mutex::default(), left: Notify::new() })
+        Arc::new(Self { most: most.max(1), slots: Mutex::default(), left: Notify::new() })
     }
 
     /// Waits for a permit for the connection with this state.
     pub(super) async fn take(self: &Arc<Self>, state: &Arc<ConnectionState>) -> ConnectionPermit {
         loop {
             if let Some(number) = self.try_take(state) {
-                return ConnectionPermit { number, places: Arc::clone(self) };
+                return ConnectionPermit { number, limit: Arc::clone(self) };
             }
             // Checks again after the timeout or when a permit was freed.
             let _ = timeout(LOOK_AGAIN, self.left.notified()).await;
@@ -56,22 +56,22 @@ impl ConnectionLimit {
     }
 
     fn try_take(&self, state: &Arc<ConnectionState>) -> Option<u64> {
-        let mut taken = self.taken();
-        if taken.count() >= self.most && !taken.ask_one_to_leave() {
+        let mut slots = self.slots();
+        if slots.count() >= self.most && !slots.ask_one_to_leave() {
             return None;
         }
-        taken.last += 1;
-        let number = taken.last;
-        taken.silent.insert(number, Arc::clone(state));
+        slots.last += 1;
+        let number = slots.last;
+        slots.silent.insert(number, Arc::clone(state));
         Some(number)
     }
 
-    fn taken(&self) -> MutexGuard<'_, HqItem> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl HqItem {
+impl Slots {
     fn count(&self) -> usize {
         self.silent.len() + self.known.len()
     }
@@ -96,9 +96,9 @@ impl HqItem {
 
 impl Drop for ConnectionPermit {
     fn drop(&mut self) {
-        let mut taken = self.places.taken();
-        if taken.silent.remove(&self.number).or(taken.known.remove(&self.number)).is_some() {
-            self.places.left.notify_one();
+        let mut slots = self.limit.slots();
+        if slots.silent.remove(&self.number).or(slots.known.remove(&self.number)).is_some() {
+            self.limit.left.notify_one();
         }
     }
 }
@@ -118,37 +118,37 @@ mod tests {
 
     #[tokio::test]
     async fn silent_connections_are_closed_before_idle_ones() {
-        let places = ConnectionLimit::new(3);
+        let limit = ConnectionLimit::new(3);
         let (working, idle, silent) = (state(), state(), state());
         let mut held = Vec::new();
         for state in [&working, &idle, &silent] {
-            held.push(places.take(state).await);
+            held.push(limit.take(state).await);
         }
         working.begin_answer(&HeaderMap::new());
         idle.begin_answer(&HeaderMap::new());
         idle.end_answer();
         let next = state();
-        held.push(places.take(&next).await);
+        held.push(limit.take(&next).await);
         assert_eq!(
             [&working, &idle, &silent].map(|state| state.is_leaving()),
             [false, false, true]
         );
         next.begin_answer(&HeaderMap::new());
-        held.push(places.take(&state()).await);
+        held.push(limit.take(&state()).await);
         assert_eq!([&working, &idle, &next].map(|state| state.is_leaving()), [false, true, false]);
     }
 
     #[tokio::test]
     async fn busy_connections_are_not_closed() {
-        let places = ConnectionLimit::new(1);
+        let limit = ConnectionLimit::new(1);
         let working = state();
-        let place = places.take(&working).await;
+        let place = limit.take(&working).await;
         working.begin_answer(&HeaderMap::new());
-        assert!(places.try_take(&state()).is_none());
+        assert!(limit.try_take(&state()).is_none());
         working.awaits_body(true);
-        assert!(places.try_take(&state()).is_some());
+        assert!(limit.try_take(&state()).is_some());
         assert!(working.is_leaving());
         drop(place);
-        assert_eq!(places.taken().count(), 1, "it had been given up already");
+        assert_eq!(limit.slots().count(), 1, "it had been given up already");
     }
 }

@@ -23,7 +23,7 @@ on_both_engines! {
 /// The failures, in turns.
 const MISHAPS: [Failure; 7] = [
     Failure::Throttled(Some("0.5")),
-    Failure::Failure,
+    Failure::ServerError,
     Failure::Silence,
     Failure::Cut,
     Failure::CutUnnoticed,
