@@ -30,8 +30,7 @@ pub struct Account {
 
 impl Directory {
     /// The web user with these credentials, in the domain of this name, for use of the API. `from`
-    /// is where they ask from. A caller who is not the CommCare dialect says so in
-    /// [`Actor::via`] of what it gets.
+    /// is the address of the client, and `channel` is noted in the change log.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for wrong credentials; whatever is wrong with them, it takes
@@ -42,6 +41,7 @@ impl Directory {
         domain_name: &str,
         credentials: Credentials,
         from: IpAddr,
+        channel: Channel,
     ) -> Result<Actor, Error> {
         let told = Told::of(&credentials, domain_name);
         let admitted = &self.access().admitted;
@@ -49,7 +49,7 @@ impl Directory {
         if let Some(known) = &known
             && let Some(state) = self.still(known).await?
         {
-            return Ok(self.came_again(known, state));
+            return Ok(Actor { channel, ..self.came_again(known, state) });
         }
         let mut tx = self.store().read().await?;
         let access = authz_version::version(&mut tx).await?;
@@ -73,8 +73,10 @@ impl Directory {
             }
             Credential::Password(_) | Credential::DigestPassword => {}
         }
-        let actor =
-            Actor { state_version, ..actor(domain, user, &means, rights, membership.locations) };
+        let actor = Actor {
+            state_version,
+            ..actor(domain, user, &means, rights, membership.locations, channel)
+        };
         if let (Some(told), Credential::Key(key)) = (told, means) {
             self.access().admitted.keep(told, access, *key, &actor);
         }
@@ -238,6 +240,7 @@ fn actor(
     means: &Credential,
     rights: Rights,
     locations: Vec<Id>,
+    channel: Channel,
 ) -> Actor {
     let credential = match means.key() {
         Some(key) => format!("key:{}", key.id),
@@ -247,7 +250,7 @@ fn actor(
         confined_to: (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations),
         domain,
         who: Who::WebUser { id: user.id, username: user.username },
-        channel: Channel::CommCare,
+        channel,
         rights,
         credential,
         state_version: None,

@@ -152,7 +152,12 @@ impl Directory {
     /// # Errors
     /// [`Error::Unauthenticated`] when the key is not known, not in force, or not allowed from
     /// there: which of these is not told. [`Error::Unavailable`].
-    pub async fn admit_app_key(&self, token: &SecretString, from: IpAddr) -> Result<Actor, Error> {
+    pub async fn admit_app_key(
+        &self,
+        token: &SecretString,
+        from: IpAddr,
+        channel: Channel,
+    ) -> Result<Actor, Error> {
         let mut tx = self.store().read().await?;
         let found = app_keys::find_by_hash(&mut tx, &keys::hash(token)).await?;
         drop(tx);
@@ -163,7 +168,7 @@ impl Directory {
         Ok(Actor {
             domain,
             who: Who::AppKey { prefix: key.prefix, contacts_only: key.contacts_only },
-            channel: Channel::UserCom,
+            channel,
             rights: rights(),
             confined_to: None,
             credential: format!("app-key:{}", key.id),

@@ -91,7 +91,7 @@ pub(crate) async fn save(
     // Read again, now that no other change can come between.
     let mut domain = admin::domain(&mut tx.store, ctx.domain().name.as_str()).await?;
     let before = domain.settings.clone();
-    tx.check(&before)?;
+    tx.check_precondition(&before)?;
     let (mut errors, mut changed) = (Vec::new(), Vec::new());
     for (key, value) in values {
         let earlier = domain.settings.clone();
@@ -113,7 +113,7 @@ pub(crate) async fn save(
         forget_digest_secrets(&mut tx.store, &domain).await?;
     }
     tx.log(Kind::DomainUpdated, domain.name.as_str(), None, changed);
-    tx.commit().await?;
+    tx.commit_or_defer().await?;
     Ok(domain)
 }
 

@@ -94,7 +94,7 @@ impl Roles<'_> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, id).await?;
-        tx.check(&before)?;
+        tx.check_precondition(&before)?;
         if !self.ctx.actor().rights.covers(&Rights::of_role(&before.permissions)) {
             errors.push(FieldError::new("permission", Problem::Other(ABOVE.to_owned())));
         }
@@ -118,7 +118,7 @@ impl Roles<'_> {
         if !changed.is_empty() {
             roles::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::RoleUpdated, after.id.as_str(), None, changed);
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(after)
     }
@@ -142,7 +142,7 @@ impl Roles<'_> {
         }
         roles::delete(&mut tx.store, domain, &role.id).await?;
         tx.log(Kind::RoleDeleted, role.id.as_str(), None, Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     fn check_right(&self) -> Result<(), Error> {
@@ -182,7 +182,7 @@ async fn create_in(ctx: &OpContext<'_>, new: NewRole) -> Result<Role, Error> {
     let role = Role { id: ctx.environment().id(), name, permissions };
     roles::insert(&mut tx.store, domain, &role).await?;
     tx.log(Kind::RoleCreated, role.id.as_str(), None, Vec::new());
-    tx.commit().await?;
+    tx.commit_or_defer().await?;
     Ok(role)
 }
 

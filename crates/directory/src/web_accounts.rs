@@ -140,7 +140,7 @@ pub(crate) async fn enroll(
     }
     memberships::insert(&mut tx.store, domain.number, &membership).await?;
     tx.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
-    tx.commit().await?;
+    tx.commit_or_defer().await?;
     Ok((membership, chosen.generated().filter(|_| is_new)))
 }
 

@@ -186,7 +186,7 @@ impl WebUsers<'_> {
         if !changed.is_empty() {
             memberships::save(&mut tx.store, domain, &after).await?;
             tx.log(Kind::WebUserUpdated, id, None, changed);
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(WebUserView { member: after, schema })
     }
@@ -206,7 +206,7 @@ impl WebUsers<'_> {
         membership.active = active;
         memberships::save(&mut tx.store, domain, &membership).await?;
         tx.log(Kind::WebUserUpdated, id, None, vec!["is_active_in_domain".to_owned()]);
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 
@@ -218,7 +218,7 @@ async fn take(tx: &mut WriteTx, id: &str) -> Result<Membership, Error> {
         return Ok(member);
     }
     let view = WebUserView { member, schema: schema::load(&mut tx.store, domain).await? };
-    tx.check(&view)?;
+    tx.check_precondition(&view)?;
     Ok(view.member)
 }
 

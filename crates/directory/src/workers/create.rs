@@ -24,7 +24,7 @@ impl Workers<'_> {
         let hash = self.hash_for_create(&new).await?;
         let mut tx = self.ctx.begin().await?;
         let view = self.create_in(&mut tx, &new, hash.as_deref()).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 

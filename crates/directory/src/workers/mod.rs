@@ -117,7 +117,7 @@ impl<'a> Workers<'a> {
         let mut tx = self.ctx.begin().await?;
         let person = self.load_for_update(&mut tx, id).await?;
         write::delete(&mut tx, &person).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     /// Loads the worker with this id and evaluates the precondition of the request on the loaded row.
@@ -160,7 +160,7 @@ async fn check_precondition(tx: &mut WriteTx, person: &Person) -> Result<(), Err
     }
     let domain = tx.number();
     let schema = schema::load(&mut tx.store, domain).await?.into();
-    tx.check(&WorkerView { person: person.clone(), schema, activity: None })
+    tx.check_precondition(&WorkerView { person: person.clone(), schema, activity: None })
 }
 
 /// The worker part of a person, with only a username.

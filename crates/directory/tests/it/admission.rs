@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 use roster_directory::Credentials;
-use roster_model::{Actor, AuthFailure, Denial, NewApiKey, Permission, Rights, Who};
+use roster_model::{Actor, AuthFailure, Channel, Denial, NewApiKey, Permission, Rights, Who};
 use roster_store::Backend;
 
 use crate::{
@@ -99,7 +99,10 @@ async fn a_worker_is_known_but_denied(place: Backend) {
         assert_eq!(failure(house.admit(basic(username, "wrong")).await), AuthFailure::Basic);
     }
     assert_eq!(failure(house.identify(basic(full, "worker secret")).await), AuthFailure::Basic);
-    let elsewhere = house.directory.admit("nowhere", basic(full, "worker secret"), HERE).await;
+    let elsewhere = house
+        .directory
+        .admit("nowhere", basic(full, "worker secret"), HERE, Channel::CommCare)
+        .await;
     assert_eq!(failure(elsewhere), AuthFailure::Basic);
 
     let actor = house.admin().actor("demo").await.unwrap();
@@ -111,9 +114,11 @@ async fn no_domain_looks_like_another_domain(place: Backend) {
     let house = House::open(&place).await;
     house.admin().create_domain("other", None).await.unwrap();
     for domain in ["other", "nowhere", "No Where", "", "a\0b"] {
-        let outcome = house.directory.admit(domain, basic(AMINA, PASSWORD), HERE).await;
+        let outcome =
+            house.directory.admit(domain, basic(AMINA, PASSWORD), HERE, Channel::CommCare).await;
         assert_eq!(denial(outcome), Denial::NotAMember, "{domain:?}");
-        let outcome = house.directory.admit(domain, basic(AMINA, "wrong"), HERE).await;
+        let outcome =
+            house.directory.admit(domain, basic(AMINA, "wrong"), HERE, Channel::CommCare).await;
         assert_eq!(failure(outcome), AuthFailure::Basic, "{domain:?}");
     }
 }
@@ -137,9 +142,10 @@ async fn a_key_of_one_domain_opens_no_other(place: Backend) {
     house.admin().create_domain("other", None).await.unwrap();
     house.web_user(AMINA, "other", None).await;
     let key = house.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
-    house.directory.admit("other", by_key(AMINA, &key), HERE).await.unwrap();
+    house.directory.admit("other", by_key(AMINA, &key), HERE, Channel::CommCare).await.unwrap();
     assert_eq!(denial(house.admit(by_key(AMINA, &key)).await), Denial::KeyOfAnotherDomain);
-    let nowhere = house.directory.admit("nowhere", by_key(AMINA, &key), HERE).await;
+    let nowhere =
+        house.directory.admit("nowhere", by_key(AMINA, &key), HERE, Channel::CommCare).await;
     assert_eq!(denial(nowhere), Denial::KeyOfAnotherDomain);
 }
 
@@ -210,7 +216,8 @@ async fn a_key_works_from_its_addresses(place: Backend) {
         ("2001:db8::2", false),
     ] {
         let from = from.parse().unwrap();
-        let outcome = house.directory.admit("demo", by_key(AMINA, &key), from).await;
+        let outcome =
+            house.directory.admit("demo", by_key(AMINA, &key), from, Channel::CommCare).await;
         assert_eq!(outcome.is_ok(), is_allowed, "{from}");
     }
 }

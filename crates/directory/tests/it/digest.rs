@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use md5::Md5;
 use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
-use roster_model::{AuthFailure, ExposeSecret as _, NewApiKey};
+use roster_model::{AuthFailure, Channel, ExposeSecret as _, NewApiKey};
 use roster_store::Backend;
 use sha2::{Digest, Sha256};
 
@@ -109,11 +109,11 @@ async fn a_nonce_survives_no_restart_of_its_ledger(place: Backend) {
     let rng = std::sync::Arc::new(roster_testkit::clock::SeededRng::from_seed(2));
     let environment = roster_directory::Environment::new(clock, rng);
     let again = roster_directory::Directory::open(house.store.clone(), environment).await.unwrap();
-    let outcome = again.admit("demo", once, HERE).await;
+    let outcome = again.admit("demo", once, HERE, Channel::CommCare).await;
     assert_eq!(failure(outcome), AuthFailure::DigestStale);
     // But it is the same store, whose keys still open.
     let fresh = answer(&again.digest_challenge(), key.expose_secret(), 1, DigestAlgorithm::Md5);
-    again.admit("demo", fresh, HERE).await.unwrap();
+    again.admit("demo", fresh, HERE, Channel::CommCare).await.unwrap();
 }
 
 async fn the_rules_of_the_key_hold(place: Backend) {
@@ -149,9 +149,9 @@ async fn a_password_is_proved_only_where_it_is_switched_on(place: Backend) {
     let secret = DigestSource { username: "bello@example.org", password: PASSWORD };
     let bello =
         |nc| Credentials::Digest(Box::new(secret.answer(&challenge, nc, DigestAlgorithm::Md5)));
-    house.directory.admit("open", bello(1), HERE).await.unwrap();
+    house.directory.admit("open", bello(1), HERE, Channel::CommCare).await.unwrap();
     house.identify(bello(2)).await.unwrap();
-    let outcome = house.directory.admit("demo", bello(3), HERE).await;
+    let outcome = house.directory.admit("demo", bello(3), HERE, Channel::CommCare).await;
     assert_eq!(failure(outcome), AuthFailure::Digest);
 }
 

@@ -7,7 +7,8 @@ use std::{
 
 use roster_directory::{Account, Admin, Credentials, Directory};
 use roster_model::{
-    Actor, AuthFailure, Denial, DomainName, Error, NewApiKey, NewRole, NewWorker, SecretString,
+    Actor, AuthFailure, Channel, Denial, DomainName, Error, NewApiKey, NewRole, NewWorker,
+    SecretString,
 };
 use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
@@ -71,7 +72,7 @@ impl House {
 
     /// Authenticates in `demo` from [`HERE`].
     pub(crate) async fn admit(&self, credentials: Credentials) -> Result<Actor, Error> {
-        self.directory.admit("demo", credentials, HERE).await
+        self.directory.admit("demo", credentials, HERE, Channel::CommCare).await
     }
 
     pub(crate) async fn identify(&self, credentials: Credentials) -> Result<Account, Error> {

@@ -205,10 +205,10 @@ async fn a_session_enters_the_domains_of_its_owner(place: Backend) {
     let domains = house.directory.domains_of_session(&session).await.unwrap();
     let names: Vec<&str> = domains.iter().map(|domain| domain.name.as_str()).collect();
     assert_eq!(names, ["demo"]);
-    let actor = house.directory.enter(&session, "demo").await.unwrap();
+    let actor = house.directory.enter(&session, "demo", Channel::Console).await.unwrap();
     assert_eq!((actor.channel, actor.who.label().as_str()), (Channel::Console, AMINA));
     for closed in ["other", "nowhere"] {
-        let refused = house.directory.enter(&session, closed).await;
+        let refused = house.directory.enter(&session, closed, Channel::Console).await;
         assert!(matches!(refused, Err(Error::Forbidden(Denial::NotAMember))), "{closed}");
     }
 }

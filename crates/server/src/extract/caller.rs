@@ -33,7 +33,6 @@ impl FromRequestParts<App> for Caller {
         if dialect.is_rate_limited {
             app.throttle.count(&actor, &parts.extensions)?;
         }
-        let actor = Actor { channel: dialect.channel, ..actor };
         Ok(Self { directory: app.directory.clone(), actor })
     }
 }

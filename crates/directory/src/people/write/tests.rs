@@ -63,14 +63,14 @@ impl Fixture {
     async fn insert(&self, person: Person) -> Person {
         let mut tx = self.begin().await;
         let person = insert(&mut tx, person, PasswordChange::Keep).await.unwrap();
-        tx.commit().await.unwrap();
+        tx.commit_or_defer().await.unwrap();
         person
     }
 
     async fn update(&self, before: &Person, after: Person) {
         let mut tx = self.begin().await;
         update(&mut tx, before.clone(), after).await.unwrap();
-        tx.commit().await.unwrap();
+        tx.commit_or_defer().await.unwrap();
     }
 
     /// The fields of the log entries after the first `skip` ones.
@@ -236,7 +236,7 @@ async fn the_password_is_set_and_removed(backend: Backend) {
         let domain = tx.number();
         let found = people::password(&mut tx.store, domain, &stored.id).await.unwrap();
         assert_eq!(found.as_deref(), hash);
-        tx.commit().await.unwrap();
+        tx.commit_or_defer().await.unwrap();
     }
     assert_eq!(fixture.logged(logged).await, [["password"], ["password"]]);
 }

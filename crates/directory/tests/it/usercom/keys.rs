@@ -40,11 +40,11 @@ async fn key_authenticates_for_its_domain(backend: Backend) {
     let letters = text.expose_secret();
     assert!(letters.len() == 64 && letters.chars().all(|c| c.is_ascii_alphanumeric()));
     assert!(letters.starts_with(&key.prefix) && key.prefix.len() == 8);
-    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    let actor = world.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     assert_eq!((actor.domain.name.as_str(), actor.channel), ("demo", Channel::UserCom));
     assert_eq!(actor.who, Who::AppKey { prefix: key.prefix, contacts_only: false });
     let wrong = secret(&"x".repeat(64));
-    let result = world.directory.admit_app_key(&wrong, HERE).await;
+    let result = world.directory.admit_app_key(&wrong, HERE, Channel::UserCom).await;
     assert_eq!(failure(result), AuthFailure::Token);
     let elsewhere = NewAppKey { domain: DomainName::parse("nowhere").unwrap(), ..new_key() };
     let result = world.directory.admin().create_app_key(elsewhere).await;
@@ -55,7 +55,7 @@ async fn key_grants_people_only(backend: Backend) {
     let world = World::open(backend).await;
     let new = NewAppKey { contacts_only: true, ..new_key() };
     let (_, text) = world.directory.admin().create_app_key(new).await.unwrap();
-    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    let actor = world.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     assert!(matches!(actor.who, Who::AppKey { contacts_only: true, .. }));
     world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
     for permission in [Permission::EDIT_WEB_USERS, Permission::EDIT_LOCATIONS] {
@@ -71,26 +71,32 @@ async fn expired_or_revoked_key_is_rejected(backend: Backend) {
     let there: IpAddr = "198.51.100.9".parse().unwrap();
     let new = NewAppKey { allowed_ips: vec![HERE], ..new_key() };
     let (_, text) = admin.create_app_key(new).await.unwrap();
-    world.directory.admit_app_key(&text, HERE).await.unwrap();
+    world.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     let mapped: IpAddr = "::ffff:203.0.113.7".parse().unwrap();
-    world.directory.admit_app_key(&text, mapped).await.unwrap();
-    let result = world.directory.admit_app_key(&text, there).await;
+    world.directory.admit_app_key(&text, mapped, Channel::UserCom).await.unwrap();
+    let result = world.directory.admit_app_key(&text, there, Channel::UserCom).await;
     assert_eq!(failure(result), AuthFailure::Token);
 
     let end = world.people().create(&blank()).await.unwrap().person.created_at
         + SignedDuration::from_secs(60);
     let new = NewAppKey { expires_at: Some(end), ..new_key() };
     let (key, text) = admin.create_app_key(new).await.unwrap();
-    world.directory.admit_app_key(&text, HERE).await.unwrap();
+    world.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     admin.revoke_app_key(&key.id).await.unwrap();
-    assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
+    assert_eq!(
+        failure(world.directory.admit_app_key(&text, HERE, Channel::UserCom).await),
+        AuthFailure::Token
+    );
     let nothing = admin.revoke_app_key(&Id::new_unchecked("none".to_owned())).await;
     assert!(matches!(nothing, Err(Error::NotFound { .. })));
 
     let new = NewAppKey { expires_at: Some(end), ..new_key() };
     let (_, text) = admin.create_app_key(new).await.unwrap();
     world.clock.advance(SignedDuration::from_secs(60));
-    assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
+    assert_eq!(
+        failure(world.directory.admit_app_key(&text, HERE, Channel::UserCom).await),
+        AuthFailure::Token
+    );
 }
 
 async fn list_hides_secrets(backend: Backend) {
@@ -108,7 +114,7 @@ async fn list_hides_secrets(backend: Backend) {
 async fn changes_are_logged_with_the_key(backend: Backend) {
     let world = World::open(backend).await;
     let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
-    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    let actor = world.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
     let changes = world.directory.changes(&world.actor).unwrap();
     let page = changes.after(0, 10, std::time::Duration::ZERO).await.unwrap();
