@@ -282,7 +282,7 @@ test("history has filters and pages", async () => {
   assert.match(await first.innerText(), /group created[^]*demo@example\.org[^]*Console/i);
   await page.getByLabel("Record type").selectOption("People");
   await page.getByLabel("Source").selectOption({ index: 0 });
-  await press("Apply");
+  await press("Filter");
   assert.match(page.url(), /record=person/);
   const kinds = await page.locator("tbody th").allInnerTexts();
   assert.ok(kinds.length > 0 && kinds.every((kind) => /^person/i.test(kind)));

@@ -44,11 +44,11 @@ for (const [mode, options] of [["with JavaScript", DESKTOP], ["without JavaScrip
     const page = await admin(options);
     await page.getByLabel("Group", { exact: true }).first().selectOption({ label: "Trainers" });
     await page.getByLabel("Location").selectOption({ label: "– Patna" });
-    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByRole("button", { name: "Filter" }).click();
     await page.locator(".total", { hasText: "3 people" }).waitFor();
     assert.deepEqual(await names(page), ["John Doe", "Kavita Devi", "Vimla Soren"]);
     await page.getByLabel("Sort by").selectOption({ label: "Username Z–A" });
-    await page.getByRole("button", { name: "Apply" }).click();
+    await page.getByRole("button", { name: "Filter" }).click();
     await page.locator("tbody tr:first-child th", { hasText: "Vimla" }).waitFor();
     await page.getByRole("link", { name: "Clear filters" }).click();
     await page.locator(".total", { hasText: "of 29 people" }).waitFor();
@@ -227,7 +227,7 @@ for (const [mode, options] of [["with JavaScript", DESKTOP], ["without JavaScrip
     await page.getByLabel("E-mail").fill(`${name}@example.org`);
     await page.getByLabel("City").fill("Patna");
     await page.getByRole("button", { name: "Add contact" }).click();
-    await page.getByText("Created.").waitFor();
+    await page.getByRole("status").filter({ hasText: "Created." }).waitFor();
     await page.getByLabel("Company").fill("Acme & Sons");
     await page.locator("section", { hasText: "Companies" }).last().getByRole("button", { name: "Add" }).click();
     await page.getByText("Saved.").waitFor();
@@ -280,7 +280,7 @@ test("long lists become text fields with suggestions", async () => {
   await checkPage(page, "list with incomplete filters");
   await page.locator("#group").fill("Block 499");
   await page.locator("#location").fill("depot_499");
-  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByRole("button", { name: "Filter" }).click();
   await page.locator(".total", { hasText: "1 person" }).waitFor();
   await page.getByRole("checkbox", { name: /Doe|Dough/ }).check();
   await page.getByLabel("Action", { exact: true }).selectOption("leave");
