@@ -21,8 +21,8 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use tower::{ServiceExt as _, layer::layer_fn};
 
 pub use self::normalize_path::Peer;
-pub(crate) use self::normalize_path::RawRequestLine;
 use self::normalize_path::normalize;
+pub(crate) use self::{normalize_path::RawRequestLine, request_log::RequestId};
 use crate::{App, Limits, dialect::Dialect, ops::metrics};
 
 /// The routes with their middleware. Cheap to clone.

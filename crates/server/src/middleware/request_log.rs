@@ -16,6 +16,10 @@ use tracing::Instrument as _;
 
 use crate::Peer;
 
+/// The id of a request, in its extensions.
+#[derive(Clone)]
+pub(crate) struct RequestId(pub(crate) HeaderValue);
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Limit for a request id that a proxy sends.
@@ -23,13 +27,17 @@ const LONGEST_ID: usize = 64;
 
 /// Sets the request id and logs the response.
 pub(super) async fn log<F: Future<Output = Response>>(
-    request: Request,
+    mut request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
     let id = given_id(request.headers()).unwrap_or_else(new_id);
     let path = loggable(request.uri().path());
     let from = request.extensions().get::<Peer>().map(|peer| tracing::field::display(peer.0));
     let span = tracing::info_span!("request", id = %id, from, method = %request.method(), path);
+    let header = HeaderValue::from_str(&id).ok();
+    if let Some(id) = &header {
+        request.extensions_mut().insert(RequestId(id.clone()));
+    }
     let started = Instant::now();
     let answer = async {
         let response = next(request).await;
@@ -38,7 +46,7 @@ pub(super) async fn log<F: Future<Output = Response>>(
         response
     };
     let mut response = answer.instrument(span).await;
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Some(id) = header {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response

@@ -1,5 +1,5 @@
-//! The console tells no more of another domain than the dialects do: each of its addresses, asked for
-//! with what is of another domain and with what never was.
+//! Pages of the console do not reveal records of other domains: for every route, the response for a
+//! record of another domain equals the response for a record that does not exist.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -13,12 +13,12 @@ use crate::{
     world::{PASSWORD, Side, World},
 };
 
-roster_testkit::on_both_engines! { no_page_tells_of_another_domain }
+roster_testkit::on_both_engines! { no_page_reveals_another_domain }
 
-/// The table of routes: all its addresses are in it to the letter.
+/// The source of the routes, with all paths as literals.
 const ROUTES: &str = include_str!("../../src/console/routes.rs");
 
-/// Fields of forms that name something, and the forms that have them.
+/// The fields of forms that refer to records.
 const FIELDS: [(&str, &str, Sort); 14] = [
     ("/people/new", "group", Sort::Group),
     ("/people/new", "location", Sort::Location),
@@ -36,7 +36,7 @@ const FIELDS: [(&str, &str, Sort); 14] = [
     ("/keys", "role", Sort::Role),
 ];
 
-/// Permissions that open pages of the console, beside none and all.
+/// Permissions that open pages. Web users without and with all permissions are added.
 const PERMISSIONS: [&str; 10] = [
     "view_commcare_users",
     "edit_commcare_users",
@@ -50,94 +50,109 @@ const PERMISSIONS: [&str; 10] = [
     "edit_domain",
 ];
 
-/// Somebody who is signed in.
-struct Member {
+/// A signed-in web user.
+struct WebUser {
     name: String,
-    /// Whether the other domain is theirs too.
+    /// Whether the web user belongs to the other domain too.
     is_southern: bool,
     cookie: String,
     form: String,
 }
 
-async fn no_page_tells_of_another_domain(place: Backend) {
-    let world = World::on(&place).await;
+async fn no_page_reveals_another_domain(backend: Backend) {
+    let world = World::on(&backend).await;
     let routes = ROUTES.replace("{number}", "{id}").replace("{kind}", "groups");
     let routes: Vec<&str> =
         routes.split('"').filter(|text| text.starts_with("/d/{domain}")).collect();
     assert!(routes.len() > 40, "{} routes", routes.len());
-    let members = members(&world).await;
+    let web_users = sign_in_web_users(&world).await;
     let (mut cells, mut leaks) = (0, Vec::new());
-    for member in &members {
-        for door in routes.iter().flat_map(|route| [Listener::get(route), Listener::post(route)]) {
+    for web_user in &web_users {
+        for request in
+            routes.iter().flat_map(|route| [PageRequest::get(route), PageRequest::post(route)])
+        {
             cells += 1;
-            if !member.is_southern {
-                let south = page(&world, member, &door.of("south")).await;
-                let nowhere = page(&world, member, &door.of("nowhere")).await;
-                leaks.extend(leak(member, &door, &south, &nowhere, &["south", "nowhere"]));
+            if !web_user.is_southern {
+                let south = page(&world, web_user, &request.in_domain("south")).await;
+                let nowhere = page(&world, web_user, &request.in_domain("nowhere")).await;
+                leaks.extend(leak(web_user, &request, &south, &nowhere, &["south", "nowhere"]));
             }
-            if door.route.contains("{id}") {
+            if request.route.contains("{id}") {
                 cells += 1;
-                let foreign = thing(&world, &world.south, door.route).await;
-                let missing = missing(&world, door.route);
-                let told = page(&world, member, &door.at(&foreign)).await;
-                let other = page(&world, member, &door.at(&missing)).await;
-                leaks.extend(leak(member, &door, &told, &other, &[&foreign, &missing]));
+                let foreign = existing_id(&world, &world.south, request.route).await;
+                let missing = missing(&world, request.route);
+                let foreign_page = page(&world, web_user, &request.with_id(&foreign)).await;
+                let missing_page = page(&world, web_user, &request.with_id(&missing)).await;
+                leaks.extend(leak(
+                    web_user,
+                    &request,
+                    &foreign_page,
+                    &missing_page,
+                    &[&foreign, &missing],
+                ));
             }
         }
         for (form, field, sort) in FIELDS {
             cells += 1;
             let route = format!("/d/{{domain}}{form}");
             assert!(routes.contains(&route.as_str()), "{route}");
-            let mut door = Listener::post(&route);
+            let mut request = PageRequest::post(&route);
             if route.contains("{id}") {
-                door.id = thing(&world, &world.north, &route).await;
+                request.id = existing_id(&world, &world.north, &route).await;
             }
             let foreign = world.keep(&world.south, sort).await;
             let missing = world.missing(sort);
-            let with =
-                |value: &str| door.with(&format!("&{field}={value}&action=archive&sure=yes"));
-            let told = page(&world, member, &with(&foreign)).await;
-            let other = page(&world, member, &with(&missing)).await;
-            leaks.extend(leak(member, &door, &told, &other, &[&foreign, &missing]));
+            let with = |value: &str| {
+                request.with_fields(&format!("&{field}={value}&action=archive&sure=yes"))
+            };
+            let foreign_page = page(&world, web_user, &with(&foreign)).await;
+            let missing_page = page(&world, web_user, &with(&missing)).await;
+            leaks.extend(leak(
+                web_user,
+                &request,
+                &foreign_page,
+                &missing_page,
+                &[&foreign, &missing],
+            ));
         }
     }
     println!(
-        "console: {} routes, {} members, {cells} cells: {} leaks",
+        "console: {} routes, {} web users, {cells} cells: {} leaks",
         routes.len(),
-        members.len(),
+        web_users.len(),
         leaks.len()
     );
     assert!(leaks.is_empty(), "{}", leaks.join("\n\n"));
 }
 
 fn leak(
-    member: &Member,
-    door: &Listener<'_>,
-    told: &Told,
-    other: &Told,
+    web_user: &WebUser,
+    request: &PageRequest<'_>,
+    foreign: &Told,
+    missing: &Told,
     sent: &[&str],
 ) -> Option<String> {
     let sent: Vec<String> = sent.iter().map(|text| (*text).to_owned()).collect();
-    let (first, second) = (told.compared(&sent), other.compared(&sent));
-    if first == second && told.status < 500 && !told.beside(&sent).contains("zzsouth") {
+    let (first, second) = (foreign.compared(&sent), missing.compared(&sent));
+    if first == second && foreign.status < 500 && !foreign.beside(&sent).contains("zzsouth") {
         return None;
     }
-    let (method, route) = (door.method, door.route);
-    Some(format!("{method} {route} as {}:\n{first}\n--- but\n{second}", member.name))
+    let (method, route) = (request.method, request.route);
+    Some(format!("{method} {route} as {}:\n{first}\n--- but\n{second}", web_user.name))
 }
 
-/// A way in: an address of the console, and what is put into it.
+/// A request to a page.
 #[derive(Clone)]
-struct Listener<'a> {
+struct PageRequest<'a> {
     method: &'static str,
     route: &'a str,
     domain: &'static str,
     id: String,
-    /// What is filled in.
+    /// The form fields, after the token.
     fields: String,
 }
 
-impl<'a> Listener<'a> {
+impl<'a> PageRequest<'a> {
     fn get(route: &'a str) -> Self {
         Self { method: "GET", route, domain: "north", id: String::new(), fields: String::new() }
     }
@@ -146,33 +161,35 @@ impl<'a> Listener<'a> {
         Self { method: "POST", ..Self::get(route) }
     }
 
-    fn of(&self, domain: &'static str) -> Self {
+    fn in_domain(&self, domain: &'static str) -> Self {
         Self { domain, ..self.clone() }
     }
 
-    fn at(&self, id: &str) -> Self {
+    fn with_id(&self, id: &str) -> Self {
         Self { id: id.to_owned(), ..self.clone() }
     }
 
-    fn with(&self, fields: &str) -> Self {
+    fn with_fields(&self, fields: &str) -> Self {
         Self { fields: fields.to_owned(), ..self.clone() }
     }
 }
 
-/// Asks for a page, or sends its form.
-async fn page(world: &World, member: &Member, door: &Listener<'_>) -> Told {
-    let target = door.route.replace("{domain}", door.domain).replace("{id}", &door.id);
-    let form = format!("token={}{}", member.form, door.fields);
-    let headers =
-        [("Cookie", member.cookie.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
-    let body = if door.method == "POST" { &form } else { "" };
-    world.ask(door.method, &target, &headers, body).await
+/// Requests a page, or submits its form.
+async fn page(world: &World, web_user: &WebUser, request: &PageRequest<'_>) -> Told {
+    let target = request.route.replace("{domain}", request.domain).replace("{id}", &request.id);
+    let form = format!("token={}{}", web_user.form, request.fields);
+    let headers = [
+        ("Cookie", web_user.cookie.as_str()),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+    ];
+    let body = if request.method == "POST" { &form } else { "" };
+    world.ask(request.method, &target, &headers, body).await
 }
 
-/// What stands for `{id}` at an address.
-async fn thing(world: &World, side: &Side, route: &str) -> String {
+/// The id of a record of `side` for the `{id}` of a route.
+async fn existing_id(world: &World, side: &Side, route: &str) -> String {
     let admin = world.directory.admin();
-    match named(route) {
+    match kind_segment(route) {
         "role" => admin.list_roles(side.domain).await.unwrap()[0].id.to_string(),
         "key" => {
             let listed = admin.list_api_keys(Some(side.admin)).await.unwrap();
@@ -184,43 +201,43 @@ async fn thing(world: &World, side: &Side, route: &str) -> String {
 }
 
 fn missing(world: &World, route: &str) -> String {
-    match named(route) {
+    match kind_segment(route) {
         "role" | "key" | "app-key" => world.missing(Sort::Worker),
         other => world.missing(sort(other)),
     }
 }
 
-/// The segment before `{id}`.
-fn named(route: &str) -> &str {
+/// The path segment before `{id}`.
+fn kind_segment(route: &str) -> &str {
     let before = route.split("/{id}").next().unwrap_or_default();
     before.rsplit('/').next().unwrap_or_default()
 }
 
-fn sort(named: &str) -> Sort {
-    match named {
-        // A table that waits to be carried out is its owner's alone, by a name that is as hard to guess.
+fn sort(segment: &str) -> Sort {
+    match segment {
+        // Uploaded tables have random ids too; only their uploader sees them.
         "person" | "table" => Sort::Worker,
         "group" => Sort::Group,
         "location" => Sort::Location,
         "location-type" => Sort::Level,
         "field" => Sort::Attribute,
-        // Imports have numbers of their own, which stand here for those of another domain.
+        // Imports have numbers; a profile number stands for the number of another domain.
         "profile" | "import" => Sort::Profile,
         "web-user" => Sort::WebUser,
-        other => panic!("say in `console` what {other} is"),
+        other => panic!("no kind of record is declared for the path segment {other}"),
     }
 }
 
-async fn members(world: &Arc<World>) -> Vec<Member> {
+async fn sign_in_web_users(world: &Arc<World>) -> Vec<WebUser> {
     let admin = world.directory.admin();
-    let mut members = vec![member(world, "admin", world.north.admin).await];
+    let mut web_users = vec![sign_in(world, "admin", world.north.admin).await];
     admin.create_web_user("both@example.org", "north", None, Some(PASSWORD.into())).await.unwrap();
     admin.create_web_user("both@example.org", "south", None, None).await.unwrap();
-    let both = member(world, "member of both domains", "both@example.org").await;
-    members.push(Member { is_southern: true, ..both });
-    let confined: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];
-    let alone = PERMISSIONS.map(|permission| vec!["access_all_locations", permission]);
-    let roles = confined.into_iter().map(<[&str]>::to_vec).chain(alone);
+    let both = sign_in(world, "web user of both domains", "both@example.org").await;
+    web_users.push(WebUser { is_southern: true, ..both });
+    let limited: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];
+    let unlimited = PERMISSIONS.map(|permission| vec!["access_all_locations", permission]);
+    let roles = limited.into_iter().map(<[&str]>::to_vec).chain(unlimited);
     for (number, permissions) in roles.enumerate() {
         let email = format!("member{number}@example.org");
         let name = permissions.join(", ");
@@ -230,12 +247,12 @@ async fn members(world: &Arc<World>) -> Vec<Member> {
         admin.create_role("north", new).await.unwrap();
         let password = Some(PASSWORD.into());
         admin.create_web_user(&email, "north", Some(&role), password).await.unwrap();
-        members.push(member(world, &name, &email).await);
+        web_users.push(sign_in(world, &name, &email).await);
     }
-    members
+    web_users
 }
 
-async fn member(world: &World, name: &str, email: &str) -> Member {
+async fn sign_in(world: &World, name: &str, email: &str) -> WebUser {
     let visitor = Visitor {
         from: IpAddr::from([203, 0, 113, 7]),
         secure: false,
@@ -245,11 +262,11 @@ async fn member(world: &World, name: &str, email: &str) -> Member {
     let signed_in = world.directory.sign_in(email, &PASSWORD.into(), &visitor).await.unwrap();
     let SignedIn::Opened(opened) = signed_in else { panic!("{email} needs a code") };
     let session = world.directory.session(&opened.token).await.unwrap();
-    Member {
+    WebUser {
         name: name.to_owned(),
         is_southern: false,
         cookie: format!("roster={}", opened.token.expose_secret()),
-        // Under a mask of nothing.
+        // The token with a mask of zeros.
         form: format!("{}{}", "0".repeat(32), session.form_token()),
     }
 }

@@ -1,11 +1,11 @@
-//! What every answer of the console tells the browser, whatever else it says.
+//! The security headers of the console are in every response, whatever its status.
 
 use std::collections::BTreeSet;
 
 use crate::server::{ADMIN, Server};
 
 #[tokio::test]
-async fn every_answer_forbids_what_the_console_does_not_need() {
+async fn every_response_has_the_security_headers() {
     let server = Server::start().await;
     let long = format!("GET /d/demo/people?q={}", "x".repeat(9000));
     let large = format!("X: {}", "x".repeat(33 * 1024));
@@ -40,10 +40,10 @@ async fn every_answer_forbids_what_the_console_does_not_need() {
         (page, &large, ""),
         (page, "Host: other", ""),
     ] {
-        let answer = server.send(line, &[header], body).await;
-        seen.insert(answer.status);
+        let response = server.send(line, &[header], body).await;
+        seen.insert(response.status);
         let short: String = line.chars().take(40).collect();
-        let policy = answer.header("Content-Security-Policy").unwrap_or_default();
+        let policy = response.header("Content-Security-Policy").unwrap_or_default();
         for part in [
             "default-src 'none'",
             "script-src 'self'",
@@ -59,10 +59,9 @@ async fn every_answer_forbids_what_the_console_does_not_need() {
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ] {
-            assert_eq!(answer.all(name), [value], "{short}: {name}");
+            assert_eq!(response.all(name), [value], "{short}: {name}");
         }
     }
-    // Whatever its status was.
     let statuses = [200, 303, 304, 400, 403, 404, 405, 413, 414, 422, 431];
     assert!(statuses.iter().all(|status| seen.contains(status)), "{seen:?}");
 }
