@@ -79,7 +79,7 @@ for (const [way, options] of [["with the script", DESKTOP], ["without", WITHOUT_
     assert.deepEqual(await counts(page), ["1", "1", "1", "0"]);
     const refused = await page.locator("tbody").innerText();
     assert.match(refused, /3\s+gopal[^]*email[^]*gopal@nowhere@[^]*write one address/);
-    assert.match(refused, /group “Nobodies[^]*make the group first/);
+    assert.match(refused, /group “Nobodies[^]*create the group first/);
     await isAccessible(page, "refused rows");
     await page.getByRole("link", { name: /^Changed/ }).click();
     assert.match(await page.locator("tbody").innerText(), /4\s+kavita[^]*last_name[^]*Devi[^]*Kumari/);
