@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{CustomData, Email, Id, Person, Phone, Problem, SecretString};
+use crate::{CustomData, Id, Person, Phone, Problem, SecretString, WorkerEdit};
 
 /// A row of a table of workers. `None` means that the table has no such column, and leaves the field
 /// unchanged; an empty cell removes the value.
@@ -24,18 +24,11 @@ pub struct ImportRow {
     pub active: Option<bool>,
     /// Whether the owner has confirmed the account.
     pub confirmed: Option<bool>,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// E-mail; `Some(None)` removes it.
-    pub email: Option<Option<Email>>,
+    /// The plain fields: see [`WorkerEdit::apply_plain_fields`]. The other fields of the edit are not
+    /// used.
+    pub edit: WorkerEdit,
     /// Phone numbers, the default one first.
     pub phones: Option<Vec<Phone>>,
-    /// Language; `Some(None)` removes it.
-    pub language: Option<Option<String>>,
-    /// Role by name; `Some(None)` removes it.
-    pub role: Option<Option<String>>,
     /// Groups, by name.
     pub groups: Option<Vec<String>>,
     /// Locations, by site code, the primary one first.

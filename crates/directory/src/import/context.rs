@@ -100,7 +100,7 @@ pub(super) async fn load(
     names.site_codes.extend(locations.iter().map(|(code, id)| (id.clone(), code.clone())));
     let mut existing_roles = HashSet::new();
     let roles: BTreeSet<&String> =
-        rows.iter().filter_map(|row| row.role.as_ref()?.as_ref()).collect();
+        rows.iter().filter_map(|row| row.edit.role.as_ref()?.as_ref()).collect();
     for role in roles {
         if roles::by_name(tx, number, role).await?.is_some() {
             existing_roles.insert(role.clone());

@@ -16,16 +16,14 @@ pub(super) fn to_edit(
 ) -> (WorkerEdit, Vec<RowError>) {
     let mut errors = Vec::new();
     let mut edit = WorkerEdit {
-        first_name: row.first_name.clone(),
-        last_name: row.last_name.clone(),
-        email: row.email.clone(),
-        language: row.language.clone(),
-        // A deleted role may stay with a worker who has it.
-        role: row.role.clone().filter(|role| Some(role) != present.map(role_of).as_ref()),
         password: row.password.clone(),
         phones: row.phones.clone().map(PhoneEdit::All).into_iter().collect(),
-        ..WorkerEdit::default()
+        ..row.edit.clone()
     };
+    // A deleted role may stay with a worker who has it.
+    if edit.role == present.map(role_of) {
+        edit.role = None;
+    }
     match groups(row, present, context) {
         Ok(groups) => edit.groups = groups,
         Err(error) => errors.push(error),

@@ -25,7 +25,7 @@ use std::{
     sync::Arc,
 };
 
-use roster_model::{ActivityCounts, Error, Id, Person, Schema, Username, Worker, WorkerRef};
+use roster_model::{ActivityCounts, Error, Id, Person, Schema, WorkerRef};
 use roster_store::{Tx, domain_state, people};
 
 use crate::{op_context::OpContext, people::write, schema, unit_of_work::WriteTx};
@@ -161,22 +161,6 @@ async fn check_precondition(tx: &mut WriteTx, person: &Person) -> Result<(), Err
     let domain = tx.number();
     let schema = schema::load(&mut tx.store, domain).await?.into();
     tx.check_precondition(&WorkerView { person: person.clone(), schema, activity: None })
-}
-
-/// The worker part of a person, with only a username.
-pub(crate) fn blank_worker(username: Username) -> Worker {
-    Worker {
-        username,
-        active: true,
-        unconfirmed: false,
-        language: None,
-        role: None,
-        connect_username: None,
-        groups: Vec::new(),
-        locations: Vec::new(),
-        primary_location: None,
-        profile: None,
-    }
 }
 
 /// The ids of existing records.

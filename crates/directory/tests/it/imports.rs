@@ -83,8 +83,11 @@ async fn prepared(backend: Backend) -> World {
 fn some_rows() -> Vec<ImportRow> {
     vec![
         ImportRow {
-            first_name: Some("Ada".to_owned()),
-            last_name: Some("Lovelace".to_owned()),
+            edit: WorkerEdit {
+                first_name: Some("Ada".to_owned()),
+                last_name: Some("Lovelace".to_owned()),
+                ..WorkerEdit::default()
+            },
             groups: Some(vec!["Nurses".to_owned()]),
             data: data(&[("cadre", "=1+1"), ("unset", "")]),
             ..row(2, "ada")
@@ -92,13 +95,19 @@ fn some_rows() -> Vec<ImportRow> {
         ImportRow {
             id: Some("kept-id".to_owned()),
             password: Some("bob's secret".to_owned().into()),
-            email: Some(Email::parse("Bob@Example.org").unwrap()),
+            edit: WorkerEdit {
+                email: Some(Email::parse("Bob@Example.org").unwrap()),
+                ..WorkerEdit::default()
+            },
             phones: Some(vec![Phone::parse("+502 5331").unwrap(), Phone::parse("007").unwrap()]),
             profile: Some(Some("day".to_owned())),
             active: Some(false),
             ..row(3, "Bob")
         },
-        ImportRow { language: Some(Some("fr".to_owned())), ..row(4, "cleo") },
+        ImportRow {
+            edit: WorkerEdit { language: Some(Some("fr".to_owned())), ..WorkerEdit::default() },
+            ..row(4, "cleo")
+        },
     ]
 }
 
@@ -134,7 +143,7 @@ async fn invalid_rows_are_refused_with_the_column(backend: Backend) {
         ImportRow { groups: texts(&["Nurses", "Drivers"]), ..row(2, "a1") },
         ImportRow {
             locations: texts(&["nowhere"]),
-            role: Some(Some("x".to_owned())),
+            edit: WorkerEdit { role: Some(Some("x".to_owned())), ..WorkerEdit::default() },
             ..row(3, "a2")
         },
         ImportRow { profile: Some(Some("night".to_owned())), ..row(4, "a3") },
@@ -302,9 +311,12 @@ async fn import_of_an_export_changes_nothing(backend: Backend) {
         .zip(2..)
         .map(|(named, place)| ImportRow {
             id: Some(named.person.id.to_string()),
-            first_name: Some(named.person.first_name.clone()),
-            last_name: Some(named.person.last_name.clone()),
-            email: Some(named.person.email.clone()),
+            edit: WorkerEdit {
+                first_name: Some(named.person.first_name.clone()),
+                last_name: Some(named.person.last_name.clone()),
+                email: Some(named.person.email.clone()),
+                ..WorkerEdit::default()
+            },
             phones: Some(named.person.phones.clone()),
             groups: Some(named.groups),
             locations: Some(named.locations),

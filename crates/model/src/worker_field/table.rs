@@ -44,7 +44,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "first_name",
             |worker| worker.person.first_name.as_str().into(),
-            |row, text| set(&mut row.first_name, Ok(Some(text.to_owned()))),
+            |row, text| set(&mut row.edit.first_name, Ok(Some(text.to_owned()))),
         )),
     WorkerField::new("last_name", "Last name.")
         .logged(|a, b| a.last_name != b.last_name)
@@ -53,7 +53,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "last_name",
             |worker| worker.person.last_name.as_str().into(),
-            |row, text| set(&mut row.last_name, Ok(Some(text.to_owned()))),
+            |row, text| set(&mut row.edit.last_name, Ok(Some(text.to_owned()))),
         )),
     WorkerField::new("email", "E-mail address; empty without one.")
         .logged(|a, b| a.email != b.email)
@@ -62,7 +62,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "email",
             |worker| worker.person.email.as_ref().map(crate::Email::as_str).into(),
-            |row, text| set(&mut row.email, crate::Email::parse(text).map(Some)),
+            |row, text| set(&mut row.edit.email, crate::Email::parse(text).map(Some)),
         )),
     WorkerField::new("default_phone_number", "First phone number.")
         .shown_at(4, DefaultPhone)
@@ -91,7 +91,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "language",
             |worker| part(worker).and_then(|worker| worker.language.as_deref()).into(),
-            |row, text| set(&mut row.language, Ok(Some(some(text.trim())))),
+            |row, text| set(&mut row.edit.language, Ok(Some(some(text.trim())))),
         )),
     WorkerField::new("role", "Name of the role.")
         .logged(|a, b| differs(a, b, |worker| &worker.role))
@@ -100,7 +100,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "role",
             |worker| part(worker).and_then(|worker| worker.role.as_deref()).into(),
-            |row, text| set(&mut row.role, Ok(Some(some(text)))),
+            |row, text| set(&mut row.edit.role, Ok(Some(some(text)))),
         )),
     WorkerField::new("groups", "Identities of the groups.")
         .logged(|a, b| differs(a, b, |worker| &worker.groups))

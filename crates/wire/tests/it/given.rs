@@ -61,12 +61,7 @@ pub(crate) fn john() -> Person {
         custom: data(json!({ "chw_id": "13/43/DFA" })),
         usercom: UsercomFields::default(),
         worker: Some(Worker {
-            username: Username::new_unchecked("jdoe@example.commcarehq.org".to_owned()),
-            active: true,
-            unconfirmed: false,
             language: Some("en".to_owned()),
-            role: None,
-            connect_username: None,
             groups: vec![
                 id("9a0accdba29e01a61ea099394737c4fb"),
                 id("b4ccdba29e01a61ea099394737c4fbf7"),
@@ -76,7 +71,7 @@ pub(crate) fn john() -> Person {
                 id("c1b029932ed442a6a846a4ea10e46a78"),
             ],
             primary_location: Some(id("26fc44e2792b4f2fa8ef86178f0a958e")),
-            profile: None,
+            ..Worker::new(Username::new_unchecked("jdoe@example.commcarehq.org".to_owned()))
         }),
         created_at: at("2026-03-02T09:15:00.123456Z"),
         updated_at: at("2026-03-02T09:15:00Z"),

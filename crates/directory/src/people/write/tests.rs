@@ -127,9 +127,7 @@ impl Fixture {
 fn person() -> Person {
     let id = Id::new_unchecked("first".to_owned());
     let now = Environment::system().now();
-    let worker = crate::workers::blank_worker(Username::new_unchecked(
-        "first@demo.commcarehq.org".to_owned(),
-    ));
+    let worker = Worker::new(Username::new_unchecked("first@demo.commcarehq.org".to_owned()));
     Person { worker: Some(worker), ..crate::people::blank::empty(id, "first".to_owned(), now) }
 }
 

@@ -78,8 +78,8 @@ fn check(format: TableFormat, text: &str) {
     let row = &rows[0];
     assert!(row.errors.is_empty(), "{:?}", row.errors);
     let role = (!text.is_empty()).then(|| text.to_owned());
-    assert_eq!(row.first_name.as_deref(), Some(text), "{format:?}");
-    assert_eq!(row.role, Some(role));
+    assert_eq!(row.edit.first_name.as_deref(), Some(text), "{format:?}");
+    assert_eq!(row.edit.role, Some(role));
     assert_eq!(row.data["note"], json!(text));
     assert_eq!(row.username.as_deref(), Some("ada"));
     assert_eq!(row.id.as_deref(), Some("id-ada"));
