@@ -18,19 +18,19 @@ pub(crate) fn queries(bytes: &[u8]) {
     let params = Params::parse(&String::from_utf8_lossy(bytes));
     let errors: [Option<Error>; 9] = [
         filter::decode(&params).err(),
-        location_type::decode_filter(&params).err(),
-        location_v1::decode_filter(&params).err(),
-        location_v2::decode_filter(&params).err(),
+        location_type::check_filters(&params).err(),
+        location::v1::decode_filter(&params).err(),
+        location::v2::decode_filter(&params).err(),
         web_user::decode_filter(&params).err(),
         bulk::decode_query(&params).err(),
         bulk::decode_fields(&params).err(),
         changes::decode(&params).err(),
-        commcare::Paging::read(&params, LIMIT_CAP).err(),
+        commcare::Paging::parse(&params, LIMIT_CAP).err(),
     ];
     errors.iter().flatten().for_each(|error| word(error, WireMode::Documented));
     let _ = people_filter(&params);
     for version in [Version::V1, Version::V2] {
-        let _ = Search::read(&params, version);
+        let _ = Search::decode(&params, version);
         follow_usercom(&params, version);
     }
     follow(&params);
@@ -49,7 +49,7 @@ pub(crate) fn cursors(bytes: &[u8]) {
 /// The link to the page after one that can be asked for, can be asked for too, and goes on where
 /// that one ended.
 fn follow(params: &Params) {
-    let Ok(paging) = commcare::Paging::read(params, LIMIT_CAP) else { return };
+    let Ok(paging) = commcare::Paging::parse(params, LIMIT_CAP) else { return };
     let domain = Domain {
         number: 1,
         name: DomainName::new_unchecked("demo".to_owned()),
@@ -68,11 +68,11 @@ fn follow(params: &Params) {
     };
     let Some(next) = meta["next"].as_str() else { return };
     let (_, query) = next.split_once('?').unwrap();
-    let next = commcare::Paging::read(&Params::parse(query), LIMIT_CAP).unwrap();
+    let next = commcare::Paging::parse(&Params::parse(query), LIMIT_CAP).unwrap();
     assert_eq!((next.limit, next.start), (paging.limit, Start::After(last)));
 }
 
 fn follow_usercom(params: &Params, version: Version) {
-    let Ok(paging) = usercom::Paging::read(params, version) else { return };
-    let _ = paging.settle(u64::MAX).window();
+    let Ok(paging) = usercom::Paging::parse(params, version) else { return };
+    let _ = paging.resolve_last(u64::MAX).window();
 }

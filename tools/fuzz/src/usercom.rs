@@ -23,7 +23,7 @@ pub(crate) fn multipart(bytes: &[u8]) {
 }
 
 fn read(content_type: &str, bytes: &[u8]) {
-    match Body::read(Some(content_type), bytes) {
+    match Body::decode(Some(content_type), bytes) {
         Ok(body) => decode(&body),
         Err(told) => assert!(!told.to_string().is_empty()),
     }

@@ -66,7 +66,7 @@ impl<'a> WorkerSerializer<'a> {
             ApiValue::OptionalText(get) => get(worker).into(),
             ApiValue::TextList(get) => Member::Texts(get(worker).into()),
             ApiValue::Flag(get) => Member::Flag(get(worker)),
-            ApiValue::Instant(get) => Member::Text(instant::write(get(worker)).into()),
+            ApiValue::Instant(get) => Member::Text(instant::format(get(worker)).into()),
             ApiValue::Email => {
                 Member::Text(worker.email.as_deref().map_or_else(Cow::default, lower_case))
             }
