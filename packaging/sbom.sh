@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes what the binary is made of, as CycloneDX JSON: every crate with its version, licence and
+# Writes the software bill of materials of the binary as CycloneDX JSON: every crate with its version, licence and
 # hash, as Cargo.lock has them.
 #
 #   packaging/sbom.sh FILE

@@ -108,7 +108,7 @@ async fn load_names(
     let mut found = lookup::groups_of(tx, domain, ids("group.")).await?;
     found.extend(lookup::roles_of(tx, domain, ids("role.")).await?);
     found.extend(lookup::web_users_of(tx, domain, ids("web_user.")).await?);
-    let locations = lookup::places_of(tx, domain, ids("location.")).await?;
+    let locations = lookup::locations_with_ancestors(tx, domain, ids("location.")).await?;
     found.extend(locations.into_iter().map(|location| (location.id, location.name)));
     Ok(found.into_iter().map(|(id, name)| (id.into_string(), name)).collect())
 }

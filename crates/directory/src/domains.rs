@@ -27,7 +27,7 @@ impl Admin<'_> {
         }
         let name =
             DomainName::parse(name).map_err(|problem| Error::invalid_field("name", problem))?;
-        let taken = || Error::invalid_field("name", Problem::HqItem(name.to_string()));
+        let taken = || Error::invalid_field("name", Problem::Taken(name.to_string()));
         let now = self.directory.environment().now();
         let mut tx = self.write().await?;
         if domains::find(&mut tx, name.as_str()).await?.is_some() {

@@ -43,7 +43,7 @@ impl<'a> Fields<'a> {
         let known = fields::list(&mut tx.store, domain).await?;
         let known = known.into_iter().find(|field| field.slug == new.slug);
         if known.as_ref().is_some_and(|field| field.declared) {
-            errors.push(FieldError::new("slug", Problem::HqItem(new.slug.clone())));
+            errors.push(FieldError::new("slug", Problem::Taken(new.slug.clone())));
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
@@ -125,7 +125,7 @@ impl<'a> Fields<'a> {
         let domain = tx.number();
         let mut known = schema::load(&mut tx.store, domain).await?;
         if known.profiles.iter().any(|profile| profile.name == new.name) {
-            errors.push(FieldError::new("name", Problem::HqItem(new.name.clone())));
+            errors.push(FieldError::new("name", Problem::Taken(new.name.clone())));
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));

@@ -78,18 +78,21 @@ pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChalleng
 pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
-pub use groups::{GroupList, Groups};
-pub use hq_import::{HqImport, HqSummaries, LinkHolder};
+pub use groups::{GroupSummaries, Groups};
+pub use hq_import::{HqImport, HqSummaries, PasswordLinkHolder};
 pub use import::{Import, ImportReport, Imports};
 pub use keys::ListedKey;
 pub use lists::Lists;
 pub use location_types::LocationTypes;
 pub use locations::{
-    LocationPage, LocationTree, LocationView, Locations, MappedPlace, PlaceMap, PlaceSheet,
+    LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage, LocationView,
+    Locations,
 };
 pub use member_keys::Keys;
 pub use people::People;
-pub use people_view::{Choices, LocationOption, PeopleView, PeopleViewPage, Sheet, Truncated};
+pub use people_view::{
+    FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
+};
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
 pub use sessions::{ListedSession, Session};

@@ -201,7 +201,7 @@ async fn sheet(tx: &mut Tx, domain: i64, role: Role) -> Result<RoleSheet, Error>
 async fn taken(tx: &mut WriteTx, name: &str) -> Result<Option<FieldError>, Error> {
     let domain = tx.number();
     let holder = roles::by_name(&mut tx.store, domain, name).await?;
-    Ok(holder.map(|_| FieldError::new("name", Problem::HqItem(name.to_owned()))))
+    Ok(holder.map(|_| FieldError::new("name", Problem::Taken(name.to_owned()))))
 }
 
 /// The name and the permissions that a role is to have, and what is wrong with them.
@@ -229,7 +229,7 @@ fn judge_name(name: &str) -> Option<Problem> {
         "" => Some(Problem::Empty),
         _ if name.chars().count() > MAX_CHARS => Some(Problem::TooLong(MAX_CHARS)),
         _ if name.contains('\0') => Some(Problem::Unstorable),
-        _ if fold(name) == fold(ADMIN) => Some(Problem::HqItem(name.to_owned())),
+        _ if fold(name) == fold(ADMIN) => Some(Problem::Taken(name.to_owned())),
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ impl Tags<'_> {
         let mut tx = self.visibility.ctx.begin().await?;
         let tagged = find_or_create(&mut tx, name).await?;
         if !tagged.created {
-            return Err(Error::invalid_field("name", Problem::HqItem(tagged.tag.name)));
+            return Err(Error::invalid_field("name", Problem::Taken(tagged.tag.name)));
         }
         tx.commit().await?;
         Ok(tagged.tag)
@@ -80,7 +80,7 @@ impl Tags<'_> {
             return Ok(before);
         }
         if tags::find_by_name(&mut tx.store, domain, name).await?.is_some() {
-            return Err(Error::invalid_field("name", Problem::HqItem(name.to_owned())));
+            return Err(Error::invalid_field("name", Problem::Taken(name.to_owned())));
         }
         let after = Tag { number, name: name.to_owned() };
         tags::update(&mut tx.store, domain, &after).await?;

@@ -25,7 +25,7 @@ impl<'a> Visibility<'a> {
         directory.ctx(actor, Permission::ACCESS_ALL_LOCATIONS)?;
         let among = match &actor.who {
             Who::AppKey { contacts_only: true, .. } => Among::Contacts,
-            _ => Among::BulkUsers,
+            _ => Among::All,
         };
         Ok(Self { ctx, among })
     }
@@ -37,7 +37,7 @@ impl<'a> Visibility<'a> {
 
     /// Whether the actor can see the person.
     pub(crate) fn sees(&self, person: &Person) -> bool {
-        self.among == Among::BulkUsers || person.worker.is_none()
+        self.among == Among::All || person.worker.is_none()
     }
 
     /// Fails if the actor cannot see the person.

@@ -119,7 +119,7 @@ pub(crate) async fn enroll(
         last_name: String::new(),
         active: true,
     });
-    let taken = || Error::invalid_field("email", Problem::HqItem(username.clone()));
+    let taken = || Error::invalid_field("email", Problem::Taken(username.clone()));
     if !is_new && is_member(&mut tx.store, domain.number, &user).await? {
         return Err(taken());
     }

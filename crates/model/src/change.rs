@@ -27,7 +27,7 @@ pub struct Change {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeFilter {
     /// The kind of record: the part of the change kind before the dot, for example `person`.
-    pub thing: Option<String>,
+    pub record: Option<String>,
     /// The kind of change.
     pub kind: Option<String>,
     /// The name of the caller.

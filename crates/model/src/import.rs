@@ -87,7 +87,7 @@ impl RowError {
         match &self.problem {
             Problem::Required => "enter a value",
             Problem::Email(_) => "write one address such as ada@example.org, or leave it empty",
-            Problem::Phone(_) => "write digits, with at most one + in front, or leave it empty",
+            Problem::Phone(..) => "write digits, with at most one + in front, or leave it empty",
             Problem::WrongType(_) => "write true or false",
             Problem::UsernameNotEmail(_) | Problem::UsernameSpecial { .. } => {
                 "use only letters, digits and . _ + -"
@@ -96,7 +96,7 @@ impl RowError {
             Problem::UsernameTaken(_) => {
                 "choose another username; usernames of deleted workers stay taken"
             }
-            Problem::HqItem(_) => "leave user_id empty to create a new worker",
+            Problem::Taken(_) => "leave user_id empty to create a new worker",
             Problem::NotEditable => "write the present value, or remove the column",
             Problem::UnknownGroups(_) => "create the group first, or correct its name",
             Problem::UnknownLocations(_) => "create the location first, or correct its site code",

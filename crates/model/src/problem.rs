@@ -1,7 +1,7 @@
 //! What can be wrong with a field. The texts are for the command line and for reports; an API has its
 //! own texts where the service that it follows has some.
 
-use crate::FieldType;
+use crate::{FieldType, PhoneProblem};
 
 /// What is wrong with a field or a request. The text follows the name of the field, unless it names
 /// the value itself.
@@ -39,7 +39,7 @@ pub enum Problem {
     NotEditable,
     /// Another record of the domain has this value.
     #[error("'{0}' is already taken")]
-    HqItem(String),
+    Taken(String),
     /// The value refers to a record that does not exist.
     #[error("'{0}' does not exist")]
     Unknown(String),
@@ -52,8 +52,8 @@ pub enum Problem {
     #[error("'{0}' is not an e-mail address")]
     Email(String),
     /// Not a phone number.
-    #[error("'{0}' is not a phone number of 1 to 20 digits")]
-    Phone(String),
+    #[error("'{0}' is not a phone number: {1}")]
+    Phone(String, PhoneProblem),
     /// The full username is not an e-mail address.
     #[error("'{0}' is not a valid e-mail address")]
     UsernameNotEmail(String),
@@ -211,11 +211,11 @@ impl Problem {
             Self::Unstorable => "unstorable",
             Self::UnknownChoice(_) => "unknown_choice",
             Self::NotEditable => "not_editable",
-            Self::HqItem(_) => "taken",
+            Self::Taken(_) => "taken",
             Self::Unknown(_) => "unknown",
             Self::DomainName => "domain_name_invalid",
             Self::Email(_) => "email_invalid",
-            Self::Phone(_) => "phone_invalid",
+            Self::Phone(..) => "phone_invalid",
             Self::UsernameNotEmail(_) | Self::UsernameSpecial { .. } => "username_invalid",
             Self::UsernameHost { .. } => "username_host_invalid",
             Self::UsernameTaken(_) => "username_taken",

@@ -5,7 +5,10 @@ use std::{ops::Deref, sync::Arc};
 use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
-use crate::{answers::ResponseCache, console::Desk, metrics::Metrics, throttle::Throttle};
+use crate::{
+    console::PendingImports, ops::metrics::Metrics, rate_limit::RateLimiter,
+    response_cache::ResponseCache,
+};
 
 /// The state of a server. Cheap to clone.
 #[derive(Clone)]
@@ -17,13 +20,13 @@ pub struct Parts {
     /// The directory that is served.
     pub directory: Directory,
     /// The rate limits of all credentials.
-    pub(crate) throttle: Throttle,
+    pub(crate) throttle: RateLimiter,
     /// Responses of earlier reads.
     pub(crate) answers: ResponseCache,
     /// The counters for Prometheus.
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
-    pub(crate) desk: Desk,
+    pub(crate) pending_imports: PendingImports,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -33,10 +36,10 @@ impl App {
     pub fn new(directory: Directory) -> Self {
         Self(Arc::new(Parts {
             directory,
-            throttle: Throttle::default(),
+            throttle: RateLimiter::default(),
             answers: ResponseCache::default(),
             metrics: Metrics::install(),
-            desk: Desk::default(),
+            pending_imports: PendingImports::default(),
             stopping: CancellationToken::new(),
         }))
     }

@@ -11,13 +11,13 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use hyper::body::Bytes;
 
-use crate::{Limits, error::ApiError, listen::Patience};
+use crate::{Limits, error::ApiError, transport::MinThroughput};
 
 /// A body with limits. It fails with a [`BodyLimitError`] when it exceeds one.
 pub(crate) struct LimitedBody {
     body: Body,
     remaining: usize,
-    patience: Patience,
+    patience: MinThroughput,
 }
 
 /// The limit that a body exceeds.
@@ -32,7 +32,7 @@ pub(crate) enum BodyLimitError {
 impl LimitedBody {
     /// Limits `body` to `bytes`.
     pub(crate) fn new(body: Body, bytes: usize, limits: Limits) -> Self {
-        Self { body, remaining: bytes, patience: Patience::new(limits) }
+        Self { body, remaining: bytes, patience: MinThroughput::new(limits) }
     }
 }
 

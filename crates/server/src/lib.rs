@@ -4,36 +4,31 @@
 //! (`Caller`, `Body`, `PathId`), a handler of at most ten lines, the directory, and back as a
 //! `Reply`. An error returns as an `ApiError`, and the dialect of the path renders it.
 
-mod answers;
 mod app;
 mod body_limit;
 mod commcare;
 mod conditional_write;
 mod console;
 mod dialect;
-mod docs;
 mod error;
 mod etag;
 mod extract;
-mod health;
 mod idempotency;
 mod json_errors;
-mod layers;
 mod limits;
-mod listen;
-mod metrics;
-mod normalize;
-mod openapi;
+mod middleware;
+mod ops;
 mod origin;
+mod rate_limit;
 mod reply;
+mod response_cache;
 mod router;
-mod throttle;
+mod transport;
 mod usercom;
-mod waiting;
 
 pub use app::App;
-pub use layers::Layered;
+
 pub use limits::Limits;
-pub use listen::{Listener, Proxies, Tls, TlsError, serve, serve_once_open};
-pub use normalize::Peer;
+pub use middleware::{Peer, WrappedRouter};
 pub use router::router;
+pub use transport::{Listener, Proxies, Tls, TlsError, serve, serve_once_open};

@@ -1,39 +1,38 @@
-//! How much of everything a client may have.
+//! Limits for clients.
 
 use std::time::Duration;
 
-/// The largest body that brings a table, in bytes, where nobody says otherwise.
+/// Default limit for an uploaded table, in bytes.
 pub(crate) const UPLOAD_BYTES: usize = 50 * 1024 * 1024;
 
-/// The limits of one server. The defaults are those of the documentation; tests use smaller ones.
+/// The limits of a server. The defaults are documented; tests use smaller ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections served at once. When all are taken, one that waits for its client is given up for
-    /// the next; when all are at work, more wait in the system's queue.
+    /// Concurrent connections. At the limit, an idle one is closed for the next; if all are busy,
+    /// new ones wait in the system's backlog.
     pub connections: usize,
-    /// How long the head of a request may take, from its first byte (and from the connection's
-    /// beginning) to the empty line.
+    /// Timeout of a request head, from its first byte (or the start of the connection) to the empty
+    /// line.
     pub head_time: Duration,
-    /// How long a connection may stay open between two requests.
+    /// Timeout of a connection between two requests.
     pub idle_time: Duration,
-    /// How long the server waits for a peer in the middle of a body, or of an answer that it does
-    /// not read, beyond what [`Limits::bytes_per_second`] gives it.
+    /// Waiting time for a client in the middle of a body, or of a response that it does not read,
+    /// beyond the time for [`Limits::bytes_per_second`].
     pub patience: Duration,
-    /// The rate below which a peer uses up that patience.
+    /// The throughput below which a client uses up this time.
     pub bytes_per_second: u32,
-    /// How long a server that is told to stop goes on answering all the same, so that nobody is cut off
-    /// who has not been told to go: whoever sends requests here has time to see that it is no longer
-    /// ready, and every answer asks for the connection to be closed.
-    pub leave_time: Duration,
-    /// How long requests under way may go on after that.
+    /// How long a stopping server keeps serving while it is not ready and each response asks to
+    /// close the connection, so that no client is cut off without notice.
+    pub drain_delay: Duration,
+    /// Timeout of running requests after that.
     pub drain_time: Duration,
-    /// The longest request target, in bytes.
+    /// Limit for the request target, in bytes.
     pub uri_bytes: usize,
-    /// The largest block of header lines, in bytes.
+    /// Limit for the header lines, in bytes.
     pub head_bytes: usize,
-    /// The largest body of an API request, in bytes.
+    /// Limit for the body of an API request, in bytes.
     pub body_bytes: usize,
-    /// The largest body that brings a table to the console, in bytes.
+    /// Limit for an uploaded table in the console, in bytes.
     pub upload_bytes: usize,
 }
 
@@ -45,7 +44,7 @@ impl Default for Limits {
             idle_time: Duration::from_secs(75),
             patience: Duration::from_secs(10),
             bytes_per_second: 8 * 1024,
-            leave_time: Duration::from_secs(2),
+            drain_delay: Duration::from_secs(2),
             drain_time: Duration::from_secs(25),
             uri_bytes: 8 * 1024,
             head_bytes: 32 * 1024,

@@ -4,15 +4,19 @@ use axum::{Router, routing::get};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    App, Limits, dialect::DIALECTS, docs, error::ApiError, health, layers::Layered, metrics,
+    App, Limits,
+    dialect::DIALECTS,
+    error::ApiError,
+    middleware::WrappedRouter,
+    ops::{docs, health, metrics},
 };
 
 /// Creates the service: all routes with the middleware around them. After `stopping` is cancelled,
 /// `/readyz` fails, long polls end, and every response asks the client to close the connection.
-pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> Layered {
+pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> WrappedRouter {
     let app = app.until(stopping);
     let all = routes(&app).with_state(app.clone());
-    Layered::around(all, Some(app), limits)
+    WrappedRouter::around(all, Some(app), limits)
 }
 
 /// The routes of all dialects, and the server's own pages.

@@ -36,7 +36,7 @@ pub async fn after(tx: &mut Tx, domain: i64, seq: i64, limit: u32) -> Result<Vec
 }
 
 /// The last `limit` changes of the record with this id, newest first.
-pub async fn of_thing(
+pub async fn of_record(
     tx: &mut Tx,
     domain: i64,
     id: &str,
@@ -59,10 +59,10 @@ pub async fn latest(
     if let Some(before) = before {
         selection.and("p.seq < ?", [before.into()]);
     }
-    if let Some(thing) = &filter.thing {
-        let from = format!("{thing}.");
+    if let Some(record) = &filter.record {
+        let from = format!("{record}.");
         // `/` is the character after the full stop: every longer kind sorts before it.
-        let to = format!("{thing}/");
+        let to = format!("{record}/");
         selection.and("p.kind >= ? AND p.kind < ?", [from.into(), to.into()]);
     }
     for (column, sought) in [

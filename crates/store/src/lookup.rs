@@ -6,7 +6,7 @@ use crate::{Error, Row, Tx, Value};
 
 /// A location in a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlaceName {
+pub struct LocationName {
     /// Its id.
     pub id: Id,
     /// Its name.
@@ -24,7 +24,7 @@ pub async fn groups(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<(Id, Str
 }
 
 /// The first groups whose names contain `text`, by name.
-pub async fn groups_like(
+pub async fn search_groups(
     tx: &mut Tx,
     domain: i64,
     text: &str,
@@ -37,19 +37,19 @@ pub async fn groups_like(
 }
 
 /// The group with this id or name.
-pub async fn group_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
+pub async fn resolve_group(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
     let sql = "SELECT id FROM groups WHERE domain = $1 AND (id = $2 OR name = $2) \
                ORDER BY (id = $2) DESC LIMIT 1";
     tx.maybe(sql, &[domain.into(), Value::sought(text)], |row| row.id(0)).await
 }
 
 /// The first locations whose names or codes contain `text`, by name.
-pub async fn places_like(
+pub async fn search_locations(
     tx: &mut Tx,
     domain: i64,
     text: &str,
     limit: u32,
-) -> Result<Vec<PlaceName>, Error> {
+) -> Result<Vec<LocationName>, Error> {
     let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
                AND (lower(name) LIKE $2 ESCAPE '!' OR lower(site_code) LIKE $2 ESCAPE '!') \
                ORDER BY name, number LIMIT $3";
@@ -58,7 +58,7 @@ pub async fn places_like(
 }
 
 /// The location with this id or code, or else the first one with this name.
-pub async fn place_called(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
+pub async fn resolve_location(tx: &mut Tx, domain: i64, text: &str) -> Result<Option<Id>, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 \
                AND (id = $2 OR site_code = $2 OR name = $2) \
                ORDER BY (id = $2) DESC, (site_code = $2) DESC, number LIMIT 1";
@@ -90,18 +90,18 @@ pub async fn groups_of(
 }
 
 /// The first locations of a domain, by name.
-pub async fn places(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<PlaceName>, Error> {
+pub async fn places(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<LocationName>, Error> {
     let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
                ORDER BY name, number LIMIT $2";
     tx.all(sql, &[domain.into(), i64::from(limit).into()], place).await
 }
 
 /// The locations with these ids and all their ancestors; unknown ones are left out.
-pub async fn places_of(
+pub async fn locations_with_ancestors(
     tx: &mut Tx,
     domain: i64,
     ids: Vec<String>,
-) -> Result<Vec<PlaceName>, Error> {
+) -> Result<Vec<LocationName>, Error> {
     let sql = "WITH RECURSIVE above (id) AS ( \
                    SELECT id FROM locations WHERE domain = $1 AND id = ANY($2) \
                    UNION SELECT l.parent FROM locations l JOIN above a ON l.id = a.id \
@@ -136,9 +136,9 @@ fn named(row: &Row<'_>) -> Result<(Id, String), Error> {
     Ok((row.id(0)?, row.text(1)?))
 }
 
-fn place(row: &Row<'_>) -> Result<PlaceName, Error> {
+fn place(row: &Row<'_>) -> Result<LocationName, Error> {
     let parent = row.text(3)?;
-    Ok(PlaceName {
+    Ok(LocationName {
         id: row.id(0)?,
         name: row.text(1)?,
         site_code: row.text(2)?,

@@ -1,11 +1,11 @@
-//! Time and randomness that tests know beforehand.
+//! Deterministic time and randomness.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use roster_directory::{Clock, Environment, Rng};
 
-/// A clock that stands still until it is moved.
+/// A clock that moves only on request.
 pub struct FixedClock {
     now: Mutex<Timestamp>,
 }
@@ -21,7 +21,7 @@ impl FixedClock {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
-    /// Moves the clock on by `by`.
+    /// Advances the clock by `by`.
     pub fn advance(&self, by: SignedDuration) {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) += by;
     }
@@ -33,13 +33,13 @@ impl Clock for FixedClock {
     }
 }
 
-/// Bytes that look random, the same in every run (`SplitMix64`).
+/// Random-looking bytes that are the same in every run (`SplitMix64`).
 pub struct SeededRng {
     state: Mutex<u64>,
 }
 
 impl SeededRng {
-    /// The bytes that follow from `seed`.
+    /// The bytes of a seed.
     pub fn from_seed(seed: u64) -> Self {
         Self { state: Mutex::new(seed) }
     }

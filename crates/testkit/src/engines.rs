@@ -2,13 +2,13 @@
 
 use tempfile::TempDir;
 
-/// Makes of each `async fn case(place: Backend)` named a test on SQLite and one on PostgreSQL, in
-/// modules `sqlite` and `postgres`. The place is new and empty, and the test's own.
+/// Turns each named `async fn case(place: Backend)` into a test on SQLite and one on PostgreSQL, in
+/// the modules `sqlite` and `postgres`. Each test has its own, empty store.
 ///
 /// ```text
-/// on_both_engines! { a_group_has_members, a_group_can_go }
+/// on_both_engines! { group_has_members, group_is_deleted }
 ///
-/// async fn a_group_has_members(place: Backend) { .. }
+/// async fn group_has_members(place: Backend) { .. }
 /// ```
 #[macro_export]
 macro_rules! on_both_engines {
@@ -31,10 +31,11 @@ macro_rules! on_both_engines {
     };
 }
 
-/// A new folder, which goes with its handle.
+/// A new temporary folder.
 ///
 /// # Panics
-/// When it cannot be made.
+///
+/// When it cannot be created.
 pub fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }

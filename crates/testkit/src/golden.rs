@@ -1,6 +1,6 @@
-//! Golden stores: what each released version wrote, and what it answered, kept as it was.
+//! Golden stores: the data and responses of each released version.
 //!
-//! `golden/make.py` makes the folder of a version when that is released.
+//! `golden/make.py` creates the folder of a version at its release.
 
 use std::{
     fs,
@@ -11,15 +11,16 @@ use std::{
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
-/// What a released version left.
+/// The data of a released version.
 pub struct Golden {
     folder: PathBuf,
-    made: Value,
+    manifest: Value,
 }
 
-/// That of every version there is.
+/// The data of all released versions.
 ///
 /// # Panics
+///
 /// When one cannot be read, or there is none.
 pub fn all() -> Vec<Golden> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden");
@@ -30,71 +31,76 @@ pub fn all() -> Vec<Golden> {
     found
 }
 
-/// The transcript of what a newer version must be able to do to any of them.
+/// The transcript that a newer version must pass on each of them.
 pub fn writes() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/writes.http")
 }
 
 impl Golden {
     fn read(folder: PathBuf) -> Self {
-        let made = fs::read(folder.join("made.json")).expect("made.json");
-        let made = serde_json::from_slice(&made).expect("JSON in made.json");
-        Self { folder, made }
+        let manifest = fs::read(folder.join("made.json")).expect("made.json");
+        let manifest = serde_json::from_slice(&manifest).expect("JSON in made.json");
+        Self { folder, manifest }
     }
 
-    /// When its answers were given, in seconds since 1970.
+    /// The time of its responses, in seconds since 1970.
     ///
     /// # Panics
-    /// When it does not say.
+    ///
+    /// When it is missing.
     pub fn at(&self) -> i64 {
-        self.made["at"].as_i64().expect("when it was made")
+        self.manifest["at"].as_i64().expect("the time in made.json")
     }
 
-    /// The schema that the version had: how many migrations.
+    /// The schema of the version: its number of migrations.
     ///
     /// # Panics
-    /// When it does not say.
+    ///
+    /// When it is missing.
     pub fn schema(&self) -> usize {
-        let schema = self.made["schema"].as_u64().expect("its schema");
+        let schema = self.manifest["schema"].as_u64().expect("its schema");
         usize::try_from(schema).expect("a few migrations")
     }
 
-    /// What its transcript knows from the start: keys, and the ids of what is in it.
+    /// The initial variables of its transcript: keys and ids.
     pub fn variables(&self) -> Vec<(&str, &str)> {
-        let variables = self.made["variables"].as_object().into_iter().flatten();
+        let variables = self.manifest["variables"].as_object().into_iter().flatten();
         variables.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?))).collect()
     }
 
-    /// One of them.
+    /// One of the variables.
     ///
     /// # Panics
-    /// When it is none.
+    ///
+    /// When it does not exist.
     pub fn variable(&self, name: &str) -> &str {
-        self.made["variables"][name].as_str().expect("a variable of that name")
+        self.manifest["variables"][name].as_str().expect("a variable of that name")
     }
 
-    /// The transcript of what it answered.
+    /// The transcript of its responses.
     pub fn answers(&self) -> PathBuf {
         self.folder.join("answers.http")
     }
 
-    /// A backup of it.
+    /// A backup of its store.
     pub fn backup(&self) -> PathBuf {
         self.folder.join("store.backup")
     }
 
-    /// Puts its embedded store into `folder`.
+    /// Writes its embedded store into `folder`.
     ///
     /// # Panics
+    ///
     /// When it cannot be written.
     pub fn unpack_into(&self, folder: &Path) {
         fs::write(folder.join("roster.db"), self.unpacked("sqlite.db.gz")).expect("a store");
     }
 
-    /// Runs the statements that make its database in the empty one at `url`.
+    /// Runs the statements of its database in the empty one at `url`.
     ///
     /// # Panics
-    /// When the server refuses one.
+    ///
+    /// When the server rejects one.
     pub async fn fill(&self, url: &str) {
         let statements = String::from_utf8(self.unpacked("postgres.sql.gz")).expect("UTF-8");
         let (client, connection) =

@@ -1,6 +1,6 @@
-//! Who may know whom, and how long a file may be: what ARCHITECTURE.md says of the house, as tests.
+//! The structural rules of ARCHITECTURE.md: dependencies, SQL and file sizes.
 
-#![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
+#![expect(clippy::unwrap_used, reason = "a test without its inputs fails")]
 
 use std::{
     collections::BTreeMap,
@@ -11,7 +11,7 @@ use std::{
 
 use serde_json::Value;
 
-/// The crates of the house that each may use. `roster-testkit` may be used by tests alone.
+/// The workspace crates that each crate may use. `roster-testkit` is for tests only.
 const MAY_USE: [(&str, &[&str]); 7] = [
     ("roster-model", &[]),
     ("roster-store", &["roster-model"]),
@@ -25,8 +25,7 @@ const MAY_USE: [(&str, &[&str]); 7] = [
     ("roster-testkit", &["roster-model", "roster-directory"]),
 ];
 
-/// Crates of the outside that only some may use, because each brings a language with it that the
-/// others are not to speak.
+/// External crates that only some crates may use, because each brings its own domain language.
 const ONLY_FOR: [(&str, &[&str]); 9] = [
     ("rusqlite", &["roster-store"]),
     ("tokio-postgres", &["roster-store", "roster-testkit"]),
@@ -39,39 +38,39 @@ const ONLY_FOR: [(&str, &[&str]); 9] = [
     ("clap", &["roster-cli"]),
 ];
 
-/// What the pure crates must not use: they neither wait nor log.
+/// Crates that the pure crates must not use: they neither wait nor log.
 const IMPURE: [&str; 4] = ["tokio", "tokio-util", "futures-util", "tracing"];
 const PURE: [&str; 2] = ["roster-model", "roster-wire"];
 
 const LONGEST_FILE: usize = 500;
 
 #[test]
-fn a_crate_uses_only_the_crates_below_it() {
+fn crates_use_only_crates_below_them() {
     for (name, used) in uses() {
         let row = MAY_USE.iter().find(|(known, _)| *known == name);
         let (_, allowed) = row.unwrap_or_else(|| panic!("{name} is missing from the table"));
         for used in used.iter().filter(|used| used.starts_with("roster-")) {
-            assert!(allowed.contains(&used.as_str()), "{name} must not know {used}");
+            assert!(allowed.contains(&used.as_str()), "{name} must not use {used}");
         }
     }
 }
 
 #[test]
-fn a_language_of_the_outside_is_spoken_in_one_place() {
+fn external_languages_are_used_in_one_crate() {
     for (name, used) in uses() {
         for (outside, allowed) in ONLY_FOR {
             let fine = allowed.contains(&name.as_str()) || !used.iter().any(|it| it == outside);
-            assert!(fine, "{name} must not know {outside}: only {allowed:?} may");
+            assert!(fine, "{name} must not use {outside}: only {allowed:?} may");
         }
     }
 }
 
 #[test]
-fn the_pure_crates_do_not_wait() {
+fn pure_crates_do_not_wait() {
     let uses = uses();
     for name in PURE {
         for impure in IMPURE {
-            assert!(!uses[name].iter().any(|it| it == impure), "{name} must not know {impure}");
+            assert!(!uses[name].iter().any(|it| it == impure), "{name} must not use {impure}");
         }
     }
 }
@@ -89,14 +88,14 @@ fn only_the_store_contains_sql() {
 }
 
 #[test]
-fn no_file_is_too_long_to_be_read() {
+fn no_file_is_longer_than_500_lines() {
     for path in sources_below(&[crates(), crates().with_file_name("tools")]) {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= LONGEST_FILE, "{} has {lines} lines: split it", path.display());
     }
 }
 
-/// For each crate of the house, those that it uses outside its tests.
+/// The non-test dependencies of each workspace crate.
 fn uses() -> BTreeMap<String, Vec<String>> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
@@ -110,7 +109,7 @@ fn uses() -> BTreeMap<String, Vec<String>> {
 
 fn used_by(package: &Value) -> Vec<String> {
     let dependencies = package["dependencies"].as_array().unwrap();
-    // The kind is null for what is neither for tests nor for a build script.
+    // The kind is null unless the dependency is for tests or a build script.
     let plain = dependencies.iter().filter(|dependency| dependency["kind"].is_null());
     plain.map(|dependency| text(&dependency["name"])).collect()
 }

@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Directory, Environment};
 use roster_model::{ExposeSecret as _, NewApiKey};
-use roster_server::{App, Layered, Limits, Peer};
+use roster_server::{App, Limits, Peer, WrappedRouter};
 use roster_store::{Backend, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -36,7 +36,7 @@ const SCHEMES: [(&str, &str); 7] = [
 /// A server without a socket, with one domain in it.
 struct Stage {
     runtime: Runtime,
-    router: Layered,
+    router: WrappedRouter,
     key: String,
     _folder: TempDir,
 }

@@ -1,6 +1,6 @@
 //! Every target takes all that a fuzzer has found worth keeping, and what it once broke at.
 
-#![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
+#![expect(clippy::unwrap_used, reason = "a test without its inputs fails")]
 
 use std::{
     collections::BTreeSet,

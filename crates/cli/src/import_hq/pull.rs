@@ -111,7 +111,7 @@ impl Puller<'_> {
                 }
             }
         }
-        let (mut summaries, checkpoint) = self.hq_import.rehearse(&batches, checkpoint).await?;
+        let (mut summaries, checkpoint) = self.hq_import.dry_run(&batches, checkpoint).await?;
         summaries.retain(|kind, _| checkpoint.tallies.contains_key(kind));
         self.progress.end();
         Ok(Ending { passes: 1, checkpoint, summaries, stable: true })
@@ -123,7 +123,7 @@ impl Puller<'_> {
     ///
     /// If the store fails.
     pub(crate) async fn summaries(&self, checkpoint: &Checkpoint) -> anyhow::Result<HqSummaries> {
-        let mut summaries = self.hq_import.standings(checkpoint.pass).await?;
+        let mut summaries = self.hq_import.summaries(checkpoint.pass).await?;
         summaries.retain(|kind, _| checkpoint.tallies.contains_key(kind));
         Ok(summaries)
     }
@@ -243,6 +243,6 @@ fn agree(summaries: &HqSummaries, checkpoint: &Checkpoint) -> bool {
     })
 }
 
-fn is_refused(thing: &HqItem) -> bool {
-    matches!(thing.outcome, HqOutcome::Refused(_))
+fn is_refused(record: &HqItem) -> bool {
+    matches!(record.outcome, HqOutcome::Refused(_))
 }

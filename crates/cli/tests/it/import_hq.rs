@@ -67,7 +67,7 @@ async fn project_is_imported_and_workers_set_passwords(place: Backend) {
     let row = later.stdout.lines().find(|line| line.starts_with("worker")).unwrap();
     let numbers: Vec<&str> = row.split_whitespace().skip(1).collect();
     assert_eq!(numbers, ["29", "29", "0", "0", "0", "0"]);
-    assert!(later.stdout.contains("never comes: passwords"), "{}", later.stdout);
+    assert!(later.stdout.contains("not imported: passwords"), "{}", later.stdout);
 
     let text = near.read("links.csv");
     let first = text.lines().nth(1).unwrap();
@@ -124,7 +124,7 @@ async fn import_hq_errors_state_the_reason(place: Backend) {
     assert_eq!(output.code, 1);
     let line = output.stdout.lines().find(|line| line.starts_with("refused:")).unwrap();
     assert!(line.contains("worker jdoe@demo.commcarehq.org") && line.contains("taken"), "{line}");
-    assert!(output.stderr.contains("the report tells what, and why"), "{}", output.stderr);
+    assert!(output.stderr.contains("see the report for what is missing"), "{}", output.stderr);
 }
 
 async fn killed_import_hq_continues_to_equal_totals(place: Backend) {
@@ -158,7 +158,7 @@ async fn killed_import_hq_continues_to_equal_totals(place: Backend) {
     let all = (MORE + 29) as u64;
     assert_eq!(report["complete"], true, "{report}");
     assert_eq!((&workers(&report)["there"], &workers(&report)["here"]), (&json!(all), &json!(all)));
-    assert!(before >= all || output.stderr.contains("going on"), "{before}: {}", output.stderr);
+    assert!(before >= all || output.stderr.contains("resuming"), "{before}: {}", output.stderr);
     let here = near.json("check");
     assert_eq!((&here["people"], &here["findings"]), (&json!(all), &json!([])));
 }

@@ -1,7 +1,7 @@
 //! The real binary: its output and exit codes. A test goes into the file of its command; behaviour
 //! that is the same on both engines is tested on both.
 
-#![expect(clippy::unwrap_used, reason = "without its premises no test goes on")]
+#![expect(clippy::unwrap_used, reason = "a test without its inputs fails")]
 
 mod backup;
 mod canary;

@@ -80,7 +80,7 @@ async fn dry_run_reports_each_row(place: Backend) {
     let output = roster.run("import two.csv --domain north --dry-run --json");
     assert_eq!(output.code, 1);
     let output: Value = serde_json::from_str(&output.stdout).unwrap();
-    assert_eq!(output["carried_out"], false);
+    assert_eq!(output["executed"], false);
     let change = json!([{ "column": "first_name", "from": "Ada", "to": "Augusta" }]);
     assert_eq!(output["rows"][0]["changes"], change);
     let error = &output["rows"][1]["errors"][0];
@@ -127,7 +127,7 @@ async fn import_is_undone(place: Backend) {
     let id = roster.json("import workers.csv --domain north")["import"].clone();
     assert_eq!(id, "north/1");
     assert_eq!(roster.json("import list --domain north")[0]["created"], 3);
-    assert_eq!(roster.must("import undo north/1"), "removed 3 people, put back 0 as they were");
+    assert_eq!(roster.must("import undo north/1"), "deleted 3 workers, reverted 0");
     assert_eq!(roster.run("import undo north/1").code, 1);
     assert_eq!(roster.run("import undo 1").code, 2);
     let output = roster.json("import workers.csv --domain north");

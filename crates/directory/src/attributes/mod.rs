@@ -103,7 +103,7 @@ fn validate(new: &NewAttribute, registry: &Registry) -> Vec<FieldError> {
             if Guard::for_people(None).controls(name) && new.subject == Subject::Person {
                 errors.push(FieldError::new("name", Problem::Controlled(name.clone())));
             } else if registry.find(name).is_some() {
-                errors.push(FieldError::new("name", Problem::HqItem(name.clone())));
+                errors.push(FieldError::new("name", Problem::Taken(name.clone())));
             }
         }
     }

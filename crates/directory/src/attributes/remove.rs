@@ -50,7 +50,7 @@ impl Attributes<'_> {
         }
         let mut window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
         loop {
-            let among = Among::BulkUsers;
+            let among = Among::All;
             let page = people::list_by_number(&mut tx.store, domain, among, &[], &window).await?;
             for before in page.items {
                 if before.custom.contains_key(&field.slug) {

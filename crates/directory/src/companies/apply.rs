@@ -136,5 +136,5 @@ async fn validate_custom_id(
     let domain = tx.number();
     let holder = companies::find_by_custom_id(&mut tx.store, domain, id).await?;
     let taken = holder.is_some_and(|holder| Some(holder.number) != number);
-    Ok(taken.then(|| FieldError::new("custom_id", Problem::HqItem(id.to_owned()))))
+    Ok(taken.then(|| FieldError::new("custom_id", Problem::Taken(id.to_owned()))))
 }

@@ -118,12 +118,12 @@ fn validate(new: &NewGroup, existing: &Existing, names: &mut HashSet<String>) ->
         None => Some(Problem::Required).filter(|_| !has_error("name")),
         Some(name) => name_problem(name).or_else(|| {
             let taken = existing.names.contains_key(name) || !names.insert(name.clone());
-            taken.then(|| Problem::HqItem(name.clone()))
+            taken.then(|| Problem::Taken(name.clone()))
         }),
     };
     errors.extend(problem.map(|problem| FieldError::new("name", problem)));
     if let Some(id) = new.id.as_ref().filter(|id| existing.ids.contains(id.as_str())) {
-        errors.push(FieldError::new("id", Problem::HqItem(id.to_string())));
+        errors.push(FieldError::new("id", Problem::Taken(id.to_string())));
     }
     errors.extend(validate_users(new.users.as_deref().unwrap_or_default(), &existing.users));
     errors

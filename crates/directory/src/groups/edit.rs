@@ -61,7 +61,7 @@ pub(super) async fn validate_rename(
     let domain = tx.number();
     let holders = groups::named(&mut tx.store, domain, vec![name.to_owned()]).await;
     let taken = holders?.get(name).is_some_and(|holder| *holder != group.id);
-    Ok(taken.then(|| Problem::HqItem(name.to_owned())))
+    Ok(taken.then(|| Problem::Taken(name.to_owned())))
 }
 
 fn apply(before: &Group, edit: GroupEdit) -> Group {

@@ -15,7 +15,7 @@ use roster_store::{Tx, groups};
 
 use crate::{op_context::OpContext, text};
 use membership::MembershipChanges;
-pub use summaries::GroupList;
+pub use summaries::GroupSummaries;
 
 /// The groups of a domain.
 pub struct Groups<'a> {

@@ -7,7 +7,7 @@ use super::load;
 use crate::{Directory, op_context::OpContext};
 
 /// Summaries of the groups of a domain. [`crate::PeopleView`] shows the members.
-pub struct GroupList<'a> {
+pub struct GroupSummaries<'a> {
     ctx: OpContext<'a>,
 }
 
@@ -17,13 +17,13 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::Forbidden`].
-    pub fn group_list(&self, actor: &Actor) -> Result<GroupList<'_>, Error> {
+    pub fn group_summaries(&self, actor: &Actor) -> Result<GroupSummaries<'_>, Error> {
         let (view, edit) = (Permission::VIEW_GROUPS, Permission::EDIT_COMMCARE_USERS);
-        Ok(GroupList { ctx: self.ctx_either(actor, view, edit)? })
+        Ok(GroupSummaries { ctx: self.ctx_either(actor, view, edit)? })
     }
 }
 
-impl GroupList<'_> {
+impl GroupSummaries<'_> {
     /// At most `limit` groups whose names contain `text`, after the first `offset`, by name.
     ///
     /// # Errors

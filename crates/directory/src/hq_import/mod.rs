@@ -19,7 +19,7 @@ use crate::{
     op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
-pub use password_links::LinkHolder;
+pub use password_links::PasswordLinkHolder;
 pub use summary::HqSummaries;
 
 /// An import into a domain from one HQ project.

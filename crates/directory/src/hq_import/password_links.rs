@@ -18,7 +18,7 @@ const VALID_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// The worker that a link belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkHolder {
+pub struct PasswordLinkHolder {
     /// The worker's id.
     pub id: Id,
     /// The full username.
@@ -57,7 +57,10 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such link, or it is used, expired or replaced.
-    pub async fn link_holder(&self, token: &SecretString) -> Result<LinkHolder, Error> {
+    pub async fn password_link_holder(
+        &self,
+        token: &SecretString,
+    ) -> Result<PasswordLinkHolder, Error> {
         let mut tx = self.store().read().await?;
         find(&mut tx, token, self.environment().now()).await
     }
@@ -65,14 +68,14 @@ impl Directory {
     /// Sets the password of the worker of the link with this token, and deletes the link.
     ///
     /// # Errors
-    /// [`Error::NotFound`] as for [`Directory::link_holder`]; [`Error::Invalid`] when the password is
+    /// [`Error::NotFound`] as for [`Directory::password_link_holder`]; [`Error::Invalid`] when the password is
     /// not valid in the domain: then the link stays valid.
     pub async fn set_password_by_link(
         &self,
         token: &SecretString,
         password: SecretString,
-    ) -> Result<LinkHolder, Error> {
-        let holder = self.link_holder(token).await?;
+    ) -> Result<PasswordLinkHolder, Error> {
+        let holder = self.password_link_holder(token).await?;
         let strong = holder.domain.settings.strong_passwords;
         if let Some(problem) = passwords::judge_worker(&password, strong) {
             return Err(Error::Invalid(vec![FieldError::new("password", problem)]));
@@ -99,7 +102,11 @@ fn expiry(now: Timestamp) -> Timestamp {
 
 /// Finds the worker of a link. The token starts with the number of the domain, so the search is within
 /// the domain.
-async fn find(tx: &mut Tx, token: &SecretString, now: Timestamp) -> Result<LinkHolder, Error> {
+async fn find(
+    tx: &mut Tx,
+    token: &SecretString,
+    now: Timestamp,
+) -> Result<PasswordLinkHolder, Error> {
     use roster_model::ExposeSecret as _;
     let missing = || Error::not_found("link");
     let number = token.expose_secret().split_once('-').and_then(|(number, _)| number.parse().ok());
@@ -108,11 +115,11 @@ async fn find(tx: &mut Tx, token: &SecretString, now: Timestamp) -> Result<LinkH
     let person = password_links::holder(tx, domain.number, &keys::hash(token), now).await;
     let person = person?.ok_or_else(missing)?;
     let username = person.worker.map(|worker| worker.username.to_string()).unwrap_or_default();
-    Ok(LinkHolder { id: person.id, username, domain })
+    Ok(PasswordLinkHolder { id: person.id, username, domain })
 }
 
 /// The actor: the worker of the link.
-fn actor(holder: &LinkHolder) -> Actor {
+fn actor(holder: &PasswordLinkHolder) -> Actor {
     Actor {
         domain: holder.domain.clone(),
         who: Who::Worker { id: holder.id.clone(), username: holder.username.clone() },

@@ -21,9 +21,9 @@ impl HqImport<'_> {
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn standings(&self, pass: i64) -> Result<HqSummaries, Error> {
+    pub async fn summaries(&self, pass: i64) -> Result<HqSummaries, Error> {
         let mut tx = self.directory.store().read().await?;
-        self.summaries(&mut tx, pass).await
+        self.load_summaries(&mut tx, pass).await
     }
 
     /// Imports batches, in the order of their kinds, without storing them. Returns the summaries and the
@@ -31,7 +31,7 @@ impl HqImport<'_> {
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn rehearse(
+    pub async fn dry_run(
         &self,
         batches: &[HqBatch],
         mut checkpoint: Checkpoint,
@@ -40,7 +40,7 @@ impl HqImport<'_> {
         for batch in batches {
             self.import(&mut tx, batch, &mut checkpoint).await?;
         }
-        let summaries = self.summaries(&mut tx.store, checkpoint.pass).await?;
+        let summaries = self.load_summaries(&mut tx.store, checkpoint.pass).await?;
         Ok((summaries, checkpoint))
     }
 
@@ -49,7 +49,7 @@ impl HqImport<'_> {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn archive_gone(&self, pass: i64) -> Result<u64, Error> {
-        let summaries = self.standings(pass).await?;
+        let summaries = self.summaries(pass).await?;
         let gone = summaries.get(&HqKind::Worker).map(|summary| summary.gone.as_slice());
         let workers = Directory::workers(self.directory, &self.actor)?;
         let mut archived = 0;
@@ -64,7 +64,7 @@ impl HqImport<'_> {
         Ok(archived)
     }
 
-    async fn summaries(&self, tx: &mut Tx, pass: i64) -> Result<HqSummaries, Error> {
+    async fn load_summaries(&self, tx: &mut Tx, pass: i64) -> Result<HqSummaries, Error> {
         let mut summaries = HqSummaries::new();
         for kind in HqKind::ALL {
             let source = self.source(kind);

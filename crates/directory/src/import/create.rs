@@ -22,7 +22,7 @@ pub(super) fn new_person(
         }
         // A contact has this id.
         Some(Some(_)) if context.people.find(row, ctx.domain()).is_some() => {
-            errors.push(RowError::new("user_id", value, Problem::HqItem(value.to_owned())));
+            errors.push(RowError::new("user_id", value, Problem::Taken(value.to_owned())));
         }
         _ => {}
     }

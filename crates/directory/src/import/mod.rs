@@ -53,7 +53,7 @@ pub struct ImportReport {
     /// The number of the import, for undoing it; `None` if it changed nothing.
     pub number: Option<i64>,
     /// Whether the outcomes were stored.
-    pub carried_out: bool,
+    pub executed: bool,
     /// The outcomes of the rows that [`Import::add`] has not returned.
     pub verdicts: Vec<RowVerdict>,
 }
@@ -136,7 +136,7 @@ impl Import<'_> {
     pub async fn finish(mut self) -> Result<ImportReport, Error> {
         let held = std::mem::take(&mut self.held);
         let mut verdicts = Vec::with_capacity(held.len());
-        let mut carried_out = self.mode == ImportMode::RowByRow;
+        let mut executed = self.mode == ImportMode::RowByRow;
         if self.mode == ImportMode::Atomic {
             let mut tx = self.ctx.begin().await?;
             for batch in held.chunks(BATCH_SIZE) {
@@ -146,13 +146,13 @@ impl Import<'_> {
             for verdict in &verdicts {
                 self.counts.count(&verdict.outcome);
             }
-            carried_out = self.counts.refused == 0;
-            if carried_out && self.number.is_some() {
+            executed = self.counts.refused == 0;
+            if executed && self.number.is_some() {
                 tx.commit().await?;
             }
         }
-        let number = self.number.filter(|_| carried_out);
-        Ok(ImportReport { counts: self.counts, number, carried_out, verdicts })
+        let number = self.number.filter(|_| executed);
+        Ok(ImportReport { counts: self.counts, number, executed, verdicts })
     }
 
     /// The outcomes of rows, without storing them.

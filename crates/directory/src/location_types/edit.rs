@@ -132,8 +132,7 @@ impl Errors {
     /// Validates the code of the type `own`, or of a new one.
     fn validate_code(&mut self, code: &str, types: &LocationTypeTree, own: Option<i64>) {
         let holder = types.with_code(code).map(|location_type| location_type.number);
-        let taken =
-            || (holder.is_some() && holder != own).then(|| Problem::HqItem(code.to_owned()));
+        let taken = || (holder.is_some() && holder != own).then(|| Problem::Taken(code.to_owned()));
         let problem = text::name_problem(code).or_else(taken);
         self.0.extend(problem.map(|problem| FieldError::new("code", problem)));
     }

@@ -93,7 +93,7 @@ impl Locations<'_> {
 async fn check_free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
     let domain = tx.number();
     if load(&mut tx.store, domain, id.as_str()).await?.is_some() {
-        return Err(Error::invalid_field("location_id", Problem::HqItem(id.into_string())));
+        return Err(Error::invalid_field("location_id", Problem::Taken(id.into_string())));
     }
     Ok(id)
 }

@@ -19,9 +19,9 @@ pub struct LocationTree<'a> {
 
 /// The locations of a domain in the order of the tree.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PlaceMap {
+pub struct LocationTreePage {
     /// The locations, each after its parent; the first 2,000 by name.
-    pub places: Vec<MappedPlace>,
+    pub places: Vec<LocationNode>,
     /// The total of the locations that the actor can see.
     pub total: u64,
     /// The location types, by number.
@@ -30,7 +30,7 @@ pub struct PlaceMap {
 
 /// A location in the tree.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MappedPlace {
+pub struct LocationNode {
     /// The location.
     pub location: Location,
     /// The number of its ancestors.
@@ -41,7 +41,7 @@ pub struct MappedPlace {
 
 /// One location with its ancestors.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PlaceSheet {
+pub struct LocationDetails {
     /// The location and its type.
     pub view: LocationView,
     /// The id and name of each ancestor, from the root down.
@@ -65,7 +65,7 @@ impl LocationTree<'_> {
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn map(&self) -> Result<PlaceMap, Error> {
+    pub async fn map(&self) -> Result<LocationTreePage, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let accessible = accessible_ids(&mut tx, self.ctx.actor()).await?;
@@ -77,7 +77,7 @@ impl LocationTree<'_> {
         }
         let workers = locations::workers_by_place(&mut tx, domain).await?;
         let levels = LocationTypeTree::load(&mut tx, domain).await?.into_all();
-        Ok(PlaceMap { places: tree_order(places, &workers), total, levels })
+        Ok(LocationTreePage { places: tree_order(places, &workers), total, levels })
     }
 
     /// Returns the location with this id or site code, else the first with this name.
@@ -86,7 +86,7 @@ impl LocationTree<'_> {
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn called(&self, text: &str) -> Result<Option<Id>, Error> {
         let mut tx = self.ctx.read().await?;
-        Ok(lookup::place_called(&mut tx, self.ctx.domain().number, text).await?)
+        Ok(lookup::resolve_location(&mut tx, self.ctx.domain().number, text).await?)
     }
 
     /// All location types, by number.
@@ -102,7 +102,7 @@ impl LocationTree<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the actor can see none.
-    pub async fn find(&self, id: &str) -> Result<PlaceSheet, Error> {
+    pub async fn find(&self, id: &str) -> Result<LocationDetails, Error> {
         let domain = self.ctx.domain().number;
         let missing = || Error::not_found("location");
         let mut tx = self.ctx.read().await?;
@@ -110,8 +110,8 @@ impl LocationTree<'_> {
         let is_visible = |id: &str| accessible.as_ref().is_none_or(|ids| ids.contains(id));
         let location =
             load(&mut tx, domain, id).await?.filter(|_| is_visible(id)).ok_or_else(missing)?;
-        let found = lookup::places_of(&mut tx, domain, vec![id.to_owned()]).await?;
-        let ancestors: HashMap<Id, lookup::PlaceName> =
+        let found = lookup::locations_with_ancestors(&mut tx, domain, vec![id.to_owned()]).await?;
+        let ancestors: HashMap<Id, lookup::LocationName> =
             found.into_iter().map(|place| (place.id.clone(), place)).collect();
         let mut path = Vec::new();
         let mut parent = location.parent.clone();
@@ -122,16 +122,16 @@ impl LocationTree<'_> {
         path.retain(|(id, _)| is_visible(id.as_str()));
         path.reverse();
         let levels = LocationTypeTree::load(&mut tx, domain).await?;
-        Ok(PlaceSheet { view: view(location, &levels)?, path })
+        Ok(LocationDetails { view: view(location, &levels)?, path })
     }
 }
 
 /// Locations in the order of the tree, with the number of their active workers.
-fn tree_order(locations: Vec<Location>, workers: &HashMap<Id, u64>) -> Vec<MappedPlace> {
+fn tree_order(locations: Vec<Location>, workers: &HashMap<Id, u64>) -> Vec<LocationNode> {
     let key = |location: &Location| (location.id.clone(), location.parent.clone());
     let node = |(depth, location): (usize, Location)| {
         let workers = workers.get(&location.id).copied().unwrap_or(0);
-        MappedPlace { location, depth, workers }
+        LocationNode { location, depth, workers }
     };
     in_tree_order(locations, key).into_iter().map(node).collect()
 }

@@ -16,7 +16,7 @@ use roster_store::{Tx, locations};
 use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
 pub(crate) use location_tree::in_tree_order;
-pub use location_tree::{LocationTree, MappedPlace, PlaceMap, PlaceSheet};
+pub use location_tree::{LocationDetails, LocationNode, LocationTree, LocationTreePage};
 
 /// The locations of a domain.
 pub struct Locations<'a> {

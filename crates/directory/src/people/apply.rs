@@ -1,7 +1,8 @@
 //! Applying an edit to a person.
 
 use roster_model::{
-    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, Problem, Subject, UsercomFields,
+    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, PhoneProblem, Problem, Subject,
+    UsercomFields,
 };
 use roster_store::people;
 
@@ -144,7 +145,12 @@ fn set_phone(phones: &mut Vec<Phone>, edit: &Patch<Phone>) -> Option<FieldError>
     phones.retain(|other| other != phone);
     phones.insert(0, phone.clone());
     let fits = PersonEdit::PHONE_DIGITS.contains(&phone.digits().len());
-    let error = || FieldError::new("phone_number", Problem::Phone(phone.digits().to_owned()));
+    let error = || {
+        FieldError::new(
+            "phone_number",
+            Problem::Phone(phone.digits().to_owned(), PhoneProblem::Length),
+        )
+    };
     (!fits && before.as_ref() != Some(phone)).then(error)
 }
 
@@ -205,7 +211,7 @@ async fn validate_custom_id(
     }
     let domain = tx.number();
     let holder = people::find_by_custom_id(&mut tx.store, domain, id).await?;
-    Ok(holder.map(|_| FieldError::new("custom_id", Problem::HqItem(id.to_owned()))))
+    Ok(holder.map(|_| FieldError::new("custom_id", Problem::Taken(id.to_owned()))))
 }
 
 async fn validate_key(tx: &mut WriteTx, key: &str) -> Result<Option<FieldError>, Error> {
@@ -214,5 +220,5 @@ async fn validate_key(tx: &mut WriteTx, key: &str) -> Result<Option<FieldError>,
     }
     let domain = tx.number();
     let holder = people::find_by_key(&mut tx.store, domain, key).await?;
-    Ok(holder.map(|_| FieldError::new("key", Problem::HqItem(key.to_owned()))))
+    Ok(holder.map(|_| FieldError::new("key", Problem::Taken(key.to_owned()))))
 }

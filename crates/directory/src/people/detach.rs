@@ -24,7 +24,7 @@ pub(crate) async fn detach_all(
     // A detached person no longer meets the condition, so each page starts at the first match.
     let window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
     loop {
-        let among = Among::BulkUsers;
+        let among = Among::All;
         let page = people::list_by_number(&mut tx.store, domain, among, &conditions, &window).await;
         let people = page?.items;
         if people.is_empty() {

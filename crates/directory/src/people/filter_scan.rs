@@ -20,7 +20,7 @@ pub(super) async fn page(
     window: &Window,
 ) -> Result<Page<Person>, Error> {
     let undecided: Vec<&Condition> =
-        conditions.iter().filter(|condition| !people::decides(condition)).collect();
+        conditions.iter().filter(|condition| !people::is_indexed(condition)).collect();
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
     let mut page = Page { items: Vec::new(), total: 0, next: None };
     let mut chunk = Window { limit: BATCH_SIZE, start: Start::Offset(0) };

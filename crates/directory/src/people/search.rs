@@ -49,7 +49,7 @@ impl People<'_> {
         window: &Window,
     ) -> Result<Page<PersonView>, Error> {
         let (domain, among) = (self.visibility.domain(), self.visibility.among);
-        let page: Page<Person> = if conditions.iter().all(people::decides) {
+        let page: Page<Person> = if conditions.iter().all(people::is_indexed) {
             people::list_by_number(tx, domain, among, conditions, window).await?
         } else {
             filter_scan::page(tx, domain, among, conditions, window).await?

@@ -13,7 +13,7 @@ const MAX_CHANGES: u32 = 50;
 
 /// One person with all related data.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub struct PersonDetails {
     /// The person.
     pub person: Person,
     /// The domain's fields and profiles.
@@ -38,7 +38,7 @@ impl PeopleView<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the actor can see none.
-    pub async fn find(&self, id: &str) -> Result<Sheet, Error> {
+    pub async fn find(&self, id: &str) -> Result<PersonDetails, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let person = self.load(&mut tx, id).await?;
@@ -47,14 +47,14 @@ impl PeopleView<'_> {
             Some(_) => workers::counts(&mut tx, &self.ctx, vec![id.to_owned()]).await?.pop(),
             None => None,
         };
-        Ok(Sheet {
+        Ok(PersonDetails {
             schema: schema::load(&mut tx, domain).await?,
             groups: load_groups(&mut tx, domain, &person).await?,
             places: load_locations(&mut tx, domain, &person).await?,
             tags: load_tags(&mut tx, domain, &person).await?,
             companies: companies.into_iter().map(|(_, employment)| employment).collect(),
             activity,
-            history: changes::of_thing(&mut tx, domain, id, MAX_CHANGES).await?,
+            history: changes::of_record(&mut tx, domain, id, MAX_CHANGES).await?,
             person,
         })
     }
@@ -77,7 +77,7 @@ async fn load_locations(
 ) -> Result<Vec<(Id, Vec<String>)>, Error> {
     let Some(worker) = &person.worker else { return Ok(Vec::new()) };
     let ids = worker.locations.iter().map(|id| id.as_str().to_owned()).collect();
-    let found = lookup::places_of(tx, domain, ids).await?;
+    let found = lookup::locations_with_ancestors(tx, domain, ids).await?;
     let known: HashMap<Id, (String, Option<Id>)> =
         found.into_iter().map(|found| (found.id, (found.name, found.parent))).collect();
     let path = |id: &Id| {

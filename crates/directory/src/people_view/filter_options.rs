@@ -2,14 +2,14 @@
 
 use roster_model::{Error, Id, Page, Schema, Start, Tag, Window};
 use roster_store::{
-    lookup::{self, PlaceName},
+    lookup::{self, LocationName},
     roles, tags,
 };
 
 use super::PeopleView;
 use crate::{locations::in_tree_order, schema};
 
-/// The most options of each kind. A longer list is of no use; [`PeopleView::groups_like`] and similar
+/// The most options of each kind. A longer list is of no use; [`PeopleView::search_groups`] and similar
 /// methods search it.
 const MAX_OPTIONS: usize = 500;
 
@@ -18,7 +18,7 @@ const ROWS: u32 = 501;
 
 /// The options of a domain: at most 500 of each kind, and the selected ones.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Choices {
+pub struct FilterOptions {
     /// Groups, by name.
     pub groups: Vec<(Id, String)>,
     /// Locations in the order of the tree.
@@ -62,19 +62,19 @@ impl PeopleView<'_> {
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn choices(&self) -> Result<Choices, Error> {
-        self.choices_with(&[], &[]).await
+    pub async fn choices(&self) -> Result<FilterOptions, Error> {
+        self.filter_options_with(&[], &[]).await
     }
 
     /// Returns the options, always with these groups and locations.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn choices_with(
+    pub async fn filter_options_with(
         &self,
         groups: &[String],
         places: &[String],
-    ) -> Result<Choices, Error> {
+    ) -> Result<FilterOptions, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let mut listed = lookup::groups(&mut tx, domain, ROWS).await?;
@@ -99,13 +99,13 @@ impl PeopleView<'_> {
             listed.extend(lookup::groups_of(&mut tx, domain, groups).await?);
         }
         if !places.is_empty() {
-            let found = lookup::places_of(&mut tx, domain, places.clone()).await?;
+            let found = lookup::locations_with_ancestors(&mut tx, domain, places.clone()).await?;
             tree.extend(
                 found.into_iter().filter(|it| places.iter().any(|id| id == it.id.as_str())),
             );
         }
         tags.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Choices {
+        Ok(FilterOptions {
             groups: listed,
             places: tree_order(tree),
             roles: roles.into_iter().map(|role| role.name).collect(),
@@ -117,9 +117,9 @@ impl PeopleView<'_> {
 }
 
 /// Locations in the order of the tree. A location whose parent is not given is at the root.
-fn tree_order(locations: Vec<PlaceName>) -> Vec<LocationOption> {
-    let key = |location: &PlaceName| (location.id.clone(), location.parent.clone());
-    let option = |(depth, PlaceName { id, name, site_code, .. })| LocationOption {
+fn tree_order(locations: Vec<LocationName>) -> Vec<LocationOption> {
+    let key = |location: &LocationName| (location.id.clone(), location.parent.clone());
+    let option = |(depth, LocationName { id, name, site_code, .. })| LocationOption {
         id,
         name,
         site_code,
@@ -131,14 +131,14 @@ fn tree_order(locations: Vec<PlaceName>) -> Vec<LocationOption> {
 #[cfg(test)]
 mod tests {
     use roster_model::Id;
-    use roster_store::lookup::PlaceName;
+    use roster_store::lookup::LocationName;
 
     use super::tree_order;
 
     #[test]
     fn each_location_follows_its_parent() {
         let id = |text: &str| Id::new_unchecked(text.to_owned());
-        let place = |name: &str, parent: Option<&str>| PlaceName {
+        let place = |name: &str, parent: Option<&str>| LocationName {
             id: id(name),
             name: name.to_owned(),
             site_code: String::new(),

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use roster_model::{Actor, Error, Id, Page, PeopleViewFilter, PeopleViewOrder, Permission, Person};
 use roster_store::{Tx, lookup, people, people_view};
 
-pub use details::Sheet;
-pub use filter_options::{Choices, LocationOption, Truncated};
+pub use details::PersonDetails;
+pub use filter_options::{FilterOptions, LocationOption, Truncated};
 
 use crate::{
     Directory, Export, locations::accessible_ids, op_context::OpContext, workers::ExportSelection,
@@ -127,7 +127,7 @@ async fn load_names(
     distinct(&mut locations);
     let mut found: HashMap<Id, String> =
         lookup::groups_of(tx, domain, groups).await?.into_iter().collect();
-    let locations = lookup::places_of(tx, domain, locations).await?;
+    let locations = lookup::locations_with_ancestors(tx, domain, locations).await?;
     found.extend(locations.into_iter().map(|location| (location.id, location.name)));
     Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use roster_model::{Error, Id};
 use roster_store::{
-    lookup::{self, PlaceName},
+    lookup::{self, LocationName},
     tags,
 };
 
@@ -16,10 +16,10 @@ impl PeopleView<'_> {
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn groups_like(&self, text: &str) -> Result<Vec<(Id, String)>, Error> {
+    pub async fn search_groups(&self, text: &str) -> Result<Vec<(Id, String)>, Error> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
-        Ok(lookup::groups_like(&mut tx, domain, text, MAX_SUGGESTIONS).await?)
+        Ok(lookup::search_groups(&mut tx, domain, text, MAX_SUGGESTIONS).await?)
     }
 
     /// The first locations whose names or site codes contain `text`, by name: the site code and the
@@ -27,36 +27,39 @@ impl PeopleView<'_> {
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn places_like(&self, text: &str) -> Result<Vec<(String, String)>, Error> {
+    pub async fn search_locations(&self, text: &str) -> Result<Vec<(String, String)>, Error> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
-        let found = lookup::places_like(&mut tx, domain, text, MAX_SUGGESTIONS).await?;
-        Ok(found.into_iter().map(|PlaceName { site_code, name, .. }| (site_code, name)).collect())
+        let found = lookup::search_locations(&mut tx, domain, text, MAX_SUGGESTIONS).await?;
+        Ok(found
+            .into_iter()
+            .map(|LocationName { site_code, name, .. }| (site_code, name))
+            .collect())
     }
 
     /// Returns the group with this id or name.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn group_called(&self, text: &str) -> Result<Option<Id>, Error> {
+    pub async fn resolve_group(&self, text: &str) -> Result<Option<Id>, Error> {
         let mut tx = self.ctx.read().await?;
-        Ok(lookup::group_called(&mut tx, self.ctx.domain().number, text).await?)
+        Ok(lookup::resolve_group(&mut tx, self.ctx.domain().number, text).await?)
     }
 
     /// Returns the location with this id or site code, else the first with this name.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn place_called(&self, text: &str) -> Result<Option<Id>, Error> {
+    pub async fn resolve_location(&self, text: &str) -> Result<Option<Id>, Error> {
         let mut tx = self.ctx.read().await?;
-        Ok(lookup::place_called(&mut tx, self.ctx.domain().number, text).await?)
+        Ok(lookup::resolve_location(&mut tx, self.ctx.domain().number, text).await?)
     }
 
     /// Returns the number of the tag with this name.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
-    pub async fn tag_called(&self, text: &str) -> Result<Option<i64>, Error> {
+    pub async fn resolve_tag(&self, text: &str) -> Result<Option<i64>, Error> {
         let mut tx = self.ctx.read().await?;
         let found = tags::find_by_name(&mut tx, self.ctx.domain().number, text).await;
         Ok(found?.map(|tag| tag.number))

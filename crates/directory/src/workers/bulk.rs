@@ -12,7 +12,7 @@ pub struct BulkOutcome {
     /// For each row, in order: the id of the worker, or the error.
     pub rows: Vec<Result<Id, Error>>,
     /// Whether the valid rows were stored.
-    pub carried_out: bool,
+    pub executed: bool,
 }
 
 impl Workers<'_> {
@@ -36,11 +36,11 @@ impl Workers<'_> {
             };
             rows.push(row_result(result)?);
         }
-        let carried_out = !atomic || rows.iter().all(Result::is_ok);
-        if carried_out {
+        let executed = !atomic || rows.iter().all(Result::is_ok);
+        if executed {
             tx.commit().await?;
         }
-        Ok(BulkOutcome { rows, carried_out })
+        Ok(BulkOutcome { rows, executed })
     }
 
     /// The password hashes of all rows, as many at a time as the machine has cores.

@@ -139,7 +139,7 @@ pub(super) async fn find_conflicts(
     if let Some(id) = &new.id
         && people::find(&mut tx.store, domain, id.as_str()).await?.is_some()
     {
-        errors.push(FieldError::new("id", Problem::HqItem(id.as_str().to_owned())));
+        errors.push(FieldError::new("id", Problem::Taken(id.as_str().to_owned())));
     }
     Ok(errors)
 }

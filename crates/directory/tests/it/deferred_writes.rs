@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use roster_directory::{CommitOutcome, DeferredWrite, Precondition, Revision};
 use roster_model::{Error, GroupEdit, IdempotencyConflict, NewGroup};
 use roster_store::{Backend, Store};
-use roster_testkit::behind;
+use roster_testkit::raw_sql;
 
 use crate::world::World;
 
@@ -120,7 +120,7 @@ async fn expired_keys_are_purged_without_new_keys(place: Backend) {
     }
     let stored = async || {
         let mut tx = Store::open(&place).await.unwrap().read().await.unwrap();
-        tx.one(behind::COUNT_ANSWERS, &[], |row| row.int(0)).await.unwrap()
+        tx.one(raw_sql::COUNT_ANSWERS, &[], |row| row.int(0)).await.unwrap()
     };
     world.clock.advance(SignedDuration::from_hours(24));
     world.directory.purge_idempotency_keys().await.unwrap();

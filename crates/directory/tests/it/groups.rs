@@ -93,7 +93,7 @@ async fn duplicate_name_is_rejected(backend: Backend) {
     let groups = groups(&world);
     let group = groups.create(named("North")).await.unwrap();
     let other = groups.create(named("north")).await.unwrap();
-    let taken = Problem::HqItem("North".to_owned());
+    let taken = Problem::Taken("North".to_owned());
     assert_eq!(problem(groups.create(named("North")).await), taken);
     let rename = |name: &str| GroupEdit { name: Some(name.to_owned()), ..GroupEdit::default() };
     assert_eq!(problem(groups.edit(other.id.as_str(), rename("North")).await), taken);
@@ -156,9 +156,9 @@ async fn create_many_is_atomic(backend: Backend) {
     assert_eq!(
         errors(groups.create_many(all).await),
         [
-            of(1, "name", Problem::HqItem("A".to_owned())),
+            of(1, "name", Problem::Taken("A".to_owned())),
             of(2, "users", Problem::UnknownUsers(vec!["ghost".to_owned()])),
-            of(3, "name", Problem::HqItem("B".to_owned())),
+            of(3, "name", Problem::Taken("B".to_owned())),
             of(4, "name", Problem::Required),
         ]
     );

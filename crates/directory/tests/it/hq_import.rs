@@ -122,7 +122,7 @@ async fn location_can_move_to_the_root(at: Backend) {
     let (items, _) = hq_import.apply(&orphan, pass(2)).await.unwrap();
     assert_eq!(outcomes(&items), ["refused"]);
 
-    let standings = hq_import.standings(2).await.unwrap();
+    let standings = hq_import.summaries(2).await.unwrap();
     let standing = &standings[&HqKind::Location];
     assert_eq!((standing.came, standing.refused.len()), (1, 1));
     assert_eq!(standing.gone.len(), 1);
@@ -164,7 +164,7 @@ async fn id_of_another_worker_is_refused(at: Backend) {
     ]);
     let (items, checkpoint) = hq_import.apply(&batch, pass(1)).await.unwrap();
     assert_eq!(outcomes(&items), ["refused", "refused", "refused", "created"]);
-    let standing = &hq_import.standings(checkpoint.pass).await.unwrap()[&HqKind::Worker];
+    let standing = &hq_import.summaries(checkpoint.pass).await.unwrap()[&HqKind::Worker];
     assert_eq!((standing.came, standing.refused.len()), (1, 3));
 }
 
@@ -188,7 +188,7 @@ async fn password_link_works_once(at: Backend) {
     assert_eq!(links.len(), 2);
     assert!(links[0].expose_secret().len() > 64);
     let seq = world.seq().await;
-    let holder = world.directory.link_holder(&links[0]).await.unwrap();
+    let holder = world.directory.password_link_holder(&links[0]).await.unwrap();
     assert_eq!(holder.username, "jdoe@demo.commcarehq.org");
 
     let set = |password: &str| {
@@ -198,7 +198,7 @@ async fn password_link_works_once(at: Backend) {
     set("river otter 9 lanterns").await.unwrap();
     assert_eq!(world.log_after(seq).await, ["person.updated w1: password"]);
     assert!(is_missing(&set("river otter 9 lanterns").await));
-    assert!(is_missing(&world.directory.link_holder(&links[0]).await));
+    assert!(is_missing(&world.directory.password_link_holder(&links[0]).await));
     // A worker with a password gets no link.
     assert_eq!(hq_import.password_links().await.unwrap().len(), 1);
 }
@@ -208,14 +208,14 @@ async fn password_link_expires_and_is_replaced(at: Backend) {
     let hq_import = hq_import(&world).await;
     let links = import_with_links(&hq_import).await;
     let newer = hq_import.password_links().await.unwrap();
-    assert!(is_missing(&world.directory.link_holder(&links[0]).await));
+    assert!(is_missing(&world.directory.password_link_holder(&links[0]).await));
     world.clock.advance(SignedDuration::from_hours(14 * 24 - 1));
-    assert!(world.directory.link_holder(&newer[0].token).await.is_ok());
+    assert!(world.directory.password_link_holder(&newer[0].token).await.is_ok());
     world.clock.advance(SignedDuration::from_hours(1));
-    assert!(is_missing(&world.directory.link_holder(&newer[0].token).await));
+    assert!(is_missing(&world.directory.password_link_holder(&newer[0].token).await));
     for wrong in ["", "1", "1-", "x-y", "99-00", "-1-00"] {
         assert!(
-            is_missing(&world.directory.link_holder(&wrong.to_owned().into()).await),
+            is_missing(&world.directory.password_link_holder(&wrong.to_owned().into()).await),
             "{wrong}"
         );
     }

@@ -108,7 +108,7 @@ async fn rows_create_and_update_workers(backend: Backend) {
     let (verdicts, report) = import(&world, ImportMode::RowByRow, some_rows()).await;
     assert_eq!(outcomes(&verdicts), ["changed", "created", "created"]);
     assert_eq!(columns(&verdicts[0]), ["last_name", "group", "data: cadre"]);
-    assert_eq!((report.number, report.carried_out), (Some(1), true));
+    assert_eq!((report.number, report.executed), (Some(1), true));
 
     let workers = world.directory.workers(&world.actor).unwrap();
     let bob = workers.find("kept-id", false).await.unwrap().person;
@@ -171,7 +171,7 @@ async fn dry_run_stores_nothing(backend: Backend) {
     let world = prepared(backend).await;
     let seq = world.seq().await;
     let (dry, report) = import(&world, ImportMode::DryRun, some_rows()).await;
-    assert_eq!((report.carried_out, report.number), (false, None));
+    assert_eq!((report.executed, report.number), (false, None));
     assert_eq!(world.seq().await, seq);
     let (done, _) = import(&world, ImportMode::RowByRow, some_rows()).await;
     assert_eq!(outcomes(&dry), outcomes(&done));
@@ -185,11 +185,11 @@ async fn atomic_import_with_an_invalid_row_stores_nothing(backend: Backend) {
     rows.push(ImportRow { groups: Some(vec!["Drivers".to_owned()]), ..row(5, "dora") });
     let (verdicts, report) = import(&world, ImportMode::Atomic, rows).await;
     assert_eq!(outcomes(&verdicts), ["changed", "created", "created", "refused"]);
-    assert_eq!((report.carried_out, report.number), (false, None));
+    assert_eq!((report.executed, report.number), (false, None));
     assert_eq!(world.seq().await, seq);
 
     let (_, report) = import(&world, ImportMode::Atomic, some_rows()).await;
-    assert_eq!((report.carried_out, report.number), (true, Some(1)));
+    assert_eq!((report.executed, report.number), (true, Some(1)));
 }
 
 async fn repeated_import_changes_nothing(backend: Backend) {

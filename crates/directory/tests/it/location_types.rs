@@ -67,7 +67,7 @@ async fn code_must_be_present_and_unique(backend: Backend) {
     assert_eq!(
         errors(taken),
         [
-            of("code", Problem::HqItem("state".to_owned())),
+            of("code", Problem::Taken("state".to_owned())),
             of("parent", Problem::UnknownLocationType("nowhere".to_owned())),
         ]
     );
@@ -106,7 +106,7 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
     assert_eq!(problem(types.edit(1, above("state")).await), Problem::Circular);
     let taken = LocationTypeEdit { code: Some("state".to_owned()), ..LocationTypeEdit::default() };
     let taken = types.edit(district.number, taken).await;
-    assert_eq!(problem(taken), Problem::HqItem("state".to_owned()));
+    assert_eq!(problem(taken), Problem::Taken("state".to_owned()));
     let missing = types.edit(99, LocationTypeEdit::default()).await;
     assert!(matches!(missing, Err(Error::NotFound { .. })));
 }

@@ -40,7 +40,7 @@ async fn groups_are_found_by_a_part_of_their_name(place: Backend) {
         };
         house.directory.groups(&actor).unwrap().create(new).await.unwrap();
     }
-    let groups = house.directory.group_list(&actor).unwrap();
+    let groups = house.directory.group_summaries(&actor).unwrap();
     let found = async |text: &str| {
         let page = groups.list(text, 0, 10).await.unwrap();
         (
@@ -257,7 +257,7 @@ async fn history_is_told_backwards(place: Backend) {
     assert_eq!((earlier.changes[0].seq, earlier.more), (all.changes[1].seq - 1, false));
     let found = async |filter: ChangeFilter| changes.latest(&filter, None, 50).await.unwrap();
     let of =
-        |thing: &str| ChangeFilter { thing: Some(thing.to_owned()), ..ChangeFilter::default() };
+        |record: &str| ChangeFilter { record: Some(record.to_owned()), ..ChangeFilter::default() };
     let people = found(of("person")).await;
     assert_eq!((people.changes.len(), people.people.len()), (2, 2));
     let web_users = found(of("web_user")).await;

@@ -173,20 +173,21 @@ async fn groups_are_found_by_id_or_name(backend: Backend) {
     }
     let people_view = world.directory.people_view(&world.actor).unwrap();
     let like = async |text: &str| -> Vec<String> {
-        people_view.groups_like(text).await.unwrap().into_iter().map(|(_, name)| name).collect()
+        people_view.search_groups(text).await.unwrap().into_iter().map(|(_, name)| name).collect()
     };
     assert_eq!(like("n").await, ["Night 100%", "Nurses"]);
     assert_eq!(like("0%").await, ["Night 100%"]);
     assert_eq!(like("no\0name").await, Vec::<String>::new());
-    let called = async |text: &str| people_view.group_called(text).await.unwrap();
+    let called = async |text: &str| people_view.resolve_group(text).await.unwrap();
     assert_eq!(called("Nurses").await.as_ref(), Some(&ids[0]));
     assert_eq!(called(ids[2].as_str()).await.as_ref(), Some(&ids[2]));
     assert_eq!(called("unknown").await, None);
     assert_eq!(called("no\0name").await, None);
-    assert_eq!(people_view.place_called("nowhere").await.unwrap(), None);
-    assert_eq!(people_view.places_like("no").await.unwrap(), []);
-    assert_eq!(people_view.tag_called("none").await.unwrap(), None);
-    let choices = people_view.choices_with(&[ids[0].to_string()], &["nowhere".to_owned()]).await;
+    assert_eq!(people_view.resolve_location("nowhere").await.unwrap(), None);
+    assert_eq!(people_view.search_locations("no").await.unwrap(), []);
+    assert_eq!(people_view.resolve_tag("none").await.unwrap(), None);
+    let choices =
+        people_view.filter_options_with(&[ids[0].to_string()], &["nowhere".to_owned()]).await;
     let choices = choices.unwrap();
     assert_eq!(choices.groups.len(), 3);
     assert!(!choices.more.groups);

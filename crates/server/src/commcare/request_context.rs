@@ -11,7 +11,7 @@ use roster_wire::{
     commcare::{Document, Style, View},
 };
 
-use crate::{App, answers::CacheKey, error::ApiError, origin::origin, reply::Reply};
+use crate::{App, error::ApiError, origin::origin, reply::Reply, response_cache::CacheKey};
 
 /// The format, the path style and the parameters of a request.
 pub(crate) struct RequestContext {

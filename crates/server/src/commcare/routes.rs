@@ -11,7 +11,7 @@ use super::{
     account, activity, bulk_user, changes, group, location, location_type, resource::Resource,
     user, web_user,
 };
-use crate::{App, conditional_write, openapi::Operation};
+use crate::{App, conditional_write, ops::openapi::Operation};
 
 /// The routes of the dialect.
 pub(super) fn routes(app: &App) -> Router<App> {

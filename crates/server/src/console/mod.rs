@@ -1,55 +1,28 @@
-//! The console: a third dialect, whose bytes are HTML.
+//! The console: server-rendered HTML pages for people.
 //!
-//! It can do nothing that the API cannot, and does it through the same handles of the directory, as
-//! the web user who is signed in. Every page works without a script; the one script there is only
-//! spares going back and forth.
+//! The console is a dialect whose bytes are HTML. It has no rights of its own: every handler calls the
+//! directory as the web user who is signed in. Every page works without JavaScript; the scripts only
+//! save page loads and offer a copy button.
 //!
-//! To add a page: a module with its handlers, a line in [`routes`], a template that extends
-//! `frame.html`, and, if the navigation should lead there, a line in [`frame::SECTIONS`]. A handler
-//! takes a [`member::Member`] (who, and in which domain), for a GET the query as
-//! [`asked::RequestContext`], for a POST a [`form::Form`] (checked to be of this session), and gives a
-//! [`page::Shown`]. What a form got wrong is shown beside its fields by [`flaws::FormErrors`].
+//! To add a page: add a module with its handlers under [`pages`], a line in [`routes`], and a template
+//! that extends `layout.html`. To show the page in the navigation, add a line to [`layout::SECTIONS`].
+//! A handler takes [`extract::Auth`] (the web user and the domain), [`extract::Query`] for a GET or
+//! [`extract::Form`] for a POST, and returns [`response::PageResult`]. Errors of a form are shown next
+//! to its fields by [`components::FormErrors`].
 
-mod account;
-mod activity;
-mod as_shown;
-mod asked;
 mod assets;
-mod cases;
-mod choices;
-mod confirm;
-mod domains;
-mod download;
-mod fields;
-mod file_form;
-mod form;
-mod form_errors;
-mod frame;
-mod groups;
-mod history;
-mod imports;
-mod keys;
-mod locations;
-mod member;
-mod moment;
-mod notice;
-mod page;
-mod pager;
-mod people;
-mod refuse;
-mod roles;
+mod components;
+mod error_page;
+mod extract;
+mod layout;
+mod optimistic_lock;
+mod pages;
+mod response;
 mod routes;
-mod session;
-mod set_password;
-mod settings;
-mod sign_in;
-mod thing;
-mod transport;
-mod web_users;
 
 use roster_model::Channel;
 
-pub(crate) use imports::Desk;
+pub(crate) use pages::imports::PendingImports;
 pub(crate) use routes::is_upload;
 
 use crate::dialect::{Cors, Dialect};
@@ -68,10 +41,10 @@ pub(crate) static DIALECT: Dialect = Dialect {
     ],
     channel: Channel::Console,
     routes: |_| routes::routes(),
-    authenticate: |app, parts| Box::pin(member::authenticate(app, parts)),
+    authenticate: |app, parts| Box::pin(extract::authenticate(app, parts)),
     is_rate_limited: false,
-    render_error: |error, request, _| refuse::refuse(error, request),
-    add_headers: page::guard,
+    render_error: |error, request, _| error_page::error_page(error, request),
+    add_headers: response::add_security_headers,
     cors: Cors::SameOrigin,
     openapi: None,
 };

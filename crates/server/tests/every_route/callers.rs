@@ -1,4 +1,4 @@
-//! BulkUsers who may ask something of the north.
+//! The callers of each request: users, API keys and nobody.
 
 use roster_model::{NewRole, Permission};
 
@@ -25,7 +25,7 @@ pub(crate) enum Asks {
     ByPath,
 }
 
-/// BulkUsers, the ones who may most first.
+/// The callers, those with most permissions first.
 pub(crate) async fn all(world: &World) -> Vec<Caller> {
     let mut callers = commcare(world).await;
     callers.extend(usercom(world).await);

@@ -67,7 +67,7 @@ impl Sort {
         )
     }
 
-    /// Whether it is chosen by whoever makes the thing: another domain may have the same.
+    /// Whether it is chosen by whoever makes the record: another domain may have the same.
     pub(crate) fn is_chosen(self) -> bool {
         matches!(
             self,

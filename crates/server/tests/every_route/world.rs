@@ -17,9 +17,9 @@ use roster_directory::Directory;
 use roster_model::{
     CustomData, DomainName, ExposeSecret as _, NewApiKey, NewAppKey, NewProfile, NewRole,
 };
-use roster_server::{App, Layered, Limits, Peer, router};
+use roster_server::{App, Limits, Peer, WrappedRouter, router};
 use roster_store::{Backend, Store, domain_state};
-use roster_testkit::{behind, clock};
+use roster_testkit::{clock, raw_sql};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -41,7 +41,7 @@ const SOUTHERN: i64 = 5_000_000;
 pub(crate) struct World {
     pub(crate) directory: Directory,
     pub(crate) store: Store,
-    router: Layered,
+    router: WrappedRouter,
     pub(crate) operations: Vec<Operation>,
     pub(crate) north: Side,
     pub(crate) south: Side,
@@ -325,7 +325,7 @@ impl World {
         let actor = self.directory.admin().actor(side.domain).await.unwrap();
         let values = [actor.domain.number.into(), SOUTHERN.into()];
         let mut tx = self.store.write().await.unwrap();
-        for sql in [behind::RAISE_PEOPLE, behind::RAISE_OTHERS] {
+        for sql in [raw_sql::RAISE_PEOPLE, raw_sql::RAISE_OTHERS] {
             tx.run(sql, &values).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -9,7 +9,7 @@ use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
 use jiff::{SignedDuration, Timestamp};
 use roster_directory::{Clock, Directory, Environment, SystemRng};
-use roster_server::{App, Layered, Limits, Peer};
+use roster_server::{App, Limits, Peer, WrappedRouter};
 use roster_store::{Backend, Store, backup, check};
 use roster_testkit::{
     clock::FixedClock,
@@ -75,13 +75,13 @@ async fn goes_on(golden: &Golden, place: &Backend) {
     assert_nothing_amiss(&store).await;
 }
 
-async fn play(transcript: &Path, golden: &Golden, router: &Layered) {
+async fn play(transcript: &Path, golden: &Golden, router: &WrappedRouter) {
     let send = |request| send(router, request);
     transcript::check(transcript, &golden.variables(), send).await;
 }
 
 /// A key that an older version has made, in the scheme for which it is kept in a form of its own.
-async fn knows_digest(golden: &Golden, router: &Layered) {
+async fn knows_digest(golden: &Golden, router: &WrappedRouter) {
     let ask = |authorization: Option<String>| {
         let mut request = Request::get(LIST);
         if let Some(line) = authorization {
@@ -103,7 +103,7 @@ async fn assert_nothing_amiss(store: &Store) {
     assert!(report.people > 0);
 }
 
-async fn send(router: &Layered, mut request: Request<Bytes>) -> Response<Bytes> {
+async fn send(router: &WrappedRouter, mut request: Request<Bytes>) -> Response<Bytes> {
     let host = HeaderValue::from_static("roster.example.org");
     request.headers_mut().entry(header::HOST).or_insert(host);
     request.extensions_mut().insert(Peer(IpAddr::from([127, 0, 0, 1])));

@@ -7,7 +7,7 @@ use http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
-use roster_server::{App, Layered, Limits, Peer, router};
+use roster_server::{App, Limits, Peer, WrappedRouter, router};
 use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 use serde_json::Value;
@@ -29,7 +29,7 @@ pub(crate) struct Nodes {
 /// One of the servers, as a process of its own would be.
 #[derive(Clone)]
 pub(crate) struct Node {
-    router: Layered,
+    router: WrappedRouter,
     key: String,
     app_key: String,
 }

@@ -1,4 +1,4 @@
-//! ResponseCache that are given again, on as many servers as one likes.
+//! Responses from the response cache, with several servers on one store.
 
 use std::time::{Duration, Instant};
 

@@ -34,7 +34,7 @@ impl Server {
         Self::behind(Proxies::default(), limits).await
     }
 
-    /// A server that believes these proxies.
+    /// A server that trusts these proxies.
     pub(crate) async fn behind(proxies: Proxies, limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();

@@ -12,14 +12,14 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Among {
     /// All people of the domain.
-    BulkUsers,
+    All,
     /// People without a username.
     Contacts,
 }
 
 /// Whether [`list_by_number`] can evaluate a condition. Other conditions need the whole record:
 /// read pages of people that match the rest of the filter.
-pub fn decides(condition: &Condition) -> bool {
+pub fn is_indexed(condition: &Condition) -> bool {
     match condition {
         Condition::Text { of, comparison, .. } => {
             *comparison == Comparison::Equals
@@ -36,7 +36,7 @@ pub fn decides(condition: &Condition) -> bool {
     }
 }
 
-/// A page of the people that match those of `conditions` which [`decides`] accepts, by number, with
+/// A page of the people that match those of `conditions` which [`is_indexed`] accepts, by number, with
 /// the exact total.
 pub async fn list_by_number(
     tx: &mut Tx,
@@ -51,7 +51,7 @@ pub async fn list_by_number(
         selection.and("p.state = 0", []);
     }
     let mut narrowed = false;
-    for condition in conditions.iter().filter(|condition| decides(condition)) {
+    for condition in conditions.iter().filter(|condition| is_indexed(condition)) {
         narrow(&mut selection, condition);
         narrowed = true;
     }
@@ -70,7 +70,7 @@ pub async fn list_by_number(
 async fn kept_total(tx: &mut Tx, domain: i64, among: Among) -> Result<u64, Error> {
     let Some(state) = domain_state::read(tx, domain).await? else { return Ok(0) };
     let total = match among {
-        Among::BulkUsers => state.contacts + state.active_workers + state.archived_workers,
+        Among::All => state.contacts + state.active_workers + state.archived_workers,
         Among::Contacts => state.contacts,
     };
     Ok(u64::try_from(total).unwrap_or(0))

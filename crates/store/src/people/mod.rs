@@ -28,7 +28,7 @@ pub use find::{
     find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
 };
 pub use list::{Known, State, WorkerSelection, list_workers};
-pub use list_by_number::{Among, decides, list_by_number};
+pub use list_by_number::{Among, is_indexed, list_by_number};
 pub use offset_index::{Places, places};
 pub use row::WorkerRow;
 pub(crate) use verify::inspect;

@@ -1,4 +1,4 @@
-//! Backing up, restoring into either engine, and checking.
+//! Backup, restore into either engine, copy and check.
 
 use std::io::Cursor;
 
@@ -13,13 +13,13 @@ use roster_testkit::{engines, on_both_engines, postgres::Postgres};
 use serde_json::json;
 
 on_both_engines! {
-    a_backup_restores_into_either_engine,
-    every_flipped_bit_is_found,
-    only_an_empty_store_is_filled,
-    a_check_finds_what_is_out_of_step,
-    a_backup_is_of_one_moment,
-    a_copy_is_the_same_in_either_engine,
-    what_is_no_cluster_is_not_distributed,
+    backup_restores_into_either_engine,
+    every_flipped_bit_is_detected,
+    only_an_empty_store_is_restored,
+    check_finds_inconsistent_data,
+    backup_is_one_snapshot,
+    copy_is_equal_on_both_engines,
+    plain_postgres_is_not_distributed,
 }
 
 fn now() -> Timestamp {
@@ -59,7 +59,7 @@ fn person(number: i64) -> Person {
     }
 }
 
-/// A store with a domain of so many people; tells the domain's number.
+/// A store with a domain of `count` people. Returns the domain's number.
 async fn filled(place: &Backend, count: i64) -> (Store, i64) {
     let store = Store::open(place).await.unwrap();
     let mut tx = store.write().await.unwrap();
@@ -85,7 +85,7 @@ async fn backed_up(store: &Store) -> (backup::Contents, Vec<u8>) {
     (contents, file)
 }
 
-async fn a_backup_restores_into_either_engine(place: Backend) {
+async fn backup_restores_into_either_engine(place: Backend) {
     let (store, domain) = filled(&place, 2_500).await;
     let (contents, file) = backed_up(&store).await;
     assert_eq!(backup::verify(Cursor::new(&file)).unwrap(), contents);
@@ -107,10 +107,10 @@ async fn a_backup_restores_into_either_engine(place: Backend) {
     }
 }
 
-async fn every_flipped_bit_is_found(place: Backend) {
+async fn every_flipped_bit_is_detected(place: Backend) {
     let (store, _) = filled(&place, 40).await;
     let (_, mut file) = backed_up(&store).await;
-    // Every bit of the ends, and one of each few bytes between.
+    // Every bit of both ends, and one bit of every few bytes between.
     let edges = (0..64).chain(file.len() - 64..file.len());
     let sampled: Vec<usize> = edges.chain((64..file.len() - 64).step_by(17)).collect();
     for (turn, at) in sampled.into_iter().enumerate() {
@@ -131,7 +131,7 @@ async fn every_flipped_bit_is_found(place: Backend) {
     assert_eq!(error.kind(), &ErrorKind::Corrupt);
 }
 
-async fn only_an_empty_store_is_filled(place: Backend) {
+async fn only_an_empty_store_is_restored(place: Backend) {
     let (store, _) = filled(&place, 3).await;
     let (_, file) = backed_up(&store).await;
     let error = backup::restore(&store, Cursor::new(&file)).await.unwrap_err();
@@ -139,7 +139,7 @@ async fn only_an_empty_store_is_filled(place: Backend) {
     assert_eq!(check::check(&store).await.unwrap().findings, []);
 }
 
-async fn a_check_finds_what_is_out_of_step(place: Backend) {
+async fn check_finds_inconsistent_data(place: Backend) {
     let (store, _) = filled(&place, 20).await;
     assert_eq!(check::check(&store).await.unwrap().findings, []);
     let damages = [
@@ -151,16 +151,16 @@ async fn a_check_finds_what_is_out_of_step(place: Backend) {
         ("UPDATE people_blocks SET size = size + 1 WHERE domain = 1 AND state = 2", "blocks"),
         ("INSERT INTO counters (domain, name, value) VALUES (99, 'field', 1)", "no domain"),
     ];
-    for (sql, told) in damages {
+    for (sql, text) in damages {
         let mut tx = store.write().await.unwrap();
         tx.run(sql, &[]).await.unwrap();
         tx.commit().await.unwrap();
         let findings = check::check(&store).await.unwrap().findings;
-        assert!(findings.iter().any(|finding| finding.what.contains(told)), "{sql}: {findings:?}");
+        assert!(findings.iter().any(|finding| finding.what.contains(text)), "{sql}: {findings:?}");
     }
 }
 
-async fn a_backup_is_of_one_moment(place: Backend) {
+async fn backup_is_one_snapshot(place: Backend) {
     let (store, domain) = filled(&place, 1_200).await;
     let writing = store.clone();
     let writer = tokio::spawn(async move {
@@ -183,12 +183,12 @@ async fn a_backup_is_of_one_moment(place: Backend) {
     assert_eq!(check::check(&other).await.unwrap().findings, []);
 }
 
-async fn a_copy_is_the_same_in_either_engine(place: Backend) {
+async fn copy_is_equal_on_both_engines(place: Backend) {
     let (store, domain) = filled(&place, 1_200).await;
     let folder = engines::folder();
     let embedded = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let url = Postgres::shared().database().await;
-    // Through a pooler there are no prepared statements: the same must come of it.
+    // Through a pooler there are no prepared statements; the result must be the same.
     let pooled = Options { pooled: true, ..Options::default() };
     let postgres = Store::open_with(&Backend::Postgres(url), &pooled).await.unwrap();
     let mut from = store;
@@ -206,7 +206,7 @@ async fn a_copy_is_the_same_in_either_engine(place: Backend) {
     assert_eq!(all, [person(7)]);
 }
 
-async fn what_is_no_cluster_is_not_distributed(place: Backend) {
+async fn plain_postgres_is_not_distributed(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let error = cluster::distribute(&store).await.unwrap_err().to_string();
     let remedy = match place {

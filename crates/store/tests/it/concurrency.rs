@@ -1,4 +1,4 @@
-//! Several transactions at a time.
+//! Concurrent transactions.
 
 use std::{
     future::Future as _,
@@ -15,9 +15,9 @@ use tokio::{runtime::Handle, sync::Barrier, task::JoinSet};
 roster_testkit::on_both_engines! {
     all_writers_get_their_turn,
     writers_of_one_row_follow_each_other,
-    one_member_that_fails_does_not_harm_the_others,
-    a_writer_that_gives_up_waiting_is_passed_over,
-    two_stores_share_a_place,
+    failed_member_does_not_affect_the_batch,
+    cancelled_waiting_writer_is_skipped,
+    two_stores_share_a_backend,
 }
 
 const COUNT: &str = "INSERT INTO counters VALUES ($1, $2, $3)";
@@ -52,7 +52,7 @@ async fn writers_of_one_row_follow_each_other(place: Backend) {
     assert_eq!(seen, (1..=WRITERS).collect::<Vec<i64>>());
 }
 
-async fn one_member_that_fails_does_not_harm_the_others(place: Backend) {
+async fn failed_member_does_not_affect_the_batch(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let outcomes = write_together(&store, |writer| writer % 3 != 0).await;
     let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
@@ -60,8 +60,8 @@ async fn one_member_that_fails_does_not_harm_the_others(place: Backend) {
     assert_eq!(total(&store).await, 42);
 }
 
-/// On SQLite the second waits for the first; on PostgreSQL both are under way.
-async fn a_writer_that_gives_up_waiting_is_passed_over(place: Backend) {
+/// On SQLite the second transaction waits for the first; on PostgreSQL both run.
+async fn cancelled_waiting_writer_is_skipped(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut first = store.write().await.unwrap();
     first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
@@ -76,7 +76,7 @@ async fn a_writer_that_gives_up_waiting_is_passed_over(place: Backend) {
     assert_eq!(total(&store).await, 2);
 }
 
-async fn two_stores_share_a_place(place: Backend) {
+async fn two_stores_share_a_backend(place: Backend) {
     let (one, other) = (Store::open(&place).await.unwrap(), Store::open(&place).await.unwrap());
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
@@ -90,11 +90,11 @@ async fn two_stores_share_a_place(place: Backend) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn writers_that_come_together_share_a_commit() {
+async fn concurrent_writers_share_a_commit() {
     let folder = folder();
     let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let before = *store.commits().borrow();
-    // All the others are waiting when the first ends.
+    // All other transactions are waiting when the first one ends.
     let mut first = store.write().await.unwrap();
     first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
     let waiting: Vec<_> = (0..WRITERS)
@@ -114,9 +114,9 @@ async fn writers_that_come_together_share_a_commit() {
     assert!(commits < 20, "{commits} commits for 65 writers");
 }
 
-/// The others of its batch had counted on it to commit.
+/// The other members of its batch relied on it to commit.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_batch_is_committed_though_all_who_waited_give_up() {
+async fn batch_is_committed_even_if_all_callers_cancel() {
     let folder = folder();
     let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
     let other = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
@@ -125,7 +125,7 @@ async fn a_batch_is_committed_though_all_who_waited_give_up() {
     first.run(COUNT, &[1.into(), "first".into(), 1.into()]).await.unwrap();
     let mut second = Box::pin(store.write());
     assert!(second.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-    // The first leaves its commit to the second; then neither is there any more.
+    // The first transaction leaves its commit to the second; then both are dropped.
     let mut leaving = Box::pin(first.commit());
     assert!(leaving.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
     drop(leaving);
@@ -135,10 +135,10 @@ async fn a_batch_is_committed_though_all_who_waited_give_up() {
     write(&other, 1).await.unwrap();
 }
 
-/// What sees to a batch's commit ends with the batch, though there is always somebody waiting.
+/// The task that commits a batch ends with the batch, even if transactions are always waiting.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_piles_up_behind_writers_without_end() {
-    // More than fit in a batch, each back in the queue as soon as it is told.
+async fn commit_tasks_do_not_accumulate() {
+    // More than fit into a batch; each waits again as soon as it has its result.
     const MANY: i64 = 600;
     const TURNS: i64 = 8;
     let folder = folder();
@@ -152,14 +152,14 @@ async fn nothing_piles_up_behind_writers_without_end() {
         }
         most
     });
-    // All of them are this one task, so that those of the store can be told.
+    // All writers are this one task, so that the tasks of the store can be counted.
     let most = join_all(writers).await.into_iter().max().unwrap();
     assert_eq!(total(&store).await, MANY * TURNS);
     assert!(most <= 4, "{most} tasks at once");
 }
 
-/// What each of [`WRITERS`] tasks came to, which began together and wrote a counter each; those
-/// that do not `keep` it drop their transaction instead of committing.
+/// The results of [`WRITERS`] concurrent tasks that write a counter each; those that do not `keep`
+/// it drop their transaction.
 async fn write_together(store: &Store, keep: fn(i64) -> bool) -> Vec<Result<(), Option<Error>>> {
     let start = Arc::new(Barrier::new(usize::try_from(WRITERS).unwrap()));
     let mut writers = JoinSet::new();
@@ -175,7 +175,7 @@ async fn write_together(store: &Store, keep: fn(i64) -> bool) -> Vec<Result<(), 
     writers.join_all().await
 }
 
-/// Writes a counter of its own.
+/// Writes the counter of a writer.
 async fn write(store: &Store, writer: i64) -> Result<(), Error> {
     let mut tx = store.write().await?;
     tx.run(COUNT, &[1.into(), format!("{writer}").into(), 0.into()]).await?;

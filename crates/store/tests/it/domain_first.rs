@@ -1,12 +1,12 @@
-//! Every query of a tenant table names the domain, so that each runs in one domain's part of the
-//! store: no row of another can be reached, and the schema can be distributed by domain.
+//! Every query of a tenant table names the domain, so that it runs in one domain's part of the
+//! store: it cannot read rows of another, and the schema can be distributed by domain.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// Tables that are found without a domain.
+/// Tables that are searched without a domain.
 const GLOBAL: [&str; 13] = [
     "meta",
     "domains",
@@ -23,7 +23,7 @@ const GLOBAL: [&str; 13] = [
     "known_addresses",
 ];
 
-/// What an operator asks of all domains at once, never a request of a client.
+/// Queries of an operator over all domains; no request of a client runs them.
 const ACROSS_DOMAINS: [&str; 2] = [
     "SELECT key, MAX(used_at) FROM key_uses GROUP BY key",
     "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
@@ -65,8 +65,8 @@ fn every_key_of_a_tenant_table_begins_with_the_domain() {
     }
 }
 
-/// What a cluster that distributes the tables by domain asks of foreign keys: between two tables of
-/// domains they carry the domain, and what is on every node refers to nothing that is not.
+/// The requirements of a cluster on foreign keys: between tenant tables they contain the domain,
+/// and a table that is on every node references only such tables.
 #[test]
 fn every_foreign_key_stays_in_its_domain_or_leads_to_every_node() {
     let mut seen = 0;
@@ -84,7 +84,7 @@ fn every_foreign_key_stays_in_its_domain_or_leads_to_every_node() {
     assert!(seen > 20, "the foreign keys were found: {seen}");
 }
 
-/// A unique index that is made apart from its table obeys the same as its keys.
+/// A unique index that is created apart from its table follows the same rule as its keys.
 #[test]
 fn every_unique_index_begins_with_the_domain() {
     for entry in fs::read_dir(root().join("migrations")).unwrap() {
@@ -127,7 +127,7 @@ fn tenant_tables() -> Vec<String> {
     names.filter(|name| !GLOBAL.contains(&name.as_str())).collect()
 }
 
-/// The string literals of a source file, continuation lines joined, comments left out.
+/// The string literals of a source file, with continuation lines joined and without comments.
 fn literals(source: &str) -> Vec<String> {
     let code: Vec<&str> =
         source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
@@ -138,7 +138,7 @@ fn literals(source: &str) -> Vec<String> {
         .collect()
 }
 
-/// The tenant tables that a text reads or writes, each as often as it does.
+/// The tenant tables that a text reads or writes, with repetitions.
 fn tables_of<'a>(text: &str, tables: &'a [String]) -> Vec<&'a str> {
     let words: Vec<&str> = words(text).collect();
     let named = words.windows(2).filter_map(|pair| {
@@ -148,9 +148,9 @@ fn tables_of<'a>(text: &str, tables: &'a [String]) -> Vec<&'a str> {
     named.map(String::as_str).collect()
 }
 
-/// Names the domain as often as tables: also those that are joined or asked beside are of the same
-/// domain, so that a cluster finds all of it on one node. A condition that is filled in is a
-/// `Selection`, which cannot be made without a domain.
+/// Whether a query names the domain as often as tables: joined tables must be of the same domain
+/// too, so that a cluster finds all rows on one node. A condition that is filled in is a
+/// `Selection`, which always has a domain.
 fn names_domain(text: &str, tables: usize) -> bool {
     let bound = ["domain = $1", "(domain, ", "WHERE {}"].iter().any(|form| text.contains(form));
     let filled_in = text.matches("WHERE {}").count();

@@ -1,4 +1,4 @@
-//! What was acknowledged outlives the process.
+//! Acknowledged writes survive the process.
 
 use std::{
     env,
@@ -11,19 +11,19 @@ use roster_store::{Backend, Store, Tx};
 use roster_testkit::engines::folder;
 use tokio::task::JoinSet;
 
-/// Where the victim writes, when this process is the victim.
+/// The store of the child process that is killed.
 const VICTIM: &str = "ROSTER_TEST_VICTIM";
 const WRITERS: i64 = 8;
 
-/// The test runs itself in a process of its own, and kills that in the midst of its work.
+/// The test runs itself in a child process and kills it during its work.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
+async fn acknowledged_writes_survive_a_kill_and_are_whole() {
     if let Some(folder) = env::var_os(VICTIM) {
         return write_for_ever(Backend::Embedded(PathBuf::from(folder))).await;
     }
     let folder = folder();
     let mut victim = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "durability::nothing_acknowledged_is_lost_and_nothing_is_half_done"])
+        .args(["--exact", "durability::acknowledged_writes_survive_a_kill_and_are_whole"])
         .arg("--nocapture")
         .env(VICTIM, folder.path())
         .stdout(Stdio::piped())
@@ -60,7 +60,7 @@ async fn write_for_ever(place: Backend) {
             for turn in 0_u64.. {
                 let name = format!("{writer}-{turn}");
                 write_pair(&store, &name).await;
-                // At once and whole, or the kill would cut it short.
+                // In one write, which a kill cannot interrupt.
                 std::io::stdout().write_all(format!("done {name}\n").as_bytes()).unwrap();
             }
         });

@@ -1,33 +1,33 @@
-//! The seam: what every query may rely on, on either engine.
+//! The driver seam: guarantees for every query, on both engines.
 
 use jiff::Timestamp;
 use roster_store::{Backend, Error, ErrorKind, Store, Tx, Value};
 use roster_testkit::postgres::Postgres;
 
 roster_testkit::on_both_engines! {
-    a_commit_is_there_for_the_next,
-    a_dropped_transaction_leaves_nothing,
-    a_dropped_transaction_is_undone_before_the_next,
-    a_reader_sees_one_moment,
-    a_reader_cannot_write,
-    a_taken_key_names_its_columns,
-    a_reference_to_nothing_is_told,
-    a_failed_transaction_cannot_go_on,
-    values_come_back_as_they_went,
-    a_value_may_be_absent,
-    lists_are_bound_whole,
-    a_statement_runs_for_many_rows,
-    one_is_exactly_one,
-    a_column_of_another_type_is_corrupt,
-    the_wrong_number_of_values_is_refused,
-    an_error_tells_no_values,
+    commit_is_visible_to_the_next_transaction,
+    dropped_transaction_leaves_nothing,
+    dropped_transaction_is_rolled_back_before_the_next,
+    reader_sees_one_snapshot,
+    reader_cannot_write,
+    unique_violation_names_the_columns,
+    foreign_key_violation_is_reported,
+    failed_transaction_is_poisoned,
+    values_round_trip,
+    null_values_round_trip,
+    lists_are_bound_as_one_value,
+    run_many_runs_once_per_row,
+    one_requires_exactly_one_row,
+    column_of_another_type_is_corrupt,
+    wrong_number_of_values_is_rejected,
+    errors_contain_no_values,
     commits_are_announced,
 }
 
 const COUNT: &str = "INSERT INTO counters VALUES ($1, $2, $3)";
 const COUNTERS: &str = "SELECT name, value FROM counters WHERE domain = $1 ORDER BY name";
 
-async fn a_commit_is_there_for_the_next(place: Backend) {
+async fn commit_is_visible_to_the_next_transaction(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     assert_eq!(counters(&mut store.read().await.unwrap()).await, ["a=1"]);
@@ -38,7 +38,7 @@ async fn a_commit_is_there_for_the_next(place: Backend) {
     store.ping().await.unwrap();
 }
 
-async fn a_dropped_transaction_leaves_nothing(place: Backend) {
+async fn dropped_transaction_leaves_nothing(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await.unwrap();
@@ -46,8 +46,8 @@ async fn a_dropped_transaction_leaves_nothing(place: Backend) {
     assert!(counters(&mut store.write().await.unwrap()).await.is_empty());
 }
 
-/// More than there are connections, so that each is lent again.
-async fn a_dropped_transaction_is_undone_before_the_next(place: Backend) {
+/// More than the connections, so that each is lent again.
+async fn dropped_transaction_is_rolled_back_before_the_next(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     for _ in 0..40 {
         let mut tx = store.write().await.unwrap();
@@ -59,7 +59,7 @@ async fn a_dropped_transaction_is_undone_before_the_next(place: Backend) {
     assert_eq!(counters(&mut store.read().await.unwrap()).await, ["a=2"]);
 }
 
-async fn a_reader_sees_one_moment(place: Backend) {
+async fn reader_sees_one_snapshot(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     let mut before = store.read().await.unwrap();
@@ -69,7 +69,7 @@ async fn a_reader_sees_one_moment(place: Backend) {
     assert_eq!(counters(&mut store.read().await.unwrap()).await, ["a=1", "b=2"]);
 }
 
-async fn a_reader_cannot_write(place: Backend) {
+async fn reader_cannot_write(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.read().await.unwrap();
     let refused = tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await;
@@ -78,7 +78,7 @@ async fn a_reader_cannot_write(place: Backend) {
     assert!(counters(&mut store.read().await.unwrap()).await.is_empty());
 }
 
-async fn a_taken_key_names_its_columns(place: Backend) {
+async fn unique_violation_names_the_columns(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     let taken = count(&store, "a", 2).await.unwrap_err();
@@ -94,15 +94,15 @@ async fn a_taken_key_names_its_columns(place: Backend) {
     assert!(!taken.violates("domains", "number"));
 }
 
-async fn a_reference_to_nothing_is_told(place: Backend) {
+async fn foreign_key_violation_is_reported(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let phone = "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)";
-    let refused = tx.run(phone, &[1.into(), "123".into(), "nobody".into()]).await.unwrap_err();
+    let refused = tx.run(phone, &[1.into(), "123".into(), "missing".into()]).await.unwrap_err();
     assert_eq!(*refused.kind(), ErrorKind::ForeignKey);
 }
 
-async fn a_failed_transaction_cannot_go_on(place: Backend) {
+async fn failed_transaction_is_poisoned(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run(COUNT, &[1.into(), "a".into(), 1.into()]).await.unwrap();
@@ -112,7 +112,7 @@ async fn a_failed_transaction_cannot_go_on(place: Backend) {
     assert!(counters(&mut store.read().await.unwrap()).await.is_empty());
 }
 
-async fn values_come_back_as_they_went(place: Backend) {
+async fn values_round_trip(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let at: Timestamp = "2026-11-21T19:03:07.123456Z".parse().unwrap();
@@ -134,7 +134,7 @@ async fn values_come_back_as_they_went(place: Backend) {
     assert_eq!(row.await.unwrap(), (at, 3, "abc".to_owned()));
 }
 
-async fn a_value_may_be_absent(place: Backend) {
+async fn null_values_round_trip(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     let change = "INSERT INTO changes VALUES ($1, $2, 0, '', '', $3, '', '', '[]')";
@@ -151,7 +151,7 @@ async fn a_value_may_be_absent(place: Backend) {
     assert_eq!(row.await.unwrap(), (None, None, true));
 }
 
-async fn lists_are_bound_whole(place: Backend) {
+async fn lists_are_bound_as_one_value(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     for (name, value) in [("a", 1), ("b", 2), ("'c\"", 3)] {
@@ -168,7 +168,7 @@ async fn lists_are_bound_whole(place: Backend) {
     assert_eq!(numbers(&mut tx, by_value, vec![2, 3, 4].into()).await, [2, 3]);
 }
 
-async fn a_statement_runs_for_many_rows(place: Backend) {
+async fn run_many_runs_once_per_row(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let rows: Vec<Vec<Value<'_>>> =
         (0..1000).map(|n| vec![1.into(), format!("{n:04}").into(), n.into()]).collect();
@@ -184,7 +184,7 @@ async fn a_statement_runs_for_many_rows(place: Backend) {
     assert!(tx.run_many(COUNT, &rows[..2]).await.unwrap_err().violates("counters", "name"));
 }
 
-async fn one_is_exactly_one(place: Backend) {
+async fn one_requires_exactly_one_row(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     count(&store, "b", 1).await.unwrap();
@@ -200,7 +200,7 @@ async fn one_is_exactly_one(place: Backend) {
     assert_eq!(*none.unwrap_err().kind(), ErrorKind::Corrupt);
 }
 
-async fn a_column_of_another_type_is_corrupt(place: Backend) {
+async fn column_of_another_type_is_corrupt(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "a", 1).await.unwrap();
     let kinds = async |read: fn(&roster_store::Row<'_>) -> Result<(), Error>| {
@@ -213,14 +213,14 @@ async fn a_column_of_another_type_is_corrupt(place: Backend) {
     assert_eq!(kinds(|row| row.text(2).map(drop)).await, ErrorKind::Corrupt);
 }
 
-async fn the_wrong_number_of_values_is_refused(place: Backend) {
+async fn wrong_number_of_values_is_rejected(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     store.write().await.unwrap().run(COUNT, &[1.into(), "a".into()]).await.unwrap_err();
     let many = [1.into(), "a".into(), 1.into(), 1.into()];
     store.write().await.unwrap().run(COUNT, &many).await.unwrap_err();
 }
 
-async fn an_error_tells_no_values(place: Backend) {
+async fn errors_contain_no_values(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     count(&store, "secret", 1).await.unwrap();
     let mut tx = store.write().await.unwrap();
@@ -228,8 +228,8 @@ async fn an_error_tells_no_values(place: Backend) {
     let wrong = tx.all(cast, &["secret".into()], |row| row.int(0)).await.unwrap_err();
     drop(tx);
     for error in [count(&store, "secret", 1).await.unwrap_err(), wrong] {
-        let told = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
-        assert!(!told.contains("secret"), "{told}");
+        let text = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
+        assert!(!text.contains("secret"), "{text}");
     }
 }
 
@@ -244,9 +244,9 @@ async fn commits_are_announced(place: Backend) {
     assert!(["sqlite", "postgres"].contains(&store.engine()));
 }
 
-/// As when the server is restarted.
+/// Like a restart of the server.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_connection_that_is_lost_is_told_and_replaced() {
+async fn lost_connection_is_reported_and_replaced() {
     let url = Postgres::shared().database().await;
     let store = Store::open(&Backend::Postgres(url)).await.unwrap();
     let mut tx = store.write().await.unwrap();
@@ -262,7 +262,7 @@ async fn a_connection_that_is_lost_is_told_and_replaced() {
     }
 }
 
-/// Sets the counter `name` of domain 1, which must not be there.
+/// Adds the counter `name` of domain 1, which must not exist.
 async fn count(store: &Store, name: &str, value: i64) -> Result<(), Error> {
     let mut tx = store.write().await?;
     tx.run(COUNT, &[1.into(), name.into(), value.into()]).await?;

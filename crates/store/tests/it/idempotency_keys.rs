@@ -1,4 +1,4 @@
-//! Answers that are kept to be given again.
+//! Stored responses.
 
 use jiff::{SignedDuration, Timestamp};
 use roster_store::{
@@ -6,7 +6,7 @@ use roster_store::{
     idempotency_keys::{self, Kept, Key},
 };
 
-roster_testkit::on_both_engines! { an_answer_is_found_until_it_is_too_old, old_answers_go_as_new_ones_come }
+roster_testkit::on_both_engines! { stored_response_is_found_until_it_expires, new_responses_delete_expired_ones }
 
 const DOMAIN: i64 = 7;
 
@@ -22,7 +22,7 @@ fn hour(hour: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hour)
 }
 
-async fn an_answer_is_found_until_it_is_too_old(place: Backend) {
+async fn stored_response_is_found_until_it_expires(place: Backend) {
     let mut tx = Store::open(&place).await.unwrap().write().await.unwrap();
     idempotency_keys::keep(&mut tx, DOMAIN, &key("a"), &kept("first"), hour(1)).await.unwrap();
     let found = idempotency_keys::find(&mut tx, DOMAIN, &key("a"), hour(1)).await.unwrap();
@@ -40,7 +40,7 @@ async fn an_answer_is_found_until_it_is_too_old(place: Backend) {
     assert_eq!(found, Some(kept("second")), "in place of the first");
 }
 
-async fn old_answers_go_as_new_ones_come(place: Backend) {
+async fn new_responses_delete_expired_ones(place: Backend) {
     let mut tx = Store::open(&place).await.unwrap().write().await.unwrap();
     for number in 0..50 {
         let key = key(&number.to_string());

@@ -1,4 +1,4 @@
-//! Opening: a new store, one that is there, one that is too new.
+//! Opening a store: new, existing, or too new.
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
@@ -7,18 +7,18 @@ use roster_testkit::engines::folder;
 use tokio::task::JoinSet;
 
 roster_testkit::on_both_engines! {
-    a_store_opens_again,
-    several_may_open_at_once,
-    a_newer_store_is_refused,
+    store_reopens,
+    several_processes_can_open_at_once,
+    newer_store_is_rejected,
 }
 
-async fn a_store_opens_again(place: Backend) {
+async fn store_reopens(place: Backend) {
     let first = Store::open(&place).await.unwrap();
     let second = Store::open(&place).await.unwrap();
     assert_eq!(versions(&first).await, versions(&second).await);
 }
 
-async fn several_may_open_at_once(place: Backend) {
+async fn several_processes_can_open_at_once(place: Backend) {
     let mut openings = JoinSet::new();
     for _ in 0..6 {
         let place = place.clone();
@@ -29,7 +29,7 @@ async fn several_may_open_at_once(place: Backend) {
     assert_eq!(versions, (0..=versions[versions.len() - 1]).collect::<Vec<i64>>());
 }
 
-async fn a_newer_store_is_refused(place: Backend) {
+async fn newer_store_is_rejected(place: Backend) {
     let store = Store::open(&place).await.unwrap();
     let mut tx = store.write().await.unwrap();
     tx.run("INSERT INTO schema_version VALUES (9999)", &[]).await.unwrap();
@@ -40,7 +40,7 @@ async fn a_newer_store_is_refused(place: Backend) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_folder_is_made_for_its_owner_alone() {
+async fn new_folder_is_readable_by_its_owner_only() {
     let above = folder();
     let data = above.path().join("deep/data");
     Store::open(&Backend::Embedded(data.clone())).await.unwrap();
@@ -49,19 +49,19 @@ async fn a_folder_is_made_for_its_owner_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_place_that_cannot_be_used_is_told() {
+async fn unusable_backend_is_reported() {
     let above = folder();
     let file = above.path().join("file");
     fs::write(&file, "").unwrap();
-    let nobody = "postgres://nobody@127.0.0.1:1/none".to_owned();
-    for place in [Backend::Embedded(file), Backend::Postgres(nobody)] {
+    let missing = "postgres://nobody@127.0.0.1:1/none".to_owned();
+    for place in [Backend::Embedded(file), Backend::Postgres(missing)] {
         let Err(refused) = Store::open(&place).await else { panic!("opened") };
         assert_eq!(*refused.kind(), ErrorKind::Unreachable);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_damaged_file_is_told() {
+async fn damaged_file_is_reported() {
     let data = folder();
     fs::write(data.path().join("roster.db"), "not a database, but as long as a page".repeat(200))
         .unwrap();

@@ -4,7 +4,7 @@ use roster_store::{Backend, Error, Store};
 use roster_testkit::postgres::OwnPostgres;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_connection_is_as_safe_as_the_url_says() {
+async fn sslmode_decides_the_encryption() {
     let mut postgres = OwnPostgres::new();
     let plain = postgres.database().await;
     assert!(!is_hidden(&plain).await.unwrap(), "a socket of this machine needs no TLS");
@@ -22,7 +22,7 @@ async fn a_connection_is_as_safe_as_the_url_says() {
     ] {
         assert_eq!(is_hidden(&format!("{url}{said}")).await.unwrap(), hidden, "{said}");
     }
-    // Vouched for is `localhost` alone, by nobody that the system knows.
+    // The certificate is for `localhost` only, from an authority that the system does not trust.
     for (url, said) in [
         (url.replace("localhost", "127.0.0.1"), format!("sslrootcert={authority}")),
         (url.clone(), "sslrootcert=system".to_owned()),
@@ -32,7 +32,7 @@ async fn a_connection_is_as_safe_as_the_url_says() {
     }
 }
 
-/// Whether what is sent to the database is hidden from those who listen.
+/// Whether the connection is encrypted.
 async fn is_hidden(url: &str) -> Result<bool, Error> {
     let store = Store::open(&Backend::Postgres(url.to_owned())).await?;
     let mut tx = store.read().await?;

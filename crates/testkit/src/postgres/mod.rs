@@ -1,4 +1,4 @@
-//! A PostgreSQL for tests: one server for the test process, one database for each test.
+//! A PostgreSQL for tests: one server per test process, one database per test.
 
 use std::{
     fs,
@@ -17,33 +17,34 @@ use std::{
 
 use tokio_postgres::NoTls;
 
-/// Names a server to use instead of starting one, so that several test processes share it, by the
-/// URL of one of its databases. The user must be allowed to make others.
+/// Names a running server by the URL of one of its databases, so that several test processes share
+/// it. The user must be allowed to create databases.
 const SERVER: &str = "ROSTER_TEST_POSTGRES";
 
 /// A PostgreSQL server.
 pub struct Postgres {
-    /// The URL up to the database's name,
+    /// The URL before the database's name.
     server: String,
-    /// and after it.
+    /// The URL after the database's name.
     options: String,
     made: AtomicUsize,
-    /// The server stops when this closes, at the end of the process at the latest.
+    /// The server stops when this closes, at the latest at the end of the process.
     lifeline: Option<ChildStdin>,
 }
 
-/// A PostgreSQL server of one test, which can stop it and start it again.
+/// A PostgreSQL server of one test, which can stop and start it.
 pub struct OwnPostgres {
     postgres: Postgres,
-    /// What it tells.
+    /// The lines of its log.
     log: Receiver<String>,
 }
 
 impl OwnPostgres {
-    /// Starts one.
+    /// Starts a server.
     ///
     /// # Panics
-    /// When there is no PostgreSQL on this machine.
+    ///
+    /// When PostgreSQL is not installed.
     pub fn new() -> Self {
         let (postgres, log) = start();
         Self { postgres, log }
@@ -52,40 +53,44 @@ impl OwnPostgres {
     /// The URL of a new, empty database.
     ///
     /// # Panics
-    /// When the server refuses to make one.
+    ///
+    /// When the server does not create one.
     pub async fn database(&self) -> String {
         self.postgres.database().await
     }
 
-    /// Stops it, whoever is connected.
+    /// Stops the server, with open connections.
     ///
     /// # Panics
+    ///
     /// When it does not stop.
     pub fn stop(&mut self) {
         self.order("stop");
         wait_until(&self.log, |line| line == "stopped");
     }
 
-    /// Stops all its processes where they are: it takes connections and answers nothing.
+    /// Freezes all processes of the server: it accepts connections and does not respond.
     ///
     /// # Panics
-    /// When it has ended.
+    ///
+    /// When it has stopped.
     pub fn freeze(&mut self) {
         self.order("freeze");
         wait_until(&self.log, |line| line == "frozen");
     }
 
-    /// Lets its processes go on.
+    /// Resumes the processes.
     ///
     /// # Panics
-    /// When it has ended.
+    ///
+    /// When it has stopped.
     pub fn thaw(&mut self) {
         self.order("thaw");
         wait_until(&self.log, |line| line == "thawed");
     }
 
-    /// Starts it again so that it speaks TLS. Gives the URL of a database of the same server to which
-    /// `sslmode` is to be added, and the file of the authority that vouches for `localhost`.
+    /// Restarts the server with TLS. Returns the URL of a database of the server, to which `sslmode` must
+    /// be added, and the file of the certificate authority for `localhost`.
     ///
     /// # Panics
     /// When it does not start, or there is no `openssl`.
@@ -104,9 +109,10 @@ impl OwnPostgres {
         (url, folder.join("ca.crt"))
     }
 
-    /// Starts it again; returns when it takes connections.
+    /// Starts the server again and waits until it accepts connections.
     ///
     /// # Panics
+    ///
     /// When it does not start.
     pub fn start(&mut self) {
         self.order("start");
@@ -126,10 +132,11 @@ impl Default for OwnPostgres {
 }
 
 impl Postgres {
-    /// The server of this test process, started when first asked for.
+    /// The server of this test process, started on first use.
     ///
     /// # Panics
-    /// When there is no PostgreSQL on this machine, and none is named in `ROSTER_TEST_POSTGRES`.
+    ///
+    /// When PostgreSQL is not installed and `ROSTER_TEST_POSTGRES` names no server.
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Postgres> = OnceLock::new();
         SHARED.get_or_init(|| named().unwrap_or_else(|| start().0))
@@ -138,7 +145,8 @@ impl Postgres {
     /// The URL of a new, empty database.
     ///
     /// # Panics
-    /// When the server refuses to make one.
+    ///
+    /// When the server does not create one.
     pub async fn database(&self) -> String {
         let url = self.url("postgres");
         let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("a server");
@@ -150,10 +158,11 @@ impl Postgres {
         self.url(&name)
     }
 
-    /// Returns when a statement in the database of this URL waits for a lock.
+    /// Waits until a statement in the database of this URL waits for a lock.
     ///
     /// # Panics
-    /// When the server does not answer.
+    ///
+    /// When the server does not respond.
     pub async fn until_one_waits(&self, url: &str) {
         let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("a server");
         tokio::spawn(connection);
@@ -196,7 +205,7 @@ fn start() -> (Postgres, Receiver<String>) {
     let lifeline = shell.stdin.take();
     let lines = BufReader::new(shell.stdout.take().expect("a log")).lines();
     let (tell, log) = mpsc::channel();
-    // The server must never have to wait for its log to be read.
+    // The log is always read, so that a full pipe cannot block the server.
     thread::spawn(move || {
         lines.map_while(Result::ok).for_each(|line| drop(tell.send(line)));
         shell.wait()
@@ -212,14 +221,14 @@ fn is_ready(line: &str) -> bool {
 }
 
 fn wait_until(log: &Receiver<String>, seen: impl Fn(&str) -> bool) {
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     for line in log {
         if seen(&line) {
             return;
         }
-        told.push(line);
+        lines.push(line);
     }
-    panic!("PostgreSQL ended:\n{}", told.join("\n"));
+    panic!("PostgreSQL exited:\n{}", lines.join("\n"));
 }
 
 /// The folder of PostgreSQL's programs: the newest of Debian's, or one of the path's.

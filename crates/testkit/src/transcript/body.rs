@@ -1,4 +1,4 @@
-//! Bodies: as JSON where both sides are, else as text.
+//! Compares bodies: as JSON if both are, otherwise as text.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::{
 
 const FENCE: &str = "```";
 
-/// How `got` differs from `expected`; an error when the expectation itself cannot be understood.
+/// The differences of `got` from `expected`; an error when the expectation is invalid.
 pub(super) fn compare(
     expected: &str,
     got: &str,
@@ -33,7 +33,7 @@ pub(super) fn compare(
     Ok(differences)
 }
 
-/// A body as a report shows it.
+/// A body in a report.
 pub(super) fn shown(body: &str) -> String {
     match serde_json::from_str::<Value>(body) {
         Ok(value) => format!("{value:#}"),
@@ -45,7 +45,7 @@ fn fenced(text: &str) -> Option<&str> {
     text.strip_prefix(FENCE)?.strip_prefix('\n')?.strip_suffix(FENCE)?.strip_suffix('\n')
 }
 
-/// A line end at the very end is the file's, not the body's.
+/// A line end at the very end belongs to the file, not to the body.
 fn as_text(expected: &str, got: &str, known: &mut Captures) -> Vec<String> {
     let got = got.strip_suffix('\n').unwrap_or(got);
     if matches(expected, got, known) {

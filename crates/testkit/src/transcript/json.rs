@@ -1,13 +1,13 @@
-//! JSON with holes in it.
+//! JSON with holes.
 
 use serde_json::{Map, Value};
 
 use super::pattern::{Captures, is_hole, matches};
 
-/// The member that allows for more members.
+/// The member that allows further members.
 const MORE: &str = "...";
 
-/// Reads JSON in which `...` may be a member and `<<hole>>` a value.
+/// Parses JSON in which `...` may be a member and `<<hole>>` a value.
 pub(super) fn lenient(text: &str) -> Result<Value, String> {
     let mut strict = String::new();
     let mut open = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn lenient(text: &str) -> Result<Value, String> {
     serde_json::from_str(&strict).map_err(|error| format!("the expected body is not JSON: {error}"))
 }
 
-/// Notes each difference between the two values; `path` is where they are.
+/// Records the differences of two values; `path` is their position.
 pub(super) fn compare(
     expected: &Value,
     got: &Value,
@@ -98,7 +98,7 @@ fn compare_arrays(
     }
 }
 
-/// A hole that is a whole string may stand for a value of any kind.
+/// A hole that is a whole string may stand for a value of any type.
 fn fits(pattern: &str, got: &Value, known: &mut Captures) -> bool {
     match got {
         Value::String(text) => matches(pattern, text, known),

@@ -1,4 +1,4 @@
-//! Transcripts: requests and the answers they must get, in order, in a text file.
+//! Transcripts: requests and their expected responses, in order, in a text file.
 //!
 //! ```text
 //! # What the file is about. Lines before the first block are for the reader.
@@ -17,14 +17,14 @@
 //! {"id": "<<capture jdoe>>", ...}
 //! ```
 //!
-//! - `{{name}}` stands for a variable: one given to [`check`], or one captured further up.
-//! - In what is expected, `<<any>>` matches anything, `<<id>>` 32 hexadecimal digits, `<<number>>`
-//!   digits, and `<<capture name>>` anything, which it keeps under that name. They may be part of a
-//!   text, or stand for a whole JSON value.
-//! - A JSON body must be equal but for the order of keys; `...` as the last member of an object or
-//!   array allows for more members. Any other body must be equal as text; fenced between two lines
-//!   of three backticks, so must JSON. `...` alone allows for any body, none for none.
-//! - `!Name` says that the header must be absent. Headers not named are not looked at.
+//! - `{{name}}` is a variable: given to [`check`], or captured above.
+//! - In an expectation, `<<any>>` matches anything, `<<id>>` 32 hexadecimal digits, `<<number>>`
+//!   digits, and `<<capture name>>` anything, which it stores under that name. They may be a part of a
+//!   text, or a whole JSON value.
+//! - A JSON body must be equal except for the order of keys; `...` as the last member of an object or
+//!   array allows further members. Any other body must be equal as text, and so must JSON between two
+//!   lines of three backticks. `...` alone allows any body, an empty expectation no body.
+//! - `!Name` requires that the header is absent. Headers that are not named are ignored.
 
 mod body;
 mod json;
@@ -43,12 +43,12 @@ use http::{Request, Response};
 use parse::{Block, HeaderExpectation};
 use pattern::{Captures, matches, substitute};
 
-/// Sends the requests of the transcript at `path` by `send`, one after another, and compares the
-/// answers. `variables` are those that the transcript does not capture itself.
+/// Sends the requests of the transcript at `path` with `send`, one after another, and compares the
+/// responses. `variables` are those that the transcript does not capture itself.
 ///
 /// # Panics
-/// When the file cannot be read, or an answer is not the expected one: the message names the line,
-/// every difference, and the whole answer.
+///
+/// When the file cannot be read or is invalid, or a response differs.
 pub async fn check<S, F>(path: &Path, variables: &[(&str, &str)], send: S)
 where
     S: Fn(Request<Bytes>) -> F,
@@ -64,6 +64,7 @@ where
 /// The transcripts in `folder`, by name.
 ///
 /// # Panics
+///
 /// When the folder cannot be read, or has no transcript.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder)
@@ -77,7 +78,7 @@ pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Plays a transcript. An error begins with the number of the line at fault.
+/// Runs a transcript. An error begins with its line number.
 async fn play<S, F>(text: &str, variables: &[(&str, &str)], send: S) -> Result<(), String>
 where
     S: Fn(Request<Bytes>) -> F,

@@ -1,11 +1,11 @@
-//! From text to blocks.
+//! Parses a transcript into blocks.
 
-/// One request and the answer it must get.
+/// A request and its expected response.
 #[derive(Debug, Default)]
 pub(super) struct Block {
     /// The line of its heading, from 1.
     pub(super) line: usize,
-    /// What its heading says.
+    /// The text of its heading.
     pub(super) name: String,
     /// Method of the request.
     pub(super) method: String,
@@ -15,15 +15,15 @@ pub(super) struct Block {
     pub(super) headers: Vec<(String, String)>,
     /// Body of the request.
     pub(super) body: String,
-    /// Status of the answer.
+    /// Expected status.
     pub(super) status: u16,
-    /// Headers that the answer must have, or must not.
+    /// Headers that the response must have, or must not have.
     pub(super) expected_headers: Vec<HeaderExpectation>,
-    /// Body of the answer.
+    /// Expected body.
     pub(super) expected_body: String,
 }
 
-/// What a header of the answer must be.
+/// An expected header.
 #[derive(Debug)]
 pub(super) struct HeaderExpectation {
     /// Its name.
@@ -80,7 +80,7 @@ fn block(lines: &[(usize, &str)]) -> Result<Block, String> {
     Ok(block)
 }
 
-/// Splits at the first empty line; empty lines before the head and after the body do not count.
+/// Splits at the first empty line; empty lines before the head and after the body are ignored.
 fn head_and_body<'a, 'b>(lines: &'a [(usize, &'b str)]) -> (&'a [(usize, &'b str)], String) {
     let blank = |line: &&(usize, &str)| line.1.trim().is_empty();
     let start = lines.iter().take_while(blank).count();

@@ -1,11 +1,11 @@
-//! Texts with holes in them.
+//! Texts with holes.
 
 use std::collections::BTreeMap;
 
 /// Values by name.
 pub(super) type Captures = BTreeMap<String, String>;
 
-/// `text` with the value of each `{{name}}` in its place.
+/// `text` with each `{{name}}` replaced by its value.
 pub(super) fn substitute(text: &str, known: &Captures) -> Result<String, String> {
     let mut filled = String::new();
     let mut rest = text;
@@ -20,7 +20,7 @@ pub(super) fn substitute(text: &str, known: &Captures) -> Result<String, String>
     Ok(filled)
 }
 
-/// Whether `text` is what `pattern` says; keeps what the pattern captures.
+/// Whether `text` matches `pattern`; stores the captured values.
 pub(super) fn matches(pattern: &str, text: &str, known: &mut Captures) -> bool {
     let mut captured = Captures::new();
     let fits = fits(pattern, text, &mut captured);
@@ -30,7 +30,7 @@ pub(super) fn matches(pattern: &str, text: &str, known: &mut Captures) -> bool {
     fits
 }
 
-/// Whether the whole of `pattern` is one hole.
+/// Whether the whole `pattern` is one hole.
 pub(super) fn is_hole(pattern: &str) -> bool {
     pattern
         .strip_prefix("<<")
@@ -45,7 +45,7 @@ fn fits(pattern: &str, text: &str, captured: &mut Captures) -> bool {
     });
     let Some((before, hole, after)) = hole else { return pattern == text };
     let Some(rest) = text.strip_prefix(before) else { return false };
-    // The shortest text that lets the remainder fit.
+    // The shortest text that lets the remainder match.
     let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
     for end in ends {
         let (filling, remainder) = rest.split_at(end);

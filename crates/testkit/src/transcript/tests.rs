@@ -5,7 +5,7 @@ use http::{Request, Response};
 
 use super::play;
 
-/// Plays `text` against somebody who always answers 200, `X-Kind: test` and `body`.
+/// Runs `text` against a server that always responds 200, `X-Kind: test` and `body`.
 async fn against(body: &'static str, text: &str) -> Result<Vec<String>, String> {
     let asked = RefCell::new(Vec::new());
     let send = |request: Request<Bytes>| {
@@ -90,7 +90,7 @@ async fn no_expected_body_means_none() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_understood_is_told_with_its_line() {
+async fn invalid_transcript_is_reported_with_its_line() {
     for (text, expected) in [
         ("nothing", "1: the transcript has no block"),
         ("\n### it\nGET /\n", "2: it: no answer"),

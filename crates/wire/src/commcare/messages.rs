@@ -29,7 +29,7 @@ fn text_in_context(error: &FieldError, context: ErrorContext<'_>) -> Option<Stri
         (Context::WorkerCreate, Problem::ConfirmationNeedsEmail) => {
             "You must provide the user's email to send a confirmation email.".to_owned()
         }
-        (Context::GroupCreate | Context::Group, Problem::HqItem(name)) if field == "name" => {
+        (Context::GroupCreate | Context::Group, Problem::Taken(name)) if field == "name" => {
             format!("A group with name {name} already exists")
         }
         (Context::GroupCreate | Context::Group, Problem::Required | Problem::Empty)
@@ -67,9 +67,9 @@ fn text_of(field: &str, problem: &Problem) -> String {
         Problem::Email(address) => format!("'{address}' is not a valid email address."),
         Problem::TooMany(limit) => format!("At most {limit} items can be sent in one request."),
         // The text of the model begins with the value.
-        Problem::Phone(_)
+        Problem::Phone(..)
         | Problem::Degrees { .. }
-        | Problem::HqItem(_)
+        | Problem::Taken(_)
         | Problem::Unknown(_)
         | Problem::UnknownChoice(_) => format!("'{field}': {problem}."),
         Problem::UsernameNotEmail(full) => {

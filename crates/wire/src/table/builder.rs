@@ -129,7 +129,7 @@ impl RowBuilder {
         // These problems quote the whole cell.
         let problem = match problem {
             Problem::Email(_) => Problem::Email(value.clone()),
-            Problem::Phone(_) => Problem::Phone(value.clone()),
+            Problem::Phone(_, cause) => Problem::Phone(value.clone(), cause),
             problem => problem,
         };
         self.row.errors.push(RowError::new(header, &value, problem));

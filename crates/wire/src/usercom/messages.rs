@@ -1,6 +1,6 @@
 //! The texts of field errors. They are those of Django REST framework, on which the service is built.
 
-use roster_model::{FieldError, FieldType, Problem};
+use roster_model::{FieldError, FieldType, PhoneProblem, Problem};
 
 /// Returns the text of an error.
 pub(super) fn text(error: &FieldError) -> String {
@@ -9,9 +9,12 @@ pub(super) fn text(error: &FieldError) -> String {
         Problem::Null => "This field may not be null.",
         Problem::Empty => "This field may not be blank.",
         Problem::Unstorable => "Null characters are not allowed.",
-        Problem::HqItem(_) => "This field must be unique.",
+        Problem::Taken(_) => "This field must be unique.",
         Problem::Email(_) => "Enter a valid email address.",
-        Problem::Phone(_) => "Enter a valid phone number.",
+        Problem::Phone(_, PhoneProblem::Characters | PhoneProblem::Length) => {
+            "Enter a valid phone number."
+        }
+        Problem::Phone(_, cause) => return format!("Enter a valid phone number: {cause}."),
         Problem::NotOfType(FieldType::String) => "Not a valid string.",
         Problem::NotOfType(FieldType::Integer) => "A valid integer is required.",
         Problem::NotOfType(FieldType::Float) => "A valid number is required.",

@@ -82,14 +82,14 @@ impl RowReport {
         id: Option<&str>,
     ) -> anyhow::Result<()> {
         let ImportCounts { created, changed, unchanged, refused } = self.counts;
-        let would = if report.carried_out { "" } else { "preview, nothing changed: would be " };
+        let would = if report.executed { "" } else { "preview, nothing changed: would be " };
         let plain = format!(
             "{would}created {created}, changed {changed}, unchanged {unchanged}, refused {refused}"
         );
         let document = json!({
             "import": id,
             "dry_run": self.mode == ImportMode::DryRun,
-            "carried_out": report.carried_out,
+            "executed": report.executed,
             "created": created,
             "changed": changed,
             "unchanged": unchanged,

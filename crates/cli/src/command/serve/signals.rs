@@ -40,7 +40,7 @@ pub(super) fn reload_on(mut hangup: Signal, tls: Arc<Tls>) {
             match tls.reload() {
                 Ok(()) => tracing::info!("TLS certificate reloaded"),
                 Err(error) => {
-                    tracing::error!(%error, "TLS certificate not reloaded; the current one stays active")
+                    tracing::error!(%error, "TLS certificate not reloaded; the current one stays active");
                 }
             }
         }

@@ -23,7 +23,7 @@ on_both_engines! {
 /// The failures, in turns.
 const MISHAPS: [Failure; 7] = [
     Failure::Throttled(Some("0.5")),
-    Failure::Failure,
+    Failure::ServerError,
     Failure::Silence,
     Failure::Cut,
     Failure::CutUnnoticed,
@@ -111,7 +111,7 @@ async fn later_run_imports_only_changes(place: Backend) {
     let pass = later.checkpoint.pass;
     assert_eq!(puller.hq_import.archive_gone(pass).await.unwrap(), 1);
     assert_eq!(puller.hq_import.archive_gone(pass).await.unwrap(), 0);
-    let summaries = puller.hq_import.standings(pass).await.unwrap();
+    let summaries = puller.hq_import.summaries(pass).await.unwrap();
     assert_eq!(summaries[&HqKind::Worker].gone[0].text, "archived here");
 }
 

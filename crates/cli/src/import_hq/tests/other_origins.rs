@@ -38,7 +38,7 @@ async fn redirect_to_another_origin_is_not_followed() {
             "HTTP/1.1 302 Found\r\nLocation: {elsewhere}/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         )
     };
-    let (output, asked) = refused(&redirect).await;
+    let (output, asked) = Box::pin(refused(&redirect)).await;
     assert!(output.contains("another origin"), "{output}");
     assert_eq!(asked, Vec::<String>::new());
 }
@@ -53,7 +53,7 @@ async fn next_page_at_another_origin_is_not_requested() {
         let length = body.len();
         format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
     };
-    let (output, asked) = refused(&page).await;
+    let (output, asked) = Box::pin(refused(&page)).await;
     assert!(output.contains("another origin than the import"), "{output}");
     assert_eq!(asked, Vec::<String>::new());
 }

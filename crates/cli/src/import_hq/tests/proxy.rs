@@ -19,7 +19,7 @@ pub(super) enum Failure {
     /// 429, with this `Retry-After` or none.
     Throttled(Option<&'static str>),
     /// 500.
-    Failure,
+    ServerError,
     /// The connection is closed before the response.
     Silence,
     /// The connection is cut within a body of announced length.
@@ -116,7 +116,7 @@ async fn answer(
             let header = after.map(|after| format!("Retry-After: {after}\r\n")).unwrap_or_default();
             plain("429 Too Many Requests", &header, "")
         }
-        Some(Failure::Failure) => plain("500 Internal Server Error", "", "oops"),
+        Some(Failure::ServerError) => plain("500 Internal Server Error", "", "oops"),
         Some(Failure::Intruder) => {
             plain("200 OK", "", "<html>Please sign in to this network</html>")
         }

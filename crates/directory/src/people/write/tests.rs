@@ -140,7 +140,7 @@ type Copy = fn(&mut Person, &Person);
 const FIELDS: [(&str, Copy); 28] = [
     ("number", |to, from| to.number = from.number),
     ("key", |to, from| to.key.clone_from(&from.key)),
-    ("created_at", |to, from| to.created_at = from.created_at),
+    ("created_on", |to, from| to.created_at = from.created_at),
     ("custom_id", |to, from| to.custom_id.clone_from(&from.custom_id)),
     ("first_name", |to, from| to.first_name.clone_from(&from.first_name)),
     ("last_name", |to, from| to.last_name.clone_from(&from.last_name)),

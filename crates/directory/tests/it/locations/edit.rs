@@ -148,7 +148,7 @@ async fn create_with_id_keeps_the_id(backend: Backend) {
     let created = tree.locations().create(new("South")).await.unwrap().location;
     assert_eq!(created.id, id);
     let repeated = tree.locations().create(new("East")).await;
-    assert_eq!(problem(repeated), Problem::HqItem("kept".to_owned()));
+    assert_eq!(problem(repeated), Problem::Taken("kept".to_owned()));
 }
 
 async fn location_of_another_domain_is_not_found(backend: Backend) {

@@ -161,7 +161,7 @@ async fn definitions_are_created_and_listed(backend: Backend) {
     assert!(matches!(attributes.find(3).await, Err(Error::NotFound { .. })));
 
     for (wrong, expected) in [
-        (new("my attribute"), Problem::HqItem("my attribute".to_owned())),
+        (new("my attribute"), Problem::Taken("my attribute".to_owned())),
         (new(&"n".repeat(33)), Problem::TooLong(32)),
         (new(" "), Problem::Empty),
         (NewAttribute { name: None, ..new("") }, Problem::Required),

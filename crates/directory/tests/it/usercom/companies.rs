@@ -50,7 +50,7 @@ async fn name_is_required(backend: Backend) {
     };
     let expected = [
         ("name".to_owned(), None, Problem::Required),
-        ("custom_id".to_owned(), None, Problem::HqItem("a".to_owned())),
+        ("custom_id".to_owned(), None, Problem::Taken("a".to_owned())),
         ("email".to_owned(), None, Problem::TooLong(254)),
     ];
     assert_eq!(errors(world.companies().create(&edit).await), expected);

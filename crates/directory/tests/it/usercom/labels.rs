@@ -70,8 +70,8 @@ async fn tags_are_created_renamed_and_listed(backend: Backend) {
     let tags = world.tags();
     assert_eq!(tags.create("one").await.unwrap(), tag(1, "one"));
     assert_eq!(tags.create("two").await.unwrap(), tag(2, "two"));
-    assert_eq!(problem(tags.create("two").await), Problem::HqItem("two".to_owned()));
-    assert_eq!(problem(tags.rename(2, "one").await), Problem::HqItem("one".to_owned()));
+    assert_eq!(problem(tags.create("two").await), Problem::Taken("two".to_owned()));
+    assert_eq!(problem(tags.rename(2, "one").await), Problem::Taken("one".to_owned()));
     assert_eq!(tags.rename(2, "zwei").await.unwrap(), tag(2, "zwei"));
     assert_eq!(tags.find(2).await.unwrap(), tag(2, "zwei"));
     let page = tags.list(&Window { limit: 1, start: Start::Offset(0) }).await.unwrap();

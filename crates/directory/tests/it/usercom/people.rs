@@ -96,7 +96,7 @@ async fn create_with_errors_returns_all_and_stores_nothing(backend: Backend) {
     };
     let result = world.people().create(&edit).await;
     let expected = [
-        ("custom_id", None, Problem::HqItem("taken".to_owned())),
+        ("custom_id", None, Problem::Taken("taken".to_owned())),
         ("first_name", None, Problem::TooLong(40)),
         ("city", None, Problem::TooLong(64)),
         ("country", None, Problem::Unstorable),
@@ -223,7 +223,7 @@ async fn duplicate_custom_id_is_rejected(backend: Backend) {
     let me = number(world.contact(&with_custom_id("a")).await);
     let other = number(world.contact(&with_custom_id("b")).await);
     let result = world.people().edit(&other, &with_custom_id("a")).await;
-    assert_eq!(problem(result), Problem::HqItem("a".to_owned()));
+    assert_eq!(problem(result), Problem::Taken("a".to_owned()));
     world.people().edit(&me, &with_custom_id("a")).await.unwrap();
     world.people().edit(&me, &PersonEdit { custom_id: Patch::Clear, ..blank() }).await.unwrap();
     world.people().edit(&other, &with_custom_id("a")).await.unwrap();
@@ -264,7 +264,7 @@ async fn duplicate_key_is_rejected(backend: Backend) {
     let edit = PersonEdit { key: Some("xSoYQG00fg9z".to_owned()), ..blank() };
     assert_eq!(world.people().create(&edit).await.unwrap().person.key, "xSoYQG00fg9z");
     let result = world.people().create(&edit).await;
-    assert_eq!(problem(result), Problem::HqItem("xSoYQG00fg9z".to_owned()));
+    assert_eq!(problem(result), Problem::Taken("xSoYQG00fg9z".to_owned()));
 }
 
 async fn bulk_edit_is_atomic(backend: Backend) {
@@ -280,7 +280,7 @@ async fn bulk_edit_is_atomic(backend: Backend) {
 
     let seq = world.seq().await;
     let result = world.people().edit_all(&people, &with_custom_id("same")).await;
-    assert_eq!(problem(result), Problem::HqItem("same".to_owned()));
+    assert_eq!(problem(result), Problem::Taken("same".to_owned()));
     assert_eq!(world.seen(1).await.person.custom_id, None);
     assert_eq!(world.seq().await, seq);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::{
+use crate::ops::openapi::{
     Operation,
     schema::{object, page, reference, text},
 };

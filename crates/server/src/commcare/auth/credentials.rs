@@ -6,7 +6,7 @@ use roster_directory::Credentials;
 use roster_wire::Params;
 
 use super::{basic, digest};
-use crate::normalize::Sent;
+use crate::middleware::RawRequestLine;
 
 /// Finds the credentials of a request.
 pub(super) fn from_parts(parts: &Parts) -> Credentials {
@@ -24,7 +24,7 @@ fn by_scheme(header: &str, parts: &Parts) -> Option<Credentials> {
     let (scheme, value) = header.split_once(' ')?;
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => Some(basic::read(value)),
-        "digest" => Some(digest::read(value, parts.extensions.get::<Sent>()?)),
+        "digest" => Some(digest::read(value, parts.extensions.get::<RawRequestLine>()?)),
         "bearer" => Some(Credentials::Bearer(value.trim().into())),
         "apikey" => Some(key(value)),
         _ => None,

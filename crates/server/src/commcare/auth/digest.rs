@@ -6,17 +6,17 @@ use http::Uri;
 use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer};
 
 use super::credentials::storable;
-use crate::normalize::Sent;
+use crate::middleware::RawRequestLine;
 
 /// Parses the value after `Digest`, for the request `sent`.
-pub(super) fn read(value: &str, sent: &Sent) -> Credentials {
+pub(super) fn read(value: &str, sent: &RawRequestLine) -> Credentials {
     match answer(value, sent) {
         Some(answer) => Credentials::Digest(Box::new(answer)),
         None => Credentials::DigestUnreadable,
     }
 }
 
-fn answer(value: &str, sent: &Sent) -> Option<DigestAnswer> {
+fn answer(value: &str, sent: &RawRequestLine) -> Option<DigestAnswer> {
     let mut parameters = parameters(value)?;
     let mut take = |name: &str| parameters.remove(name);
     if !take("qop")?.eq_ignore_ascii_case("auth") {
@@ -98,12 +98,15 @@ mod tests {
     use roster_directory::{DigestAlgorithm, DigestAnswer};
 
     use super::answer;
-    use crate::normalize::Sent;
+    use crate::middleware::RawRequestLine;
 
     const HEADER: &str = r#"username="a \"b\", c", realm="R", nonce="n=1", uri="/a/d/?x=1,2", algorithm=SHA-256, response="ff", qop=auth, nc=0000000a, cnonce="c""#;
 
     fn read(header: &str) -> Option<DigestAnswer> {
-        answer(header, &Sent { method: Method::GET, uri: Uri::from_static("/a/d/?x=1,2") })
+        answer(
+            header,
+            &RawRequestLine { method: Method::GET, uri: Uri::from_static("/a/d/?x=1,2") },
+        )
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub(in crate::commcare) async fn write(
     let batch = bulk::decode(&body, &request.params, &actor.domain).map_err(&map_error)?;
     let kinds: Vec<RowKind> = batch.items.iter().map(RowKind::from).collect();
     let verdicts = workers.write_many(batch.items, batch.atomic).await?;
-    let document = bulk::encode(&kinds, &verdicts.rows, verdicts.carried_out);
-    let status = if verdicts.carried_out { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let document = bulk::encode(&kinds, &verdicts.rows, verdicts.executed);
+    let status = if verdicts.executed { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     Ok(request.reply(&actor.domain, document).status(status))
 }

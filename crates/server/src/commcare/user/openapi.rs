@@ -3,7 +3,7 @@
 use roster_model::{ApiEdit, ApiValue, WorkerField};
 use serde_json::{Value, json};
 
-use crate::openapi::{
+use crate::ops::openapi::{
     Operation,
     schema::{email, instant, maybe_text, object, page, password, phone, reference, text, texts},
 };

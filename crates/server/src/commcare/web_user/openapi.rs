@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::{
+use crate::ops::openapi::{
     Operation,
     schema::{maybe_text, object, page, reference, text, texts},
 };

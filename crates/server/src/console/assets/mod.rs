@@ -1,5 +1,5 @@
-//! What pages bring with them: a style sheet, a script and an icon, all inside the program. Their
-//! names hold a hash of their bytes, so a browser asks for each once.
+//! Static files: style sheet, scripts and icon, compiled into the binary. Their names contain a hash of
+//! the content, so browsers cache them without revalidation.
 
 use std::sync::LazyLock;
 
@@ -12,66 +12,73 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::ApiError;
 
-/// A file that is served as it is.
-pub(super) struct Asset {
+/// A static file.
+struct Asset {
     stem: &'static str,
-    ending: &'static str,
+    extension: &'static str,
     content_type: &'static str,
     bytes: &'static [u8],
 }
 
-/// Every asset there is.
-static ASSETS: [Asset; 3] = [
+static ASSETS: [Asset; 4] = [
     Asset {
         stem: "console",
-        ending: "css",
+        extension: "css",
         content_type: "text/css; charset=utf-8",
         bytes: include_bytes!("console.css"),
     },
     Asset {
         stem: "htmx",
-        ending: "js",
+        extension: "js",
         content_type: "text/javascript; charset=utf-8",
         bytes: include_bytes!("htmx-4.0.1.min.js"),
     },
     Asset {
+        stem: "copy",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("copy.js"),
+    },
+    Asset {
         stem: "icon",
-        ending: "svg",
+        extension: "svg",
         content_type: "image/svg+xml",
         bytes: include_bytes!("icon.svg"),
     },
 ];
 
-static NAMES: LazyLock<[String; 3]> = LazyLock::new(|| {
+static NAMES: LazyLock<[String; 4]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|asset| {
         let hash = &Sha256::digest(asset.bytes)[..6];
         let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}-{}.{}", asset.stem, hash.concat(), asset.ending)
+        format!("{}-{}.{}", asset.stem, hash.concat(), asset.extension)
     })
 });
 
-/// The names of what every page brings with it.
-pub(super) struct Names {
+/// The file names that pages refer to.
+pub(crate) struct AssetNames {
     /// The style sheet.
-    pub(super) style: &'static str,
-    /// The script.
-    pub(super) script: &'static str,
+    pub(crate) style: &'static str,
+    /// The htmx library.
+    pub(crate) htmx: &'static str,
+    /// The script of the copy buttons.
+    pub(crate) copy: &'static str,
     /// The icon.
-    pub(super) icon: &'static str,
+    pub(crate) icon: &'static str,
 }
 
-impl Names {
-    /// The names of this build.
-    pub(super) fn get() -> Self {
-        let [style, script, icon] = &*NAMES;
-        Self { style, script, icon }
+impl AssetNames {
+    /// The file names of this build.
+    pub(crate) fn get() -> Self {
+        let [style, htmx, copy, icon] = &*NAMES;
+        Self { style, htmx, copy, icon }
     }
 }
 
 /// `GET /assets/{name}`.
-pub(super) async fn show(Path(name): Path<String>) -> Result<Response, ApiError> {
-    let place = NAMES.iter().position(|known| *known == name).ok_or(ApiError::NoRoute)?;
-    let asset = &ASSETS[place];
+pub(crate) async fn show(Path(name): Path<String>) -> Result<Response, ApiError> {
+    let index = NAMES.iter().position(|known| *known == name).ok_or(ApiError::NoRoute)?;
+    let asset = &ASSETS[index];
     let headers = [
         (header::CONTENT_TYPE, asset.content_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),

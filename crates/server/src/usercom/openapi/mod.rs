@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use self::schemas::FILTERS;
 use super::ROOT;
-use crate::openapi::{
+use crate::ops::openapi::{
     schema::{maybe_text, object, reference},
     terms,
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::openapi::schema::{maybe_text, object, text, texts};
+use crate::ops::openapi::schema::{maybe_text, object, text, texts};
 
 /// The schemas of request bodies, by their names in `operations.txt`.
 pub(super) fn schemas() -> Vec<(&'static str, Value)> {

@@ -19,7 +19,7 @@ use http::{HeaderValue, Method, Request, Response, header};
 use http_body_util::BodyExt as _;
 use roster_directory::Directory;
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
-use roster_server::{App, Layered, Limits, Peer};
+use roster_server::{App, Limits, Peer, WrappedRouter};
 use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 use tokio_util::sync::CancellationToken;
@@ -32,7 +32,7 @@ const OLGA: &str = "olga@example.org";
 pub(crate) struct Stage {
     pub(crate) directory: Directory,
     clock: Arc<FixedClock>,
-    router: Layered,
+    router: WrappedRouter,
     ada: String,
     olga: String,
     app_key: String,

@@ -54,7 +54,7 @@ impl Pool {
 
 /// A transaction that reads.
 pub(super) struct Reading {
-    /// HqItem when it ends.
+    /// Returned to the pool when the transaction ends.
     connection: Option<Connection>,
     pool: Arc<Pool>,
     // The last field: the place is free once the connection is back.

@@ -1,6 +1,6 @@
 //! Decoding the lists of another server.
 
-use roster_model::{DataEdit, Patch, PhoneEdit, Problem, WireMode};
+use roster_model::{DataEdit, Patch, PhoneEdit, PhoneProblem, Problem, WireMode};
 use roster_wire::commcare::client::{
     decode_group, decode_location, decode_location_type, decode_page, decode_worker,
 };
@@ -101,7 +101,10 @@ fn worker_is_decoded_without_system_keys() {
     assert_eq!(digits, ["50253311399", "50253314588"]);
     // An invalid phone number is omitted and reported once.
     assert_eq!(worker.left_out.len(), 1);
-    assert_eq!(worker.left_out[0].problem, Problem::Phone("ask him".to_owned()));
+    assert_eq!(
+        worker.left_out[0].problem,
+        Problem::Phone("ask him".to_owned(), PhoneProblem::Characters)
+    );
 }
 
 #[test]

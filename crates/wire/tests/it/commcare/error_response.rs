@@ -121,7 +121,7 @@ fn web_users_and_groups_have_other_keys() {
     assert_eq!(tree["errors"], json!(["Invalid parameter(s): x, y"]));
     assert_eq!(tree["error"], "Invalid parameter(s): x, y");
 
-    let taken = Error::invalid_field("name", Problem::HqItem("North".to_owned()));
+    let taken = Error::invalid_field("name", Problem::Taken("North".to_owned()));
     let (_, tree) = encode(&taken, ErrorContext::GroupCreate);
     assert_eq!(tree["error_message"], "A group with name North already exists");
     assert_eq!(tree["error"], tree["error_message"]);

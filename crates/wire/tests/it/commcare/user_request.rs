@@ -1,8 +1,8 @@
 //! Requests that create or change a worker.
 
 use roster_model::{
-    DataEdit, ExposeSecret, FieldError, NewWorker, Patch, Phone, PhoneEdit, Problem, WireMode,
-    WorkerEdit,
+    DataEdit, ExposeSecret, FieldError, NewWorker, Patch, Phone, PhoneEdit, PhoneProblem, Problem,
+    WireMode, WorkerEdit,
 };
 use roster_wire::{
     Format,
@@ -66,7 +66,7 @@ fn create_reports_every_invalid_field() {
             ("first_name", &Problem::WrongType("a string")),
             ("email", &Problem::Email("no address".to_owned())),
             ("default_phone_number", &Problem::WrongType("a string")),
-            ("phone_numbers", &Problem::Phone("x".to_owned())),
+            ("phone_numbers", &Problem::Phone("x".to_owned(), PhoneProblem::Characters)),
             ("groups", &Problem::WrongType("a list of strings")),
             ("user_data", &Problem::WrongType("an object")),
             ("locations", &Problem::WrongType("a list of strings")),

@@ -52,7 +52,7 @@ fn field_errors_are_grouped_by_field() {
         FieldError::new("name", Problem::TooLong(40)),
         FieldError::new("", Problem::Other("Too large.".to_owned())),
         FieldError::new("company_id", Problem::Unknown("x".to_owned())),
-        FieldError::new("custom_id", Problem::HqItem("x".to_owned())),
+        FieldError::new("custom_id", Problem::Taken("x".to_owned())),
     ]);
     assert_eq!(
         encode(&error),
@@ -73,7 +73,7 @@ fn field_errors_are_grouped_by_field() {
 
 #[test]
 fn fields_have_the_names_of_the_request() {
-    let error = || Error::invalid_field("custom_id", Problem::HqItem("x".to_owned()));
+    let error = || Error::invalid_field("custom_id", Problem::Taken("x".to_owned()));
     let field =
         |sent: Value, subject| match aliases::with_request_names(error(), &body(&sent), subject) {
             Error::Invalid(errors) => errors[0].field.clone(),

@@ -1,0 +1,13 @@
+// Shows the buttons with `data-copy="<element id>"`, and copies the text of that element on a click.
+// Browsers offer the clipboard only over HTTPS and on localhost; elsewhere the buttons stay hidden.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const label = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = label), 2000);
+    });
+  }
+}

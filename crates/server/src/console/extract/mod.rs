@@ -1,0 +1,16 @@
+//! Extractors: what handlers take from a request.
+
+mod auth;
+pub(crate) mod csrf;
+mod file_form;
+pub(crate) mod form;
+pub(crate) mod path;
+mod query;
+pub(crate) mod session;
+
+pub(crate) use auth::{Auth, authenticate};
+pub(crate) use file_form::{FileForm, UploadedFile};
+pub(crate) use form::{Form, PublicForm};
+pub(crate) use path::PathId;
+pub(crate) use query::Query;
+pub(crate) use session::CurrentSession;

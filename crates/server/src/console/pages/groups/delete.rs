@@ -1,0 +1,58 @@
+//! Deleting a group.
+
+use axum::extract::State;
+use roster_model::Error;
+
+use super::group_url;
+use crate::{
+    App,
+    console::{
+        components::{Confirmation, FormErrors, counted},
+        extract::{Auth, Form, PathId},
+        layout::Section,
+        response::{PageResult, redirect},
+    },
+};
+
+/// `GET /d/{domain}/group/{id}/delete`.
+pub(crate) async fn confirm_delete(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+) -> PageResult {
+    confirmation(&app, &auth, &id).await?.show()
+}
+
+/// `POST /d/{domain}/group/{id}/delete`.
+pub(crate) async fn delete(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    form: Form,
+) -> PageResult {
+    let confirmation = confirmation(&app, &auth, &id).await?;
+    if !confirmation.is_confirmed(&form) {
+        return confirmation.show_mismatch();
+    }
+    app.directory.groups(&auth.actor)?.delete(&id).await?;
+    Ok(redirect(&format!("{}/groups?done=deleted", auth.base())))
+}
+
+async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, Error> {
+    let group = app.directory.groups(&auth.actor)?.find(id).await?;
+    let consequence = match group.users.len() {
+        0 => "The group has no members. This cannot be undone.".to_owned(),
+        members => {
+            let members = counted(members as u64, "member");
+            format!("The group has {members}. Members are not deleted. This cannot be undone.")
+        }
+    };
+    Ok(Confirmation {
+        layout: auth.layout(&format!("Delete the group {}?", group.name), Section::Groups),
+        consequence,
+        back: group_url(&auth.base(), &group.id),
+        expected: group.name,
+        button: "Delete group",
+        errors: FormErrors::default(),
+    })
+}

@@ -1,0 +1,35 @@
+//! Executing a previewed import.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use roster_model::ImportMode;
+
+use super::{show, table::Uploader, task};
+use crate::{
+    App,
+    console::{
+        extract::{Auth, Form, PathId},
+        response::{PageResult, redirect},
+    },
+};
+
+/// `POST /d/{domain}/table/{id}`. A second request for the same table has no effect.
+pub(crate) async fn execute(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    form: Form,
+) -> PageResult {
+    app.directory.imports(&auth.actor)?;
+    let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
+    let url = show::table_url(&auth.base(), &table.id);
+    let mode = match form.text("mode") {
+        "atomic" => ImportMode::Atomic,
+        _ => ImportMode::RowByRow,
+    };
+    if table.begin_execution(mode) {
+        task::spawn(&app, Arc::clone(&table), auth.actor, mode);
+    }
+    Ok(redirect(&url))
+}

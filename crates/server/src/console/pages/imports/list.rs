@@ -1,0 +1,61 @@
+//! The import page: the upload form and the history of imports.
+
+use askama::Template;
+use axum::extract::State;
+use roster_model::{Error, ImportRecord};
+
+use crate::{
+    App,
+    console::{
+        components::{DisplayTime, Flash, FormErrors},
+        extract::{Auth, Query},
+        layout::{Layout, Section},
+        response::{PageResult, render},
+    },
+    limits::UPLOAD_BYTES,
+};
+
+/// The most imports that the history shows.
+const MAX_LISTED: u32 = 100;
+
+#[derive(Template)]
+#[template(path = "imports/list.html")]
+pub(super) struct Page {
+    layout: Layout,
+    base: String,
+    imports: Vec<Row>,
+    /// The largest upload, in megabytes.
+    max_megabytes: usize,
+    errors: FormErrors,
+}
+
+/// An import of the history.
+struct Row {
+    record: ImportRecord,
+    started: DisplayTime,
+    undone: Option<DisplayTime>,
+}
+
+/// `GET /d/{domain}/imports`.
+pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    let mut page = build_page(&app, &auth, FormErrors::default()).await?;
+    page.layout = page.layout.with_flash(Flash::from_query(&query));
+    render(&page)
+}
+
+/// Builds the page, with the errors of an upload.
+pub(super) async fn build_page(app: &App, auth: &Auth, errors: FormErrors) -> Result<Page, Error> {
+    let imports = app.directory.imports(&auth.actor)?.list(MAX_LISTED).await?;
+    let row = |record: ImportRecord| Row {
+        started: DisplayTime::new(&record.started_at),
+        undone: record.undone_at.as_ref().map(DisplayTime::new),
+        record,
+    };
+    Ok(Page {
+        layout: auth.layout("Import", Section::Imports),
+        base: auth.base(),
+        imports: imports.into_iter().map(row).collect(),
+        max_megabytes: UPLOAD_BYTES >> 20,
+        errors,
+    })
+}

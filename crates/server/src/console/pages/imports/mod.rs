@@ -1,0 +1,24 @@
+//! Import of workers from a spreadsheet: upload, preview, execute, undo.
+//!
+//! An uploaded table is kept in an unnamed temporary file of the process that received it. Nothing of it
+//! is stored before the user confirms the preview, so a crash leaves no partial state.
+
+mod execute;
+mod list;
+mod pending;
+mod preview;
+mod reader;
+mod report;
+mod show;
+mod table;
+mod task;
+mod undo;
+mod upload;
+
+pub(crate) use execute::execute;
+pub(crate) use list::list;
+pub(crate) use pending::PendingImports;
+pub(crate) use report::report;
+pub(crate) use show::show;
+pub(crate) use undo::{confirm_undo, undo};
+pub(crate) use upload::upload;

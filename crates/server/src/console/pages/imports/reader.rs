@@ -1,0 +1,110 @@
+//! Reading a table on a blocking thread.
+
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    ops::ControlFlow,
+    os::unix::fs::FileExt as _,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use roster_model::ImportRow;
+use roster_wire::table::{TableFormat, read_batches};
+use tokio::{
+    sync::mpsc,
+    task::{JoinHandle, spawn_blocking},
+};
+
+use super::table::UploadedTable;
+
+/// The most rows of a batch.
+const BATCH_ROWS: usize = 500;
+
+/// The most bytes of all rows together. A compressed workbook can expand to many times its size.
+const MAX_BYTES: usize = 256 << 20;
+
+/// The rows of a table, in batches. The reader is at most two batches ahead.
+pub(super) struct Rows {
+    batches: mpsc::Receiver<Vec<ImportRow>>,
+    reader: JoinHandle<Result<Vec<String>, String>>,
+}
+
+impl Rows {
+    /// Starts to read the table.
+    pub(super) fn open(table: &UploadedTable) -> Self {
+        let source = Source {
+            file: Arc::clone(&table.file),
+            position: 0,
+            bytes: table.bytes,
+            bytes_read: Arc::clone(&table.bytes_read),
+        };
+        let format = table.format;
+        let (sender, batches) = mpsc::channel(2);
+        Self { batches, reader: spawn_blocking(move || read(source, format, &sender)) }
+    }
+
+    /// The next batch; `None` at the end of the table or after a read error.
+    pub(super) async fn next(&mut self) -> Option<Vec<ImportRow>> {
+        self.batches.recv().await
+    }
+
+    /// Returns the names of the workbook's other sheets, or the read error as text.
+    pub(super) async fn finish(self) -> Result<Vec<String>, String> {
+        drop(self.batches);
+        self.reader.await.unwrap_or_else(|error| Err(error.to_string()))
+    }
+}
+
+fn read(
+    source: Source,
+    format: TableFormat,
+    sender: &mpsc::Sender<Vec<ImportRow>>,
+) -> Result<Vec<String>, String> {
+    let mut bytes = 0;
+    let result = read_batches(source, format, BATCH_ROWS, &mut |batch| {
+        bytes += batch.bytes;
+        if bytes > MAX_BYTES || sender.blocking_send(batch.rows).is_err() {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    if bytes > MAX_BYTES {
+        let megabytes = MAX_BYTES >> 20;
+        return Err(format!(
+            "the table contains more than {megabytes} MB. Split it, or use `roster import`"
+        ));
+    }
+    result.map_err(|error| error.to_string())
+}
+
+/// A reader of the file with a position of its own, so that the file can be read several times.
+struct Source {
+    file: Arc<File>,
+    position: u64,
+    bytes: u64,
+    bytes_read: Arc<AtomicU64>,
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read_at(buffer, self.position)?;
+        self.position += read as u64;
+        self.bytes_read.store(self.position, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl Seek for Source {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.bytes.checked_add_signed(by),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+        };
+        self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
+}

@@ -1,0 +1,159 @@
+//! The page of an uploaded table: progress, preview and result.
+
+use askama::Template;
+use axum::extract::State;
+use roster_model::{Id, ImportCounts, ImportMode};
+
+use super::{
+    preview::{MAX_ROWS, PreviewRow},
+    table::{Progress, Status, Uploader},
+};
+use crate::{
+    App,
+    console::{
+        components::pager::{self, Pager},
+        extract::{Auth, PathId, Query, path},
+        layout::{Layout, Section},
+        response::{PageResult, render},
+    },
+};
+
+/// Rows per page.
+const PAGE_SIZE: u32 = 50;
+
+#[derive(Template)]
+#[template(path = "imports/show.html")]
+struct Page {
+    layout: Layout,
+    base: String,
+    here: String,
+    name: String,
+    percent: u64,
+    progress: Progress,
+    tabs: Vec<Tab>,
+    /// The code of the current tab.
+    current: &'static str,
+    rows: Vec<PreviewRow>,
+    pager: Pager,
+}
+
+/// An outcome with the number of its rows.
+struct Tab {
+    code: &'static str,
+    label: &'static str,
+    count: u64,
+}
+
+/// `GET /d/{domain}/table/{id}`.
+pub(crate) async fn show(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    query: Query,
+) -> PageResult {
+    app.directory.imports(&auth.actor)?;
+    let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
+    let progress = table.progress();
+    let tabs = tabs(&progress);
+    let current = current_tab(&query, &tabs);
+    let rows = match current {
+        "errors" => &progress.preview.errors,
+        "changed" => &progress.preview.changed,
+        "created" => &progress.preview.created,
+        _ => &progress.preview.unchanged,
+    };
+    let size = PAGE_SIZE as usize;
+    let page_number = usize::try_from(pager::requested_page(&query)).unwrap_or(usize::MAX);
+    let skipped = (page_number - 1).saturating_mul(size);
+    let params = vec![("rows".to_owned(), current.to_owned())];
+    render(&Page {
+        layout: auth.layout(heading(&progress), Section::Imports),
+        here: table_url(&auth.base(), &table.id),
+        base: auth.base(),
+        name: table.name.clone(),
+        percent: table.percent(),
+        rows: rows.iter().skip(skipped).take(size).cloned().collect(),
+        pager: Pager::new(&query, params, PAGE_SIZE, rows.len() as u64),
+        tabs,
+        current,
+        progress,
+    })
+}
+
+/// The URL of a table.
+pub(super) fn table_url(base: &str, id: &Id) -> String {
+    path::record_url(base, "table", id.as_str())
+}
+
+fn heading(progress: &Progress) -> &'static str {
+    match (&progress.status, progress.mode) {
+        (Status::Running, ImportMode::DryRun) => "Checking the file",
+        (Status::Running, _) => "Importing",
+        (Status::Failed(_), ImportMode::DryRun) => "The file cannot be read",
+        (Status::Failed(_), _) => "Import failed",
+        (Status::Finished, ImportMode::DryRun) => "Import preview",
+        (Status::Finished, _) if progress.is_committed => "Import finished",
+        (Status::Finished, _) => "Nothing was imported",
+    }
+}
+
+fn tabs(progress: &Progress) -> Vec<Tab> {
+    let ImportCounts { created, changed, unchanged, refused } = progress.counts;
+    let (to_update, to_create) = if progress.mode == ImportMode::DryRun {
+        ("To update", "To create")
+    } else {
+        ("Updated", "Created")
+    };
+    let tab = |(code, label, count)| Tab { code, label, count };
+    let all = [
+        ("errors", "Errors", refused),
+        ("changed", to_update, changed),
+        ("created", to_create, created),
+        ("unchanged", "No change", unchanged),
+    ];
+    all.map(tab).into()
+}
+
+/// The requested tab, or the first one with rows.
+fn current_tab(query: &Query, tabs: &[Tab]) -> &'static str {
+    let requested = tabs.iter().find(|tab| tab.code == query.text("rows"));
+    let first = || tabs.iter().find(|tab| tab.count > 0);
+    requested.or_else(first).map_or("created", |tab| tab.code)
+}
+
+impl Page {
+    fn shows(&self, code: &str) -> bool {
+        self.current == code
+    }
+
+    fn is_preview(&self) -> bool {
+        self.progress.mode == ImportMode::DryRun
+    }
+
+    fn is_row_by_row(&self) -> bool {
+        self.progress.mode == ImportMode::RowByRow
+    }
+
+    fn is_running(&self) -> bool {
+        self.progress.status == Status::Running
+    }
+
+    /// Why the task failed, if it did.
+    fn failure(&self) -> Option<&str> {
+        match &self.progress.status {
+            Status::Failed(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// The number of rows that create or change a worker.
+    fn valid_rows(&self) -> u64 {
+        self.progress.counts.created + self.progress.counts.changed
+    }
+
+    /// Whether the tab has more rows than the page can show.
+    fn is_truncated(&self) -> bool {
+        let current = self.tabs.iter().find(|tab| tab.code == self.current);
+        current.is_some_and(|tab| tab.count > MAX_ROWS as u64)
+    }
+}

@@ -1,0 +1,97 @@
+//! Undoing an import.
+
+use axum::extract::State;
+use roster_model::{Error, FieldError, ImportRecord};
+
+use crate::{
+    App,
+    console::{
+        components::{Confirmation, FormErrors, counted},
+        extract::{Auth, Form, PathId},
+        layout::Section,
+        response::{PageResult, redirect},
+    },
+    error::ApiError,
+};
+
+/// `GET /d/{domain}/import/{number}/undo`.
+pub(crate) async fn confirm_undo(State(app): State<App>, auth: Auth, id: PathId) -> PageResult {
+    let import = app.directory.imports(&auth.actor)?.find(id.number()?).await?;
+    confirmation(&auth, &import).show()
+}
+
+/// `POST /d/{domain}/import/{number}/undo`.
+pub(crate) async fn undo(State(app): State<App>, auth: Auth, id: PathId, form: Form) -> PageResult {
+    let imports = app.directory.imports(&auth.actor)?;
+    let import = imports.find(id.number()?).await?;
+    let confirmation = confirmation(&auth, &import);
+    if !confirmation.is_confirmed(&form) {
+        return confirmation.show_mismatch();
+    }
+    match imports.undo(import.number).await {
+        Ok(undone) => {
+            let workers = undone.created + undone.changed;
+            Ok(redirect(&format!("{}/imports?done=undone&n={workers}", auth.base())))
+        }
+        Err(error) => confirmation.show_errors(form_errors(error)?),
+    }
+}
+
+fn confirmation(auth: &Auth, import: &ImportRecord) -> Confirmation {
+    let number = import.number;
+    Confirmation {
+        layout: auth.layout(&format!("Undo import {number}?"), Section::Imports),
+        consequence: consequence(
+            &import.source,
+            import.created.unsigned_abs(),
+            import.changed.unsigned_abs(),
+        ),
+        expected: format!("undo {number}"),
+        button: "Undo import",
+        back: format!("{}/imports", auth.base()),
+        errors: FormErrors::default(),
+    }
+}
+
+fn consequence(source: &str, created: u64, changed: u64) -> String {
+    let deleted = format!("{} created by {source} will be deleted", counted(created, "worker"));
+    let gets = if changed == 1 { "gets" } else { "get" };
+    let changed_workers = counted(changed, "changed worker");
+    let restored = format!("{changed_workers} {gets} back the earlier values and password");
+    match (created, changed) {
+        (_, 0) => format!("{deleted}."),
+        (0, _) => format!("{restored}."),
+        _ => format!("{deleted}; {restored}."),
+    }
+}
+
+/// Shows the reasons above the form: they belong to no field.
+fn form_errors(error: Error) -> Result<FormErrors, ApiError> {
+    let error = match error {
+        Error::Invalid(errors) => {
+            let without_field = |error: FieldError| FieldError::new("", error.problem);
+            Error::Invalid(errors.into_iter().map(without_field).collect())
+        }
+        other => other,
+    };
+    FormErrors::try_from(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::consequence;
+
+    #[test]
+    fn consequence_counts_created_and_changed_workers() {
+        assert_eq!(
+            consequence("bad.xlsx", 1, 1),
+            "1 worker created by bad.xlsx will be deleted; 1 changed worker gets back the earlier \
+             values and password."
+        );
+        assert_eq!(consequence("bad.xlsx", 2, 0), "2 workers created by bad.xlsx will be deleted.");
+        assert_eq!(
+            consequence("bad.xlsx", 0, 3),
+            "3 changed workers get back the earlier values and password."
+        );
+    }
+}

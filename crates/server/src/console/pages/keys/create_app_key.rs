@@ -1,0 +1,55 @@
+//! Creating a User.com key.
+
+use axum::extract::State;
+use roster_model::{AppKey, Error, ExposeSecret as _, FieldError, NewAppKey, SecretString};
+
+use super::{create::CreatedPage, key_form::Restrictions, list::render_keys};
+use crate::{
+    App,
+    console::{
+        components::FormErrors,
+        extract::{Auth, Form},
+        layout::Section,
+        response::{PageResult, render},
+    },
+};
+
+/// `POST /d/{domain}/app-keys`.
+pub(crate) async fn create_app_key(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+    match create_key(&app, &auth, &form).await {
+        Ok((_, key)) => render(&CreatedPage {
+            layout: auth.layout("New User.com key", Section::Keys),
+            header: "Authorization: Token …".to_owned(),
+            key: key.expose_secret().to_owned(),
+            back: format!("{}/keys", auth.base()),
+        }),
+        Err(error) => {
+            let errors = FormErrors::try_from(with_form_field_names(error))?;
+            render_keys(&app, &auth, None, Some((form, errors))).await
+        }
+    }
+}
+
+async fn create_key(app: &App, auth: &Auth, form: &Form) -> Result<(AppKey, SecretString), Error> {
+    let keys = app.directory.app_keys(&auth.actor)?;
+    let restrictions = Restrictions::read(form, "app-")?;
+    let new = NewAppKey {
+        domain: auth.actor.domain.name.clone(),
+        name: form.text("app-name").to_owned(),
+        contacts_only: form.is_checked("app-contacts"),
+        allowed_ips: restrictions.allowed_ips,
+        expires_at: restrictions.expires_at,
+    };
+    keys.create(new).await
+}
+
+/// Maps field names of the directory to those of the form. The page has two forms, so this one has a
+/// prefix.
+fn with_form_field_names(error: Error) -> Error {
+    let Error::Invalid(errors) = error else { return error };
+    let renamed = errors.into_iter().map(|error| match error.field.as_str() {
+        "name" => FieldError { field: "app-name".to_owned(), ..error },
+        _ => error,
+    });
+    Error::Invalid(renamed.collect())
+}

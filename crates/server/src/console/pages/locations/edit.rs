@@ -1,0 +1,206 @@
+//! Adding and editing locations.
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_directory::{LocationNode, LocationTreePage};
+use roster_model::{Error, Id, LocationEdit, LocationType, NewLocation, Patch};
+
+use super::location_url;
+use crate::{
+    App,
+    console::{
+        components::FormErrors,
+        extract::{Auth, Form, PathId, Query, path},
+        layout::{Layout, Section},
+        optimistic_lock,
+        response::{PageResult, redirect, render, render_with_status},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "locations/edit.html")]
+struct Page {
+    layout: Layout,
+    back: String,
+    /// The locations to choose a parent from.
+    locations: Vec<LocationNode>,
+    /// Whether there are more locations, so that the parent is a text field.
+    has_more_locations: bool,
+    levels: Vec<LocationType>,
+    values: FormValues,
+    is_new: bool,
+    /// The revision of the location; empty for a new one.
+    version: String,
+    errors: FormErrors,
+}
+
+/// The input of the form.
+#[derive(Default)]
+struct FormValues {
+    name: String,
+    site_code: String,
+    level: String,
+    parent: String,
+    latitude: String,
+    longitude: String,
+}
+
+/// The fields that show their own errors.
+const FIELDS: &[&str] =
+    &["name", "site_code", "location_type_code", "parent_location_id", "latitude", "longitude"];
+
+impl FormValues {
+    /// Reads the form and resolves the parent, which is an id, a site code or a name.
+    async fn resolve(app: &App, auth: &Auth, form: &Form) -> Result<Self, Error> {
+        let mut values = Self::read(form);
+        if let Some(id) = app.directory.atlas(&auth.actor)?.called(&values.parent).await? {
+            values.parent = id.into_string();
+        }
+        Ok(values)
+    }
+
+    fn read(form: &Form) -> Self {
+        let text = |name| form.text(name).to_owned();
+        Self {
+            name: text("name"),
+            site_code: text("site_code"),
+            level: text("location_type_code"),
+            parent: text("parent_location_id"),
+            latitude: text("latitude"),
+            longitude: text("longitude"),
+        }
+    }
+
+    /// The edit that the input asks for.
+    fn to_edit(&self) -> LocationEdit {
+        let coordinate = |text: &String| match text.as_str() {
+            "" => Patch::Clear,
+            text => Patch::Set(text.to_owned()),
+        };
+        LocationEdit {
+            name: Some(self.name.clone()),
+            site_code: Some(self.site_code.clone()).filter(|code| !code.is_empty()),
+            kind: Some(self.level.clone()),
+            parent: match self.parent.as_str() {
+                "" => Patch::Keep,
+                parent => Patch::Set(parent.to_owned()),
+            },
+            latitude: coordinate(&self.latitude),
+            longitude: coordinate(&self.longitude),
+            ..LocationEdit::default()
+        }
+    }
+}
+
+/// `GET /d/{domain}/locations/new`.
+pub(crate) async fn new_form(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    app.directory.locations(&auth.actor)?;
+    let values = FormValues { parent: query.text("parent").to_owned(), ..FormValues::default() };
+    let map = app.directory.atlas(&auth.actor)?.map().await?;
+    render(&new_page(&auth, map, values, FormErrors::default()))
+}
+
+/// `POST /d/{domain}/locations/new`.
+pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+    let values = FormValues::resolve(&app, &auth, &form).await?;
+    let new = NewLocation { edit: values.to_edit(), id: None };
+    match app.directory.locations(&auth.actor)?.create(new).await {
+        Ok(created) => {
+            let url = location_url(&auth.base(), &created.location.id);
+            Ok(redirect(&format!("{url}?done=created")))
+        }
+        Err(error) => {
+            let errors = FormErrors::try_from(error)?;
+            let map = app.directory.atlas(&auth.actor)?.map().await?;
+            render_with_status(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &new_page(&auth, map, values, errors),
+            )
+        }
+    }
+}
+
+/// `GET /d/{domain}/location/{id}/edit`.
+pub(crate) async fn edit_form(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+) -> PageResult {
+    let view = app.directory.locations(&auth.actor)?.find(&id).await?;
+    let version = optimistic_lock::version(&auth, &view);
+    let location = view.location;
+    let values = FormValues {
+        name: location.name,
+        site_code: location.site_code,
+        level: view.level.code,
+        parent: location.parent.map(Id::into_string).unwrap_or_default(),
+        latitude: location.latitude.unwrap_or_default(),
+        longitude: location.longitude.unwrap_or_default(),
+    };
+    let map = app.directory.atlas(&auth.actor)?.map().await?;
+    render(&Page { version, ..edit_page(&auth, &id, map, values, FormErrors::default()) })
+}
+
+/// `POST /d/{domain}/location/{id}/edit`.
+pub(crate) async fn update(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    form: Form,
+) -> PageResult {
+    let locations = app.directory.locations(&auth.actor)?;
+    locations.find(&id).await?;
+    let values = FormValues::resolve(&app, &auth, &form).await?;
+    let attempt = optimistic_lock::attempt(&app, &auth, &form);
+    let result = attempt.directory().locations(&auth.actor)?.edit(&id, values.to_edit()).await;
+    match optimistic_lock::settle(attempt, result).await {
+        Ok(_) => {
+            Ok(redirect(&format!("{}?done=saved", path::record_url(&auth.base(), "location", &id))))
+        }
+        Err(error) => {
+            let errors = FormErrors::try_from(error)?;
+            let map = app.directory.atlas(&auth.actor)?.map().await?;
+            let version = optimistic_lock::version(&auth, &locations.find(&id).await?);
+            let page = Page { version, ..edit_page(&auth, &id, map, values, errors) };
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+fn new_page(auth: &Auth, map: LocationTreePage, values: FormValues, errors: FormErrors) -> Page {
+    Page {
+        layout: auth.layout("Add a location", Section::Locations),
+        back: format!("{}/locations", auth.base()),
+        has_more_locations: map.total > map.places.len() as u64,
+        locations: map.places,
+        levels: map.levels,
+        values,
+        is_new: true,
+        version: String::new(),
+        errors,
+    }
+}
+
+fn edit_page(
+    auth: &Auth,
+    id: &str,
+    map: LocationTreePage,
+    values: FormValues,
+    errors: FormErrors,
+) -> Page {
+    let has_more_locations = map.total > map.places.len() as u64;
+    let mut locations = map.places;
+    locations.retain(|node| node.location.id.as_str() != id);
+    Page {
+        layout: auth.layout("Edit location", Section::Locations),
+        back: path::record_url(&auth.base(), "location", id),
+        locations,
+        has_more_locations,
+        levels: map.levels,
+        values,
+        is_new: false,
+        version: String::new(),
+        errors,
+    }
+}

@@ -1,0 +1,47 @@
+//! The locations as a tree.
+
+use askama::Template;
+use axum::extract::State;
+use roster_directory::{LocationNode, LocationTreePage};
+use roster_model::Permission;
+
+use super::tree::{Step, steps};
+use crate::{
+    App,
+    console::{
+        components::Flash,
+        extract::{Auth, Query},
+        layout::{Layout, Section},
+        response::{PageResult, render},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "locations/list.html")]
+struct Page<'a> {
+    layout: Layout,
+    base: String,
+    tree: &'a LocationTreePage,
+    steps: Vec<Step<'a>>,
+    may_edit: bool,
+}
+
+/// `GET /d/{domain}/locations`.
+pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    let tree = app.directory.atlas(&auth.actor)?.map().await?;
+    render(&Page {
+        layout: auth.layout("Locations", Section::Locations).with_flash(Flash::from_query(&query)),
+        base: auth.base(),
+        steps: steps(&tree.places),
+        tree: &tree,
+        may_edit: auth.may(Permission::EDIT_LOCATIONS),
+    })
+}
+
+impl Page<'_> {
+    /// The name of a location's level.
+    fn level(&self, node: &LocationNode) -> &str {
+        let found = self.tree.levels.iter().find(|level| level.number == node.location.kind);
+        found.map(|level| level.name.as_str()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,123 @@
+//! The filters and the order of the list of people, as query parameters.
+
+use roster_directory::PeopleView;
+use roster_model::{Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
+
+use crate::console::extract::Query;
+
+/// The states to choose from: the query parameter and its label.
+pub(super) const STATES: [(&str, &str); 4] = [
+    ("active", "Active workers"),
+    ("archived", "Deactivated workers"),
+    ("contacts", "Contacts"),
+    ("all", "All people"),
+];
+
+/// The orders to choose from: the query parameter and its label.
+pub(super) const ORDERS: [(&str, &str); 6] = [
+    ("username", "Username A–Z"),
+    ("-username", "Username Z–A"),
+    ("-updated", "Recently updated first"),
+    ("updated", "Recently updated last"),
+    ("-created", "Newest first"),
+    ("created", "Oldest first"),
+];
+
+/// The query of the list of people.
+pub(super) struct ListQuery {
+    pub(super) filter: PeopleViewFilter,
+    pub(super) order: PeopleViewOrder,
+    pub(super) state: String,
+    pub(super) sort: String,
+    /// A tag by name, where there are too many tags to choose from.
+    tag: Option<String>,
+}
+
+impl ListQuery {
+    /// Reads the query and resolves groups, locations and tags, which are ids or, where there are too many
+    /// to choose from, names. An unknown name matches no one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub(super) async fn resolve(
+        query: &Query,
+        people_view: &PeopleView<'_>,
+    ) -> Result<Self, Error> {
+        let mut list = Self::read(query);
+        let filter = &mut list.filter;
+        if let Some(text) = &mut filter.group
+            && let Some(id) = people_view.resolve_group(text).await?
+        {
+            *text = id.into_string();
+        }
+        if let Some(text) = &mut filter.location
+            && let Some(id) = people_view.resolve_location(text).await?
+        {
+            *text = id.into_string();
+        }
+        if let Some(name) = &list.tag {
+            // No tag has the number 0.
+            filter.tag = Some(people_view.resolve_tag(name).await?.unwrap_or(0));
+        }
+        Ok(list)
+    }
+
+    /// Reads the query without resolving names.
+    pub(super) fn read(query: &Query) -> Self {
+        let choice = |name: &str, choices: &[(&str, &str)]| {
+            let text = query.text(name);
+            let found = choices.iter().find(|(choice, _)| *choice == text);
+            found.or(choices.first()).map(|(choice, _)| (*choice).to_owned()).unwrap_or_default()
+        };
+        let (state, sort) = (choice("state", &STATES), choice("sort", &ORDERS));
+        Self {
+            filter: PeopleViewFilter {
+                search: query.non_empty("q"),
+                state: match state.as_str() {
+                    "active" => Some(PersonState::Active),
+                    "archived" => Some(PersonState::Archived),
+                    "contacts" => Some(PersonState::Contact),
+                    _ => None,
+                },
+                group: query.non_empty("group"),
+                location: query.non_empty("location"),
+                role: query.non_empty("role"),
+                tag: query.number("tag").and_then(|number| i64::try_from(number).ok()),
+            },
+            order: PeopleViewOrder {
+                by: match sort.trim_start_matches('-') {
+                    "updated" => PeopleViewKey::Updated,
+                    "created" => PeopleViewKey::Created,
+                    _ => PeopleViewKey::Username,
+                },
+                descending: sort.starts_with('-'),
+            },
+            state,
+            sort,
+            tag: query.non_empty("tag").filter(|text| text.parse::<u64>().is_err()),
+        }
+    }
+
+    /// The query parameters of this list.
+    pub(super) fn params(&self) -> Vec<(String, String)> {
+        let filter = &self.filter;
+        let tag = filter.tag.map(|tag| tag.to_string());
+        let named = [
+            ("q", filter.search.clone()),
+            ("state", Some(self.state.clone()).filter(|state| state != STATES[0].0)),
+            ("group", filter.group.clone()),
+            ("location", filter.location.clone()),
+            ("role", filter.role.clone()),
+            ("tag", tag),
+            ("sort", Some(self.sort.clone()).filter(|sort| sort != ORDERS[0].0)),
+        ];
+        let present = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
+        named.into_iter().filter_map(present).collect()
+    }
+
+    /// Whether a filter other than the state is set.
+    pub(super) fn is_filtered(&self) -> bool {
+        let filter = PeopleViewFilter { state: None, ..self.filter.clone() };
+        filter != PeopleViewFilter::default()
+    }
+}

@@ -1,0 +1,135 @@
+//! The list of people.
+
+use askama::Template;
+use axum::extract::State;
+use roster_directory::{FilterOptions, PeopleView, PeopleViewPage};
+use roster_model::{Error, Id, Permission, Person, Phone};
+
+use super::{
+    filter::{ListQuery, ORDERS, STATES},
+    status_badge::{StatusBadge, display_name},
+};
+use crate::{
+    App,
+    console::{
+        components::{
+            Flash, cases,
+            pager::{self, Pager},
+        },
+        extract::{Auth, Query, path},
+        layout::{Layout, Section},
+        response::{PageResult, render},
+    },
+};
+
+/// People per page.
+const PAGE_SIZE: u32 = 25;
+
+#[derive(Template)]
+#[template(path = "people/list.html")]
+struct Page {
+    layout: Layout,
+    base: String,
+    list: ListQuery,
+    choices: FilterOptions,
+    rows: Vec<Row>,
+    pager: Pager,
+    /// The query string of the export, without the format.
+    export: String,
+    /// The query string of this page, to return to after a bulk action.
+    query: String,
+    may_edit: bool,
+    may_add_contacts: bool,
+    has_cases: bool,
+}
+
+/// A person in the list.
+struct Row {
+    id: String,
+    url: String,
+    name: String,
+    username: String,
+    phone: String,
+    groups: Vec<String>,
+    locations: Vec<String>,
+    status: StatusBadge,
+    cases: Option<String>,
+}
+
+/// `GET /d/{domain}/people`.
+pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    let people_view = app.directory.people_view(&auth.actor)?;
+    let list = ListQuery::resolve(&query, &people_view).await?;
+    let offset = (pager::requested_page(&query) - 1).saturating_mul(u64::from(PAGE_SIZE));
+    let found = people_view.list(&list.filter, list.order, offset, PAGE_SIZE).await?;
+    let pager = Pager::new(&query, list.params(), PAGE_SIZE, found.page.total);
+    render(&Page {
+        layout: auth.layout("People", Section::People).with_flash(Flash::from_query(&query)),
+        base: auth.base(),
+        choices: choices(&people_view, &list).await?,
+        rows: found.page.items.iter().map(|person| row(&auth, &found, person)).collect(),
+        pager,
+        export: export_query(&list),
+        query: query.raw,
+        may_edit: auth.may(Permission::EDIT_COMMCARE_USERS),
+        may_add_contacts: auth.may(Permission::ACCESS_ALL_LOCATIONS),
+        has_cases: auth.actor.domain.settings.cases_url.is_some(),
+        list,
+    })
+}
+
+/// The choices of the filters, including the selected ones.
+async fn choices(people_view: &PeopleView<'_>, list: &ListQuery) -> Result<FilterOptions, Error> {
+    people_view
+        .filter_options_with(list.filter.group.as_slice(), list.filter.location.as_slice())
+        .await
+}
+
+/// The query string of the export, without the format.
+fn export_query(list: &ListQuery) -> String {
+    let params = list.params();
+    let mut pairs: Vec<(&str, &str)> =
+        params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    pairs.push(("format", ""));
+    pager::query_string(&pairs)
+}
+
+fn row(auth: &Auth, found: &PeopleViewPage, person: &Person) -> Row {
+    let worker = person.worker.as_ref();
+    let names = |ids: &[Id]| ids.iter().filter_map(|id| found.names.get(id).cloned()).collect();
+    Row {
+        id: person.id.to_string(),
+        url: path::person_url(&auth.base(), &person.id),
+        name: display_name(person),
+        username: worker.map(|it| it.username.short().to_owned()).unwrap_or_default(),
+        phone: person.default_phone().map(Phone::international).unwrap_or_default(),
+        groups: worker.map(|it| names(&it.groups)).unwrap_or_default(),
+        locations: worker.map(|it| names(&it.locations)).unwrap_or_default(),
+        status: StatusBadge::new(person),
+        cases: cases::url(&auth.actor.domain, person),
+    }
+}
+
+impl Page {
+    /// The name of the group in the filter, for the text field.
+    fn group(&self) -> &str {
+        let selected = self.list.filter.group.as_deref().unwrap_or_default();
+        let known = self.choices.groups.iter().find(|(id, _)| id.as_str() == selected);
+        known.map_or(selected, |(_, name)| name)
+    }
+
+    /// The site code of the location in the filter, for the text field.
+    fn location(&self) -> &str {
+        let selected = self.list.filter.location.as_deref().unwrap_or_default();
+        let known = self.choices.places.iter().find(|place| place.id.as_str() == selected);
+        known.map_or(selected, |place| &place.site_code)
+    }
+
+    /// The name of the tag in the filter, for the text field.
+    fn tag(&self) -> String {
+        let selected = self.list.filter.tag;
+        let known = self.choices.tags.iter().find(|tag| Some(tag.number) == selected);
+        let number = || selected.map(|number| number.to_string()).unwrap_or_default();
+        known.map_or_else(number, |tag| tag.name.clone())
+    }
+}

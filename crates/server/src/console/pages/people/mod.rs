@@ -1,0 +1,37 @@
+//! People: workers and contacts.
+
+mod activation;
+mod bulk;
+mod companies;
+mod contact;
+mod create;
+mod custom;
+mod delete;
+mod edit;
+mod export;
+mod filter;
+mod history;
+mod list;
+mod password;
+mod show;
+mod status_badge;
+mod tags;
+mod worker_form;
+
+pub(crate) use activation::{deactivate, reactivate};
+pub(crate) use bulk::bulk_action;
+pub(crate) use companies::change as change_companies;
+pub(crate) use contact::{
+    create as create_contact, edit_form as contact_form, new_form as new_contact_form,
+    update as update_contact,
+};
+pub(crate) use create::{create, new_form};
+pub(crate) use delete::{confirm_delete, delete};
+pub(crate) use edit::{edit_form, update};
+pub(crate) use export::export;
+pub(crate) use history::channel_label;
+pub(crate) use list::list;
+pub(crate) use password::{password_form, reset_password};
+pub(crate) use show::show;
+pub(crate) use status_badge::display_name;
+pub(crate) use tags::change as change_tags;

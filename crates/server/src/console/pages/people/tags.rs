@@ -1,0 +1,37 @@
+//! The tags of a person.
+
+use axum::extract::State;
+use roster_model::{Error, PersonRef};
+
+use crate::{
+    App,
+    console::{
+        extract::{Auth, Form, PathId, path},
+        response::{PageResult, redirect},
+    },
+};
+
+/// `POST /d/{domain}/person/{id}/tags`: adds or removes a tag.
+pub(crate) async fn change(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    form: Form,
+) -> PageResult {
+    let sheet = app.directory.people_view(&auth.actor)?.find(&id).await?;
+    let people = app.directory.people(&auth.actor)?;
+    let person = PersonRef::Number(sheet.person.number);
+    let result = match (form.non_empty("add"), form.non_empty("remove")) {
+        (Some(name), _) => people.add_tag(&person, name).await.map(drop),
+        (None, Some(name)) => people.remove_tag(&person, name).await,
+        (None, None) => Ok(()),
+    };
+    let code = match result {
+        Ok(()) => "saved",
+        // The only invalid names are those that are too long.
+        Err(Error::Invalid(_)) => "unchanged",
+        Err(error) => return Err(error.into()),
+    };
+    let url = path::person_url(&auth.base(), &sheet.person.id);
+    Ok(redirect(&format!("{url}?done={code}#tags")))
+}

@@ -1,0 +1,132 @@
+//! Adding and editing roles.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_model::{NewRole, Permission, Role};
+
+use super::permissions::{self, Choice, Group};
+use crate::{
+    App,
+    console::{
+        components::FormErrors,
+        extract::{Auth, Form, PathId, path},
+        layout::{Layout, Section},
+        optimistic_lock,
+        response::{PageResult, redirect, render, render_with_status},
+    },
+    error::ApiError,
+};
+
+#[derive(Template)]
+#[template(path = "roles/edit.html")]
+struct Page {
+    layout: Layout,
+    back: String,
+    name: String,
+    groups: Vec<Group>,
+    others: Vec<Choice>,
+    /// The revision of the role; empty for a new one.
+    version: String,
+    errors: FormErrors,
+}
+
+/// `GET /d/{domain}/roles/new`.
+pub(crate) async fn new_form(auth: Auth) -> PageResult {
+    require_edit_roles(&auth)?;
+    // As in CommCare HQ, a new role is not limited to locations.
+    let chosen = BTreeSet::from([Permission::ACCESS_ALL_LOCATIONS]);
+    render(&new_page(&auth, "", &chosen, FormErrors::default()))
+}
+
+/// `POST /d/{domain}/roles/new`.
+pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+    let new = read(&form);
+    match app.directory.roles(&auth.actor)?.create(new).await {
+        Ok(role) => {
+            let here = path::record_url(&auth.base(), "role", role.id.as_str());
+            Ok(redirect(&format!("{here}?done=created")))
+        }
+        Err(error) => {
+            let page =
+                new_page(&auth, form.text("name"), &chosen(&form), FormErrors::try_from(error)?);
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+/// `GET /d/{domain}/role/{id}/edit`.
+pub(crate) async fn edit_form(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+) -> PageResult {
+    require_edit_roles(&auth)?;
+    let role = app.directory.roles(&auth.actor)?.find(&id).await?.role;
+    render(&edit_page(&auth, &role, &role.name, &role.permissions, FormErrors::default()))
+}
+
+/// `POST /d/{domain}/role/{id}/edit`.
+pub(crate) async fn update(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    form: Form,
+) -> PageResult {
+    let attempt = optimistic_lock::attempt(&app, &auth, &form);
+    let result = attempt.directory().roles(&auth.actor)?.edit(&id, read(&form)).await;
+    match optimistic_lock::settle(attempt, result).await {
+        Ok(_) => {
+            let here = path::record_url(&auth.base(), "role", &id);
+            Ok(redirect(&format!("{here}?done=saved")))
+        }
+        Err(error) => {
+            let errors = FormErrors::try_from(error)?;
+            let role = app.directory.roles(&auth.actor)?.find(&id).await?.role;
+            let page = edit_page(&auth, &role, form.text("name"), &chosen(&form), errors);
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+/// Fails unless the web user may edit roles.
+pub(super) fn require_edit_roles(auth: &Auth) -> Result<(), ApiError> {
+    auth.require(Permission::EDIT_ROLES)
+}
+
+fn read(form: &Form) -> NewRole {
+    NewRole { name: form.text("name").to_owned(), permissions: form.all("permission") }
+}
+
+fn chosen(form: &Form) -> BTreeSet<Permission> {
+    form.all("permission").iter().filter_map(|name| Permission::parse(name)).collect()
+}
+
+fn new_page(auth: &Auth, name: &str, chosen: &BTreeSet<Permission>, errors: FormErrors) -> Page {
+    Page {
+        layout: auth.layout("Add a role", Section::Roles),
+        back: format!("{}/roles", auth.base()),
+        name: name.to_owned(),
+        groups: permissions::groups(chosen),
+        others: permissions::others(chosen),
+        version: String::new(),
+        errors,
+    }
+}
+
+fn edit_page(
+    auth: &Auth,
+    role: &Role,
+    name: &str,
+    chosen: &BTreeSet<Permission>,
+    errors: FormErrors,
+) -> Page {
+    Page {
+        layout: auth.layout("Edit role", Section::Roles),
+        back: path::record_url(&auth.base(), "role", role.id.as_str()),
+        version: optimistic_lock::version(auth, role),
+        ..new_page(auth, name, chosen, errors)
+    }
+}

@@ -1,0 +1,10 @@
+//! Roles.
+
+mod delete;
+mod edit;
+mod list;
+mod permissions;
+
+pub(crate) use delete::{confirm_delete, delete};
+pub(crate) use edit::{create, edit_form, new_form, update};
+pub(crate) use list::{list, show};

@@ -1,0 +1,105 @@
+//! The settings of the domain.
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_model::Settings;
+
+use crate::{
+    App,
+    console::{
+        components::{Flash, FormErrors},
+        extract::{Auth, Form, Query},
+        layout::{Layout, Section},
+        optimistic_lock,
+        response::{PageResult, redirect, render, render_with_status},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct Page {
+    layout: Layout,
+    values: FormValues,
+    /// The revision of the settings.
+    version: String,
+    errors: FormErrors,
+}
+
+/// The input of the form.
+struct FormValues {
+    wire: String,
+    strong_passwords: bool,
+    digest_passwords: bool,
+    rate_limit: String,
+    username_host: String,
+    cases_url: String,
+}
+
+/// The fields that show their own errors.
+const FIELDS: &[&str] = &["wire", "rate_limit", "username_host", "cases_url"];
+
+/// `GET /d/{domain}/settings`.
+pub(crate) async fn show(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    app.directory.settings(&auth.actor)?;
+    let values = FormValues::from_settings(&auth.actor.domain.settings);
+    render(&build_page(&auth, values, FormErrors::default(), Flash::from_query(&query)))
+}
+
+/// `POST /d/{domain}/settings`.
+pub(crate) async fn update(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+    let values = FormValues::read(&form);
+    let attempt = optimistic_lock::attempt(&app, &auth, &form);
+    let result = attempt.directory().settings(&auth.actor)?.save(&values.to_pairs()).await;
+    match optimistic_lock::settle(attempt, result).await {
+        Ok(_) => Ok(redirect(&format!("{}/settings?done=saved", auth.base()))),
+        Err(error) => {
+            let page = build_page(&auth, values, FormErrors::try_from(error)?, None);
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+impl FormValues {
+    fn from_settings(settings: &Settings) -> Self {
+        Self {
+            wire: settings.wire.as_str().to_owned(),
+            strong_passwords: settings.strong_passwords,
+            digest_passwords: settings.digest_passwords,
+            rate_limit: settings.rate_limit.to_string(),
+            username_host: settings.username_host.clone(),
+            cases_url: settings.cases_url.clone().unwrap_or_default(),
+        }
+    }
+
+    fn read(form: &Form) -> Self {
+        let text = |name| form.text(name).to_owned();
+        Self {
+            wire: text("wire"),
+            strong_passwords: form.is_checked("strong_passwords"),
+            digest_passwords: form.is_checked("digest_passwords"),
+            rate_limit: text("rate_limit"),
+            username_host: text("username_host"),
+            cases_url: text("cases_url"),
+        }
+    }
+
+    /// The settings by name, as on the command line.
+    fn to_pairs(&self) -> Vec<(String, String)> {
+        let pairs = [
+            ("wire", self.wire.clone()),
+            ("strong_passwords", self.strong_passwords.to_string()),
+            ("digest_passwords", self.digest_passwords.to_string()),
+            ("rate_limit", self.rate_limit.clone()),
+            ("username_host", self.username_host.clone()),
+            ("cases_url", self.cases_url.clone()),
+        ];
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+}
+
+fn build_page(auth: &Auth, values: FormValues, errors: FormErrors, flash: Option<Flash>) -> Page {
+    let layout = auth.layout("Settings", Section::Settings).with_flash(flash);
+    let version = optimistic_lock::version(auth, &auth.actor.domain.settings);
+    Page { layout, values, version, errors }
+}

@@ -1,0 +1,184 @@
+//! Sign-in and sign-out.
+
+use askama::Template;
+use axum::{extract::State, response::Response};
+use http::{HeaderMap, StatusCode, header, request::Parts};
+use roster_directory::{Opened, SignedIn as Outcome, Visitor};
+use roster_model::{AuthFailure, Error, ExposeSecret as _};
+
+use crate::{
+    App,
+    console::{
+        extract::{CurrentSession, Form, PublicForm, Query, csrf, session},
+        layout::Layout,
+        response::{PageResult, redirect, render, render_with_status},
+    },
+    error::ApiError,
+    extract::peer,
+};
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct PasswordPage<'a> {
+    layout: Layout,
+    username: &'a str,
+    to: &'a str,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in_code.html")]
+struct CodePage<'a> {
+    layout: Layout,
+    ticket: &'a str,
+    to: &'a str,
+    error: String,
+}
+
+/// `GET /`: the sign-in page, or a redirect to the domain if there is a session.
+pub(crate) async fn show(
+    State(app): State<App>,
+    current: Result<CurrentSession, ApiError>,
+    query: Query,
+) -> PageResult {
+    let Ok(CurrentSession(session)) = current else {
+        let to = local_url(query.text("to"));
+        return render(&password_page("", to, String::new()));
+    };
+    let domains = app.directory.domains_of_session(&session).await?;
+    Ok(match domains.as_slice() {
+        [only] => redirect(&format!("/d/{}", only.name)),
+        _ => redirect("/domains"),
+    })
+}
+
+/// `POST /`: signs in with a password.
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    Client(visitor): Client,
+    PublicForm(form): PublicForm,
+) -> PageResult {
+    let (username, to) = (form.text("username"), local_url(form.text("to")));
+    match app.directory.sign_in(username, &form.secret("password"), &visitor).await {
+        Ok(Outcome::Opened(opened)) => Ok(open_session(&opened, &visitor, to)),
+        Ok(Outcome::NeedsCode(ticket)) => {
+            render(&code_page(ticket.expose_secret(), to, String::new()))
+        }
+        Err(error) => {
+            let (status, text) = sign_in_error(error, "Wrong e-mail address or password.")?;
+            render_with_status(status, &password_page(username, to, text))
+        }
+    }
+}
+
+/// `POST /sign-in/code`: signs in with a code, after the password.
+pub(crate) async fn verify_code(
+    State(app): State<App>,
+    Client(visitor): Client,
+    PublicForm(form): PublicForm,
+) -> PageResult {
+    let (ticket, to) = (form.secret("ticket"), local_url(form.text("to")));
+    match app.directory.sign_in_with_code(&ticket, form.text("code"), &visitor).await {
+        Ok(opened) => Ok(open_session(&opened, &visitor, to)),
+        Err(Error::Unauthenticated(AuthFailure::TokenEmpty)) => {
+            let text = "Sign-in timed out. Enter your password again.".to_owned();
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &password_page("", to, text))
+        }
+        Err(error) => {
+            let text = "Wrong or expired code. Each code works once. Wait for the next code.";
+            let (status, text) = sign_in_error(error, text)?;
+            render_with_status(status, &code_page(ticket.expose_secret(), to, text))
+        }
+    }
+}
+
+/// `POST /sign-out`.
+pub(crate) async fn sign_out(
+    State(app): State<App>,
+    CurrentSession(session): CurrentSession,
+    _form: Form,
+) -> PageResult {
+    app.directory.sign_out(&session).await?;
+    Ok(with_cookies(redirect("/"), session::clear_cookies()))
+}
+
+/// The address, browser and device that a sign-in comes from.
+pub(crate) struct Client(Visitor);
+
+impl axum::extract::FromRequestParts<App> for Client {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let headers = &parts.headers;
+        Ok(Self(Visitor {
+            from: peer(parts)?,
+            secure: csrf::is_secure(parts),
+            agent: text(headers, header::USER_AGENT),
+            device: session::device(headers),
+        }))
+    }
+}
+
+fn password_page<'a>(username: &'a str, to: &'a str, error: String) -> PasswordPage<'a> {
+    PasswordPage { layout: Layout::public("Sign in"), username, to, error }
+}
+
+fn code_page<'a>(ticket: &'a str, to: &'a str, error: String) -> CodePage<'a> {
+    CodePage { layout: Layout::public("Enter your code"), ticket, to, error }
+}
+
+fn open_session(opened: &Opened, visitor: &Visitor, to: &str) -> Response {
+    with_cookies(redirect(to), session::set_cookies(opened, visitor.secure))
+}
+
+fn with_cookies(mut response: Response, cookies: [http::HeaderValue; 2]) -> Response {
+    for cookie in cookies {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The status and the text for a failed sign-in. Errors that are not about the credentials are
+/// returned.
+fn sign_in_error(error: Error, wrong: &str) -> Result<(StatusCode, String), ApiError> {
+    match error {
+        Error::Unauthenticated(_) => Ok((StatusCode::UNPROCESSABLE_ENTITY, wrong.to_owned())),
+        Error::Throttled(seconds) => {
+            let wait = match seconds {
+                0..=90 => format!("{seconds} seconds"),
+                _ => format!("{} minutes", seconds.div_ceil(60)),
+            };
+            let text = format!("Too many failed attempts. Try again in {wait}.");
+            Ok((StatusCode::TOO_MANY_REQUESTS, text))
+        }
+        other => Err(other.into()),
+    }
+}
+
+/// The URL to open after signing in: `to` if it is a page of the console, otherwise `/`. Prevents open
+/// redirects.
+fn local_url(to: &str) -> &str {
+    let is_local = to.starts_with('/')
+        && !to.starts_with("//")
+        && !to.contains(['\\', '\n', '\r', '\t'])
+        && !to.starts_with("/assets");
+    if is_local { to } else { "/" }
+}
+
+fn text(headers: &HeaderMap, name: http::HeaderName) -> String {
+    let value = headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    value.unwrap_or_default().replace('\0', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_url;
+
+    #[test]
+    fn redirects_to_other_sites_are_rejected() {
+        assert_eq!(local_url("/d/demo/people?q=a"), "/d/demo/people?q=a");
+        for other in ["//evil", "https://evil", "/\\evil", "", "evil", "/\t/evil"] {
+            assert_eq!(local_url(other), "/", "{other}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Adding a web user to the domain.
+
+use askama::Template;
+use axum::extract::State;
+use http::StatusCode;
+use roster_directory::LocationNode;
+use roster_model::ExposeSecret as _;
+
+use super::locations;
+use crate::{
+    App,
+    console::{
+        components::FormErrors,
+        extract::{Auth, Form, path},
+        layout::{Layout, Section},
+        response::{PageResult, redirect, render, render_with_status},
+    },
+    error::ApiError,
+};
+
+#[derive(Template)]
+#[template(path = "web_users/new.html")]
+struct Page {
+    layout: Layout,
+    back: String,
+    email: String,
+    role: String,
+    roles: Vec<String>,
+    locations: Vec<LocationNode>,
+    chosen: Vec<String>,
+    primary: String,
+    errors: FormErrors,
+}
+
+#[derive(Template)]
+#[template(path = "web_users/password_shown.html")]
+struct PasswordPage {
+    layout: Layout,
+    here: String,
+    username: String,
+    password: String,
+}
+
+/// `GET /d/{domain}/web-users/new`.
+pub(crate) async fn new_form(State(app): State<App>, auth: Auth) -> PageResult {
+    render(&build_page(&app, &auth, None, FormErrors::default()).await?)
+}
+
+/// `POST /d/{domain}/web-users/new`.
+pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+    let web_users = app.directory.web_users(&auth.actor)?;
+    let edit = locations::to_edit(&auth, &form);
+    match web_users.create(form.text("email"), edit).await {
+        Ok((created, password)) => {
+            let url = path::record_url(&auth.base(), "web-user", created.user.id.as_str());
+            let Some(password) = password else {
+                return Ok(redirect(&format!("{url}?done=created")));
+            };
+            render(&PasswordPage {
+                layout: auth.layout("Web user added", Section::WebUsers),
+                here: url,
+                username: created.user.username,
+                password: password.expose_secret().to_owned(),
+            })
+        }
+        Err(error) => {
+            let page = build_page(&app, &auth, Some(&form), FormErrors::try_from(error)?).await?;
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+async fn build_page(
+    app: &App,
+    auth: &Auth,
+    form: Option<&Form>,
+    errors: FormErrors,
+) -> Result<Page, ApiError> {
+    let text = |name| form.map(|form| form.text(name).to_owned()).unwrap_or_default();
+    Ok(Page {
+        roles: app.directory.web_users(&auth.actor)?.roles().await?,
+        layout: auth.layout("Add a web user", Section::WebUsers),
+        back: format!("{}/web-users", auth.base()),
+        email: text("email"),
+        role: text("role"),
+        locations: locations::choices(app, auth).await?,
+        chosen: form.map(|form| form.all("location")).unwrap_or_default(),
+        primary: text("primary_location_id"),
+        errors,
+    })
+}
+
+impl Page {
+    /// Whether a location is chosen.
+    fn is_chosen(chosen: &[String], node: &LocationNode) -> bool {
+        chosen.iter().any(|id| id == node.location.id.as_str())
+    }
+}

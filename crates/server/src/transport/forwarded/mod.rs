@@ -1,0 +1,117 @@
+//! Trusted proxies and the clients behind them.
+//!
+//! Any client can send `X-Forwarded-For`, so an address in it is as trustworthy as the host that wrote
+//! it. The list is read from its end, which the nearest proxy wrote, as long as the writers are
+//! trusted. Of the other headers the last value counts, for the same reason.
+
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+};
+
+use http::{HeaderMap, HeaderValue, uri::Authority};
+use ipnet::IpNet;
+
+use crate::origin::Scheme;
+
+/// The addresses of trusted proxies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies(Vec<IpNet>);
+
+impl fmt::Display for Proxies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let texts: Vec<String> = self.0.iter().map(IpNet::to_string).collect();
+        f.write_str(&texts.join(", "))
+    }
+}
+
+/// The client of a request, behind all trusted proxies.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Client {
+    pub(super) address: IpAddr,
+    pub(super) scheme: Scheme,
+    /// The requested host, if a proxy forwards it.
+    pub(super) host: Option<HeaderValue>,
+}
+
+impl Proxies {
+    /// Parses addresses (`192.0.2.1`) and networks (`10.0.0.0/8`).
+    ///
+    /// # Errors
+    ///
+    /// The first text that is neither.
+    pub fn parse<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
+        let parsed = texts.into_iter().map(|text| network(text.trim()).ok_or(text.to_owned()));
+        parsed.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The client behind a connection from `peer` with these headers.
+    pub(super) fn client(&self, peer: IpAddr, scheme: Scheme, headers: &HeaderMap) -> Client {
+        if !self.is_trusted(peer) {
+            return Client { address: peer, scheme, host: None };
+        }
+        let told = match last(headers, "x-forwarded-proto") {
+            Some(text) if text.eq_ignore_ascii_case("https") => Scheme::Https,
+            Some(text) if text.eq_ignore_ascii_case("http") => Scheme::Http,
+            _ => scheme,
+        };
+        Client { address: self.address(peer, headers), scheme: told, host: host(headers) }
+    }
+
+    fn address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let mut nearest = peer;
+        for hop in hops(headers) {
+            // A trusted proxy wrote an unreadable address.
+            let Some(address) = hop.and_then(address_of) else { return nearest };
+            nearest = address;
+            if !self.is_trusted(address) {
+                return address;
+            }
+        }
+        nearest
+    }
+
+    fn is_trusted(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+fn network(text: &str) -> Option<IpNet> {
+    let address = text.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()));
+    address.ok().or_else(|| text.parse().ok())
+}
+
+/// The entries of `X-Forwarded-For`, last first; several header lines are one list.
+fn hops(headers: &HeaderMap) -> impl Iterator<Item = Option<&str>> {
+    let lines: Vec<_> =
+        headers.get_all("x-forwarded-for").iter().map(HeaderValue::to_str).collect();
+    lines.into_iter().rev().flat_map(|line| {
+        let entries: Vec<_> = match line {
+            Ok(line) => line.rsplit(',').map(|entry| Some(entry.trim())).collect(),
+            Err(_) => vec![None],
+        };
+        entries
+    })
+}
+
+/// An address as proxies write it: some add the port, and IPv6 may be in brackets.
+fn address_of(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    bare.parse::<IpAddr>().ok().or_else(with_port).map(|address| address.to_canonical())
+}
+
+fn host(headers: &HeaderMap) -> Option<HeaderValue> {
+    let text = last(headers, "x-forwarded-host")?;
+    let authority = text.parse::<Authority>().ok()?;
+    let plain = !authority.as_str().contains('@') && !authority.host().is_empty();
+    HeaderValue::from_str(text).ok().filter(|_| plain)
+}
+
+fn last<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let line = headers.get_all(name).iter().next_back()?;
+    line.to_str().ok()?.rsplit(',').next().map(str::trim)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+use std::net::IpAddr;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::Proxies;
+use crate::origin::Scheme;
+
+const PROXY: &str = "10.0.0.1";
+const STRANGER: &str = "203.0.113.9";
+
+fn proxies() -> Proxies {
+    Proxies::parse(["10.0.0.0/8", "::1", "192.0.2.7"]).unwrap()
+}
+
+fn headers(lines: &[(&str, &str)]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines {
+        let value = HeaderValue::from_bytes(value.as_bytes()).unwrap();
+        headers.append(HeaderName::from_bytes(name.as_bytes()).unwrap(), value);
+    }
+    headers
+}
+
+fn address(peer: &str, lines: &[(&str, &str)]) -> String {
+    let peer: IpAddr = peer.parse().unwrap();
+    proxies().client(peer, Scheme::Http, &headers(lines)).address.to_string()
+}
+
+#[test]
+fn the_last_address_that_is_not_believed_is_the_clients() {
+    let name = "x-forwarded-for";
+    for (value, client) in [
+        ("198.51.100.4", "198.51.100.4"),
+        ("127.0.0.1, 198.51.100.4", "198.51.100.4"),
+        ("198.51.100.4, 10.2.3.4,192.0.2.7", "198.51.100.4"),
+        ("10.1.1.1, 10.2.2.2", "10.1.1.1"),
+        ("198.51.100.4:4711", "198.51.100.4"),
+        ("[2001:db8::1]:80", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("::ffff:198.51.100.4", "198.51.100.4"),
+        ("198.51.100.4, unknown", PROXY),
+        ("198.51.100.4, _hidden, 10.2.3.4", "10.2.3.4"),
+        ("198.51.100.4,", PROXY),
+        ("198.51.100.4, é", PROXY),
+        ("", PROXY),
+    ] {
+        assert_eq!(address(PROXY, &[(name, value)]), client, "{value:?}");
+    }
+    let lines = [(name, "192.0.2.200"), (name, "198.51.100.4")];
+    assert_eq!(address(PROXY, &lines), "198.51.100.4", "lines are one list");
+    assert_eq!(address(PROXY, &[("forwarded", "for=198.51.100.4")]), PROXY);
+    assert_eq!(address(PROXY, &[("x-real-ip", "198.51.100.4")]), PROXY);
+}
+
+#[test]
+fn headers_of_untrusted_peers_are_ignored() {
+    let values = ["10.0.0.1", "127.0.0.1", "::1", "10.0.0.1, 10.0.0.1", "[::1]:1", "unknown", "é"];
+    let names = ["x-forwarded-for", "X-Forwarded-For", "forwarded", "x-real-ip", "client-ip"];
+    for (name, value) in names.iter().flat_map(|name| values.map(|value| (*name, value))) {
+        assert_eq!(address(STRANGER, &[(name, value)]), STRANGER, "{name}: {value}");
+    }
+    let lines = [("x-forwarded-proto", "https"), ("x-forwarded-host", "evil.example")];
+    let client = proxies().client(STRANGER.parse().unwrap(), Scheme::Http, &headers(&lines));
+    assert_eq!((client.scheme, client.host), (Scheme::Http, None));
+}
+
+#[test]
+fn trusted_proxy_sets_scheme_and_host() {
+    let value = |lines: &[(&str, &str)]| {
+        let client = proxies().client(PROXY.parse().unwrap(), Scheme::Http, &headers(lines));
+        (client.scheme, client.host.map(|host| host.to_str().unwrap().to_owned()))
+    };
+    let host = |host: &str| Some(host.to_owned());
+    let proto = "x-forwarded-proto";
+    assert_eq!(value(&[(proto, "https")]), (Scheme::Https, None));
+    assert_eq!(value(&[(proto, "https, HTTP")]).0, Scheme::Http, "the last was the proxy's");
+    assert_eq!(value(&[(proto, "https"), (proto, "http")]).0, Scheme::Http);
+    assert_eq!(value(&[(proto, "gopher")]).0, Scheme::Http);
+    let name = "x-forwarded-host";
+    assert_eq!(value(&[(name, "here.example:8443")]).1, host("here.example:8443"));
+    assert_eq!(value(&[(name, "evil.example, here.example")]).1, host("here.example"));
+    for bad in ["a b", "user@here.example", "here.example/path", "", ":80"] {
+        assert_eq!(value(&[(name, bad)]).1, None, "{bad:?}");
+    }
+}
+
+#[test]
+fn invalid_address_is_reported() {
+    assert_eq!(Proxies::parse(["10.0.0.1", "10.0.0.0/33"]).unwrap_err(), "10.0.0.0/33");
+    assert_eq!(Proxies::parse(["proxy.example"]).unwrap_err(), "proxy.example");
+}
