@@ -1,17 +1,20 @@
-//! Bodies of the CommCare dialect, and the pages of a live service that people are taken over from.
+//! Request bodies of the CommCare dialect, and the pages of a CommCare HQ that is imported.
 
 use roster_model::{Domain, DomainName, Error, Settings, WireMode};
 use roster_wire::{
     Format, Params,
     commcare::{
-        ErrorResponse, ErrorContext, activity, body, group, location_type, location_v2, pull, web_user,
-        worker_bulk, worker_write,
+        ErrorContext, ErrorResponse, activity, body, client, group,
+        location::v2,
+        location_type,
+        user::{self, bulk},
+        web_user,
     },
     json, parse_tree, write_tree,
 };
 use serde_json::Value;
 
-/// A body in JSON. What can be read is written and read again: nothing gets lost.
+/// A JSON body. A round trip keeps a decoded body.
 pub(crate) fn json(bytes: &[u8]) {
     let _ = activity::decode(Some("application/json"), bytes);
     let Ok(tree) = body::decode(Some("application/json"), bytes) else { return };
@@ -19,7 +22,7 @@ pub(crate) fn json(bytes: &[u8]) {
     decode(&tree);
 }
 
-/// A body in XML: of a request, and of a form that a phone has submitted.
+/// An XML body: a request, or a form from a phone.
 pub(crate) fn xml(bytes: &[u8]) {
     let _ = activity::decode(Some("text/xml"), bytes);
     let Ok(tree) = body::decode(Some("text/xml"), bytes) else { return };
@@ -27,19 +30,19 @@ pub(crate) fn xml(bytes: &[u8]) {
     decode(&tree);
 }
 
-/// A page of a list of the live service.
+/// A page of a list of the live service, in JSON.
 pub(crate) fn pages(bytes: &[u8]) {
-    let Ok(page) = client::read_page(bytes) else { return };
-    let here = domain(WireMode::Documented);
+    let Ok(page) = client::decode_page(bytes) else { return };
+    let target = domain(WireMode::Documented);
     for object in &page.objects {
-        let _ = client::read_group(object);
-        let _ = client::read_location(object);
-        let _ = client::read_location_type(object);
-        let _ = client::read_worker(object, "there", &here, true);
+        let _ = client::decode_group(object);
+        let _ = client::decode_location(object);
+        let _ = client::decode_location_type(object);
+        let _ = client::decode_worker(object, "source", &target, true);
     }
 }
 
-/// Reads a body in all the ways that handlers do, and words what is wrong with it.
+/// Decodes a body with every decoder, and renders the errors.
 fn decode(tree: &Value) {
     for mode in [WireMode::Documented, WireMode::Live] {
         let domain = domain(mode);
@@ -53,21 +56,21 @@ fn decode(tree: &Value) {
             group::decode_edit(tree, id, &domain).err(),
             location_type::decode_create(tree, &domain, &[]).err(),
             location_type::decode_edit(tree, 1, &domain, &[]).err(),
-            location::v2::decode_create(tree).err(),
-            location::v2::decode_edit(tree).err(),
-            location::v2::decode_items(tree).err(),
+            v2::decode_create(tree).err(),
+            v2::decode_edit(tree).err(),
+            v2::decode_items(tree).err(),
             web_user::decode_edit(tree).err(),
         ];
-        errors.iter().flatten().for_each(|error| word(error, mode));
+        errors.iter().flatten().for_each(|error| render(error, mode));
     }
 }
 
-/// A client's mistake is told as one, in either format.
-pub(crate) fn word(error: &Error, mode: WireMode) {
-    let refusal = ErrorResponse::from_error(error, ErrorContext::General);
-    assert!(refusal.status.is_client_error(), "{error:?}");
-    json::parse(&refusal.body(Format::Json, mode)).unwrap();
-    let xml = refusal.body(Format::Xml, mode);
+/// Renders an error. It must be a client error, with a well-formed body in both formats.
+pub(crate) fn render(error: &Error, mode: WireMode) {
+    let response = ErrorResponse::from_error(error, ErrorContext::General);
+    assert!(response.status.is_client_error(), "{error:?}");
+    json::parse(&response.body(Format::Json, mode)).unwrap();
+    let xml = response.body(Format::Xml, mode);
     roxmltree::Document::parse(std::str::from_utf8(&xml).unwrap()).unwrap();
 }
 

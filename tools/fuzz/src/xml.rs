@@ -1,9 +1,9 @@
-//! XML as it is written.
+//! The XML writer.
 
 use roster_model::WireMode;
 use roster_wire::{Format, commcare::Document, json, parse_tree};
 
-/// Any tree, written as XML, is read by a parser of somebody else, and by ours.
+/// Any tree, as JSON. Its XML must be well-formed for another parser and for ours.
 pub(crate) fn output(bytes: &[u8]) {
     let Ok(tree) = json::parse(bytes) else { return };
     for mode in [WireMode::Documented, WireMode::Live] {
