@@ -24,9 +24,9 @@ const OFFERED: [(&str, &str, Format); 3] = [
 ];
 
 impl Format {
-    /// Chooses the format of a response: by the `format` parameter if it names a format, else by the
-    /// `Accept` header. The default is JSON, also if the header accepts neither format, as in the
-    /// live service.
+    /// Chooses the format of a response: by the `format` parameter if it names a format, else by
+    /// the `Accept` header. The default is JSON, also if the header accepts neither format, as in
+    /// the live service.
     ///
     /// # Errors
     /// [`BadAccept`] if the choice depends on the header and the header is malformed.
@@ -109,8 +109,8 @@ impl MediaRange {
         Ok(Self { kind: kind.to_owned(), subtype: subtype.to_owned(), quality })
     }
 
-    /// Returns 2 if the range is the type itself, 1 for `type/*`, 0 for `*/*`, `None` if it does not
-    /// match.
+    /// Returns 2 if the range is the type itself, 1 for `type/*`, 0 for `*/*`, `None` if it does
+    /// not match.
     fn specificity(&self, kind: &str, subtype: &str) -> Option<u8> {
         match (self.kind.as_str(), self.subtype.as_str()) {
             ("*", "*") => Some(0),

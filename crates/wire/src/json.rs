@@ -54,8 +54,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     serde_json::from_slice(bytes).map_err(|error| BadJson(error.to_string()))
 }
 
-/// Returns the depth of the brackets outside strings. The check runs before parsing, so that no deep
-/// tree is built.
+/// Returns the depth of the brackets outside strings. The check runs before parsing, so that no
+/// deep tree is built.
 fn depth(bytes: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut in_string, mut escaped) = (false, false);

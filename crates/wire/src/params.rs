@@ -5,8 +5,8 @@
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Parses the part of a URL after the `?`. Parsing never fails: invalid UTF-8 becomes U+FFFD, and
-    /// a name without `=` has an empty value.
+    /// Parses the part of a URL after the `?`. Parsing never fails: invalid UTF-8 becomes U+FFFD,
+    /// and a name without `=` has an empty value.
     pub fn parse(query: &str) -> Self {
         // Parsing into pairs of strings cannot fail.
         Self(serde_html_form::from_str(query).unwrap_or_default())
@@ -27,8 +27,8 @@ impl Params {
         self.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Returns whether `name` is one of `true`, `t`, `yes`, `y` and `1`, ignoring case and surrounding
-    /// spaces.
+    /// Returns whether `name` is one of `true`, `t`, `yes`, `y` and `1`, ignoring case and
+    /// surrounding spaces.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| parse_bool(value) == Some(true))
     }

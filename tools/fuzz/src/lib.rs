@@ -1,7 +1,8 @@
 //! Fuzz targets for everything that reads bytes from outside.
 //!
-//! A target is a function that accepts any bytes and panics on a defect. The program of the same name
-//! in `libfuzzer/` runs it under libFuzzer, and `tests/replay.rs` runs it with the saved corpus.
+//! A target is a function that accepts any bytes and panics on a defect. The program of the same
+//! name in `libfuzzer/` runs it under libFuzzer, and `tests/replay.rs` runs it with the saved
+//! corpus.
 
 #![expect(clippy::unwrap_used, reason = "a target reports a defect by a panic")]
 

@@ -28,8 +28,8 @@ const XML_META: [&str; 5] = ["next", "total_count", "previous", "limit", "offset
 
 impl Document {
     /// Serializes the document. In [`WireMode::Live`] the keys of all objects are sorted. Otherwise
-    /// they keep their order, and as in the published samples `meta` comes first in JSON and last in
-    /// XML.
+    /// they keep their order, and as in the published samples `meta` comes first in JSON and last
+    /// in XML.
     pub fn write(self, format: Format, mode: WireMode) -> Vec<u8> {
         let root = match self {
             Self::Object(_) => "object",
@@ -71,8 +71,8 @@ fn in_xml_order(mut meta: Map<String, Value>) -> Map<String, Value> {
     ordered
 }
 
-/// Writes a page of a list with the bytes of [`Document::List`]. `objects` writes the items, in JSON
-/// with `, ` between them.
+/// Writes a page of a list with the bytes of [`Document::List`]. `objects` writes the items, in
+/// JSON with `, ` between them.
 ///
 /// # Errors
 /// The error of `objects`.

@@ -1,9 +1,9 @@
 //! The API of CommCare HQ: mobile workers, groups, locations and web users, in JSON and XML.
 //!
 //! A handler decodes a request with the module of its resource, calls the directory, encodes the
-//! result as a [`Document`], and writes the document. An error becomes an [`ErrorResponse`]. Items of
-//! lists are trees, which [`Paging::document`] puts into the envelope of a page. [`client`] decodes
-//! the responses of another CommCare HQ.
+//! result as a [`Document`], and writes the document. An error becomes an [`ErrorResponse`]. Items
+//! of lists are trees, which [`Paging::document`] puts into the envelope of a page. [`client`]
+//! decodes the responses of another CommCare HQ.
 //!
 //! The sources of the rules are the published pages of CommCare HQ and recorded responses of the
 //! live service. "Live" in this module always means the live service.

@@ -26,8 +26,8 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// Parses `limit`, `offset` and `cursor`. A `limit` of 0 or above `cap` means `cap`. If the offset
-    /// is not the one of the cursor, the client has changed it, and the cursor is ignored.
+    /// Parses `limit`, `offset` and `cursor`. A `limit` of 0 or above `cap` means `cap`. If the
+    /// offset is not the one of the cursor, the client has changed it, and the cursor is ignored.
     ///
     /// # Errors
     /// [`Error::Invalid`] for an invalid value; `limit` is checked first, as in the live service.
@@ -57,8 +57,8 @@ impl Paging {
         Window { limit: self.limit, start: self.start.clone() }
     }
 
-    /// Encodes a page of `resource`. The links keep the parameters of the request except credentials,
-    /// and end with `limit`, `offset` and, in `next`, `cursor`.
+    /// Encodes a page of `resource`. The links keep the parameters of the request except
+    /// credentials, and end with `limit`, `offset` and, in `next`, `cursor`.
     pub fn document(
         &self,
         view: &View<'_>,
@@ -70,8 +70,8 @@ impl Paging {
         Document::List { meta: self.meta(view, resource, params, total, next), objects: items }
     }
 
-    /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items, in JSON with
-    /// `, ` between them.
+    /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items, in JSON
+    /// with `, ` between them.
     ///
     /// # Errors
     /// The error of `objects`.

@@ -28,8 +28,8 @@ pub struct View<'a> {
     pub origin: &'a str,
 }
 
-/// The characters to escape in a path segment: more than RFC 3986 requires, but none that identities
-/// normally contain.
+/// The characters to escape in a path segment: more than RFC 3986 requires, but none that
+/// identities normally contain.
 const IN_SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':').remove(b'@');
 
@@ -68,8 +68,8 @@ impl View<'_> {
     }
 }
 
-/// Returns whether `value` is the path or URL of this resource, in any style. Clients send it back as
-/// they received it.
+/// Returns whether `value` is the path or URL of this resource, in any style. Clients send it back
+/// as they received it.
 pub(super) fn is_path_of(value: &Value, resource: &str, id: &str, domain: &Domain) -> bool {
     let styles = [
         Style::ResourceFirst("v1"),

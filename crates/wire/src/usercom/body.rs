@@ -31,8 +31,8 @@ pub enum BadBody {
 impl Body {
     /// Decodes a body. An empty body has no fields, whatever its content type.
     ///
-    /// Two of the published client programs send a form with the content type of JSON. A body that is
-    /// not JSON is decoded as a form if it looks like one.
+    /// Two of the published client programs send a form with the content type of JSON. A body that
+    /// is not JSON is decoded as a form if it looks like one.
     ///
     /// # Errors
     /// [`BadBody`].

@@ -11,8 +11,8 @@ use super::{
     instant,
 };
 
-/// Decodes the fields of a body and collects their errors. An invalid field has the value of an absent
-/// one. A [`Patch`] is [`Patch::Clear`] for null and for an empty text.
+/// Decodes the fields of a body and collects their errors. An invalid field has the value of an
+/// absent one. A [`Patch`] is [`Patch::Clear`] for null and for an empty text.
 pub(super) struct FieldReader<'a> {
     body: &'a Body,
     pub(super) errors: Vec<FieldError>,

@@ -1,4 +1,5 @@
-//! The texts of field errors. They are those of Django REST framework, on which the service is built.
+//! The texts of field errors. They are those of Django REST framework, on which the service is
+//! built.
 
 use roster_model::{FieldError, FieldType, PhoneProblem, Problem};
 

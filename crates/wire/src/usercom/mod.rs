@@ -2,9 +2,9 @@
 //!
 //! A handler decodes a [`Body`] or [`Params`](crate::Params) with the module of its resource, calls
 //! the directory, and encodes the result for a [`View`]. [`ErrorResponse`] maps an
-//! [`Error`](roster_model::Error) to status and body. The sources of the rules are the published page
-//! and recorded responses of the service. Where both are silent, `docs/COMPATIBILITY.md` documents
-//! the decision.
+//! [`Error`](roster_model::Error) to status and body. The sources of the rules are the published
+//! page and recorded responses of the service. Where both are silent, `docs/COMPATIBILITY.md`
+//! documents the decision.
 
 pub mod aliases;
 pub mod attribute;

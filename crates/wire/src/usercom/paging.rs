@@ -50,8 +50,8 @@ impl Paging {
         Ok(Self { size, position })
     }
 
-    /// Returns whether the request asks for the last page. [`Paging::resolve_last`] needs the number of
-    /// items to find its start.
+    /// Returns whether the request asks for the last page. [`Paging::resolve_last`] needs the
+    /// number of items to find its start.
     pub fn is_last(&self) -> bool {
         self.position == Position::Last
     }
@@ -129,8 +129,8 @@ impl Paging {
     }
 }
 
-/// Returns the URL of another page: the parameters of the request sorted by name, with `name` set to
-/// `value`. The first page has no value.
+/// Returns the URL of another page: the parameters of the request sorted by name, with `name` set
+/// to `value`. The first page has no value.
 fn link(view: &View, params: &Params, name: &str, value: Option<&str>) -> String {
     let others = params.iter().filter(|(known, _)| !matches!(*known, "page" | "cursor"));
     let mut pairs: Vec<(&str, &str)> = others.chain(value.map(|value| (name, value))).collect();

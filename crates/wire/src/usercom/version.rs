@@ -22,8 +22,8 @@ pub enum NotAcceptable {
 }
 
 impl Version {
-    /// Returns the version that an `Accept` header selects: the parameter `version` of the most specific
-    /// media range that includes JSON and has this parameter.
+    /// Returns the version that an `Accept` header selects: the parameter `version` of the most
+    /// specific media range that includes JSON and has this parameter.
     ///
     /// # Errors
     /// [`NotAcceptable`] if no media range includes JSON, or the version does not exist.

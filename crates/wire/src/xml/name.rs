@@ -1,7 +1,7 @@
 //! Names and characters of XML 1.0.
 
-/// Returns whether `name` is written as the name of an element: a name without a colon (Namespaces in
-/// XML 1.0, `NCName`). As in the live service, the first character is not a digit of any script;
+/// Returns whether `name` is written as the name of an element: a name without a colon (Namespaces
+/// in XML 1.0, `NCName`). As in the live service, the first character is not a digit of any script;
 /// XML allows some of them.
 pub(crate) fn is_name(name: &str) -> bool {
     let mut chars = name.chars();

@@ -42,8 +42,8 @@ impl Element {
 /// Parses a document and returns its root element.
 ///
 /// # Errors
-/// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, or nest deeper than
-/// [`MAX_DEPTH`].
+/// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, or nest deeper
+/// than [`MAX_DEPTH`].
 pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
     let text = std::str::from_utf8(bytes).map_err(|_| BadXml)?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
@@ -80,12 +80,12 @@ pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
     if open.is_empty() { root.ok_or(BadXml) } else { Err(BadXml) }
 }
 
-/// Parses a document in the shape of tastypie into an object. The object is the root element, or the
-/// `object` inside a root `request`.
+/// Parses a document in the shape of tastypie into an object. The object is the root element, or
+/// the `object` inside a root `request`.
 ///
 /// # Errors
-/// [`BadXml`] as for [`parse_element`], and for an element of type `integer` or `float` that is not a
-/// number.
+/// [`BadXml`] as for [`parse_element`], and for an element of type `integer` or `float` that is not
+/// a number.
 pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
     let root = parse_element(bytes)?;
     match root.child("object") {

@@ -1,8 +1,8 @@
 //! An XML writer with the output of tastypie.
 //!
-//! A `type` attribute marks values that are not text. A key `id` becomes an attribute of its parent.
-//! Items of lists are `<value>` or `<object>`. A key that is not an XML name is omitted, and a
-//! character that XML does not allow becomes U+FFFD, so the output is always well-formed.
+//! A `type` attribute marks values that are not text. A key `id` becomes an attribute of its
+//! parent. Items of lists are `<value>` or `<object>`. A key that is not an XML name is omitted,
+//! and a character that XML does not allow becomes U+FFFD, so the output is always well-formed.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,8 @@ use super::name;
 /// The XML declaration at the beginning of a document.
 pub(crate) const DECLARATION: &str = "<?xml version='1.0' encoding='utf-8'?>\n";
 
-/// Writes a document with the root element `root`. The children keep the order of the tree. The items
-/// of a top-level list `objects` are `<object>` without a type.
+/// Writes a document with the root element `root`. The children keep the order of the tree. The
+/// items of a top-level list `objects` are `<object>` without a type.
 pub fn write_tree(root: &str, value: &Value) -> Vec<u8> {
     let mut out = Vec::with_capacity(1024);
     put(&mut out, DECLARATION);
@@ -48,7 +48,8 @@ pub(crate) fn write_hash<'v>(
     write_children(out, name, Some("hash"), pairs, |_| false);
 }
 
-/// Writes an object. The objects in its lists have no type if `bare_list` is true for the list's key.
+/// Writes an object. The objects in its lists have no type if `bare_list` is true for the list's
+/// key.
 fn write_children<'v>(
     out: &mut Vec<u8>,
     name: &str,

@@ -1,8 +1,8 @@
 //! Decodes the lists of another CommCare HQ or Roster, for an import.
 //!
-//! Both wire modes are accepted. A missing required value is an error, with which the import rejects
-//! the record. An invalid e-mail address or phone number is omitted: a worker without it is better
-//! than no worker.
+//! Both wire modes are accepted. A missing required value is an error, with which the import
+//! rejects the record. An invalid e-mail address or phone number is omitted: a worker without it is
+//! better than no worker.
 
 mod fields;
 mod group;

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::fields::Fields;
 
-/// The keys of `user_data` that the server adds. They are not imported. The values of a profile have
-/// keys of their own and are imported as values of the worker.
+/// The keys of `user_data` that the server adds. They are not imported. The values of a profile
+/// have keys of their own and are imported as values of the worker.
 const SYSTEM_KEYS: [&str; 5] = [
     Schema::PROFILE_KEY,
     Schema::PROJECT_KEY,
@@ -19,8 +19,8 @@ const SYSTEM_KEYS: [&str; 5] = [
 ];
 
 /// Decodes an item of the list `user` of the domain `from`, for an import into `into`. The username
-/// `name@<from>.<host>` gets the host of `into`. `active` depends on the list. Returns `None` without
-/// an identity.
+/// `name@<from>.<host>` gets the host of `into`. `active` depends on the list. Returns `None`
+/// without an identity.
 pub fn decode_worker(
     object: &Map<String, Value>,
     from: &str,

@@ -55,8 +55,8 @@ pub struct ErrorResponse {
     pub status: StatusCode,
     /// The challenge of a 401.
     pub challenge: Option<Challenge>,
-    /// `Retry-After` in seconds. Only a 429 has it, because clients take any other response with this
-    /// header for a page of data.
+    /// `Retry-After` in seconds. Only a 429 has it, because clients take any other response with
+    /// this header for a page of data.
     pub retry_after: Option<u64>,
     envelope: Map<String, Value>,
 }

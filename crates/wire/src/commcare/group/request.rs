@@ -26,7 +26,8 @@ pub fn decode_create_many(body: &Value) -> Result<Vec<NewGroup>, Error> {
     Ok(values::body_objects(body)?.iter().map(decode).collect())
 }
 
-/// Decodes a change of the group with this identity. Read-only fields must have their present value.
+/// Decodes a change of the group with this identity. Read-only fields must have their present
+/// value.
 ///
 /// # Errors
 /// [`Error::Invalid`] if the body is not an object. Invalid fields are in [`GroupEdit::errors`].

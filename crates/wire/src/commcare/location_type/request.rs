@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::RESOURCE;
 use crate::commcare::{values, view};
 
-/// Decodes a location type to create: `code`, and optionally `name`, `parent` (the code, number or URL
-/// of the type above), `shares_cases` and `view_descendants`. `types` are all of the domain.
+/// Decodes a location type to create: `code`, and optionally `name`, `parent` (the code, number or
+/// URL of the type above), `shares_cases` and `view_descendants`. `types` are all of the domain.
 ///
 /// # Errors
 /// [`Error::Invalid`] if the body is not an object. Invalid fields are in

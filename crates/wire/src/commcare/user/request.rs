@@ -36,9 +36,9 @@ pub fn decode_create(body: &Value) -> Result<NewWorker, Error> {
     Ok(new)
 }
 
-/// Decodes a change of the worker with this identity. Read-only fields must have their present value.
-/// This function checks `resource_uri`, `eulas`, `type` and `extras`; the directory checks the others,
-/// which are in [`Expected`].
+/// Decodes a change of the worker with this identity. Read-only fields must have their present
+/// value. This function checks `resource_uri`, `eulas`, `type` and `extras`; the directory checks
+/// the others, which are in [`Expected`].
 ///
 /// # Errors
 /// [`Error::Invalid`] if the body is not an object. Invalid fields are in [`WorkerEdit::errors`].

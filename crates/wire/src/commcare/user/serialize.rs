@@ -94,8 +94,8 @@ fn lower_case(email: &str) -> Cow<'_, str> {
     if is_lower { email.into() } else { email.to_lowercase().into() }
 }
 
-/// Returns the custom data of a worker. Later values replace earlier ones: declared fields without a
-/// value, stored values, values of the profile, and system keys.
+/// Returns the custom data of a worker. Later values replace earlier ones: declared fields without
+/// a value, stored values, values of the profile, and system keys.
 fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerRef<'a>) -> Data<'a> {
     let live = view.mode() == WireMode::Live;
     let text = |text: &'a str| JsonCow::Text(text.into());

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::RESOURCE;
 use crate::commcare::{Document, View, user};
 
-/// The permissions of the live service whose values are lists of resources. Roster has none of these
-/// resources; the lists are empty.
+/// The permissions of the live service whose values are lists of resources. Roster has none of
+/// these resources; the lists are empty.
 const LISTS: [&str; 7] = [
     "commcare_analytics_roles_list",
     "edit_user_profile_list",

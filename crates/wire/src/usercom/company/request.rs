@@ -11,8 +11,8 @@ use crate::usercom::{
     field_reader::FieldReader,
 };
 
-/// The standard fields besides [`Company::TEXTS`], in the names of both versions. Read-only ones are
-/// ignored, so that a client can send back a response.
+/// The standard fields besides [`Company::TEXTS`], in the names of both versions. Read-only ones
+/// are ignored, so that a client can send back a response.
 const STANDARD: [&str; 13] = [
     "name",
     "custom_id",

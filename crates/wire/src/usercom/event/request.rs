@@ -8,8 +8,8 @@ use crate::usercom::{
     field_reader::FieldReader,
 };
 
-/// Decodes an occurrence and its user. The user is in `client` (version 1) or `user_id` (version 2):
-/// a number, or the key of an anonymous visitor.
+/// Decodes an occurrence and its user. The user is in `client` (version 1) or `user_id` (version
+/// 2): a number, or the key of an anonymous visitor.
 ///
 /// # Errors
 /// [`Error::Invalid`] if the user is missing.

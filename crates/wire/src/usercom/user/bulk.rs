@@ -70,8 +70,8 @@ pub fn decode_merge(body: &Body) -> Result<Merge, Error> {
     }
 }
 
-/// Decodes `{"ids": [...], "attribute": name, "value": value}` for a standard attribute. The ids are
-/// custom ids if `by_custom_id` is true, else numbers.
+/// Decodes `{"ids": [...], "attribute": name, "value": value}` for a standard attribute. The ids
+/// are custom ids if `by_custom_id` is true, else numbers.
 ///
 /// # Errors
 /// [`Error::Invalid`] if one of the three is missing or invalid.

@@ -14,8 +14,8 @@ use crate::{
 /// A search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Search {
-    /// The filters to try until one finds a user. The alternatives undo frequent mistakes of clients:
-    /// a slash at the end, and an unescaped `+`.
+    /// The filters to try until one finds a user. The alternatives undo frequent mistakes of
+    /// clients: a slash at the end, and an unescaped `+`.
     pub attempts: Vec<PersonFilter>,
     /// The shape of the response.
     pub shape: Shape,
@@ -74,8 +74,9 @@ pub fn decode_filter(params: &Params) -> Result<PersonFilter, Error> {
 }
 
 impl Search {
-    /// Decodes a search. A search by identity only (e-mail, key, phone, custom id) returns one user,
-    /// or all with `many`. Any other search returns a page; so does a search by phone in version 2.
+    /// Decodes a search. A search by identity only (e-mail, key, phone, custom id) returns one
+    /// user, or all with `many`. Any other search returns a page; so does a search by phone in
+    /// version 2.
     ///
     /// # Errors
     /// [`Error::Invalid`] without any filter, and as [`decode_filter`].

@@ -59,8 +59,8 @@ const STATUSES: [(&str, Status); 4] = [
     ("user", Status::User),
 ];
 
-/// Decodes the fields of a user, in the names of either version. Of two names for the same field the
-/// one of version 2 counts.
+/// Decodes the fields of a user, in the names of either version. Of two names for the same field
+/// the one of version 2 counts.
 pub fn decode_edit(body: &Body, undefined: Undefined) -> PersonEdit {
     let mut reader = FieldReader::new(body);
     let custom_id = reader.alias("custom_id", "user_id");

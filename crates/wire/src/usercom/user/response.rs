@@ -62,9 +62,9 @@ fn encode_v1(view: &PersonView) -> Value {
     })
 }
 
-/// The keys of a recorded response in its order, followed by the custom attributes. The samples of the
-/// service have `key` for `user_key`, so the object has both. A standard field takes precedence over
-/// an attribute with the same name.
+/// The keys of a recorded response in its order, followed by the custom attributes. The samples of
+/// the service have `key` for `user_key`, so the object has both. A standard field takes precedence
+/// over an attribute with the same name.
 fn encode_v2(view: &PersonView) -> Value {
     let person = &view.person;
     let usercom = &person.usercom;

@@ -61,8 +61,8 @@ fn json_keys_have_the_order_of_the_sample() {
     assert!(list.contains(r#""primary_location": null, "user_data": {"village": "Patna", "husband_name": "Bob Smith"}, "eulas""#));
 }
 
-/// The test removes the keys that the XML sample lacks: `locations` and `primary_location`, which the
-/// JSON sample has, and the keys after `user_data`.
+/// The test removes the keys that the XML sample lacks: `locations` and `primary_location`, which
+/// the JSON sample has, and the keys after `user_data`.
 #[test]
 fn xml_equals_the_sample() {
     let sample = without_layout(

@@ -1,9 +1,9 @@
 //! The query language of the search: the part of the Lucene syntax that clients use.
 //!
 //! An example is `username:"amina@demo.commcarehq.org" OR first_name:am*`. A query combines
-//! conditions with `AND`, `OR` and parentheses. `AND` binds closer, and `OR` is optional. A condition
-//! is a word, a `"phrase"`, or a prefix with `*`, optionally after a field and a colon. `\` escapes
-//! the next character.
+//! conditions with `AND`, `OR` and parentheses. `AND` binds closer, and `OR` is optional. A
+//! condition is a word, a `"phrase"`, or a prefix with `*`, optionally after a field and a colon.
+//! `\` escapes the next character.
 
 mod token;
 

@@ -28,8 +28,8 @@ const FIELDS: [&str; 14] = [
 /// Decodes the filters of a list.
 ///
 /// # Errors
-/// [`Error::Invalid`] for a field without filters, an unknown operator, a value of another type, and
-/// any order.
+/// [`Error::Invalid`] for a field without filters, an unknown operator, a value of another type,
+/// and any order.
 pub fn decode_filter(params: &Params) -> Result<LocationFilter, Error> {
     values::check_storable_params(params)?;
     let mut filter = LocationFilter::default();

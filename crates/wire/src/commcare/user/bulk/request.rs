@@ -38,9 +38,9 @@ impl From<&WorkerItem> for RowKind {
     }
 }
 
-/// Decodes `{"objects": [...]}` or the list alone. A row with `id`, or `user_id` as in the response to
-/// a create, is a change with the keys of a PUT. A row without is a creation with the keys of a POST.
-/// `atomic` is a parameter, or a key next to `objects`.
+/// Decodes `{"objects": [...]}` or the list alone. A row with `id`, or `user_id` as in the response
+/// to a create, is a change with the keys of a PUT. A row without is a creation with the keys of a
+/// POST. `atomic` is a parameter, or a key next to `objects`.
 ///
 /// # Errors
 /// [`Error::Invalid`] if the list is missing, or has more than [`MAX_ROWS`] rows.
