@@ -1,5 +1,4 @@
-//! What is read where it stands in a request: the headers by which a client says who it is, and on
-//! which terms it writes.
+//! Request headers: credentials, preconditions and idempotency keys.
 
 use std::{
     net::IpAddr,
@@ -19,10 +18,9 @@ use tokio_util::sync::CancellationToken;
 
 const ADA: &str = "ada@example.org";
 const LIST: &str = "/a/demo/api/user/v1/";
-
 const PEOPLE: &str = "/api/public/users/";
 
-/// The schemes that the bytes go behind, and where.
+/// The authentication schemes, and the paths that accept them.
 const SCHEMES: [(&str, &str); 7] = [
     ("", LIST),
     ("Digest ", LIST),
@@ -33,56 +31,56 @@ const SCHEMES: [(&str, &str); 7] = [
     ("Token ", PEOPLE),
 ];
 
-/// A server without a socket, with one domain in it.
-struct Stage {
+/// A server without a socket, with one domain.
+struct TestServer {
     runtime: Runtime,
     router: WrappedRouter,
     key: String,
     _folder: TempDir,
 }
 
-/// An `Authorization`. Nobody is let in by chance.
+/// An `Authorization` header. No input must authenticate.
 pub(crate) fn authorization(bytes: &[u8]) {
     for (scheme, target) in SCHEMES {
         let Ok(value) = HeaderValue::from_bytes(&[scheme.as_bytes(), bytes].concat()) else {
             return;
         };
         let headers = [(header::AUTHORIZATION, value)];
-        let status = on_stage(|stage| stage.ask(Method::GET, target, headers));
+        let status = with_server(|server| server.request(Method::GET, target, headers));
         assert!(status >= 300, "{scheme}: {status}");
     }
 }
 
-/// An `If-Match`, `If-None-Match` or `Idempotency-Key`, by somebody who may write.
+/// An `If-Match`, `If-None-Match` or `Idempotency-Key` header, from a caller with all permissions.
 pub(crate) fn conditions(bytes: &[u8]) {
     let Ok(value) = HeaderValue::from_bytes(bytes) else { return };
     let idempotency = HeaderName::from_static("idempotency-key");
     for name in [header::IF_MATCH, header::IF_NONE_MATCH, idempotency] {
         for method in [Method::GET, Method::PUT] {
-            on_stage(|stage| {
-                let key = format!("ApiKey {ADA}:{}", stage.key).parse().unwrap();
+            with_server(|server| {
+                let key = format!("ApiKey {ADA}:{}", server.key).parse().unwrap();
                 let headers = [(header::AUTHORIZATION, key), (name.clone(), value.clone())];
-                stage.ask(method.clone(), &format!("{LIST}nobody/"), headers.clone());
-                stage.ask(method, LIST, headers)
+                server.request(method.clone(), &format!("{LIST}unknown/"), headers.clone());
+                server.request(method, LIST, headers)
             });
         }
     }
 }
 
-/// Lets one at a time onto the stage, which is set when first asked for.
-fn on_stage<T>(act: impl FnOnce(&Stage) -> T) -> T {
-    static STAGE: OnceLock<Mutex<Stage>> = OnceLock::new();
-    let stage = STAGE.get_or_init(|| Mutex::new(Stage::set()));
-    act(&stage.lock().unwrap_or_else(PoisonError::into_inner))
+/// Runs `action` with the server, one call at a time. The first call starts the server.
+fn with_server<T>(action: impl FnOnce(&TestServer) -> T) -> T {
+    static SERVER: OnceLock<Mutex<TestServer>> = OnceLock::new();
+    let server = SERVER.get_or_init(|| Mutex::new(TestServer::start()));
+    action(&server.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-impl Stage {
-    fn set() -> Self {
+impl TestServer {
+    fn start() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let place = Backend::Embedded(folder.path().to_owned());
+        let backend = Backend::Embedded(folder.path().to_owned());
         let (router, key) = runtime.block_on(async {
-            let store = Store::open(&place).await.unwrap();
+            let store = Store::open(&backend).await.unwrap();
             let directory = Directory::open(store, Environment::system()).await.unwrap();
             let admin = directory.admin();
             admin.create_domain("demo", None).await.unwrap();
@@ -101,8 +99,8 @@ impl Stage {
         Self { runtime, router, key, _folder: folder }
     }
 
-    /// The status that is answered: never that of a fault of the server.
-    fn ask(
+    /// Sends a request and returns the status, which must not be a server error.
+    fn request(
         &self,
         method: Method,
         target: &str,
@@ -110,10 +108,10 @@ impl Stage {
     ) -> u16 {
         let mut request =
             Request::builder().method(method).uri(target).body(Body::from("{}")).unwrap();
-        let known = request.headers_mut();
-        known.insert(header::HOST, HeaderValue::from_static("roster.example.org"));
-        known.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        known.extend(headers);
+        let all = request.headers_mut();
+        all.insert(header::HOST, HeaderValue::from_static("roster.example.org"));
+        all.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        all.extend(headers);
         request.extensions_mut().insert(Peer(IpAddr::from([203, 0, 113, 7])));
         self.runtime.block_on(async {
             let response = self.router.answer(request).await;

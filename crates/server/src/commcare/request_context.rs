@@ -95,7 +95,7 @@ pub(super) fn choose_format(
     params: &Params,
     accept: Option<&HeaderValue>,
 ) -> Result<Format, BadAccept> {
-    Format::choose(params.get("format"), accept.and_then(|value| value.to_str().ok()))
+    Format::negotiate(params.get("format"), accept.and_then(|value| value.to_str().ok()))
 }
 
 /// The version in a path of either style, and whether it precedes the resource.

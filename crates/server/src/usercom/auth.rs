@@ -66,7 +66,7 @@ async fn checked(app: &App, request: Request, next: Next) -> Result<Response, Ap
     parts.extensions.insert(caller);
     let response = next.run(Request::from_parts(parts, body)).await;
     if response.status() == http::StatusCode::METHOD_NOT_ALLOWED {
-        return Err(usercom::ErrorResponse::method(method.as_str()).into());
+        return Err(usercom::ErrorResponse::method_not_allowed(method.as_str()).into());
     }
     Ok(response)
 }

@@ -34,10 +34,7 @@ async fn create_returns_the_first_error(backend: Backend) {
         (nowhere(clinic("Karu")), Problem::UnknownParent),
         (LocationEdit { kind: Some("x".to_owned()), ..clinic("Karu") }, Problem::SiblingName),
         (with_unknown(new_location("X", "state", Some(&tree.karu))), Problem::ParentChildless),
-        (
-            with_unknown(new_location("X", "", Some(&tree.north))),
-            Problem::Other("You must select a location type".to_owned()),
-        ),
+        (with_unknown(new_location("X", "", Some(&tree.north))), Problem::LocationTypeRequired),
         (
             with_unknown(new_location("X", "ward", Some(&tree.jos))),
             Problem::UnknownLocationType("ward".to_owned()),

@@ -75,7 +75,7 @@ impl Operation {
             ("401", "The caller is not known."),
             ("403", "The caller may not do this; the answer says what is missing."),
             ("429", "Too many requests; `Retry-After` says when to come back."),
-            ("503", "The directory cannot answer just now."),
+            ("503", "The service is temporarily unavailable."),
         ] {
             operation = operation.refusal(status, description);
         }
