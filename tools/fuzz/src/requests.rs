@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Directory, Environment};
 use roster_model::{ExposeSecret as _, NewApiKey};
-use roster_server::{App, Limits, Peer, WrappedRouter};
+use roster_server::{App, HttpService, Limits, Peer};
 use roster_store::{Backend, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -36,7 +36,7 @@ const SCHEMES: [(&str, &str); 7] = [
 /// A server without a socket, with one domain in it.
 struct Stage {
     runtime: Runtime,
-    router: WrappedRouter,
+    router: HttpService,
     key: String,
     _folder: TempDir,
 }
@@ -116,7 +116,7 @@ impl Stage {
         known.extend(headers);
         request.extensions_mut().insert(Peer(IpAddr::from([203, 0, 113, 7])));
         self.runtime.block_on(async {
-            let response = self.router.answer(request).await;
+            let response = self.router.handle(request).await;
             let status = response.status();
             let body = response.into_body().collect().await.unwrap().to_bytes();
             assert!(!status.is_server_error(), "{status}: {body:?}");
