@@ -1,5 +1,5 @@
-//! Pages of the console do not reveal records of other domains: for every route, the response for a
-//! record of another domain equals the response for a record that does not exist.
+//! Domain isolation of the console: on every page and in every form, a resource of another domain is
+//! indistinguishable from one that never existed.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -8,35 +8,35 @@ use roster_model::{ExposeSecret as _, NewRole};
 use roster_store::Backend;
 
 use crate::{
-    sorts::Sort,
-    told::Told,
-    world::{PASSWORD, Side, World},
+    fixture::{DomainFixture, Fixture, PASSWORD},
+    resource_kind::ResourceKind,
+    response::Response,
 };
 
 roster_testkit::on_both_engines! { no_page_reveals_another_domain }
 
-/// The source of the routes, with all paths as literals.
+/// The route table of the console. It contains all paths as literals.
 const ROUTES: &str = include_str!("../../src/console/routes.rs");
 
-/// The fields of forms that refer to records.
-const FIELDS: [(&str, &str, Sort); 14] = [
-    ("/people/new", "group", Sort::Group),
-    ("/people/new", "location", Sort::Location),
-    ("/people/new", "role", Sort::Role),
-    ("/people/selected", "person", Sort::Worker),
-    ("/people/selected", "group", Sort::Group),
-    ("/person/{id}/edit", "group", Sort::Group),
-    ("/person/{id}/edit", "location", Sort::Location),
-    ("/person/{id}/edit", "primary_location_id", Sort::Location),
-    ("/group/{id}/members", "user", Sort::Worker),
-    ("/group/{id}/members/remove", "user", Sort::Worker),
-    ("/locations/new", "parent", Sort::Location),
-    ("/location/{id}/edit", "parent", Sort::Location),
-    ("/web-users/new", "role", Sort::Role),
-    ("/keys", "role", Sort::Role),
+/// Form fields that name a resource: form, field, kind.
+const FIELDS: [(&str, &str, ResourceKind); 14] = [
+    ("/people/new", "group", ResourceKind::Group),
+    ("/people/new", "location", ResourceKind::Location),
+    ("/people/new", "role", ResourceKind::Role),
+    ("/people/selected", "person", ResourceKind::Worker),
+    ("/people/selected", "group", ResourceKind::Group),
+    ("/person/{id}/edit", "group", ResourceKind::Group),
+    ("/person/{id}/edit", "location", ResourceKind::Location),
+    ("/person/{id}/edit", "primary_location_id", ResourceKind::Location),
+    ("/group/{id}/members", "user", ResourceKind::Worker),
+    ("/group/{id}/members/remove", "user", ResourceKind::Worker),
+    ("/locations/new", "parent", ResourceKind::Location),
+    ("/location/{id}/edit", "parent", ResourceKind::Location),
+    ("/web-users/new", "role", ResourceKind::Role),
+    ("/keys", "role", ResourceKind::Role),
 ];
 
-/// Permissions that open pages. Web users without and with all permissions are added.
+/// The permissions of the console. Each is tested in a role of its own.
 const PERMISSIONS: [&str; 10] = [
     "view_commcare_users",
     "edit_commcare_users",
@@ -51,104 +51,93 @@ const PERMISSIONS: [&str; 10] = [
 ];
 
 /// A signed-in web user.
-struct WebUser {
+struct Member {
     name: String,
-    /// Whether the web user belongs to the other domain too.
+    /// Whether the user is also a member of the domain `south`.
     is_southern: bool,
     cookie: String,
     form: String,
 }
 
 async fn no_page_reveals_another_domain(backend: Backend) {
-    let world = World::on(&backend).await;
+    let fixture = Fixture::on(&backend).await;
     let routes = ROUTES.replace("{number}", "{id}").replace("{kind}", "groups");
     let routes: Vec<&str> =
         routes.split('"').filter(|text| text.starts_with("/d/{domain}")).collect();
     assert!(routes.len() > 40, "{} routes", routes.len());
-    let web_users = sign_in_web_users(&world).await;
-    let (mut cells, mut leaks) = (0, Vec::new());
-    for web_user in &web_users {
+    let members = members(&fixture).await;
+    let (mut cases, mut leaks) = (0, Vec::new());
+    for member in &members {
         for request in
             routes.iter().flat_map(|route| [PageRequest::get(route), PageRequest::post(route)])
         {
-            cells += 1;
-            if !web_user.is_southern {
-                let south = page(&world, web_user, &request.in_domain("south")).await;
-                let nowhere = page(&world, web_user, &request.in_domain("nowhere")).await;
-                leaks.extend(leak(web_user, &request, &south, &nowhere, &["south", "nowhere"]));
+            cases += 1;
+            if !member.is_southern {
+                let south = page(&fixture, member, &request.in_domain("south")).await;
+                let nowhere = page(&fixture, member, &request.in_domain("nowhere")).await;
+                leaks.extend(leak(member, &request, &south, &nowhere, &["south", "nowhere"]));
             }
             if request.route.contains("{id}") {
-                cells += 1;
-                let foreign = existing_id(&world, &world.south, request.route).await;
-                let missing = missing(&world, request.route);
-                let foreign_page = page(&world, web_user, &request.with_id(&foreign)).await;
-                let missing_page = page(&world, web_user, &request.with_id(&missing)).await;
-                leaks.extend(leak(
-                    web_user,
-                    &request,
-                    &foreign_page,
-                    &missing_page,
-                    &[&foreign, &missing],
-                ));
+                cases += 1;
+                let foreign = existing_id(&fixture, &fixture.south, request.route).await;
+                let missing = missing_id(&fixture, request.route);
+                let response = page(&fixture, member, &request.with_id(&foreign)).await;
+                let other = page(&fixture, member, &request.with_id(&missing)).await;
+                leaks.extend(leak(member, &request, &response, &other, &[&foreign, &missing]));
             }
         }
-        for (form, field, sort) in FIELDS {
-            cells += 1;
+        for (form, field, kind) in FIELDS {
+            cases += 1;
             let route = format!("/d/{{domain}}{form}");
             assert!(routes.contains(&route.as_str()), "{route}");
             let mut request = PageRequest::post(&route);
             if route.contains("{id}") {
-                request.id = existing_id(&world, &world.north, &route).await;
+                request.id = existing_id(&fixture, &fixture.north, &route).await;
             }
-            let foreign = world.keep(&world.south, sort).await;
-            let missing = world.missing(sort);
+            let foreign = fixture.existing(&fixture.south, kind).await;
+            let missing = fixture.missing(kind);
             let with = |value: &str| {
                 request.with_fields(&format!("&{field}={value}&action=archive&sure=yes"))
             };
-            let foreign_page = page(&world, web_user, &with(&foreign)).await;
-            let missing_page = page(&world, web_user, &with(&missing)).await;
-            leaks.extend(leak(
-                web_user,
-                &request,
-                &foreign_page,
-                &missing_page,
-                &[&foreign, &missing],
-            ));
+            let response = page(&fixture, member, &with(&foreign)).await;
+            let other = page(&fixture, member, &with(&missing)).await;
+            leaks.extend(leak(member, &request, &response, &other, &[&foreign, &missing]));
         }
     }
     println!(
-        "console: {} routes, {} web users, {cells} cells: {} leaks",
+        "console: {} routes, {} members, {cases} cases: {} leaks",
         routes.len(),
-        web_users.len(),
+        members.len(),
         leaks.len()
     );
     assert!(leaks.is_empty(), "{}", leaks.join("\n\n"));
 }
 
 fn leak(
-    web_user: &WebUser,
+    member: &Member,
     request: &PageRequest<'_>,
-    foreign: &Told,
-    missing: &Told,
+    response: &Response,
+    other: &Response,
     sent: &[&str],
 ) -> Option<String> {
     let sent: Vec<String> = sent.iter().map(|text| (*text).to_owned()).collect();
-    let (first, second) = (foreign.compared(&sent), missing.compared(&sent));
-    if first == second && foreign.status < 500 && !foreign.beside(&sent).contains("zzsouth") {
+    let (first, second) = (response.comparable(&sent), other.comparable(&sent));
+    if first == second && response.status < 500 && !response.without_sent(&sent).contains("zzsouth")
+    {
         return None;
     }
     let (method, route) = (request.method, request.route);
-    Some(format!("{method} {route} as {}:\n{first}\n--- but\n{second}", web_user.name))
+    Some(format!("{method} {route} as {}:\n{first}\n--- but\n{second}", member.name))
 }
 
-/// A request to a page.
+/// A request to a page of the console.
 #[derive(Clone)]
 struct PageRequest<'a> {
     method: &'static str,
     route: &'a str,
     domain: &'static str,
     id: String,
-    /// The form fields, after the token.
+    /// The form fields.
     fields: String,
 }
 
@@ -174,70 +163,69 @@ impl<'a> PageRequest<'a> {
     }
 }
 
-/// Requests a page, or submits its form.
-async fn page(world: &World, web_user: &WebUser, request: &PageRequest<'_>) -> Told {
+/// Loads a page, or sends its form.
+async fn page(fixture: &Fixture, member: &Member, request: &PageRequest<'_>) -> Response {
     let target = request.route.replace("{domain}", request.domain).replace("{id}", &request.id);
-    let form = format!("token={}{}", web_user.form, request.fields);
-    let headers = [
-        ("Cookie", web_user.cookie.as_str()),
-        ("Content-Type", "application/x-www-form-urlencoded"),
-    ];
+    let form = format!("token={}{}", member.form, request.fields);
+    let headers =
+        [("Cookie", member.cookie.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
     let body = if request.method == "POST" { &form } else { "" };
-    world.ask(request.method, &target, &headers, body).await
+    fixture.request(request.method, &target, &headers, body).await
 }
 
-/// The id of a record of `side` for the `{id}` of a route.
-async fn existing_id(world: &World, side: &Side, route: &str) -> String {
-    let admin = world.directory.admin();
-    match kind_segment(route) {
-        "role" => admin.list_roles(side.domain).await.unwrap()[0].id.to_string(),
+/// The value of `{id}` for an existing resource.
+async fn existing_id(fixture: &Fixture, domain: &DomainFixture, route: &str) -> String {
+    let admin = fixture.directory.admin();
+    match segment_before_id(route) {
+        "role" => admin.list_roles(domain.name).await.unwrap()[0].id.to_string(),
         "key" => {
-            let listed = admin.list_api_keys(Some(side.admin)).await.unwrap();
+            let listed = admin.list_api_keys(Some(domain.admin)).await.unwrap();
             listed[0].key.id.to_string()
         }
-        "app-key" => admin.list_app_keys(side.domain).await.unwrap()[0].key.id.to_string(),
-        other => world.keep(side, sort(other)).await,
+        "app-key" => admin.list_app_keys(domain.name).await.unwrap()[0].key.id.to_string(),
+        other => fixture.existing(domain, kind(other)).await,
     }
 }
 
-fn missing(world: &World, route: &str) -> String {
-    match kind_segment(route) {
-        "role" | "key" | "app-key" => world.missing(Sort::Worker),
-        other => world.missing(sort(other)),
+/// The value of `{id}` for a missing resource.
+fn missing_id(fixture: &Fixture, route: &str) -> String {
+    match segment_before_id(route) {
+        "role" | "key" | "app-key" => fixture.missing(ResourceKind::Worker),
+        other => fixture.missing(kind(other)),
     }
 }
 
-/// The path segment before `{id}`.
-fn kind_segment(route: &str) -> &str {
+/// The segment before `{id}`.
+fn segment_before_id(route: &str) -> &str {
     let before = route.split("/{id}").next().unwrap_or_default();
     before.rsplit('/').next().unwrap_or_default()
 }
 
-fn sort(segment: &str) -> Sort {
+fn kind(segment: &str) -> ResourceKind {
     match segment {
-        // Uploaded tables have random ids too; only their uploader sees them.
-        "person" | "table" => Sort::Worker,
-        "group" => Sort::Group,
-        "location" => Sort::Location,
-        "location-type" => Sort::Level,
-        "field" => Sort::Attribute,
-        // Imports have numbers; a profile number stands for the number of another domain.
-        "profile" | "import" => Sort::Profile,
-        "web-user" => Sort::WebUser,
-        other => panic!("no kind of record is declared for the path segment {other}"),
+        // A pending import has a random ID like a worker.
+        "person" | "table" => ResourceKind::Worker,
+        "group" => ResourceKind::Group,
+        "location" => ResourceKind::Location,
+        "location-type" => ResourceKind::LocationType,
+        "field" => ResourceKind::Attribute,
+        // Imports have numbers, like profiles.
+        "profile" | "import" => ResourceKind::Profile,
+        "web-user" => ResourceKind::WebUser,
+        other => panic!("add the kind of {other} to `console`"),
     }
 }
 
-async fn sign_in_web_users(world: &Arc<World>) -> Vec<WebUser> {
-    let admin = world.directory.admin();
-    let mut web_users = vec![sign_in(world, "admin", world.north.admin).await];
+async fn members(fixture: &Arc<Fixture>) -> Vec<Member> {
+    let admin = fixture.directory.admin();
+    let mut members = vec![member(fixture, "admin", fixture.north.admin).await];
     admin.create_web_user("both@example.org", "north", None, Some(PASSWORD.into())).await.unwrap();
     admin.create_web_user("both@example.org", "south", None, None).await.unwrap();
-    let both = sign_in(world, "web user of both domains", "both@example.org").await;
-    web_users.push(WebUser { is_southern: true, ..both });
-    let limited: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];
-    let unlimited = PERMISSIONS.map(|permission| vec!["access_all_locations", permission]);
-    let roles = limited.into_iter().map(<[&str]>::to_vec).chain(unlimited);
+    let both = member(fixture, "member of both domains", "both@example.org").await;
+    members.push(Member { is_southern: true, ..both });
+    let confined: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];
+    let alone = PERMISSIONS.map(|permission| vec!["access_all_locations", permission]);
+    let roles = confined.into_iter().map(<[&str]>::to_vec).chain(alone);
     for (number, permissions) in roles.enumerate() {
         let email = format!("member{number}@example.org");
         let name = permissions.join(", ");
@@ -247,26 +235,26 @@ async fn sign_in_web_users(world: &Arc<World>) -> Vec<WebUser> {
         admin.create_role("north", new).await.unwrap();
         let password = Some(PASSWORD.into());
         admin.create_web_user(&email, "north", Some(&role), password).await.unwrap();
-        web_users.push(sign_in(world, &name, &email).await);
+        members.push(member(fixture, &name, &email).await);
     }
-    web_users
+    members
 }
 
-async fn sign_in(world: &World, name: &str, email: &str) -> WebUser {
+async fn member(fixture: &Fixture, name: &str, email: &str) -> Member {
     let visitor = Visitor {
         from: IpAddr::from([203, 0, 113, 7]),
         secure: false,
         agent: String::new(),
         device: None,
     };
-    let signed_in = world.directory.sign_in(email, &PASSWORD.into(), &visitor).await.unwrap();
+    let signed_in = fixture.directory.sign_in(email, &PASSWORD.into(), &visitor).await.unwrap();
     let SignedIn::Opened(opened) = signed_in else { panic!("{email} needs a code") };
-    let session = world.directory.session(&opened.token).await.unwrap();
-    WebUser {
+    let session = fixture.directory.session(&opened.token).await.unwrap();
+    Member {
         name: name.to_owned(),
         is_southern: false,
         cookie: format!("roster={}", opened.token.expose_secret()),
-        // The token with a mask of zeros.
+        // With a mask of zeros.
         form: format!("{}{}", "0".repeat(32), session.form_token()),
     }
 }

@@ -29,7 +29,7 @@ pub(super) async fn list(
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let key = request.cache_key(&actor);
-    if let Some(cached) = app.answers.find(key.as_ref()) {
+    if let Some(cached) = app.response_cache.get(key.as_ref()) {
         return Ok(cached);
     }
     let map_error = map_error(ErrorContext::WorkerList(actor.domain.name.as_str()));
@@ -49,7 +49,7 @@ pub(super) async fn list(
     let written = paging.write(&view, RESOURCE, &request.params, page, |out| {
         user::write_all(&view, &found.schema, found.workers(), out)
     })?;
-    Ok(app.answers.keep(key, request.written(written)))
+    Ok(app.response_cache.insert(key, request.written(written)))
 }
 
 /// `POST user/`.
@@ -77,7 +77,7 @@ pub(super) async fn show(
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let key = request.cache_key(&actor);
-    if let Some(cached) = app.answers.find(key.as_ref()) {
+    if let Some(cached) = app.response_cache.get(key.as_ref()) {
         return Ok(cached);
     }
     let extras = request.params.flag("extras");
@@ -86,7 +86,7 @@ pub(super) async fn show(
     let worker = found.person.worker_ref();
     let written = user::write(&view, &found.schema, &worker, found.activity);
     let revision = Revision::new(&actor.domain, &found).with_extras(found.activity.as_ref());
-    Ok(app.answers.keep(key, request.written(written).revision(&revision)))
+    Ok(app.response_cache.insert(key, request.written(written).revision(&revision)))
 }
 
 /// `PUT user/{id}/`.

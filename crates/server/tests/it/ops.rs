@@ -1,24 +1,24 @@
-//! Our own addresses.
+//! The server's own pages.
 
 use serde_json::Value;
 
 use crate::server::Server;
 
 #[tokio::test]
-async fn the_server_tells_how_it_is() {
+async fn health_checks_respond() {
     let server = Server::start().await;
     for path in ["/livez", "/readyz", "/readyz/"] {
-        let answer = server.ask(&format!("GET {path}"), &[]).await;
-        assert_eq!((answer.status, answer.body.as_str()), (200, "ok\n"), "{path}");
+        let response = server.request(&format!("GET {path}"), &[]).await;
+        assert_eq!((response.status, response.body.as_str()), (200, "ok\n"), "{path}");
     }
 }
 
 #[tokio::test]
-async fn metrics_tell_routes_and_no_names() {
+async fn metrics_have_route_templates_and_no_names() {
     let server = Server::start().await;
-    server.ask_as_admin("GET /a/demo/api/v0.5/user/0123secret/").await;
-    let answer = server.ask("GET /metrics", &[]).await;
-    assert_eq!(answer.status, 200);
+    server.request_as_admin("GET /a/demo/api/v0.5/user/0123secret/").await;
+    let response = server.request("GET /metrics", &[]).await;
+    assert_eq!(response.status, 200);
     for expected in [
         "roster_http_requests_total{",
         "route=\"/a/{domain}/api/v0.5/user/{id}\"",
@@ -26,57 +26,60 @@ async fn metrics_tell_routes_and_no_names() {
         "roster_http_requests_in_flight",
         "roster_build_info{",
     ] {
-        assert!(answer.body.contains(expected), "{expected} in {}", answer.body);
+        assert!(response.body.contains(expected), "{expected} in {}", response.body);
     }
     assert!(
-        !answer.body.contains("0123secret") && !answer.body.contains("demo/"),
+        !response.body.contains("0123secret") && !response.body.contains("demo/"),
         "{}",
-        answer.body
+        response.body
     );
 }
 
 #[tokio::test]
-async fn the_documentation_needs_nothing_from_elsewhere() {
+async fn documentation_loads_nothing_from_other_servers() {
     let server = Server::start().await;
     for path in ["/", "/docs/", "/docs/page.css", "/docs/page.js"] {
-        let answer = server.ask(&format!("GET {path}"), &[]).await;
-        assert_eq!(answer.status, 200, "{path}");
-        assert!(!answer.body.contains("http://") && !answer.body.contains("https://"), "{path}");
-        assert!(answer.header("Content-Security-Policy").is_some());
+        let response = server.request(&format!("GET {path}"), &[]).await;
+        assert_eq!(response.status, 200, "{path}");
+        assert!(
+            !response.body.contains("http://") && !response.body.contains("https://"),
+            "{path}"
+        );
+        assert!(response.header("Content-Security-Policy").is_some());
     }
 }
 
 #[tokio::test]
-async fn the_description_is_whole() {
+async fn api_document_is_complete() {
     let server = Server::start().await;
-    let document = server.ask("GET /openapi.json", &[]).await.json();
+    let document = server.request("GET /openapi.json", &[]).await.json();
     assert_eq!(document["openapi"], "3.1.0");
     let mut names = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             names.push(operation["operationId"].as_str().unwrap().to_owned());
             assert!(operation["summary"].is_string(), "{method} {path}");
-            let open = operation["security"] == serde_json::json!([]);
-            assert!(open || operation["responses"]["401"].is_object(), "{method} {path}");
+            let is_public = operation["security"] == serde_json::json!([]);
+            assert!(is_public || operation["responses"]["401"].is_object(), "{method} {path}");
             check_references(operation, &document);
         }
     }
     let count = names.len();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), count, "operations have names of their own");
+    assert_eq!(names.len(), count, "operation IDs must be unique");
 }
 
 #[tokio::test]
-async fn what_is_described_is_served_and_the_reverse() {
+async fn documented_methods_are_the_allowed_ones() {
     let server = Server::start().await;
-    let document = server.ask("GET /openapi.json", &[]).await.json();
+    let document = server.request("GET /openapi.json", &[]).await.json();
     let paths = document["paths"].as_object().unwrap();
-    // The other dialect asks who is there first.
+    // The User.com dialect authenticates OPTIONS requests.
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("/api/public/")) {
         let address = path.replace("{domain}", "demo").replace("{id}", "x");
-        let answer = server.ask(&format!("OPTIONS {address}"), &[]).await;
-        let allowed = answer.header("Allow").unwrap_or_default();
+        let response = server.request(&format!("OPTIONS {address}"), &[]).await;
+        let allowed = response.header("Allow").unwrap_or_default();
         let mut methods: Vec<String> = allowed.split(", ").map(str::to_lowercase).collect();
         let mut described: Vec<String> = item.as_object().unwrap().keys().cloned().collect();
         methods.sort_unstable();
@@ -90,7 +93,7 @@ fn check_references(value: &Value, document: &Value) {
         Value::Object(members) => {
             if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
                 let pointer = reference.trim_start_matches('#');
-                assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+                assert!(document.pointer(pointer).is_some(), "{reference} is not defined");
             }
             members.values().for_each(|member| check_references(member, document));
         }

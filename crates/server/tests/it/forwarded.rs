@@ -1,21 +1,21 @@
-//! What proxies tell of the clients behind them, and what becomes of it.
+//! `X-Forwarded-*` headers of trusted and untrusted proxies.
 
 use std::net::IpAddr;
 
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey};
-use roster_server::{Limits, Proxies};
+use roster_server::{Limits, TrustedProxies};
 
 use crate::server::{ADMIN, Server};
 
 const LIST: &str = "/a/demo/api/v0.5/user/";
 const OFFICE: &str = "198.51.100.4";
 
-async fn behind(proxies: &[&str]) -> Server {
-    let proxies = Proxies::parse(proxies.iter().copied()).unwrap();
-    Server::behind(proxies, Limits::default()).await
+async fn server_behind(proxies: &[&str]) -> Server {
+    let proxies = TrustedProxies::parse(proxies.iter().copied()).unwrap();
+    Server::with_proxies(proxies, Limits::default()).await
 }
 
-/// The header of a key that is good from [`OFFICE`] alone.
+/// The header of an API key that is limited to [`OFFICE`].
 async fn office_key(server: &Server) -> String {
     let new = NewApiKey {
         owner: ADMIN.to_owned(),
@@ -29,24 +29,24 @@ async fn office_key(server: &Server) -> String {
 }
 
 #[tokio::test]
-async fn a_key_is_bound_to_the_address_of_the_client() {
-    let server = behind(&["127.0.0.1"]).await;
+async fn allowed_ips_apply_to_the_client_behind_a_trusted_proxy() {
+    let server = server_behind(&["127.0.0.1"]).await;
     let key = office_key(&server).await;
-    for (told, status) in [
+    for (value, status) in [
         (OFFICE.to_owned(), 200),
         (format!("192.0.2.9, {OFFICE}"), 200),
         (format!("{OFFICE}, 127.0.0.1"), 200),
         (format!("{OFFICE}, 192.0.2.9"), 401),
         ("192.0.2.9".to_owned(), 401),
     ] {
-        let forwarded = format!("X-Forwarded-For: {told}");
-        let answer = server.ask(&format!("GET {LIST}"), &[&key, &forwarded]).await;
-        assert_eq!(answer.status, status, "{told}");
+        let forwarded = format!("X-Forwarded-For: {value}");
+        let response = server.request(&format!("GET {LIST}"), &[&key, &forwarded]).await;
+        assert_eq!(response.status, status, "{value}");
     }
 }
 
 #[tokio::test]
-async fn nobody_passes_for_another_by_a_header() {
+async fn headers_of_untrusted_peers_do_not_change_the_client() {
     let addresses = [OFFICE.to_owned(), format!("127.0.0.1, {OFFICE}"), format!("for={OFFICE}")];
     let names = [
         "X-Forwarded-For",
@@ -67,7 +67,7 @@ async fn nobody_passes_for_another_by_a_header() {
         "Via",
         "X-Forwarded-For : x\r\nX-Forwarded-For",
     ];
-    for server in [behind(&[]).await, behind(&["10.0.0.0/8", OFFICE]).await] {
+    for server in [server_behind(&[]).await, server_behind(&["10.0.0.0/8", OFFICE]).await] {
         let key = office_key(&server).await;
         for (name, address) in
             names.iter().flat_map(|name| addresses.iter().map(move |it| (name, it)))
@@ -76,21 +76,21 @@ async fn nobody_passes_for_another_by_a_header() {
                 let line = format!("{name}: {address}");
                 let mut lines = vec![key.as_str()];
                 lines.extend([line.as_str()].repeat(repeated));
-                let answer = server.ask(&format!("GET {LIST}"), &lines).await;
-                assert!([400, 401].contains(&answer.status), "{line}");
+                let response = server.request(&format!("GET {LIST}"), &lines).await;
+                assert!([400, 401].contains(&response.status), "{line}");
             }
         }
     }
 }
 
 #[tokio::test]
-async fn links_are_those_that_the_client_can_follow() {
-    let told = ["X-Forwarded-Proto: https", "X-Forwarded-Host: people.example.org"];
+async fn links_have_the_origin_that_the_client_used() {
+    let forwarded = ["X-Forwarded-Proto: https", "X-Forwarded-Host: people.example.org"];
     let line = "GET /api/public/users/";
     for (proxies, origin) in
         [(&["127.0.0.0/8"][..], "https://people.example.org"), (&[], "http://localhost")]
     {
-        let server = behind(proxies).await;
+        let server = server_behind(proxies).await;
         for name in ["a", "b"] {
             let body = format!(r#"{{"username": "{name}", "password": "secret"}}"#);
             server.send_as_admin(&format!("POST {LIST}"), &body).await;
@@ -104,24 +104,26 @@ async fn links_are_those_that_the_client_can_follow() {
         };
         let (_, key) = server.directory.admin().create_app_key(new).await.unwrap();
         let token = format!("Authorization: Token {}", key.expose_secret());
-        let answer = server.ask(&format!("{line}?page_size=1"), &[&token, told[0], told[1]]).await;
-        let next = answer.json()["next"].as_str().unwrap().to_owned();
+        let response = server
+            .request(&format!("{line}?page_size=1"), &[&token, forwarded[0], forwarded[1]])
+            .await;
+        let next = response.json()["next"].as_str().unwrap().to_owned();
         assert!(next.starts_with(&format!("{origin}/api/public/users/")), "{next}");
     }
 }
 
 #[tokio::test]
-async fn the_console_is_safe_over_tls_at_the_proxy() {
-    let server = behind(&["127.0.0.1"]).await;
+async fn console_cookie_is_secure_when_tls_ends_at_the_proxy() {
+    let server = server_behind(&["127.0.0.1"]).await;
     let form = format!("username={ADMIN}&password={}", "a+rather+long+password");
     let kind = "Content-Type: application/x-www-form-urlencoded";
     for (proto, prefix, hsts) in [("https", "__Host-roster=", true), ("http", "roster=", false)] {
         let forwarded = format!("X-Forwarded-Proto: {proto}");
-        let answer = server.send("POST /", &[&forwarded, kind], &form).await;
-        assert_eq!(answer.status, 303, "{answer:?}");
-        let cookie = answer.header("Set-Cookie").unwrap();
+        let response = server.send("POST /", &[&forwarded, kind], &form).await;
+        assert_eq!(response.status, 303, "{response:?}");
+        let cookie = response.header("Set-Cookie").unwrap();
         assert!(cookie.starts_with(prefix), "{cookie}");
         assert_eq!(cookie.contains("; Secure"), hsts, "{cookie}");
-        assert_eq!(answer.header("Strict-Transport-Security").is_some(), hsts);
+        assert_eq!(response.header("Strict-Transport-Security").is_some(), hsts);
     }
 }

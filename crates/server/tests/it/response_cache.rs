@@ -9,25 +9,28 @@ use serde_json::{Value, json};
 use crate::nodes::{Node, Nodes};
 
 roster_testkit::on_both_engines! {
-    activity_is_counted_anew_when_more_comes_in_and_as_time_goes_by,
+    activity_counts_follow_new_activity_and_time,
 }
 
-async fn activity_is_counted_anew_when_more_comes_in_and_as_time_goes_by(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn activity_counts_follow_new_activity_and_time(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let (one, other) = (nodes.start().await, nodes.start().await);
     let worker = json!({ "username": "asha", "connect_username": "c" }).to_string();
-    let made = one.ask("POST /a/demo/api/v0.5/user/", &[], &worker).await.json();
-    let worker = made["id"].as_str().unwrap();
+    let created = one.request("POST /a/demo/api/v0.5/user/", &[], &worker).await.json();
+    let worker = created["id"].as_str().unwrap();
     assert_eq!((submitted(&one, worker).await, submitted(&other, worker).await), (0, 0));
 
     for (already, instance) in ["a", "b"].into_iter().enumerate() {
         let form = json!({ "instance_id": instance, "user_id": worker }).to_string();
-        let taken = one.ask("POST /a/demo/api/activity/v1/", &[], &form).await;
+        let taken = one.request("POST /a/demo/api/activity/v1/", &[], &form).await;
         assert_eq!(taken.status, 201, "{taken:?}");
-        // The other may learn of it a moment later.
+        // The other node may read the new version a moment later.
         let since = Instant::now();
         while of_worker(&other, worker).await != already + 1 {
-            assert!(since.elapsed() < Duration::from_secs(1), "the other counts as before");
+            assert!(
+                since.elapsed() < Duration::from_secs(1),
+                "the other node must count the new form"
+            );
         }
         for node in [&one, &other] {
             for _ in 0..2 {
@@ -37,23 +40,23 @@ async fn activity_is_counted_anew_when_more_comes_in_and_as_time_goes_by(place: 
     }
 
     nodes.clock.advance(SignedDuration::from_hours(30 * 24));
-    assert_eq!(submitted(&one, worker).await, 2, "both ends of the 30 days count");
+    assert_eq!(submitted(&one, worker).await, 2, "the 30 days include both ends");
     nodes.clock.advance(SignedDuration::from_secs(1));
     assert_eq!((submitted(&one, worker).await, submitted(&other, worker).await), (0, 0));
 }
 
-/// How many forms of the last 30 days a worker and the list of workers show.
+/// The number of forms in the last 30 days, in the list of workers and in the worker.
 async fn submitted(node: &Node, worker: &str) -> usize {
-    let list = node.ask("GET /a/demo/api/v0.5/user/?extras=true", &[], "").await.json();
+    let list = node.request("GET /a/demo/api/v0.5/user/?extras=true", &[], "").await.json();
     let listed = counted(&list["objects"][0]);
     assert_eq!(listed, of_worker(node, worker).await);
     listed
 }
 
-/// How many the worker shows.
+/// The number in the worker.
 async fn of_worker(node: &Node, worker: &str) -> usize {
     let line = format!("GET /a/demo/api/v0.5/user/{worker}/?extras=true");
-    counted(&node.ask(&line, &[], "").await.json())
+    counted(&node.request(&line, &[], "").await.json())
 }
 
 fn counted(shown: &Value) -> usize {

@@ -1,4 +1,4 @@
-//! Walks through a long list: by its links while it changes, and by counting while it rests.
+//! Pagination of a long list: by links during writes, and by offset without writes.
 
 use std::collections::BTreeSet;
 
@@ -12,96 +12,96 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 
-on_both_engines! { each_worker_who_stays_is_seen_once_and_the_total_is_exact }
+on_both_engines! { pagination_by_links_is_stable_under_concurrent_writes }
 
 const LIST: &str = "/a/demo/api/user/v1/";
 
-/// Workers at the beginning. Of every four one leaves during the walk, if there is time.
+/// The number of workers at the start. Up to a quarter of them is removed during the test.
 const WORKERS: usize = 20_000;
 
-async fn each_worker_who_stays_is_seen_once_and_the_total_is_exact(place: Backend) {
-    let stage = Stage::open(&place).await;
-    let crowd = Crowd::gather(&stage.directory).await;
+async fn pagination_by_links_is_stable_under_concurrent_writes(backend: Backend) {
+    let fixture = Fixture::open(&backend).await;
+    let writers = Writers::new(&fixture.directory).await;
     let (staying, leaving): (Vec<_>, Vec<_>) =
-        crowd.make().await.into_iter().enumerate().partition(|(number, _)| number % 4 != 0);
+        writers.import().await.into_iter().enumerate().partition(|(number, _)| number % 4 != 0);
 
-    let adding = tokio::spawn(crowd.clone().add());
-    let taking = tokio::spawn(crowd.clone().take_away(leaving));
-    let renaming = tokio::spawn(crowd.clone().rename(staying.clone()));
-    let seen = by_links(&stage, crowd.changes.subscribe()).await;
-    crowd.enough.cancel();
-    let (added, gone) = (adding.await.unwrap(), taking.await.unwrap());
+    let adding = tokio::spawn(writers.clone().add());
+    let taking = tokio::spawn(writers.clone().remove(leaving));
+    let renaming = tokio::spawn(writers.clone().rename(staying.clone()));
+    let seen = by_links(&fixture, writers.changes.subscribe()).await;
+    writers.stop.cancel();
+    let (added, removed) = (adding.await.unwrap(), taking.await.unwrap());
     renaming.await.unwrap();
 
-    assert!(added > 0 && gone > 0, "there was something going on");
+    assert!(added > 0 && removed > 0, "there must be concurrent writes");
     for (number, id) in &staying {
-        assert!(seen.contains(id), "worker {number} is seen");
+        assert!(seen.contains(id), "worker {number} is missing");
     }
-    assert_eq!(by_counting(&stage).await.len(), WORKERS + added - gone);
-    for some in [300, 9_000] {
-        check_latest(&stage, some).await;
+    assert_eq!(by_offset(&fixture).await.len(), WORKERS + added - removed);
+    for count in [300, 9_000] {
+        check_modified_since(&fixture, count).await;
     }
 }
 
-/// Checks that the walk through so many who changed last, at least, shows whom the whole list has.
-async fn check_latest(stage: &Stage, some: usize) {
-    let all = walk(stage, &format!("{LIST}?limit=1000")).await;
+/// Checks that `modified_since` returns the same workers as the full list, for at least `count`.
+async fn check_modified_since(fixture: &Fixture, count: usize) {
+    let all = walk(fixture, &format!("{LIST}?limit=1000")).await;
     let changed = |object: &Value| object["last_modified"].as_str().unwrap().to_owned();
     let mut instants: Vec<String> = all.iter().map(changed).collect();
     instants.sort_unstable_by(|a, b| b.cmp(a));
-    let since = &instants[some];
+    let since = &instants[count];
     let latest: Vec<Value> = all.into_iter().filter(|it| changed(it) >= *since).collect();
-    let found = walk(stage, &format!("{LIST}?limit=50&modified_since={since}")).await;
-    assert!(latest.len() > some && found == latest, "{some}");
+    let found = walk(fixture, &format!("{LIST}?limit=50&modified_since={since}")).await;
+    assert!(latest.len() > count && found == latest, "{count}");
 }
 
-/// What a client sees that follows `next`.
-async fn walk(stage: &Stage, first: &str) -> Vec<Value> {
+/// The items that a client gets which follows `next`.
+async fn walk(fixture: &Fixture, first: &str) -> Vec<Value> {
     let (mut seen, mut next) = (Vec::new(), Some(first.to_owned()));
     while let Some(target) = next {
-        let page = get(stage, &target).await;
+        let page = get(fixture, &target).await;
         seen.extend(page["objects"].as_array().unwrap().iter().cloned());
         next = page["meta"]["next"].as_str().map(str::to_owned);
     }
     seen
 }
 
-/// Who is seen by a client that follows `next`, while something changes between any two pages.
-async fn by_links(stage: &Stage, mut changes: watch::Receiver<usize>) -> BTreeSet<String> {
+/// The workers that a client gets which follows `next`, with a write between any two pages.
+async fn by_links(fixture: &Fixture, mut changes: watch::Receiver<usize>) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let mut next = Some(format!("{LIST}?limit=250"));
     while let Some(target) = next {
         changes.changed().await.unwrap();
-        let page = get(stage, &target).await;
+        let page = get(fixture, &target).await;
         for id in ids(&page) {
-            assert!(seen.insert(id), "nobody is seen twice");
+            assert!(seen.insert(id), "no worker is returned twice");
         }
         next = page["meta"]["next"].as_str().map(str::to_owned);
     }
     seen
 }
 
-/// Who is seen by a client that counts for itself; each page tells the number of all.
-async fn by_counting(stage: &Stage) -> BTreeSet<String> {
+/// The workers that a client gets which uses offsets. Checks the total count.
+async fn by_offset(fixture: &Fixture) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     loop {
-        let page = get(stage, &format!("{LIST}?limit=1000&offset={}", seen.len())).await;
+        let page = get(fixture, &format!("{LIST}?limit=1000&offset={}", seen.len())).await;
         let ids = ids(&page);
         if ids.is_empty() {
             assert_eq!(page["meta"]["total_count"], seen.len());
             return seen;
         }
         for id in ids {
-            assert!(seen.insert(id), "nobody is seen twice");
+            assert!(seen.insert(id), "no worker is returned twice");
         }
     }
 }
 
-async fn get(stage: &Stage, target: &str) -> Value {
+async fn get(fixture: &Fixture, target: &str) -> Value {
     let request = Request::get(target).body(Bytes::new()).unwrap();
-    let response = stage.send(request).await;
+    let response = fixture.send(request).await;
     assert_eq!(response.status(), 200, "{target}");
     serde_json::from_slice(response.body()).unwrap()
 }
@@ -111,28 +111,28 @@ fn ids(page: &Value) -> Vec<String> {
     objects.iter().map(|object| object["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Those who change the list.
+/// Tasks that change the list.
 #[derive(Clone)]
-struct Crowd {
+struct Writers {
     directory: Directory,
     actor: Actor,
     changes: watch::Sender<usize>,
-    enough: CancellationToken,
+    stop: CancellationToken,
 }
 
-impl Crowd {
-    async fn gather(directory: &Directory) -> Self {
+impl Writers {
+    async fn new(directory: &Directory) -> Self {
         Self {
             directory: directory.clone(),
             actor: directory.admin().actor("demo").await.unwrap(),
             changes: watch::Sender::new(0),
-            enough: CancellationToken::new(),
+            stop: CancellationToken::new(),
         }
     }
 
-    /// Makes the workers, and tells their identities. They sign in elsewhere, so that no password is
-    /// hashed.
-    async fn make(&self) -> Vec<String> {
+    /// Imports the workers and returns their IDs. They have a Connect username instead of a password,
+    /// because hashing takes long.
+    async fn import(&self) -> Vec<String> {
         let imports = self.directory.imports(&self.actor).unwrap();
         let mut import = imports.start("the test", ImportMode::RowByRow);
         let rows = (0..WORKERS).map(|number| ImportRow {
@@ -146,12 +146,12 @@ impl Crowd {
         verdicts.into_iter().map(|verdict| verdict.id.unwrap().into_string()).collect()
     }
 
-    /// Adds workers all over the list, and tells how many.
+    /// Adds workers at all positions of the list, and returns their number.
     async fn add(self) -> usize {
         let workers = self.directory.workers(&self.actor).unwrap();
         let mut added = 0;
-        while self.goes_on() {
-            // 7,919 is prime: the places jump about.
+        while self.proceed() {
+            // 7,919 is prime, so the positions are spread.
             let username = format!("w{:05}.{added}", added * 7_919 % WORKERS);
             let new = NewWorker {
                 username: Some(username.clone()),
@@ -164,29 +164,29 @@ impl Crowd {
         added
     }
 
-    /// Archives some and deletes others, from both ends of the list; tells how many are gone from it.
-    async fn take_away(self, leaving: Vec<(usize, String)>) -> usize {
+    /// Deactivates or deletes workers from both ends of the list, and returns their number.
+    async fn remove(self, leaving: Vec<(usize, String)>) -> usize {
         let workers = self.directory.workers(&self.actor).unwrap();
         let mut leaving = std::collections::VecDeque::from(leaving);
-        let mut gone = 0;
-        while self.goes_on() {
-            let next = if gone % 2 == 0 { leaving.pop_front() } else { leaving.pop_back() };
+        let mut removed = 0;
+        while self.proceed() {
+            let next = if removed % 2 == 0 { leaving.pop_front() } else { leaving.pop_back() };
             let Some((number, id)) = next else { break };
             if number % 8 == 0 {
                 workers.delete(&id).await.unwrap();
             } else {
                 workers.set_active(&id, false).await.unwrap();
             }
-            gone += 1;
+            removed += 1;
         }
-        gone
+        removed
     }
 
-    /// Gives those who stay other names.
+    /// Renames the workers that stay.
     async fn rename(self, staying: Vec<(usize, String)>) {
         let workers = self.directory.workers(&self.actor).unwrap();
         for (number, id) in staying.into_iter().rev() {
-            if !self.goes_on() {
+            if !self.proceed() {
                 return;
             }
             let edit = WorkerEdit {
@@ -198,9 +198,9 @@ impl Crowd {
         }
     }
 
-    /// Tells that there was a change, and whether there are to be more.
-    fn goes_on(&self) -> bool {
+    /// Announces a write. Returns whether to continue.
+    fn proceed(&self) -> bool {
         self.changes.send_modify(|changes| *changes += 1);
-        !self.enough.is_cancelled()
+        !self.stop.is_cancelled()
     }
 }

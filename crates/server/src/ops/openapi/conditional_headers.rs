@@ -1,8 +1,8 @@
-//! The headers of both dialects: idempotency keys and entity tags.
+//! The headers `Idempotency-Key`, `If-Match` and `If-None-Match`, which all dialects have.
 
 use serde_json::{Value, json};
 
-/// The header parameters of an operation; `path` is its template.
+/// The header parameters of an operation with this path template.
 pub(crate) fn parameters(method: &str, path: &str) -> Vec<Value> {
     let mut parameters = Vec::new();
     if method == "get" {
@@ -17,19 +17,19 @@ pub(crate) fn parameters(method: &str, path: &str) -> Vec<Value> {
     parameters.push(header("Idempotency-Key", description, &key));
     if path.contains("{id}") {
         let description =
-            "The ETag that was read. A resource that has changed since is not written.";
+            "The ETag that the client read. If the resource has changed since, the request fails.";
         parameters.push(header("If-Match", description, &json!({ "type": "string" })));
     }
     parameters
 }
 
 /// The error responses of these headers: status and description.
-pub(crate) fn refusals(method: &str) -> &'static [(&'static str, &'static str)] {
+pub(crate) fn errors(method: &str) -> &'static [(&'static str, &'static str)] {
     if method == "get" {
         return &[];
     }
     &[
-        ("409", "A request with this `Idempotency-Key` is still running. Try again."),
+        ("409", "A request with this `Idempotency-Key` is in progress. Try again."),
         ("412", "The resource has changed since the client read it (`If-Match`)."),
         ("422", "The `Idempotency-Key` was used for another request."),
     ]
