@@ -80,7 +80,7 @@ impl Fixture {
         page.changes.into_iter().skip(skip).map(|change| change.fields).collect()
     }
 
-    /// A person of whom every field differs from that of [`person`].
+    /// A person that differs from [`person`] in every field.
     fn changed(&self) -> Person {
         let at = Timestamp::from_second(1_000_000_000).unwrap();
         Person {

@@ -6,7 +6,7 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{Tree, moved_into, named, new_location, no_change, of_type, with_site_code};
-use crate::world::problem;
+use crate::fixture::problem;
 
 on_both_engines! {
     create_returns_the_first_error,

@@ -17,18 +17,18 @@ pub(crate) const AMINA: &str = "amina@example.org";
 pub(crate) const PASSWORD: &str = "river otter";
 pub(crate) const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7));
 
-pub(crate) struct House {
+pub(crate) struct AuthFixture {
     pub(crate) directory: Directory,
     pub(crate) store: Store,
     pub(crate) clock: Arc<FixedClock>,
 }
 
-impl House {
+impl AuthFixture {
     pub(crate) async fn open(backend: &Backend) -> Self {
-        let house = Self::enter(backend).await;
-        house.admin().create_domain("demo", None).await.unwrap();
-        house.web_user(AMINA, "demo", None).await;
-        house
+        let fixture = Self::enter(backend).await;
+        fixture.admin().create_domain("demo", None).await.unwrap();
+        fixture.web_user(AMINA, "demo", None).await;
+        fixture
     }
 
     /// Opens an existing store, as another process does.

@@ -1,4 +1,4 @@
-//! A fixture: a directory with one domain, and its operator.
+//! A fixture: a directory with one domain, and an actor with all rights.
 
 use std::{fmt::Debug, sync::Arc, time::Duration};
 
@@ -8,13 +8,13 @@ use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 
 /// A directory with the domain `demo`, and an actor with all rights.
-pub(crate) struct World {
+pub(crate) struct Fixture {
     pub(crate) directory: Directory,
     pub(crate) actor: Actor,
     pub(crate) clock: Arc<FixedClock>,
 }
 
-impl World {
+impl Fixture {
     pub(crate) async fn open(backend: Backend) -> Self {
         let store = Store::open(&backend).await.unwrap();
         let (environment, clock) = clock::environment();
