@@ -6,58 +6,36 @@
 //!
 //! This crate contains no HTTP, JSON, XML or SQL.
 
-mod access;
-mod admin;
-mod admission;
-mod admitted;
-mod app_keys;
 mod attributes;
+mod auth;
 mod bulk;
 mod cache;
 mod changes;
 mod companies;
-mod credentials;
-mod digest;
 mod domains;
 mod environment;
 mod events;
 mod fields;
 mod groups;
-mod guesses;
-mod hashing;
 mod hq_import;
 mod import;
-mod judgement;
-mod key_uses;
 mod keys;
 mod lists;
 mod location_assignment;
 mod location_types;
 mod locations;
-mod member_keys;
-mod nonces;
 mod op_context;
-mod passwords;
 mod people;
 mod people_view;
-mod recognition;
 mod revision;
 mod roles;
 mod schema;
-mod seal;
-mod sessions;
-mod settings;
-mod sign_in;
 mod statistics;
 mod tags;
 mod text;
-mod totp;
 mod unit_of_work;
 mod usernames;
 mod visibility;
-mod waits;
-mod web_accounts;
-mod web_user_edit;
 mod web_users;
 mod workers;
 
@@ -67,37 +45,34 @@ use jiff::Timestamp;
 use roster_model::{Actor, Denial, Error, Permission, SecretString};
 use roster_store::Store;
 
-pub use admin::Admin;
-pub use admission::Account;
-pub use app_keys::{AppKeys, ListedAppKey};
 pub use attributes::Attributes;
+pub use auth::{
+    Account, Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge, ListedSession, Offer,
+    Opened, SecondFactor, Session, SignedIn, Visitor,
+};
 pub use bulk::BulkUsers;
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
-pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
+pub use domains::DomainSettings;
 pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
 pub use groups::{GroupSummaries, Groups};
 pub use hq_import::{HqImport, HqSummaries, PasswordLinkHolder};
 pub use import::{Import, ImportReport, Imports};
-pub use keys::ListedKey;
+pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
 pub use location_types::LocationTypes;
 pub use locations::{
     LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage, LocationView,
     Locations,
 };
-pub use member_keys::Keys;
 pub use people::People;
 pub use people_view::{
     FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
 };
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
-pub use sessions::{ListedSession, Session};
-pub use settings::DomainSettings;
-pub use sign_in::{Offer, Opened, SecondFactor, SignedIn, Visitor};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
@@ -105,7 +80,7 @@ pub use usernames::Usernames;
 pub use web_users::{WebUserList, WebUserView, WebUsers};
 pub use workers::{Activity, BulkOutcome, Export, WorkerPage, WorkerView, Workers};
 
-use access::Access;
+use auth::AuthState;
 use cache::DomainCache;
 use op_context::OpContext;
 use unit_of_work::{ClaimedKeys, CommitMode};
@@ -121,7 +96,7 @@ pub struct Directory {
 struct Inner {
     store: Store,
     environment: Environment,
-    access: Access,
+    auth: AuthState,
     cache: DomainCache,
     claimed_keys: ClaimedKeys,
 }
@@ -145,11 +120,11 @@ impl Directory {
         environment: Environment,
         secret: Option<&SecretString>,
     ) -> Result<Self, Error> {
-        let access = Access::open(&store, &environment, secret).await?;
+        let auth = AuthState::open(&store, &environment, secret).await?;
         let inner = Inner {
             store,
             environment,
-            access,
+            auth,
             cache: DomainCache::new(),
             claimed_keys: ClaimedKeys::default(),
         };
@@ -251,8 +226,8 @@ impl Directory {
         &self.inner.store
     }
 
-    pub(crate) fn access(&self) -> &Access {
-        &self.inner.access
+    pub(crate) fn auth(&self) -> &AuthState {
+        &self.inner.auth
     }
 
     pub(crate) fn cache(&self) -> &DomainCache {

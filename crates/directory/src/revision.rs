@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use roster_model::Domain;
 use sha2::{Digest as _, Sha256};
 
-use crate::digest::hex;
+use crate::auth::digest::hex;
 
 /// Separates the digest of a resource from that of the additional data.
 const SEPARATOR: char = '-';

@@ -19,7 +19,7 @@ pub struct Change {
     pub actor: String,
     /// The channel of the request.
     pub via: String,
-    /// The names of the fields that was changed.
+    /// The names of the changed fields, never their values.
     pub fields: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ pub enum Kind {
     LocationTypeUpdated,
     /// A web user joined the domain.
     WebUserCreated,
-    /// The membership of a web user was changed.
+    /// The membership or the account of a web user was changed.
     WebUserUpdated,
     /// A role was created.
     RoleCreated,
@@ -101,8 +101,18 @@ pub enum Kind {
     CompanyDeleted,
     /// An occurrence of an event was recorded.
     EventCreated,
+    /// The domain was created.
+    DomainCreated,
     /// The domain's settings were changed.
     DomainUpdated,
+    /// An API key was created.
+    ApiKeyCreated,
+    /// An API key was revoked.
+    ApiKeyRevoked,
+    /// An app key was created.
+    AppKeyCreated,
+    /// An app key was revoked.
+    AppKeyRevoked,
 }
 
 impl Kind {
@@ -139,7 +149,12 @@ impl Kind {
             Self::CompanyUpdated => "company.updated",
             Self::CompanyDeleted => "company.deleted",
             Self::EventCreated => "event.created",
+            Self::DomainCreated => "domain.created",
             Self::DomainUpdated => "domain.updated",
+            Self::ApiKeyCreated => "api_key.created",
+            Self::ApiKeyRevoked => "api_key.revoked",
+            Self::AppKeyCreated => "app_key.created",
+            Self::AppKeyRevoked => "app_key.revoked",
         }
     }
 }

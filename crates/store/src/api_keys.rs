@@ -94,10 +94,19 @@ pub async fn of_owner(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, String)>, 
     tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
 }
 
-/// Revokes a key. Returns whether the key exists.
+/// The key with this id.
+pub async fn find(tx: &mut Tx, id: &Id) -> Result<Option<ApiKey>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM api_keys k LEFT JOIN domains d ON d.number = k.domain \
+         WHERE k.id = $1"
+    );
+    tx.maybe(&sql, &[id.into()], api_key).await
+}
+
+/// Revokes a key. Returns whether the key was active.
 pub async fn revoke(tx: &mut Tx, id: &Id) -> Result<bool, Error> {
     tx.raise_authz_version();
-    let sql = "UPDATE api_keys SET active = $2 WHERE id = $1";
+    let sql = "UPDATE api_keys SET active = $2 WHERE id = $1 AND active";
     Ok(tx.run(sql, &[id.into(), false.into()]).await? > 0)
 }
 

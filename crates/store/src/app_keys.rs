@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use roster_model::{AppKey, Domain, DomainName};
+use roster_model::{AppKey, Domain, DomainName, Id};
 
 use crate::{Error, Row, Tx, Value, domains};
 
@@ -47,10 +47,19 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<AppKey>, Error> {
     tx.all(&sql, &[domain.into()], |row| app_key(row, 0)).await
 }
 
-/// Revokes a key. Returns whether the key exists.
-pub async fn revoke(tx: &mut Tx, id: &str) -> Result<bool, Error> {
-    let sql = "UPDATE app_keys SET active = $2 WHERE id = $1";
-    Ok(tx.run(sql, &[id.into(), false.into()]).await? > 0)
+/// The key with this id, and its domain.
+pub async fn find(tx: &mut Tx, id: &Id) -> Result<Option<(AppKey, Domain)>, Error> {
+    let sql = format!(
+        "SELECT d.number, d.name, d.settings, {COLUMNS} FROM app_keys k \
+         JOIN domains d ON d.number = k.domain WHERE k.id = $1"
+    );
+    tx.maybe(&sql, &[id.into()], |row| Ok((app_key(row, 3)?, domains::domain(row)?))).await
+}
+
+/// Revokes a key of a domain. Returns whether the key was active.
+pub async fn revoke(tx: &mut Tx, domain: i64, id: &Id) -> Result<bool, Error> {
+    let sql = "UPDATE app_keys SET active = $3 WHERE domain = $1 AND id = $2 AND active";
+    Ok(tx.run(sql, &[domain.into(), id.into(), false.into()]).await? > 0)
 }
 
 /// A key whose columns begin at `first`.

@@ -80,6 +80,12 @@ pub async fn domains_of(tx: &mut Tx, user: &Id) -> Result<Vec<Domain>, Error> {
     tx.all(sql, &[user.into()], domains::domain).await
 }
 
+/// The numbers of the domains in which the web user is a member, active or not, in ascending order.
+pub async fn domain_numbers(tx: &mut Tx, user: &Id) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT domain FROM memberships WHERE web_user = $1 ORDER BY domain";
+    tx.all(sql, &[user.into()], |row| row.int(0)).await
+}
+
 fn values(domain: i64, membership: &Membership) -> [Value<'_>; 5] {
     let Membership { user, active, role, phones, locations, primary_location, profile, custom } =
         membership;

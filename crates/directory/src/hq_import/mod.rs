@@ -10,12 +10,12 @@ mod summary;
 use std::collections::HashMap;
 
 use roster_model::{
-    Actor, Channel, Checkpoint, Error, FieldError, HqBatch, HqItem, HqKind, HqOutcome,
+    Actor, Channel, Checkpoint, Error, FieldError, HqBatch, HqItem, HqKind, HqOutcome, Permission,
 };
 use roster_store::hq_imports::{self, Source};
 
 use crate::{
-    Admin, Directory, groups::Groups, location_types::LocationTypes, locations::Locations,
+    Directory, groups::Groups, location_types::LocationTypes, locations::Locations,
     op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
@@ -29,15 +29,18 @@ pub struct HqImport<'a> {
     address: String,
 }
 
-impl<'a> Admin<'a> {
-    /// The import into the domain with this name from `address`, which identifies the HQ project and
-    /// must be the same each time.
+impl Directory {
+    /// The import into the actor's domain from `address`, which identifies the HQ project and must be
+    /// the same each time. Requires `edit_commcare_users` and `edit_locations` in all locations.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain.
-    pub async fn hq_import(&self, domain: &str, address: &str) -> Result<HqImport<'a>, Error> {
-        let actor = Actor { channel: Channel::Import, ..self.actor(domain).await? };
-        Ok(HqImport { directory: self.directory, actor, address: address.to_owned() })
+    /// [`Error::Forbidden`].
+    pub fn hq_import(&self, actor: &Actor, address: &str) -> Result<HqImport<'_>, Error> {
+        for permission in [Permission::EDIT_COMMCARE_USERS, Permission::EDIT_LOCATIONS] {
+            self.ctx_everywhere(actor, permission)?;
+        }
+        let actor = Actor { channel: Channel::Import, ..actor.clone() };
+        Ok(HqImport { directory: self, actor, address: address.to_owned() })
     }
 }
 

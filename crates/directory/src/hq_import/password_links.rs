@@ -9,7 +9,11 @@ use roster_store::{Tx, domains, password_links};
 
 use super::HqImport;
 use crate::{
-    Directory, digest::hex, keys, op_context::OpContext, passwords, unit_of_work::WriteTx,
+    Directory,
+    auth::{digest::hex, password_policy},
+    keys,
+    op_context::OpContext,
+    unit_of_work::WriteTx,
     workers::Workers,
 };
 
@@ -77,7 +81,7 @@ impl Directory {
     ) -> Result<PasswordLinkHolder, Error> {
         let holder = self.password_link_holder(token).await?;
         let strong = holder.domain.settings.strong_passwords;
-        if let Some(problem) = passwords::judge_worker(&password, strong) {
+        if let Some(problem) = password_policy::check_worker_password(&password, strong) {
             return Err(Error::Invalid(vec![FieldError::new("password", problem)]));
         }
         let hash = self.hash_password(&password).await?;

@@ -5,7 +5,7 @@ use roster_model::{Error, ImportRow, Person};
 use roster_store::people;
 
 use super::context::load_people;
-use crate::{op_context::OpContext, passwords::judge_worker};
+use crate::{auth::password_policy::check_worker_password, op_context::OpContext};
 
 /// A row, with the hash of its password if the password is new.
 pub(super) struct PreparedRow {
@@ -27,7 +27,7 @@ pub(super) async fn prepare(
         .filter(|prepared| {
             let password = prepared.row.password.as_ref();
             prepared.row.errors.is_empty()
-                && password.is_some_and(|password| judge_worker(password, strong).is_none())
+                && password.is_some_and(|password| check_worker_password(password, strong).is_none())
         })
         .collect();
     if with_password.is_empty() {

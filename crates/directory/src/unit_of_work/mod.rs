@@ -4,6 +4,7 @@
 //! a request with an idempotency key or a precondition defers its commit until its response can be
 //! stored in the same transaction ([`DeferredWrite`]).
 
+mod account;
 mod deferred;
 mod idempotency;
 mod precondition;
@@ -16,7 +17,7 @@ use roster_model::{Actor, Change, Denial, Domain, Error, Kind, Person};
 use roster_store::{Tx, changes, domain_state};
 
 use self::deferred::Deferral;
-pub(crate) use self::idempotency::ClaimedKeys;
+pub(crate) use self::{account::AccountTx, idempotency::ClaimedKeys};
 pub use self::{
     deferred::{CommitOutcome, DeferredWrite},
     idempotency::{ClaimedKey, IdempotentRequest},
@@ -137,6 +138,14 @@ impl WriteTx {
                 Ok(())
             }
         }
+    }
+
+    /// Commits a write that has deleted the domain, and its change log with it.
+    ///
+    /// # Errors
+    /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub(crate) async fn commit_domain_deletion(self) -> Result<(), Error> {
+        Ok(self.store.commit().await?)
     }
 
     /// Appends the collected entries to the change log and commits: durable on return.

@@ -9,8 +9,8 @@ use roster_model::{
 
 use super::{custom_data, ids, references::References};
 use crate::{
+    auth::password_policy,
     location_assignment::{Assignment, Half},
-    passwords,
 };
 
 /// The location fields: their errors come last.
@@ -33,7 +33,7 @@ pub(crate) fn apply(
     }
     if let Some(password) = &edit.password {
         let strong = domain.settings.strong_passwords;
-        let problem = passwords::judge_worker(password, strong);
+        let problem = password_policy::check_worker_password(password, strong);
         errors.extend(problem.map(|problem| FieldError::new("password", problem)));
     }
     if let Some(worker) = &mut person.worker {

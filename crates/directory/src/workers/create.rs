@@ -7,7 +7,7 @@ use roster_store::people;
 
 use super::{WorkerView, Workers, apply, location_access, references};
 use crate::{
-    passwords,
+    auth::password_policy,
     people::{
         blank,
         write::{self, PasswordChange},
@@ -84,7 +84,7 @@ impl Workers<'_> {
             }
         };
         if let Some(password) = &new.password {
-            let problem = passwords::judge_worker(password, domain.settings.strong_passwords);
+            let problem = password_policy::check_worker_password(password, domain.settings.strong_passwords);
             if let Some(problem) = problem {
                 add("password", problem);
             }

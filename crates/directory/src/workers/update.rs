@@ -4,7 +4,7 @@ use roster_model::{Error, FieldError, Person, Problem, WorkerEdit};
 
 use super::{WorkerView, Workers, apply, location_access, references};
 use crate::{
-    passwords,
+    auth::password_policy,
     people::write::{self, PasswordChange},
     schema,
     unit_of_work::WriteTx,
@@ -31,7 +31,7 @@ impl Workers<'_> {
     pub(super) async fn hash_for_update(&self, edit: &WorkerEdit) -> Result<Option<String>, Error> {
         let Some(password) = &edit.password else { return Ok(None) };
         let strong = self.ctx.domain().settings.strong_passwords;
-        if !edit.errors.is_empty() || passwords::judge_worker(password, strong).is_some() {
+        if !edit.errors.is_empty() || password_policy::check_worker_password(password, strong).is_some() {
             return Ok(None);
         }
         self.ctx.directory().hash_password(password).await.map(Some)

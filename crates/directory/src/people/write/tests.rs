@@ -34,8 +34,8 @@ impl Fixture {
     async fn open(backend: Backend) -> Self {
         let store = Store::open(&backend).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
-        directory.admin().create_domain("demo", None).await.unwrap();
-        let actor = directory.admin().actor("demo").await.unwrap();
+        directory.create_domain("demo", None).await.unwrap();
+        let actor = directory.operator("demo").await.unwrap();
         let name = || Some("North".to_owned());
         let group = NewGroup { name: name(), ..NewGroup::default() };
         let group = directory.groups(&actor).unwrap().create(group).await.unwrap().id;

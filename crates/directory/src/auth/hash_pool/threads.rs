@@ -1,0 +1,83 @@
+//! Threads for slow work, with a lower priority than the threads that serve requests.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, OnceLock, PoisonError, mpsc},
+    thread::{self, available_parallelism},
+};
+
+use roster_model::Error;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+/// The maximum length of the queue for each core: about two seconds of work.
+const QUEUE_PER_CORE: usize = 64;
+
+/// The nice value of the threads. On a busy core, a serving thread gets ten times their share.
+const NICE: i32 = 10;
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// One thread for each core, started at the first job. The threads end when the pool is dropped.
+pub(super) struct Threads {
+    jobs: OnceLock<mpsc::Sender<Job>>,
+    cores: usize,
+    queue: Arc<Semaphore>,
+}
+
+impl Threads {
+    pub(super) fn new() -> Self {
+        let cores = available_parallelism().map_or(1, usize::from);
+        let queue = Arc::new(Semaphore::new(cores * QUEUE_PER_CORE));
+        Self { jobs: OnceLock::new(), cores, queue }
+    }
+
+    /// Runs `work` on a thread of the pool. It is skipped when the caller is gone before its turn.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the queue is full.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let permit = Arc::clone(&self.queue).try_acquire_owned();
+        let permit = permit.map_err(|full| Error::Unavailable(Some(Box::new(full))))?;
+        let (sender, receiver) = oneshot::channel();
+        let job = Box::new(move || {
+            let _permit: OwnedSemaphorePermit = permit;
+            if !sender.is_closed() {
+                // Fails when the caller went away in the meantime.
+                let _ = sender.send(work());
+            }
+        });
+        self.jobs.get_or_init(|| start(self.cores)).send(job).map_err(|_| thread_ended())?;
+        receiver.await.map_err(|_| thread_ended())
+    }
+}
+
+fn start(threads: usize) -> mpsc::Sender<Job> {
+    let (jobs, queue) = mpsc::channel::<Job>();
+    let queue = Arc::new(Mutex::new(queue));
+    for _ in 0..threads {
+        let queue = Arc::clone(&queue);
+        let started = thread::Builder::new().name("hashing".to_owned()).spawn(move || {
+            // On Linux this affects the current thread only. Without permission the priority stays.
+            let _ = rustix::process::nice(NICE);
+            while let Some(job) = next(&queue) {
+                // A panic drops the sender, which the caller sees. The thread continues.
+                let _ = catch_unwind(AssertUnwindSafe(job));
+            }
+        });
+        if let Err(error) = started {
+            tracing::error!(%error, "hash thread not started");
+        }
+    }
+    jobs
+}
+
+fn next(queue: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+fn thread_ended() -> Error {
+    Error::Internal("a hash thread has ended".into())
+}

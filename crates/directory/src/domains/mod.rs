@@ -1,0 +1,111 @@
+//! Domains: created and deleted by the operator, with settings that members can change.
+
+mod settings;
+
+use roster_model::{
+    Actor, Channel, Denial, Domain, DomainName, Error, Kind, Problem, Rights, Settings, Who,
+};
+use roster_store::{Tx, domains, memberships, web_users};
+
+pub use settings::DomainSettings;
+
+use crate::{
+    Directory,
+    unit_of_work::{AccountTx, WriteTx},
+};
+
+impl Directory {
+    /// The operator as an actor in the domain with this name: a user of the command line on the
+    /// server's machine, with all rights in all domains.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] of the field `domain` when the domain does not exist.
+    pub async fn operator(&self, domain_name: &str) -> Result<Actor, Error> {
+        let mut tx = self.store().read().await?;
+        Ok(Actor {
+            domain: find_domain(&mut tx, domain_name).await?,
+            who: Who::Operator,
+            channel: Channel::Cli,
+            rights: Rights::Admin,
+            confined_to: None,
+            credential: "operator".to_owned(),
+            state_version: None,
+        })
+    }
+
+    /// Creates an empty domain, as the operator. `wire` is the name of a wire mode; the default is
+    /// `documented`.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the name is invalid or taken, or the wire mode is unknown.
+    pub async fn create_domain(&self, name: &str, wire: Option<&str>) -> Result<Domain, Error> {
+        let mut settings = Settings::default();
+        if let Some(wire) = wire {
+            settings::set(&mut settings, "wire", wire)?;
+        }
+        let name =
+            DomainName::parse(name).map_err(|problem| Error::invalid_field("name", problem))?;
+        let taken = || Error::invalid_field("name", Problem::Taken(name.to_string()));
+        let mut tx = AccountTx::begin(self, &Who::Operator, Channel::Cli).await?;
+        if domains::find(&mut tx.store, name.as_str()).await?.is_some() {
+            return Err(taken());
+        }
+        let now = tx.now;
+        let inserted = domains::insert(&mut tx.store, &name, &settings, now).await;
+        let domain = inserted.map_err(|error| {
+            if error.violates("domains", "name") { taken() } else { error.into() }
+        })?;
+        tx.lock_domain(domain.number).await?;
+        tx.log(Kind::DomainCreated, domain.name.as_str(), &[]);
+        tx.commit().await?;
+        Ok(domain)
+    }
+
+    /// All domains, by name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn list_domains(&self) -> Result<Vec<Domain>, Error> {
+        Ok(domains::list(&mut self.store().read().await?).await?)
+    }
+
+    /// Deletes the domain of the operator with all its records and its change log. Web users keep
+    /// their other domains.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] unless the actor is the operator.
+    pub async fn delete_domain(&self, operator: &Actor) -> Result<(), Error> {
+        if operator.who != Who::Operator {
+            return Err(Error::Forbidden(Denial::NotAMember));
+        }
+        let mut tx = WriteTx::begin(self, operator).await?;
+        let domain = find_domain(&mut tx.store, operator.domain.name.as_str()).await?;
+        if domain.settings.digest_passwords {
+            delete_digest_secrets(&mut tx.store, &domain).await?;
+        }
+        domains::delete(&mut tx.store, domain.number).await?;
+        tx.commit_domain_deletion().await
+    }
+}
+
+/// The domain with this name.
+///
+/// # Errors
+/// [`Error::Invalid`] of the field `domain` when it does not exist.
+pub(crate) async fn find_domain(tx: &mut Tx, name: &str) -> Result<Domain, Error> {
+    let domain = domains::find(tx, name).await?;
+    domain.ok_or_else(|| Error::invalid_field("domain", Problem::Unknown(name.to_owned())))
+}
+
+/// Deletes the Digest secrets of the domain's members, except those that another domain needs.
+async fn delete_digest_secrets(tx: &mut Tx, domain: &Domain) -> Result<(), Error> {
+    for user in web_users::with_digest_secret(tx, domain.number).await? {
+        let domains = memberships::domains_of(tx, &user).await?;
+        let needs_secret =
+            |other: &Domain| other.number != domain.number && other.settings.digest_passwords;
+        if !domains.iter().any(needs_secret) {
+            web_users::forget_digest_secret(tx, &user).await?;
+        }
+    }
+    Ok(())
+}

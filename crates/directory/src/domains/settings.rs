@@ -1,0 +1,188 @@
+//! The settings of a domain.
+
+use roster_model::{Actor, Domain, Error, Kind, Permission, Problem, Settings, WireMode};
+use roster_store::domains;
+
+use super::{delete_digest_secrets, find_domain};
+use crate::{Directory, op_context::OpContext};
+
+/// The names of the settings.
+const SETTINGS: &str =
+    "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url";
+
+/// The placeholders of a `cases_url`.
+const PLACEHOLDERS: [&str; 3] = ["domain", "user_id", "username"];
+
+/// The settings of a domain.
+pub struct DomainSettings<'a> {
+    ctx: OpContext<'a>,
+}
+
+impl Directory {
+    /// The settings of the actor's domain. Requires `edit_domain`.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn settings(&self, actor: &Actor) -> Result<DomainSettings<'_>, Error> {
+        Ok(DomainSettings { ctx: self.ctx(actor, Permission::EDIT_DOMAIN)? })
+    }
+}
+
+impl DomainSettings<'_> {
+    /// Changes settings, all of them or none. Names and values are those of the command line: `wire`
+    /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
+    /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers)
+    /// and `cases_url` (empty for none).
+    ///
+    /// Switching `digest_passwords` off deletes the Digest secrets that the domain needed.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with one error for each invalid value, under the name of its setting.
+    pub async fn save(&self, values: &[(String, String)]) -> Result<Domain, Error> {
+        let mut tx = self.ctx.begin().await?;
+        // Read again under the lock of the domain.
+        let mut domain = find_domain(&mut tx.store, self.ctx.domain().name.as_str()).await?;
+        let before = domain.settings.clone();
+        tx.check_precondition(&before)?;
+        let (mut errors, mut changed) = (Vec::new(), Vec::new());
+        for (key, value) in values {
+            let previous = domain.settings.clone();
+            match set(&mut domain.settings, key, value) {
+                Err(Error::Invalid(found)) => errors.extend(found),
+                Err(other) => return Err(other),
+                Ok(()) if domain.settings != previous => changed.push(key.clone()),
+                Ok(()) => {}
+            }
+        }
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
+        }
+        if changed.is_empty() {
+            return Ok(domain);
+        }
+        domains::save_settings(&mut tx.store, domain.number, &domain.settings).await?;
+        if before.digest_passwords && !domain.settings.digest_passwords {
+            delete_digest_secrets(&mut tx.store, &domain).await?;
+        }
+        tx.log(Kind::DomainUpdated, domain.name.as_str(), None, changed);
+        tx.commit_or_defer().await?;
+        Ok(domain)
+    }
+}
+
+/// Parses and sets one setting.
+///
+/// # Errors
+/// [`Error::Invalid`].
+pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Error> {
+    let wrong = |expected: &str| {
+        let text = format!("invalid value '{value}': must be {expected}");
+        Error::invalid_field(key, Problem::Other(text))
+    };
+    let flag = || value.parse().map_err(|_| wrong("true or false"));
+    match key {
+        "wire" => {
+            settings.wire = WireMode::parse(value).ok_or_else(|| wrong("documented or live"))?;
+        }
+        "strong_passwords" => settings.strong_passwords = flag()?,
+        "digest_passwords" => settings.digest_passwords = flag()?,
+        "rate_limit" => {
+            settings.rate_limit = value
+                .parse()
+                .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
+        }
+        "username_host" if is_host(value) => value.clone_into(&mut settings.username_host),
+        "username_host" => return Err(wrong("a host name, such as commcarehq.org")),
+        "cases_url" if value.is_empty() => settings.cases_url = None,
+        "cases_url" if is_template(value) => settings.cases_url = Some(value.to_owned()),
+        "cases_url" => {
+            return Err(wrong(
+                "a URL that begins with https:// or http://, with no placeholders other than \
+                 {domain}, {user_id} and {username}",
+            ));
+        }
+        _ => {
+            let text = format!("unknown setting '{key}' (possible settings: {SETTINGS})");
+            return Err(Error::invalid_field("", Problem::Other(text)));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the text is a host name, short enough to follow the domain's name in usernames.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    };
+    text.len() <= 180 && text.split('.').all(is_label)
+}
+
+/// Whether the text is an HTTP URL whose placeholders are all known.
+fn is_template(text: &str) -> bool {
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    let mut parts = text.split('{');
+    let before = parts.next().unwrap_or_default();
+    let closed = |part: &str| {
+        part.split_once('}')
+            .is_some_and(|(name, rest)| PLACEHOLDERS.contains(&name) && !rest.contains('}'))
+    };
+    web && !before.contains('}')
+        && parts.all(closed)
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use roster_model::{Settings, WireMode};
+
+    use super::set;
+
+    #[test]
+    fn valid_values_are_set() {
+        let mut settings = Settings::default();
+        let url = "https://cases.example.org/{domain}/{user_id}?name={username}";
+        for (key, value) in [
+            ("wire", "live"),
+            ("strong_passwords", "true"),
+            ("digest_passwords", "true"),
+            ("rate_limit", "600"),
+            ("username_host", "workers.example.org"),
+            ("cases_url", url),
+        ] {
+            set(&mut settings, key, value).unwrap();
+        }
+        let expected = Settings {
+            wire: WireMode::Live,
+            strong_passwords: true,
+            digest_passwords: true,
+            rate_limit: 600,
+            username_host: "workers.example.org".to_owned(),
+            cases_url: Some(url.to_owned()),
+        };
+        assert_eq!(settings, expected);
+        set(&mut settings, "cases_url", "").unwrap();
+        assert_eq!(settings.cases_url, None);
+    }
+
+    #[test]
+    fn invalid_value_is_rejected_with_the_valid_ones() {
+        for (key, value, hint) in [
+            ("wire", "Live", "documented or live"),
+            ("strong_passwords", "yes", "true or false"),
+            ("rate_limit", "-1", "0 for no limit"),
+            ("username_host", "a..b", "a host name"),
+            ("username_host", "", "a host name"),
+            ("cases_url", "ftp://x", "https://"),
+            ("cases_url", "https://x/{user}", "{user_id}"),
+            ("cases_url", "https://x/{user_id", "{user_id}"),
+            ("cases_url", "https://x/}", "{user_id}"),
+            ("colour", "red", "strong_passwords"),
+        ] {
+            let error = set(&mut Settings::default(), key, value).unwrap_err().to_string();
+            assert!(error.contains(hint), "{key}={value}: {error}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! API keys of web users, and app keys of the User.com dialect.
+
+mod api;
+mod app;
+mod last_used;
+
+use roster_model::{ExposeSecret as _, Id, SecretString};
+use sha2::{Digest as _, Sha256};
+
+pub use api::{Keys, ListedKey};
+pub use app::{AppKeys, ListedAppKey};
+pub(crate) use last_used::LastUsed;
+
+use crate::auth::digest::hex;
+
+/// The hash by which a key or token is found. A key has 256 random bits, so it needs neither a salt
+/// nor a slow hash.
+pub(crate) fn hash(key: &SecretString) -> String {
+    hex(&Sha256::digest(key.expose_secret()))
+}
+
+/// The last use of the key with this id.
+fn last_use<T: Copy>(uses: &[(Id, T)], id: &Id) -> Option<T> {
+    uses.iter().find(|(used, _)| used == id).map(|(_, at)| *at)
+}

@@ -1,0 +1,128 @@
+//! Changes of a web user's account, which all domains share. Each is logged in every domain in which
+//! the web user is a member.
+
+use roster_model::{Channel, Error, Kind, Problem, SecretString, WebUser, Who, fold};
+use roster_store::{Tx, memberships, second_factors, web_users};
+
+use crate::{
+    Directory,
+    auth::{SecretOwner, password_policy},
+    unit_of_work::AccountTx,
+};
+
+impl Directory {
+    /// Resets the password of a web user, as the operator. Without a `password` one is generated and
+    /// returned; it cannot be shown again.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the web user does not exist, or the policy rejects the password.
+    pub async fn reset_password(
+        &self,
+        email: &str,
+        password: Option<SecretString>,
+    ) -> Result<Option<SecretString>, Error> {
+        let password = NewPassword::new(self, password)?;
+        let hash = self.hash_password(&password.text).await?;
+        let (mut tx, user) = self.begin_operator_change(email).await?;
+        self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password"]);
+        tx.commit().await?;
+        Ok(password.generated())
+    }
+
+    /// Removes the second factor of a web user and its recovery codes, as the operator.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the web user does not exist.
+    pub async fn reset_second_factor(&self, email: &str) -> Result<(), Error> {
+        let (mut tx, user) = self.begin_operator_change(email).await?;
+        if second_factors::find(&mut tx.store, &user.id).await?.is_none() {
+            return Ok(());
+        }
+        second_factors::delete(&mut tx.store, &user.id).await?;
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["second_factor"]);
+        tx.commit().await
+    }
+
+    /// Activates or deactivates a web user in every domain and with every key, as the operator.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the web user does not exist.
+    pub async fn set_web_user_active(&self, email: &str, active: bool) -> Result<(), Error> {
+        let (mut tx, user) = self.begin_operator_change(email).await?;
+        if user.active == active {
+            return Ok(());
+        }
+        web_users::set_active(&mut tx.store, &user.id, active).await?;
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["is_active"]);
+        tx.commit().await
+    }
+
+    /// Begins a change of the account by the operator, with the domains of the web user locked.
+    async fn begin_operator_change(&self, email: &str) -> Result<(AccountTx, WebUser), Error> {
+        let mut tx = AccountTx::begin(self, &Who::Operator, Channel::Cli).await?;
+        let user = find_account(&mut tx.store, email).await?;
+        tx.lock_domains_of(&user.id).await?;
+        // Read again under the locks.
+        let user = find_account(&mut tx.store, email).await?;
+        Ok((tx, user))
+    }
+
+    /// Saves a new password, and its Digest secret if a domain of the web user needs one.
+    pub(crate) async fn set_password_in(
+        &self,
+        tx: &mut Tx,
+        user: &WebUser,
+        hash: &str,
+        password: &SecretString,
+    ) -> Result<(), Error> {
+        web_users::set_password(tx, &user.id, hash).await?;
+        let domains = memberships::domains_of(tx, &user.id).await?;
+        if domains.iter().any(|domain| domain.settings.digest_passwords) {
+            let secret = self.encrypt_password_digest(user, password);
+            web_users::set_digest_secret(tx, &user.id, hash, &secret).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn encrypt_password_digest(
+        &self,
+        user: &WebUser,
+        password: &SecretString,
+    ) -> String {
+        self.encrypt_digest(SecretOwner::Password(&user.id), &user.username, password)
+    }
+}
+
+/// A new password of a web user.
+pub(super) struct NewPassword {
+    pub(super) text: SecretString,
+    is_generated: bool,
+}
+
+impl NewPassword {
+    /// Checks the given password, or generates one.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] of the field `password` when the policy rejects it.
+    pub(super) fn new(directory: &Directory, given: Option<SecretString>) -> Result<Self, Error> {
+        let Some(text) = given else {
+            let text = password_policy::generate(directory.environment());
+            return Ok(Self { text, is_generated: true });
+        };
+        match password_policy::check_web_user_password(&text) {
+            Some(problem) => Err(Error::invalid_field("password", problem)),
+            None => Ok(Self { text, is_generated: false }),
+        }
+    }
+
+    /// The password, if it was generated.
+    pub(super) fn generated(self) -> Option<SecretString> {
+        self.is_generated.then_some(self.text)
+    }
+}
+
+async fn find_account(tx: &mut Tx, email: &str) -> Result<WebUser, Error> {
+    let user = web_users::find(tx, &fold(email.trim())).await?;
+    user.ok_or_else(|| Error::invalid_field("email", Problem::Unknown(email.to_owned())))
+}
