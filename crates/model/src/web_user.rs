@@ -76,6 +76,13 @@ pub struct WebUserEdit {
     pub errors: Vec<FieldError>,
 }
 
+impl WebUserEdit {
+    /// An edit of the role only.
+    pub fn with_role(role: &str) -> Self {
+        Self { role: Some(role.to_owned()), ..Self::default() }
+    }
+}
+
 /// A named set of permissions in a domain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {

@@ -21,12 +21,6 @@ pub async fn stamp(tx: &mut Tx, domain: i64, key: &Id, at: Timestamp) -> Result<
     tx.run(sql, &[domain.into(), key.into(), at.into(), long_ago.into()]).await.map(drop)
 }
 
-/// The last use of each key, in any domain.
-pub async fn last(tx: &mut Tx) -> Result<Vec<(Id, Timestamp)>, Error> {
-    let sql = "SELECT key, MAX(used_at) FROM key_uses GROUP BY key";
-    tx.all(sql, &[], |row| Ok((row.id(0)?, row.instant(1)?))).await
-}
-
 /// The last use of these keys, in any domain; unused keys are left out.
 pub async fn last_of(tx: &mut Tx, keys: Vec<String>) -> Result<Vec<(Id, Timestamp)>, Error> {
     let sql = "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key";

@@ -4,6 +4,8 @@
 pub mod clock;
 pub mod engines;
 pub mod golden;
+#[cfg(feature = "environment")]
+pub mod operator;
 pub mod postgres;
 pub mod raw_sql;
 pub mod transcript;

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_model::{
     Actor, CustomData, DataEdit, Email, ExposeSecret as _, Id, LocationEdit, NewApiKey, NewField,
-    NewGroup, NewLocation, NewLocationType, NewWorker, Patch, Phone, PhoneEdit, WorkerEdit,
-    WorkerItem,
+    NewGroup, NewLocation, NewLocationType, NewWorker, Patch, Phone, PhoneEdit, WebUserEdit,
+    WorkerEdit, WorkerItem,
 };
 use roster_store::{Backend, Store};
 
@@ -54,7 +54,7 @@ async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Da
     )?;
     let key = create_domain(&directory, DOMAIN, WEB_USER).await?;
     let neighbours_key = create_domain(&directory, NEIGHBOUR, "neighbour@example.org").await?;
-    let actor = directory_error(directory.admin().actor(DOMAIN).await)?;
+    let actor = directory_error(directory.operator(DOMAIN).await)?;
     for slug in ["chw_id", "village", "joined", "supervisor"] {
         let new = NewField { slug: slug.to_owned(), label: None, choices: Vec::new() };
         directory_error(directory_error(directory.fields(&actor))?.declare(new).await)?;
@@ -96,10 +96,10 @@ async fn create_domain(
     domain: &str,
     web_user: &str,
 ) -> anyhow::Result<String> {
-    let admin = directory.admin();
-    directory_error(admin.create_domain(domain, None).await)?;
-    directory_error(admin.create_web_user(web_user, domain, None, None).await)?;
-    let actor = directory_error(admin.actor(domain).await)?;
+    directory_error(directory.create_domain(domain, None).await)?;
+    let actor = directory_error(directory.operator(domain).await)?;
+    let web_users = directory_error(directory.web_users(&actor))?;
+    directory_error(web_users.create(web_user, WebUserEdit::with_role("Admin"), None).await)?;
     let new = NewApiKey {
         owner: web_user.to_owned(),
         domain: Some(actor.domain.name.clone()),
@@ -107,7 +107,7 @@ async fn create_domain(
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (_, key) = directory_error(admin.create_api_key(new).await)?;
+    let (_, key) = directory_error(directory.create_api_key(new).await)?;
     Ok(format!("ApiKey {web_user}:{}", key.expose_secret()))
 }
 
@@ -244,7 +244,7 @@ async fn change_some(
 ) -> anyhow::Result<Dataset> {
     let environment = Environment::new(Arc::new(Wound(late)), Arc::new(SystemRng));
     let directory = directory_error(Directory::open(Store::open(place).await?, environment).await)?;
-    let actor = directory_error(directory.admin().actor(DOMAIN).await)?;
+    let actor = directory_error(directory.operator(DOMAIN).await)?;
     let some = usize::try_from(LATE.min(set.people / 10))?;
     let edits = set.ids.iter().take(some).map(|id| {
         let edit = WorkerEdit { first_name: Some("Usha".to_owned()), ..WorkerEdit::default() };

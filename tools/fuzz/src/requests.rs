@@ -9,7 +9,7 @@ use axum::body::Body;
 use http::{HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Directory, Environment};
-use roster_model::{ExposeSecret as _, NewApiKey};
+use roster_model::{ExposeSecret as _, NewApiKey, WebUserEdit};
 use roster_server::{App, HttpService, Limits, Peer};
 use roster_store::{Backend, Store};
 use tempfile::TempDir;
@@ -83,9 +83,10 @@ impl Fixture {
         let (service, key) = runtime.block_on(async {
             let store = Store::open(&place).await.unwrap();
             let directory = Directory::open(store, Environment::system()).await.unwrap();
-            let admin = directory.admin();
-            admin.create_domain("demo", None).await.unwrap();
-            admin.create_web_user(ADA, "demo", None, None).await.unwrap();
+            directory.create_domain("demo", None).await.unwrap();
+            let operator = directory.operator("demo").await.unwrap();
+            let edit = WebUserEdit::with_role("Admin");
+            directory.web_users(&operator).unwrap().create(ADA, edit, None).await.unwrap();
             let new = NewApiKey {
                 owner: ADA.to_owned(),
                 domain: None,
@@ -93,7 +94,7 @@ impl Fixture {
                 allowed_ips: Vec::new(),
                 expires_at: None,
             };
-            let (_, key) = admin.create_api_key(new).await.unwrap();
+            let (_, key) = directory.create_api_key(new).await.unwrap();
             let (app, token) = (App::new(directory), CancellationToken::new());
             (roster_server::router(app, Limits::default(), token), key.expose_secret().to_owned())
         });

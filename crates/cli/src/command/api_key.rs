@@ -75,7 +75,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
         .transpose()
         .map_err(|problem| UsageError(format!("--domain {problem}")))?;
     let new = NewApiKey { owner: user, domain, role, allowed_ips, expires_at: expires };
-    let (key, secret) = run.directory().await?.admin().create_api_key(new).await?;
+    let (key, secret) = run.directory().await?.create_api_key(new).await?;
     let mut document = document(&key);
     document["key"] = Value::from(secret.expose_secret());
     run.output.answer(secret.expose_secret(), &document)?;
@@ -83,7 +83,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
 }
 
 async fn list(run: &Run, user: Option<&str>) -> anyhow::Result<()> {
-    let keys = run.directory().await?.admin().list_api_keys(user).await?;
+    let keys = run.directory().await?.list_api_keys(user).await?;
     let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
     let documents: Vec<Value> = keys.iter().map(listed).collect();
     let head = ["id", "begins with", "owner", "domain", "expires", "last used", "state"];
@@ -93,7 +93,7 @@ async fn list(run: &Run, user: Option<&str>) -> anyhow::Result<()> {
 
 async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
     let id = Id::parse(id).ok_or_else(|| Error::not_found("API key"))?;
-    run.directory().await?.admin().revoke_api_key(&id).await?;
+    run.directory().await?.revoke_api_key(&id).await?;
     status(format_args!("revoked API key {id}"));
     Ok(())
 }

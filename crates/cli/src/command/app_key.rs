@@ -72,7 +72,9 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
     let domain =
         DomainName::parse(&domain).map_err(|problem| UsageError(format!("--domain {problem}")))?;
     let new = NewAppKey { domain, name, contacts_only, allowed_ips, expires_at: expires };
-    let (key, secret) = run.directory().await?.admin().create_app_key(new).await?;
+    let directory = run.directory().await?;
+    let operator = directory.operator(new.domain.as_str()).await?;
+    let (key, secret) = directory.app_keys(&operator)?.create(new).await?;
     let mut document = document(&key);
     document["key"] = Value::from(secret.expose_secret());
     run.output.answer(secret.expose_secret(), &document)?;
@@ -80,7 +82,9 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
 }
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
-    let keys = run.directory().await?.admin().list_app_keys(domain).await?;
+    let directory = run.directory().await?;
+    let operator = directory.operator(domain).await?;
+    let keys = directory.app_keys(&operator)?.list().await?;
     let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
     let documents: Vec<Value> = keys.iter().map(listed).collect();
     let head = ["id", "begins with", "name", "sees", "expires", "last used", "state"];
@@ -90,7 +94,7 @@ async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
 
 async fn revoke(run: &Run, id: &str) -> anyhow::Result<()> {
     let id = Id::parse(id).ok_or_else(|| Error::not_found("application key"))?;
-    run.directory().await?.admin().revoke_app_key(&id).await?;
+    run.directory().await?.revoke_app_key(&id).await?;
     status(format_args!("revoked application key {id}"));
     Ok(())
 }

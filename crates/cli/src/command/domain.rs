@@ -73,14 +73,14 @@ pub(crate) async fn run(command: DomainCommand, run: &Run) -> anyhow::Result<()>
 }
 
 async fn create(run: &Run, name: &str, wire: &str) -> anyhow::Result<()> {
-    let domain = run.directory().await?.admin().create_domain(name, Some(wire)).await?;
+    let domain = run.directory().await?.create_domain(name, Some(wire)).await?;
     run.output.answer(&domain.name, &document(&domain))?;
     status(format_args!("next: roster web-user create EMAIL --domain {}", domain.name));
     Ok(())
 }
 
 async fn list(run: &Run) -> anyhow::Result<()> {
-    let domains = run.directory().await?.admin().list_domains().await?;
+    let domains = run.directory().await?.list_domains().await?;
     let rows: Vec<Vec<String>> = domains.iter().map(row).collect();
     let documents: Vec<Value> = domains.iter().map(document).collect();
     let head = ["name", "wire", "rate limit", "username host"];
@@ -89,7 +89,10 @@ async fn list(run: &Run) -> anyhow::Result<()> {
 }
 
 async fn set(run: &Run, name: &str, key: &str, value: &str) -> anyhow::Result<()> {
-    let domain = run.directory().await?.admin().set_domain(name, key, value).await?;
+    let directory = run.directory().await?;
+    let operator = directory.operator(name).await?;
+    let values = [(key.to_owned(), value.to_owned())];
+    let domain = directory.settings(&operator)?.save(&values).await?;
     run.output.answer(format_args!("{key}={value}"), &document(&domain))?;
     Ok(())
 }
@@ -98,7 +101,8 @@ async fn delete(run: &Run, name: &str, yes: bool) -> anyhow::Result<()> {
     if !yes {
         confirm(name)?;
     }
-    run.directory().await?.admin().delete_domain(name).await?;
+    let directory = run.directory().await?;
+    directory.delete_domain(&directory.operator(name).await?).await?;
     status(format_args!("deleted domain {name} with all its data"));
     Ok(())
 }

@@ -67,7 +67,7 @@ async fn write<W: Write + Seek + Send>(
     out: W,
 ) -> anyhow::Result<(u64, W)> {
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let mut export = directory.workers(&actor)?.export().await?;
     let total = export.shape().total;
     let bar = bar(total)?;

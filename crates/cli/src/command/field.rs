@@ -52,7 +52,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
     let Create { slug, domain, label, choices } = new;
     let new = NewField { slug, label, choices };
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(&domain).await?;
+    let actor = directory.operator(&domain).await?;
     let field = directory.fields(&actor)?.declare(new).await?;
     run.output.answer(&field.slug, &document(&field))?;
     Ok(())
@@ -60,7 +60,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let fields = directory.fields(&actor)?.schema().await?.fields;
     let rows: Vec<Vec<String>> = fields
         .iter()

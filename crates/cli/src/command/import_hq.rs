@@ -91,7 +91,8 @@ pub(crate) async fn run(import: ImportHq, run: &Run) -> anyhow::Result<()> {
     let progress = Progress::new();
     let client = Client::new(&credentials, RetryPolicy::real(), progress.clone())?;
     let directory = run.directory().await?;
-    let hq_import = directory.admin().hq_import(&import.domain, &source.address()).await?;
+    let operator = directory.operator(&import.domain).await?;
+    let hq_import = directory.hq_import(&operator, &source.address())?;
     let from = source.address();
     let without_locations = import.without_locations;
     let puller = Puller { client, source, hq_import, progress, without_locations };

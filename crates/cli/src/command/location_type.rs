@@ -66,7 +66,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
         errors: Vec::new(),
     };
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(&domain).await?;
+    let actor = directory.operator(&domain).await?;
     let level = directory.location_types(&actor)?.create(new).await?;
     run.output.answer(&level.code, &document(&level))?;
     Ok(())
@@ -74,7 +74,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let levels = directory.location_types(&actor)?.all().await?;
     let rows: Vec<Vec<String>> = levels
         .iter()

@@ -49,7 +49,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
     let values = values.into_iter().map(|(key, value)| (key, Value::String(value))).collect();
     let new = NewProfile { name, values };
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(&domain).await?;
+    let actor = directory.operator(&domain).await?;
     let profile = directory.fields(&actor)?.create_profile(new).await?;
     run.output.answer(profile.number, &document(&profile))?;
     Ok(())
@@ -57,7 +57,7 @@ async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let profiles = directory.fields(&actor)?.schema().await?.profiles;
     let rows: Vec<Vec<String>> = profiles
         .iter()

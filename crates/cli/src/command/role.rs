@@ -59,13 +59,18 @@ fn role(name: String, mut permissions: Vec<String>, confined: bool) -> NewRole {
 }
 
 async fn create(run: &Run, domain: &str, new: NewRole) -> anyhow::Result<()> {
-    let role = run.directory().await?.admin().create_role(domain, new).await?;
+    let directory = run.directory().await?;
+    let operator = directory.operator(domain).await?;
+    let role = directory.roles(&operator)?.create(new).await?;
     run.output.answer(&role.name, &document(&role))?;
     Ok(())
 }
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
-    let roles = run.directory().await?.admin().list_roles(domain).await?;
+    let directory = run.directory().await?;
+    let operator = directory.operator(domain).await?;
+    let listed = directory.roles(&operator)?.list().await?;
+    let roles: Vec<Role> = listed.into_iter().map(|listed| listed.role).collect();
     let rows: Vec<Vec<String>> =
         roles.iter().map(|role| vec![role.name.clone(), permissions(role).join(" ")]).collect();
     let documents: Vec<Value> = roles.iter().map(document).collect();

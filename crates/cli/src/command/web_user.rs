@@ -3,7 +3,7 @@
 use std::io;
 
 use clap::Subcommand;
-use roster_model::{ExposeSecret, Membership, SecretString, Start, Window};
+use roster_model::{ExposeSecret, Membership, SecretString, Start, WebUserEdit, Window};
 use serde_json::{Value, json};
 
 use super::Run;
@@ -99,8 +99,11 @@ async fn create(
 ) -> anyhow::Result<()> {
     let generate = password.is_none();
     let directory = run.directory().await?;
-    let (user, generated) =
-        directory.admin().create_web_user(email, domain, role, password).await?;
+    let operator = directory.operator(domain).await?;
+    let edit = WebUserEdit::with_role(role.unwrap_or("Admin"));
+    let (membership, generated) =
+        directory.web_users(&operator)?.create(email, edit, password).await?;
+    let user = membership.user;
     let document = json!({
         "id": user.id.as_str(),
         "username": user.username,
@@ -121,7 +124,7 @@ async fn set_password(
     email: &str,
     password: Option<SecretString>,
 ) -> anyhow::Result<()> {
-    let generated = run.directory().await?.admin().reset_password(email, password).await?;
+    let generated = run.directory().await?.reset_password(email, password).await?;
     let document = json!({
         "username": email,
         "password": generated.as_ref().map(ExposeSecret::expose_secret),
@@ -130,13 +133,13 @@ async fn set_password(
 }
 
 async fn remove_second_factor(run: &Run, email: &str) -> anyhow::Result<()> {
-    run.directory().await?.admin().remove_second_factor(email).await?;
+    run.directory().await?.reset_second_factor(email).await?;
     status(format_args!("{email} now signs in with the password only"));
     Ok(())
 }
 
 async fn set_active(run: &Run, email: &str, active: bool) -> anyhow::Result<()> {
-    run.directory().await?.admin().set_web_user_active(email, active).await?;
+    run.directory().await?.set_web_user_active(email, active).await?;
     status(format_args!("{email} {}", if active { "is active" } else { "is deactivated" }));
     Ok(())
 }
@@ -157,7 +160,7 @@ fn answer_with_password(
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let bulk_users = Window { limit: u32::MAX - 1, start: Start::Offset(0) };
     let members = directory.web_users(&actor)?.list(None, bulk_users).await?.items;
     let rows: Vec<Vec<String>> = members

@@ -6,7 +6,7 @@ mod people;
 use anyhow::bail;
 use roster_directory::Directory;
 use roster_model::{
-    Actor, DomainName, ExposeSecret, NewApiKey, NewAppKey, SecretString, Start, Window,
+    Actor, ExposeSecret, NewApiKey, NewAppKey, SecretString, Start, WebUserEdit, Window,
 };
 
 const DOMAIN: &str = "demo";
@@ -33,30 +33,32 @@ pub(crate) struct Demo {
 ///
 /// If a domain of that name exists that no start has completed.
 pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
-    let admin = directory.admin();
-    let domains = admin.list_domains().await?;
+    let domains = directory.list_domains().await?;
     let password = if domains.iter().any(|domain| domain.name.as_str() == DOMAIN) {
-        let actor = admin.actor(DOMAIN).await?;
+        let actor = directory.operator(DOMAIN).await?;
         if !is_finished(directory, &actor).await? {
             bail!(
                 "the domain '{DOMAIN}' exists and is not a complete demo: run `roster domain delete {DOMAIN}` first"
             );
         }
-        admin.reset_password(WEB_USER, None).await?
+        directory.reset_password(WEB_USER, None).await?
     } else {
-        admin.create_domain(DOMAIN, None).await?;
-        admin.set_domain(DOMAIN, "digest_passwords", "true").await?;
-        let actor = admin.actor(DOMAIN).await?;
+        directory.create_domain(DOMAIN, None).await?;
+        let actor = directory.operator(DOMAIN).await?;
+        let digest = ("digest_passwords".to_owned(), "true".to_owned());
+        directory.settings(&actor)?.save(&[digest]).await?;
         fill(directory, &actor).await?;
         // The web user is created last and marks the demo as complete.
-        admin.create_web_user(WEB_USER, DOMAIN, None, None).await?.1
+        let admin = WebUserEdit::with_role("Admin");
+        directory.web_users(&actor)?.create(WEB_USER, admin, None).await?.1
     };
     let password = match password {
         Some(password) => password,
-        None => admin.reset_password(WEB_USER, None).await?.unwrap_or_default(),
+        None => directory.reset_password(WEB_USER, None).await?.unwrap_or_default(),
     };
-    let domain = admin.actor(DOMAIN).await?.domain.name;
-    let app_key = new_app_key(directory, domain.clone()).await?;
+    let operator = directory.operator(DOMAIN).await?;
+    let domain = operator.domain.name.clone();
+    let app_key = new_app_key(directory, &operator).await?;
     let new = NewApiKey {
         owner: WEB_USER.to_owned(),
         domain: Some(domain),
@@ -64,22 +66,22 @@ pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (record, key) = admin.create_api_key(new).await?;
+    let (record, key) = directory.create_api_key(new).await?;
     // The start of an id is the time, the end is random.
     let (_, end) = record.id.as_str().split_at(24);
     let free_username = format!("newcomer.{end}");
     Ok(Demo { password, key, app_key, free_username })
 }
 
-async fn new_app_key(directory: &Directory, domain: DomainName) -> anyhow::Result<SecretString> {
+async fn new_app_key(directory: &Directory, operator: &Actor) -> anyhow::Result<SecretString> {
     let new = NewAppKey {
-        domain,
+        domain: operator.domain.name.clone(),
         name: "demo".to_owned(),
         contacts_only: false,
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    Ok(directory.admin().create_app_key(new).await?.1)
+    Ok(directory.app_keys(operator)?.create(new).await?.1)
 }
 
 async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<bool> {

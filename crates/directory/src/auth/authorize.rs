@@ -76,8 +76,8 @@ impl Directory {
             }
             Credential::Password(_) | Credential::DigestPassword => {}
         }
-        let actor = actor(domain, user, &credential, rights, membership.locations);
-        let actor = Actor { channel, state_version, ..actor };
+        let actor = actor(domain, user, &credential, rights, membership.locations, channel);
+        let actor = Actor { state_version, ..actor };
         if let (Some(cache_key), Credential::Key(key)) = (cache_key, credential) {
             cache.insert(cache_key, authz_version, *key, &actor);
         }
@@ -256,6 +256,7 @@ fn actor(
     credential: &Credential,
     rights: Rights,
     locations: Vec<Id>,
+    channel: Channel,
 ) -> Actor {
     let credential = match credential.key() {
         Some(key) => format!("key:{}", key.id),
@@ -265,7 +266,7 @@ fn actor(
         confined_to: (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations),
         domain,
         who: Who::WebUser { id: user.id, username: user.username },
-        channel: Channel::CommCare,
+        channel,
         rights,
         credential,
         state_version: None,

@@ -229,8 +229,7 @@ mod tests {
 
     #[test]
     fn fewer_than_a_hundred_guesses_per_day_are_verified() {
-        let (client, account) =
-            (ACCOUNT_AND_CLIENT.attempts_per_day(), ACCOUNT.attempts_per_day());
+        let (client, account) = (ACCOUNT_AND_CLIENT.attempts_per_day(), ACCOUNT.attempts_per_day());
         assert!(client < 50 && account < 60, "{client} {account}");
         for clients in [1, 2, 100] {
             let throttle = LoginThrottle::new();

@@ -70,8 +70,7 @@ impl Directory {
         let login = web_users::login(&mut tx, &user.username).await?;
         drop(tx);
         let current = login.as_ref().map(|login| login.password_hash.as_str());
-        let attempt =
-            self.known_client_attempt(Factor::Password, &user.username, session.client());
+        let attempt = self.known_client_attempt(Factor::Password, &user.username, session.client());
         let now = self.environment().now();
         if !self.verify_password(attempt, old, current, true, now).await? {
             let text = "is not the current password";

@@ -157,8 +157,9 @@ impl Directory {
         username: &str,
         client: String,
     ) -> LoginAttempt {
-        let attempt = self.auth().throttle.attempt(factor, username, client);
-        LoginAttempt { is_known_client: true, ..attempt }
+        let mut attempt = self.auth().throttle.attempt(factor, username, client);
+        attempt.is_known_client = true;
+        attempt
     }
 
     async fn create_session(&self, login: &Login, visitor: &Visitor) -> Result<Opened, Error> {

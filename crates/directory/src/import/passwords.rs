@@ -27,7 +27,8 @@ pub(super) async fn prepare(
         .filter(|prepared| {
             let password = prepared.row.password.as_ref();
             prepared.row.errors.is_empty()
-                && password.is_some_and(|password| check_worker_password(password, strong).is_none())
+                && password
+                    .is_some_and(|password| check_worker_password(password, strong).is_none())
         })
         .collect();
     if with_password.is_empty() {
@@ -54,8 +55,8 @@ async fn hash_if_new(
     let Some(password) = &prepared.row.password else { return Ok(()) };
     let directory = ctx.directory();
     if present.is_some() {
-        let hashing = &directory.access().hashing;
-        if hashing.verify(password, present, ctx.now()).await? {
+        let hash_pool = &directory.auth().hash_pool;
+        if hash_pool.verify(password, present, ctx.now()).await? {
             prepared.row.password = None;
             return Ok(());
         }

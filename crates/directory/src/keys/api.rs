@@ -259,10 +259,7 @@ async fn find_role(tx: &mut Tx, domain: Option<&Domain>, name: &str) -> Result<I
         .ok_or_else(|| Error::invalid_field("role", Problem::UnknownRole(name.to_owned())))
 }
 
-async fn with_last_use(
-    tx: &mut Tx,
-    keys: Vec<(ApiKey, String)>,
-) -> Result<Vec<ListedKey>, Error> {
+async fn with_last_use(tx: &mut Tx, keys: Vec<(ApiKey, String)>) -> Result<Vec<ListedKey>, Error> {
     let ids = keys.iter().map(|(key, _)| key.id.as_str().to_owned()).collect();
     let uses = key_uses::last_of(tx, ids).await?;
     let listed = keys.into_iter().map(|(key, owner)| {

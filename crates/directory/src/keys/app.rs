@@ -78,9 +78,8 @@ impl Directory {
         let found = app_keys::find_by_hash(&mut tx, &hash(token)).await?;
         drop(tx);
         let client = self.client_info(address);
-        let valid = found.filter(|(key, _)| {
-            key.active && client.is_allowed(key.expires_at, &key.allowed_ips)
-        });
+        let valid = found
+            .filter(|(key, _)| key.active && client.is_allowed(key.expires_at, &key.allowed_ips));
         let (key, domain) = valid.ok_or(Error::Unauthenticated(AuthFailure::Token))?;
         self.record_key_use(domain.number, &key.id);
         Ok(Actor {
@@ -118,7 +117,7 @@ impl AppKeys<'_> {
     /// # Errors
     /// [`Error::Invalid`] when the name is too long.
     pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
-        if let Some(error) = text::error("name", &new.name, MAX_NAME_CHARS) {
+        if let Some(error) = text::validate("name", &new.name, MAX_NAME_CHARS) {
             return Err(Error::Invalid(vec![error]));
         }
         let environment = self.ctx.environment();

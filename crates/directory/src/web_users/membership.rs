@@ -66,7 +66,7 @@ pub(super) fn changed_fields(before: &Membership, after: &Membership) -> Vec<Str
 
 /// The role with this name, or none for admins. A role with more rights than the actor is treated as
 /// unknown (as in the live service).
- async fn find_role(
+async fn find_role(
     tx: &mut WriteTx,
     actor: &Actor,
     name: &str,

@@ -84,7 +84,8 @@ impl Workers<'_> {
             }
         };
         if let Some(password) = &new.password {
-            let problem = password_policy::check_worker_password(password, domain.settings.strong_passwords);
+            let problem =
+                password_policy::check_worker_password(password, domain.settings.strong_passwords);
             if let Some(problem) = problem {
                 add("password", problem);
             }

@@ -31,7 +31,9 @@ impl Workers<'_> {
     pub(super) async fn hash_for_update(&self, edit: &WorkerEdit) -> Result<Option<String>, Error> {
         let Some(password) = &edit.password else { return Ok(None) };
         let strong = self.ctx.domain().settings.strong_passwords;
-        if !edit.errors.is_empty() || password_policy::check_worker_password(password, strong).is_some() {
+        if !edit.errors.is_empty()
+            || password_policy::check_worker_password(password, strong).is_some()
+        {
             return Ok(None);
         }
         self.ctx.directory().hash_password(password).await.map(Some)

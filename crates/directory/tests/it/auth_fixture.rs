@@ -5,13 +5,16 @@ use std::{
     sync::Arc,
 };
 
-use roster_directory::{Account, Admin, Credentials, Directory};
+use roster_directory::{Account, Credentials, Directory};
 use roster_model::{
     Actor, AuthFailure, Channel, Denial, DomainName, Error, NewApiKey, NewRole, NewWorker,
     SecretString,
 };
 use roster_store::{Backend, Store};
-use roster_testkit::clock::{self, FixedClock};
+use roster_testkit::{
+    clock::{self, FixedClock},
+    operator,
+};
 
 pub(crate) const AMINA: &str = "amina@example.org";
 pub(crate) const PASSWORD: &str = "river otter";
@@ -26,7 +29,7 @@ pub(crate) struct AuthFixture {
 impl AuthFixture {
     pub(crate) async fn open(backend: &Backend) -> Self {
         let fixture = Self::enter(backend).await;
-        fixture.admin().create_domain("demo", None).await.unwrap();
+        fixture.directory.create_domain("demo", None).await.unwrap();
         fixture.web_user(AMINA, "demo", None).await;
         fixture
     }
@@ -39,28 +42,24 @@ impl AuthFixture {
         Self { directory, store, clock }
     }
 
-    pub(crate) fn admin(&self) -> Admin<'_> {
-        self.directory.admin()
-    }
-
     /// Creates a web user with [`PASSWORD`], or adds an existing one to a domain.
     pub(crate) async fn web_user(&self, email: &str, domain: &str, role: Option<&str>) {
         let password = Some(secret(PASSWORD));
-        self.admin().create_web_user(email, domain, role, password).await.unwrap();
+        operator::create_web_user(&self.directory, email, domain, role, password).await.unwrap();
     }
 
     pub(crate) async fn role(&self, name: &str, permissions: &[&str]) {
         let permissions = permissions.iter().map(|name| (*name).to_owned()).collect();
         let role = NewRole { name: name.to_owned(), permissions };
-        self.admin().create_role("demo", role).await.unwrap();
+        operator::create_role(&self.directory, "demo", role).await.unwrap();
     }
 
     pub(crate) async fn key(&self, new: NewApiKey) -> SecretString {
-        self.admin().create_api_key(new).await.unwrap().1
+        self.directory.create_api_key(new).await.unwrap().1
     }
 
     pub(crate) async fn worker(&self, username: &str, password: &str) -> String {
-        let actor = self.admin().actor("demo").await.unwrap();
+        let actor = self.directory.operator("demo").await.unwrap();
         let new = NewWorker {
             username: Some(username.to_owned()),
             password: Some(secret(password)),
@@ -71,12 +70,12 @@ impl AuthFixture {
     }
 
     /// Authenticates in `demo` from [`HERE`].
-    pub(crate) async fn admit(&self, credentials: Credentials) -> Result<Actor, Error> {
-        self.directory.admit("demo", credentials, HERE, Channel::CommCare).await
+    pub(crate) async fn authorize(&self, credentials: Credentials) -> Result<Actor, Error> {
+        self.directory.authorize("demo", credentials, HERE, Channel::CommCare).await
     }
 
-    pub(crate) async fn identify(&self, credentials: Credentials) -> Result<Account, Error> {
-        self.directory.identify(credentials, HERE).await
+    pub(crate) async fn authenticate(&self, credentials: Credentials) -> Result<Account, Error> {
+        self.directory.authenticate(credentials, HERE).await
     }
 }
 

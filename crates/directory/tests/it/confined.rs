@@ -9,9 +9,9 @@ use roster_store::Backend;
 use crate::{fixture::Fixture, location_types::level};
 
 roster_testkit::on_both_engines! {
-    workers_elsewhere_are_not_there,
+    workers_at_other_locations_are_missing,
     worker_cannot_be_moved_to_an_inaccessible_location,
-    what_is_of_the_whole_domain_is_not_for_them,
+    domain_wide_operations_are_forbidden,
 }
 
 /// `demo` with two locations, a worker at each and one at none, and a web user confined to the first.
@@ -78,7 +78,7 @@ fn is_outside<T>(outcome: Result<T, Error>) -> bool {
     matches!(outcome.map(drop), Err(Error::Forbidden(Denial::OutsideLocations)))
 }
 
-async fn workers_elsewhere_are_not_there(backend: Backend) {
+async fn workers_at_other_locations_are_missing(backend: Backend) {
     let confined = Confined::open(backend).await;
     let fixture = &confined.fixture;
     let workers = fixture.directory.workers(&confined.actor).unwrap();
@@ -124,7 +124,7 @@ async fn worker_cannot_be_moved_to_an_inaccessible_location(backend: Backend) {
     workers.create(new("found", move_to(&confined.here))).await.unwrap();
 }
 
-async fn what_is_of_the_whole_domain_is_not_for_them(backend: Backend) {
+async fn domain_wide_operations_are_forbidden(backend: Backend) {
     let confined = Confined::open(backend).await;
     let (directory, actor) = (&confined.fixture.directory, &confined.actor);
     let missing = |outcome: Result<(), Error>| {

@@ -5,6 +5,7 @@ use md5::Md5;
 use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
 use roster_model::{AuthFailure, Channel, ExposeSecret as _, NewApiKey};
 use roster_store::Backend;
+use roster_testkit::operator;
 use sha2::{Digest, Sha256};
 
 use crate::auth_fixture::{
@@ -12,20 +13,20 @@ use crate::auth_fixture::{
 };
 
 roster_testkit::on_both_engines! {
-    a_key_is_proved_by_either_hash,
-    a_wrong_answer_is_refused,
-    a_nonce_counts_upwards,
-    a_nonce_lives_five_minutes,
+    key_is_verified_with_both_hashes,
+    wrong_response_is_rejected,
+    nonce_count_must_increase,
+    nonce_expires_after_five_minutes,
     forged_nonce_is_stale,
-    a_nonce_survives_no_restart_of_its_ledger,
-    the_rules_of_the_key_hold,
-    a_password_is_proved_only_where_it_is_switched_on,
-    a_password_is_caught_at_the_next_sign_in,
-    switching_off_forgets,
-    a_new_password_replaces_what_was_kept,
+    nonce_is_stale_after_a_restart,
+    key_limits_apply,
+    password_is_verified_only_where_the_domain_allows_it,
+    digest_secret_is_stored_at_the_next_sign_in,
+    switching_off_deletes_the_secrets,
+    new_password_replaces_the_secret,
 }
 
-async fn a_key_is_proved_by_either_hash(backend: Backend) {
+async fn key_is_verified_with_both_hashes(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     fixture.key(new_key()).await;
     let key = fixture.key(new_key()).await;
@@ -33,12 +34,12 @@ async fn a_key_is_proved_by_either_hash(backend: Backend) {
         let challenge = fixture.directory.digest_challenge();
         assert_eq!(challenge.realm, "Roster");
         let answer = answer(&challenge, key.expose_secret(), 1, algorithm);
-        let actor = fixture.admit(answer).await.unwrap();
+        let actor = fixture.authorize(answer).await.unwrap();
         assert!(actor.credential.starts_with("key:"));
     }
 }
 
-async fn a_wrong_answer_is_refused(backend: Backend) {
+async fn wrong_response_is_rejected(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let key = fixture.key(new_key()).await;
     let challenge = fixture.directory.digest_challenge();
@@ -55,20 +56,20 @@ async fn a_wrong_answer_is_refused(backend: Backend) {
         DigestAnswer { algorithm: DigestAlgorithm::Sha256, ..right.clone() },
         DigestAnswer { response: String::new(), ..right.clone() },
     ] {
-        let outcome = fixture.admit(Credentials::Digest(Box::new(wrong))).await;
+        let outcome = fixture.authorize(Credentials::Digest(Box::new(wrong))).await;
         assert_eq!(failure(outcome), AuthFailure::Digest);
     }
     // None of them used up the nonce.
-    fixture.admit(Credentials::Digest(Box::new(right))).await.unwrap();
+    fixture.authorize(Credentials::Digest(Box::new(right))).await.unwrap();
 }
 
-async fn a_nonce_counts_upwards(backend: Backend) {
+async fn nonce_count_must_increase(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let key = fixture.key(new_key()).await;
     let challenge = fixture.directory.digest_challenge();
     for (nc, is_taken) in [(1, true), (1, false), (3, true), (2, false), (4, true), (0, false)] {
         let answer = answer(&challenge, key.expose_secret(), nc, DigestAlgorithm::Md5);
-        let outcome = fixture.admit(answer).await;
+        let outcome = fixture.authorize(answer).await;
         if is_taken {
             outcome.unwrap();
         } else {
@@ -77,15 +78,15 @@ async fn a_nonce_counts_upwards(backend: Backend) {
     }
 }
 
-async fn a_nonce_lives_five_minutes(backend: Backend) {
+async fn nonce_expires_after_five_minutes(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let key = fixture.key(new_key()).await;
     let challenge = fixture.directory.digest_challenge();
     let at = |nc| answer(&challenge, key.expose_secret(), nc, DigestAlgorithm::Md5);
     fixture.clock.advance(SignedDuration::from_mins(5));
-    fixture.admit(at(1)).await.unwrap();
+    fixture.authorize(at(1)).await.unwrap();
     fixture.clock.advance(SignedDuration::from_secs(1));
-    assert_eq!(failure(fixture.admit(at(2)).await), AuthFailure::DigestStale);
+    assert_eq!(failure(fixture.authorize(at(2)).await), AuthFailure::DigestStale);
 }
 
 async fn forged_nonce_is_stale(backend: Backend) {
@@ -95,44 +96,44 @@ async fn forged_nonce_is_stale(backend: Backend) {
         let challenge =
             DigestChallenge { nonce: nonce.to_owned(), ..fixture.directory.digest_challenge() };
         let answer = answer(&challenge, key.expose_secret(), 1, DigestAlgorithm::Md5);
-        assert_eq!(failure(fixture.admit(answer).await), AuthFailure::DigestStale);
+        assert_eq!(failure(fixture.authorize(answer).await), AuthFailure::DigestStale);
     }
 }
 
 /// Otherwise an answer could be repeated after a restart, which forgets the counts.
-async fn a_nonce_survives_no_restart_of_its_ledger(backend: Backend) {
+async fn nonce_is_stale_after_a_restart(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let key = fixture.key(new_key()).await;
     let challenge = fixture.directory.digest_challenge();
     let once = answer(&challenge, key.expose_secret(), 1, DigestAlgorithm::Md5);
-    fixture.admit(once.clone()).await.unwrap();
+    fixture.authorize(once.clone()).await.unwrap();
     fixture.clock.advance(SignedDuration::from_secs(1));
     let clock = std::sync::Arc::clone(&fixture.clock);
     let rng = std::sync::Arc::new(roster_testkit::clock::SeededRng::from_seed(2));
     let environment = roster_directory::Environment::new(clock, rng);
     let again =
         roster_directory::Directory::open(fixture.store.clone(), environment).await.unwrap();
-    let outcome = again.admit("demo", once, HERE, Channel::CommCare).await;
+    let outcome = again.authorize("demo", once, HERE, Channel::CommCare).await;
     assert_eq!(failure(outcome), AuthFailure::DigestStale);
     // But it is the same store, whose keys still open.
     let fresh = answer(&again.digest_challenge(), key.expose_secret(), 1, DigestAlgorithm::Md5);
-    again.admit("demo", fresh, HERE, Channel::CommCare).await.unwrap();
+    again.authorize("demo", fresh, HERE, Channel::CommCare).await.unwrap();
 }
 
-async fn the_rules_of_the_key_hold(backend: Backend) {
+async fn key_limits_apply(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.directory.create_domain("other", None).await.unwrap();
     fixture.web_user(AMINA, "other", None).await;
     let now = roster_directory::Clock::now(&*fixture.clock);
     let elsewhere = fixture.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
     let expired = fixture.key(NewApiKey { expires_at: Some(now), ..new_key() }).await;
     let allowed_ips = vec!["192.0.2.1".parse().unwrap()];
     let bound = fixture.key(NewApiKey { allowed_ips, ..new_key() }).await;
-    let (revoked, revoked_text) = fixture.admin().create_api_key(new_key()).await.unwrap();
-    fixture.admin().revoke_api_key(&revoked.id).await.unwrap();
+    let (revoked, revoked_text) = fixture.directory.create_api_key(new_key()).await.unwrap();
+    fixture.directory.revoke_api_key(&revoked.id).await.unwrap();
 
     let challenge = fixture.directory.digest_challenge();
-    let try_key = |key: &str| fixture.admit(answer(&challenge, key, 1, DigestAlgorithm::Md5));
+    let try_key = |key: &str| fixture.authorize(answer(&challenge, key, 1, DigestAlgorithm::Md5));
     for key in [expired, bound, revoked_text] {
         assert_eq!(failure(try_key(key.expose_secret()).await), AuthFailure::Digest);
     }
@@ -140,11 +141,11 @@ async fn the_rules_of_the_key_hold(backend: Backend) {
     assert_eq!(denied, roster_model::Denial::KeyOfAnotherDomain);
 }
 
-async fn a_password_is_proved_only_where_it_is_switched_on(backend: Backend) {
+async fn password_is_verified_only_where_the_domain_allows_it(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admin().create_domain("open", None).await.unwrap();
-    fixture.admin().set_domain("open", "digest_passwords", "true").await.unwrap();
-    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    fixture.directory.create_domain("open", None).await.unwrap();
+    operator::set_setting(&fixture.directory, "open", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.authorize(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
 
     fixture.web_user("bello@example.org", "open", None).await;
     fixture.web_user("bello@example.org", "demo", None).await;
@@ -152,51 +153,53 @@ async fn a_password_is_proved_only_where_it_is_switched_on(backend: Backend) {
     let secret = DigestSource { username: "bello@example.org", password: PASSWORD };
     let bello =
         |nc| Credentials::Digest(Box::new(secret.answer(&challenge, nc, DigestAlgorithm::Md5)));
-    fixture.directory.admit("open", bello(1), HERE, Channel::CommCare).await.unwrap();
-    fixture.identify(bello(2)).await.unwrap();
-    let outcome = fixture.directory.admit("demo", bello(3), HERE, Channel::CommCare).await;
+    fixture.directory.authorize("open", bello(1), HERE, Channel::CommCare).await.unwrap();
+    fixture.authenticate(bello(2)).await.unwrap();
+    let outcome = fixture.directory.authorize("demo", bello(3), HERE, Channel::CommCare).await;
     assert_eq!(failure(outcome), AuthFailure::Digest);
 }
 
-async fn a_password_is_caught_at_the_next_sign_in(backend: Backend) {
+async fn digest_secret_is_stored_at_the_next_sign_in(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap();
-    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
-    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap();
-    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
-    assert_eq!(failure(fixture.admit(fresh(&fixture, "wrong")).await), AuthFailure::Digest);
+    fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.authorize(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.authorize(fresh(&fixture, PASSWORD)).await.unwrap();
+    assert_eq!(failure(fixture.authorize(fresh(&fixture, "wrong")).await), AuthFailure::Digest);
 }
 
-async fn switching_off_forgets(backend: Backend) {
+async fn switching_off_deletes_the_secrets(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.directory.create_domain("other", None).await.unwrap();
     fixture.web_user(AMINA, "other", None).await;
     for domain in ["demo", "other"] {
-        fixture.admin().set_domain(domain, "digest_passwords", "true").await.unwrap();
+        operator::set_setting(&fixture.directory, domain, "digest_passwords", "true")
+            .await
+            .unwrap();
     }
-    fixture.identify(basic(AMINA, PASSWORD)).await.unwrap();
-    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
+    fixture.authenticate(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.authorize(fresh(&fixture, PASSWORD)).await.unwrap();
 
     // One domain that still wants it is enough.
-    fixture.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
-    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "false").await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "true").await.unwrap();
+    fixture.authorize(fresh(&fixture, PASSWORD)).await.unwrap();
 
-    fixture.admin().delete_domain("other").await.unwrap();
-    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
-    fixture.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
-    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    operator::delete_domain(&fixture.directory, "other").await.unwrap();
+    fixture.authorize(fresh(&fixture, PASSWORD)).await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "false").await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.authorize(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
 }
 
-async fn a_new_password_replaces_what_was_kept(backend: Backend) {
+async fn new_password_replaces_the_secret(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap();
-    fixture.admin().reset_password(AMINA, Some(secret("another one"))).await.unwrap();
-    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
-    fixture.admit(fresh(&fixture, "another one")).await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "true").await.unwrap();
+    fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.directory.reset_password(AMINA, Some(secret("another one"))).await.unwrap();
+    assert_eq!(failure(fixture.authorize(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    fixture.authorize(fresh(&fixture, "another one")).await.unwrap();
 }
 
 /// Amina's answer to a challenge of its own.

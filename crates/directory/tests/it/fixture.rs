@@ -62,8 +62,8 @@ impl Fixture {
 }
 
 async fn admit(directory: &Directory, domain: &str) -> Actor {
-    directory.admin().create_domain(domain, None).await.unwrap();
-    directory.admin().actor(domain).await.unwrap()
+    directory.create_domain(domain, None).await.unwrap();
+    directory.operator(domain).await.unwrap()
 }
 
 /// Creates a worker without a password.

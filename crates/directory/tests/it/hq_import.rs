@@ -7,7 +7,7 @@ use roster_model::{
     HqLocationType, HqOutcome, HqWorker, Id, Patch, SecretString, WorkerEdit,
 };
 use roster_store::Backend;
-use roster_testkit::on_both_engines;
+use roster_testkit::{on_both_engines, operator};
 
 use crate::fixture::Fixture;
 
@@ -23,7 +23,7 @@ on_both_engines! {
 const SOURCE: &str = "https://hq.example.org/a/river";
 
 async fn hq_import(fixture: &Fixture) -> HqImport<'_> {
-    fixture.directory.admin().hq_import("demo", SOURCE).await.unwrap()
+    fixture.directory.hq_import(&fixture.actor, SOURCE).unwrap()
 }
 
 fn pass(number: i64) -> Checkpoint {
@@ -182,7 +182,7 @@ fn is_missing<T>(result: &Result<T, Error>) -> bool {
 
 async fn password_link_works_once(at: Backend) {
     let fixture = Fixture::open(at).await;
-    fixture.directory.admin().set_domain("demo", "strong_passwords", "true").await.unwrap();
+    operator::set_setting(&fixture.directory, "demo", "strong_passwords", "true").await.unwrap();
     let hq_import = hq_import(&fixture).await;
     let links = import_with_links(&hq_import).await;
     assert_eq!(links.len(), 2);

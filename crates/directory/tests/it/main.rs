@@ -6,8 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-mod admission;
 mod auth_fixture;
+mod authorize;
+mod change_log;
 mod confined;
 mod deferred_writes;
 mod digest;

@@ -7,23 +7,24 @@ use roster_model::{
     Submission, WebUserEdit,
 };
 use roster_store::Backend;
+use roster_testkit::operator;
 
 use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, denial, errors, name};
 
 roster_testkit::on_both_engines! {
     groups_are_found_by_a_part_of_their_name,
-    places_come_as_a_tree,
+    locations_form_a_tree,
     confined_member_sees_their_locations_only,
-    a_field_changes_and_a_profile_in_use_stays,
-    a_role_is_changed_and_deleted,
+    field_is_edited_and_a_used_profile_is_not_deleted,
+    role_is_edited_and_deleted,
     role_above_the_own_is_rejected,
     new_web_user_signs_in_with_the_generated_password,
     web_user_above_the_own_role_is_rejected,
-    keys_of_others_are_for_those_who_may_change_the_domain,
-    an_application_key_is_revoked_in_its_own_domain,
-    settings_are_saved_together,
+    keys_of_others_require_edit_domain,
+    app_key_is_revoked_only_in_its_domain,
+    settings_are_saved_all_or_none,
     history_is_newest_first,
-    statistics_go_by_day,
+    statistics_are_by_day,
 }
 
 const BELLO: &str = "bello@example.org";
@@ -56,7 +57,7 @@ async fn groups_are_found_by_a_part_of_their_name(backend: Backend) {
     assert_eq!((second.items[0].name.as_str(), second.total), ("Night shift", 3));
 }
 
-async fn places_come_as_a_tree(backend: Backend) {
+async fn locations_form_a_tree(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let [bihar, patna, _] = tree(&fixture, &actor).await;
@@ -84,7 +85,7 @@ async fn confined_member_sees_their_locations_only(backend: Backend) {
     assert!(atlas.find(&kerala).await.is_err());
 }
 
-async fn a_field_changes_and_a_profile_in_use_stays(backend: Backend) {
+async fn field_is_edited_and_a_used_profile_is_not_deleted(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let fields = fixture.directory.fields(&actor).unwrap();
@@ -106,7 +107,7 @@ async fn a_field_changes_and_a_profile_in_use_stays(backend: Backend) {
     let values: CustomData = [("size".to_owned(), "large".into())].into_iter().collect();
     let giants = NewProfile { name: "Giants".to_owned(), values };
     let giants = fields.create_profile(giants).await.unwrap().number;
-    let id = fixture.identify(basic(AMINA, PASSWORD)).await.unwrap().user.id.into_string();
+    let id = fixture.authenticate(basic(AMINA, PASSWORD)).await.unwrap().user.id.into_string();
     let web_users = fixture.directory.web_users(&actor).unwrap();
     let give = WebUserEdit { profile: Patch::Set("Giants".to_owned()), ..WebUserEdit::default() };
     web_users.edit(&id, give).await.unwrap();
@@ -117,7 +118,7 @@ async fn a_field_changes_and_a_profile_in_use_stays(backend: Backend) {
     assert!(fields.delete_profile(giants).await.is_err());
 }
 
-async fn a_role_is_changed_and_deleted(backend: Backend) {
+async fn role_is_edited_and_deleted(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let roles = fixture.directory.roles(&actor).unwrap();
@@ -132,8 +133,8 @@ async fn a_role_is_changed_and_deleted(backend: Backend) {
     assert_eq!(held.web_users.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), [BELLO]);
     assert_eq!(errors(roles.delete(id).await), [": invalid"]);
     assert_eq!(errors(roles.edit(id, role("Admin", &[])).await), ["name: taken"]);
-    let bello = fixture.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
-    let admin = WebUserEdit { role: Some("Admin".to_owned()), ..WebUserEdit::default() };
+    let bello = fixture.authenticate(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
+    let admin = WebUserEdit::with_role("Admin");
     fixture.directory.web_users(&actor).unwrap().edit(&bello, admin).await.unwrap();
     roles.delete(id).await.unwrap();
     assert_eq!(last(&fixture, &actor).await.0, "role.deleted");
@@ -154,7 +155,7 @@ async fn role_above_the_own_is_rejected(backend: Backend) {
 
     fixture.role("viewer", &["access_api", "access_all_locations", "view_roles"]).await;
     fixture.web_user("zoe@example.org", "demo", Some("viewer")).await;
-    let zoe = fixture.admit(basic("zoe@example.org", PASSWORD)).await.unwrap();
+    let zoe = fixture.authorize(basic("zoe@example.org", PASSWORD)).await.unwrap();
     let seen = fixture.directory.roles(&zoe).unwrap();
     assert_eq!(seen.list().await.unwrap().len(), 4);
     let missing = Denial::PermissionMissing("edit_roles");
@@ -166,14 +167,14 @@ async fn new_web_user_signs_in_with_the_generated_password(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let web_users = fixture.directory.web_users(&actor).unwrap();
-    let admin = || WebUserEdit { role: Some("Admin".to_owned()), ..WebUserEdit::default() };
-    let (made, password) = web_users.create("Bello@Example.org", admin()).await.unwrap();
+    let admin = || WebUserEdit::with_role("Admin");
+    let (made, password) = web_users.create("Bello@Example.org", admin(), None).await.unwrap();
     assert_eq!((made.user.username.as_str(), made.role), (BELLO, None));
     let password = password.unwrap();
-    fixture.admit(basic(BELLO, password.expose_secret())).await.unwrap();
-    assert_eq!(errors(web_users.create(BELLO, admin()).await), ["email: taken"]);
-    assert_eq!(errors(web_users.create("zoe", admin()).await), ["email: email_invalid"]);
-    let roleless = web_users.create("zoe@example.org", WebUserEdit::default()).await;
+    fixture.authorize(basic(BELLO, password.expose_secret())).await.unwrap();
+    assert_eq!(errors(web_users.create(BELLO, admin(), None).await), ["email: taken"]);
+    assert_eq!(errors(web_users.create("zoe", admin(), None).await), ["email: email_invalid"]);
+    let roleless = web_users.create("zoe@example.org", WebUserEdit::default(), None).await;
     assert_eq!(errors(roleless), ["role: required"]);
 }
 
@@ -185,13 +186,13 @@ async fn web_user_above_the_own_role_is_rejected(backend: Backend) {
     let web_users = fixture.directory.web_users(&bello).unwrap();
     assert_eq!(web_users.roles().await.unwrap(), ["member"]);
     for above in ["Admin", "strong"] {
-        let edit = WebUserEdit { role: Some(above.to_owned()), ..WebUserEdit::default() };
-        let made = web_users.create("zoe@example.org", edit).await;
+        let edit = WebUserEdit::with_role(above);
+        let made = web_users.create("zoe@example.org", edit, None).await;
         assert_eq!(errors(made), ["role: role_unknown"]);
     }
 }
 
-async fn keys_of_others_are_for_those_who_may_change_the_domain(backend: Backend) {
+async fn keys_of_others_require_edit_domain(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let bello = member(&fixture, &["access_api"]).await;
@@ -210,11 +211,11 @@ async fn keys_of_others_are_for_those_who_may_change_the_domain(backend: Backend
     assert!(theirs.own().await.unwrap().iter().all(|listed| !listed.key.active));
 }
 
-async fn an_application_key_is_revoked_in_its_own_domain(backend: Backend) {
+async fn app_key_is_revoked_only_in_its_domain(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
-    fixture.admin().create_domain("other", None).await.unwrap();
-    let other = fixture.admin().create_app_key(new_app_key("other")).await.unwrap().0;
+    fixture.directory.create_domain("other", None).await.unwrap();
+    let other = operator::create_app_key(&fixture.directory, new_app_key("other")).await.unwrap().0;
     let keys = fixture.directory.app_keys(&actor).unwrap();
     let (made, _) = keys.create(new_app_key("other")).await.unwrap();
     assert_eq!(made.domain.as_str(), "demo");
@@ -226,7 +227,7 @@ async fn an_application_key_is_revoked_in_its_own_domain(backend: Backend) {
     assert_eq!(denial(fixture.directory.app_keys(&bello)), missing);
 }
 
-async fn settings_are_saved_together(backend: Backend) {
+async fn settings_are_saved_all_or_none(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let settings = fixture.directory.settings(&actor).unwrap();
@@ -268,7 +269,7 @@ async fn history_is_newest_first(backend: Backend) {
     assert!(found(nobody).await.changes.is_empty());
 }
 
-async fn statistics_go_by_day(backend: Backend) {
+async fn statistics_are_by_day(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let chidi = fixture.worker("chidi", PASSWORD).await;
@@ -292,14 +293,14 @@ async fn statistics_go_by_day(backend: Backend) {
 }
 
 async fn amina(fixture: &AuthFixture) -> Actor {
-    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap()
+    fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap()
 }
 
 /// Bello, with these permissions alone.
 async fn member(fixture: &AuthFixture, permissions: &[&str]) -> Actor {
     fixture.role("member", permissions).await;
     fixture.web_user(BELLO, "demo", Some("member")).await;
-    fixture.admit(basic(BELLO, PASSWORD)).await.unwrap()
+    fixture.authorize(basic(BELLO, PASSWORD)).await.unwrap()
 }
 
 /// Bihar with Patna in it, and Kerala.

@@ -1,4 +1,4 @@
-//! Signing in to the console: passwords, codes, sessions, and how often one may try.
+//! Sign-in to the console: passwords, codes, sessions and throttling.
 
 use std::net::IpAddr;
 
@@ -6,18 +6,19 @@ use jiff::SignedDuration;
 use roster_directory::{Clock as _, Opened, Session, SignedIn, Visitor};
 use roster_model::{AuthFailure, Channel, Denial, Error, ExposeSecret as _};
 use roster_store::Backend;
+use totp_rs::{Builder, Secret};
 
-use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, errors, secret};
+use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, errors, secret};
 
 roster_testkit::on_both_engines! {
-    a_session_is_opened_and_ended,
-    a_session_ends_by_itself,
-    a_changed_password_ends_the_others,
-    a_code_is_asked_for_once_set_up,
-    a_recovery_code_does_for_a_lost_app,
-    guesses_must_wait_and_the_owner_need_not,
-    an_unknown_name_is_refused_as_a_wrong_password,
-    a_session_enters_the_domains_of_its_owner,
+    session_begins_and_ends,
+    session_expires,
+    password_change_ends_other_sessions,
+    second_factor_requires_a_code,
+    recovery_code_replaces_the_app,
+    guesses_are_throttled_but_known_clients_are_not,
+    unknown_name_fails_like_a_wrong_password,
+    session_opens_the_domains_of_its_owner,
 }
 
 const HOME: &str = "192.0.2.1";
@@ -47,7 +48,7 @@ async fn is_over(fixture: &AuthFixture, opened: &Opened) -> bool {
     matches!(found, Err(Error::Unauthenticated(_)))
 }
 
-async fn a_session_is_opened_and_ended(backend: Backend) {
+async fn session_begins_and_ends(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let opened = open(&fixture, &visitor(HOME, None)).await;
     let session = session(&fixture, &opened).await;
@@ -65,7 +66,7 @@ async fn a_session_is_opened_and_ended(backend: Backend) {
     assert!(is_over(&fixture, &opened).await);
 }
 
-async fn a_session_ends_by_itself(backend: Backend) {
+async fn session_expires(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let idle = open(&fixture, &visitor(HOME, None)).await;
     let used = open(&fixture, &visitor(HOME, None)).await;
@@ -78,7 +79,7 @@ async fn a_session_ends_by_itself(backend: Backend) {
     assert!(is_over(&fixture, &used).await, "after seven days");
 }
 
-async fn a_changed_password_ends_the_others(backend: Backend) {
+async fn password_change_ends_other_sessions(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let here = open(&fixture, &visitor(HOME, None)).await;
     let there = open(&fixture, &visitor(HOME, None)).await;
@@ -92,11 +93,11 @@ async fn a_changed_password_ends_the_others(backend: Backend) {
     assert!(!is_over(&fixture, &here).await);
     assert!(is_over(&fixture, &there).await);
 
-    fixture.admin().reset_password(AMINA, None).await.unwrap();
+    fixture.directory.reset_password(AMINA, None).await.unwrap();
     assert!(is_over(&fixture, &here).await, "the operator's change ends all");
 }
 
-async fn a_code_is_asked_for_once_set_up(backend: Backend) {
+async fn second_factor_requires_a_code(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let opened = open(&fixture, &visitor(HOME, None)).await;
     let session = session(&fixture, &opened).await;
@@ -112,11 +113,11 @@ async fn a_code_is_asked_for_once_set_up(backend: Backend) {
     let with = async |code: &str| {
         fixture.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
     };
-    assert!(with(&code).await.is_err(), "a code is good once");
+    assert!(with(&code).await.is_err(), "a code is valid once");
     fixture.clock.advance(SignedDuration::from_secs(30));
     let next = self::code(offer.secret.expose_secret(), second(&fixture));
     with(&next).await.unwrap();
-    assert!(with(&next).await.is_err(), "a code is good once");
+    assert!(with(&next).await.is_err(), "a code is valid once");
 
     fixture.clock.advance(SignedDuration::from_mins(11));
     let late = self::code(offer.secret.expose_secret(), second(&fixture));
@@ -126,7 +127,7 @@ async fn a_code_is_asked_for_once_set_up(backend: Backend) {
     open(&fixture, &visitor(HOME, None)).await;
 }
 
-async fn a_recovery_code_does_for_a_lost_app(backend: Backend) {
+async fn recovery_code_replaces_the_app(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let opened = open(&fixture, &visitor(HOME, None)).await;
     let session = session(&fixture, &opened).await;
@@ -141,7 +142,7 @@ async fn a_recovery_code_does_for_a_lost_app(backend: Backend) {
         fixture.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
     };
     with(&typed).await.unwrap();
-    assert!(with(&typed).await.is_err(), "a recovery code is good once");
+    assert!(with(&typed).await.is_err(), "a recovery code is valid once");
     let factor = fixture.directory.second_factor(&session).await.unwrap().unwrap();
     assert_eq!(factor.codes_left, 9);
     let renewed = codes[1].expose_secret();
@@ -149,44 +150,55 @@ async fn a_recovery_code_does_for_a_lost_app(backend: Backend) {
     assert!(with(codes[2].expose_secret()).await.is_err(), "the old ones are gone");
     with(renewed[0].expose_secret()).await.unwrap();
 
-    fixture.admin().remove_second_factor(AMINA).await.unwrap();
+    fixture.directory.reset_second_factor(AMINA).await.unwrap();
     open(&fixture, &visitor(HOME, None)).await;
 }
 
-async fn guesses_must_wait_and_the_owner_need_not(backend: Backend) {
+async fn guesses_are_throttled_but_known_clients_are_not(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let known = open(&fixture, &visitor(HOME, None)).await;
     let guess = async |from: &str| {
         fixture.directory.sign_in(AMINA, &secret("a guess"), &visitor(from, None)).await
     };
+    // The console and the API count in the same place.
+    let guess_at_api = async |from: &str| {
+        let credentials = basic(AMINA, "a guess");
+        let address = from.parse().unwrap();
+        fixture.directory.authorize("demo", credentials, address, Channel::CommCare).await
+    };
     for _ in 0..5 {
         assert!(matches!(guess("198.51.100.1").await, Err(Error::Unauthenticated(_))));
+        assert!(matches!(guess_at_api("198.51.100.1").await, Err(Error::Unauthenticated(_))));
     }
-    // From wherever strangers come, they are counted together.
-    for from in ["198.51.100.1", "198.51.100.2", "2001:db8::1"] {
-        assert!(matches!(guess(from).await, Err(Error::Throttled(30))), "{from}");
+    assert!(matches!(guess("198.51.100.1").await, Err(Error::Throttled(1))));
+    assert!(matches!(guess_at_api("198.51.100.1").await, Err(Error::Throttled(1))));
+    // Unknown clients of the account are also counted together.
+    for number in 0..10 {
+        let outcome = guess(&format!("203.0.113.{number}")).await;
+        assert!(matches!(outcome, Err(Error::Unauthenticated(_))), "{number}");
     }
-    // The owner gets in from a known address, and anywhere with a known browser.
+    assert!(matches!(guess("2001:db8::1").await, Err(Error::Throttled(1))));
+    // A known address and a known browser are not delayed.
     open(&fixture, &visitor(HOME, None)).await;
-    open(&fixture, &visitor("203.0.113.9", Some(&known))).await;
-    // And strangers get on with others' names only as far as their address has not failed too often.
+    open(&fixture, &visitor("203.0.113.99", Some(&known))).await;
+    // An address is counted over all accounts.
     let elsewhere = async |name: &str| {
         let visitor = visitor("198.51.100.1", None);
         fixture.directory.sign_in(name, &secret("a guess"), &visitor).await
     };
-    for number in 0..15 {
-        let refused = elsewhere(&format!("nobody{number}@example.org")).await;
-        assert!(matches!(refused, Err(Error::Unauthenticated(_))), "{number}: {refused:?}");
+    for number in 0..40 {
+        let outcome = elsewhere(&format!("unknown{number}@example.org")).await;
+        assert!(matches!(outcome, Err(Error::Unauthenticated(_))), "{number}: {outcome:?}");
     }
-    assert!(matches!(elsewhere("somebody@example.org").await, Err(Error::Throttled(_))));
-    fixture.clock.advance(SignedDuration::from_secs(31));
+    assert!(matches!(elsewhere("another@example.org").await, Err(Error::Throttled(_))));
+    fixture.clock.advance(SignedDuration::from_secs(1));
     assert!(matches!(guess("198.51.100.77").await, Err(Error::Unauthenticated(_))));
-    assert!(matches!(guess("198.51.100.77").await, Err(Error::Throttled(60))));
+    assert!(matches!(guess("198.51.100.78").await, Err(Error::Throttled(2))));
     fixture.clock.advance(SignedDuration::from_hours(25));
     assert!(matches!(guess("198.51.100.1").await, Err(Error::Unauthenticated(_))));
 }
 
-async fn an_unknown_name_is_refused_as_a_wrong_password(backend: Backend) {
+async fn unknown_name_fails_like_a_wrong_password(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let visitor = visitor(HOME, None);
     for (name, password) in [("nobody@example.org", PASSWORD), (AMINA, "wrong"), ("", "")] {
@@ -194,14 +206,14 @@ async fn an_unknown_name_is_refused_as_a_wrong_password(backend: Backend) {
         let same = matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic)));
         assert!(same, "{name}: {refused:?}");
     }
-    fixture.admin().set_web_user_active(AMINA, false).await.unwrap();
+    fixture.directory.set_web_user_active(AMINA, false).await.unwrap();
     let refused = fixture.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await;
     assert!(matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic))));
 }
 
-async fn a_session_enters_the_domains_of_its_owner(backend: Backend) {
+async fn session_opens_the_domains_of_its_owner(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.directory.create_domain("other", None).await.unwrap();
     let opened = open(&fixture, &visitor(HOME, None)).await;
     let session = session(&fixture, &opened).await;
     let domains = fixture.directory.domains_of_session(&session).await.unwrap();
@@ -226,23 +238,9 @@ fn second(fixture: &AuthFixture) -> i64 {
     fixture.clock.now().as_second()
 }
 
-/// Returns the code of an authenticator app with this key (RFC 6238).
+/// The code that an authenticator app displays.
 fn code(key: &str, second: i64) -> String {
-    use hmac::{Hmac, KeyInit as _, Mac as _};
-
-    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits = key.bytes().flat_map(|letter| {
-        let value = letters.iter().position(|known| *known == letter).unwrap();
-        (0..5).rev().map(move |bit| (value >> bit) & 1)
-    });
-    let bits: Vec<usize> = bits.collect();
-    let byte = |eight: &[usize]| eight.iter().fold(0, |byte, bit| byte * 2 + bit);
-    let secret: Vec<u8> =
-        bits.chunks_exact(8).map(|eight| u8::try_from(byte(eight)).unwrap()).collect();
-    let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&secret).unwrap();
-    mac.update(&(second / 30).to_be_bytes());
-    let hash = mac.finalize().into_bytes();
-    let at = usize::from(hash[19] % 16);
-    let four = u32::from_be_bytes([hash[at] & 0x7f, hash[at + 1], hash[at + 2], hash[at + 3]]);
-    format!("{:06}", four % 1_000_000)
+    let secret = Secret::try_from_base32(key).unwrap();
+    let totp = Builder::new().with_secret(secret).build().unwrap();
+    totp.generate(second.try_into().unwrap()).to_string()
 }

@@ -7,24 +7,24 @@ use serde_json::json;
 use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, errors};
 
 roster_testkit::on_both_engines! {
-    a_list_goes_by_name,
-    one_name_finds_one,
+    list_is_sorted_by_name,
+    name_filter_finds_one_web_user,
     web_user_of_another_domain_is_missing,
-    a_role_is_given_and_taken,
+    role_is_granted_and_removed,
     permissions_above_the_own_are_rejected,
     locations_must_exist,
-    a_profile_and_data_fit_together,
-    what_changes_nothing_leaves_nothing,
+    profile_and_data_must_not_conflict,
+    edit_without_change_is_not_logged,
 }
 
 const BELLO: &str = "bello@example.org";
 
-async fn a_list_goes_by_name(backend: Backend) {
+async fn list_is_sorted_by_name(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     for name in ["dora", "bello", "chidi"] {
         fixture.web_user(&format!("{name}@example.org"), "demo", None).await;
     }
-    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.directory.create_domain("other", None).await.unwrap();
     fixture.web_user("zoe@example.org", "other", None).await;
     let actor = amina(&fixture).await;
     let web_users = fixture.directory.web_users(&actor).unwrap();
@@ -37,7 +37,7 @@ async fn a_list_goes_by_name(backend: Backend) {
     assert_eq!(names(&third.items), ["dora"]);
 }
 
-async fn one_name_finds_one(backend: Backend) {
+async fn name_filter_finds_one_web_user(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     fixture.web_user(BELLO, "demo", None).await;
     let actor = amina(&fixture).await;
@@ -54,9 +54,10 @@ async fn one_name_finds_one(backend: Backend) {
 
 async fn web_user_of_another_domain_is_missing(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
-    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.directory.create_domain("other", None).await.unwrap();
     fixture.web_user(BELLO, "other", None).await;
-    let elsewhere = fixture.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
+    let elsewhere =
+        fixture.authenticate(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
     let actor = amina(&fixture).await;
     let web_users = fixture.directory.web_users(&actor).unwrap();
     for id in [elsewhere.as_str(), "none", "", "a\0b"] {
@@ -67,7 +68,7 @@ async fn web_user_of_another_domain_is_missing(backend: Backend) {
     }
 }
 
-async fn a_role_is_given_and_taken(backend: Backend) {
+async fn role_is_granted_and_removed(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     fixture.role("Reader", &["access_api", "view_commcare_users"]).await;
     fixture.web_user(BELLO, "demo", None).await;
@@ -91,7 +92,7 @@ async fn permissions_above_the_own_are_rejected(backend: Backend) {
     fixture.role("Writer", &["access_api", "edit_commcare_users"]).await;
     fixture.web_user(BELLO, "demo", Some("Clerk")).await;
     let id = id(&fixture, BELLO).await;
-    let actor = fixture.admit(basic(BELLO, PASSWORD)).await.unwrap();
+    let actor = fixture.authorize(basic(BELLO, PASSWORD)).await.unwrap();
     let web_users = fixture.directory.web_users(&actor).unwrap();
     for role in ["Admin", "Writer"] {
         let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
@@ -120,7 +121,7 @@ async fn locations_must_exist(backend: Backend) {
     assert_eq!(assign(set("x"), all("y")).await, apart);
 }
 
-async fn a_profile_and_data_fit_together(backend: Backend) {
+async fn profile_and_data_must_not_conflict(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let id = id(&fixture, AMINA).await;
     let actor = amina(&fixture).await;
@@ -148,7 +149,7 @@ async fn a_profile_and_data_fit_together(backend: Backend) {
     assert_eq!(web_users.find(&id).await.unwrap(), merged);
 }
 
-async fn what_changes_nothing_leaves_nothing(backend: Backend) {
+async fn edit_without_change_is_not_logged(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let id = id(&fixture, AMINA).await;
     let actor = amina(&fixture).await;
@@ -158,7 +159,7 @@ async fn what_changes_nothing_leaves_nothing(backend: Backend) {
     web_users.set_active(&id, false).await.unwrap();
     let changes = fixture
         .directory
-        .changes(&fixture.admin().actor("demo").await.unwrap())
+        .changes(&fixture.directory.operator("demo").await.unwrap())
         .unwrap()
         .after(0, 100, std::time::Duration::ZERO)
         .await
@@ -170,11 +171,11 @@ async fn what_changes_nothing_leaves_nothing(backend: Backend) {
 }
 
 async fn amina(fixture: &AuthFixture) -> Actor {
-    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap()
+    fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap()
 }
 
 async fn id(fixture: &AuthFixture, username: &str) -> String {
-    let actor = fixture.admit(basic(username, PASSWORD)).await.unwrap();
+    let actor = fixture.authorize(basic(username, PASSWORD)).await.unwrap();
     let Who::WebUser { id, .. } = actor.who else { panic!("a web user") };
     id.into_string()
 }

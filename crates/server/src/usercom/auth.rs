@@ -40,7 +40,7 @@ impl PathMethods {
 /// Authenticates the app key, and authorizes its program for its domain.
 pub(super) async fn authenticate(app: &App, parts: &mut Parts) -> Result<Actor, ApiError> {
     let token = token::from_headers(&parts.headers).map_err(Error::Unauthenticated)?;
-    Ok(app.directory.admit_app_key(&token, peer(parts)?, DIALECT.channel).await?)
+    Ok(app.directory.authorize_app_key(&token, peer(parts)?, DIALECT.channel).await?)
 }
 
 /// Checks a request before its handler, and adds `Allow` to every response.

@@ -1,6 +1,7 @@
 //! All kinds of callers in the domain `north`.
 
 use roster_model::{NewRole, Permission};
+use roster_testkit::operator;
 
 use crate::fixture::{Fixture, PASSWORD, api_key, app_key};
 
@@ -34,7 +35,6 @@ pub(crate) async fn all(fixture: &Fixture) -> Vec<Caller> {
 
 async fn commcare(fixture: &Fixture) -> Vec<Caller> {
     let directory = &fixture.directory;
-    let admin = directory.admin();
     let ada = fixture.north.admin;
     let caller = |name: &str, authorization: Option<String>, coverage| Caller {
         name: name.to_owned(),
@@ -50,8 +50,8 @@ async fn commcare(fixture: &Fixture) -> Vec<Caller> {
 
     // A member of both domains must not leak one to the other.
     let both = "both@example.org";
-    admin.create_web_user(both, "north", None, password()).await.unwrap();
-    admin.create_web_user(both, "south", None, None).await.unwrap();
+    operator::create_web_user(directory, both, "north", None, password()).await.unwrap();
+    operator::create_web_user(directory, both, "south", None, None).await.unwrap();
     let key = api_key(directory, both, None, None).await;
     let member = caller("member of both domains", with_key(both, &key), Coverage::OnePath);
     callers.push(Caller { is_southern: true, ..member });
@@ -62,13 +62,17 @@ async fn commcare(fixture: &Fixture) -> Vec<Caller> {
     let confined = ["access_api", "edit_commcare_users", "edit_locations", "edit_data"];
     role(fixture, "confined", &confined).await;
     let email = "confined@example.org";
-    admin.create_web_user(email, "north", Some("confined"), password()).await.unwrap();
+    operator::create_web_user(directory, email, "north", Some("confined"), password())
+        .await
+        .unwrap();
     let key = api_key(directory, email, None, None).await;
     callers.push(caller("confined to no location", with_key(email, &key), Coverage::OnePath));
 
     role(fixture, "nothing", &[]).await;
     let email = "nothing@example.org";
-    admin.create_web_user(email, "north", Some("nothing"), password()).await.unwrap();
+    operator::create_web_user(directory, email, "north", Some("nothing"), password())
+        .await
+        .unwrap();
     let key = api_key(directory, email, None, None).await;
     callers.push(caller(
         "a role without permissions",
@@ -77,9 +81,9 @@ async fn commcare(fixture: &Fixture) -> Vec<Caller> {
     ));
 
     let email = "inactive@example.org";
-    admin.create_web_user(email, "north", None, password()).await.unwrap();
+    operator::create_web_user(directory, email, "north", None, password()).await.unwrap();
     let key = api_key(directory, email, None, None).await;
-    admin.set_web_user_active(email, false).await.unwrap();
+    directory.set_web_user_active(email, false).await.unwrap();
     callers.push(caller("inactive", with_key(email, &key), Coverage::PathParameters));
 
     for permission in Permission::all() {
@@ -125,5 +129,5 @@ async fn usercom(fixture: &Fixture) -> Vec<Caller> {
 async fn role(fixture: &Fixture, name: &str, permissions: &[&str]) {
     let permissions = permissions.iter().map(|name| (*name).to_owned()).collect();
     let new = NewRole { name: name.to_owned(), permissions };
-    fixture.directory.admin().create_role("north", new).await.unwrap();
+    operator::create_role(&fixture.directory, "north", new).await.unwrap();
 }

@@ -6,6 +6,7 @@ use std::{net::IpAddr, sync::Arc};
 use roster_directory::{SignedIn, Visitor};
 use roster_model::{ExposeSecret as _, NewRole};
 use roster_store::Backend;
+use roster_testkit::operator;
 
 use crate::{
     fixture::{DomainFixture, Fixture, PASSWORD},
@@ -175,14 +176,21 @@ async fn page(fixture: &Fixture, member: &Member, request: &PageRequest<'_>) -> 
 
 /// The value of `{id}` for an existing resource.
 async fn existing_id(fixture: &Fixture, domain: &DomainFixture, route: &str) -> String {
-    let admin = fixture.directory.admin();
     match segment_before_id(route) {
-        "role" => admin.list_roles(domain.name).await.unwrap()[0].id.to_string(),
+        "role" => {
+            let operator = fixture.directory.operator(domain.name).await.unwrap();
+            let roles = fixture.directory.roles(&operator).unwrap().list().await.unwrap();
+            roles[0].role.id.to_string()
+        }
         "key" => {
-            let listed = admin.list_api_keys(Some(domain.admin)).await.unwrap();
+            let listed = fixture.directory.list_api_keys(Some(domain.admin)).await.unwrap();
             listed[0].key.id.to_string()
         }
-        "app-key" => admin.list_app_keys(domain.name).await.unwrap()[0].key.id.to_string(),
+        "app-key" => {
+            let operator = fixture.directory.operator(domain.name).await.unwrap();
+            let keys = fixture.directory.app_keys(&operator).unwrap().list().await.unwrap();
+            keys[0].key.id.to_string()
+        }
         other => fixture.existing(domain, kind(other)).await,
     }
 }
@@ -217,10 +225,19 @@ fn kind(segment: &str) -> ResourceKind {
 }
 
 async fn members(fixture: &Arc<Fixture>) -> Vec<Member> {
-    let admin = fixture.directory.admin();
     let mut members = vec![member(fixture, "admin", fixture.north.admin).await];
-    admin.create_web_user("both@example.org", "north", None, Some(PASSWORD.into())).await.unwrap();
-    admin.create_web_user("both@example.org", "south", None, None).await.unwrap();
+    operator::create_web_user(
+        &fixture.directory,
+        "both@example.org",
+        "north",
+        None,
+        Some(PASSWORD.into()),
+    )
+    .await
+    .unwrap();
+    operator::create_web_user(&fixture.directory, "both@example.org", "south", None, None)
+        .await
+        .unwrap();
     let both = member(fixture, "member of both domains", "both@example.org").await;
     members.push(Member { is_southern: true, ..both });
     let confined: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];
@@ -232,9 +249,11 @@ async fn members(fixture: &Arc<Fixture>) -> Vec<Member> {
         let role = format!("role{number}");
         let permissions = permissions.into_iter().map(str::to_owned).collect();
         let new = NewRole { name: role.clone(), permissions };
-        admin.create_role("north", new).await.unwrap();
+        operator::create_role(&fixture.directory, "north", new).await.unwrap();
         let password = Some(PASSWORD.into());
-        admin.create_web_user(&email, "north", Some(&role), password).await.unwrap();
+        operator::create_web_user(&fixture.directory, &email, "north", Some(&role), password)
+            .await
+            .unwrap();
         members.push(member(fixture, &name, &email).await);
     }
     members

@@ -19,7 +19,7 @@ use roster_model::{
 };
 use roster_server::{App, HttpService, Limits, Peer, router};
 use roster_store::{Backend, Store, domain_state};
-use roster_testkit::{clock, raw_sql};
+use roster_testkit::{clock, operator, raw_sql};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -142,7 +142,7 @@ impl Fixture {
 
     /// The last sequence number of a domain's change log.
     pub(crate) async fn seq(&self, domain: &DomainFixture) -> i64 {
-        let actor = self.directory.admin().actor(domain.name).await.unwrap();
+        let actor = self.directory.operator(domain.name).await.unwrap();
         let mut tx = self.store.read().await.unwrap();
         domain_state::seq(&mut tx, actor.domain.number).await.unwrap().unwrap()
     }
@@ -201,9 +201,10 @@ impl Fixture {
             }
             ResourceKind::WebUser | ResourceKind::WebUserName => {
                 let email = format!("{text}@example.org");
-                let admin = self.directory.admin();
                 let password = Some(PASSWORD.into());
-                admin.create_web_user(&email, domain.name, None, password).await.unwrap();
+                operator::create_web_user(&self.directory, &email, domain.name, None, password)
+                    .await
+                    .unwrap();
                 if kind == ResourceKind::WebUserName {
                     return email;
                 }
@@ -213,11 +214,11 @@ impl Fixture {
             }
             ResourceKind::Role => {
                 let new = NewRole { name: text.clone(), permissions: Vec::new() };
-                self.directory.admin().create_role(domain.name, new).await.unwrap();
+                operator::create_role(&self.directory, domain.name, new).await.unwrap();
                 text
             }
             ResourceKind::Profile => {
-                let actor = self.directory.admin().actor(domain.name).await.unwrap();
+                let actor = self.directory.operator(domain.name).await.unwrap();
                 let values = CustomData::from_iter([("district".to_owned(), text.clone().into())]);
                 let new = NewProfile { name: text, values };
                 let created = self.directory.fields(&actor).unwrap().create_profile(new).await;
@@ -341,7 +342,7 @@ impl Fixture {
 
     /// Raises the counters of a domain far above those of the other.
     async fn raise_counters(&self, domain: &DomainFixture) {
-        let actor = self.directory.admin().actor(domain.name).await.unwrap();
+        let actor = self.directory.operator(domain.name).await.unwrap();
         let values = [actor.domain.number.into(), SOUTH_NUMBERS.into()];
         let mut tx = self.store.write().await.unwrap();
         for sql in [raw_sql::RAISE_PEOPLE, raw_sql::RAISE_OTHERS] {
@@ -358,9 +359,9 @@ impl DomainFixture {
         marker: &'static str,
         admin: &'static str,
     ) -> Self {
-        directory.admin().create_domain(name, None).await.unwrap();
+        directory.create_domain(name, None).await.unwrap();
         let password = Some(PASSWORD.into());
-        directory.admin().create_web_user(admin, name, None, password).await.unwrap();
+        operator::create_web_user(directory, admin, name, None, password).await.unwrap();
         let authorization =
             format!("ApiKey {admin}:{}", api_key(directory, admin, None, None).await);
         let token = format!("Token {}", app_key(directory, name, false).await);
@@ -426,7 +427,7 @@ pub(crate) async fn api_key(
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    directory.admin().create_api_key(new).await.unwrap().1.expose_secret().to_owned()
+    directory.create_api_key(new).await.unwrap().1.expose_secret().to_owned()
 }
 
 /// Creates an app key for the User.com dialect.
@@ -438,7 +439,7 @@ pub(crate) async fn app_key(directory: &Directory, domain: &str, contacts_only: 
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    directory.admin().create_app_key(new).await.unwrap().1.expose_secret().to_owned()
+    operator::create_app_key(directory, new).await.unwrap().1.expose_secret().to_owned()
 }
 
 /// A phone number that is as unique as the text.

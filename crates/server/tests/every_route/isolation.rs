@@ -305,7 +305,7 @@ async fn cursor(fixture: &Fixture, operation: &Operation) -> String {
 
 /// Changes in south by other actors than those of the fixture.
 async fn unexpected_changes_in_south(fixture: &Fixture) -> Vec<String> {
-    let south = fixture.directory.admin().actor("south").await.unwrap();
+    let south = fixture.directory.operator("south").await.unwrap();
     let mut tx = fixture.store.read().await.unwrap();
     let all = changes::after(&mut tx, south.domain.number, 0, u32::MAX).await.unwrap();
     let key = fixture.south.token.trim_start_matches("Token ");

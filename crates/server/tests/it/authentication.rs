@@ -1,6 +1,7 @@
 //! Authentication: all schemes, challenges, and rate limits.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use roster_testkit::operator;
 
 use crate::{
     digest_client::Challenge,
@@ -127,7 +128,7 @@ async fn unauthenticated_request_is_rejected_before_its_body_is_read() {
 #[tokio::test]
 async fn rate_limit_of_the_domain_applies_to_each_key() {
     let server = Server::start().await;
-    server.directory.admin().set_domain("demo", "rate_limit", "2").await.unwrap();
+    operator::set_setting(&server.directory, "demo", "rate_limit", "2").await.unwrap();
     let line = format!("GET {LIST}");
     let limits = |response: &Response| -> [u64; 3] {
         ["Limit", "Remaining", "Reset"]

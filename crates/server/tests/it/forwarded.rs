@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey};
 use roster_server::{Limits, TrustedProxies};
+use roster_testkit::operator;
 
 use crate::server::{ADMIN, Server};
 
@@ -24,7 +25,7 @@ async fn office_key(server: &Server) -> String {
         allowed_ips: vec![OFFICE.parse::<IpAddr>().unwrap()],
         expires_at: None,
     };
-    let (_, key) = server.directory.admin().create_api_key(new).await.unwrap();
+    let (_, key) = server.directory.create_api_key(new).await.unwrap();
     format!("Authorization: ApiKey {ADMIN}:{}", key.expose_secret())
 }
 
@@ -102,7 +103,7 @@ async fn links_have_the_origin_that_the_client_used() {
             allowed_ips: Vec::new(),
             expires_at: None,
         };
-        let (_, key) = server.directory.admin().create_app_key(new).await.unwrap();
+        let (_, key) = operator::create_app_key(&server.directory, new).await.unwrap();
         let token = format!("Authorization: Token {}", key.expose_secret());
         let response = server
             .request(&format!("{line}?page_size=1"), &[&token, forwarded[0], forwarded[1]])

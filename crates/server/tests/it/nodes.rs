@@ -9,7 +9,10 @@ use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
 use roster_server::{App, HttpService, Limits, Peer, router};
 use roster_store::{Backend, Store};
-use roster_testkit::clock::{self, FixedClock};
+use roster_testkit::{
+    clock::{self, FixedClock},
+    operator,
+};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -46,10 +49,9 @@ impl Nodes {
     pub(crate) async fn on(backend: Backend) -> Self {
         let (_, clock) = clock::environment();
         let directory = open(&backend, &clock).await;
-        let admin = directory.admin();
-        admin.create_domain("demo", None).await.unwrap();
+        directory.create_domain("demo", None).await.unwrap();
         let password = Some("a rather long password".into());
-        admin.create_web_user(ADMIN, "demo", None, password).await.unwrap();
+        operator::create_web_user(&directory, ADMIN, "demo", None, password).await.unwrap();
         let (key, other_key) = (api_key(&directory).await, api_key(&directory).await);
         let new = NewAppKey {
             domain: DomainName::parse("demo").unwrap(),
@@ -58,7 +60,7 @@ impl Nodes {
             allowed_ips: Vec::new(),
             expires_at: None,
         };
-        let (_, app_key) = admin.create_app_key(new).await.unwrap();
+        let (_, app_key) = operator::create_app_key(&directory, new).await.unwrap();
         Self { backend, clock, key, other_key, app_key: app_key.expose_secret().to_owned() }
     }
 
@@ -157,5 +159,5 @@ async fn api_key(directory: &Directory) -> String {
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    directory.admin().create_api_key(new).await.unwrap().1.expose_secret().to_owned()
+    directory.create_api_key(new).await.unwrap().1.expose_secret().to_owned()
 }

@@ -124,7 +124,7 @@ impl Writers {
     async fn new(directory: &Directory) -> Self {
         Self {
             directory: directory.clone(),
-            actor: directory.admin().actor("demo").await.unwrap(),
+            actor: directory.operator("demo").await.unwrap(),
             changes: watch::Sender::new(0),
             stop: CancellationToken::new(),
         }

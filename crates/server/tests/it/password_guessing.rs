@@ -2,6 +2,7 @@
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use roster_server::{Limits, TrustedProxies};
+use roster_testkit::operator;
 
 use crate::{
     digest_client::Challenge,
@@ -15,12 +16,13 @@ async fn server() -> Server {
     let server =
         Server::with_proxies(TrustedProxies::parse(["127.0.0.1"]).unwrap(), Limits::default())
             .await;
-    let admin = server.directory.admin();
-    admin.create_domain("other", None).await.unwrap();
+    server.directory.create_domain("other", None).await.unwrap();
     for (email, domain) in [("olga@example.org", "other"), ("ines@example.org", "demo")] {
-        admin.create_web_user(email, domain, None, Some(PASSWORD.into())).await.unwrap();
+        operator::create_web_user(&server.directory, email, domain, None, Some(PASSWORD.into()))
+            .await
+            .unwrap();
     }
-    admin.set_web_user_active("ines@example.org", false).await.unwrap();
+    server.directory.set_web_user_active("ines@example.org", false).await.unwrap();
     server
 }
 

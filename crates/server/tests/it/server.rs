@@ -6,6 +6,7 @@ use roster_directory::{Directory, Environment};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey};
 use roster_server::{App, Limits, Listener, TrustedProxies};
 use roster_store::{Backend, Store};
+use roster_testkit::operator;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -39,9 +40,10 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
-        let admin = directory.admin();
-        admin.create_domain("demo", None).await.unwrap();
-        admin.create_web_user(ADMIN, "demo", None, Some(PASSWORD.into())).await.unwrap();
+        directory.create_domain("demo", None).await.unwrap();
+        operator::create_web_user(&directory, ADMIN, "demo", None, Some(PASSWORD.into()))
+            .await
+            .unwrap();
         let key = key(&directory, ADMIN).await;
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -104,6 +106,6 @@ pub(crate) async fn key(directory: &Directory, owner: &str) -> String {
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (_, key) = directory.admin().create_api_key(new).await.unwrap();
+    let (_, key) = directory.create_api_key(new).await.unwrap();
     key.expose_secret().to_owned()
 }

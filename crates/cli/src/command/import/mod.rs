@@ -104,7 +104,7 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
     };
     let format = format(file, command.format.as_deref())?;
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let imports = directory.imports(&actor)?;
     let mut rows = Rows::open(file, format)?;
     let source = file.file_name().unwrap_or_default().to_string_lossy();
@@ -173,7 +173,7 @@ async fn undo(run: &Run, id: &str) -> anyhow::Result<()> {
         return Err(UsageError(format!("'{id}' is not an import: use DOMAIN/NUMBER")).into());
     };
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let import = directory.imports(&actor)?.undo(number).await?;
     let plain = format!("deleted {} workers, reverted {}", import.created, import.changed);
     run.output.answer(plain, &document(domain, &import))?;
@@ -182,7 +182,7 @@ async fn undo(run: &Run, id: &str) -> anyhow::Result<()> {
 
 async fn list(run: &Run, domain: &str) -> anyhow::Result<()> {
     let directory = run.directory().await?;
-    let actor = directory.admin().actor(domain).await?;
+    let actor = directory.operator(domain).await?;
     let imports = directory.imports(&actor)?.list(LISTED).await?;
     let rows: Vec<Vec<String>> = imports.iter().map(|import| row(domain, import)).collect();
     let documents = imports.iter().map(|import| document(domain, import)).collect();

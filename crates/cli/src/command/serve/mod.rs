@@ -177,7 +177,7 @@ async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
 
 /// Prints the first steps for an empty directory.
 async fn greet(directory: &Directory, url: &str) -> anyhow::Result<()> {
-    if directory.admin().list_domains().await?.is_empty() {
+    if directory.list_domains().await?.is_empty() {
         status(format_args!(
             "The directory is empty. In another terminal, with the same --data or --database:
   roster domain create north

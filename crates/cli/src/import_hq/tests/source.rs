@@ -6,7 +6,7 @@ use roster_directory::{Directory, Environment};
 use roster_model::{
     Actor, CustomData, DataEdit, DomainName, Email, ExposeSecret as _, Id, LocationEdit, NewApiKey,
     NewGroup, NewLocation, NewLocationType, NewWorker, Patch, Phone, PhoneEdit, SecretString,
-    WorkerEdit,
+    WebUserEdit, WorkerEdit,
 };
 use roster_server::{App, Limits};
 use roster_store::{Backend, Store};
@@ -37,8 +37,8 @@ impl SourceSide {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
-        directory.admin().create_domain("river", Some(wire)).await.unwrap();
-        let actor = directory.admin().actor("river").await.unwrap();
+        directory.create_domain("river", Some(wire)).await.unwrap();
+        let actor = directory.operator("river").await.unwrap();
         let key = key(&directory).await;
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -153,8 +153,10 @@ impl SourceSide {
 }
 
 async fn key(directory: &Directory) -> SecretString {
-    let admin = directory.admin();
-    admin.create_web_user(ADA, "river", None, Some("river otter".into())).await.unwrap();
+    let operator = directory.operator("river").await.unwrap();
+    let edit = WebUserEdit::with_role("Admin");
+    let password = Some("river otter".into());
+    directory.web_users(&operator).unwrap().create(ADA, edit, password).await.unwrap();
     let new = NewApiKey {
         owner: ADA.to_owned(),
         domain: Some(DomainName::parse("river").unwrap()),
@@ -162,7 +164,7 @@ async fn key(directory: &Directory) -> SecretString {
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (_, key) = admin.create_api_key(new).await.unwrap();
+    let (_, key) = directory.create_api_key(new).await.unwrap();
     key.expose_secret().to_owned().into()
 }
 

@@ -26,8 +26,8 @@ impl TargetSide {
     pub(super) async fn open(place: Backend) -> Self {
         let store = Store::open(&place).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
-        directory.admin().create_domain("north", None).await.unwrap();
-        let actor = directory.admin().actor("north").await.unwrap();
+        directory.create_domain("north", None).await.unwrap();
+        let actor = directory.operator("north").await.unwrap();
         Self { directory, actor, waits: Arc::default() }
     }
 
@@ -43,7 +43,7 @@ impl TargetSide {
         let client = Client::new(&credentials, retry, progress.clone()).unwrap();
         // The proxy may differ each time; the source address stays the same.
         let source = "https://hq.example.org/a/river";
-        let hq_import = self.directory.admin().hq_import("north", source).await.unwrap();
+        let hq_import = self.directory.hq_import(&self.actor, source).unwrap();
         let source = Source::parse(&format!("http://{address}"), "river").unwrap().in_pages_of(4);
         Puller { client, source, hq_import, progress, without_locations: false }
     }

@@ -21,7 +21,7 @@ impl FromRequestParts<App> for AccountCaller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let credentials = credentials::from_parts(parts);
-        Ok(Self(app.directory.identify(credentials, peer(parts)?).await?))
+        Ok(Self(app.directory.authenticate(credentials, peer(parts)?).await?))
     }
 }
 
@@ -29,5 +29,5 @@ impl FromRequestParts<App> for AccountCaller {
 pub(super) async fn authenticate(app: &App, parts: &mut Parts) -> Result<Actor, ApiError> {
     let credentials = credentials::from_parts(parts);
     let domain = domain::from_path(parts.uri.path());
-    Ok(app.directory.admit(domain, credentials, peer(parts)?, DIALECT.channel).await?)
+    Ok(app.directory.authorize(domain, credentials, peer(parts)?, DIALECT.channel).await?)
 }

@@ -50,7 +50,7 @@ pub(crate) async fn new_form(State(app): State<App>, auth: Auth) -> PageResult {
 pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
     let web_users = app.directory.web_users(&auth.actor)?;
     let edit = locations::to_edit(&auth, &form);
-    match web_users.create(form.text("email"), edit).await {
+    match web_users.create(form.text("email"), edit, None).await {
         Ok((created, password)) => {
             let url = path::record_url(&auth.base(), "web-user", created.user.id.as_str());
             let Some(password) = password else {
