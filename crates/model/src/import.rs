@@ -1,13 +1,15 @@
 //! Bulk import and export of workers: rows of tables, the result of each row and the history of
 //! imports.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{CustomData, Email, Id, Person, Phone, Problem, SecretString};
+use crate::{CustomData, Email, Id, Person, Phone, Problem, SecretString, is_invisible};
 
-/// A row of a table of workers. `None` means that the table has no such column, and leaves the field
-/// unchanged; an empty cell removes the value.
+/// A row of a table of workers. `None` leaves the field unchanged: the table has no such column, or
+/// the cell is empty in a column where an empty cell changes nothing.
 #[derive(Clone, Debug, Default)]
 pub struct ImportRow {
     /// The number of the row in the file. The first row below the header is row 2.
@@ -44,6 +46,8 @@ pub struct ImportRow {
     pub profile: Option<Option<String>>,
     /// Custom values by slug; other keys stay.
     pub data: CustomData,
+    /// The domain of the worker; `None` if the table does not name one.
+    pub domain: Option<String>,
     /// Whether custom values are typed (JSON). Cells of CSV and XLSX do not distinguish 5 from "5".
     pub typed: bool,
     /// The errors found while reading the row.
@@ -51,6 +55,35 @@ pub struct ImportRow {
 }
 
 impl ImportRow {
+    /// The text of a cell that removes the value on purpose, in columns where an empty cell changes
+    /// nothing.
+    pub const CLEAR: &'static str = "#clear";
+
+    /// Parses a cell of a column where an empty cell changes nothing: `None` if it is empty, the empty
+    /// text for [`ImportRow::CLEAR`].
+    pub fn parse_text(text: &str) -> Option<String> {
+        if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+            return None;
+        }
+        let bare = text.trim_start_matches('#');
+        Some(match text.len() - bare.len() {
+            1 if text.trim() == Self::CLEAR => String::new(),
+            // `format_text` has added one.
+            2.. if bare == &Self::CLEAR[1..] => text[1..].to_owned(),
+            _ => text.to_owned(),
+        })
+    }
+
+    /// Formats a value for [`ImportRow::parse_text`].
+    pub fn format_text(text: &str) -> Cow<'_, str> {
+        let bare = text.trim_start_matches('#');
+        if bare.len() < text.len() && bare == &Self::CLEAR[1..] {
+            format!("#{text}").into()
+        } else {
+            text.into()
+        }
+    }
+
     /// Parses a boolean cell; blank text is `None`.
     ///
     /// # Errors
@@ -261,5 +294,23 @@ pub fn cell_text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ImportRow;
+
+    #[test]
+    fn cell_without_a_value_differs_from_one_that_clears() {
+        for empty in ["", " ", "\u{A0}\u{200B}"] {
+            assert_eq!(ImportRow::parse_text(empty), None, "{empty:?}");
+        }
+        assert_eq!(ImportRow::parse_text("#clear").as_deref(), Some(""));
+        assert_eq!(ImportRow::parse_text(" #clear ").as_deref(), Some(""));
+        for text in ["#clear", "##clear", "#", "clear", "##", "Ann", "#clear it"] {
+            let cell = ImportRow::format_text(text);
+            assert_eq!(ImportRow::parse_text(&cell).as_deref(), Some(text), "{cell}");
+        }
     }
 }

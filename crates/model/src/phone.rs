@@ -162,8 +162,9 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Marks without a shape: soft hyphens, zero-width characters, directions, variation selectors.
-fn is_invisible(c: char) -> bool {
+/// Whether a character has no shape: soft hyphens, zero-width characters, directions, variation
+/// selectors.
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'

@@ -13,6 +13,7 @@ mod digest;
 mod groups;
 mod house;
 mod hq_import;
+mod import_values;
 mod imports;
 mod location_types;
 mod locations;

@@ -121,18 +121,18 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         report.add(&import.add(some).await?)?;
     }
     // A file that cannot be read to its end is not imported as a whole.
-    let sheets = match rows.end().await {
-        Ok(sheets) => sheets,
+    let notes = match rows.end().await {
+        Ok(notes) => notes.lines(),
         Err(error) => return Err(broken_off(error, report.end()?, mode)),
     };
-    if !sheets.is_empty() {
-        status(format_args!("other sheets of the workbook were not read: {}", sheets.join(", ")));
+    for note in &notes {
+        status(note);
     }
     let outcome = import.finish().await?;
     report.add(&outcome.verdicts)?;
     let counts = report.end()?;
     let id = outcome.number.map(|number| format!("{domain}/{number}"));
-    report.print_summary(&outcome, id.as_deref())?;
+    report.print_summary(&outcome, id.as_deref(), &notes)?;
     if let Some(id) = id {
         status(format_args!("undo with: roster import undo {id}"));
     }

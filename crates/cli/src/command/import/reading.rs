@@ -14,7 +14,7 @@ use std::{
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use roster_model::ImportRow;
-use roster_wire::table::{TableError, TableFormat, read_batches};
+use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -26,7 +26,7 @@ const AT_A_TIME: usize = 2_000;
 /// The rows of a file, and a progress bar on the terminal.
 pub(super) struct Rows {
     some: mpsc::Receiver<Vec<ImportRow>>,
-    reader: JoinHandle<Result<Vec<String>, TableError>>,
+    reader: JoinHandle<Result<TableNotes, TableError>>,
     position: Arc<AtomicU64>,
     bar: ProgressBar,
 }
@@ -49,8 +49,8 @@ impl Rows {
         self.some.recv().await
     }
 
-    /// The result of reading: the names of further sheets, which were not read.
-    pub(super) async fn end(self) -> Result<Vec<String>, TableError> {
+    /// The result of reading: what the user should know.
+    pub(super) async fn end(self) -> Result<TableNotes, TableError> {
         self.bar.finish_and_clear();
         drop(self.some);
         self.reader.await.unwrap_or_else(|lost| Err(TableError::Io(io::Error::other(lost))))
@@ -67,7 +67,7 @@ fn read(
     source: Watched,
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
-) -> Result<Vec<String>, TableError> {
+) -> Result<TableNotes, TableError> {
     read_batches(source, format, AT_A_TIME, &mut |batch| {
         // The receiver was dropped, so no more rows are needed.
         match sender.blocking_send(batch.rows) {
