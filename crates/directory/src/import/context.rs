@@ -150,7 +150,7 @@ pub(super) fn site_code_spellings(text: &str) -> Vec<String> {
 }
 
 /// Returns the first spelling that is known, else the text without blanks around it.
-pub(super) fn choose(spellings: Vec<String>, is_known: impl Fn(&String) -> bool) -> String {
+pub(super) fn choose(spellings: &[String], is_known: impl Fn(&String) -> bool) -> String {
     let known = spellings.iter().find(|name| is_known(name));
     known
         .cloned()

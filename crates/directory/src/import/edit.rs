@@ -131,7 +131,7 @@ fn locations(
         context.locations.contains_key(code)
             || present.is_some_and(|present| present.locations.contains(code))
     };
-    let spelled = codes.iter().map(|code| choose(site_code_spellings(code), is_known));
+    let spelled = codes.iter().map(|code| choose(&site_code_spellings(code), is_known));
     let codes: Vec<String> = spelled.filter(|code| !code.is_empty()).collect();
     if present.map_or(codes.is_empty(), |present| present.locations == codes) {
         return Ok(None);
@@ -165,7 +165,7 @@ fn profile(
 }
 
 fn spelled(name: &str, is_known: impl Fn(&String) -> bool) -> String {
-    choose(group_spellings(name), is_known)
+    choose(&group_spellings(name), is_known)
 }
 
 /// The custom values that change. An empty cell equals a missing value.

@@ -80,6 +80,13 @@ impl TableFormat {
         }
     }
 
+    /// Finds the format of an export by the extension of a file name. Exports do not write XLS.
+    pub fn from_output_name(name: &str) -> Option<Self> {
+        let is_read_only = |extension: &str| matches!(extension, "xls" | "xlsm");
+        let extension = name.rsplit_once('.')?.1.to_lowercase();
+        Self::from_file_name(name).filter(|_| !is_read_only(&extension))
+    }
+
     /// Returns the name, which is the usual file extension too.
     pub fn as_str(self) -> &'static str {
         Self::ALL.into_iter().find(|(format, _)| *format == self).map_or("csv", |(_, name)| name)

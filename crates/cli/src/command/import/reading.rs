@@ -20,6 +20,8 @@ use tokio::{
     task::{JoinHandle, spawn_blocking},
 };
 
+use super::is_stdin;
+
 /// Limit for the rows of a batch.
 const AT_A_TIME: usize = 2_000;
 
@@ -32,9 +34,13 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Starts to read the file at `path`.
+    /// Starts to read the file at `path`, or standard input.
     pub(super) fn open(path: &Path, format: TableFormat) -> anyhow::Result<Self> {
-        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let file = if is_stdin(path) {
+            spool_stdin().context("cannot read standard input")?
+        } else {
+            File::open(path).with_context(|| format!("cannot open {}", path.display()))?
+        };
         let size = file.metadata()?.len();
         let position = Arc::new(AtomicU64::new(0));
         let source = Watched { file, position: Arc::clone(&position) };
@@ -55,6 +61,14 @@ impl Rows {
         drop(self.some);
         self.reader.await.unwrap_or_else(|lost| Err(TableError::Io(io::Error::other(lost))))
     }
+}
+
+/// Copies standard input to an unnamed temporary file: tables are read twice.
+fn spool_stdin() -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut io::stdin().lock(), &mut file)?;
+    file.rewind()?;
+    Ok(file)
 }
 
 /// A progress bar over the bytes of the file; hidden if stderr is not a terminal.
