@@ -251,7 +251,8 @@ fn generated_people(seed: u64, count: usize) -> String {
             "is_active": number % 5 > 0,
             "data": data,
         });
-        lines += &format!("{person}\n");
+        lines += &person.to_string();
+        lines.push('\n');
     }
     lines
 }

@@ -22,8 +22,8 @@ on_both_engines! {
     cell_clears_only_on_purpose,
 }
 
-fn texts(names: &[&str]) -> Option<Vec<String>> {
-    Some(names.iter().map(|name| (*name).to_owned()).collect())
+fn texts(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 async fn one(world: &World, row: ImportRow) -> RowVerdict {
@@ -42,9 +42,9 @@ async fn names_match_without_blanks_around_them(backend: Backend) {
     let locations = world.directory.locations(&world.actor).unwrap();
     locations.create(NewLocation { edit, id: None }).await.unwrap();
     let row = |place| ImportRow {
-        groups: texts(&[" Nurses\u{A0}", " "]),
+        groups: Some(texts(&[" Nurses\u{A0}", " "])),
         profile: Some(Some("day\u{200B} ".to_owned())),
-        locations: texts(&[" VILLAGE "]),
+        locations: Some(texts(&[" VILLAGE "])),
         ..row(place, "ada")
     };
     let verdict = one(&world, row(2)).await;
