@@ -90,7 +90,7 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     let begun = Instant::now();
     proxy.set(Mode::CutCommits);
     while proxy.cut() < wanted.cuts {
-        clients.counted.until_more(ENOUGH).await.context("nothing is written after the cuts")?;
+        clients.seen.until_more(ENOUGH).await.context("nothing is written after the cuts")?;
     }
     proxy.set(Mode::Pass);
     progress(&format!("{} commits cut off within {:?}", proxy.cut(), begun.elapsed()));
