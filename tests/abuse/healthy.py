@@ -1,4 +1,4 @@
-"""A good client in a process of its own: reads with an API key, every third time on a new connection."""
+"""A good client in a process of its own. It reads with an API key, every third time on a new connection."""
 
 import multiprocessing
 import socket
@@ -9,7 +9,7 @@ from server import LIST
 
 
 def sample(port, header, seconds, results):
-    took, failed, connection = [], 0, None
+    durations, failed, connection = [], 0, None
     end, number = time.monotonic() + seconds, 0
     request = f"GET {LIST}?limit=20 HTTP/1.1\r\nHost: localhost\r\n{header}\r\n".encode()
     while time.monotonic() < end:
@@ -22,24 +22,24 @@ def sample(port, header, seconds, results):
                 connection = socket.create_connection(("127.0.0.1", port), timeout=10)
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection.sendall(request)
-            answer = connection.recv(65536)
-            while b"\r\n\r\n" not in answer:
-                piece = connection.recv(65536)
-                if not piece:
+            response = connection.recv(65536)
+            while b"\r\n\r\n" not in response:
+                chunk = connection.recv(65536)
+                if not chunk:
                     raise OSError("closed")
-                answer += piece
-            if not answer.startswith(b"HTTP/1.1 200"):
-                raise OSError(answer[:40])
-            took.append(time.monotonic() - started)
+                response += chunk
+            if not response.startswith(b"HTTP/1.1 200"):
+                raise OSError(response[:40])
+            durations.append(time.monotonic() - started)
         except OSError:
             failed += 1
             connection = None
         time.sleep(0.02)
-    results.put((took, failed))
+    results.put((durations, failed))
 
 
 class Healthy:
-    """Samples for as long as told, beside whatever the caller does."""
+    """Measures requests in the background for some seconds."""
 
     def __init__(self, server, seconds):
         self.results = multiprocessing.Queue()
@@ -48,31 +48,31 @@ class Healthy:
         self.process.start()
 
     def end(self):
-        took, failed = self.results.get(timeout=60)
+        durations, failed = self.results.get(timeout=60)
         self.process.join()
-        return Sample(took, failed)
+        return Sample(durations, failed)
 
 
 class Sample:
-    def __init__(self, took, failed):
-        self.took, self.failed = sorted(took), failed
+    def __init__(self, durations, failed):
+        self.durations, self.failed = sorted(durations), failed
 
-    def at(self, share):
-        """That share of the requests took at most so many milliseconds."""
-        return 1000 * self.took[min(int(len(self.took) * share), len(self.took) - 1)] if self.took else float("inf")
+    def quantile(self, share):
+        """The duration in milliseconds that this share of the requests did not exceed."""
+        return 1000 * self.durations[min(int(len(self.durations) * share), len(self.durations) - 1)] if self.durations else float("inf")
 
     def __str__(self):
-        middle = 1000 * statistics.median(self.took) if self.took else float("inf")
-        return f"median {middle:.1f} ms, p95 {self.at(0.95):.1f} ms of {len(self.took)}, {self.failed} failed"
+        median = 1000 * statistics.median(self.durations) if self.durations else float("inf")
+        return f"median {median:.1f} ms, p95 {self.quantile(0.95):.1f} ms of {len(self.durations)}, {self.failed} failed"
 
 
 def alone(server, seconds=4):
-    """How good clients fare without the others."""
+    """Measures good clients without an attack."""
     return Healthy(server, seconds).end()
 
 
-def judge(report, before, during, what):
-    """Twice as slow at most; below 10 ms nothing is told apart from the noise of the machine."""
-    limit = 2 * max(before.at(0.95), 10)
-    held = during.took and during.at(0.95) <= limit and during.failed == 0
-    report.check(f"good clients beside {what}", held, f"{during}; alone {before}; limit p95 {limit:.0f} ms")
+def check(report, before, during, what):
+    """Checks that the p95 has at most doubled. Below 10 ms, differences are noise of the machine."""
+    limit = 2 * max(before.quantile(0.95), 10)
+    passed = during.durations and during.quantile(0.95) <= limit and during.failed == 0
+    report.check(f"good clients during {what}", passed, f"{during}; alone {before}; limit p95 {limit:.0f} ms")

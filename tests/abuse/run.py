@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Does to the real server what no good client does, while good ones go on, and judges both.
+"""Attacks the real server while good clients use it, and checks both.
 
     python3 tests/abuse/run.py                       # the short form, one to two minutes
     python3 tests/abuse/run.py --long                # thousands of connections, for minutes
     python3 tests/abuse/run.py --only smuggling      # one part
     python3 tests/abuse/run.py --seed 7 --binary target/release/roster
 
-Needs nothing but Python. Prints the seed, what was counted and a verdict for each part; ends with 1
-when one of them is bad.
+Needs Python only. Prints the seed, the measurements and the result of each check. Exits with 1 if a
+check fails.
 """
 
 import argparse
@@ -25,8 +25,8 @@ import oversized
 import smuggling
 import slow
 import timing
+from report import Report
 from server import Server
-from verdict import Report
 
 HERE = Path(__file__).parent
 PARTS = {
@@ -42,27 +42,27 @@ PARTS = {
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", default=HERE.parents[1] / "target/debug/roster", type=Path)
-    parser.add_argument("--long", action="store_true", help="more of everything")
-    parser.add_argument("--seed", type=int, default=None, help="repeat a run")
-    parser.add_argument("--only", choices=PARTS, action="append", help="only this part")
+    parser.add_argument("--long", action="store_true", help="run longer, with more clients")
+    parser.add_argument("--seed", type=int, default=None, help="repeat a run with its seed")
+    parser.add_argument("--only", choices=PARTS, action="append", help="run only this part")
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else int.from_bytes(os.urandom(3))
     raise_open_files()
     print(f"abuse: seed {seed}, {'long' if arguments.long else 'short'} form, {time.strftime('%Y-%m-%d')}")
     print(f"machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before; binary {arguments.binary}")
     print(f"repeat: python3 tests/abuse/run.py --seed {seed}{' --long' if arguments.long else ''}", flush=True)
-    good = True
+    passed = True
     for name, part in PARTS.items():
         if arguments.only and name not in arguments.only:
             continue
         report = Report(name)
-        # Each part has a server of its own, so that none is judged by what another left behind.
+        # Each part has a server of its own, so that parts do not affect each other.
         with Server(arguments.binary) as server:
             asyncio.run(part(server, report, random.Random(f"{seed}/{name}"), arguments.long))
-            report.check("the server still lives, and did nothing wrong", server.is_well(), server.complaints())
-        good = report.tell() and good
-    print(f"verdict: {'all good' if good else 'BAD'}")
-    return 0 if good else 1
+            report.check("the server runs, and its log has no errors", server.is_healthy(), server.first_error())
+        passed = report.print() and passed
+    print(f"result: {'all checks passed' if passed else 'FAIL'}")
+    return 0 if passed else 1
 
 
 def raise_open_files():

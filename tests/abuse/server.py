@@ -1,4 +1,4 @@
-"""The real server, with a domain in it, and what can be seen of it from outside."""
+"""The real server with two domains, and its memory, CPU time and log."""
 
 import base64
 import os
@@ -24,7 +24,7 @@ class Server:
         self.web_user(ADMIN, PASSWORD)
         self.key = self.command("api-key", "create", "--user", ADMIN, "--domain", "demo")
         self.log = open(Path(self.folder.name) / "log", "w+")
-        # One address here stands for many there: requests may say where they come from.
+        # With a trusted proxy, requests can set their client address.
         serve = ["serve", "--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--log-level", "warn"]
         self.process = subprocess.Popen(
             [self.binary, *serve, "--data", self.data()], stdout=subprocess.PIPE, stderr=self.log, text=True
@@ -59,26 +59,26 @@ class Server:
         return f"Authorization: ApiKey {ADMIN}:{self.key}\r\n"
 
     def memory(self):
-        """Resident, in MiB."""
+        """Resident memory in MiB."""
         return self._status("VmRSS")
 
     def peak(self):
-        """The most that ever was, in MiB."""
+        """Peak of the resident memory in MiB."""
         return self._status("VmHWM")
 
     def _status(self, field):
         text = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(rf"{field}:\s+(\d+)", text).group(1)) / 1024
 
-    def processor_seconds(self):
+    def cpu_seconds(self):
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def is_well(self):
-        return self.process.poll() is None and not self.complaints()
+    def is_healthy(self):
+        return self.process.poll() is None and not self.first_error()
 
-    def complaints(self):
-        """What the log has of panics and faults of the server's own."""
+    def first_error(self):
+        """The first panic or error in the log."""
         self.log.seek(0)
         lines = [line for line in self.log if "panicked" in line or "ERROR" in line]
         return lines[0].strip()[:200] if lines else ""

@@ -1,4 +1,4 @@
-"""Clients that send or read next to nothing, by the thousand."""
+"""Thousands of clients that send or read very slowly."""
 
 import asyncio
 import socket
@@ -10,47 +10,47 @@ PAGE = "/openapi.json"
 
 
 async def run(server, report, rng, long):
-    count, spell = (10_000, 300) if long else (2_000, 15)
-    await heads(server, report, rng, count, spell)
-    await bodies(server, report, rng, count // 2, spell)
-    await readers(server, report, rng, count // 10, min(spell, 40))
+    count, seconds = (10_000, 300) if long else (2_000, 15)
+    await heads(server, report, rng, count, seconds)
+    await bodies(server, report, rng, count // 2, seconds)
+    await readers(server, report, rng, count // 10, min(seconds, 40))
 
 
-async def beside(server, report, what, spell, clients):
-    """Lets clients loose for so many seconds, and looks at the good ones and the memory meanwhile."""
+async def attack(server, report, what, seconds, clients):
+    """Runs clients for some seconds, and checks good clients and the memory meanwhile."""
     before = healthy.alone(server)
     memory = server.memory()
-    good = healthy.Healthy(server, spell)
-    lives = await clients
+    good = healthy.Healthy(server, seconds)
+    lifetimes = await clients
     during = good.end()
-    report.note(f"{what}: {len(lives)} connections; each lived {min(lives):.1f} to {max(lives):.1f} s")
-    report.check(f"{what} are cut off within 15 s", max(lives) <= 15 + 1)
+    report.note(f"{what}: {len(lifetimes)} connections; each open for {min(lifetimes):.1f} to {max(lifetimes):.1f} s")
+    report.check(f"{what} are disconnected within 15 s", max(lifetimes) <= 15 + 1)
     grown = server.memory() - memory
-    report.check(f"{what} cost at most 256 MiB", grown <= 256, f"{grown:.0f} MiB")
-    healthy.judge(report, before, during, what)
+    report.check(f"{what} use at most 256 MiB", grown <= 256, f"{grown:.0f} MiB")
+    healthy.check(report, before, during, what)
 
 
-async def heads(server, report, rng, count, spell):
+async def heads(server, report, rng, count, seconds):
     def head():
         lines = "".join(f"X-{number}: {rng.random()}\r\n" for number in range(50))
         return f"GET / HTTP/1.1\r\nHost: localhost\r\n{lines}".encode()
 
-    await beside(server, report, "slow heads", spell, drip(server, rng, count, spell, b"", head))
+    await attack(server, report, "slow heads", seconds, drip(server, rng, count, seconds, b"", head))
 
 
-async def bodies(server, report, rng, count, spell):
+async def bodies(server, report, rng, count, seconds):
     head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 9000\r\n\r\n"
     body = b"username=" + b"x" * 8000
-    await beside(server, report, "slow bodies", spell, drip(server, rng, count, spell, head, lambda: body))
+    await attack(server, report, "slow bodies", seconds, drip(server, rng, count, seconds, head, lambda: body))
 
 
-async def drip(server, rng, count, spell, at_once, rest):
-    """Keeps so many connections busy with a byte a second; gives how long each lived."""
-    end = time.monotonic() + spell
-    lives = []
+async def drip(server, rng, count, seconds, initial, rest):
+    """Sends a byte a second on each connection. Returns how long each connection was open."""
+    end = time.monotonic() + seconds
+    lifetimes = []
 
     async def one():
-        await asyncio.sleep(rng.random() * min(5, spell / 3))
+        await asyncio.sleep(rng.random() * min(5, seconds / 3))
         while time.monotonic() < end:
             started = time.monotonic()
             try:
@@ -60,7 +60,7 @@ async def drip(server, rng, count, spell, at_once, rest):
                 continue
             closed = asyncio.ensure_future(drain(reader))
             try:
-                writer.write(at_once)
+                writer.write(initial)
                 for byte in rest():
                     writer.write(bytes([byte]))
                     done, _ = await asyncio.wait([closed], timeout=1)
@@ -70,10 +70,10 @@ async def drip(server, rng, count, spell, at_once, rest):
                 pass
             closed.cancel()
             writer.transport.abort()
-            lives.append(time.monotonic() - started)
+            lifetimes.append(time.monotonic() - started)
 
     await asyncio.gather(*(one() for _ in range(count)))
-    return lives or [float("inf")]
+    return lifetimes or [float("inf")]
 
 
 async def drain(reader):
@@ -84,12 +84,12 @@ async def drain(reader):
         pass
 
 
-async def readers(server, report, rng, count, spell):
-    spell = max(spell, 15)
+async def readers(server, report, rng, count, seconds):
+    seconds = max(seconds, 15)
     request = f"GET {PAGE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 100
     before = healthy.alone(server)
     memory = server.memory()
-    good = healthy.Healthy(server, spell)
+    good = healthy.Healthy(server, seconds)
     loop = asyncio.get_running_loop()
     sockets = []
     for _ in range(count):
@@ -99,20 +99,20 @@ async def readers(server, report, rng, count, spell):
         await loop.sock_connect(one, ("127.0.0.1", server.port))
         await loop.sock_sendall(one, request)
         sockets.append(one)
-    await asyncio.sleep(spell)
+    await asyncio.sleep(seconds)
     during = good.end()
     grown = server.memory() - memory
-    waits = established(server.port)
-    report.note(f"slow readers: {count} connections, each asked for {PAGE} 100 times and read nothing")
-    report.check("slow readers are cut off", waits <= 5, f"{waits} are still connected after {spell} s")
-    report.check("slow readers cost at most 256 MiB", grown <= 256, f"{grown:.0f} MiB")
-    healthy.judge(report, before, during, "slow readers")
+    open_connections = established(server.port)
+    report.note(f"slow readers: {count} connections, each requested {PAGE} 100 times and read nothing")
+    report.check("slow readers are disconnected", open_connections <= 5, f"{open_connections} are still connected after {seconds} s")
+    report.check("slow readers use at most 256 MiB", grown <= 256, f"{grown:.0f} MiB")
+    healthy.check(report, before, during, "slow readers")
     for one in sockets:
         one.close()
 
 
 def established(port):
-    """How many connections the server holds, as the system sees it."""
+    """The number of open connections of the server, from the system."""
     with open("/proc/net/tcp") as table:
         rows = [line.split() for line in table][1:]
     return sum(1 for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01")

@@ -1,7 +1,7 @@
-"""Whether the time of a refusal, or its bytes, tell who there is.
+"""Checks that neither the time nor the bytes of a rejection reveal which accounts exist.
 
-The kinds are asked in turn, so that whatever the machine does meanwhile it does to all of them, each
-time from another address, and by turns at many accounts, so that none must wait.
+The kinds of failure alternate, so that other load on the machine affects all of them. Each request comes
+from another address, and the accounts rotate, so that none is throttled.
 """
 
 import math
@@ -12,32 +12,32 @@ import time
 
 from server import ADMIN, LIST, PASSWORD, basic
 
-#: As far apart may two means be, in seconds: what a network hides. Or as the test can tell at all.
-DIFFERENCE = 0.001
-#: The least |t| (Welch) that is taken for a difference.
-T = 4.5
+#: The largest difference of two means in seconds, which network jitter hides.
+MAX_DIFFERENCE = 0.001
+#: The |t| (Welch) above which a difference is significant.
+MIN_T = 4.5
 
 ACCOUNTS = 12
 
 
 async def run(server, report, rng, long):
     people = [f"web{number}@example.org" for number in range(ACCOUNTS)]
-    sleepers = [f"gone{number}@example.org" for number in range(ACCOUNTS)]
-    strangers = [f"other{number}@example.org" for number in range(ACCOUNTS)]
-    for person in people + sleepers:
+    inactive = [f"gone{number}@example.org" for number in range(ACCOUNTS)]
+    others = [f"other{number}@example.org" for number in range(ACCOUNTS)]
+    for person in people + inactive:
         server.web_user(person, PASSWORD)
-    for person in strangers:
+    for person in others:
         server.web_user(person, PASSWORD, domain="other")
-    for person in sleepers:
+    for person in inactive:
         server.command("web-user", "deactivate", person)
-    nobody = lambda: f"nobody{rng.random()}@example.org"
+    unknown = lambda: f"unknown{rng.random()}@example.org"
     kinds = {
-        "unknown user": lambda n: (nobody(), PASSWORD, "demo"),
+        "unknown user": lambda n: (unknown(), PASSWORD, "demo"),
         "wrong password": lambda n: (people[n % ACCOUNTS], f"wrong{n}", "demo"),
         "empty password": lambda n: (people[n % ACCOUNTS], "", "demo"),
-        "inactive, right": lambda n: (sleepers[n % ACCOUNTS], PASSWORD, "demo"),
-        "inactive, wrong": lambda n: (sleepers[n % ACCOUNTS], f"wrong{n}", "demo"),
-        "of another domain": lambda n: (strangers[n % ACCOUNTS], f"wrong{n}", "demo"),
+        "inactive, right": lambda n: (inactive[n % ACCOUNTS], PASSWORD, "demo"),
+        "inactive, wrong": lambda n: (inactive[n % ACCOUNTS], f"wrong{n}", "demo"),
+        "of another domain": lambda n: (others[n % ACCOUNTS], f"wrong{n}", "demo"),
         "in another domain": lambda n: (people[n % ACCOUNTS], f"wrong{n}", "other"),
         "in no domain": lambda n: (people[n % ACCOUNTS], f"wrong{n}", "nowhere"),
     }
@@ -46,7 +46,7 @@ async def run(server, report, rng, long):
         f'Authorization: Digest username="{name}", realm="Roster", nonce="x", uri="URI", response="{"0" * 32}", '
         'qop=auth, nc=00000001, cnonce="y"\r\n'
     )
-    # An account of which so much fails in so short a time would have to wait: not more of it.
+    # More failures of an account in this time would be throttled.
     most = ACCOUNTS * 9 // 4
     await compare(server, report, rng, "Basic", kinds, basic, most)
     await compare(server, report, rng, "key", kinds, by_key, 4000 if long else 400)
@@ -68,9 +68,9 @@ def sessions(rng):
     }
 
 
-async def compare(server, report, rng, way, kinds, header, count):
-    took = {kind: [] for kind in kinds}
-    told = {kind: set() for kind in kinds}
+async def compare(server, report, rng, scheme, kinds, header, count):
+    durations = {kind: [] for kind in kinds}
+    responses = {kind: set() for kind in kinds}
     connection = socket.create_connection(("127.0.0.1", server.port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     for number in range(-5, count):
@@ -79,60 +79,60 @@ async def compare(server, report, rng, way, kinds, header, count):
         for kind in order:
             name, secret, domain = kinds[kind](number)
             path = LIST.replace("demo", domain) if header else f"/d/{domain}/people"
-            who = header(name, secret).replace("URI", path) if header else f"Cookie: roster={name}\r\n"
+            credentials = header(name, secret).replace("URI", path) if header else f"Cookie: roster={name}\r\n"
             address = ".".join(str(rng.randrange(1, 255)) for _ in range(3))
-            request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 198.{address}\r\n{who}\r\n"
+            request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 198.{address}\r\n{credentials}\r\n"
             started = time.perf_counter()
             connection.sendall(request.encode())
-            answer = read(connection)
+            response = read(connection)
             if number >= 0:
-                took[kind].append(time.perf_counter() - started)
-                told[kind].add(in_common(answer, domain))
+                durations[kind].append(time.perf_counter() - started)
+                responses[kind].add(comparable(response, domain))
     connection.close()
-    judge(report, way, took, told)
+    check(report, scheme, durations, responses)
 
 
 def read(connection):
-    answer = connection.recv(65536)
-    while b"\r\n\r\n" not in answer:
-        answer += connection.recv(65536)
-    head, _, body = answer.partition(b"\r\n\r\n")
+    response = connection.recv(65536)
+    while b"\r\n\r\n" not in response:
+        response += connection.recv(65536)
+    head, _, body = response.partition(b"\r\n\r\n")
     length = int(re.search(rb"(?i)content-length: (\d+)", head).group(1))
     while len(body) < length:
         body += connection.recv(65536)
     return head + b"\r\n\r\n" + body
 
 
-def in_common(answer, domain):
-    """All of an answer but what no two have in common: its time, its name, its nonce, its own address."""
-    answer = re.sub(rb"(?im)^(date|x-request-id): .*$|nonce=\"[^\"]*\"", b"", answer)
-    return answer.replace(b"%2Fd%2F" + domain.encode(), b"%2Fd%2F").replace(b"Content-Length: 0", b"")
+def comparable(response, domain):
+    """The response without its date, request ID, nonce and own path."""
+    response = re.sub(rb"(?im)^(date|x-request-id): .*$|nonce=\"[^\"]*\"", b"", response)
+    return response.replace(b"%2Fd%2F" + domain.encode(), b"%2Fd%2F").replace(b"Content-Length: 0", b"")
 
 
-def judge(report, way, took, told):
-    whole = set().union(*told.values())
+def check(report, scheme, durations, responses):
+    whole = set().union(*responses.values())
     statuses = {text.split(b" ")[1].decode() for text in whole}
-    report.check(f"{way}: all kinds are told the same bytes", len(whole) == 1, f"{len(whole)} answers, {sorted(statuses)}")
-    kinds = list(took)
+    report.check(f"{scheme}: all kinds get the same bytes", len(whole) == 1, f"{len(whole)} responses, {sorted(statuses)}")
+    kinds = list(durations)
     worst = (0.0, 0.0, "")
     bad = []
     for first in range(len(kinds)):
         for second in range(first + 1, len(kinds)):
-            a, b = trimmed(took[kinds[first]]), trimmed(took[kinds[second]])
+            a, b = trimmed(durations[kinds[first]]), trimmed(durations[kinds[second]])
             difference, t = welch(a, b)
             pair = f"{kinds[first]} / {kinds[second]}"
             worst = max(worst, (abs(difference), abs(t), pair))
-            if abs(difference) > DIFFERENCE and abs(t) > T:
+            if abs(difference) > MAX_DIFFERENCE and abs(t) > MIN_T:
                 bad.append(f"{pair}: {1000 * difference:.2f} ms, t {t:.1f}")
-    count = len(took[kinds[0]])
-    means = ", ".join(f"{kind} {1000 * statistics.fmean(trimmed(times)):.2f}" for kind, times in took.items())
-    report.note(f"{way}: {count} of each kind, means in ms: {means}")
-    limits = f"no two means differ by more than {1000 * DIFFERENCE:.0f} ms with |t| above {T}"
-    report.check(f"{way}: {limits}", not bad, "; ".join(bad) or f"widest {1000 * worst[0]:.3f} ms, t {worst[1]:.1f} ({worst[2]})")
+    count = len(durations[kinds[0]])
+    means = ", ".join(f"{kind} {1000 * statistics.fmean(trimmed(times)):.2f}" for kind, times in durations.items())
+    report.note(f"{scheme}: {count} of each kind, means in ms: {means}")
+    limits = f"no two means differ by more than {1000 * MAX_DIFFERENCE:.0f} ms with |t| above {MIN_T}"
+    report.check(f"{scheme}: {limits}", not bad, "; ".join(bad) or f"largest {1000 * worst[0]:.3f} ms, t {worst[1]:.1f} ({worst[2]})")
 
 
 def trimmed(times):
-    """Without the slowest tenth, which tells of the machine alone."""
+    """Drops the slowest tenth, which depends on other load."""
     return sorted(times)[: max(len(times) * 9 // 10, 2)]
 
 

@@ -1,4 +1,4 @@
-"""HTTP as bytes, so that anything can be said."""
+"""HTTP as raw bytes, so that requests can be malformed."""
 
 import asyncio
 import re
@@ -7,10 +7,11 @@ import time
 STATUS = re.compile(rb"HTTP/1\.[01] (\d\d\d) ")
 
 
-async def exchange(port, data, patience=20.0, half_close=False):
-    """Sends bytes on a connection of their own, and reads until the server closes it.
+async def exchange(port, data, timeout=20.0, half_close=False):
+    """Sends bytes on a new connection, and reads until the server closes it.
 
-    Gives the statuses answered, everything read, the seconds it took and whether the server closed.
+    Returns the statuses, all bytes read, the duration in seconds, and whether the server closed the
+    connection.
     """
     started = time.monotonic()
     try:
@@ -30,7 +31,7 @@ async def exchange(port, data, patience=20.0, half_close=False):
 
     sending = asyncio.ensure_future(send())
     try:
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(timeout):
             while piece := await reader.read(65536):
                 read += piece
             closed = True
@@ -43,9 +44,9 @@ async def exchange(port, data, patience=20.0, half_close=False):
     return [int(status) for status in STATUS.findall(bytes(read))], bytes(read), time.monotonic() - started, closed
 
 
-async def ask(port, line, headers="", body=b"", patience=20.0):
-    """One request on a connection of its own: the status (0 for none), the answer and the seconds."""
+async def request(port, line, headers="", body=b"", timeout=20.0):
+    """Sends a request on a new connection. Returns the status (0 for none), the response and the seconds."""
     length = f"Content-Length: {len(body)}\r\n" if body else ""
     head = f"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}{length}\r\n"
-    statuses, read, seconds, _ = await exchange(port, head.encode("latin-1") + body, patience)
+    statuses, read, seconds, _ = await exchange(port, head.encode("latin-1") + body, timeout)
     return (statuses[-1] if statuses else 0), read, seconds

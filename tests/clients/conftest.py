@@ -1,4 +1,4 @@
-"""One server for all tests, on the store that run.py names."""
+"""One server for all tests, on the store that run.py selects."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from roster import Roster, make_domain
+from roster import Roster, create_domain
 
 LEVELS = ["state", "district", "clinic"]
 
@@ -14,35 +14,35 @@ LEVELS = ["state", "district", "clinic"]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     database = os.environ["ROSTER_CLIENTS_DATABASE"]
-    place = ["--database", database] if database else ["--data", str(tmp_path_factory.mktemp("data"))]
-    with Roster(os.environ["ROSTER_CLIENTS_BINARY"], place) as roster:
+    store = ["--database", database] if database else ["--data", str(tmp_path_factory.mktemp("data"))]
+    with Roster(os.environ["ROSTER_CLIENTS_BINARY"], store) as roster:
         yield roster
 
 
 @pytest.fixture(scope="session")
 def empty_domain(server):
-    """Makes domains with nobody in them."""
-    return lambda name: make_domain(server, name)
+    """Creates domains without workers."""
+    return lambda name: create_domain(server, name)
 
 
 @pytest.fixture(scope="session")
 def full_domain(server):
-    """A domain with a location tree, a group and as many workers as run.py was told."""
-    domain = make_domain(server, "full")
+    """A domain with a location tree, a group and the number of workers that run.py was given."""
+    domain = create_domain(server, "full")
     for code, parent in zip(LEVELS, [None, *LEVELS]):
-        above = ["--parent", parent] if parent else []
-        server.command("location-type", "create", code, "--domain", domain.name, *above)
+        arguments = ["--parent", parent] if parent else []
+        server.command("location-type", "create", code, "--domain", domain.name, *arguments)
     server.command("field", "create", "cadre", "--domain", domain.name)
     with requests.Session() as session:
         session.headers.update(domain.authorization)
-        locations = [make_branch(session, domain, number) for number in range(20)]
-        group = post(session, f"{domain.api}/group/v1/", {"name": "everybody"})["id"]
-    make_workers(domain, int(os.environ["ROSTER_CLIENTS_WORKERS"]), locations, group)
+        locations = [create_branch(session, domain, number) for number in range(20)]
+        group = post(session, f"{domain.api}/group/v1/", {"name": "all"})["id"]
+    create_workers(domain, int(os.environ["ROSTER_CLIENTS_WORKERS"]), locations, group)
     return domain
 
 
-def make_branch(session, domain, number):
-    """A state, a district in it and a clinic in that; gives the clinic."""
+def create_branch(session, domain, number):
+    """Creates a state, a district in it and a clinic in that. Returns the clinic."""
     parent = None
     for level in LEVELS:
         body = {"name": f"{level} {number}", "location_type_code": level}
@@ -52,8 +52,8 @@ def make_branch(session, domain, number):
     return parent
 
 
-def make_workers(domain, count, locations, group):
-    def make(numbers):
+def create_workers(domain, count, locations, group):
+    def create(numbers):
         with requests.Session() as session:
             session.headers.update(domain.authorization)
             for number in numbers:
@@ -63,7 +63,7 @@ def make_workers(domain, count, locations, group):
                     f"{domain.api}/user/v1/",
                     {
                         "username": f"worker-{number:05}",
-                        # A name elsewhere instead of a password: hashing thousands takes minutes.
+                        # A Connect username instead of a password: hashing thousands takes minutes.
                         "connect_username": f"connect-{number:05}",
                         "first_name": "Worker",
                         "last_name": f"Number {number}",
@@ -77,7 +77,7 @@ def make_workers(domain, count, locations, group):
 
     threads = 8
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(make, [range(first, count, threads) for first in range(threads)]))
+        list(pool.map(create, [range(first, count, threads) for first in range(threads)]))
 
 
 def post(session, url, body):

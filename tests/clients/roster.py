@@ -1,4 +1,4 @@
-"""A server of one's own, and the command line for its store."""
+"""A Roster server with its own store, and its command line."""
 
 import json
 import subprocess
@@ -8,19 +8,19 @@ LISTENING = "listening on "
 
 
 class Roster:
-    """The real binary, serving a store of its own until the block ends."""
+    """The real binary, which serves its own store until the block ends."""
 
-    def __init__(self, binary, place):
-        """`place` says where the store is: `["--data", folder]` or `["--database", url]`."""
+    def __init__(self, binary, store):
+        """`store` has the arguments of the store: `["--data", folder]` or `["--database", url]`."""
         self._binary = binary
-        self._place = place
+        self._store = store
         self._process = None
         self.url = None
 
     def command(self, *arguments, stdin=None):
-        """Runs a command of the operator, and gives what it printed on stdout."""
+        """Runs an operator command and returns its stdout."""
         done = subprocess.run(
-            [self._binary, *arguments, *self._place],
+            [self._binary, *arguments, *self._store],
             input=stdin,
             capture_output=True,
             text=True,
@@ -30,31 +30,31 @@ class Roster:
         return done.stdout.strip()
 
     def command_json(self, *arguments, stdin=None):
-        """The same, as JSON."""
+        """Runs an operator command and parses its JSON output."""
         return json.loads(self.command(*arguments, "--json", stdin=stdin))
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [self._binary, "serve", "--listen", "127.0.0.1:0", "--log-level", "warn", *self._place],
+            [self._binary, "serve", "--listen", "127.0.0.1:0", "--log-level", "warn", *self._store],
             stdout=subprocess.PIPE,
             text=True,
         )
         first = self._process.stdout.readline().strip()
-        assert first.startswith(LISTENING), f"the first line was {first!r}"
+        assert first.startswith(LISTENING), f"unexpected first line {first!r}"
         self.url = first.removeprefix(LISTENING)
         return self
 
     def __exit__(self, *_):
         self._process.terminate()
-        assert self._process.wait(timeout=60) == 0, "the server did not stop in an orderly way"
+        assert self._process.wait(timeout=60) == 0, "the server did not shut down gracefully"
 
 
 @dataclass
 class Domain:
-    """A domain of a server, and somebody who may do everything in it."""
+    """A domain and the credentials of its admin."""
 
     url: str
-    """The server."""
+    """The base URL of the server."""
     name: str
     username: str
     password: str
@@ -62,17 +62,17 @@ class Domain:
 
     @property
     def api(self):
-        """Where its resources are, without a version."""
+        """The base URL of the API, without a version."""
         return f"{self.url}/a/{self.name}/api"
 
     @property
     def authorization(self):
-        """The header of somebody who may do everything."""
+        """The `Authorization` header of the admin."""
         return {"Authorization": f"ApiKey {self.username}:{self.key}"}
 
 
-def make_domain(roster, name):
-    """A new domain of `roster` whose admin may use Digest with their own password."""
+def create_domain(roster, name):
+    """Creates a domain. Its admin can use Digest with the password."""
     username, password = f"admin@{name}.example.org", "correct horse battery staple"
     roster.command("domain", "create", name)
     roster.command("domain", "set", name, "digest_passwords=true")

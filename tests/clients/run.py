@@ -3,9 +3,9 @@
 
     target/clients-venv/bin/python tests/clients/run.py                       # embedded store
     target/clients-venv/bin/python tests/clients/run.py --database postgres://...  # an empty database
-    target/clients-venv/bin/python tests/clients/run.py -k slumber            # some of them
+    target/clients-venv/bin/python tests/clients/run.py -k slumber            # matching tests
 
-The packages of requirements.txt must be installed; `./test.sh` does all of it.
+Needs the packages of requirements.txt. `./test.sh clients` installs them.
 """
 
 import argparse
@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", default=HERE.parents[1] / "target/debug/roster", type=Path)
-    parser.add_argument("--database", help="an empty PostgreSQL database; without it, the embedded store")
-    parser.add_argument("--workers", default=2500, type=int, help="how many workers to export")
+    parser.add_argument("--database", help="an empty PostgreSQL database; default: the embedded store")
+    parser.add_argument("--workers", default=2500, type=int, help="number of workers to export")
     arguments, rest = parser.parse_known_args()
     os.environ["ROSTER_CLIENTS_BINARY"] = str(arguments.binary.resolve())
     os.environ["ROSTER_CLIENTS_DATABASE"] = arguments.database or ""

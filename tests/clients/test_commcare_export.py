@@ -1,4 +1,4 @@
-"""commcare-export, the program by which organisations copy their workers into tables."""
+"""commcare-export, which organisations use to copy their workers into tables."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ import requests
 
 
 def export(domain, login, *arguments, folder):
-    """Runs the program. Its exit code says little (a refused login gives 0), so its output is kept."""
+    """Runs the program and returns its output. Its exit code is 0 even for a failed login."""
     auth_mode, secret = login
     done = subprocess.run(
         [
@@ -43,13 +43,13 @@ def total(domain, resource):
 
 @pytest.fixture(params=["apikey", "password"])
 def login(request, full_domain):
-    """Both ways in: a key in the header, and Digest with the web user's own password."""
+    """Both authentication modes: an API key in the header, and Digest with the password of the web user."""
     secret = full_domain.key if request.param == "apikey" else full_domain.password
     return request.param, secret
 
 
-def test_every_worker_and_location_arrives_once(full_domain, login, tmp_path):
-    said = export(
+def test_every_worker_and_location_is_exported_once(full_domain, login, tmp_path):
+    output = export(
         full_domain, login, "--users", "--locations", "--with-organization",
         "--output-format", "csv", "--output", "hq.zip",
         folder=tmp_path,
@@ -60,10 +60,10 @@ def test_every_worker_and_location_arrives_once(full_domain, login, tmp_path):
             for name in archive.namelist()
         }
     users, locations = tables["commcare_users.csv"], tables["commcare_locations.csv"]
-    assert len({row["id"] for row in users}) == len(users) == total(full_domain, "user"), said
-    assert len({row["id"] for row in locations}) == len(locations) == total(full_domain, "location"), said
+    assert len({row["id"] for row in users}) == len(users) == total(full_domain, "user"), output
+    assert len({row["id"] for row in locations}) == len(locations) == total(full_domain, "location"), output
 
-    # What it makes of both: each worker's place, and each place's ancestors.
+    # It joins both: the location of each worker, and the ancestors of each location.
     clinics = {row["location_id"]: row for row in locations if row["location_type_code"] == "clinic"}
     assert all(row["commcare_location_id"] in clinics for row in users)
     assert all(row["state"] and row["district"] for row in clinics.values())

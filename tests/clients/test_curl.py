@@ -1,4 +1,4 @@
-"""curl, with every kind of credentials the published pages show."""
+"""curl with every authentication scheme of the published pages."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ import pytest
 
 
 def curl(*arguments):
-    """Status and body of a request."""
+    """Sends a request. Returns its status and body."""
     done = subprocess.run(
         ["curl", "-sS", "--max-time", "30", "-w", "\n%{http_code}", *arguments],
         capture_output=True,
@@ -45,7 +45,7 @@ def test_digest_with_a_body(domain):
                 f"{domain.api}/v0.5/user/{json.loads(body)['id']}/")[0] == 204  # fmt: skip
 
 
-def test_a_wrong_digest_is_refused(domain):
+def test_wrong_digest_is_rejected(domain):
     assert curl("--digest", "-u", f"{domain.username}:wrong", f"{domain.api}/v0.5/user/")[0] == 401
 
 
@@ -55,7 +55,7 @@ def test_basic(domain, secret):
     assert curl("-u", user, f"{domain.api}/user/v1/")[0] == 200
 
 
-def test_keys_in_headers_and_in_the_query(domain):
+def test_key_is_accepted_in_headers_and_in_the_query(domain):
     address = f"{domain.api}/user/v1/"
     assert curl("-H", f"Authorization: ApiKey {domain.username}:{domain.key}", address)[0] == 200
     assert curl("-H", f"Authorization: Bearer {domain.key}", address)[0] == 200
@@ -63,7 +63,7 @@ def test_keys_in_headers_and_in_the_query(domain):
     assert curl(*query, address)[0] == 200
 
 
-def test_nobody_is_challenged(domain):
+def test_unauthenticated_request_is_challenged(domain):
     status, head = curl("-i", f"{domain.api}/v0.5/user/")
     assert status == 401
     challenges = [line for line in head.lower().splitlines() if line.startswith("www-authenticate:")]

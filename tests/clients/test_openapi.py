@@ -1,4 +1,4 @@
-"""schemathesis: every operation of the OpenAPI document, with good and bad requests alike."""
+"""schemathesis: valid and invalid requests for every operation of the OpenAPI document."""
 
 import os
 import subprocess
@@ -7,17 +7,17 @@ from pathlib import Path
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
-# Of the addresses at which the same is done, one in each style.
+# One path of each style, if an operation has several.
 COMMCARE = "^/a/{domain}/api/(?!v0.4/|v1/)(?!v0.5/users/)|^/api/(?!public/)"
 USERCOM = "^/api/public/(?!users-by-id/|companies-by-id/)"
 
 
-def test_what_the_document_says_of_the_commcare_dialect_is_so(empty_domain, tmp_path):
+def test_commcare_dialect_conforms_to_the_document(empty_domain, tmp_path):
     domain = empty_domain("fuzz")
     check(domain, domain.authorization["Authorization"], COMMCARE, tmp_path)
 
 
-def test_what_the_document_says_of_the_usercom_dialect_is_so(server, empty_domain, tmp_path):
+def test_usercom_dialect_conforms_to_the_document(server, empty_domain, tmp_path):
     domain = empty_domain("fuzz-usercom")
     key = server.command("app-key", "create", "--domain", domain.name)
     check(domain, f"Token {key}", USERCOM, tmp_path)

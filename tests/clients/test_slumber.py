@@ -1,4 +1,4 @@
-"""slumber, the common client for APIs of this kind."""
+"""slumber, the common client library for Tastypie APIs."""
 
 import pytest
 import requests
@@ -17,11 +17,11 @@ def domain(empty_domain):
 
 
 @pytest.mark.parametrize("version", ["v0.4", "v0.5", "v1"])
-def test_a_worker_is_created_edited_and_deleted(domain, version):
+def test_worker_is_created_edited_and_deleted(domain, version):
     api = client(domain, version)
-    # A username stays taken for good, so each version has its own.
+    # A username is never free again, so each version has its own.
     username = f"jdoe.{version.replace('.', '-')}"
-    made = api.user.post(
+    created = api.user.post(
         {
             "username": username,
             "password": "qwer1234",
@@ -30,37 +30,37 @@ def test_a_worker_is_created_edited_and_deleted(domain, version):
             "user_data": {"chw_id": "13/43/DFA"},
         }
     )
-    assert made["user_id"] == made["id"]
+    assert created["user_id"] == created["id"]
 
-    worker = api.user(made["id"]).get()
+    worker = api.user(created["id"]).get()
     assert worker["username"].startswith(f"{username}@slumber.")
     assert worker["default_phone_number"] == "+50253311399"
-    assert worker["resource_uri"] == f"/a/slumber/api/{version}/user/{made['id']}/"
+    assert worker["resource_uri"] == f"/a/slumber/api/{version}/user/{created['id']}/"
 
-    worker = api.user(made["id"]).put({"last_name": "Doe", "user_data": {"chw_id": "14"}})
+    worker = api.user(created["id"]).put({"last_name": "Doe", "user_data": {"chw_id": "14"}})
     assert (worker["first_name"], worker["last_name"]) == ("John", "Doe")
     assert worker["user_data"]["chw_id"] == "14"
 
-    assert api.user(made["id"]).delete()
+    assert api.user(created["id"]).delete()
     with pytest.raises(slumber.exceptions.HttpNotFoundError):
-        api.user(made["id"]).get()
+        api.user(created["id"]).get()
 
 
-def test_a_refusal_says_why(domain):
-    with pytest.raises(slumber.exceptions.HttpClientError) as refusal:
+def test_error_names_the_field(domain):
+    with pytest.raises(slumber.exceptions.HttpClientError) as error:
         client(domain).user.post({"password": "qwer1234"})
-    assert refusal.value.response.status_code == 400
-    assert refusal.value.response.json()["field"] == "username"
+    assert error.value.response.status_code == 400
+    assert error.value.response.json()["field"] == "username"
 
 
-def test_what_was_read_can_be_sent_back(full_domain):
+def test_put_accepts_a_full_response(full_domain):
     api = client(full_domain)
     worker = api.user.get(limit=1)["objects"][0]
-    again = api.user(worker["id"]).put(worker)
-    assert {**again, "last_modified": None} == {**worker, "last_modified": None}
+    updated = api.user(worker["id"]).put(worker)
+    assert {**updated, "last_modified": None} == {**worker, "last_modified": None}
 
 
-def test_pages_follow_one_another(full_domain):
+def test_offset_pagination_returns_each_worker_once(full_domain):
     api = client(full_domain)
     seen = []
     while True:

@@ -1,4 +1,4 @@
-"""The six programs of the published User.com page."""
+"""The six client programs of the published User.com page."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 USERCOM = Path(__file__).parent / "usercom"
 
 
-def test_the_published_programs_run_unchanged_but_for_host_and_key(server, empty_domain):
+def test_published_programs_run_with_another_host_and_key(server, empty_domain):
     domain = empty_domain("usercom")
     key = server.command("app-key", "create", "--domain", domain.name)
     done = subprocess.run(

@@ -1,4 +1,4 @@
-// A browser, and what is done with it on every page.
+// Browser helpers that all tests use.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -13,30 +13,30 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export const DESKTOP = { viewport: { width: 1280, height: 860 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 export const DARK = { ...DESKTOP, colorScheme: "dark" };
-export const WITHOUT_SCRIPT = { ...DESKTOP, javaScriptEnabled: false };
+export const NO_JAVASCRIPT = { ...DESKTOP, javaScriptEnabled: false };
 
-/** A browser, to be closed. */
+/** Starts a browser. The caller closes it. */
 export function launch() {
   const executablePath = process.env.ROSTER_CHROMIUM ?? "/usr/bin/chromium";
   return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
-/** A page of a browser that nobody used before. What the page's own programs complain of fails. */
+/** A page in a new browser context. Records script errors, which `checkPage` reports. */
 export async function visit(browser, server, options = DESKTOP) {
   const context = await browser.newContext({ ...options, baseURL: server.address });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  page.complaints = [];
-  page.isScripted = options.javaScriptEnabled ?? true;
-  page.on("pageerror", (error) => page.complaints.push(error.message));
+  page.errors = [];
+  page.hasJavaScript = options.javaScriptEnabled ?? true;
+  page.on("pageerror", (error) => page.errors.push(error.message));
   page.on("console", (message) => {
-    const ofStatus = message.text().startsWith("Failed to load resource");
-    if (message.type() === "error" && !ofStatus) page.complaints.push(message.text());
+    const isHttpStatus = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !isHttpStatus) page.errors.push(message.text());
   });
   return page;
 }
 
-/** Signs in, as the admin unless somebody else is told. */
+/** Signs in, by default as the admin. */
 export async function signIn(page, server, { email = ADMIN, password = server.password } = {}) {
   await page.goto("/");
   await page.getByLabel("E-mail address").fill(email);
@@ -44,22 +44,25 @@ export async function signIn(page, server, { email = ADMIN, password = server.pa
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** The status of a page of the server, as its own cookies get it. */
+/** The HTTP status of a path, requested with the cookies of the page. */
 export async function status(page, path) {
   return (await page.request.get(path, { maxRedirects: 0 })).status();
 }
 
-/** Holds a page to WCAG 2.2 AA as far as axe-core can, and to fit its window. It is a script too. */
-export async function holdsUp(page, what) {
-  if (!page.isScripted) return;
+/**
+ * Checks accessibility (WCAG 2.2 AA, as far as axe-core does), that the page fits its window, and that
+ * no script failed. Does nothing without JavaScript, because axe-core is a script.
+ */
+export async function checkPage(page, what) {
+  if (!page.hasJavaScript) return;
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document));
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(" | ")}`);
-  assert.deepEqual(told, [], what);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(" | ")}`);
+  assert.deepEqual(found, [], what);
   const [content, window] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
   ]);
-  assert.ok(content <= window, `${what} is ${content} wide in a window of ${window}`);
-  assert.deepEqual(page.complaints, [], what);
+  assert.ok(content <= window, `${what}: content is ${content} px wide, window is ${window} px`);
+  assert.deepEqual(page.errors, [], what);
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Tests the console in headless Chromium, against the real server: every task, with and without the
-# script, every page in both themes by axe-core.
+# Tests the console in headless Chromium against the real server: every task with and without
+# JavaScript, and the accessibility of every page with axe-core.
 #
-#   tests/console/run.sh                   all of it
-#   tests/console/run.sh people            the files whose names begin with `people`
+#   tests/console/run.sh                   all files
+#   tests/console/run.sh people            files whose names begin with `people`
 #
-# Needs node, npm, Chromium and target/debug/roster; `./test.sh` sees to all of these.
+# Needs node, npm, Chromium and target/debug/roster (or the binary in ROSTER_CONSOLE_BINARY). `./test.sh`
+# provides them.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

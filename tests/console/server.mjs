@@ -1,4 +1,4 @@
-// The real server, with the domain `demo` in a store of its own.
+// The real server with the domain `demo` in a temporary store.
 
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -13,14 +13,14 @@ const program = resolve(
 export const ADMIN = "demo@example.org";
 export const JOHN = "3c5a623af057e23a32ae4000cf291339";
 
-/** A running server: its address, the admin's password, and its command line. */
+/** Starts a server. Returns its address, the admin's password and its command line. */
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), "roster-console-"));
   const child = spawn(program, ["serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const server = {
-    /** Runs a command on the store, and gives what it prints. */
+    /** Runs a command on the store and returns its output. */
     roster: (...command) =>
       execFileSync(program, [...command, "--data", folder], { encoding: "utf8" }).trim(),
     stop() {
@@ -33,17 +33,17 @@ export async function start() {
     server.password ??= line.match(/whose password is (\S+)/)?.[1];
     if (server.address && server.password) return server;
   }
-  throw new Error("the server ended before it began");
+  throw new Error("the server exited before it was ready");
 }
 
-/** In place of a permission: whoever is in no location sees nobody. */
+/** Instead of a permission: limits the role to assigned locations. */
 export const CONFINED = "--confined";
 
-/** A web user of `demo` with these permissions alone: their address and password. */
-export function member(server, name, ...permissions) {
+/** Creates a web user of `demo` with only these permissions. Returns the e-mail address and password. */
+export function createWebUser(server, name, ...permissions) {
   const email = `${name}@example.org`;
   const wanted = permissions.flatMap((it) => (it === CONFINED ? [it] : ["--permission", it]));
   server.roster("role", "create", name, "--domain", "demo", ...wanted);
-  const told = server.roster("web-user", "create", email, "--domain", "demo", "--role", name);
-  return { email, password: told.split(/\s+/).at(-1) };
+  const output = server.roster("web-user", "create", email, "--domain", "demo", "--role", name);
+  return { email, password: output.split(/\s+/).at(-1) };
 }

@@ -1,11 +1,11 @@
-// Signing in and out, and one's own account.
+// Sign-in, sign-out and the account page.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
-import { WITHOUT_SCRIPT, holdsUp, launch, signIn, status, visit } from "./browser.mjs";
-import { ADMIN, member, start } from "./server.mjs";
+import { NO_JAVASCRIPT, checkPage, launch, signIn, status, visit } from "./browser.mjs";
+import { ADMIN, createWebUser, start } from "./server.mjs";
 
 let server, browser;
 before(async () => {
@@ -16,7 +16,7 @@ after(async () => {
   server?.stop();
 });
 
-test("whoever is not signed in is asked to, and led to where they were going", async () => {
+test("without a session the sign-in page opens, then the requested page", async () => {
   const page = await visit(browser, server);
   await page.goto("/d/demo/people?q=kavita");
   assert.equal(await page.title(), "Sign in · Roster");
@@ -29,19 +29,19 @@ test("whoever is not signed in is asked to, and led to where they were going", a
   assert.equal(await status(page, "/d/demo/people"), 303);
 });
 
-test("a wrong password is told beside the form, and too many must wait", async () => {
+test("a wrong password shows an error, and too many attempts are throttled", async () => {
   const page = await visit(browser, server);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     await signIn(page, server, { email: "stranger@example.org", password: "guess" });
     await page.getByRole("alert").waitFor();
-    assert.match(await page.getByRole("alert").textContent(), /not the password/);
+    assert.match(await page.getByRole("alert").textContent(), /Wrong e-mail address or password/);
   }
   await signIn(page, server, { email: "stranger@example.org", password: "guess" });
-  assert.match(await page.getByRole("alert").textContent(), /Too many attempts/);
-  await holdsUp(page, "a refused sign-in");
+  assert.match(await page.getByRole("alert").textContent(), /Too many failed attempts/);
+  await checkPage(page, "sign-in with an error");
 });
 
-test("cookies, headers and forms keep others out", async () => {
+test("cookies, headers and form tokens are safe", async () => {
   const page = await visit(browser, server);
   await signIn(page, server);
   const cookies = await page.context().cookies();
@@ -49,7 +49,7 @@ test("cookies, headers and forms keep others out", async () => {
   for (const cookie of cookies) {
     assert.ok(cookie.httpOnly && cookie.sameSite === "Lax", cookie.name);
   }
-  for (const path of ["/", "/d/demo/people", "/account", "/d/demo/person/nobody", "/d/demo/nowhere"]) {
+  for (const path of ["/", "/d/demo/people", "/account", "/d/demo/person/unknown", "/d/demo/unknown"]) {
     const headers = (await page.request.get(path)).headers();
     assert.match(headers["content-security-policy"], /default-src 'none'.*frame-ancestors 'none'/);
     assert.equal(headers["x-content-type-options"], "nosniff", path);
@@ -71,7 +71,7 @@ test("cookies, headers and forms keep others out", async () => {
   assert.match(behindTls.headers()["set-cookie"], /__Host-roster=\w+; Path=\/; HttpOnly; SameSite=Lax; Secure/);
 });
 
-test("the first page weighs little", async () => {
+test("the first page is small", async () => {
   const page = await visit(browser, server);
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
@@ -82,55 +82,55 @@ test("the first page weighs little", async () => {
   assert.ok(bytes < 60_000, `${bytes} bytes`);
 });
 
-test("a password is changed, and other sessions end", async () => {
-  const bello = member(server, "bello", "view_commcare_users", "access_all_locations");
+test("changing the password ends other sessions", async () => {
+  const bello = createWebUser(server, "bello", "view_commcare_users", "access_all_locations");
   const [page, elsewhere] = [await visit(browser, server), await visit(browser, server)];
   await signIn(page, server, bello);
   await signIn(elsewhere, server, bello);
   await page.goto("/account");
-  await page.getByLabel("Present password").fill("wrong");
+  await page.getByLabel("Current password").fill("wrong");
   await page.getByLabel("New password").fill("a new long password");
-  await page.getByRole("button", { name: "Change the password" }).click();
-  assert.match(await page.locator("#old-flaw").textContent(), /not your present password/);
-  await holdsUp(page, "a refused password");
-  await page.getByLabel("Present password").fill(bello.password);
+  await page.getByRole("button", { name: "Change password" }).click();
+  assert.match(await page.locator("#old-error").textContent(), /password/i);
+  await checkPage(page, "password form with an error");
+  await page.getByLabel("Current password").fill(bello.password);
   await page.getByLabel("New password").fill("a new long password");
-  await page.getByRole("button", { name: "Change the password" }).click();
-  assert.match(await page.getByRole("status").textContent(), /password was changed/);
+  await page.getByRole("button", { name: "Change password" }).click();
+  assert.match(await page.getByRole("status").textContent(), /Password changed/);
   assert.equal(await status(elsewhere, "/account"), 303);
 });
 
-test("a second factor is set up, asked for, and taken away, without a script too", async () => {
-  const chidi = member(server, "chidi", "view_commcare_users", "access_all_locations");
-  const page = await visit(browser, server, WITHOUT_SCRIPT);
+test("two-factor authentication is turned on, used and turned off, without JavaScript", async () => {
+  const chidi = createWebUser(server, "chidi", "view_commcare_users", "access_all_locations");
+  const page = await visit(browser, server, NO_JAVASCRIPT);
   await signIn(page, server, chidi);
   await page.goto("/account/second-factor");
   const key = (await page.locator(".secret").textContent()).replaceAll(" ", "");
   await page.getByRole("textbox").fill("000000");
-  await page.getByRole("button", { name: "Switch it on" }).click();
-  assert.match(await page.locator("#code-flaw").textContent(), /not the code/);
+  await page.getByRole("button", { name: "Turn on" }).click();
+  assert.match(await page.locator("#code-error").textContent(), /code/i);
   await page.getByRole("textbox").fill(code(key));
-  await page.getByRole("button", { name: "Switch it on" }).click();
+  await page.getByRole("button", { name: "Turn on" }).click();
   const recovery = await page.locator(".codes code").allTextContents();
   assert.equal(recovery.length, 10);
 
   await page.getByRole("button", { name: "Sign out" }).click();
   await signIn(page, server, chidi);
-  await page.getByRole("heading", { name: "One more step" }).waitFor();
+  await page.getByRole("heading", { name: "Enter your code" }).waitFor();
   await page.getByLabel("Code").fill(code(key));
   await page.getByRole("button", { name: "Sign in" }).click();
-  assert.match(await page.getByRole("alert").textContent(), /good once/);
+  assert.match(await page.getByRole("alert").textContent(), /Wrong or expired code/);
   await page.getByLabel("Code").fill(recovery[0]);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL("**/d/demo/people");
   await page.goto("/account");
-  await page.getByText("9 recovery codes are left").waitFor();
-  await page.getByLabel(/A code of your app/).fill(recovery[1]);
-  await page.getByRole("button", { name: "Remove" }).click();
-  assert.match(await page.getByRole("status").textContent(), /second factor was removed/);
+  await page.getByText("Recovery codes left: 9").waitFor();
+  await page.getByLabel(/Code from your app/).fill(recovery[1]);
+  await page.getByRole("button", { name: "Turn off" }).click();
+  assert.match(await page.getByRole("status").textContent(), /Two-factor authentication is off/);
 });
 
-/** What an authenticator app shows now that was told this key (RFC 6238). */
+/** The current code of an authenticator app with this key (RFC 6238). */
 function code(key) {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...key].map((it) => letters.indexOf(it).toString(2).padStart(5, "0")).join("");

@@ -1,5 +1,5 @@
-//! What it takes to know who is asking: the secret of the store and what is derived from it, the
-//! threads that hash passwords, and what one process remembers of the credentials it saw.
+//! The state that authentication needs: the store's secret and the keys derived from it, the
+//! threads that hash passwords, and the credentials that this process has verified.
 
 use roster_model::{Error, Id, SecretString};
 use roster_store::Store;
@@ -16,7 +16,7 @@ use crate::{
     seal::{Seal, Secret},
 };
 
-/// One for each process.
+/// One per process.
 pub(crate) struct Access {
     pub(crate) hashing: Hashing,
     pub(crate) seal: Seal,
@@ -24,13 +24,13 @@ pub(crate) struct Access {
     pub(crate) key_uses: KeyUses,
     pub(crate) admitted: Admitted,
     pub(crate) guesses: Guesses,
-    /// The `opaque` of Digest challenges.
+    /// The `opaque` parameter of Digest challenges.
     pub(crate) opaque: String,
 }
 
 impl Access {
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not respond.
     pub(crate) async fn open(
         store: &Store,
         environment: &Environment,
@@ -50,20 +50,21 @@ impl Access {
 }
 
 impl Directory {
-    /// The hash of a password, as a PHC string. It takes about 20 ms: begin no transaction before.
+    /// Hashes a password to a PHC string. It takes about 20 ms, so do not call it within a
+    /// transaction.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait for theirs.
+    /// [`Error::Unavailable`] when too many calls are waiting.
     pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, Error> {
         self.access().hashing.hash(password, self.environment().random()).await
     }
 
-    /// How many passwords this process has hashed.
+    /// The number of passwords that this process has hashed.
     pub fn passwords_hashed(&self) -> u64 {
         self.access().hashing.done()
     }
 
-    /// What Digest authentication needs of a password or key, sealed.
+    /// Encrypts the Digest secret of a password or key.
     pub(crate) fn seal_digest(
         &self,
         holder: Holder<'_>,
@@ -75,18 +76,18 @@ impl Directory {
         self.access().seal.close(&holder.label(), &secret.to_bytes(), nonce)
     }
 
-    /// What was sealed for `holder`.
+    /// Decrypts the Digest secret of `holder`.
     pub(crate) fn open_digest(&self, holder: Holder<'_>, sealed: &str) -> Option<DigestSecret> {
         DigestSecret::from_bytes(&self.access().seal.open(&holder.label(), sealed)?)
     }
 }
 
-/// Whose Digest secret it is: a sealed one moved elsewhere in the store does not open.
+/// The holder of a Digest secret. A ciphertext that is moved to another row does not decrypt.
 #[derive(Clone, Copy)]
 pub(crate) enum Holder<'a> {
-    /// The password of the web user with this identity.
+    /// The password of the web user with this ID.
     Password(&'a Id),
-    /// The API key with this identity.
+    /// The API key with this ID.
     Key(&'a Id),
 }
 

@@ -1,36 +1,37 @@
-//! What whoever runs the command line on the server's machine may do: everything, in every domain.
+//! Operations of the command line on the server's machine: everything, in every domain.
 
 use roster_model::{Actor, Channel, Domain, Error, Problem, Rights, Who};
 use roster_store::{Tx, domains};
 
 use crate::{Directory, op_context::OpContext};
 
-/// The operator's side of the directory. Whoever holds it was let onto the server's machine, and is
-/// asked for nothing else.
+/// The operations of the command line. They check no permission: access to the machine is the
+/// permission.
 ///
-/// Its methods are with the things that they are about: domains, roles, web users, API keys.
+/// The methods are in the modules of their subjects: domains, roles, web users, API keys.
 pub struct Admin<'a> {
     pub(crate) directory: &'a Directory,
 }
 
 impl Directory {
-    /// The operator's side.
+    /// Returns the operations of the command line.
     pub fn admin(&self) -> Admin<'_> {
         Admin { directory: self }
     }
 }
 
 impl<'a> Admin<'a> {
-    /// The operator in the domain of this name, for the handles that ask for an actor.
+    /// Returns the command line as an actor in the domain of this name, for handles that need an
+    /// actor.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain.
+    /// [`Error::Invalid`] when the domain does not exist.
     pub async fn actor(&self, domain_name: &str) -> Result<Actor, Error> {
         let mut tx = self.read().await?;
         Ok(operator(domain(&mut tx, domain_name).await?))
     }
 
-    /// The operator's view of the domain of this name.
+    /// Returns the context of the command line in the domain of this name.
     pub(crate) async fn ctx(&self, domain_name: &str) -> Result<OpContext<'a>, Error> {
         Ok(OpContext::new(self.directory, self.actor(domain_name).await?))
     }
@@ -44,7 +45,7 @@ impl<'a> Admin<'a> {
     }
 }
 
-/// The domain of that name, which is a flaw of the field `domain` when there is none.
+/// Returns the domain of this name. If there is none, the error is of the field `domain`.
 pub(crate) async fn domain(tx: &mut Tx, name: &str) -> Result<Domain, Error> {
     let domain = domains::find(tx, name).await?;
     domain.ok_or_else(|| Error::invalid_field("domain", Problem::Unknown(name.to_owned())))

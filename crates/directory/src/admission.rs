@@ -1,4 +1,4 @@
-//! Admission: who is asking, and what they may do in the domain they ask for.
+//! Authenticates a caller and determines their permissions in the requested domain.
 
 use std::net::IpAddr;
 
@@ -19,29 +19,29 @@ use crate::{
     recognition::{Credential, Known, Recognised, ToldPassword, refused},
 };
 
-/// A web user who is known, outside any domain.
+/// An authenticated web user, without a domain.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Who.
+    /// The web user.
     pub user: WebUser,
-    /// The only domain that their credentials open, if there is but one.
+    /// The only domain that the credentials open, if they are limited to one.
     pub only: Option<DomainName>,
 }
 
 impl Directory {
-    /// The web user with these credentials, in the domain of this name, for use of the API. `from`
-    /// is where they ask from. A caller who is not the CommCare dialect says so in
-    /// [`Actor::via`] of what it gets.
+    /// Authenticates a web user for the API of a domain. `from` is the address of the client;
+    /// `channel` is noted in the change log.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] for wrong credentials; whatever is wrong with them, it takes
-    /// the same work to find out. [`Error::Forbidden`] for right ones that do not open the domain: it
-    /// makes no difference whether there is such a domain. [`Error::Unavailable`].
+    /// [`Error::Unauthenticated`] for wrong credentials, at the same cost whatever is wrong with
+    /// them. [`Error::Forbidden`] for right credentials that do not open the domain, whether or not
+    /// it exists. [`Error::Unavailable`].
     pub async fn admit(
         &self,
         domain_name: &str,
         credentials: Credentials,
         from: IpAddr,
+        channel: Channel,
     ) -> Result<Actor, Error> {
         let told = Told::of(&credentials, domain_name);
         let admitted = &self.access().admitted;
@@ -49,7 +49,7 @@ impl Directory {
         if let Some(known) = &known
             && let Some(state) = self.still(known).await?
         {
-            return Ok(self.came_again(known, state));
+            return Ok(Actor { channel, ..self.came_again(known, state) });
         }
         let mut tx = self.store().read().await?;
         let access = authz_version::version(&mut tx).await?;
@@ -73,15 +73,17 @@ impl Directory {
             }
             Credential::Password(_) | Credential::DigestPassword => {}
         }
-        let actor =
-            Actor { state_version, ..actor(domain, user, &means, rights, membership.locations) };
+        let actor = Actor {
+            state_version,
+            ..actor(domain, user, &means, rights, membership.locations, channel)
+        };
         if let (Some(told), Credential::Key(key)) = (told, means) {
             self.access().admitted.keep(told, access, *key, &actor);
         }
         Ok(actor)
     }
 
-    /// The state of the domain that somebody was admitted to, if who may do what is still the same.
+    /// Returns the state of the domain if the permissions are unchanged since `known` was stored.
     async fn still(&self, known: &Entry) -> Result<Option<State>, Error> {
         if let Some(state) = known.still(self.store()) {
             return Ok(Some(state));
@@ -97,7 +99,7 @@ impl Directory {
         Ok(Some(state))
     }
 
-    /// Somebody who was admitted before, now that the domain is in this state.
+    /// Returns the actor of a cached entry, with this state of the domain.
     fn came_again(&self, known: &Entry, state: State) -> Actor {
         self.note_use(known.actor.domain.number, &known.key.id);
         let state_version = state.map(|(seq, activity)| self.state_version(seq, activity));
@@ -108,11 +110,10 @@ impl Directory {
         StateVersion { seq, activity, second: self.environment().now().as_second() }
     }
 
-    /// The web user with these credentials, for what is in no domain: who they are, and which
-    /// domains are theirs.
+    /// Authenticates a web user for requests outside any domain, such as the list of their domains.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`], for mobile workers as well; [`Error::Unavailable`].
+    /// [`Error::Unauthenticated`], also for mobile workers; [`Error::Unavailable`].
     pub async fn identify(&self, credentials: Credentials, from: IpAddr) -> Result<Account, Error> {
         let tx = self.store().read().await?;
         let Recognised { who, mut tx } = self.recognise(tx, None, credentials, from).await?;
@@ -134,10 +135,10 @@ impl Directory {
         Ok(Account { user, only })
     }
 
-    /// The domains that the account opens, by name.
+    /// Returns the domains that the account opens, by name.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not respond.
     pub async fn domains_of(&self, account: &Account) -> Result<Vec<Domain>, Error> {
         let mut tx = self.store().read().await?;
         let mut domains = memberships::domains_of(&mut tx, &account.user.id).await?;
@@ -147,8 +148,8 @@ impl Directory {
         Ok(domains)
     }
 
-    /// Keeps what Digest authentication needs of a password that was just told: the hash that is
-    /// stored of it does not do.
+    /// Stores the Digest secret of a password that was just sent in clear. It cannot be derived
+    /// from the stored hash.
     async fn keep_digest_secret(&self, user: &WebUser, told: &ToldPassword) -> Result<(), Error> {
         if told.digest_secret.is_some() {
             return Ok(());
@@ -159,7 +160,7 @@ impl Directory {
         Ok(tx.commit().await?)
     }
 
-    /// A challenge to authenticate by Digest, with a fresh nonce.
+    /// Returns a Digest challenge with a new nonce.
     pub fn digest_challenge(&self) -> DigestChallenge {
         DigestChallenge {
             realm: REALM,
@@ -169,7 +170,7 @@ impl Directory {
     }
 }
 
-/// A key made for one domain opens no other, be there one of that name or not.
+/// A key of one domain opens no other, whether or not the other exists.
 fn check_scope(means: &Credential, domain_name: &str) -> Result<(), Error> {
     match means.key().and_then(|key| key.domain.as_ref()) {
         Some(only) if only.as_str() != domain_name => {
@@ -179,7 +180,7 @@ fn check_scope(means: &Credential, domain_name: &str) -> Result<(), Error> {
     }
 }
 
-/// Digest with a password opens only the domains that switched it on.
+/// Digest with a password opens only domains with the setting `digest_passwords`.
 fn check_means(means: &Credential, domain: &Domain) -> Result<(), Error> {
     match means {
         Credential::DigestPassword if !domain.settings.digest_passwords => {
@@ -189,7 +190,7 @@ fn check_means(means: &Credential, domain: &Domain) -> Result<(), Error> {
     }
 }
 
-/// The user's membership of the domain, in force.
+/// Returns the user's active membership of the domain.
 pub(crate) async fn membership(
     tx: &mut Tx,
     domain: &Domain,
@@ -199,8 +200,8 @@ pub(crate) async fn membership(
     membership.filter(|membership| membership.active).ok_or(Error::Forbidden(Denial::NotAMember))
 }
 
-/// What the member may do with these credentials: a key with a role cuts its owner's rights down to
-/// that role's, be they an admin.
+/// Returns the permissions of the member with these credentials. A key with a role has no more than
+/// that role, even if its owner is an admin.
 async fn rights(
     tx: &mut Tx,
     domain: &Domain,
@@ -224,7 +225,7 @@ async fn rights(
     Ok(common(own, keys))
 }
 
-/// What both allow.
+/// Returns the permissions that both grant.
 fn common(a: Rights, b: Rights) -> Rights {
     match (a, b) {
         (Rights::Admin, other) | (other, Rights::Admin) => other,
@@ -238,6 +239,7 @@ fn actor(
     means: &Credential,
     rights: Rights,
     locations: Vec<Id>,
+    channel: Channel,
 ) -> Actor {
     let credential = match means.key() {
         Some(key) => format!("key:{}", key.id),
@@ -247,7 +249,7 @@ fn actor(
         confined_to: (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations),
         domain,
         who: Who::WebUser { id: user.id, username: user.username },
-        channel: Channel::CommCare,
+        channel,
         rights,
         credential,
         state_version: None,

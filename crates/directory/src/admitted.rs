@@ -1,5 +1,5 @@
-//! Whom this process has admitted by a key: while nothing has changed in who may do what, they need
-//! not be looked up again.
+//! A cache of callers authenticated by key. An entry is valid while the authorization data is
+//! unchanged.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,35 +9,36 @@ use roster_store::{Freshness, Store};
 
 use crate::{credentials::Credentials, keys, recognition::ClientInfo};
 
-/// How many are remembered.
+/// The most entries.
 const MOST: usize = 10_000;
 
-/// Those who were admitted, by the hash of their key and the name of the domain.
+/// The entries, by the hash of the key and the name of the domain.
 pub(crate) struct Admitted(Cache<(String, String), Arc<Entry>>);
 
-/// The last numbers of a domain's change log and of its activity, if there is the domain.
+/// The last numbers of a domain's change log and of its activity. `None` if the domain does not
+/// exist.
 pub(crate) type State = Option<(i64, i64)>;
 
-/// Somebody who was admitted.
+/// An authenticated caller.
 pub(crate) struct Entry {
-    /// The version of who may do what by which they were: with another they must be looked up anew.
+    /// The authorization version of the entry. With another version, the entry is invalid.
     pub(crate) access: i64,
-    /// Their key.
+    /// The key of the caller.
     pub(crate) key: ApiKey,
-    /// Who they are.
+    /// The caller.
     pub(crate) actor: Actor,
-    /// When that version was last seen to be the present one, and what the domain was like then.
+    /// When the version was last confirmed, and the state of the domain at that time.
     seen: Mutex<Option<(Freshness, State)>>,
 }
 
-/// What somebody tells who has a key.
+/// The credentials of a caller with a key.
 pub(crate) struct Told {
     place: (String, String),
     username: Option<String>,
 }
 
 impl Told {
-    /// What these credentials tell of a key; what may be one is taken for one.
+    /// Returns the credentials if they have, or may have, a key.
     pub(crate) fn of(credentials: &Credentials, domain: &str) -> Option<Self> {
         let (key, username) = match credentials {
             Credentials::Key { username, key } => (key, Some(username.clone())),
@@ -54,15 +55,15 @@ impl Admitted {
         Self(Cache::new(MOST))
     }
 
-    /// The one who told this, if they were admitted, and their key was good for a visit like this.
-    /// Whether it still is, [`Entry::access`] decides.
+    /// Returns the entry of these credentials, if the key may be used from this address at this
+    /// time. The caller must compare [`Entry::access`] with the current version.
     pub(crate) fn find(&self, told: &Told, visit: ClientInfo) -> Option<Arc<Entry>> {
         let entry = self.0.get(&told.place)?;
         let named = told.username.as_deref().is_none_or(|name| entry.is_called(name));
         (named && visit.may_use(&entry.key)).then_some(entry)
     }
 
-    /// Remembers somebody.
+    /// Adds an entry.
     pub(crate) fn keep(&self, told: Told, access: i64, key: ApiKey, actor: &Actor) {
         let entry = Entry { access, key, actor: actor.clone(), seen: Mutex::default() };
         self.0.insert(told.place, Arc::new(entry));
@@ -70,13 +71,13 @@ impl Admitted {
 }
 
 impl Entry {
-    /// The state of the domain, if there is no need to ask the store again.
+    /// Returns the state of the domain if the store need not be read again.
     pub(crate) fn still(&self, store: &Store) -> Option<State> {
         let seen = *self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.filter(|(moment, _)| store.is_still(*moment)).map(|(_, state)| state)
     }
 
-    /// Notes what the store said after `moment`, which is that the version is the same.
+    /// Stores the state that was read after `moment` with an unchanged version.
     pub(crate) fn seen(&self, moment: Freshness, state: State) {
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((moment, state));
     }

@@ -1,4 +1,4 @@
-//! Keys to the User.com dialect: made, listed and revoked by the operator, and what they open.
+//! Keys of the User.com dialect, managed by operators and domain admins, and their authentication.
 
 use std::{collections::BTreeSet, net::IpAddr};
 
@@ -17,30 +17,30 @@ use crate::{
     text,
 };
 
-/// What a key may do.
+/// The permissions of a key.
 const OF_A_KEY: [Permission; 3] =
     [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS];
 
-/// The longest name of a key, in characters.
+/// The maximum length of a key's name, in characters.
 const MAX_NAME: usize = 255;
 
-/// A key, as it is listed.
+/// A key in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedAppKey {
     /// The key.
     pub key: AppKey,
-    /// When it was last used, to half a minute.
+    /// When it was last used, with a resolution of 30 seconds.
     pub last_used_at: Option<Timestamp>,
 }
 
-/// The keys to the User.com dialect of a domain.
+/// The User.com keys of a domain.
 pub struct AppKeys<'a> {
     ctx: OpContext<'a>,
 }
 
 impl Directory {
-    /// The User.com keys of the actor's domain. Needs `edit_domain` and all that such a key may do:
-    /// `access_api`, `edit_commcare_users` and `access_all_locations`.
+    /// Returns the User.com keys of the actor's domain. Requires `edit_domain` and the permissions
+    /// of such a key: `access_api`, `edit_commcare_users` and `access_all_locations`.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -53,7 +53,7 @@ impl Directory {
 }
 
 impl AppKeys<'_> {
-    /// The keys of the domain, oldest first.
+    /// Returns the keys of the domain, oldest first.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -61,7 +61,8 @@ impl AppKeys<'_> {
         self.admin().list_app_keys(self.ctx.domain().name.as_str()).await
     }
 
-    /// Makes a key for this domain, whichever `new` names. It is told here and never again.
+    /// Creates a key of this domain; the domain in `new` is ignored. The returned secret is not
+    /// stored.
     ///
     /// # Errors
     /// [`Error::Invalid`] when the name is too long.
@@ -70,10 +71,10 @@ impl AppKeys<'_> {
         self.admin().create_app_key(new).await
     }
 
-    /// Puts a key of the domain out of force for good, from the next request on.
+    /// Revokes a key of the domain from the next request on.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such key.
+    /// [`Error::NotFound`] when the key does not exist.
     pub async fn revoke(&self, id: &str) -> Result<(), Error> {
         let known = self.list().await?;
         let key = known.into_iter().find(|listed| listed.key.id.as_str() == id);
@@ -87,10 +88,10 @@ impl AppKeys<'_> {
 }
 
 impl Admin<'_> {
-    /// Makes a key of 64 letters and digits. It is told here and never again.
+    /// Creates a key of 64 letters and digits. The returned secret is not stored.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain, or the name is too long.
+    /// [`Error::Invalid`] when the domain does not exist or the name is too long.
     pub async fn create_app_key(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
         if let Some(error) = text::validate("name", &new.name, MAX_NAME) {
             return Err(Error::Invalid(vec![error]));
@@ -116,10 +117,10 @@ impl Admin<'_> {
         Ok((key, text))
     }
 
-    /// The keys of a domain, oldest first.
+    /// Returns the keys of a domain, oldest first.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain.
+    /// [`Error::Invalid`] when the domain does not exist.
     pub async fn list_app_keys(&self, domain_name: &str) -> Result<Vec<ListedAppKey>, Error> {
         let mut tx = self.read().await?;
         let domain = admin::domain(&mut tx, domain_name).await?;
@@ -132,10 +133,10 @@ impl Admin<'_> {
         Ok(keys.into_iter().map(listed).collect())
     }
 
-    /// Puts a key out of force for good, from the next request on.
+    /// Revokes a key from the next request on.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such key.
+    /// [`Error::NotFound`] when the key does not exist.
     pub async fn revoke_app_key(&self, id: &Id) -> Result<(), Error> {
         let mut tx = self.write().await?;
         if !app_keys::revoke(&mut tx, id.as_str()).await? {
@@ -146,13 +147,17 @@ impl Admin<'_> {
 }
 
 impl Directory {
-    /// The program that has this key, in the domain that the key opens. `from` is where it asks
-    /// from.
+    /// Authenticates a client of the User.com dialect. `from` is its address.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] when the key is not known, not in force, or not allowed from
-    /// there: which of these is not told. [`Error::Unavailable`].
-    pub async fn admit_app_key(&self, token: &SecretString, from: IpAddr) -> Result<Actor, Error> {
+    /// [`Error::Unauthenticated`] when the key is unknown, revoked, expired or not allowed from
+    /// this address, without distinction. [`Error::Unavailable`].
+    pub async fn admit_app_key(
+        &self,
+        token: &SecretString,
+        from: IpAddr,
+        channel: Channel,
+    ) -> Result<Actor, Error> {
         let mut tx = self.store().read().await?;
         let found = app_keys::find_by_hash(&mut tx, &keys::hash(token)).await?;
         drop(tx);
@@ -163,7 +168,7 @@ impl Directory {
         Ok(Actor {
             domain,
             who: Who::AppKey { prefix: key.prefix, contacts_only: key.contacts_only },
-            channel: Channel::UserCom,
+            channel,
             rights: rights(),
             confined_to: None,
             credential: format!("app-key:{}", key.id),
@@ -179,7 +184,7 @@ fn may_be_used(key: &AppKey, from: IpAddr, now: Timestamp) -> bool {
     key.active && in_time && in_place
 }
 
-/// Everything about people, and nothing else of the domain.
+/// All permissions on people, and no other.
 fn rights() -> Rights {
     Rights::of_role(&BTreeSet::from(OF_A_KEY))
 }

@@ -1,21 +1,21 @@
-//! What callers say to prove who they are, as far as a dialect could read it.
+//! Credentials, as a dialect decoded them.
 
 use roster_model::SecretString;
 
-/// The credentials of a request. Those that cannot be read are kept apart by scheme, because they
-/// are refused in the words of their scheme.
+/// The credentials of a request. Malformed credentials keep their scheme, because the error
+/// response depends on it.
 #[derive(Clone, Debug)]
 pub enum Credentials {
-    /// None, or of a scheme that nobody here knows.
+    /// No credentials, or of an unknown scheme.
     Nothing,
-    /// Basic: a web user's password, or one of their API keys in its place.
+    /// Basic: the password of a web user, or an API key in its place.
     Basic {
         /// The sign-in name, in any case.
         username: String,
         /// The password or key.
         password: SecretString,
     },
-    /// Basic, but no name and password in it.
+    /// Basic without a name and a password.
     BasicUnreadable,
     /// `ApiKey user:key`, in the header or in the query.
     Key {
@@ -26,16 +26,16 @@ pub enum Credentials {
     },
     /// `ApiKey` without a colon in its value.
     KeyUnreadable,
-    /// Bearer: an API key alone.
+    /// Bearer: an API key.
     Bearer(SecretString),
     /// Digest.
     Digest(Box<DigestAnswer>),
-    /// Digest, but incomplete, or with a quality of protection other than `auth`.
+    /// Digest with missing parameters, or with a `qop` other than `auth`.
     DigestUnreadable,
 }
 
-/// The answer to a Digest challenge (RFC 7616, 3.4), with `qop=auth`. That `uri` is the one of the
-/// request is for the listener to see to.
+/// The response to a Digest challenge (RFC 7616, 3.4), with `qop=auth`. The dialect checks that
+/// `uri` is that of the request.
 #[derive(Clone, Debug)]
 pub struct DigestAnswer {
     /// The sign-in name, exactly.
@@ -44,36 +44,36 @@ pub struct DigestAnswer {
     pub realm: String,
     /// The nonce of the challenge.
     pub nonce: String,
-    /// The request's target, as the client spelled it.
+    /// The request target, as the client wrote it.
     pub uri: String,
-    /// The proof, in hexadecimal digits.
+    /// The response, in hexadecimal digits.
     pub response: String,
-    /// The hash that the proof is made with.
+    /// The hash algorithm of the response.
     pub algorithm: DigestAlgorithm,
-    /// The how manieth use of the nonce this is, from 1.
+    /// The number of requests with this nonce, from 1.
     pub nc: u32,
-    /// The client's own nonce.
+    /// The nonce of the client.
     pub cnonce: String,
     /// The method of the request.
     pub method: String,
 }
 
-/// The hashes of Digest authentication.
+/// The hash algorithms of Digest authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DigestAlgorithm {
-    /// MD5: what most clients know.
+    /// MD5, which most clients use.
     Md5,
     /// SHA-256.
     Sha256,
 }
 
-/// What a client must know to answer by Digest.
+/// The parameters of a Digest challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DigestChallenge {
     /// The realm, the same for the whole store.
     pub realm: &'static str,
-    /// A fresh nonce, good for five minutes.
+    /// A new nonce, valid for five minutes.
     pub nonce: String,
-    /// Text that clients give back unchanged.
+    /// Text that clients return unchanged.
     pub opaque: String,
 }

@@ -1,5 +1,4 @@
-//! Digest access authentication (RFC 7616), the computation: what is kept in place of a password,
-//! and what a right answer looks like.
+//! The computation of Digest access authentication (RFC 7616).
 
 use md5::Md5;
 use roster_model::{ExposeSecret as _, SecretString};
@@ -8,29 +7,28 @@ use subtle::ConstantTimeEq as _;
 
 use crate::credentials::{DigestAlgorithm, DigestAnswer};
 
-/// The realm of every challenge. It goes into what is kept of passwords and keys, so it can never
-/// change.
+/// The realm of every challenge. Stored secrets depend on it, so it must never change.
 pub(crate) const REALM: &str = "Roster";
 
 const MD5_BYTES: usize = 16;
 const SHA256_BYTES: usize = 32;
 
-/// What must be known to judge the answers of one user with one password: `H(A1)` by either hash.
-/// Whoever has it can answer in the user's name, so it is only kept sealed.
+/// The Digest secret of a user and a password: `H(A1)` with each algorithm. It suffices to
+/// authenticate as the user, so it is only stored encrypted.
 pub(crate) struct DigestSecret {
     md5: [u8; MD5_BYTES],
     sha256: [u8; SHA256_BYTES],
 }
 
 impl DigestSecret {
-    /// The secret of a user with this password, or with this key in its place.
+    /// Computes the secret of a user with this password, or with this key in its place.
     pub(crate) fn new(username: &str, realm: &str, password: &SecretString) -> Self {
         let a1 = SecretString::from(format!("{username}:{realm}:{}", password.expose_secret()));
         let a1 = a1.expose_secret();
         Self { md5: Md5::digest(a1).into(), sha256: Sha256::digest(a1).into() }
     }
 
-    /// The secret as bytes, to be sealed.
+    /// Returns the bytes to encrypt.
     pub(crate) fn to_bytes(&self) -> [u8; MD5_BYTES + SHA256_BYTES] {
         let mut bytes = [0; MD5_BYTES + SHA256_BYTES];
         bytes[..MD5_BYTES].copy_from_slice(&self.md5);
@@ -38,13 +36,13 @@ impl DigestSecret {
         bytes
     }
 
-    /// The secret that gave these bytes.
+    /// Returns the secret with these bytes.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (md5, sha256) = bytes.split_first_chunk()?;
         Some(Self { md5: *md5, sha256: sha256.try_into().ok()? })
     }
 
-    /// Whether the answer is the one that only somebody with the password could give.
+    /// Returns whether the response was computed with this secret.
     pub(crate) fn proves(&self, answer: &DigestAnswer) -> bool {
         let expected = match answer.algorithm {
             DigestAlgorithm::Md5 => response::<Md5>(&self.md5, answer),
@@ -55,7 +53,7 @@ impl DigestSecret {
     }
 }
 
-/// The response of RFC 7616, 3.4.1, for `qop=auth`.
+/// Computes `response` of RFC 7616, 3.4.1, for `qop=auth`.
 fn response<H: Digest>(ha1: &[u8], answer: &DigestAnswer) -> String {
     let DigestAnswer { nonce, nc, cnonce, method, uri, .. } = answer;
     let ha1 = hex(ha1);
@@ -63,7 +61,7 @@ fn response<H: Digest>(ha1: &[u8], answer: &DigestAnswer) -> String {
     hex(&H::digest(format!("{ha1}:{nonce}:{nc:08x}:{cnonce}:auth:{ha2}")))
 }
 
-/// Lower-case hexadecimal digits.
+/// Encodes bytes as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(bytes.len() * 2);

@@ -1,4 +1,4 @@
-//! Domains: made, set and deleted by the operator.
+//! Domains: creation, settings and deletion from the command line.
 
 use roster_model::{Domain, DomainName, Error, Kind, Problem, Settings, WireMode};
 use roster_store::{Tx, domains, memberships, web_users};
@@ -8,18 +8,18 @@ use crate::{
     op_context::OpContext,
 };
 
-/// The settings, as `set_domain` calls them.
+/// The settings, named as for `set_domain`.
 const SETTINGS: &str =
     "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url";
 
-/// What a `cases_url` may hold between braces.
+/// The placeholders of `cases_url`.
 const PLACEHOLDERS: [&str; 3] = ["domain", "user_id", "username"];
 
 impl Admin<'_> {
-    /// Makes an empty domain. `wire` is the name of a wire mode; `documented` when absent.
+    /// Creates an empty domain. `wire` is the name of a wire mode, by default `documented`.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the name cannot be one or is taken, or the mode is unknown.
+    /// [`Error::Invalid`] when the name is invalid or taken, or the mode is unknown.
     pub async fn create_domain(&self, name: &str, wire: Option<&str>) -> Result<Domain, Error> {
         let mut settings = Settings::default();
         if let Some(wire) = wire {
@@ -44,7 +44,7 @@ impl Admin<'_> {
         Ok(domain)
     }
 
-    /// Every domain, by name.
+    /// Returns all domains, by name.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -52,24 +52,24 @@ impl Admin<'_> {
         Ok(domains::list(&mut self.read().await?).await?)
     }
 
-    /// Sets one setting of a domain, both spelled as on the command line: `wire`
-    /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
-    /// `rate_limit` (requests a minute for each key, 0 is no limit), `username_host` (of workers
-    /// made from now on), `cases_url` (empty is none).
+    /// Changes one setting of a domain, written as on the command line: `wire` (`documented`,
+    /// `live`), `strong_passwords` and `digest_passwords` (`true`, `false`), `rate_limit` (requests
+    /// per minute and key; 0 is unlimited), `username_host` (of workers created from now on),
+    /// `cases_url` (empty for none).
     ///
-    /// Switching `digest_passwords` off forgets what was kept for it.
+    /// Turning `digest_passwords` off deletes the stored Digest secrets.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain or setting, or the value is none of it.
+    /// [`Error::Invalid`] when the domain or setting does not exist, or the value is invalid.
     pub async fn set_domain(&self, name: &str, key: &str, value: &str) -> Result<Domain, Error> {
         let ctx = self.ctx(name).await?;
         save(&ctx, &[(key.to_owned(), value.to_owned())]).await
     }
 
-    /// Deletes a domain and everything in it. Web users stay, with their other domains.
+    /// Deletes a domain and all its records. Web users keep their account and their other domains.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain.
+    /// [`Error::Invalid`] when the domain does not exist.
     pub async fn delete_domain(&self, name: &str) -> Result<(), Error> {
         let mut tx = self.ctx(name).await?.begin().await?;
         let domain = admin::domain(&mut tx.store, name).await?;
@@ -77,21 +77,21 @@ impl Admin<'_> {
             forget_digest_secrets(&mut tx.store, &domain).await?;
         }
         domains::delete(&mut tx.store, domain.number).await?;
-        // The change log goes with the domain: there is nowhere to note it.
+        // The change log is deleted with the domain, so this is not logged.
         Ok(tx.store.commit().await?)
     }
 }
 
-/// Sets settings, all of them or none; every value that will not do is a flaw of its own.
+/// Changes settings, all or none. Every invalid value has its own error.
 pub(crate) async fn save(
     ctx: &OpContext<'_>,
     values: &[(String, String)],
 ) -> Result<Domain, Error> {
     let mut tx = ctx.begin().await?;
-    // Read again, now that no other change can come between.
+    // Read again behind the lock of the domain.
     let mut domain = admin::domain(&mut tx.store, ctx.domain().name.as_str()).await?;
     let before = domain.settings.clone();
-    tx.check(&before)?;
+    tx.check_precondition(&before)?;
     let (mut errors, mut changed) = (Vec::new(), Vec::new());
     for (key, value) in values {
         let earlier = domain.settings.clone();
@@ -113,12 +113,12 @@ pub(crate) async fn save(
         forget_digest_secrets(&mut tx.store, &domain).await?;
     }
     tx.log(Kind::DomainUpdated, domain.name.as_str(), None, changed);
-    tx.commit().await?;
+    tx.commit_or_defer().await?;
     Ok(domain)
 }
 
-/// Forgets the Digest secrets of the domain's members, but for those to whom another domain of
-/// theirs still grants one.
+/// Deletes the Digest secrets of the domain's members, except those with another domain that allows
+/// them.
 async fn forget_digest_secrets(tx: &mut Tx, domain: &Domain) -> Result<(), Error> {
     for user in web_users::with_digest_secret(tx, domain.number).await? {
         let domains = memberships::domains_of(tx, &user).await?;
@@ -166,7 +166,8 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// What can follow the domain's name and a full stop in the host part of usernames.
+/// Returns whether the text is valid after the domain's name and a full stop in the host of
+/// usernames.
 fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_value_is_told_with_the_right_ones() {
+    fn error_of_an_invalid_value_lists_the_valid_ones() {
         for (key, value, told) in [
             ("wire", "Live", "documented or live"),
             ("strong_passwords", "yes", "true or false"),

@@ -55,7 +55,7 @@ impl Events<'_> {
         let store = &mut tx.store;
         let number = events::record(store, domain, event.number, &person.id, at, &new.data).await?;
         tx.log(Kind::EventCreated, &number.to_string(), Some(number), Vec::new());
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(Occurred { event: event.number, occurrence: number, created })
     }
 

@@ -68,7 +68,7 @@ impl<'a> Fields<'a> {
             Kind::FieldCreated
         };
         tx.log(kind, &field.slug, Some(field.number), vec!["declared".to_owned()]);
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(field)
     }
 
@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
         let known = fields::list(&mut tx.store, domain).await?;
         let before = known.into_iter().find(|field| field.number == number);
         let before = before.ok_or(Error::not_found("field"))?;
-        tx.check(&before)?;
+        tx.check_precondition(&before)?;
         let mut after = before.clone();
         after.label = edit.label.unwrap_or(after.label);
         after.declared = edit.declared.unwrap_or(after.declared);
@@ -109,7 +109,7 @@ impl<'a> Fields<'a> {
         if !changed.is_empty() {
             fields::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(after)
     }
@@ -133,7 +133,7 @@ impl<'a> Fields<'a> {
         schema::register_used(&mut tx, &mut known, &new.values).await?;
         let number = profiles::insert(&mut tx.store, domain, &new).await?;
         tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), Vec::new());
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(Profile { number, name: new.name, values: new.values })
     }
 
@@ -154,7 +154,7 @@ impl<'a> Fields<'a> {
         }
         profiles::delete(&mut tx.store, domain, number).await?;
         tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 

@@ -1,12 +1,13 @@
-//! Guessing at passwords through the APIs, so that it leads nowhere and keeps nobody out.
+//! Throttles password guessing through the APIs without locking owners out.
 //!
-//! Guesses are counted before they are judged, in the memory of this process: a request with good
-//! credentials is not to cost a write. Those of a web user from an address where they were right
-//! before are counted by themselves, so the owner gets in there whatever strangers do. Of strangers
-//! each address is counted, each account, and each account at each address. One address alone cannot
-//! make an account's other strangers wait: it counts towards that only until it must wait itself.
+//! Attempts are counted in the memory of this process before their password is checked, so that a
+//! request with right credentials costs no write. Attempts from an address where the web user has
+//! authenticated before have their own count, so the owner gets in there whatever others do. Other
+//! attempts are counted per address, per account, and per account and address. One address alone
+//! cannot throttle an account for others: it counts towards the account only until it is throttled
+//! itself.
 //!
-//! API keys are not guessed at: they have 256 bits.
+//! API keys are not throttled: they have 256 random bits.
 
 use std::{
     convert::Infallible,
@@ -23,28 +24,28 @@ use crate::waits::{FORGOTTEN_AFTER, Waits, whole_seconds};
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
-/// At an account from one address.
+/// On an account from one address.
 const HERE: Waits = Waits { free: 10, first: SECOND, longest: HOUR };
-/// At an account from all addresses where its owner is not known.
+/// On an account from all unfamiliar addresses.
 const ACCOUNT: Waits = Waits { free: 20, first: SECOND, longest: HOUR };
-/// From one address, at all accounts not known there: there may be many people behind it.
+/// From one address on all accounts that are unfamiliar there. Many people may share an address.
 const ADDRESS: Waits = Waits { free: 50, first: SECOND, longest: SignedDuration::from_mins(15) };
 
-/// Of how much something is remembered; what is unused for longest is forgotten.
+/// The most entries of each kind. The least recently used entry is evicted.
 const MOST: usize = 50_000;
 
-/// What one process knows of attempts.
+/// The attempts that this process has seen.
 pub(crate) struct Guesses {
     failures: Cache<String, Arc<Mutex<Failures>>>,
     known: Cache<String, ()>,
     turns: Cache<String, Arc<Turn<()>>>,
 }
 
-/// An attempt at the password of an account, from somewhere.
+/// An attempt on the password of an account from an address.
 pub(crate) struct Guess {
     account: String,
     address: String,
-    /// Whether the account's owner is known to come from there.
+    /// Whether the account has authenticated from this address before.
     pub(crate) familiar: bool,
 }
 
@@ -54,7 +55,7 @@ struct Failures {
     last_at: Timestamp,
 }
 
-/// An attempt that was counted as a failure, until it is forgiven.
+/// An attempt that counts as failed until it is forgiven.
 pub(crate) struct Counted {
     subjects: Vec<String>,
     here: String,
@@ -65,19 +66,19 @@ impl Guesses {
         Self { failures: Cache::new(MOST), known: Cache::new(MOST), turns: Cache::new(MOST) }
     }
 
-    /// A guess at `account` from `address`, both in the one form by which they are counted.
+    /// Returns the attempt on `account` from `address`, both normalized.
     pub(crate) fn of(&self, account: String, address: String) -> Guess {
         self.again(Guess { account, address, familiar: false })
     }
 
-    /// The same guess, now that others have been judged.
+    /// Returns the same attempt with the current familiarity of its address.
     pub(crate) fn again(&self, guess: Guess) -> Guess {
         let familiar = guess.familiar || self.known.get(&guess.here()).is_some();
         Guess { familiar, ..guess }
     }
 
-    /// Waits until no other attempt at the same account from the same address is being judged. So
-    /// many at once gain nothing, and of many right ones the first spares the others the hashing.
+    /// Waits until no other attempt on the same account from the same address is being checked. So
+    /// concurrent attempts gain nothing, and after a right one the others need no hashing.
     pub(crate) async fn turn(&self, guess: &Guess) -> OwnedMutexGuard<()> {
         let new = || Ok::<_, Infallible>(Arc::new(Turn::new(())));
         let Ok(turn) = self.turns.get_or_insert_with(&guess.here(), new);
@@ -87,7 +88,7 @@ impl Guesses {
     /// Counts an attempt as failed.
     ///
     /// # Errors
-    /// [`Error::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
+    /// [`Error::Throttled`] with whole seconds when the attempt must wait; then it is not counted.
     pub(crate) fn count(&self, guess: &Guess, now: Timestamp) -> Result<Counted, Error> {
         let here = guess.here();
         let account = format!("account:{}", guess.account);
@@ -115,14 +116,14 @@ impl Guesses {
         Ok(Counted { subjects, here })
     }
 
-    /// The attempt was right: its owner is known from now on where it came from.
+    /// Records a successful attempt: its address becomes familiar.
     pub(crate) fn was_right(&self, counted: Counted, now: Timestamp) {
         self.failures.remove(&counted.here);
         self.known.insert(counted.here.clone(), ());
         self.forgive(counted, now);
     }
 
-    /// The attempt was not judged, or was right: takes back that it failed.
+    /// Takes back the count of an attempt that was not checked, or was right.
     pub(crate) fn forgive(&self, counted: Counted, now: Timestamp) {
         for subject in counted.subjects {
             self.change(&subject, now, |failures| failures.count = (failures.count - 1).max(0));
@@ -163,7 +164,7 @@ mod tests {
 
     const START: Timestamp = Timestamp::UNIX_EPOCH;
 
-    /// Whether an attempt is judged.
+    /// Returns whether the attempt is allowed.
     fn guess(guesses: &Guesses, account: &str, address: &str, now: Timestamp) -> bool {
         let guess = guesses.of(account.to_owned(), address.to_owned());
         guesses.count(&guess, now).is_ok()
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn one_address_keeps_nobody_out_but_itself() {
+    fn throttled_address_does_not_affect_other_addresses() {
         let guesses = Guesses::new();
         let judged = (0..10_000).filter(|_| guess(&guesses, "ada", "there", START)).count();
         assert_eq!(judged, 10);

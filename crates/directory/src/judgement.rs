@@ -1,5 +1,4 @@
-//! Judging a password that is told through an API: whether it is right, unless that was tried too
-//! often.
+//! Checks a password that was sent through an API, within the limits of failed attempts.
 
 use jiff::Timestamp;
 use roster_model::{Error, SecretString, WebUser};
@@ -8,7 +7,7 @@ use roster_store::{Tx, sign_in_attempts};
 use crate::{Directory, access::Access, guesses::Guess, recognition::ClientInfo, sign_in::lockout};
 
 impl Directory {
-    /// A guess at the account of this name, which is `user`'s if there is one.
+    /// Returns the attempt on the account of this name, which is that of `user` if they exist.
     pub(crate) async fn guess(
         &self,
         tx: &mut Tx,
@@ -27,8 +26,8 @@ impl Directory {
         Ok(guess)
     }
 
-    /// Whether the password has this hash and its owner `may` come in, unless too many attempts
-    /// failed that have something in common with this one.
+    /// Returns whether the password has this hash and its owner is allowed in (`may`), unless the
+    /// attempt is throttled.
     pub(crate) async fn judge(
         &self,
         guess: Guess,
@@ -51,7 +50,8 @@ impl Directory {
             return Ok(true);
         }
         let counted = guesses.count(&guess, now)?;
-        // Of somebody who may not come in no hash is remembered, or the second time would tell.
+        // Without permission the hash is not verified, so a second attempt takes as long as the
+        // first.
         match hashing.verify(password, hash.filter(|_| may), now).await {
             Ok(true) => {
                 guesses.was_right(counted, now);

@@ -1,4 +1,4 @@
-//! Noting when keys are used, without letting the one who uses them wait for it.
+//! Records the use of keys without delaying their requests.
 
 use jiff::Timestamp;
 use quick_cache::sync::Cache;
@@ -7,10 +7,10 @@ use roster_store::{Store, key_uses};
 
 use crate::Directory;
 
-/// How many keys one process keeps in mind; of others it asks the store each time.
+/// The most keys in memory. The store is asked about others each time.
 const MOST_KEYS: usize = 10_000;
 
-/// When this process last noted the use of each key.
+/// When this process last recorded each key.
 pub(crate) struct KeyUses(Cache<(i64, Id), Timestamp>);
 
 impl KeyUses {
@@ -18,7 +18,7 @@ impl KeyUses {
         Self(Cache::new(MOST_KEYS))
     }
 
-    /// Whether a use is to be noted now; if so, the next one is not for a while.
+    /// Returns whether the use is to be recorded now, and marks it as recorded.
     fn is_due(&self, domain: i64, key: &Id, now: Timestamp) -> bool {
         let place = (domain, key.clone());
         let recent = self
@@ -33,7 +33,7 @@ impl KeyUses {
 }
 
 impl Directory {
-    /// Notes that a key opened a domain, or ([`key_uses::NO_DOMAIN`]) told who its owner is.
+    /// Records that a key opened a domain, or ([`key_uses::NO_DOMAIN`]) identified its owner.
     pub(crate) fn note_use(&self, domain: i64, key: &Id) {
         let now = self.environment().now();
         if !self.access().key_uses.is_due(domain, key, now) {

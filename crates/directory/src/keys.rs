@@ -1,4 +1,4 @@
-//! API keys: made, listed and revoked by the operator.
+//! API keys: creation, lists and revocation from the command line.
 
 use jiff::Timestamp;
 use roster_model::{
@@ -14,29 +14,29 @@ use crate::{
     environment::Environment,
 };
 
-/// What every key begins with, so that one that has got somewhere it should not be is recognised.
+/// The prefix of every key. Secret scanners recognize it.
 const MARK: &str = "rst_";
 
-/// How many characters of a key are kept to tell keys apart: the mark, and 32 of the 256 bits.
+/// The stored start of a key: the prefix and 32 of the 256 bits.
 const PREFIX_CHARS: usize = 12;
 
-/// A key, as it is listed.
+/// A key in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedKey {
     /// The key.
     pub key: ApiKey,
     /// The sign-in name of its owner.
     pub owner: String,
-    /// When it was last used, to half a minute.
+    /// When it was last used, with a resolution of 30 seconds.
     pub last_used_at: Option<Timestamp>,
 }
 
 impl Admin<'_> {
-    /// Makes an API key. The key itself is told here and never again.
+    /// Creates an API key. The returned secret is not stored.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such web user, domain or role, or the web user is not a
-    /// member of the domain.
+    /// [`Error::Invalid`] when the web user, domain or role does not exist, or the web user is not
+    /// a member of the domain.
     pub async fn create_api_key(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Error> {
         let environment = self.directory.environment();
         let mut tx = self.write().await?;
@@ -73,10 +73,10 @@ impl Admin<'_> {
         Ok((key, text))
     }
 
-    /// The keys of a web user, or of all; oldest first.
+    /// Returns the keys of a web user, or all keys, oldest first.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such web user.
+    /// [`Error::Invalid`] when the web user does not exist.
     pub async fn list_api_keys(&self, owner_name: Option<&str>) -> Result<Vec<ListedKey>, Error> {
         let mut tx = self.read().await?;
         let only = match owner_name {
@@ -95,10 +95,10 @@ impl Admin<'_> {
         Ok(listed.collect())
     }
 
-    /// Puts a key out of force for good, from the next request on.
+    /// Revokes a key from the next request on.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such key.
+    /// [`Error::NotFound`] when the key does not exist.
     pub async fn revoke_api_key(&self, id: &Id) -> Result<(), Error> {
         let mut tx = self.write().await?;
         if !api_keys::revoke(&mut tx, id).await? {
@@ -108,7 +108,7 @@ impl Admin<'_> {
     }
 }
 
-/// What a key is found by. It needs no salt and no slowness: nobody guesses 256 random bits.
+/// The hash for lookups. 256 random bits need no salt and no slow hash.
 pub(crate) fn hash(key: &SecretString) -> String {
     hex(&Sha256::digest(key.expose_secret()))
 }
@@ -122,7 +122,7 @@ async fn owner(tx: &mut Tx, username: &str) -> Result<WebUser, Error> {
     user.ok_or_else(|| Error::invalid_field("user", Problem::Unknown(username.to_owned())))
 }
 
-/// A key for a domain that its owner is no member of would open nothing.
+/// A key of a domain of which its owner is not a member would open nothing.
 async fn check_membership(tx: &mut Tx, domain: &Domain, owner: &WebUser) -> Result<(), Error> {
     let membership = memberships::find(tx, domain.number, &owner.id).await?;
     if membership.is_some() {

@@ -56,7 +56,7 @@ impl Lists<'_> {
         let domain = tx.number();
         let list = lists::insert(&mut tx.store, domain, &name, &description).await?;
         tx.log(Kind::ListCreated, &list.number.to_string(), Some(list.number), Vec::new());
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(list)
     }
 
@@ -68,7 +68,7 @@ impl Lists<'_> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, number).await?;
-        tx.check(&before)?;
+        tx.check_precondition(&before)?;
         let after = apply(before.clone(), edit, Vec::new())?;
         if before == after {
             return Ok(after);
@@ -81,7 +81,7 @@ impl Lists<'_> {
         let differing = compared.iter().filter(|(_, differs)| *differs);
         let fields = differing.map(|(name, _)| (*name).to_owned()).collect();
         tx.log(Kind::ListUpdated, &number.to_string(), Some(number), fields);
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(after)
     }
 
@@ -93,13 +93,13 @@ impl Lists<'_> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let list = load(&mut tx.store, domain, number).await?;
-        tx.check(&list)?;
+        tx.check_precondition(&list)?;
         let on_list = Condition::OnList(number);
         let remove = |usercom: &mut UsercomFields| usercom.lists.retain(|list| *list != number);
         detach_all(&mut tx, &self.visibility, on_list, remove).await?;
         lists::delete(&mut tx.store, domain, number).await?;
         tx.log(Kind::ListDeleted, &number.to_string(), Some(number), Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 

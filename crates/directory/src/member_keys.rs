@@ -1,5 +1,5 @@
-//! API keys, as a member of a domain has them: their own and, for those who may change the domain,
-//! all that open it alone.
+//! API keys for a member of a domain: their own and, with `edit_domain`, all that open only this
+//! domain.
 
 use roster_model::{
     Actor, ApiKey, Denial, DomainName, Error, Id, NewApiKey, Permission, SecretString, Who,
@@ -8,7 +8,7 @@ use roster_store::{Tx, api_keys, key_uses};
 
 use crate::{Directory, keys::ListedKey, op_context::OpContext};
 
-/// API keys, as a member of a domain has them.
+/// The API keys that a member may see.
 pub struct Keys<'a> {
     ctx: OpContext<'a>,
     owner: Id,
@@ -16,7 +16,7 @@ pub struct Keys<'a> {
 }
 
 impl Directory {
-    /// The API keys that concern the actor in their domain. Needs to be a web user, and nothing else.
+    /// Returns the API keys of the actor in their domain. The actor must be a web user.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -30,8 +30,8 @@ impl Directory {
 }
 
 impl Keys<'_> {
-    /// The actor's own keys that open this domain, oldest first: those that open others as well
-    /// have no domain.
+    /// Returns the actor's own keys that open this domain, oldest first. A key for all domains has
+    /// no domain.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -42,7 +42,8 @@ impl Keys<'_> {
         listed(&mut tx, keys).await
     }
 
-    /// The keys of everybody that open this domain alone, oldest first. Needs `edit_domain`.
+    /// Returns the keys of all members that open only this domain, oldest first. Requires
+    /// `edit_domain`.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -53,11 +54,11 @@ impl Keys<'_> {
         listed(&mut tx, keys?).await
     }
 
-    /// Makes a key of the actor's own, whoever `new` names: for this domain, cut down to a role of
-    /// it or not, or for all of theirs. The key itself is told here and never again.
+    /// Creates a key of the actor; the owner in `new` is ignored. It is for this domain, optionally
+    /// limited to a role, or for all domains of the actor. The returned secret is not stored.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the domain is another, or there is no such role.
+    /// [`Error::Invalid`] when it is for another domain, or the role does not exist.
     pub async fn create(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Error> {
         if new.domain.as_ref().is_some_and(|domain| !self.is_here(domain)) {
             return Err(Error::Forbidden(Denial::NotAMember));
@@ -66,8 +67,7 @@ impl Keys<'_> {
         self.ctx.directory().admin().create_api_key(new).await
     }
 
-    /// Puts a key out of force for good: one's own or, with `edit_domain`, one that opens this domain
-    /// alone.
+    /// Revokes a key: one of the actor or, with `edit_domain`, one that opens only this domain.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the actor sees no such key.

@@ -1,5 +1,4 @@
-//! The nonces of Digest challenges: made so that every node knows its own kind again, and spent by
-//! counting.
+//! The nonces of Digest challenges. Every node accepts those of the others, and counts their uses.
 
 use std::{
     collections::HashMap,
@@ -15,26 +14,26 @@ use crate::{
     seal::{Secret, keyed_hash},
 };
 
-/// How long a nonce is good.
+/// How long a nonce is valid.
 const LIFE: SignedDuration = SignedDuration::from_mins(5);
 
-/// How many nonces are counted at a time; only those that a right answer was given to are.
+/// The most nonces with a count. Only nonces of successful requests have one.
 const MOST_COUNTED: usize = 100_000;
 
 const TIME_BYTES: usize = 8;
 const RANDOM_BYTES: usize = 8;
 
-/// The nonces of a store, as one process sees them.
+/// The nonces of a store, in one process.
 ///
-/// A nonce is good in every process of the store, but its uses are counted in each: a request that
-/// somebody recorded can be replayed within five minutes at another process, and nowhere twice.
+/// A nonce is valid in every process of the store, but its uses are counted per process: a recorded
+/// request can be replayed within five minutes at another process, and never at the same.
 pub(crate) struct Nonces {
     key: [u8; 32],
     ledger: Mutex<Ledger>,
 }
 
 struct Ledger {
-    /// Nonces made earlier may have been counted and forgotten, so they are refused.
+    /// Older nonces are rejected: their counts may have been evicted.
     not_before: Timestamp,
     /// The last use of each nonce.
     last_use: HashMap<String, u32>,
@@ -46,7 +45,7 @@ impl Nonces {
         Self { key: secret.key_for("digest nonce"), ledger: Mutex::new(ledger) }
     }
 
-    /// A fresh nonce: when it was made, something random, and a keyed hash of both.
+    /// Creates a nonce: the time, random bytes, and a keyed hash of both.
     pub(crate) fn issue(&self, environment: &Environment) -> String {
         let made = environment.now().as_microsecond().to_be_bytes();
         let random: [u8; RANDOM_BYTES] = environment.random();
@@ -54,16 +53,16 @@ impl Nonces {
         BASE64_URL_SAFE_NO_PAD.encode([&made[..], &random, &signature].concat())
     }
 
-    /// Uses a nonce for the `nc`th time, and whether that can be: it was made here, is young enough,
-    /// and was not used so often yet. To be called for right answers only.
+    /// Uses a nonce for the `nc`th time. Returns whether it is authentic, not expired, and used
+    /// less often so far. Call it only after the response has been verified.
     pub(crate) fn spend(&self, nonce: &str, nc: u32, now: Timestamp) -> bool {
-        let Some(made) = self.made_at(nonce) else { return false };
+        let Some(made) = self.created_at(nonce) else { return false };
         let mut ledger = self.ledger();
         if made < ledger.not_before || !is_young(made, now) {
             return false;
         }
         if ledger.last_use.len() >= MOST_COUNTED {
-            ledger.make_room(now, |nonce| self.made_at(nonce));
+            ledger.make_room(now, |nonce| self.created_at(nonce));
         }
         let last = ledger.last_use.entry(nonce.to_owned()).or_insert(0);
         if nc <= *last {
@@ -73,8 +72,8 @@ impl Nonces {
         true
     }
 
-    /// When the nonce was made, if it was made with our key.
-    fn made_at(&self, nonce: &str) -> Option<Timestamp> {
+    /// Returns when the nonce was created, if it is authentic.
+    fn created_at(&self, nonce: &str) -> Option<Timestamp> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(nonce).ok()?;
         let (made, rest) = bytes.split_first_chunk::<TIME_BYTES>()?;
         let (random, signature) = rest.split_first_chunk::<RANDOM_BYTES>()?;
@@ -87,17 +86,17 @@ impl Nonces {
     }
 
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        // Every change of the ledger is whole at every instant, so a panic elsewhere spoils nothing.
+        // The ledger is consistent at every point, so a panic of another thread does no harm.
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Ledger {
-    /// Forgets the nonces that are too old to be used; all, when that is not enough, and with them
-    /// every nonce made until now. Their clients are challenged anew.
-    fn make_room(&mut self, now: Timestamp, made_at: impl Fn(&str) -> Option<Timestamp>) {
+    /// Evicts expired nonces. If that is not enough, evicts all and rejects every nonce created
+    /// before; their clients are challenged again.
+    fn make_room(&mut self, now: Timestamp, created_at: impl Fn(&str) -> Option<Timestamp>) {
         let young =
-            |nonce: &String, _: &mut u32| made_at(nonce).is_some_and(|made| is_young(made, now));
+            |nonce: &String, _: &mut u32| created_at(nonce).is_some_and(|made| is_young(made, now));
         self.last_use.retain(young);
         if self.last_use.len() > MOST_COUNTED / 2 {
             self.last_use.clear();
@@ -106,7 +105,7 @@ impl Ledger {
     }
 }
 
-/// The clocks of two nodes may differ, so that a nonce can come from what looks like the future.
+/// Nonces from the near future are accepted, because the clocks of nodes may differ.
 fn is_young(made: Timestamp, now: Timestamp) -> bool {
     now.duration_since(made).abs() <= LIFE
 }

@@ -1,4 +1,4 @@
-//! Which passwords are taken.
+//! The rules for passwords.
 
 use roster_model::{ExposeSecret as _, Problem, SecretString};
 use zxcvbn::{Score, zxcvbn};
@@ -11,14 +11,14 @@ const MAX_BYTES: usize = 1024;
 /// The shortest password of a web user, in characters.
 const WEB_USER_MIN_CHARS: usize = 8;
 
-/// How much of a password is scored: what follows can only make it stronger, and scoring takes time
-/// that grows faster than the length.
+/// The part of a password that is scored. The rest can only make it stronger, and the time to score
+/// grows faster than the length.
 const SCORED_CHARS: usize = 100;
 
-/// Words that make a password easy to guess here (as the live service has it).
+/// Words that count as easy to guess, as in the live service.
 const EASY_WORDS: [&str; 4] = ["commcare", "hq", "dimagi", "commcarehq"];
 
-/// What is wrong with a worker's password, if anything. With `strong` it must also score 2 of 4.
+/// Returns the problem of a worker's password. With `strong` it must also have a score of 2 of 4.
 pub(crate) fn judge_worker(password: &SecretString, strong: bool) -> Option<Problem> {
     let text = password.expose_secret();
     if text.is_empty() {
@@ -30,7 +30,7 @@ pub(crate) fn judge_worker(password: &SecretString, strong: bool) -> Option<Prob
     (strong && score(text) < Score::Two).then_some(Problem::PasswordWeak)
 }
 
-/// What is wrong with a web user's password, if anything: 8 characters at least.
+/// Returns the problem of a web user's password. It needs 8 characters.
 pub(crate) fn judge_web_user(password: &SecretString) -> Option<Problem> {
     let text = password.expose_secret();
     if text.chars().count() < WEB_USER_MIN_CHARS {
@@ -39,12 +39,12 @@ pub(crate) fn judge_web_user(password: &SecretString) -> Option<Problem> {
     (text.len() > MAX_BYTES).then_some(Problem::PasswordTooLong)
 }
 
-/// The letters and digits that nobody takes for each other.
+/// Letters and digits that are not mistaken for each other.
 const PLAIN: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 impl Directory {
-    /// A password for a worker, who types it on a phone: twelve small letters and digits in fours,
-    /// 60 bits.
+    /// Generates a password for a worker, who types it on a phone: twelve lower-case letters and
+    /// digits in groups of four, 60 bits.
     pub fn new_worker_password(&self) -> SecretString {
         let letters: Vec<char> = self
             .environment()
@@ -57,7 +57,7 @@ impl Directory {
     }
 }
 
-/// A password that nobody can guess: 22 letters and digits, 131 bits.
+/// Generates a password of 22 letters and digits, 131 bits.
 pub(crate) fn generate(environment: &Environment) -> SecretString {
     environment.alphanumeric(22).into()
 }

@@ -1,4 +1,4 @@
-//! Recognition: whose credentials these are. Nothing is said here of what they open.
+//! Identifies the owner of credentials. What the credentials open is decided in `admission`.
 
 use std::net::IpAddr;
 
@@ -19,32 +19,32 @@ use crate::{
     keys,
 };
 
-/// Somebody whose credentials are right, and a snapshot in which to look further. It is not always
-/// the one that recognition began in: none is held while a password is hashed.
+/// An authenticated caller, and a snapshot for further reads. It may be another than at the start:
+/// none is held while a password is hashed.
 pub(crate) struct Recognised {
     pub(crate) who: Known,
     pub(crate) tx: Tx,
 }
 
-/// The two sorts of people who have credentials.
+/// The kinds of people with credentials.
 pub(crate) enum Known {
-    /// A web user, and by what they were recognised.
+    /// A web user, and the credential that was verified.
     WebUser(WebUser, Credential),
     /// A mobile worker.
     Worker,
 }
 
-/// By what a web user was recognised.
+/// The credential of a web user.
 pub(crate) enum Credential {
-    /// A password, told in clear.
+    /// A password, sent in clear.
     Password(Box<ToldPassword>),
-    /// A password that was not told, in Digest authentication.
+    /// A password, in Digest authentication.
     DigestPassword,
-    /// A key, told or not.
+    /// A key, sent in clear or in Digest authentication.
     Key(Box<ApiKey>),
 }
 
-/// A right password, and what is stored of it.
+/// A right password and its stored hash.
 pub(crate) struct ToldPassword {
     pub(crate) password: SecretString,
     pub(crate) hash: String,
@@ -52,7 +52,7 @@ pub(crate) struct ToldPassword {
 }
 
 impl Credential {
-    /// The key, if it was one.
+    /// Returns the key, if the credential is one.
     pub(crate) fn key(&self) -> Option<&ApiKey> {
         match self {
             Self::Key(key) => Some(key),
@@ -61,18 +61,18 @@ impl Credential {
     }
 }
 
-/// The one way in which unknown callers are sent away.
+/// The only error of unauthenticated callers.
 pub(crate) fn refused(failure: AuthFailure) -> Error {
     Error::Unauthenticated(failure)
 }
 
 impl Directory {
-    /// A visit from there, now.
+    /// The client at this address, now.
     pub(crate) fn visit(&self, from: IpAddr) -> ClientInfo {
         ClientInfo { from: from.to_canonical(), now: self.environment().now() }
     }
 
-    /// Whose credentials these are. A mobile worker is known only in the `domain` they are in.
+    /// Identifies the owner of credentials. A mobile worker is found only in their `domain`.
     pub(crate) async fn recognise(
         &self,
         mut tx: Tx,
@@ -101,9 +101,8 @@ impl Directory {
         Ok(Recognised { who: Known::WebUser(user, means), tx })
     }
 
-    /// A web user with their password or a key in its place, or a mobile worker with theirs. The
-    /// same is looked up and the password hashed once whatever is found, so that the time tells
-    /// nothing of what was.
+    /// Identifies a web user by password or key, or a mobile worker by password. The same records
+    /// are read and one password is hashed in every case, so that the time reveals nothing.
     async fn by_basic(
         &self,
         mut tx: Tx,
@@ -145,8 +144,8 @@ impl Directory {
         Ok(Recognised { who, tx: self.store().read().await? })
     }
 
-    /// A web user who knows a key of theirs, or their password where a domain of theirs keeps it
-    /// for Digest.
+    /// Identifies a web user by Digest with a key, or with a password where a domain of theirs
+    /// allows that.
     async fn by_digest(
         &self,
         tx: &mut Tx,
@@ -157,7 +156,7 @@ impl Directory {
         let login = login.filter(|login| login.user.active && answer.realm == REALM);
         let name = fold(&answer.username);
         let guess = self.guess(tx, &name, login.as_ref().map(|it| &it.user), visit).await?;
-        // Of nobody the same is looked up, so that the time tells nothing.
+        // Without a user the same records are read, so that the time reveals nothing.
         let id = login.as_ref().map_or_else(|| self.environment().id(), |it| it.user.id.clone());
         let keys = api_keys::with_digest_secret(tx, &id).await?;
         let counted = self.access().guesses.count(&guess, visit.now)?;
@@ -165,14 +164,14 @@ impl Directory {
             return Err(refused(AuthFailure::Digest));
         };
         self.access().guesses.was_right(counted, visit.now);
-        // Only now: nobody without the password can use up somebody's nonce.
+        // Only after verification, so that others cannot use up a nonce.
         if !self.access().nonces.spend(&answer.nonce, answer.nc, visit.now) {
             return Err(refused(AuthFailure::DigestStale));
         }
         Ok((login.user, means))
     }
 
-    /// By which of their secrets an answer was made, be it by any.
+    /// Returns the secret with which a Digest response was computed.
     fn proved(
         &self,
         login: Option<Login>,
@@ -184,7 +183,7 @@ impl Directory {
             self.open_digest(holder, sealed).is_some_and(|secret| secret.proves(answer))
         };
         let Some(login) = login else {
-            // As much work as for somebody, and for nothing.
+            // As much work as for an existing user.
             DigestSecret::new(&answer.username, REALM, &SecretString::default()).proves(answer);
             return None;
         };
@@ -203,7 +202,7 @@ impl Directory {
     }
 }
 
-/// Where a request comes from, and when.
+/// The address of a request and its time.
 #[derive(Clone, Copy)]
 pub(crate) struct ClientInfo {
     pub(crate) from: IpAddr,
@@ -211,7 +210,7 @@ pub(crate) struct ClientInfo {
 }
 
 impl ClientInfo {
-    /// Whether the key is in force, then and from there.
+    /// Returns whether the key may be used now and from this address.
     pub(crate) fn may_use(self, key: &ApiKey) -> bool {
         let in_time = key.expires_at.is_none_or(|end| self.now < end);
         let in_place = key.allowed_ips.is_empty()
@@ -220,7 +219,7 @@ impl ClientInfo {
     }
 }
 
-/// The owner of a key; of that name, when one is given with it.
+/// Returns the owner of a key. If a name is given, it must be the owner's.
 async fn by_key(
     tx: &mut Tx,
     username: Option<&str>,

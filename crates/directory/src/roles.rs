@@ -1,4 +1,4 @@
-//! Roles: made by the operator, and by those who may.
+//! Roles: managed from the command line and by members with `edit_roles`.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +9,11 @@ use roster_store::{Tx, roles};
 
 use crate::{Directory, admin::Admin, op_context::OpContext, unit_of_work::WriteTx};
 
-/// The name under which requests speak of the domain's admins, who have no role.
+/// The name of the admins of a domain in requests. They have no role.
 pub(crate) const ADMIN: &str = "Admin";
 
-/// What is said to whoever gives rights away that they do not have.
-const ABOVE: &str = "nobody can give more rights than they have themselves";
+/// The text for granting a permission that the actor lacks.
+const EXCEEDS_OWN: &str = "cannot grant permissions that you do not have";
 
 /// The longest name, in characters.
 const MAX_CHARS: usize = 127;
@@ -23,20 +23,20 @@ pub struct Roles<'a> {
     ctx: OpContext<'a>,
 }
 
-/// A role, and who holds it.
+/// A role and its holders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleSheet {
     /// The role.
     pub role: Role,
-    /// The identities and sign-in names of the web users who hold it, by name.
+    /// The IDs and sign-in names of the web users with the role, by name.
     pub web_users: Vec<(Id, String)>,
-    /// How many workers hold it.
+    /// The number of workers with the role.
     pub workers: u64,
 }
 
 impl Directory {
-    /// The roles of the actor's domain. Needs `view_roles` or `edit_roles`; to change them, always
-    /// the second.
+    /// Returns the roles of the actor's domain. Requires `view_roles` or `edit_roles`; changes
+    /// always require the second.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -47,7 +47,7 @@ impl Directory {
 }
 
 impl Roles<'_> {
-    /// All roles, by name.
+    /// Returns all roles, by name.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -61,10 +61,10 @@ impl Roles<'_> {
         Ok(sheets)
     }
 
-    /// The role of this identity.
+    /// Returns the role with this ID.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none in this domain.
+    /// [`Error::NotFound`] when the domain has no such role.
     pub async fn find(&self, id: &str) -> Result<RoleSheet, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
@@ -72,31 +72,32 @@ impl Roles<'_> {
         sheet(&mut tx, domain, role).await
     }
 
-    /// Makes a role.
+    /// Creates a role.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]; [`Error::Invalid`] as of [`Admin::create_role`], and when it would give
-    /// rights that the actor does not have.
+    /// [`Error::Forbidden`]; [`Error::Invalid`] as for [`Admin::create_role`], and when it would
+    /// grant permissions that the actor lacks.
     pub async fn create(&self, new: NewRole) -> Result<Role, Error> {
         self.check_right()?;
         create_in(&self.ctx, new).await
     }
 
-    /// Changes the name and the permissions of a role. Whoever holds it has them from their next
+    /// Changes the name and permissions of a role. They apply to its holders from their next
     /// request on.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]; [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`]
-    /// as for a new one, and for another name where workers hold the role, who know it by its name.
+    /// [`Error::Forbidden`]; [`Error::NotFound`] when the domain has no such role;
+    /// [`Error::Invalid`] as for a new role, and for another name while workers have the role,
+    /// because they refer to it by name.
     pub async fn edit(&self, id: &str, new: NewRole) -> Result<Role, Error> {
         self.check_right()?;
         let (name, permissions, mut errors) = judge(self.ctx.actor(), &new);
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, id).await?;
-        tx.check(&before)?;
+        tx.check_precondition(&before)?;
         if !self.ctx.actor().rights.covers(&Rights::of_role(&before.permissions)) {
-            errors.push(FieldError::new("permission", Problem::Other(ABOVE.to_owned())));
+            errors.push(FieldError::new("permission", Problem::Other(EXCEEDS_OWN.to_owned())));
         }
         if name != before.name {
             errors.extend(taken(&mut tx, &name).await?);
@@ -118,16 +119,16 @@ impl Roles<'_> {
         if !changed.is_empty() {
             roles::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::RoleUpdated, after.id.as_str(), None, changed);
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(after)
     }
 
-    /// Removes a role that nobody holds.
+    /// Deletes a role without holders.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]; [`Error::NotFound`] when there is none in this domain; [`Error::Invalid`]
-    /// when somebody holds it, or an API key is cut down to it.
+    /// [`Error::Forbidden`]; [`Error::NotFound`] when the domain has no such role;
+    /// [`Error::Invalid`] when a user has it, or an API key is limited to it.
     pub async fn delete(&self, id: &str) -> Result<(), Error> {
         self.check_right()?;
         let mut tx = self.ctx.begin().await?;
@@ -142,7 +143,7 @@ impl Roles<'_> {
         }
         roles::delete(&mut tx.store, domain, &role.id).await?;
         tx.log(Kind::RoleDeleted, role.id.as_str(), None, Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     fn check_right(&self) -> Result<(), Error> {
@@ -152,19 +153,19 @@ impl Roles<'_> {
 }
 
 impl Admin<'_> {
-    /// Makes a role in a domain.
+    /// Creates a role in a domain.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain, the name cannot be one or is taken, or a
-    /// permission is unknown; names that look like it are told.
+    /// [`Error::Invalid`] when the domain does not exist, the name is invalid or taken, or a
+    /// permission is unknown; the error lists similar permissions.
     pub async fn create_role(&self, domain_name: &str, new: NewRole) -> Result<Role, Error> {
         create_in(&self.ctx(domain_name).await?, new).await
     }
 
-    /// The roles of a domain, by name.
+    /// Returns the roles of a domain, by name.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain.
+    /// [`Error::Invalid`] when the domain does not exist.
     pub async fn list_roles(&self, domain_name: &str) -> Result<Vec<Role>, Error> {
         let ctx = self.ctx(domain_name).await?;
         Ok(roles::list(&mut ctx.read().await?, ctx.domain().number).await?)
@@ -182,7 +183,7 @@ async fn create_in(ctx: &OpContext<'_>, new: NewRole) -> Result<Role, Error> {
     let role = Role { id: ctx.environment().id(), name, permissions };
     roles::insert(&mut tx.store, domain, &role).await?;
     tx.log(Kind::RoleCreated, role.id.as_str(), None, Vec::new());
-    tx.commit().await?;
+    tx.commit_or_defer().await?;
     Ok(role)
 }
 
@@ -204,7 +205,7 @@ async fn taken(tx: &mut WriteTx, name: &str) -> Result<Option<FieldError>, Error
     Ok(holder.map(|_| FieldError::new("name", Problem::Taken(name.to_owned()))))
 }
 
-/// The name and the permissions that a role is to have, and what is wrong with them.
+/// Returns the name and permissions of a new role, and their errors.
 fn judge(actor: &Actor, new: &NewRole) -> (String, BTreeSet<Permission>, Vec<FieldError>) {
     let mut errors = Vec::new();
     let name = new.name.trim().to_owned();
@@ -219,7 +220,7 @@ fn judge(actor: &Actor, new: &NewRole) -> (String, BTreeSet<Permission>, Vec<Fie
         }
     }
     if !actor.rights.covers(&Rights::of_role(&permissions)) {
-        errors.push(FieldError::new("permission", Problem::Other(ABOVE.to_owned())));
+        errors.push(FieldError::new("permission", Problem::Other(EXCEEDS_OWN.to_owned())));
     }
     (name, permissions, errors)
 }
@@ -244,7 +245,7 @@ fn unknown(name: &str) -> Problem {
     Problem::Other(format!("there is no permission '{name}'{hint}"))
 }
 
-/// Up to three permissions whose names look like `name`, the likest first.
+/// Returns up to three permissions with similar names, the most similar first.
 fn nearest(name: &str) -> Vec<&'static str> {
     let wanted = pairs(&fold(name));
     let mut near: Vec<(usize, &str)> = Permission::all()
@@ -255,12 +256,12 @@ fn nearest(name: &str) -> Vec<&'static str> {
     near.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// The pairs of neighbouring letters.
+/// The pairs of adjacent letters.
 fn pairs(text: &str) -> BTreeSet<(char, char)> {
     text.chars().zip(text.chars().skip(1)).collect()
 }
 
-/// How much two texts have in common, in percent: the share of common pairs (Sørensen and Dice).
+/// The similarity of two texts in percent: the Sørensen-Dice coefficient of their pairs.
 fn likeness(a: &BTreeSet<(char, char)>, b: &BTreeSet<(char, char)>) -> usize {
     200 * a.intersection(b).count() / (a.len() + b.len()).max(1)
 }

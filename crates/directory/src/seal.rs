@@ -1,5 +1,5 @@
-//! What the store's one secret is used for: keys, each for its own purpose, and the sealing of what
-//! the store keeps but must not tell to whoever reads its file.
+//! The uses of the store's secret: derived keys, each for one purpose, and encryption of stored
+//! secrets.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
 use chacha20poly1305::{
@@ -17,11 +17,11 @@ use crate::environment::Environment;
 pub(crate) struct Secret([u8; 32]);
 
 impl Secret {
-    /// The secret in `given`, or the one of the store, which is drawn when the store is first
-    /// opened. With one that is given, a stolen copy of the store opens no seal.
+    /// Returns the secret in `given`, or that of the store, which is generated when the store is
+    /// first opened. With a given secret, a stolen copy of the store cannot be decrypted.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not answer.
+    /// [`Error::Unavailable`] or [`Error::Internal`] when the store does not respond.
     pub(crate) async fn load(
         store: &Store,
         environment: &Environment,
@@ -41,13 +41,14 @@ impl Secret {
         Self(Sha256::digest(text).into())
     }
 
-    /// The key for one purpose: knowing it tells nothing of those for others.
+    /// Derives the key for one purpose. It reveals nothing about the keys of other purposes.
     pub(crate) fn key_for(&self, purpose: &str) -> [u8; 32] {
         keyed_hash(&self.0, &[purpose.as_bytes()])
     }
 }
 
-/// HMAC-SHA-256 of the parts, which are set apart: no two lists of parts hash the same text.
+/// HMAC-SHA-256 of the parts. Each has its length before it, so no two lists of parts have the same
+/// input.
 pub(crate) fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key).expect("any length");
@@ -58,7 +59,7 @@ pub(crate) fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// Seals small texts (ChaCha20-Poly1305).
+/// Encrypts small texts with ChaCha20-Poly1305.
 pub(crate) struct Seal(ChaCha20Poly1305);
 
 const NONCE_BYTES: usize = 12;
@@ -68,7 +69,7 @@ impl Seal {
         Self(ChaCha20Poly1305::new(&secret.key_for("seal").into()))
     }
 
-    /// `plain`, sealed for `owner` only: under another owner's name it does not open.
+    /// Encrypts `plain` for `owner`. It cannot be decrypted with another owner.
     pub(crate) fn close(&self, owner: &str, plain: &[u8], nonce: [u8; NONCE_BYTES]) -> String {
         let payload = Payload { msg: plain, aad: owner.as_bytes() };
         #[expect(clippy::expect_used, reason = "fails only above 256 GiB")]
@@ -76,7 +77,7 @@ impl Seal {
         BASE64_STANDARD_NO_PAD.encode([&nonce[..], &sealed].concat())
     }
 
-    /// What was sealed for `owner`; `None` when it was not, or with another secret.
+    /// Decrypts a text of `owner`. `None` for another owner or another secret.
     pub(crate) fn open(&self, owner: &str, sealed: &str) -> Option<Vec<u8>> {
         let bytes = BASE64_STANDARD_NO_PAD.decode(sealed).ok()?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;

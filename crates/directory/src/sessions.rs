@@ -1,4 +1,5 @@
-//! Sessions of the console: begun by signing in, carried by a cookie, ended by time or by hand.
+//! Sessions of the console: created by signing in, identified by a cookie, ended by expiry or by
+//! the user.
 
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{AuthFailure, Error, ExposeSecret as _, Id, SecretString, WebUser};
@@ -7,59 +8,59 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{Directory, digest::hex, environment::Environment, seal::keyed_hash};
 
-/// How long a session may lie unused.
+/// How long a session lasts without use.
 const IDLE: SignedDuration = SignedDuration::from_hours(12);
 
 /// How long a session lasts at most.
 const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Uses closer together than this are noted as one.
+/// Uses within this time are recorded as one.
 const SPACING: SignedDuration = SignedDuration::from_mins(5);
 
-/// How much is kept of what a program calls itself, in characters.
+/// The stored length of a `User-Agent`, in characters.
 const AGENT_CHARS: usize = 200;
 
-/// A web user who is signed in.
+/// A signed-in web user.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// Who.
+    /// The web user.
     pub user: WebUser,
-    /// Whether the session began over TLS, so that its cookie must not come without.
+    /// Whether the session was created over TLS, so that its cookie must not be accepted without.
     pub secure: bool,
     pub(crate) id: Id,
     forms: String,
 }
 
 impl Session {
-    /// What every form of this session carries, so that no page of another origin can send one:
-    /// known to nobody who does not know the session's token.
+    /// The CSRF token of every form of this session. It cannot be computed without the session's
+    /// token.
     pub fn form_token(&self) -> &str {
         &self.forms
     }
 }
 
-/// A session, as it is listed to its owner.
+/// A session, as listed to its owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedSession {
-    /// The identity by which it is ended.
+    /// The ID to end it.
     pub id: Id,
-    /// Whether it is the one that asks.
+    /// Whether it is the session of the request.
     pub current: bool,
-    /// The address from which it began.
+    /// The address where it was created.
     pub address: String,
-    /// The program with which it began, as that calls itself.
+    /// The `User-Agent` with which it was created.
     pub agent: String,
-    /// When it began.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// When it was last used, to five minutes.
+    /// When it was last used, with a resolution of five minutes.
     pub used_at: Timestamp,
 }
 
 impl Directory {
-    /// The session that has this token.
+    /// Returns the session with this token.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] when there is none, or it is over: after 12 hours without use,
+    /// [`Error::Unauthenticated`] when there is none, or it has ended: after 12 hours without use,
     /// after 7 days, when its owner's password changed, or when they may no longer sign in.
     pub async fn session(&self, token: &SecretString) -> Result<Session, Error> {
         let over = || Error::Unauthenticated(AuthFailure::NoCredentials);
@@ -90,7 +91,7 @@ impl Directory {
         self.end_session(session, session.id.as_str()).await
     }
 
-    /// Ends the session of that identity, if its owner is the same.
+    /// Ends the session with this ID, if it has the same owner.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -100,7 +101,7 @@ impl Directory {
         Ok(tx.commit().await?)
     }
 
-    /// Ends all other sessions of the same owner.
+    /// Ends all other sessions of the owner.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -110,7 +111,7 @@ impl Directory {
         Ok(tx.commit().await?)
     }
 
-    /// The sessions of the same owner, the one used last first.
+    /// Returns the sessions of the owner, the most recently used first.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -133,7 +134,7 @@ impl Directory {
     }
 }
 
-/// What a new session is told of its beginning.
+/// The values of a new session.
 pub(crate) struct Beginning<'a> {
     pub(crate) user: &'a WebUser,
     pub(crate) password_hash: &'a str,
@@ -142,7 +143,7 @@ pub(crate) struct Beginning<'a> {
     pub(crate) agent: &'a str,
 }
 
-/// Begins a session, and tells its token. Sessions that are over go.
+/// Creates a session and returns its token. Deletes expired sessions.
 pub(crate) async fn begin(
     tx: &mut Tx,
     environment: &Environment,
@@ -165,12 +166,12 @@ pub(crate) async fn begin(
     Ok(token)
 }
 
-/// By what a session recognises that the password is still the one with which it began.
+/// The digest of the password hash. With another digest, the session is over.
 pub(crate) fn mark(password_hash: &str) -> String {
     hex(&Sha256::digest(password_hash)[..16])
 }
 
-/// A token is 256 random bits: nobody finds it by trying, so a fast hash does.
+/// A token has 256 random bits, so a fast hash suffices.
 fn token_hash(token: &SecretString) -> String {
     hex(&Sha256::digest(token.expose_secret()))
 }

@@ -59,7 +59,7 @@ impl Tags<'_> {
         if !tagged.created {
             return Err(Error::invalid_field("name", Problem::Taken(tagged.tag.name)));
         }
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(tagged.tag)
     }
 
@@ -71,7 +71,7 @@ impl Tags<'_> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, number).await?;
-        tx.check(&before)?;
+        tx.check_precondition(&before)?;
         let name = name.trim();
         if let Some(error) = text::validate_name("name", name, Tag::MAX_NAME) {
             return Err(Error::Invalid(vec![error]));
@@ -85,7 +85,7 @@ impl Tags<'_> {
         let after = Tag { number, name: name.to_owned() };
         tags::update(&mut tx.store, domain, &after).await?;
         tx.log(Kind::TagUpdated, &number.to_string(), Some(number), vec!["name".to_owned()]);
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(after)
     }
 
@@ -97,14 +97,14 @@ impl Tags<'_> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
         let tag = load(&mut tx.store, domain, number).await?;
-        tx.check(&tag)?;
+        tx.check_precondition(&tag)?;
         let tagged = Condition::Tagged(number);
         let remove = |usercom: &mut UsercomFields| usercom.tags.retain(|tag| *tag != number);
         detach_all(&mut tx, &self.visibility, tagged, remove).await?;
         remove_from_companies(&mut tx, number).await?;
         tags::delete(&mut tx.store, domain, number).await?;
         tx.log(Kind::TagDeleted, &number.to_string(), Some(number), Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 

@@ -1,5 +1,5 @@
-//! Codes of authenticator apps (RFC 6238): six digits for every 30 seconds, made with SHA-1, which
-//! is what all apps know.
+//! Codes of authenticator apps (RFC 6238): six digits per 30 seconds, with SHA-1, which all apps
+//! support.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
@@ -7,19 +7,19 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha1::Sha1;
 use subtle::ConstantTimeEq as _;
 
-/// How long a code is good, in seconds.
+/// The validity of a code, in seconds.
 const STEP_SECONDS: i64 = 30;
 
-/// How many steps a clock may be behind or ahead.
+/// The accepted difference of clocks, in steps.
 const DRIFT_STEPS: i64 = 1;
 
-/// The bytes of a secret: as many as RFC 4226 recommends.
+/// The length of a secret in bytes, as RFC 4226 recommends.
 pub(crate) const SECRET_BYTES: usize = 20;
 
-/// Who issued the codes, as apps show it.
+/// The issuer that apps show.
 const ISSUER: &str = "Roster";
 
-/// The time step of which `code` is, if it is good now; blanks in it do not matter.
+/// Returns the time step of `code`, if it is valid now. Blanks are ignored.
 pub(crate) fn step_of(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> {
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let present = now.as_second() / STEP_SECONDS;
@@ -27,7 +27,7 @@ pub(crate) fn step_of(secret: &[u8], code: &str, now: Timestamp) -> Option<i64> 
         .find(|step| bool::from(code_of(secret, *step).as_bytes().ct_eq(code.as_bytes())))
 }
 
-/// The secret as apps take it when it is typed in (base 32, without padding).
+/// Encodes the secret for typing: base 32 without padding.
 pub(crate) fn base32(secret: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let mut text = String::with_capacity(secret.len().div_ceil(5) * 8);
@@ -36,7 +36,7 @@ pub(crate) fn base32(secret: &[u8]) -> String {
         bytes[3..3 + chunk.len()].copy_from_slice(chunk);
         let bits = u64::from_be_bytes(bytes);
         let letters = (chunk.len() * 8).div_ceil(5);
-        // Five bits are always the place of a letter.
+        // Five bits always index a letter.
         let five = |place: usize| usize::try_from((bits >> (35 - 5 * place)) & 31).unwrap_or(0);
         let letter = |place: usize| char::from(LETTERS[five(place)]);
         text.extend((0..letters).map(letter));
@@ -44,7 +44,7 @@ pub(crate) fn base32(secret: &[u8]) -> String {
     text
 }
 
-/// The address that apps read from a picture.
+/// Returns the `otpauth:` URI.
 pub(crate) fn address(secret: &[u8], username: &str) -> String {
     let username = utf8_percent_encode(username, NON_ALPHANUMERIC);
     let secret = base32(secret);
@@ -69,7 +69,7 @@ mod tests {
 
     const SECRET: &[u8] = b"12345678901234567890";
 
-    /// RFC 6238, appendix B, of whose eight digits six are used.
+    /// RFC 6238, appendix B: the last six of its eight digits.
     #[test]
     fn codes_are_those_of_the_standard() {
         for (second, code) in [

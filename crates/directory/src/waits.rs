@@ -1,23 +1,23 @@
-//! Waiting after failures: twice as long each time.
+//! Exponential delays after failures.
 
 use jiff::SignedDuration;
 
-/// After so long without failures all are forgotten.
+/// After this time without failures, all are forgotten.
 pub(crate) const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
-/// How long one must wait after how many failures.
+/// The delays after failures.
 #[derive(Clone, Copy)]
 pub(crate) struct Waits {
-    /// How many may fail before one must wait.
+    /// The failures without a delay.
     pub(crate) free: i64,
-    /// The first wait.
+    /// The first delay.
     pub(crate) first: SignedDuration,
-    /// The longest.
+    /// The longest delay.
     pub(crate) longest: SignedDuration,
 }
 
 impl Waits {
-    /// How long after the last of so many failures the next attempt is judged.
+    /// Returns the delay after the last of so many failures.
     pub(crate) fn after(&self, failures: i64) -> SignedDuration {
         let Some(doublings) = failures.checked_sub(self.free).filter(|over| *over >= 0) else {
             return SignedDuration::ZERO;
@@ -26,7 +26,7 @@ impl Waits {
         self.first.saturating_mul(factor).min(self.longest)
     }
 
-    /// How many attempts a day are judged of somebody who never stops trying.
+    /// The number of attempts that are checked per day when they never stop.
     #[cfg(test)]
     pub(crate) fn judged_a_day(&self) -> i64 {
         let (mut at, mut judged) = (SignedDuration::ZERO, 0);
@@ -38,7 +38,7 @@ impl Waits {
     }
 }
 
-/// A time to wait, in whole seconds.
+/// Returns a delay in whole seconds, rounded up.
 pub(crate) fn whole_seconds(wait: SignedDuration) -> u64 {
     let up = i64::from(wait.subsec_nanos() > 0);
     u64::try_from(wait.as_secs() + up).unwrap_or(1)

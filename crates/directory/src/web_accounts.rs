@@ -1,4 +1,4 @@
-//! Web users' accounts: made by the operator, who also gives them new passwords and locks them out.
+//! Accounts of web users: creation, password resets and deactivation from the command line.
 
 use roster_model::{
     Email, Error, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit, fold,
@@ -16,13 +16,13 @@ use crate::{
 };
 
 impl Admin<'_> {
-    /// Makes the web user with this e-mail address a member of the domain, as its admin without a
-    /// role. If there is none yet, one is made, with this password or with a generated one, which
-    /// is told here and never again. The password of one who is there already stays.
+    /// Adds the web user with this e-mail address to the domain, as an admin if there is no role.
+    /// An unknown web user is created with this password or a generated one, which is returned and
+    /// not stored. The password of an existing web user does not change.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such domain or role, the address or password will not
-    /// do, or the web user is a member already.
+    /// [`Error::Invalid`] when the domain or role does not exist, the address or password is
+    /// invalid, or the web user is already a member.
     pub async fn create_web_user(
         &self,
         email: &str,
@@ -38,11 +38,10 @@ impl Admin<'_> {
         Ok((membership.user, generated))
     }
 
-    /// Gives a web user another password, this one or a generated one, which is told here and
-    /// never again.
+    /// Sets the password of a web user, or generates one, which is returned and not stored.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such web user, or the password will not do.
+    /// [`Error::Invalid`] when the web user does not exist or the password is invalid.
     pub async fn reset_password(
         &self,
         email: &str,
@@ -61,10 +60,10 @@ impl Admin<'_> {
         Ok(chosen.generated())
     }
 
-    /// Takes a web user's second factor away, with its recovery codes.
+    /// Removes the second factor of a web user, with its recovery codes.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such web user.
+    /// [`Error::Invalid`] when the web user does not exist.
     pub async fn remove_second_factor(&self, email: &str) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let user = account(&mut tx, email).await?;
@@ -72,10 +71,10 @@ impl Admin<'_> {
         Ok(tx.commit().await?)
     }
 
-    /// Lets a web user sign in, or not, in every domain and with every key.
+    /// Activates or deactivates a web user, in every domain and with every key.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when there is no such web user.
+    /// [`Error::Invalid`] when the web user does not exist.
     pub async fn set_web_user_active(&self, email: &str, active: bool) -> Result<(), Error> {
         let mut tx = self.write().await?;
         let user = account(&mut tx, email).await?;
@@ -98,8 +97,8 @@ impl Directory {
     }
 }
 
-/// Makes the web user with this e-mail address a member of the domain, in the place that `edit` says.
-/// If there is none yet, one is made with the password, which is told if it was generated.
+/// Adds the web user with this e-mail address to the domain, with the values of `edit`. An unknown
+/// web user is created with the password, which is returned if it was generated.
 pub(crate) async fn enroll(
     ctx: &OpContext<'_>,
     email: &str,
@@ -140,11 +139,11 @@ pub(crate) async fn enroll(
     }
     memberships::insert(&mut tx.store, domain.number, &membership).await?;
     tx.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
-    tx.commit().await?;
+    tx.commit_or_defer().await?;
     Ok((membership, chosen.generated().filter(|_| is_new)))
 }
 
-/// A password that will do.
+/// A valid password.
 pub(crate) enum Password {
     Given(SecretString),
     Generated(SecretString),

@@ -1,4 +1,4 @@
-//! What an edit makes of a web user's place in a domain.
+//! Applies an edit to a web user's membership of a domain.
 
 use roster_model::{
     Actor, CustomData, Error, FieldError, Id, Membership, Patch, Problem, Profile, Rights, Role,
@@ -13,10 +13,10 @@ use crate::{
     unit_of_work::WriteTx,
 };
 
-/// The membership as `edit` wants it.
+/// Returns the membership after `edit`.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every flaw.
+/// [`Error::Invalid`] with every error.
 pub(crate) async fn apply(
     tx: &mut WriteTx,
     actor: &Actor,
@@ -64,8 +64,8 @@ pub(crate) fn changed_fields(before: &Membership, after: &Membership) -> Vec<Str
     differs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// The role of that name, or none for the domain's admins. Nobody can give somebody more rights
-/// than they have themselves: to them such a role does not exist, as on the live service.
+/// Returns the role with this name, or `None` for the admins of the domain. A role with permissions
+/// that the actor lacks is treated as missing, as in the live service.
 pub(crate) async fn find_role(
     tx: &mut WriteTx,
     actor: &Actor,
@@ -101,7 +101,7 @@ async fn assign(
     Ok(present.change(primary, all, &known))
 }
 
-/// Sets the profile and custom values; what a profile gives cannot be set beside it.
+/// Sets the profile and custom data. A value that the profile sets cannot be set otherwise.
 fn set_data(
     membership: &mut Membership,
     profile: &Patch<String>,
@@ -136,7 +136,7 @@ fn set_data(
     errors
 }
 
-/// Whether the profile gives a value for which there is one of the user's own.
+/// Returns whether the profile sets a value that the user has set otherwise.
 fn overwrites(profile: &Profile, custom: &CustomData) -> bool {
     profile
         .values

@@ -1,4 +1,4 @@
-//! Web users of a domain: seen and changed by those who may.
+//! The web users of a domain, for members with the permissions.
 
 use std::hash::{Hash, Hasher};
 
@@ -23,16 +23,16 @@ pub struct WebUsers<'a> {
     ctx: OpContext<'a>,
 }
 
-/// A web user, and what one must know to show them.
+/// A web user with the schema that is needed to show them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WebUserView {
-    /// The web user, in their place in the domain.
+    /// The web user, with their membership of the domain.
     pub member: Membership,
     /// The domain's fields and profiles.
     pub schema: Schema,
 }
 
-/// What is shown of a web user: of the domain's profiles their own alone.
+/// The shown values. Of the domain's profiles, only that of the web user is shown.
 impl Hash for WebUserView {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let profile = self.member.profile.and_then(|number| self.schema.profile(number));
@@ -41,7 +41,7 @@ impl Hash for WebUserView {
 }
 
 impl Directory {
-    /// The web users of the actor's domain. Needs `edit_web_users`, for reading too.
+    /// Returns the web users of the actor's domain. Requires `edit_web_users`, also for reads.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -50,14 +50,14 @@ impl Directory {
     }
 }
 
-/// The web users of a domain, to look at.
+/// The web users of a domain, read-only.
 pub struct WebUserList<'a> {
     ctx: OpContext<'a>,
 }
 
 impl Directory {
-    /// The web users of the actor's domain, to look at. Needs `view_web_users`, or what
-    /// [`Directory::web_users`] needs.
+    /// Returns the web users of the actor's domain, read-only. Requires `view_web_users`, or the
+    /// permission of [`Directory::web_users`].
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -68,8 +68,8 @@ impl Directory {
 }
 
 impl WebUserList<'_> {
-    /// At most `limit` web users after `offset` others, active in the domain or not, by sign-in name,
-    /// with their exact number.
+    /// Returns at most `limit` web users after the first `offset`, active or not, by sign-in name,
+    /// with the exact total.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -82,7 +82,7 @@ impl WebUserList<'_> {
         Ok(Page { items, total: total.try_into().unwrap_or(0), next: None })
     }
 
-    /// The web user of that identity, active or not.
+    /// Returns the web user with this ID, active or not.
     ///
     /// # Errors
     /// [`Error::NotFound`] when they are not in the domain.
@@ -92,7 +92,8 @@ impl WebUserList<'_> {
 }
 
 impl WebUsers<'_> {
-    /// The names of the roles that the actor may give, by name, that of the admins first.
+    /// Returns the names of the roles that the actor may assign, by name, with that of the admins
+    /// first.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -106,13 +107,13 @@ impl WebUsers<'_> {
         Ok(admin.into_iter().chain(given.map(|role| role.name)).collect())
     }
 
-    /// Makes the web user with this e-mail address a member of the domain, in the place that `edit`
-    /// says, which must name a role. If there is none yet, one is made with a generated password,
-    /// which is told here and never again; the password of one who is there already stays.
+    /// Adds the web user with this e-mail address to the domain, with the values of `edit`, which
+    /// must have a role. An unknown web user is created with a generated password, which is
+    /// returned and not stored; the password of an existing web user does not change.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with what is wrong, in the field `email` and those of
-    /// [`WebUsers::edit`]; nobody gives more rights than they have.
+    /// [`Error::Invalid`] of the field `email` and the fields of [`WebUsers::edit`]; also when the
+    /// role has permissions that the actor lacks.
     pub async fn create(
         &self,
         email: &str,
@@ -125,8 +126,8 @@ impl WebUsers<'_> {
         web_accounts::enroll(&self.ctx, email, chosen, edit).await
     }
 
-    /// A page of web users, by sign-in name, which is the sort key. With `web_username` only the
-    /// one of that name, who then must be active in the domain, as the live service has it.
+    /// Returns a page of web users by sign-in name, which is the sort key. With `web_username`,
+    /// only the one of that name, who must be active in the domain, as in the live service.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -152,7 +153,7 @@ impl WebUsers<'_> {
         Ok(Page { items, total: total.try_into().unwrap_or(0), next })
     }
 
-    /// What one must know to show their custom data.
+    /// Returns the schema of custom data.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -160,7 +161,7 @@ impl WebUsers<'_> {
         schema::load(&mut self.ctx.read().await?, self.ctx.domain().number).await
     }
 
-    /// The web user of that identity, active or not.
+    /// Returns the web user with this ID, active or not.
     ///
     /// # Errors
     /// [`Error::NotFound`] when they are not in the domain.
@@ -171,11 +172,11 @@ impl WebUsers<'_> {
         Ok(WebUserView { member, schema: schema::load(&mut tx, domain).await? })
     }
 
-    /// Changes a web user's place in the domain, and tells what it became.
+    /// Edits a web user's membership of the domain and returns the result.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when they are not in the domain; [`Error::Invalid`] with every flaw, in
-    /// the fields `role`, `primary_location_id`, `assigned_location_ids`, `profile`, `user_data`.
+    /// [`Error::NotFound`] when they are not in the domain; [`Error::Invalid`] of the fields
+    /// `role`, `primary_location_id`, `assigned_location_ids`, `profile` and `user_data`.
     pub async fn edit(&self, id: &str, edit: WebUserEdit) -> Result<WebUserView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
@@ -186,12 +187,12 @@ impl WebUsers<'_> {
         if !changed.is_empty() {
             memberships::save(&mut tx.store, domain, &after).await?;
             tx.log(Kind::WebUserUpdated, id, None, changed);
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(WebUserView { member: after, schema })
     }
 
-    /// Puts a web user's membership of the domain in force or out of it. They keep their role, and
+    /// Activates or deactivates a web user's membership of the domain. They keep their role and
     /// their other domains.
     ///
     /// # Errors
@@ -206,11 +207,11 @@ impl WebUsers<'_> {
         membership.active = active;
         memberships::save(&mut tx.store, domain, &membership).await?;
         tx.log(Kind::WebUserUpdated, id, None, vec!["is_active_in_domain".to_owned()]);
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 
-/// The web user, to be changed: as the client has read them, where it says so.
+/// Reads the web user for a change, and checks the precondition of the request.
 async fn take(tx: &mut WriteTx, id: &str) -> Result<Membership, Error> {
     let domain = tx.number();
     let member = load(&mut tx.store, domain, id).await?;
@@ -218,7 +219,7 @@ async fn take(tx: &mut WriteTx, id: &str) -> Result<Membership, Error> {
         return Ok(member);
     }
     let view = WebUserView { member, schema: schema::load(&mut tx.store, domain).await? };
-    tx.check(&view)?;
+    tx.check_precondition(&view)?;
     Ok(view.member)
 }
 
@@ -228,7 +229,7 @@ async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Membership, Error> {
     memberships::find(tx, domain, &id).await?.ok_or_else(missing)
 }
 
-/// The page of a list that has one item at most.
+/// A page with at most one item.
 fn page_of_one(item: Option<Membership>, window: &Window) -> Page<Membership> {
     let total = item.iter().len() as u64;
     let is_shown = |item: &Membership| match &window.start {

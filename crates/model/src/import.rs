@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{CustomData, Email, Id, Person, Phone, Problem, SecretString, is_invisible};
+use crate::{CustomData, Id, Person, Phone, Problem, SecretString, WorkerEdit, is_invisible};
 
 /// A row of a table of workers. `None` leaves the field unchanged: the table has no such column, or
 /// the cell is empty in a column where an empty cell changes nothing.
@@ -26,18 +26,11 @@ pub struct ImportRow {
     pub active: Option<bool>,
     /// Whether the owner has confirmed the account.
     pub confirmed: Option<bool>,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// E-mail; `Some(None)` removes it.
-    pub email: Option<Option<Email>>,
+    /// The plain fields: see [`WorkerEdit::apply_plain_fields`]. The other fields of the edit are not
+    /// used.
+    pub edit: WorkerEdit,
     /// Phone numbers, the default one first.
     pub phones: Option<Vec<Phone>>,
-    /// Language; `Some(None)` removes it.
-    pub language: Option<Option<String>>,
-    /// Role by name; `Some(None)` removes it.
-    pub role: Option<Option<String>>,
     /// Groups, by name.
     pub groups: Option<Vec<String>>,
     /// Locations, by site code, the primary one first.

@@ -16,9 +16,15 @@ pub enum Problem {
     /// The value does not have the type of the custom field.
     #[error("must be of type '{}'", .0.as_str())]
     NotOfType(FieldType),
+    /// The value is null.
+    #[error("must not be null")]
+    Null,
     /// The value is empty.
     #[error("must not be empty")]
     Empty,
+    /// The value is not a list. Contains the name of its type.
+    #[error("must be a list, not {0}")]
+    NotAList(&'static str),
     /// The value has more than this number of characters.
     #[error("must not be longer than {0} characters")]
     TooLong(usize),
@@ -121,6 +127,9 @@ pub enum Problem {
     /// A new location lacks its name or type.
     #[error("a new location needs a name and a location type")]
     LocationIncomplete,
+    /// The location has no type, and the parent allows several.
+    #[error("a location type is required")]
+    LocationTypeRequired,
     /// The parent location does not exist.
     #[error("the parent location does not exist")]
     UnknownParent,
@@ -195,7 +204,8 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Required | Self::LocationIncomplete => "required",
-            Self::WrongType(_) | Self::NotOfType(_) => "wrong_type",
+            Self::WrongType(_) | Self::NotOfType(_) | Self::NotAList(_) => "wrong_type",
+            Self::Null => "null",
             Self::Empty => "empty",
             Self::TooLong(_) => "too_long",
             Self::Unstorable => "unstorable",
@@ -242,7 +252,7 @@ impl Problem {
             Self::NothingToSearch => "search_invalid",
             Self::TooMany(_) => "too_many",
             Self::IdempotencyKey => "idempotency_key_invalid",
-            Self::Other(_) => "invalid",
+            Self::LocationTypeRequired | Self::Other(_) => "invalid",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{CustomData, Email, FieldError, Id, Phone, SecretString};
+use crate::{CustomData, Email, FieldError, Id, Person, Phone, SecretString};
 
 /// A worker to create.
 ///
@@ -59,6 +59,25 @@ pub struct WorkerEdit {
     pub errors: Vec<FieldError>,
     /// The names of the fields in the order of the request. Errors are reported in this order.
     pub order: Vec<String>,
+}
+
+impl WorkerEdit {
+    /// Sets the plain fields of `person`: those whose value is the one of the edit. Whether the role
+    /// exists is for the caller to check.
+    pub fn apply_plain_fields(&self, person: &mut Person) {
+        fn set<T: Clone>(target: &mut T, new: Option<&T>) {
+            if let Some(new) = new {
+                target.clone_from(new);
+            }
+        }
+        set(&mut person.first_name, self.first_name.as_ref());
+        set(&mut person.last_name, self.last_name.as_ref());
+        set(&mut person.email, self.email.as_ref());
+        if let Some(worker) = &mut person.worker {
+            set(&mut worker.language, self.language.as_ref());
+            set(&mut worker.role, self.role.as_ref());
+        }
+    }
 }
 
 /// One of several workers that a request creates or changes.

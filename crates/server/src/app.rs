@@ -20,9 +20,9 @@ pub struct Parts {
     /// The directory that is served.
     pub directory: Directory,
     /// The rate limits of all credentials.
-    pub(crate) throttle: RateLimiter,
-    /// Responses of earlier reads.
-    pub(crate) answers: ResponseCache,
+    pub(crate) rate_limiter: RateLimiter,
+    /// Cached responses.
+    pub(crate) response_cache: ResponseCache,
     /// The counters for Prometheus.
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
@@ -36,8 +36,8 @@ impl App {
     pub fn new(directory: Directory) -> Self {
         Self(Arc::new(Parts {
             directory,
-            throttle: RateLimiter::default(),
-            answers: ResponseCache::default(),
+            rate_limiter: RateLimiter::default(),
+            response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
             stopping: CancellationToken::new(),

@@ -17,7 +17,7 @@ use crate::{Limits, error::ApiError, transport::MinThroughput};
 pub(crate) struct LimitedBody {
     body: Body,
     remaining: usize,
-    patience: MinThroughput,
+    throughput: MinThroughput,
 }
 
 /// The limit that a body exceeds.
@@ -32,7 +32,7 @@ pub(crate) enum BodyLimitError {
 impl LimitedBody {
     /// Limits `body` to `bytes`.
     pub(crate) fn new(body: Body, bytes: usize, limits: Limits) -> Self {
-        Self { body, remaining: bytes, patience: MinThroughput::new(limits) }
+        Self { body, remaining: bytes, throughput: MinThroughput::new(limits) }
     }
 }
 
@@ -73,13 +73,13 @@ impl HttpBody for LimitedBody {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let limited = self.get_mut();
         let Poll::Ready(next) = Pin::new(&mut limited.body).poll_frame(cx) else {
-            ready!(limited.patience.run_out(cx));
+            ready!(limited.throughput.poll_stalled(cx));
             return Poll::Ready(Some(Err(BodyLimitError::TooSlow.into())));
         };
         let Some(frame) = next else { return Poll::Ready(None) };
         let frame = frame?;
         let bytes = frame.data_ref().map_or(0, Bytes::len);
-        limited.patience.moved(bytes);
+        limited.throughput.transferred(bytes);
         match limited.remaining.checked_sub(bytes) {
             Some(remaining) => limited.remaining = remaining,
             None => return Poll::Ready(Some(Err(BodyLimitError::TooLarge.into()))),

@@ -13,7 +13,7 @@ use futures_util::future::BoxFuture;
 use roster_model::{Actor, Channel};
 use serde_json::{Map, Value};
 
-use crate::{App, commcare, console, error::ApiError, usercom};
+use crate::{App, commcare, console, error::ApiError, middleware::RequestId, usercom};
 
 /// All dialects, in the order of the API document.
 pub(crate) static DIALECTS: [&Dialect; 3] =
@@ -52,6 +52,8 @@ pub(crate) struct ErrorRequest {
     pub(crate) accept: Option<HeaderValue>,
     /// Whether the script of the console sent it, which puts the response into the current page.
     pub(crate) is_from_script: bool,
+    /// The value of `X-Request-Id` in the response.
+    pub(crate) request_id: Option<HeaderValue>,
 }
 
 /// The CORS policy of a dialect, as its live service has it. Neither accepts cookies, so other
@@ -111,6 +113,7 @@ impl ErrorRequest {
             uri: request.uri().clone(),
             accept: request.headers().get(header::ACCEPT).cloned(),
             is_from_script: request.headers().contains_key("hx-request"),
+            request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
         }
     }
 }

@@ -27,8 +27,7 @@ mod transport;
 mod usercom;
 
 pub use app::App;
-
 pub use limits::Limits;
-pub use middleware::{Peer, WrappedRouter};
+pub use middleware::{HttpService, Peer};
 pub use router::router;
-pub use transport::{Listener, Proxies, Tls, TlsError, serve, serve_once_open};
+pub use transport::{Listener, Tls, TlsError, TrustedProxies, serve, serve_with_startup};

@@ -1,4 +1,4 @@
-//! Rate limits per credential, where its domain sets one.
+//! The request rate limit of a domain, for each of its credentials.
 
 use std::{
     convert::Infallible,
@@ -11,91 +11,92 @@ use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use quick_cache::sync::Cache;
 use roster_model::{Actor, Error};
 
-/// The unit that is counted: one credential, in one domain, with one limit. A changed limit starts
-/// a new count.
-type Counted = (i64, u32, String);
+/// Requests with the same key share a limit: the number of the domain, its rate, and the credential.
+/// After the rate changes, counting starts again.
+type Key = (i64, u32, String);
 
-/// Limit for the counted credentials; the least recently used one is dropped.
-const COUNTED: usize = 50_000;
+/// The most credentials to keep. The least recently used one is evicted.
+const MAX_CREDENTIALS: usize = 50_000;
 
-/// The period of rate limits.
+/// Rates are per minute.
 const MINUTE: Duration = Duration::from_mins(1);
 
-/// The counters of this process. They allow a burst of one minute's requests, then the rate.
+/// The rate limits of this process. Each credential may send the requests of one minute as a burst.
 #[derive(Clone)]
 pub(crate) struct RateLimiter {
-    counts: Arc<Cache<Counted, Arc<Mutex<Allowance>>>>,
+    buckets: Arc<Cache<Key, Arc<Mutex<TokenBucket>>>>,
 }
 
 impl Default for RateLimiter {
     fn default() -> Self {
-        Self { counts: Arc::new(Cache::new(COUNTED)) }
+        Self { buckets: Arc::new(Cache::new(MAX_CREDENTIALS)) }
     }
 }
 
 impl RateLimiter {
-    /// Counts a request and records the remaining allowance in its `extensions`.
+    /// Counts a request, and stores the remaining quota in the [`QuotaSlot`] of its `extensions`.
     ///
     /// # Errors
-    ///
-    /// [`Error::Throttled`] above the limit, with the seconds to wait.
-    pub(crate) fn count(&self, actor: &Actor, extensions: &Extensions) -> Result<(), Error> {
+    /// [`Error::Throttled`] when the limit is exceeded, with the seconds until the next request is
+    /// allowed.
+    pub(crate) fn check(&self, actor: &Actor, extensions: &Extensions) -> Result<(), Error> {
         let Some(rate) = NonZeroU32::new(actor.domain.settings.rate_limit) else { return Ok(()) };
-        let counted = (actor.domain.number, rate.get(), actor.credential.clone());
+        let key = (actor.domain.number, rate.get(), actor.credential.clone());
         let now = Instant::now();
-        let new = || Ok::<_, Infallible>(Arc::new(Mutex::new(Allowance { whole_at: now })));
-        let Ok(allowance) = self.counts.get_or_insert_with(&counted, new);
-        let mut allowance = allowance.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken = allowance.take(rate, now);
-        if let Some(note) = extensions.get::<Note>() {
-            note.keep(allowance.standing(rate, now));
+        let new = || Ok::<_, Infallible>(Arc::new(Mutex::new(TokenBucket { full_at: now })));
+        let Ok(bucket) = self.buckets.get_or_insert_with(&key, new);
+        let mut bucket = bucket.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = bucket.take(rate, now);
+        if let Some(slot) = extensions.get::<QuotaSlot>() {
+            slot.set(bucket.quota(rate, now));
         }
-        taken.map_err(|wait| Error::Throttled(whole_seconds(wait).max(1)))
+        taken.map_err(|wait| Error::Throttled(ceil_seconds(wait).max(1)))
     }
 }
 
-/// The allowance of a credential: a request uses a share of a minute, and time restores it.
-struct Allowance {
-    /// When it will be full again.
-    whole_at: Instant,
+/// A token bucket: each request takes a share of a minute, which is returned as time passes.
+struct TokenBucket {
+    full_at: Instant,
 }
 
-impl Allowance {
-    /// Takes the share of one request; otherwise returns the time until there is one.
+impl TokenBucket {
+    /// Takes the share of one request.
+    ///
+    /// # Errors
+    /// The time until there is a share.
     fn take(&mut self, rate: NonZeroU32, now: Instant) -> Result<(), Duration> {
         let used = self.used(now) + MINUTE / rate.get();
         if let Some(wait) = used.checked_sub(MINUTE).filter(|wait| !wait.is_zero()) {
             return Err(wait);
         }
-        self.whole_at = now + used;
+        self.full_at = now + used;
         Ok(())
     }
 
-    fn standing(&self, rate: NonZeroU32, now: Instant) -> Standing {
+    fn quota(&self, rate: NonZeroU32, now: Instant) -> Quota {
         let used = self.used(now);
         let left = MINUTE.saturating_sub(used).as_nanos() / (MINUTE / rate.get()).as_nanos().max(1);
         let remaining = u32::try_from(left).map_or(rate.get(), |left| left.min(rate.get()));
-        Standing { limit: rate.get(), remaining, reset: whole_seconds(used) }
+        Quota { limit: rate.get(), remaining, reset: ceil_seconds(used) }
     }
 
     fn used(&self, now: Instant) -> Duration {
-        self.whole_at.saturating_duration_since(now)
+        self.full_at.saturating_duration_since(now)
     }
 }
 
-/// The remaining allowance after a request.
+/// The quota of a credential after a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct Quota {
     limit: u32,
     remaining: u32,
     reset: u64,
 }
 
-impl Standing {
-    /// Adds the headers of `draft-ietf-httpapi-ratelimit-headers-06` in the three-header form that
-    /// most clients know: a client that sends at most `Remaining` requests within `Reset` seconds
-    /// is never rejected.
-    pub(crate) fn put(self, headers: &mut HeaderMap) {
+impl Quota {
+    /// Adds the headers of `draft-ietf-httpapi-ratelimit-headers-06`, which most clients know. A
+    /// client that sends at most `Remaining` requests within `Reset` seconds never gets a 429.
+    pub(crate) fn add_headers(self, headers: &mut HeaderMap) {
         for (name, number) in [
             ("ratelimit-limit", u64::from(self.limit)),
             ("ratelimit-remaining", u64::from(self.remaining)),
@@ -106,23 +107,23 @@ impl Standing {
     }
 }
 
-/// The slot for the remaining allowance. It travels with the request, because the credential is
-/// known only behind the router.
+/// Carries the quota from the extractor that authenticates a request to the middleware that adds the
+/// headers. It is an extension of the request.
 #[derive(Clone, Default)]
-pub(crate) struct Note(Arc<Mutex<Option<Standing>>>);
+pub(crate) struct QuotaSlot(Arc<Mutex<Option<Quota>>>);
 
-impl Note {
-    fn keep(&self, standing: Standing) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(standing);
+impl QuotaSlot {
+    fn set(&self, quota: Quota) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(quota);
     }
 
-    /// The recorded allowance.
-    pub(crate) fn read(&self) -> Option<Standing> {
+    /// The quota, if the request was counted.
+    pub(crate) fn get(&self) -> Option<Quota> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn whole_seconds(time: Duration) -> u64 {
+fn ceil_seconds(time: Duration) -> u64 {
     let up = u64::from(time.subsec_nanos() > 0);
     time.as_secs() + up
 }
@@ -134,20 +135,20 @@ mod tests {
         time::{Duration, Instant},
     };
 
-    use super::{Allowance, whole_seconds};
+    use super::{TokenBucket, ceil_seconds};
 
     #[test]
-    fn a_client_that_obeys_is_never_sent_away() {
+    fn client_that_respects_the_headers_is_never_rejected() {
         for rate in [1, 7, 60, 999].map(|rate| NonZeroU32::new(rate).unwrap()) {
             let mut now = Instant::now();
             let (start, mut sent) = (now, 0);
-            let mut allowance = Allowance { whole_at: now };
+            let mut bucket = TokenBucket { full_at: now };
             while now - start < Duration::from_mins(30) {
-                allowance.take(rate, now).unwrap();
+                bucket.take(rate, now).unwrap();
                 sent += 1;
-                let standing = allowance.standing(rate, now);
-                if standing.remaining == 0 {
-                    now += Duration::from_secs(standing.reset);
+                let quota = bucket.quota(rate, now);
+                if quota.remaining == 0 {
+                    now += Duration::from_secs(quota.reset);
                 }
             }
             assert!(sent >= rate.get() * 29, "{rate}: {sent}");
@@ -155,33 +156,33 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_takes_all_it_gets_gets_the_rate() {
+    fn client_that_always_retries_gets_the_rate() {
         let rate = NonZeroU32::new(90).unwrap();
         let mut now = Instant::now();
         let start = now;
-        let mut allowance = Allowance { whole_at: now };
-        let mut let_in = 0;
+        let mut bucket = TokenBucket { full_at: now };
+        let mut accepted = 0;
         while now - start < Duration::from_mins(100) {
-            match allowance.take(rate, now) {
-                Ok(()) => let_in += 1,
+            match bucket.take(rate, now) {
+                Ok(()) => accepted += 1,
                 Err(wait) => now += wait,
             }
         }
-        assert_eq!(let_in, 90 * 100 + 90, "a hundred minutes and the first burst");
+        assert_eq!(accepted, 90 * 100 + 90, "100 minutes and the first burst");
     }
 
     #[test]
-    fn headers_add_up() {
+    fn quota_is_consistent() {
         let rate = NonZeroU32::new(10).unwrap();
         let now = Instant::now();
-        let mut allowance = Allowance { whole_at: now };
+        let mut bucket = TokenBucket { full_at: now };
         for used in 1..=10 {
-            allowance.take(rate, now).unwrap();
-            let standing = allowance.standing(rate, now);
-            assert_eq!((standing.remaining, standing.reset), (10 - used, u64::from(used) * 6));
+            bucket.take(rate, now).unwrap();
+            let quota = bucket.quota(rate, now);
+            assert_eq!((quota.remaining, quota.reset), (10 - used, u64::from(used) * 6));
         }
-        let wait = allowance.take(rate, now).unwrap_err();
-        assert_eq!(whole_seconds(wait), 6);
-        assert_eq!(allowance.standing(rate, now + Duration::from_mins(1)).remaining, 10);
+        let wait = bucket.take(rate, now).unwrap_err();
+        assert_eq!(ceil_seconds(wait), 6);
+        assert_eq!(bucket.quota(rate, now + Duration::from_mins(1)).remaining, 10);
     }
 }

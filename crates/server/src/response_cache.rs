@@ -1,8 +1,9 @@
-//! A cache of responses.
+//! A cache of responses to reads of workers.
 //!
-//! A response is determined by its request and by the last number of the domain's change log, which is
-//! read for every request: a cached response is served only while nothing has changed, on any node.
-//! Responses with activity counts also depend on the activity version and on the current second.
+//! What a response shows depends on the request and on the last number of the domain's change log,
+//! which every request reads. So a response is valid on every node until that number changes. A
+//! response that shows activity also depends on the number of the activity log and on the current
+//! second of the clock.
 
 use std::sync::Arc;
 
@@ -12,32 +13,34 @@ use roster_wire::Format;
 
 use crate::reply::Reply;
 
-/// Limit for the bytes of cached responses.
-const MOST_BYTES: u64 = 32 << 20;
-/// Approximate limit for the number of responses.
-const ANSWERS: usize = 20_000;
+/// The maximum size of all cached responses, in bytes.
+const MAX_BYTES: u64 = 32 << 20;
+/// The expected number of cached responses.
+const EXPECTED_RESPONSES: usize = 20_000;
 
-/// Cached responses with their validators.
+/// The responses of a server. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct ResponseCache(Arc<Cache<Asking, (Holding, Reply), Bytes>>);
+pub(crate) struct ResponseCache(Arc<Cache<Request, (Validity, Reply), ByteWeighter>>);
 
-/// The cache key, apart from the state of the domain.
-type Asking = (i64, Format, String);
+/// The request: number of the domain, format, and target.
+type Request = (i64, Format, String);
 
-/// The validator: the last number of the change log and, for responses with activity counts, the
-/// activity version and time.
-type Holding = (i64, Option<StateVersion>);
+/// The state that a response shows: the last number of the change log and, if it shows activity,
+/// the whole state version.
+type Validity = (i64, Option<StateVersion>);
 
-/// The key of a cacheable response.
+/// Identifies a response that may be cached.
 pub(crate) struct CacheKey {
-    asking: Asking,
-    holding: Holding,
+    request: Request,
+    validity: Validity,
 }
 
 impl CacheKey {
-    /// The key for `target`, a path with its query, and whether activity counts are included;
-    /// `None` if the response depends on more.
-    pub(crate) fn of(
+    /// Creates the key for `target`, a path with its query.
+    ///
+    /// Returns none if the response depends on more: the caller is limited to some locations, or the
+    /// state version is unknown.
+    pub(crate) fn new(
         actor: &Actor,
         format: Format,
         target: &str,
@@ -45,42 +48,42 @@ impl CacheKey {
     ) -> Option<Self> {
         let state_version = actor.state_version.filter(|_| actor.confined_to.is_none())?;
         Some(Self {
-            asking: (actor.domain.number, format, target.to_owned()),
-            holding: (state_version.seq, with_activity.then_some(state_version)),
+            request: (actor.domain.number, format, target.to_owned()),
+            validity: (state_version.seq, with_activity.then_some(state_version)),
         })
     }
 }
 
 impl Default for ResponseCache {
     fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(ANSWERS, MOST_BYTES, Bytes)))
+        Self(Arc::new(Cache::with_weighter(EXPECTED_RESPONSES, MAX_BYTES, ByteWeighter)))
     }
 }
 
 impl ResponseCache {
-    /// The cached response for a key.
-    pub(crate) fn find(&self, question: Option<&CacheKey>) -> Option<Reply> {
-        let question = question?;
-        let known = self.0.get(&question.asking);
-        known.filter(|(holding, _)| *holding == question.holding).map(|(_, reply)| reply)
+    /// Finds a valid response.
+    pub(crate) fn get(&self, key: Option<&CacheKey>) -> Option<Reply> {
+        let key = key?;
+        let cached = self.0.get(&key.request);
+        cached.filter(|(validity, _)| *validity == key.validity).map(|(_, reply)| reply)
     }
 
-    /// Caches the response for a key. It may show a later state than the key, like any response
-    /// that takes a while.
-    pub(crate) fn keep(&self, question: Option<CacheKey>, reply: Reply) -> Reply {
-        let Some(CacheKey { asking, holding }) = question else { return reply };
+    /// Stores a response, and returns it with its `ETag`. It may show a later state than the key
+    /// has, like any response that a change overtakes.
+    pub(crate) fn insert(&self, key: Option<CacheKey>, reply: Reply) -> Reply {
+        let Some(CacheKey { request, validity }) = key else { return reply };
         let reply = reply.tagged();
-        self.0.insert(asking, (holding, reply.clone()));
+        self.0.insert(request, (validity, reply.clone()));
         reply
     }
 }
 
-/// Weighs responses by size.
+/// Weighs responses by their size in memory.
 #[derive(Clone)]
-struct Bytes;
+struct ByteWeighter;
 
-impl Weighter<Asking, (Holding, Reply)> for Bytes {
-    fn weight(&self, (_, _, target): &Asking, (_, reply): &(Holding, Reply)) -> u64 {
+impl Weighter<Request, (Validity, Reply)> for ByteWeighter {
+    fn weight(&self, (_, _, target): &Request, (_, reply): &(Validity, Reply)) -> u64 {
         (target.len() + reply.bytes() + 512) as u64
     }
 }

@@ -7,16 +7,16 @@ use crate::{
     App, Limits,
     dialect::DIALECTS,
     error::ApiError,
-    middleware::WrappedRouter,
+    middleware::HttpService,
     ops::{docs, health, metrics},
 };
 
 /// Creates the service: all routes with the middleware around them. After `stopping` is cancelled,
 /// `/readyz` fails, long polls end, and every response asks the client to close the connection.
-pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> WrappedRouter {
+pub fn router(app: App, limits: Limits, stopping: CancellationToken) -> HttpService {
     let app = app.until(stopping);
     let all = routes(&app).with_state(app.clone());
-    WrappedRouter::around(all, Some(app), limits)
+    HttpService::new(all, Some(app), limits)
 }
 
 /// The routes of all dialects, and the server's own pages.
@@ -29,8 +29,8 @@ pub(crate) fn routes(app: &App) -> Router<App> {
         .route("/docs/page.css", get(docs::style))
         .route("/docs/page.js", get(docs::script))
         .route("/openapi.json", get(docs::document))
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready))
+        .route("/livez", get(health::livez))
+        .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::show))
         .fallback(async || ApiError::NoRoute)
 }

@@ -38,8 +38,8 @@ pub fn writes() -> PathBuf {
 
 impl Golden {
     fn read(folder: PathBuf) -> Self {
-        let manifest = fs::read(folder.join("made.json")).expect("made.json");
-        let manifest = serde_json::from_slice(&manifest).expect("JSON in made.json");
+        let manifest = fs::read(folder.join("made.json")).expect("the manifest is readable");
+        let manifest = serde_json::from_slice(&manifest).expect("the manifest is JSON");
         Self { folder, manifest }
     }
 
@@ -49,7 +49,7 @@ impl Golden {
     ///
     /// When it is missing.
     pub fn at(&self) -> i64 {
-        self.manifest["at"].as_i64().expect("the time in made.json")
+        self.manifest["at"].as_i64().expect("the manifest has a time")
     }
 
     /// The schema of the version: its number of migrations.

@@ -1,22 +1,22 @@
-//! Which of JSON and XML an answer is in, and a body is.
+//! The format of a body: JSON or XML.
 
-/// A format of bodies.
+/// The format of a request or response body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Format {
     /// JSON.
     #[default]
     Json,
-    /// XML, in the shape that tastypie gives it.
+    /// XML in the shape of tastypie.
     Xml,
 }
 
-/// An `Accept` header that cannot be read: a media range in it has no slash.
+/// The `Accept` header is malformed: one of its media ranges has no slash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("Invalid Accept header")]
 pub struct BadAccept;
 
-/// What the live service can answer in, the preferred one first. We have no YAML, and answer JSON
-/// where the live service would choose it; but it takes part in the choice, as there.
+/// The types that the live service offers, in its order of preference. Roster has no YAML and sends
+/// JSON where the live service would send YAML.
 const OFFERED: [(&str, &str, Format); 3] = [
     ("application", "json", Format::Json),
     ("application", "xml", Format::Xml),
@@ -24,12 +24,13 @@ const OFFERED: [(&str, &str, Format); 3] = [
 ];
 
 impl Format {
-    /// The format of the answer: the `format` parameter where it names one, else by the `Accept`
-    /// header, else JSON. There is always one: nothing is ever "not acceptable".
+    /// Chooses the format of a response: by the `format` parameter if it names a format, else by
+    /// the `Accept` header. The default is JSON, also if the header accepts neither format, as in
+    /// the live service.
     ///
     /// # Errors
-    /// [`BadAccept`] when the header decides and cannot be read.
-    pub fn choose(parameter: Option<&str>, accept: Option<&str>) -> Result<Self, BadAccept> {
+    /// [`BadAccept`] if the choice depends on the header and the header is malformed.
+    pub fn negotiate(parameter: Option<&str>, accept: Option<&str>) -> Result<Self, BadAccept> {
         match parameter {
             Some("json" | "yaml") => return Ok(Self::Json),
             Some("xml") => return Ok(Self::Xml),
@@ -41,8 +42,9 @@ impl Format {
         }
     }
 
-    /// The format that a `Content-Type` names; a missing header is JSON, `None` is another type.
-    pub fn of_content_type(header: Option<&str>) -> Option<Self> {
+    /// Returns the format of a body with this `Content-Type`, or `None` for any other type. The
+    /// default is JSON.
+    pub fn from_content_type(header: Option<&str>) -> Option<Self> {
         let Some(header) = header else { return Some(Self::Json) };
         let essence = header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
@@ -52,7 +54,7 @@ impl Format {
         }
     }
 
-    /// The `Content-Type` of an answer.
+    /// Returns the `Content-Type` of a response.
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Json => "application/json; charset=utf-8",
@@ -69,22 +71,22 @@ impl Format {
             .collect::<Result<Vec<_>, _>>()?;
         let mut best = ((0, 0), Self::Json);
         for (kind, subtype, format) in OFFERED {
-            let merit = merit(kind, subtype, &ranges);
-            if merit.0 > 0 && merit > best.0 {
-                best = (merit, format);
+            let preference = preference(kind, subtype, &ranges);
+            if preference.0 > 0 && preference > best.0 {
+                best = (preference, format);
             }
         }
         Ok(best.1)
     }
 }
 
-/// How well a type is served: the quality, in thousandths, that the closest range gives it, and how
-/// close that range is.
-fn merit(kind: &str, subtype: &str, ranges: &[MediaRange]) -> (u16, u8) {
+/// Returns the quality of a type in thousandths, from the range that matches it best, and the
+/// specificity of that range.
+fn preference(kind: &str, subtype: &str, ranges: &[MediaRange]) -> (u16, u8) {
     let matching =
-        ranges.iter().filter_map(|range| Some((range.fit(kind, subtype)?, range.quality)));
-    let (fit, quality) = matching.max().unwrap_or((0, 0));
-    (quality, fit)
+        ranges.iter().filter_map(|range| Some((range.specificity(kind, subtype)?, range.quality)));
+    let (specificity, quality) = matching.max().unwrap_or((0, 0));
+    (quality, specificity)
 }
 
 struct MediaRange {
@@ -98,17 +100,18 @@ impl MediaRange {
         let mut parts = text.split(';').map(str::trim);
         let essence = match parts.next().unwrap_or_default() {
             "*" => "*/*".to_owned(),
-            // The older name of the same type, which the live service does not know.
+            // An older name of the same type. The live service does not accept it.
             essence if essence.eq_ignore_ascii_case("text/xml") => "application/xml".to_owned(),
             essence => essence.to_ascii_lowercase(),
         };
         let (kind, subtype) = essence.split_once('/').ok_or(BadAccept)?;
-        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
+        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, parse_quality);
         Ok(Self { kind: kind.to_owned(), subtype: subtype.to_owned(), quality })
     }
 
-    /// 2 for the very type, 1 for `type/*`, 0 for `*/*`.
-    fn fit(&self, kind: &str, subtype: &str) -> Option<u8> {
+    /// Returns 2 if the range is the type itself, 1 for `type/*`, 0 for `*/*`, `None` if it does
+    /// not match.
+    fn specificity(&self, kind: &str, subtype: &str) -> Option<u8> {
         match (self.kind.as_str(), self.subtype.as_str()) {
             ("*", "*") => Some(0),
             (k, "*") if k == kind => Some(1),
@@ -118,8 +121,8 @@ impl MediaRange {
     }
 }
 
-/// A quality value; what is none counts as 1.
-fn thousandths(quality: &str) -> u16 {
+/// Parses a quality value (RFC 9110, 12.4.2) into thousandths. An invalid value counts as 1.
+fn parse_quality(quality: &str) -> u16 {
     let Some((whole, fraction)) = quality.split_once('.') else {
         return if quality == "0" { 0 } else { 1000 };
     };

@@ -1,4 +1,4 @@
-//! JSON bytes: written as the live services write them, read within limits.
+//! JSON with the byte layout of the live services, and a parser with a limited depth.
 
 use std::io;
 
@@ -8,31 +8,31 @@ use serde_json::{
     ser::{Formatter, Serializer},
 };
 
-/// How deep arrays and objects of a request may nest.
+/// The maximum depth of arrays and objects in a request.
 pub const MAX_DEPTH: usize = 64;
 
-/// A body that is no JSON, or nests deeper than [`MAX_DEPTH`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Request is not valid JSON.")]
-pub struct BadJson;
+/// A body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. The text is the one of the parser.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadJson(String);
 
-/// `value` with `", "` and `": "` as separators, everything beyond ASCII as it is, and no line end.
+/// Writes `value` with the separators `", "` and `": "`. Characters beyond ASCII are not escaped.
 pub fn write(value: &Value) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(1024);
     append(&mut bytes, value);
     bytes
 }
 
-/// The same, behind what is there.
+/// Appends `value` to `bytes`, as [`write()`] does.
 pub(crate) fn append(bytes: &mut Vec<u8>, value: &Value) {
-    // Writing a tree of our own into memory has nothing to fail on.
-    let _ = value.serialize(&mut Serializer::with_formatter(bytes, Spaced));
+    // Writing a tree to memory cannot fail.
+    let _ = value.serialize(&mut Serializer::with_formatter(bytes, PythonFormatter));
 }
 
-/// A text, behind what is there.
+/// Appends a JSON string to `bytes`.
 pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
     let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
-    // All of it is looked at, which takes less time than to look for the first.
+    // Without an early exit the loop is vectorized, which is faster.
     if text.bytes().fold(true, |all, byte| all & plain(byte)) {
         bytes.reserve(text.len() + 2);
         bytes.push(b'"');
@@ -40,21 +40,22 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
         bytes.push(b'"');
         return;
     }
-    let _ = text.serialize(&mut Serializer::with_formatter(bytes, Spaced));
+    let _ = text.serialize(&mut Serializer::with_formatter(bytes, PythonFormatter));
 }
 
-/// The value that `bytes` hold. Of a key that occurs twice the last one counts.
+/// Parses JSON. Of a repeated key the last value counts.
 ///
 /// # Errors
-/// [`BadJson`] when they are no JSON text, or nest too deeply.
-pub fn read(bytes: &[u8]) -> Result<Value, BadJson> {
+/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`].
+pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     if depth(bytes) > MAX_DEPTH {
-        return Err(BadJson);
+        return Err(BadJson(format!("nested deeper than {MAX_DEPTH} levels")));
     }
-    serde_json::from_slice(bytes).map_err(|_| BadJson)
+    serde_json::from_slice(bytes).map_err(|error| BadJson(error.to_string()))
 }
 
-/// How deep the brackets outside of strings nest; measured first, so that no deep tree is built.
+/// Returns the depth of the brackets outside strings. The check runs before parsing, so that no
+/// deep tree is built.
 fn depth(bytes: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut in_string, mut escaped) = (false, false);
@@ -74,10 +75,10 @@ fn depth(bytes: &[u8]) -> usize {
     deepest
 }
 
-/// The separators of Python's writer.
-struct Spaced;
+/// The separators of Python's `json.dumps`.
+struct PythonFormatter;
 
-impl Formatter for Spaced {
+impl Formatter for PythonFormatter {
     fn begin_array_value<W: ?Sized + io::Write>(
         &mut self,
         writer: &mut W,

@@ -1,8 +1,9 @@
-//! The dialects, as pure translators: bytes to command, and answer to bytes.
+//! The API dialects and the table formats, as pure translators: bytes to commands, and results to
+//! bytes.
 //!
-//! Nothing here waits, serves, or reads a clock; a translator knows the model and the wire, and
-//! nothing of how a command is carried out. The base, which every dialect may use, is
-//! [`Format`], [`json`], the XML writer and reader, and [`Params`]; each dialect is a module.
+//! The crate performs no I/O and reads no clock. It depends on the model alone. [`commcare`] and
+//! [`usercom`] are the dialects, and [`table`] has the spreadsheet formats. They share [`Format`],
+//! [`json`], [`Params`] and the XML reader and writer.
 
 pub mod commcare;
 mod format;
@@ -10,11 +11,8 @@ pub mod json;
 mod params;
 pub mod table;
 pub mod usercom;
-mod xml_name;
-mod xml_read;
-mod xml_write;
+mod xml;
 
 pub use format::{BadAccept, Format};
 pub use params::Params;
-pub use xml_read::{BadXml, Element, read_element, read_tree};
-pub use xml_write::write_tree;
+pub use xml::{BadXml, Element, parse_element, parse_tree, write_tree};

@@ -1,46 +1,46 @@
-//! The parameters of a request's query.
+//! The query parameters of a request.
 
-/// The parameters of a query, in order, repeats kept.
+/// Query parameters in order. A name can occur several times.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// Reads the part of a URL after the `?`. Whatever it is, it can be read: bytes that are no
-    /// UTF-8 become replacement characters, a name without `=` has an empty value.
+    /// Parses the part of a URL after the `?`. Parsing never fails: invalid UTF-8 becomes U+FFFD,
+    /// and a name without `=` has an empty value.
     pub fn parse(query: &str) -> Self {
-        // Reading into pairs of texts has nothing to fail on.
+        // Parsing into pairs of strings cannot fail.
         Self(serde_html_form::from_str(query).unwrap_or_default())
     }
 
-    /// The value of `name`; of several, the last.
+    /// Returns the last value of `name`.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The value of `name`, unless it is empty: an empty filter is not given.
-    pub fn given(&self, name: &str) -> Option<&str> {
+    /// Returns the last value of `name` unless it is empty. An empty filter is ignored.
+    pub fn non_empty(&self, name: &str) -> Option<&str> {
         self.get(name).filter(|value| !value.is_empty())
     }
 
-    /// Every value of `name`, in order.
+    /// Returns every value of `name`, in order.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Whether `name` is set to one of `true`, `t`, `yes`, `y` and `1`, in any case, blanks around
-    /// it ignored; anything else is false, never an error.
+    /// Returns whether `name` is one of `true`, `t`, `yes`, `y` and `1`, ignoring case and
+    /// surrounding spaces.
     pub fn flag(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|value| truth(value) == Some(true))
+        self.get(name).is_some_and(|value| parse_bool(value) == Some(true))
     }
 
-    /// Every parameter, in order.
+    /// Returns every parameter, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
-/// What a text means as a truth value, by the words that the live service knows.
-pub(crate) fn truth(text: &str) -> Option<bool> {
+/// Parses a boolean, in the spellings that the live CommCare HQ accepts.
+pub(crate) fn parse_bool(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "true" | "t" | "yes" | "y" | "1" => Some(true),
         "false" | "f" | "no" | "n" | "0" => Some(false),
@@ -48,8 +48,8 @@ pub(crate) fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// `pairs` as a query, form-encoded, without the `?`.
+/// Encodes a query, without the `?`.
 pub(crate) fn encode(pairs: &[(&str, &str)]) -> String {
-    // Pairs of texts have nothing to fail on.
+    // Encoding pairs of strings cannot fail.
     serde_html_form::to_string(pairs).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-"""Reads what a published program told, and fails unless it is the object that the page shows."""
+"""Checks that the output of a published program is the object that the page shows."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ EMAILS = {"myemail@example.org", "mynewemail@mydomain.com", "myemail@mydomain.co
 
 user = json.load(sys.stdin)
 missing = [key for key in KEYS if key not in user]
-assert not missing, f"without {missing}"
+assert not missing, f"missing keys: {missing}"
 assert user["name"] == "John Doe", user["name"]
 assert user["email"] in EMAILS, user["email"]
 assert isinstance(user["id"], int) and len(user["key"]) == 12

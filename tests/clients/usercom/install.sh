@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the published programs need: PHP with cURL, Node.js with `request`, a headless
-# Chromium with jQuery, Python with `requests`. Does nothing when all of it is there.
+# Installs the dependencies of the published programs: PHP with cURL, Node.js with `request`, headless
+# Chromium with jQuery, Python with `requests`. Does nothing if all are installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 modules=../../../target/usercom-clients

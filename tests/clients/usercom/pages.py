@@ -1,4 +1,4 @@
-"""Serves a folder on a free port of this machine, and tells the port on the first line."""
+"""Serves a folder on a free local port, and prints the port."""
 
 import sys
 from functools import partial

@@ -3,8 +3,8 @@
 #
 #   tests/clients/usercom/run.sh http://127.0.0.1:8080 KEY
 #
-# The two that are for browsers run in one, in a page of another origin. `install.sh` installs what
-# they need; PYTHON names a Python that has `requests`.
+# The two browser programs run in a page of another origin. `install.sh` installs the dependencies.
+# PYTHON is a Python with `requests`.
 set -euo pipefail
 base=$1 key=$2
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -27,23 +27,23 @@ main() {
     [ "$failed" -eq 0 ]
 }
 
-# Runs one program, and holds what it told to what the page promises.
+# Runs a program, and checks its output.
 try() {
-    local name=$1 program=$work/$2 told
+    local name=$1 program=$work/$2 output
     shift 2
     sed -e "s|https://<your_app_subdomain>.user.com|$base|" -e "s|<your_64_char_api_key>|$key|" \
         "$here/published/${program##*/}" >"$program"
-    if told=$("$@" "$program" 2>"$work/errors") && "$python" "$here/check.py" <<<"$told"; then
+    if output=$("$@" "$program" 2>"$work/errors") && "$python" "$here/check.py" <<<"$output"; then
         echo "ok      $name"
         passed=$((passed + 1))
     else
-        echo "FAILED  $name: $told"
+        echo "FAILED  $name: $output"
         cat "$work/errors"
         failed=$((failed + 1))
     fi
 }
 
-# Loads a program in a page, and gives what it told the console.
+# Loads a program in a page, and prints its console output.
 browse() {
     local folder
     folder=$(mktemp -d -p "$work/site")
@@ -53,10 +53,10 @@ browse() {
     chromium --headless --no-sandbox --disable-gpu --disable-dev-shm-usage \
         --user-data-dir="$work/chromium" --virtual-time-budget=20000 --timeout=20000 \
         --dump-dom "http://localhost:$port/${folder##*/}/index.html" |
-        "$python" -c 'import html, re, sys; print(html.unescape(re.search(r"<pre id=.told.>(.*?)</pre>", sys.stdin.read(), re.S)[1]))'
+        "$python" -c 'import html, re, sys; print(html.unescape(re.search(r"<pre id=.output.>(.*?)</pre>", sys.stdin.read(), re.S)[1]))'
 }
 
-# The server of the pages: another port is another origin.
+# Starts the web server of the pages. Another port is another origin.
 serve_pages() {
     mkdir "$work/site"
     coproc site_log { exec "$python" -u "$here/pages.py" "$work/site"; }

@@ -15,7 +15,7 @@ use anyhow::{Context as _, bail, ensure};
 
 use crate::{process, report::progress};
 
-/// What our own is told. Every commit is on the disk before it is acknowledged, as ever.
+/// The settings of a server that the bench starts. Every commit is durable before it is acknowledged.
 const SETTINGS: [&str; 7] = [
     "fsync=on",
     "synchronous_commit=on",
@@ -162,7 +162,7 @@ fn programs() -> Option<PathBuf> {
     folders.into_iter().rev().find(|folder| folder.join("postgres").is_file())
 }
 
-/// PostgreSQL refuses to run as root: somebody else's number then, who is given the folder.
+/// Another user ID to run PostgreSQL, which refuses to run as root. The user gets the folder.
 fn unprivileged(folder: &Path) -> anyhow::Result<Option<u32>> {
     let number = |arguments: &[&str]| {
         let output = Command::new("id").args(arguments).output().ok()?;

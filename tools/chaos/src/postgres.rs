@@ -17,14 +17,14 @@ use tokio::{
 
 use crate::program::{children, send_signal};
 
-/// How long it may take to come back.
+/// How long a restart may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server in a folder of its own, with `fsync` on. It is killed when this is dropped.
 pub(crate) struct Postgres {
     folder: TempDir,
     programs: PathBuf,
-    /// What puts another user in the place of root, whom PostgreSQL refuses to serve.
+    /// The command that runs a program as another user: PostgreSQL refuses to run as root.
     lower: Vec<String>,
     pub(crate) port: u16,
     child: Option<Child>,
@@ -76,7 +76,7 @@ impl Postgres {
         Ok(())
     }
 
-    /// Stops it in order, whoever is connected.
+    /// Stops it gracefully, ending the sessions of clients.
     pub(crate) async fn stop(&mut self) -> anyhow::Result<()> {
         let Some(mut child) = self.child.take() else { return Ok(()) };
         send_signal("INT", &[child.id().context("PostgreSQL has ended")?]).await?;
@@ -109,7 +109,7 @@ impl Postgres {
     }
 }
 
-/// The URL of the database of whoever listens on `port`.
+/// The URL of the database at `port`.
 pub(crate) fn url(port: u16) -> String {
     format!("postgres://roster@127.0.0.1:{port}/postgres")
 }

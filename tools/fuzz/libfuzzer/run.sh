@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Every target for so many seconds, or the targets named: a line about each, and a failure at the end
-# if one has found something.
+# Runs all targets, or the named ones, for SECONDS each. Prints a line for each target and fails if a
+# target finds a defect.
 #
 #   tools/fuzz/libfuzzer/run.sh SECONDS [TARGET...]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-seconds=${1:?how many seconds for each target}
+seconds=${1:?seconds for each target}
 shift
 limits=(-max_len=65536 -timeout=5 -rss_limit_mb=256 -print_final_stats=1)
 

@@ -1,73 +1,76 @@
-//! Bodies of the CommCare dialect, and the pages of a live service that people are taken over from.
+//! Request bodies of the CommCare dialect, and the pages of a CommCare HQ that is imported.
 
 use roster_model::{Domain, DomainName, Error, Settings, WireMode};
 use roster_wire::{
     Format, Params,
     commcare::{
-        ErrorResponse, Occasion, activity, body, group, location_type, location_v2, pull, web_user,
-        worker_bulk, worker_write,
+        ErrorContext, ErrorResponse, activity, body, client, group,
+        location::v2,
+        location_type,
+        user::{self, bulk},
+        web_user,
     },
-    json, read_tree, write_tree,
+    json, parse_tree, write_tree,
 };
 use serde_json::Value;
 
-/// A body in JSON. What can be read is written and read again: nothing gets lost.
+/// A JSON body. A round trip keeps a decoded body.
 pub(crate) fn json(bytes: &[u8]) {
     let _ = activity::decode(Some("application/json"), bytes);
-    let Ok(tree) = body::read(Some("application/json"), bytes) else { return };
-    assert_eq!(json::read(&json::write(&tree)).unwrap(), tree);
+    let Ok(tree) = body::decode(Some("application/json"), bytes) else { return };
+    assert_eq!(json::parse(&json::write(&tree)).unwrap(), tree);
     decode(&tree);
 }
 
-/// A body in XML: of a request, and of a form that a phone has submitted.
+/// An XML body: a request, or a form from a phone.
 pub(crate) fn xml(bytes: &[u8]) {
     let _ = activity::decode(Some("text/xml"), bytes);
-    let Ok(tree) = body::read(Some("text/xml"), bytes) else { return };
-    read_tree(&write_tree("object", &tree)).unwrap();
+    let Ok(tree) = body::decode(Some("text/xml"), bytes) else { return };
+    parse_tree(&write_tree("object", &tree)).unwrap();
     decode(&tree);
 }
 
-/// A page of a list of the live service.
+/// A page of a list of the live service, in JSON.
 pub(crate) fn pages(bytes: &[u8]) {
-    let Ok(page) = pull::read_page(bytes) else { return };
-    let here = domain(WireMode::Documented);
+    let Ok(page) = client::decode_page(bytes) else { return };
+    let target = domain(WireMode::Documented);
     for object in &page.objects {
-        let _ = pull::read_group(object);
-        let _ = pull::read_location(object);
-        let _ = pull::read_location_type(object);
-        let _ = pull::read_worker(object, "there", &here, true);
+        let _ = client::decode_group(object);
+        let _ = client::decode_location(object);
+        let _ = client::decode_location_type(object);
+        let _ = client::decode_worker(object, "source", &target, true);
     }
 }
 
-/// Reads a body in all the ways that handlers do, and words what is wrong with it.
+/// Decodes a body with every decoder, and renders the errors.
 fn decode(tree: &Value) {
     for mode in [WireMode::Documented, WireMode::Live] {
         let domain = domain(mode);
         let id = "3c5a623af057e23a32ae4000cf291339";
         let errors = [
-            worker_write::decode_create(tree).err(),
-            worker_write::decode_edit(tree, id, &domain).err(),
-            worker_bulk::decode(tree, &Params::default(), &domain).err(),
+            user::decode_create(tree).err(),
+            user::decode_edit(tree, id, &domain).err(),
+            bulk::decode(tree, &Params::default(), &domain).err(),
             group::decode_create(tree).err(),
             group::decode_create_many(tree).err(),
             group::decode_edit(tree, id, &domain).err(),
             location_type::decode_create(tree, &domain, &[]).err(),
             location_type::decode_edit(tree, 1, &domain, &[]).err(),
-            location_v2::decode_create(tree).err(),
-            location_v2::decode_edit(tree).err(),
-            location_v2::decode_items(tree).err(),
+            v2::decode_create(tree).err(),
+            v2::decode_edit(tree).err(),
+            v2::decode_items(tree).err(),
             web_user::decode_edit(tree).err(),
         ];
-        errors.iter().flatten().for_each(|error| word(error, mode));
+        errors.iter().flatten().for_each(|error| render(error, mode));
     }
 }
 
-/// A client's mistake is told as one, in either format.
-pub(crate) fn word(error: &Error, mode: WireMode) {
-    let refusal = ErrorResponse::of(error, Occasion::Plain);
-    assert!(refusal.status.is_client_error(), "{error:?}");
-    json::read(&refusal.body(Format::Json, mode)).unwrap();
-    let xml = refusal.body(Format::Xml, mode);
+/// Renders an error. It must be a client error, with a well-formed body in both formats.
+pub(crate) fn render(error: &Error, mode: WireMode) {
+    let response = ErrorResponse::from_error(error, ErrorContext::General);
+    assert!(response.status.is_client_error(), "{error:?}");
+    json::parse(&response.body(Format::Json, mode)).unwrap();
+    let xml = response.body(Format::Xml, mode);
     roxmltree::Document::parse(std::str::from_utf8(&xml).unwrap()).unwrap();
 }
 

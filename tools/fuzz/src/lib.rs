@@ -1,10 +1,10 @@
-//! For tests only: what is done with any bytes that come in, for a fuzzer to try.
+//! Fuzz targets for everything that reads bytes from outside.
 //!
-//! Each target is a function that takes any bytes and panics when something is wrong: the program
-//! under `fuzz/` of its name lets libFuzzer look for bytes that do, and `tests/replay.rs` gives it
-//! all that were ever found worth keeping.
+//! A target is a function that accepts any bytes and panics on a defect. The program of the same
+//! name in `libfuzzer/` runs it under libFuzzer, and `tests/replay.rs` runs it with the saved
+//! corpus.
 
-#![expect(clippy::unwrap_used, reason = "to panic is how a target tells what it has found")]
+#![expect(clippy::unwrap_used, reason = "a target reports a defect by a panic")]
 
 mod commcare;
 mod queries;
@@ -13,15 +13,15 @@ mod tables;
 mod usercom;
 mod xml;
 
-/// A target.
+/// A fuzz target.
 pub struct Target {
-    /// Its name: that of its program and of its corpus.
+    /// The name of the target, of its program and of its corpus.
     pub name: &'static str,
-    /// What it does with any bytes.
+    /// Runs the target with any bytes.
     pub run: fn(&[u8]),
 }
 
-/// Every target.
+/// All targets.
 pub const TARGETS: [Target; 15] = [
     Target { name: "commcare_json", run: commcare::json },
     Target { name: "commcare_xml", run: commcare::xml },
@@ -40,11 +40,11 @@ pub const TARGETS: [Target; 15] = [
     Target { name: "conditions", run: requests::conditions },
 ];
 
-/// Runs the target of that name.
+/// Runs the target with this name.
 ///
 /// # Panics
-/// When there is none, or it finds something.
+/// If there is no such target, or the target finds a defect.
 pub fn run(name: &str, bytes: &[u8]) {
     let target = TARGETS.iter().find(|target| target.name == name);
-    (target.expect("a target of that name").run)(bytes);
+    (target.expect("the target exists").run)(bytes);
 }

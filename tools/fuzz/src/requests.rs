@@ -1,5 +1,4 @@
-//! What is read where it stands in a request: the headers by which a client says who it is, and on
-//! which terms it writes.
+//! Headers that the server parses: `Authorization`, conditions and idempotency keys.
 
 use std::{
     net::IpAddr,
@@ -11,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Directory, Environment};
 use roster_model::{ExposeSecret as _, NewApiKey};
-use roster_server::{App, Limits, Peer, WrappedRouter};
+use roster_server::{App, HttpService, Limits, Peer};
 use roster_store::{Backend, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -22,7 +21,7 @@ const LIST: &str = "/a/demo/api/user/v1/";
 
 const PEOPLE: &str = "/api/public/users/";
 
-/// The schemes that the bytes go behind, and where.
+/// The authentication schemes before the fuzzed bytes, and the path of each request.
 const SCHEMES: [(&str, &str); 7] = [
     ("", LIST),
     ("Digest ", LIST),
@@ -33,55 +32,55 @@ const SCHEMES: [(&str, &str); 7] = [
     ("Token ", PEOPLE),
 ];
 
-/// A server without a socket, with one domain in it.
-struct Stage {
+/// A server without a socket, with one domain.
+struct Fixture {
     runtime: Runtime,
-    router: WrappedRouter,
+    service: HttpService,
     key: String,
     _folder: TempDir,
 }
 
-/// An `Authorization`. Nobody is let in by chance.
+/// Fuzzes `Authorization`. No value may authenticate.
 pub(crate) fn authorization(bytes: &[u8]) {
     for (scheme, target) in SCHEMES {
         let Ok(value) = HeaderValue::from_bytes(&[scheme.as_bytes(), bytes].concat()) else {
             return;
         };
         let headers = [(header::AUTHORIZATION, value)];
-        let status = on_stage(|stage| stage.ask(Method::GET, target, headers));
+        let status = with_fixture(|fixture| fixture.request(Method::GET, target, headers));
         assert!(status >= 300, "{scheme}: {status}");
     }
 }
 
-/// An `If-Match`, `If-None-Match` or `Idempotency-Key`, by somebody who may write.
+/// Fuzzes `If-Match`, `If-None-Match` and `Idempotency-Key` of an authenticated request.
 pub(crate) fn conditions(bytes: &[u8]) {
     let Ok(value) = HeaderValue::from_bytes(bytes) else { return };
     let idempotency = HeaderName::from_static("idempotency-key");
     for name in [header::IF_MATCH, header::IF_NONE_MATCH, idempotency] {
         for method in [Method::GET, Method::PUT] {
-            on_stage(|stage| {
-                let key = format!("ApiKey {ADA}:{}", stage.key).parse().unwrap();
+            with_fixture(|fixture| {
+                let key = format!("ApiKey {ADA}:{}", fixture.key).parse().unwrap();
                 let headers = [(header::AUTHORIZATION, key), (name.clone(), value.clone())];
-                stage.ask(method.clone(), &format!("{LIST}nobody/"), headers.clone());
-                stage.ask(method, LIST, headers)
+                fixture.request(method.clone(), &format!("{LIST}unknown/"), headers.clone());
+                fixture.request(method, LIST, headers)
             });
         }
     }
 }
 
-/// Lets one at a time onto the stage, which is set when first asked for.
-fn on_stage<T>(act: impl FnOnce(&Stage) -> T) -> T {
-    static STAGE: OnceLock<Mutex<Stage>> = OnceLock::new();
-    let stage = STAGE.get_or_init(|| Mutex::new(Stage::set()));
-    act(&stage.lock().unwrap_or_else(PoisonError::into_inner))
+/// Runs one closure at a time with the fixture, which is created at the first call.
+fn with_fixture<T>(run: impl FnOnce(&Fixture) -> T) -> T {
+    static FIXTURE: OnceLock<Mutex<Fixture>> = OnceLock::new();
+    let fixture = FIXTURE.get_or_init(|| Mutex::new(Fixture::new()));
+    run(&fixture.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-impl Stage {
-    fn set() -> Self {
+impl Fixture {
+    fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let place = Backend::Embedded(folder.path().to_owned());
-        let (router, key) = runtime.block_on(async {
+        let (service, key) = runtime.block_on(async {
             let store = Store::open(&place).await.unwrap();
             let directory = Directory::open(store, Environment::system()).await.unwrap();
             let admin = directory.admin();
@@ -98,11 +97,11 @@ impl Stage {
             let (app, token) = (App::new(directory), CancellationToken::new());
             (roster_server::router(app, Limits::default(), token), key.expose_secret().to_owned())
         });
-        Self { runtime, router, key, _folder: folder }
+        Self { runtime, service, key, _folder: folder }
     }
 
-    /// The status that is answered: never that of a fault of the server.
-    fn ask(
+    /// Sends a request and returns the status, which must not be a server error.
+    fn request(
         &self,
         method: Method,
         target: &str,
@@ -116,7 +115,7 @@ impl Stage {
         known.extend(headers);
         request.extensions_mut().insert(Peer(IpAddr::from([203, 0, 113, 7])));
         self.runtime.block_on(async {
-            let response = self.router.answer(request).await;
+            let response = self.service.handle(request).await;
             let status = response.status();
             let body = response.into_body().collect().await.unwrap().to_bytes();
             assert!(!status.is_server_error(), "{status}: {body:?}");

@@ -1,4 +1,4 @@
-//! Tables of workers.
+//! Tables of workers, in every format.
 
 use std::{
     io::{Cursor, Write as _},
@@ -8,7 +8,7 @@ use std::{
 use roster_wire::table::{TableFormat, read_table};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-/// The parts of a workbook around its one sheet.
+/// The parts of a workbook besides its only sheet.
 const PARTS: [(&str, &str); 4] = [
     (
         "[Content_Types].xml",
@@ -28,12 +28,12 @@ const PARTS: [(&str, &str); 4] = [
     ),
 ];
 
-/// Values separated by commas.
+/// A CSV table.
 pub(crate) fn csv(bytes: &[u8]) {
     read(TableFormat::Csv, bytes);
 }
 
-/// One JSON object a line.
+/// A JSON Lines table.
 pub(crate) fn json_lines(bytes: &[u8]) {
     read(TableFormat::JsonLines, bytes);
 }
@@ -43,8 +43,7 @@ pub(crate) fn xlsx(bytes: &[u8]) {
     read(TableFormat::Xlsx, bytes);
 }
 
-/// The sheet of a workbook that is otherwise sound: what a fuzzer does to packed bytes seldom gets
-/// so far.
+/// The sheet of a valid workbook. A fuzzer that changes compressed bytes rarely reaches the sheet.
 pub(crate) fn sheet(bytes: &[u8]) {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -56,7 +55,7 @@ pub(crate) fn sheet(bytes: &[u8]) {
     read(TableFormat::Xlsx, &zip.finish().unwrap().into_inner());
 }
 
-/// Rows come in order, and what cannot be read is told.
+/// Reads a table. The rows must be in order, and an error must have a text.
 fn read(format: TableFormat, bytes: &[u8]) {
     let mut last = 0;
     let outcome = read_table(Cursor::new(bytes), format, &mut |row| {
@@ -64,7 +63,7 @@ fn read(format: TableFormat, bytes: &[u8]) {
         last = row.row;
         ControlFlow::Continue(())
     });
-    if let Err(told) = outcome {
-        assert!(!told.to_string().is_empty());
+    if let Err(error) = outcome {
+        assert!(!error.to_string().is_empty());
     }
 }

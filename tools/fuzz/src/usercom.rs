@@ -1,54 +1,53 @@
-//! Bodies of the User.com dialect, in all the forms that clients send.
+//! Request bodies of the User.com dialect.
 
 use roster_model::Undefined;
 use roster_wire::usercom::{
-    Body, Version, attribute_name, company_edit, list_edit, list_number, mass_custom,
-    mass_standard, member, merge, new_attribute, new_event, new_event_of, person_edit,
-    set_attribute, set_attributes, tag_name, tag_names,
+    Body, Version, attribute, company, event, list, tag,
+    user::{self, bulk},
 };
 
-/// A body that calls itself JSON, and may be a form.
+/// A body with the content type of JSON, which can be a form.
 pub(crate) fn json(bytes: &[u8]) {
-    read("application/json", bytes);
+    decode_as("application/json", bytes);
 }
 
-/// A form.
+/// A URL-encoded form.
 pub(crate) fn form(bytes: &[u8]) {
-    read("application/x-www-form-urlencoded", bytes);
+    decode_as("application/x-www-form-urlencoded", bytes);
 }
 
-/// A form in parts.
+/// A multipart form.
 pub(crate) fn multipart(bytes: &[u8]) {
-    read("multipart/form-data; boundary=b", bytes);
+    decode_as("multipart/form-data; boundary=b", bytes);
 }
 
-fn read(content_type: &str, bytes: &[u8]) {
-    match Body::read(Some(content_type), bytes) {
+fn decode_as(content_type: &str, bytes: &[u8]) {
+    match Body::decode(Some(content_type), bytes) {
         Ok(body) => decode(&body),
-        Err(told) => assert!(!told.to_string().is_empty()),
+        Err(error) => assert!(!error.to_string().is_empty()),
     }
 }
 
-/// Reads a body in all the ways that handlers do.
+/// Decodes a body with every decoder.
 fn decode(body: &Body) {
-    let _ = person_edit(body, Undefined::Ignore);
-    let _ = company_edit(body);
-    let _ = member(body);
-    let _ = set_attribute(body);
-    let _ = set_attributes(body);
-    let _ = attribute_name(body);
-    let _ = new_attribute(body);
+    let _ = user::decode_edit(body, Undefined::Ignore);
+    let _ = company::decode_edit(body);
+    let _ = company::decode_member(body);
+    let _ = attribute::decode_set(body);
+    let _ = attribute::decode_set_many(body);
+    let _ = attribute::decode_name(body);
+    let _ = attribute::decode_create(body);
     for version in [Version::V1, Version::V2] {
-        let _ = new_event(body, version);
+        let _ = event::decode_create(body, version);
     }
-    let _ = new_event_of(body);
+    let _ = event::decode_occurrence(body);
     for by_custom_id in [false, true] {
-        let _ = mass_standard(body, by_custom_id);
-        let _ = mass_custom(body, by_custom_id);
+        let _ = bulk::decode_standard(body, by_custom_id);
+        let _ = bulk::decode_custom(body, by_custom_id);
     }
-    let _ = merge(body);
-    let _ = tag_name(body);
-    let _ = tag_names(body);
-    let _ = list_number(body);
-    let _ = list_edit(body);
+    let _ = bulk::decode_merge(body);
+    let _ = tag::decode_name(body);
+    let _ = tag::decode_names(body);
+    let _ = list::decode_number(body);
+    let _ = list::decode_edit(body);
 }

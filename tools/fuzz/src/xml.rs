@@ -1,11 +1,11 @@
-//! XML as it is written.
+//! The XML writer.
 
 use roster_model::WireMode;
-use roster_wire::{Format, commcare::Document, json, read_tree};
+use roster_wire::{Format, commcare::Document, json, parse_tree};
 
-/// Any tree, written as XML, is read by a parser of somebody else, and by ours.
+/// Any tree, as JSON. Its XML must be well-formed for another parser and for ours.
 pub(crate) fn output(bytes: &[u8]) {
-    let Ok(tree) = json::read(bytes) else { return };
+    let Ok(tree) = json::parse(bytes) else { return };
     for mode in [WireMode::Documented, WireMode::Live] {
         let items = tree.as_array().cloned().unwrap_or_default();
         for document in [
@@ -15,7 +15,7 @@ pub(crate) fn output(bytes: &[u8]) {
         ] {
             let xml = document.write(Format::Xml, mode);
             roxmltree::Document::parse(std::str::from_utf8(&xml).unwrap()).unwrap();
-            read_tree(&xml).unwrap();
+            parse_tree(&xml).unwrap();
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Every target takes all that a fuzzer has found worth keeping, and what it once broke at.
+//! Runs every target with its saved corpus, which includes the inputs of fixed defects.
 
 #![expect(clippy::unwrap_used, reason = "a test without its inputs fails")]
 
@@ -11,12 +11,12 @@ use std::{
 use roster_fuzz::TARGETS;
 
 #[test]
-fn every_target_takes_its_corpus() {
+fn every_target_accepts_its_corpus() {
     for target in &TARGETS {
         let files = files(&corpus().join(target.name));
         assert!(!files.is_empty(), "{} has no corpus", target.name);
         for file in files {
-            // The name of the file, for whoever sees the test fail.
+            // Identifies the input of a failure.
             println!("{}", file.display());
             (target.run)(&fs::read(&file).unwrap());
         }
@@ -24,7 +24,7 @@ fn every_target_takes_its_corpus() {
 }
 
 #[test]
-fn every_corpus_and_every_program_is_of_a_target() {
+fn corpora_and_programs_match_the_targets() {
     let targets: BTreeSet<String> = TARGETS.iter().map(|target| target.name.to_owned()).collect();
     for folder in [corpus(), fuzz().join("fuzz_targets")] {
         let names = files(&folder).into_iter();

@@ -9,7 +9,7 @@ use super::Run;
 /// Commands for profiles.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProfileCommand {
-    /// Create a profile and print its number, by which clients refer to it
+    /// Create a profile and print its number, which clients use to refer to it
     #[command(after_help = "\
 Example:
   roster profile create nurse --domain north --set cadre=nurse --set level=2")]

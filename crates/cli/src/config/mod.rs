@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use roster_server::Proxies;
+use roster_server::TrustedProxies;
 use roster_store::{Backend, Options};
 
 use crate::error::UsageError;
@@ -40,7 +40,7 @@ pub(crate) struct Config {
     /// TLS certificate and key: both or none.
     pub(crate) tls: Option<TlsFiles>,
     /// Addresses and networks of trusted proxies.
-    pub(crate) trusted_proxies: Setting<Proxies>,
+    pub(crate) trusted_proxies: Setting<TrustedProxies>,
     /// Log level, or directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// Format of log lines.
@@ -180,11 +180,11 @@ fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
     }
 }
 
-fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<Proxies>, UsageError> {
+fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<TrustedProxies>, UsageError> {
     let Some(said) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
-        return Ok(Setting { value: Proxies::default(), origin: Origin::Default });
+        return Ok(Setting { value: TrustedProxies::default(), origin: Origin::Default });
     };
-    let parsed = Proxies::parse(said.value.iter().map(String::as_str));
+    let parsed = TrustedProxies::parse(said.value.iter().map(String::as_str));
     let value = parsed.map_err(|wrong| {
         let said_by = said.origin.describe("trusted_proxies");
         UsageError(format!(

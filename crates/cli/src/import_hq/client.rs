@@ -9,7 +9,7 @@ use reqwest::{
     redirect,
 };
 use roster_model::{ExposeSecret as _, SecretString};
-use roster_wire::commcare::pull::{PulledPage, read_page};
+use roster_wire::commcare::client::{ListPage, decode_page};
 
 use super::{
     Progress,
@@ -46,7 +46,7 @@ pub(crate) struct Client {
 
 /// The result of one request.
 enum Attempt {
-    Answered(PulledPage),
+    Answered(ListPage),
     /// 429, with the time of `Retry-After` if present.
     Throttled(Option<Duration>),
     /// A failure that may be temporary.
@@ -87,7 +87,7 @@ impl Client {
     /// # Errors
     ///
     /// If the source rejects the request or fails too often in a row.
-    pub(crate) async fn page(&self, url: &Url) -> anyhow::Result<PulledPage> {
+    pub(crate) async fn page(&self, url: &Url) -> anyhow::Result<ListPage> {
         let (mut failures, mut throttled) = (0, 0);
         loop {
             let wait = match self.attempt(url).await? {
@@ -136,7 +136,7 @@ impl Client {
             bail!("{}", refusal(status, url));
         }
         Ok(match body(response).await? {
-            Ok(bytes) => match read_page(&bytes) {
+            Ok(bytes) => match decode_page(&bytes) {
                 Ok(page) => Attempt::Answered(page),
                 Err(error) => Attempt::Failed(error.to_string()),
             },

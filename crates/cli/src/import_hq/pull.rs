@@ -4,8 +4,8 @@ use anyhow::{Context as _, ensure};
 use reqwest::Url;
 use roster_directory::{HqImport, HqSummaries};
 use roster_model::{Checkpoint, HqBatch, HqItem, HqKind, HqOutcome, HqTally};
-use roster_wire::commcare::pull::{
-    PulledPage, read_group, read_location, read_location_type, read_worker,
+use roster_wire::commcare::client::{
+    ListPage, decode_group, decode_location, decode_location_type, decode_worker,
 };
 
 use super::{
@@ -176,7 +176,7 @@ impl Puller<'_> {
         }
     }
 
-    async fn page(&self, url: &Url) -> anyhow::Result<(PulledPage, Option<Url>)> {
+    async fn page(&self, url: &Url) -> anyhow::Result<(ListPage, Option<Url>)> {
         let page = self.client.page(url).await?;
         let following = page.next.as_deref().map(|next| self.source.following(url, next));
         let following = following.transpose()?;
@@ -187,20 +187,20 @@ impl Puller<'_> {
         Ok((page, following))
     }
 
-    fn read(&self, list: List, page: &PulledPage) -> anyhow::Result<HqBatch> {
+    fn read(&self, list: List, page: &ListPage) -> anyhow::Result<HqBatch> {
         let objects = page.objects.iter();
         let into = &self.hq_import.actor().domain;
         let from = self.source.domain();
         let read = match list.kind {
             HqKind::LocationType => {
-                objects.map(read_location_type).collect::<Option<_>>().map(HqBatch::LocationTypes)
+                objects.map(decode_location_type).collect::<Option<_>>().map(HqBatch::LocationTypes)
             }
             HqKind::Location => {
-                objects.map(read_location).collect::<Option<_>>().map(HqBatch::Locations)
+                objects.map(decode_location).collect::<Option<_>>().map(HqBatch::Locations)
             }
-            HqKind::Group => objects.map(read_group).collect::<Option<_>>().map(HqBatch::Groups),
+            HqKind::Group => objects.map(decode_group).collect::<Option<_>>().map(HqBatch::Groups),
             HqKind::Worker => objects
-                .map(|object| read_worker(object, from, into, !list.archived))
+                .map(|object| decode_worker(object, from, into, !list.archived))
                 .collect::<Option<_>>()
                 .map(HqBatch::Workers),
         };

@@ -83,7 +83,7 @@ async fn errors_state_the_problem_and_the_remedy(place: Backend) {
             "role create r --domain north --permission edit_comcare_users",
             "did you mean edit_commcare_users",
         ),
-        ("api-key create --user nobody@example.org", "user: 'nobody@example.org' does not exist"),
+        ("api-key create --user unknown@example.org", "user: 'unknown@example.org' does not exist"),
         ("api-key revoke 1", "`roster api-key list` lists them"),
     ] {
         let output = roster.run(words);

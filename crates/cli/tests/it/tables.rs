@@ -78,7 +78,7 @@ async fn dry_run_reports_each_row(place: Backend) {
     let roster = north(place);
     roster.write("one.csv", "username,first_name\nada,Ada\n");
     roster.must("import one.csv --domain north");
-    roster.write("two.csv", "username,first_name,group 1\nada,Augusta,\nbob,,Nobody\ncleo,,\n");
+    roster.write("two.csv", "username,first_name,group 1\nada,Augusta,\nbob,,Unknown\ncleo,,\n");
     let output = roster.run("import two.csv --domain north --dry-run --json");
     assert_eq!(output.code, 1);
     let output: Value = serde_json::from_str(&output.stdout).unwrap();
@@ -86,7 +86,7 @@ async fn dry_run_reports_each_row(place: Backend) {
     let change = json!([{ "column": "first_name", "from": "Ada", "to": "Augusta" }]);
     assert_eq!(output["rows"][0]["changes"], change);
     let error = &output["rows"][1]["errors"][0];
-    assert_eq!((&error["column"], &error["value"]), (&json!("group"), &json!("Nobody")));
+    assert_eq!((&error["column"], &error["value"]), (&json!("group"), &json!("Unknown")));
     assert_eq!((&output["rows"][1]["row"], &error["code"]), (&json!(3), &json!("group_unknown")));
     assert_eq!(output["rows"][2]["outcome"], "created");
     let output = roster.run("import two.csv --domain north --dry-run");
@@ -113,7 +113,7 @@ async fn invalid_row_is_reported_and_does_not_stop_others(place: Backend) {
 
 async fn all_or_nothing(place: Backend) {
     let roster = north(place);
-    roster.write("workers.csv", "username,role\nada,\nbob,Nobody\n");
+    roster.write("workers.csv", "username,role\nada,\nbob,Unknown\n");
     let output = roster.run("import workers.csv --domain north --atomic");
     assert_eq!(output.code, 1);
     assert!(output.stderr.contains("nothing was imported"), "{}", output.stderr);

@@ -102,7 +102,7 @@ fn invalid_certificate_error_names_file_and_remedy() {
         ("key.pem", "key.pem", 1, ["no certificate in key.pem", "certificate chain"]),
         ("cert.pem", "cert.pem", 1, ["no private key in cert.pem", "as PEM"]),
         ("cert.pem", "sealed.pem", 1, ["sealed.pem is encrypted", "openssl pkey"]),
-        ("cert.pem", "other.pem", 1, ["other.pem does not match", "matching pair"]),
+        ("cert.pem", "other.pem", 1, ["other.pem does not match", "must come before"]),
     ] {
         let output = roster.run(&format!("serve --tls-cert {cert} --tls-key {key}"));
         assert_eq!((output.code, output.stdout.as_str()), (code, ""), "{cert} {key}");

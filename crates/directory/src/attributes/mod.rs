@@ -75,7 +75,7 @@ impl Attributes<'_> {
         }
         let name = new.name.as_deref().unwrap_or_default();
         let field = registry.define(&mut tx, name, new.value_type, new.choices.clone()).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(Attribute { field, subject: new.subject })
     }
 

@@ -29,14 +29,14 @@ impl Attributes<'_> {
             let found = all.into_iter().find(|attribute| attribute.field.number == number);
             found.ok_or(Error::not_found("attribute"))?
         };
-        tx.check(&attribute)?;
+        tx.check_precondition(&attribute)?;
         let field = attribute.field;
         match attribute.subject {
             Subject::Person => self.remove_from_people(&mut tx, &field).await?,
             Subject::Company => remove_from_companies(&mut tx, &field).await?,
         }
         tx.log(Kind::FieldDeleted, &field.slug, Some(field.number), Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     async fn remove_from_people(&self, tx: &mut WriteTx, field: &Field) -> Result<(), Error> {

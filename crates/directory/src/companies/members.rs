@@ -59,7 +59,7 @@ impl Companies<'_> {
         }
         let company = self.load(&mut tx.store, company_ref).await?;
         let view = self.load_view(&mut tx.store, company).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 }

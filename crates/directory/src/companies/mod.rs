@@ -91,7 +91,7 @@ impl Companies<'_> {
         company.number = number;
         tx.log(Kind::CompanyCreated, &number.to_string(), Some(number), Vec::new());
         let view = self.load_view(&mut tx.store, company).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 
@@ -110,7 +110,7 @@ impl Companies<'_> {
         let after = apply::apply(&mut tx, number, before.clone(), edit).await?;
         let company = update(&mut tx, &before, after).await?;
         let view = self.load_view(&mut tx.store, company).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 
@@ -125,7 +125,7 @@ impl Companies<'_> {
         companies::delete(&mut tx.store, domain, company.number).await?;
         let number = company.number;
         tx.log(Kind::CompanyDeleted, &number.to_string(), Some(number), Vec::new());
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     /// Loads a company and evaluates the precondition of the request.
@@ -137,7 +137,7 @@ impl Companies<'_> {
         let company = self.load(&mut tx.store, company).await?;
         if tx.is_conditional() {
             let view = self.load_view(&mut tx.store, company.clone()).await?;
-            tx.check(&view)?;
+            tx.check_precondition(&view)?;
         }
         Ok(company)
     }

@@ -21,7 +21,7 @@ impl Companies<'_> {
         let mut after = before.clone();
         add_number(&mut after.tags, tagged.tag.number);
         update(&mut tx, &before, after).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(tagged)
     }
 
@@ -38,7 +38,7 @@ impl Companies<'_> {
         let mut after = before.clone();
         after.tags.retain(|number| *number != tag.number);
         update(&mut tx, &before, after).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     /// Removes the value of the attribute with that slug or label, if there is one.
@@ -54,6 +54,6 @@ impl Companies<'_> {
         let mut after = before.clone();
         after.custom.shift_remove(&field.slug);
         update(&mut tx, &before, after).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }

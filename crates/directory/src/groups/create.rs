@@ -28,7 +28,7 @@ impl Groups<'_> {
         changes.apply(&mut tx).await?;
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id.as_str()).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(group)
     }
 
@@ -59,7 +59,7 @@ impl Groups<'_> {
             ids.push(self.insert(&mut tx, new, &mut changes).await?);
         }
         changes.apply(&mut tx).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(ids)
     }
 

@@ -19,7 +19,7 @@ impl Groups<'_> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, id).await?;
-        tx.check(&before)?;
+        tx.check_precondition(&before)?;
         let mut errors = edit.errors.clone();
         if let Some(name) = &edit.name {
             let problem = validate_rename(&mut tx, &before, name).await?;
@@ -44,7 +44,7 @@ impl Groups<'_> {
         tx.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(after)
     }
 }

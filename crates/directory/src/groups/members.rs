@@ -56,7 +56,7 @@ async fn save(mut tx: WriteTx, group: &Id, changes: MembershipChanges) -> Result
     if count > 0 {
         tx.log(Kind::GroupUpdated, group.as_str(), None, vec!["users".to_owned()]);
         changes.apply(&mut tx).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
     }
     Ok(count)
 }

@@ -53,7 +53,7 @@ impl<'a> Groups<'a> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id).await?;
-        tx.check(&group)?;
+        tx.check_precondition(&group)?;
         tx.log(Kind::GroupDeleted, group.id.as_str(), None, Vec::new());
         let mut changes = MembershipChanges::default();
         for member in groups::members(&mut tx.store, domain, &group.id).await? {
@@ -61,7 +61,7 @@ impl<'a> Groups<'a> {
         }
         changes.apply(&mut tx).await?;
         groups::delete(&mut tx.store, domain, &group.id).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 

@@ -1,5 +1,5 @@
-//! Hashing passwords: slow on purpose, so it happens on few threads with few waiting, and a right
-//! password is remembered for a minute.
+//! Hashes passwords on a few threads with a bounded queue, and caches verified passwords for a
+//! minute.
 
 mod threads;
 
@@ -13,22 +13,22 @@ use roster_model::{Error, ExposeSecret as _, SecretString};
 use self::threads::Threads;
 use crate::{environment::Environment, seal::keyed_hash};
 
-/// How long a right password need not be hashed again.
+/// How long a verified password is cached.
 const REMEMBERED_FOR: SignedDuration = SignedDuration::from_secs(60);
 
-/// How many right passwords are remembered.
+/// The most cached passwords.
 const MOST_REMEMBERED: usize = 10_000;
 
-/// Hashed against when there is nothing to hash against, so that an unknown name takes as long as a
-/// wrong password. No password is known to give this.
+/// The hash that is verified when there is none, so that an unknown name takes as long as a wrong
+/// password. No password is known to have this hash.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
                       $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// The threads that hash, and what was proved lately.
+/// The hashing threads and the cache of verified passwords.
 ///
-/// What is remembered is that *this password gives this hash*. A changed password has another hash
-/// (its salt is new), so there is nothing to forget when one changes, on whichever node that
-/// happened; whether its owner may still sign in is looked up each time.
+/// An entry says that *this password has this hash*. A changed password has a hash with a new salt,
+/// so no entry has to be removed when a password changes, on any node. Whether the owner may still
+/// sign in is read for every request.
 pub(crate) struct Hashing {
     threads: Threads,
     proved: Cache<[u8; 32], Timestamp>,
@@ -46,10 +46,10 @@ impl Hashing {
         }
     }
 
-    /// The hash of a password, as a PHC string.
+    /// Hashes a password to a PHC string.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait already.
+    /// [`Error::Unavailable`] when the queue is full.
     pub(crate) async fn hash(
         &self,
         password: &SecretString,
@@ -64,10 +64,11 @@ impl Hashing {
         Ok(hash.to_string())
     }
 
-    /// Whether the password has this hash; without a hash it takes as long to say no.
+    /// Verifies a password against a hash. Without a hash, the result is `false` after the same
+    /// time.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait already.
+    /// [`Error::Unavailable`] when the queue is full.
     pub(crate) async fn verify(
         &self,
         password: &SecretString,
@@ -91,13 +92,13 @@ impl Hashing {
         Ok(right)
     }
 
-    /// Whether it was proved lately that the password has this hash.
+    /// Returns whether the cache has this password with this hash.
     pub(crate) fn remembers(&self, password: &SecretString, hash: &str, now: Timestamp) -> bool {
         let proved_at = self.proved.get(&self.memory(password, hash));
         proved_at.is_some_and(|at| now.duration_since(at).abs() <= REMEMBERED_FOR)
     }
 
-    /// How many passwords were hashed.
+    /// The number of passwords hashed.
     pub(crate) fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)
     }
@@ -107,7 +108,7 @@ impl Hashing {
     }
 }
 
-/// Argon2id with the least that OWASP recommends: 19 MiB, two passes, one lane.
+/// Argon2id with the minimum that OWASP recommends: 19 MiB, two passes, one lane.
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19 * 1024, 2, 1, None).unwrap_or_default();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

@@ -1,5 +1,5 @@
-//! Threads for work that is slow on purpose. They have a lower priority than those that answer, so
-//! that whoever hashes at full tilt takes what the others leave.
+//! Threads for work that is slow on purpose. They have a lower priority than the threads that serve
+//! requests.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -10,16 +10,16 @@ use std::{
 use roster_model::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-/// How many may wait for each core: about two seconds' worth.
+/// The length of the queue per core: about two seconds of work.
 const QUEUE_PER_CORE: usize = 64;
 
-/// How much they stand back: one that answers gets ten times what one of these does, of a core that
-/// both want.
+/// The niceness. Of a contended core, a thread that serves requests gets ten times as much as one
+/// of these.
 const STANDING_BACK: i32 = 10;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// The threads: one for each core, started when first needed. They end with this.
+/// The threads: one per core, started when first needed, stopped on drop.
 pub(super) struct Threads {
     jobs: OnceLock<mpsc::Sender<Job>>,
     cores: usize,
@@ -33,10 +33,10 @@ impl Threads {
         Self { jobs: OnceLock::new(), cores, queue }
     }
 
-    /// Does slow work when its turn comes; none of it is begun when the caller has gone away by then.
+    /// Runs a job on a thread. A job whose caller is gone when its turn comes is not run.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when too many wait already.
+    /// [`Error::Unavailable`] when the queue is full.
     pub(super) async fn run<T: Send + 'static>(
         &self,
         tx: impl FnOnce() -> T + Send + 'static,
@@ -47,7 +47,7 @@ impl Threads {
         let job = Box::new(move || {
             let _place: OwnedSemaphorePermit = place;
             if !tell.is_closed() {
-                // The caller may have gone away meanwhile.
+                // The caller may be gone.
                 let _ = tell.send(tx());
             }
         });
@@ -62,10 +62,11 @@ fn start(threads: usize) -> mpsc::Sender<Job> {
     for _ in 0..threads {
         let waiting = Arc::clone(&waiting);
         let started = thread::Builder::new().name("hashing".to_owned()).spawn(move || {
-            // On Linux that is this thread's alone; where it may not be, all are equal.
+            // On Linux, this affects only this thread. Where it is not permitted, all threads are
+            // equal.
             let _ = rustix::process::nice(STANDING_BACK);
             while let Some(job) = next(&waiting) {
-                // Who waits for it is told by its silence, and the others are served.
+                // A panic drops the job's sender, which the caller notices; the thread continues.
                 let _ = catch_unwind(AssertUnwindSafe(job));
             }
         });

@@ -71,7 +71,7 @@ impl HqImport<'_> {
         let mut tx = self.begin().await?;
         let items = self.import(&mut tx, batch, &mut checkpoint).await?;
         self.save_in(&mut tx, &checkpoint).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok((items, checkpoint))
     }
 
@@ -82,7 +82,7 @@ impl HqImport<'_> {
     pub async fn save(&self, checkpoint: &Checkpoint) -> Result<(), Error> {
         let mut tx = self.begin().await?;
         self.save_in(&mut tx, checkpoint).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     async fn begin(&self) -> Result<WriteTx, Error> {

@@ -47,7 +47,7 @@ impl HqImport<'_> {
         }
         let expires_at = expiry(tx.now);
         password_links::replace(&mut tx.store, domain, &hashes, expires_at).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(links)
     }
 }
@@ -91,7 +91,7 @@ impl Directory {
         let edit = WorkerEdit { password: Some(password), ..WorkerEdit::default() };
         let workers = Workers::new(OpContext::new(self, actor));
         workers.edit_in(&mut tx, holder.id.as_str(), &edit, Some(&hash)).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(holder)
     }
 }

@@ -101,7 +101,7 @@ pub(super) async fn load(
     let mut existing_roles = HashSet::new();
     let roles: BTreeSet<String> = rows
         .iter()
-        .filter_map(|row| row.role.as_ref()?.as_ref())
+        .filter_map(|row| row.edit.role.as_ref()?.as_ref())
         .flat_map(|role| group_spellings(role))
         .collect();
     for role in roles {

@@ -1,10 +1,10 @@
 //! Workers that rows create.
 
 use jiff::Timestamp;
-use roster_model::{Id, ImportRow, Person, Problem, RowError, Username};
+use roster_model::{Id, ImportRow, Person, Problem, RowError, Username, Worker};
 
 use super::context::Context;
-use crate::{op_context::OpContext, people::blank, workers::blank_worker};
+use crate::{op_context::OpContext, people::blank};
 
 /// A new worker with the identity of the row, without other data.
 pub(super) fn new_person(
@@ -40,7 +40,7 @@ pub(super) fn new_person(
     }
     match username {
         Ok(username) if errors.is_empty() => {
-            let mut worker = blank_worker(username);
+            let mut worker = Worker::new(username);
             worker.connect_username.clone_from(&row.connect_username);
             let blank = blank::new(ctx.environment(), id.flatten(), now);
             Ok(Person { worker: Some(worker), ..blank })
@@ -57,5 +57,5 @@ pub(super) fn new_person(
 pub(super) fn placeholder(row: &ImportRow, now: Timestamp) -> Person {
     let username = Username::new_unchecked(row.username.clone().unwrap_or_default());
     let blank = blank::empty(Id::new_unchecked(String::new()), String::new(), now);
-    Person { worker: Some(blank_worker(username)), ..blank }
+    Person { worker: Some(Worker::new(username)), ..blank }
 }

@@ -25,20 +25,17 @@ pub(super) fn to_edit(
 ) -> (WorkerEdit, Vec<RowError>) {
     let mut errors = Vec::new();
     let mut edit = WorkerEdit {
-        first_name: row.first_name.clone(),
-        last_name: row.last_name.clone(),
-        email: row.email.clone(),
-        language: row.language.clone(),
-        // A deleted role may stay with a worker who has it.
-        role: row
-            .role
-            .clone()
-            .filter(|role| Some(role) != present.map(role_of).as_ref())
-            .map(|role| role.map(|name| spelled(&name, |name| context.roles.contains(name)))),
         password: row.password.clone(),
         phones: row.phones.clone().map(PhoneEdit::All).into_iter().collect(),
-        ..WorkerEdit::default()
+        ..row.edit.clone()
     };
+    // A deleted role may stay with a worker who has it.
+    if edit.role == present.map(role_of) {
+        edit.role = None;
+    }
+    if let Some(Some(role)) = &mut edit.role {
+        *role = spelled(role, |name| context.roles.contains(name));
+    }
     match groups(row, present, context) {
         Ok(groups) => edit.groups = groups,
         Err(error) => errors.push(error),
@@ -74,8 +71,8 @@ fn spreadsheet_errors(
     let first = present.map(|present| present.person.first_name.as_str());
     let last = present.map(|present| present.person.last_name.as_str());
     let names = [
-        ("first_name", row.first_name.as_deref(), first),
-        ("last_name", row.last_name.as_deref(), last),
+        ("first_name", row.edit.first_name.as_deref(), first),
+        ("last_name", row.edit.last_name.as_deref(), last),
     ];
     let names = names.into_iter().filter(|(_, name, present)| name != present);
     let names = names.filter_map(|(column, name, _)| Some((column.to_owned(), name?)));

@@ -8,7 +8,7 @@ pub(super) fn to_row_error(error: FieldError, row: &ImportRow) -> RowError {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let (column, value) = match (field.as_str(), &problem) {
         ("role", _) => {
-            ("role".to_owned(), text(row.role.iter().flatten().next().map(String::as_str)))
+            ("role".to_owned(), text(row.edit.role.iter().flatten().next().map(String::as_str)))
         }
         ("password", _) => ("password".to_owned(), "****".to_owned()),
         ("user_data", Problem::Controlled(key)) => {

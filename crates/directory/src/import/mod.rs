@@ -148,7 +148,7 @@ impl Import<'_> {
             }
             executed = self.counts.refused == 0;
             if executed && self.number.is_some() {
-                tx.commit().await?;
+                tx.commit_or_defer().await?;
             }
         }
         let number = self.number.filter(|_| executed);
@@ -178,7 +178,7 @@ impl Import<'_> {
         let planned = self.plan(&mut tx, &rows).await?;
         let changes = planned.0.iter().any(PlannedRow::changes_something);
         let verdicts = self.execute(&mut tx, planned).await?;
-        if changes && let Err(error) = tx.commit().await {
+        if changes && let Err(error) = tx.commit_or_defer().await {
             self.number = number;
             return Err(error);
         }

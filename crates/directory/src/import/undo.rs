@@ -45,7 +45,7 @@ impl Imports<'_> {
         }
         let now = tx.now;
         imports::finish_undo(&mut tx.store, domain, number, now).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(ImportRecord { undone_at: Some(now), ..import })
     }
 }

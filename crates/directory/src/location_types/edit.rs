@@ -16,7 +16,7 @@ impl LocationTypes<'_> {
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
         let mut tx = self.ctx.begin().await?;
         let location_type = create_in(&mut tx, new).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(location_type)
     }
 
@@ -29,7 +29,7 @@ impl LocationTypes<'_> {
         let mut tx = self.ctx.begin().await?;
         let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(location_type)
     }
@@ -76,7 +76,7 @@ pub(super) async fn edit_in(
     let domain = tx.number();
     let types = LocationTypeTree::load(&mut tx.store, domain).await?;
     let before = types.with_number(number).ok_or_else(missing)?;
-    tx.check(before)?;
+    tx.check_precondition(before)?;
     let mut after = before.clone();
     let mut errors = Errors(edit.errors);
     if let Some(code) = edit.code {

@@ -186,7 +186,7 @@ fn resolve_type(
     match (below.as_slice(), text) {
         ([], _) => Err(Problem::ParentChildless),
         ([only], "") => Ok(only.number),
-        (_, "") => Err(Problem::Other("You must select a location type".to_owned())),
+        (_, "") => Err(Problem::LocationTypeRequired),
         _ => {
             let location_type = types.resolve(text);
             let location_type =

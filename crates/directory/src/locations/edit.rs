@@ -29,7 +29,7 @@ impl Locations<'_> {
             None => self.ctx.environment().id(),
         };
         let location = insert(&mut tx, &types, id, &new.edit).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         view(location, &types)
     }
 
@@ -44,10 +44,10 @@ impl Locations<'_> {
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         if let Some(present) = load(&mut tx.store, domain, id).await? {
-            tx.check(&view(present, &types)?)?;
+            tx.check_precondition(&view(present, &types)?)?;
         }
         let location = update(&mut tx, &types, id, &edit).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         view(location, &types)
     }
 
@@ -84,7 +84,7 @@ impl Locations<'_> {
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(ids)
     }
 }

@@ -19,6 +19,6 @@ impl People<'_> {
         let mut after = before.clone();
         after.custom.shift_remove(&field.slug);
         write::update(&mut tx, before, after).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }

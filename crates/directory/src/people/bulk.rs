@@ -34,7 +34,7 @@ impl People<'_> {
                 apply::update(&mut tx, before, edit).await?;
             }
         }
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(found.len() as u64)
     }
 }

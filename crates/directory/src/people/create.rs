@@ -26,7 +26,7 @@ impl People<'_> {
         let blank = blank::new(ctx.environment(), None, tx.now);
         let person = apply::create(&mut tx, blank, edit).await?;
         let view = view::load_one(&mut tx.store, self.visibility.domain(), person).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 
@@ -51,7 +51,7 @@ impl People<'_> {
             let blank = blank::new(ctx.environment(), None, tx.now);
             apply::create(&mut tx, blank, edit).await?
         };
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(Upserted { number: person.number, created })
     }
 }

@@ -17,7 +17,7 @@ impl People<'_> {
         let mut after = before.clone();
         add_number(&mut after.usercom.lists, list.number);
         write::update(&mut tx, before, after).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(list)
     }
 
@@ -32,6 +32,6 @@ impl People<'_> {
         let mut after = before.clone();
         after.usercom.lists.retain(|other| *other != list.number);
         write::update(&mut tx, before, after).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }

@@ -46,7 +46,7 @@ impl People<'_> {
             related = &["merged"];
         }
         write::update_with(&mut tx, before, after, related, PasswordChange::Keep).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     async fn load(

@@ -58,7 +58,7 @@ impl People<'_> {
         let before = self.load_for_update(&mut tx, person).await?;
         let person = apply::update(&mut tx, before, edit).await?;
         let view = view::load_one(&mut tx.store, self.visibility.domain(), person).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 
@@ -70,7 +70,7 @@ impl People<'_> {
         let mut tx = self.visibility.ctx.begin().await?;
         let person = self.load_for_update(&mut tx, person).await?;
         write::delete(&mut tx, &person).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     async fn load_for_update(&self, tx: &mut WriteTx, person: &PersonRef) -> Result<Person, Error> {
@@ -90,7 +90,7 @@ pub(crate) async fn load_for_update(
     let person = visibility.find(&mut tx.store, person).await?;
     if tx.is_conditional() {
         let view = view::load_one(&mut tx.store, visibility.domain(), person.clone()).await?;
-        tx.check(&view)?;
+        tx.check_precondition(&view)?;
     }
     Ok(person)
 }

@@ -18,7 +18,7 @@ impl People<'_> {
         let mut after = before.clone();
         add_number(&mut after.usercom.tags, tagged.tag.number);
         write::update(&mut tx, before, after).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(tagged)
     }
 
@@ -35,7 +35,7 @@ impl People<'_> {
             return Err(Error::Invalid(errors));
         }
         write::update(&mut tx, before, after).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     /// Removes a tag from a person. Changes nothing if the person does not have it.
@@ -51,7 +51,7 @@ impl People<'_> {
         let mut after = before.clone();
         after.usercom.tags.retain(|number| *number != tag.number);
         write::update(&mut tx, before, after).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 }
 

@@ -25,7 +25,12 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::Forbidden`]: it makes no difference whether there is such a domain.
-    pub async fn enter(&self, session: &Session, domain_name: &str) -> Result<Actor, Error> {
+    pub async fn enter(
+        &self,
+        session: &Session,
+        domain_name: &str,
+        channel: Channel,
+    ) -> Result<Actor, Error> {
         let mut tx = self.store().read().await?;
         let domain = domains::find(&mut tx, domain_name).await?;
         let domain = domain.ok_or(Error::Forbidden(roster_model::Denial::NotAMember))?;
@@ -41,7 +46,7 @@ impl Directory {
                 id: session.user.id.clone(),
                 username: session.user.username.clone(),
             },
-            channel: Channel::Console,
+            channel,
             rights,
             confined_to: (!everywhere).then_some(membership.locations),
             credential: format!("session:{}", session.id),

@@ -1,11 +1,10 @@
-//! How often one may try, so that nobody can guess and nobody can be locked out by others.
+//! Throttles sign-in attempts, so that passwords cannot be guessed and owners cannot be locked out.
 //!
-//! Attempts are counted by what they have in common. A program that was let in before, and an
-//! address from which the web user signed in before, are each counted by themselves: there the owner
-//! gets in whatever strangers do. Strangers are counted together, by the account that they try and
-//! by the address that they try from. After some failures each further attempt must wait, twice as
-//! long each time, so that of all strangers' guesses at an account fewer than fifty a day are judged
-//! at all. An attempt is counted before it is judged, so that many at once gain nothing.
+//! A device that has signed in before, and an address from which the web user has signed in before,
+//! have their own counts: there the owner gets in whatever others do. Other attempts are counted
+//! per account and per address. After some failures each further attempt must wait twice as long,
+//! so that fewer than fifty attempts of strangers per account and day are checked. An attempt is
+//! counted before it is checked, so that concurrent attempts gain nothing.
 
 use std::net::IpAddr;
 
@@ -19,28 +18,28 @@ use crate::{
     waits::{FORGOTTEN_AFTER, Waits, whole_seconds},
 };
 
-/// For how long an address is known from which somebody signed in.
+/// How long an address stays familiar after a sign-in.
 pub(crate) const ADDRESS_KNOWN_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The first wait.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 
-/// How well a visitor is known before they prove who they are.
+/// What is known of a visitor before they authenticate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Familiarity {
-    /// The web user signed in with this program before.
+    /// The web user has signed in with this device before.
     Device(String),
-    /// They signed in from this address before.
+    /// The web user has signed in from this address before.
     Address(String),
     /// Neither.
     Stranger,
 }
 
-/// What an attempt has in common with others.
+/// A key of attempts. Attempts with the same key are counted together.
 pub(super) struct Subject {
     name: String,
     waits: Waits,
-    /// Whether success forgets all failures, and not only the attempt's own.
+    /// Whether success resets the count, rather than only taking back the attempt.
     own: bool,
 }
 
@@ -53,7 +52,7 @@ impl Subject {
         Self { name, waits: waits(5, SignedDuration::from_hours(1)), own: false }
     }
 
-    /// Behind one address there may be many people.
+    /// Many people may share an address.
     fn of_address(name: String) -> Self {
         Self { name, waits: waits(20, SignedDuration::from_mins(15)), own: false }
     }
@@ -63,7 +62,7 @@ fn waits(free: i64, longest: SignedDuration) -> Waits {
     Waits { free, first: FIRST_WAIT, longest }
 }
 
-/// What an attempt by password is counted by.
+/// The keys of an attempt with a password.
 pub(super) fn of_password(username: &str, familiarity: &Familiarity, from: IpAddr) -> Vec<Subject> {
     let account = account(username);
     match familiarity {
@@ -73,7 +72,7 @@ pub(super) fn of_password(username: &str, familiarity: &Familiarity, from: IpAdd
         Familiarity::Address(address) => {
             vec![Subject::of_owner(format!("password:{account}:address:{address}"))]
         }
-        // In one order always, as the rows are locked in it.
+        // Always in the same order, because the rows are locked in it.
         Familiarity::Stranger => vec![
             Subject::of_address(format!("address:{}", network(from))),
             Subject::of_strangers(format!("password:{account}:strangers")),
@@ -81,7 +80,7 @@ pub(super) fn of_password(username: &str, familiarity: &Familiarity, from: IpAdd
     }
 }
 
-/// What an attempt by code is counted by: whoever gets there knows the password.
+/// The keys of an attempt with a code. The password is already verified.
 pub(super) fn of_code(username: &str, familiarity: &Familiarity) -> Vec<Subject> {
     let account = account(username);
     vec![match familiarity {
@@ -93,15 +92,15 @@ pub(super) fn of_code(username: &str, familiarity: &Familiarity) -> Vec<Subject>
     }]
 }
 
-/// What an attempt to confirm something within a session is counted by.
+/// The keys of a confirmation within a session.
 pub(super) fn of_session(username: &str) -> Vec<Subject> {
     vec![Subject::of_owner(format!("session:{}", account(username)))]
 }
 
-/// Counts an attempt as failed, until it is forgiven.
+/// Counts an attempt as failed until it is forgiven.
 ///
 /// # Errors
-/// [`Error::Throttled`] when it has to wait, with the whole seconds; then it is not counted.
+/// [`Error::Throttled`] with whole seconds when the attempt must wait; then it is not counted.
 pub(super) async fn reserve(
     tx: &mut Tx,
     subjects: &[Subject],
@@ -123,7 +122,7 @@ pub(super) async fn reserve(
     Ok(())
 }
 
-/// Takes back that an attempt failed.
+/// Takes back the count of an attempt.
 pub(super) async fn forgive(tx: &mut Tx, subjects: &[Subject]) -> Result<(), Error> {
     for subject in subjects {
         let done = if subject.own {
@@ -136,7 +135,7 @@ pub(super) async fn forgive(tx: &mut Tx, subjects: &[Subject]) -> Result<(), Err
     Ok(())
 }
 
-/// The address as attempts are counted by it: whoever has one of version 6 has the 2^64 beside it.
+/// The address as it is counted: of IPv6, the /64 network.
 pub(crate) fn network(from: IpAddr) -> String {
     match from.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
@@ -147,7 +146,7 @@ pub(crate) fn network(from: IpAddr) -> String {
     }
 }
 
-/// The account by a hash: what somebody types for a name may be their password.
+/// The hash of an account's name. Users may type their password in place of their name.
 pub(crate) fn account(username: &str) -> String {
     hex(&Sha256::digest(fold(username))[..16])
 }

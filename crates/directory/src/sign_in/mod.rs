@@ -1,4 +1,4 @@
-//! Signing in to the console: a password, and a code where the web user has set that up.
+//! Signing in to the console: a password, and a code if the web user has a second factor.
 
 mod account;
 pub(crate) mod lockout;
@@ -23,52 +23,51 @@ use crate::{
     sessions::{self, Beginning},
 };
 
-/// How long one may take to find the code after the password.
+/// How long the code may follow the password.
 const TICKET_TIME: SignedDuration = SignedDuration::from_mins(10);
 
-/// What tickets and device tokens are sealed for.
+/// The purpose of sign-in tickets and device tokens in encryption.
 const TICKET: &str = "sign-in ticket";
 const DEVICE: &str = "device";
 
-/// From where, and with what, somebody tries to sign in.
+/// The client of a sign-in attempt.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    /// The address they come from.
+    /// Its address.
     pub from: IpAddr,
-    /// Whether they come over TLS.
+    /// Whether the connection uses TLS.
     pub secure: bool,
-    /// The program they use, as that calls itself.
+    /// Its `User-Agent`.
     pub agent: String,
-    /// What an earlier [`Opened`] gave this program to keep.
+    /// The device token of an earlier [`Opened`].
     pub device: Option<SecretString>,
 }
 
-/// How far signing in came.
+/// The result of a sign-in.
 #[derive(Debug)]
 pub enum SignedIn {
-    /// All the way.
+    /// A session.
     Opened(Opened),
-    /// The password was right, and a code is needed too. The ticket, told back with the code, says
-    /// so; it is good for ten minutes.
+    /// The password was right, and a code is needed. Send the ticket with the code within ten
+    /// minutes.
     NeedsCode(SecretString),
 }
 
-/// A session that has begun.
+/// A new session.
 #[derive(Debug)]
 pub struct Opened {
-    /// What names the session: for the program to keep, for as long as the session may last.
+    /// The token of the session, for its cookie.
     pub token: SecretString,
-    /// What shows next time that this program was let in before, so that attempts of strangers do
-    /// not stand in its way: for the program to keep for long.
+    /// The device token, for a long-lived cookie: attempts of strangers do not delay this device.
     pub device: SecretString,
 }
 
 impl Directory {
-    /// Signs a web user in. Whatever is wrong takes the same work to find out.
+    /// Signs a web user in. Failures have the same cost, whatever is wrong.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`]; [`Error::Throttled`] when too many attempts failed that have
-    /// something in common with this one; [`Error::Unavailable`].
+    /// [`Error::Unauthenticated`]; [`Error::Throttled`] after too many failed attempts;
+    /// [`Error::Unavailable`].
     pub async fn sign_in(
         &self,
         username: &str,
@@ -105,12 +104,12 @@ impl Directory {
         self.open_session(&login, &familiarity, visitor).await.map(SignedIn::Opened)
     }
 
-    /// Signs a web user in who has shown their password, by a code of their app or one of their
-    /// recovery codes. Each is good once.
+    /// Completes a sign-in with a code of the authenticator app or a recovery code. A code is valid
+    /// once.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a wrong code, and with [`AuthFailure::TokenEmpty`] when the
-    /// ticket is no longer good and the password is to be told again; [`Error::Throttled`].
+    /// ticket has expired and the password is needed again; [`Error::Throttled`].
     pub async fn sign_in_with_code(
         &self,
         ticket: &SecretString,
@@ -129,13 +128,13 @@ impl Directory {
         self.open_session(&login, &familiarity, visitor).await
     }
 
-    /// How well a visitor is known to be the one they say they are, before they prove it.
+    /// Returns what is known of a visitor before they authenticate.
     async fn familiarity(
         &self,
         user: Option<&WebUser>,
         visitor: &Visitor,
     ) -> Result<Familiarity, Error> {
-        // Of nobody the same is looked up, so that the time tells nothing.
+        // Without a user the same records are read, so that the time reveals nothing.
         let user = user.map_or_else(|| self.environment().id(), |user| user.id.clone());
         if let Some(device) = visitor.device.as_ref().and_then(|it| self.device_of(it, &user)) {
             return Ok(Familiarity::Device(device));
@@ -176,7 +175,7 @@ impl Directory {
         Ok(Opened { token, device: sealed.into() })
     }
 
-    /// The name of the program that was given this token when `user` signed in with it.
+    /// Returns the ID of the device with this token, if `user` signed in with it.
     fn device_of(&self, token: &SecretString, user: &Id) -> Option<String> {
         let plain = self.access().seal.open(DEVICE, token.expose_secret())?;
         let text = String::from_utf8(plain).ok()?;
@@ -184,7 +183,7 @@ impl Directory {
         (owner == user.as_str()).then(|| device.to_owned())
     }
 
-    /// What shows that a web user told their password just now.
+    /// Returns the proof that a web user has just sent their password.
     fn ticket(&self, login: &Login) -> SecretString {
         let now = self.environment().now().as_second();
         let mark = sessions::mark(&login.password_hash);

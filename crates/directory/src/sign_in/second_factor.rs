@@ -1,4 +1,4 @@
-//! Setting up and taking away a second factor.
+//! Setting up and removing a second factor.
 
 use jiff::Timestamp;
 use roster_model::{Error, ExposeSecret as _, Id, Problem, SecretString};
@@ -8,34 +8,34 @@ use sha2::{Digest as _, Sha256};
 use super::lockout;
 use crate::{Directory, digest::hex, environment::Environment, sessions::Session, totp};
 
-/// How many recovery codes there are.
+/// The number of recovery codes.
 const RECOVERY_CODES: usize = 10;
 
-/// The random bytes of each: 80 bits, so that a fast hash will do.
+/// The random bytes of each code: 80 bits, so a fast hash suffices.
 const RECOVERY_BYTES: usize = 10;
 
-/// A second factor that could be set up.
+/// A second factor that can be set up.
 #[derive(Debug)]
 pub struct Offer {
-    /// The secret, to be typed into an app.
+    /// The secret, to type into an app.
     pub secret: SecretString,
-    /// The same as an address, which apps read from a picture.
+    /// The `otpauth:` URI, for a QR code.
     pub address: SecretString,
-    /// What is told back with the first code.
+    /// The encrypted offer, to be sent with the first code.
     pub sealed: String,
 }
 
-/// A second factor that was set up.
+/// A second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecondFactor {
-    /// When.
+    /// When it was set up.
     pub since: Timestamp,
-    /// How many recovery codes are left.
+    /// The number of unused recovery codes.
     pub codes_left: i64,
 }
 
 impl Directory {
-    /// The second factor of the session's owner, if there is one.
+    /// Returns the second factor of the session's owner.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -49,7 +49,7 @@ impl Directory {
         Ok(Some(SecondFactor { since: factor.created_at, codes_left }))
     }
 
-    /// A second factor to set up. Nothing is kept of it until a code of it is told.
+    /// Creates a second factor to set up. It is not stored before a code confirms it.
     pub fn offer_second_factor(&self, session: &Session) -> Offer {
         let secret: [u8; totp::SECRET_BYTES] = self.environment().random();
         let owner = offered(&session.user.id);
@@ -60,7 +60,7 @@ impl Directory {
         }
     }
 
-    /// The offer that was sealed, to show it again after a wrong code.
+    /// Decrypts an offer, to show it again after a wrong code.
     pub fn same_offer(&self, session: &Session, sealed: &str) -> Option<Offer> {
         let secret = self.access().seal.open(&offered(&session.user.id), sealed)?;
         Some(Offer {
@@ -70,11 +70,11 @@ impl Directory {
         })
     }
 
-    /// Sets up the second factor that was offered, in place of any before, once the app shows that
-    /// it knows it. Tells the recovery codes, here and never again.
+    /// Stores the offered second factor, replacing any other, after a code has confirmed it. The
+    /// returned recovery codes are not stored.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`, or of the whole when the offer is none.
+    /// [`Error::Invalid`] of the field `code`, or without a field when the offer is invalid.
     pub async fn set_up_second_factor(
         &self,
         session: &Session,
@@ -97,8 +97,7 @@ impl Directory {
         Ok(codes)
     }
 
-    /// Gives the session's owner new recovery codes in place of those before, and tells them, here
-    /// and never again.
+    /// Replaces the recovery codes of the session's owner. The returned codes are not stored.
     ///
     /// # Errors
     /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
@@ -114,7 +113,7 @@ impl Directory {
         Ok(codes)
     }
 
-    /// Takes the second factor of the session's owner away.
+    /// Removes the second factor of the session's owner.
     ///
     /// # Errors
     /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
@@ -125,7 +124,7 @@ impl Directory {
         Ok(tx.commit().await?)
     }
 
-    /// Uses up a code of the web user's app, or a recovery code; tells whether it was good.
+    /// Uses up a code of the web user's app, or a recovery code. Returns whether it was valid.
     pub(super) async fn take_code(&self, user: &Id, code: &str) -> Result<bool, Error> {
         let mut tx = self.store().write().await?;
         let Some(factor) = second_factors::find(&mut tx, user).await? else {
@@ -175,21 +174,21 @@ async fn new_codes(
     Ok(codes.into_iter().map(SecretString::from).collect())
 }
 
-/// Sixteen letters and digits, in fours.
+/// Sixteen letters and digits in groups of four.
 fn readable(bytes: &[u8]) -> String {
     let text = totp::base32(bytes).to_lowercase();
     let fours: Vec<&str> = (0..text.len()).step_by(4).map(|at| &text[at..at + 4]).collect();
     fours.join("-")
 }
 
-/// The hash of a recovery code, in whatever way it is typed.
+/// The hash of a recovery code, regardless of case and separators.
 fn code_hash(user: &Id, code: &str) -> String {
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
     let code = SecretString::from(format!("{user} {}", code.to_ascii_lowercase()));
     hex(&Sha256::digest(code.expose_secret()))
 }
 
-/// Whom a secret is sealed for while it is offered: no offer passes for what is kept.
+/// The owner of an encrypted offer, so that an offer does not decrypt as a stored secret.
 fn offered(user: &Id) -> String {
     format!("second factor offered to {user}")
 }

@@ -85,7 +85,7 @@ impl WriteTx {
         self.domain.number
     }
 
-    /// Whether the request has a precondition, so that [`WriteTx::check`] must be called.
+    /// Whether the request has a precondition, so that [`WriteTx::check_precondition`] must be called.
     pub(crate) fn is_conditional(&self) -> bool {
         matches!(&self.mode, CommitMode::Deferred(deferral) if deferral.is_conditional())
     }
@@ -95,7 +95,7 @@ impl WriteTx {
     ///
     /// # Errors
     /// [`Error::PreconditionFailed`].
-    pub(crate) fn check(&self, current: &impl Hash) -> Result<(), Error> {
+    pub(crate) fn check_precondition(&self, current: &impl Hash) -> Result<(), Error> {
         match &self.mode {
             CommitMode::Deferred(deferral) if deferral.is_conditional() => {
                 deferral.evaluate(&Revision::new(&self.domain, current))
@@ -137,11 +137,6 @@ impl WriteTx {
                 Ok(())
             }
         }
-    }
-
-    /// The same as [`WriteTx::commit_or_defer`].
-    pub(crate) async fn commit(self) -> Result<(), Error> {
-        self.commit_or_defer().await
     }
 
     /// Appends the collected entries to the change log and commits: durable on return.

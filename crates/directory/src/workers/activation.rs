@@ -18,7 +18,7 @@ impl Workers<'_> {
         let person = load(&mut tx.store, domain, id).await?;
         check_precondition(&mut tx, &person).await?;
         self.set_active_in(&mut tx, person, active).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     /// As [`Workers::set_active`] for several workers: all or none. Returns how many changed.
@@ -36,7 +36,7 @@ impl Workers<'_> {
                 changed += 1;
             }
         }
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(changed)
     }
 

@@ -57,7 +57,7 @@ impl Activity<'_> {
             submissions.into_iter().map(|form| entry(form, now)).collect();
         let accepted = activity::record(&mut tx.store, domain, &entries).await?;
         tx.state.activity += 1;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok((accepted, sent - accepted))
     }
 }

@@ -27,15 +27,7 @@ pub(crate) fn apply(
 ) -> Result<(), Error> {
     errors.extend(edit.errors.iter().cloned());
     errors.extend(validate_expected(&edit.expected, person, domain));
-    if let Some(name) = &edit.first_name {
-        person.first_name.clone_from(name);
-    }
-    if let Some(name) = &edit.last_name {
-        person.last_name.clone_from(name);
-    }
-    if let Some(email) = &edit.email {
-        person.email.clone_from(email);
-    }
+    edit.apply_plain_fields(person);
     for change in &edit.phones {
         apply_phones(&mut person.phones, change);
     }
@@ -62,14 +54,10 @@ fn apply_to_worker(
     references: &References,
 ) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    if let Some(language) = &edit.language {
-        worker.language.clone_from(language);
-    }
-    if let Some(role) = &edit.role {
-        worker.role.clone_from(role);
-        if let Some(name) = role.as_ref().filter(|_| !references.role_exists) {
-            errors.push(FieldError::new("role", Problem::UnknownRole(name.clone())));
-        }
+    if let Some(Some(name)) = &edit.role
+        && !references.role_exists
+    {
+        errors.push(FieldError::new("role", Problem::UnknownRole(name.clone())));
     }
     if let Some(groups) = &edit.groups {
         let mut unknown: Vec<String> =

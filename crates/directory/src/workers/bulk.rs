@@ -38,7 +38,7 @@ impl Workers<'_> {
         }
         let executed = !atomic || rows.iter().all(Result::is_ok);
         if executed {
-            tx.commit().await?;
+            tx.commit_or_defer().await?;
         }
         Ok(BulkOutcome { rows, executed })
     }

@@ -1,9 +1,11 @@
 //! Creating workers.
 
-use roster_model::{Error, ExposeSecret as _, FieldError, NewWorker, Person, Problem, Username};
+use roster_model::{
+    Error, ExposeSecret as _, FieldError, NewWorker, Person, Problem, Username, Worker,
+};
 use roster_store::people;
 
-use super::{WorkerView, Workers, apply, blank_worker, location_access, references};
+use super::{WorkerView, Workers, apply, location_access, references};
 use crate::{
     passwords,
     people::{
@@ -24,7 +26,7 @@ impl Workers<'_> {
         let hash = self.hash_for_create(&new).await?;
         let mut tx = self.ctx.begin().await?;
         let view = self.create_in(&mut tx, &new, hash.as_deref()).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 
@@ -105,7 +107,7 @@ impl Workers<'_> {
 
     /// The new worker before the edit is applied.
     pub(super) fn blank(&self, new: &NewWorker, username: Username, tx: &WriteTx) -> Person {
-        let mut worker = blank_worker(username);
+        let mut worker = Worker::new(username);
         worker.active = !new.require_confirmation;
         worker.unconfirmed = new.require_confirmation;
         worker.connect_username.clone_from(&new.connect_username);

@@ -25,7 +25,7 @@ use std::{
     sync::Arc,
 };
 
-use roster_model::{ActivityCounts, Error, Id, Person, Schema, Username, Worker, WorkerRef};
+use roster_model::{ActivityCounts, Error, Id, Person, Schema, WorkerRef};
 use roster_store::{Tx, domain_state, people};
 
 use crate::{op_context::OpContext, people::write, schema, unit_of_work::WriteTx};
@@ -117,7 +117,7 @@ impl<'a> Workers<'a> {
         let mut tx = self.ctx.begin().await?;
         let person = self.load_for_update(&mut tx, id).await?;
         write::delete(&mut tx, &person).await?;
-        tx.commit().await
+        tx.commit_or_defer().await
     }
 
     /// Loads the worker with this id and evaluates the precondition of the request on the loaded row.
@@ -160,23 +160,7 @@ async fn check_precondition(tx: &mut WriteTx, person: &Person) -> Result<(), Err
     }
     let domain = tx.number();
     let schema = schema::load(&mut tx.store, domain).await?.into();
-    tx.check(&WorkerView { person: person.clone(), schema, activity: None })
-}
-
-/// The worker part of a person, with only a username.
-pub(crate) fn blank_worker(username: Username) -> Worker {
-    Worker {
-        username,
-        active: true,
-        unconfirmed: false,
-        language: None,
-        role: None,
-        connect_username: None,
-        groups: Vec::new(),
-        locations: Vec::new(),
-        primary_location: None,
-        profile: None,
-    }
+    tx.check_precondition(&WorkerView { person: person.clone(), schema, activity: None })
 }
 
 /// The ids of existing records.

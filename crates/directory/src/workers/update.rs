@@ -22,7 +22,7 @@ impl Workers<'_> {
         let mut tx = self.ctx.begin().await?;
         let before = self.load_for_update(&mut tx, id).await?;
         let view = self.update_in(&mut tx, before, &edit, hash.as_deref()).await?;
-        tx.commit().await?;
+        tx.commit_or_defer().await?;
         Ok(view)
     }
 

@@ -1,4 +1,4 @@
-//! Callers who are confined to locations: the handle of workers keeps them there, whoever asks for it.
+//! Callers who are confined to locations.
 
 use roster_model::{
     Actor, Denial, Error, Id, LocationEdit, NewLocation, NewWorker, Patch, Start, Window,
@@ -6,17 +6,17 @@ use roster_model::{
 };
 use roster_store::Backend;
 
-use crate::{location_types::level, world::World};
+use crate::{fixture::Fixture, location_types::level};
 
 roster_testkit::on_both_engines! {
     workers_elsewhere_are_not_there,
-    nobody_is_moved_beyond_ones_reach,
+    worker_cannot_be_moved_to_an_inaccessible_location,
     what_is_of_the_whole_domain_is_not_for_them,
 }
 
-/// `demo` with two places, a worker at each and one nowhere, and somebody confined to the first place.
+/// `demo` with two locations, a worker at each and one at none, and a web user confined to the first.
 struct Confined {
-    world: World,
+    fixture: Fixture,
     actor: Actor,
     here: Id,
     elsewhere: Id,
@@ -26,32 +26,33 @@ struct Confined {
 }
 
 impl Confined {
-    async fn open(place: Backend) -> Self {
-        let world = World::open(place).await;
-        let levels = world.directory.location_types(&world.actor).unwrap();
+    async fn open(backend: Backend) -> Self {
+        let fixture = Fixture::open(backend).await;
+        let levels = fixture.directory.location_types(&fixture.actor).unwrap();
         levels.create(level("village", None)).await.unwrap();
-        let (here, elsewhere) = (location(&world, "Here").await, location(&world, "There").await);
-        let near = worker(&world, "near", &here).await;
-        let far = worker(&world, "far", &elsewhere).await;
-        let nowhere = world.worker("nowhere").await;
-        let actor = Actor { confined_to: Some(vec![here.clone()]), ..world.actor.clone() };
-        Self { world, actor, here, elsewhere, near, far, nowhere }
+        let (here, elsewhere) =
+            (location(&fixture, "Here").await, location(&fixture, "There").await);
+        let near = worker(&fixture, "near", &here).await;
+        let far = worker(&fixture, "far", &elsewhere).await;
+        let nowhere = fixture.worker("nowhere").await;
+        let actor = Actor { confined_to: Some(vec![here.clone()]), ..fixture.actor.clone() };
+        Self { fixture, actor, here, elsewhere, near, far, nowhere }
     }
 }
 
-async fn location(world: &World, name: &str) -> Id {
+async fn location(fixture: &Fixture, name: &str) -> Id {
     let edit = LocationEdit {
         name: Some(name.to_owned()),
         kind: Some("village".to_owned()),
         ..LocationEdit::default()
     };
-    let locations = world.directory.locations(&world.actor).unwrap();
+    let locations = fixture.directory.locations(&fixture.actor).unwrap();
     locations.create(NewLocation { edit, id: None }).await.unwrap().location.id
 }
 
-async fn worker(world: &World, name: &str, at: &Id) -> Id {
-    let id = world.worker(name).await;
-    let workers = world.directory.workers(&world.actor).unwrap();
+async fn worker(fixture: &Fixture, name: &str, at: &Id) -> Id {
+    let id = fixture.worker(name).await;
+    let workers = fixture.directory.workers(&fixture.actor).unwrap();
     workers.edit(id.as_str(), move_to(at)).await.unwrap();
     id
 }
@@ -77,11 +78,11 @@ fn is_outside<T>(outcome: Result<T, Error>) -> bool {
     matches!(outcome.map(drop), Err(Error::Forbidden(Denial::OutsideLocations)))
 }
 
-async fn workers_elsewhere_are_not_there(place: Backend) {
-    let confined = Confined::open(place).await;
-    let world = &confined.world;
-    let workers = world.directory.workers(&confined.actor).unwrap();
-    let seq = world.seq().await;
+async fn workers_elsewhere_are_not_there(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let fixture = &confined.fixture;
+    let workers = fixture.directory.workers(&confined.actor).unwrap();
+    let seq = fixture.seq().await;
     for id in [&confined.far, &confined.nowhere] {
         assert!(is_missing(workers.find(id.as_str(), false).await));
         assert!(is_missing(workers.edit(id.as_str(), named("Zoe")).await));
@@ -94,7 +95,7 @@ async fn workers_elsewhere_are_not_there(place: Backend) {
         let verdicts = workers.write_many(vec![item], false).await.unwrap();
         assert!(is_missing(verdicts.rows.into_iter().next().unwrap()));
     }
-    assert_eq!(world.seq().await, seq, "nothing has changed");
+    assert_eq!(fixture.seq().await, seq, "nothing has changed");
 
     let near = confined.near.as_str();
     assert_eq!(workers.find(near, false).await.unwrap().person.id, confined.near);
@@ -103,10 +104,10 @@ async fn workers_elsewhere_are_not_there(place: Backend) {
     workers.delete(near).await.unwrap();
 }
 
-async fn nobody_is_moved_beyond_ones_reach(place: Backend) {
-    let confined = Confined::open(place).await;
-    let workers = confined.world.directory.workers(&confined.actor).unwrap();
-    let seq = confined.world.seq().await;
+async fn worker_cannot_be_moved_to_an_inaccessible_location(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let workers = confined.fixture.directory.workers(&confined.actor).unwrap();
+    let seq = confined.fixture.seq().await;
     let nowhere = WorkerEdit { locations: Some(Vec::new()), ..WorkerEdit::default() };
     for edit in [move_to(&confined.elsewhere), nowhere] {
         assert!(is_outside(workers.edit(confined.near.as_str(), edit).await));
@@ -119,13 +120,13 @@ async fn nobody_is_moved_beyond_ones_reach(place: Backend) {
     };
     assert!(is_outside(workers.create(new("lost", WorkerEdit::default())).await));
     assert!(is_outside(workers.create(new("lost", move_to(&confined.elsewhere))).await));
-    assert_eq!(confined.world.seq().await, seq, "nothing has changed");
+    assert_eq!(confined.fixture.seq().await, seq, "nothing has changed");
     workers.create(new("found", move_to(&confined.here))).await.unwrap();
 }
 
-async fn what_is_of_the_whole_domain_is_not_for_them(place: Backend) {
-    let confined = Confined::open(place).await;
-    let (directory, actor) = (&confined.world.directory, &confined.actor);
+async fn what_is_of_the_whole_domain_is_not_for_them(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let (directory, actor) = (&confined.fixture.directory, &confined.actor);
     let missing = |outcome: Result<(), Error>| {
         let Err(Error::Forbidden(denial)) = outcome else { panic!("let in") };
         assert_eq!(denial, Denial::PermissionMissing("access_all_locations"));

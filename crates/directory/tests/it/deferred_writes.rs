@@ -6,7 +6,7 @@ use roster_model::{Error, GroupEdit, IdempotencyConflict, NewGroup};
 use roster_store::{Backend, Store};
 use roster_testkit::raw_sql;
 
-use crate::world::World;
+use crate::fixture::Fixture;
 
 roster_testkit::on_both_engines! {
     dropped_write_is_rolled_back,
@@ -21,53 +21,53 @@ fn named(name: &str) -> NewGroup {
 }
 
 /// Begins a request with this digest under the key `k`.
-fn request(world: &World, digest: &str) -> Result<DeferredWrite, Error> {
-    let key = world.directory.claim_key(&world.actor, "k")?;
+fn request(fixture: &Fixture, digest: &str) -> Result<DeferredWrite, Error> {
+    let key = fixture.directory.claim_key(&fixture.actor, "k")?;
     let idempotency = key.for_request(digest.to_owned());
-    Ok(world.directory.defer_write(&world.actor, Some(idempotency), None))
+    Ok(fixture.directory.defer_write(&fixture.actor, Some(idempotency), None))
 }
 
-async fn create(world: &World, request: &DeferredWrite, name: &str) -> Result<(), Error> {
-    request.directory().groups(&world.actor)?.create(named(name)).await.map(drop)
+async fn create(fixture: &Fixture, request: &DeferredWrite, name: &str) -> Result<(), Error> {
+    request.directory().groups(&fixture.actor)?.create(named(name)).await.map(drop)
 }
 
-async fn dropped_write_is_rolled_back(place: Backend) {
-    let world = World::open(place).await;
-    let dropped = request(&world, "a").unwrap();
-    create(&world, &dropped, "North").await.unwrap();
+async fn dropped_write_is_rolled_back(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let dropped = request(&fixture, "a").unwrap();
+    create(&fixture, &dropped, "North").await.unwrap();
     drop(dropped);
-    assert!(world.log_after(0).await.is_empty());
+    assert!(fixture.log_after(0).await.is_empty());
 
-    let retry = request(&world, "a").unwrap();
+    let retry = request(&fixture, "a").unwrap();
     assert_eq!(retry.stored_response().await.unwrap(), None);
-    create(&world, &retry, "North").await.unwrap();
+    create(&fixture, &retry, "North").await.unwrap();
     let outcome = retry.commit_with_response("response").await.unwrap();
     assert_eq!(outcome, CommitOutcome::Committed);
-    assert_eq!(world.log_after(0).await.len(), 1);
+    assert_eq!(fixture.log_after(0).await.len(), 1);
 }
 
-async fn stored_response_is_returned_for_the_same_key(place: Backend) {
-    let world = World::open(place).await;
-    let first = request(&world, "a").unwrap();
+async fn stored_response_is_returned_for_the_same_key(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let first = request(&fixture, "a").unwrap();
     let Err(Error::IdempotencyConflict(IdempotencyConflict::InProgress)) =
-        request(&world, "a").map(drop)
+        request(&fixture, "a").map(drop)
     else {
         panic!("the key is in use");
     };
-    create(&world, &first, "North").await.unwrap();
+    create(&fixture, &first, "North").await.unwrap();
     first.commit_with_response("response").await.unwrap();
 
-    let retry = request(&world, "a").unwrap();
+    let retry = request(&fixture, "a").unwrap();
     assert_eq!(retry.stored_response().await.unwrap().as_deref(), Some("response"));
     // A request that did not look up the response first is rejected when it begins its write.
     let Err(Error::IdempotencyConflict(IdempotencyConflict::Completed)) =
-        create(&world, &retry, "South").await
+        create(&fixture, &retry, "South").await
     else {
         panic!("the request was completed before");
     };
     assert_eq!(retry.completed_response().as_deref(), Some("response"));
     drop(retry);
-    let other = request(&world, "b").unwrap();
+    let other = request(&fixture, "b").unwrap();
     let Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch)) =
         other.stored_response().await
     else {
@@ -75,28 +75,28 @@ async fn stored_response_is_returned_for_the_same_key(place: Backend) {
     };
 }
 
-async fn second_write_is_rejected_and_nothing_is_committed(place: Backend) {
-    let world = World::open(place).await;
-    let request = request(&world, "a").unwrap();
-    create(&world, &request, "North").await.unwrap();
-    let Err(Error::Internal(_)) = create(&world, &request, "South").await else {
+async fn second_write_is_rejected_and_nothing_is_committed(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let request = request(&fixture, "a").unwrap();
+    create(&fixture, &request, "North").await.unwrap();
+    let Err(Error::Internal(_)) = create(&fixture, &request, "South").await else {
         panic!("a second write would wait for the lock of the first");
     };
     let Err(Error::Internal(_)) = request.commit_with_response("response").await else {
         panic!("a handler that ignores the error must not commit half of its writes");
     };
-    assert!(world.log_after(0).await.is_empty());
+    assert!(fixture.log_after(0).await.is_empty());
 }
 
-async fn precondition_is_compared_with_the_current_revision(place: Backend) {
-    let world = World::open(place).await;
-    let groups = world.directory.groups(&world.actor).unwrap();
+async fn precondition_is_compared_with_the_current_revision(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let groups = fixture.directory.groups(&fixture.actor).unwrap();
     let group = groups.create(named("North")).await.unwrap();
-    let read = Revision::new(&world.actor.domain, &group).as_str().to_owned();
+    let read = Revision::new(&fixture.actor.domain, &group).as_str().to_owned();
     let rename = async |name: &str, precondition| {
-        let request = world.directory.defer_write(&world.actor, None, Some(precondition));
+        let request = fixture.directory.defer_write(&fixture.actor, None, Some(precondition));
         let edit = GroupEdit { name: Some(name.to_owned()), ..GroupEdit::default() };
-        let groups = request.directory().groups(&world.actor)?;
+        let groups = request.directory().groups(&fixture.actor)?;
         groups.edit(group.id.as_str(), edit).await?;
         request.commit().await
     };
@@ -109,23 +109,23 @@ async fn precondition_is_compared_with_the_current_revision(place: Backend) {
     assert_eq!(groups.find(group.id.as_str()).await.unwrap().name, "West");
 }
 
-async fn expired_keys_are_purged_without_new_keys(place: Backend) {
-    let world = World::open(place.clone()).await;
-    world.another_domain().await;
+async fn expired_keys_are_purged_without_new_keys(backend: Backend) {
+    let fixture = Fixture::open(backend.clone()).await;
+    fixture.another_domain().await;
     for number in 0..50 {
-        let key = world.directory.claim_key(&world.actor, &format!("k{number}")).unwrap();
+        let key = fixture.directory.claim_key(&fixture.actor, &format!("k{number}")).unwrap();
         let idempotency = Some(key.for_request("a".to_owned()));
-        let request = world.directory.defer_write(&world.actor, idempotency, None);
+        let request = fixture.directory.defer_write(&fixture.actor, idempotency, None);
         request.commit_with_response("response").await.unwrap();
     }
     let stored = async || {
-        let mut tx = Store::open(&place).await.unwrap().read().await.unwrap();
+        let mut tx = Store::open(&backend).await.unwrap().read().await.unwrap();
         tx.one(raw_sql::COUNT_ANSWERS, &[], |row| row.int(0)).await.unwrap()
     };
-    world.clock.advance(SignedDuration::from_hours(24));
-    world.directory.purge_idempotency_keys().await.unwrap();
+    fixture.clock.advance(SignedDuration::from_hours(24));
+    fixture.directory.purge_idempotency_keys().await.unwrap();
     assert_eq!(stored().await, 50, "keys are stored for 24 hours");
-    world.clock.advance(SignedDuration::from_secs(1));
-    world.directory.purge_idempotency_keys().await.unwrap();
+    fixture.clock.advance(SignedDuration::from_secs(1));
+    fixture.directory.purge_idempotency_keys().await.unwrap();
     assert_eq!(stored().await, 0);
 }

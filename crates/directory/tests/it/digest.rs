@@ -3,18 +3,20 @@
 use jiff::SignedDuration;
 use md5::Md5;
 use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
-use roster_model::{AuthFailure, ExposeSecret as _, NewApiKey};
+use roster_model::{AuthFailure, Channel, ExposeSecret as _, NewApiKey};
 use roster_store::Backend;
 use sha2::{Digest, Sha256};
 
-use crate::house::{AMINA, HERE, House, PASSWORD, basic, denial, failure, name, new_key, secret};
+use crate::auth_fixture::{
+    AMINA, AuthFixture, HERE, PASSWORD, basic, denial, failure, name, new_key, secret,
+};
 
 roster_testkit::on_both_engines! {
     a_key_is_proved_by_either_hash,
     a_wrong_answer_is_refused,
     a_nonce_counts_upwards,
     a_nonce_lives_five_minutes,
-    a_nonce_made_up_is_stale,
+    forged_nonce_is_stale,
     a_nonce_survives_no_restart_of_its_ledger,
     the_rules_of_the_key_hold,
     a_password_is_proved_only_where_it_is_switched_on,
@@ -23,23 +25,23 @@ roster_testkit::on_both_engines! {
     a_new_password_replaces_what_was_kept,
 }
 
-async fn a_key_is_proved_by_either_hash(place: Backend) {
-    let house = House::open(&place).await;
-    house.key(new_key()).await;
-    let key = house.key(new_key()).await;
+async fn a_key_is_proved_by_either_hash(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.key(new_key()).await;
+    let key = fixture.key(new_key()).await;
     for algorithm in [DigestAlgorithm::Md5, DigestAlgorithm::Sha256] {
-        let challenge = house.directory.digest_challenge();
+        let challenge = fixture.directory.digest_challenge();
         assert_eq!(challenge.realm, "Roster");
         let answer = answer(&challenge, key.expose_secret(), 1, algorithm);
-        let actor = house.admit(answer).await.unwrap();
+        let actor = fixture.admit(answer).await.unwrap();
         assert!(actor.credential.starts_with("key:"));
     }
 }
 
-async fn a_wrong_answer_is_refused(place: Backend) {
-    let house = House::open(&place).await;
-    let key = house.key(new_key()).await;
-    let challenge = house.directory.digest_challenge();
+async fn a_wrong_answer_is_refused(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let key = fixture.key(new_key()).await;
+    let challenge = fixture.directory.digest_challenge();
     let md5 = |key: &str| answered(&challenge, key, 1, DigestAlgorithm::Md5);
     let right = md5(key.expose_secret());
     for wrong in [
@@ -53,20 +55,20 @@ async fn a_wrong_answer_is_refused(place: Backend) {
         DigestAnswer { algorithm: DigestAlgorithm::Sha256, ..right.clone() },
         DigestAnswer { response: String::new(), ..right.clone() },
     ] {
-        let outcome = house.admit(Credentials::Digest(Box::new(wrong))).await;
+        let outcome = fixture.admit(Credentials::Digest(Box::new(wrong))).await;
         assert_eq!(failure(outcome), AuthFailure::Digest);
     }
     // None of them used up the nonce.
-    house.admit(Credentials::Digest(Box::new(right))).await.unwrap();
+    fixture.admit(Credentials::Digest(Box::new(right))).await.unwrap();
 }
 
-async fn a_nonce_counts_upwards(place: Backend) {
-    let house = House::open(&place).await;
-    let key = house.key(new_key()).await;
-    let challenge = house.directory.digest_challenge();
+async fn a_nonce_counts_upwards(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let key = fixture.key(new_key()).await;
+    let challenge = fixture.directory.digest_challenge();
     for (nc, is_taken) in [(1, true), (1, false), (3, true), (2, false), (4, true), (0, false)] {
         let answer = answer(&challenge, key.expose_secret(), nc, DigestAlgorithm::Md5);
-        let outcome = house.admit(answer).await;
+        let outcome = fixture.admit(answer).await;
         if is_taken {
             outcome.unwrap();
         } else {
@@ -75,61 +77,62 @@ async fn a_nonce_counts_upwards(place: Backend) {
     }
 }
 
-async fn a_nonce_lives_five_minutes(place: Backend) {
-    let house = House::open(&place).await;
-    let key = house.key(new_key()).await;
-    let challenge = house.directory.digest_challenge();
+async fn a_nonce_lives_five_minutes(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let key = fixture.key(new_key()).await;
+    let challenge = fixture.directory.digest_challenge();
     let at = |nc| answer(&challenge, key.expose_secret(), nc, DigestAlgorithm::Md5);
-    house.clock.advance(SignedDuration::from_mins(5));
-    house.admit(at(1)).await.unwrap();
-    house.clock.advance(SignedDuration::from_secs(1));
-    assert_eq!(failure(house.admit(at(2)).await), AuthFailure::DigestStale);
+    fixture.clock.advance(SignedDuration::from_mins(5));
+    fixture.admit(at(1)).await.unwrap();
+    fixture.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(failure(fixture.admit(at(2)).await), AuthFailure::DigestStale);
 }
 
-async fn a_nonce_made_up_is_stale(place: Backend) {
-    let house = House::open(&place).await;
-    let key = house.key(new_key()).await;
+async fn forged_nonce_is_stale(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let key = fixture.key(new_key()).await;
     for nonce in ["", "abc", "AAAA", &"A".repeat(64)] {
         let challenge =
-            DigestChallenge { nonce: nonce.to_owned(), ..house.directory.digest_challenge() };
+            DigestChallenge { nonce: nonce.to_owned(), ..fixture.directory.digest_challenge() };
         let answer = answer(&challenge, key.expose_secret(), 1, DigestAlgorithm::Md5);
-        assert_eq!(failure(house.admit(answer).await), AuthFailure::DigestStale);
+        assert_eq!(failure(fixture.admit(answer).await), AuthFailure::DigestStale);
     }
 }
 
 /// Otherwise an answer could be repeated after a restart, which forgets the counts.
-async fn a_nonce_survives_no_restart_of_its_ledger(place: Backend) {
-    let house = House::open(&place).await;
-    let key = house.key(new_key()).await;
-    let challenge = house.directory.digest_challenge();
+async fn a_nonce_survives_no_restart_of_its_ledger(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let key = fixture.key(new_key()).await;
+    let challenge = fixture.directory.digest_challenge();
     let once = answer(&challenge, key.expose_secret(), 1, DigestAlgorithm::Md5);
-    house.admit(once.clone()).await.unwrap();
-    house.clock.advance(SignedDuration::from_secs(1));
-    let clock = std::sync::Arc::clone(&house.clock);
+    fixture.admit(once.clone()).await.unwrap();
+    fixture.clock.advance(SignedDuration::from_secs(1));
+    let clock = std::sync::Arc::clone(&fixture.clock);
     let rng = std::sync::Arc::new(roster_testkit::clock::SeededRng::from_seed(2));
     let environment = roster_directory::Environment::new(clock, rng);
-    let again = roster_directory::Directory::open(house.store.clone(), environment).await.unwrap();
-    let outcome = again.admit("demo", once, HERE).await;
+    let again =
+        roster_directory::Directory::open(fixture.store.clone(), environment).await.unwrap();
+    let outcome = again.admit("demo", once, HERE, Channel::CommCare).await;
     assert_eq!(failure(outcome), AuthFailure::DigestStale);
     // But it is the same store, whose keys still open.
     let fresh = answer(&again.digest_challenge(), key.expose_secret(), 1, DigestAlgorithm::Md5);
-    again.admit("demo", fresh, HERE).await.unwrap();
+    again.admit("demo", fresh, HERE, Channel::CommCare).await.unwrap();
 }
 
-async fn the_rules_of_the_key_hold(place: Backend) {
-    let house = House::open(&place).await;
-    house.admin().create_domain("other", None).await.unwrap();
-    house.web_user(AMINA, "other", None).await;
-    let now = roster_directory::Clock::now(&*house.clock);
-    let elsewhere = house.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
-    let expired = house.key(NewApiKey { expires_at: Some(now), ..new_key() }).await;
+async fn the_rules_of_the_key_hold(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.web_user(AMINA, "other", None).await;
+    let now = roster_directory::Clock::now(&*fixture.clock);
+    let elsewhere = fixture.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
+    let expired = fixture.key(NewApiKey { expires_at: Some(now), ..new_key() }).await;
     let allowed_ips = vec!["192.0.2.1".parse().unwrap()];
-    let bound = house.key(NewApiKey { allowed_ips, ..new_key() }).await;
-    let (revoked, revoked_text) = house.admin().create_api_key(new_key()).await.unwrap();
-    house.admin().revoke_api_key(&revoked.id).await.unwrap();
+    let bound = fixture.key(NewApiKey { allowed_ips, ..new_key() }).await;
+    let (revoked, revoked_text) = fixture.admin().create_api_key(new_key()).await.unwrap();
+    fixture.admin().revoke_api_key(&revoked.id).await.unwrap();
 
-    let challenge = house.directory.digest_challenge();
-    let try_key = |key: &str| house.admit(answer(&challenge, key, 1, DigestAlgorithm::Md5));
+    let challenge = fixture.directory.digest_challenge();
+    let try_key = |key: &str| fixture.admit(answer(&challenge, key, 1, DigestAlgorithm::Md5));
     for key in [expired, bound, revoked_text] {
         assert_eq!(failure(try_key(key.expose_secret()).await), AuthFailure::Digest);
     }
@@ -137,68 +140,68 @@ async fn the_rules_of_the_key_hold(place: Backend) {
     assert_eq!(denied, roster_model::Denial::KeyOfAnotherDomain);
 }
 
-async fn a_password_is_proved_only_where_it_is_switched_on(place: Backend) {
-    let house = House::open(&place).await;
-    house.admin().create_domain("open", None).await.unwrap();
-    house.admin().set_domain("open", "digest_passwords", "true").await.unwrap();
-    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
+async fn a_password_is_proved_only_where_it_is_switched_on(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admin().create_domain("open", None).await.unwrap();
+    fixture.admin().set_domain("open", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
 
-    house.web_user("bello@example.org", "open", None).await;
-    house.web_user("bello@example.org", "demo", None).await;
-    let challenge = house.directory.digest_challenge();
+    fixture.web_user("bello@example.org", "open", None).await;
+    fixture.web_user("bello@example.org", "demo", None).await;
+    let challenge = fixture.directory.digest_challenge();
     let secret = DigestSource { username: "bello@example.org", password: PASSWORD };
     let bello =
         |nc| Credentials::Digest(Box::new(secret.answer(&challenge, nc, DigestAlgorithm::Md5)));
-    house.directory.admit("open", bello(1), HERE).await.unwrap();
-    house.identify(bello(2)).await.unwrap();
-    let outcome = house.directory.admit("demo", bello(3), HERE).await;
+    fixture.directory.admit("open", bello(1), HERE, Channel::CommCare).await.unwrap();
+    fixture.identify(bello(2)).await.unwrap();
+    let outcome = fixture.directory.admit("demo", bello(3), HERE, Channel::CommCare).await;
     assert_eq!(failure(outcome), AuthFailure::Digest);
 }
 
-async fn a_password_is_caught_at_the_next_sign_in(place: Backend) {
-    let house = House::open(&place).await;
-    house.admit(basic(AMINA, PASSWORD)).await.unwrap();
-    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
-    house.admit(basic(AMINA, PASSWORD)).await.unwrap();
-    house.admit(fresh(&house, PASSWORD)).await.unwrap();
-    assert_eq!(failure(house.admit(fresh(&house, "wrong")).await), AuthFailure::Digest);
+async fn a_password_is_caught_at_the_next_sign_in(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
+    assert_eq!(failure(fixture.admit(fresh(&fixture, "wrong")).await), AuthFailure::Digest);
 }
 
-async fn switching_off_forgets(place: Backend) {
-    let house = House::open(&place).await;
-    house.admin().create_domain("other", None).await.unwrap();
-    house.web_user(AMINA, "other", None).await;
+async fn switching_off_forgets(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.web_user(AMINA, "other", None).await;
     for domain in ["demo", "other"] {
-        house.admin().set_domain(domain, "digest_passwords", "true").await.unwrap();
+        fixture.admin().set_domain(domain, "digest_passwords", "true").await.unwrap();
     }
-    house.identify(basic(AMINA, PASSWORD)).await.unwrap();
-    house.admit(fresh(&house, PASSWORD)).await.unwrap();
+    fixture.identify(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
 
     // One domain that still wants it is enough.
-    house.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
-    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    house.admit(fresh(&house, PASSWORD)).await.unwrap();
+    fixture.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
+    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
 
-    house.admin().delete_domain("other").await.unwrap();
-    house.admit(fresh(&house, PASSWORD)).await.unwrap();
-    house.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
-    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
+    fixture.admin().delete_domain("other").await.unwrap();
+    fixture.admit(fresh(&fixture, PASSWORD)).await.unwrap();
+    fixture.admin().set_domain("demo", "digest_passwords", "false").await.unwrap();
+    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
 }
 
-async fn a_new_password_replaces_what_was_kept(place: Backend) {
-    let house = House::open(&place).await;
-    house.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
-    house.admit(basic(AMINA, PASSWORD)).await.unwrap();
-    house.admin().reset_password(AMINA, Some(secret("another one"))).await.unwrap();
-    assert_eq!(failure(house.admit(fresh(&house, PASSWORD)).await), AuthFailure::Digest);
-    house.admit(fresh(&house, "another one")).await.unwrap();
+async fn a_new_password_replaces_what_was_kept(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admin().set_domain("demo", "digest_passwords", "true").await.unwrap();
+    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.admin().reset_password(AMINA, Some(secret("another one"))).await.unwrap();
+    assert_eq!(failure(fixture.admit(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    fixture.admit(fresh(&fixture, "another one")).await.unwrap();
 }
 
 /// Amina's answer to a challenge of its own.
-fn fresh(house: &House, password: &str) -> Credentials {
-    answer(&house.directory.digest_challenge(), password, 1, DigestAlgorithm::Sha256)
+fn fresh(fixture: &AuthFixture, password: &str) -> Credentials {
+    answer(&fixture.directory.digest_challenge(), password, 1, DigestAlgorithm::Sha256)
 }
 
 fn answer(

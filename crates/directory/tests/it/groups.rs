@@ -7,7 +7,7 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 use serde_json::{Map, json};
 
-use crate::world::{World, errors, problem, worker};
+use crate::fixture::{Fixture, errors, problem, worker};
 
 on_both_engines! {
     create_sets_defaults,
@@ -40,8 +40,8 @@ fn texts(ids: &[&Id]) -> Vec<String> {
     ids.iter().map(|id| id.as_str().to_owned()).collect()
 }
 
-fn groups(world: &World) -> Groups<'_> {
-    world.directory.groups(&world.actor).unwrap()
+fn groups(fixture: &Fixture) -> Groups<'_> {
+    fixture.directory.groups(&fixture.actor).unwrap()
 }
 
 fn page(limit: u32, start: Start) -> Window {
@@ -49,9 +49,9 @@ fn page(limit: u32, start: Start) -> Window {
 }
 
 async fn create_sets_defaults(backend: Backend) {
-    let world = World::open(backend).await;
-    let seq = world.seq().await;
-    let group = groups(&world).create(named("North team")).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let seq = fixture.seq().await;
+    let group = groups(&fixture).create(named("North team")).await.unwrap();
     assert_eq!(
         group,
         Group {
@@ -63,34 +63,34 @@ async fn create_sets_defaults(backend: Backend) {
             users: Vec::new(),
         }
     );
-    assert_eq!(groups(&world).find(group.id.as_str()).await.unwrap(), group);
-    assert_eq!(world.log_after(seq).await, [format!("group.created {}", group.id)]);
+    assert_eq!(groups(&fixture).find(group.id.as_str()).await.unwrap(), group);
+    assert_eq!(fixture.log_after(seq).await, [format!("group.created {}", group.id)]);
 }
 
 async fn create_keeps_members_in_other_groups(backend: Backend) {
-    let world = World::open(backend).await;
-    let (ben, amina) = (world.worker("ben").await, world.worker("amina").await);
-    let first = groups(&world).create(with_users("first", &[&ben, &amina])).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let (ben, amina) = (fixture.worker("ben").await, fixture.worker("amina").await);
+    let first = groups(&fixture).create(with_users("first", &[&ben, &amina])).await.unwrap();
     assert_eq!(first.users, [amina.clone(), ben.clone()], "members are by username");
-    let seq = world.seq().await;
-    world.clock.advance(SignedDuration::from_secs(1));
-    let second = groups(&world).create(with_users("second", &[&ben, &ben])).await.unwrap();
+    let seq = fixture.seq().await;
+    fixture.clock.advance(SignedDuration::from_secs(1));
+    let second = groups(&fixture).create(with_users("second", &[&ben, &ben])).await.unwrap();
     assert_eq!(
-        world.log_after(seq).await,
+        fixture.log_after(seq).await,
         [format!("group.created {}", second.id), format!("person.updated {ben}: groups")]
     );
     let mut both = vec![first.id.clone(), second.id];
     both.sort();
-    assert_eq!(world.groups_of(&ben).await, both);
-    assert_eq!(world.groups_of(&amina).await, [first.id]);
-    let workers = world.directory.workers(&world.actor).unwrap();
+    assert_eq!(fixture.groups_of(&ben).await, both);
+    assert_eq!(fixture.groups_of(&amina).await, [first.id]);
+    let workers = fixture.directory.workers(&fixture.actor).unwrap();
     let ben = workers.find(ben.as_str(), false).await.unwrap().person;
     assert_eq!(ben.updated_at.duration_since(ben.created_at), SignedDuration::from_secs(1));
 }
 
 async fn duplicate_name_is_rejected(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
     let group = groups.create(named("North")).await.unwrap();
     let other = groups.create(named("north")).await.unwrap();
     let taken = Problem::Taken("North".to_owned());
@@ -104,16 +104,16 @@ async fn duplicate_name_is_rejected(backend: Backend) {
 }
 
 async fn users_outside_the_domain_are_rejected(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let amina = world.worker("amina").await;
-    let foreigner = worker(&world.directory, &world.another_domain().await, "amina").await;
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let amina = fixture.worker("amina").await;
+    let foreigner = worker(&fixture.directory, &fixture.another_domain().await, "amina").await;
     let unknown_id = Id::new_unchecked("nul\0".to_owned());
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     let new = with_users("North", &[&foreigner, &amina, &unknown_id, &foreigner]);
     let unknown = Problem::UnknownUsers(texts(&[&foreigner, &unknown_id]));
     assert_eq!(problem(groups.create(new).await), unknown);
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seq().await, seq);
     let group = groups.create(with_users("North", &[&amina])).await.unwrap();
     let edit = GroupEdit { name: Some("N".to_owned()), ..members(&[&foreigner, &unknown_id]) };
     assert_eq!(problem(groups.edit(group.id.as_str(), edit).await), unknown);
@@ -121,8 +121,8 @@ async fn users_outside_the_domain_are_rejected(backend: Backend) {
 }
 
 async fn pages_follow_byte_order_of_names(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
     for name in ["test_a", "test_E", "éclair", "zoo"] {
         groups.create(named(name)).await.unwrap();
     }
@@ -145,11 +145,11 @@ async fn pages_follow_byte_order_of_names(backend: Backend) {
 }
 
 async fn create_many_is_atomic(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let amina = world.worker("amina").await;
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let amina = fixture.worker("amina").await;
     groups.create(named("A")).await.unwrap();
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     let ghost = Id::new_unchecked("ghost".to_owned());
     let all = vec![named("B"), named("A"), with_users("C", &[&ghost]), named("B"), named("")];
     let of = |index, field: &str, problem| (field.to_owned(), Some(index), problem);
@@ -162,12 +162,12 @@ async fn create_many_is_atomic(backend: Backend) {
             of(4, "name", Problem::Required),
         ]
     );
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seq().await, seq);
     let all = vec![with_users("C", &[&amina]), with_users("B", &[&amina])];
     let ids = groups.create_many(all).await.unwrap();
     assert_eq!(groups.find(ids[1].as_str()).await.unwrap().name, "B");
     assert_eq!(
-        world.log_after(seq).await,
+        fixture.log_after(seq).await,
         [
             format!("group.created {}", ids[0]),
             format!("group.created {}", ids[1]),
@@ -180,12 +180,12 @@ async fn create_many_is_atomic(backend: Backend) {
 }
 
 async fn edit_changes_only_sent_fields(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let (amina, ben) = (fixture.worker("amina").await, fixture.worker("ben").await);
     let before = groups.create(with_users("North", &[&amina])).await.unwrap();
     let other = groups.create(with_users("Other", &[&ben])).await.unwrap();
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     let metadata = json!({"district": "North"}).as_object().cloned().unwrap();
     let edit = GroupEdit {
         case_sharing: Some(true),
@@ -197,7 +197,7 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
     assert_eq!(after, expected);
     assert_eq!(groups.find(after.id.as_str()).await.unwrap(), expected);
     assert_eq!(
-        world.log_after(seq).await,
+        fixture.log_after(seq).await,
         [
             format!("group.updated {}: case_sharing, metadata, users", after.id),
             format!("person.updated {amina}: groups"),
@@ -205,32 +205,32 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
         ]
     );
     assert_eq!(groups.find(other.id.as_str()).await.unwrap().users, [ben]);
-    assert_eq!(world.groups_of(&amina).await, []);
+    assert_eq!(fixture.groups_of(&amina).await, []);
 }
 
 async fn edit_keeps_archived_members(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let (amina, ben) = (fixture.worker("amina").await, fixture.worker("ben").await);
     let group = groups.create(with_users("North", &[&amina, &ben])).await.unwrap();
-    let workers = world.directory.workers(&world.actor).unwrap();
+    let workers = fixture.directory.workers(&fixture.actor).unwrap();
     workers.set_active(ben.as_str(), false).await.unwrap();
     let shown = groups.find(group.id.as_str()).await.unwrap().users;
     assert_eq!(shown, std::slice::from_ref(&amina));
     let emptied = groups.edit(group.id.as_str(), members(&[])).await.unwrap();
     assert_eq!(emptied.users, []);
-    assert_eq!(world.groups_of(&amina).await, []);
-    assert_eq!(world.groups_of(&ben).await, std::slice::from_ref(&group.id));
+    assert_eq!(fixture.groups_of(&amina).await, []);
+    assert_eq!(fixture.groups_of(&ben).await, std::slice::from_ref(&group.id));
     workers.set_active(ben.as_str(), true).await.unwrap();
     assert_eq!(groups.find(group.id.as_str()).await.unwrap().users, [ben]);
 }
 
 async fn unchanged_edit_is_not_logged(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let (amina, ben) = (world.worker("amina").await, world.worker("ben").await);
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let (amina, ben) = (fixture.worker("amina").await, fixture.worker("ben").await);
     let group = groups.create(with_users("North", &[&amina, &ben])).await.unwrap();
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     let edit = GroupEdit {
         name: Some(group.name.clone()),
         case_sharing: Some(false),
@@ -239,31 +239,31 @@ async fn unchanged_edit_is_not_logged(backend: Backend) {
         ..members(&[&ben, &amina])
     };
     assert_eq!(groups.edit(group.id.as_str(), edit).await.unwrap(), group);
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seq().await, seq);
 }
 
 async fn delete_releases_name_and_members(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let amina = world.worker("amina").await;
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let amina = fixture.worker("amina").await;
     let group = groups.create(with_users("North", &[&amina])).await.unwrap();
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     groups.delete(group.id.as_str()).await.unwrap();
     assert_eq!(
-        world.log_after(seq).await,
+        fixture.log_after(seq).await,
         [format!("group.deleted {}", group.id), format!("person.updated {amina}: groups")]
     );
-    assert_eq!(world.groups_of(&amina).await, []);
+    assert_eq!(fixture.groups_of(&amina).await, []);
     let repeated = groups.delete(group.id.as_str()).await;
     assert!(matches!(repeated, Err(Error::NotFound { .. })));
     assert_eq!(groups.create(named("North")).await.unwrap().users, []);
 }
 
 async fn group_of_another_domain_is_not_found(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
-    let foreign = world.another_domain().await;
-    let foreign = world.directory.groups(&foreign).unwrap().create(named("N")).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
+    let foreign = fixture.another_domain().await;
+    let foreign = fixture.directory.groups(&foreign).unwrap().create(named("N")).await.unwrap();
     for id in [foreign.id.as_str(), "nul\0", ""] {
         assert!(matches!(groups.find(id).await, Err(Error::NotFound { .. })));
         let edited = groups.edit(id, GroupEdit::default()).await;
@@ -274,8 +274,8 @@ async fn group_of_another_domain_is_not_found(backend: Backend) {
 }
 
 async fn unstorable_name_is_rejected(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = groups(&world);
+    let fixture = Fixture::open(backend).await;
+    let groups = groups(&fixture);
     assert_eq!(problem(groups.create(named("a\0b")).await), Problem::Unstorable);
     let long = named(&"é".repeat(256));
     assert_eq!(problem(groups.create(long).await), Problem::TooLong(255));

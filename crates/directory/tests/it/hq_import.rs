@@ -9,7 +9,7 @@ use roster_model::{
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
-use crate::world::World;
+use crate::fixture::Fixture;
 
 on_both_engines! {
     child_before_its_parent_is_imported,
@@ -22,8 +22,8 @@ on_both_engines! {
 
 const SOURCE: &str = "https://hq.example.org/a/river";
 
-async fn hq_import(world: &World) -> HqImport<'_> {
-    world.directory.admin().hq_import("demo", SOURCE).await.unwrap()
+async fn hq_import(fixture: &Fixture) -> HqImport<'_> {
+    fixture.directory.admin().hq_import("demo", SOURCE).await.unwrap()
 }
 
 fn pass(number: i64) -> Checkpoint {
@@ -84,8 +84,8 @@ fn outcomes(items: &[HqItem]) -> Vec<&str> {
 }
 
 async fn child_before_its_parent_is_imported(at: Backend) {
-    let world = World::open(at).await;
-    let hq_import = hq_import(&world).await;
+    let fixture = Fixture::open(at).await;
+    let hq_import = hq_import(&fixture).await;
     let levels = HqBatch::LocationTypes(vec![level("412", Some("411")), level("411", None)]);
     let (items, checkpoint) = hq_import.apply(&levels, pass(1)).await.unwrap();
     assert_eq!(outcomes(&items), ["created", "created"]);
@@ -97,20 +97,20 @@ async fn child_before_its_parent_is_imported(at: Backend) {
     assert_eq!(checkpoint.tallies[&HqKind::Location].created, 2);
     assert_eq!(hq_import.checkpoint().await.unwrap(), checkpoint);
 
-    let inner = world.directory.locations(&world.actor).unwrap().find("inner").await.unwrap();
+    let inner = fixture.directory.locations(&fixture.actor).unwrap().find("inner").await.unwrap();
     assert_eq!(inner.location.parent, Id::parse("outer"));
     assert_eq!(inner.location.external_id.as_deref(), Some("ext-inner"));
     assert_eq!(inner.location.created_at, "2020-01-05T08:00:00Z".parse().unwrap());
     assert_eq!(inner.level.code, "level412");
 
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     let (items, _) = hq_import.apply(&places, pass(2)).await.unwrap();
-    assert_eq!((outcomes(&items), world.seq().await), (vec!["same", "same"], seq));
+    assert_eq!((outcomes(&items), fixture.seq().await), (vec!["same", "same"], seq));
 }
 
 async fn location_can_move_to_the_root(at: Backend) {
-    let world = World::open(at).await;
-    let hq_import = hq_import(&world).await;
+    let fixture = Fixture::open(at).await;
+    let hq_import = hq_import(&fixture).await;
     let levels = HqBatch::LocationTypes(vec![level("1", None), level("2", Some("1"))]);
     hq_import.apply(&levels, pass(1)).await.unwrap();
     let places = HqBatch::Locations(vec![place("a", "1", None), place("b", "2", Some("a"))]);
@@ -130,9 +130,9 @@ async fn location_can_move_to_the_root(at: Backend) {
 }
 
 async fn repeated_import_changes_only_differences(at: Backend) {
-    let world = World::open(at).await;
-    let hq_import = hq_import(&world).await;
-    let group = world.directory.groups(&world.actor).unwrap();
+    let fixture = Fixture::open(at).await;
+    let hq_import = hq_import(&fixture).await;
+    let group = fixture.directory.groups(&fixture.actor).unwrap();
     let new = roster_model::NewGroup { name: Some("Team".to_owned()), ..Default::default() };
     let group = group.create(new).await.unwrap().id;
     let mut changed = worker("w1", "jdoe");
@@ -141,21 +141,21 @@ async fn repeated_import_changes_only_differences(at: Backend) {
     let (items, _) = hq_import.apply(&batch, pass(1)).await.unwrap();
     assert_eq!(outcomes(&items), ["created", "created"]);
     assert_eq!((items[0].left_out.len(), items[1].left_out.len()), (1, 0));
-    assert_eq!(world.groups_of(&Id::parse("w1").unwrap()).await, [group]);
+    assert_eq!(fixture.groups_of(&Id::parse("w1").unwrap()).await, [group]);
 
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     hq_import.apply(&batch, pass(2)).await.unwrap();
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seq().await, seq);
     changed.active = false;
     changed.edit.first_name = Some("John".to_owned());
     hq_import.apply(&HqBatch::Workers(vec![changed]), pass(3)).await.unwrap();
-    assert_eq!(world.log_after(seq).await, ["person.updated w1: first_name, is_active"]);
+    assert_eq!(fixture.log_after(seq).await, ["person.updated w1: first_name, is_active"]);
 }
 
 async fn id_of_another_worker_is_refused(at: Backend) {
-    let world = World::open(at).await;
-    let hq_import = hq_import(&world).await;
-    let own = world.worker("asha").await;
+    let fixture = Fixture::open(at).await;
+    let hq_import = hq_import(&fixture).await;
+    let own = fixture.worker("asha").await;
     let batch = HqBatch::Workers(vec![
         worker(own.as_str(), "jdoe"),
         worker("w1", "asha"),
@@ -181,41 +181,41 @@ fn is_missing<T>(result: &Result<T, Error>) -> bool {
 }
 
 async fn password_link_works_once(at: Backend) {
-    let world = World::open(at).await;
-    world.directory.admin().set_domain("demo", "strong_passwords", "true").await.unwrap();
-    let hq_import = hq_import(&world).await;
+    let fixture = Fixture::open(at).await;
+    fixture.directory.admin().set_domain("demo", "strong_passwords", "true").await.unwrap();
+    let hq_import = hq_import(&fixture).await;
     let links = import_with_links(&hq_import).await;
     assert_eq!(links.len(), 2);
     assert!(links[0].expose_secret().len() > 64);
-    let seq = world.seq().await;
-    let holder = world.directory.password_link_holder(&links[0]).await.unwrap();
+    let seq = fixture.seq().await;
+    let holder = fixture.directory.password_link_holder(&links[0]).await.unwrap();
     assert_eq!(holder.username, "jdoe@demo.commcarehq.org");
 
     let set = |password: &str| {
-        world.directory.set_password_by_link(&links[0], password.to_owned().into())
+        fixture.directory.set_password_by_link(&links[0], password.to_owned().into())
     };
     assert!(matches!(set("1234").await, Err(Error::Invalid(_))));
     set("river otter 9 lanterns").await.unwrap();
-    assert_eq!(world.log_after(seq).await, ["person.updated w1: password"]);
+    assert_eq!(fixture.log_after(seq).await, ["person.updated w1: password"]);
     assert!(is_missing(&set("river otter 9 lanterns").await));
-    assert!(is_missing(&world.directory.password_link_holder(&links[0]).await));
+    assert!(is_missing(&fixture.directory.password_link_holder(&links[0]).await));
     // A worker with a password gets no link.
     assert_eq!(hq_import.password_links().await.unwrap().len(), 1);
 }
 
 async fn password_link_expires_and_is_replaced(at: Backend) {
-    let world = World::open(at).await;
-    let hq_import = hq_import(&world).await;
+    let fixture = Fixture::open(at).await;
+    let hq_import = hq_import(&fixture).await;
     let links = import_with_links(&hq_import).await;
     let newer = hq_import.password_links().await.unwrap();
-    assert!(is_missing(&world.directory.password_link_holder(&links[0]).await));
-    world.clock.advance(SignedDuration::from_hours(14 * 24 - 1));
-    assert!(world.directory.password_link_holder(&newer[0].token).await.is_ok());
-    world.clock.advance(SignedDuration::from_hours(1));
-    assert!(is_missing(&world.directory.password_link_holder(&newer[0].token).await));
+    assert!(is_missing(&fixture.directory.password_link_holder(&links[0]).await));
+    fixture.clock.advance(SignedDuration::from_hours(14 * 24 - 1));
+    assert!(fixture.directory.password_link_holder(&newer[0].token).await.is_ok());
+    fixture.clock.advance(SignedDuration::from_hours(1));
+    assert!(is_missing(&fixture.directory.password_link_holder(&newer[0].token).await));
     for wrong in ["", "1", "1-", "x-y", "99-00", "-1-00"] {
         assert!(
-            is_missing(&world.directory.password_link_holder(&wrong.to_owned().into()).await),
+            is_missing(&fixture.directory.password_link_holder(&wrong.to_owned().into()).await),
             "{wrong}"
         );
     }

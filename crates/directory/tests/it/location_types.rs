@@ -8,7 +8,7 @@ use roster_model::{
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
-use crate::world::{World, errors, problem};
+use crate::fixture::{Fixture, errors, problem};
 
 on_both_engines! {
     types_have_parents,
@@ -26,20 +26,20 @@ pub(crate) fn level(code: &str, parent: Option<&str>) -> NewLocationType {
     }
 }
 
-fn types(world: &World) -> LocationTypes<'_> {
-    world.directory.location_types(&world.actor).unwrap()
+fn types(fixture: &Fixture) -> LocationTypes<'_> {
+    fixture.directory.location_types(&fixture.actor).unwrap()
 }
 
 async fn types_have_parents(backend: Backend) {
-    let world = World::open(backend).await;
-    let seq = world.seq().await;
-    let state = types(&world).create(level("state", None)).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let seq = fixture.seq().await;
+    let state = types(&fixture).create(level("state", None)).await.unwrap();
     let district = NewLocationType {
         name: Some("District".to_owned()),
         shares_cases: true,
         ..level("district", Some("state"))
     };
-    let district = types(&world).create(district).await.unwrap();
+    let district = types(&fixture).create(district).await.unwrap();
     assert_eq!(
         district,
         LocationType {
@@ -52,15 +52,18 @@ async fn types_have_parents(backend: Backend) {
         }
     );
     assert_eq!(state.name, "state");
-    assert_eq!(types(&world).find(2).await.unwrap(), district);
-    assert!(matches!(types(&world).find(3).await, Err(Error::NotFound { .. })));
-    assert_eq!(world.log_after(seq).await, ["location_type.created 1", "location_type.created 2"]);
-    assert_eq!(types(&world).all().await.unwrap(), [state, district]);
+    assert_eq!(types(&fixture).find(2).await.unwrap(), district);
+    assert!(matches!(types(&fixture).find(3).await, Err(Error::NotFound { .. })));
+    assert_eq!(
+        fixture.log_after(seq).await,
+        ["location_type.created 1", "location_type.created 2"]
+    );
+    assert_eq!(types(&fixture).all().await.unwrap(), [state, district]);
 }
 
 async fn code_must_be_present_and_unique(backend: Backend) {
-    let world = World::open(backend).await;
-    let types = types(&world);
+    let fixture = Fixture::open(backend).await;
+    let types = types(&fixture);
     types.create(level("state", None)).await.unwrap();
     let taken = types.create(level("state", Some("nowhere"))).await;
     let of = |field: &str, problem| (field.to_owned(), None, problem);
@@ -77,18 +80,18 @@ async fn code_must_be_present_and_unique(backend: Backend) {
 }
 
 async fn edit_changes_only_sent_fields(backend: Backend) {
-    let world = World::open(backend).await;
-    let types = types(&world);
+    let fixture = Fixture::open(backend).await;
+    let types = types(&fixture);
     let state = types.create(level("state", None)).await.unwrap();
     let district = types.create(level("district", Some("state"))).await.unwrap();
-    let seq = world.seq().await;
+    let seq = fixture.seq().await;
     let same = LocationTypeEdit {
         code: Some("state".to_owned()),
         parent: Patch::Clear,
         ..LocationTypeEdit::default()
     };
     assert_eq!(types.edit(state.number, same).await.unwrap(), state);
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seq().await, seq);
     let edit = LocationTypeEdit {
         name: Some("Region".to_owned()),
         view_descendants: Some(true),
@@ -97,7 +100,7 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
     let edited = types.edit(state.number, edit).await.unwrap();
     assert_eq!(edited, LocationType { name: "Region".to_owned(), view_descendants: true, ..state });
     assert_eq!(types.find(edited.number).await.unwrap(), edited);
-    assert_eq!(world.log_after(seq).await, ["location_type.updated 1: name, view_descendants"]);
+    assert_eq!(fixture.log_after(seq).await, ["location_type.updated 1: name, view_descendants"]);
     let above = |code: &str| LocationTypeEdit {
         parent: Patch::Set(code.to_owned()),
         ..LocationTypeEdit::default()
@@ -112,8 +115,8 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
 }
 
 async fn parent_of_a_type_in_use_is_fixed(backend: Backend) {
-    let world = World::open(backend).await;
-    let types = types(&world);
+    let fixture = Fixture::open(backend).await;
+    let types = types(&fixture);
     types.create(level("state", None)).await.unwrap();
     let district = types.create(level("district", Some("state"))).await.unwrap();
     let to_top = || LocationTypeEdit { parent: Patch::Clear, ..LocationTypeEdit::default() };
@@ -124,15 +127,15 @@ async fn parent_of_a_type_in_use_is_fixed(backend: Backend) {
         kind: Some("district".to_owned()),
         ..LocationEdit::default()
     };
-    let locations = world.directory.locations(&world.actor).unwrap();
+    let locations = fixture.directory.locations(&fixture.actor).unwrap();
     locations.create(NewLocation { edit, id: None }).await.unwrap();
     let back = LocationTypeEdit { parent: Patch::Set("state".to_owned()), ..to_top() };
     assert!(matches!(problem(types.edit(district.number, back).await), Problem::Other(_)));
 }
 
 async fn pages_follow_numbers(backend: Backend) {
-    let world = World::open(backend).await;
-    let types = types(&world);
+    let fixture = Fixture::open(backend).await;
+    let types = types(&fixture);
     for code in ["c", "b", "a"] {
         types.create(level(code, None)).await.unwrap();
     }

@@ -1,17 +1,18 @@
 //! Tests of the directory, on both engines.
 //!
 //! A new test is an `async fn case(backend: Backend)` in the module of its subject, listed in that
-//! module's `on_both_engines!`. The fixture `world` has an operator only, `house` has a web user too.
+//! module's `on_both_engines!`. `fixture` has an actor with all rights; `auth_fixture` also has a web user.
 //! Both have a fixed clock.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod admission;
+mod auth_fixture;
 mod confined;
 mod deferred_writes;
 mod digest;
+mod fixture;
 mod groups;
-mod house;
 mod hq_import;
 mod import_values;
 mod imports;
@@ -23,4 +24,3 @@ mod people_view;
 mod sign_in;
 mod usercom;
 mod web_users;
-mod world;

@@ -8,39 +8,39 @@ use roster_model::{
 };
 use roster_store::Backend;
 
-use crate::house::{AMINA, House, PASSWORD, basic, denial, errors, name};
+use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, denial, errors, name};
 
 roster_testkit::on_both_engines! {
     groups_are_found_by_a_part_of_their_name,
     places_come_as_a_tree,
-    whoever_is_confined_sees_their_places_alone,
+    confined_member_sees_their_locations_only,
     a_field_changes_and_a_profile_in_use_stays,
     a_role_is_changed_and_deleted,
-    nobody_makes_a_role_above_their_own,
-    a_web_user_is_made_with_a_password_that_lets_them_in,
-    nobody_makes_a_web_user_above_themselves,
+    role_above_the_own_is_rejected,
+    new_web_user_signs_in_with_the_generated_password,
+    web_user_above_the_own_role_is_rejected,
     keys_of_others_are_for_those_who_may_change_the_domain,
     an_application_key_is_revoked_in_its_own_domain,
     settings_are_saved_together,
-    history_is_told_backwards,
+    history_is_newest_first,
     statistics_go_by_day,
 }
 
 const BELLO: &str = "bello@example.org";
 
-async fn groups_are_found_by_a_part_of_their_name(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let worker = house.worker("chidi", PASSWORD).await;
+async fn groups_are_found_by_a_part_of_their_name(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let worker = fixture.worker("chidi", PASSWORD).await;
     for name in ["Night shift", "50%_off", "Trainers"] {
         let new = NewGroup {
             name: Some(name.to_owned()),
             users: Some(vec![worker.clone()]),
             ..NewGroup::default()
         };
-        house.directory.groups(&actor).unwrap().create(new).await.unwrap();
+        fixture.directory.groups(&actor).unwrap().create(new).await.unwrap();
     }
-    let groups = house.directory.group_summaries(&actor).unwrap();
+    let groups = fixture.directory.group_summaries(&actor).unwrap();
     let found = async |text: &str| {
         let page = groups.list(text, 0, 10).await.unwrap();
         (
@@ -56,38 +56,38 @@ async fn groups_are_found_by_a_part_of_their_name(place: Backend) {
     assert_eq!((second.items[0].name.as_str(), second.total), ("Night shift", 3));
 }
 
-async fn places_come_as_a_tree(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let [bihar, patna, _] = tree(&house, &actor).await;
-    let map = house.directory.atlas(&actor).unwrap().map().await.unwrap();
+async fn places_come_as_a_tree(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let [bihar, patna, _] = tree(&fixture, &actor).await;
+    let map = fixture.directory.atlas(&actor).unwrap().map().await.unwrap();
     let places: Vec<(&str, usize)> =
         map.places.iter().map(|place| (place.location.name.as_str(), place.depth)).collect();
     assert_eq!((places, map.total), (vec![("Bihar", 0), ("Patna", 1), ("Kerala", 0)], 3));
-    let sheet = house.directory.atlas(&actor).unwrap().find(&patna).await.unwrap();
+    let sheet = fixture.directory.atlas(&actor).unwrap().find(&patna).await.unwrap();
     let path: Vec<(&str, &str)> =
         sheet.path.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
     assert_eq!(path, [(bihar.as_str(), "Bihar")]);
 }
 
-async fn whoever_is_confined_sees_their_places_alone(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let [_, patna, kerala] = tree(&house, &actor).await;
-    let bello = member(&house, &["access_api", "view_locations"]).await;
+async fn confined_member_sees_their_locations_only(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let [_, patna, kerala] = tree(&fixture, &actor).await;
+    let bello = member(&fixture, &["access_api", "view_locations"]).await;
     let bello =
         Actor { confined_to: Some(vec![roster_model::Id::parse(&patna).unwrap()]), ..bello };
-    let atlas = house.directory.atlas(&bello).unwrap();
+    let atlas = fixture.directory.atlas(&bello).unwrap();
     let map = atlas.map().await.unwrap();
     assert_eq!((map.places.len(), map.total), (1, 1));
     assert!(atlas.find(&patna).await.unwrap().path.is_empty());
     assert!(atlas.find(&kerala).await.is_err());
 }
 
-async fn a_field_changes_and_a_profile_in_use_stays(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let fields = house.directory.fields(&actor).unwrap();
+async fn a_field_changes_and_a_profile_in_use_stays(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let fields = fixture.directory.fields(&actor).unwrap();
     let new = NewField { slug: "size".to_owned(), label: None, choices: Vec::new() };
     let field = fields.declare(new).await.unwrap();
     let choices = vec!["small".to_owned(), "large".to_owned()];
@@ -95,7 +95,7 @@ async fn a_field_changes_and_a_profile_in_use_stays(place: Backend) {
     let changed = fields.edit(field.number, edit.clone()).await.unwrap();
     assert_eq!((changed.value_type.as_str(), changed.choices), ("fixed", choices));
     assert_eq!(
-        last(&house, &actor).await,
+        last(&fixture, &actor).await,
         ("field.updated".to_owned(), vec!["choices".to_owned()])
     );
     fields.edit(field.number, edit).await.unwrap();
@@ -106,8 +106,8 @@ async fn a_field_changes_and_a_profile_in_use_stays(place: Backend) {
     let values: CustomData = [("size".to_owned(), "large".into())].into_iter().collect();
     let giants = NewProfile { name: "Giants".to_owned(), values };
     let giants = fields.create_profile(giants).await.unwrap().number;
-    let id = house.identify(basic(AMINA, PASSWORD)).await.unwrap().user.id.into_string();
-    let web_users = house.directory.web_users(&actor).unwrap();
+    let id = fixture.identify(basic(AMINA, PASSWORD)).await.unwrap().user.id.into_string();
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let give = WebUserEdit { profile: Patch::Set("Giants".to_owned()), ..WebUserEdit::default() };
     web_users.edit(&id, give).await.unwrap();
     assert_eq!(errors(fields.delete_profile(giants).await), [": invalid"]);
@@ -117,13 +117,13 @@ async fn a_field_changes_and_a_profile_in_use_stays(place: Backend) {
     assert!(fields.delete_profile(giants).await.is_err());
 }
 
-async fn a_role_is_changed_and_deleted(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let roles = house.directory.roles(&actor).unwrap();
+async fn a_role_is_changed_and_deleted(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let roles = fixture.directory.roles(&actor).unwrap();
     let made = roles.create(role("Reader", &["access_api"])).await.unwrap();
     let id = made.id.as_str();
-    house.web_user(BELLO, "demo", Some("Reader")).await;
+    fixture.web_user(BELLO, "demo", Some("Reader")).await;
     let both = role("Watcher", &["access_api", "view_commcare_users"]);
     let changed = roles.edit(id, both.clone()).await.unwrap();
     assert_eq!((changed.name.as_str(), changed.permissions.len()), ("Watcher", 2));
@@ -132,57 +132,57 @@ async fn a_role_is_changed_and_deleted(place: Backend) {
     assert_eq!(held.web_users.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>(), [BELLO]);
     assert_eq!(errors(roles.delete(id).await), [": invalid"]);
     assert_eq!(errors(roles.edit(id, role("Admin", &[])).await), ["name: taken"]);
-    let bello = house.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
+    let bello = fixture.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
     let admin = WebUserEdit { role: Some("Admin".to_owned()), ..WebUserEdit::default() };
-    house.directory.web_users(&actor).unwrap().edit(&bello, admin).await.unwrap();
+    fixture.directory.web_users(&actor).unwrap().edit(&bello, admin).await.unwrap();
     roles.delete(id).await.unwrap();
-    assert_eq!(last(&house, &actor).await.0, "role.deleted");
+    assert_eq!(last(&fixture, &actor).await.0, "role.deleted");
     assert!(roles.find(id).await.is_err());
 }
 
-async fn nobody_makes_a_role_above_their_own(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let strong = house.directory.roles(&actor).unwrap();
+async fn role_above_the_own_is_rejected(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let strong = fixture.directory.roles(&actor).unwrap();
     let strong = strong.create(role("Strong", &["edit_locations"])).await.unwrap();
-    let bello = member(&house, &["access_api", "edit_roles"]).await;
-    let roles = house.directory.roles(&bello).unwrap();
+    let bello = member(&fixture, &["access_api", "edit_roles"]).await;
+    let roles = fixture.directory.roles(&bello).unwrap();
     assert_eq!(errors(roles.create(role("X", &["edit_domain"])).await), ["permission: invalid"]);
     let weak = role("Strong", &["access_api"]);
     assert_eq!(errors(roles.edit(strong.id.as_str(), weak).await), ["permission: invalid"]);
     roles.create(role("Y", &["access_api"])).await.unwrap();
 
-    house.role("viewer", &["access_api", "access_all_locations", "view_roles"]).await;
-    house.web_user("zoe@example.org", "demo", Some("viewer")).await;
-    let zoe = house.admit(basic("zoe@example.org", PASSWORD)).await.unwrap();
-    let seen = house.directory.roles(&zoe).unwrap();
+    fixture.role("viewer", &["access_api", "access_all_locations", "view_roles"]).await;
+    fixture.web_user("zoe@example.org", "demo", Some("viewer")).await;
+    let zoe = fixture.admit(basic("zoe@example.org", PASSWORD)).await.unwrap();
+    let seen = fixture.directory.roles(&zoe).unwrap();
     assert_eq!(seen.list().await.unwrap().len(), 4);
     let missing = Denial::PermissionMissing("edit_roles");
     assert_eq!(denial(seen.create(role("Z", &[])).await), missing);
     assert_eq!(denial(seen.delete(strong.id.as_str()).await), missing);
 }
 
-async fn a_web_user_is_made_with_a_password_that_lets_them_in(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn new_web_user_signs_in_with_the_generated_password(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let admin = || WebUserEdit { role: Some("Admin".to_owned()), ..WebUserEdit::default() };
     let (made, password) = web_users.create("Bello@Example.org", admin()).await.unwrap();
     assert_eq!((made.user.username.as_str(), made.role), (BELLO, None));
     let password = password.unwrap();
-    house.admit(basic(BELLO, password.expose_secret())).await.unwrap();
+    fixture.admit(basic(BELLO, password.expose_secret())).await.unwrap();
     assert_eq!(errors(web_users.create(BELLO, admin()).await), ["email: taken"]);
     assert_eq!(errors(web_users.create("zoe", admin()).await), ["email: email_invalid"]);
     let roleless = web_users.create("zoe@example.org", WebUserEdit::default()).await;
     assert_eq!(errors(roleless), ["role: required"]);
 }
 
-async fn nobody_makes_a_web_user_above_themselves(place: Backend) {
-    let house = House::open(&place).await;
-    house.role("strong", &["access_api", "edit_domain"]).await;
+async fn web_user_above_the_own_role_is_rejected(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.role("strong", &["access_api", "edit_domain"]).await;
     let rights = ["access_api", "edit_web_users", "access_all_locations"];
-    let bello = member(&house, &rights).await;
-    let web_users = house.directory.web_users(&bello).unwrap();
+    let bello = member(&fixture, &rights).await;
+    let web_users = fixture.directory.web_users(&bello).unwrap();
     assert_eq!(web_users.roles().await.unwrap(), ["member"]);
     for above in ["Admin", "strong"] {
         let edit = WebUserEdit { role: Some(above.to_owned()), ..WebUserEdit::default() };
@@ -191,12 +191,12 @@ async fn nobody_makes_a_web_user_above_themselves(place: Backend) {
     }
 }
 
-async fn keys_of_others_are_for_those_who_may_change_the_domain(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let bello = member(&house, &["access_api"]).await;
+async fn keys_of_others_are_for_those_who_may_change_the_domain(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let bello = member(&fixture, &["access_api"]).await;
     let (ours, theirs) =
-        (house.directory.keys(&actor).unwrap(), house.directory.keys(&bello).unwrap());
+        (fixture.directory.keys(&actor).unwrap(), fixture.directory.keys(&bello).unwrap());
     let (here, _) = theirs.create(new_key(Some("demo"))).await.unwrap();
     let (everywhere, _) = theirs.create(new_key(None)).await.unwrap();
     assert_eq!(denial(theirs.create(new_key(Some("other"))).await), Denial::NotAMember);
@@ -210,26 +210,26 @@ async fn keys_of_others_are_for_those_who_may_change_the_domain(place: Backend) 
     assert!(theirs.own().await.unwrap().iter().all(|listed| !listed.key.active));
 }
 
-async fn an_application_key_is_revoked_in_its_own_domain(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    house.admin().create_domain("other", None).await.unwrap();
-    let other = house.admin().create_app_key(new_app_key("other")).await.unwrap().0;
-    let keys = house.directory.app_keys(&actor).unwrap();
+async fn an_application_key_is_revoked_in_its_own_domain(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    fixture.admin().create_domain("other", None).await.unwrap();
+    let other = fixture.admin().create_app_key(new_app_key("other")).await.unwrap().0;
+    let keys = fixture.directory.app_keys(&actor).unwrap();
     let (made, _) = keys.create(new_app_key("other")).await.unwrap();
     assert_eq!(made.domain.as_str(), "demo");
     assert!(keys.revoke(other.id.as_str()).await.is_err());
     keys.revoke(made.id.as_str()).await.unwrap();
     assert!(!keys.list().await.unwrap()[0].key.active);
-    let bello = member(&house, &["access_api", "edit_domain", "access_all_locations"]).await;
+    let bello = member(&fixture, &["access_api", "edit_domain", "access_all_locations"]).await;
     let missing = Denial::PermissionMissing("edit_commcare_users");
-    assert_eq!(denial(house.directory.app_keys(&bello)), missing);
+    assert_eq!(denial(fixture.directory.app_keys(&bello)), missing);
 }
 
-async fn settings_are_saved_together(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let settings = house.directory.settings(&actor).unwrap();
+async fn settings_are_saved_together(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let settings = fixture.directory.settings(&actor).unwrap();
     let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
         all.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
     };
@@ -239,17 +239,17 @@ async fn settings_are_saved_together(place: Backend) {
     let saved = settings.save(&right).await.unwrap().settings;
     assert_eq!((saved.wire.as_str(), saved.rate_limit), ("live", 60));
     let changed = vec!["wire".to_owned(), "rate_limit".to_owned()];
-    assert_eq!(last(&house, &actor).await, ("domain.updated".to_owned(), changed));
-    let bello = member(&house, &["access_api"]).await;
-    assert!(house.directory.settings(&bello).is_err());
+    assert_eq!(last(&fixture, &actor).await, ("domain.updated".to_owned(), changed));
+    let bello = member(&fixture, &["access_api"]).await;
+    assert!(fixture.directory.settings(&bello).is_err());
 }
 
-async fn history_is_told_backwards(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let chidi = house.worker("chidi", PASSWORD).await;
-    house.worker("dora", PASSWORD).await;
-    let changes = house.directory.changes(&actor).unwrap();
+async fn history_is_newest_first(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let chidi = fixture.worker("chidi", PASSWORD).await;
+    fixture.worker("dora", PASSWORD).await;
+    let changes = fixture.directory.changes(&actor).unwrap();
     let all = changes.latest(&ChangeFilter::default(), None, 2).await.unwrap();
     assert!(all.more && all.changes[0].seq == all.changes[1].seq + 1);
     let before = Some(all.changes[1].seq);
@@ -268,22 +268,22 @@ async fn history_is_told_backwards(place: Backend) {
     assert!(found(nobody).await.changes.is_empty());
 }
 
-async fn statistics_go_by_day(place: Backend) {
-    let house = House::open(&place).await;
-    let actor = amina(&house).await;
-    let chidi = house.worker("chidi", PASSWORD).await;
-    house.worker("dora", PASSWORD).await;
-    house.directory.workers(&actor).unwrap().delete(&chidi).await.unwrap();
-    let dora = house.worker("esi", PASSWORD).await;
+async fn statistics_go_by_day(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let actor = amina(&fixture).await;
+    let chidi = fixture.worker("chidi", PASSWORD).await;
+    fixture.worker("dora", PASSWORD).await;
+    fixture.directory.workers(&actor).unwrap().delete(&chidi).await.unwrap();
+    let dora = fixture.worker("esi", PASSWORD).await;
     let form = |number: u8| Submission {
         instance_id: format!("form-{number}"),
         user_id: dora.clone(),
         received_on: None,
         completed_on: None,
     };
-    let workers = house.directory.activity(&actor).unwrap();
+    let workers = fixture.directory.activity(&actor).unwrap();
     workers.record(vec![form(1), form(2)]).await.unwrap();
-    let trends = house.directory.statistics(&actor).unwrap().trends(30).await.unwrap();
+    let trends = fixture.directory.statistics(&actor).unwrap().trends(30).await.unwrap();
     assert_eq!((trends.people, trends.workers, trends.active), (2, 2, 1));
     let [day] = trends.by_day.as_slice() else { panic!("{:?}", trends.by_day) };
     assert_eq!((day.day, day.created, day.deleted), (trends.today, 3, 1));
@@ -291,26 +291,26 @@ async fn statistics_go_by_day(place: Backend) {
     assert_eq!((day.day, day.submissions, day.workers), (trends.today, 2, 1));
 }
 
-async fn amina(house: &House) -> Actor {
-    house.admit(basic(AMINA, PASSWORD)).await.unwrap()
+async fn amina(fixture: &AuthFixture) -> Actor {
+    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap()
 }
 
 /// Bello, with these permissions alone.
-async fn member(house: &House, permissions: &[&str]) -> Actor {
-    house.role("member", permissions).await;
-    house.web_user(BELLO, "demo", Some("member")).await;
-    house.admit(basic(BELLO, PASSWORD)).await.unwrap()
+async fn member(fixture: &AuthFixture, permissions: &[&str]) -> Actor {
+    fixture.role("member", permissions).await;
+    fixture.web_user(BELLO, "demo", Some("member")).await;
+    fixture.admit(basic(BELLO, PASSWORD)).await.unwrap()
 }
 
 /// Bihar with Patna in it, and Kerala.
-async fn tree(house: &House, actor: &Actor) -> [String; 3] {
-    let types = house.directory.location_types(actor).unwrap();
+async fn tree(fixture: &AuthFixture, actor: &Actor) -> [String; 3] {
+    let types = fixture.directory.location_types(actor).unwrap();
     for (code, parent) in [("state", None), ("district", Some("state".to_owned()))] {
         let new =
             NewLocationType { code: Some(code.to_owned()), parent, ..NewLocationType::default() };
         types.create(new).await.unwrap();
     }
-    let locations = house.directory.locations(actor).unwrap();
+    let locations = fixture.directory.locations(actor).unwrap();
     let make = async |name: &str, kind: &str, parent: Option<&String>| {
         let edit = LocationEdit {
             name: Some(name.to_owned()),
@@ -333,7 +333,7 @@ fn role(name: &str, permissions: &[&str]) -> NewRole {
 }
 
 fn new_key(domain: Option<&str>) -> NewApiKey {
-    NewApiKey { domain: domain.map(name), ..crate::house::new_key() }
+    NewApiKey { domain: domain.map(name), ..crate::auth_fixture::new_key() }
 }
 
 fn new_app_key(domain: &str) -> NewAppKey {
@@ -347,8 +347,8 @@ fn new_app_key(domain: &str) -> NewAppKey {
 }
 
 /// The kind and the fields of the last change.
-async fn last(house: &House, actor: &Actor) -> (String, Vec<String>) {
-    let changes = house.directory.changes(actor).unwrap();
+async fn last(fixture: &AuthFixture, actor: &Actor) -> (String, Vec<String>) {
+    let changes = fixture.directory.changes(actor).unwrap();
     let mut found = changes.latest(&ChangeFilter::default(), None, 1).await.unwrap();
     let change = found.changes.remove(0);
     (change.kind, change.fields)

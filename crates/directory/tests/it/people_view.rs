@@ -8,7 +8,7 @@ use roster_model::{
 };
 use roster_store::Backend;
 
-use crate::world::World;
+use crate::fixture::Fixture;
 
 roster_testkit::on_both_engines! {
     list_follows_the_order,
@@ -21,8 +21,12 @@ roster_testkit::on_both_engines! {
 
 const FIRST: PeopleViewOrder = PeopleViewOrder { by: PeopleViewKey::Username, descending: false };
 
-async fn names(world: &World, filter: &PeopleViewFilter, order: PeopleViewOrder) -> Vec<String> {
-    let people_view = world.directory.people_view(&world.actor).unwrap();
+async fn names(
+    fixture: &Fixture,
+    filter: &PeopleViewFilter,
+    order: PeopleViewOrder,
+) -> Vec<String> {
+    let people_view = fixture.directory.people_view(&fixture.actor).unwrap();
     let found = people_view.list(filter, order, 0, 100).await.unwrap().page;
     assert_eq!(found.total, found.items.len() as u64);
     let name = |person: roster_model::Person| match person.worker {
@@ -32,28 +36,28 @@ async fn names(world: &World, filter: &PeopleViewFilter, order: PeopleViewOrder)
     found.items.into_iter().map(name).collect()
 }
 
-async fn filled(backend: Backend) -> World {
-    let world = World::open(backend).await;
+async fn filled(backend: Backend) -> Fixture {
+    let fixture = Fixture::open(backend).await;
     for name in ["chidi", "amina", "bello"] {
-        world.worker(name).await;
+        fixture.worker(name).await;
     }
     for name in ["Zoe", "Yan"] {
         let edit = PersonEdit { first_name: Patch::Set(name.to_owned()), ..PersonEdit::default() };
-        world.directory.people(&world.actor).unwrap().create(&edit).await.unwrap();
+        fixture.directory.people(&fixture.actor).unwrap().create(&edit).await.unwrap();
     }
-    world
+    fixture
 }
 
 async fn list_follows_the_order(backend: Backend) {
-    let world = filled(backend).await;
+    let fixture = filled(backend).await;
     let all = PeopleViewFilter::default();
     let by = |by, descending| PeopleViewOrder { by, descending };
-    assert_eq!(names(&world, &all, FIRST).await, ["amina", "bello", "chidi", "Zoe", "Yan"]);
-    let backwards = names(&world, &all, by(PeopleViewKey::Username, true)).await;
+    assert_eq!(names(&fixture, &all, FIRST).await, ["amina", "bello", "chidi", "Zoe", "Yan"]);
+    let backwards = names(&fixture, &all, by(PeopleViewKey::Username, true)).await;
     assert_eq!(backwards, ["chidi", "bello", "amina", "Yan", "Zoe"]);
-    let newest = names(&world, &all, by(PeopleViewKey::Created, true)).await;
+    let newest = names(&fixture, &all, by(PeopleViewKey::Created, true)).await;
     assert_eq!(newest, ["Yan", "Zoe", "bello", "amina", "chidi"]);
-    let people_view = world.directory.people_view(&world.actor).unwrap();
+    let people_view = fixture.directory.people_view(&fixture.actor).unwrap();
     let second = people_view.list(&all, FIRST, 2, 2).await.unwrap().page;
     assert_eq!((second.total, second.items.len()), (5, 2));
     let beyond = people_view.list(&all, FIRST, 100, 2).await.unwrap().page;
@@ -61,48 +65,48 @@ async fn list_follows_the_order(backend: Backend) {
 }
 
 async fn filters_combine_with_exact_totals(backend: Backend) {
-    let world = filled(backend).await;
+    let fixture = filled(backend).await;
     let state = |state| PeopleViewFilter { state: Some(state), ..PeopleViewFilter::default() };
-    assert_eq!(names(&world, &state(PersonState::Contact), FIRST).await, ["Zoe", "Yan"]);
-    assert_eq!(names(&world, &state(PersonState::Archived), FIRST).await, Vec::<String>::new());
+    assert_eq!(names(&fixture, &state(PersonState::Contact), FIRST).await, ["Zoe", "Yan"]);
+    assert_eq!(names(&fixture, &state(PersonState::Archived), FIRST).await, Vec::<String>::new());
     let search = |text: &str, filter: PeopleViewFilter| PeopleViewFilter {
         search: Some(text.to_owned()),
         ..filter
     };
-    assert_eq!(names(&world, &search("be", PeopleViewFilter::default()), FIRST).await, ["bello"]);
+    assert_eq!(names(&fixture, &search("be", PeopleViewFilter::default()), FIRST).await, ["bello"]);
     let none = search("be", state(PersonState::Contact));
-    assert_eq!(names(&world, &none, FIRST).await, Vec::<String>::new());
+    assert_eq!(names(&fixture, &none, FIRST).await, Vec::<String>::new());
     for nowhere in ["nowhere", "no\0where"] {
         let group =
             PeopleViewFilter { group: Some(nowhere.to_owned()), ..PeopleViewFilter::default() };
-        assert_eq!(names(&world, &group, FIRST).await, Vec::<String>::new());
+        assert_eq!(names(&fixture, &group, FIRST).await, Vec::<String>::new());
     }
 }
 
 async fn view_permission_is_enough(backend: Backend) {
-    let world = filled(backend).await;
+    let fixture = filled(backend).await;
     let with = |permissions: &[Permission]| {
         let set: BTreeSet<Permission> = permissions.iter().copied().collect();
-        Actor { rights: Rights::of_role(&set), ..world.actor.clone() }
+        Actor { rights: Rights::of_role(&set), ..fixture.actor.clone() }
     };
     let viewer = with(&[Permission::VIEW_COMMCARE_USERS, Permission::ACCESS_ALL_LOCATIONS]);
-    let people_view = world.directory.people_view(&viewer).unwrap();
+    let people_view = fixture.directory.people_view(&viewer).unwrap();
     let found = people_view.list(&PeopleViewFilter::default(), FIRST, 0, 10).await.unwrap().page;
     assert_eq!(found.total, 5);
     let sheet = people_view.find(found.items[0].id.as_str()).await.unwrap();
     assert_eq!(sheet.history.len(), 1);
-    assert!(world.directory.workers(&viewer).is_err());
+    assert!(fixture.directory.workers(&viewer).is_err());
 
     let without_rights = with(&[]);
     let missing = Denial::PermissionMissing("view_commcare_users");
-    let Err(Error::Forbidden(denial)) = world.directory.people_view(&without_rights) else {
+    let Err(Error::Forbidden(denial)) = fixture.directory.people_view(&without_rights) else {
         panic!("access was granted")
     };
     assert_eq!(denial, missing);
 
     // A confined actor sees no person outside the locations.
     let confined = Actor { confined_to: Some(Vec::new()), ..viewer };
-    let people_view = world.directory.people_view(&confined).unwrap();
+    let people_view = fixture.directory.people_view(&confined).unwrap();
     let found = people_view.list(&PeopleViewFilter::default(), FIRST, 0, 10).await.unwrap().page;
     assert_eq!(found.total, 0);
     let result = people_view.find(sheet.person.id.as_str()).await;
@@ -110,34 +114,34 @@ async fn view_permission_is_enough(backend: Backend) {
 }
 
 async fn bulk_actions_change_all_or_none(backend: Backend) {
-    let world = filled(backend).await;
+    let fixture = filled(backend).await;
     let mut ids = Vec::new();
     for name in ["dayo", "efe"] {
-        ids.push(world.worker(name).await.to_string());
+        ids.push(fixture.worker(name).await.to_string());
     }
-    let workers = world.directory.workers(&world.actor).unwrap();
+    let workers = fixture.directory.workers(&fixture.actor).unwrap();
     assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 2);
     assert_eq!(workers.set_all_active(&ids, false).await.unwrap(), 0);
     let mixed = [ids[0].clone(), "unknown".to_owned()];
     assert!(matches!(workers.set_all_active(&mixed, true).await, Err(Error::NotFound { .. })));
     let archived =
         PeopleViewFilter { state: Some(PersonState::Archived), ..PeopleViewFilter::default() };
-    assert_eq!(names(&world, &archived, FIRST).await, ["dayo", "efe"]);
+    assert_eq!(names(&fixture, &archived, FIRST).await, ["dayo", "efe"]);
 
-    let groups = world.directory.groups(&world.actor).unwrap();
+    let groups = fixture.directory.groups(&fixture.actor).unwrap();
     let new = roster_model::NewGroup { name: Some("Trainers".to_owned()), ..Default::default() };
     let group = groups.create(new).await.unwrap();
     assert_eq!(groups.add_members(group.id.as_str(), &ids).await.unwrap(), 2);
     assert_eq!(groups.add_members(group.id.as_str(), &ids).await.unwrap(), 0);
     let members =
         PeopleViewFilter { group: Some(group.id.to_string()), ..PeopleViewFilter::default() };
-    assert_eq!(names(&world, &members, FIRST).await, ["dayo", "efe"]);
+    assert_eq!(names(&fixture, &members, FIRST).await, ["dayo", "efe"]);
     assert_eq!(groups.remove_members(group.id.as_str(), &ids[..1]).await.unwrap(), 1);
-    assert_eq!(names(&world, &members, FIRST).await, ["efe"]);
+    assert_eq!(names(&fixture, &members, FIRST).await, ["efe"]);
 }
 
-async fn exported(world: &World, actor: &Actor, filter: &PeopleViewFilter) -> Vec<String> {
-    let mut export = world.directory.people_view(actor).unwrap().export(filter).await.unwrap();
+async fn exported(fixture: &Fixture, actor: &Actor, filter: &PeopleViewFilter) -> Vec<String> {
+    let mut export = fixture.directory.people_view(actor).unwrap().export(filter).await.unwrap();
     let mut names = Vec::new();
     loop {
         let some = export.next().await.unwrap();
@@ -152,26 +156,26 @@ async fn exported(world: &World, actor: &Actor, filter: &PeopleViewFilter) -> Ve
 }
 
 async fn export_follows_the_filter(backend: Backend) {
-    let world = filled(backend).await;
+    let fixture = filled(backend).await;
     let all = PeopleViewFilter::default();
-    assert_eq!(exported(&world, &world.actor, &all).await, ["amina", "bello", "chidi"]);
+    assert_eq!(exported(&fixture, &fixture.actor, &all).await, ["amina", "bello", "chidi"]);
     let found = PeopleViewFilter { search: Some("be".to_owned()), ..all.clone() };
-    assert_eq!(exported(&world, &world.actor, &found).await, ["bello"]);
+    assert_eq!(exported(&fixture, &fixture.actor, &found).await, ["bello"]);
     let contacts = PeopleViewFilter { state: Some(PersonState::Contact), ..all.clone() };
-    assert_eq!(exported(&world, &world.actor, &contacts).await, Vec::<String>::new());
-    let confined = Actor { confined_to: Some(Vec::new()), ..world.actor.clone() };
-    assert_eq!(exported(&world, &confined, &all).await, Vec::<String>::new());
+    assert_eq!(exported(&fixture, &fixture.actor, &contacts).await, Vec::<String>::new());
+    let confined = Actor { confined_to: Some(Vec::new()), ..fixture.actor.clone() };
+    assert_eq!(exported(&fixture, &confined, &all).await, Vec::<String>::new());
 }
 
 async fn groups_are_found_by_id_or_name(backend: Backend) {
-    let world = World::open(backend).await;
-    let groups = world.directory.groups(&world.actor).unwrap();
+    let fixture = Fixture::open(backend).await;
+    let groups = fixture.directory.groups(&fixture.actor).unwrap();
     let mut ids = Vec::new();
     for name in ["Nurses", "Night 100%", "Drivers"] {
         let new = NewGroup { name: Some(name.to_owned()), ..NewGroup::default() };
         ids.push(groups.create(new).await.unwrap().id);
     }
-    let people_view = world.directory.people_view(&world.actor).unwrap();
+    let people_view = fixture.directory.people_view(&fixture.actor).unwrap();
     let like = async |text: &str| -> Vec<String> {
         people_view.search_groups(text).await.unwrap().into_iter().map(|(_, name)| name).collect()
     };
@@ -191,6 +195,6 @@ async fn groups_are_found_by_id_or_name(backend: Backend) {
     let choices = choices.unwrap();
     assert_eq!(choices.groups.len(), 3);
     assert!(!choices.more.groups);
-    let companies = world.directory.companies(&world.actor).unwrap();
+    let companies = fixture.directory.companies(&fixture.actor).unwrap();
     assert_eq!(companies.named("Acme").await.unwrap(), None);
 }

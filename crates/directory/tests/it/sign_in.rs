@@ -7,7 +7,7 @@ use roster_directory::{Clock as _, Opened, Session, SignedIn, Visitor};
 use roster_model::{AuthFailure, Channel, Denial, Error, ExposeSecret as _};
 use roster_store::Backend;
 
-use crate::house::{AMINA, House, PASSWORD, errors, secret};
+use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, errors, secret};
 
 roster_testkit::on_both_engines! {
     a_session_is_opened_and_ended,
@@ -31,131 +31,133 @@ fn visitor(from: &str, opened: Option<&Opened>) -> Visitor {
     }
 }
 
-async fn open(house: &House, visitor: &Visitor) -> Opened {
-    match house.directory.sign_in(AMINA, &secret(PASSWORD), visitor).await {
+async fn open(fixture: &AuthFixture, visitor: &Visitor) -> Opened {
+    match fixture.directory.sign_in(AMINA, &secret(PASSWORD), visitor).await {
         Ok(SignedIn::Opened(opened)) => opened,
         other => panic!("not opened, but {other:?}"),
     }
 }
 
-async fn session(house: &House, opened: &Opened) -> Session {
-    house.directory.session(&opened.token).await.unwrap()
+async fn session(fixture: &AuthFixture, opened: &Opened) -> Session {
+    fixture.directory.session(&opened.token).await.unwrap()
 }
 
-async fn is_over(house: &House, opened: &Opened) -> bool {
-    let found = house.directory.session(&opened.token).await;
+async fn is_over(fixture: &AuthFixture, opened: &Opened) -> bool {
+    let found = fixture.directory.session(&opened.token).await;
     matches!(found, Err(Error::Unauthenticated(_)))
 }
 
-async fn a_session_is_opened_and_ended(place: Backend) {
-    let house = House::open(&place).await;
-    let opened = open(&house, &visitor(HOME, None)).await;
-    let session = session(&house, &opened).await;
+async fn a_session_is_opened_and_ended(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let opened = open(&fixture, &visitor(HOME, None)).await;
+    let session = session(&fixture, &opened).await;
     assert_eq!(session.user.username, AMINA);
     assert!(session.secure);
-    let listed = house.directory.sessions(&session).await.unwrap();
+    let listed = fixture.directory.sessions(&session).await.unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].current, listed[0].address.as_str()), (true, HOME));
 
-    let other = open(&house, &visitor(HOME, Some(&opened))).await;
+    let other = open(&fixture, &visitor(HOME, Some(&opened))).await;
     assert_ne!(opened.token.expose_secret(), other.token.expose_secret());
-    house.directory.end_other_sessions(&session).await.unwrap();
-    assert!(is_over(&house, &other).await);
-    house.directory.sign_out(&session).await.unwrap();
-    assert!(is_over(&house, &opened).await);
+    fixture.directory.end_other_sessions(&session).await.unwrap();
+    assert!(is_over(&fixture, &other).await);
+    fixture.directory.sign_out(&session).await.unwrap();
+    assert!(is_over(&fixture, &opened).await);
 }
 
-async fn a_session_ends_by_itself(place: Backend) {
-    let house = House::open(&place).await;
-    let idle = open(&house, &visitor(HOME, None)).await;
-    let used = open(&house, &visitor(HOME, None)).await;
+async fn a_session_ends_by_itself(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let idle = open(&fixture, &visitor(HOME, None)).await;
+    let used = open(&fixture, &visitor(HOME, None)).await;
     for _ in 0..15 {
-        house.clock.advance(SignedDuration::from_hours(11));
-        session(&house, &used).await;
+        fixture.clock.advance(SignedDuration::from_hours(11));
+        session(&fixture, &used).await;
     }
-    assert!(is_over(&house, &idle).await);
-    house.clock.advance(SignedDuration::from_hours(4));
-    assert!(is_over(&house, &used).await, "after seven days");
+    assert!(is_over(&fixture, &idle).await);
+    fixture.clock.advance(SignedDuration::from_hours(4));
+    assert!(is_over(&fixture, &used).await, "after seven days");
 }
 
-async fn a_changed_password_ends_the_others(place: Backend) {
-    let house = House::open(&place).await;
-    let here = open(&house, &visitor(HOME, None)).await;
-    let there = open(&house, &visitor(HOME, None)).await;
-    let session = session(&house, &here).await;
+async fn a_changed_password_ends_the_others(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let here = open(&fixture, &visitor(HOME, None)).await;
+    let there = open(&fixture, &visitor(HOME, None)).await;
+    let session = session(&fixture, &here).await;
     let change = async |old: &str, new: &str| {
-        house.directory.change_password(&session, &secret(old), &secret(new)).await
+        fixture.directory.change_password(&session, &secret(old), &secret(new)).await
     };
     assert_eq!(errors(change("wrong", "a new long password").await), ["old: invalid"]);
     assert_eq!(errors(change(PASSWORD, "short").await), ["new: password_weak"]);
     change(PASSWORD, "a new long password").await.unwrap();
-    assert!(!is_over(&house, &here).await);
-    assert!(is_over(&house, &there).await);
+    assert!(!is_over(&fixture, &here).await);
+    assert!(is_over(&fixture, &there).await);
 
-    house.admin().reset_password(AMINA, None).await.unwrap();
-    assert!(is_over(&house, &here).await, "the operator's change ends all");
+    fixture.admin().reset_password(AMINA, None).await.unwrap();
+    assert!(is_over(&fixture, &here).await, "the operator's change ends all");
 }
 
-async fn a_code_is_asked_for_once_set_up(place: Backend) {
-    let house = House::open(&place).await;
-    let opened = open(&house, &visitor(HOME, None)).await;
-    let session = session(&house, &opened).await;
-    let offer = house.directory.offer_second_factor(&session);
-    let refused = house.directory.set_up_second_factor(&session, &offer.sealed, "000000").await;
+async fn a_code_is_asked_for_once_set_up(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let opened = open(&fixture, &visitor(HOME, None)).await;
+    let session = session(&fixture, &opened).await;
+    let offer = fixture.directory.offer_second_factor(&session);
+    let refused = fixture.directory.set_up_second_factor(&session, &offer.sealed, "000000").await;
     assert_eq!(errors(refused), ["code: invalid"]);
-    let code = code(offer.secret.expose_secret(), second(&house));
-    let codes = house.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
+    let code = code(offer.secret.expose_secret(), second(&fixture));
+    let codes =
+        fixture.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
     assert_eq!(codes.len(), 10);
 
-    let ticket = ticket(&house).await;
+    let ticket = ticket(&fixture).await;
     let with = async |code: &str| {
-        house.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
+        fixture.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
     };
     assert!(with(&code).await.is_err(), "a code is good once");
-    house.clock.advance(SignedDuration::from_secs(30));
-    let next = self::code(offer.secret.expose_secret(), second(&house));
+    fixture.clock.advance(SignedDuration::from_secs(30));
+    let next = self::code(offer.secret.expose_secret(), second(&fixture));
     with(&next).await.unwrap();
     assert!(with(&next).await.is_err(), "a code is good once");
 
-    house.clock.advance(SignedDuration::from_mins(11));
-    let late = self::code(offer.secret.expose_secret(), second(&house));
+    fixture.clock.advance(SignedDuration::from_mins(11));
+    let late = self::code(offer.secret.expose_secret(), second(&fixture));
     let refused = with(&late).await;
     assert!(matches!(refused, Err(Error::Unauthenticated(AuthFailure::TokenEmpty))));
-    house.directory.remove_second_factor(&session, &late).await.unwrap();
-    open(&house, &visitor(HOME, None)).await;
+    fixture.directory.remove_second_factor(&session, &late).await.unwrap();
+    open(&fixture, &visitor(HOME, None)).await;
 }
 
-async fn a_recovery_code_does_for_a_lost_app(place: Backend) {
-    let house = House::open(&place).await;
-    let opened = open(&house, &visitor(HOME, None)).await;
-    let session = session(&house, &opened).await;
-    let offer = house.directory.offer_second_factor(&session);
-    let code = code(offer.secret.expose_secret(), second(&house));
-    let codes = house.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
+async fn a_recovery_code_does_for_a_lost_app(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let opened = open(&fixture, &visitor(HOME, None)).await;
+    let session = session(&fixture, &opened).await;
+    let offer = fixture.directory.offer_second_factor(&session);
+    let code = code(offer.secret.expose_secret(), second(&fixture));
+    let codes =
+        fixture.directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
 
     let typed = codes[0].expose_secret().to_uppercase().replace('-', " ");
-    let ticket = ticket(&house).await;
+    let ticket = ticket(&fixture).await;
     let with = async |code: &str| {
-        house.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
+        fixture.directory.sign_in_with_code(&ticket, code, &visitor(HOME, None)).await
     };
     with(&typed).await.unwrap();
     assert!(with(&typed).await.is_err(), "a recovery code is good once");
-    let factor = house.directory.second_factor(&session).await.unwrap().unwrap();
+    let factor = fixture.directory.second_factor(&session).await.unwrap().unwrap();
     assert_eq!(factor.codes_left, 9);
     let renewed = codes[1].expose_secret();
-    let renewed = house.directory.renew_recovery_codes(&session, renewed).await.unwrap();
+    let renewed = fixture.directory.renew_recovery_codes(&session, renewed).await.unwrap();
     assert!(with(codes[2].expose_secret()).await.is_err(), "the old ones are gone");
     with(renewed[0].expose_secret()).await.unwrap();
 
-    house.admin().remove_second_factor(AMINA).await.unwrap();
-    open(&house, &visitor(HOME, None)).await;
+    fixture.admin().remove_second_factor(AMINA).await.unwrap();
+    open(&fixture, &visitor(HOME, None)).await;
 }
 
-async fn guesses_must_wait_and_the_owner_need_not(place: Backend) {
-    let house = House::open(&place).await;
-    let known = open(&house, &visitor(HOME, None)).await;
+async fn guesses_must_wait_and_the_owner_need_not(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let known = open(&fixture, &visitor(HOME, None)).await;
     let guess = async |from: &str| {
-        house.directory.sign_in(AMINA, &secret("a guess"), &visitor(from, None)).await
+        fixture.directory.sign_in(AMINA, &secret("a guess"), &visitor(from, None)).await
     };
     for _ in 0..5 {
         assert!(matches!(guess("198.51.100.1").await, Err(Error::Unauthenticated(_))));
@@ -165,66 +167,66 @@ async fn guesses_must_wait_and_the_owner_need_not(place: Backend) {
         assert!(matches!(guess(from).await, Err(Error::Throttled(30))), "{from}");
     }
     // The owner gets in from a known address, and anywhere with a known browser.
-    open(&house, &visitor(HOME, None)).await;
-    open(&house, &visitor("203.0.113.9", Some(&known))).await;
+    open(&fixture, &visitor(HOME, None)).await;
+    open(&fixture, &visitor("203.0.113.9", Some(&known))).await;
     // And strangers get on with others' names only as far as their address has not failed too often.
     let elsewhere = async |name: &str| {
         let visitor = visitor("198.51.100.1", None);
-        house.directory.sign_in(name, &secret("a guess"), &visitor).await
+        fixture.directory.sign_in(name, &secret("a guess"), &visitor).await
     };
     for number in 0..15 {
         let refused = elsewhere(&format!("nobody{number}@example.org")).await;
         assert!(matches!(refused, Err(Error::Unauthenticated(_))), "{number}: {refused:?}");
     }
     assert!(matches!(elsewhere("somebody@example.org").await, Err(Error::Throttled(_))));
-    house.clock.advance(SignedDuration::from_secs(31));
+    fixture.clock.advance(SignedDuration::from_secs(31));
     assert!(matches!(guess("198.51.100.77").await, Err(Error::Unauthenticated(_))));
     assert!(matches!(guess("198.51.100.77").await, Err(Error::Throttled(60))));
-    house.clock.advance(SignedDuration::from_hours(25));
+    fixture.clock.advance(SignedDuration::from_hours(25));
     assert!(matches!(guess("198.51.100.1").await, Err(Error::Unauthenticated(_))));
 }
 
-async fn an_unknown_name_is_refused_as_a_wrong_password(place: Backend) {
-    let house = House::open(&place).await;
+async fn an_unknown_name_is_refused_as_a_wrong_password(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
     let visitor = visitor(HOME, None);
     for (name, password) in [("nobody@example.org", PASSWORD), (AMINA, "wrong"), ("", "")] {
-        let refused = house.directory.sign_in(name, &secret(password), &visitor).await;
+        let refused = fixture.directory.sign_in(name, &secret(password), &visitor).await;
         let same = matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic)));
         assert!(same, "{name}: {refused:?}");
     }
-    house.admin().set_web_user_active(AMINA, false).await.unwrap();
-    let refused = house.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await;
+    fixture.admin().set_web_user_active(AMINA, false).await.unwrap();
+    let refused = fixture.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await;
     assert!(matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic))));
 }
 
-async fn a_session_enters_the_domains_of_its_owner(place: Backend) {
-    let house = House::open(&place).await;
-    house.admin().create_domain("other", None).await.unwrap();
-    let opened = open(&house, &visitor(HOME, None)).await;
-    let session = session(&house, &opened).await;
-    let domains = house.directory.domains_of_session(&session).await.unwrap();
+async fn a_session_enters_the_domains_of_its_owner(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admin().create_domain("other", None).await.unwrap();
+    let opened = open(&fixture, &visitor(HOME, None)).await;
+    let session = session(&fixture, &opened).await;
+    let domains = fixture.directory.domains_of_session(&session).await.unwrap();
     let names: Vec<&str> = domains.iter().map(|domain| domain.name.as_str()).collect();
     assert_eq!(names, ["demo"]);
-    let actor = house.directory.enter(&session, "demo").await.unwrap();
+    let actor = fixture.directory.enter(&session, "demo", Channel::Console).await.unwrap();
     assert_eq!((actor.channel, actor.who.label().as_str()), (Channel::Console, AMINA));
     for closed in ["other", "nowhere"] {
-        let refused = house.directory.enter(&session, closed).await;
+        let refused = fixture.directory.enter(&session, closed, Channel::Console).await;
         assert!(matches!(refused, Err(Error::Forbidden(Denial::NotAMember))), "{closed}");
     }
 }
 
-async fn ticket(house: &House) -> roster_model::SecretString {
-    match house.directory.sign_in(AMINA, &secret(PASSWORD), &visitor(HOME, None)).await {
+async fn ticket(fixture: &AuthFixture) -> roster_model::SecretString {
+    match fixture.directory.sign_in(AMINA, &secret(PASSWORD), &visitor(HOME, None)).await {
         Ok(SignedIn::NeedsCode(ticket)) => ticket,
         other => panic!("no ticket, but {other:?}"),
     }
 }
 
-fn second(house: &House) -> i64 {
-    house.clock.now().as_second()
+fn second(fixture: &AuthFixture) -> i64 {
+    fixture.clock.now().as_second()
 }
 
-/// What an authenticator app shows that was told this key (RFC 6238).
+/// Returns the code of an authenticator app with this key (RFC 6238).
 fn code(key: &str, second: i64) -> String {
     use hmac::{Hmac, KeyInit as _, Mac as _};
 

@@ -4,14 +4,14 @@ use roster_model::{Actor, Error, Membership, NewProfile, Patch, Start, WebUserEd
 use roster_store::Backend;
 use serde_json::json;
 
-use crate::house::{AMINA, House, PASSWORD, basic, errors};
+use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, errors};
 
 roster_testkit::on_both_engines! {
     a_list_goes_by_name,
     one_name_finds_one,
-    somebody_of_another_domain_is_missing,
+    web_user_of_another_domain_is_missing,
     a_role_is_given_and_taken,
-    nobody_gives_more_than_they_have,
+    permissions_above_the_own_are_rejected,
     locations_must_exist,
     a_profile_and_data_fit_together,
     what_changes_nothing_leaves_nothing,
@@ -19,15 +19,15 @@ roster_testkit::on_both_engines! {
 
 const BELLO: &str = "bello@example.org";
 
-async fn a_list_goes_by_name(place: Backend) {
-    let house = House::open(&place).await;
+async fn a_list_goes_by_name(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
     for name in ["dora", "bello", "chidi"] {
-        house.web_user(&format!("{name}@example.org"), "demo", None).await;
+        fixture.web_user(&format!("{name}@example.org"), "demo", None).await;
     }
-    house.admin().create_domain("other", None).await.unwrap();
-    house.web_user("zoe@example.org", "other", None).await;
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.web_user("zoe@example.org", "other", None).await;
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let first = web_users.list(None, window(2, Start::Offset(0))).await.unwrap();
     assert_eq!((names(&first.items), first.total), (vec!["amina", "bello"], 4));
     let next = Start::After(first.next.unwrap());
@@ -37,28 +37,28 @@ async fn a_list_goes_by_name(place: Backend) {
     assert_eq!(names(&third.items), ["dora"]);
 }
 
-async fn one_name_finds_one(place: Backend) {
-    let house = House::open(&place).await;
-    house.web_user(BELLO, "demo", None).await;
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn one_name_finds_one(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.web_user(BELLO, "demo", None).await;
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let find = async |name| web_users.list(Some(name), window(20, Start::Offset(0))).await.unwrap();
     assert_eq!(names(&find(BELLO).await.items), ["bello"]);
     assert_eq!(find("bell").await.total, 0);
     assert_eq!(find("\0").await.total, 0);
-    let id = id(&house, BELLO).await;
+    let id = id(&fixture, BELLO).await;
     web_users.set_active(&id, false).await.unwrap();
     assert_eq!(find(BELLO).await.total, 0);
     assert!(!web_users.find(&id).await.unwrap().member.active);
 }
 
-async fn somebody_of_another_domain_is_missing(place: Backend) {
-    let house = House::open(&place).await;
-    house.admin().create_domain("other", None).await.unwrap();
-    house.web_user(BELLO, "other", None).await;
-    let elsewhere = house.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn web_user_of_another_domain_is_missing(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.admin().create_domain("other", None).await.unwrap();
+    fixture.web_user(BELLO, "other", None).await;
+    let elsewhere = fixture.identify(basic(BELLO, PASSWORD)).await.unwrap().user.id.into_string();
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     for id in [elsewhere.as_str(), "none", "", "a\0b"] {
         let is_missing = |error: Error| matches!(error, Error::NotFound { what: "web user" });
         assert!(is_missing(web_users.find(id).await.unwrap_err()));
@@ -67,13 +67,13 @@ async fn somebody_of_another_domain_is_missing(place: Backend) {
     }
 }
 
-async fn a_role_is_given_and_taken(place: Backend) {
-    let house = House::open(&place).await;
-    house.role("Reader", &["access_api", "view_commcare_users"]).await;
-    house.web_user(BELLO, "demo", None).await;
-    let id = id(&house, BELLO).await;
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn a_role_is_given_and_taken(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.role("Reader", &["access_api", "view_commcare_users"]).await;
+    fixture.web_user(BELLO, "demo", None).await;
+    let id = id(&fixture, BELLO).await;
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let give = async |role: &str| {
         let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
         web_users.edit(&id, edit).await
@@ -84,15 +84,15 @@ async fn a_role_is_given_and_taken(place: Backend) {
     assert_eq!(errors(give("").await), ["role: required"]);
 }
 
-async fn nobody_gives_more_than_they_have(place: Backend) {
-    let house = House::open(&place).await;
-    house.role("Clerk", &["access_api", "access_all_locations", "edit_web_users"]).await;
-    house.role("Reader", &["access_api"]).await;
-    house.role("Writer", &["access_api", "edit_commcare_users"]).await;
-    house.web_user(BELLO, "demo", Some("Clerk")).await;
-    let id = id(&house, BELLO).await;
-    let actor = house.admit(basic(BELLO, PASSWORD)).await.unwrap();
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn permissions_above_the_own_are_rejected(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    fixture.role("Clerk", &["access_api", "access_all_locations", "edit_web_users"]).await;
+    fixture.role("Reader", &["access_api"]).await;
+    fixture.role("Writer", &["access_api", "edit_commcare_users"]).await;
+    fixture.web_user(BELLO, "demo", Some("Clerk")).await;
+    let id = id(&fixture, BELLO).await;
+    let actor = fixture.admit(basic(BELLO, PASSWORD)).await.unwrap();
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     for role in ["Admin", "Writer"] {
         let edit = WebUserEdit { role: Some(role.to_owned()), ..WebUserEdit::default() };
         assert_eq!(errors(web_users.edit(&id, edit).await), ["role: role_unknown"], "{role}");
@@ -101,11 +101,11 @@ async fn nobody_gives_more_than_they_have(place: Backend) {
     web_users.edit(&id, edit).await.unwrap();
 }
 
-async fn locations_must_exist(place: Backend) {
-    let house = House::open(&place).await;
-    let id = id(&house, AMINA).await;
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn locations_must_exist(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let id = id(&fixture, AMINA).await;
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let assign = async |primary: Patch<String>, locations: Option<Vec<String>>| {
         let edit = WebUserEdit { primary_location: primary, locations, ..WebUserEdit::default() };
         errors(web_users.edit(&id, edit).await)
@@ -120,16 +120,16 @@ async fn locations_must_exist(place: Backend) {
     assert_eq!(assign(set("x"), all("y")).await, apart);
 }
 
-async fn a_profile_and_data_fit_together(place: Backend) {
-    let house = House::open(&place).await;
-    let id = id(&house, AMINA).await;
-    let actor = amina(&house).await;
+async fn a_profile_and_data_fit_together(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let id = id(&fixture, AMINA).await;
+    let actor = amina(&fixture).await;
     let values = json!({"team": "north"}).as_object().unwrap().clone();
     let profile = NewProfile { name: "North".to_owned(), values };
-    let fields = house.directory.fields(&actor).unwrap();
+    let fields = fixture.directory.fields(&actor).unwrap();
     let number = fields.create_profile(profile).await.unwrap().number;
 
-    let web_users = house.directory.web_users(&actor).unwrap();
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     let edit = async |profile: Patch<String>, data: serde_json::Value| {
         let data = Some(data.as_object().unwrap().clone());
         web_users.edit(&id, WebUserEdit { profile, data, ..WebUserEdit::default() }).await
@@ -148,17 +148,17 @@ async fn a_profile_and_data_fit_together(place: Backend) {
     assert_eq!(web_users.find(&id).await.unwrap(), merged);
 }
 
-async fn what_changes_nothing_leaves_nothing(place: Backend) {
-    let house = House::open(&place).await;
-    let id = id(&house, AMINA).await;
-    let actor = amina(&house).await;
-    let web_users = house.directory.web_users(&actor).unwrap();
+async fn what_changes_nothing_leaves_nothing(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let id = id(&fixture, AMINA).await;
+    let actor = amina(&fixture).await;
+    let web_users = fixture.directory.web_users(&actor).unwrap();
     web_users.edit(&id, WebUserEdit::default()).await.unwrap();
     web_users.set_active(&id, true).await.unwrap();
     web_users.set_active(&id, false).await.unwrap();
-    let changes = house
+    let changes = fixture
         .directory
-        .changes(&house.admin().actor("demo").await.unwrap())
+        .changes(&fixture.admin().actor("demo").await.unwrap())
         .unwrap()
         .after(0, 100, std::time::Duration::ZERO)
         .await
@@ -169,12 +169,12 @@ async fn what_changes_nothing_leaves_nothing(place: Backend) {
     assert_eq!((changes[1].actor.as_str(), changes[1].id.as_str()), (AMINA, id.as_str()));
 }
 
-async fn amina(house: &House) -> Actor {
-    house.admit(basic(AMINA, PASSWORD)).await.unwrap()
+async fn amina(fixture: &AuthFixture) -> Actor {
+    fixture.admit(basic(AMINA, PASSWORD)).await.unwrap()
 }
 
-async fn id(house: &House, username: &str) -> String {
-    let actor = house.admit(basic(username, PASSWORD)).await.unwrap();
+async fn id(fixture: &AuthFixture, username: &str) -> String {
+    let actor = fixture.admit(basic(username, PASSWORD)).await.unwrap();
     let Who::WebUser { id, .. } = actor.who else { panic!("a web user") };
     id.into_string()
 }

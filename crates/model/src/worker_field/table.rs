@@ -44,7 +44,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "first_name",
             |worker| ImportRow::format_text(&worker.person.first_name).into(),
-            |row, text| set(&mut row.first_name, Ok(cell_value(text))),
+            |row, text| set(&mut row.edit.first_name, Ok(cell_value(text))),
         )),
     WorkerField::new("last_name", "Last name.")
         .logged(|a, b| a.last_name != b.last_name)
@@ -53,7 +53,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "last_name",
             |worker| ImportRow::format_text(&worker.person.last_name).into(),
-            |row, text| set(&mut row.last_name, Ok(cell_value(text))),
+            |row, text| set(&mut row.edit.last_name, Ok(cell_value(text))),
         )),
     WorkerField::new("email", "E-mail address; empty without one.")
         .logged(|a, b| a.email != b.email)
@@ -64,7 +64,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
             |worker| worker.person.email.as_ref().map(crate::Email::as_str).into(),
             |row, text| {
                 let email = cell_value(text).map(|text| crate::Email::parse(&text)).transpose();
-                set(&mut row.email, email)
+                set(&mut row.edit.email, email)
             },
         )),
     WorkerField::new("default_phone_number", "First phone number.")
@@ -99,7 +99,9 @@ pub(super) static FIELDS: [WorkerField; 22] = [
                     .map(ImportRow::format_text)
                     .into()
             },
-            |row, text| set(&mut row.language, Ok(cell_value(text.trim()).map(|it| some(&it)))),
+            |row, text| {
+                set(&mut row.edit.language, Ok(cell_value(text.trim()).map(|it| some(&it))))
+            },
         )),
     WorkerField::new("role", "Name of the role.")
         .logged(|a, b| differs(a, b, |worker| &worker.role))
@@ -113,7 +115,7 @@ pub(super) static FIELDS: [WorkerField; 22] = [
                     .map(ImportRow::format_text)
                     .into()
             },
-            |row, text| set(&mut row.role, Ok(cell_value(text).map(|it| some(&it)))),
+            |row, text| set(&mut row.edit.role, Ok(cell_value(text).map(|it| some(&it)))),
         )),
     WorkerField::new("groups", "Identities of the groups.")
         .logged(|a, b| differs(a, b, |worker| &worker.groups))

@@ -8,7 +8,7 @@ use http::{HeaderValue, header};
 use roster_model::{Error, WireMode};
 use roster_wire::{
     Format, Params,
-    commcare::{ErrorResponse, Occasion},
+    commcare::{ErrorContext, ErrorResponse},
 };
 
 use super::{auth::challenge, request_context::choose_format};
@@ -30,7 +30,8 @@ pub(super) fn render(error: &ApiError, request: &ErrorRequest, app: Option<&App>
         }
         ApiError::CommCare(response) => to_response(response, format),
         ApiError::Directory(error) => {
-            let mut response = to_response(&ErrorResponse::of(error, Occasion::Plain), format);
+            let mut response =
+                to_response(&ErrorResponse::from_error(error, ErrorContext::General), format);
             if let (Error::Unauthenticated(failure), Some(app)) = (&**error, app) {
                 challenge::add(response.headers_mut(), *failure, &app.directory);
             }
@@ -44,14 +45,14 @@ pub(super) fn render(error: &ApiError, request: &ErrorRequest, app: Option<&App>
 }
 
 /// Converts errors of one endpoint to the texts that the live service has there.
-pub(super) fn map_error(occasion: Occasion<'_>) -> impl Fn(Error) -> ApiError {
+pub(super) fn map_error(context: ErrorContext<'_>) -> impl Fn(Error) -> ApiError {
     move |error| {
         // These have one text everywhere, and the retry middleware needs the variant.
         if matches!(error, Error::TransactionConflict(_) | Error::Unavailable(_)) {
             return error.into();
         }
         log(&error);
-        ErrorResponse::of(&error, occasion).into()
+        ErrorResponse::from_error(&error, context).into()
     }
 }
 

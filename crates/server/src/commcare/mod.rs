@@ -16,7 +16,7 @@ mod user;
 mod web_user;
 
 use roster_model::Channel;
-use roster_wire::commcare::body::read as read_body;
+use roster_wire::commcare::body::decode as decode_body;
 
 use crate::dialect::{Cors, Dialect, OpenApi};
 

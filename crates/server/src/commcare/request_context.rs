@@ -48,7 +48,7 @@ impl RequestContext {
     /// The cache key of the request, if its response depends only on the state of the domain.
     pub(crate) fn cache_key(&self, actor: &Actor) -> Option<CacheKey> {
         let with_activity = self.params.get("extras").is_some();
-        CacheKey::of(actor, self.format, self.target.as_deref()?, with_activity)
+        CacheKey::new(actor, self.format, self.target.as_deref()?, with_activity)
     }
 
     /// 200 with `document`, which shows one resource, and the `ETag` of its view.
@@ -95,7 +95,7 @@ pub(super) fn choose_format(
     params: &Params,
     accept: Option<&HeaderValue>,
 ) -> Result<Format, BadAccept> {
-    Format::choose(params.get("format"), accept.and_then(|value| value.to_str().ok()))
+    Format::negotiate(params.get("format"), accept.and_then(|value| value.to_str().ok()))
 }
 
 /// The version in a path of either style, and whether it precedes the resource.

@@ -20,49 +20,34 @@ struct Page {
     hint: &'static str,
 }
 
-/// The parts of a request that its error page depends on.
-struct ErrorPageContext {
-    /// The URL to return to after signing in: only for GET, because a form is not sent twice.
-    return_to: Option<String>,
-    /// Whether htmx sent the request and will insert the response into the current page.
-    is_htmx: bool,
-}
-
-impl ErrorPageContext {
-    /// Reads the context from a request.
-    fn new(request: &ErrorRequest) -> Self {
-        let target = || request.uri.path_and_query().map_or("/", |target| target.as_str());
-        Self {
-            return_to: (request.method == Method::GET).then(|| target().to_owned()),
-            is_htmx: request.is_from_script,
-        }
-    }
-}
-
 /// Renders an error as a page. Redirects to the sign-in page if there is no valid session.
 pub(super) fn error_page(error: &ApiError, request: &ErrorRequest) -> Response {
-    let context = &ErrorPageContext::new(request);
     if let ApiError::Directory(inner) = error
         && let Error::Unauthenticated(_) = **inner
     {
-        return redirect_to_sign_in(context);
+        return redirect_to_sign_in(request);
     }
     if let ApiError::Options { .. } = error {
         return error.status().into_response();
     }
     let (title, hint) = heading(error.status());
-    let page = Page { layout: Layout::public(title), text: message(error), hint };
+    let page = Page { layout: Layout::public(title), text: message(error, request), hint };
     (error.status(), Html(page.render().unwrap_or(page.text))).into_response()
 }
 
-fn redirect_to_sign_in(context: &ErrorPageContext) -> Response {
-    let url = match &context.return_to {
-        Some(url) => format!("/?to={}", utf8_percent_encode(url, NON_ALPHANUMERIC)),
-        None => "/".to_owned(),
+/// Redirects to the sign-in page. A GET continues at its URL afterwards; a form is not sent twice.
+fn redirect_to_sign_in(request: &ErrorRequest) -> Response {
+    let url = if request.method == Method::GET {
+        let target = request.uri.path_and_query().map_or("/", |target| target.as_str());
+        format!("/?to={}", utf8_percent_encode(target, NON_ALPHANUMERIC))
+    } else {
+        "/".to_owned()
     };
     let mut response = match HeaderValue::try_from(&url) {
         // htmx follows a 303 itself and would insert the sign-in page into the list.
-        Ok(url) if context.is_htmx => (StatusCode::OK, [("hx-redirect", url)]).into_response(),
+        Ok(url) if request.is_from_script => {
+            (StatusCode::OK, [("hx-redirect", url)]).into_response()
+        }
         _ => redirect(&url),
     };
     for cookie in session::clear_cookies() {
@@ -86,10 +71,13 @@ fn heading(status: StatusCode) -> (&'static str, &'static str) {
     }
 }
 
-fn message(error: &ApiError) -> String {
+fn message(error: &ApiError, request: &ErrorRequest) -> String {
+    if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
+        let id = request.request_id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
+        return format!("Details are in the server log (request ID {id}).");
+    }
     let ApiError::Directory(inner) = error else { return error.text() };
     match &**inner {
-        Error::Internal(_) => "Details are in the server log.".to_owned(),
         Error::Forbidden(Denial::PermissionMissing(permission)) => {
             format!("You need the permission {permission}.")
         }

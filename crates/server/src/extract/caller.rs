@@ -31,9 +31,8 @@ impl FromRequestParts<App> for Caller {
         let dialect = Dialect::from_extensions(&parts.extensions).ok_or(ApiError::NoRoute)?;
         let actor = (dialect.authenticate)(app, parts).await?;
         if dialect.is_rate_limited {
-            app.throttle.count(&actor, &parts.extensions)?;
+            app.rate_limiter.check(&actor, &parts.extensions)?;
         }
-        let actor = Actor { channel: dialect.channel, ..actor };
         Ok(Self { directory: app.directory.clone(), actor })
     }
 }

@@ -1,4 +1,4 @@
-//! Turns a panic into a 500: it ends one request and nothing else.
+//! Turns a panic into a response with status 500.
 
 use std::{any::Any, panic::AssertUnwindSafe};
 
@@ -10,20 +10,20 @@ use futures_util::FutureExt as _;
 
 use crate::error::ApiError;
 
-/// Catches the panic of a handler.
+/// Handles a request. A panic ends this request only.
 pub(super) async fn catch<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let answered = AssertUnwindSafe(next(request)).catch_unwind().await;
-    answered.unwrap_or_else(|payload| {
-        tracing::error!(message = message(&*payload), "a request panicked");
+    let result = AssertUnwindSafe(next(request)).catch_unwind().await;
+    result.unwrap_or_else(|payload| {
+        tracing::error!(message = panic_message(&*payload), "handler panicked");
         ApiError::Internal.into_response()
     })
 }
 
-fn message(payload: &(dyn Any + Send)) -> &str {
+fn panic_message(payload: &(dyn Any + Send)) -> &str {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("without a message")
+    text.unwrap_or("unknown")
 }

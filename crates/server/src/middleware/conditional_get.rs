@@ -1,4 +1,4 @@
-//! Conditional GET (RFC 9110 section 13).
+//! Conditional reads: `ETag`, `If-None-Match` and 304 (RFC 9110 section 13).
 
 use axum::{
     body::Body,
@@ -14,16 +14,15 @@ use crate::{
     etag::{self, EntityTags},
 };
 
-/// Adds an `ETag` to every response to a read of the API, and answers 304 when `If-None-Match`
-/// matches.
+/// Adds an `ETag` to successful reads of a dialect, and responds with 304 if `If-None-Match` has it.
 ///
-/// HEAD runs as GET, so that its response has the same tag; the connection omits the body.
-pub(super) async fn answer<F: Future<Output = Response>>(
+/// HEAD is handled as GET, so that both have the same tag. The connection omits the body.
+pub(super) async fn evaluate<F: Future<Output = Response>>(
     mut request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads || Dialect::from_extensions(request.extensions()).is_none() {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_read || Dialect::from_extensions(request.extensions()).is_none() {
         return next(request).await;
     }
     let known = EntityTags::from_headers(request.headers(), &header::IF_NONE_MATCH);
@@ -32,9 +31,9 @@ pub(super) async fn answer<F: Future<Output = Response>>(
     if response.status() != StatusCode::OK {
         return response;
     }
-    let mut response = match tagged(response).await {
+    let mut response = match with_tag(response).await {
         Ok(response) => response,
-        Err(refusal) => return refusal.into_response(),
+        Err(error) => return error.into_response(),
     };
     let Some(tag) = response.headers().get(header::ETAG) else { return response };
     if known.is_some_and(|known| known.matches(tag)) {
@@ -46,8 +45,8 @@ pub(super) async fn answer<F: Future<Output = Response>>(
     response
 }
 
-/// The response with a tag: that of its object or, if it has no single one, of its bytes.
-async fn tagged(response: Response) -> Result<Response, ApiError> {
+/// Adds the tag of the body, unless the handler set the tag of a resource.
+async fn with_tag(response: Response) -> Result<Response, ApiError> {
     if response.headers().contains_key(header::ETAG) {
         return Ok(response);
     }

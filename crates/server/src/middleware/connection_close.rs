@@ -1,4 +1,4 @@
-//! Closes connections during shutdown.
+//! Closes client connections during shutdown.
 
 use axum::{extract::Request, response::Response};
 use http::{HeaderValue, header};
@@ -7,7 +7,7 @@ use crate::App;
 
 /// Adds `Connection: close` to responses during shutdown, so that the client sends its next request
 /// to another server.
-pub(super) async fn add_header<F: Future<Output = Response>>(
+pub(super) async fn add<F: Future<Output = Response>>(
     app: Option<&App>,
     request: Request,
     next: impl FnOnce(Request) -> F,

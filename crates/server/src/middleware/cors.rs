@@ -15,8 +15,8 @@ const EXPOSED: HeaderValue =
 const ONE_DAY: HeaderValue = HeaderValue::from_static("86400");
 const TRUE: HeaderValue = HeaderValue::from_static("true");
 
-/// Adds the headers of the dialect's policy.
-pub(super) async fn allow<F: Future<Output = Response>>(
+/// Adds the headers of the dialect's policy to the response.
+pub(super) async fn add_headers<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {

@@ -1,4 +1,4 @@
-//! Passes the matched route to the outer middleware.
+//! Copies the template of the matched route into the response, for the metrics.
 
 use std::{
     convert::Infallible,
@@ -14,14 +14,13 @@ use axum::{
 };
 use tower::Service;
 
-/// A service that copies the route's template into the response, for metrics.
+/// A route that copies its [`MatchedPath`] from the request to the response.
 ///
-/// It is a service and not a function, because inside the router a function would cost every
-/// request a conversion.
+/// It is a tower service, unlike the other middleware, because only the router knows the path.
 #[derive(Clone)]
-pub(super) struct Noted(pub(super) Route);
+pub(super) struct CopyMatchedPath(pub(super) Route);
 
-impl Service<Request> for Noted {
+impl Service<Request> for CopyMatchedPath {
     type Response = Response;
     type Error = Infallible;
     type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
@@ -31,12 +30,12 @@ impl Service<Request> for Noted {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let template = request.extensions().get::<MatchedPath>().cloned();
-        let answer = self.0.call(request);
+        let path = request.extensions().get::<MatchedPath>().cloned();
+        let response = self.0.call(request);
         Box::pin(async move {
-            let mut response = answer.await?;
-            if let Some(template) = template {
-                response.extensions_mut().insert(template);
+            let mut response = response.await?;
+            if let Some(path) = path {
+                response.extensions_mut().insert(path);
             }
             Ok(response)
         })

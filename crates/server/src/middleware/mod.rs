@@ -1,7 +1,8 @@
-//! The middleware around the routes, outermost first.
+//! The middleware around the router, outermost first.
 //!
-//! A middleware is a function that takes the request and the next step. Each step is boxed here,
-//! because nested futures would be moved as one.
+//! A middleware is a function of the request and the rest of the chain. Each of the methods of
+//! [`HttpService`] below boxes the rest of the chain once; otherwise the future of a request would
+//! contain all of them, and every move would copy it.
 
 mod catch_panic;
 mod conditional_get;
@@ -21,72 +22,72 @@ use futures_util::{FutureExt as _, future::BoxFuture};
 use tower::{ServiceExt as _, layer::layer_fn};
 
 pub use self::normalize_path::Peer;
-pub(crate) use self::normalize_path::RawRequestLine;
 use self::normalize_path::normalize;
+pub(crate) use self::{normalize_path::RawRequestLine, request_log::RequestId};
 use crate::{App, Limits, dialect::Dialect, ops::metrics};
 
-/// The routes with their middleware. Cheap to clone.
+/// The routes with the middleware around them. Cheap to clone.
 #[derive(Clone)]
-pub struct WrappedRouter {
+pub struct HttpService {
     routes: Router,
     app: Option<App>,
     limits: Limits,
 }
 
-impl WrappedRouter {
-    /// Wraps `routes` in the middleware. Only a server that waits for its store has no app.
-    pub(crate) fn around(routes: Router, app: Option<App>, limits: Limits) -> Self {
-        Self { routes: routes.layer(layer_fn(matched_path::Noted)), app, limits }
+impl HttpService {
+    /// Puts the middleware around `routes`. There is no app while the store is being opened.
+    pub(crate) fn new(routes: Router, app: Option<App>, limits: Limits) -> Self {
+        Self { routes: routes.layer(layer_fn(matched_path::CopyMatchedPath)), app, limits }
     }
 
-    /// Answers a request.
-    pub async fn answer(&self, request: Request) -> Response {
-        connection_close::add_header(self.app(), request, |request| self.named(request)).await
+    /// Handles a request.
+    pub async fn handle(&self, request: Request) -> Response {
+        connection_close::add(self.app(), request, |request| self.request_log(request)).await
     }
 
-    fn named(&self, request: Request) -> BoxFuture<'_, Response> {
-        request_log::log(request, |request| self.counted(request)).boxed()
+    fn request_log(&self, request: Request) -> BoxFuture<'_, Response> {
+        request_log::log(request, |request| self.metrics(request)).boxed()
     }
 
-    fn counted(&self, request: Request) -> BoxFuture<'_, Response> {
-        metrics::count(self.app(), request, |request| self.in_one_form(request)).boxed()
+    fn metrics(&self, request: Request) -> BoxFuture<'_, Response> {
+        metrics::count(self.app(), request, |request| self.normalize_and_cors(request)).boxed()
     }
 
-    fn in_one_form(&self, request: Request) -> BoxFuture<'_, Response> {
+    fn normalize_and_cors(&self, request: Request) -> BoxFuture<'_, Response> {
         let mut request = normalize(request);
         Dialect::attach(&mut request);
-        cors::allow(request, |request| self.worded(request)).boxed()
+        cors::add_headers(request, |request| self.error_body(request)).boxed()
     }
 
-    fn worded(&self, request: Request) -> BoxFuture<'_, Response> {
-        error_body::render(self.app(), request, |request| self.without_panic(request)).boxed()
+    fn error_body(&self, request: Request) -> BoxFuture<'_, Response> {
+        error_body::render(self.app(), request, |request| self.catch_panic(request)).boxed()
     }
 
-    fn without_panic(&self, request: Request) -> BoxFuture<'_, Response> {
-        catch_panic::catch(request, |request| self.of_good_size(request)).boxed()
+    fn catch_panic(&self, request: Request) -> BoxFuture<'_, Response> {
+        catch_panic::catch(request, |request| self.request_limits(request)).boxed()
     }
 
-    fn of_good_size(&self, request: Request) -> BoxFuture<'_, Response> {
-        request_limits::check(self.limits, request, |request| self.at_a_rate(request)).boxed()
+    fn request_limits(&self, request: Request) -> BoxFuture<'_, Response> {
+        request_limits::check(self.limits, request, |it| self.rate_limit_headers(it)).boxed()
     }
 
-    fn at_a_rate(&self, request: Request) -> BoxFuture<'_, Response> {
-        rate_limit_headers::add(request, |request| self.by_method(request)).boxed()
+    fn rate_limit_headers(&self, request: Request) -> BoxFuture<'_, Response> {
+        rate_limit_headers::add(request, |request| self.method_not_allowed(request)).boxed()
     }
 
-    fn by_method(&self, request: Request) -> BoxFuture<'_, Response> {
-        method_not_allowed::answer(request, |request| self.unless_unchanged(request)).boxed()
+    fn method_not_allowed(&self, request: Request) -> BoxFuture<'_, Response> {
+        method_not_allowed::convert(request, |request| self.conditional_get(request)).boxed()
     }
 
-    fn unless_unchanged(&self, request: Request) -> BoxFuture<'_, Response> {
-        conditional_get::answer(request, |request| self.again(request)).boxed()
+    fn conditional_get(&self, request: Request) -> BoxFuture<'_, Response> {
+        conditional_get::evaluate(request, |request| self.retry_on_conflict(request)).boxed()
     }
 
-    fn again(&self, request: Request) -> BoxFuture<'_, Response> {
-        retry_on_conflict::retry(request, |request| self.routed(request)).boxed()
+    fn retry_on_conflict(&self, request: Request) -> BoxFuture<'_, Response> {
+        retry_on_conflict::retry(request, |request| self.route(request)).boxed()
     }
 
-    async fn routed(&self, request: Request) -> Response {
+    async fn route(&self, request: Request) -> Response {
         let Ok(response) = self.routes.clone().oneshot(request).await;
         response
     }

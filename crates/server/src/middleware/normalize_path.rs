@@ -1,37 +1,36 @@
-//! Normalizes request lines to the form of the routes.
+//! Normalizes the request line, so that each route is registered once.
 
 use std::net::IpAddr;
 
 use axum::extract::Request;
 use http::{HeaderMap, Method, Uri, uri::PathAndQuery};
 
-/// The client address of a request.
+/// The IP address of the client. The listener inserts it into the extensions of each request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Peer(pub IpAddr);
 
-/// The raw request line, which a Digest response signs.
+/// The request line as the client sent it. Digest authentication signs it.
 #[derive(Clone, Debug)]
 pub(crate) struct RawRequestLine {
-    /// The method.
     pub(crate) method: Method,
-    /// The URI.
     pub(crate) uri: Uri,
 }
 
 impl RawRequestLine {
-    /// Path and query.
+    /// The path and the query.
     pub(crate) fn target(&self) -> &str {
         self.uri.path_and_query().map_or("/", PathAndQuery::as_str)
     }
 }
 
-/// Normalizes the path: double slashes are collapsed, and the final slash is removed, so that each
-/// route is registered once and served with and without it. Applies `X-HTTP-Method-Override` to
-/// POST, for clients that cannot send other methods.
+/// Collapses double slashes in the path and removes the slash at its end. Replaces POST by the
+/// method in `X-HTTP-Method-Override`, for clients that cannot send other methods.
+///
+/// Keeps the original request line in the extensions, as [`RawRequestLine`].
 pub(crate) fn normalize(mut request: Request) -> Request {
-    let sent = RawRequestLine { method: request.method().clone(), uri: request.uri().clone() };
-    request.extensions_mut().insert(sent);
-    if let Some(uri) = tidy(request.uri()) {
+    let original = RawRequestLine { method: request.method().clone(), uri: request.uri().clone() };
+    request.extensions_mut().insert(original);
+    if let Some(uri) = normalized_uri(request.uri()) {
         *request.uri_mut() = uri;
     }
     if let Some(method) = overriding_method(&request) {
@@ -40,26 +39,26 @@ pub(crate) fn normalize(mut request: Request) -> Request {
     request
 }
 
-/// The URI with a normalized path, unless it is normalized already.
-fn tidy(uri: &Uri) -> Option<Uri> {
+/// The URI with a normalized path; none if it is normalized already.
+fn normalized_uri(uri: &Uri) -> Option<Uri> {
     let path = uri.path();
     if !path.starts_with('/') || path == "/" || !(path.contains("//") || path.ends_with('/')) {
         return None;
     }
-    let mut tidied = String::with_capacity(path.len());
+    let mut normalized = String::with_capacity(path.len());
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        tidied.push('/');
-        tidied.push_str(segment);
+        normalized.push('/');
+        normalized.push_str(segment);
     }
-    if tidied.is_empty() {
-        tidied.push('/');
+    if normalized.is_empty() {
+        normalized.push('/');
     }
     if let Some(query) = uri.query() {
-        tidied.push('?');
-        tidied.push_str(query);
+        normalized.push('?');
+        normalized.push_str(query);
     }
     let mut parts = uri.clone().into_parts();
-    parts.path_and_query = Some(PathAndQuery::try_from(tidied).ok()?);
+    parts.path_and_query = Some(PathAndQuery::try_from(normalized).ok()?);
     Uri::from_parts(parts).ok()
 }
 
@@ -68,10 +67,10 @@ fn overriding_method(request: &Request) -> Option<Method> {
     if request.method() != Method::POST || !(path.starts_with("/a/") || path.starts_with("/api/")) {
         return None;
     }
-    method_named(request.headers())
+    method_override(request.headers())
 }
 
-fn method_named(headers: &HeaderMap) -> Option<Method> {
+fn method_override(headers: &HeaderMap) -> Option<Method> {
     let name = headers.get("x-http-method-override")?.to_str().ok()?.trim().to_ascii_uppercase();
     Method::from_bytes(name.as_bytes()).ok()
 }

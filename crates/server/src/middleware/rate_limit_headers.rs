@@ -1,19 +1,19 @@
-//! Adds the `RateLimit` headers, where the domain sets a rate limit.
+//! Adds the `RateLimit-*` headers to responses.
 
 use axum::{extract::Request, response::Response};
 
-use crate::rate_limit::Note;
+use crate::rate_limit::QuotaSlot;
 
-/// Adds the headers.
+/// Adds the headers if the domain of the request has a rate limit.
 pub(super) async fn add<F: Future<Output = Response>>(
     mut request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let note = Note::default();
-    request.extensions_mut().insert(note.clone());
+    let slot = QuotaSlot::default();
+    request.extensions_mut().insert(slot.clone());
     let mut response = next(request).await;
-    if let Some(standing) = note.read() {
-        standing.put(response.headers_mut());
+    if let Some(quota) = slot.get() {
+        quota.add_headers(response.headers_mut());
     }
     response
 }

@@ -1,4 +1,4 @@
-//! Rejects requests that are too large or ambiguously framed, before any other work.
+//! Limits the size of requests, and rejects ambiguous framing.
 
 use axum::{
     body::Body,
@@ -16,53 +16,54 @@ pub(super) async fn check<F: Future<Output = Response>>(
     mut request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    if let Some(refusal) = objection(&mut request, limits) {
-        let mut response = refusal.into_response();
-        // A client with such a head may frame its next bytes differently, too.
+    if let Err(error) = check_head(&mut request, limits) {
+        let mut response = error.into_response();
+        // The rest of the connection may be ambiguous too.
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         return response;
     }
     if request.body().is_end_stream() {
         return next(request).await;
     }
-    let most = body_bytes(&request, limits);
-    let guard = |body| Body::new(LimitedBody::new(body, most, limits));
-    next(request.map(guard)).await
+    let max = max_body_bytes(&request, limits);
+    next(request.map(|body| Body::new(LimitedBody::new(body, max, limits)))).await
 }
 
-fn objection(request: &mut Request, limits: Limits) -> Option<ApiError> {
-    // Set by the listener, which sees the raw head.
-    if let Some(refusal) = request.extensions_mut().remove::<ApiError>() {
-        return Some(refusal);
+fn check_head(request: &mut Request, limits: Limits) -> Result<(), ApiError> {
+    // The transport inserts it, because only the transport sees the raw bytes of the head.
+    if let Some(error) = request.extensions_mut().remove::<ApiError>() {
+        return Err(error);
     }
     let headers = request.headers();
-    if request.uri().path_and_query().map_or(0, target_bytes) > limits.uri_bytes {
-        return Some(ApiError::UriTooLong);
+    if request.uri().path_and_query().map_or(0, target_bytes) > limits.max_uri_bytes {
+        return Err(ApiError::UriTooLong);
     }
-    if block_bytes(headers) > limits.head_bytes {
-        return Some(ApiError::HeadTooLarge);
+    if header_bytes(headers) > limits.max_head_bytes {
+        return Err(ApiError::HeadTooLarge);
     }
     if request.version() == Version::HTTP_11 && headers.get_all(header::HOST).iter().count() != 1 {
-        return Some(ApiError::Host);
+        return Err(ApiError::Host);
     }
-    (announced_bytes(headers) > body_bytes(request, limits)).then_some(ApiError::BodyTooLarge)
+    if content_length(headers) > max_body_bytes(request, limits) {
+        return Err(ApiError::BodyTooLarge);
+    }
+    Ok(())
 }
 
-/// The limit of the body.
-fn body_bytes(request: &Request, limits: Limits) -> usize {
-    if console::is_upload(request) { limits.upload_bytes } else { limits.body_bytes }
+fn max_body_bytes(request: &Request, limits: Limits) -> usize {
+    if console::is_upload(request) { limits.max_upload_bytes } else { limits.max_body_bytes }
 }
 
 fn target_bytes(target: &PathAndQuery) -> usize {
     target.as_str().len()
 }
 
-/// The size of the header lines: name, colon, space, value, line end.
-fn block_bytes(headers: &HeaderMap) -> usize {
+/// The size of the header lines as sent: name, colon, space, value, CRLF.
+fn header_bytes(headers: &HeaderMap) -> usize {
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }
 
-fn announced_bytes(headers: &HeaderMap) -> usize {
+fn content_length(headers: &HeaderMap) -> usize {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     length.map_or(0, |length| length.parse().unwrap_or(usize::MAX))
 }

@@ -1,5 +1,7 @@
-//! Gives every request an id and logs it. The query, headers, bodies and the secret part of
-//! one-time links are never logged: they contain credentials and personal data.
+//! Gives each request an ID, and logs it.
+//!
+//! The query, the headers, the bodies and the tokens of one-time links are never logged, because
+//! they contain credentials and personal data.
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -16,48 +18,56 @@ use tracing::Instrument as _;
 
 use crate::Peer;
 
+/// The ID of a request. It is in the request's extensions.
+#[derive(Clone)]
+pub(crate) struct RequestId(pub(crate) HeaderValue);
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Limit for a request id that a proxy sends.
-const LONGEST_ID: usize = 64;
+/// The longest ID that is accepted from a client or proxy.
+const MAX_ID_LENGTH: usize = 64;
 
-/// Sets the request id and logs the response.
+/// Handles a request in a span with its ID, logs the result, and adds `X-Request-Id`.
 pub(super) async fn log<F: Future<Output = Response>>(
-    request: Request,
+    mut request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    let id = given_id(request.headers()).unwrap_or_else(new_id);
-    let path = loggable(request.uri().path());
-    let from = request.extensions().get::<Peer>().map(|peer| tracing::field::display(peer.0));
-    let span = tracing::info_span!("request", id = %id, from, method = %request.method(), path);
+    let id = received_id(request.headers()).unwrap_or_else(new_id);
+    let path = redacted(request.uri().path());
+    let peer = request.extensions().get::<Peer>().map(|peer| tracing::field::display(peer.0));
+    let span = tracing::info_span!("request", id = %id, peer, method = %request.method(), path);
+    let header = HeaderValue::from_str(&id).ok();
+    if let Some(id) = &header {
+        request.extensions_mut().insert(RequestId(id.clone()));
+    }
     let started = Instant::now();
-    let answer = async {
+    let handled = async {
         let response = next(request).await;
-        let took = started.elapsed();
-        tracing::info!(status = response.status().as_u16(), ?took, "answered");
+        let duration = started.elapsed();
+        tracing::info!(status = response.status().as_u16(), ?duration, "request completed");
         response
     };
-    let mut response = answer.instrument(span).await;
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    let mut response = handled.instrument(span).await;
+    if let Some(id) = header {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
 }
 
-/// The path without the secret part of one-time links.
-fn loggable(path: &str) -> &str {
+/// The path without the token of a one-time link.
+fn redacted(path: &str) -> &str {
     if path.contains("/set-password") { "/set-password/.." } else { path }
 }
 
-fn given_id(headers: &HeaderMap) -> Option<String> {
+fn received_id(headers: &HeaderMap) -> Option<String> {
     let id = headers.get(REQUEST_ID)?.to_str().ok()?;
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let usable = (1..=LONGEST_ID).contains(&id.len()) && id.bytes().all(plain);
-    usable.then(|| id.to_owned())
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let is_valid = (1..=MAX_ID_LENGTH).contains(&id.len()) && id.bytes().all(is_allowed);
+    is_valid.then(|| id.to_owned())
 }
 
-/// A unique id: a counter, hashed with a key that the process draws at its start. Ids need not be
-/// unguessable.
+/// Generates an ID: a counter, hashed with a random key of the process. IDs are unique in a process
+/// and very likely between processes. They need not be unpredictable.
 fn new_id() -> String {
     static KEY: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     static COUNT: AtomicU64 = AtomicU64::new(0);

@@ -1,8 +1,8 @@
-//! Retries writes after a transaction conflict: the only place that does.
+//! Retries requests whose transaction the database aborted because of a conflict.
 //!
-//! The writes of a domain run one after another, so conflicts are rare: deadlocks that PostgreSQL
-//! resolves by aborting one transaction, or a cluster that moves a domain. An aborted transaction
-//! has changed nothing, so the request can run again from its start.
+//! Conflicts are rare, because the writes of a domain are serialized: a deadlock that PostgreSQL
+//! resolves, or a cluster that moves a domain. An aborted transaction has no effect, so the request
+//! can run again. This is the only place that retries.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,40 +16,40 @@ use roster_model::Error;
 
 use crate::{console, error::ApiError};
 
-/// Limit for the tries of a request.
-const TRIES: usize = 4;
+/// The most attempts for a request.
+const MAX_ATTEMPTS: usize = 4;
 
-/// Runs a write, and retries it after conflicts.
+/// Handles a request, and again if its transaction conflicted with another one.
 pub(super) async fn retry<F: Future<Output = Response>>(
     request: Request,
     next: impl Fn(Request) -> F,
 ) -> Response {
-    // The client can repeat an upload. It is too large to keep in memory.
+    // An upload is too large to keep in memory. The user can repeat it.
     if request.method().is_safe() || console::is_upload(&request) {
         return next(request).await;
     }
     let (parts, body) = request.into_parts();
-    let read = Arc::new(Mutex::new(Vec::<Bytes>::new()));
-    let keep = Arc::clone(&read);
+    let recorded = Arc::new(Mutex::new(Vec::<Bytes>::new()));
+    let writer = Arc::clone(&recorded);
     let mut body = Body::new(body.map_frame(move |frame| {
         if let Some(data) = frame.data_ref() {
-            keep.lock().unwrap_or_else(PoisonError::into_inner).push(data.clone());
+            writer.lock().unwrap_or_else(PoisonError::into_inner).push(data.clone());
         }
         frame
     }));
-    for _ in 1..TRIES {
+    for _ in 1..MAX_ATTEMPTS {
         let response = next(Request::from_parts(parts.clone(), body)).await;
-        if !others_came_between(&response) {
+        if !is_conflict(&response) {
             return response;
         }
-        // A request that reached the store has been read completely.
-        let pieces = read.lock().unwrap_or_else(PoisonError::into_inner);
-        body = Body::from(pieces.concat());
+        // A request that reached the store has read its whole body.
+        let frames = recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        body = Body::from(frames.concat());
     }
     next(Request::from_parts(parts, body)).await
 }
 
-fn others_came_between(response: &Response) -> bool {
+fn is_conflict(response: &Response) -> bool {
     match response.extensions().get::<ApiError>() {
         Some(ApiError::Directory(error)) => matches!(**error, Error::TransactionConflict(_)),
         _ => false,

@@ -11,34 +11,33 @@ use tokio::time::timeout;
 
 use crate::App;
 
-/// A store that responds later counts as unavailable: a probe needs the answer before its own
-/// timeout.
-const SOON: Duration = Duration::from_millis(1_500);
+/// How long `/readyz` waits for the store. It must respond before the usual timeouts of probes.
+const STORE_TIMEOUT: Duration = Duration::from_millis(1_500);
 
 /// `GET /livez`: the process responds.
-pub(crate) async fn live() -> Response {
-    respond(StatusCode::OK, "ok\n")
+pub(crate) async fn livez() -> Response {
+    plain_text(StatusCode::OK, "ok\n")
 }
 
-/// `GET /readyz`: the store responds, and the server is not stopping.
-pub(crate) async fn ready(State(app): State<App>) -> Response {
+/// `GET /readyz`: the store responds, and the server is not shutting down.
+pub(crate) async fn readyz(State(app): State<App>) -> Response {
     if app.stopping.is_cancelled() {
-        return respond(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+        return plain_text(StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
-    match timeout(SOON, app.directory.ready()).await {
-        Ok(Ok(())) => return respond(StatusCode::OK, "ok\n"),
-        Ok(Err(error)) => tracing::warn!(%error, "not ready"),
-        Err(late) => tracing::warn!(%late, "not ready"),
+    match timeout(STORE_TIMEOUT, app.directory.ready()).await {
+        Ok(Ok(())) => return plain_text(StatusCode::OK, "ok\n"),
+        Ok(Err(error)) => tracing::warn!(%error, "readiness check failed"),
+        Err(_) => tracing::warn!(timeout = ?STORE_TIMEOUT, "readiness check timed out"),
     }
-    waiting().await
+    readyz_without_store().await
 }
 
-/// `GET /readyz` of a server without a store yet.
-pub(crate) async fn waiting() -> Response {
-    respond(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n")
+/// `GET /readyz` while the store is being opened.
+pub(crate) async fn readyz_without_store() -> Response {
+    plain_text(StatusCode::SERVICE_UNAVAILABLE, "the store does not respond\n")
 }
 
-fn respond(status: StatusCode, text: &'static str) -> Response {
+fn plain_text(status: StatusCode, text: &'static str) -> Response {
     let headers =
         [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
     (status, headers, text).into_response()

@@ -1,5 +1,6 @@
-//! Metrics for Prometheus. The route label is the template, so that no domain, name or id is ever a
-//! label.
+//! Metrics for Prometheus.
+//!
+//! The `route` label is the template of the route, so labels contain no domain, name or ID.
 
 use std::{
     collections::HashMap,
@@ -22,23 +23,23 @@ const SECONDS: &str = "roster_http_request_duration_seconds";
 const HASHES: &str = "roster_passwords_hashed_total";
 const IN_FLIGHT: &str = "roster_http_requests_in_flight";
 
-/// Upper bounds of the duration buckets, in seconds.
+/// The upper bounds of the duration histogram, in seconds.
 const BUCKETS: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
-/// The counters. All servers of a process share them.
+/// The metrics of the process. All servers of a process share them. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Metrics(Arc<Counts>);
+pub(crate) struct Metrics(Arc<Inner>);
 
-struct Counts {
+struct Inner {
     handle: PrometheusHandle,
     in_flight: Gauge,
-    /// By the template of the route. Looking a counter up by its labels costs as much as some
-    /// responses do, so the handles are kept.
+    /// The series by the template of the route. A look-up by labels in the recorder costs as much as
+    /// some requests, so each handle is looked up once.
     series: RwLock<HashMap<String, Vec<Series>>>,
 }
 
-/// The counters of one kind of response.
+/// The metrics of the responses of a route with one method and status.
 struct Series {
     method: &'static str,
     status: StatusCode,
@@ -47,7 +48,7 @@ struct Series {
 }
 
 impl Metrics {
-    /// Installs the recorder, once per process.
+    /// Installs the recorder of the process at the first call.
     pub(crate) fn install() -> Self {
         static METRICS: OnceLock<Metrics> = OnceLock::new();
         let metrics = METRICS.get_or_init(|| {
@@ -57,54 +58,55 @@ impl Metrics {
                 Err(_) => PrometheusBuilder::new().build_recorder(),
             };
             let handle = recorder.handle();
-            // Fails only if another recorder is installed; then this page stays empty.
+            // Fails if another recorder is installed. `/metrics` stays empty then.
             let _ = metrics::set_global_recorder(recorder);
             describe();
-            let counts = Counts { handle, in_flight: gauge!(IN_FLIGHT), series: RwLock::default() };
-            Self(Arc::new(counts))
+            let in_flight = gauge!(IN_FLIGHT);
+            Self(Arc::new(Inner { handle, in_flight, series: RwLock::default() }))
         });
         metrics.clone()
     }
 
-    fn add(&self, route: &str, method: &'static str, status: StatusCode, seconds: f64) {
+    fn record(&self, route: &str, method: &'static str, status: StatusCode, seconds: f64) {
         let known = self.0.series.read().unwrap_or_else(PoisonError::into_inner);
         let mut series = known.get(route).into_iter().flatten();
-        if let Some(series) = series.find(|one| one.method == method && one.status == status) {
-            return series.add(seconds);
+        if let Some(series) = series.find(|it| it.method == method && it.status == status) {
+            return series.record(seconds);
         }
         drop(known);
-        let new = Series::of(route, method, status);
-        new.add(seconds);
+        let new = Series::new(route, method, status);
+        new.record(seconds);
         let mut known = self.0.series.write().unwrap_or_else(PoisonError::into_inner);
         known.entry(route.to_owned()).or_default().push(new);
     }
 }
 
 impl Series {
-    fn of(route: &str, method: &'static str, status: StatusCode) -> Self {
-        let (route, told) = (route.to_owned(), status.as_str().to_owned());
+    fn new(route: &str, method: &'static str, status: StatusCode) -> Self {
+        let (route, code) = (route.to_owned(), status.as_str().to_owned());
         let seconds = histogram!(SECONDS, "route" => route.clone(), "method" => method);
-        let requests = counter!(REQUESTS, "route" => route, "method" => method, "status" => told);
+        let requests = counter!(REQUESTS, "route" => route, "method" => method, "status" => code);
         Self { method, status, requests, seconds }
     }
 
-    fn add(&self, seconds: f64) {
+    fn record(&self, seconds: f64) {
         self.requests.increment(1);
         self.seconds.record(seconds);
     }
 }
 
 fn describe() {
-    metrics::describe_counter!(REQUESTS, "Requests answered, by route, method and status.");
-    metrics::describe_histogram!(SECONDS, "Time to an answer, in seconds, by route and method.");
-    metrics::describe_counter!(HASHES, "Passwords hashed, each at a cost of some 20 ms.");
-    metrics::describe_gauge!(IN_FLIGHT, "Requests being answered.");
-    metrics::describe_gauge!("roster_build_info", "1, with the version that runs.");
+    metrics::describe_counter!(REQUESTS, "Completed requests by route, method and status.");
+    metrics::describe_histogram!(SECONDS, "Duration of requests in seconds by route and method.");
+    metrics::describe_counter!(HASHES, "Hashed passwords. One takes about 20 ms of CPU time.");
+    metrics::describe_gauge!(IN_FLIGHT, "Requests in progress.");
+    metrics::describe_gauge!("roster_build_info", "Always 1. The label has the running version.");
     gauge!("roster_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }
 
-/// Aggregates measurements regularly, which would otherwise accumulate until the next scrape.
-pub(crate) async fn upkeep(metrics: &Metrics) {
+/// Moves recorded durations into their buckets every few seconds. Without this, they would use more
+/// and more memory until the next request for `/metrics`.
+pub(crate) async fn run_upkeep(metrics: &Metrics) {
     let mut ticks = tokio::time::interval(Duration::from_secs(5));
     loop {
         ticks.tick().await;
@@ -119,7 +121,7 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
     ([(header::CONTENT_TYPE, content_type)], app.metrics.0.handle.render()).into_response()
 }
 
-/// Counts a request and its response.
+/// Records a request and its response.
 pub(crate) async fn count<F: Future<Output = Response>>(
     app: Option<&App>,
     request: Request,
@@ -128,32 +130,33 @@ pub(crate) async fn count<F: Future<Output = Response>>(
     let Some(metrics) = app.map(|app| &app.metrics) else { return next(request).await };
     let started = Instant::now();
     let method = method_label(request.method());
-    let under_way = UnderWay::begin(&metrics.0.in_flight);
+    let in_flight = InFlight::begin(&metrics.0.in_flight);
     let response = next(request).await;
-    drop(under_way);
+    drop(in_flight);
     let route = response.extensions().get::<MatchedPath>();
     let route = route.map_or("unmatched", MatchedPath::as_str);
-    metrics.add(route, method, response.status(), started.elapsed().as_secs_f64());
+    metrics.record(route, method, response.status(), started.elapsed().as_secs_f64());
     response
 }
 
-/// Also counts a request that the client aborts.
-struct UnderWay<'a>(&'a Gauge);
+/// A request in progress. The gauge is also decremented when the client disconnects and the future
+/// of the request is dropped.
+struct InFlight<'a>(&'a Gauge);
 
-impl<'a> UnderWay<'a> {
+impl<'a> InFlight<'a> {
     fn begin(gauge: &'a Gauge) -> Self {
         gauge.increment(1.0);
         Self(gauge)
     }
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         self.0.decrement(1.0);
     }
 }
 
-/// Clients can invent methods; labels must not.
+/// The `method` label. Clients can send any method, and must not create labels.
 fn method_label(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",

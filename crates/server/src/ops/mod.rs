@@ -1,4 +1,4 @@
-//! Operations: health, metrics, and the API document with its page.
+//! The server's own pages: health checks, metrics, the API document and its page.
 
 pub(crate) mod docs;
 pub(crate) mod health;

@@ -1,4 +1,4 @@
-//! One connection: HTTP/1.1 requests in, the router's responses out.
+//! Serves one connection with HTTP/1.1.
 
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 
@@ -14,102 +14,102 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    connection_state::ConnectionState, drain_body, listener::ListenerConfig, timeout_io::Stream,
+    connection_state::ConnectionState, drain_body, listener::ListenerConfig, startup::Startup,
+    timeout_io::TimeoutIo,
 };
-use crate::{Limits, Peer, WrappedRouter, error::ApiError, transport::startup::Front};
+use crate::{HttpService, Limits, Peer, error::ApiError};
 
-/// Size of the buffer for request heads. It exceeds [`Limits::head_bytes`] and
-/// [`Limits::uri_bytes`] together, so that a head that is too large is mostly rejected in the
-/// dialect of its path.
+/// The read buffer of hyper, which limits a request head. It exceeds [`Limits::max_head_bytes`] plus
+/// [`Limits::max_uri_bytes`], so that most heads that are too large get an error of their dialect.
 const HEAD_BUFFER: usize = 72 * 1024;
 
-/// The shared configuration of all connections of a server.
+/// What all connections of a server share.
 #[derive(Clone)]
-pub(super) struct Service {
-    pub(super) manner: ListenerConfig,
-    pub(super) front: Front,
+pub(super) struct ConnectionContext {
+    pub(super) config: ListenerConfig,
+    pub(super) startup: Startup,
     pub(super) limits: Limits,
     pub(super) shutdown: CancellationToken,
 }
 
-/// Serves a connection until either side closes it.
-pub(super) async fn serve(tcp: TcpStream, state: Arc<ConnectionState>, service: Service) {
+/// Serves a connection until the client or the server closes it.
+pub(super) async fn serve(tcp: TcpStream, state: Arc<ConnectionState>, context: ConnectionContext) {
     let Ok(address) = tcp.peer_addr() else { return };
-    // Responses are written as a whole, so delaying small packets gains nothing.
+    // Responses are written as a whole, so buffering them would only add latency.
     let _ = tcp.set_nodelay(true);
     let peer = address.ip().to_canonical();
-    let Some(tls) = service.manner.tls.clone() else {
-        return converse(tcp, peer, state, service).await;
+    let Some(tls) = context.config.tls.clone() else {
+        return serve_http(tcp, peer, state, context).await;
     };
-    let handshake = timeout(service.limits.head_time, tls.acceptor().accept(tcp));
-    let shaken = tokio::select! {
-        shaken = handshake => shaken,
-        () = service.shutdown.cancelled() => return,
+    let handshake = timeout(context.limits.head_timeout, tls.acceptor().accept(tcp));
+    let result = tokio::select! {
+        result = handshake => result,
+        () = context.shutdown.cancelled() => return,
     };
-    match shaken {
-        Ok(Ok(stream)) => converse(stream, peer, state, service).await,
-        Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
-        Err(late) => tracing::debug!(%late, "no TLS"),
+    match result {
+        Ok(Ok(stream)) => serve_http(stream, peer, state, context).await,
+        Ok(Err(error)) => tracing::debug!(%error, %peer, "TLS handshake failed"),
+        Err(_) => tracing::debug!(%peer, "TLS handshake timed out"),
     }
 }
 
-async fn converse(
+async fn serve_http(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     peer: IpAddr,
     state: Arc<ConnectionState>,
-    service: Service,
+    context: ConnectionContext,
 ) {
-    let Service { manner, front, limits, shutdown } = service;
-    let stream = TokioIo::new(Stream::new(stream, Arc::clone(&state), limits));
+    let ConnectionContext { config, startup, limits, shutdown } = context;
+    let io = TokioIo::new(TimeoutIo::new(stream, Arc::clone(&state), limits));
     let service = service_fn(move |mut request: Request<Incoming>| {
-        let client = manner.client(peer, request.headers());
+        let client = config.client(peer, request.headers());
         request.extensions_mut().insert(Peer(client.address));
         request.extensions_mut().insert(client.scheme);
         if let Some(host) = client.host {
             request.headers_mut().insert(header::HOST, host);
         }
-        answer(request, front.router(), Arc::clone(&state))
+        handle(request, startup.service(), Arc::clone(&state))
     });
     let connection = http1::Builder::new()
-        // The stream distinguishes a late head from an idle connection, which hyper does not.
+        // `TimeoutIo` has the timeouts: hyper does not distinguish a late head from an idle connection.
         .header_read_timeout(None)
-        // A client may close its sending half after its last request.
+        // A client may close its sending half before it has read the response.
         .half_close(true)
-        // Many scripts search a response for `Location:`.
+        // Many scripts search responses for `Location:`.
         .title_case_headers(true)
         .max_buf_size(HEAD_BUFFER)
-        .serve_connection(stream, service);
+        .serve_connection(io, service);
     tokio::pin!(connection);
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
+    let result = tokio::select! {
+        result = connection.as_mut() => result,
         () = shutdown.cancelled() => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
     };
-    if let Err(error) = ended {
-        tracing::debug!(%error, "connection ended");
+    if let Err(error) = result {
+        tracing::debug!(%error, %peer, "connection failed");
     }
 }
 
-async fn answer(
+async fn handle(
     request: Request<Incoming>,
-    router: WrappedRouter,
+    service: HttpService,
     state: Arc<ConnectionState>,
 ) -> Result<Response, Infallible> {
-    let trusted = state.begin_answer(request.headers());
-    // Such a client waits for `100 Continue`, which is not sent if the body is not needed.
-    let waits = request.headers().contains_key(header::EXPECT);
+    let is_unambiguous = state.begin_response(request.headers());
+    // Such a client sends the body only after 100 Continue, so the body must not be drained.
+    let expects_continue = request.headers().contains_key(header::EXPECT);
     let (parts, body) = request.into_parts();
-    let (body, rest) = drain_body::lend(body, Arc::clone(&state));
+    let (body, unread) = drain_body::track(body, Arc::clone(&state));
     let mut request = Request::from_parts(parts, body);
-    if !trusted {
+    if !is_unambiguous {
         request.extensions_mut().insert(ApiError::Framing);
     }
-    let mut response = router.answer(request).await;
-    if !trusted || !rest.read(waits).await {
+    let mut response = service.handle(request).await;
+    if !is_unambiguous || !unread.drain(expects_continue).await {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    state.end_answer();
+    state.end_response();
     Ok(response)
 }

@@ -1,8 +1,8 @@
 //! Limits concurrent connections.
 //!
-//! At the limit, the oldest connection that has sent no request is closed; failing that, the one
-//! idle longest. Connections with a response in progress are never closed. So a client that opens
-//! connections and sends nothing cannot lock others out.
+//! Without a limit, a client that opens many connections and sends nothing would exclude all others.
+//! At the limit, the oldest connection that has sent no request is closed; if there is none, the
+//! oldest one that waits for its client. Connections with a response in progress are never closed.
 
 use std::{
     collections::BTreeMap,
@@ -14,91 +14,95 @@ use tokio::{sync::Notify, time::timeout};
 
 use super::connection_state::ConnectionState;
 
-/// Longest time until a connection that became closable is noticed.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// How often to look for a connection to close while all have a response in progress.
+const RETRY_INTERVAL: Duration = Duration::from_millis(50);
 
-/// The connections of a server.
+/// The limit of a server.
 pub(super) struct ConnectionLimit {
-    most: usize,
-    slots: Mutex<Slots>,
-    left: Notify,
+    max: usize,
+    connections: Mutex<Connections>,
+    released: Notify,
 }
 
 #[derive(Default)]
-struct Slots {
-    last: u64,
-    /// The connections that had sent no request when last checked, oldest first.
+struct Connections {
+    last_number: u64,
+    /// Connections that had sent no request when last looked at, oldest first.
     silent: BTreeMap<u64, Arc<ConnectionState>>,
-    /// The connections that had.
-    known: BTreeMap<u64, Arc<ConnectionState>>,
+    /// The others, oldest first.
+    active: BTreeMap<u64, Arc<ConnectionState>>,
 }
 
-/// The permit of one connection. Dropping it frees the slot.
+/// The permit of one connection. Dropping it releases it.
 pub(super) struct ConnectionPermit {
     number: u64,
     limit: Arc<ConnectionLimit>,
 }
 
 impl ConnectionLimit {
-    pub(super) fn new(most: usize) -> Arc<Self> {
-        Arc::new(Self { most: most.max(1), slots: Mutex::default(), left: Notify::new() })
+    pub(super) fn new(max: usize) -> Arc<Self> {
+        Arc::new(Self { max: max.max(1), connections: Mutex::default(), released: Notify::new() })
     }
 
     /// Waits for a permit for the connection with this state.
-    pub(super) async fn take(self: &Arc<Self>, state: &Arc<ConnectionState>) -> ConnectionPermit {
+    pub(super) async fn acquire(
+        self: &Arc<Self>,
+        state: &Arc<ConnectionState>,
+    ) -> ConnectionPermit {
         loop {
-            if let Some(number) = self.try_take(state) {
+            if let Some(number) = self.try_acquire(state) {
                 return ConnectionPermit { number, limit: Arc::clone(self) };
             }
-            // Checks again after the timeout or when a permit was freed.
-            let _ = timeout(LOOK_AGAIN, self.left.notified()).await;
+            let _ = timeout(RETRY_INTERVAL, self.released.notified()).await;
         }
     }
 
-    fn try_take(&self, state: &Arc<ConnectionState>) -> Option<u64> {
-        let mut slots = self.slots();
-        if slots.count() >= self.most && !slots.ask_one_to_leave() {
+    fn try_acquire(&self, state: &Arc<ConnectionState>) -> Option<u64> {
+        let mut connections = self.connections();
+        if connections.count() >= self.max && !connections.close_one() {
             return None;
         }
-        slots.last += 1;
-        let number = slots.last;
-        slots.silent.insert(number, Arc::clone(state));
+        connections.last_number += 1;
+        let number = connections.last_number;
+        connections.silent.insert(number, Arc::clone(state));
         Some(number)
     }
 
-    fn slots(&self) -> MutexGuard<'_, Slots> {
-        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    fn connections(&self) -> MutexGuard<'_, Connections> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Slots {
+impl Connections {
     fn count(&self) -> usize {
-        self.silent.len() + self.known.len()
+        self.silent.len() + self.active.len()
     }
 
-    fn ask_one_to_leave(&mut self) -> bool {
+    /// Closes one connection. Returns false if all have a response in progress.
+    fn close_one(&mut self) -> bool {
         while let Some((number, state)) = self.silent.pop_first() {
-            if !state.has_asked() {
-                state.leave();
+            if !state.has_sent_request() {
+                state.close();
                 return true;
             }
-            self.known.insert(number, state);
+            self.active.insert(number, state);
         }
-        let waited_for =
-            self.known.iter().find(|(_, state)| state.waits()).map(|(number, _)| *number);
-        let leaving = waited_for.and_then(|number| self.known.remove(&number));
-        if let Some(state) = &leaving {
-            state.leave();
+        let mut active = self.active.iter();
+        let waiting = active.find(|(_, state)| state.awaits_client()).map(|(number, _)| *number);
+        let closing = waiting.and_then(|number| self.active.remove(&number));
+        if let Some(state) = &closing {
+            state.close();
         }
-        leaving.is_some()
+        closing.is_some()
     }
 }
 
 impl Drop for ConnectionPermit {
     fn drop(&mut self) {
-        let mut slots = self.limit.slots();
-        if slots.silent.remove(&self.number).or(slots.known.remove(&self.number)).is_some() {
-            self.limit.left.notify_one();
+        let mut connections = self.limit.connections();
+        let removed = connections.silent.remove(&self.number);
+        if removed.or(connections.active.remove(&self.number)).is_some() {
+            self.limit.released.notify_one();
         }
     }
 }
@@ -117,38 +121,35 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn silent_connections_are_closed_before_idle_ones() {
+    async fn silent_connection_is_closed_before_idle_one() {
         let limit = ConnectionLimit::new(3);
         let (working, idle, silent) = (state(), state(), state());
-        let mut held = Vec::new();
+        let mut permits = Vec::new();
         for state in [&working, &idle, &silent] {
-            held.push(limit.take(state).await);
+            permits.push(limit.acquire(state).await);
         }
-        working.begin_answer(&HeaderMap::new());
-        idle.begin_answer(&HeaderMap::new());
-        idle.end_answer();
+        working.begin_response(&HeaderMap::new());
+        idle.begin_response(&HeaderMap::new());
+        idle.end_response();
         let next = state();
-        held.push(limit.take(&next).await);
-        assert_eq!(
-            [&working, &idle, &silent].map(|state| state.is_leaving()),
-            [false, false, true]
-        );
-        next.begin_answer(&HeaderMap::new());
-        held.push(limit.take(&state()).await);
-        assert_eq!([&working, &idle, &next].map(|state| state.is_leaving()), [false, true, false]);
+        permits.push(limit.acquire(&next).await);
+        assert_eq!([&working, &idle, &silent].map(|it| it.is_closed()), [false, false, true]);
+        next.begin_response(&HeaderMap::new());
+        permits.push(limit.acquire(&state()).await);
+        assert_eq!([&working, &idle, &next].map(|it| it.is_closed()), [false, true, false]);
     }
 
     #[tokio::test]
-    async fn busy_connections_are_not_closed() {
+    async fn connection_with_response_in_progress_is_not_closed() {
         let limit = ConnectionLimit::new(1);
         let working = state();
-        let place = limit.take(&working).await;
-        working.begin_answer(&HeaderMap::new());
-        assert!(limit.try_take(&state()).is_none());
-        working.awaits_body(true);
-        assert!(limit.try_take(&state()).is_some());
-        assert!(working.is_leaving());
-        drop(place);
-        assert_eq!(limit.slots().count(), 1, "it had been given up already");
+        let permit = limit.acquire(&working).await;
+        working.begin_response(&HeaderMap::new());
+        assert!(limit.try_acquire(&state()).is_none());
+        working.set_awaits_body(true);
+        assert!(limit.try_acquire(&state()).is_some());
+        assert!(working.is_closed());
+        drop(permit);
+        assert_eq!(limit.connections().count(), 1, "a closed connection is not released twice");
     }
 }

@@ -1,129 +1,131 @@
-//! The state of a connection: which side must act, and until when.
+//! The state of a connection, and the deadline that follows from it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use http::HeaderMap;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::smuggling::Heads;
+use super::smuggling::RawHeads;
 use crate::Limits;
 
-/// The state of a connection, shared by the stream, which sees bytes, and the service, which sees
-/// requests.
+/// The state of a connection. The stream, which sees bytes, and the service, which sees requests,
+/// share it.
 pub(super) struct ConnectionState {
     limits: Limits,
-    state: Mutex<State>,
-    leaving: CancellationToken,
+    inner: Mutex<Inner>,
+    closed: CancellationToken,
 }
 
-struct State {
+struct Inner {
     phase: Phase,
-    has_asked: bool,
+    has_sent_request: bool,
     awaits_body: bool,
     since: Instant,
-    heads: Heads,
+    heads: RawHeads,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// The client is sending a head.
+    /// The client sends a request head.
     Head,
-    /// The server is processing a request; the body has its own limit.
-    ApiResult,
-    /// The connection is idle.
+    /// A response is in progress. The request body has a limit of its own.
+    Response,
+    /// No request is in progress.
     Idle,
 }
 
 impl ConnectionState {
-    /// The state of a new connection: the client must send a head.
+    /// Creates the state of a new connection, which waits for its first request head.
     pub(super) fn new(limits: Limits) -> Self {
-        let state = State {
+        let inner = Inner {
             phase: Phase::Head,
-            has_asked: false,
+            has_sent_request: false,
             awaits_body: false,
             since: Instant::now(),
-            heads: Heads::default(),
+            heads: RawHeads::default(),
         };
-        Self { limits, state: Mutex::new(state), leaving: CancellationToken::new() }
+        Self { limits, inner: Mutex::new(inner), closed: CancellationToken::new() }
     }
 
-    /// The client sent `bytes`.
-    pub(super) fn heard(&self, bytes: &[u8]) {
-        let mut state = self.state();
-        if state.phase == Phase::Idle {
-            state.phase = Phase::Head;
-            state.since = Instant::now();
+    /// Notes bytes that the client sent.
+    pub(super) fn received(&self, bytes: &[u8]) {
+        let mut inner = self.inner();
+        if inner.phase == Phase::Idle {
+            inner.phase = Phase::Head;
+            inner.since = Instant::now();
         }
-        let in_head = state.phase == Phase::Head;
-        state.heads.heard(bytes, in_head);
+        let in_head = inner.phase == Phase::Head;
+        inner.heads.push(bytes, in_head);
     }
 
-    /// The client read a part of a response, so it is alive.
-    pub(super) fn took(&self) {
-        let mut state = self.state();
-        if state.phase == Phase::Idle {
-            state.since = Instant::now();
+    /// Notes that the client read a part of a response. This restarts the idle timeout.
+    pub(super) fn sent(&self) {
+        let mut inner = self.inner();
+        if inner.phase == Phase::Idle {
+            inner.since = Instant::now();
         }
     }
 
-    /// A request head was read. Returns whether its framing is unambiguous.
-    pub(super) fn begin_answer(&self, headers: &http::HeaderMap) -> bool {
-        let mut state = self.state();
-        state.phase = Phase::ApiResult;
-        state.has_asked = true;
-        state.awaits_body = false;
-        state.heads.take(headers)
+    /// Notes that a request head was parsed. Returns false when the framing of the request is
+    /// ambiguous.
+    pub(super) fn begin_response(&self, headers: &HeaderMap) -> bool {
+        let mut inner = self.inner();
+        inner.phase = Phase::Response;
+        inner.has_sent_request = true;
+        inner.awaits_body = false;
+        inner.heads.take(headers)
     }
 
-    /// The response is ready to be sent.
-    pub(super) fn end_answer(&self) {
-        let mut state = self.state();
-        state.phase = Phase::Idle;
-        state.since = Instant::now();
+    /// Notes that the response is ready to be sent.
+    pub(super) fn end_response(&self) {
+        let mut inner = self.inner();
+        inner.phase = Phase::Idle;
+        inner.since = Instant::now();
     }
 
-    /// Sets whether the handler waits for more of the request's body.
-    pub(super) fn awaits_body(&self, awaits: bool) {
-        self.state().awaits_body = awaits;
+    /// Notes whether the handler waits for more of the request body.
+    pub(super) fn set_awaits_body(&self, awaits: bool) {
+        self.inner().awaits_body = awaits;
     }
 
     /// Whether the client has ever sent a request.
-    pub(super) fn has_asked(&self) -> bool {
-        self.state().has_asked
+    pub(super) fn has_sent_request(&self) -> bool {
+        self.inner().has_sent_request
     }
 
-    /// Whether the client must act next.
-    pub(super) fn waits(&self) -> bool {
-        let state = self.state();
-        state.phase != Phase::ApiResult || state.awaits_body
+    /// Whether the server waits for the client.
+    pub(super) fn awaits_client(&self) -> bool {
+        let inner = self.inner();
+        inner.phase != Phase::Response || inner.awaits_body
     }
 
-    /// Gives the connection up, because another one needs its slot.
-    pub(super) fn leave(&self) {
-        self.leaving.cancel();
+    /// Closes the connection to make room for another one.
+    pub(super) fn close(&self) {
+        self.closed.cancel();
     }
 
-    /// Returns when the connection was given up.
-    pub(super) async fn left(&self) {
-        self.leaving.cancelled().await;
+    /// Waits until [`ConnectionState::close`] is called.
+    pub(super) async fn closed(&self) {
+        self.closed.cancelled().await;
     }
 
     #[cfg(test)]
-    pub(super) fn is_leaving(&self) -> bool {
-        self.leaving.is_cancelled()
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.is_cancelled()
     }
 
-    /// When the client must have sent something, if it must.
+    /// When the connection times out unless the client sends something.
     pub(super) fn deadline(&self) -> Option<Instant> {
-        let state = self.state();
-        match state.phase {
-            Phase::Head => Some(state.since + self.limits.head_time),
-            Phase::Idle => Some(state.since + self.limits.idle_time),
-            Phase::ApiResult => None,
+        let inner = self.inner();
+        match inner.phase {
+            Phase::Head => Some(inner.since + self.limits.head_timeout),
+            Phase::Idle => Some(inner.since + self.limits.idle_timeout),
+            Phase::Response => None,
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,8 +1,8 @@
-//! Drains the unread part of a request's body.
+//! Drains request bodies that a handler leaves unread.
 //!
-//! A request that is rejected by its head is answered while its body may still be arriving. hyper then
-//! closes the connection silently, and the client's next request on it fails. So a small rest is read
-//! and discarded, and a large one is answered with `Connection: close`.
+//! A request that fails early gets its response while its body is still being sent. hyper then
+//! closes the connection without `Connection: close`, and the next request of the client fails. So a
+//! short rest is read and discarded, and before a long one the response announces the close.
 
 use std::{
     pin::Pin,
@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use axum::body::Body as AxumBody;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use hyper::body::{Bytes, Incoming};
@@ -21,63 +22,65 @@ use tokio::{
 
 use super::connection_state::ConnectionState;
 
-/// Limit for the bytes that are read and discarded.
-const MOST: usize = 64 * 1024;
+/// The longest rest to discard, in bytes.
+const MAX_DISCARDED: usize = 64 * 1024;
 
-/// Timeout of this read.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The longest time to wait for it.
+const DRAIN_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// The body of a request, lent to its handler. An unread rest comes back.
-struct Lent {
+/// A request body that returns itself when it is dropped before its end.
+struct TrackedBody {
     body: Option<Incoming>,
     state: Arc<ConnectionState>,
-    back: Option<Sender<Incoming>>,
+    on_drop: Option<Sender<Incoming>>,
 }
 
-/// The unread rest of a body, once its request is answered.
-pub(super) struct Rest(Option<Receiver<Incoming>>);
+/// The part of a body that the handler did not read.
+pub(super) struct Unread(Option<Receiver<Incoming>>);
 
-/// Lends `body`, and records in `state` while more of it is awaited. An empty body does not come
-/// back.
-pub(super) fn lend(body: Incoming, state: Arc<ConnectionState>) -> (axum::body::Body, Rest) {
+/// Wraps `body`, so that its unread part can be drained, and so that `state` knows whether the
+/// handler waits for more of it.
+pub(super) fn track(body: Incoming, state: Arc<ConnectionState>) -> (AxumBody, Unread) {
     if body.is_end_stream() {
-        return (axum::body::Body::empty(), Rest(None));
+        return (AxumBody::empty(), Unread(None));
     }
-    let (back, rest) = oneshot::channel();
-    (axum::body::Body::new(Lent { body: Some(body), state, back: Some(back) }), Rest(Some(rest)))
+    let (on_drop, unread) = oneshot::channel();
+    let tracked = TrackedBody { body: Some(body), state, on_drop: Some(on_drop) };
+    (AxumBody::new(tracked), Unread(Some(unread)))
 }
 
-impl Rest {
-    /// Reads the rest, unless the client `waits` for `100 Continue`. Returns true at the end of the
-    /// body, so that the connection can be reused.
-    pub(super) async fn read(self, waits: bool) -> bool {
-        let Some(mut back) = self.0 else { return true };
-        let mut body = match back.try_recv() {
+impl Unread {
+    /// Discards the rest of the body. A client that `expects_continue` does not send it.
+    ///
+    /// Returns true when the body was read to its end, so that the connection can be reused.
+    pub(super) async fn drain(self, expects_continue: bool) -> bool {
+        let Some(mut unread) = self.0 else { return true };
+        let mut body = match unread.try_recv() {
             Ok(body) => body,
             Err(TryRecvError::Closed) => return true,
-            // The handler is still reading.
+            // A task of the handler still reads it.
             Err(TryRecvError::Empty) => return false,
         };
-        if waits || is_much(&body) {
+        if expects_continue || is_too_long(&body) {
             return false;
         }
-        let mut left = MOST;
-        let reading = async {
+        let mut remaining = MAX_DISCARDED;
+        let discard = async {
             while let Some(frame) = body.frame().await {
                 let bytes = frame.ok()?.data_ref().map_or(0, Bytes::len);
-                left = left.checked_sub(bytes)?;
+                remaining = remaining.checked_sub(bytes)?;
             }
             Some(())
         };
-        matches!(timeout(PATIENCE, reading).await, Ok(Some(())))
+        matches!(timeout(DRAIN_TIMEOUT, discard).await, Ok(Some(())))
     }
 }
 
-fn is_much(body: &Incoming) -> bool {
-    usize::try_from(body.size_hint().lower()).is_ok_and(|bytes| bytes > MOST)
+fn is_too_long(body: &Incoming) -> bool {
+    usize::try_from(body.size_hint().lower()).is_ok_and(|bytes| bytes > MAX_DISCARDED)
 }
 
-impl Body for Lent {
+impl Body for TrackedBody {
     type Data = Bytes;
     type Error = hyper::Error;
 
@@ -85,10 +88,10 @@ impl Body for Lent {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let lent = self.get_mut();
-        let Some(body) = &mut lent.body else { return Poll::Ready(None) };
+        let tracked = self.get_mut();
+        let Some(body) = &mut tracked.body else { return Poll::Ready(None) };
         let polled = Pin::new(body).poll_frame(cx);
-        lent.state.awaits_body(polled.is_pending());
+        tracked.state.set_awaits_body(polled.is_pending());
         polled
     }
 
@@ -101,12 +104,12 @@ impl Body for Lent {
     }
 }
 
-impl Drop for Lent {
+impl Drop for TrackedBody {
     fn drop(&mut self) {
         let body = self.body.take().filter(|body| !body.is_end_stream());
-        if let (Some(body), Some(back)) = (body, self.back.take()) {
-            // The receiver is gone when the connection is.
-            let _ = back.send(body);
+        if let (Some(body), Some(on_drop)) = (body, self.on_drop.take()) {
+            // Fails when the connection is gone.
+            let _ = on_drop.send(body);
         }
     }
 }

@@ -7,47 +7,47 @@ use tokio::net::TcpListener;
 
 use super::{
     Tls,
-    forwarded::{Client, Proxies},
+    forwarded::{Client, TrustedProxies},
 };
 use crate::origin::Scheme;
 
-/// A listener, with or without TLS, with or without trusted proxies.
+/// A TCP listener, with or without TLS and trusted proxies.
 pub struct Listener {
     pub(super) listener: TcpListener,
-    pub(super) manner: ListenerConfig,
+    pub(super) config: ListenerConfig,
 }
 
-/// The configuration of a listener.
+/// How the connections of a listener are served.
 #[derive(Clone, Default)]
 pub(super) struct ListenerConfig {
     pub(super) tls: Option<Arc<Tls>>,
-    proxies: Arc<Proxies>,
+    proxies: Arc<TrustedProxies>,
 }
 
 impl Listener {
-    /// Adds TLS.
+    /// Serves connections over TLS.
     #[must_use]
-    pub fn over_tls(mut self, tls: Arc<Tls>) -> Self {
-        self.manner.tls = Some(tls);
+    pub fn with_tls(mut self, tls: Arc<Tls>) -> Self {
+        self.config.tls = Some(tls);
         self
     }
 
-    /// Adds trusted proxies.
+    /// Trusts the `X-Forwarded-*` headers of these proxies.
     #[must_use]
-    pub fn behind(mut self, proxies: Proxies) -> Self {
-        self.manner.proxies = Arc::new(proxies);
+    pub fn with_trusted_proxies(mut self, proxies: TrustedProxies) -> Self {
+        self.config.proxies = Arc::new(proxies);
         self
     }
 }
 
 impl From<TcpListener> for Listener {
     fn from(listener: TcpListener) -> Self {
-        Self { listener, manner: ListenerConfig::default() }
+        Self { listener, config: ListenerConfig::default() }
     }
 }
 
 impl ListenerConfig {
-    /// The client of a request with these headers on a connection from `peer`.
+    /// Determines the client of a request with these headers on a connection from `peer`.
     pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> Client {
         let scheme = if self.tls.is_some() { Scheme::Https } else { Scheme::Http };
         self.proxies.client(peer, scheme, headers)

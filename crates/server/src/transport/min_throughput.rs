@@ -1,4 +1,4 @@
-//! The minimum throughput of a client.
+//! A minimum transfer rate, with an allowance for stalls.
 
 use std::{
     pin::Pin,
@@ -10,48 +10,50 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::Limits;
 
-/// A budget of waiting time. Waiting consumes it, and each byte that the client transfers restores
-/// a part of it. A client at the minimum throughput is never disconnected, a stalled one is after
-/// [`Limits::patience`], and a trickling one soon after.
+/// Detects peers that are too slow.
+///
+/// Waiting for the peer uses up [`Limits::stall_timeout`], and every transferred byte gives some of
+/// it back. So a peer at [`Limits::min_bytes_per_second`] never fails, one that stops fails after
+/// the timeout, and one that sends single bytes fails soon after it.
 pub(crate) struct MinThroughput {
-    allowed: Duration,
+    stall_timeout: Duration,
     bytes_per_second: u32,
-    spent: Duration,
-    since: Option<Instant>,
-    alarm: Option<Pin<Box<Sleep>>>,
+    stalled: Duration,
+    waiting_since: Option<Instant>,
+    timer: Option<Pin<Box<Sleep>>>,
 }
 
 impl MinThroughput {
-    /// A full budget.
+    /// Starts with the full allowance.
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
-            allowed: limits.patience,
-            bytes_per_second: limits.bytes_per_second.max(1),
-            spent: Duration::ZERO,
-            since: None,
-            alarm: None,
+            stall_timeout: limits.stall_timeout,
+            bytes_per_second: limits.min_bytes_per_second.max(1),
+            stalled: Duration::ZERO,
+            waiting_since: None,
+            timer: None,
         }
     }
 
-    /// Restores the part for the transferred bytes.
-    pub(crate) fn moved(&mut self, bytes: usize) {
-        if let Some(since) = self.since.take() {
-            self.spent += since.elapsed();
+    /// Notes that the peer transferred `bytes`.
+    pub(crate) fn transferred(&mut self, bytes: usize) {
+        if let Some(since) = self.waiting_since.take() {
+            self.stalled += since.elapsed();
         }
         let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
         let earned =
             Duration::from_secs(1).mul_f64(f64::from(bytes) / f64::from(self.bytes_per_second));
-        self.spent = self.spent.saturating_sub(earned);
+        self.stalled = self.stalled.saturating_sub(earned);
     }
 
-    /// Consumes waiting time: ready when the budget is used up.
-    pub(crate) fn run_out(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let since = *self.since.get_or_insert_with(Instant::now);
-        let end = since + self.allowed.saturating_sub(self.spent);
-        let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep_until(end)));
-        if alarm.deadline() != end {
-            alarm.as_mut().reset(end);
+    /// Notes that we wait for the peer. Ready when the allowance is used up.
+    pub(crate) fn poll_stalled(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let since = *self.waiting_since.get_or_insert_with(Instant::now);
+        let deadline = since + self.stall_timeout.saturating_sub(self.stalled);
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        if timer.deadline() != deadline {
+            timer.as_mut().reset(deadline);
         }
-        alarm.as_mut().poll(cx)
+        timer.as_mut().poll(cx)
     }
 }

@@ -1,7 +1,7 @@
-//! The accept loop: connections in, requests to the router, and graceful shutdown.
+//! Transport: accepts connections, limits them, passes requests to the middleware, and shuts down.
 //!
-//! `axum::serve` has no timeouts: a client that sends half a request head would hold its connection
-//! for ever.
+//! The accept loop is our own because `axum::serve` has no timeouts: a client that sends half a
+//! request head would hold its connection without end.
 
 mod connection;
 mod connection_limit;
@@ -24,130 +24,135 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub(crate) use self::min_throughput::MinThroughput;
-use self::startup::Front;
 use self::{
-    connection::Service, connection_limit::ConnectionLimit, connection_state::ConnectionState,
+    connection::ConnectionContext, connection_limit::ConnectionLimit,
+    connection_state::ConnectionState, startup::Startup,
 };
 pub use self::{
-    forwarded::Proxies,
+    forwarded::TrustedProxies,
     listener::Listener,
     tls::{Tls, TlsError},
 };
 use crate::{App, Limits, ops::metrics, router};
 
-/// Limit for the connections that are accepted at shutdown: the backlog of the system.
-const LAST: usize = 1024;
-/// Timeout for the first request of these connections.
-const LAST_WORD: Duration = Duration::from_secs(1);
+/// The most connections to take from the accept queue at shutdown: the usual length of the queue.
+const MAX_QUEUED: usize = 1024;
+/// How long a connection from the accept queue has at shutdown to send its first request.
+const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Serves the requests of a listener until `shutdown` is cancelled. Then it serves for
-/// [`Limits::drain_delay`] while not ready, stops accepting, waits for running requests for at most
-/// [`Limits::drain_time`], and returns.
+/// Serves requests that arrive at `listener` until `shutdown` is cancelled.
+///
+/// After that it accepts requests for another [`Limits::drain_delay`], closes the listener, waits
+/// up to [`Limits::drain_timeout`] for the requests in progress, and returns.
 ///
 /// # Errors
-///
-/// None at present: a failure of one connection ends only this connection.
+/// None at present: an error of a connection ends that connection only.
 pub async fn serve(
-    door: impl Into<Listener>,
+    listener: impl Into<Listener>,
     app: App,
     limits: Limits,
     shutdown: CancellationToken,
 ) -> io::Result<()> {
-    serve_once_open(door, async { Ok(app) }, limits, shutdown).await
+    serve_with_startup(listener, async { Ok(app) }, limits, shutdown).await
 }
 
-/// Serves before the app exists: until `opening` is done, `/livez` is 200, and `/readyz` and
-/// everything else are 503.
+/// Like [`serve`], but starts before the store is open. Until `opening` completes, `/livez` responds
+/// with 200, and `/readyz` and all other paths with 503.
 ///
 /// # Errors
-///
-/// The error of `opening`, which ends the server.
-pub async fn serve_once_open<E>(
-    door: impl Into<Listener>,
+/// The error of `opening`. The server stops then.
+pub async fn serve_with_startup<E>(
+    listener: impl Into<Listener>,
     opening: impl Future<Output = Result<App, E>>,
     limits: Limits,
     shutdown: CancellationToken,
 ) -> Result<(), E> {
-    let Listener { listener, manner } = door.into();
-    let front = Front::new(limits);
+    let Listener { listener, config } = listener.into();
+    let startup = Startup::new(limits);
     let connections = TaskTracker::new();
     let closing = CancellationToken::new();
     let open = async {
         let app = opening.await?;
-        front.open(router(app.clone(), limits, shutdown.clone()));
-        metrics::upkeep(&app.metrics).await;
+        startup.complete(router(app.clone(), limits, shutdown.clone()));
+        metrics::run_upkeep(&app.metrics).await;
         Ok(())
     };
-    let service = Service { manner, front: front.clone(), limits, shutdown: closing.clone() };
+    let context =
+        ConnectionContext { config, startup: startup.clone(), limits, shutdown: closing.clone() };
     tokio::select! {
-        // Accept first, so that a shutdown rejects no waiting connection.
+        // `open` comes first, so that a store that opens at once causes no 503.
         biased;
         failed = open => failed?,
         () = async {
             shutdown.cancelled().await;
             sleep(limits.drain_delay).await;
         } => {}
-        () = accept(&listener, &service, &connections) => {}
+        () = accept_all(&listener, &context, &connections) => {}
     }
-    for stream in waiting(listener) {
+    for stream in take_queued(listener) {
         let state = Arc::new(ConnectionState::new(limits));
-        connections.spawn(connection::serve(stream, state, service.clone()));
+        connections.spawn(connection::serve(stream, state, context.clone()));
     }
     connections.close();
-    // The first request of a connection that was just accepted is on its way.
-    let _ = timeout(LAST_WORD, connections.wait()).await;
+    // New connections are likely to have a first request on the way.
+    let _ = timeout(FIRST_REQUEST_TIMEOUT, connections.wait()).await;
     closing.cancel();
-    if timeout(limits.drain_time, connections.wait()).await.is_err() {
-        tracing::warn!(connections = connections.len(), "cut off requests that did not finish");
+    if timeout(limits.drain_timeout, connections.wait()).await.is_err() {
+        tracing::warn!(connections = connections.len(), "connections closed at the drain timeout");
     }
     Ok(())
 }
 
-async fn accept(listener: &TcpListener, service: &Service, connections: &TaskTracker) {
-    let places = ConnectionLimit::new(service.limits.connections);
+async fn accept_all(
+    listener: &TcpListener,
+    context: &ConnectionContext,
+    connections: &TaskTracker,
+) {
+    let limit = ConnectionLimit::new(context.limits.max_connections);
     loop {
-        let stream = next_stream(listener).await;
-        // From here on the client must send a head, with or without a handshake before it.
-        let state = Arc::new(ConnectionState::new(service.limits));
-        let place = places.take(&state).await;
-        let serving = connection::serve(stream, Arc::clone(&state), service.clone());
+        let stream = accept(listener).await;
+        // The head timeout starts here, before a TLS handshake.
+        let state = Arc::new(ConnectionState::new(context.limits));
+        let permit = limit.acquire(&state).await;
+        let serving = connection::serve(stream, Arc::clone(&state), context.clone());
         connections.spawn(async move {
             tokio::select! {
                 () = serving => {}
-                () = state.left() => tracing::debug!("gave a connection up for another"),
+                () = state.closed() => tracing::debug!("connection closed at the connection limit"),
             }
-            drop(place);
+            drop(permit);
         });
     }
 }
 
-/// Closes `listener` and returns the connections in its backlog, which the system would reset.
-fn waiting(listener: TcpListener) -> Vec<TcpStream> {
+/// Closes `listener` and returns the connections in its accept queue, which the system would reset
+/// otherwise.
+fn take_queued(listener: TcpListener) -> Vec<TcpStream> {
     let Ok(listener) = listener.into_std() else { return Vec::new() };
     let next = || {
         let (stream, _) = listener.accept().ok()?;
         stream.set_nonblocking(true).ok()?;
         TcpStream::from_std(stream).ok()
     };
-    iter::from_fn(next).take(LAST).collect()
+    iter::from_fn(next).take(MAX_QUEUED).collect()
 }
 
-/// The next connection. A failure to accept affects one client or is temporary (no file
-/// descriptors), and must not end the server.
-async fn next_stream(listener: &TcpListener) -> TcpStream {
+/// Accepts the next connection. Errors do not end the server: they concern one client, or are
+/// temporary (no free file descriptors).
+async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => return stream,
-            Err(error) if concerns_one_peer(&error) => {}
+            Err(error) if is_of_one_client(&error) => {}
             Err(error) => {
-                tracing::error!(%error, "cannot accept connections");
+                tracing::error!(%error, "accept failed");
                 sleep(Duration::from_millis(500)).await;
             }
         }
     }
 }
 
-fn concerns_one_peer(error: &io::Error) -> bool {
+fn is_of_one_client(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionRefused

@@ -1,54 +1,57 @@
-//! Detects request smuggling, which hyper does not.
+//! Rejects ambiguous request framing, which request smuggling relies on.
 //!
-//! A request with both `Content-Length` and `Transfer-Encoding` can be smuggled past a proxy. hyper
-//! ignores the length and closes the connection afterwards, as RFC 9112 section 6.3 allows; this
-//! module rejects the request, which the RFC also allows. hyper also accepts lines that end with LF
-//! only, and a proxy may not.
+//! hyper accepts two ambiguities. For a request with both `Content-Length` and `Transfer-Encoding`
+//! it drops the length and closes the connection afterwards, as RFC 9112 section 6.3 allows; that
+//! section also allows to reject the request. And it accepts header lines that end with a bare LF,
+//! which other parsers take as a part of the line. A handler sees neither, so the raw bytes of the
+//! request heads are inspected.
 
 use http::{HeaderMap, header};
 
-/// The received request heads, as far as they are known.
+/// The raw bytes of request heads, as far as they are known.
 #[derive(Default)]
-pub(super) struct Heads {
+pub(super) struct RawHeads {
     bytes: Vec<u8>,
 }
 
-/// No accepted head is longer.
-const MOST: usize = 80 * 1024;
+/// The most bytes to buffer. No accepted head is longer.
+const MAX_BUFFERED: usize = 80 * 1024;
 
-impl Heads {
-    /// Records received bytes. Bytes that arrive while a request is processed belong to its body,
-    /// or to a head whose start is unknown: then the record is invalid.
-    pub(super) fn heard(&mut self, bytes: &[u8], in_head: bool) {
-        if in_head && self.bytes.len() + bytes.len() <= MOST {
+impl RawHeads {
+    /// Appends received bytes. Bytes outside of a head belong to a body, or to a head whose start is
+    /// unknown; they clear the buffer.
+    pub(super) fn push(&mut self, bytes: &[u8], in_head: bool) {
+        if in_head && self.bytes.len() + bytes.len() <= MAX_BUFFERED {
             self.bytes.extend_from_slice(bytes);
         } else {
             self.bytes.clear();
         }
     }
 
-    /// Takes the head of the request with these headers. Returns false when its body has two
-    /// framings, when a line does not end with CR LF, or when it is chunked and its head was not
-    /// recorded completely.
+    /// Removes the head of the request with these headers.
+    ///
+    /// Returns false when the body has two possible ends, when a line does not end with CRLF, or
+    /// when the request is chunked and its head is not known as a whole.
     pub(super) fn take(&mut self, headers: &HeaderMap) -> bool {
-        let end = end_of_head(&self.bytes);
+        let end = head_end(&self.bytes);
         let head = self.bytes.get(..end.unwrap_or_default()).unwrap_or_default();
-        let chunked = headers.contains_key(header::TRANSFER_ENCODING);
-        let trusted =
-            ends_lines(head) && (!chunked || (end.is_some() && !names_content_length(head)));
-        let body = if chunked { None } else { content_length(headers) };
+        let is_chunked = headers.contains_key(header::TRANSFER_ENCODING);
+        let is_unambiguous = all_lines_end_with_crlf(head)
+            && (!is_chunked || (end.is_some() && !has_content_length(head)));
+        let body = if is_chunked { None } else { content_length(headers) };
         match (end, body) {
-            // The rest of the buffer is the head of the next request.
+            // The next bytes in the buffer are the head of a pipelined request.
             (Some(end), Some(body)) if end + body <= self.bytes.len() => {
                 self.bytes.drain(..end + body);
             }
             _ => self.bytes.clear(),
         }
-        trusted
+        is_unambiguous
     }
 }
 
-fn end_of_head(bytes: &[u8]) -> Option<usize> {
+/// The index after the empty line that ends a head.
+fn head_end(bytes: &[u8]) -> Option<usize> {
     let start = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let mut line_start = start;
     loop {
@@ -61,15 +64,14 @@ fn end_of_head(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Whether every line of a head ends with CR LF.
-fn ends_lines(head: &[u8]) -> bool {
+fn all_lines_end_with_crlf(head: &[u8]) -> bool {
     let mut lines = head.split(|byte| *byte == b'\n');
-    // The part after the last line is empty.
+    // After the last LF there is no line.
     lines.next_back();
     lines.all(|line| line.ends_with(b"\r"))
 }
 
-fn names_content_length(head: &[u8]) -> bool {
+fn has_content_length(head: &[u8]) -> bool {
     head.split(|byte| *byte == b'\n').any(|line| {
         let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
         name.trim_ascii().eq_ignore_ascii_case(b"content-length")

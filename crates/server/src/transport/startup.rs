@@ -1,38 +1,37 @@
-//! A server whose store cannot be opened yet: it is alive, not ready, and answers 503 in each
-//! dialect.
+//! Serves requests while the store is being opened.
 
 use std::sync::{Arc, OnceLock};
 
 use axum::{Router, routing::get};
 use roster_model::Error;
 
-use crate::{Limits, error::ApiError, middleware::WrappedRouter, ops::health};
+use crate::{HttpService, Limits, error::ApiError, ops::health};
 
-/// The service: a placeholder until the store is open, then the router, also on connections that
-/// were open before.
+/// The service of a server: one that responds with 503 until startup is complete, and the real one
+/// afterwards, also on connections that were accepted before.
 #[derive(Clone)]
-pub(crate) struct Front {
-    waiting: WrappedRouter,
-    open: Arc<OnceLock<WrappedRouter>>,
+pub(super) struct Startup {
+    unavailable: HttpService,
+    ready: Arc<OnceLock<HttpService>>,
 }
 
-impl Front {
-    pub(crate) fn new(limits: Limits) -> Self {
+impl Startup {
+    pub(super) fn new(limits: Limits) -> Self {
         let routes = Router::new()
-            .route("/livez", get(health::live))
-            .route("/readyz", get(health::waiting))
+            .route("/livez", get(health::livez))
+            .route("/readyz", get(health::readyz_without_store))
             .fallback(async || ApiError::from(Error::Unavailable(None)));
-        Self { waiting: WrappedRouter::around(routes, None, limits), open: Arc::default() }
+        Self { unavailable: HttpService::new(routes, None, limits), ready: Arc::default() }
     }
 
-    /// Installs `router`.
-    pub(crate) fn open(&self, router: WrappedRouter) {
-        // It is installed once.
-        let _ = self.open.set(router);
+    /// Uses `service` from now on.
+    pub(super) fn complete(&self, service: HttpService) {
+        // Called once per server.
+        let _ = self.ready.set(service);
     }
 
-    /// The active service.
-    pub(crate) fn router(&self) -> WrappedRouter {
-        self.open.get().unwrap_or(&self.waiting).clone()
+    /// The service for the next request.
+    pub(super) fn service(&self) -> HttpService {
+        self.ready.get().unwrap_or(&self.unavailable).clone()
     }
 }

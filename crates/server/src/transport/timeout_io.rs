@@ -1,4 +1,4 @@
-//! A byte stream with a timeout for each direction.
+//! The byte stream of a connection, with timeouts for both directions.
 
 use std::{
     io,
@@ -16,67 +16,70 @@ use tokio::{
 use super::{MinThroughput, connection_state::ConnectionState};
 use crate::Limits;
 
-/// A TCP or TLS stream that fails with [`io::ErrorKind::TimedOut`] when the client does not send a
-/// due head, or does not read its response.
-pub(super) struct Stream<T> {
+/// A TCP or TLS stream. It fails with [`io::ErrorKind::TimedOut`] when the client does not send a
+/// request head in time, or reads a response too slowly.
+pub(super) struct TimeoutIo<T> {
     inner: T,
     state: Arc<ConnectionState>,
-    alarm: Pin<Box<Sleep>>,
-    patience: MinThroughput,
-    said_all: bool,
-    lingering: Option<Instant>,
+    timer: Pin<Box<Sleep>>,
+    write_throughput: MinThroughput,
+    is_write_closed: bool,
+    linger_deadline: Option<Instant>,
 }
 
-/// How long a closed connection is still read, so that a sending client can read the response:
-/// closing a socket with unread input resets it, and the response would be lost.
+/// How long to read from a connection after the server closed its sending half. The system resets
+/// the connection if a socket is closed with unread input, and a client that still sends would lose
+/// the response.
 const LINGER: Duration = Duration::from_secs(2);
 
-impl<T: AsyncRead + AsyncWrite + Unpin> Stream<T> {
+impl<T: AsyncRead + AsyncWrite + Unpin> TimeoutIo<T> {
     pub(super) fn new(inner: T, state: Arc<ConnectionState>, limits: Limits) -> Self {
-        let alarm = Box::pin(sleep_until(Instant::now() + limits.head_time));
+        let timer = Box::pin(sleep_until(Instant::now() + limits.head_timeout));
         Self {
             inner,
             state,
-            alarm,
-            patience: MinThroughput::new(limits),
-            said_all: false,
-            lingering: None,
+            timer,
+            write_throughput: MinThroughput::new(limits),
+            is_write_closed: false,
+            linger_deadline: None,
         }
     }
 
-    fn alarmed(&mut self, end: Instant, cx: &mut Context<'_>) -> Poll<()> {
-        if self.alarm.deadline() != end {
-            self.alarm.as_mut().reset(end);
+    fn poll_timer(&mut self, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
+        if self.timer.deadline() != deadline {
+            self.timer.as_mut().reset(deadline);
         }
-        self.alarm.as_mut().poll(cx)
+        self.timer.as_mut().poll(cx)
     }
 
-    fn settle(
+    /// Applies the minimum throughput to the result of a write.
+    fn check_write(
         &mut self,
         written: Poll<io::Result<usize>>,
         cx: &mut Context<'_>,
     ) -> Poll<io::Result<usize>> {
         match written {
             Poll::Ready(Ok(bytes)) => {
-                self.patience.moved(bytes);
-                self.state.took();
+                self.write_throughput.transferred(bytes);
+                self.state.sent();
                 Poll::Ready(Ok(bytes))
             }
             Poll::Pending => {
-                ready!(self.patience.run_out(cx));
+                ready!(self.write_throughput.poll_stalled(cx));
                 Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
             }
             failed @ Poll::Ready(Err(_)) => failed,
         }
     }
 
-    fn poll_linger(&mut self, end: Instant, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut waste = [0; 8 * 1024];
+    /// Discards input until the client closes the connection, or until `deadline`.
+    fn poll_linger(&mut self, deadline: Instant, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut discarded = [0; 8 * 1024];
         loop {
-            if self.alarmed(end, cx).is_ready() {
+            if self.poll_timer(deadline, cx).is_ready() {
                 return Poll::Ready(Ok(()));
             }
-            let mut buffer = ReadBuf::new(&mut waste);
+            let mut buffer = ReadBuf::new(&mut discarded);
             match ready!(Pin::new(&mut self.inner).poll_read(cx, &mut buffer)) {
                 Ok(()) if !buffer.filled().is_empty() => {}
                 Ok(()) | Err(_) => return Poll::Ready(Ok(())),
@@ -85,41 +88,41 @@ impl<T: AsyncRead + AsyncWrite + Unpin> Stream<T> {
     }
 }
 
-impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for Stream<T> {
+impl<T: AsyncRead + AsyncWrite + Unpin> AsyncRead for TimeoutIo<T> {
     fn poll_read(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let stream = self.get_mut();
+        let this = self.get_mut();
         let before = buffer.filled().len();
-        if let Poll::Ready(result) = Pin::new(&mut stream.inner).poll_read(cx, buffer) {
+        if let Poll::Ready(result) = Pin::new(&mut this.inner).poll_read(cx, buffer) {
             if let Some(bytes) = buffer.filled().get(before..).filter(|bytes| !bytes.is_empty()) {
-                stream.state.heard(bytes);
+                this.state.received(bytes);
             }
-            // A trickling head is late even if bytes arrive.
-            return match stream.state.deadline() {
-                Some(end) if end <= Instant::now() => {
+            // The deadline also applies to a head that arrives in small pieces.
+            return match this.state.deadline() {
+                Some(deadline) if deadline <= Instant::now() => {
                     Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
                 }
                 _ => Poll::Ready(result),
             };
         }
-        let Some(end) = stream.state.deadline() else { return Poll::Pending };
-        ready!(stream.alarmed(end, cx));
+        let Some(deadline) = this.state.deadline() else { return Poll::Pending };
+        ready!(this.poll_timer(deadline, cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
-impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<T> {
+impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for TimeoutIo<T> {
     fn poll_write(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let stream = self.get_mut();
-        let written = Pin::new(&mut stream.inner).poll_write(cx, bytes);
-        stream.settle(written, cx)
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.inner).poll_write(cx, bytes);
+        this.check_write(written, cx)
     }
 
     fn poll_write_vectored(
@@ -127,9 +130,9 @@ impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<T> {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let stream = self.get_mut();
-        let written = Pin::new(&mut stream.inner).poll_write_vectored(cx, slices);
-        stream.settle(written, cx)
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.inner).poll_write_vectored(cx, slices);
+        this.check_write(written, cx)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -137,27 +140,27 @@ impl<T: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Stream<T> {
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let stream = self.get_mut();
-        let Poll::Ready(flushed) = Pin::new(&mut stream.inner).poll_flush(cx) else {
+        let this = self.get_mut();
+        let Poll::Ready(flushed) = Pin::new(&mut this.inner).poll_flush(cx) else {
             // TLS buffers what the client does not read.
-            ready!(stream.patience.run_out(cx));
+            ready!(this.write_throughput.poll_stalled(cx));
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         };
-        stream.patience.moved(0);
+        this.write_throughput.transferred(0);
         Poll::Ready(flushed)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let stream = self.get_mut();
-        let end = *stream.lingering.get_or_insert_with(|| Instant::now() + LINGER);
-        if !stream.said_all {
-            let Poll::Ready(said) = Pin::new(&mut stream.inner).poll_shutdown(cx) else {
-                ready!(stream.alarmed(end, cx));
+        let this = self.get_mut();
+        let deadline = *this.linger_deadline.get_or_insert_with(|| Instant::now() + LINGER);
+        if !this.is_write_closed {
+            let Poll::Ready(closed) = Pin::new(&mut this.inner).poll_shutdown(cx) else {
+                ready!(this.poll_timer(deadline, cx));
                 return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             };
-            said?;
-            stream.said_all = true;
+            closed?;
+            this.is_write_closed = true;
         }
-        stream.poll_linger(end, cx)
+        this.poll_linger(deadline, cx)
     }
 }

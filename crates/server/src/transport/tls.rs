@@ -1,4 +1,4 @@
-//! TLS: a certificate chain and its key, in two files that may change while the server runs.
+//! TLS with a certificate chain and a private key from two files, which can be reloaded.
 
 use std::{
     fmt, fs,
@@ -13,35 +13,33 @@ use rustls::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// The TLS configuration of a server. New connections use what was loaded last.
+/// The TLS configuration of a server. New connections use the files as last loaded.
 pub struct Tls {
     certificate: PathBuf,
     key: PathBuf,
     config: RwLock<Arc<ServerConfig>>,
 }
 
-/// Why a certificate cannot be used: the file, the problem and the remedy.
+/// Why TLS cannot be configured. The text names the file, the problem and the remedy.
 #[derive(Debug)]
 pub struct TlsError(String);
 
 impl Tls {
-    /// Loads a certificate chain, the server's own certificate first, and its private key, both as
-    /// PEM.
+    /// Loads a PEM file with the certificate chain, the server's certificate first, and a PEM file
+    /// with its private key.
     ///
     /// # Errors
-    ///
-    /// [`TlsError`] when a file is unreadable or invalid, or when the key does not match the
+    /// [`TlsError`] when a file cannot be read or parsed, or when the key does not match the
     /// certificate.
     pub fn load(certificate: PathBuf, key: PathBuf) -> Result<Self, TlsError> {
         let config = RwLock::new(read(&certificate, &key)?);
         Ok(Self { certificate, key, config })
     }
 
-    /// Reloads both files.
+    /// Loads both files again.
     ///
     /// # Errors
-    ///
-    /// See [`Tls::load`]; then the current configuration stays active.
+    /// As [`Tls::load`]. The previous configuration stays in use then.
     pub fn reload(&self) -> Result<(), TlsError> {
         let config = read(&self.certificate, &self.key)?;
         *self.config.write().unwrap_or_else(PoisonError::into_inner) = config;
@@ -56,11 +54,11 @@ impl Tls {
 fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
     let chain = chain(certificate)?;
     let private = private_key(key)?;
-    let misfit = |error: Error| {
+    let to_tls_error = |error: Error| {
         TlsError(match error {
             Error::InconsistentKeys(_) => format!(
-                "the key in {} does not match the first certificate in {}: use a matching pair, the \
-                 server's own certificate before those of its authorities",
+                "the private key in {} does not match the first certificate in {}: the server's \
+                 certificate must come before the intermediate ones",
                 key.display(),
                 certificate.display()
             ),
@@ -71,32 +69,35 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
     };
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .map_err(misfit)?
+        .map_err(to_tls_error)?
         .with_no_client_auth()
         .with_single_cert(chain, private)
-        .map_err(misfit)?;
+        .map_err(to_tls_error)?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }
 
 fn chain(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
-    let remedy = "it must hold the certificate chain as PEM, the server's own certificate first";
-    let bad = |what: &str| TlsError(format!("{what} in {}: {remedy}", path.display()));
+    let remedy =
+        "the file must contain the certificate chain as PEM, the server's certificate first";
+    let invalid = |problem: &str| TlsError(format!("{problem} in {}: {remedy}", path.display()));
     let text = contents(path)?;
     let chain = CertificateDer::pem_slice_iter(&text).collect::<Result<Vec<_>, _>>();
-    let chain = chain.map_err(|_| bad("there is a broken PEM block"))?;
-    if chain.is_empty() { Err(bad("there is no certificate")) } else { Ok(chain) }
+    let chain = chain.map_err(|_| invalid("invalid PEM block"))?;
+    if chain.is_empty() { Err(invalid("no certificate")) } else { Ok(chain) }
 }
 
 fn private_key(path: &Path) -> Result<PrivateKeyDer<'static>, TlsError> {
     let text = contents(path)?;
     PrivateKeyDer::from_pem_slice(&text).map_err(|_| {
-        let encrypted = text.windows(9).any(|word| word == b"ENCRYPTED");
+        let is_encrypted = text.windows(9).any(|word| word == b"ENCRYPTED");
         let path = path.display();
-        TlsError(if encrypted {
-            format!("the key in {path} is encrypted: `openssl pkey -in {path}` gives it in clear")
+        TlsError(if is_encrypted {
+            format!(
+                "the private key in {path} is encrypted: decrypt it with `openssl pkey -in {path}`"
+            )
         } else {
-            format!("there is no private key in {path}: it must hold one as PEM")
+            format!("no private key in {path}: the file must contain one as PEM")
         })
     })
 }
@@ -104,7 +105,7 @@ fn private_key(path: &Path) -> Result<PrivateKeyDer<'static>, TlsError> {
 fn contents(path: &Path) -> Result<Vec<u8>, TlsError> {
     let unreadable = |error| {
         let path = path.display();
-        TlsError(format!("cannot read {path}: {error}; give a PEM file that this user may read"))
+        TlsError(format!("cannot read {path}: {error}: give a PEM file that this user can read"))
     };
     fs::read(path).map_err(unreadable)
 }

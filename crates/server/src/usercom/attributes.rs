@@ -3,7 +3,7 @@
 use http::StatusCode;
 use roster_directory::Attributes;
 use roster_model::{Attribute, Error, Subject};
-use roster_wire::usercom::{attribute, new_attribute};
+use roster_wire::usercom::attribute;
 
 use super::{body::DecodedBody, path::NumberPath, request_context::RequestContext};
 use crate::{
@@ -14,20 +14,22 @@ use crate::{
 /// `GET attributes/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let attributes = &attributes(&request)?;
-    let show = |found: &Attribute| attribute(&request.view, found);
+    let show = |found: &Attribute| attribute::encode(&request.view, found);
     request.page(|window| async move { attributes.list(&window).await }, show).await
 }
 
 /// `POST attributes/`.
 pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
-    let created = attributes(&request)?.define(&new_attribute(&body)).await?;
-    Ok(request.show(&attribute(&request.view, &created), &created).status(StatusCode::CREATED))
+    let created = attributes(&request)?.define(&attribute::decode_create(&body)).await?;
+    Ok(request
+        .show(&attribute::encode(&request.view, &created), &created)
+        .status(StatusCode::CREATED))
 }
 
 /// `GET attributes/:id/`.
 pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     let found = attributes(&request)?.find(number).await?;
-    Ok(request.show(&attribute(&request.view, &found), &found))
+    Ok(request.show(&attribute::encode(&request.view, &found), &found))
 }
 
 /// `DELETE attributes/:id/`.
@@ -39,13 +41,13 @@ pub(super) async fn delete(request: RequestContext, NumberPath(number): NumberPa
 /// `GET attribute-type/:name_std/users/`.
 pub(super) async fn of_people(request: RequestContext, PathId(name): PathId) -> ApiResult {
     let found = attributes(&request)?.find_by_name(Subject::Person, &name).await?;
-    Ok(request.show(&attribute(&request.view, &found), &found))
+    Ok(request.show(&attribute::encode(&request.view, &found), &found))
 }
 
 /// `GET attribute-type/:name_std/companies/`.
 pub(super) async fn of_companies(request: RequestContext, PathId(name): PathId) -> ApiResult {
     let found = attributes(&request)?.find_by_name(Subject::Company, &name).await?;
-    Ok(request.show(&attribute(&request.view, &found), &found))
+    Ok(request.show(&attribute::encode(&request.view, &found), &found))
 }
 
 fn attributes(request: &RequestContext) -> Result<Attributes<'_>, Error> {

@@ -15,7 +15,7 @@ use roster_model::{Actor, Error};
 use roster_wire::usercom;
 use tower::ServiceExt as _;
 
-use super::{request_context::accepted_version, token};
+use super::{DIALECT, request_context::accepted_version, token};
 use crate::{
     App,
     error::ApiError,
@@ -40,7 +40,7 @@ impl PathMethods {
 /// Authenticates the app key, and authorizes its program for its domain.
 pub(super) async fn authenticate(app: &App, parts: &mut Parts) -> Result<Actor, ApiError> {
     let token = token::from_headers(&parts.headers).map_err(Error::Unauthenticated)?;
-    Ok(app.directory.admit_app_key(&token, peer(parts)?).await?)
+    Ok(app.directory.admit_app_key(&token, peer(parts)?, DIALECT.channel).await?)
 }
 
 /// Checks a request before its handler, and adds `Allow` to every response.
@@ -66,7 +66,7 @@ async fn checked(app: &App, request: Request, next: Next) -> Result<Response, Ap
     parts.extensions.insert(caller);
     let response = next.run(Request::from_parts(parts, body)).await;
     if response.status() == http::StatusCode::METHOD_NOT_ALLOWED {
-        return Err(usercom::ErrorResponse::method(method.as_str()).into());
+        return Err(usercom::ErrorResponse::method_not_allowed(method.as_str()).into());
     }
     Ok(response)
 }

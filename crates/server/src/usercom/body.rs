@@ -14,7 +14,7 @@ impl FromRequest<App> for DecodedBody {
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let Ok(body) = extract::Body::from_request(request, app).await;
         let decode = |content_type: Option<&str>, bytes: &[u8]| {
-            Body::read(content_type, bytes).map_err(|error| usercom::ErrorResponse::from(&error))
+            Body::decode(content_type, bytes).map_err(|error| usercom::ErrorResponse::from(&error))
         };
         Ok(Self(body.decode(decode).await?))
     }

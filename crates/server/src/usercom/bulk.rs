@@ -1,7 +1,7 @@
 //! Operations on many users.
 
 use http::Uri;
-use roster_wire::usercom::{mass_custom, mass_standard, merge};
+use roster_wire::usercom::user::bulk;
 use serde_json::json;
 
 use super::{body::DecodedBody, empty::status_ok, request_context::RequestContext};
@@ -12,7 +12,7 @@ pub(super) async fn merge_users(
     request: RequestContext,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let merged = merge(&body)?;
+    let merged = bulk::decode_merge(&body)?;
     request.people()?.merge(merged.parent, &merged.others).await?;
     Ok(RequestContext::reply(&json!({ "success": true })))
 }
@@ -23,7 +23,7 @@ pub(super) async fn standard(
     uri: Uri,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let update = mass_standard(&body, by_custom_id(&uri))?;
+    let update = bulk::decode_standard(&body, by_custom_id(&uri))?;
     request.people()?.edit_all(&update.people, &update.edit).await?;
     Ok(status_ok())
 }
@@ -34,7 +34,7 @@ pub(super) async fn custom(
     uri: Uri,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let update = mass_custom(&body, by_custom_id(&uri))?;
+    let update = bulk::decode_custom(&body, by_custom_id(&uri))?;
     request.people()?.edit_all(&update.people, &update.edit).await?;
     Ok(status_ok())
 }

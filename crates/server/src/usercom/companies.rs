@@ -3,7 +3,7 @@
 use http::StatusCode;
 use roster_directory::Companies;
 use roster_model::{CompanyView, Error, Subject};
-use roster_wire::usercom::{company, company_edit, member, spell};
+use roster_wire::usercom::{aliases, company};
 
 use super::{body::DecodedBody, path::CompanyPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
@@ -11,15 +11,18 @@ use crate::reply::{ApiResult, Reply};
 /// `GET companies/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let companies = &companies(&request)?;
-    let show = |found: &CompanyView| company(&request.view, found);
+    let show = |found: &CompanyView| company::encode(&request.view, found);
     request.page(|window| async move { companies.list(None, &window).await }, show).await
 }
 
 /// `POST companies/`.
 pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
-    let created = companies(&request)?.create(&company_edit(&body)).await;
-    let created = created.map_err(|error| spell(error, &body, Subject::Company))?;
-    Ok(request.show(&company(&request.view, &created), &created).status(StatusCode::CREATED))
+    let created = companies(&request)?.create(&company::decode_edit(&body)).await;
+    let created =
+        created.map_err(|error| aliases::with_request_names(error, &body, Subject::Company))?;
+    Ok(request
+        .show(&company::encode(&request.view, &created), &created)
+        .status(StatusCode::CREATED))
 }
 
 /// `GET companies/:id/`.
@@ -28,7 +31,7 @@ pub(super) async fn show(
     CompanyPath(company_ref): CompanyPath,
 ) -> ApiResult {
     let found = companies(&request)?.find(&company_ref).await?;
-    Ok(request.show(&company(&request.view, &found), &found))
+    Ok(request.show(&company::encode(&request.view, &found), &found))
 }
 
 /// `PUT companies/:id/` and `PATCH companies/:id/`. Both keep the values of absent fields.
@@ -37,9 +40,10 @@ pub(super) async fn edit(
     CompanyPath(company_ref): CompanyPath,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let saved = companies(&request)?.edit(&company_ref, &company_edit(&body)).await;
-    let saved = saved.map_err(|error| spell(error, &body, Subject::Company))?;
-    Ok(request.show(&company(&request.view, &saved), &saved))
+    let saved = companies(&request)?.edit(&company_ref, &company::decode_edit(&body)).await;
+    let saved =
+        saved.map_err(|error| aliases::with_request_names(error, &body, Subject::Company))?;
+    Ok(request.show(&company::encode(&request.view, &saved), &saved))
 }
 
 /// `DELETE companies/:id/`.
@@ -57,8 +61,9 @@ pub(super) async fn add_member(
     CompanyPath(company_ref): CompanyPath,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let joined = companies(&request)?.add_member(&company_ref, &member(&body)?).await?;
-    Ok(request.show(&company(&request.view, &joined), &joined))
+    let joined =
+        companies(&request)?.add_member(&company_ref, &company::decode_member(&body)?).await?;
+    Ok(request.show(&company::encode(&request.view, &joined), &joined))
 }
 
 /// `POST companies/:id/remove_member/`.
@@ -67,8 +72,9 @@ pub(super) async fn remove_member(
     CompanyPath(company_ref): CompanyPath,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let left = companies(&request)?.remove_member(&company_ref, &member(&body)?).await?;
-    Ok(request.show(&company(&request.view, &left), &left))
+    let left =
+        companies(&request)?.remove_member(&company_ref, &company::decode_member(&body)?).await?;
+    Ok(request.show(&company::encode(&request.view, &left), &left))
 }
 
 /// The companies of the caller's domain.

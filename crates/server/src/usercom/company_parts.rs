@@ -2,7 +2,7 @@
 
 use http::Method;
 use roster_model::{CompanyEdit, PersonEdit};
-use roster_wire::usercom::{attribute_name, set_attribute, set_attributes, tag_name, tagged};
+use roster_wire::usercom::{attribute, tag};
 use serde_json::{Map, Value};
 
 use super::{
@@ -17,8 +17,8 @@ pub(super) async fn add_tag(
     CompanyPath(company_ref): CompanyPath,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let tag = companies(&request)?.add_tag(&company_ref, &tag_name(&body)?).await?;
-    Ok(RequestContext::reply(&tagged(&tag)))
+    let tag = companies(&request)?.add_tag(&company_ref, &tag::decode_name(&body)?).await?;
+    Ok(RequestContext::reply(&tag::encode_added(&tag)))
 }
 
 /// `POST` and `DELETE companies/:id/remove_tag/`.
@@ -28,7 +28,7 @@ pub(super) async fn remove_tag(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    companies(&request)?.remove_tag(&company_ref, &tag_name(&body)?).await?;
+    companies(&request)?.remove_tag(&company_ref, &tag::decode_name(&body)?).await?;
     Ok(empty(&method))
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn set_attribute_of(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    companies(&request)?.edit(&company_ref, &company_edit(set_attribute(&body)?)).await?;
+    companies(&request)?.edit(&company_ref, &company_edit(attribute::decode_set(&body)?)).await?;
     Ok(empty(&method))
 }
 
@@ -50,7 +50,9 @@ pub(super) async fn set_attributes_of(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    companies(&request)?.edit(&company_ref, &company_edit(set_attributes(&body))).await?;
+    companies(&request)?
+        .edit(&company_ref, &company_edit(attribute::decode_set_many(&body)))
+        .await?;
     Ok(empty(&method))
 }
 
@@ -61,7 +63,7 @@ pub(super) async fn remove_attribute(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let attributes = Map::from_iter([(attribute_name(&body)?, Value::Null)]);
+    let attributes = Map::from_iter([(attribute::decode_name(&body)?, Value::Null)]);
     companies(&request)?
         .edit(&company_ref, &CompanyEdit { attributes, ..CompanyEdit::default() })
         .await?;

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use roster_directory::Events;
 use roster_model::{Error, Occurrence};
-use roster_wire::usercom::{event, new_event, new_event_of, occurred, occurrence};
+use roster_wire::usercom::event;
 
 use super::{
     body::DecodedBody,
@@ -15,20 +15,20 @@ use crate::reply::ApiResult;
 /// `GET events/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let events = &events(&request)?;
-    request.page(|window| async move { events.list(&window).await }, event).await
+    request.page(|window| async move { events.list(&window).await }, event::encode).await
 }
 
 /// `POST events/`.
 pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
-    let (user, new) = new_event(&body, request.view.version)?;
+    let (user, new) = event::decode_create(&body, request.view.version)?;
     let occurrence = events(&request)?.record(&user, &new).await?;
-    Ok(RequestContext::reply(&occurred(occurrence)).status(StatusCode::CREATED))
+    Ok(RequestContext::reply(&event::encode_created(occurrence)).status(StatusCode::CREATED))
 }
 
 /// `GET events/:id/`: its occurrences.
 pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     let events = &events(&request)?;
-    let show = |found: &Occurrence| occurrence(&request.view, found);
+    let show = |found: &Occurrence| event::encode_occurrence(&request.view, found);
     request.page(|window| async move { events.occurrences(number, &window).await }, show).await
 }
 
@@ -38,15 +38,15 @@ pub(super) async fn create_of(
     UserRef(user): UserRef,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let occurrence = events(&request)?.record(&user, &new_event_of(&body)).await?;
-    Ok(RequestContext::reply(&occurred(occurrence)).status(StatusCode::CREATED))
+    let occurrence = events(&request)?.record(&user, &event::decode_occurrence(&body)).await?;
+    Ok(RequestContext::reply(&event::encode_created(occurrence)).status(StatusCode::CREATED))
 }
 
 /// `GET users/:id/events/`.
 pub(super) async fn list_of(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
     let user = &user;
     let events = &events(&request)?;
-    let show = |found: &Occurrence| occurrence(&request.view, found);
+    let show = |found: &Occurrence| event::encode_occurrence(&request.view, found);
     request.page(|window| async move { events.of_person(user, &window).await }, show).await
 }
 

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use roster_directory::Lists;
 use roster_model::{Condition, Error, PersonFilter, PersonView};
-use roster_wire::usercom::{self, list_edit, person};
+use roster_wire::usercom::{list, user};
 
 use super::{body::DecodedBody, path::NumberPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
@@ -11,19 +11,19 @@ use crate::reply::{ApiResult, Reply};
 /// `GET lists/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let lists = &lists(&request)?;
-    request.page(|window| async move { lists.list(&window).await }, usercom::list).await
+    request.page(|window| async move { lists.list(&window).await }, list::encode).await
 }
 
 /// `POST lists/`.
 pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
-    let created = lists(&request)?.create(&list_edit(&body)).await?;
-    Ok(request.show(&usercom::list(&created), &created).status(StatusCode::CREATED))
+    let created = lists(&request)?.create(&list::decode_edit(&body)).await?;
+    Ok(request.show(&list::encode(&created), &created).status(StatusCode::CREATED))
 }
 
 /// `GET lists/:id/`.
 pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     let found = lists(&request)?.find(number).await?;
-    Ok(request.show(&usercom::list(&found), &found))
+    Ok(request.show(&list::encode(&found), &found))
 }
 
 /// `PUT lists/:id/` and `PATCH lists/:id/`.
@@ -32,8 +32,8 @@ pub(super) async fn edit(
     NumberPath(number): NumberPath,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let saved = lists(&request)?.edit(number, &list_edit(&body)).await?;
-    Ok(request.show(&usercom::list(&saved), &saved))
+    let saved = lists(&request)?.edit(number, &list::decode_edit(&body)).await?;
+    Ok(request.show(&list::encode(&saved), &saved))
 }
 
 /// `DELETE lists/:id/`.
@@ -47,7 +47,7 @@ pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPa
     lists(&request)?.find(number).await?;
     let people = &request.people()?;
     let filter = &PersonFilter { conditions: vec![Condition::OnList(number)] };
-    let show = |found: &PersonView| person(&request.view, found);
+    let show = |found: &PersonView| user::encode(&request.view, found);
     request.page(|window| async move { people.list(filter, &window).await }, show).await
 }
 

@@ -3,7 +3,10 @@
 use http::StatusCode;
 use roster_directory::People;
 use roster_model::{Error, PersonFilter, PersonView, Start, Subject, Undefined, Window};
-use roster_wire::usercom::{Search, Shape, people_filter, person, person_edit, spell, upserted};
+use roster_wire::usercom::{
+    aliases,
+    user::{self, Search, Shape},
+};
 use serde_json::Value;
 
 use super::{body::DecodedBody, path::UserRef, request_context::RequestContext};
@@ -14,17 +17,18 @@ const MAX_MANY: u32 = 1_000;
 
 /// `GET users/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
-    let (people, filter) = (&request.people()?, &people_filter(&request.params)?);
-    let show = |found: &PersonView| person(&request.view, found);
+    let (people, filter) = (&request.people()?, &user::decode_filter(&request.params)?);
+    let show = |found: &PersonView| user::encode(&request.view, found);
     request.page(|window| async move { people.list(filter, &window).await }, show).await
 }
 
 /// `POST users/`.
 pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
-    let edit = person_edit(&body, Undefined::Ignore);
+    let edit = user::decode_edit(&body, Undefined::Ignore);
     let created = request.people()?.create(&edit).await;
-    let created = created.map_err(|error| spell(error, &body, Subject::Person))?;
-    Ok(request.show(&person(&request.view, &created), &created).status(StatusCode::CREATED))
+    let created =
+        created.map_err(|error| aliases::with_request_names(error, &body, Subject::Person))?;
+    Ok(request.show(&user::encode(&request.view, &created), &created).status(StatusCode::CREATED))
 }
 
 /// `POST users/update_or_create/`.
@@ -32,17 +36,18 @@ pub(super) async fn update_or_create(
     request: RequestContext,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let edit = person_edit(&body, Undefined::Define);
+    let edit = user::decode_edit(&body, Undefined::Define);
     let outcome = request.people()?.update_or_create(&edit).await;
-    let outcome = outcome.map_err(|error| spell(error, &body, Subject::Person))?;
+    let outcome =
+        outcome.map_err(|error| aliases::with_request_names(error, &body, Subject::Person))?;
     let status = if outcome.created { StatusCode::CREATED } else { StatusCode::OK };
-    Ok(RequestContext::reply(&upserted(outcome)).status(status))
+    Ok(RequestContext::reply(&user::encode_upserted(outcome)).status(status))
 }
 
 /// `GET users/:id/`.
 pub(super) async fn show(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
     let found = request.people()?.find(&user).await?;
-    Ok(request.show(&person(&request.view, &found), &found))
+    Ok(request.show(&user::encode(&request.view, &found), &found))
 }
 
 /// `PUT users/:id/` and `PATCH users/:id/`. Both keep the values of absent fields.
@@ -51,10 +56,11 @@ pub(super) async fn edit(
     UserRef(user): UserRef,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let edit = person_edit(&body, Undefined::Ignore);
+    let edit = user::decode_edit(&body, Undefined::Ignore);
     let saved = request.people()?.edit(&user, &edit).await;
-    let saved = saved.map_err(|error| spell(error, &body, Subject::Person))?;
-    Ok(request.show(&person(&request.view, &saved), &saved))
+    let saved =
+        saved.map_err(|error| aliases::with_request_names(error, &body, Subject::Person))?;
+    Ok(request.show(&user::encode(&request.view, &saved), &saved))
 }
 
 /// `DELETE users/:id/`.
@@ -65,9 +71,9 @@ pub(super) async fn delete(request: RequestContext, UserRef(user): UserRef) -> A
 
 /// `GET users/search/`.
 pub(super) async fn search(request: RequestContext) -> ApiResult {
-    let search = Search::read(&request.params, request.view.version)?;
+    let search = Search::decode(&request.params, request.view.version)?;
     let people = &request.people()?;
-    let show = |found: &PersonView| person(&request.view, found);
+    let show = |found: &PersonView| user::encode(&request.view, found);
     if search.shape == Shape::Page {
         let filter = &search.attempts[0];
         return request

@@ -2,7 +2,7 @@
 
 use http::Method;
 use roster_model::PersonEdit;
-use roster_wire::usercom::{attribute_name, set_attribute, set_attributes};
+use roster_wire::usercom::attribute;
 use serde_json::{Map, Value};
 
 use super::{body::DecodedBody, empty::empty, path::UserRef, request_context::RequestContext};
@@ -16,7 +16,7 @@ pub(super) async fn set(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    people.edit(&user, &set_attribute(&body)?).await?;
+    people.edit(&user, &attribute::decode_set(&body)?).await?;
     Ok(empty(&method))
 }
 
@@ -27,7 +27,7 @@ pub(super) async fn set_many(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    request.people()?.edit(&user, &set_attributes(&body)).await?;
+    request.people()?.edit(&user, &attribute::decode_set_many(&body)).await?;
     Ok(empty(&method))
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn remove(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    let attributes = Map::from_iter([(attribute_name(&body)?, Value::Null)]);
+    let attributes = Map::from_iter([(attribute::decode_name(&body)?, Value::Null)]);
     people.edit(&user, &PersonEdit { attributes, ..PersonEdit::default() }).await?;
     Ok(empty(&method))
 }

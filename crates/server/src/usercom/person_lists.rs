@@ -2,7 +2,7 @@
 
 use http::Method;
 use roster_model::Page;
-use roster_wire::usercom::{list, list_number, tag_name, tag_names, tagged};
+use roster_wire::usercom::{list, tag};
 use serde_json::Value;
 
 use super::{
@@ -20,8 +20,8 @@ pub(super) async fn add_tag(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    let tag = people.add_tag(&user, &tag_name(&body)?).await?;
-    Ok(RequestContext::reply(&tagged(&tag)))
+    let tag = people.add_tag(&user, &tag::decode_name(&body)?).await?;
+    Ok(RequestContext::reply(&tag::encode_added(&tag)))
 }
 
 /// `POST users/:id/add_many_tags/`.
@@ -31,7 +31,7 @@ pub(super) async fn add_tags(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    people.add_tags(&user, &tag_names(&body)?).await?;
+    people.add_tags(&user, &tag::decode_names(&body)?).await?;
     Ok(status_ok())
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn remove_tag(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    people.remove_tag(&user, &tag_name(&body)?).await?;
+    people.remove_tag(&user, &tag::decode_name(&body)?).await?;
     Ok(empty(&method))
 }
 
@@ -54,8 +54,8 @@ pub(super) async fn add_to_list(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    let joined = people.add_to_list(&user, list_number(&body)?).await?;
-    Ok(RequestContext::reply(&list(&joined)))
+    let joined = people.add_to_list(&user, list::decode_number(&body)?).await?;
+    Ok(RequestContext::reply(&list::encode(&joined)))
 }
 
 /// `POST` and `DELETE users/:id/remove_from_list/`.
@@ -66,7 +66,7 @@ pub(super) async fn remove_from_list(
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
     let people = request.people()?;
-    people.remove_from_list(&user, list_number(&body)?).await?;
+    people.remove_from_list(&user, list::decode_number(&body)?).await?;
     Ok(empty(&method))
 }
 

@@ -55,10 +55,10 @@ impl RequestContext {
     where
         F: Future<Output = Result<Page<T>, Error>>,
     {
-        let mut paging = Paging::read(&self.params, self.view.version)?;
+        let mut paging = Paging::parse(&self.params, self.view.version)?;
         if paging.is_last() {
             let total = read(paging.window()).await?.total;
-            paging = paging.settle(total);
+            paging = paging.resolve_last(total);
         }
         let page = read(paging.window()).await?.map(|item| show(&item));
         Ok(Self::reply(&paging.document(&self.view, &self.params, page)?))
@@ -83,5 +83,5 @@ impl FromRequestParts<App> for RequestContext {
 /// 406 when the header accepts no version of JSON.
 pub(super) fn accepted_version(headers: &HeaderMap) -> Result<Version, ApiError> {
     let accept = headers.get(header::ACCEPT).map(|value| value.to_str().unwrap_or("?"));
-    Ok(Version::of_accept(accept).map_err(usercom::ErrorResponse::from)?)
+    Ok(Version::from_accept(accept).map_err(usercom::ErrorResponse::from)?)
 }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use roster_directory::Tags;
 use roster_model::{CompanyView, Condition, Error, PersonFilter, PersonView};
-use roster_wire::usercom::{company, person, tag, tag_name};
+use roster_wire::usercom::{company, tag, user};
 
 use super::{body::DecodedBody, companies, path::NumberPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
@@ -11,19 +11,19 @@ use crate::reply::{ApiResult, Reply};
 /// `GET tags/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let tags = &tags(&request)?;
-    request.page(|window| async move { tags.list(&window).await }, tag).await
+    request.page(|window| async move { tags.list(&window).await }, tag::encode).await
 }
 
 /// `POST tags/`.
 pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBody) -> ApiResult {
-    let created = tags(&request)?.create(&tag_name(&body)?).await?;
-    Ok(request.show(&tag(&created), &created).status(StatusCode::CREATED))
+    let created = tags(&request)?.create(&tag::decode_name(&body)?).await?;
+    Ok(request.show(&tag::encode(&created), &created).status(StatusCode::CREATED))
 }
 
 /// `GET tags/:id/`.
 pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     let found = tags(&request)?.find(number).await?;
-    Ok(request.show(&tag(&found), &found))
+    Ok(request.show(&tag::encode(&found), &found))
 }
 
 /// `PUT tags/:id/` and `PATCH tags/:id/`.
@@ -32,8 +32,8 @@ pub(super) async fn edit(
     NumberPath(number): NumberPath,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let saved = tags(&request)?.rename(number, &tag_name(&body)?).await?;
-    Ok(request.show(&tag(&saved), &saved))
+    let saved = tags(&request)?.rename(number, &tag::decode_name(&body)?).await?;
+    Ok(request.show(&tag::encode(&saved), &saved))
 }
 
 /// `DELETE tags/:id/`.
@@ -47,7 +47,7 @@ pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPa
     tags(&request)?.find(number).await?;
     let people = &request.people()?;
     let filter = &PersonFilter { conditions: vec![Condition::Tagged(number)] };
-    let show = |found: &PersonView| person(&request.view, found);
+    let show = |found: &PersonView| user::encode(&request.view, found);
     request.page(|window| async move { people.list(filter, &window).await }, show).await
 }
 
@@ -58,7 +58,7 @@ pub(super) async fn companies(
 ) -> ApiResult {
     tags(&request)?.find(number).await?;
     let companies = &companies::companies(&request)?;
-    let show = |found: &CompanyView| company(&request.view, found);
+    let show = |found: &CompanyView| company::encode(&request.view, found);
     request.page(|window| async move { companies.list(Some(number), &window).await }, show).await
 }
 

@@ -1,5 +1,5 @@
-//! The console tells no more of another domain than the dialects do: each of its addresses, asked for
-//! with what is of another domain and with what never was.
+//! Domain isolation of the console: on every page and in every form, a resource of another domain is
+//! indistinguishable from one that never existed.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -8,35 +8,35 @@ use roster_model::{ExposeSecret as _, NewRole};
 use roster_store::Backend;
 
 use crate::{
-    sorts::Sort,
-    told::Told,
-    world::{PASSWORD, Side, World},
+    fixture::{DomainFixture, Fixture, PASSWORD},
+    resource_kind::ResourceKind,
+    response::Response,
 };
 
-roster_testkit::on_both_engines! { no_page_tells_of_another_domain }
+roster_testkit::on_both_engines! { no_page_reveals_another_domain }
 
-/// The table of routes: all its addresses are in it to the letter.
+/// The route table of the console. It contains all paths as literals.
 const ROUTES: &str = include_str!("../../src/console/routes.rs");
 
-/// Fields of forms that name something, and the forms that have them.
-const FIELDS: [(&str, &str, Sort); 14] = [
-    ("/people/new", "group", Sort::Group),
-    ("/people/new", "location", Sort::Location),
-    ("/people/new", "role", Sort::Role),
-    ("/people/selected", "person", Sort::Worker),
-    ("/people/selected", "group", Sort::Group),
-    ("/person/{id}/edit", "group", Sort::Group),
-    ("/person/{id}/edit", "location", Sort::Location),
-    ("/person/{id}/edit", "primary_location_id", Sort::Location),
-    ("/group/{id}/members", "user", Sort::Worker),
-    ("/group/{id}/members/remove", "user", Sort::Worker),
-    ("/locations/new", "parent", Sort::Location),
-    ("/location/{id}/edit", "parent", Sort::Location),
-    ("/web-users/new", "role", Sort::Role),
-    ("/keys", "role", Sort::Role),
+/// Form fields that name a resource: form, field, kind.
+const FIELDS: [(&str, &str, ResourceKind); 14] = [
+    ("/people/new", "group", ResourceKind::Group),
+    ("/people/new", "location", ResourceKind::Location),
+    ("/people/new", "role", ResourceKind::Role),
+    ("/people/selected", "person", ResourceKind::Worker),
+    ("/people/selected", "group", ResourceKind::Group),
+    ("/person/{id}/edit", "group", ResourceKind::Group),
+    ("/person/{id}/edit", "location", ResourceKind::Location),
+    ("/person/{id}/edit", "primary_location_id", ResourceKind::Location),
+    ("/group/{id}/members", "user", ResourceKind::Worker),
+    ("/group/{id}/members/remove", "user", ResourceKind::Worker),
+    ("/locations/new", "parent", ResourceKind::Location),
+    ("/location/{id}/edit", "parent", ResourceKind::Location),
+    ("/web-users/new", "role", ResourceKind::Role),
+    ("/keys", "role", ResourceKind::Role),
 ];
 
-/// Permissions that open pages of the console, beside none and all.
+/// The permissions of the console. Each is tested in a role of its own.
 const PERMISSIONS: [&str; 10] = [
     "view_commcare_users",
     "edit_commcare_users",
@@ -50,59 +50,62 @@ const PERMISSIONS: [&str; 10] = [
     "edit_domain",
 ];
 
-/// Somebody who is signed in.
+/// A signed-in web user.
 struct Member {
     name: String,
-    /// Whether the other domain is theirs too.
+    /// Whether the user is also a member of the domain `south`.
     is_southern: bool,
     cookie: String,
     form: String,
 }
 
-async fn no_page_tells_of_another_domain(place: Backend) {
-    let world = World::on(&place).await;
+async fn no_page_reveals_another_domain(backend: Backend) {
+    let fixture = Fixture::on(&backend).await;
     let routes = ROUTES.replace("{number}", "{id}").replace("{kind}", "groups");
     let routes: Vec<&str> =
         routes.split('"').filter(|text| text.starts_with("/d/{domain}")).collect();
     assert!(routes.len() > 40, "{} routes", routes.len());
-    let members = members(&world).await;
-    let (mut cells, mut leaks) = (0, Vec::new());
+    let members = members(&fixture).await;
+    let (mut cases, mut leaks) = (0, Vec::new());
     for member in &members {
-        for door in routes.iter().flat_map(|route| [Listener::get(route), Listener::post(route)]) {
-            cells += 1;
+        for request in
+            routes.iter().flat_map(|route| [PageRequest::get(route), PageRequest::post(route)])
+        {
+            cases += 1;
             if !member.is_southern {
-                let south = page(&world, member, &door.of("south")).await;
-                let nowhere = page(&world, member, &door.of("nowhere")).await;
-                leaks.extend(leak(member, &door, &south, &nowhere, &["south", "nowhere"]));
+                let south = page(&fixture, member, &request.in_domain("south")).await;
+                let nowhere = page(&fixture, member, &request.in_domain("nowhere")).await;
+                leaks.extend(leak(member, &request, &south, &nowhere, &["south", "nowhere"]));
             }
-            if door.route.contains("{id}") {
-                cells += 1;
-                let foreign = thing(&world, &world.south, door.route).await;
-                let missing = missing(&world, door.route);
-                let told = page(&world, member, &door.at(&foreign)).await;
-                let other = page(&world, member, &door.at(&missing)).await;
-                leaks.extend(leak(member, &door, &told, &other, &[&foreign, &missing]));
+            if request.route.contains("{id}") {
+                cases += 1;
+                let foreign = existing_id(&fixture, &fixture.south, request.route).await;
+                let missing = missing_id(&fixture, request.route);
+                let response = page(&fixture, member, &request.with_id(&foreign)).await;
+                let other = page(&fixture, member, &request.with_id(&missing)).await;
+                leaks.extend(leak(member, &request, &response, &other, &[&foreign, &missing]));
             }
         }
-        for (form, field, sort) in FIELDS {
-            cells += 1;
+        for (form, field, kind) in FIELDS {
+            cases += 1;
             let route = format!("/d/{{domain}}{form}");
             assert!(routes.contains(&route.as_str()), "{route}");
-            let mut door = Listener::post(&route);
+            let mut request = PageRequest::post(&route);
             if route.contains("{id}") {
-                door.id = thing(&world, &world.north, &route).await;
+                request.id = existing_id(&fixture, &fixture.north, &route).await;
             }
-            let foreign = world.keep(&world.south, sort).await;
-            let missing = world.missing(sort);
-            let with =
-                |value: &str| door.with(&format!("&{field}={value}&action=archive&sure=yes"));
-            let told = page(&world, member, &with(&foreign)).await;
-            let other = page(&world, member, &with(&missing)).await;
-            leaks.extend(leak(member, &door, &told, &other, &[&foreign, &missing]));
+            let foreign = fixture.existing(&fixture.south, kind).await;
+            let missing = fixture.missing(kind);
+            let with = |value: &str| {
+                request.with_fields(&format!("&{field}={value}&action=archive&sure=yes"))
+            };
+            let response = page(&fixture, member, &with(&foreign)).await;
+            let other = page(&fixture, member, &with(&missing)).await;
+            leaks.extend(leak(member, &request, &response, &other, &[&foreign, &missing]));
         }
     }
     println!(
-        "console: {} routes, {} members, {cells} cells: {} leaks",
+        "console: {} routes, {} members, {cases} cases: {} leaks",
         routes.len(),
         members.len(),
         leaks.len()
@@ -112,32 +115,33 @@ async fn no_page_tells_of_another_domain(place: Backend) {
 
 fn leak(
     member: &Member,
-    door: &Listener<'_>,
-    told: &Told,
-    other: &Told,
+    request: &PageRequest<'_>,
+    response: &Response,
+    other: &Response,
     sent: &[&str],
 ) -> Option<String> {
     let sent: Vec<String> = sent.iter().map(|text| (*text).to_owned()).collect();
-    let (first, second) = (told.compared(&sent), other.compared(&sent));
-    if first == second && told.status < 500 && !told.beside(&sent).contains("zzsouth") {
+    let (first, second) = (response.comparable(&sent), other.comparable(&sent));
+    if first == second && response.status < 500 && !response.without_sent(&sent).contains("zzsouth")
+    {
         return None;
     }
-    let (method, route) = (door.method, door.route);
+    let (method, route) = (request.method, request.route);
     Some(format!("{method} {route} as {}:\n{first}\n--- but\n{second}", member.name))
 }
 
-/// A way in: an address of the console, and what is put into it.
+/// A request to a page of the console.
 #[derive(Clone)]
-struct Listener<'a> {
+struct PageRequest<'a> {
     method: &'static str,
     route: &'a str,
     domain: &'static str,
     id: String,
-    /// What is filled in.
+    /// The form fields.
     fields: String,
 }
 
-impl<'a> Listener<'a> {
+impl<'a> PageRequest<'a> {
     fn get(route: &'a str) -> Self {
         Self { method: "GET", route, domain: "north", id: String::new(), fields: String::new() }
     }
@@ -146,77 +150,78 @@ impl<'a> Listener<'a> {
         Self { method: "POST", ..Self::get(route) }
     }
 
-    fn of(&self, domain: &'static str) -> Self {
+    fn in_domain(&self, domain: &'static str) -> Self {
         Self { domain, ..self.clone() }
     }
 
-    fn at(&self, id: &str) -> Self {
+    fn with_id(&self, id: &str) -> Self {
         Self { id: id.to_owned(), ..self.clone() }
     }
 
-    fn with(&self, fields: &str) -> Self {
+    fn with_fields(&self, fields: &str) -> Self {
         Self { fields: fields.to_owned(), ..self.clone() }
     }
 }
 
-/// Asks for a page, or sends its form.
-async fn page(world: &World, member: &Member, door: &Listener<'_>) -> Told {
-    let target = door.route.replace("{domain}", door.domain).replace("{id}", &door.id);
-    let form = format!("token={}{}", member.form, door.fields);
+/// Loads a page, or sends its form.
+async fn page(fixture: &Fixture, member: &Member, request: &PageRequest<'_>) -> Response {
+    let target = request.route.replace("{domain}", request.domain).replace("{id}", &request.id);
+    let form = format!("token={}{}", member.form, request.fields);
     let headers =
         [("Cookie", member.cookie.as_str()), ("Content-Type", "application/x-www-form-urlencoded")];
-    let body = if door.method == "POST" { &form } else { "" };
-    world.ask(door.method, &target, &headers, body).await
+    let body = if request.method == "POST" { &form } else { "" };
+    fixture.request(request.method, &target, &headers, body).await
 }
 
-/// What stands for `{id}` at an address.
-async fn thing(world: &World, side: &Side, route: &str) -> String {
-    let admin = world.directory.admin();
-    match named(route) {
-        "role" => admin.list_roles(side.domain).await.unwrap()[0].id.to_string(),
+/// The value of `{id}` for an existing resource.
+async fn existing_id(fixture: &Fixture, domain: &DomainFixture, route: &str) -> String {
+    let admin = fixture.directory.admin();
+    match segment_before_id(route) {
+        "role" => admin.list_roles(domain.name).await.unwrap()[0].id.to_string(),
         "key" => {
-            let listed = admin.list_api_keys(Some(side.admin)).await.unwrap();
+            let listed = admin.list_api_keys(Some(domain.admin)).await.unwrap();
             listed[0].key.id.to_string()
         }
-        "app-key" => admin.list_app_keys(side.domain).await.unwrap()[0].key.id.to_string(),
-        other => world.keep(side, sort(other)).await,
+        "app-key" => admin.list_app_keys(domain.name).await.unwrap()[0].key.id.to_string(),
+        other => fixture.existing(domain, kind(other)).await,
     }
 }
 
-fn missing(world: &World, route: &str) -> String {
-    match named(route) {
-        "role" | "key" | "app-key" => world.missing(Sort::Worker),
-        other => world.missing(sort(other)),
+/// The value of `{id}` for a missing resource.
+fn missing_id(fixture: &Fixture, route: &str) -> String {
+    match segment_before_id(route) {
+        "role" | "key" | "app-key" => fixture.missing(ResourceKind::Worker),
+        other => fixture.missing(kind(other)),
     }
 }
 
 /// The segment before `{id}`.
-fn named(route: &str) -> &str {
+fn segment_before_id(route: &str) -> &str {
     let before = route.split("/{id}").next().unwrap_or_default();
     before.rsplit('/').next().unwrap_or_default()
 }
 
-fn sort(named: &str) -> Sort {
-    match named {
-        // A table that waits to be carried out is its owner's alone, by a name that is as hard to guess.
-        "person" | "table" => Sort::Worker,
-        "group" => Sort::Group,
-        "location" => Sort::Location,
-        "location-type" => Sort::Level,
-        "field" => Sort::Attribute,
-        // Imports have numbers of their own, which stand here for those of another domain.
-        "profile" | "import" => Sort::Profile,
-        "web-user" => Sort::WebUser,
-        other => panic!("say in `console` what {other} is"),
+fn kind(segment: &str) -> ResourceKind {
+    match segment {
+        // A pending import has a random ID like a worker.
+        "person" | "table" => ResourceKind::Worker,
+        "group" => ResourceKind::Group,
+        "location" => ResourceKind::Location,
+        "location-type" => ResourceKind::LocationType,
+        "field" => ResourceKind::Attribute,
+        // Imports have numbers, like profiles.
+        "profile" | "import" => ResourceKind::Profile,
+        "web-user" => ResourceKind::WebUser,
+        other => panic!("add the kind of {other} to `console`"),
     }
 }
 
-async fn members(world: &Arc<World>) -> Vec<Member> {
-    let admin = world.directory.admin();
-    let mut members = vec![member(world, "admin", world.north.admin).await];
+async fn members(fixture: &Arc<Fixture>) -> Vec<Member> {
+    let admin = fixture.directory.admin();
+    let mut members = vec![member(fixture, "admin", fixture.north.admin).await];
     admin.create_web_user("both@example.org", "north", None, Some(PASSWORD.into())).await.unwrap();
     admin.create_web_user("both@example.org", "south", None, None).await.unwrap();
-    let both = member(world, "member of both domains", "both@example.org").await;
+    let both = member(fixture, "member of both domains", "both@example.org").await;
     members.push(Member { is_southern: true, ..both });
     let confined: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];
     let alone = PERMISSIONS.map(|permission| vec!["access_all_locations", permission]);
@@ -230,26 +235,26 @@ async fn members(world: &Arc<World>) -> Vec<Member> {
         admin.create_role("north", new).await.unwrap();
         let password = Some(PASSWORD.into());
         admin.create_web_user(&email, "north", Some(&role), password).await.unwrap();
-        members.push(member(world, &name, &email).await);
+        members.push(member(fixture, &name, &email).await);
     }
     members
 }
 
-async fn member(world: &World, name: &str, email: &str) -> Member {
+async fn member(fixture: &Fixture, name: &str, email: &str) -> Member {
     let visitor = Visitor {
         from: IpAddr::from([203, 0, 113, 7]),
         secure: false,
         agent: String::new(),
         device: None,
     };
-    let signed_in = world.directory.sign_in(email, &PASSWORD.into(), &visitor).await.unwrap();
+    let signed_in = fixture.directory.sign_in(email, &PASSWORD.into(), &visitor).await.unwrap();
     let SignedIn::Opened(opened) = signed_in else { panic!("{email} needs a code") };
-    let session = world.directory.session(&opened.token).await.unwrap();
+    let session = fixture.directory.session(&opened.token).await.unwrap();
     Member {
         name: name.to_owned(),
         is_southern: false,
         cookie: format!("roster={}", opened.token.expose_secret()),
-        // Under a mask of nothing.
+        // With a mask of zeros.
         form: format!("{}{}", "0".repeat(32), session.form_token()),
     }
 }

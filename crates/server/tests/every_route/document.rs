@@ -1,35 +1,35 @@
-//! The document, read: operations, and the positions of each.
+//! The operations of the OpenAPI document, and their positions.
 
 use std::fmt;
 
 use serde_json::Value;
 
-use crate::sorts::{self, Sort};
+use crate::resource_kind::{self, ResourceKind};
 
-/// An operation at one address.
+/// An operation at one path.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
-    /// The method, in capitals.
+    /// The method in upper case.
     pub(crate) method: String,
-    /// The template of its address.
+    /// The path template.
     pub(crate) path: String,
-    /// Its name, without what tells its address from others at which the same is done.
+    /// The operation ID without the suffix that distinguishes paths of the same operation.
     pub(crate) name: String,
-    /// Whether the document says that it is the same as another.
-    pub(crate) again: bool,
-    /// Whether it can be asked for without being anybody.
-    pub(crate) open: bool,
-    /// Where it takes something that may belong to somebody else.
-    pub(crate) positions: Vec<(Position, Sort)>,
+    /// Whether it is another path of an operation (`x-same-as`).
+    pub(crate) is_duplicate: bool,
+    /// Whether it needs no authentication.
+    pub(crate) is_public: bool,
+    /// The positions that name a resource, which may belong to another domain.
+    pub(crate) positions: Vec<(Position, ResourceKind)>,
 }
 
-/// A place in a request.
+/// A position of a value in a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Position {
     Path(String),
     Query(String),
     Header(String),
-    /// A key of the body; of each item of a list above it, the first.
+    /// A key of the body. In a list, the key of its first item.
     Body {
         keys: Vec<String>,
         list: bool,
@@ -37,20 +37,20 @@ pub(crate) enum Position {
 }
 
 impl Operation {
-    /// Whether it changes something.
+    /// Whether it is a write.
     pub(crate) fn writes(&self) -> bool {
         self.method != "GET"
     }
 
-    /// Whether it is of the User.com dialect.
+    /// Whether it belongs to the User.com dialect.
     pub(crate) fn is_usercom(&self) -> bool {
         self.path.starts_with("/api/public/")
     }
 
-    /// What its `{id}` names.
-    pub(crate) fn subject(&self) -> Option<Sort> {
-        let of_path = |(position, sort): &(Position, Sort)| {
-            (*position == Position::Path("id".to_owned())).then_some(*sort)
+    /// The kind of resource that `{id}` names.
+    pub(crate) fn subject(&self) -> Option<ResourceKind> {
+        let of_path = |(position, kind): &(Position, ResourceKind)| {
+            (*position == Position::Path("id".to_owned())).then_some(*kind)
         };
         self.positions.iter().find_map(of_path)
     }
@@ -62,10 +62,10 @@ impl fmt::Display for Operation {
     }
 }
 
-/// All operations.
+/// Reads all operations.
 ///
 /// # Panics
-/// When a parameter or a key of a body is not known to `sorts`.
+/// When `resource_kind` does not know a parameter or a key of a body.
 pub(crate) fn operations(document: &Value) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -91,51 +91,53 @@ fn operation(document: &Value, path: &str, method: &str, described: &Value) -> O
             "header" => Position::Header(named),
             other => panic!("{path} has a parameter in {other}"),
         };
-        positions.extend(sorts::of_parameter(path, name, &position).map(|sort| (position, sort)));
+        positions.extend(
+            resource_kind::of_parameter(path, name, &position).map(|kind| (position, kind)),
+        );
     }
     let content = &described["requestBody"]["content"]["application/json"]["schema"];
-    bodies(document, path, name, content, &[], &mut positions);
+    add_body_positions(document, path, name, content, &[], &mut positions);
     Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
         name: name.to_owned(),
-        again: described["x-same-as"].is_string(),
-        open: described["security"] == serde_json::json!([]),
+        is_duplicate: described["x-same-as"].is_string(),
+        is_public: described["security"] == serde_json::json!([]),
         positions,
     }
 }
 
-/// The positions in a body of this schema, below `keys`.
-fn bodies(
+/// Adds the positions in a body of this schema, below `keys`.
+fn add_body_positions(
     document: &Value,
     path: &str,
     name: &str,
     schema: &Value,
     keys: &[String],
-    positions: &mut Vec<(Position, Sort)>,
+    positions: &mut Vec<(Position, ResourceKind)>,
 ) {
-    let schema = resolved(document, schema);
+    let schema = resolve(document, schema);
     for (key, of) in schema["properties"].as_object().into_iter().flatten() {
         let below = [keys, std::slice::from_ref(key)].concat();
-        let of = resolved(document, of);
-        let items = resolved(document, &of["items"]);
+        let of = resolve(document, of);
+        let items = resolve(document, &of["items"]);
         if items["properties"].is_object() {
-            bodies(document, path, name, items, &below, positions);
+            add_body_positions(document, path, name, items, &below, positions);
             continue;
         }
         let list = of["type"] == "array";
         let position = Position::Body { keys: below, list };
-        positions.extend(sorts::of_key(path, name, key).map(|sort| (position, sort)));
+        positions.extend(resource_kind::of_key(path, name, key).map(|kind| (position, kind)));
     }
 }
 
-/// A schema without references; of several, the first.
-fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+/// Resolves references. Of several alternatives, it takes the first.
+fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     if let Some(reference) = schema["$ref"].as_str() {
         return document.pointer(reference.trim_start_matches('#')).unwrap();
     }
     match schema["oneOf"].as_array() {
-        Some(several) => resolved(document, &several[0]),
+        Some(several) => resolve(document, &several[0]),
         None => schema,
     }
 }

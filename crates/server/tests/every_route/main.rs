@@ -1,21 +1,25 @@
-//! What must hold of every route: tests whose cases are made from the document that the server
-//! serves at `/openapi.json`, so that a route which is added is tested, or is told to be untested.
+//! Tests of every route.
 //!
-//! `document` reads operations, and the positions in which each takes something that may belong to
-//! somebody else; `sorts` says what stands in a position; `requests` makes a request of each operation
-//! that is carried out; `world` is two domains with a thing of every sort in each, and `callers` are all
-//! who may ask. On these stand the tests: `isolation` and `console` (nobody learns of another domain)
-//! and `repeats` (keys and tags work on every write).
+//! The cases are generated from the OpenAPI document of the server, so a new route is tested without
+//! further work, or fails the tests until its parameters are known here.
+//!
+//! - `document` reads the operations, and the positions in them that name a resource.
+//! - `resource_kind` knows the kind of resource that each position names.
+//! - `requests` builds a valid request for each operation.
+//! - `fixture` has two domains with resources of every kind, and `callers` all kinds of callers.
+//!
+//! The tests are `isolation` and `console` (no caller learns anything about another domain), and
+//! `conditional_writes` (idempotency keys and entity tags work on every operation).
 
-#![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
-#![expect(clippy::print_stdout, reason = "how much was tried is part of the verdict")]
+#![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
+#![expect(clippy::print_stdout, reason = "the number of cases is part of the result")]
 
 mod callers;
+mod conditional_writes;
 mod console;
 mod document;
+mod fixture;
 mod isolation;
-mod repeats;
 mod requests;
-mod sorts;
-mod told;
-mod world;
+mod resource_kind;
+mod response;

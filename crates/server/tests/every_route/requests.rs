@@ -1,119 +1,127 @@
-//! A request of each operation that is carried out as it stands, and the same with something else in
-//! one of its positions.
+//! A valid request for each operation, whose positions can be filled with other values.
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     document::{Operation, Position},
-    sorts::Sort,
-    world::{Side, World},
+    fixture::{DomainFixture, Fixture},
+    resource_kind::ResourceKind,
 };
 
 /// A request, without credentials.
 #[derive(Clone, Debug)]
-pub(crate) struct RequestContext {
+pub(crate) struct TestRequest {
     pub(crate) method: String,
     pub(crate) domain: String,
-    /// What is in the place of `{id}`.
+    /// The value of `{id}`.
     pub(crate) id: Option<String>,
     template: String,
     query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
-    /// What stands behind the body.
-    tail: &'static str,
+    /// Text after the body.
+    trailing: &'static str,
 }
 
-impl World {
-    /// A request of this operation that is carried out in this domain, as long as whoever asks may.
-    pub(crate) async fn request(&self, operation: &Operation, side: &Side) -> RequestContext {
+impl Fixture {
+    /// Builds a request that succeeds in this domain if the caller has the permission.
+    pub(crate) async fn valid_request(
+        &self,
+        operation: &Operation,
+        domain: &DomainFixture,
+    ) -> TestRequest {
         let id = match operation.subject() {
-            Some(sort) if operation.writes() && sort != Sort::WebUser => {
-                Some(self.make(side, sort).await)
+            Some(kind) if operation.writes() && kind != ResourceKind::WebUser => {
+                Some(self.create(domain, kind).await)
             }
-            Some(sort) => Some(self.keep(side, sort).await),
+            Some(kind) => Some(self.existing(domain, kind).await),
             None => None,
         };
-        RequestContext {
+        TestRequest {
             method: operation.method.clone(),
-            domain: side.domain.to_owned(),
+            domain: domain.name.to_owned(),
             id,
             template: operation.path.clone(),
             query: Vec::new(),
             headers: Vec::new(),
-            body: self.body(operation, side).await,
-            tail: "",
+            body: self.body(operation, domain).await,
+            trailing: "",
         }
     }
 
-    /// What this operation takes.
-    async fn body(&self, operation: &Operation, side: &Side) -> Option<Value> {
-        let word = self.word(side);
+    /// A valid body.
+    async fn body(&self, operation: &Operation, domain: &DomainFixture) -> Option<Value> {
+        let text = self.unique_text(domain);
         let by_custom_id = operation.path.contains("-by-id/");
-        let kept = async |sort| sort_json(sort, &self.keep(side, sort).await);
-        let made = async |sort| sort_json(sort, &self.make(side, sort).await);
-        let worker = json!({ "username": word, "connect_username": word });
+        let existing = async |kind: ResourceKind| kind.json(&self.existing(domain, kind).await);
+        let created = async |kind: ResourceKind| kind.json(&self.create(domain, kind).await);
+        let worker = json!({ "username": text, "connect_username": text });
         Some(match operation.name.as_str() {
             "createUser" => worker,
             "writeUsers" => json!({ "objects": [worker] }),
             "editUser" | "createContact" | "editContact" | "patchContact" => {
-                json!({ "first_name": word })
+                json!({ "first_name": text })
             }
-            "createGroups" => json!({ "objects": [{ "name": word }] }),
+            "createGroups" => json!({ "objects": [{ "name": text }] }),
             "createLocation" => {
-                json!({ "name": word, "location_type_code": kept(Sort::LevelCode).await })
+                json!({ "name": text, "location_type_code": existing(ResourceKind::LocationTypeCode).await })
             }
             "saveLocations" => json!({
-                "objects": [{ "name": word, "location_type_code": kept(Sort::LevelCode).await }],
+                "objects": [{ "name": text, "location_type_code": existing(ResourceKind::LocationTypeCode).await }],
             }),
-            "createLocationType" => json!({ "code": word, "name": word }),
-            "editWebUser" => json!({ "user_data": { "boat": word } }),
-            "recordActivity" => json!({ "instance_id": word, "user_id": kept(Sort::Worker).await }),
-            "upsertContact" => json!({ "user_id": word }),
+            "createLocationType" => json!({ "code": text, "name": text }),
+            "editWebUser" => json!({ "user_data": { "boat": text } }),
+            "recordActivity" => {
+                json!({ "instance_id": text, "user_id": existing(ResourceKind::Worker).await })
+            }
+            "upsertContact" => json!({ "user_id": text }),
             "mergeContacts" => json!({
-                "parent": made(Sort::Contact).await, "users_list": [made(Sort::Contact).await],
+                "parent": created(ResourceKind::Contact).await, "users_list": [created(ResourceKind::Contact).await],
             }),
             "setForMany" | "setCustomForMany" => {
-                let sort = if by_custom_id { Sort::CustomId } else { Sort::Contact };
+                let kind =
+                    if by_custom_id { ResourceKind::CustomId } else { ResourceKind::Contact };
                 let attribute = match operation.name.as_str() {
                     "setForMany" => "city".into(),
-                    _ => kept(Sort::AttributeName).await,
+                    _ => existing(ResourceKind::AttributeName).await,
                 };
-                json!({ "ids": [made(sort).await], "attribute": attribute, "value": word })
+                json!({ "ids": [created(kind).await], "attribute": attribute, "value": text })
             }
             "setAttribute" | "setAttributeOfCompany" => {
-                json!({ "attribute": kept(Sort::AttributeName).await, "value": word })
+                json!({ "attribute": existing(ResourceKind::AttributeName).await, "value": text })
             }
             "setAttributes" | "setAttributesOfCompany" => {
-                let name = self.keep(side, Sort::AttributeName).await;
-                Value::Object(Map::from_iter([(name, word.into())]))
+                let name = self.existing(domain, ResourceKind::AttributeName).await;
+                Value::Object(Map::from_iter([(name, text.into())]))
             }
             "removeAttribute" | "removeAttributeOfCompany" => {
-                json!({ "attribute": kept(Sort::AttributeName).await })
+                json!({ "attribute": existing(ResourceKind::AttributeName).await })
             }
-            "addTags" => json!({ "tag_names": [word] }),
-            "addToList" | "removeFromList" => json!({ "list": kept(Sort::List).await }),
-            "addMember" | "removeMember" => json!({ "user_id": made(Sort::Contact).await }),
-            "addEvent" => json!({ "user_id": made(Sort::Contact).await, "name": word }),
-            "createAttribute" => json!({ "name": word, "value_type": "string" }),
+            "addTags" => json!({ "tag_names": [text] }),
+            "addToList" | "removeFromList" => json!({ "list": existing(ResourceKind::List).await }),
+            "addMember" | "removeMember" => {
+                json!({ "user_id": created(ResourceKind::Contact).await })
+            }
+            "addEvent" => json!({ "user_id": created(ResourceKind::Contact).await, "name": text }),
+            "createAttribute" => json!({ "name": text, "value_type": "string" }),
             "createGroup" | "editGroup" | "editLocation" | "editLocationType" | "addTag"
             | "removeTag" | "addEventOfContact" | "createCompany" | "editCompany"
             | "patchCompany" | "addTagToCompany" | "removeTagOfCompany" | "createTag"
             | "renameTag" | "patchTag" | "createList" | "editList" | "patchList" => {
-                json!({ "name": word })
+                json!({ "name": text })
             }
             other => {
                 let takes = operation.positions.iter();
                 let takes = takes.filter(|it| matches!(it.0, Position::Body { .. })).count();
-                assert_eq!(takes, 0, "say in `requests` what {other} takes");
+                assert_eq!(takes, 0, "add a body of {other} to `requests`");
                 return None;
             }
         })
     }
 }
 
-impl RequestContext {
-    /// Path and query.
+impl TestRequest {
+    /// The path and the query.
     pub(crate) fn target(&self) -> String {
         let id = self.id.as_deref().map(escaped).unwrap_or_default();
         let path = self.template.replace("{domain}", &escaped(&self.domain)).replace("{id}", &id);
@@ -122,30 +130,35 @@ impl RequestContext {
         if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }
 
-    /// The body as it is sent.
+    /// The body as sent.
     pub(crate) fn text(&self) -> String {
-        self.body.as_ref().map(Value::to_string).unwrap_or_default() + self.tail
+        self.body.as_ref().map(Value::to_string).unwrap_or_default() + self.trailing
     }
 
-    /// The address of the thing that it is about.
-    pub(crate) fn thing(&self) -> String {
+    /// The path of the resource that it names.
+    pub(crate) fn resource_path(&self) -> String {
         let (path, _) = self.template.split_once("{id}/").unwrap_or((&self.template, ""));
         Self { template: format!("{path}{{id}}/"), query: Vec::new(), ..self.clone() }.target()
     }
 
-    /// The same with a header.
-    pub(crate) fn under(mut self, name: &str, value: &str) -> Self {
+    /// Adds a header.
+    pub(crate) fn with_header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The same with a body that is not the same to the letter.
-    pub(crate) fn saying(self, tail: &'static str) -> Self {
-        Self { tail, ..self }
+    /// Adds text after the body, so that its bytes differ.
+    pub(crate) fn with_trailing(self, trailing: &'static str) -> Self {
+        Self { trailing, ..self }
     }
 
-    /// The same with `value` in a position.
-    pub(crate) fn with(mut self, position: &Position, sort: Sort, value: &str) -> Self {
+    /// Puts `value` into a position.
+    pub(crate) fn with_value(
+        mut self,
+        position: &Position,
+        kind: ResourceKind,
+        value: &str,
+    ) -> Self {
         match position {
             Position::Path(name) if name == "domain" => value.clone_into(&mut self.domain),
             Position::Path(_) => self.id = Some(value.to_owned()),
@@ -159,18 +172,18 @@ impl RequestContext {
             Position::Header(name) => self.headers.push((name.clone(), value.to_owned())),
             Position::Body { keys, list } => {
                 let body = self.body.get_or_insert_with(|| json!({}));
-                set(body, keys, *list, sort, value);
+                set(body, keys, *list, kind, value);
             }
         }
         self
     }
 }
 
-/// Puts `value` at `keys`, and beside it what goes without saying.
-fn set(body: &mut Value, keys: &[String], list: bool, sort: Sort, value: &str) {
+/// Puts `value` at `keys`, and adjusts the keys that depend on it.
+fn set(body: &mut Value, keys: &[String], list: bool, kind: ResourceKind, value: &str) {
     let (key, above) = keys.split_last().unwrap();
     let object = above.iter().fold(body, |value, key| &mut value[key][0]);
-    let value = sort.json(value);
+    let value = kind.json(value);
     let listed = json!([value]);
     match key.as_str() {
         "id" | "location_id" => {
@@ -187,7 +200,7 @@ fn set(body: &mut Value, keys: &[String], list: bool, sort: Sort, value: &str) {
         "primary_location_id" => object["assigned_location_ids"] = listed.clone(),
         "assigned_location_ids" => object["primary_location_id"] = value.clone(),
         "user_custom_id" | "user_id" | "client" => {
-            // Each names somebody: the other would be somebody else.
+            // The three keys are alternatives.
             for other in ["user_custom_id", "user_id", "client"] {
                 object.as_object_mut().unwrap().remove(other);
             }
@@ -200,10 +213,6 @@ fn set(body: &mut Value, keys: &[String], list: bool, sort: Sort, value: &str) {
         (_, true) => listed,
         (_, false) => value,
     };
-}
-
-fn sort_json(sort: Sort, text: &str) -> Value {
-    sort.json(text)
 }
 
 fn escaped(text: &str) -> String {

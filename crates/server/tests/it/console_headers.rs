@@ -1,21 +1,21 @@
-//! What every answer of the console tells the browser, whatever else it says.
+//! The security headers of the console.
 
 use std::collections::BTreeSet;
 
 use crate::server::{ADMIN, Server};
 
 #[tokio::test]
-async fn every_answer_forbids_what_the_console_does_not_need() {
+async fn every_response_has_security_headers() {
     let server = Server::start().await;
     let long = format!("GET /d/demo/people?q={}", "x".repeat(9000));
     let large = format!("X: {}", "x".repeat(33 * 1024));
     let form = "Content-Type: application/x-www-form-urlencoded";
     let signed_in = format!("username={ADMIN}&password=a+rather+long+password");
     let wrong = format!("username={ADMIN}&password=wrong");
-    let (assets, page) = (server.ask("GET /", &[]).await.body, "GET /");
+    let (assets, page) = (server.request("GET /", &[]).await.body, "GET /");
     let style = assets.split("href=\"/assets/").nth(1).unwrap().split('"').next().unwrap();
     let style = format!("GET /assets/{style}");
-    let tag = server.ask(&style, &[]).await;
+    let tag = server.request(&style, &[]).await;
     let tag = tag.header("ETag").map(|tag| format!("If-None-Match: {tag}")).unwrap_or_default();
     let mut seen = BTreeSet::new();
     for (line, header, body) in [
@@ -30,9 +30,9 @@ async fn every_answer_forbids_what_the_console_does_not_need() {
         ("GET /d/demo/people", "HX-Request: true", ""),
         ("DELETE /d/demo/people", "X: x", ""),
         ("OPTIONS /d/demo/people", "X: x", ""),
-        ("GET /d/demo/nothing/here", "X: x", ""),
+        ("GET /d/demo/unknown/path", "X: x", ""),
         ("GET /d/%00/people", "X: x", ""),
-        ("GET /assets/nothing.js", "X: x", ""),
+        ("GET /assets/unknown.js", "X: x", ""),
         (&style, "X: x", ""),
         (&style, &tag, ""),
         ("GET /set-password/x", "X: x", ""),
@@ -40,10 +40,10 @@ async fn every_answer_forbids_what_the_console_does_not_need() {
         (page, &large, ""),
         (page, "Host: other", ""),
     ] {
-        let answer = server.send(line, &[header], body).await;
-        seen.insert(answer.status);
+        let response = server.send(line, &[header], body).await;
+        seen.insert(response.status);
         let short: String = line.chars().take(40).collect();
-        let policy = answer.header("Content-Security-Policy").unwrap_or_default();
+        let policy = response.header("Content-Security-Policy").unwrap_or_default();
         for part in [
             "default-src 'none'",
             "script-src 'self'",
@@ -59,10 +59,10 @@ async fn every_answer_forbids_what_the_console_does_not_need() {
             ("Referrer-Policy", "same-origin"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ] {
-            assert_eq!(answer.all(name), [value], "{short}: {name}");
+            assert_eq!(response.all(name), [value], "{short}: {name}");
         }
     }
-    // Whatever its status was.
+    // The cases cover all statuses.
     let statuses = [200, 303, 304, 400, 403, 404, 405, 413, 414, 422, 431];
     assert!(statuses.iter().all(|status| seen.contains(status)), "{seen:?}");
 }

@@ -1,11 +1,11 @@
-//! The client's side of Digest authentication (RFC 7616), as the tests' own reading of it.
+//! The client side of Digest authentication (RFC 7616), independent of the server's code.
 
 use std::fmt::Write as _;
 
 use md5::Md5;
 use sha2::{Digest, Sha256};
 
-/// A challenge, as a client keeps it.
+/// A challenge of the server.
 #[derive(Clone, Debug)]
 pub(crate) struct Challenge {
     realm: String,
@@ -16,8 +16,8 @@ pub(crate) struct Challenge {
 }
 
 impl Challenge {
-    /// Reads one `WWW-Authenticate` line.
-    pub(crate) fn read(line: &str) -> Self {
+    /// Parses a `WWW-Authenticate` value.
+    pub(crate) fn parse(line: &str) -> Self {
         let rest = line.strip_prefix("Digest ").unwrap();
         let value = |name: &str| {
             let pairs = rest.split(", ").filter_map(|pair| pair.split_once('='));
@@ -34,10 +34,16 @@ impl Challenge {
         }
     }
 
-    /// The `Authorization` header that answers it, for the `nc`th time.
-    pub(crate) fn answer(&self, who: (&str, &str), method: &str, uri: &str, nc: u32) -> String {
+    /// The `Authorization` line for a request with the nonce count `nc`.
+    pub(crate) fn authorization(
+        &self,
+        credentials: (&str, &str),
+        method: &str,
+        uri: &str,
+        nc: u32,
+    ) -> String {
         let Self { realm, nonce, opaque, algorithm, .. } = self;
-        let (username, password) = who;
+        let (username, password) = credentials;
         let hash = |text: String| match algorithm.as_str() {
             "MD5" => hex(&Md5::digest(text)),
             "SHA-256" => hex(&Sha256::digest(text)),

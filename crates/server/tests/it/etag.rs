@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use roster_store::Backend;
 use serde_json::{Value, json};
 
-use crate::nodes::{ApiResult, Node, Nodes};
+use crate::nodes::{Node, Nodes, Response};
 
 roster_testkit::on_both_engines! {
     resource_has_one_tag_at_all_its_addresses,
@@ -38,11 +38,11 @@ struct Resources {
 }
 
 impl Resources {
-    async fn on(place: Backend) -> Self {
-        let nodes = Nodes::on(place).await;
+    async fn on(backend: Backend) -> Self {
+        let nodes = Nodes::on(backend).await;
         let node = nodes.start().await;
         let create = async |path: &str, body: Value| {
-            let created = node.ask(&format!("POST {path}"), &[], &body.to_string()).await;
+            let created = node.request(&format!("POST {path}"), &[], &body.to_string()).await;
             assert_eq!(created.status, 201, "{created:?}");
             let created = created.json();
             let id = created.get("id").or(created.get("location_id")).unwrap();
@@ -50,7 +50,7 @@ impl Resources {
         };
         let level = json!({ "code": "state" });
         let place = json!({ "name": "Bihar", "location_type_code": "state" });
-        let web_users = node.ask(&format!("GET {API}/web-user/v1/"), &[], "").await.json();
+        let web_users = node.request(&format!("GET {API}/web-user/v1/"), &[], "").await.json();
         Self {
             user: create(&format!("{API}/user/v1/"), worker("one")).await,
             group: create(&format!("{API}/group/v1/"), json!({ "name": "North" })).await,
@@ -117,10 +117,10 @@ impl Resources {
         ]
     }
 
-    async fn get(&self, path: &str) -> ApiResult {
-        let answer = self.node.ask(&format!("GET {path}"), &[], "").await;
-        assert_eq!(answer.status, 200, "{path}: {answer:?}");
-        answer
+    async fn get(&self, path: &str) -> Response {
+        let response = self.node.request(&format!("GET {path}"), &[], "").await;
+        assert_eq!(response.status, 200, "{path}: {response:?}");
+        response
     }
 }
 
@@ -128,8 +128,8 @@ fn worker(name: &str) -> Value {
     json!({ "username": name, "connect_username": name })
 }
 
-async fn resource_has_one_tag_at_all_its_addresses(place: Backend) {
-    let resources = Resources::on(place).await;
+async fn resource_has_one_tag_at_all_its_addresses(backend: Backend) {
+    let resources = Resources::on(backend).await;
     let mut seen = Vec::new();
     for addresses in resources.addresses() {
         let tag = resources.get(&addresses[0]).await.tag().to_owned();
@@ -138,7 +138,7 @@ async fn resource_has_one_tag_at_all_its_addresses(place: Backend) {
             for query in ["", "?format=xml", "?format=json&x=y"] {
                 let asked = format!("{address}{query}");
                 assert_eq!(resources.get(&asked).await.tag(), tag, "{asked}");
-                let head = resources.node.ask(&format!("HEAD {asked}"), &[], "").await;
+                let head = resources.node.request(&format!("HEAD {asked}"), &[], "").await;
                 assert_eq!(head.tag(), tag, "{asked}");
             }
         }
@@ -147,21 +147,22 @@ async fn resource_has_one_tag_at_all_its_addresses(place: Backend) {
     }
     let contact = format!("GET /api/public/users/{}/", resources.contact);
     let second = [("Accept", "*/*; version=2")];
-    let second = resources.node.ask(&contact, &second, "").await;
+    let second = resources.node.request(&contact, &second, "").await;
     assert!(seen.contains(&second.tag().to_owned()), "{second:?}");
 }
 
-async fn tag_changes_with_the_view(place: Backend) {
-    let resources = Resources::on(place).await;
+async fn tag_changes_with_the_view(backend: Backend) {
+    let resources = Resources::on(backend).await;
     for (path, method, change) in resources.changes() {
         let before = resources.get(&path).await;
         resources.nodes.clock.advance(SignedDuration::from_secs(1));
-        let done = resources.node.ask(&format!("{method} {path}"), &[], &change.to_string()).await;
+        let done =
+            resources.node.request(&format!("{method} {path}"), &[], &change.to_string()).await;
         assert!(done.status < 300, "{path}: {done:?}");
         let after = resources.get(&path).await;
         assert_ne!(before.body, after.body, "{path} {change}");
         assert_ne!(before.tag(), after.tag(), "{path} {change}");
-        let again = resources.node.ask(&format!("{method} {path}"), &[], "{}").await;
+        let again = resources.node.request(&format!("{method} {path}"), &[], "{}").await;
         assert!(again.status < 300 || again.status == 400, "{path}: {again:?}");
         assert_eq!(resources.get(&path).await.tag(), after.tag(), "nothing changed: {path}");
     }
@@ -169,19 +170,19 @@ async fn tag_changes_with_the_view(place: Backend) {
     let path = format!("{API}/user/v1/{}/", resources.user);
     let before = resources.get(&path).await;
     let other = worker("two").to_string();
-    resources.node.ask(&format!("POST {API}/user/v1/"), &[], &other).await;
+    resources.node.request(&format!("POST {API}/user/v1/"), &[], &other).await;
     assert_eq!(
         resources.get(&path).await.tag(),
         before.tag(),
         "another worker does not change the tag"
     );
     let action = format!("POST {API}/user/v1/{}/deactivate/", resources.user);
-    assert_eq!(resources.node.ask(&action, &[], "").await.status, 202);
+    assert_eq!(resources.node.request(&action, &[], "").await.status, 202);
     assert_ne!(resources.get(&path).await.tag(), before.tag());
 }
 
-async fn matching_if_none_match_gives_304(place: Backend) {
-    let resources = Resources::on(place).await;
+async fn matching_if_none_match_gives_304(backend: Backend) {
+    let resources = Resources::on(backend).await;
     let lists = [
         format!("{API}/user/v1/"),
         format!("{API}/bulk-user/v1/"),
@@ -196,36 +197,37 @@ async fn matching_if_none_match_gives_304(place: Backend) {
         let known = [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()];
         for (method, known) in known.iter().flat_map(|known| [("GET", known), ("HEAD", known)]) {
             let asked = [("If-None-Match", known.as_str())];
-            let answer = resources.node.ask(&format!("{method} {path}"), &asked, "").await;
-            assert_eq!((answer.status, answer.tag()), (304, tag.as_str()), "{path} {known}");
-            assert_eq!((answer.body.as_str(), answer.header("Content-Type")), ("", None));
+            let response = resources.node.request(&format!("{method} {path}"), &asked, "").await;
+            assert_eq!((response.status, response.tag()), (304, tag.as_str()), "{path} {known}");
+            assert_eq!((response.body.as_str(), response.header("Content-Type")), ("", None));
         }
         let other = [("If-None-Match", "\"x\", W/\"y\"")];
-        let answer = resources.node.ask(&format!("GET {path}"), &other, "").await;
-        assert_eq!((answer.status, answer.tag()), (200, tag.as_str()), "{path}");
+        let response = resources.node.request(&format!("GET {path}"), &other, "").await;
+        assert_eq!((response.status, response.tag()), (200, tag.as_str()), "{path}");
     }
     let missing = format!("GET {API}/user/v1/none/");
-    assert_eq!(resources.node.ask(&missing, &[("If-None-Match", "*")], "").await.status, 404);
+    assert_eq!(resources.node.request(&missing, &[("If-None-Match", "*")], "").await.status, 404);
 
     let extras = format!("{API}/user/v1/{}/?extras=true", resources.user);
     let before = resources.get(&extras).await;
     let form = json!({ "instance_id": "f", "user_id": resources.user });
-    resources.node.ask(&format!("POST {API}/activity/v1/"), &[], &form.to_string()).await;
+    resources.node.request(&format!("POST {API}/activity/v1/"), &[], &form.to_string()).await;
     let asked = [("If-None-Match", before.tag())];
-    let after = resources.node.ask(&format!("GET {extras}"), &asked, "").await;
+    let after = resources.node.request(&format!("GET {extras}"), &asked, "").await;
     assert_eq!(
         (after.status, after.json()["extras"]["submitted_last_30"].as_i64()),
         (200, Some(1))
     );
     let line = format!("PUT {API}/user/v1/{}/", resources.user);
-    let kept = resources.node.ask(&line, &[("If-Match", before.tag())], "{}").await;
+    let kept = resources.node.request(&line, &[("If-Match", before.tag())], "{}").await;
     assert_eq!(kept.status, 200, "activity does not change the revision of a worker");
 }
 
-async fn write_returns_the_tag_of_the_new_view(place: Backend) {
-    let resources = Resources::on(place).await;
+async fn write_returns_the_tag_of_the_new_view(backend: Backend) {
+    let resources = Resources::on(backend).await;
     for (path, method, change) in resources.changes() {
-        let done = resources.node.ask(&format!("{method} {path}"), &[], &change.to_string()).await;
+        let done =
+            resources.node.request(&format!("{method} {path}"), &[], &change.to_string()).await;
         assert_eq!(done.tag(), resources.get(&path).await.tag(), "{path} {change}");
     }
     let profile = json!({ "username": "x", "connect_username": "x", "first_name": "A", "email": "A@B.org",
@@ -241,7 +243,7 @@ async fn write_returns_the_tag_of_the_new_view(place: Backend) {
         ),
         (format!("{API}/location_type/v1/"), json!({ "code": "c", "parent": "state" })),
     ] {
-        let created = resources.node.ask(&format!("POST {path}"), &[], &body.to_string()).await;
+        let created = resources.node.request(&format!("POST {path}"), &[], &body.to_string()).await;
         assert_eq!(created.status, 201, "{created:?}");
         let address = created.header("Location").unwrap().replace("http://roster.example.org", "");
         assert_eq!(created.tag(), resources.get(&address).await.tag(), "{address}");
@@ -255,15 +257,15 @@ async fn write_returns_the_tag_of_the_new_view(place: Backend) {
         ("/api/public/lists/", json!({ "name": "b" })),
         ("/api/public/attributes/", json!({ "name": "sail", "type": "fixed", "choices": ["1"] })),
     ] {
-        let created = resources.node.ask(&format!("POST {path}"), &[], &body.to_string()).await;
+        let created = resources.node.request(&format!("POST {path}"), &[], &body.to_string()).await;
         assert_eq!(created.status, 201, "{created:?}");
         let address = format!("{path}{}/", created.json()["id"]);
         assert_eq!(created.tag(), resources.get(&address).await.tag(), "{address}");
     }
 }
 
-async fn stale_if_match_is_rejected(place: Backend) {
-    let resources = Resources::on(place).await;
+async fn stale_if_match_is_rejected(backend: Backend) {
+    let resources = Resources::on(backend).await;
     let mut changes = resources.changes();
     changes.push((format!("{API}/user/v1/{}/deactivate/", resources.user), "POST", Value::Null));
     changes.push((format!("{API}/user/v1/{}/activate/", resources.user), "POST", Value::Null));
@@ -295,66 +297,66 @@ async fn stale_if_match_is_rejected(place: Backend) {
         let tag = resources.get(&format!("{}/", resource.join("/"))).await.tag().to_owned();
         let seq = resources.node.seq().await;
         for stale in ["\"x\"", &format!("W/{tag}"), "x, \"y\"", ""] {
-            let refused = resources.node.ask(&line, &[("If-Match", stale)], body).await;
+            let refused = resources.node.request(&line, &[("If-Match", stale)], body).await;
             assert_eq!(refused.status, 412, "{line} {stale}: {refused:?}");
             let code = if path.starts_with(API) { "changed_meanwhile" } else { "detail" };
             assert!(refused.body.contains(code), "{refused:?}");
         }
         assert_eq!(resources.node.seq().await, seq, "{line} changed nothing");
         let known = format!("\"x\", {tag}");
-        let done = resources.node.ask(&line, &[("If-Match", &known)], body).await;
+        let done = resources.node.request(&line, &[("If-Match", &known)], body).await;
         assert!(done.status < 300, "{line}: {done:?}");
     }
     for path in [format!("{API}/user/v1/none/"), "/api/public/users/9999/".to_owned()] {
         for condition in ["*", "\"x\""] {
             let line = format!("PUT {path}");
-            let refused = resources.node.ask(&line, &[("If-Match", condition)], "{}").await;
+            let refused = resources.node.request(&line, &[("If-Match", condition)], "{}").await;
             assert_eq!(refused.status, 404, "{line}");
         }
     }
 }
 
-async fn if_match_on_a_collection_is_rejected(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
+async fn if_match_on_a_collection_is_rejected(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
     let line = format!("POST {API}/user/v1/");
     let seq = node.seq().await;
-    let list = node.ask(&format!("GET {API}/user/v1/"), &[], "").await;
+    let list = node.request(&format!("GET {API}/user/v1/"), &[], "").await;
     for tag in [list.tag(), "\"x\""] {
-        let refused = node.ask(&line, &[("If-Match", tag)], &worker("one").to_string()).await;
-        assert_eq!(refused.told(), (412, "changed_meanwhile".to_owned()));
+        let refused = node.request(&line, &[("If-Match", tag)], &worker("one").to_string()).await;
+        assert_eq!(refused.status_and_code(), (412, "changed_meanwhile".to_owned()));
     }
     assert_eq!(node.seq().await, seq);
-    let created = node.ask(&line, &[("If-Match", "*")], &worker("one").to_string()).await;
+    let created = node.request(&line, &[("If-Match", "*")], &worker("one").to_string()).await;
     assert_eq!(created.status, 201, "the collection exists");
 }
 
-async fn one_of_many_concurrent_writes_with_the_same_tag_succeeds(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn one_of_many_concurrent_writes_with_the_same_tag_succeeds(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let both = [nodes.start().await, nodes.start().await];
     let created =
-        both[0].ask(&format!("POST {API}/user/v1/"), &[], &worker("one").to_string()).await;
+        both[0].request(&format!("POST {API}/user/v1/"), &[], &worker("one").to_string()).await;
     let path = created.header("Location").unwrap().to_owned();
     let tag = created.tag().to_owned();
     let write = |number: usize| {
         let (node, path, tag) = (both[number % 2].clone(), path.clone(), tag.clone());
         tokio::spawn(async move {
             let body = json!({ "first_name": format!("n{number}") }).to_string();
-            (number, node.ask(&format!("PUT {path}"), &[("If-Match", &tag)], &body).await)
+            (number, node.request(&format!("PUT {path}"), &[("If-Match", &tag)], &body).await)
         })
     };
-    let answers = join_all((0..50).map(write)).await.into_iter().map(Result::unwrap);
-    let (won, lost): (Vec<_>, Vec<_>) = answers.partition(|(_, answer)| answer.status == 200);
-    assert!(lost.iter().all(|(_, answer)| answer.status == 412), "{lost:?}");
+    let responses = join_all((0..50).map(write)).await.into_iter().map(Result::unwrap);
+    let (won, lost): (Vec<_>, Vec<_>) = responses.partition(|(_, response)| response.status == 200);
+    assert!(lost.iter().all(|(_, response)| response.status == 412), "{lost:?}");
     let [(winner, _)] = &won[..] else { panic!("one write must succeed: {won:?}") };
-    let kept = both[0].ask(&format!("GET {path}"), &[], "").await;
+    let kept = both[0].request(&format!("GET {path}"), &[], "").await;
     assert_eq!(kept.json()["first_name"], json!(format!("n{winner}")));
 }
 
-async fn no_concurrent_update_is_lost(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn no_concurrent_update_is_lost(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let both = [nodes.start().await, nodes.start().await];
     let new = json!({ "first_name": "Ann", "score": 0 });
-    let created = both[0].ask("POST /api/public/users/", &[], &new.to_string()).await.json();
+    let created = both[0].request("POST /api/public/users/", &[], &new.to_string()).await.json();
     let path = format!("/api/public/users/{}/", created["id"]);
     let count = |number: usize| {
         let (node, path) = (both[number % 2].clone(), path.clone());
@@ -365,31 +367,32 @@ async fn no_concurrent_update_is_lost(place: Backend) {
         })
     };
     join_all((0..6).map(count)).await.into_iter().for_each(Result::unwrap);
-    let kept = both[0].ask(&format!("GET {path}"), &[], "").await;
+    let kept = both[0].request(&format!("GET {path}"), &[], "").await;
     assert_eq!(kept.json()["score"], 30);
 }
 
 /// Reads a score and writes the next one. Returns whether no other write came between.
 async fn increment(node: &Node, path: &str) -> bool {
-    let read = node.ask(&format!("GET {path}"), &[], "").await;
+    let read = node.request(&format!("GET {path}"), &[], "").await;
     let next = json!({ "score": read.json()["score"].as_i64().unwrap() + 1 });
     let condition = [("If-Match", read.tag())];
-    let answer = node.ask(&format!("PUT {path}"), &condition, &next.to_string()).await;
-    assert!(matches!(answer.status, 200 | 412), "{answer:?}");
-    answer.status == 200
+    let response = node.request(&format!("PUT {path}"), &condition, &next.to_string()).await;
+    assert!(matches!(response.status, 200 | 412), "{response:?}");
+    response.status == 200
 }
 
-async fn idempotency_key_and_if_match_are_combined(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
-    let created = node.ask(&format!("POST {API}/user/v1/"), &[], &worker("one").to_string()).await;
+async fn idempotency_key_and_if_match_are_combined(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
+    let created =
+        node.request(&format!("POST {API}/user/v1/"), &[], &worker("one").to_string()).await;
     let line = format!("PUT {}", created.header("Location").unwrap());
     let body = json!({ "first_name": "Zoë" }).to_string();
     let stale = [("Idempotency-Key", "k"), ("If-Match", "\"x\"")];
-    assert_eq!(node.ask(&line, &stale, &body).await.status, 412);
+    assert_eq!(node.request(&line, &stale, &body).await.status, 412);
     let good = [("Idempotency-Key", "k"), ("If-Match", created.tag())];
-    let first = node.ask(&line, &good, &body).await;
+    let first = node.request(&line, &good, &body).await;
     assert_eq!(first.status, 200, "no response of a rejected request is stored: {first:?}");
-    let again = node.ask(&line, &good, &body).await;
+    let again = node.request(&line, &good, &body).await;
     assert_eq!(
         (again.status, again.tag()),
         (200, first.tag()),

@@ -12,7 +12,7 @@ use roster_store::Backend;
 use serde_json::json;
 use tokio::sync::oneshot;
 
-use crate::nodes::{ApiResult, Node, Nodes};
+use crate::nodes::{Node, Nodes, Response};
 
 roster_testkit::on_both_engines! {
     every_write_replays_its_response,
@@ -41,7 +41,7 @@ fn worker(name: &str) -> String {
 }
 
 async fn id(node: &Node, path: &str, body: &str) -> String {
-    let created = node.ask(&format!("POST {path}"), &[], body).await;
+    let created = node.request(&format!("POST {path}"), &[], body).await;
     assert_eq!(created.status, 201, "{created:?}");
     let created = created.json();
     let id = ["id", "location_id"].into_iter().find_map(|name| created.get(name)).unwrap();
@@ -49,7 +49,7 @@ async fn id(node: &Node, path: &str, body: &str) -> String {
 }
 
 /// Asserts that `replayed` is the stored response of `first`.
-fn assert_replayed(first: &ApiResult, replayed: &ApiResult, context: &str) {
+fn assert_replayed(first: &Response, replayed: &Response, context: &str) {
     assert_eq!((replayed.status, &replayed.body), (first.status, &first.body), "{context}");
     for name in ["Content-Type", "Location", "ETag"] {
         assert_eq!(replayed.header(name), first.header(name), "{name} of {context}");
@@ -58,15 +58,15 @@ fn assert_replayed(first: &ApiResult, replayed: &ApiResult, context: &str) {
     assert_eq!(replayed.header("Idempotent-Replayed"), Some("true"), "{context}");
 }
 
-async fn every_write_replays_its_response(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
+async fn every_write_replays_its_response(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
     let user = id(&node, USERS, &worker("one")).await;
     let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
     let level = json!({ "code": "state", "name": "State" }).to_string();
     let level = id(&node, "/a/demo/api/location_type/v1/", &level).await;
     let state = json!({ "name": "Bihar", "location_type_code": "state" }).to_string();
     let location = id(&node, "/a/demo/api/location/v2/", &state).await;
-    let web_user = node.ask("GET /a/demo/api/web-user/v1/", &[], "").await.json();
+    let web_user = node.request("GET /a/demo/api/web-user/v1/", &[], "").await.json();
     let web_user = web_user["objects"][0]["id"].as_str().unwrap().to_owned();
     let form = json!({ "instance_id": "f1", "user_id": user });
     let api = |rest: &str| format!("/a/demo/api/{rest}");
@@ -155,90 +155,90 @@ async fn check_replays(node: &Node, requests: &[(&str, String, String)]) {
     for (number, (method, path, body)) in requests.iter().enumerate() {
         let line = format!("{method} {path}");
         let key = format!("{path}#{number}");
-        let first = node.ask(&line, &[(KEY, &key)], body).await;
+        let first = node.request(&line, &[(KEY, &key)], body).await;
         assert!((200..300).contains(&first.status), "{line}: {first:?}");
         let seq = node.seq().await;
-        let again = node.ask(&line, &[(KEY, &key)], body).await;
+        let again = node.request(&line, &[(KEY, &key)], body).await;
         assert_replayed(&first, &again, &line);
         assert_eq!(node.seq().await, seq, "{line}");
     }
 }
 
-async fn key_of_another_request_is_rejected(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn key_of_another_request_is_rejected(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let node = nodes.start().await;
     let key = [(KEY, "k")];
-    let first = node.ask(&line(), &key, &worker("one")).await;
+    let first = node.request(&line(), &key, &worker("one")).await;
     for (line, body) in [
         (line(), worker("two")),
         (format!("{}?format=xml", line()), worker("one")),
         ("POST /a/demo/api/v0.5/user/".to_owned(), worker("one")),
         ("POST /a/demo/api/group/v1/".to_owned(), worker("one")),
     ] {
-        let refused = node.ask(&line, &key, &body).await;
+        let refused = node.request(&line, &key, &body).await;
         assert_eq!(refused.status, 422, "{line}");
         assert!(refused.body.contains("idempotency_key_reused"), "{refused:?}");
     }
     let credentials = format!("?username=ada@example.org&api_key={}", nodes.key);
-    let again = node.ask(&format!("{}{credentials}", line()), &key, &worker("one")).await;
+    let again = node.request(&format!("{}{credentials}", line()), &key, &worker("one")).await;
     assert_replayed(&first, &again, "credentials in the query");
 
     let contacts = "POST /api/public/users/";
-    assert_eq!(node.ask(contacts, &key, "{}").await.status, 201, "another credential");
-    let refused = node.ask(contacts, &key, "{ }").await;
-    assert_eq!(refused.told(), (422, "idempotency_key_reused".to_owned()));
+    assert_eq!(node.request(contacts, &key, "{}").await.status, 201, "another credential");
+    let refused = node.request(contacts, &key, "{ }").await;
+    assert_eq!(refused.status_and_code(), (422, "idempotency_key_reused".to_owned()));
 }
 
-async fn rejected_request_does_not_use_up_its_key(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
+async fn rejected_request_does_not_use_up_its_key(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
     let key = [(KEY, "k")];
-    let refused = node.ask(&line(), &key, &worker("no good")).await;
+    let refused = node.request(&line(), &key, &worker("no good")).await;
     assert_eq!(refused.status, 201, "blanks are replaced by dots: {refused:?}");
     let key = [(KEY, "l")];
-    assert_eq!(node.ask(&line(), &key, &worker("no!good")).await.status, 400);
-    assert_eq!(node.ask(&line(), &key, "{").await.status, 400);
-    assert_eq!(node.ask(&line(), &key, &worker("good")).await.status, 201);
+    assert_eq!(node.request(&line(), &key, &worker("no!good")).await.status, 400);
+    assert_eq!(node.request(&line(), &key, "{").await.status, 400);
+    assert_eq!(node.request(&line(), &key, &worker("good")).await.status, 201);
     let bulk = format!("{}bulk/", line());
     let rows = |name: &str| json!({ "objects": [{ "username": name }], "atomic": true });
-    assert_eq!(node.ask(&bulk, &[(KEY, "m")], &rows("no!good").to_string()).await.status, 400);
-    let bulk = node.ask(&bulk, &[(KEY, "m")], &json!({ "objects": [] }).to_string()).await;
+    assert_eq!(node.request(&bulk, &[(KEY, "m")], &rows("no!good").to_string()).await.status, 400);
+    let bulk = node.request(&bulk, &[(KEY, "m")], &json!({ "objects": [] }).to_string()).await;
     assert_ne!(bulk.status, 422, "no response was stored: {bulk:?}");
 }
 
-async fn request_without_changes_is_replayed(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
+async fn request_without_changes_is_replayed(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
     let group = id(&node, "/a/demo/api/group/v1/", r#"{"name": "North"}"#).await;
     let line = format!("PUT /a/demo/api/group/v1/{group}/");
-    let first = node.ask(&line, &[(KEY, "k")], r#"{"name": "North"}"#).await;
-    assert_eq!(node.ask(&line, &[], r#"{"name": "South"}"#).await.status, 200);
-    let again = node.ask(&line, &[(KEY, "k")], r#"{"name": "North"}"#).await;
+    let first = node.request(&line, &[(KEY, "k")], r#"{"name": "North"}"#).await;
+    assert_eq!(node.request(&line, &[], r#"{"name": "South"}"#).await.status, 200);
+    let again = node.request(&line, &[(KEY, "k")], r#"{"name": "North"}"#).await;
     assert_replayed(&first, &again, &line);
-    assert_eq!(node.ask(&line, &[(KEY, "k")], "{}").await.status, 422);
+    assert_eq!(node.request(&line, &[(KEY, "k")], "{}").await.status, 422);
 }
 
-async fn another_process_replays_the_response(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn another_process_replays_the_response(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     // The client loses the first response: the process ends after the commit.
-    let lost = nodes.start().await.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    let lost = nodes.start().await.request(&line(), &[(KEY, "k")], &worker("one")).await;
     let node = nodes.start().await;
     let seq = node.seq().await;
-    let again = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    let again = node.request(&line(), &[(KEY, "k")], &worker("one")).await;
     assert_replayed(&lost, &again, "another process");
     assert_eq!(node.seq().await, seq);
-    let found = node.ask(&format!("GET {USERS}"), &[], "").await.json();
+    let found = node.request(&format!("GET {USERS}"), &[], "").await.json();
     assert_eq!(found["meta"]["total_count"], 1);
 }
 
-async fn cancelled_request_commits_write_and_response_together(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn cancelled_request_commits_write_and_response_together(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let node = nodes.start().await;
     let mut finished = false;
     for steps in 0.. {
         let (name, key) = (format!("w{steps}"), format!("k{steps}"));
         let (line, body) = (line(), worker(&name));
-        finished = run_for(steps, node.ask(&line, &[(KEY, &key)], &body)).await;
+        finished = run_for(steps, node.request(&line, &[(KEY, &key)], &body)).await;
         // If the worker had been created without a stored response, the username would be taken.
-        let again = node.ask(&line, &[(KEY, &key)], &body).await;
+        let again = node.request(&line, &[(KEY, &key)], &body).await;
         assert_eq!(again.status, 201, "cancelled after {steps} steps: {again:?}");
         if finished {
             break;
@@ -248,12 +248,12 @@ async fn cancelled_request_commits_write_and_response_together(place: Backend) {
 }
 
 /// Polls `request` at most `steps` times and then cancels it. Returns whether it was complete.
-async fn run_for(steps: usize, request: impl Future<Output = ApiResult>) -> bool {
+async fn run_for(steps: usize, request: impl Future<Output = Response>) -> bool {
     let mut request = pin!(request);
     for _ in 0..steps {
         let mut context = Context::from_waker(Waker::noop());
-        if let Poll::Ready(answer) = request.as_mut().poll(&mut context) {
-            assert_eq!(answer.status, 201, "{answer:?}");
+        if let Poll::Ready(response) = request.as_mut().poll(&mut context) {
+            assert_eq!(response.status, 201, "{response:?}");
             return true;
         }
         tokio::task::yield_now().await;
@@ -261,28 +261,28 @@ async fn run_for(steps: usize, request: impl Future<Output = ApiResult>) -> bool
     false
 }
 
-async fn concurrent_requests_are_carried_out_once(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn concurrent_requests_are_carried_out_once(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let both = [nodes.start().await, nodes.start().await];
     let ask = |number: usize| {
         let node = both[number % 2].clone();
-        tokio::spawn(async move { node.ask(&line(), &[(KEY, "k")], &worker("one")).await })
+        tokio::spawn(async move { node.request(&line(), &[(KEY, "k")], &worker("one")).await })
     };
-    let answers = join_all((0..100).map(ask)).await;
-    let answers: Vec<ApiResult> = answers.into_iter().map(Result::unwrap).collect();
-    let (done, waiting): (Vec<_>, Vec<_>) = answers.iter().partition(|it| it.status == 201);
+    let responses = join_all((0..100).map(ask)).await;
+    let responses: Vec<Response> = responses.into_iter().map(Result::unwrap).collect();
+    let (done, waiting): (Vec<_>, Vec<_>) = responses.iter().partition(|it| it.status == 201);
     assert!(done.iter().all(|it| it.body == done[0].body), "{done:?}");
     let first = done.iter().filter(|it| it.header("Idempotent-Replayed").is_none());
     assert_eq!(first.count(), 1);
-    for answer in waiting {
-        assert_eq!(answer.told(), (409, "idempotency_in_flight".to_owned()));
+    for response in waiting {
+        assert_eq!(response.status_and_code(), (409, "idempotency_in_flight".to_owned()));
     }
-    let found = both[0].ask(&format!("GET {USERS}"), &[], "").await.json();
+    let found = both[0].request(&format!("GET {USERS}"), &[], "").await.json();
     assert_eq!(found["meta"]["total_count"], 1);
 }
 
-async fn key_is_in_use_while_its_request_runs(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
+async fn key_is_in_use_while_its_request_runs(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
     for (line, body) in [(line(), worker("one")), ("POST /api/public/users/".into(), "{}".into())] {
         let (started, is_started) = oneshot::channel();
         let (give, given) = oneshot::channel::<String>();
@@ -290,56 +290,56 @@ async fn key_is_in_use_while_its_request_runs(place: Backend) {
             started.send(()).unwrap();
             given.await
         }));
-        let request = node.request(&line, &[(KEY, "k")], slowly);
+        let request = node.build_request(&line, &[(KEY, "k")], slowly);
         let first = tokio::spawn({
             let node = node.clone();
             async move { node.send(request).await }
         });
         is_started.await.unwrap();
-        let second = node.ask(&line, &[(KEY, "k")], &body).await;
-        assert_eq!(second.told(), (409, "idempotency_in_flight".to_owned()));
+        let second = node.request(&line, &[(KEY, "k")], &body).await;
+        assert_eq!(second.status_and_code(), (409, "idempotency_in_flight".to_owned()));
         give.send(body.clone()).unwrap();
         let first = first.await.unwrap();
         assert_eq!(first.status, 201);
-        assert_replayed(&first, &node.ask(&line, &[(KEY, "k")], &body).await, &line);
+        assert_replayed(&first, &node.request(&line, &[(KEY, "k")], &body).await, &line);
     }
 }
 
-async fn keys_are_separate_for_each_credential(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn keys_are_separate_for_each_credential(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let node = nodes.start().await;
     let other = format!("ApiKey ada@example.org:{}", nodes.other_key);
     let theirs = [(KEY, "k"), ("Authorization", other.as_str())];
-    assert_eq!(node.ask(&line(), &[(KEY, "k")], &worker("one")).await.status, 201);
-    assert_eq!(node.ask(&line(), &theirs, &worker("two")).await.status, 201);
-    let taken = node.ask(&line(), &theirs, &worker("one")).await;
-    assert_eq!(taken.told(), (422, "idempotency_key_reused".to_owned()));
+    assert_eq!(node.request(&line(), &[(KEY, "k")], &worker("one")).await.status, 201);
+    assert_eq!(node.request(&line(), &theirs, &worker("two")).await.status, 201);
+    let taken = node.request(&line(), &theirs, &worker("one")).await;
+    assert_eq!(taken.status_and_code(), (422, "idempotency_key_reused".to_owned()));
 }
 
-async fn response_is_stored_for_a_day(place: Backend) {
-    let nodes = Nodes::on(place).await;
+async fn response_is_stored_for_a_day(backend: Backend) {
+    let nodes = Nodes::on(backend).await;
     let node = nodes.start().await;
-    let first = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    let first = node.request(&line(), &[(KEY, "k")], &worker("one")).await;
     nodes.clock.advance(SignedDuration::from_hours(24));
-    let again = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
+    let again = node.request(&line(), &[(KEY, "k")], &worker("one")).await;
     assert_replayed(&first, &again, "after a day");
     nodes.clock.advance(SignedDuration::from_secs(1));
-    let late = node.ask(&line(), &[(KEY, "k")], &worker("one")).await;
-    assert_eq!(late.told(), (400, "username_taken".to_owned()));
-    assert_eq!(node.ask(&line(), &[(KEY, "k")], &worker("two")).await.status, 201);
+    let late = node.request(&line(), &[(KEY, "k")], &worker("one")).await;
+    assert_eq!(late.status_and_code(), (400, "username_taken".to_owned()));
+    assert_eq!(node.request(&line(), &[(KEY, "k")], &worker("two")).await.status, 201);
 }
 
-async fn invalid_key_is_rejected(place: Backend) {
-    let node = Nodes::on(place).await.start().await;
+async fn invalid_key_is_rejected(backend: Backend) {
+    let node = Nodes::on(backend).await.start().await;
     let long = "x".repeat(256);
     for key in ["", "a b", "\u{e9}", long.as_str()] {
-        let refused = node.ask(&line(), &[(KEY, key)], &worker("one")).await;
-        assert_eq!(refused.told(), (400, "idempotency_key_invalid".to_owned()), "{key}");
+        let refused = node.request(&line(), &[(KEY, key)], &worker("one")).await;
+        assert_eq!(refused.status_and_code(), (400, "idempotency_key_invalid".to_owned()), "{key}");
         assert_eq!(refused.json()["field"], KEY);
     }
-    let twice = node.ask(&line(), &[(KEY, "a"), (KEY, "b")], &worker("one")).await;
+    let twice = node.request(&line(), &[(KEY, "a"), (KEY, "b")], &worker("one")).await;
     assert_eq!(twice.status, 400);
-    let refused = node.ask("POST /api/public/users/", &[(KEY, "")], "{}").await;
+    let refused = node.request("POST /api/public/users/", &[(KEY, "")], "{}").await;
     assert_eq!((refused.status, refused.json()["errors"][KEY].is_array()), (400, true));
-    assert_eq!(node.ask(&line(), &[(KEY, &long[1..])], &worker("one")).await.status, 201);
+    assert_eq!(node.request(&line(), &[(KEY, &long[1..])], &worker("one")).await.status, 201);
 }

@@ -1,34 +1,36 @@
-//! The server from outside: bytes over a socket.
+//! Tests of the server from outside: bytes over a socket, or requests to the service.
 //!
-//! A new test goes into the module of what it is about: `limits` for what is too much, too slow or
-//! framed wrongly, `methods` for the request line, `who` for credentials, `guessing` for those that
-//! are wrong too often, `proxies` for where requests come from, `pages` and `console_headers` for our
-//! own addresses, `workers` for the resource, `idempotency` for requests that are sent again, `etag` for
-//! what a client has read, `remembered` for what the server has answered before, `again` for those that come between each other, `stopping` for the end.
-//! What can be said by a request and its answer is said in a transcript of `tests/transcripts`; `walk`
-//! is about long lists, `golden` about the stores of released versions.
+//! | module | subject |
+//! | --- | --- |
+//! | `transcripts` | single requests and their responses; prefer a transcript in `tests/transcripts` |
+//! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
+//! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
+//! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
+//! | `workers`, `pagination` | mobile workers, long lists |
+//! | `ops`, `console_headers` | the server's own pages, security headers of the console |
+//! | `golden` | the stores of released versions |
 
-#![expect(clippy::unwrap_used, reason = "a test ends where its premises do")]
+#![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
-mod again;
+mod authentication;
 mod console_headers;
 mod digest_client;
 mod etag;
+mod fixture;
+mod forwarded;
 mod golden;
-mod guessing;
 mod idempotency;
 mod keep_alive;
 mod limits;
-mod methods;
 mod nodes;
-mod pages;
-mod proxies;
+mod ops;
+mod pagination;
+mod password_guessing;
 mod raw;
-mod remembered;
+mod request_line;
+mod response_cache;
+mod retry_on_conflict;
 mod server;
-mod stage;
-mod stopping;
+mod shutdown;
 mod transcripts;
-mod walk;
-mod who;
 mod workers;

@@ -1,4 +1,4 @@
-//! Servers without sockets, as many as one likes, all on one store.
+//! Several servers without sockets on one store.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use roster_directory::{Clock, Directory, Environment, SystemRng};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey, NewAppKey};
-use roster_server::{App, Limits, Peer, WrappedRouter, router};
+use roster_server::{App, HttpService, Limits, Peer, router};
 use roster_store::{Backend, Store};
 use roster_testkit::clock::{self, FixedClock};
 use serde_json::Value;
@@ -15,37 +15,37 @@ use tokio_util::sync::CancellationToken;
 
 const ADMIN: &str = "ada@example.org";
 
-/// A store with the domain `demo` in it.
+/// A store with the domain `demo`.
 pub(crate) struct Nodes {
-    place: Backend,
+    backend: Backend,
     pub(crate) clock: Arc<FixedClock>,
-    /// The key of an admin.
+    /// An API key of the admin.
     pub(crate) key: String,
-    /// Another key of theirs.
+    /// Another API key of the admin.
     pub(crate) other_key: String,
     app_key: String,
 }
 
-/// One of the servers, as a process of its own would be.
+/// One server. It shares nothing but the store with the others, like another process.
 #[derive(Clone)]
 pub(crate) struct Node {
-    router: WrappedRouter,
+    service: HttpService,
     key: String,
     app_key: String,
 }
 
-/// What was answered.
+/// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ApiResult {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
 
 impl Nodes {
-    pub(crate) async fn on(place: Backend) -> Self {
+    pub(crate) async fn on(backend: Backend) -> Self {
         let (_, clock) = clock::environment();
-        let directory = open(&place, &clock).await;
+        let directory = open(&backend, &clock).await;
         let admin = directory.admin();
         admin.create_domain("demo", None).await.unwrap();
         let password = Some("a rather long password".into());
@@ -59,13 +59,13 @@ impl Nodes {
             expires_at: None,
         };
         let (_, app_key) = admin.create_app_key(new).await.unwrap();
-        Self { place, clock, key, other_key, app_key: app_key.expose_secret().to_owned() }
+        Self { backend, clock, key, other_key, app_key: app_key.expose_secret().to_owned() }
     }
 
     pub(crate) async fn start(&self) -> Node {
-        let app = App::new(open(&self.place, &self.clock).await);
+        let app = App::new(open(&self.backend, &self.clock).await);
         Node {
-            router: router(app, Limits::default(), CancellationToken::new()),
+            service: router(app, Limits::default(), CancellationToken::new()),
             key: self.key.clone(),
             app_key: self.app_key.clone(),
         }
@@ -73,12 +73,18 @@ impl Nodes {
 }
 
 impl Node {
-    /// Sends a request with these headers beside those that go without saying.
-    pub(crate) async fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> ApiResult {
-        self.send(self.request(line, headers, Body::from(body.to_owned()))).await
+    /// Sends a request with a JSON body. Adds credentials unless they are given.
+    pub(crate) async fn request(
+        &self,
+        line: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Response {
+        self.send(self.build_request(line, headers, Body::from(body.to_owned()))).await
     }
 
-    pub(crate) fn request(
+    /// Builds a request with a JSON body. Adds credentials unless they are given.
+    pub(crate) fn build_request(
         &self,
         line: &str,
         headers: &[(&str, &str)],
@@ -104,21 +110,21 @@ impl Node {
         request
     }
 
-    pub(crate) async fn send(&self, request: Request<Body>) -> ApiResult {
-        let (parts, body) = self.router.answer(request).await.into_parts();
+    pub(crate) async fn send(&self, request: Request<Body>) -> Response {
+        let (parts, body) = self.service.handle(request).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let body = String::from_utf8(body.to_vec()).unwrap();
-        ApiResult { status: parts.status.as_u16(), headers: parts.headers, body }
+        Response { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
-    /// The last number of the change log.
+    /// The last sequence number of the change log.
     pub(crate) async fn seq(&self) -> i64 {
-        let page = self.ask("GET /a/demo/api/changes/v1/?limit=1000", &[], "").await.json();
+        let page = self.request("GET /a/demo/api/changes/v1/?limit=1000", &[], "").await.json();
         page["changes"].as_array().unwrap().last().map_or(0, |last| last["seq"].as_i64().unwrap())
     }
 }
 
-impl ApiResult {
+impl Response {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("{self:?}"))
     }
@@ -131,16 +137,16 @@ impl ApiResult {
         self.header("ETag").unwrap_or_else(|| panic!("no ETag: {self:?}"))
     }
 
-    /// Status and code.
-    pub(crate) fn told(&self) -> (u16, String) {
+    /// The status and the error code.
+    pub(crate) fn status_and_code(&self) -> (u16, String) {
         (self.status, self.json()["code"].as_str().unwrap_or_default().to_owned())
     }
 }
 
-async fn open(place: &Backend, clock: &Arc<FixedClock>) -> Directory {
+async fn open(backend: &Backend, clock: &Arc<FixedClock>) -> Directory {
     let clock = Arc::clone(clock) as Arc<dyn Clock>;
     let environment = Environment::new(clock, Arc::new(SystemRng));
-    Directory::open(Store::open(place).await.unwrap(), environment).await.unwrap()
+    Directory::open(Store::open(backend).await.unwrap(), environment).await.unwrap()
 }
 
 async fn api_key(directory: &Directory) -> String {

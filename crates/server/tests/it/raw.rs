@@ -1,4 +1,4 @@
-//! HTTP as bytes, so that tests can say what no client would.
+//! HTTP as raw bytes, so that tests can send what no client library sends.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -9,39 +9,42 @@ use tokio::{
     time::timeout,
 };
 
-/// No test waits longer for a server.
-const ENOUGH: Duration = Duration::from_secs(20);
+/// The longest wait for a response.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// An answer, taken apart.
+/// A parsed response.
 #[derive(Debug)]
-pub(crate) struct ApiResult {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
 }
 
-impl ApiResult {
+impl Response {
+    /// The first value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.all(name).into_iter().next()
     }
 
+    /// All values of a header.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         let named = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_str()).collect()
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
     }
 
+    /// The error code of the body.
     pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 }
 
-/// Sends `bytes` on a connection of their own, and reads the one answer. What the server does not
-/// want to read any more need not be sent.
-pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> ApiResult {
+/// Sends `bytes` on a new connection and reads the response. If the server closes the connection
+/// early, the rest is not sent.
+pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> Response {
     let stream = TcpStream::connect(address).await.unwrap();
     let (mut reader, mut writer) = stream.into_split();
     let writing = async {
@@ -55,21 +58,22 @@ pub(crate) async fn exchange(address: SocketAddr, bytes: &[u8]) -> ApiResult {
     parse(&text)
 }
 
-/// Everything that comes until the server closes the connection.
+/// Reads until the server closes the connection.
 pub(crate) async fn read_to_end(reader: &mut (impl tokio::io::AsyncRead + Unpin)) -> String {
     let mut bytes = Vec::new();
-    let read = timeout(ENOUGH, reader.read_to_end(&mut bytes));
-    let _ = read.await.expect("the server closes the connection");
+    let read = timeout(TIMEOUT, reader.read_to_end(&mut bytes));
+    let _ = read.await.expect("the server must close the connection");
     String::from_utf8(bytes).unwrap()
 }
 
-/// Takes an answer apart.
-pub(crate) fn parse(text: &str) -> ApiResult {
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
+/// Parses a response.
+pub(crate) fn parse(text: &str) -> Response {
+    let (head, body) =
+        text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no response: {text:?}"));
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap().parse().unwrap();
     let headers = lines.filter_map(|line| line.split_once(": "));
-    ApiResult {
+    Response {
         status,
         headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         body: body.to_owned(),

@@ -1,21 +1,21 @@
-//! A server with a domain in it, for one test.
+//! A server with a domain, for one test.
 
 use std::net::SocketAddr;
 
 use roster_directory::{Directory, Environment};
 use roster_model::{DomainName, ExposeSecret as _, NewApiKey};
-use roster_server::{App, Limits, Listener, Proxies};
+use roster_server::{App, Limits, Listener, TrustedProxies};
 use roster_store::{Backend, Store};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
-use crate::raw::{self, ApiResult};
+use crate::raw::{self, Response};
 
 pub(crate) const ADMIN: &str = "ada@example.org";
 pub(crate) const PASSWORD: &str = "a rather long password";
 
-/// A server that serves the domain `demo`, and the key of an admin of it.
+/// A server with the domain `demo`, and an API key of its admin.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     pub(crate) directory: Directory,
@@ -27,15 +27,15 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn start() -> Self {
-        Self::with(Limits::default()).await
+        Self::with_limits(Limits::default()).await
     }
 
-    pub(crate) async fn with(limits: Limits) -> Self {
-        Self::behind(Proxies::default(), limits).await
+    pub(crate) async fn with_limits(limits: Limits) -> Self {
+        Self::with_proxies(TrustedProxies::default(), limits).await
     }
 
-    /// A server that trusts these proxies.
-    pub(crate) async fn behind(proxies: Proxies, limits: Limits) -> Self {
+    /// Starts a server that trusts these proxies.
+    pub(crate) async fn with_proxies(proxies: TrustedProxies, limits: Limits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
@@ -49,29 +49,30 @@ impl Server {
         let shutdown = CancellationToken::new();
         let (app, token) = (App::new(directory.clone()), shutdown.clone());
         let task = tokio::spawn(async move {
-            let door = Listener::from(listener).behind(proxies);
-            roster_server::serve(door, app, limits, token).await.unwrap();
+            let listener = Listener::from(listener).with_trusted_proxies(proxies);
+            roster_server::serve(listener, app, limits, token).await.unwrap();
         });
         Self { address, directory, key, shutdown, task, _folder: folder }
     }
 
-    /// Sends a request line and header lines, and gives the answer.
-    pub(crate) async fn ask(&self, line: &str, headers: &[&str]) -> ApiResult {
+    /// Sends a request with these header lines and no body.
+    pub(crate) async fn request(&self, line: &str, headers: &[&str]) -> Response {
         self.send(line, headers, "").await
     }
 
-    /// The same with the admin's key.
-    pub(crate) async fn ask_as_admin(&self, line: &str) -> ApiResult {
+    /// Sends a request with the API key of the admin.
+    pub(crate) async fn request_as_admin(&self, line: &str) -> Response {
         self.send(line, &[&self.authorization()], "").await
     }
 
-    /// The same with a body of JSON.
-    pub(crate) async fn send_as_admin(&self, line: &str, body: &str) -> ApiResult {
+    /// Sends a request with the API key of the admin and a JSON body.
+    pub(crate) async fn send_as_admin(&self, line: &str, body: &str) -> Response {
         let authorization = self.authorization();
         self.send(line, &[&authorization, "Content-Type: application/json"], body).await
     }
 
-    pub(crate) async fn send(&self, line: &str, headers: &[&str], body: &str) -> ApiResult {
+    /// Sends a request with these header lines and this body.
+    pub(crate) async fn send(&self, line: &str, headers: &[&str], body: &str) -> Response {
         let mut text = format!("{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for header in headers {
             text.push_str(header);
@@ -83,17 +84,18 @@ impl Server {
         self.raw(format!("{text}\r\n{body}").as_bytes()).await
     }
 
-    /// Sends bytes as they are, and reads until the server closes the connection.
-    pub(crate) async fn raw(&self, bytes: &[u8]) -> ApiResult {
+    /// Sends raw bytes, and reads until the server closes the connection.
+    pub(crate) async fn raw(&self, bytes: &[u8]) -> Response {
         raw::exchange(self.address, bytes).await
     }
 
+    /// The `Authorization` line of the admin.
     pub(crate) fn authorization(&self) -> String {
         format!("Authorization: ApiKey {ADMIN}:{}", self.key)
     }
 }
 
-/// A new key of a web user, for `demo` alone.
+/// Creates an API key of a web user for the domain `demo`.
 pub(crate) async fn key(directory: &Directory, owner: &str) -> String {
     let new = NewApiKey {
         owner: owner.to_owned(),

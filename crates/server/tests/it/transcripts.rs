@@ -1,11 +1,11 @@
-//! Plays each transcript of `tests/transcripts` on both engines, on its own [`Stage`].
+//! Runs each transcript of `tests/transcripts` on both engines, with a [`Fixture`] of its own.
 
 use std::path::Path;
 
 use roster_store::Backend;
 use roster_testkit::transcript;
 
-use crate::stage::Stage;
+use crate::fixture::Fixture;
 
 /// Defines a test for each transcript of a folder, and one that compares the list with the folder.
 macro_rules! folder {
@@ -15,13 +15,13 @@ macro_rules! folder {
 
             roster_testkit::on_both_engines! { $($name),+ }
 
-            $(async fn $name(place: Backend) {
-                super::play(place, stringify!($folder), stringify!($name)).await;
+            $(async fn $name(backend: Backend) {
+                super::run(backend, stringify!($folder), stringify!($name)).await;
             })+
 
             #[test]
             fn all_transcripts_are_listed() {
-                super::compare(stringify!($folder), &[$(stringify!($name)),+]);
+                super::check_list(stringify!($folder), &[$(stringify!($name)),+]);
             }
         }
     };
@@ -39,18 +39,18 @@ folder! {
     reliability, search, tags_and_lists, throttling, update_or_create, users
 }
 
-async fn play(place: Backend, folder: &str, name: &str) {
-    let stage = Stage::open(&place).await;
+async fn run(backend: Backend, folder: &str, name: &str) {
+    let fixture = Fixture::open(&backend).await;
     let path = in_folder(folder).join(name).with_extension("http");
-    transcript::check(&path, &stage.variables(), |request| stage.send(request)).await;
+    transcript::check(&path, &fixture.variables(), |request| fixture.send(request)).await;
 }
 
-fn compare(folder: &str, listed: &[&str]) {
+fn check_list(folder: &str, listed: &[&str]) {
     let paths = transcript::in_folder(&in_folder(folder));
     let names = paths.iter().filter_map(|path| path.file_stem()?.to_str());
     let mut listed = listed.to_vec();
     listed.sort_unstable();
-    assert_eq!(names.collect::<Vec<_>>(), listed, "list every transcript in transcripts.rs");
+    assert_eq!(names.collect::<Vec<_>>(), listed, "transcripts.rs must list every transcript");
 }
 
 fn in_folder(folder: &str) -> std::path::PathBuf {

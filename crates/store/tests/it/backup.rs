@@ -30,18 +30,8 @@ fn person(number: i64) -> Person {
     let name = format!("worker{number:05}");
     let mut custom = CustomData::new();
     custom.insert("note".to_owned(), json!("=1+1 \"quoted\"\n\u{1F600}"));
-    let worker = Worker {
-        username: Username::new_unchecked(format!("{name}@demo.commcarehq.org")),
-        active: number % 3 != 0,
-        unconfirmed: false,
-        language: None,
-        role: None,
-        connect_username: None,
-        groups: Vec::new(),
-        locations: Vec::new(),
-        primary_location: None,
-        profile: None,
-    };
+    let username = Username::new_unchecked(format!("{name}@demo.commcarehq.org"));
+    let worker = Worker { active: number % 3 != 0, ..Worker::new(username) };
     Person {
         id: Id::new_unchecked(format!("{number:032x}")),
         number,

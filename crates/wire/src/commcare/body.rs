@@ -1,18 +1,18 @@
-//! Request bodies, by their `Content-Type`.
+//! Request bodies.
 
 use serde_json::Value;
 
 use super::ErrorResponse;
-use crate::{Format, json, read_tree};
+use crate::{Format, json, parse_tree};
 
-/// The tree in a request body; a missing `Content-Type` is JSON.
+/// Decodes a JSON or XML body into a tree. Without a `Content-Type` the body is JSON.
 ///
 /// # Errors
-/// 415 for another type than JSON and XML, 400 for bytes that are not of their type.
-pub fn read(content_type: Option<&str>, bytes: &[u8]) -> Result<Value, ErrorResponse> {
-    match Format::of_content_type(content_type) {
-        Some(Format::Json) => json::read(bytes).map_err(|bad| ErrorResponse::bad_body(&bad)),
-        Some(Format::Xml) => read_tree(bytes).map_err(|bad| ErrorResponse::bad_body(&bad)),
-        None => Err(ErrorResponse::unsupported_type()),
+/// 415 for any other type, 400 for a malformed body.
+pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Value, ErrorResponse> {
+    match Format::from_content_type(content_type) {
+        Some(Format::Json) => json::parse(bytes).map_err(|_| ErrorResponse::bad_json()),
+        Some(Format::Xml) => parse_tree(bytes).map_err(|_| ErrorResponse::bad_xml()),
+        None => Err(ErrorResponse::unsupported_media_type()),
     }
 }

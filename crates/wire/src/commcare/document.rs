@@ -1,24 +1,24 @@
-//! What is sent as a body: a tree, and what it is.
+//! Response bodies before serialization.
 
 use roster_model::WireMode;
 use serde_json::{Map, Value, json};
 
-use crate::{Format, json as json_bytes, write_tree, xml_write};
+use crate::{Format, json as json_bytes, write_tree, xml};
 
-/// A body to be written in either format.
+/// The body of a response, independent of its format.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Document {
-    /// One thing; in XML an `object`.
+    /// A resource. The XML root is `object`.
     Object(Value),
-    /// An answer that is no thing of its own; in XML a `response`.
+    /// A result that is not a resource. The XML root is `response`.
     Response(Value),
-    /// Things without an envelope; in XML `objects`.
+    /// Values without an envelope. The XML root is `objects`.
     Items(Vec<Value>),
-    /// A page of a list.
+    /// A page of a list. The XML root is `response`.
     List {
-        /// What is told of the page, in the order of JSON.
+        /// The metadata of the page, in the order of JSON.
         meta: Map<String, Value>,
-        /// The things.
+        /// The items.
         objects: Vec<Value>,
     },
 }
@@ -27,9 +27,9 @@ pub enum Document {
 const XML_META: [&str; 5] = ["next", "total_count", "previous", "limit", "offset"];
 
 impl Document {
-    /// The bytes. In [`WireMode::Live`] keys are sorted at every level; else they stand as they
-    /// were put in, a list's `meta` before its objects in JSON and behind them in XML, as the
-    /// published samples have it.
+    /// Serializes the document. In [`WireMode::Live`] the keys of all objects are sorted. Otherwise
+    /// they keep their order, and as in the published samples `meta` comes first in JSON and last
+    /// in XML.
     pub fn write(self, format: Format, mode: WireMode) -> Vec<u8> {
         let root = match self {
             Self::Object(_) => "object",
@@ -54,14 +54,13 @@ impl Document {
                 json!({ "meta": meta, "objects": objects })
             }
             (Self::List { meta, objects }, Format::Xml) => {
-                json!({ "objects": objects, "meta": ordered(meta) })
+                json!({ "objects": objects, "meta": in_xml_order(meta) })
             }
         }
     }
 }
 
-/// What is told of a page, in the order of XML.
-fn ordered(mut meta: Map<String, Value>) -> Map<String, Value> {
+fn in_xml_order(mut meta: Map<String, Value>) -> Map<String, Value> {
     let mut ordered = Map::new();
     for key in XML_META {
         if let Some(value) = meta.remove(key) {
@@ -72,11 +71,11 @@ fn ordered(mut meta: Map<String, Value>) -> Map<String, Value> {
     ordered
 }
 
-/// A page of a list whose things `objects` writes, as [`Document::List`] would be written; in JSON
-/// with `, ` between them.
+/// Writes a page of a list with the bytes of [`Document::List`]. `objects` writes the items, in
+/// JSON with `, ` between them.
 ///
 /// # Errors
-/// That of `objects`.
+/// The error of `objects`.
 pub(super) fn write_page<E>(
     mut meta: Map<String, Value>,
     format: Format,
@@ -96,15 +95,15 @@ pub(super) fn write_page<E>(
             out.extend_from_slice(b"]}");
         }
         Format::Xml => {
-            out.extend_from_slice(xml_write::DECLARATION.as_bytes());
+            out.extend_from_slice(xml::DECLARATION.as_bytes());
             out.extend_from_slice(b"<response>");
             if mode == WireMode::Live {
                 meta.sort_keys();
-                xml_write::write_value(&mut out, "meta", &Value::Object(meta));
-                write_objects(&mut out, objects)?;
+                xml::write_value(&mut out, "meta", &Value::Object(meta));
+                write_xml_objects(&mut out, objects)?;
             } else {
-                write_objects(&mut out, objects)?;
-                xml_write::write_value(&mut out, "meta", &Value::Object(ordered(meta)));
+                write_xml_objects(&mut out, objects)?;
+                xml::write_value(&mut out, "meta", &Value::Object(in_xml_order(meta)));
             }
             out.extend_from_slice(b"</response>");
         }
@@ -112,16 +111,16 @@ pub(super) fn write_page<E>(
     Ok(out)
 }
 
-fn write_objects<E>(
+fn write_xml_objects<E>(
     out: &mut Vec<u8>,
     objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let begin = out.len();
+    let start = out.len();
     out.extend_from_slice(b"<objects type=\"list\">");
-    let none = out.len();
+    let content = out.len();
     objects(out)?;
-    if out.len() == none {
-        out.truncate(begin);
+    if out.len() == content {
+        out.truncate(start);
         out.extend_from_slice(b"<objects type=\"list\"/>");
     } else {
         out.extend_from_slice(b"</objects>");

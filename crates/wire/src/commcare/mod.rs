@@ -1,39 +1,37 @@
-//! The dialect of CommCare HQ's API: mobile workers, groups, locations, web users and what is around
-//! them, in JSON and XML.
+//! The API of CommCare HQ: mobile workers, groups, locations and web users, in JSON and XML.
 //!
-//! A handler reads [`crate::Params`] and a [`body`], decodes them with the module of its resource,
-//! asks the directory, encodes the answer as a [`Document`] and writes that. What was refused
-//! becomes a [`ErrorResponse`]. Facts about the service that this follows are cited by the section of its
-//! published pages or described beside the function.
+//! A handler decodes a request with the module of its resource, calls the directory, encodes the
+//! result as a [`Document`], and writes the document. An error becomes an [`ErrorResponse`]. Items
+//! of lists are trees, which [`Paging::document`] puts into the envelope of a page. [`client`]
+//! decodes the responses of another CommCare HQ.
+//!
+//! The sources of the rules are the published pages of CommCare HQ and recorded responses of the
+//! live service. "Live" in this module always means the live service.
 
 pub mod account;
 pub mod activity;
 pub mod body;
-pub mod bulk;
-mod bulk_query;
+pub mod bulk_user;
 pub mod changes;
+pub mod client;
 mod cursor;
 mod document;
+mod error_response;
+mod filters;
 pub mod group;
 mod instant;
+pub mod location;
 pub mod location_type;
-pub mod location_v1;
-pub mod location_v2;
-mod lookups;
+mod messages;
 mod paging;
-pub mod pull;
-mod refusal;
 mod serialize;
-mod text;
 pub mod user;
 pub mod usernames;
 mod values;
 mod view;
 pub mod web_user;
-pub mod worker_bulk;
-pub mod worker_write;
 
 pub use document::Document;
+pub use error_response::{Challenge, ErrorContext, ErrorResponse};
 pub use paging::{LIMIT_CAP, LOCATION_LIMIT_CAP, Paging};
-pub use refusal::{Challenge, ErrorResponse, Occasion};
 pub use view::{Style, View};

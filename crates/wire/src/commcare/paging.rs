@@ -1,15 +1,15 @@
-//! Pages of lists: what a request asks for, and what the answer's `meta` tells.
+//! Pages of lists.
 
-use roster_model::{Error, Page, Problem, Start, Window};
+use roster_model::{Error, Page, Start, Window, WireMode};
 use serde_json::{Map, Value};
 
-use super::{Document, View, cursor::Cursor, document::write_page};
+use super::{Document, View, cursor::Cursor, document::write_page, messages};
 use crate::{Params, params::encode};
 
-/// The largest page of most lists.
+/// The maximum page size of most lists.
 pub const LIMIT_CAP: u32 = 1000;
 
-/// The largest page of locations in their second version.
+/// The maximum page size of locations in version 2.
 pub const LOCATION_LIMIT_CAP: u32 = 5000;
 
 const DEFAULT_LIMIT: u32 = 20;
@@ -17,28 +17,27 @@ const DEFAULT_LIMIT: u32 = 20;
 /// The page that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// At most so many items: what is told as `meta.limit`.
+    /// The maximum number of items: `meta.limit`.
     pub limit: u32,
-    /// How many items the client believes to be before the page.
+    /// The number of items before the page as the client counts them: `meta.offset`.
     pub offset: u64,
-    /// Where the page really starts.
+    /// The actual start of the page.
     pub start: Start,
 }
 
 impl Paging {
-    /// Reads `limit`, `offset` and `cursor`. A `limit` of 0 or above `cap` is `cap`. A cursor that
-    /// belongs to another offset than the one beside it is no longer followed: the client counts
-    /// by itself.
+    /// Parses `limit`, `offset` and `cursor`. A `limit` of 0 or above `cap` means `cap`. If the
+    /// offset is not the one of the cursor, the client has changed it, and the cursor is ignored.
     ///
     /// # Errors
-    /// [`Error::Invalid`], with the live service's texts, limit before offset.
-    pub fn read(params: &Params, cap: u32) -> Result<Self, Error> {
+    /// [`Error::Invalid`] for an invalid value; `limit` is checked first, as in the live service.
+    pub fn parse(params: &Params, cap: u32) -> Result<Self, Error> {
         let limit = match params.get("limit") {
             None => DEFAULT_LIMIT.min(cap),
-            Some(text) => limit(text, cap)?,
+            Some(text) => parse_limit(text, cap)?,
         };
-        let offset = params.get("offset").map(offset).transpose()?;
-        let cursor = params.given("cursor").map(cursor).transpose()?;
+        let offset = params.get("offset").map(parse_offset).transpose()?;
+        let cursor = params.non_empty("cursor").map(parse_cursor).transpose()?;
         Ok(match (offset, cursor) {
             (None, Some(cursor)) => {
                 Self { limit, offset: cursor.offset, start: Start::After(cursor.after) }
@@ -53,13 +52,13 @@ impl Paging {
         })
     }
 
-    /// The part of the list to be read.
+    /// Returns the part of the list to read.
     pub fn window(&self) -> Window {
         Window { limit: self.limit, start: self.start.clone() }
     }
 
-    /// The page as an answer to the list request for `resource` with these parameters. Links keep
-    /// the parameters, but for credentials, and end in `limit`, `offset` and, forwards, `cursor`.
+    /// Encodes a page of `resource`. The links keep the parameters of the request except
+    /// credentials, and end with `limit`, `offset` and, in `next`, `cursor`.
     pub fn document(
         &self,
         view: &View<'_>,
@@ -71,11 +70,11 @@ impl Paging {
         Document::List { meta: self.meta(view, resource, params, total, next), objects: items }
     }
 
-    /// The same of a page whose things `objects` writes, one behind the other, in JSON with `, `
-    /// between them; written in the format and the byte habits of `view`.
+    /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items, in JSON
+    /// with `, ` between them.
     ///
     /// # Errors
-    /// That of `objects`.
+    /// The error of `objects`.
     pub fn write<E>(
         &self,
         view: &View<'_>,
@@ -99,8 +98,8 @@ impl Paging {
         let link = |offset: u64, cursor: Option<String>| {
             let query = self.query(params, offset, cursor.as_deref());
             let path = match view.mode() {
-                roster_model::WireMode::Documented => view.list_path(resource),
-                roster_model::WireMode::Live => String::new(),
+                WireMode::Documented => view.list_path(resource),
+                WireMode::Live => String::new(),
             };
             Value::from(format!("{path}?{query}"))
         };
@@ -122,14 +121,14 @@ impl Paging {
 
     fn query(&self, params: &Params, offset: u64, cursor: Option<&str>) -> String {
         let (limit, offset) = (self.limit.to_string(), offset.to_string());
-        // `username` is half of a credential beside `api_key`, and a filter without it.
-        let by_key = params.get("api_key").is_some();
-        let dropped = |name: &str| {
+        // Next to `api_key`, `username` is part of the credentials; otherwise it is a filter.
+        let has_api_key = params.get("api_key").is_some();
+        let is_dropped = |name: &str| {
             matches!(name, "limit" | "offset" | "cursor" | "api_key")
-                || by_key && name == "username"
+                || has_api_key && name == "username"
         };
         let mut pairs: Vec<(&str, &str)> =
-            params.iter().filter(|(name, _)| !dropped(name)).collect();
+            params.iter().filter(|(name, _)| !is_dropped(name)).collect();
         pairs.push(("limit", &limit));
         pairs.push(("offset", &offset));
         pairs.extend(cursor.map(|cursor| ("cursor", cursor)));
@@ -137,47 +136,41 @@ impl Paging {
     }
 }
 
-/// A `limit` as it is asked for, 0 and what is above `cap` being `cap`.
-pub(super) fn limit(text: &str, cap: u32) -> Result<u32, Error> {
-    let refuse = |what: &str| {
-        let told =
-            format!("Invalid limit '{text}' provided. Please provide a positive integer{what}.");
-        Error::invalid_field("limit", Problem::Other(told))
-    };
-    let number = integer(text).ok_or_else(|| refuse(""))?;
+/// Parses `limit`. 0 and values above `cap` mean `cap`.
+pub(super) fn parse_limit(text: &str, cap: u32) -> Result<u32, Error> {
+    let invalid = |hint: &str| invalid("limit", text, hint);
+    let number = parse_integer(text).ok_or_else(|| invalid("provide a positive integer"))?;
     if number < 0 {
-        return Err(refuse(" >= 0"));
+        return Err(invalid("provide a positive integer >= 0"));
     }
     let within = u32::try_from(number).ok().filter(|number| (1..=cap).contains(number));
     Ok(within.unwrap_or(cap))
 }
 
-fn offset(text: &str) -> Result<u64, Error> {
-    let refuse = |what: &str| {
-        let told = format!("Invalid offset '{text}' provided. Please provide {what}.");
-        Error::invalid_field("offset", Problem::Other(told))
-    };
-    let number = integer(text).ok_or_else(|| refuse("an integer"))?;
-    u64::try_from(number).map_err(|_| refuse("a positive integer >= 0"))
+fn parse_offset(text: &str) -> Result<u64, Error> {
+    let invalid = |hint: &str| invalid("offset", text, hint);
+    let number = parse_integer(text).ok_or_else(|| invalid("provide an integer"))?;
+    u64::try_from(number).map_err(|_| invalid("provide a positive integer >= 0"))
 }
 
-fn cursor(token: &str) -> Result<Cursor, Error> {
-    Cursor::decode(token).ok_or_else(|| {
-        let told = format!("Invalid cursor '{token}' provided. Please follow meta.next unchanged.");
-        Error::invalid_field("cursor", Problem::Other(told))
-    })
+fn parse_cursor(token: &str) -> Result<Cursor, Error> {
+    Cursor::decode(token).ok_or_else(|| invalid("cursor", token, "follow meta.next unchanged"))
 }
 
-/// An integer as Python's `int` reads it: blanks around, a sign, single underscores between digits.
-/// What is beyond 64 bits is as good as the largest.
-fn integer(text: &str) -> Option<i64> {
+fn invalid(name: &str, text: &str, hint: &str) -> Error {
+    Error::invalid_field(name, messages::invalid_parameter(name, text, hint))
+}
+
+/// Parses an integer with the syntax of Python's `int`: surrounding whitespace, a sign, single
+/// underscores between digits. The result saturates at 64 bits.
+fn parse_integer(text: &str) -> Option<i64> {
     let text = text.trim();
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
-    let grouped = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    if !digits.split('_').all(grouped) {
+    let is_group = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
+    if !digits.split('_').all(is_group) {
         return None;
     }
     let magnitude = digits.replace('_', "").parse().unwrap_or(i64::MAX);

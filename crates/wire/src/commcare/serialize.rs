@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use roster_model::{JsonCow, WireMode};
 use serde_json::{Map, Value};
 
-use crate::{Format, json, xml_write};
+use crate::{Format, json, xml};
 
 /// The keys and values of an API object.
 pub(super) struct Object<'a>(Vec<(&'static str, Member<'a>)>);
@@ -99,7 +99,7 @@ impl<'a> Object<'a> {
         let id = self.0.iter().find(|(key, _)| *key == "id");
         if let Some((_, Member::Text(id))) = id {
             out.extend_from_slice(b" id=\"");
-            xml_write::escape(out, id, true);
+            xml::escape(out, id, true);
             out.push(b'"');
         }
         out.push(b'>');
@@ -176,11 +176,11 @@ impl Member<'_> {
 
     fn write_xml(self, key: &str, out: &mut Vec<u8>) {
         match self {
-            Self::Null => xml_write::write_value(out, key, &Value::Null),
-            Self::Flag(flag) => xml_write::write_value(out, key, &flag.into()),
-            Self::Text(text) => xml_write::write_text(out, key, &text),
-            Self::Texts(texts) => xml_write::write_texts(out, key, &texts),
-            Self::Data(data) => xml_write::write_hash(out, key, data.pairs()),
+            Self::Null => xml::write_value(out, key, &Value::Null),
+            Self::Flag(flag) => xml::write_value(out, key, &flag.into()),
+            Self::Text(text) => xml::write_text(out, key, &text),
+            Self::Texts(texts) => xml::write_texts(out, key, &texts),
+            Self::Data(data) => xml::write_hash(out, key, data.pairs()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How a thing is shown: to which request, in which domain.
+//! The parts of a request that affect the encoding of its response.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_model::{Domain, WireMode};
@@ -6,39 +6,40 @@ use serde_json::Value;
 
 use crate::Format;
 
-/// The two ways in which paths are written; links in an answer follow the request.
+/// The style of a path. Links in a response have the style of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style<'a> {
-    /// `/a/demo/api/v0.5/user/`: the version, here `v0.5`, before the resource.
+    /// `/a/demo/api/v0.5/user/`: the version, here `v0.5`, precedes the resource.
     VersionFirst(&'a str),
-    /// `/a/demo/api/user/v1/`: the version, here `v1`, behind the resource.
+    /// `/a/demo/api/user/v1/`: the version, here `v1`, follows the resource.
     ResourceFirst(&'a str),
 }
 
-/// What an encoder must know beside the thing it encodes.
+/// The context of an encoder.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
-    /// The domain asked.
+    /// The domain of the request.
     pub domain: &'a Domain,
     /// The style of the request's path.
     pub style: Style<'a>,
-    /// The format of the answer.
+    /// The format of the response.
     pub format: Format,
-    /// Scheme and host of absolute links, for example `https://roster.example.org`; no slash after.
+    /// The scheme and host of absolute links, for example `https://roster.example.org`.
     pub origin: &'a str,
 }
 
-/// What RFC 3986 allows unescaped in a path segment, as far as identities are concerned.
+/// The characters to escape in a path segment: more than RFC 3986 requires, but none that
+/// identities normally contain.
 const IN_SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b':').remove(b'@');
 
 impl View<'_> {
-    /// The byte habits of the domain.
+    /// Returns the wire mode of the domain.
     pub fn mode(&self) -> WireMode {
         self.domain.settings.wire
     }
 
-    /// The path of a resource's list, for example `/a/demo/api/v0.5/user/`.
+    /// Returns the path of the list of a resource, for example `/a/demo/api/v0.5/user/`.
     pub fn list_path(&self, resource: &str) -> String {
         let domain = &self.domain.name;
         match self.style {
@@ -47,12 +48,12 @@ impl View<'_> {
         }
     }
 
-    /// The path of one thing: its `resource_uri` and, when it is new, its `Location`.
+    /// Returns the path of one resource, for `resource_uri` and `Location`.
     pub fn detail_path(&self, resource: &str, id: &str) -> String {
         Self::below(&self.list_path(resource), id)
     }
 
-    /// [`View::detail_path`] of a thing in the list with this path: for many of one list.
+    /// Returns the same as [`View::detail_path`], for several resources with the same list path.
     pub(super) fn below(list_path: &str, id: &str) -> String {
         let mut path = String::with_capacity(list_path.len() + id.len() + 1);
         path.push_str(list_path);
@@ -61,14 +62,14 @@ impl View<'_> {
         path
     }
 
-    /// The absolute URL of one thing.
+    /// Returns the absolute URL of one resource.
     pub fn detail_url(&self, resource: &str, id: &str) -> String {
         format!("{}{}", self.origin, self.detail_path(resource, id))
     }
 }
 
-/// Whether `value` is the path or URL of this thing, in any style: what a client has read of it and
-/// repeats.
+/// Returns whether `value` is the path or URL of this resource, in any style. Clients send it back
+/// as they received it.
 pub(super) fn is_path_of(value: &Value, resource: &str, id: &str, domain: &Domain) -> bool {
     let styles = [
         Style::ResourceFirst("v1"),

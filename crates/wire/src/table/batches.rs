@@ -59,8 +59,8 @@ fn memory(row: &ImportRow) -> usize {
         |texts: &Option<Vec<String>>| texts.iter().flatten().map(String::len).sum::<usize>();
     let data = row.data.iter().map(|(slug, value)| slug.len() + cell_text(value).len());
     ROW_BYTES
-        + text(&row.first_name)
-        + text(&row.last_name)
+        + text(&row.edit.first_name)
+        + text(&row.edit.last_name)
         + texts(&row.groups)
         + texts(&row.locations)
         + data.sum::<usize>()

@@ -85,13 +85,13 @@ impl RowBuilder {
             return None;
         }
         if let Some(name) = self.name.take()
-            && self.row.first_name.is_none()
-            && self.row.last_name.is_none()
+            && self.row.edit.first_name.is_none()
+            && self.row.edit.last_name.is_none()
         {
             let name = name.trim();
             let (first, last) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
-            self.row.first_name = Some(first.to_owned());
-            self.row.last_name = Some(last.trim().to_owned());
+            self.row.edit.first_name = Some(first.to_owned());
+            self.row.edit.last_name = Some(last.trim().to_owned());
         }
         if self.row.username.is_none() && self.row.id.is_none() && self.row.errors.is_empty() {
             self.row.errors.push(RowError::new("username", "", Problem::Required));

@@ -1,73 +1,73 @@
-//! Request bodies: JSON, forms, and forms that call themselves JSON.
+//! Request bodies: JSON, forms, and forms with the content type of JSON.
 
 use serde_json::{Map, Value};
 
-use super::{form, json_fault, multipart};
+use super::{form, multipart};
 use crate::json;
 
-/// The fields of a request, in its order.
+/// The fields of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    /// The values by name; a field that a form repeats is an array of texts.
+    /// The values by name, in order. A field that a form repeats is an array of texts.
     pub fields: Map<String, Value>,
-    /// Whether it came as a form, where a list of one cannot be told from a text.
+    /// Whether the body is a form. In a form a list with one item looks like a single value.
     pub form: bool,
 }
 
-/// A body that cannot be read.
+/// Why a body cannot be decoded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadBody {
-    /// It is not what its type says.
+    /// The body does not have the syntax of its content type.
     #[error("{0}")]
     Malformed(String),
-    /// It is of a type that nothing here reads.
+    /// The content type is not supported.
     #[error("Unsupported media type \"{0}\" in request.")]
     MediaType(String),
-    /// It is JSON, but no object; this is what it is, by Python's name.
+    /// The body is JSON but not an object. Contains the name of its type in Python.
     #[error("Invalid data. Expected a dictionary, but got {0}.")]
     NotAnObject(&'static str),
 }
 
 impl Body {
-    /// Reads a body. An empty one has no fields, whatever type it claims.
+    /// Decodes a body. An empty body has no fields, whatever its content type.
     ///
-    /// Two of the published client programs send form text under the type of JSON. It is taken for
-    /// what it is when it cannot be JSON and looks like a form from its first byte on.
+    /// Two of the published client programs send a form with the content type of JSON. A body that
+    /// is not JSON is decoded as a form if it looks like one.
     ///
     /// # Errors
-    /// [`BadBody`] when it cannot be read.
-    pub fn read(content_type: Option<&str>, bytes: &[u8]) -> Result<Self, BadBody> {
+    /// [`BadBody`].
+    pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Self, BadBody> {
         if bytes.is_empty() {
             return Ok(Self::default());
         }
         let content_type = content_type.unwrap_or("application/json");
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         match essence.to_ascii_lowercase().as_str() {
-            "application/json" => Self::read_json(bytes),
-            "application/x-www-form-urlencoded" => Self::of_pairs(form::pairs(bytes)),
-            "multipart/form-data" => Self::of_pairs(multipart::pairs(content_type, bytes)?),
+            "application/json" => Self::decode_json(bytes),
+            "application/x-www-form-urlencoded" => Self::from_pairs(form::parse(bytes)),
+            "multipart/form-data" => Self::from_pairs(multipart::parse(content_type, bytes)?),
             _ => Err(BadBody::MediaType(content_type.to_owned())),
         }
     }
 
-    fn read_json(bytes: &[u8]) -> Result<Self, BadBody> {
-        match json::read(bytes) {
+    fn decode_json(bytes: &[u8]) -> Result<Self, BadBody> {
+        match json::parse(bytes) {
             Ok(Value::Object(fields)) => Ok(Self { fields, form: false }),
             Ok(other) => Err(BadBody::NotAnObject(python_type(&other))),
-            Err(_) if form::looks_like_form(bytes) => Self::of_pairs(form::pairs(bytes)),
-            Err(_) => Err(BadBody::Malformed(json_fault::message(bytes))),
+            Err(_) if form::looks_like_form(bytes) => Self::from_pairs(form::parse(bytes)),
+            Err(error) => Err(BadBody::Malformed(format!("JSON parse error - {error}"))),
         }
     }
 
-    fn of_pairs(pairs: Vec<(String, String)>) -> Result<Self, BadBody> {
+    fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, BadBody> {
         if pairs.len() > form::MAX_FIELDS {
             return Err(BadBody::Malformed("Too many fields in the form.".to_owned()));
         }
-        Ok(Self { fields: form::gather(pairs), form: true })
+        Ok(Self { fields: form::group_by_name(pairs), form: true })
     }
 }
 
-/// What Python calls the type of a value.
+/// Returns the name of the type of a value in Python.
 pub(super) fn python_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "NoneType",

@@ -1,19 +1,19 @@
-//! The opaque token by which a list goes on.
+//! The cursor in the link to another page.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use roster_model::Start;
 
-/// Where a page starts, and how many items stand before it.
+/// The start of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
-    /// How many items were before it when the link was made.
+    /// The number of items before the start when the link was created.
     pub(super) before: u64,
-    /// Where it starts.
+    /// The start.
     pub(super) start: Start,
 }
 
 impl Cursor {
-    /// The token, of characters that need no escaping in a URL.
+    /// Encodes the cursor with characters that need no escaping in a URL.
     pub(super) fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode(match &self.start {
             Start::After(key) => format!("{}:{key}", self.before),
@@ -21,7 +21,7 @@ impl Cursor {
         })
     }
 
-    /// What a token says; `None` when it is none of ours.
+    /// Decodes a cursor, or returns `None` if [`Cursor::encode`] cannot have produced it.
     pub(super) fn decode(token: &str) -> Option<Self> {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
         let (before, key) = match text.split_once(':') {

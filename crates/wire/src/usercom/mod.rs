@@ -1,60 +1,44 @@
-//! User.com's users API, in both generations.
+//! The users API of User.com, in both versions.
 //!
-//! What goes in is read by the functions that take a [`Body`] or [`Params`](crate::Params), what
-//! comes out is written by those that take a [`View`]; [`ErrorResponse`] is the table from
-//! [`Error`](roster_model::Error) to status and body. Facts about the dialect are those of the
-//! published page and of recorded answers of the service; where both are silent,
-//! `docs/COMPATIBILITY.md` says what was chosen.
+//! A handler decodes a [`Body`] or [`Params`](crate::Params) with the module of its resource, calls
+//! the directory, and encodes the result for a [`View`]. [`ErrorResponse`] maps an
+//! [`Error`](roster_model::Error) to status and body. The sources of the rules are the published
+//! page and recorded responses of the service. Where both are silent, `docs/COMPATIBILITY.md`
+//! documents the decision.
 
-mod attribute;
+pub mod aliases;
+pub mod attribute;
 mod body;
-mod company;
-mod company_edit;
+pub mod company;
 mod convert;
 mod cursor;
-mod event;
+mod error_response;
+pub mod event;
+mod field_reader;
 mod form;
 mod instant;
-mod json_fault;
-mod list;
-mod mass;
+pub mod list;
+mod messages;
 mod multipart;
 mod paging;
-mod person;
-mod person_edit;
-mod reader;
-mod refusal;
-mod search;
-mod spelling;
-mod texts;
-mod values;
+pub mod tag;
+pub mod user;
 mod version;
 mod view;
 
-pub use attribute::{attribute, new_attribute};
 pub use body::{BadBody, Body};
-pub use company::company;
-pub use company_edit::{company_edit, member};
-pub use event::{event, new_event, new_event_of, occurred, occurrence};
-pub use list::{list, list_edit, list_number, tag, tag_name, tag_names, tagged};
-pub use mass::{Mass, Merge, mass_custom, mass_standard, merge};
+pub use error_response::ErrorResponse;
 pub use paging::Paging;
-pub use person::{person, upserted};
-pub use person_edit::person_edit;
-pub use refusal::ErrorResponse;
-pub use search::{Search, Shape, people_filter};
-pub use spelling::spell;
-pub use values::{attribute_name, set_attribute, set_attributes};
 pub use version::{NotAcceptable, Version};
 pub use view::View;
 
 use serde_json::Value;
 
-/// The `Content-Type` of every answer that has a body; the service names no charset.
+/// The `Content-Type` of responses. The service sends no charset.
 pub const CONTENT_TYPE: &str = "application/json";
 
-/// `value` as bytes, without blanks.
+/// Serializes a response without whitespace.
 pub fn write(value: &Value) -> Vec<u8> {
-    // A tree of our own has nothing to fail on.
+    // Writing a tree to memory cannot fail.
     serde_json::to_vec(value).unwrap_or_default()
 }

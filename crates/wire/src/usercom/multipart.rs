@@ -1,12 +1,12 @@
-//! `multipart/form-data` (RFC 7578): the texts of its fields. Files are passed over.
+//! Multipart forms (RFC 7578). Files are ignored.
 
 use super::BadBody;
 
-/// The fields of a multipart body, in order.
+/// Parses a multipart body and returns its text fields, in order.
 ///
 /// # Errors
-/// [`BadBody::Malformed`] when the type names no boundary, or the body does not keep to it.
-pub(super) fn pairs(content_type: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, BadBody> {
+/// [`BadBody::Malformed`] if the content type has no boundary, or the body ends early.
+pub(super) fn parse(content_type: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, BadBody> {
     let boundary =
         boundary(content_type).ok_or_else(|| malformed("Invalid boundary in multipart"))?;
     let delimiter = format!("--{boundary}");
@@ -36,7 +36,7 @@ fn after_delimiter<'a>(bytes: &'a [u8], delimiter: &[u8]) -> Result<&'a [u8], Ba
     Ok(&bytes[at + delimiter.len()..])
 }
 
-/// Name and text of a part; `None` for a file, and for a part without a name.
+/// Returns the name and the text of a part, or `None` for a file or a part without a name.
 fn field(part: &[u8]) -> Option<(String, String)> {
     let split = find(part, b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&part[..split]).into_owned();
@@ -51,7 +51,7 @@ fn field(part: &[u8]) -> Option<(String, String)> {
     Some((name, String::from_utf8_lossy(&part[split + 4..]).into_owned()))
 }
 
-/// A parameter of a header's value; clients escape only the quote, as `%22`.
+/// Returns a parameter of a header value. Clients escape only the quotation mark, as `%22`.
 fn parameter(header: &str, wanted: &str) -> Option<String> {
     let (_, value) = header
         .split(';')
@@ -69,6 +69,6 @@ fn truncated() -> BadBody {
     malformed("Unexpected end of the body")
 }
 
-fn malformed(why: &str) -> BadBody {
-    BadBody::Malformed(format!("Multipart form parse error - {why}"))
+fn malformed(reason: &str) -> BadBody {
+    BadBody::Malformed(format!("Multipart form parse error - {reason}"))
 }

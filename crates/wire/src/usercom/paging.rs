@@ -1,4 +1,4 @@
-//! Pages of lists: by number, as the service had them first, or by cursor.
+//! Pages of lists, by number (version 1) or by cursor (version 2).
 
 use http::StatusCode;
 use roster_model::{Page, Start, Window};
@@ -7,78 +7,79 @@ use serde_json::{Value, json};
 use super::{ErrorResponse, Version, View, cursor::Cursor};
 use crate::{Params, params::encode};
 
-/// The largest page, and the usual one.
+/// The default and maximum page size.
 const SIZE: u32 = 100;
 
 /// The page that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     size: u32,
-    place: Place,
+    position: Position,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
-    /// The page of this number, from 1.
+enum Position {
+    /// The page with this number, starting at 1.
     Number(u64),
     /// The last page.
     Last,
-    /// Where a cursor points.
+    /// The page at a cursor.
     At(Cursor),
 }
 
 impl Paging {
-    /// Reads `page` (a number, or `last`), `cursor` and `page_size`. Without either of the first
-    /// two, version 1 counts pages and version 2 goes by cursor.
+    /// Parses `page` (a number or `last`), `cursor` and `page_size`. Without `page` and `cursor`,
+    /// version 1 has pages by number and version 2 by cursor. An invalid `page_size` is ignored.
     ///
     /// # Errors
-    /// 404, as the service has it, for a page or cursor that cannot be; a `page_size` that cannot
-    /// be is the usual one.
-    pub fn read(params: &Params, version: Version) -> Result<Self, ErrorResponse> {
-        let asked = params.given("page_size").and_then(|text| text.parse().ok());
-        let size = asked.filter(|size| *size > 0).unwrap_or(SIZE).min(SIZE);
-        let place = match (params.given("cursor"), params.given("page")) {
-            (Some(token), _) => Place::At(Cursor::decode(token).ok_or_else(invalid_cursor)?),
-            (None, Some("last")) => Place::Last,
-            (None, Some(text)) => Place::Number(page_number(text).ok_or_else(invalid_page)?),
-            (None, None) if version == Version::V2 => {
-                Place::At(Cursor { before: 0, start: Start::Offset(0) })
+    /// 404 for an invalid page or cursor, as in the service.
+    pub fn parse(params: &Params, version: Version) -> Result<Self, ErrorResponse> {
+        let size = params.non_empty("page_size").and_then(|text| text.parse().ok());
+        let size = size.filter(|size| *size > 0).unwrap_or(SIZE).min(SIZE);
+        let position = match (params.non_empty("cursor"), params.non_empty("page")) {
+            (Some(token), _) => Position::At(Cursor::decode(token).ok_or_else(invalid_cursor)?),
+            (None, Some("last")) => Position::Last,
+            (None, Some(text)) => {
+                Position::Number(parse_page_number(text).ok_or_else(invalid_page)?)
             }
-            (None, None) => Place::Number(1),
+            (None, None) if version == Version::V2 => {
+                Position::At(Cursor { before: 0, start: Start::Offset(0) })
+            }
+            (None, None) => Position::Number(1),
         };
-        Ok(Self { size, place })
+        Ok(Self { size, position })
     }
 
-    /// Whether the last page is asked for: then the number of items must be known before
-    /// [`Paging::settle`] can tell where it starts.
+    /// Returns whether the request asks for the last page. [`Paging::resolve_last`] needs the
+    /// number of items to find its start.
     pub fn is_last(&self) -> bool {
-        self.place == Place::Last
+        self.position == Position::Last
     }
 
-    /// The same page of a list of `total` items, with `last` as a number.
+    /// Replaces `last` by the page number in a list of `total` items.
     #[must_use]
-    pub fn settle(self, total: u64) -> Self {
-        let place = match self.place {
-            Place::Last => Place::Number(total.div_ceil(u64::from(self.size)).max(1)),
-            place => place,
+    pub fn resolve_last(self, total: u64) -> Self {
+        let position = match self.position {
+            Position::Last => Position::Number(total.div_ceil(u64::from(self.size)).max(1)),
+            position => position,
         };
-        Self { place, ..self }
+        Self { position, ..self }
     }
 
-    /// The part of the list to be read.
+    /// Returns the part of the list to read.
     pub fn window(&self) -> Window {
-        let start = match &self.place {
-            Place::Number(number) => Start::Offset(self.before(*number)),
-            Place::Last => Start::Offset(0),
-            Place::At(cursor) => cursor.start.clone(),
+        let start = match &self.position {
+            Position::Number(number) => Start::Offset(self.before(*number)),
+            Position::Last => Start::Offset(0),
+            Position::At(cursor) => cursor.start.clone(),
         };
         Window { limit: self.size, start }
     }
 
-    /// The page as an answer to a request with these parameters; links keep the other ones.
+    /// Encodes a page. The links keep the other parameters of the request.
     ///
     /// # Errors
-    /// 404 for a number beyond the last page. An empty list has one page.
+    /// 404 for a page after the last one. An empty list has one page.
     pub fn document(
         &self,
         view: &View,
@@ -86,8 +87,8 @@ impl Paging {
         page: Page<Value>,
     ) -> Result<Value, ErrorResponse> {
         let link = |name: &str, value: Option<String>| link(view, params, name, value.as_deref());
-        let (next, previous) = match &self.place {
-            Place::At(cursor) => {
+        let (next, previous) = match &self.position {
+            Position::At(cursor) => {
                 let size = u64::from(self.size);
                 let next = page.next.map(|key| Cursor {
                     before: cursor.before.saturating_add(size),
@@ -101,8 +102,8 @@ impl Paging {
                     previous.map(|back| link("cursor", (back.before > 0).then(|| back.encode()))),
                 )
             }
-            Place::Last => (None, None),
-            Place::Number(number) => {
+            Position::Last => (None, None),
+            Position::Number(number) => {
                 let number = *number;
                 if number > 1 && self.before(number) >= page.total {
                     return Err(invalid_page());
@@ -128,11 +129,11 @@ impl Paging {
     }
 }
 
-/// The address of another page: the parameters of this request in the order of their names, with
-/// `name` set or, for the first page, left out.
+/// Returns the URL of another page: the parameters of the request sorted by name, with `name` set
+/// to `value`. The first page has no value.
 fn link(view: &View, params: &Params, name: &str, value: Option<&str>) -> String {
-    let kept = params.iter().filter(|(known, _)| !matches!(*known, "page" | "cursor"));
-    let mut pairs: Vec<(&str, &str)> = kept.chain(value.map(|value| (name, value))).collect();
+    let others = params.iter().filter(|(known, _)| !matches!(*known, "page" | "cursor"));
+    let mut pairs: Vec<(&str, &str)> = others.chain(value.map(|value| (name, value))).collect();
     pairs.sort_by_key(|(name, _)| *name);
     match encode(&pairs) {
         query if query.is_empty() => view.address.clone(),
@@ -140,8 +141,8 @@ fn link(view: &View, params: &Params, name: &str, value: Option<&str>) -> String
     }
 }
 
-/// A page's number: small enough to be multiplied by a page's size.
-fn page_number(text: &str) -> Option<u64> {
+/// Parses a page number. The limit prevents an overflow when it is multiplied by the page size.
+fn parse_page_number(text: &str) -> Option<u64> {
     text.trim().parse().ok().filter(|number| (1..=u64::from(u32::MAX)).contains(number))
 }
 

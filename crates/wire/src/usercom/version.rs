@@ -1,39 +1,39 @@
-//! Which generation of the API a request speaks.
+//! The version of the API.
 
-/// A generation of the API; both live on the same routes.
+/// A version of the API. Both have the same routes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Version {
-    /// The one of the published page, which a request without a version gets.
+    /// The version of the published page, and the default.
     #[default]
     V1,
-    /// The one that `version=2` in `Accept` asks for.
+    /// The version that `version=2` in `Accept` selects.
     V2,
 }
 
-/// An `Accept` header that cannot be served.
+/// Why no response can satisfy an `Accept` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAcceptable {
-    /// No media range in it covers JSON.
+    /// No media range includes JSON.
     #[error("Could not satisfy the request Accept header.")]
     Type,
-    /// It asks for a version that there never was.
+    /// The version does not exist.
     #[error("Invalid version in \"Accept\" header.")]
     Version,
 }
 
 impl Version {
-    /// The version that an `Accept` header asks for: the `version` parameter of the closest media
-    /// range that covers JSON and has one.
+    /// Returns the version that an `Accept` header selects: the parameter `version` of the most
+    /// specific media range that includes JSON and has this parameter.
     ///
     /// # Errors
-    /// [`NotAcceptable`] when nothing in the header covers JSON, or the version is unknown.
-    pub fn of_accept(header: Option<&str>) -> Result<Self, NotAcceptable> {
+    /// [`NotAcceptable`] if no media range includes JSON, or the version does not exist.
+    pub fn from_accept(header: Option<&str>) -> Result<Self, NotAcceptable> {
         let header = header.map(str::trim).filter(|header| !header.is_empty()).unwrap_or("*/*");
         let mut ranges: Vec<Range<'_>> = header.split(',').filter_map(Range::parse).collect();
         if ranges.is_empty() {
             return Err(NotAcceptable::Type);
         }
-        ranges.sort_by_key(|range| range.closeness);
+        ranges.sort_by_key(|range| range.specificity);
         match ranges.iter().rev().find_map(|range| range.version) {
             None | Some("1") => Ok(Self::V1),
             Some("2") => Ok(Self::V2),
@@ -42,16 +42,16 @@ impl Version {
     }
 }
 
-/// A media range that covers JSON.
+/// A media range that includes JSON.
 struct Range<'a> {
-    closeness: u8,
+    specificity: u8,
     version: Option<&'a str>,
 }
 
 impl<'a> Range<'a> {
     fn parse(text: &'a str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
-        let closeness = match parts.next()?.to_ascii_lowercase().as_str() {
+        let specificity = match parts.next()?.to_ascii_lowercase().as_str() {
             "*/*" | "*" => 0,
             "application/*" => 1,
             "application/json" => 2,
@@ -61,6 +61,6 @@ impl<'a> Range<'a> {
             .filter_map(|part| part.split_once('='))
             .find(|(name, _)| name.trim().eq_ignore_ascii_case("version"))
             .map(|(_, value)| value.trim().trim_matches('"'));
-        Some(Self { closeness, version })
+        Some(Self { specificity, version })
     }
 }

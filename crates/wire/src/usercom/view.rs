@@ -1,13 +1,13 @@
-//! How an answer is to be written.
+//! The parts of a request that affect the encoding of its response.
 
 use super::Version;
 
-/// Version and address: what the shape of an answer depends on.
+/// The context of an encoder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// The version of the answer.
+    /// The version of the response.
     pub version: Version,
-    /// The address of the request without its query, absolute, with the slash at the end: what
-    /// links to other pages begin with.
+    /// The absolute URL of the request without its query, with a slash at the end. Links to other
+    /// pages begin with it.
     pub address: String,
 }

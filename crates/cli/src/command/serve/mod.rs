@@ -82,12 +82,13 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     };
     let listener = bind(&run.config.listen).await?;
     let address = listener.local_addr()?;
-    let mut door = Listener::from(listener).behind(run.config.trusted_proxies.value.clone());
+    let mut door =
+        Listener::from(listener).with_trusted_proxies(run.config.trusted_proxies.value.clone());
     // A reader of the first line may send a signal at once, so the handlers are installed first.
     let stop = Stop::on(signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let scheme = if let Some(tls) = tls {
         signals::reload_on(signal(SignalKind::hangup())?, Arc::clone(&tls));
-        door = door.over_tls(tls);
+        door = door.with_tls(tls);
         "https"
     } else {
         "http"
@@ -95,7 +96,7 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
 
     let url = format!("{scheme}://{address}");
     print(&format!("listening on {url}"))?;
-    let limits = Limits { connections: rlimit::connections()?, ..Limits::default() };
+    let limits = Limits { max_connections: rlimit::connections()?, ..Limits::default() };
     let shutdown = stop.in_order.clone();
     // Boxed: these futures are large and used once.
     let serving = Box::pin(async {
@@ -105,7 +106,7 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
         }
         let opening =
             Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
-        roster_server::serve_once_open(door, opening, limits, shutdown).await
+        roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
     tokio::select! {
         served = serving => served?,

@@ -5,7 +5,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// Number of connections that fit into half of the open-file limit.
 pub(super) fn connections() -> anyhow::Result<usize> {
-    let most = Limits::default().connections;
+    let most = Limits::default().max_connections;
     let files = open_files()?;
     let connections = most.min(files / 2);
     if connections < most {

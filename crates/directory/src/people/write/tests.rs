@@ -63,14 +63,14 @@ impl Fixture {
     async fn insert(&self, person: Person) -> Person {
         let mut tx = self.begin().await;
         let person = insert(&mut tx, person, PasswordChange::Keep).await.unwrap();
-        tx.commit().await.unwrap();
+        tx.commit_or_defer().await.unwrap();
         person
     }
 
     async fn update(&self, before: &Person, after: Person) {
         let mut tx = self.begin().await;
         update(&mut tx, before.clone(), after).await.unwrap();
-        tx.commit().await.unwrap();
+        tx.commit_or_defer().await.unwrap();
     }
 
     /// The fields of the log entries after the first `skip` ones.
@@ -80,7 +80,7 @@ impl Fixture {
         page.changes.into_iter().skip(skip).map(|change| change.fields).collect()
     }
 
-    /// A person of whom every field differs from that of [`person`].
+    /// A person that differs from [`person`] in every field.
     fn changed(&self) -> Person {
         let at = Timestamp::from_second(1_000_000_000).unwrap();
         Person {
@@ -127,9 +127,7 @@ impl Fixture {
 fn person() -> Person {
     let id = Id::new_unchecked("first".to_owned());
     let now = Environment::system().now();
-    let worker = crate::workers::blank_worker(Username::new_unchecked(
-        "first@demo.commcarehq.org".to_owned(),
-    ));
+    let worker = Worker::new(Username::new_unchecked("first@demo.commcarehq.org".to_owned()));
     Person { worker: Some(worker), ..crate::people::blank::empty(id, "first".to_owned(), now) }
 }
 
@@ -236,7 +234,7 @@ async fn the_password_is_set_and_removed(backend: Backend) {
         let domain = tx.number();
         let found = people::password(&mut tx.store, domain, &stored.id).await.unwrap();
         assert_eq!(found.as_deref(), hash);
-        tx.commit().await.unwrap();
+        tx.commit_or_defer().await.unwrap();
     }
     assert_eq!(fixture.logged(logged).await, [["password"], ["password"]]);
 }

@@ -7,7 +7,7 @@ use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{Tree, moved_into, named, new_location, no_change, of_type, with_site_code};
-use crate::world::{errors, problem};
+use crate::fixture::{errors, problem};
 
 on_both_engines! {
     create_stores_all_fields,
@@ -23,7 +23,7 @@ on_both_engines! {
 
 async fn create_stores_all_fields(backend: Backend) {
     let tree = Tree::open(backend).await;
-    let seq = tree.world.seq().await;
+    let seq = tree.fixture.seq().await;
     let data = json!({"beds": "12"}).as_object().cloned().unwrap();
     let edit = LocationEdit {
         latitude: Patch::Set("9.082".to_owned()),
@@ -56,7 +56,7 @@ async fn create_stores_all_fields(backend: Backend) {
     );
     assert_eq!(view.level.code, "clinic");
     assert_eq!(tree.locations().find(view.location.id.as_str()).await.unwrap(), view);
-    let log = tree.world.log_after(seq).await;
+    let log = tree.fixture.log_after(seq).await;
     assert_eq!(log, [format!("location.created {}", view.location.id)]);
 }
 
@@ -92,8 +92,8 @@ async fn rename_generates_a_site_code(backend: Backend) {
 async fn edit_changes_only_sent_fields(backend: Backend) {
     let tree = Tree::open(backend).await;
     let before = tree.find(&tree.karu).await;
-    tree.world.clock.advance(SignedDuration::from_secs(5));
-    let seq = tree.world.seq().await;
+    tree.fixture.clock.advance(SignedDuration::from_secs(5));
+    let seq = tree.fixture.seq().await;
     let data = json!({"beds": "14"}).as_object().cloned().unwrap();
     let edit = LocationEdit {
         latitude: Patch::Set("1".to_owned()),
@@ -109,7 +109,7 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
     };
     assert_eq!(after, expected);
     assert_eq!(tree.find(&tree.karu).await, expected);
-    let log = tree.world.log_after(seq).await;
+    let log = tree.fixture.log_after(seq).await;
     assert_eq!(log, [format!("location.updated {}: latitude, location_data", tree.karu)]);
     let cleared = LocationEdit { latitude: Patch::Clear, ..no_change() };
     assert_eq!(tree.edit(&tree.karu, cleared).await.unwrap().latitude, None);
@@ -118,25 +118,25 @@ async fn edit_changes_only_sent_fields(backend: Backend) {
 async fn unchanged_edit_is_not_logged(backend: Backend) {
     let tree = Tree::open(backend).await;
     let before = tree.find(&tree.karu).await;
-    tree.world.clock.advance(SignedDuration::from_secs(5));
-    let seq = tree.world.seq().await;
+    tree.fixture.clock.advance(SignedDuration::from_secs(5));
+    let seq = tree.fixture.seq().await;
     let edit = LocationEdit {
         latitude: Patch::Clear,
         data: Some(before.data.clone()),
         ..new_location("Karu", "clinic", Some(&tree.jos))
     };
     assert_eq!(tree.edit(&tree.karu, edit).await.unwrap(), before);
-    assert_eq!(tree.world.seq().await, seq);
+    assert_eq!(tree.fixture.seq().await, seq);
 }
 
 async fn move_keeps_the_children(backend: Backend) {
     let tree = Tree::open(backend).await;
     let south = tree.create(new_location("South", "state", None)).await.unwrap().id;
-    let seq = tree.world.seq().await;
+    let seq = tree.fixture.seq().await;
     let moved = tree.edit(&tree.jos, moved_into(&south)).await.unwrap();
     assert_eq!(moved.parent, Some(south));
     assert_eq!(tree.find(&tree.karu).await.parent, Some(tree.jos.clone()));
-    let log = tree.world.log_after(seq).await;
+    let log = tree.fixture.log_after(seq).await;
     assert_eq!(log, [format!("location.updated {}: parent_location_id", tree.jos)]);
 }
 
@@ -153,8 +153,8 @@ async fn create_with_id_keeps_the_id(backend: Backend) {
 
 async fn location_of_another_domain_is_not_found(backend: Backend) {
     let tree = Tree::open(backend).await;
-    let foreign = tree.world.another_domain().await;
-    let foreign = tree.world.directory.locations(&foreign).unwrap();
+    let foreign = tree.fixture.another_domain().await;
+    let foreign = tree.fixture.directory.locations(&foreign).unwrap();
     for id in [tree.karu.as_str(), "nul\0", ""] {
         assert!(matches!(foreign.find(id).await, Err(Error::NotFound { .. })));
         let unknown = Problem::LocationToUpdate(id.to_owned());
@@ -166,7 +166,7 @@ async fn location_of_another_domain_is_not_found(backend: Backend) {
 
 async fn upsert_many_is_atomic(backend: Backend) {
     let tree = Tree::open(backend).await;
-    let seq = tree.world.seq().await;
+    let seq = tree.fixture.seq().await;
     let karu = Some(tree.karu.as_str().to_owned());
     let good = |name: &str| (None, new_location(name, "clinic", Some(&tree.jos)));
     let all = vec![
@@ -185,13 +185,13 @@ async fn upsert_many_is_atomic(backend: Backend) {
             of(4, "location_id", Problem::LocationToUpdate("ghost".to_owned())),
         ]
     );
-    assert_eq!(tree.world.seq().await, seq);
+    assert_eq!(tree.fixture.seq().await, seq);
     let all = vec![(karu, with_site_code("k", of_type("clinic"))), good("Bukuru")];
     let ids = tree.locations().upsert_many(all).await.unwrap();
     assert_eq!(ids[0], tree.karu);
     assert_eq!(tree.find(&ids[1]).await.site_code, "bukuru");
     assert_eq!(
-        tree.world.log_after(seq).await,
+        tree.fixture.log_after(seq).await,
         [format!("location.updated {}: site_code", ids[0]), format!("location.created {}", ids[1]),]
     );
     let many = vec![good("X"); 101];

@@ -7,7 +7,7 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{Tree, named, new_location, no_change};
-use crate::world::problem;
+use crate::fixture::problem;
 
 on_both_engines! {
     pages_follow_numbers,
@@ -56,7 +56,7 @@ async fn pages_follow_numbers(backend: Backend) {
 
 async fn pages_follow_the_last_update(backend: Backend) {
     let tree = Tree::open(backend).await;
-    tree.world.clock.advance(SignedDuration::from_secs(1));
+    tree.fixture.clock.advance(SignedDuration::from_secs(1));
     tree.edit(&tree.north, named("North West")).await.unwrap();
     for (newest_first, order) in
         [(false, ["Jos", "Karu", "North West"]), (true, ["North West", "Karu", "Jos"])]
@@ -99,7 +99,7 @@ async fn filters_combine(backend: Backend) {
 async fn range_ends_are_inclusive_or_exclusive(backend: Backend) {
     let tree = Tree::open(backend).await;
     let start = tree.find(&tree.north).await.updated_at;
-    tree.world.clock.advance(SignedDuration::from_secs(1));
+    tree.fixture.clock.advance(SignedDuration::from_secs(1));
     tree.edit(&tree.jos, named("Jos 1")).await.unwrap();
     let end = start + SignedDuration::from_secs(1);
     let updated = |updated| LocationFilter { updated, ..any() };

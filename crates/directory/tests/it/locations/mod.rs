@@ -7,11 +7,11 @@ mod order;
 use roster_directory::Locations;
 use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch};
 
-use crate::{location_types::level, world::World};
+use crate::{fixture::Fixture, location_types::level};
 
 /// A directory with four location types, and a location of each of the first three.
 struct Tree {
-    world: World,
+    fixture: Fixture,
     /// `North`, a state.
     north: Id,
     /// `Jos`, a district in `North`.
@@ -22,8 +22,8 @@ struct Tree {
 
 impl Tree {
     async fn open(backend: roster_store::Backend) -> Self {
-        let world = World::open(backend).await;
-        let types = world.directory.location_types(&world.actor).unwrap();
+        let fixture = Fixture::open(backend).await;
+        let types = fixture.directory.location_types(&fixture.actor).unwrap();
         for (code, parent) in [
             ("state", None),
             ("district", Some("state")),
@@ -32,16 +32,16 @@ impl Tree {
         ] {
             types.create(level(code, parent)).await.unwrap();
         }
-        let locations = world.directory.locations(&world.actor).unwrap();
+        let locations = fixture.directory.locations(&fixture.actor).unwrap();
         let north = create(&locations, new_location("North", "state", None)).await.unwrap().id;
         let jos =
             create(&locations, new_location("Jos", "district", Some(&north))).await.unwrap().id;
         let karu = create(&locations, new_location("Karu", "clinic", Some(&jos))).await.unwrap().id;
-        Self { world, north, jos, karu }
+        Self { fixture, north, jos, karu }
     }
 
     fn locations(&self) -> Locations<'_> {
-        self.world.directory.locations(&self.world.actor).unwrap()
+        self.fixture.directory.locations(&self.fixture.actor).unwrap()
     }
 
     async fn find(&self, id: &Id) -> Location {

@@ -6,7 +6,7 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{Tree, moved_into, named, new_location, no_change, of_type, with_site_code};
-use crate::world::problem;
+use crate::fixture::problem;
 
 on_both_engines! {
     create_returns_the_first_error,
@@ -34,10 +34,7 @@ async fn create_returns_the_first_error(backend: Backend) {
         (nowhere(clinic("Karu")), Problem::UnknownParent),
         (LocationEdit { kind: Some("x".to_owned()), ..clinic("Karu") }, Problem::SiblingName),
         (with_unknown(new_location("X", "state", Some(&tree.karu))), Problem::ParentChildless),
-        (
-            with_unknown(new_location("X", "", Some(&tree.north))),
-            Problem::Other("You must select a location type".to_owned()),
-        ),
+        (with_unknown(new_location("X", "", Some(&tree.north))), Problem::LocationTypeRequired),
         (
             with_unknown(new_location("X", "ward", Some(&tree.jos))),
             Problem::UnknownLocationType("ward".to_owned()),

@@ -10,7 +10,7 @@ use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{blank, contacts_only, first, number};
-use crate::world::{World, errors, problem};
+use crate::fixture::{Fixture, errors, problem};
 
 on_both_engines! {
     name_is_required,
@@ -41,8 +41,8 @@ fn joining(text: &str) -> PersonEdit {
 }
 
 async fn name_is_required(backend: Backend) {
-    let world = World::open(backend).await;
-    world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    fixture.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
     let edit = CompanyEdit {
         name: None,
         texts: [("email".to_owned(), Some("e".repeat(300)))].into(),
@@ -53,14 +53,14 @@ async fn name_is_required(backend: Backend) {
         ("custom_id".to_owned(), None, Problem::Taken("a".to_owned())),
         ("email".to_owned(), None, Problem::TooLong(254)),
     ];
-    assert_eq!(errors(world.companies().create(&edit).await), expected);
-    assert_eq!(problem(world.companies().create(&named(" ")).await), Problem::Empty);
-    assert_eq!(world.companies().list(None, &first(9)).await.unwrap().total, 1);
+    assert_eq!(errors(fixture.companies().create(&edit).await), expected);
+    assert_eq!(problem(fixture.companies().create(&named(" ")).await), Problem::Empty);
+    assert_eq!(fixture.companies().list(None, &first(9)).await.unwrap().total, 1);
 }
 
 async fn create_stores_all_fields(backend: Backend) {
-    let world = World::open(backend).await;
-    let seq = world.seq().await;
+    let fixture = Fixture::open(backend).await;
+    let seq = fixture.seq().await;
     let edit = CompanyEdit {
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
         phones: Some(vec!["+47 1".to_owned(), "2".to_owned()]),
@@ -71,10 +71,10 @@ async fn create_stores_all_fields(backend: Backend) {
         undefined: Undefined::Define,
         ..with_custom_id("Acme", "acme")
     };
-    let created = world.companies().create(&edit).await.unwrap();
+    let created = fixture.companies().create(&edit).await.unwrap();
     let by_id = CompanyRef::CustomId("acme".to_owned());
-    assert_eq!(world.companies().find(&by_id).await.unwrap(), created);
-    assert_eq!(world.companies().find(&company(1)).await.unwrap(), created);
+    assert_eq!(fixture.companies().find(&by_id).await.unwrap(), created);
+    assert_eq!(fixture.companies().find(&company(1)).await.unwrap(), created);
     let stored = &created.company;
     assert_eq!(
         (stored.texts["city"].as_str(), stored.size, stored.phones.len()),
@@ -82,12 +82,15 @@ async fn create_stores_all_fields(backend: Backend) {
     );
     assert_eq!(json!(stored.custom), json!({"tier": 1}));
     assert_eq!((created.tags[0].name.as_str(), created.employees.len()), ("lead", 0));
-    let log = world.log_after(seq).await;
+    let log = fixture.log_after(seq).await;
     assert_eq!(log, ["field.created tier", "tag.created 1", "company.created 1"]);
-    assert!(world.seen_fields().await.is_empty(), "people do not have the attributes of companies");
+    assert!(
+        fixture.seen_fields().await.is_empty(),
+        "people do not have the attributes of companies"
+    );
 }
 
-impl World {
+impl Fixture {
     async fn seen_fields(&self) -> Vec<String> {
         let view = self.people().create(&blank()).await.unwrap();
         view.fields.iter().map(|field| field.slug.clone()).collect()
@@ -95,70 +98,70 @@ impl World {
 }
 
 async fn edit_changes_only_sent_fields(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     let edit = CompanyEdit {
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
         ..named("Acme")
     };
-    let before = world.companies().create(&edit).await.unwrap();
-    let seq = world.seq().await;
-    world.clock.advance(SignedDuration::from_secs(5));
+    let before = fixture.companies().create(&edit).await.unwrap();
+    let seq = fixture.seq().await;
+    fixture.clock.advance(SignedDuration::from_secs(5));
     let nothing = CompanyEdit::default();
-    assert_eq!(world.companies().edit(&company(1), &nothing).await.unwrap(), before);
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.companies().edit(&company(1), &nothing).await.unwrap(), before);
+    assert_eq!(fixture.seq().await, seq);
     let edit = CompanyEdit {
         texts: [("city".to_owned(), None), ("region".to_owned(), Some("East".to_owned()))].into(),
         size: Patch::Set(5),
         ..CompanyEdit::default()
     };
-    let after = world.companies().edit(&company(1), &edit).await.unwrap().company;
+    let after = fixture.companies().edit(&company(1), &edit).await.unwrap().company;
     assert_eq!((after.name.as_str(), after.size, after.texts.len()), ("Acme", Some(5), 1));
     assert!(after.updated_at > after.created_at);
-    assert_eq!(world.log_after(seq).await, ["company.updated 1: size, region, city"]);
-    let result = world.companies().edit(&company(2), &edit).await;
+    assert_eq!(fixture.log_after(seq).await, ["company.updated 1: size, region, city"]);
+    let result = fixture.companies().edit(&company(2), &edit).await;
     assert!(matches!(result, Err(Error::NotFound { what: "company" })));
 }
 
 async fn custom_id_comes_before_the_number(backend: Backend) {
-    let world = World::open(backend).await;
-    world.companies().create(&with_custom_id("First", "2")).await.unwrap();
-    world.companies().create(&named("Second")).await.unwrap();
-    let seq = world.seq().await;
-    let view = world.people().create(&joining("2")).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    fixture.companies().create(&with_custom_id("First", "2")).await.unwrap();
+    fixture.companies().create(&named("Second")).await.unwrap();
+    let seq = fixture.seq().await;
+    let view = fixture.people().create(&joining("2")).await.unwrap();
     assert_eq!(view.companies[0].name, "First", "the custom id comes first");
     assert_eq!(view.companies[0].since, view.person.created_at);
-    let log = world.log_after(seq).await;
+    let log = fixture.log_after(seq).await;
     assert_eq!(
         log,
         [format!("person.created {}", view.person.id), "company.updated 1: employees".to_owned()]
     );
-    let view = world.people().create(&joining("1")).await.unwrap();
+    let view = fixture.people().create(&joining("1")).await.unwrap();
     assert_eq!(view.companies[0].name, "First", "then the number");
-    world.clock.advance(SignedDuration::from_secs(5));
-    let again = world.people().edit(&number(2), &joining("2")).await.unwrap();
+    fixture.clock.advance(SignedDuration::from_secs(5));
+    let again = fixture.people().edit(&number(2), &joining("2")).await.unwrap();
     assert_eq!(again, view);
 }
 
 async fn members_are_added_and_removed(backend: Backend) {
-    let world = World::open(backend).await;
-    world.companies().create(&named("Acme")).await.unwrap();
-    let me = number(world.contact(&blank()).await);
-    world.worker("jdoe").await;
-    let seq = world.seq().await;
-    world.clock.advance(SignedDuration::from_secs(5));
-    let companies = world.companies();
+    let fixture = Fixture::open(backend).await;
+    fixture.companies().create(&named("Acme")).await.unwrap();
+    let me = number(fixture.contact(&blank()).await);
+    fixture.worker("jdoe").await;
+    let seq = fixture.seq().await;
+    fixture.clock.advance(SignedDuration::from_secs(5));
+    let companies = fixture.companies();
     companies.add_member(&company(1), &number(2)).await.unwrap();
     let view = companies.add_member(&company(1), &me).await.unwrap();
     assert_eq!(view.employees, [1, 2]);
-    let since = world.seen(1).await.companies[0].since;
-    world.clock.advance(SignedDuration::from_secs(5));
+    let since = fixture.seen(1).await.companies[0].since;
+    fixture.clock.advance(SignedDuration::from_secs(5));
     companies.add_member(&company(1), &me).await.unwrap();
-    assert_eq!(world.seen(1).await.companies[0].since, since);
-    let log = world.log_after(seq).await;
+    assert_eq!(fixture.seen(1).await.companies[0].since, since);
+    let log = fixture.log_after(seq).await;
     assert_eq!((log.len(), log[0].as_str()), (4, "company.updated 1: employees"));
     assert!(log[1].ends_with(": companies"));
     let filter = PersonFilter { conditions: vec![Condition::WithCompany(1)] };
-    assert_eq!(world.people().list(&filter, &first(9)).await.unwrap().total, 2);
+    assert_eq!(fixture.people().list(&filter, &first(9)).await.unwrap().total, 2);
 
     for _ in 0..2 {
         let view = companies.remove_member(&company(1), &me).await.unwrap();
@@ -166,24 +169,24 @@ async fn members_are_added_and_removed(backend: Backend) {
     }
     let result = companies.add_member(&company(1), &number(9)).await;
     assert_eq!(problem(result), Problem::Unknown("9".to_owned()));
-    world.people().delete(&number(2)).await.unwrap();
+    fixture.people().delete(&number(2)).await.unwrap();
     assert!(companies.find(&company(1)).await.unwrap().employees.is_empty());
 }
 
 async fn delete_keeps_the_members(backend: Backend) {
-    let world = World::open(backend).await;
-    world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
-    let me = world.contact(&joining("a")).await;
-    world.companies().delete(&CompanyRef::CustomId("a".to_owned())).await.unwrap();
-    assert!(world.seen(me).await.companies.is_empty());
-    let result = world.companies().delete(&company(1)).await;
+    let fixture = Fixture::open(backend).await;
+    fixture.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
+    let me = fixture.contact(&joining("a")).await;
+    fixture.companies().delete(&CompanyRef::CustomId("a".to_owned())).await.unwrap();
+    assert!(fixture.seen(me).await.companies.is_empty());
+    let result = fixture.companies().delete(&company(1)).await;
     assert!(matches!(result, Err(Error::NotFound { .. })));
-    assert_eq!(world.companies().create(&named("Acme")).await.unwrap().company.number, 2);
+    assert_eq!(fixture.companies().create(&named("Acme")).await.unwrap().company.number, 2);
 }
 
 async fn tags_and_attributes_are_set_and_removed(backend: Backend) {
-    let world = World::open(backend).await;
-    let companies = world.companies();
+    let fixture = Fixture::open(backend).await;
+    let companies = fixture.companies();
     companies.create(&named("Acme")).await.unwrap();
     companies.create(&named("Other")).await.unwrap();
     assert!(companies.add_tag(&company(1), "lead").await.unwrap().created);
@@ -194,7 +197,7 @@ async fn tags_and_attributes_are_set_and_removed(backend: Backend) {
     assert_eq!(companies.list(Some(1), &first(9)).await.unwrap().total, 0);
 
     companies.add_tag(&company(1), "lead").await.unwrap();
-    world.tags().delete(1).await.unwrap();
+    fixture.tags().delete(1).await.unwrap();
     assert!(companies.find(&company(1)).await.unwrap().tags.is_empty());
 
     let edit = CompanyEdit {
@@ -204,38 +207,38 @@ async fn tags_and_attributes_are_set_and_removed(backend: Backend) {
     };
     companies.edit(&company(1), &edit).await.unwrap();
     companies.remove_attribute(&company(1), "tier").await.unwrap();
-    world.attributes().remove(2).await.unwrap();
+    fixture.attributes().remove(2).await.unwrap();
     let view = companies.find(&company(1)).await.unwrap();
     assert_eq!((json!(view.company.custom), view.fields.len()), (json!({}), 1));
 }
 
 async fn contacts_only_key_sees_only_contacts(backend: Backend) {
-    let world = World::open(backend).await;
-    world.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
-    world.contact(&joining("a")).await;
-    world.worker("jdoe").await;
-    world.people().edit(&number(2), &joining("a")).await.unwrap();
-    let actor = contacts_only(&world.actor);
-    let view = world.directory.companies(&actor).unwrap().find(&company(1)).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    fixture.companies().create(&with_custom_id("Acme", "a")).await.unwrap();
+    fixture.contact(&joining("a")).await;
+    fixture.worker("jdoe").await;
+    fixture.people().edit(&number(2), &joining("a")).await.unwrap();
+    let actor = contacts_only(&fixture.actor);
+    let view = fixture.directory.companies(&actor).unwrap().find(&company(1)).await.unwrap();
     assert_eq!(view.employees, [1]);
 }
 
 async fn deleted_domain_rejects_writes(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     let edit = CompanyEdit {
         tags: vec!["lead".to_owned()],
         attributes: json!({"tier": 1}).as_object().unwrap().clone(),
         undefined: Undefined::Define,
         ..with_custom_id("Acme", "a")
     };
-    world.companies().create(&edit).await.unwrap();
-    let me = number(world.contact(&joining("a")).await);
-    world.people().add_tag(&me, "vip").await.unwrap();
+    fixture.companies().create(&edit).await.unwrap();
+    let me = number(fixture.contact(&joining("a")).await);
+    fixture.people().add_tag(&me, "vip").await.unwrap();
     let list = ListEdit { name: Some("news".to_owned()), ..ListEdit::default() };
-    world.lists().create(&list).await.unwrap();
-    world.people().add_to_list(&me, 1).await.unwrap();
+    fixture.lists().create(&list).await.unwrap();
+    fixture.people().add_to_list(&me, 1).await.unwrap();
     let event = NewOccurrence { name: Some("login".to_owned()), ..NewOccurrence::default() };
-    world.events().record(&me, &event).await.unwrap();
-    world.directory.admin().delete_domain("demo").await.unwrap();
-    assert!(matches!(world.people().create(&blank()).await, Err(Error::Forbidden(_))));
+    fixture.events().record(&me, &event).await.unwrap();
+    fixture.directory.admin().delete_domain("demo").await.unwrap();
+    assert!(matches!(fixture.people().create(&blank()).await, Err(Error::Forbidden(_))));
 }

@@ -12,8 +12,8 @@ use roster_testkit::on_both_engines;
 
 use super::blank;
 use crate::{
-    house::{HERE, failure, secret},
-    world::{World, problem},
+    auth_fixture::{HERE, failure, secret},
+    fixture::{Fixture, problem},
 };
 
 on_both_engines! {
@@ -35,69 +35,75 @@ fn new_key() -> NewAppKey {
 }
 
 async fn key_authenticates_for_its_domain(backend: Backend) {
-    let world = World::open(backend).await;
-    let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let (key, text) = fixture.directory.admin().create_app_key(new_key()).await.unwrap();
     let letters = text.expose_secret();
     assert!(letters.len() == 64 && letters.chars().all(|c| c.is_ascii_alphanumeric()));
     assert!(letters.starts_with(&key.prefix) && key.prefix.len() == 8);
-    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    let actor = fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     assert_eq!((actor.domain.name.as_str(), actor.channel), ("demo", Channel::UserCom));
     assert_eq!(actor.who, Who::AppKey { prefix: key.prefix, contacts_only: false });
     let wrong = secret(&"x".repeat(64));
-    let result = world.directory.admit_app_key(&wrong, HERE).await;
+    let result = fixture.directory.admit_app_key(&wrong, HERE, Channel::UserCom).await;
     assert_eq!(failure(result), AuthFailure::Token);
     let elsewhere = NewAppKey { domain: DomainName::parse("nowhere").unwrap(), ..new_key() };
-    let result = world.directory.admin().create_app_key(elsewhere).await;
+    let result = fixture.directory.admin().create_app_key(elsewhere).await;
     assert_eq!(problem(result.map(drop)), Problem::Unknown("nowhere".to_owned()));
 }
 
 async fn key_grants_people_only(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     let new = NewAppKey { contacts_only: true, ..new_key() };
-    let (_, text) = world.directory.admin().create_app_key(new).await.unwrap();
-    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
+    let (_, text) = fixture.directory.admin().create_app_key(new).await.unwrap();
+    let actor = fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     assert!(matches!(actor.who, Who::AppKey { contacts_only: true, .. }));
-    world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
+    fixture.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
     for permission in [Permission::EDIT_WEB_USERS, Permission::EDIT_LOCATIONS] {
         assert!(!actor.rights.has(permission));
     }
-    let Err(refusal) = world.directory.locations(&actor) else { panic!("let in") };
+    let Err(refusal) = fixture.directory.locations(&actor) else { panic!("let in") };
     assert!(matches!(refusal, Error::Forbidden(Denial::PermissionMissing("edit_locations"))));
 }
 
 async fn expired_or_revoked_key_is_rejected(backend: Backend) {
-    let world = World::open(backend).await;
-    let admin = world.directory.admin();
+    let fixture = Fixture::open(backend).await;
+    let admin = fixture.directory.admin();
     let there: IpAddr = "198.51.100.9".parse().unwrap();
     let new = NewAppKey { allowed_ips: vec![HERE], ..new_key() };
     let (_, text) = admin.create_app_key(new).await.unwrap();
-    world.directory.admit_app_key(&text, HERE).await.unwrap();
+    fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     let mapped: IpAddr = "::ffff:203.0.113.7".parse().unwrap();
-    world.directory.admit_app_key(&text, mapped).await.unwrap();
-    let result = world.directory.admit_app_key(&text, there).await;
+    fixture.directory.admit_app_key(&text, mapped, Channel::UserCom).await.unwrap();
+    let result = fixture.directory.admit_app_key(&text, there, Channel::UserCom).await;
     assert_eq!(failure(result), AuthFailure::Token);
 
-    let end = world.people().create(&blank()).await.unwrap().person.created_at
+    let end = fixture.people().create(&blank()).await.unwrap().person.created_at
         + SignedDuration::from_secs(60);
     let new = NewAppKey { expires_at: Some(end), ..new_key() };
     let (key, text) = admin.create_app_key(new).await.unwrap();
-    world.directory.admit_app_key(&text, HERE).await.unwrap();
+    fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
     admin.revoke_app_key(&key.id).await.unwrap();
-    assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
+    assert_eq!(
+        failure(fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await),
+        AuthFailure::Token
+    );
     let nothing = admin.revoke_app_key(&Id::new_unchecked("none".to_owned())).await;
     assert!(matches!(nothing, Err(Error::NotFound { .. })));
 
     let new = NewAppKey { expires_at: Some(end), ..new_key() };
     let (_, text) = admin.create_app_key(new).await.unwrap();
-    world.clock.advance(SignedDuration::from_secs(60));
-    assert_eq!(failure(world.directory.admit_app_key(&text, HERE).await), AuthFailure::Token);
+    fixture.clock.advance(SignedDuration::from_secs(60));
+    assert_eq!(
+        failure(fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await),
+        AuthFailure::Token
+    );
 }
 
 async fn list_hides_secrets(backend: Backend) {
-    let world = World::open(backend).await;
-    let admin = world.directory.admin();
+    let fixture = Fixture::open(backend).await;
+    let admin = fixture.directory.admin();
     let (key, _) = admin.create_app_key(new_key()).await.unwrap();
-    world.another_domain().await;
+    fixture.another_domain().await;
     let other = NewAppKey { domain: DomainName::parse("other").unwrap(), ..new_key() };
     admin.create_app_key(other).await.unwrap();
     let listed = admin.list_app_keys("demo").await.unwrap();
@@ -106,11 +112,11 @@ async fn list_hides_secrets(backend: Backend) {
 }
 
 async fn changes_are_logged_with_the_key(backend: Backend) {
-    let world = World::open(backend).await;
-    let (key, text) = world.directory.admin().create_app_key(new_key()).await.unwrap();
-    let actor = world.directory.admit_app_key(&text, HERE).await.unwrap();
-    world.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
-    let changes = world.directory.changes(&world.actor).unwrap();
+    let fixture = Fixture::open(backend).await;
+    let (key, text) = fixture.directory.admin().create_app_key(new_key()).await.unwrap();
+    let actor = fixture.directory.admit_app_key(&text, HERE, Channel::UserCom).await.unwrap();
+    fixture.directory.people(&actor).unwrap().create(&blank()).await.unwrap();
+    let changes = fixture.directory.changes(&fixture.actor).unwrap();
     let page = changes.after(0, 10, std::time::Duration::ZERO).await.unwrap();
     let change = page.changes.last().unwrap();
     assert_eq!(

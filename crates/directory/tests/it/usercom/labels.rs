@@ -7,7 +7,7 @@ use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
 use super::{blank, first, number};
-use crate::world::{World, errors, problem};
+use crate::fixture::{Fixture, errors, problem};
 
 on_both_engines! {
     first_use_creates_a_tag,
@@ -28,19 +28,19 @@ fn tag(number: i64, name: &str) -> Tag {
 }
 
 async fn first_use_creates_a_tag(backend: Backend) {
-    let world = World::open(backend).await;
-    let (me, other) = (world.contact(&blank()).await, world.contact(&blank()).await);
-    let seq = world.seq().await;
-    let people = world.people();
+    let fixture = Fixture::open(backend).await;
+    let (me, other) = (fixture.contact(&blank()).await, fixture.contact(&blank()).await);
+    let seq = fixture.seq().await;
+    let people = fixture.people();
     for (person, created) in [(me, true), (me, false), (other, false)] {
         let tagged = people.add_tag(&number(person), " vip ").await.unwrap();
         assert_eq!(tagged, Tagged { tag: tag(1, "vip"), created });
     }
-    let log = world.log_after(seq).await;
+    let log = fixture.log_after(seq).await;
     assert_eq!((log.len(), log[0].as_str()), (3, "tag.created 1"));
     assert!(log[1].ends_with(": tags"));
     people.add_tags(&number(me), &["a".to_owned(), "vip".to_owned()]).await.unwrap();
-    assert_eq!(world.seen(me).await.tags, [tag(1, "vip"), tag(2, "a")]);
+    assert_eq!(fixture.seen(me).await.tags, [tag(1, "vip"), tag(2, "a")]);
     let filter = PersonFilter { conditions: vec![Condition::Tagged(1)] };
     assert_eq!(people.list(&filter, &first(9)).await.unwrap().total, 2);
 
@@ -50,24 +50,24 @@ async fn first_use_creates_a_tag(backend: Backend) {
         ("tag_names".to_owned(), Some(2), Problem::TooLong(255)),
     ];
     assert_eq!(errors(people.add_tags(&number(me), &names).await), expected);
-    assert_eq!(world.tags().list(&first(9)).await.unwrap().total, 2);
+    assert_eq!(fixture.tags().list(&first(9)).await.unwrap().total, 2);
 }
 
 async fn tags_are_removed(backend: Backend) {
-    let world = World::open(backend).await;
-    let me = number(world.contact(&blank()).await);
-    world.people().add_tag(&me, "vip").await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&blank()).await);
+    fixture.people().add_tag(&me, "vip").await.unwrap();
     for name in ["vip", "vip", "unknown"] {
-        world.people().remove_tag(&me, name).await.unwrap();
+        fixture.people().remove_tag(&me, name).await.unwrap();
     }
-    assert!(world.people().find(&me).await.unwrap().tags.is_empty());
-    let result = world.people().remove_tag(&number(9), "vip").await;
+    assert!(fixture.people().find(&me).await.unwrap().tags.is_empty());
+    let result = fixture.people().remove_tag(&number(9), "vip").await;
     assert!(matches!(result, Err(Error::NotFound { what: "user" })));
 }
 
 async fn tags_are_created_renamed_and_listed(backend: Backend) {
-    let world = World::open(backend).await;
-    let tags = world.tags();
+    let fixture = Fixture::open(backend).await;
+    let tags = fixture.tags();
     assert_eq!(tags.create("one").await.unwrap(), tag(1, "one"));
     assert_eq!(tags.create("two").await.unwrap(), tag(2, "two"));
     assert_eq!(problem(tags.create("two").await), Problem::Taken("two".to_owned()));
@@ -82,24 +82,24 @@ async fn tags_are_created_renamed_and_listed(backend: Backend) {
 }
 
 async fn deleted_tag_is_removed_from_people(backend: Backend) {
-    let world = World::open(backend).await;
-    let me = number(world.contact(&blank()).await);
-    world.worker("jdoe").await;
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&blank()).await);
+    fixture.worker("jdoe").await;
     for person in [me.clone(), number(2)] {
-        world.people().add_tag(&person, "vip").await.unwrap();
-        world.people().add_tag(&person, "stays").await.unwrap();
+        fixture.people().add_tag(&person, "vip").await.unwrap();
+        fixture.people().add_tag(&person, "stays").await.unwrap();
     }
-    world.tags().delete(1).await.unwrap();
+    fixture.tags().delete(1).await.unwrap();
     for person in [me, number(2)] {
-        assert_eq!(world.people().find(&person).await.unwrap().tags, [tag(2, "stays")]);
+        assert_eq!(fixture.people().find(&person).await.unwrap().tags, [tag(2, "stays")]);
     }
-    assert!(matches!(world.tags().delete(1).await, Err(Error::NotFound { .. })));
-    assert_eq!(world.tags().create("vip").await.unwrap().number, 3);
+    assert!(matches!(fixture.tags().delete(1).await, Err(Error::NotFound { .. })));
+    assert_eq!(fixture.tags().create("vip").await.unwrap().number, 3);
 }
 
 async fn lists_are_created_updated_and_listed(backend: Backend) {
-    let world = World::open(backend).await;
-    let lists = world.lists();
+    let fixture = Fixture::open(backend).await;
+    let lists = fixture.lists();
     assert_eq!(problem(lists.create(&ListEdit::default()).await), Problem::Required);
     let created = lists.create(&list("news")).await.unwrap();
     assert_eq!((created.number, created.description.as_str()), (1, ""));
@@ -112,29 +112,29 @@ async fn lists_are_created_updated_and_listed(backend: Backend) {
 }
 
 async fn people_are_added_to_lists(backend: Backend) {
-    let world = World::open(backend).await;
-    let me = number(world.contact(&blank()).await);
-    let news = world.lists().create(&list("news")).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&blank()).await);
+    let news = fixture.lists().create(&list("news")).await.unwrap();
     for _ in 0..2 {
-        assert_eq!(world.people().add_to_list(&me, 1).await.unwrap(), news);
+        assert_eq!(fixture.people().add_to_list(&me, 1).await.unwrap(), news);
     }
-    assert_eq!(world.people().find(&me).await.unwrap().lists, [news]);
+    assert_eq!(fixture.people().find(&me).await.unwrap().lists, [news]);
     let filter = PersonFilter { conditions: vec![Condition::OnList(1)] };
-    assert_eq!(world.people().list(&filter, &first(9)).await.unwrap().total, 1);
-    let result = world.people().add_to_list(&me, 7).await;
+    assert_eq!(fixture.people().list(&filter, &first(9)).await.unwrap().total, 1);
+    let result = fixture.people().add_to_list(&me, 7).await;
     assert!(matches!(result, Err(Error::NotFound { what: "list" })));
     for _ in 0..2 {
-        world.people().remove_from_list(&me, 1).await.unwrap();
+        fixture.people().remove_from_list(&me, 1).await.unwrap();
     }
-    assert!(world.people().find(&me).await.unwrap().lists.is_empty());
+    assert!(fixture.people().find(&me).await.unwrap().lists.is_empty());
 }
 
 async fn deleted_list_is_removed_from_people(backend: Backend) {
-    let world = World::open(backend).await;
-    let me = number(world.contact(&blank()).await);
-    world.lists().create(&list("news")).await.unwrap();
-    world.people().add_to_list(&me, 1).await.unwrap();
-    world.lists().delete(1).await.unwrap();
-    assert!(world.people().find(&me).await.unwrap().lists.is_empty());
-    assert!(matches!(world.lists().find(1).await, Err(Error::NotFound { .. })));
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&blank()).await);
+    fixture.lists().create(&list("news")).await.unwrap();
+    fixture.people().add_to_list(&me, 1).await.unwrap();
+    fixture.lists().delete(1).await.unwrap();
+    assert!(fixture.people().find(&me).await.unwrap().lists.is_empty());
+    assert!(matches!(fixture.lists().find(1).await, Err(Error::NotFound { .. })));
 }

@@ -15,9 +15,9 @@ use roster_model::{
 };
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::fixture::Fixture;
 
-impl World {
+impl Fixture {
     pub(crate) fn people(&self) -> People<'_> {
         self.directory.people(&self.actor).unwrap()
     }

@@ -10,7 +10,7 @@ use roster_testkit::on_both_engines;
 use serde_json::json;
 
 use super::{blank, contacts_only, first, number, with_custom_id, with_email};
-use crate::world::{World, errors, problem};
+use crate::fixture::{Fixture, errors, problem};
 
 on_both_engines! {
     create_requires_no_field,
@@ -31,21 +31,21 @@ on_both_engines! {
 }
 
 async fn create_requires_no_field(backend: Backend) {
-    let world = World::open(backend).await;
-    let seq = world.seq().await;
-    let view = world.people().create(&blank()).await.unwrap();
+    let fixture = Fixture::open(backend).await;
+    let seq = fixture.seq().await;
+    let view = fixture.people().create(&blank()).await.unwrap();
     let person = &view.person;
     assert_eq!((person.number, person.key.len(), &person.worker), (1, 12, &None));
     assert_eq!(person.created_at, person.updated_at);
     assert!(view.tags.is_empty() && view.lists.is_empty() && view.companies.is_empty());
-    assert_eq!(world.log_after(seq).await, [format!("person.created {}", person.id)]);
+    assert_eq!(fixture.log_after(seq).await, [format!("person.created {}", person.id)]);
     for person in [number(1), PersonRef::Key(person.key.clone())] {
-        assert_eq!(world.people().find(&person).await.unwrap(), view);
+        assert_eq!(fixture.people().find(&person).await.unwrap(), view);
     }
 }
 
 async fn create_stores_all_fields(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     let edit = PersonEdit {
         first_name: Patch::Set("John".to_owned()),
         last_name: Patch::Set("Doe".to_owned()),
@@ -62,8 +62,8 @@ async fn create_stores_all_fields(backend: Backend) {
         tags: vec!["vip".to_owned(), " new ".to_owned(), "vip".to_owned()],
         ..with_email("Me@Example.org")
     };
-    let created = world.people().create(&edit).await.unwrap();
-    let view = world.people().find(&PersonRef::CustomId("crm@7=".to_owned())).await.unwrap();
+    let created = fixture.people().create(&edit).await.unwrap();
+    let view = fixture.people().find(&PersonRef::CustomId("crm@7=".to_owned())).await.unwrap();
     assert_eq!(created, view);
     let person = view.person;
     assert_eq!(person.name(), "John Doe");
@@ -80,9 +80,9 @@ async fn create_stores_all_fields(backend: Backend) {
 }
 
 async fn create_with_errors_returns_all_and_stores_nothing(backend: Backend) {
-    let world = World::open(backend).await;
-    world.contact(&with_custom_id("taken")).await;
-    let seq = world.seq().await;
+    let fixture = Fixture::open(backend).await;
+    fixture.contact(&with_custom_id("taken")).await;
+    let seq = fixture.seq().await;
     let edit = PersonEdit {
         first_name: Patch::Set("n".repeat(41)),
         texts: [
@@ -94,7 +94,7 @@ async fn create_with_errors_returns_all_and_stores_nothing(backend: Backend) {
         tags: vec!["fine".to_owned(), " ".to_owned()],
         ..with_custom_id("taken")
     };
-    let result = world.people().create(&edit).await;
+    let result = fixture.people().create(&edit).await;
     let expected = [
         ("custom_id", None, Problem::Taken("taken".to_owned())),
         ("first_name", None, Problem::TooLong(40)),
@@ -105,64 +105,64 @@ async fn create_with_errors_returns_all_and_stores_nothing(backend: Backend) {
     ];
     let expected = expected.map(|(field, index, problem)| (field.to_owned(), index, problem));
     assert_eq!(errors(result), expected);
-    assert_eq!(world.seq().await, seq);
-    assert_eq!(world.tags().list(&first(10)).await.unwrap().total, 0);
+    assert_eq!(fixture.seq().await, seq);
+    assert_eq!(fixture.tags().list(&first(10)).await.unwrap().total, 0);
 }
 
 async fn edit_changes_only_sent_fields(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     let edit = PersonEdit {
         first_name: Patch::Set("Ann".to_owned()),
         texts: [("city".to_owned(), Some("Oslo".to_owned()))].into(),
         ..with_email("a@b.example")
     };
-    let me = number(world.contact(&edit).await);
-    let seq = world.seq().await;
-    world.clock.advance(SignedDuration::from_secs(60));
+    let me = number(fixture.contact(&edit).await);
+    let seq = fixture.seq().await;
+    fixture.clock.advance(SignedDuration::from_secs(60));
     let edit = PersonEdit {
         email: Patch::Clear,
         last_name: Patch::Set("Lee".to_owned()),
         texts: [("city".to_owned(), None), ("region".to_owned(), Some("X".to_owned()))].into(),
         ..blank()
     };
-    let person = world.people().edit(&me, &edit).await.unwrap().person;
+    let person = fixture.people().edit(&me, &edit).await.unwrap().person;
     assert_eq!((person.name(), &person.email), ("Ann Lee".to_owned(), &None));
     assert_eq!(person.usercom.texts.keys().collect::<Vec<_>>(), ["region"]);
     assert!(person.updated_at > person.created_at);
     let expected = format!("person.updated {}: last_name, email, city, region", person.id);
-    assert_eq!(world.log_after(seq).await, [expected]);
+    assert_eq!(fixture.log_after(seq).await, [expected]);
 }
 
 async fn unchanged_edit_is_not_logged(backend: Backend) {
-    let world = World::open(backend).await;
-    let me = number(world.contact(&with_email("a@b.example")).await);
-    let seq = world.seq().await;
-    world.clock.advance(SignedDuration::from_secs(60));
-    let person = world.people().edit(&me, &with_email("a@b.example")).await.unwrap().person;
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&with_email("a@b.example")).await);
+    let seq = fixture.seq().await;
+    fixture.clock.advance(SignedDuration::from_secs(60));
+    let person = fixture.people().edit(&me, &with_email("a@b.example")).await.unwrap().person;
     assert_eq!(person.updated_at, person.created_at);
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seq().await, seq);
 }
 
 async fn both_dialects_share_a_worker(backend: Backend) {
-    let world = World::open(backend).await;
-    let id = world.worker("jdoe").await;
+    let fixture = Fixture::open(backend).await;
+    let id = fixture.worker("jdoe").await;
     let me = number(1);
     let edit = PersonEdit {
         first_name: Patch::Set("Jo".to_owned()),
         phone: Patch::Set(Phone::parse("600100200").unwrap()),
         ..with_email("Jo@Example.org")
     };
-    world.people().edit(&me, &edit).await.unwrap();
-    let workers = world.directory.workers(&world.actor).unwrap();
+    fixture.people().edit(&me, &edit).await.unwrap();
+    let workers = fixture.directory.workers(&fixture.actor).unwrap();
     let worker = workers.find(id.as_str(), false).await.unwrap().person;
     assert_eq!((worker.first_name.as_str(), worker.number), ("Jo", 1));
     assert_eq!(worker.email, Email::parse("Jo@Example.org").unwrap());
     assert_eq!(worker.default_phone().unwrap().digits(), "600100200");
 
     workers.set_active(id.as_str(), false).await.unwrap();
-    assert!(!world.people().find(&me).await.unwrap().person.worker.unwrap().active);
+    assert!(!fixture.people().find(&me).await.unwrap().person.worker.unwrap().active);
 
-    world.people().delete(&me).await.unwrap();
+    fixture.people().delete(&me).await.unwrap();
     assert!(matches!(workers.find(id.as_str(), false).await, Err(Error::NotFound { .. })));
     let again = NewWorker {
         username: Some("jdoe".to_owned()),
@@ -173,14 +173,14 @@ async fn both_dialects_share_a_worker(backend: Backend) {
 }
 
 async fn edit_sets_only_the_default_phone(backend: Backend) {
-    let world = World::open(backend).await;
-    let id = world.worker("jdoe").await;
+    let fixture = Fixture::open(backend).await;
+    let id = fixture.worker("jdoe").await;
     let phone = |text: &str| Phone::parse(text).unwrap();
     let edit = WorkerEdit {
         phones: vec![PhoneEdit::All(vec![phone("111111"), phone("222222"), phone("333333")])],
         ..WorkerEdit::default()
     };
-    world.directory.workers(&world.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
+    fixture.directory.workers(&fixture.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
     for (edit, expected) in [
         (Patch::Set(phone("444444")), vec!["444444", "222222", "333333"]),
         (Patch::Set(phone("333333")), vec!["333333", "222222"]),
@@ -190,15 +190,15 @@ async fn edit_sets_only_the_default_phone(backend: Backend) {
         (Patch::Clear, vec![]),
     ] {
         let edit = PersonEdit { phone: edit, ..blank() };
-        let person = world.people().edit(&number(1), &edit).await.unwrap().person;
+        let person = fixture.people().edit(&number(1), &edit).await.unwrap().person;
         let digits: Vec<&str> = person.phones.iter().map(Phone::digits).collect();
         assert_eq!(digits, expected);
     }
 }
 
 async fn stored_value_can_be_sent_back(backend: Backend) {
-    let world = World::open(backend).await;
-    let id = world.worker("jdoe").await;
+    let fixture = Fixture::open(backend).await;
+    let id = fixture.worker("jdoe").await;
     let long = "n".repeat(60);
     let data = json!({"Nested": {"a": [1]}, "Mixed Case": "x"});
     let edit = WorkerEdit {
@@ -206,53 +206,53 @@ async fn stored_value_can_be_sent_back(backend: Backend) {
         data: Some(DataEdit::Merge(data.as_object().unwrap().clone())),
         ..WorkerEdit::default()
     };
-    world.directory.workers(&world.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
+    fixture.directory.workers(&fixture.actor).unwrap().edit(id.as_str(), edit).await.unwrap();
     let edit = PersonEdit {
         first_name: Patch::Set(long),
         last_name: Patch::Set("Doe".to_owned()),
         attributes: data.as_object().unwrap().clone(),
         ..blank()
     };
-    let view = world.people().edit(&number(1), &edit).await.unwrap();
+    let view = fixture.people().edit(&number(1), &edit).await.unwrap();
     assert_eq!(view.person.last_name, "Doe");
     assert_eq!(super::custom(&view), data);
 }
 
 async fn duplicate_custom_id_is_rejected(backend: Backend) {
-    let world = World::open(backend).await;
-    let me = number(world.contact(&with_custom_id("a")).await);
-    let other = number(world.contact(&with_custom_id("b")).await);
-    let result = world.people().edit(&other, &with_custom_id("a")).await;
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&with_custom_id("a")).await);
+    let other = number(fixture.contact(&with_custom_id("b")).await);
+    let result = fixture.people().edit(&other, &with_custom_id("a")).await;
     assert_eq!(problem(result), Problem::Taken("a".to_owned()));
-    world.people().edit(&me, &with_custom_id("a")).await.unwrap();
-    world.people().edit(&me, &PersonEdit { custom_id: Patch::Clear, ..blank() }).await.unwrap();
-    world.people().edit(&other, &with_custom_id("a")).await.unwrap();
-    let found = world.people().find(&PersonRef::CustomId("a".to_owned())).await.unwrap();
+    fixture.people().edit(&me, &with_custom_id("a")).await.unwrap();
+    fixture.people().edit(&me, &PersonEdit { custom_id: Patch::Clear, ..blank() }).await.unwrap();
+    fixture.people().edit(&other, &with_custom_id("a")).await.unwrap();
+    let found = fixture.people().find(&PersonRef::CustomId("a".to_owned())).await.unwrap();
     assert_eq!(found.person.number, 2);
 }
 
 async fn numbers_are_never_reused(backend: Backend) {
-    let world = World::open(backend).await;
-    assert_eq!(world.contact(&blank()).await, 1);
-    assert_eq!(world.worker_number("jdoe").await, 2);
-    assert_eq!(world.contact(&blank()).await, 3);
-    world.people().delete(&number(3)).await.unwrap();
-    let again = world.people().delete(&number(3)).await;
+    let fixture = Fixture::open(backend).await;
+    assert_eq!(fixture.contact(&blank()).await, 1);
+    assert_eq!(fixture.worker_number("jdoe").await, 2);
+    assert_eq!(fixture.contact(&blank()).await, 3);
+    fixture.people().delete(&number(3)).await.unwrap();
+    let again = fixture.people().delete(&number(3)).await;
     assert!(matches!(again, Err(Error::NotFound { what: "user" })));
-    assert_eq!(world.contact(&blank()).await, 4);
-    assert_eq!(world.people().list(&PersonFilter::default(), &first(10)).await.unwrap().total, 3);
+    assert_eq!(fixture.contact(&blank()).await, 4);
+    assert_eq!(fixture.people().list(&PersonFilter::default(), &first(10)).await.unwrap().total, 3);
 }
 
 async fn update_or_create_finds_by_custom_id(backend: Backend) {
-    let world = World::open(backend).await;
-    let people = world.people();
+    let fixture = Fixture::open(backend).await;
+    let people = fixture.people();
     let edit = PersonEdit { score: Some(1), ..with_custom_id("x") };
     let created = people.update_or_create(&edit).await.unwrap();
     assert_eq!(created, Upserted { number: 1, created: true });
     let edit = PersonEdit { score: Some(2), ..with_custom_id("x") };
     let changed = people.update_or_create(&edit).await.unwrap();
     assert_eq!(changed, Upserted { number: 1, created: false });
-    assert_eq!(world.seen(1).await.person.usercom.score, 2);
+    assert_eq!(fixture.seen(1).await.person.usercom.score, 2);
     for number in [2, 3] {
         let without_id = people.update_or_create(&with_email("a@b.example")).await.unwrap();
         assert_eq!(without_id, Upserted { number, created: true });
@@ -260,37 +260,37 @@ async fn update_or_create_finds_by_custom_id(backend: Backend) {
 }
 
 async fn duplicate_key_is_rejected(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     let edit = PersonEdit { key: Some("xSoYQG00fg9z".to_owned()), ..blank() };
-    assert_eq!(world.people().create(&edit).await.unwrap().person.key, "xSoYQG00fg9z");
-    let result = world.people().create(&edit).await;
+    assert_eq!(fixture.people().create(&edit).await.unwrap().person.key, "xSoYQG00fg9z");
+    let result = fixture.people().create(&edit).await;
     assert_eq!(problem(result), Problem::Taken("xSoYQG00fg9z".to_owned()));
 }
 
 async fn bulk_edit_is_atomic(backend: Backend) {
-    let world = World::open(backend).await;
+    let fixture = Fixture::open(backend).await;
     for _ in 0..3 {
-        world.contact(&blank()).await;
+        fixture.contact(&blank()).await;
     }
     let people = [1, 2, 2, 99].map(number);
     let edit = PersonEdit { score: Some(7), ..blank() };
-    assert_eq!(world.people().edit_all(&people, &edit).await.unwrap(), 2);
-    assert_eq!(world.seen(2).await.person.usercom.score, 7);
-    assert_eq!(world.seen(3).await.person.usercom.score, 0);
+    assert_eq!(fixture.people().edit_all(&people, &edit).await.unwrap(), 2);
+    assert_eq!(fixture.seen(2).await.person.usercom.score, 7);
+    assert_eq!(fixture.seen(3).await.person.usercom.score, 0);
 
-    let seq = world.seq().await;
-    let result = world.people().edit_all(&people, &with_custom_id("same")).await;
+    let seq = fixture.seq().await;
+    let result = fixture.people().edit_all(&people, &with_custom_id("same")).await;
     assert_eq!(problem(result), Problem::Taken("same".to_owned()));
-    assert_eq!(world.seen(1).await.person.custom_id, None);
-    assert_eq!(world.seq().await, seq);
+    assert_eq!(fixture.seen(1).await.person.custom_id, None);
+    assert_eq!(fixture.seq().await, seq);
 }
 
 async fn contacts_only_key_sees_only_contacts(backend: Backend) {
-    let world = World::open(backend).await;
-    world.worker("jdoe").await;
-    let contact = world.contact(&with_email("a@b.example")).await;
-    let actor = contacts_only(&world.actor);
-    let people = world.directory.people(&actor).unwrap();
+    let fixture = Fixture::open(backend).await;
+    fixture.worker("jdoe").await;
+    let contact = fixture.contact(&with_email("a@b.example")).await;
+    let actor = contacts_only(&fixture.actor);
+    let people = fixture.directory.people(&actor).unwrap();
     for result in [
         people.find(&number(1)).await.map(drop),
         people.edit(&number(1), &blank()).await.map(drop),
@@ -302,17 +302,17 @@ async fn contacts_only_key_sees_only_contacts(backend: Backend) {
     let page = people.list(&PersonFilter::default(), &first(10)).await.unwrap();
     assert_eq!((page.total, page.items[0].person.number), (1, contact));
 
-    world.people().add_tag(&number(1), "staff").await.unwrap();
-    let tags = world.directory.tags(&actor).unwrap();
+    fixture.people().add_tag(&number(1), "staff").await.unwrap();
+    let tags = fixture.directory.tags(&actor).unwrap();
     assert!(matches!(tags.delete(1).await, Err(Error::Forbidden(_))));
-    world.tags().delete(1).await.unwrap();
+    fixture.tags().delete(1).await.unwrap();
 }
 
 async fn person_of_another_domain_is_not_found(backend: Backend) {
-    let world = World::open(backend).await;
-    world.contact(&with_custom_id("x")).await;
-    let other = world.another_domain().await;
-    let people = world.directory.people(&other).unwrap();
+    let fixture = Fixture::open(backend).await;
+    fixture.contact(&with_custom_id("x")).await;
+    let other = fixture.another_domain().await;
+    let people = fixture.directory.people(&other).unwrap();
     for person in [number(1), PersonRef::CustomId("x".to_owned())] {
         assert!(matches!(people.find(&person).await, Err(Error::NotFound { .. })));
     }

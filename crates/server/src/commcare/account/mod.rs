@@ -32,7 +32,7 @@ pub(super) async fn usernames(
     Caller { directory, actor }: Caller,
     request: RequestContext,
 ) -> ApiResult {
-    let paging = Paging::read(&request.params, LIMIT_CAP)?;
+    let paging = Paging::parse(&request.params, LIMIT_CAP)?;
     let found = directory.usernames(&actor)?.list(&paging.window()).await?;
     let page = found.map(|(id, username)| usernames::tree(&id, &username));
     let view = request.view(&actor.domain);

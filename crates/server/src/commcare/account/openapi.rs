@@ -11,17 +11,17 @@ use crate::ops::openapi::{
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("identity", "/")
-            .called("getIdentity", "Show the caller")
+            .named("getIdentity", "Show the caller")
             .without_domain()
-            .answers("200", "The caller.", reference("Identity")),
+            .response("200", "The caller.", reference("Identity")),
         Operation::get("user_domains", "/")
-            .called("listDomains", "List the projects of the caller")
+            .named("listDomains", "List the projects of the caller")
             .without_domain()
-            .answers("200", "All projects.", page(reference("UserDomain"))),
+            .response("200", "All projects.", page(reference("UserDomain"))),
         Operation::get("domain_usernames", "/")
-            .called("listUsernames", "List the usernames of a project, without the host part")
+            .named("listUsernames", "List the usernames of a project, without the host part")
             .paged(1000)
-            .answers("200", "A page, by username.", page(reference("DomainUsername"))),
+            .response("200", "A page, by username.", page(reference("DomainUsername"))),
     ]
 }
 

@@ -3,7 +3,7 @@
 mod openapi;
 
 use http::StatusCode;
-use roster_wire::commcare::{Occasion, activity};
+use roster_wire::commcare::{ErrorContext, activity};
 
 pub(super) use self::openapi::{operations, schemas};
 use super::{errors::map_error, request_context::RequestContext};
@@ -20,7 +20,7 @@ pub(super) async fn record(
 ) -> ApiResult {
     let intake = directory.activity(&actor)?;
     let submissions = body.decode(activity::decode).await?;
-    let counted = intake.record(submissions).await.map_err(map_error(Occasion::Plain))?;
+    let counted = intake.record(submissions).await.map_err(map_error(ErrorContext::General))?;
     let reply = request.reply(&actor.domain, activity::encode(counted.0, counted.1));
     Ok(reply.status(StatusCode::CREATED))
 }

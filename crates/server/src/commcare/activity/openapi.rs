@@ -13,10 +13,10 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let body = json!({ "oneOf": [one, { "type": "array", "items": one, "maxItems": 1000 }] });
     vec![
         Operation::post("activity", "/")
-            .called("recordActivity", "Record form submissions of workers; each form counts once")
+            .named("recordActivity", "Record form submissions of workers; each form counts once")
             .versions(&[], "v1")
             .body(body)
-            .answers("201", "Recorded.", reference("ActivityCounted")),
+            .response("201", "Recorded.", reference("ActivityCounted")),
     ]
 }
 

@@ -10,6 +10,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use roster_directory::Account;
 use roster_model::Actor;
 
+use super::DIALECT;
 use crate::{App, error::ApiError, extract::peer};
 
 /// A caller on a path without a domain.
@@ -28,5 +29,5 @@ impl FromRequestParts<App> for AccountCaller {
 pub(super) async fn authenticate(app: &App, parts: &mut Parts) -> Result<Actor, ApiError> {
     let credentials = credentials::from_parts(parts);
     let domain = domain::from_path(parts.uri.path());
-    Ok(app.directory.admit(domain, credentials, peer(parts)?).await?)
+    Ok(app.directory.admit(domain, credentials, peer(parts)?, DIALECT.channel).await?)
 }

@@ -4,7 +4,7 @@ mod openapi;
 
 use roster_wire::commcare::{
     LIMIT_CAP, Paging,
-    bulk::{self, RESOURCE},
+    bulk_user::{self, RESOURCE},
 };
 
 pub(super) use self::openapi::{operations, schemas};
@@ -20,12 +20,12 @@ pub(super) async fn list(
     request: RequestContext,
 ) -> ApiResult {
     let bulk_users = directory.bulk_users(&actor)?;
-    let paging = Paging::read(&request.params, LIMIT_CAP)?;
-    let query = bulk::decode_query(&request.params)?;
-    let fields = bulk::decode_fields(&request.params)?;
+    let paging = Paging::parse(&request.params, LIMIT_CAP)?;
+    let query = bulk_user::decode_query(&request.params)?;
+    let fields = bulk_user::decode_fields(&request.params)?;
     let found = bulk_users.search(&query, &paging.window()).await?;
     let view = request.view(&actor.domain);
-    let page = found.map(|user| bulk::tree(&view, &user, &fields));
+    let page = found.map(|user| bulk_user::tree(&view, &user, &fields));
     Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
 }
 
@@ -36,7 +36,8 @@ pub(super) async fn show(
     PathId(id): PathId,
 ) -> ApiResult {
     let bulk_users = directory.bulk_users(&actor)?;
-    let fields = bulk::decode_fields(&request.params)?;
+    let fields = bulk_user::decode_fields(&request.params)?;
     let found = bulk_users.find(&id).await?;
-    Ok(request.reply(&actor.domain, bulk::encode(&request.view(&actor.domain), &found, &fields)))
+    Ok(request
+        .reply(&actor.domain, bulk_user::encode(&request.view(&actor.domain), &found, &fields)))
 }

@@ -15,13 +15,13 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let query = "For example `username:\"amina@demo.commcarehq.org\" OR last_name:bel*`.";
     vec![
         fields(Operation::get("bulk-user", "/"))
-            .called("searchUsers", "Search mobile workers and web users")
+            .named("searchUsers", "Search mobile workers and web users")
             .paged(1000)
             .query("q", text(), query)
-            .answers("200", "A page: workers, then web users.", page(reference("BulkUser"))),
+            .response("200", "A page: workers, then web users.", page(reference("BulkUser"))),
         fields(Operation::get("bulk-user", "/{id}/"))
-            .called("getBulkUser", "Show a summary of a mobile worker or web user")
-            .answers("200", "The user.", reference("BulkUser")),
+            .named("getBulkUser", "Show a summary of a mobile worker or web user")
+            .response("200", "The user.", reference("BulkUser")),
     ]
 }
 

@@ -13,7 +13,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         |least: i64, most: i64| json!({ "type": "integer", "minimum": least, "maximum": most });
     vec![
         Operation::get("changes", "/")
-            .called("listChanges", "List the changes of a project, deletions included")
+            .named("listChanges", "List the changes of a project, deletions included")
             .versions(&[], "v1")
             .query(
                 "since",
@@ -22,7 +22,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             )
             .query("limit", whole(1, 1000), "The page size; 100 by default.")
             .query("wait", whole(0, 60), "The number of seconds to wait for a change.")
-            .answers("200", "Changes in order, without gaps.", reference("Changes")),
+            .response("200", "Changes in order, without gaps.", reference("Changes")),
     ]
 }
 

@@ -4,12 +4,12 @@ mod openapi;
 
 use http::StatusCode;
 use roster_wire::commcare::{
-    LIMIT_CAP, Occasion, Paging,
+    ErrorContext, LIMIT_CAP, Paging,
     group::{self, RESOURCE},
 };
 
 pub(super) use self::openapi::{operations, schemas};
-use super::{errors::map_error, read_body, request_context::RequestContext};
+use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
@@ -21,7 +21,7 @@ pub(super) async fn list(
     request: RequestContext,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let paging = Paging::read(&request.params, LIMIT_CAP)?;
+    let paging = Paging::parse(&request.params, LIMIT_CAP)?;
     let found = groups.list(&paging.window()).await?;
     let view = request.view(&actor.domain);
     let page = found.map(|group| group::tree(&view, &group));
@@ -35,8 +35,8 @@ pub(super) async fn create(
     body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::GroupCreate);
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::GroupCreate);
     let new = group::decode_create(&body).map_err(&map_error)?;
     let created = groups.create(new).await.map_err(&map_error)?;
     let address = request.view(&actor.domain).detail_path(RESOURCE, created.id.as_str());
@@ -51,8 +51,8 @@ pub(super) async fn create_many(
     body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Group);
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Group);
     let all = group::decode_create_many(&body).map_err(&map_error)?;
     let ids = groups.create_many(all).await.map_err(&map_error)?;
     let reply = request.reply(&actor.domain, group::encode_created_many(&ids));
@@ -77,8 +77,8 @@ pub(super) async fn edit(
     body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Group);
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Group);
     let edit = group::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
     let saved = groups.edit(&id, edit).await.map_err(&map_error)?;
     Ok(request.show(&actor.domain, group::encode(&request.view(&actor.domain), &saved), &saved))
@@ -87,6 +87,6 @@ pub(super) async fn edit(
 /// `DELETE group/{id}/`.
 pub(super) async fn delete(Caller { directory, actor }: Caller, PathId(id): PathId) -> ApiResult {
     let groups = directory.groups(&actor)?;
-    groups.delete(&id).await.map_err(map_error(Occasion::Action))?;
+    groups.delete(&id).await.map_err(map_error(ErrorContext::Action))?;
     Ok(Reply::no_content())
 }

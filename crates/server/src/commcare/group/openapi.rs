@@ -11,34 +11,34 @@ use crate::ops::openapi::{
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let ids = texts();
     vec![
-        Operation::get("group", "/").called("listGroups", "List groups").paged(1000).answers(
+        Operation::get("group", "/").named("listGroups", "List groups").paged(1000).response(
             "200",
             "A page, by name.",
             page(reference("Group")),
         ),
         Operation::post("group", "/")
-            .called("createGroup", "Create a group")
+            .named("createGroup", "Create a group")
             .body(reference("NewGroup"))
-            .answers("201", "Created; `Location` has the address.", reference("CreatedGroup")),
+            .response("201", "Created; `Location` has the address.", reference("CreatedGroup")),
         Operation::patch("group", "/")
-            .called("createGroups", "Create several groups, all or none")
+            .named("createGroups", "Create several groups, all or none")
             .body(object(
                 json!({ "objects": { "type": "array", "items": reference("NewGroup") } }),
                 &["objects"],
             ))
-            .answers("202", "The IDs, in the order of the request.", ids),
-        Operation::get("group", "/{id}/").called("getGroup", "Show a group").answers(
+            .response("202", "The IDs, in the order of the request.", ids),
+        Operation::get("group", "/{id}/").named("getGroup", "Show a group").response(
             "200",
             "The group.",
             reference("Group"),
         ),
         Operation::put("group", "/{id}/")
-            .called("editGroup", "Change a group; absent fields keep their values")
+            .named("editGroup", "Change a group; absent fields keep their values")
             .body(reference("GroupEdit"))
-            .answers("200", "The group after the change.", reference("Group")),
+            .response("200", "The group after the change.", reference("Group")),
         Operation::delete("group", "/{id}/")
-            .called("deleteGroup", "Delete a group; its name can be used again")
-            .answers_empty("204", "Deleted."),
+            .named("deleteGroup", "Delete a group; its name can be used again")
+            .empty_response("204", "Deleted."),
     ]
 }
 

@@ -13,7 +13,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let number = json!({ "type": "number" });
     let first = [
         Operation::get("location", "/")
-            .called("listLocationsV1", "List locations, with absolute links")
+            .named("listLocationsV1", "List locations, with absolute links")
             .paged(1000)
             .query("site_code", text(), "Exactly this site code.")
             .query("external_id", text(), "Exactly this external ID.")
@@ -33,14 +33,14 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
                 "At this latitude or north of it; the same lookups.",
             )
             .query("longitude__gte", number, "At this longitude or east of it; the same lookups.")
-            .answers("200", "A page, in the order of creation.", page(reference("LocationV1"))),
+            .response("200", "A page, in the order of creation.", page(reference("LocationV1"))),
         Operation::get("location", "/{id}/")
-            .called("getLocationV1", "Show a location, with absolute links")
-            .answers("200", "The location.", reference("LocationV1")),
+            .named("getLocationV1", "Show a location, with absolute links")
+            .response("200", "The location.", reference("LocationV1")),
     ];
     let second = [
         Operation::get("location", "/")
-            .called("listLocations", "List locations")
+            .named("listLocations", "List locations")
             .paged(5000)
             .query("name", text(), "Exactly this name.")
             .query("site_code", text(), "Exactly this site code.")
@@ -52,24 +52,24 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
                 "Changed at this time or later; also `__gt`, `__lte`, `__lt`.",
             )
             .query("order_by", text(), "`last_modified` or `-last_modified`.")
-            .answers("200", "A page.", page(reference("Location"))),
+            .response("200", "A page.", page(reference("Location"))),
         Operation::post("location", "/")
-            .called("createLocation", "Create a location")
+            .named("createLocation", "Create a location")
             .body(reference("NewLocation"))
-            .answers("201", "The location after the change.", reference("Location")),
+            .response("201", "The location after the change.", reference("Location")),
         Operation::patch("location", "/")
-            .called("saveLocations", "Create and change up to 100 locations, all or none")
+            .named("saveLocations", "Create and change up to 100 locations, all or none")
             .body(object(json!({ "objects": items }), &["objects"]))
-            .answers("202", "The IDs, in the order of the request.", texts()),
-        Operation::get("location", "/{id}/").called("getLocation", "Show a location").answers(
+            .response("202", "The IDs, in the order of the request.", texts()),
+        Operation::get("location", "/{id}/").named("getLocation", "Show a location").response(
             "200",
             "The location.",
             reference("Location"),
         ),
         Operation::put("location", "/{id}/")
-            .called("editLocation", "Change a location; absent fields keep their values")
+            .named("editLocation", "Change a location; absent fields keep their values")
             .body(reference("LocationEdit"))
-            .answers("200", "The location after the change.", reference("Location")),
+            .response("200", "The location after the change.", reference("Location")),
     ];
     let second = second.map(|operation| operation.versions(&["v0.6"], "v2"));
     first.into_iter().chain(second).collect()

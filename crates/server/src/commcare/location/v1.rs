@@ -1,8 +1,8 @@
 //! Locations, version 1: read-only, with absolute links.
 
 use roster_wire::commcare::{
-    LIMIT_CAP, Occasion, Paging,
-    location_v1::{self, RESOURCE},
+    ErrorContext, LIMIT_CAP, Paging,
+    location::{RESOURCE, v1},
 };
 
 use super::super::{errors::map_error, request_context::RequestContext};
@@ -17,12 +17,12 @@ pub(in crate::commcare) async fn list(
     request: RequestContext,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
-    let map_error = map_error(Occasion::Location);
-    let paging = Paging::read(&request.params, LIMIT_CAP)?;
-    let filter = location_v1::decode_filter(&request.params).map_err(&map_error)?;
+    let map_error = map_error(ErrorContext::Location);
+    let paging = Paging::parse(&request.params, LIMIT_CAP)?;
+    let filter = v1::decode_filter(&request.params).map_err(&map_error)?;
     let found = locations.list(&filter, &paging.window()).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
-    let page = found.page.map(|location| location_v1::tree(&view, &location));
+    let page = found.page.map(|location| v1::tree(&view, &location));
     Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
 }
 
@@ -33,6 +33,6 @@ pub(in crate::commcare) async fn show(
     PathId(id): PathId,
 ) -> ApiResult {
     let found = directory.locations(&actor)?.find(&id).await?;
-    let document = location_v1::encode(&request.view(&actor.domain), &found.location);
+    let document = v1::encode(&request.view(&actor.domain), &found.location);
     Ok(request.show(&actor.domain, document, &found))
 }

@@ -4,10 +4,11 @@ use http::StatusCode;
 use roster_directory::LocationView;
 use roster_model::{Domain, LocationItem};
 use roster_wire::commcare::{
-    LOCATION_LIMIT_CAP, Occasion, Paging, location_v1::RESOURCE, location_v2,
+    ErrorContext, LOCATION_LIMIT_CAP, Paging,
+    location::{RESOURCE, v2},
 };
 
-use super::super::{errors::map_error, read_body, request_context::RequestContext};
+use super::super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
@@ -19,12 +20,12 @@ pub(in crate::commcare) async fn list(
     request: RequestContext,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
-    let map_error = map_error(Occasion::Location);
-    let paging = Paging::read(&request.params, LOCATION_LIMIT_CAP)?;
-    let filter = location_v2::decode_filter(&request.params).map_err(&map_error)?;
+    let map_error = map_error(ErrorContext::Location);
+    let paging = Paging::parse(&request.params, LOCATION_LIMIT_CAP)?;
+    let filter = v2::decode_filter(&request.params).map_err(&map_error)?;
     let found = locations.list(&filter, &paging.window()).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
-    let page = found.page.map(|location| location_v2::tree(&view, &location, &found.types));
+    let page = found.page.map(|location| v2::tree(&view, &location, &found.types));
     Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
 }
 
@@ -35,9 +36,9 @@ pub(in crate::commcare) async fn create(
     body: Body,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Location);
-    let new = location_v2::decode_create(&body).map_err(&map_error)?;
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Location);
+    let new = v2::decode_create(&body).map_err(&map_error)?;
     let created = locations.create(new).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
     let address = view.detail_url(RESOURCE, created.location.id.as_str());
@@ -51,16 +52,16 @@ pub(in crate::commcare) async fn upsert_many(
     body: Body,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Location);
-    let items = location_v2::decode_items(&body).map_err(&map_error)?;
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Location);
+    let items = v2::decode_items(&body).map_err(&map_error)?;
     let to_edit = |item| match item {
         LocationItem::Create(new) => (None, new.edit),
         LocationItem::Update { id, edit } => (Some(id), edit),
     };
     let items = items.into_iter().map(to_edit).collect();
     let ids = locations.upsert_many(items).await.map_err(&map_error)?;
-    let reply = request.reply(&actor.domain, location_v2::encode_items(&ids));
+    let reply = request.reply(&actor.domain, v2::encode_items(&ids));
     Ok(reply.status(StatusCode::ACCEPTED))
 }
 
@@ -82,15 +83,15 @@ pub(in crate::commcare) async fn edit(
     body: Body,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Location);
-    let edit = location_v2::decode_edit(&body).map_err(&map_error)?;
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Location);
+    let edit = v2::decode_edit(&body).map_err(&map_error)?;
     let saved = locations.edit(&id, edit).await.map_err(&map_error)?;
     Ok(reply(&request, &actor.domain, &saved))
 }
 
 fn reply(request: &RequestContext, domain: &Domain, found: &LocationView) -> Reply {
     let types = std::slice::from_ref(&found.level);
-    let document = location_v2::encode(&request.view(domain), &found.location, types);
+    let document = v2::encode(&request.view(domain), &found.location, types);
     request.show(domain, document, found)
 }

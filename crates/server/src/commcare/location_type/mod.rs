@@ -5,12 +5,12 @@ mod openapi;
 use http::StatusCode;
 use roster_model::Error;
 use roster_wire::commcare::{
-    LIMIT_CAP, Occasion, Paging,
+    ErrorContext, LIMIT_CAP, Paging,
     location_type::{self, RESOURCE},
 };
 
 pub(super) use self::openapi::{operations, schemas};
-use super::{errors::map_error, read_body, request_context::RequestContext};
+use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller, PathId},
     reply::ApiResult,
@@ -22,9 +22,9 @@ pub(super) async fn list(
     request: RequestContext,
 ) -> ApiResult {
     let types = directory.location_types(&actor)?;
-    let map_error = map_error(Occasion::Location);
-    let paging = Paging::read(&request.params, LIMIT_CAP)?;
-    location_type::decode_filter(&request.params).map_err(&map_error)?;
+    let map_error = map_error(ErrorContext::Location);
+    let paging = Paging::parse(&request.params, LIMIT_CAP)?;
+    location_type::check_filters(&request.params).map_err(&map_error)?;
     let found = types.list(&paging.window()).await?;
     let view = request.view(&actor.domain);
     let page = found.map(|found| location_type::tree(&view, &found));
@@ -38,8 +38,8 @@ pub(super) async fn create(
     body: Body,
 ) -> ApiResult {
     let types = directory.location_types(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Location);
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Location);
     let existing = types.all().await?;
     let new = location_type::decode_create(&body, &actor.domain, &existing).map_err(&map_error)?;
     let created = types.create(new).await.map_err(&map_error)?;
@@ -69,8 +69,8 @@ pub(super) async fn edit(
 ) -> ApiResult {
     let types = directory.location_types(&actor)?;
     let number = number(&id)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Location);
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::Location);
     let all = types.all().await?;
     let edit =
         location_type::decode_edit(&body, number, &actor.domain, &all).map_err(&map_error)?;

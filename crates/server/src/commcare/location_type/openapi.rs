@@ -11,20 +11,20 @@ use crate::ops::openapi::{
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     vec![
         Operation::get("location_type", "/")
-            .called("listLocationTypes", "List location types")
+            .named("listLocationTypes", "List location types")
             .paged(1000)
-            .answers("200", "A page, in the order of creation.", page(reference("LocationType"))),
+            .response("200", "A page, in the order of creation.", page(reference("LocationType"))),
         Operation::post("location_type", "/")
-            .called("createLocationType", "Create a location type")
+            .named("createLocationType", "Create a location type")
             .body(reference("NewLocationType"))
-            .answers("201", "Created; `Location` has the address.", reference("LocationType")),
+            .response("201", "Created; `Location` has the address.", reference("LocationType")),
         Operation::get("location_type", "/{id}/")
-            .called("getLocationType", "Show a location type")
-            .answers("200", "The location type.", reference("LocationType")),
+            .named("getLocationType", "Show a location type")
+            .response("200", "The location type.", reference("LocationType")),
         Operation::put("location_type", "/{id}/")
-            .called("editLocationType", "Change a location type; absent fields keep their values")
+            .named("editLocationType", "Change a location type; absent fields keep their values")
             .body(reference("LocationTypeEdit"))
-            .answers("200", "The location type after the change.", reference("LocationType")),
+            .response("200", "The location type after the change.", reference("LocationType")),
     ]
 }
 

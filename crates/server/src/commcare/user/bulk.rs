@@ -2,11 +2,11 @@
 
 use http::StatusCode;
 use roster_wire::commcare::{
-    Occasion,
-    worker_bulk::{self, RowKind},
+    ErrorContext,
+    user::bulk::{self, RowKind},
 };
 
-use super::super::{errors::map_error, read_body, request_context::RequestContext};
+use super::super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller},
     reply::ApiResult,
@@ -19,12 +19,12 @@ pub(in crate::commcare) async fn write(
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::Plain);
-    let batch = worker_bulk::decode(&body, &request.params, &actor.domain).map_err(&map_error)?;
-    let kinds: Vec<RowKind> = batch.items.iter().map(RowKind::of).collect();
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::General);
+    let batch = bulk::decode(&body, &request.params, &actor.domain).map_err(&map_error)?;
+    let kinds: Vec<RowKind> = batch.items.iter().map(RowKind::from).collect();
     let verdicts = workers.write_many(batch.items, batch.atomic).await?;
-    let document = worker_bulk::encode(&kinds, &verdicts.rows, verdicts.executed);
+    let document = bulk::encode(&kinds, &verdicts.rows, verdicts.executed);
     let status = if verdicts.executed { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     Ok(request.reply(&actor.domain, document).status(status))
 }

@@ -8,14 +8,13 @@ use http::StatusCode;
 use roster_directory::Revision;
 use roster_model::Page;
 use roster_wire::commcare::{
-    Document, LIMIT_CAP, Occasion, Paging,
-    user::{RESOURCE, filter, response},
-    worker_write,
+    Document, ErrorContext, LIMIT_CAP, Paging,
+    user::{self, RESOURCE},
 };
 use serde_json::json;
 
 pub(super) use self::openapi::{operations, schemas};
-use super::{errors::map_error, read_body, request_context::RequestContext};
+use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     App,
     extract::{Body, Caller, PathId},
@@ -30,12 +29,12 @@ pub(super) async fn list(
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let key = request.cache_key(&actor);
-    if let Some(cached) = app.answers.find(key.as_ref()) {
+    if let Some(cached) = app.response_cache.get(key.as_ref()) {
         return Ok(cached);
     }
-    let map_error = map_error(Occasion::WorkerList(actor.domain.name.as_str()));
-    let filter = filter::decode(&request.params)?;
-    let paging = match Paging::read(&request.params, LIMIT_CAP) {
+    let map_error = map_error(ErrorContext::WorkerList(actor.domain.name.as_str()));
+    let filter = user::decode_filter(&request.params)?;
+    let paging = match Paging::parse(&request.params, LIMIT_CAP) {
         Ok(paging) => paging,
         // The live service checks the group first, and reports one error.
         Err(error) => {
@@ -48,9 +47,9 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
     let written = paging.write(&view, RESOURCE, &request.params, page, |out| {
-        response::write_all(&view, &found.schema, found.workers(), out)
+        user::write_all(&view, &found.schema, found.workers(), out)
     })?;
-    Ok(app.answers.keep(key, request.written(written)))
+    Ok(app.response_cache.insert(key, request.written(written)))
 }
 
 /// `POST user/`.
@@ -60,12 +59,12 @@ pub(super) async fn create(
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::WorkerCreate);
-    let new = worker_write::decode_create(&body).map_err(&map_error)?;
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::WorkerCreate);
+    let new = user::decode_create(&body).map_err(&map_error)?;
     let created = workers.create(new).await.map_err(&map_error)?;
     let address = request.view(&actor.domain).detail_path(RESOURCE, created.person.id.as_str());
-    let reply = request.show(&actor.domain, response::encode_created(&created.person), &created);
+    let reply = request.show(&actor.domain, user::encode_created(&created.person), &created);
     Ok(reply.status(StatusCode::CREATED).location(&address))
 }
 
@@ -78,16 +77,16 @@ pub(super) async fn show(
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let key = request.cache_key(&actor);
-    if let Some(cached) = app.answers.find(key.as_ref()) {
+    if let Some(cached) = app.response_cache.get(key.as_ref()) {
         return Ok(cached);
     }
     let extras = request.params.flag("extras");
     let found = workers.find(&id, extras).await?;
     let view = request.view(&actor.domain);
     let worker = found.person.worker_ref();
-    let written = response::write(&view, &found.schema, &worker, found.activity);
+    let written = user::write(&view, &found.schema, &worker, found.activity);
     let revision = Revision::new(&actor.domain, &found).with_extras(found.activity.as_ref());
-    Ok(app.answers.keep(key, request.written(written).revision(&revision)))
+    Ok(app.response_cache.insert(key, request.written(written).revision(&revision)))
 }
 
 /// `PUT user/{id}/`.
@@ -98,12 +97,12 @@ pub(super) async fn edit(
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::WorkerEdit);
-    let edit = worker_write::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::WorkerEdit);
+    let edit = user::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
     let saved = workers.edit(&id, edit).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
-    let document = response::encode(&view, &saved.schema, &saved.person, saved.activity);
+    let document = user::encode(&view, &saved.schema, &saved.person, saved.activity);
     Ok(request.show(&actor.domain, document, &saved))
 }
 
@@ -139,6 +138,6 @@ async fn set_active(
 ) -> ApiResult {
     let Caller { directory, actor } = caller;
     let workers = directory.workers(actor)?;
-    workers.set_active(id, active).await.map_err(map_error(Occasion::Action))?;
+    workers.set_active(id, active).await.map_err(map_error(ErrorContext::Action))?;
     Ok(request.reply(&actor.domain, Document::Response(json!({}))).status(StatusCode::ACCEPTED))
 }

@@ -13,42 +13,42 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let rows = json!({ "type": "array", "items": reference("UserRow"), "maxItems": 1000 });
     [
         filtered(Operation::get("user", "/"))
-            .called("listUsers", "List mobile workers")
+            .named("listUsers", "List mobile workers")
             .paged(1000)
-            .answers("200", "A page, by username.", page(reference("User"))),
+            .response("200", "A page, by username.", page(reference("User"))),
         Operation::post("user", "/")
-            .called("createUser", "Create a mobile worker")
+            .named("createUser", "Create a mobile worker")
             .body(reference("NewUser"))
-            .answers("201", "Created; `Location` has the address.", reference("CreatedUser")),
+            .response("201", "Created; `Location` has the address.", reference("CreatedUser")),
         Operation::post("user", "/bulk/")
-            .called(
+            .named(
                 "writeUsers",
                 "Create and change up to 1,000 mobile workers, with a result per row",
             )
             .versions(&[], "v1")
             .query("atomic", text(), "`true`: one invalid row rejects all.")
             .body(object(json!({ "objects": rows, "atomic": { "type": "boolean" } }), &["objects"]))
-            .answers("200", "The result of each row.", reference("Verdicts")),
+            .response("200", "The result of each row.", reference("Verdicts")),
         Operation::get("user", "/{id}/")
-            .called("getUser", "Show a mobile worker")
+            .named("getUser", "Show a mobile worker")
             .query("extras", text(), "`true` adds activity counts.")
-            .answers("200", "The worker.", reference("User")),
+            .response("200", "The worker.", reference("User")),
         Operation::put("user", "/{id}/")
-            .called("editUser", "Change a mobile worker; absent fields keep their values")
+            .named("editUser", "Change a mobile worker; absent fields keep their values")
             .body(reference("UserEdit"))
-            .answers("200", "The worker after the change.", reference("User")),
+            .response("200", "The worker after the change.", reference("User")),
         Operation::delete("user", "/{id}/")
-            .called("deleteUser", "Delete a mobile worker; the username stays taken")
-            .answers_empty("204", "Deleted."),
+            .named("deleteUser", "Delete a mobile worker; the username stays taken")
+            .empty_response("204", "Deleted."),
         Operation::post("user", "/{id}/activate/")
-            .called("activateUser", "Reactivate a mobile worker")
-            .answers("202", "Active.", json!({ "type": "object" })),
+            .named("activateUser", "Reactivate a mobile worker")
+            .response("202", "Active.", json!({ "type": "object" })),
         Operation::post("user", "/{id}/deactivate/")
-            .called("deactivateUser", "Deactivate a mobile worker")
-            .answers("202", "Deactivated.", json!({ "type": "object" })),
+            .named("deactivateUser", "Deactivate a mobile worker")
+            .response("202", "Deactivated.", json!({ "type": "object" })),
     ]
     .into_iter()
-    .map(|operation| operation.also("users"))
+    .map(|operation| operation.alias("users"))
     .collect()
 }
 

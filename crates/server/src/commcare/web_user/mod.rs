@@ -4,13 +4,13 @@ mod openapi;
 
 use http::StatusCode;
 use roster_wire::commcare::{
-    Document, LIMIT_CAP, Occasion, Paging,
+    Document, ErrorContext, LIMIT_CAP, Paging,
     web_user::{self, RESOURCE},
 };
 use serde_json::json;
 
 pub(super) use self::openapi::{operations, schemas};
-use super::{errors::map_error, read_body, request_context::RequestContext};
+use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller, PathId},
     reply::ApiResult,
@@ -22,7 +22,7 @@ pub(super) async fn list(
     request: RequestContext,
 ) -> ApiResult {
     let members = directory.web_users(&actor)?;
-    let paging = Paging::read(&request.params, LIMIT_CAP)?;
+    let paging = Paging::parse(&request.params, LIMIT_CAP)?;
     let username = web_user::decode_filter(&request.params)?;
     let found = members.list(username, paging.window()).await?;
     let schema = members.schema().await?;
@@ -51,8 +51,8 @@ pub(super) async fn edit(
     body: Body,
 ) -> ApiResult {
     let members = directory.web_users(&actor)?;
-    let body = body.decode(read_body).await?;
-    let map_error = map_error(Occasion::WebUser);
+    let body = body.decode(decode_body).await?;
+    let map_error = map_error(ErrorContext::WebUser);
     let edit = web_user::decode_edit(&body).map_err(&map_error)?;
     let saved = members.edit(&id, edit).await.map_err(&map_error)?;
     let document = web_user::encode(&request.view(&actor.domain), &saved.schema, &saved.member);
@@ -86,6 +86,6 @@ async fn set_active(
 ) -> ApiResult {
     let Caller { directory, actor } = caller;
     let members = directory.web_users(actor)?;
-    members.set_active(id, active).await.map_err(map_error(Occasion::Action))?;
+    members.set_active(id, active).await.map_err(map_error(ErrorContext::Action))?;
     Ok(request.reply(&actor.domain, Document::Response(json!({}))).status(StatusCode::ACCEPTED))
 }

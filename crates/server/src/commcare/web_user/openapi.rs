@@ -12,7 +12,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let empty = json!({ "type": "object" });
     vec![
         Operation::get("web-user", "/")
-            .called("listWebUsers", "List web users")
+            .named("listWebUsers", "List web users")
             .paged(1000)
             .query("web_username", text(), "Exactly this e-mail address.")
             .query(
@@ -20,22 +20,22 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
                 text(),
                 "The same, unless it is a credential together with `api_key`.",
             )
-            .answers("200", "A page, by username.", page(reference("WebUser"))),
-        Operation::get("web-user", "/{id}/").called("getWebUser", "Show a web user").answers(
+            .response("200", "A page, by username.", page(reference("WebUser"))),
+        Operation::get("web-user", "/{id}/").named("getWebUser", "Show a web user").response(
             "200",
             "The web user.",
             reference("WebUser"),
         ),
         Operation::patch("web-user", "/{id}/")
-            .called("editWebUser", "Change the membership of a web user")
+            .named("editWebUser", "Change the membership of a web user")
             .body(reference("WebUserEdit"))
-            .answers("202", "The web user after the change.", reference("WebUser")),
+            .response("202", "The web user after the change.", reference("WebUser")),
         Operation::post("web-user", "/{id}/activate/")
-            .called("activateWebUser", "Reactivate a web user in the project")
-            .answers("202", "Active.", empty.clone()),
+            .named("activateWebUser", "Reactivate a web user in the project")
+            .response("202", "Active.", empty.clone()),
         Operation::post("web-user", "/{id}/deactivate/")
-            .called("deactivateWebUser", "Deactivate a web user in the project")
-            .answers("202", "Deactivated.", empty),
+            .named("deactivateWebUser", "Deactivate a web user in the project")
+            .response("202", "Deactivated.", empty),
     ]
 }
 

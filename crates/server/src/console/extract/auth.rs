@@ -7,7 +7,10 @@ use roster_model::{Actor, Denial, Error, Permission};
 use super::session::CurrentSession;
 use crate::{
     App,
-    console::layout::{Layout, Section},
+    console::{
+        DIALECT,
+        layout::{Layout, Section},
+    },
     error::ApiError,
     extract::Caller,
 };
@@ -34,7 +37,7 @@ impl FromRequestParts<App> for Auth {
 pub(crate) async fn authenticate(app: &App, parts: &mut Parts) -> Result<Actor, ApiError> {
     let CurrentSession(session) = CurrentSession::from_request_parts(parts, app).await?;
     let domain = parts.uri.path().strip_prefix("/d/").and_then(|rest| rest.split('/').next());
-    Ok(app.directory.enter(&session, domain.unwrap_or_default()).await?)
+    Ok(app.directory.enter(&session, domain.unwrap_or_default(), DIALECT.channel).await?)
 }
 
 impl Auth {

@@ -1,18 +1,18 @@
-//! The API documentation page. It loads nothing from other hosts, so it works offline.
+//! The API documentation as a web page. It loads nothing from other servers, so it works offline.
 
 use std::sync::LazyLock;
 
 use axum::response::{IntoResponse, Response};
 use http::header;
 
-use crate::ops::openapi;
+use super::openapi;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Only resources of the page itself may load.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+/// The page may load its own files only.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 /// `GET /docs/`.
@@ -44,7 +44,7 @@ pub(crate) async fn document() -> Response {
 fn asset(content_type: &'static str, text: &'static str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, content_type),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "no-cache"),

@@ -1,17 +1,17 @@
-// Draws the API documentation from /openapi.json. Everything is put in as text, never as HTML.
+// Renders the API documentation from /openapi.json. All content is inserted as text, never as HTML.
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
-// element("p", {class: "x"}, "text", child, ...)
+// Creates an element: element("p", {class: "x"}, "text", child, ...)
 function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
+  const created = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) created.setAttribute(key, value);
+  created.append(...children.filter((child) => child !== null && child !== undefined));
+  return created;
 }
 
-// The little markdown of descriptions: **strong** and `code`.
-function prose(text) {
+// Renders the Markdown that descriptions use: **strong** and `code`.
+function markdown(text) {
   return text.split(/(\*\*[^*]+\*\*|`[^`]+`)/).map((part) => {
     if (part.startsWith("**")) return element("strong", {}, part.slice(2, -2));
     if (part.startsWith("`")) return element("code", {}, part.slice(1, -1));
@@ -24,22 +24,22 @@ function resolve(api, schema) {
   return name ? api.components.schemas[name] : schema;
 }
 
-// A value of the shape that a schema says.
+// Creates an example value of a schema.
 function example(api, schema, depth = 0) {
-  const known = resolve(api, schema) || {};
-  const type = Array.isArray(known.type) ? known.type[0] : known.type;
-  if (known.example !== undefined) return known.example;
-  if (known.enum) return known.enum[0];
-  if (!type && known.anyOf) return example(api, known.anyOf[0], depth);
+  const resolved = resolve(api, schema) || {};
+  const type = Array.isArray(resolved.type) ? resolved.type[0] : resolved.type;
+  if (resolved.example !== undefined) return resolved.example;
+  if (resolved.enum) return resolved.enum[0];
+  if (!type && resolved.anyOf) return example(api, resolved.anyOf[0], depth);
   if (type === "object" && depth < 5) {
-    const members = Object.entries(known.properties || {});
-    return Object.fromEntries(members.map(([key, of]) => [key, example(api, of, depth + 1)]));
+    const members = Object.entries(resolved.properties || {});
+    return Object.fromEntries(members.map(([key, member]) => [key, example(api, member, depth + 1)]));
   }
-  if (type === "array" && depth < 5) return known.items ? [example(api, known.items, depth + 1)] : [];
+  if (type === "array" && depth < 5) return resolved.items ? [example(api, resolved.items, depth + 1)] : [];
   return { string: "text", integer: 0, number: 0, boolean: true, object: {}, array: [] }[type] ?? null;
 }
 
-function shown(api, content) {
+function exampleBlock(api, content) {
   const json = content && content["application/json"];
   if (!json || !json.schema) return null;
   return element("pre", {}, JSON.stringify(example(api, json.schema), null, 2));
@@ -50,63 +50,63 @@ function parameters(operation) {
   const list = element("dl");
   for (const parameter of operation.parameters) {
     const required = parameter.required ? " (required)" : "";
-    const told = prose((parameter.description || "") + required);
-    list.append(element("dt", {}, parameter.name), element("dd", {}, ...told));
+    const description = markdown((parameter.description || "") + required);
+    list.append(element("dt", {}, parameter.name), element("dd", {}, ...description));
   }
   return element("div", {}, element("h3", {}, "Parameters"), list);
 }
 
 function body(api, operation) {
-  const pre = operation.requestBody && shown(api, operation.requestBody.content);
+  const pre = operation.requestBody && exampleBlock(api, operation.requestBody.content);
   return pre && element("div", {}, element("h3", {}, "Body"), pre);
 }
 
 function responses(api, operation) {
   const list = element("dl");
-  let answer = null;
+  let body = null;
   for (const [status, response] of Object.entries(operation.responses).sort()) {
-    list.append(element("dt", {}, status), element("dd", {}, ...prose(response.description)));
-    if (status < "300" && !answer) answer = shown(api, response.content);
+    list.append(element("dt", {}, status), element("dd", {}, ...markdown(response.description)));
+    if (status < "300" && !body) body = exampleBlock(api, response.content);
   }
-  return element("div", {}, element("h3", {}, "Answers"), list, answer);
+  return element("div", {}, element("h3", {}, "Responses"), list, body);
 }
 
-function draw(api, path, method, operation, others) {
+function renderOperation(api, path, method, operation, others) {
   const head = element("summary", {},
     element("span", { class: `method ${method}` }, method.toUpperCase()),
     element("code", {}, path),
-    element("span", { class: "told" }, operation.summary || ""));
+    element("span", { class: "description" }, operation.summary || ""));
   const inside = element("div", { class: "inside" });
-  if (operation.description) inside.append(element("p", {}, ...prose(operation.description)));
+  if (operation.description) inside.append(element("p", {}, ...markdown(operation.description)));
   if (others.length) {
-    const same = others.map((other) => element("code", {}, other));
-    inside.append(element("p", {}, "Also at ", ...same));
+    const paths = others.map((other) => element("code", {}, other));
+    inside.append(element("p", {}, "Also at ", ...paths));
   }
   inside.append(...[parameters(operation), body(api, operation), responses(api, operation)].filter(Boolean));
   const names = (operation.parameters || []).map((parameter) => parameter.name);
-  const drawn = element("details", { id: operation.operationId }, head, inside);
-  drawn.dataset.words = [method, path, ...others, operation.summary, operation.operationId, ...names]
+  const details = element("details", { id: operation.operationId }, head, inside);
+  details.dataset.words = [method, path, ...others, operation.summary, operation.operationId, ...names]
     .join(" ").toLowerCase();
-  return drawn;
+  return details;
 }
 
-function drawAll(api, into) {
-  const twins = {};
+function renderAll(api, into) {
+  const aliases = {};
   const tags = {};
   const all = Object.entries(api.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => [path, method, item[method]]));
   for (const [path, method, operation] of all) {
     const main = operation["x-same-as"];
-    if (main) (twins[`${method} ${main}`] ??= []).push(path);
+    if (main) (aliases[`${method} ${main}`] ??= []).push(path);
   }
   for (const [path, method, operation] of all) {
     if (operation["x-same-as"]) continue;
     const tag = (operation.tags || ["other"])[0];
-    const others = twins[`${method} ${path}`] || [];
-    (tags[tag] ??= []).push(draw(api, path, method, operation, others));
+    const others = aliases[`${method} ${path}`] || [];
+    (tags[tag] ??= []).push(renderOperation(api, path, method, operation, others));
   }
-  for (const [tag, drawn] of Object.entries(tags)) {
-    into.append(element("section", {}, element("h2", {}, tag), ...drawn));
+  for (const [tag, operations] of Object.entries(tags)) {
+    into.append(element("section", {}, element("h2", {}, tag), ...operations));
   }
 }
 
@@ -115,9 +115,9 @@ function search(text) {
   let count = 0;
   for (const section of document.querySelectorAll("#operations section")) {
     let visible = 0;
-    for (const drawn of section.querySelectorAll("details")) {
-      const found = words.every((word) => drawn.dataset.words.includes(word));
-      drawn.hidden = !found;
+    for (const details of section.querySelectorAll("details")) {
+      const found = words.every((word) => details.dataset.words.includes(word));
+      details.hidden = !found;
       visible += found ? 1 : 0;
     }
     section.hidden = visible === 0;
@@ -126,32 +126,32 @@ function search(text) {
   document.getElementById("status").textContent = words.length ? `${count} found` : "";
 }
 
-function openAddressed() {
-  const addressed = document.getElementById(location.hash.slice(1));
-  if (addressed instanceof HTMLDetailsElement) {
-    addressed.open = true;
-    addressed.scrollIntoView();
+function openTarget() {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.scrollIntoView();
   }
 }
 
 async function start() {
   const status = document.getElementById("status");
-  const answer = await fetch("/openapi.json");
-  if (!answer.ok) throw new Error(`openapi.json: ${answer.status}`);
-  const api = await answer.json();
+  const response = await fetch("/openapi.json");
+  if (!response.ok) throw new Error(`openapi.json: ${response.status}`);
+  const api = await response.json();
   document.getElementById("version").textContent = api.info.version;
   const introduction = document.getElementById("introduction");
   for (const paragraph of api.info.description.trim().split(/\n\n+/)) {
-    introduction.append(element("p", {}, ...prose(paragraph)));
+    introduction.append(element("p", {}, ...markdown(paragraph)));
   }
-  drawAll(api, document.getElementById("operations"));
+  renderAll(api, document.getElementById("operations"));
   status.textContent = "";
   const field = document.getElementById("search");
   field.addEventListener("input", () => search(field.value));
-  window.addEventListener("hashchange", openAddressed);
-  openAddressed();
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
 }
 
 start().catch((error) => {
-  document.getElementById("status").textContent = `The documentation cannot be shown: ${error.message}`;
+  document.getElementById("status").textContent = `The documentation cannot be loaded: ${error.message}`;
 });

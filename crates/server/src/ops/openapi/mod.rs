@@ -1,9 +1,9 @@
-//! The OpenAPI 3.1 document, collected from the descriptions beside the handlers.
+//! The OpenAPI 3.1 document. The `openapi` module of each resource describes its operations.
 
+pub(crate) mod conditional_headers;
 mod operation;
-mod own;
+mod ops;
 pub(crate) mod schema;
-pub(crate) mod terms;
 
 use serde_json::{Map, Value, json};
 
@@ -12,13 +12,13 @@ use crate::dialect::DIALECTS;
 
 const INTRODUCTION: &str = include_str!("introduction.md");
 
-/// The whole document.
+/// Builds the document.
 pub(crate) fn document() -> Value {
     let mut paths = Map::new();
     for openapi in DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref()) {
         (openapi.add_paths)(&mut paths);
     }
-    own::add_to(&mut paths);
+    ops::add_to(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -37,16 +37,16 @@ pub(crate) fn document() -> Value {
                 },
                 "basic": {
                     "type": "http", "scheme": "basic",
-                    "description": "A web user's password, or an API key in its place.",
+                    "description": "The e-mail address of a web user, with the password or an API key.",
                 },
-                "bearer": { "type": "http", "scheme": "bearer", "description": "An API key alone." },
+                "bearer": { "type": "http", "scheme": "bearer", "description": "An API key." },
                 "digest": {
                     "type": "http", "scheme": "digest",
                     "description": "MD5 or SHA-256, with an API key as the password.",
                 },
                 "token": {
                     "type": "apiKey", "in": "header", "name": "Authorization",
-                    "description": "`Token key`, with an application's key.",
+                    "description": "`Token key`, with an app key.",
                 },
                 "queryUser": { "type": "apiKey", "in": "query", "name": "username" },
                 "queryKey": { "type": "apiKey", "in": "query", "name": "api_key" },
@@ -67,10 +67,9 @@ mod tests {
     use crate::{App, router};
 
     #[tokio::test]
-    async fn every_address_is_described() {
+    async fn document_has_exactly_the_served_paths() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Backend::Embedded(folder.path().to_owned());
-        let store = Store::open(&place).await.unwrap();
+        let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
         let routes = router::routes(&App::new(directory));
         let described: BTreeSet<String> = document()["paths"]
@@ -79,20 +78,20 @@ mod tests {
             .keys()
             .map(|path| path.trim_end_matches('/').to_owned())
             .collect();
-        let served = addresses(&routes);
-        assert!(served.len() > 150, "{} addresses", served.len());
+        let served = api_paths(&routes);
+        assert!(served.len() > 150, "{} paths", served.len());
         assert_eq!(served.difference(&described).collect::<Vec<_>>(), Vec::<&String>::new());
         assert_eq!(described.difference(&served).collect::<Vec<_>>(), Vec::<&String>::new());
     }
 
-    /// The paths of the router, taken from its debug output.
-    fn addresses(routes: &Router<App>) -> BTreeSet<String> {
-        let told = format!("{routes:?}");
-        let texts = told.split('"').filter(|text| text.starts_with('/'));
-        let ours = ["/docs", "/livez", "/readyz", "/metrics", "/openapi.json"];
-        let ours = |path: &&str| {
-            path.starts_with("/a/") || path.starts_with("/api/") || ours.contains(path)
+    /// The API paths of the router, from its debug output: axum has no other way to list them.
+    fn api_paths(routes: &Router<App>) -> BTreeSet<String> {
+        let debug = format!("{routes:?}");
+        let texts = debug.split('"').filter(|text| text.starts_with('/'));
+        let ops = ["/docs", "/livez", "/readyz", "/metrics", "/openapi.json"];
+        let is_api = |path: &&str| {
+            path.starts_with("/a/") || path.starts_with("/api/") || ops.contains(path)
         };
-        texts.filter(ours).map(str::to_owned).collect()
+        texts.filter(is_api).map(str::to_owned).collect()
     }
 }

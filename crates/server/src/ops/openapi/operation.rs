@@ -1,15 +1,15 @@
-//! An operation of the document.
+//! A builder for the operations of CommCare resources.
 
 use serde_json::{Map, Value, json};
 
-use super::{schema, terms};
+use super::{conditional_headers, schema};
 
-/// A builder: `Operation::get("user", "/{id}/")` and its details.
+/// An operation of a resource, such as `Operation::get("user", "/{id}/")`.
 pub(crate) struct Operation {
     method: &'static str,
     resource: &'static str,
     alias: Option<&'static str>,
-    below: &'static str,
+    path_suffix: &'static str,
     versions: Versions,
     name: &'static str,
     summary: &'static str,
@@ -18,52 +18,53 @@ pub(crate) struct Operation {
     responses: Map<String, Value>,
 }
 
-/// The versions of a resource's addresses.
+/// The versions in the paths of a resource.
 #[derive(Clone, Copy)]
 struct Versions {
-    /// Versions before the resource; none where this style does not exist.
+    /// In `/api/{version}/{resource}/`. Empty if this style does not exist.
     old: &'static [&'static str],
-    /// The version behind the resource.
+    /// In `/api/{resource}/{version}/`.
     new: &'static str,
+    /// Whether the paths are below `/a/{domain}`.
     domain: bool,
 }
 
-/// The default versions before a resource.
-const OLD: &[&str] = &["v0.4", "v0.5", "v1"];
+/// The usual [`Versions::old`].
+const OLD_VERSIONS: &[&str] = &["v0.4", "v0.5", "v1"];
 
 impl Operation {
-    /// GET at `below` of a resource's list.
-    pub(crate) fn get(resource: &'static str, below: &'static str) -> Self {
-        Self::new("get", resource, below)
+    /// Creates a GET operation. `path_suffix` follows the path of the resource.
+    pub(crate) fn get(resource: &'static str, path_suffix: &'static str) -> Self {
+        Self::new("get", resource, path_suffix)
     }
 
-    /// POST.
-    pub(crate) fn post(resource: &'static str, below: &'static str) -> Self {
-        Self::new("post", resource, below)
+    /// Creates a POST operation.
+    pub(crate) fn post(resource: &'static str, path_suffix: &'static str) -> Self {
+        Self::new("post", resource, path_suffix)
     }
 
-    /// PUT.
-    pub(crate) fn put(resource: &'static str, below: &'static str) -> Self {
-        Self::new("put", resource, below)
+    /// Creates a PUT operation.
+    pub(crate) fn put(resource: &'static str, path_suffix: &'static str) -> Self {
+        Self::new("put", resource, path_suffix)
     }
 
-    /// PATCH.
-    pub(crate) fn patch(resource: &'static str, below: &'static str) -> Self {
-        Self::new("patch", resource, below)
+    /// Creates a PATCH operation.
+    pub(crate) fn patch(resource: &'static str, path_suffix: &'static str) -> Self {
+        Self::new("patch", resource, path_suffix)
     }
 
-    /// DELETE.
-    pub(crate) fn delete(resource: &'static str, below: &'static str) -> Self {
-        Self::new("delete", resource, below)
+    /// Creates a DELETE operation.
+    pub(crate) fn delete(resource: &'static str, path_suffix: &'static str) -> Self {
+        Self::new("delete", resource, path_suffix)
     }
 
-    fn new(method: &'static str, resource: &'static str, below: &'static str) -> Self {
+    fn new(method: &'static str, resource: &'static str, path_suffix: &'static str) -> Self {
         let mut operation = Self {
             method,
             resource,
             alias: None,
-            below,
-            versions: Versions { old: OLD, new: "v1", domain: true },
+            path_suffix,
+            versions: Versions { old: OLD_VERSIONS, new: "v1", domain: true },
             name: "",
             summary: "",
             parameters: Vec::new(),
@@ -71,45 +72,44 @@ impl Operation {
             responses: Map::new(),
         };
         for (status, description) in [
-            ("400", "The request says something that cannot be."),
-            ("401", "The caller is not known."),
-            ("403", "The caller may not do this; the answer says what is missing."),
-            ("429", "Too many requests; `Retry-After` says when to come back."),
-            ("503", "The directory cannot answer just now."),
+            ("400", "Invalid request."),
+            ("401", "Missing or wrong credentials."),
+            ("403", "The caller lacks a permission. The response names it."),
+            ("429", "Too many requests. `Retry-After` has the seconds to wait."),
+            ("503", "The store is temporarily unavailable."),
         ] {
-            operation = operation.refusal(status, description);
+            operation = operation.error_response(status, description);
         }
-        for (status, description) in terms::refusals(method) {
-            operation = operation.refusal(status, description);
+        for (status, description) in conditional_headers::errors(method) {
+            operation = operation.error_response(status, description);
         }
         if method == "get" {
-            operation = operation.answers_empty("304", terms::NOT_MODIFIED);
+            operation = operation.empty_response("304", conditional_headers::NOT_MODIFIED);
         }
-        if below.contains("{id}") {
-            operation.refusal("404", "The resource does not exist.")
+        if path_suffix.contains("{id}") {
+            operation.error_response("404", "The resource does not exist.")
         } else {
             operation
         }
     }
 
-    /// Sets the unique name and the summary.
-    pub(crate) fn called(self, name: &'static str, summary: &'static str) -> Self {
+    /// Sets the operation ID and the summary.
+    pub(crate) fn named(self, name: &'static str, summary: &'static str) -> Self {
         Self { name, summary, ..self }
     }
 
-    /// Sets other versions: `old` ones before the resource (none: the style does not exist), `new`
-    /// behind it.
+    /// Replaces the usual versions: `old` ones before the resource, `new` after it.
     pub(crate) fn versions(mut self, old: &'static [&'static str], new: &'static str) -> Self {
         self.versions = Versions { old, new, ..self.versions };
         self
     }
 
-    /// Adds an alias of the resource, where the version stands first.
-    pub(crate) fn also(self, alias: &'static str) -> Self {
+    /// Adds another name of the resource, in paths with the version before it.
+    pub(crate) fn alias(self, alias: &'static str) -> Self {
         Self { alias: Some(alias), ..self }
     }
 
-    /// Moves the operation outside of domains.
+    /// Moves the operation out of domains: `/api/...`.
     pub(crate) fn without_domain(mut self) -> Self {
         self.versions = Versions { old: &["v0.5"], domain: false, ..self.versions };
         self.responses.remove("403");
@@ -145,12 +145,12 @@ impl Operation {
     /// Sets the body, as JSON of this schema; XML of the same shape is accepted as well.
     pub(crate) fn body(mut self, schema: Value) -> Self {
         self.body = Some(schema);
-        self.refusal("413", "The body is larger than 1 MiB.")
-            .refusal("415", "The body is neither JSON nor XML.")
+        self.error_response("413", "The body is larger than 1 MiB.")
+            .error_response("415", "The body is neither JSON nor XML.")
     }
 
     /// Adds a response with a body of this schema.
-    pub(crate) fn answers(
+    pub(crate) fn response(
         mut self,
         status: &str,
         description: &str,
@@ -167,34 +167,39 @@ impl Operation {
     }
 
     /// Adds a response without a body.
-    pub(crate) fn answers_empty(mut self, status: &str, description: &str) -> Self {
+    pub(crate) fn empty_response(mut self, status: &str, description: &str) -> Self {
         self.responses.insert(status.to_owned(), json!({ "description": description }));
         self
     }
 
     /// Adds an error response.
-    pub(crate) fn refusal(self, status: &str, description: &str) -> Self {
-        self.answers(status, description, schema::reference("Error"))
+    pub(crate) fn error_response(self, status: &str, description: &str) -> Self {
+        self.response(status, description, schema::reference("Error"))
     }
 
     /// Adds the operation to the document's `paths`, in each style.
     pub(crate) fn add_to(self, paths: &mut Map<String, Value>) {
         let Versions { old, new, domain } = self.versions;
         let root = if domain { "/a/{domain}/api" } else { "/api" };
-        let (resource, below) = (self.resource, self.below);
-        let new = format!("{root}/{resource}/{new}{below}");
+        let (resource, path_suffix) = (self.resource, self.path_suffix);
+        let new = format!("{root}/{resource}/{new}{path_suffix}");
         for name in std::iter::once(resource).chain(self.alias) {
             for version in old {
-                let mut again = self.describe(&self.name_in(version, name));
-                again["x-same-as"] = json!(new);
-                put(paths, format!("{root}/{version}/{name}{below}"), self.method, again);
+                let mut operation = self.describe(&self.old_name(version, name));
+                operation["x-same-as"] = json!(new);
+                insert(
+                    paths,
+                    format!("{root}/{version}/{name}{path_suffix}"),
+                    self.method,
+                    operation,
+                );
             }
         }
-        put(paths, new, self.method, self.describe(self.name));
+        insert(paths, new, self.method, self.describe(self.name));
     }
 
-    /// The name of the operation at an older address: `listUsersInV05`, `listUsersInV05ByAlias`.
-    fn name_in(&self, version: &str, resource: &str) -> String {
+    /// The operation ID in an old path: `listUsersInV05`, `listUsersInV05ByAlias`.
+    fn old_name(&self, version: &str, resource: &str) -> String {
         let version = version.to_uppercase().replace('.', "");
         let alias = if resource == self.resource { "" } else { "ByAlias" };
         format!("{}In{version}{alias}", self.name)
@@ -203,20 +208,20 @@ impl Operation {
     fn describe(&self, name: &str) -> Value {
         let mut parameters = Vec::new();
         if self.versions.domain {
-            parameters.push(in_path("domain", "The project.", "^[a-z0-9][a-z0-9-]{0,62}$"));
+            parameters.push(path_parameter("domain", "The project.", "^[a-z0-9][a-z0-9-]{0,62}$"));
         }
-        if self.below.contains("{id}") {
-            parameters.push(in_path(
+        if self.path_suffix.contains("{id}") {
+            parameters.push(path_parameter(
                 "id",
-                "The id of the resource.",
+                "The ID of the resource.",
                 "^[^/\\u0000-\\u001f]{1,126}$",
             ));
         }
         parameters.extend(self.parameters.iter().cloned());
-        parameters.extend(terms::parameters(self.method, self.below));
+        parameters.extend(conditional_headers::parameters(self.method, self.path_suffix));
         parameters.push(json!({
             "name": "format", "in": "query", "required": false,
-            "description": "`json` or `xml`; anything else is ignored.",
+            "description": "`json` or `xml`. Other values are ignored.",
             "schema": { "type": "string" },
         }));
         let mut described = json!({
@@ -240,14 +245,14 @@ impl Operation {
     }
 }
 
-fn in_path(name: &str, description: &str, pattern: &str) -> Value {
+fn path_parameter(name: &str, description: &str, pattern: &str) -> Value {
     json!({
         "name": name, "in": "path", "required": true, "description": description,
         "schema": { "type": "string", "pattern": pattern },
     })
 }
 
-fn put(paths: &mut Map<String, Value>, path: String, method: &str, operation: Value) {
+fn insert(paths: &mut Map<String, Value>, path: String, method: &str, operation: Value) {
     let item = paths.entry(path).or_insert_with(|| json!({}));
     item[method] = operation;
 }

@@ -17,7 +17,7 @@ pub(crate) fn text() -> Value {
     json!({ "type": "string", "pattern": STORABLE })
 }
 
-/// A text or null.
+/// Text or null.
 pub(crate) fn maybe_text() -> Value {
     json!({ "type": ["string", "null"], "pattern": STORABLE })
 }
@@ -79,8 +79,8 @@ pub(super) fn components() -> Map<String, Value> {
 
 fn error() -> Value {
     let members = json!({
-        "error": { "type": "string", "description": "What is wrong, for people." },
-        "code": { "type": "string", "description": "What is wrong, for programs: never changes." },
+        "error": { "type": "string", "description": "The problem, as text for people." },
+        "code": { "type": "string", "description": "The problem, as a stable code for programs." },
         "field": { "type": "string", "description": "The invalid field." },
         "errors": { "type": "array", "description": "All errors, if there are several." },
     });

@@ -1,8 +1,8 @@
-//! Trusted proxies and the clients behind them.
+//! The `X-Forwarded-*` headers of trusted proxies.
 //!
-//! Any client can send `X-Forwarded-For`, so an address in it is as trustworthy as the host that wrote
-//! it. The list is read from its end, which the nearest proxy wrote, as long as the writers are
-//! trusted. Of the other headers the last value counts, for the same reason.
+//! Any client can send `X-Forwarded-For`. So the list is read from its end, which the nearest proxy
+//! wrote, for as long as the entries are addresses of trusted proxies. Of the other headers, the last
+//! value counts, for the same reason.
 
 use std::{
     fmt,
@@ -14,11 +14,11 @@ use ipnet::IpNet;
 
 use crate::origin::Scheme;
 
-/// The addresses of trusted proxies.
+/// The addresses of the trusted proxies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proxies(Vec<IpNet>);
+pub struct TrustedProxies(Vec<IpNet>);
 
-impl fmt::Display for Proxies {
+impl fmt::Display for TrustedProxies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let texts: Vec<String> = self.0.iter().map(IpNet::to_string).collect();
         f.write_str(&texts.join(", "))
@@ -30,39 +30,39 @@ impl fmt::Display for Proxies {
 pub(super) struct Client {
     pub(super) address: IpAddr,
     pub(super) scheme: Scheme,
-    /// The requested host, if a proxy forwards it.
+    /// The host that the client requested, if a proxy reports it.
     pub(super) host: Option<HeaderValue>,
 }
 
-impl Proxies {
+impl TrustedProxies {
     /// Parses addresses (`192.0.2.1`) and networks (`10.0.0.0/8`).
     ///
     /// # Errors
-    ///
     /// The first text that is neither.
     pub fn parse<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Self, String> {
-        let parsed = texts.into_iter().map(|text| network(text.trim()).ok_or(text.to_owned()));
+        let parsed =
+            texts.into_iter().map(|text| parse_network(text.trim()).ok_or(text.to_owned()));
         parsed.collect::<Result<_, _>>().map(Self)
     }
 
-    /// The client behind a connection from `peer` with these headers.
+    /// Determines the client behind a connection from `peer` that sent these headers.
     pub(super) fn client(&self, peer: IpAddr, scheme: Scheme, headers: &HeaderMap) -> Client {
         if !self.is_trusted(peer) {
             return Client { address: peer, scheme, host: None };
         }
-        let told = match last(headers, "x-forwarded-proto") {
+        let scheme = match last_value(headers, "x-forwarded-proto") {
             Some(text) if text.eq_ignore_ascii_case("https") => Scheme::Https,
             Some(text) if text.eq_ignore_ascii_case("http") => Scheme::Http,
             _ => scheme,
         };
-        Client { address: self.address(peer, headers), scheme: told, host: host(headers) }
+        Client { address: self.address(peer, headers), scheme, host: forwarded_host(headers) }
     }
 
     fn address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut nearest = peer;
-        for hop in hops(headers) {
-            // A trusted proxy wrote an unreadable address.
-            let Some(address) = hop.and_then(address_of) else { return nearest };
+        for entry in entries_from_last(headers) {
+            // A trusted proxy does not know the address behind it.
+            let Some(address) = entry.and_then(parse_address) else { return nearest };
             nearest = address;
             if !self.is_trusted(address) {
                 return address;
@@ -76,13 +76,14 @@ impl Proxies {
     }
 }
 
-fn network(text: &str) -> Option<IpNet> {
+fn parse_network(text: &str) -> Option<IpNet> {
     let address = text.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()));
     address.ok().or_else(|| text.parse().ok())
 }
 
-/// The entries of `X-Forwarded-For`, last first; several header lines are one list.
-fn hops(headers: &HeaderMap) -> impl Iterator<Item = Option<&str>> {
+/// The entries of `X-Forwarded-For`, last first. Several header lines are one list. An entry of a
+/// line that is not text is none.
+fn entries_from_last(headers: &HeaderMap) -> impl Iterator<Item = Option<&str>> {
     let lines: Vec<_> =
         headers.get_all("x-forwarded-for").iter().map(HeaderValue::to_str).collect();
     lines.into_iter().rev().flat_map(|line| {
@@ -94,21 +95,21 @@ fn hops(headers: &HeaderMap) -> impl Iterator<Item = Option<&str>> {
     })
 }
 
-/// An address as proxies write it: some add the port, and IPv6 may be in brackets.
-fn address_of(text: &str) -> Option<IpAddr> {
+/// Parses an address. Some proxies add the port, and IPv6 addresses may be in brackets.
+fn parse_address(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
     bare.parse::<IpAddr>().ok().or_else(with_port).map(|address| address.to_canonical())
 }
 
-fn host(headers: &HeaderMap) -> Option<HeaderValue> {
-    let text = last(headers, "x-forwarded-host")?;
+fn forwarded_host(headers: &HeaderMap) -> Option<HeaderValue> {
+    let text = last_value(headers, "x-forwarded-host")?;
     let authority = text.parse::<Authority>().ok()?;
-    let plain = !authority.as_str().contains('@') && !authority.host().is_empty();
-    HeaderValue::from_str(text).ok().filter(|_| plain)
+    let is_valid = !authority.as_str().contains('@') && !authority.host().is_empty();
+    HeaderValue::from_str(text).ok().filter(|_| is_valid)
 }
 
-fn last<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn last_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let line = headers.get_all(name).iter().next_back()?;
     line.to_str().ok()?.rsplit(',').next().map(str::trim)
 }

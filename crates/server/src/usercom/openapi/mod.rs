@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use self::schemas::FILTERS;
 use super::ROOT;
 use crate::ops::openapi::{
+    conditional_headers,
     schema::{maybe_text, object, reference},
-    terms,
 };
 
 /// One operation per line: method, path, operation ID, shape, status of success, and summary. The
@@ -91,15 +91,15 @@ fn operation(method: &str, path: &str, shape: &str, takes: &str) -> Value {
     ] {
         responses.insert(status.to_owned(), answer(description, Some(reference("ContactError"))));
     }
-    for (status, description) in terms::refusals(method) {
+    for (status, description) in conditional_headers::errors(method) {
         responses
             .insert((*status).to_owned(), answer(description, Some(reference("ContactError"))));
     }
     if method == "get" {
-        responses.insert("304".to_owned(), answer(terms::NOT_MODIFIED, None));
+        responses.insert("304".to_owned(), answer(conditional_headers::NOT_MODIFIED, None));
     }
     let mut parameters = parameters(path, shape);
-    parameters.extend(terms::parameters(method, path));
+    parameters.extend(conditional_headers::parameters(method, path));
     let mut operation = json!({
         "tags": ["User.com"],
         "parameters": parameters,

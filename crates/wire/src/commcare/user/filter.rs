@@ -1,10 +1,10 @@
 //! The filters of a list of mobile workers.
 
-use roster_model::{Error, Phone, Problem, WorkerFilter};
+use roster_model::{Error, Phone, WorkerFilter};
 
 use crate::{
     Params,
-    commcare::{instant, values},
+    commcare::{instant, messages, values},
 };
 
 /// Decodes the filters of a list. Empty and unknown parameters are ignored, and so is `username`
@@ -13,17 +13,15 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::Invalid`] if `modified_since` is not an instant, or if a value contains U+0000.
-pub fn decode(params: &Params) -> Result<WorkerFilter, Error> {
-    values::storable_params(params)?;
-    let given = |name: &str| params.given(name).map(str::to_owned);
+pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Error> {
+    values::check_storable_params(params)?;
+    let given = |name: &str| params.non_empty(name).map(str::to_owned);
     let has_api_key = params.get("api_key").is_some();
-    let modified_since = params.given("modified_since").map(|text| {
-        instant::read_param(text).ok_or_else(|| {
-            let message = format!(
-                "Invalid modified_since '{text}' provided. Please provide an ISO 8601 date or \
-                 datetime."
-            );
-            Error::invalid_field("modified_since", Problem::Other(message))
+    let modified_since = params.non_empty("modified_since").map(|text| {
+        instant::parse_param(text).ok_or_else(|| {
+            let hint = "provide an ISO 8601 date or datetime";
+            let problem = messages::invalid_parameter("modified_since", text, hint);
+            Error::invalid_field("modified_since", problem)
         })
     });
     Ok(WorkerFilter {

@@ -1,12 +1,18 @@
 //! Mobile workers.
 
-pub mod filter;
-pub mod response;
+pub mod bulk;
+mod filter;
+mod request;
+mod response;
 mod serialize;
 
 use std::borrow::Cow;
 
 use roster_model::{Phone, WireMode};
+
+pub use filter::decode_filter;
+pub use request::{decode_create, decode_edit};
+pub use response::{encode, encode_created, tree, write, write_all};
 
 use super::View;
 

@@ -7,7 +7,7 @@ use super::serialize::WorkerSerializer;
 use crate::{
     Format,
     commcare::{Document, View},
-    xml_write::DECLARATION,
+    xml::DECLARATION,
 };
 
 /// The number of bytes that is enough for most workers.

@@ -66,7 +66,7 @@ impl<'a> WorkerSerializer<'a> {
             ApiValue::OptionalText(get) => get(worker).into(),
             ApiValue::TextList(get) => Member::Texts(get(worker).into()),
             ApiValue::Flag(get) => Member::Flag(get(worker)),
-            ApiValue::Instant(get) => Member::Text(instant::write(get(worker)).into()),
+            ApiValue::Instant(get) => Member::Text(instant::format(get(worker)).into()),
             ApiValue::Email => {
                 Member::Text(worker.email.as_deref().map_or_else(Cow::default, lower_case))
             }
@@ -94,8 +94,8 @@ fn lower_case(email: &str) -> Cow<'_, str> {
     if is_lower { email.into() } else { email.to_lowercase().into() }
 }
 
-/// Returns the custom data of a worker. Later values replace earlier ones: declared fields without a
-/// value, stored values, values of the profile, and system keys.
+/// Returns the custom data of a worker. Later values replace earlier ones: declared fields without
+/// a value, stored values, values of the profile, and system keys.
 fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerRef<'a>) -> Data<'a> {
     let live = view.mode() == WireMode::Live;
     let text = |text: &'a str| JsonCow::Text(text.into());

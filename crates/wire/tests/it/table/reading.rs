@@ -27,15 +27,15 @@ fn bulk_upload_is_read() {
     assert_eq!(rows[1].row, 4, "empty rows count");
     assert!(ada.errors.is_empty(), "{:?}", ada.errors);
     assert!(ada.password.is_none());
-    assert_eq!(ada.first_name.as_deref(), Some("Ada"));
-    assert_eq!(ada.last_name.as_deref(), Some("King Lovelace"));
-    assert_eq!(ada.email, None, "an empty cell changes nothing");
+    assert_eq!(ada.edit.first_name.as_deref(), Some("Ada"));
+    assert_eq!(ada.edit.last_name.as_deref(), Some("King Lovelace"));
+    assert_eq!(ada.edit.email, None, "an empty cell changes nothing");
     assert_eq!(ada.phones, Some(vec![Phone::parse("5025331").unwrap()]));
     assert_eq!(ada.groups, Some(vec!["Nurses".to_owned()]));
     assert_eq!(ada.locations, Some(Vec::new()));
     assert_eq!(ada.active, Some(true));
     assert_eq!(ada.data["cadre"], json!("=1+1"));
-    assert_eq!(ada.role, None);
+    assert_eq!(ada.edit.role, None);
 
     let bob = &rows[1];
     assert_eq!(bob.password.as_ref().unwrap().expose_secret(), "s3cret");
@@ -49,7 +49,7 @@ fn other_delimiters_are_detected() {
         let text =
             ["username", "email"].join(delimiter) + "\n" + &["ada", "a@b.org"].join(delimiter);
         let rows = rows(Csv, text.as_bytes()).unwrap();
-        assert_eq!(rows[0].email.clone().unwrap().unwrap().as_str(), "a@b.org");
+        assert_eq!(rows[0].edit.email.clone().unwrap().unwrap().as_str(), "a@b.org");
     }
 }
 
@@ -76,7 +76,7 @@ not json
     let rows = rows(JsonLines, text.as_bytes()).unwrap();
     assert_eq!(rows[0].data["level"], json!(3));
     assert_eq!(rows[0].phones.as_ref().unwrap().len(), 2);
-    assert_eq!(rows[1].email, None, "null is no value");
+    assert_eq!(rows[1].edit.email, None, "null is no value");
     assert_eq!(rows[1].groups, Some(vec!["Nurses".to_owned()]));
     assert!(rows[2].errors[0].problem.to_string().contains("incomplete"));
     assert!(

@@ -79,8 +79,8 @@ fn check(format: TableFormat, text: &str) {
     assert!(row.errors.is_empty(), "{:?}", row.errors);
     // An empty cell changes nothing.
     let value = (!is_blank(text)).then(|| text.to_owned());
-    assert_eq!(row.first_name, value, "{format:?}");
-    assert_eq!(row.role, value.map(Some));
+    assert_eq!(row.edit.first_name, value, "{format:?}");
+    assert_eq!(row.edit.role, value.map(Some));
     assert_eq!(row.data["note"], json!(text));
     assert_eq!(row.username.as_deref(), Some("ada"));
     assert_eq!(row.id.as_deref(), Some("id-ada"));

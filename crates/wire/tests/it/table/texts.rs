@@ -14,7 +14,7 @@ use super::{rows, table_error};
 fn names(format: roster_wire::table::TableFormat, bytes: &[u8]) -> Vec<String> {
     let name = |row: ImportRow| {
         assert!(row.errors.is_empty(), "{:?}", row.errors);
-        row.first_name.unwrap_or_default()
+        row.edit.first_name.unwrap_or_default()
     };
     rows(format, bytes).unwrap().into_iter().map(name).collect()
 }
@@ -114,7 +114,7 @@ fn json_null_is_no_value() {
         "phone_numbers": ["5025331", null, ""], "data": {"x": null, "y": ""}}"#;
     let row = &rows(JsonLines, text.replace('\n', "").as_bytes()).unwrap()[0];
     assert!(row.errors.is_empty(), "{:?}", row.errors);
-    assert_eq!((&row.email, &row.role, &row.groups), (&None, &None, &None));
+    assert_eq!((&row.edit.email, &row.edit.role, &row.groups), (&None, &None, &None));
     assert_eq!(row.phones.as_ref().unwrap().len(), 1);
     assert_eq!(row.data.get("x"), None);
     assert_eq!(row.data["y"], json!(""));
@@ -134,13 +134,13 @@ fn clearing_is_explicit() {
         "username,first_name,email,language,role\nada,#clear,#clear,#clear,#clear\nbob,,,,\n";
     let rows = rows(Csv, text.as_bytes()).unwrap();
     let cleared = &rows[0];
-    assert_eq!(cleared.first_name.as_deref(), Some(""));
+    assert_eq!(cleared.edit.first_name.as_deref(), Some(""));
     assert_eq!(
-        (&cleared.email, &cleared.language, &cleared.role),
+        (&cleared.edit.email, &cleared.edit.language, &cleared.edit.role),
         (&Some(None), &Some(None), &Some(None))
     );
     let kept = &rows[1];
-    assert_eq!((&kept.first_name, &kept.email, &kept.role), (&None, &None, &None));
+    assert_eq!((&kept.edit.first_name, &kept.edit.email, &kept.edit.role), (&None, &None, &None));
 }
 
 #[test]

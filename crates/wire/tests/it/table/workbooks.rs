@@ -91,7 +91,7 @@ fn formula_without_a_value_and_error_are_row_errors() {
         assert_eq!(row.errors[0].value, error);
     }
     let saved = read("<c r=\"B2\" t=\"str\"><f>A2</f><v>Ada</v></c>");
-    assert_eq!(saved.first_name.as_deref(), Some("Ada"));
+    assert_eq!(saved.edit.first_name.as_deref(), Some("Ada"));
     let empty = read("<c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c>");
     assert!(empty.errors.is_empty());
 }

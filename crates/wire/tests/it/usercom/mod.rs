@@ -1,11 +1,11 @@
 //! The User.com dialect.
 
 mod bodies;
-mod edits;
-mod objects;
-mod pages;
-mod refusals;
-mod searches;
+mod error_responses;
+mod filters;
+mod paging;
+mod requests;
+mod responses;
 mod versions;
 
 use jiff::Timestamp;
@@ -17,9 +17,9 @@ fn view(version: Version) -> View {
     View { version, address: "https://roster.example.org/api/public/users/".to_owned() }
 }
 
-/// A body as a JSON client sends it.
+/// Decodes a JSON body.
 fn body(tree: &Value) -> Body {
-    Body::read(Some("application/json"), tree.to_string().as_bytes()).unwrap()
+    Body::decode(Some("application/json"), tree.to_string().as_bytes()).unwrap()
 }
 
 /// The user of the published page.
@@ -47,8 +47,8 @@ fn john() -> PersonView {
     }
 }
 
-/// The same with something in every collection.
-fn john_at_work() -> PersonView {
+/// The same user with an item in every collection.
+fn john_with_collections() -> PersonView {
     let mut john = john();
     let field = |number, slug: &str, label: &str, value_type| roster_model::Field {
         number,

@@ -1,0 +1,7 @@
+//! Companies.
+
+mod request;
+mod response;
+
+pub use request::{decode_edit, decode_member};
+pub use response::encode;

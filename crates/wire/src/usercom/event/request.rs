@@ -1,0 +1,43 @@
+//! Requests that record an occurrence of an event.
+
+use roster_model::{Error, FieldError, NewOccurrence, PersonRef, Problem};
+
+use crate::usercom::{
+    Body, Version,
+    convert::{contains_nul, set_value, to_integer},
+    field_reader::FieldReader,
+};
+
+/// Decodes an occurrence and its user. The user is in `client` (version 1) or `user_id` (version
+/// 2): a number, or the key of an anonymous visitor.
+///
+/// # Errors
+/// [`Error::Invalid`] if the user is missing.
+pub fn decode_create(body: &Body, version: Version) -> Result<(PersonRef, NewOccurrence), Error> {
+    let occurrence = decode_occurrence(body);
+    let mut reader = FieldReader::new(body);
+    let name = match version {
+        Version::V1 => reader.alias("client", "user_id"),
+        Version::V2 => reader.alias("user_id", "client"),
+    };
+    let user = match reader.value(name) {
+        Some(value) if to_integer(value).is_some() => to_integer(value).map(PersonRef::Number),
+        _ => reader.required_text(name).map(PersonRef::Key),
+    };
+    match user {
+        Some(user) => Ok((user, occurrence)),
+        None => Err(Error::Invalid([occurrence.errors, reader.errors].concat())),
+    }
+}
+
+/// Decodes `{"name": ..., "timestamp": ..., "data": ...}`.
+pub fn decode_occurrence(body: &Body) -> NewOccurrence {
+    let mut reader = FieldReader::new(body);
+    let name = reader.required_text("name");
+    let at = set_value(reader.instant("timestamp"));
+    let data = reader.value("data").cloned().unwrap_or_default();
+    if contains_nul(&data) {
+        reader.errors.push(FieldError::new("data", Problem::Unstorable));
+    }
+    NewOccurrence { name, at, data, errors: reader.errors }
+}

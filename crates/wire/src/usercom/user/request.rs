@@ -1,0 +1,130 @@
+//! Requests that create or change a user.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Status, Undefined, UsercomFields};
+
+use crate::usercom::{
+    Body, attribute,
+    convert::{decode_name, set_value, to_entry},
+    field_reader::FieldReader,
+};
+
+/// The standard fields besides those of [`UsercomFields`], in the names of both versions. Read-only
+/// ones are ignored, so that a client can send back a response.
+const STANDARD: [&str; 27] = [
+    "user_id",
+    "custom_id",
+    "user_key",
+    "key",
+    "email",
+    "first_name",
+    "last_name",
+    "name",
+    "phone_number",
+    "gender",
+    "status",
+    "score",
+    "notifications",
+    "unsubscribed",
+    "assigned_to",
+    "company_id",
+    "company_custom_id",
+    "tags",
+    "id",
+    "page_views",
+    "chat_id",
+    "created_at",
+    "updated_at",
+    "companies",
+    "lists",
+    "attributes",
+    "web_push_subscription",
+];
+
+const GENDERS: [(&str, Gender); 6] = [
+    ("1", Gender::Unknown),
+    ("2", Gender::Male),
+    ("3", Gender::Female),
+    ("unknown", Gender::Unknown),
+    ("male", Gender::Male),
+    ("female", Gender::Female),
+];
+
+const STATUSES: [(&str, Status); 4] = [
+    ("1", Status::Visitor),
+    ("2", Status::User),
+    ("visitor", Status::Visitor),
+    ("user", Status::User),
+];
+
+/// Decodes the fields of a user, in the names of either version. Of two names for the same field
+/// the one of version 2 counts.
+pub fn decode_edit(body: &Body, undefined: Undefined) -> PersonEdit {
+    let mut reader = FieldReader::new(body);
+    let custom_id = reader.alias("custom_id", "user_id");
+    let company = reader.alias("company_custom_id", "company_id");
+    let mut edit = PersonEdit {
+        custom_id: reader.text(custom_id),
+        key: set_value(reader.text("user_key")),
+        email: decode_email(&mut reader),
+        first_name: reader.text("first_name"),
+        last_name: reader.text("last_name"),
+        phone: decode_phone(&mut reader),
+        gender: reader.choice("gender", &GENDERS),
+        status: reader.choice("status", &STATUSES),
+        score: reader.non_null_integer("score"),
+        notifications: reader.boolean("notifications"),
+        unsubscribed: reader.boolean("unsubscribed"),
+        assigned_to: reader.integer("assigned_to"),
+        texts: decode_texts(&mut reader),
+        instants: decode_instants(&mut reader),
+        company: set_value(reader.text(company)),
+        tags: reader.list("tags", decode_name).unwrap_or_default(),
+        undefined,
+        errors: reader.errors,
+        ..PersonEdit::default()
+    };
+    let (attributes, errors) = attribute::attributes_in(body, is_standard);
+    edit.attributes = attributes;
+    edit.errors.extend(errors);
+    edit
+}
+
+fn is_standard(name: &str) -> bool {
+    STANDARD.contains(&name)
+        || UsercomFields::TEXTS.iter().any(|(known, _)| *known == name)
+        || UsercomFields::INSTANTS.contains(&name)
+}
+
+fn decode_email(reader: &mut FieldReader<'_>) -> Patch<Email> {
+    match reader.text("email") {
+        Patch::Keep => Patch::Keep,
+        Patch::Clear => Patch::Clear,
+        Patch::Set(text) => match Email::parse(&text) {
+            Ok(email) => email.map_or(Patch::Clear, Patch::Set),
+            Err(problem) => reader.add_error("email", problem),
+        },
+    }
+}
+
+fn decode_phone(reader: &mut FieldReader<'_>) -> Patch<Phone> {
+    let text = match reader.text("phone_number") {
+        Patch::Keep => return Patch::Keep,
+        Patch::Clear => return Patch::Clear,
+        Patch::Set(text) => text,
+    };
+    match Phone::parse(&text) {
+        Ok(phone) => Patch::Set(phone),
+        Err(problem) => reader.add_error("phone_number", problem),
+    }
+}
+
+fn decode_texts(reader: &mut FieldReader<'_>) -> BTreeMap<String, Option<String>> {
+    UsercomFields::TEXTS.iter().filter_map(|(name, _)| to_entry(name, reader.text(name))).collect()
+}
+
+fn decode_instants(reader: &mut FieldReader<'_>) -> BTreeMap<String, Option<Timestamp>> {
+    UsercomFields::INSTANTS.iter().filter_map(|name| to_entry(name, reader.instant(name))).collect()
+}

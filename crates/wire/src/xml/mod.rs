@@ -1,0 +1,9 @@
+//! XML in the shape of tastypie, the framework of the live CommCare HQ.
+
+mod name;
+mod read;
+mod write;
+
+pub use read::{BadXml, Element, parse_element, parse_tree};
+pub use write::write_tree;
+pub(crate) use write::{DECLARATION, escape, write_hash, write_text, write_texts, write_value};

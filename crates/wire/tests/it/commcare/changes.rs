@@ -1,0 +1,45 @@
+//! The changes feed.
+
+use std::time::Duration;
+
+use roster_model::{Change, WireMode};
+use roster_wire::{
+    Format, Params,
+    commcare::changes::{self, ChangesRequest},
+};
+
+use super::fixture::{at, serialize};
+
+#[test]
+fn change_has_an_instant_with_zone() {
+    let change = Change {
+        seq: 7,
+        at: at("2026-03-02T09:15:00.5Z"),
+        kind: "person.updated".to_owned(),
+        id: "u1".to_owned(),
+        number: Some(3),
+        actor: "amina@example.org".to_owned(),
+        via: "commcare".to_owned(),
+        fields: vec!["first_name".to_owned()],
+    };
+    assert_eq!(
+        serialize(changes::encode(&[change], 7), Format::Json, WireMode::Documented),
+        r#"{"changes": [{"seq": 7, "at": "2026-03-02T09:15:00.500000Z", "kind": "person.updated", "id": "u1", "number": 3, "actor": "amina@example.org", "via": "commcare", "fields": ["first_name"]}], "next": "7"}"#
+    );
+}
+
+#[test]
+fn parameters_have_defaults_and_limits() {
+    let decode = |query: &str| changes::decode(&Params::parse(query));
+    let all = ChangesRequest { since: 0, limit: 100, wait: Duration::ZERO };
+    assert_eq!(decode("").unwrap(), all);
+    assert_eq!(decode("since=&limit=&wait=").unwrap(), all);
+    assert_eq!(
+        decode("since=7&limit=0&wait=1e9").unwrap(),
+        ChangesRequest { since: 7, limit: 1000, wait: Duration::from_mins(1) }
+    );
+    assert_eq!(decode("wait=0.5").unwrap().wait, Duration::from_millis(500));
+    for query in ["since=x", "since=-1", "limit=x", "wait=-1", "wait=NaN"] {
+        assert!(decode(query).is_err(), "{query}");
+    }
+}
