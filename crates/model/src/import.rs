@@ -58,23 +58,17 @@ impl ImportRow {
         if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
             return None;
         }
-        let bare = text.trim_start_matches('#');
-        Some(match text.len() - bare.len() {
-            1 if text.trim() == Self::CLEAR => String::new(),
+        Some(match text.trim() {
+            Self::CLEAR => String::new(),
             // `format_text` has added one.
-            2.. if bare == &Self::CLEAR[1..] => text[1..].to_owned(),
+            cell if is_clear_escaped(cell) => text.replacen('#', "", 1),
             _ => text.to_owned(),
         })
     }
 
     /// Formats a value for [`ImportRow::parse_text`].
     pub fn format_text(text: &str) -> Cow<'_, str> {
-        let bare = text.trim_start_matches('#');
-        if bare.len() < text.len() && bare == &Self::CLEAR[1..] {
-            format!("#{text}").into()
-        } else {
-            text.into()
-        }
+        if is_clear_escaped(text.trim()) { text.replacen('#', "##", 1).into() } else { text.into() }
     }
 
     /// Parses a boolean cell; blank text is `None`.
@@ -290,6 +284,12 @@ pub fn cell_text(value: &Value) -> String {
     }
 }
 
+/// Whether the text is [`ImportRow::CLEAR`], perhaps with more number signs in front.
+fn is_clear_escaped(text: &str) -> bool {
+    text.starts_with('#')
+        && text.trim_start_matches('#') == ImportRow::CLEAR.trim_start_matches('#')
+}
+
 #[cfg(test)]
 mod tests {
     use super::ImportRow;
@@ -301,7 +301,7 @@ mod tests {
         }
         assert_eq!(ImportRow::parse_text("#clear").as_deref(), Some(""));
         assert_eq!(ImportRow::parse_text(" #clear ").as_deref(), Some(""));
-        for text in ["#clear", "##clear", "#", "clear", "##", "Ann", "#clear it"] {
+        for text in ["#clear", "##clear", " #clear ", "#", "clear", "##", "Ann", "#clear it"] {
             let cell = ImportRow::format_text(text);
             assert_eq!(ImportRow::parse_text(&cell).as_deref(), Some(text), "{cell}");
         }

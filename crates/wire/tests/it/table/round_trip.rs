@@ -120,6 +120,7 @@ fn awkward_texts_are_restored() {
         "\u{1}",
         "#clear",
         "##clear",
+        " #clear ",
         "FALSE",
         "#N/A",
     ];
