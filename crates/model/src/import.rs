@@ -1,13 +1,15 @@
 //! Bulk import and export of workers: rows of tables, the result of each row and the history of
 //! imports.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{CustomData, Id, Person, Phone, Problem, SecretString, WorkerEdit};
+use crate::{CustomData, Id, Person, Phone, Problem, SecretString, WorkerEdit, is_invisible};
 
-/// A row of a table of workers. `None` means that the table has no such column, and leaves the field
-/// unchanged; an empty cell removes the value.
+/// A row of a table of workers. `None` leaves the field unchanged: the table has no such column, or
+/// the cell is empty in a column where an empty cell changes nothing.
 #[derive(Clone, Debug, Default)]
 pub struct ImportRow {
     /// The number of the row in the file. The first row below the header is row 2.
@@ -37,6 +39,8 @@ pub struct ImportRow {
     pub profile: Option<Option<String>>,
     /// Custom values by slug; other keys stay.
     pub data: CustomData,
+    /// The domain of the worker; `None` if the table does not name one.
+    pub domain: Option<String>,
     /// Whether custom values are typed (JSON). Cells of CSV and XLSX do not distinguish 5 from "5".
     pub typed: bool,
     /// The errors found while reading the row.
@@ -44,6 +48,29 @@ pub struct ImportRow {
 }
 
 impl ImportRow {
+    /// The text of a cell that removes the value on purpose, in columns where an empty cell changes
+    /// nothing.
+    pub const CLEAR: &'static str = "#clear";
+
+    /// Parses a cell of a column where an empty cell changes nothing: `None` if it is empty, the empty
+    /// text for [`ImportRow::CLEAR`].
+    pub fn parse_text(text: &str) -> Option<String> {
+        if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+            return None;
+        }
+        Some(match text.trim() {
+            Self::CLEAR => String::new(),
+            // `format_text` has added one.
+            cell if is_clear_escaped(cell) => text.replacen('#', "", 1),
+            _ => text.to_owned(),
+        })
+    }
+
+    /// Formats a value for [`ImportRow::parse_text`].
+    pub fn format_text(text: &str) -> Cow<'_, str> {
+        if is_clear_escaped(text.trim()) { text.replacen('#', "##", 1).into() } else { text.into() }
+    }
+
     /// Parses a boolean cell; blank text is `None`.
     ///
     /// # Errors
@@ -254,5 +281,29 @@ pub fn cell_text(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+/// Whether the text is [`ImportRow::CLEAR`], perhaps with more number signs in front.
+fn is_clear_escaped(text: &str) -> bool {
+    text.starts_with('#')
+        && text.trim_start_matches('#') == ImportRow::CLEAR.trim_start_matches('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ImportRow;
+
+    #[test]
+    fn cell_without_a_value_differs_from_one_that_clears() {
+        for empty in ["", " ", "\u{A0}\u{200B}"] {
+            assert_eq!(ImportRow::parse_text(empty), None, "{empty:?}");
+        }
+        assert_eq!(ImportRow::parse_text("#clear").as_deref(), Some(""));
+        assert_eq!(ImportRow::parse_text(" #clear ").as_deref(), Some(""));
+        for text in ["#clear", "##clear", " #clear ", "#", "clear", "##", "Ann", "#clear it"] {
+            let cell = ImportRow::format_text(text);
+            assert_eq!(ImportRow::parse_text(&cell).as_deref(), Some(text), "{cell}");
+        }
     }
 }

@@ -73,7 +73,7 @@ pub use page::{Page, Start, Window};
 pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 pub use permission::{Permission, Rights};
 pub use person::{Gender, Person, Status, UsercomFields, Worker};
-pub use phone::{Phone, PhoneProblem};
+pub use phone::{Phone, PhoneProblem, is_invisible};
 pub use problem::Problem;
 pub use query::{WorkerFilter, search_words};
 pub use search::{Comparison, Condition, PersonFilter, TextField};

@@ -97,9 +97,8 @@ fn digits_of(text: &str) -> Result<String, PhoneProblem> {
     }
     let is_separator = |c: char| matches!(c, '-' | '.' | '(' | ')') || c.is_whitespace();
     let bare: String = text.chars().filter(|c| !is_separator(*c)).collect();
-    let has_country_code = bare.starts_with('+') || bare.starts_with("00");
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if has_country_code && compact.find("(0)").is_some_and(|position| position > 0) {
+    if compact.find("(0)").is_some_and(|position| position > 0) {
         return Err(PhoneProblem::TrunkZero);
     }
     let digits = bare.strip_prefix('+').unwrap_or(&bare);
@@ -109,13 +108,13 @@ fn digits_of(text: &str) -> Result<String, PhoneProblem> {
     if (1..=20).contains(&digits.len()) { Ok(digits.to_owned()) } else { Err(PhoneProblem::Length) }
 }
 
-/// Removes the decimal tail of a whole number. A single dot before one or two digits is a decimal
-/// point, not a separator.
+/// Removes the decimal tail of a whole number. A single dot is a decimal point, not a separator, before
+/// one or two digits and after a number that is complete without the tail.
 fn without_decimals(text: &str) -> Result<&str, PhoneProblem> {
     let Some((whole, tail)) = text.split_once('.') else { return Ok(text) };
-    let digits = whole.strip_prefix('+').unwrap_or(whole);
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(digits) || !is_number(tail) || tail.len() > 2 {
+    let digits = whole.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 0 || !is_number(tail) || (tail.len() > 2 && digits < NUMBER_DIGITS) {
         return Ok(text);
     }
     if tail.bytes().all(|byte| byte == b'0') { Ok(whole) } else { Err(PhoneProblem::Decimals) }
@@ -131,13 +130,17 @@ fn check_exponent(text: &str) -> Result<(), PhoneProblem> {
     if is_both { Err(PhoneProblem::Exponent) } else { Ok(()) }
 }
 
+/// Whether two parts between separators are numbers of their own.
 fn is_several(text: &str) -> bool {
     let count_digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
     let long = |parts: &mut dyn Iterator<Item = &str>| {
-        parts.filter(|part| count_digits(part) >= NUMBER_DIGITS).count()
+        parts.filter(|part| count_digits(part) >= NUMBER_DIGITS).count() > 1
     };
-    long(&mut text.split_whitespace()) > 1
-        || long(&mut text.split(['/', ';', ',', '|', '&'])) > 1
+    long(&mut text.split(|c: char| !c.is_ascii_digit()))
+        || long(&mut text.split_whitespace())
+        || long(&mut text.split(['/', ';', ',', '|', '&', '(', ')', '\t']))
+        || long(&mut text.split("  "))
+        || long(&mut text.split(" - "))
         || text.matches('+').count() > 1
 }
 
@@ -151,7 +154,7 @@ fn plain(c: char) -> char {
         '\u{FF0B}' => '+',
         '\u{FF08}' => '(',
         '\u{FF09}' => ')',
-        '\u{FF0E}' => '.',
+        '\u{FF0E}' | '\u{66B}' => '.',
         _ => {
             let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&(c as u32)));
             zero.and_then(|zero| char::from_digit(c as u32 - zero, 10)).unwrap_or(c)
@@ -159,8 +162,9 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Marks without a shape: soft hyphens, zero-width characters, directions, variation selectors.
-fn is_invisible(c: char) -> bool {
+/// Whether a character has no shape: soft hyphens, zero-width characters, directions, variation
+/// selectors.
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
@@ -186,6 +190,10 @@ mod tests {
             ("\u{202A}+44 7700 900123\u{202C}", "447700900123"),
             ("0770\u{A0}090\u{200B}0123\u{FEFF}", "07700900123"),
             ("0770\u{2011}0900123", "07700900123"),
+            ("27 820 000 006.0", "27820000006"),
+            ("27820000006.000", "27820000006"),
+            ("٢٧٨٢٠٠٠٠٠٠٦٫٠", "27820000006"),
+            ("0770  090 0123", "07700900123"),
             ("(0)7700 900123", "07700900123"),
             ("(+44) 7700 900123", "447700900123"),
             ("12345678901234567890", "12345678901234567890"),
@@ -201,6 +209,8 @@ mod tests {
             ("-5", PhoneProblem::Negative),
             ("\u{2212}27820000006", PhoneProblem::Negative),
             ("27820000006.5", PhoneProblem::Decimals),
+            ("27 820 000 006.5", PhoneProblem::Decimals),
+            ("27820000006.125", PhoneProblem::Decimals),
             ("2.782E+10", PhoneProblem::Exponent),
             ("2782e7", PhoneProblem::Exponent),
             ("0770090012 0770090013", PhoneProblem::Several),
@@ -209,6 +219,10 @@ mod tests {
             ("0770090012 / 0770090013", PhoneProblem::Several),
             ("0770090012;0770090013", PhoneProblem::Several),
             ("+447700900123+447700900124", PhoneProblem::Several),
+            ("0770090012-0770090013", PhoneProblem::Several),
+            ("077 009 0012   077 009 0013", PhoneProblem::Several),
+            ("077 009 0012 (077 009 0013)", PhoneProblem::Several),
+            ("44 (0)7700 900123", PhoneProblem::TrunkZero),
             ("+44 (0)7700 900123", PhoneProblem::TrunkZero),
             ("0044 (0) 7700 900123", PhoneProblem::TrunkZero),
             ("", PhoneProblem::Length),

@@ -54,11 +54,11 @@ impl Client {
         loop {
             let line = self.line()?.to_ascii_lowercase();
             match line.split_once(':').map(|(name, value)| (name, value.trim())) {
-                Some(("content-length", directory_error)) => {
-                    length = Some(directory_error.parse::<usize>()?)
+                Some(("content-length", value)) => {
+                    length = Some(value.parse::<usize>()?);
                 }
-                Some(("transfer-encoding", directory_error)) => {
-                    in_chunks = directory_error == "chunked"
+                Some(("transfer-encoding", value)) => {
+                    in_chunks = value == "chunked";
                 }
                 Some(_) => {}
                 None => break,

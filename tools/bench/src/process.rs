@@ -127,17 +127,15 @@ pub(crate) fn parent(process: u32) -> Option<u32> {
 fn spent_by_threads(process: u32) -> anyhow::Result<Duration> {
     let mut nanoseconds = 0;
     for thread in fs::read_dir(format!("/proc/{process}/task"))? {
-        let directory_error =
-            fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
-        nanoseconds +=
-            directory_error.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
+        let text = fs::read_to_string(thread?.path().join("schedstat")).unwrap_or_default();
+        nanoseconds += text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0);
     }
     Ok(Duration::from_nanos(nanoseconds))
 }
 
 fn children(process: u32) -> anyhow::Result<Vec<u32>> {
-    let directory_error = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
-    Ok(directory_error.split_whitespace().filter_map(|child| child.parse().ok()).collect())
+    let text = fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
+    Ok(text.split_whitespace().filter_map(|child| child.parse().ok()).collect())
 }
 
 /// The needed fields of `/proc/PID/stat`.

@@ -41,7 +41,7 @@ pub(crate) struct Export {
 /// Runs the command.
 pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
     let said = command.format.as_deref().and_then(TableFormat::parse);
-    let told = || TableFormat::from_file_name(&command.output.as_ref()?.to_string_lossy());
+    let told = || TableFormat::from_output_name(&command.output.as_ref()?.to_string_lossy());
     let format = said.or_else(told).unwrap_or(TableFormat::Csv);
     if let Some(path) = &command.output {
         let file = AtomicFile::beside(path)?;

@@ -16,6 +16,8 @@ on_both_engines! {
     import_is_undone,
     killed_import_continues,
     invalid_table_is_rejected_as_a_whole,
+    generated_people_are_exported_and_imported_unchanged,
+    standard_input_is_imported,
 }
 
 const TABLE: &str = "\
@@ -180,4 +182,107 @@ async fn invalid_table_is_rejected_as_a_whole(place: Backend) {
     assert_eq!(roster.run("import a.csv --domain nowhere").code, 1);
     let output = roster.run("export --domain north --output nowhere/out.csv");
     assert_eq!(output.code, 1);
+}
+
+/// Texts that formats, programs and this program treat in a special way.
+const AWKWARD: [&str; 24] = [
+    "",
+    " ",
+    "a",
+    "=1+1",
+    "'=x",
+    "''",
+    "-5",
+    "@a",
+    "\t",
+    "a\nb",
+    "a\r\nb",
+    "\"q\"",
+    "a,b;c",
+    "TRUE",
+    "false",
+    "007",
+    "1e5",
+    "5.0",
+    "#clear",
+    "##clear",
+    "#N/A",
+    "\u{FEFF}x\u{200B}",
+    " \u{A0}é😀 ",
+    "null",
+];
+
+/// People with awkward values, as JSON Lines. The same seed gives the same people.
+fn generated_people(seed: u64, count: usize) -> String {
+    let mut state = seed;
+    let mut below = |limit: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % limit
+    };
+    let mut lines = String::new();
+    for number in 0..count {
+        let mut data = serde_json::Map::new();
+        for slug in ["village", "Village", " edge ", "a: b", "\"q\"", "zero\u{200B}width"] {
+            let value = match below(6) {
+                0 => json!(true),
+                1 => json!(below(9)),
+                2 => json!(0.5),
+                3 => json!([1, "x", {"y": null}]),
+                _ => json!(AWKWARD[below(AWKWARD.len())]),
+            };
+            if below(3) > 0 && value != "#N/A" {
+                data.insert(slug.to_owned(), value);
+            }
+        }
+        let mut name = || match AWKWARD[below(AWKWARD.len())] {
+            // A person gets no error value from a table.
+            "#N/A" => "#".to_owned(),
+            // In a table, this text clears the name.
+            "#clear" => "##clear".to_owned(),
+            text => text.to_owned(),
+        };
+        let person = json!({
+            "username": format!("w{number}"),
+            "first_name": name(),
+            "last_name": name(),
+            "language": if number % 2 == 0 { "fr" } else { "" },
+            "phone-number": (0..number % 4).map(|phone| format!("0{number}{phone}55")).collect::<Vec<_>>(),
+            "is_active": number % 5 > 0,
+            "data": data,
+        });
+        lines += &person.to_string();
+        lines.push('\n');
+    }
+    lines
+}
+
+async fn generated_people_are_exported_and_imported_unchanged(place: Backend) {
+    let roster = Program::on(place);
+    for seed in 1..4 {
+        roster.must(&format!("domain create north{seed}"));
+        roster.write("people.jsonl", &generated_people(seed, 150));
+        roster.must(&format!("import people.jsonl --domain north{seed}"));
+        for format in ["csv", "xlsx", "jsonl"] {
+            let file = format!("out{seed}.{format}");
+            roster.must(&format!("export --domain north{seed} --format {format} --output {file}"));
+            let output = roster.json(&format!("import {file} --domain north{seed}"));
+            assert_eq!(output["unchanged"], json!(150), "seed {seed}, {format}: {output}");
+        }
+    }
+}
+
+async fn standard_input_is_imported(place: Backend) {
+    let roster = north(place);
+    let output = roster.run_with(
+        "import - --format csv --domain north --json",
+        &[],
+        "username,status\nada,on\n",
+    );
+    let document: Value = serde_json::from_str(&output.stdout).unwrap();
+    assert_eq!(document["created"], json!(1));
+    assert!(document["notes"][0].as_str().unwrap().contains("status"), "{document}");
+    assert!(roster.path("stdin.verdicts.csv").exists());
+    let output = roster.run_with("import - --domain north", &[], "");
+    assert_eq!(output.code, 2);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use roster_model::{Domain, Error, Id, ImportRow, Person, Schema, Username, fold};
+use roster_model::{Domain, Error, Id, ImportRow, Person, Schema, Username, fold, is_invisible};
 use roster_store::{Tx, groups, locations, people, roles};
 
 use crate::{schema, workers::names::Names};
@@ -88,22 +88,25 @@ pub(super) async fn load(
     let usernames = rows.iter().filter_map(|row| folded_username(row, domain)).collect();
     let taken = people::usernames_taken(tx, number, usernames).await?;
     let mut names = Names::load(tx, number, people.iter()).await?;
-    let groups = match distinct(rows, |row| row.groups.as_deref()) {
+    let groups = match distinct(rows, |row| row.groups.as_deref(), group_spellings) {
         names if names.is_empty() => HashMap::new(),
         names => groups::named(tx, number, names).await?,
     };
-    let locations = match distinct(rows, |row| row.locations.as_deref()) {
+    let locations = match distinct(rows, |row| row.locations.as_deref(), site_code_spellings) {
         codes if codes.is_empty() => HashMap::new(),
         codes => locations::with_site_codes(tx, number, codes).await?,
     };
     names.groups.extend(groups.iter().map(|(name, id)| (id.clone(), name.clone())));
     names.site_codes.extend(locations.iter().map(|(code, id)| (id.clone(), code.clone())));
     let mut existing_roles = HashSet::new();
-    let roles: BTreeSet<&String> =
-        rows.iter().filter_map(|row| row.edit.role.as_ref()?.as_ref()).collect();
+    let roles: BTreeSet<String> = rows
+        .iter()
+        .filter_map(|row| row.edit.role.as_ref()?.as_ref())
+        .flat_map(|role| group_spellings(role))
+        .collect();
     for role in roles {
-        if roles::by_name(tx, number, role).await?.is_some() {
-            existing_roles.insert(role.clone());
+        if roles::by_name(tx, number, &role).await?.is_some() {
+            existing_roles.insert(role);
         }
     }
     let with_password = rows.iter().filter(|row| row.password.is_some());
@@ -121,7 +124,41 @@ pub(super) async fn load(
     Ok(Context { schema, people, taken, groups, locations, roles: existing_roles, names, hashes })
 }
 
-fn distinct(rows: &[&ImportRow], field: fn(&ImportRow) -> Option<&[String]>) -> Vec<String> {
-    let all: BTreeSet<&String> = rows.iter().filter_map(|row| field(row)).flatten().collect();
-    all.into_iter().cloned().collect()
+fn distinct(
+    rows: &[&ImportRow],
+    field: fn(&ImportRow) -> Option<&[String]>,
+    spellings: fn(&str) -> Vec<String>,
+) -> Vec<String> {
+    let texts = rows.iter().filter_map(|row| field(row)).flatten();
+    let all: BTreeSet<String> = texts.flat_map(|text| spellings(text)).collect();
+    all.into_iter().collect()
+}
+
+/// The names that a cell may mean, the most likely one first: as written, or without blanks around it.
+pub(super) fn group_spellings(text: &str) -> Vec<String> {
+    let mut all = vec![text.to_owned(), bare(text).to_owned()];
+    all.dedup();
+    all
+}
+
+/// The site codes that a cell may mean. Site codes are in lower case.
+pub(super) fn site_code_spellings(text: &str) -> Vec<String> {
+    let mut all = group_spellings(text);
+    all.extend(all.last().map(|bare| bare.to_lowercase()));
+    all.dedup();
+    all
+}
+
+/// Returns the first spelling that is known, else the text without blanks around it.
+pub(super) fn choose(spellings: &[String], is_known: impl Fn(&String) -> bool) -> String {
+    let known = spellings.iter().find(|name| is_known(name));
+    known
+        .cloned()
+        .or_else(|| spellings.first().map(|name| bare(name).to_owned()))
+        .unwrap_or_default()
+}
+
+/// The text without the blanks and invisible characters around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }

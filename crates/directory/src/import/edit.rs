@@ -6,7 +6,16 @@ use roster_model::{
 };
 use serde_json::Value;
 
-use super::context::Context;
+use super::context::{Context, choose, group_spellings, site_code_spellings};
+
+/// The error values of spreadsheets.
+const ERROR_VALUES: [&str; 10] = [
+    "#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#ERROR!",
+];
+
+/// The first number whose neighbours a floating-point number cannot distinguish.
+const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_992.0;
 
 /// The edit that changes `present` to the values of the row, and the errors of the row.
 pub(super) fn to_edit(
@@ -24,6 +33,9 @@ pub(super) fn to_edit(
     if edit.role == present.map(role_of) {
         edit.role = None;
     }
+    if let Some(Some(role)) = &mut edit.role {
+        *role = spelled(role, |name| context.roles.contains(name));
+    }
     match groups(row, present, context) {
         Ok(groups) => edit.groups = groups,
         Err(error) => errors.push(error),
@@ -37,6 +49,7 @@ pub(super) fn to_edit(
         Err(error) => errors.push(error),
     }
     let mut data = data(row, present);
+    errors.extend(spreadsheet_errors(row, present, &data));
     match profile(row, present, &context.schema) {
         Ok(None) => {}
         Ok(Some(value)) => {
@@ -46,6 +59,31 @@ pub(super) fn to_edit(
     }
     edit.data = (!data.is_empty()).then_some(DataEdit::Merge(data));
     (edit, errors)
+}
+
+/// The errors of cells that are an error value of a spreadsheet. Programs write such values into CSV
+/// files too. A stored value may be such a text.
+fn spreadsheet_errors(
+    row: &ImportRow,
+    present: Option<&NamedWorker>,
+    data: &CustomData,
+) -> Vec<RowError> {
+    let first = present.map(|present| present.person.first_name.as_str());
+    let last = present.map(|present| present.person.last_name.as_str());
+    let names = [
+        ("first_name", row.edit.first_name.as_deref(), first),
+        ("last_name", row.edit.last_name.as_deref(), last),
+    ];
+    let names = names.into_iter().filter(|(_, name, present)| name != present);
+    let names = names.filter_map(|(column, name, _)| Some((column.to_owned(), name?)));
+    let data = data.iter();
+    let data = data.filter_map(|(slug, value)| Some((format!("data: {slug}"), value.as_str()?)));
+    let problem = || Problem::Other("is an error of the spreadsheet; correct it".to_owned());
+    names
+        .chain(data)
+        .filter(|(_, text)| ERROR_VALUES.contains(text))
+        .map(|(column, text)| RowError::new(&column, text, problem()))
+        .collect()
 }
 
 fn role_of(present: &NamedWorker) -> Option<String> {
@@ -59,7 +97,12 @@ fn groups(
     context: &Context,
 ) -> Result<Option<Vec<String>>, RowError> {
     let Some(names) = &row.groups else { return Ok(None) };
-    let mut wanted = names.clone();
+    let is_known = |name: &String| {
+        context.groups.contains_key(name)
+            || present.is_some_and(|present| present.groups.contains(name))
+    };
+    let mut wanted: Vec<String> = names.iter().map(|name| spelled(name, is_known)).collect();
+    wanted.retain(|name| !name.is_empty());
     wanted.sort_unstable();
     wanted.dedup();
     if present.map_or(wanted.is_empty(), |present| present.groups == wanted) {
@@ -81,7 +124,13 @@ fn locations(
     context: &Context,
 ) -> Result<Option<Vec<String>>, RowError> {
     let Some(codes) = &row.locations else { return Ok(None) };
-    if present.map_or(codes.is_empty(), |present| present.locations == *codes) {
+    let is_known = |code: &String| {
+        context.locations.contains_key(code)
+            || present.is_some_and(|present| present.locations.contains(code))
+    };
+    let spelled = codes.iter().map(|code| choose(&site_code_spellings(code), is_known));
+    let codes: Vec<String> = spelled.filter(|code| !code.is_empty()).collect();
+    if present.map_or(codes.is_empty(), |present| present.locations == codes) {
         return Ok(None);
     }
     let unknown: Vec<String> =
@@ -100,25 +149,58 @@ fn profile(
     schema: &Schema,
 ) -> Result<Option<Value>, RowError> {
     let Some(wanted) = &row.profile else { return Ok(None) };
-    if *wanted == present.and_then(|present| present.profile.clone()) {
+    let is_known = |name: &String| schema.profiles.iter().any(|profile| profile.name == *name);
+    let wanted = wanted.as_ref().map(|name| spelled(name, is_known));
+    let wanted = wanted.filter(|name| !name.is_empty());
+    if wanted == present.and_then(|present| present.profile.clone()) {
         return Ok(None);
     }
     let Some(name) = wanted else { return Ok(Some(Value::Null)) };
-    let found = schema.profiles.iter().find(|profile| profile.name == *name);
-    let error = || RowError::new("user_profile", name, Problem::UnknownProfile);
+    let found = schema.profiles.iter().find(|profile| profile.name == name);
+    let error = || RowError::new("user_profile", &name, Problem::UnknownProfile);
     found.map(|profile| Some(profile.number.into())).ok_or_else(error)
+}
+
+fn spelled(name: &str, is_known: impl Fn(&String) -> bool) -> String {
+    choose(&group_spellings(name), is_known)
 }
 
 /// The custom values that change. An empty cell equals a missing value.
 fn data(row: &ImportRow, present: Option<&NamedWorker>) -> CustomData {
-    let is_unchanged = |slug: &String, value: &Value| {
+    let mut changes = CustomData::new();
+    for (slug, value) in &row.data {
         let stored = present.and_then(|present| present.person.custom.get(slug));
-        match stored {
-            None => cell_text(value).is_empty(),
-            Some(stored) if row.typed => stored == value,
-            Some(stored) => cell_text(stored) == cell_text(value),
+        let value = match (stored, value) {
+            (Some(stored), Value::String(cell)) if !row.typed => typed_like(stored, cell),
+            _ => None,
         }
-    };
-    let differing = row.data.iter().filter(|(slug, value)| !is_unchanged(slug, value));
-    differing.map(|(slug, value)| (slug.clone(), value.clone())).collect()
+        .unwrap_or_else(|| value.clone());
+        let is_unchanged = match stored {
+            None => cell_text(&value).is_empty(),
+            Some(stored) if row.typed => *stored == value,
+            Some(stored) => cell_text(stored) == cell_text(&value),
+        };
+        if !is_unchanged {
+            changes.insert(slug.clone(), value);
+        }
+    }
+    changes
+}
+
+/// The value of a cell in the type of the stored value; `None` if the cell has another type.
+/// Spreadsheets show `true` as `TRUE`, and numbers without decimals that are 0.
+fn typed_like(stored: &Value, cell: &str) -> Option<Value> {
+    let cell = cell.trim();
+    match stored {
+        Value::Bool(_) if cell.eq_ignore_ascii_case("true") => Some(true.into()),
+        Value::Bool(_) if cell.eq_ignore_ascii_case("false") => Some(false.into()),
+        Value::Number(number) => {
+            let parsed: Value = serde_json::from_str(cell).ok()?;
+            let is_equal = parsed.as_f64().is_some_and(|value| {
+                number.as_f64() == Some(value) && value.abs() < MAX_EXACT_INTEGER
+            });
+            if is_equal { Some(stored.clone()) } else { parsed.is_number().then_some(parsed) }
+        }
+        _ => None,
+    }
 }

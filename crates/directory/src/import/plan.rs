@@ -94,6 +94,7 @@ fn plan_row(
     }
 
     let mut errors = row.errors.clone();
+    errors.extend(validate_domain(row, ctx));
     let before = found.filter(|person| person.worker.is_some());
     let mut after = match &before {
         Some(person) => {
@@ -170,6 +171,14 @@ fn find_duplicate(
         seen.extend(keys.into_iter().flatten().map(|key| (key, row.row)));
     }
     earlier
+}
+
+/// The error of a row that names another domain.
+fn validate_domain(row: &ImportRow, ctx: &OpContext<'_>) -> Option<RowError> {
+    let name = row.domain.as_ref()?;
+    let text = format!("must be '{}', the domain of the import", ctx.domain().name);
+    let differs = !name.eq_ignore_ascii_case(ctx.domain().name.as_str());
+    differs.then(|| RowError::new("domain", name, Problem::Other(text)))
 }
 
 /// The error of a row whose username or id is not that of the worker it was found by.

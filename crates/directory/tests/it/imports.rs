@@ -23,7 +23,7 @@ on_both_engines! {
     import_of_an_export_changes_nothing,
 }
 
-fn row(place: u64, username: &str) -> ImportRow {
+pub(crate) fn row(place: u64, username: &str) -> ImportRow {
     ImportRow { row: place, username: Some(username.to_owned()), ..ImportRow::default() }
 }
 
@@ -31,7 +31,7 @@ fn data(values: &[(&str, &str)]) -> CustomData {
     values.iter().map(|(slug, value)| ((*slug).to_owned(), json!(value))).collect()
 }
 
-async fn import(
+pub(crate) async fn import(
     fixture: &Fixture,
     mode: ImportMode,
     rows: Vec<ImportRow>,
@@ -44,12 +44,12 @@ async fn import(
     (verdicts, report)
 }
 
-fn outcomes(verdicts: &[RowVerdict]) -> Vec<&'static str> {
+pub(crate) fn outcomes(verdicts: &[RowVerdict]) -> Vec<&'static str> {
     verdicts.iter().map(|verdict| verdict.outcome.as_str()).collect()
 }
 
 /// The columns of a verdict.
-fn columns(verdict: &RowVerdict) -> Vec<&str> {
+pub(crate) fn columns(verdict: &RowVerdict) -> Vec<&str> {
     match &verdict.outcome {
         RowOutcome::Changed(changes) => changes.iter().map(|it| it.column.as_str()).collect(),
         RowOutcome::Refused(errors) => errors.iter().map(|it| it.column.as_str()).collect(),
@@ -63,7 +63,7 @@ async fn group(fixture: &Fixture, name: &str) -> String {
 }
 
 /// A domain with a group, a profile and the worker `ada`.
-async fn prepared(backend: Backend) -> Fixture {
+pub(crate) async fn prepared(backend: Backend) -> Fixture {
     let fixture = Fixture::open(backend).await;
     group(&fixture, "Nurses").await;
     let profile = NewProfile { name: "day".to_owned(), values: data(&[("shift", "day")]) };

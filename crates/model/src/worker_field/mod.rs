@@ -102,7 +102,7 @@ pub enum ApiEdit {
 pub struct TableColumn {
     /// The header in exports. A list adds the number: `group 1`.
     pub header: &'static str,
-    /// Other headers that imports accept, in lower case.
+    /// Other headers that imports accept.
     pub aliases: &'static [&'static str],
     /// Counts the columns that a list needs in an export; `None` for a single value.
     pub count: Option<fn(&TableShape) -> usize>,
@@ -151,12 +151,6 @@ impl WorkerField {
     /// Finds the field that the CommCare API sets under this name.
     pub fn edit_by_name(name: &str) -> Option<ApiEdit> {
         table::FIELDS.iter().find(|field| field.name == name).and_then(|field| field.edit)
-    }
-
-    /// Finds the column of an imported table by its header, in lower case and without a number.
-    pub fn by_header(header: &str) -> Option<(&'static Self, TableColumn)> {
-        Self::columns()
-            .find(|(_, column)| column.header == header || column.aliases.contains(&header))
     }
 
     /// The fields that have a column, in the order of the columns.
@@ -267,6 +261,18 @@ impl CellValue<'_> {
 impl<'a> From<&'a str> for CellValue<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text.into())
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for CellValue<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<Option<Cow<'a, str>>> for CellValue<'a> {
+    fn from(text: Option<Cow<'a, str>>) -> Self {
+        text.map_or(Self::Empty, Self::from)
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .editable(ApiEdit::Text(|edit, text| edit.first_name = Some(text)))
         .column(TableColumn::new(
             "first_name",
-            |worker| worker.person.first_name.as_str().into(),
-            |row, text| set(&mut row.edit.first_name, Ok(Some(text.to_owned()))),
+            |worker| ImportRow::format_text(&worker.person.first_name).into(),
+            |row, text| set(&mut row.edit.first_name, Ok(cell_value(text))),
         )),
     WorkerField::new("last_name", "Last name.")
         .logged(|a, b| a.last_name != b.last_name)
@@ -52,8 +52,8 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .editable(ApiEdit::Text(|edit, text| edit.last_name = Some(text)))
         .column(TableColumn::new(
             "last_name",
-            |worker| worker.person.last_name.as_str().into(),
-            |row, text| set(&mut row.edit.last_name, Ok(Some(text.to_owned()))),
+            |worker| ImportRow::format_text(&worker.person.last_name).into(),
+            |row, text| set(&mut row.edit.last_name, Ok(cell_value(text))),
         )),
     WorkerField::new("email", "E-mail address; empty without one.")
         .logged(|a, b| a.email != b.email)
@@ -62,7 +62,10 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .column(TableColumn::new(
             "email",
             |worker| worker.person.email.as_ref().map(crate::Email::as_str).into(),
-            |row, text| set(&mut row.edit.email, crate::Email::parse(text).map(Some)),
+            |row, text| {
+                let email = cell_value(text).map(|text| crate::Email::parse(&text)).transpose();
+                set(&mut row.edit.email, email)
+            },
         )),
     WorkerField::new("default_phone_number", "First phone number.")
         .shown_at(4, DefaultPhone)
@@ -90,8 +93,15 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .editable(ApiEdit::OptionalText(|edit, text| edit.language = Some(text)))
         .column(TableColumn::new(
             "language",
-            |worker| part(worker).and_then(|worker| worker.language.as_deref()).into(),
-            |row, text| set(&mut row.edit.language, Ok(Some(some(text.trim())))),
+            |worker| {
+                part(worker)
+                    .and_then(|worker| worker.language.as_deref())
+                    .map(ImportRow::format_text)
+                    .into()
+            },
+            |row, text| {
+                set(&mut row.edit.language, Ok(cell_value(text.trim()).map(|it| some(&it))))
+            },
         )),
     WorkerField::new("role", "Name of the role.")
         .logged(|a, b| differs(a, b, |worker| &worker.role))
@@ -99,8 +109,13 @@ pub(super) static FIELDS: [WorkerField; 22] = [
         .editable(ApiEdit::OptionalText(|edit, text| edit.role = Some(text)))
         .column(TableColumn::new(
             "role",
-            |worker| part(worker).and_then(|worker| worker.role.as_deref()).into(),
-            |row, text| set(&mut row.edit.role, Ok(Some(some(text)))),
+            |worker| {
+                part(worker)
+                    .and_then(|worker| worker.role.as_deref())
+                    .map(ImportRow::format_text)
+                    .into()
+            },
+            |row, text| set(&mut row.edit.role, Ok(cell_value(text).map(|it| some(&it)))),
         )),
     WorkerField::new("groups", "Identities of the groups.")
         .logged(|a, b| differs(a, b, |worker| &worker.groups))
@@ -206,6 +221,11 @@ fn list(names: &[String]) -> CellValue<'_> {
 
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The value of a cell that changes nothing if it is empty.
+fn cell_value(text: &str) -> Option<String> {
+    ImportRow::parse_text(text)
 }
 
 fn set<T>(target: &mut T, value: Result<T, Problem>) -> Result<(), Problem> {

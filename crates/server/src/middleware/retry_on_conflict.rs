@@ -30,10 +30,10 @@ pub(super) async fn retry<F: Future<Output = Response>>(
     }
     let (parts, body) = request.into_parts();
     let recorded = Arc::new(Mutex::new(Vec::<Bytes>::new()));
-    let recorder = Arc::clone(&recorded);
+    let writer = Arc::clone(&recorded);
     let mut body = Body::new(body.map_frame(move |frame| {
         if let Some(data) = frame.data_ref() {
-            recorder.lock().unwrap_or_else(PoisonError::into_inner).push(data.clone());
+            writer.lock().unwrap_or_else(PoisonError::into_inner).push(data.clone());
         }
         frame
     }));

@@ -8,7 +8,7 @@ use std::{
 
 use roster_model::{ImportRow, cell_text};
 
-use super::{TableError, TableFormat, read_table};
+use super::{TableError, TableFormat, TableNotes, read_table};
 
 /// The size at which a batch is passed on before it has all its rows, in bytes.
 const MAX_BATCH_BYTES: usize = 8 << 20;
@@ -34,7 +34,7 @@ pub fn read_batches(
     format: TableFormat,
     rows: usize,
     each: &mut dyn FnMut(Batch) -> ControlFlow<()>,
-) -> Result<Vec<String>, TableError> {
+) -> Result<TableNotes, TableError> {
     let new = || Batch { rows: Vec::with_capacity(rows), bytes: 0 };
     let mut batch = new();
     let outcome = read_table(source, format, &mut |row| {

@@ -3,13 +3,7 @@
 use roster_model::{ImportRow, Problem, RowError, WorkerField, cell_text};
 use serde_json::Value;
 
-use super::column::Column;
-
-/// The maximum length of a cell, in characters: the limit of XLSX.
-const MAX_CELL_CHARS: usize = 32_767;
-
-/// The maximum length of a cell, in bytes.
-const MAX_CELL_BYTES: usize = MAX_CELL_CHARS * 4;
+use super::{column::Column, text::is_blank};
 
 /// Builds a row cell by cell.
 pub(super) struct RowBuilder {
@@ -27,10 +21,11 @@ impl RowBuilder {
 
     /// Adds a cell of text.
     pub(super) fn text(&mut self, column: &Column, header: &str, text: &str) {
-        self.has_content |= !text.is_empty();
+        // Rows below the table may have check boxes that are not set.
+        let is_unset = is_blank(text) || (!self.row.typed && text.eq_ignore_ascii_case("false"));
+        self.has_content |= !is_unset;
         let problem = match text {
             _ if text.contains('\0') => Some(Problem::Unstorable),
-            _ if text.len() > MAX_CELL_BYTES => Some(Problem::TooLong(MAX_CELL_CHARS)),
             _ => self.set(column, text).err(),
         };
         if let Some(problem) = problem {
@@ -38,11 +33,21 @@ impl RowBuilder {
         }
     }
 
+    /// Adds a cell that cannot be read, with the text that is shown in its place.
+    pub(super) fn invalid(&mut self, column: &Column, header: &str, text: &str, problem: Problem) {
+        self.has_content = true;
+        if *column != Column::Ignored {
+            self.error(column, header, text, problem);
+        }
+    }
+
     /// Adds a JSON value.
     pub(super) fn value(&mut self, column: &Column, header: &str, value: &Value) {
         match (column, value) {
+            // No value, as distinct from an empty one.
+            (_, Value::Null) => {}
             (Column::Data(slug), value) if is_storable(value) => {
-                self.has_content |= !value.is_null();
+                self.has_content = true;
                 self.row.data.insert(slug.clone(), value.clone());
             }
             (Column::AllData, Value::Object(values)) => {
@@ -83,8 +88,9 @@ impl RowBuilder {
             && self.row.edit.first_name.is_none()
             && self.row.edit.last_name.is_none()
         {
-            let (first, last) = name.trim().split_once(char::is_whitespace).unwrap_or((&name, ""));
-            self.row.edit.first_name = Some(first.trim().to_owned());
+            let name = name.trim();
+            let (first, last) = name.split_once(char::is_whitespace).unwrap_or((name, ""));
+            self.row.edit.first_name = Some(first.to_owned());
             self.row.edit.last_name = Some(last.trim().to_owned());
         }
         if self.row.username.is_none() && self.row.id.is_none() && self.row.errors.is_empty() {
@@ -100,7 +106,7 @@ impl RowBuilder {
                 set.map_or(Ok(()), |set| set(&mut self.row, text))
             }
             Column::Name => {
-                self.name = Some(text.to_owned());
+                self.name = ImportRow::parse_text(text);
                 Ok(())
             }
             Column::Data(slug) => {
@@ -110,6 +116,10 @@ impl RowBuilder {
             Column::AllData if !text.trim().is_empty() => Err(Problem::Other(
                 "needs a column of its own for each custom field: 'data: field'".to_owned(),
             )),
+            Column::Domain => {
+                self.row.domain = Some(text.trim().to_owned()).filter(|name| !name.is_empty());
+                Ok(())
+            }
             Column::Unsupported
                 if !matches!(ImportRow::parse_flag(text), Ok(None | Some(false))) =>
             {

@@ -1,9 +1,14 @@
 //! The columns of an imported table, with the names of CommCare's bulk upload.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use roster_model::{TableColumn, WorkerField};
 use serde_json::Value;
 
-use super::{MAX_COLUMNS, TableError};
+use super::{
+    MAX_COLUMNS, TableError,
+    text::{is_blank, visible},
+};
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub(super) enum Column {
     AllData,
     /// A column that imports ignore.
     Ignored,
+    /// The domain of the worker, which must be that of the import.
+    Domain,
     /// A column of CommCare that Roster does not support. Its cells must be empty.
     Unsupported,
 }
@@ -34,35 +41,45 @@ const OTHER: [(&str, Column); 11] = [
     ("web_user", Column::Unsupported),
     ("remove_web_user", Column::Unsupported),
     ("remove", Column::Unsupported),
-    ("domain", Column::Unsupported),
+    ("domain", Column::Domain),
 ];
 
 impl Column {
-    /// Finds the column with this header. The header of a list may end in a number.
+    /// Finds the column with this header. Case, invisible characters and the kind of separator do not
+    /// matter. The header of a list may end in a number.
     pub(super) fn parse(header: &str) -> Option<Self> {
         let header = header.trim();
-        for prefix in ["data:", "uncategorized_data:"] {
-            if let Some(slug) = header.strip_prefix(prefix) {
-                return parse_slug(slug.trim()).map(Self::Data);
-            }
+        if let Some((prefix, slug)) = header.split_once(':')
+            && ["data", "uncategorized_data"].contains(&fold(prefix).as_str())
+        {
+            return parse_slug(slug.trim()).map(Self::Data);
         }
-        let folded = header.to_lowercase();
-        if folded.ends_with("(read only)") {
+        let folded = fold(header);
+        if folded.ends_with("(read_only)") {
             return Some(Self::Ignored);
         }
         if let Some(column) = Self::find(&folded) {
             return Some(column);
         }
-        let (stem, number) = folded.rsplit_once(' ')?;
-        let is_numbered = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-        Self::find(stem.trim_end()).filter(|column| is_numbered && column.is_list())
+        let stem = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = stem.len() < folded.len();
+        let column = Self::find(stem.trim_end_matches('_'));
+        column.filter(|column| is_numbered && column.is_list())
     }
 
+    /// Finds the column with this folded name.
     fn find(name: &str) -> Option<Self> {
-        if let Some((field, column)) = WorkerField::by_header(name) {
-            return Some(if column.set.is_some() { Self::Field(field) } else { Self::Ignored });
-        }
-        OTHER.iter().find(|(known, _)| *known == name).map(|(_, column)| column.clone())
+        static KNOWN: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
+            let fields = WorkerField::columns().flat_map(|(field, column)| {
+                let known =
+                    if column.set.is_some() { Column::Field(field) } else { Column::Ignored };
+                let names = column.aliases.iter().chain([&column.header]);
+                names.map(|name| (fold(name), known.clone())).collect::<Vec<_>>()
+            });
+            let others = OTHER.iter().map(|(name, column)| (fold(name), column.clone()));
+            fields.chain(others).collect()
+        });
+        KNOWN.get(name).cloned()
     }
 
     fn field_column(&self) -> Option<TableColumn> {
@@ -83,10 +100,15 @@ impl Column {
     }
 }
 
+/// Lowers the case and replaces blanks and hyphens, so that `First Name` equals `first_name`.
+fn fold(header: &str) -> String {
+    visible(header).to_lowercase().replace([' ', '-'], "_")
+}
+
 /// Returns the header of a custom field's column. A slug that [`Column::parse`] would not return
 /// unchanged is written as a JSON string.
 pub(super) fn data_header(slug: &str) -> String {
-    let is_plain = slug.trim() == slug && !slug.starts_with('"') && !slug.is_empty();
+    let is_plain = visible(slug) == slug && !slug.starts_with('"') && !slug.is_empty();
     if is_plain { format!("data: {slug}") } else { format!("data: {}", Value::from(slug)) }
 }
 
@@ -94,7 +116,7 @@ fn parse_slug(text: &str) -> Option<String> {
     if text.starts_with('"') {
         return serde_json::from_str(text).ok();
     }
-    (!text.is_empty()).then(|| text.to_owned())
+    Some(visible(text)).filter(|slug| !slug.is_empty())
 }
 
 /// The columns of a table, each with the header as in the file; `None` for a column without a header.
@@ -113,7 +135,7 @@ pub(super) fn parse_header(headers: &[String]) -> Result<Header, TableError> {
     let mut unknown = Vec::new();
     for header in headers {
         let header = header.trim().to_owned();
-        if header.is_empty() {
+        if is_blank(&header) {
             columns.push(None);
             continue;
         }
@@ -123,8 +145,11 @@ pub(super) fn parse_header(headers: &[String]) -> Result<Header, TableError> {
         };
         let may_repeat =
             column.is_list() || matches!(column, Column::Ignored | Column::Unsupported);
+        // Custom fields differ by case.
+        let is_data = matches!(column, Column::Data(_));
         let is_repeated = columns.iter().flatten().any(|(known, known_header)| {
-            known_header.eq_ignore_ascii_case(&header) || (*known == column && !may_repeat)
+            let same_header = !is_data && fold(known_header) == fold(&header);
+            same_header || (*known == column && !may_repeat)
         });
         if is_repeated {
             return Err(TableError::RepeatedColumn(header));
@@ -167,7 +192,21 @@ mod tests {
         assert_eq!(Column::parse("User IMEIs (read only)"), Some(Column::Ignored));
         assert_eq!(Column::parse("registered_on"), Some(Column::Ignored));
         assert_eq!(Column::parse("shoe_size"), None);
-        for slug in [" a", "\"", "a: b", "", "é"] {
+        for (header, name) in [
+            ("First Name", "first_name"),
+            ("Phone Number", "phone_numbers"),
+            ("Phone Number 2", "phone_numbers"),
+            ("phone_number_2", "phone_numbers"),
+            ("PHONE-NUMBER\u{A0}1", "phone_numbers"),
+            ("user\u{200B}name\u{FEFF}", "username"),
+            ("User ID", "id"),
+            ("Location Code 1", "locations"),
+        ] {
+            assert_eq!(field(header), Some(name), "{header}");
+        }
+        let village = Some(Column::Data("village".to_owned()));
+        assert_eq!(Column::parse("Data:\u{A0}village\u{200B}"), village);
+        for slug in [" a", "\"", "a: b", "", "é", "a  b", "a\u{A0}b", "a\u{200B}", "A"] {
             let column = Column::parse(&data_header(slug));
             assert_eq!(column, Some(Column::Data(slug.to_owned())), "{slug:?}");
         }
@@ -183,6 +222,12 @@ mod tests {
     }
 
     #[test]
+    fn custom_fields_differ_by_case() {
+        let names = ["username", "data: village", "data: Village"].map(str::to_owned);
+        assert_eq!(parse_header(&names).unwrap().len(), 3);
+    }
+
+    #[test]
     fn header_error_names_the_column() {
         let error = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
@@ -190,6 +235,7 @@ mod tests {
         };
         assert!(error(&["username", "shoe_size"]).contains("'shoe_size'"));
         assert!(error(&["username", "email", "email"]).contains("'email' appears twice"));
+        assert!(error(&["username", "first_name", "First Name"]).contains("'First Name'"));
         assert!(error(&["email"]).contains("'user_id'"));
         assert!(error(&["", ""]).contains("empty"));
     }

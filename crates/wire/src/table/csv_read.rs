@@ -1,142 +1,170 @@
 //! Reading of CSV.
 
 use std::{
-    cell::Cell,
-    io::{self, Read},
+    borrow::Cow,
+    io::{BufRead, BufReader, Read, Seek, SeekFrom},
     ops::ControlFlow,
-    rc::Rc,
 };
 
-use csv::{ByteRecord, ReaderBuilder};
 use roster_model::ImportRow;
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
+    MAX_ROWS, TableError, TableNotes,
     builder::RowBuilder,
     column::{self, Header},
-    unescape_formula,
+    csv_encoding::Encoding,
+    csv_records::CsvRecords,
+    text::is_blank,
+    unescape_formula, workbook,
 };
 
-/// The part of the file that is searched for the delimiter, in bytes.
+/// The part of the file that is searched for the format and the delimiter, in bytes.
 const DETECTION_BYTES: u64 = 64 << 10;
 
-/// Reads the table from `source`.
-pub(super) fn read(
-    mut source: impl Read,
-    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-) -> Result<(), TableError> {
-    let mut start = Vec::new();
-    source.by_ref().take(DETECTION_BYTES).read_to_end(&mut start)?;
-    check_format(&start)?;
-    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
-    let row_bytes = Rc::new(Cell::new(0));
-    let limited = RowLimit { source: text.chain(source), row_bytes: Rc::clone(&row_bytes) };
-    let mut rows = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(limited);
+/// How a file is read.
+#[derive(Clone, Copy)]
+struct Layout {
+    encoding: Encoding,
+    /// The length of the byte order mark.
+    skip: u64,
+    delimiter: u8,
+    /// Whether the first line names the delimiter.
+    has_separator_line: bool,
+}
 
-    let mut record = ByteRecord::new();
+/// Reads the table from `source`. The structure of the whole file is checked first, so that no row of
+/// a damaged file is imported.
+pub(super) fn read(
+    mut source: impl Read + Seek,
+    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+) -> Result<TableNotes, TableError> {
+    let mut layout = Layout::detect(&mut source)?;
+    layout.encoding = check_structure(&mut source, layout)?;
+    let is_windows_1252 = layout.encoding == Encoding::Windows1252;
+    let mut notes = TableNotes { is_windows_1252, ..TableNotes::default() };
+
+    let mut records = layout.open(&mut source)?;
     let mut header: Option<Header> = None;
-    for row in 1.. {
-        row_bytes.set(0);
-        let more = rows.read_byte_record(&mut record).map_err(|error| read_error(error, row))?;
-        if !more {
-            break;
-        }
+    while records.read_next()? {
+        let row = records.row();
         if row > MAX_ROWS {
             return Err(TableError::TooManyRows);
         }
-        if record.len() > MAX_COLUMNS {
-            return Err(TableError::TooManyColumns(row));
-        }
-        let cells: Option<Vec<&str>> =
-            record.iter().map(|cell| str::from_utf8(cell).ok().map(unescape_formula)).collect();
+        let cells: Option<Vec<Cow<'_, str>>> =
+            records.cells().map(|cell| layout.encoding.decode(cell)).collect();
         let cells = cells.ok_or(TableError::NotUtf8(row))?;
-        match &header {
-            None => {
-                let headers: Vec<String> = cells.into_iter().map(str::to_owned).collect();
-                header = Some(column::parse_header(&headers)?);
-            }
-            Some(header) => {
-                if let Some(row) = parse_row(row, header, &cells)
-                    && each(row).is_break()
-                {
-                    return Ok(());
-                }
-            }
+        let is_separator_line = row == 1 && layout.has_separator_line;
+        if is_separator_line || cells.iter().all(|cell| is_blank(cell)) {
+            continue;
+        }
+        let Some(header) = &header else {
+            let headers: Vec<String> =
+                cells.iter().map(|cell| unescape_formula(cell).to_owned()).collect();
+            let parsed = column::parse_header(&headers)?;
+            notes.add_ignored(&parsed);
+            header = Some(parsed);
+            continue;
+        };
+        if let Some(row) = parse_row(row, header, &cells, records.is_terminated())
+            && each(row).is_break()
+        {
+            return Ok(notes);
         }
     }
-    if header.is_none() { Err(TableError::Empty) } else { Ok(()) }
+    if header.is_none() { Err(TableError::Empty) } else { Ok(notes) }
 }
 
-/// Parses a row; `None` if all cells are empty.
-fn parse_row(row: u64, header: &Header, cells: &[&str]) -> Option<ImportRow> {
+/// Parses a row. Spreadsheets end a row early if the last columns are empty.
+fn parse_row(
+    row: u64,
+    header: &Header,
+    cells: &[Cow<'_, str>],
+    is_terminated: bool,
+) -> Option<ImportRow> {
     let mut builder = RowBuilder::new(row, false);
-    if cells.iter().all(|cell| cell.is_empty()) {
-        return None;
-    }
     let (found, expected) = (cells.len(), header.len());
-    let has_surplus = cells.iter().skip(expected).any(|cell| !cell.is_empty());
-    if found < expected || has_surplus {
+    let has_surplus = cells.iter().skip(expected).any(|cell| !is_blank(cell));
+    let is_cut_off = found < expected && !is_terminated;
+    if is_cut_off || has_surplus {
         builder.row_error(format!(
             "the row has {found} cells, but the header has {expected}; the file may be incomplete, \
              or a quotation mark is missing"
         ));
     }
-    for (column, cell) in header.iter().zip(cells) {
+    for (index, column) in header.iter().enumerate() {
+        let cell = cells.get(index).map_or("", |cell| unescape_formula(cell));
         match column {
             Some((column, header)) => builder.text(column, header, cell),
-            None if cell.is_empty() => {}
+            None if is_blank(cell) => {}
             None => builder.row_error("a cell has no header".to_owned()),
         }
     }
     builder.finish()
 }
 
-/// Recognizes files of other formats by their first bytes.
-fn check_format(start: &[u8]) -> Result<(), TableError> {
-    let remedy = match start {
-        [b'P', b'K', 3, 4, ..] => "it is a workbook; rename it to .xlsx",
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "it is in UTF-16; save it as 'CSV UTF-8'",
-        _ => return Ok(()),
-    };
-    Err(TableError::WrongFormat { expected: "CSV", remedy })
+impl Layout {
+    fn detect(source: &mut (impl Read + Seek)) -> Result<Self, TableError> {
+        let mut start = Vec::new();
+        source.by_ref().take(DETECTION_BYTES).read_to_end(&mut start)?;
+        if let Some(error) = workbook::name_other_format(&start) {
+            return Err(error);
+        }
+        let (encoding, skip) = Encoding::detect(&start);
+        let layout = Self { encoding, skip, delimiter: b',', has_separator_line: false };
+        let mut line = Vec::new();
+        let mut text = BufReader::new(layout.decode(source)?).take(DETECTION_BYTES);
+        text.read_until(b'\n', &mut line)?;
+        let first = line.split(|byte| *byte == b'\r').next().unwrap_or_default();
+        let name = String::from_utf8_lossy(first).replace(['"', '\n'], "").to_lowercase();
+        Ok(match name.strip_prefix("sep=").map(str::as_bytes) {
+            Some([delimiter]) => Self { delimiter: *delimiter, has_separator_line: true, ..layout },
+            _ => Self { delimiter: delimiter(first), ..layout },
+        })
+    }
+
+    fn decode<'a>(
+        self,
+        source: &'a mut (impl Read + Seek),
+    ) -> Result<Box<dyn Read + 'a>, TableError> {
+        source.seek(SeekFrom::Start(self.skip))?;
+        Ok(self.encoding.ascii_compatible(source))
+    }
+
+    fn open(self, source: &mut (impl Read + Seek)) -> Result<CsvRecords<impl BufRead>, TableError> {
+        let source = BufReader::with_capacity(64 << 10, self.decode(source)?);
+        Ok(CsvRecords::new(source, self.delimiter))
+    }
 }
 
-/// Returns the delimiter: the candidate that the first line has most of. Spreadsheets use semicolons
-/// in locales with a decimal comma.
-fn delimiter(text: &[u8]) -> u8 {
-    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: u8| line.split(|byte| *byte == delimiter).count();
+/// Reads the whole file once. Returns its encoding: a file that is not in UTF-8 anywhere is in
+/// Windows-1252.
+fn check_structure(
+    source: &mut (impl Read + Seek),
+    layout: Layout,
+) -> Result<Encoding, TableError> {
+    let mut records = layout.open(source)?;
+    let (mut first_invalid, mut has_utf8) = (None, layout.skip > 0);
+    while records.read_next()? {
+        for cell in records.cells().filter(|cell| !cell.is_ascii()) {
+            if layout.encoding.decode(cell).is_some() {
+                has_utf8 = true;
+            } else {
+                first_invalid.get_or_insert(records.row());
+            }
+        }
+    }
+    match first_invalid {
+        None => Ok(layout.encoding),
+        Some(row) if has_utf8 => Err(TableError::NotUtf8(row)),
+        Some(_) => Ok(Encoding::Windows1252),
+    }
+}
+
+/// Returns the delimiter: the candidate that the first line has most of, outside of quotation marks.
+/// Spreadsheets use semicolons in locales with a decimal comma.
+fn delimiter(line: &[u8]) -> u8 {
+    let outside = || line.split(|byte| *byte == b'"').step_by(2).flatten();
+    let count = |delimiter: u8| outside().filter(|byte| **byte == delimiter).count();
     let candidates = [b'\t', b';', b','];
     candidates.into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
-}
-
-fn read_error(error: csv::Error, row: u64) -> TableError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            TableError::RowTooLong(row)
-        }
-        csv::ErrorKind::Io(error) => TableError::Io(error),
-        _ => TableError::Damaged { row },
-    }
-}
-
-/// Limits the size of a row, which is held in memory.
-struct RowLimit<R> {
-    source: R,
-    row_bytes: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for RowLimit<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.row_bytes.get() > MAX_ROW_BYTES {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let read = self.source.read(buffer)?;
-        self.row_bytes.set(self.row_bytes.get() + read as u64);
-        Ok(read)
-    }
 }

@@ -34,6 +34,17 @@ pub enum TableError {
     /// A row is too long.
     #[error("row {0} is longer than 4 MiB: check whether a closing quotation mark is missing")]
     RowTooLong(u64),
+    /// A quotation mark is never closed.
+    #[error(
+        "the quotation mark that opens a cell in row {0} is never closed: close it, and double the \
+         quotation marks inside a cell"
+    )]
+    UnclosedQuote(u64),
+    /// A text follows the closing quotation mark of a cell.
+    #[error(
+        "row {0} has a text after a closing quotation mark: double the quotation marks inside a cell"
+    )]
+    TextAfterQuote(u64),
     /// The file is not in UTF-8.
     #[error("row {0} is not in UTF-8: save the file as 'CSV UTF-8'")]
     NotUtf8(u64),

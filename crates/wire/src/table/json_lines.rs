@@ -2,7 +2,7 @@
 //! location codes are arrays; custom values are typed members of `data`.
 
 use std::{
-    io::{self, BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Read, Seek, Write},
     ops::ControlFlow,
 };
 
@@ -10,16 +10,44 @@ use roster_model::{ImportRow, NamedWorker};
 use serde_json::{Map, Value};
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, builder::RowBuilder, cells::Cells,
-    column::Column,
+    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
+    cells::Cells, column::Column,
 };
 
-/// Reads the lines of `source`.
+/// The part of the file that is searched for the start of an array, in bytes.
+const DETECTION_BYTES: u64 = 4 << 10;
+
+/// Receives the number and the text of an element of an array.
+type EachElement<'a> = dyn FnMut(u64, &str) -> Result<ControlFlow<()>, TableError> + 'a;
+
+/// Reads the objects of `source`: one per line, or an array.
 pub(super) fn read(
-    source: impl Read,
+    mut source: impl Read + Seek,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+) -> Result<TableNotes, TableError> {
+    let mut start = Vec::new();
+    source.by_ref().take(DETECTION_BYTES).read_to_end(&mut start)?;
+    source.rewind()?;
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
+    let mut notes = TableNotes::default();
+    if text.first() == Some(&b'[') {
+        // No row of a damaged array is imported.
+        read_array(&mut BufReader::new(&mut source), &mut |_, _| Ok(ControlFlow::Continue(())))?;
+        source.rewind()?;
+        read_array(&mut BufReader::new(source), &mut |row, text| {
+            Ok(parse_object(row, text, &mut notes)?.map_or(ControlFlow::Continue(()), &mut *each))
+        })?;
+    } else {
+        read_lines(&mut BufReader::new(source), each, &mut notes)?;
+    }
+    Ok(notes)
+}
+
+fn read_lines(
+    source: &mut impl BufRead,
+    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+    notes: &mut TableNotes,
 ) -> Result<(), TableError> {
-    let mut source = BufReader::new(source);
     let mut line = Vec::new();
     for row in 1.. {
         line.clear();
@@ -35,10 +63,11 @@ pub(super) fn read(
         }
         let text = str::from_utf8(&line).map_err(|_| TableError::NotUtf8(row))?;
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).trim();
+        let text = text.strip_suffix(',').unwrap_or(text);
         if text.is_empty() {
             continue;
         }
-        if let Some(row) = parse_line(row, text)?
+        if let Some(row) = parse_object(row, text, notes)?
             && each(row).is_break()
         {
             break;
@@ -47,23 +76,101 @@ pub(super) fn read(
     Ok(())
 }
 
-fn parse_line(row: u64, text: &str) -> Result<Option<ImportRow>, TableError> {
+/// Reads the elements of an array and passes each to `each`, with its number from 1.
+fn read_array(source: &mut impl BufRead, each: &mut EachElement<'_>) -> Result<(), TableError> {
+    let mut element: Vec<u8> = Vec::new();
+    let (mut row, mut depth, mut in_text, mut is_escaped) = (1, 0_usize, false, false);
+    let mut is_closed = false;
+    for byte in source.bytes() {
+        let byte = byte?;
+        let is_separator = !in_text && depth == 1 && matches!(byte, b',' | b']');
+        match byte {
+            _ if in_text => {
+                in_text = is_escaped || byte != b'"';
+                is_escaped = !is_escaped && byte == b'\\';
+            }
+            b'"' => in_text = true,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.checked_sub(1).ok_or(TableError::Damaged { row })?,
+            _ => {}
+        }
+        if is_closed && !byte.is_ascii_whitespace() {
+            return Err(TableError::Damaged { row });
+        }
+        is_closed |= depth == 0 && byte == b']';
+        if !is_separator {
+            // The bracket that opens the array is not part of an element.
+            if depth > 1 || (depth == 1 && byte != b'[') {
+                element.push(byte);
+            }
+            if element.len() as u64 > MAX_ROW_BYTES {
+                return Err(TableError::RowTooLong(row));
+            }
+            continue;
+        }
+        let text = str::from_utf8(&element).map_err(|_| TableError::NotUtf8(row))?.trim();
+        if !text.is_empty() && each(row, text)?.is_break() {
+            return Ok(());
+        }
+        element.clear();
+        row += 1;
+        if row > MAX_ROWS {
+            return Err(TableError::TooManyRows);
+        }
+    }
+    if is_closed { Ok(()) } else { Err(TableError::Damaged { row }) }
+}
+
+fn parse_object(
+    row: u64,
+    text: &str,
+    notes: &mut TableNotes,
+) -> Result<Option<ImportRow>, TableError> {
     let mut builder = RowBuilder::new(row, true);
     let Ok(members) = serde_json::from_str::<Map<String, Value>>(text) else {
-        builder.row_error("the line is not a JSON object; the file may be incomplete".to_owned());
+        builder.row_error("the row is not a JSON object; the file may be incomplete".to_owned());
         return Ok(builder.finish());
     };
+    if has_inexact_integer(text) {
+        builder.row_error("a number has too many digits; write it as a text".to_owned());
+    }
     if members.len() > MAX_COLUMNS {
         return Err(TableError::TooManyColumns(row));
     }
     let mut unknown = Vec::new();
     for (key, value) in &members {
         match Column::parse(key) {
-            Some(column) => builder.value(&column, key, value),
+            Some(column) => {
+                notes.add_ignored_column(&column, key);
+                builder.value(&column, key, value);
+            }
             None => unknown.push(key.clone()),
         }
     }
     if unknown.is_empty() { Ok(builder.finish()) } else { Err(TableError::UnknownColumns(unknown)) }
+}
+
+/// Whether the text has an integer that a JSON number cannot hold exactly.
+fn has_inexact_integer(text: &str) -> bool {
+    let mut outside = String::with_capacity(text.len());
+    let (mut in_text, mut is_escaped) = (false, false);
+    for c in text.chars() {
+        if in_text {
+            in_text = is_escaped || c != '"';
+            is_escaped = !is_escaped && c == '\\';
+        } else {
+            in_text = c == '"';
+            outside.push(c);
+        }
+    }
+    let numbers = outside.split(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c));
+    let is_integer = |number: &&str| {
+        let digits = number.strip_prefix('-').unwrap_or(number);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    numbers
+        .filter(is_integer)
+        .any(|number| number.parse::<u64>().is_err() && number.parse::<i64>().is_err())
 }
 
 /// Writes the line of a worker.

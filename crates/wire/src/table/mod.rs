@@ -8,12 +8,20 @@ mod batches;
 mod builder;
 mod cells;
 mod column;
+mod csv_encoding;
 mod csv_read;
+mod csv_records;
 mod error;
 mod formula_guard;
 mod json_lines;
+mod notes;
+mod number_format;
 mod report;
+mod sheet;
+mod text;
+mod workbook;
 mod writer;
+mod xls_read;
 mod xlsx_read;
 mod xlsx_write;
 mod zip_limits;
@@ -28,6 +36,7 @@ use roster_model::ImportRow;
 pub use batches::{Batch, read_batches};
 pub use error::TableError;
 pub use formula_guard::{escape_formula, unescape_formula};
+pub use notes::TableNotes;
 pub use report::VerdictWriter;
 pub use writer::TableWriter;
 
@@ -43,9 +52,9 @@ pub const MAX_ROW_BYTES: u64 = 4 << 20;
 /// The format of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableFormat {
-    /// Comma-separated values in UTF-8. Imports accept semicolons and tabs too.
+    /// Comma-separated values in UTF-8. Imports accept semicolons, tabs and other encodings too.
     Csv,
-    /// A workbook of Excel or `LibreOffice`.
+    /// A workbook of Excel or `LibreOffice`. Imports accept XLS too.
     Xlsx,
     /// One JSON object per line.
     JsonLines,
@@ -66,8 +75,16 @@ impl TableFormat {
         match extension.as_str() {
             "tsv" | "txt" => Some(Self::Csv),
             "ndjson" | "json" => Some(Self::JsonLines),
+            "xls" | "xlsm" => Some(Self::Xlsx),
             extension => Self::parse(extension),
         }
+    }
+
+    /// Finds the format of an export by the extension of a file name. Exports do not write XLS.
+    pub fn from_output_name(name: &str) -> Option<Self> {
+        let is_read_only = |extension: &str| matches!(extension, "xls" | "xlsm");
+        let extension = name.rsplit_once('.')?.1.to_lowercase();
+        Self::from_file_name(name).filter(|_| !is_read_only(&extension))
     }
 
     /// Returns the name, which is the usual file extension too.
@@ -78,9 +95,8 @@ impl TableFormat {
 
 /// Reads a table and passes each row to `each` until it breaks.
 ///
-/// A row with errors is passed too. Empty rows are skipped. Returns the names of the other sheets of
-/// a workbook, which are not read: a bulk upload may have a sheet `groups`, and the user should know
-/// that it has no effect.
+/// A row with errors is passed too. Empty rows are skipped. Returns what the user should know: a bulk
+/// upload may have a sheet `groups`, which is not read.
 ///
 /// # Errors
 /// An error of the table as a whole. The rows before it have been passed to `each`.
@@ -88,10 +104,10 @@ pub fn read_table(
     source: impl Read + Seek,
     format: TableFormat,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-) -> Result<Vec<String>, TableError> {
+) -> Result<TableNotes, TableError> {
     match format {
-        TableFormat::Csv => csv_read::read(source, each).map(|()| Vec::new()),
-        TableFormat::Xlsx => xlsx_read::read(source, each),
-        TableFormat::JsonLines => json_lines::read(source, each).map(|()| Vec::new()),
+        TableFormat::Csv => csv_read::read(source, each),
+        TableFormat::Xlsx => workbook::read(source, each),
+        TableFormat::JsonLines => json_lines::read(source, each),
     }
 }

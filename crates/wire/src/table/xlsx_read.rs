@@ -1,6 +1,7 @@
-//! Reading of workbooks: the sheet `users`, or the first sheet.
+//! Reading of XLSX workbooks, cell by cell.
 
 use std::{
+    collections::HashSet,
     io::{Read, Seek},
     ops::ControlFlow,
 };
@@ -9,128 +10,115 @@ use calamine::{DataRef, Reader, Xlsx};
 use roster_model::ImportRow;
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError,
-    builder::RowBuilder,
-    column::{self, Header},
+    TableError, TableNotes,
+    number_format::NumberFormat,
+    sheet::{SheetCell, SheetRows},
+    workbook::{INCOMPLETE, choose_sheet},
     zip_limits,
 };
 
-/// Reads the table from `source` and returns the names of the other sheets. Formulas are not
-/// evaluated: their cells have the value that was saved last.
+/// The first number whose neighbours a cell cannot distinguish.
+pub(super) const FIRST_INEXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The maximum number of formulas without a value. They are held in memory.
+const MAX_UNSAVED: usize = 100_000;
+
+pub(super) const LOST_DIGITS: &str = "the number has more digits than a number cell can hold; \
+     format the column as text and enter the value again";
+pub(super) const ERROR_VALUE: &str = "the cell shows an error of the spreadsheet; correct it";
+pub(super) const NO_DATE: &str = "the cell has a date format, but no date; correct it";
+const UNSAVED: &str = "the formula has no saved value; open the workbook in a spreadsheet program, \
+     save it and upload it again";
+
+/// Reads the table from `source`. Formulas are not evaluated: their cells have the value that was
+/// saved last.
 pub(super) fn read(
     mut source: impl Read + Seek,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-) -> Result<Vec<String>, TableError> {
+) -> Result<TableNotes, TableError> {
     zip_limits::check(&mut source)?;
     source.rewind()?;
-    let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| TableError::WrongFormat {
-        expected: "a workbook",
-        remedy: "save it as .xlsx again",
-    })?;
-    let sheets = book.sheet_names();
-    let is_users = |name: &&String| name.trim().eq_ignore_ascii_case("users");
-    let sheet =
-        sheets.iter().find(is_users).or(sheets.first()).cloned().ok_or(TableError::Empty)?;
-    let others = sheets.into_iter().filter(|name| *name != sheet).collect();
-    // The whole range of a sheet would fill the memory if one cell is far out.
+    let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| INCOMPLETE)?;
+    let (sheet, mut notes) = choose_sheet(book.sheets_metadata())?;
     let damaged = |row| move |_| TableError::Damaged { row };
+    let merges = book.merge_cells_by_sheet_name(&sheet).map_err(damaged(1))?;
+    let unsaved = find_unsaved_formulas(&mut book, &sheet)?;
+
+    let mut rows = SheetRows::new(merges, each)?;
+    // The whole range of a sheet would fill the memory if one cell is far out.
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged(1))?;
-
-    let mut table = Table { header: None, row: 0, cells: Vec::new(), bytes: 0 };
-    while let Some(cell) = cells.next_cell().map_err(damaged(table.row + 1))? {
-        let (row, column) = cell.get_position();
-        let (row, column) = (u64::from(row), column as usize);
-        if column >= MAX_COLUMNS {
-            return Err(TableError::TooManyColumns(row + 1));
-        }
-        if row >= MAX_ROWS {
-            return Err(TableError::TooManyRows);
-        }
-        if row < table.row {
-            return Err(TableError::Damaged { row: row + 1 });
-        }
-        if row > table.row {
-            if table.end_row(each)?.is_break() {
-                return Ok(others);
-            }
-            table.row = row;
-        }
-        let text = text(cell.get_value());
-        table.bytes += text.len() as u64;
-        // All cells of a row can share one long text.
-        if table.bytes > MAX_ROW_BYTES {
-            return Err(TableError::RowTooLong(row + 1));
-        }
-        if column >= table.cells.len() {
-            table.cells.resize(column + 1, String::new());
-        }
-        table.cells[column] = text;
-    }
-    let _ = table.end_row(each)?;
-    if table.header.is_none() { Err(TableError::Empty) } else { Ok(others) }
-}
-
-struct Table {
-    header: Option<Header>,
-    /// The index of the present row, from 0.
-    row: u64,
-    cells: Vec<String>,
-    /// The size of the cells.
-    bytes: u64,
-}
-
-impl Table {
-    fn end_row(
-        &mut self,
-        each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, TableError> {
-        let cells = std::mem::take(&mut self.cells);
-        self.bytes = 0;
-        if cells.iter().all(String::is_empty) {
-            return Ok(ControlFlow::Continue(()));
-        }
-        let Some(header) = &self.header else {
-            self.header = Some(column::parse_header(&cells)?);
-            return Ok(ControlFlow::Continue(()));
+    let formats: Vec<NumberFormat> = cells
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref().map(|it| NumberFormat::parse(&it.format_code)))
+        .map(Option::unwrap_or_default)
+        .collect();
+    loop {
+        let next = cells.next_cell_with_style_id().map_err(damaged(rows.number()))?;
+        let Some((cell, style)) = next else { break };
+        let position = cell.get_position();
+        let cell = if unsaved.contains(&position) {
+            SheetCell::Invalid(String::new(), UNSAVED)
+        } else {
+            convert(cell.get_value(), formats.get(style).unwrap_or(&NumberFormat::Plain))
         };
-        let mut builder = RowBuilder::new(self.row + 1, false);
-        // The file does not contain empty cells.
-        let width = cells.len().max(header.len());
-        for index in 0..width {
-            let cell = cells.get(index).map_or("", String::as_str);
-            match header.get(index) {
-                Some(Some((column, name))) => builder.text(column, name, cell),
-                _ if cell.is_empty() => {}
-                _ => builder.row_error("a cell has no header".to_owned()),
+        if rows.add(position, cell)?.is_break() {
+            return Ok(notes);
+        }
+    }
+    rows.finish(&mut notes)?;
+    Ok(notes)
+}
+
+/// Finds the formulas without a saved value: programs other than spreadsheets write such.
+fn find_unsaved_formulas(
+    book: &mut Xlsx<impl Read + Seek>,
+    sheet: &str,
+) -> Result<HashSet<(u32, u32)>, TableError> {
+    let damaged = |_| TableError::Damaged { row: 1 };
+    let mut unsaved = HashSet::new();
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            unsaved.insert(cell.pos);
+            if unsaved.len() > MAX_UNSAVED {
+                return Err(TableError::WrongFormat { expected: "complete", remedy: UNSAVED });
             }
         }
-        Ok(builder.finish().map_or(ControlFlow::Continue(()), each))
+    }
+    Ok(unsaved)
+}
+
+/// Converts the value of a cell. Whole numbers have no decimal point: many phone numbers are numbers.
+fn convert(value: &DataRef<'_>, format: &NumberFormat) -> SheetCell {
+    match value {
+        DataRef::Empty => SheetCell::Empty,
+        DataRef::SharedString(text) => SheetCell::Text((*text).to_owned()),
+        DataRef::Int(number) => SheetCell::Text(number.to_string()),
+        DataRef::Float(number) => convert_number(*number, format),
+        DataRef::Bool(flag) => SheetCell::Text(flag.to_string()),
+        DataRef::DateTime(at) => match format.date_time(at) {
+            Some(text) => SheetCell::Text(text),
+            None => SheetCell::Invalid(at.as_f64().to_string(), NO_DATE),
+        },
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            SheetCell::Text(text.clone())
+        }
+        DataRef::Error(error) => SheetCell::Invalid(error.to_string(), ERROR_VALUE),
     }
 }
 
-/// Converts the value of a cell into text. Whole numbers have no decimal point: many phone numbers are
-/// numbers.
-fn text(value: &DataRef<'_>) -> String {
-    const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) if number.fract() == 0.0 && number.abs() < MAX_EXACT => {
-            format!("{number:.0}")
-        }
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(flag) => flag.to_string(),
-        DataRef::DateTime(at) => {
-            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            match (hour, minute, second) {
-                (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
-                _ => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"),
-            }
-        }
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
-        DataRef::Error(error) => error.to_string(),
+/// Converts a number.
+pub(super) fn convert_number(number: f64, format: &NumberFormat) -> SheetCell {
+    if !number.is_finite() || number.abs() >= FIRST_INEXACT {
+        return SheetCell::Invalid(number.to_string(), LOST_DIGITS);
     }
+    if let Some(text) = format.number(number) {
+        return SheetCell::Text(text);
+    }
+    SheetCell::Text(if number.fract() == 0.0 {
+        format!("{:.0}", number + 0.0)
+    } else {
+        number.to_string()
+    })
 }

@@ -1,4 +1,4 @@
-//! The peers' programs, from PyPI, in their own virtual environment.
+//! The peers' programs, from the Python package index, in their own virtual environment.
 
 use std::{
     fs,

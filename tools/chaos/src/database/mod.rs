@@ -94,11 +94,11 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     }
     proxy.set(Mode::Pass);
     progress(&format!("{} commits cut off within {:?}", proxy.cut(), begun.elapsed()));
-    let seen = clients.stop().await;
-    for wrong in seen.wrong() {
+    let counted = clients.stop().await;
+    for wrong in counted.wrong() {
         verdict.broken(wrong);
     }
-    let created = seen.created.load(Ordering::SeqCst);
+    let created = counted.created.load(Ordering::SeqCst);
     verify(&server, &keys, created, &mut verdict).await?;
     let running = server.is_running()?;
     verdict.promise(running, || "the server has ended".to_owned());
@@ -109,8 +109,8 @@ pub(crate) async fn run(wanted: &Database, arguments: &Arguments) -> anyhow::Res
     verdict.count("times away", faults);
     verdict.count("commits cut off", proxy.cut());
     verdict.count("workers created", created);
-    verdict.count("answers 503", seen.sent_away.load(Ordering::SeqCst));
-    verdict.count("longest request, ms", seen.longest.load(Ordering::SeqCst));
+    verdict.count("answers 503", counted.sent_away.load(Ordering::SeqCst));
+    verdict.count("longest request, ms", counted.longest.load(Ordering::SeqCst));
     verdict.count("/readyz 503 after, ms", slowest_unready.as_millis());
     verdict.count("ready again after, ms", slowest_back.as_millis());
     verdict.count("started before it, ready, ms", late.as_millis());

@@ -3,7 +3,7 @@
 mod reading;
 mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -28,22 +28,24 @@ const LISTED: u32 = 100;
 Columns are those of CommCare's bulk upload: username, user_id, password, first_name, last_name, name,
 email, phone-number 1, language, role, group 1, location_code 1, user_profile, is_active,
 is_account_confirmed, and 'data: FIELD' for each custom field. A row matches a worker by user_id, then
-by username. A missing column changes nothing; an empty cell clears the field; a password of asterisks
-keeps the password. Importing a file again changes nothing, so an interrupted import is simply started
-again.
+by username. A missing column changes nothing. An empty cell of name, e-mail, language or role changes
+nothing either: '#clear' removes the value. In other columns an empty cell removes the value, except
+that it keeps a password; so do asterisks. Importing a file again changes nothing, so an interrupted
+import is simply started again.
 
-The result of each row is written to FILE.verdicts.csv.
+The result of each row is written to FILE.verdicts.csv, for '-' to stdin.verdicts.csv.
 
 Examples:
   roster import workers.xlsx --domain north --dry-run    # a preview
   roster import workers.csv --domain north               # row by row
   roster import workers.csv --domain north --atomic      # all or nothing
+  roster import - --format csv --domain north < file     # standard input
   roster import undo north/3                             # reverts the import
 
 Exit codes: 0 every row is valid, 1 some have errors, 2 invalid usage."
 )]
 pub(crate) struct Import {
-    /// A file of workers: CSV, XLSX or JSON Lines
+    /// A file of workers: CSV, XLSX, XLS or JSON Lines; '-' for standard input
     #[arg(required = true)]
     file: Option<PathBuf>,
     /// The domain
@@ -107,10 +109,11 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
     let actor = directory.operator(domain).await?;
     let imports = directory.imports(&actor)?;
     let mut rows = Rows::open(file, format)?;
-    let source = file.file_name().unwrap_or_default().to_string_lossy();
+    let name = if is_stdin(file) { Path::new("stdin") } else { file };
+    let source = name.file_name().unwrap_or_default().to_string_lossy();
     let mut import = imports.start(&source, mode);
     let beside = || {
-        let mut name = file.clone().into_os_string();
+        let mut name = name.as_os_str().to_owned();
         name.push(".verdicts.csv");
         PathBuf::from(name)
     };
@@ -121,18 +124,18 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         report.add(&import.add(some).await?)?;
     }
     // A file that cannot be read to its end is not imported as a whole.
-    let sheets = match rows.end().await {
-        Ok(sheets) => sheets,
+    let notes = match rows.end().await {
+        Ok(notes) => notes.lines(),
         Err(error) => return Err(broken_off(error, report.end()?, mode)),
     };
-    if !sheets.is_empty() {
-        status(format_args!("other sheets of the workbook were not read: {}", sheets.join(", ")));
+    for note in &notes {
+        status(note);
     }
     let outcome = import.finish().await?;
     report.add(&outcome.verdicts)?;
     let counts = report.end()?;
     let id = outcome.number.map(|number| format!("{domain}/{number}"));
-    report.print_summary(&outcome, id.as_deref())?;
+    report.print_summary(&outcome, id.as_deref(), &notes)?;
     if let Some(id) = id {
         status(format_args!("undo with: roster import undo {id}"));
     }
@@ -156,7 +159,12 @@ fn broken_off(error: TableError, done: ImportCounts, mode: ImportMode) -> anyhow
     anyhow::Error::from(error).context(kept)
 }
 
-fn format(file: &std::path::Path, said: Option<&str>) -> Result<TableFormat, UsageError> {
+/// Whether the file is standard input.
+fn is_stdin(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+fn format(file: &Path, said: Option<&str>) -> Result<TableFormat, UsageError> {
     let told = said.and_then(TableFormat::parse);
     told.or_else(|| TableFormat::from_file_name(&file.to_string_lossy())).ok_or_else(|| {
         UsageError(format!(

@@ -14,11 +14,13 @@ use std::{
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use roster_model::ImportRow;
-use roster_wire::table::{TableError, TableFormat, read_batches};
+use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
 };
+
+use super::is_stdin;
 
 /// Limit for the rows of a batch.
 const AT_A_TIME: usize = 2_000;
@@ -26,15 +28,19 @@ const AT_A_TIME: usize = 2_000;
 /// The rows of a file, and a progress bar on the terminal.
 pub(super) struct Rows {
     some: mpsc::Receiver<Vec<ImportRow>>,
-    reader: JoinHandle<Result<Vec<String>, TableError>>,
+    reader: JoinHandle<Result<TableNotes, TableError>>,
     position: Arc<AtomicU64>,
     bar: ProgressBar,
 }
 
 impl Rows {
-    /// Starts to read the file at `path`.
+    /// Starts to read the file at `path`, or standard input.
     pub(super) fn open(path: &Path, format: TableFormat) -> anyhow::Result<Self> {
-        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let file = if is_stdin(path) {
+            spool_stdin().context("cannot read standard input")?
+        } else {
+            File::open(path).with_context(|| format!("cannot open {}", path.display()))?
+        };
         let size = file.metadata()?.len();
         let position = Arc::new(AtomicU64::new(0));
         let source = Watched { file, position: Arc::clone(&position) };
@@ -49,12 +55,20 @@ impl Rows {
         self.some.recv().await
     }
 
-    /// The result of reading: the names of further sheets, which were not read.
-    pub(super) async fn end(self) -> Result<Vec<String>, TableError> {
+    /// The result of reading: what the user should know.
+    pub(super) async fn end(self) -> Result<TableNotes, TableError> {
         self.bar.finish_and_clear();
         drop(self.some);
         self.reader.await.unwrap_or_else(|lost| Err(TableError::Io(io::Error::other(lost))))
     }
+}
+
+/// Copies standard input to an unnamed temporary file: tables are read twice.
+fn spool_stdin() -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut io::stdin().lock(), &mut file)?;
+    file.rewind()?;
+    Ok(file)
 }
 
 /// A progress bar over the bytes of the file; hidden if stderr is not a terminal.
@@ -67,7 +81,7 @@ fn read(
     source: Watched,
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
-) -> Result<Vec<String>, TableError> {
+) -> Result<TableNotes, TableError> {
     read_batches(source, format, AT_A_TIME, &mut |batch| {
         // The receiver was dropped, so no more rows are needed.
         match sender.blocking_send(batch.rows) {

@@ -80,6 +80,7 @@ impl RowReport {
         &self,
         report: &ImportReport,
         id: Option<&str>,
+        notes: &[String],
     ) -> anyhow::Result<()> {
         let ImportCounts { created, changed, unchanged, refused } = self.counts;
         let would = if report.executed { "" } else { "preview, nothing changed: would be " };
@@ -94,6 +95,7 @@ impl RowReport {
             "changed": changed,
             "unchanged": unchanged,
             "refused": refused,
+            "notes": notes,
             "verdicts": self.path.display().to_string(),
             "rows": self.rows,
         });

@@ -12,7 +12,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::{rows, table_error};
 
 /// Builds a workbook with this sheet data.
-fn workbook(cells: &str) -> Vec<u8> {
+pub(super) fn workbook(cells: &str) -> Vec<u8> {
     let relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let package = "http://schemas.openxmlformats.org/package/2006";
@@ -122,10 +122,10 @@ fn endless_row_is_rejected() {
 }
 
 #[test]
-fn long_cell_is_a_row_error() {
-    let text = format!("username,first_name\nada,{}\n", "x".repeat(200_000));
+fn long_value_in_an_error_is_cut() {
+    let text = format!("username,email\nada,{}\n", "x".repeat(200_000));
     let rows = rows(Csv, text.as_bytes()).unwrap();
-    assert_eq!(rows[0].errors[0].column, "first_name");
+    assert_eq!(rows[0].errors[0].column, "email");
     assert!(rows[0].errors[0].value.len() <= 100);
 }
 
@@ -158,8 +158,15 @@ fn incomplete_file_is_detected() {
 #[test]
 fn files_of_other_formats_are_rejected() {
     assert!(table_error(Csv, &workbook(&header())).contains(".xlsx"));
-    assert!(table_error(Csv, b"\xFF\xFEu\0s\0").contains("UTF-16"));
-    assert!(table_error(Csv, b"username\n\xE9l\xE9onore\n").contains("row 2 is not in UTF-8"));
-    assert!(table_error(Xlsx, b"username\nada\n").contains("not a workbook"));
+    let mixed = b"username,first_name\nada,\xC3\xA9\nbob,\xE9\n";
+    assert!(table_error(Csv, mixed).contains("row 3 is not in UTF-8"));
+    assert!(table_error(Csv, b"<!DOCTYPE html><table>").contains("HTML"));
+    assert!(table_error(Xlsx, b"\n<html><body>").contains("HTML"));
+    let encrypted: Vec<u8> =
+        "\u{0}EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let encrypted = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &encrypted].concat();
+    assert!(table_error(Xlsx, &encrypted).contains("password"));
+    assert!(table_error(Xlsx, b"username\nada\n").contains("rename it to .csv"));
+    assert!(table_error(Xlsx, b"\0\0\0").contains("not a workbook"));
     assert!(table_error(Csv, b"").contains("empty"));
 }

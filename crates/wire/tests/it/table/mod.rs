@@ -3,6 +3,8 @@
 mod hostile;
 mod reading;
 mod round_trip;
+mod texts;
+mod workbooks;
 
 use std::{io::Cursor, ops::ControlFlow};
 

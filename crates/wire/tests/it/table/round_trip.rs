@@ -6,7 +6,7 @@ use calamine::{Data, Reader as _, Xlsx as Book};
 use proptest::prelude::*;
 use roster_model::{
     CustomData, Domain, DomainName, Email, Id, NamedWorker, Person, Phone, Settings, TableShape,
-    UsercomFields, Username, Worker,
+    UsercomFields, Username, Worker, is_invisible,
 };
 use roster_wire::table::{TableFormat, TableWriter};
 use serde_json::json;
@@ -77,9 +77,10 @@ fn check(format: TableFormat, text: &str) {
     let rows = rows(format, &table(format, &worker)).unwrap();
     let row = &rows[0];
     assert!(row.errors.is_empty(), "{:?}", row.errors);
-    let role = (!text.is_empty()).then(|| text.to_owned());
-    assert_eq!(row.edit.first_name.as_deref(), Some(text), "{format:?}");
-    assert_eq!(row.edit.role, Some(role));
+    // An empty cell changes nothing.
+    let value = (!is_blank(text)).then(|| text.to_owned());
+    assert_eq!(row.edit.first_name, value, "{format:?}");
+    assert_eq!(row.edit.role, value.map(Some));
     assert_eq!(row.data["note"], json!(text));
     assert_eq!(row.username.as_deref(), Some("ada"));
     assert_eq!(row.id.as_deref(), Some("id-ada"));
@@ -88,6 +89,10 @@ fn check(format: TableFormat, text: &str) {
     assert_eq!(row.profile, Some(worker.profile.clone()));
     assert_eq!(row.phones.as_ref(), Some(&worker.person.phones));
     assert!(row.password.is_none());
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
 #[test]
@@ -113,6 +118,11 @@ fn awkward_texts_are_restored() {
         "0012",
         "\u{FEFF}bom",
         "\u{1}",
+        "#clear",
+        "##clear",
+        " #clear ",
+        "FALSE",
+        "#N/A",
     ];
     for format in FORMATS {
         for text in texts {

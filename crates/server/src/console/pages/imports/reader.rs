@@ -12,7 +12,7 @@ use std::{
 };
 
 use roster_model::ImportRow;
-use roster_wire::table::{TableFormat, read_batches};
+use roster_wire::table::{TableFormat, TableNotes, read_batches};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -29,7 +29,7 @@ const MAX_BYTES: usize = 256 << 20;
 /// The rows of a table, in batches. The reader is at most two batches ahead.
 pub(super) struct Rows {
     batches: mpsc::Receiver<Vec<ImportRow>>,
-    reader: JoinHandle<Result<Vec<String>, String>>,
+    reader: JoinHandle<Result<TableNotes, String>>,
 }
 
 impl Rows {
@@ -51,8 +51,8 @@ impl Rows {
         self.batches.recv().await
     }
 
-    /// Returns the names of the workbook's other sheets, or the read error as text.
-    pub(super) async fn finish(self) -> Result<Vec<String>, String> {
+    /// Returns what the user should know about the table, or the read error as text.
+    pub(super) async fn finish(self) -> Result<TableNotes, String> {
         drop(self.batches);
         self.reader.await.unwrap_or_else(|error| Err(error.to_string()))
     }
@@ -62,7 +62,7 @@ fn read(
     source: Source,
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
-) -> Result<Vec<String>, String> {
+) -> Result<TableNotes, String> {
     let mut bytes = 0;
     let result = read_batches(source, format, BATCH_ROWS, &mut |batch| {
         bytes += batch.bytes;

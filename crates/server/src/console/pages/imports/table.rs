@@ -49,8 +49,8 @@ pub(super) struct Progress {
     pub(super) preview: Preview,
     /// The report, once the task has finished.
     pub(super) report: Option<Arc<File>>,
-    /// The names of the workbook's other sheets, which are not read.
-    pub(super) other_sheets: Vec<String>,
+    /// What the user should know about the table, such as sheets that are not read.
+    pub(super) notes: Vec<String>,
     /// Whether the import was committed.
     pub(super) is_committed: bool,
     /// The number of the import, if it changed anything.
@@ -151,7 +151,7 @@ impl Progress {
             counts: ImportCounts::default(),
             preview: Preview::default(),
             report: None,
-            other_sheets: Vec::new(),
+            notes: Vec::new(),
             is_committed: false,
             number: None,
         }

@@ -20,7 +20,7 @@ use crate::{App, error::log};
 struct Finished {
     import: ImportReport,
     report: File,
-    other_sheets: Vec<String>,
+    notes: Vec<String>,
 }
 
 /// Starts the task. The page of the table shows its progress.
@@ -35,9 +35,9 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
     tokio::spawn(async move {
         let result = running.await.unwrap_or_else(|panic| Err(panic.to_string()));
         table.update(|progress| match result {
-            Ok(Finished { import, report, other_sheets }) => {
+            Ok(Finished { import, report, notes }) => {
                 progress.report = Some(Arc::new(report));
-                progress.other_sheets = other_sheets;
+                progress.notes = notes;
                 progress.is_committed = import.executed;
                 progress.number = import.number;
                 progress.status = Status::Finished;
@@ -66,12 +66,12 @@ async fn run(
     while let Some(batch) = rows.next().await {
         record(&import.add(batch).await.map_err(directory_error)?)?;
     }
-    let other_sheets = rows.finish().await?;
+    let notes = rows.finish().await?.lines();
     let import = import.finish().await.map_err(directory_error)?;
     record(&import.verdicts)?;
     let report = report.finish().map_err(report_error)?;
     let report = report.into_inner().map_err(|error| report_error(error.into_error()))?;
-    Ok(Finished { import, report, other_sheets })
+    Ok(Finished { import, report, notes })
 }
 
 /// The text of an error for the page. Causes go to the log only.
