@@ -37,7 +37,7 @@ pub(super) async fn apply(
             after.locations = assignment.all;
         }
         Err((Half::Primary, problem)) => {
-            errors.push(FieldError::new("primary_location_id", problem))
+            errors.push(FieldError::new("primary_location_id", problem));
         }
         Err((Half::All, problem)) => errors.push(FieldError::new("assigned_location_ids", problem)),
     }

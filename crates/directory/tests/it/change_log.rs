@@ -195,7 +195,7 @@ async fn change_of_an_account_is_logged_in_all_its_domains(backend: Backend) {
     let offer = directory.offer_second_factor(&session);
     let code = code(&fixture, offer.secret.expose_secret());
     let codes = directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
-    let codes: Vec<&str> = codes.iter().map(|code| code.expose_secret()).collect();
+    let codes: Vec<&str> = codes.iter().map(roster_model::ExposeSecret::expose_secret).collect();
     let renewed = directory.renew_recovery_codes(&session, codes[0]).await.unwrap();
     directory.remove_second_factor(&session, renewed[0].expose_secret()).await.unwrap();
     fixture.clock.advance(SignedDuration::from_mins(1));

@@ -22,7 +22,7 @@ on_both_engines! {
 
 const SOURCE: &str = "https://hq.example.org/a/river";
 
-async fn hq_import(fixture: &Fixture) -> HqImport<'_> {
+fn hq_import(fixture: &Fixture) -> HqImport<'_> {
     fixture.directory.hq_import(&fixture.actor, SOURCE).unwrap()
 }
 
@@ -85,7 +85,7 @@ fn outcomes(items: &[HqItem]) -> Vec<&str> {
 
 async fn child_before_its_parent_is_imported(at: Backend) {
     let fixture = Fixture::open(at).await;
-    let hq_import = hq_import(&fixture).await;
+    let hq_import = hq_import(&fixture);
     let levels = HqBatch::LocationTypes(vec![level("412", Some("411")), level("411", None)]);
     let (items, checkpoint) = hq_import.apply(&levels, pass(1)).await.unwrap();
     assert_eq!(outcomes(&items), ["created", "created"]);
@@ -110,7 +110,7 @@ async fn child_before_its_parent_is_imported(at: Backend) {
 
 async fn location_can_move_to_the_root(at: Backend) {
     let fixture = Fixture::open(at).await;
-    let hq_import = hq_import(&fixture).await;
+    let hq_import = hq_import(&fixture);
     let levels = HqBatch::LocationTypes(vec![level("1", None), level("2", Some("1"))]);
     hq_import.apply(&levels, pass(1)).await.unwrap();
     let places = HqBatch::Locations(vec![place("a", "1", None), place("b", "2", Some("a"))]);
@@ -131,7 +131,7 @@ async fn location_can_move_to_the_root(at: Backend) {
 
 async fn repeated_import_changes_only_differences(at: Backend) {
     let fixture = Fixture::open(at).await;
-    let hq_import = hq_import(&fixture).await;
+    let hq_import = hq_import(&fixture);
     let group = fixture.directory.groups(&fixture.actor).unwrap();
     let new = roster_model::NewGroup { name: Some("Team".to_owned()), ..Default::default() };
     let group = group.create(new).await.unwrap().id;
@@ -154,7 +154,7 @@ async fn repeated_import_changes_only_differences(at: Backend) {
 
 async fn id_of_another_worker_is_refused(at: Backend) {
     let fixture = Fixture::open(at).await;
-    let hq_import = hq_import(&fixture).await;
+    let hq_import = hq_import(&fixture);
     let own = fixture.worker("asha").await;
     let batch = HqBatch::Workers(vec![
         worker(own.as_str(), "jdoe"),
@@ -183,7 +183,7 @@ fn is_missing<T>(result: &Result<T, Error>) -> bool {
 async fn password_link_works_once(at: Backend) {
     let fixture = Fixture::open(at).await;
     operator::set_setting(&fixture.directory, "demo", "strong_passwords", "true").await.unwrap();
-    let hq_import = hq_import(&fixture).await;
+    let hq_import = hq_import(&fixture);
     let links = import_with_links(&hq_import).await;
     assert_eq!(links.len(), 2);
     assert!(links[0].expose_secret().len() > 64);
@@ -205,7 +205,7 @@ async fn password_link_works_once(at: Backend) {
 
 async fn password_link_expires_and_is_replaced(at: Backend) {
     let fixture = Fixture::open(at).await;
-    let hq_import = hq_import(&fixture).await;
+    let hq_import = hq_import(&fixture);
     let links = import_with_links(&hq_import).await;
     let newer = hq_import.password_links().await.unwrap();
     assert!(is_missing(&fixture.directory.password_link_holder(&links[0]).await));

@@ -51,7 +51,7 @@ async fn all_records_are_imported_over_a_failing_connection(place: Backend) {
     )
     .await;
 
-    let puller = target.puller(&source, line.address).await;
+    let puller = target.puller(&source, line.address);
     let ending = puller.run(10, false).await.unwrap();
     assert!(ending.stable && ending.agrees(), "{ending:?}");
     assert_eq!(tally(&ending, HqKind::Worker)[0], 31);
@@ -88,7 +88,7 @@ async fn later_run_imports_only_changes(place: Backend) {
     let source = SourceSide::open("documented").await;
     let target = TargetSide::open(place).await;
     let line = Proxy::good(source.address).await;
-    let puller = target.puller(&source, line.address).await;
+    let puller = target.puller(&source, line.address);
     let first = puller.run(10, false).await.unwrap();
     assert_eq!((first.passes, first.stable, first.agrees()), (2, true, true));
     assert_eq!(tally(&first, HqKind::Worker), [30, 30, 0]);
@@ -119,7 +119,7 @@ async fn dry_run_reports_and_changes_nothing(place: Backend) {
     let source = SourceSide::open("live").await;
     let target = TargetSide::open(place).await;
     let line = Proxy::good(source.address).await;
-    let puller = target.puller(&source, line.address).await;
+    let puller = target.puller(&source, line.address);
     let seq = target.seq().await;
     let rehearsed = puller.preview().await.unwrap();
     assert!(rehearsed.agrees());
@@ -146,7 +146,7 @@ async fn rejected_records_are_reported(place: Backend) {
     target.directory.workers(&target.actor).unwrap().create(worker).await.unwrap();
 
     let line = Proxy::good(source.address).await;
-    let puller = target.puller(&source, line.address).await;
+    let puller = target.puller(&source, line.address);
     let ending = puller.run(10, false).await.unwrap();
     assert!(ending.stable && ending.agrees());
     let groups = &ending.summaries[&HqKind::Group];

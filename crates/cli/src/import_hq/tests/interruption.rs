@@ -16,7 +16,7 @@ async fn interrupted_import_resumes(place: Backend) {
     let target = TargetSide::open(place).await;
     let broken = |number: usize| (number >= 8).then_some(Failure::Silence);
     let line = Proxy::to(source.address, Box::new(broken), Box::new(|_| Box::pin(async {}))).await;
-    let failure = target.puller(&source, line.address).await.run(10, false).await.unwrap_err();
+    let failure = target.puller(&source, line.address).run(10, false).await.unwrap_err();
     assert!(format!("{failure:#}").contains("failed too often"), "{failure:#}");
     // The waits grow up to a minute.
     let waits: Vec<u64> =
@@ -24,13 +24,13 @@ async fn interrupted_import_resumes(place: Backend) {
     assert_eq!(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60]);
 
     let line = Proxy::good(source.address).await;
-    let ending = target.puller(&source, line.address).await.run(10, false).await.unwrap();
+    let ending = target.puller(&source, line.address).run(10, false).await.unwrap();
     assert!(ending.stable && ending.agrees());
     // The earlier pages: one of levels, three of locations, one of groups, three of workers.
     let first = &line.asked()[0];
     assert!(first.contains("/user/?") && first.contains("offset=12"), "{first}");
     assert_alike(&source, &target).await;
 
-    let afresh = target.puller(&source, line.address).await.run(10, true).await.unwrap();
+    let afresh = target.puller(&source, line.address).run(10, true).await.unwrap();
     assert_eq!(afresh.passes, 1);
 }

@@ -27,7 +27,7 @@ async fn refused(answer: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
     let target = TargetSide::open(Backend::Embedded(folder.path().to_owned())).await;
     let elsewhere = Proxy::good(source.address).await;
     let address = once(answer(&format!("http://{}", elsewhere.address))).await;
-    let failure = target.puller(&source, address).await.run(10, false).await.unwrap_err();
+    let failure = target.puller(&source, address).run(10, false).await.unwrap_err();
     (format!("{failure:#}"), elsewhere.asked())
 }
 

@@ -32,7 +32,7 @@ impl TargetSide {
     }
 
     /// The importer from the source, over the proxy at `address`, in pages of four.
-    pub(super) async fn puller(&self, source: &SourceSide, address: SocketAddr) -> Puller<'_> {
+    pub(super) fn puller(&self, source: &SourceSide, address: SocketAddr) -> Puller<'_> {
         let credentials = Credentials { user: ADA.to_owned(), key: source.key.clone() };
         let waits = Arc::clone(&self.waits);
         let retry = RetryPolicy::new(move |time| {
