@@ -25,6 +25,7 @@ mod id;
 mod import;
 mod key;
 mod location;
+mod number;
 mod page;
 mod people_view;
 mod permission;
@@ -33,6 +34,7 @@ mod phone;
 mod problem;
 mod query;
 mod search;
+mod standard_field;
 mod tag;
 mod username;
 mod web_user;
@@ -69,6 +71,7 @@ pub use location::{
     Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,
     NewLocation, NewLocationType, Span,
 };
+pub use number::is_exact_number;
 pub use page::{Page, Start, Window};
 pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 pub use permission::{Permission, Rights};
@@ -76,8 +79,9 @@ pub use person::{Gender, Person, Status, UsercomFields, Worker};
 pub use phone::{Phone, PhoneProblem, is_invisible};
 pub use problem::Problem;
 pub use query::{WorkerFilter, search_words};
-pub use search::{Comparison, Condition, PersonFilter, TextField};
+pub use search::{Comparison, Condition, Link, NumberField, PersonFilter, TextField};
 pub use secrecy::{ExposeSecret, SecretString};
+pub use standard_field::StandardField;
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
