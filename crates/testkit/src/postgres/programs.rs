@@ -81,7 +81,6 @@ impl Programs {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
 fn folder() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
