@@ -35,8 +35,9 @@ folder! {
 }
 
 folder! {
-    usercom: attributes, both_dialects, companies, create, events, many, paging, refusals,
-    reliability, search, tags_and_lists, throttling, update_or_create, users
+    usercom: attributes, both_dialects, companies, create, events, filters, many, paging,
+    refusals, reliability, search, standard_fields, tags_and_lists, throttling,
+    update_or_create, users
 }
 
 async fn run(backend: Backend, folder: &str, name: &str) {

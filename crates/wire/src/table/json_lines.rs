@@ -9,6 +9,8 @@ use std::{
 use roster_model::{ImportRow, NamedWorker};
 use serde_json::{Map, Value};
 
+use crate::json;
+
 use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
     cells::Cells, column::Column,
@@ -131,8 +133,8 @@ fn parse_object(
         builder.row_error("the row is not a JSON object; the file may be incomplete".to_owned());
         return Ok(builder.finish());
     };
-    if has_inexact_integer(text) {
-        builder.row_error("a number has too many digits; write it as a text".to_owned());
+    if let Some(number) = json::find_inexact(text.as_bytes()) {
+        builder.row_error(number.to_string());
     }
     if members.len() > MAX_COLUMNS {
         return Err(TableError::TooManyColumns(row));
@@ -148,29 +150,6 @@ fn parse_object(
         }
     }
     if unknown.is_empty() { Ok(builder.finish()) } else { Err(TableError::UnknownColumns(unknown)) }
-}
-
-/// Whether the text has an integer that a JSON number cannot hold exactly.
-fn has_inexact_integer(text: &str) -> bool {
-    let mut outside = String::with_capacity(text.len());
-    let (mut in_text, mut is_escaped) = (false, false);
-    for c in text.chars() {
-        if in_text {
-            in_text = is_escaped || c != '"';
-            is_escaped = !is_escaped && c == '\\';
-        } else {
-            in_text = c == '"';
-            outside.push(c);
-        }
-    }
-    let numbers = outside.split(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c));
-    let is_integer = |number: &&str| {
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    numbers
-        .filter(is_integer)
-        .any(|number| number.parse::<u64>().is_err() && number.parse::<i64>().is_err())
 }
 
 /// Writes the line of a worker.

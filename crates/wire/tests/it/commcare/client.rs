@@ -26,6 +26,15 @@ fn page_has_items_total_and_next_link() {
 }
 
 #[test]
+fn number_that_would_lose_digits_becomes_a_string() {
+    let bytes = br#"{"meta": {"next": null, "total_count": 1},
+        "objects": [{"user_data": {"card": 123456789012345678901234567890, "n": [1, -0], "t": "-0"}}]}"#;
+    let objects = decode_page(bytes).unwrap().objects;
+    let expected = json!({ "card": "123456789012345678901234567890", "n": [1, "-0"], "t": "-0" });
+    assert_eq!(objects[0]["user_data"], expected);
+}
+
+#[test]
 fn other_response_is_not_a_page() {
     for bytes in [
         b"<html>Please sign in</html>".to_vec(),
