@@ -80,7 +80,7 @@ need_tools() {
         echo "$python_tools" >"$tools/packaging.txt"
     fi
     export PATH=$tools/bin:$PATH
-    if [ "$("$tools/bin/cargo-deb" --version 2>/dev/null)" != "$deb_version" ]; then
+    if [ "$("$tools/bin/cargo-deb" --version 2>/dev/null)" != "cargo-deb $deb_version" ]; then
         say "installing cargo-deb $deb_version into $tools"
         cargo install cargo-deb --version "$deb_version" --locked --root "$tools"
     fi
