@@ -7,7 +7,10 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value, people::offset_index};
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 38] = [
+pub(crate) const TENANT_TABLES: [&str; 41] = [
+    "webhook_deliveries",
+    "webhook_progress",
+    "webhooks",
     "people_blocks",
     "taken_over",
     "takeovers",

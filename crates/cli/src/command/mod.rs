@@ -21,6 +21,7 @@ pub(crate) mod restore;
 pub(crate) mod role;
 pub(crate) mod serve;
 pub(crate) mod web_user;
+pub(crate) mod webhook;
 
 use roster_directory::{Directory, Environment};
 use roster_store::{Options, Store};
