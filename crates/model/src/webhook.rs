@@ -122,14 +122,7 @@ pub struct WebhookProgress {
 impl WebhookProgress {
     /// The progress of an endpoint to which the changes after `position` are sent.
     pub fn after(position: i64) -> Self {
-        Self {
-            position,
-            revision: 1,
-            replays: 0,
-            attempts: 0,
-            failing_since: None,
-            next_at: None,
-        }
+        Self { position, revision: 1, replays: 0, attempts: 0, failing_since: None, next_at: None }
     }
 
     /// Makes the next attempt due now, as if none had failed.

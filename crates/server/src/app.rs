@@ -6,7 +6,9 @@ use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    console::PendingImports, ops::metrics::Metrics, rate_limit::RateLimiter,
+    console::PendingImports,
+    ops::metrics::Metrics,
+    rate_limit::RateLimiter,
     response_cache::ResponseCache,
     webhooks::{WebhookSettings, Webhooks},
 };

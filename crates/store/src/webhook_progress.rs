@@ -44,8 +44,7 @@ pub async fn find(
     domain: i64,
     webhook: &Id,
 ) -> Result<Option<WebhookProgress>, Error> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM webhook_progress WHERE domain = $1 AND webhook = $2");
+    let sql = format!("SELECT {COLUMNS} FROM webhook_progress WHERE domain = $1 AND webhook = $2");
     tx.maybe(&sql, &[domain.into(), webhook.into()], |row| progress(row, 0)).await
 }
 
@@ -168,8 +167,7 @@ pub async fn log(
     });
     let rows: Vec<Vec<Value<'_>>> = rows.collect();
     tx.run_many(sql, &rows).await?;
-    let sql =
-        "DELETE FROM webhook_deliveries WHERE domain = $1 AND webhook = $2 AND number <= $3";
+    let sql = "DELETE FROM webhook_deliveries WHERE domain = $1 AND webhook = $2 AND number <= $3";
     let last = last + i64::try_from(rows.len()).unwrap_or(0);
     tx.run(sql, &[domain.into(), webhook.into(), (last - kept).into()]).await.map(drop)
 }
@@ -189,8 +187,7 @@ pub async fn deliveries(
          WHERE domain = $1 AND webhook = $2 AND number < $3 \
          ORDER BY number DESC LIMIT $4 OFFSET $5"
     );
-    let values =
-        [domain.into(), Value::from(webhook), before.into(), limit.into(), offset.into()];
+    let values = [domain.into(), Value::from(webhook), before.into(), limit.into(), offset.into()];
     tx.all(&sql, &values, |row| Ok((row.int(8)?, delivery(row)?))).await
 }
 

@@ -69,8 +69,7 @@ pub async fn delete(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
 
 /// All webhooks of a domain, oldest first.
 pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Webhook>, Error> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM webhooks WHERE domain = $1 ORDER BY created_at, id");
+    let sql = format!("SELECT {COLUMNS} FROM webhooks WHERE domain = $1 ORDER BY created_at, id");
     tx.all(&sql, &[domain.into()], webhook).await
 }
 

@@ -194,7 +194,9 @@ impl WebhookCommand {
             Self::Create(new) => &new.domain,
             Self::List { domain } => domain,
             Self::Edit(changes) => &changes.target.domain,
-            Self::Delete(target) | Self::Test(target) | Self::Rotate(target)
+            Self::Delete(target)
+            | Self::Test(target)
+            | Self::Rotate(target)
             | Self::Skip(target) => &target.domain,
             Self::Replay { target, .. } | Self::Deliveries { target, .. } => &target.domain,
         }

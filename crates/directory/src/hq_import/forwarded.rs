@@ -58,10 +58,7 @@ impl Forwarded<'_> {
     ///
     /// # Errors
     /// [`Error::Invalid`], also for an unknown location type or parent.
-    pub async fn location(
-        self,
-        location: HqLocation,
-    ) -> Result<(LocationView, HqOutcome), Error> {
+    pub async fn location(self, location: HqLocation) -> Result<(LocationView, HqOutcome), Error> {
         let mut tx = self.ctx.begin().await?;
         let taken = Locations::import_forwarded(&mut tx, &location).await?;
         tx.commit_or_defer().await?;

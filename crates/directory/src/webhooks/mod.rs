@@ -8,7 +8,9 @@ mod edit;
 mod outbox;
 mod secret;
 
-use roster_model::{Actor, Delivery, Error, Id, Page, Permission, Start, Webhook, WebhookProgress, Window};
+use roster_model::{
+    Actor, Delivery, Error, Id, Page, Permission, Start, Webhook, WebhookProgress, Window,
+};
 use roster_store::{Tx, webhook_progress, webhooks};
 
 pub use outbox::{Lease, WaitingWebhook};
@@ -71,6 +73,16 @@ impl Webhooks<'_> {
     /// [`Error::NotFound`].
     pub async fn find(&self, id: &str) -> Result<Webhook, Error> {
         load(&mut self.ctx.read().await?, self.ctx.domain().number, id).await
+    }
+
+    /// Returns the webhook with this id for a test, which writes nothing else.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::PreconditionFailed`].
+    pub async fn find_for_test(&self, id: &str) -> Result<Webhook, Error> {
+        let webhook = self.find(id).await?;
+        self.ctx.check_precondition(&webhook)?;
+        Ok(webhook)
     }
 
     /// Returns how far the webhook with this id is.

@@ -176,8 +176,7 @@ impl Lease {
         let id = self.webhook.as_str();
         let found = webhooks::find(&mut tx.store, self.domain, id).await?;
         let Some(webhook) = found.filter(|webhook| webhook.active) else { return Ok(()) };
-        let paused =
-            Webhook { active: false, paused_reason: Some(reason.to_owned()), ..webhook };
+        let paused = Webhook { active: false, paused_reason: Some(reason.to_owned()), ..webhook };
         webhooks::update(&mut tx.store, self.domain, &paused).await?;
         let fields = ["active", "paused_reason"].map(str::to_owned).to_vec();
         tx.log(Kind::WebhookUpdated, id, None, fields);

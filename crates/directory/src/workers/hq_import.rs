@@ -8,9 +8,7 @@ use roster_model::{
 };
 use roster_store::{groups, locations, people, roles};
 
-use super::{
-    WorkerView, Workers, apply, check_precondition, create, load, references::References,
-};
+use super::{WorkerView, Workers, apply, check_precondition, create, load, references::References};
 use crate::{
     hq_import::separate_rejection,
     people::write::{self, PasswordChange},

@@ -71,9 +71,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
                 .action("replay", post(webhook::replay)),
         )
         .merge(Resource::versioned("forwarded/user", &[], "v1").list(post(forwarded::user)))
-        .merge(
-            Resource::versioned("forwarded/location", &[], "v1").list(post(forwarded::location)),
-        )
+        .merge(Resource::versioned("forwarded/location", &[], "v1").list(post(forwarded::location)))
         .route_layer(from_fn_with_state(app.clone(), conditional_write::handle))
 }
 

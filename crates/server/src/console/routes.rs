@@ -6,7 +6,6 @@ use axum::{
     routing::{get, post},
 };
 use http::Method;
-use tower_http::compression::CompressionLayer;
 
 use super::{
     assets,
@@ -138,7 +137,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/assets/{name}", get(assets::show))
         // The request size layer checks the size of bodies before routing.
         .layer(DefaultBodyLimit::disable())
-        .layer(CompressionLayer::new())
 }
 
 /// Whether a request uploads a file. Such bodies have a higher size limit.

@@ -100,8 +100,7 @@ impl Scan {
                     return Ok(Some(change));
                 }
             }
-            self.page =
-                directory.changes_to_send(self.domain, self.position, PAGE).await?.into();
+            self.page = directory.changes_to_send(self.domain, self.position, PAGE).await?.into();
             if self.page.is_empty() {
                 return Ok(None);
             }

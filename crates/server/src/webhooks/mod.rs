@@ -20,13 +20,13 @@ use std::sync::Arc;
 use roster_directory::Environment;
 use tokio::sync::Semaphore;
 
+use self::client::Client;
 pub(crate) use self::supervisor::run;
 pub use self::{
     address::{Networks, check_url},
     settings::WebhookSettings,
     test::send_webhook_test,
 };
-use self::client::Client;
 
 /// The most requests to endpoints at once.
 const MAX_REQUESTS: usize = 256;

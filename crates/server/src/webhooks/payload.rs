@@ -1,9 +1,7 @@
 //! The bodies of messages.
 
 use roster_directory::Directory;
-use roster_model::{
-    Actor, Change, Error, Start, Webhook, WebhookPayload, Window, WorkerFilter,
-};
+use roster_model::{Actor, Change, Error, Start, Webhook, WebhookPayload, Window, WorkerFilter};
 use roster_wire::{
     Format,
     commcare::{Style, View, group, location, location_type, user, web_user, webhook},

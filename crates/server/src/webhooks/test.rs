@@ -19,7 +19,7 @@ pub async fn send_webhook_test(
     actor: &Actor,
     id: &str,
 ) -> Result<Delivery, Error> {
-    let endpoint = directory.webhooks(actor)?.find(id).await?;
+    let endpoint = directory.webhooks(actor)?.find_for_test(id).await?;
     let found = directory.webhook_to_send(actor.domain.number, &endpoint.id).await?;
     let (endpoint, secrets) = found.ok_or(Error::not_found("webhook"))?;
     let server = directory.server_actor(actor.domain.number).await?;

@@ -26,8 +26,7 @@ pub(super) async fn user(
     let intake = directory.forwarded_workers(&actor)?;
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::General);
-    let (worker, active) =
-        decode_forwarded_worker(&body, &actor.domain).map_err(&map_error)?;
+    let (worker, active) = decode_forwarded_worker(&body, &actor.domain).map_err(&map_error)?;
     let (saved, outcome) = intake.worker(worker, active).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
     let address = view.detail_path(user::RESOURCE, saved.person.id.as_str());

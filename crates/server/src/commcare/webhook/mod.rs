@@ -87,10 +87,7 @@ pub(super) async fn edit(
 }
 
 /// `DELETE webhook/{id}/`.
-pub(super) async fn delete(
-    Caller { directory, actor }: Caller,
-    PathId(id): PathId,
-) -> ApiResult {
+pub(super) async fn delete(Caller { directory, actor }: Caller, PathId(id): PathId) -> ApiResult {
     directory.webhooks(&actor)?.delete(&id).await?;
     Ok(Reply::no_content())
 }

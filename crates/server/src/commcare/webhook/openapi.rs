@@ -11,17 +11,20 @@ use crate::ops::openapi::{
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let webhook = || reference("Webhook");
     let operations = [
-        Operation::get("webhook", "/")
-            .named("listWebhooks", "List webhooks")
-            .paged(1000)
-            .response("200", "A page, oldest first.", page(webhook())),
+        Operation::get("webhook", "/").named("listWebhooks", "List webhooks").paged(1000).response(
+            "200",
+            "A page, oldest first.",
+            page(webhook()),
+        ),
         Operation::post("webhook", "/")
             .named("createWebhook", "Create a webhook, to which later changes are sent")
             .body(reference("NewWebhook"))
             .response("201", "Created. `secret` is shown only now.", reference("WebhookSecret")),
-        Operation::get("webhook", "/{id}/")
-            .named("getWebhook", "Show a webhook")
-            .response("200", "The webhook, without its secret.", webhook()),
+        Operation::get("webhook", "/{id}/").named("getWebhook", "Show a webhook").response(
+            "200",
+            "The webhook, without its secret.",
+            webhook(),
+        ),
         Operation::put("webhook", "/{id}/")
             .named("editWebhook", "Change a webhook; absent fields keep their values")
             .body(reference("WebhookEdit"))
@@ -44,7 +47,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .response("200", "The webhook.", webhook()),
         Operation::post("webhook", "/{id}/replay/")
             .named("replayDeliveries", "Send the changes after a cursor again, with new ids")
-            .query("since", text(), "A cursor of the changes feed. Required.")
+            .required_query("since", text(), "A cursor of the changes feed.")
             .response("200", "The webhook.", webhook()),
     ];
     operations.into_iter().map(|operation| operation.versions(&[], "v1")).collect()

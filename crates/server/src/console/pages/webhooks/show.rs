@@ -79,8 +79,7 @@ pub(super) async fn page(
     let offset = (pager::requested_page(query) - 1).saturating_mul(u64::from(PAGE_SIZE));
     let window = Window { limit: PAGE_SIZE, start: Start::Offset(offset) };
     let found = webhooks.deliveries(id, &window).await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let flash = Flash::from_query(query);
     render_with_status(
         status,
