@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 38] = [
+pub(crate) const TENANT_TABLES: [&str; 41] = [
+    "webhook_deliveries",
+    "webhook_progress",
+    "webhooks",
     "people_blocks",
     "taken_over",
     "takeovers",

@@ -46,6 +46,7 @@ pub(crate) fn channel_label(via: &str) -> &str {
         "console" => "Console",
         "import" => "Import",
         "cli" => "CLI",
+        "server" => "Server",
         other => other,
     }
 }
