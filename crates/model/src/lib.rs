@@ -32,6 +32,7 @@ mod person;
 mod phone;
 mod problem;
 mod query;
+pub mod scim;
 mod search;
 mod tag;
 mod username;

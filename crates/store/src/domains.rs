@@ -7,7 +7,9 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value, people::offset_index};
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 38] = [
+pub(crate) const TENANT_TABLES: [&str; 40] = [
+    "scim_removed",
+    "scim_names",
     "people_blocks",
     "taken_over",
     "takeovers",

@@ -6,7 +6,7 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
-//! | `workers`, `pagination` | mobile workers, long lists |
+//! | `workers`, `pagination`, `scim_pagination` | mobile workers, long lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
 //! | `golden` | the stores of released versions |
 
@@ -30,6 +30,7 @@ mod raw;
 mod request_line;
 mod response_cache;
 mod retry_on_conflict;
+mod scim_pagination;
 mod server;
 mod shutdown;
 mod transcripts;

@@ -37,7 +37,7 @@ const RECORD_KINDS: [(&str, &str); 13] = [
 ];
 
 /// The channels of changes, as in the log.
-const CHANNELS: [&str; 5] = ["commcare", "usercom", "console", "import", "cli"];
+const CHANNELS: [&str; 6] = ["commcare", "usercom", "scim", "console", "import", "cli"];
 
 #[derive(Template)]
 #[template(path = "history.html")]
