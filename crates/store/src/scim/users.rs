@@ -5,9 +5,10 @@ use roster_model::{
     scim::{Expr, UserTest},
 };
 
-use super::Condition;
+use super::condition::{ACTIVE, Condition, DEACTIVATED};
 use crate::{
-    Error, Tx, Value, domain_state,
+    Error, Tx, Value,
+    domain_state::{self, DomainState},
     people::{COLUMNS, Selection, person},
 };
 
@@ -43,9 +44,16 @@ pub async fn count_users(
     domain: i64,
     wanted: &UserSelection<'_>,
 ) -> Result<u64, Error> {
-    let count = if wanted.condition.is_everything() {
-        let state = domain_state::read(tx, domain).await?;
-        state.map_or(0, |state| state.active_workers + state.archived_workers)
+    let stored: Option<fn(&DomainState) -> i64> = match wanted.condition.text() {
+        _ if wanted.condition.is_everything() => {
+            Some(|state| state.active_workers + state.archived_workers)
+        }
+        ACTIVE => Some(|state| state.active_workers),
+        DEACTIVATED => Some(|state| state.archived_workers),
+        _ => None,
+    };
+    let count = if let Some(total) = stored {
+        domain_state::read(tx, domain).await?.as_ref().map_or(0, total)
     } else {
         let rows = wanted.rows(domain);
         let sql = format!("SELECT count(*) FROM people p WHERE {}", rows.text());

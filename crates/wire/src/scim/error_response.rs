@@ -200,11 +200,14 @@ fn text(error: &FieldError) -> String {
         "language" => "preferredLanguage",
         field => field,
     };
-    let separator = if field.is_empty() { "" } else { ": " };
-    sentence(&format!("{field}{separator}{}", error.problem))
+    let problem = error.problem.to_string();
+    let problem = problem.trim_end_matches('.');
+    if field.is_empty() { sentence(problem) } else { format!("{field}: {problem}.") }
 }
 
+/// The text with a capital letter and a full stop.
 fn sentence(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    format!("{text}.")
+    let mut letters = text.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
