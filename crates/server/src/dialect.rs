@@ -82,7 +82,8 @@ impl Dialect {
     /// Finds the dialect of a normalized path. The server's own pages, such as `/livez`, have none.
     pub(crate) fn find(path: &str) -> Option<&'static Self> {
         let matching = |dialect: &'static Self| {
-            let matched = dialect.prefixes.iter().filter_map(|prefix| matched_segments(path, prefix));
+            let matched =
+                dialect.prefixes.iter().filter_map(|prefix| matched_segments(path, prefix));
             matched.max().map(|count| (count, dialect))
         };
         let matches = DIALECTS.into_iter().filter_map(matching);

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use roster_model::{
     Error, Id,
-    scim::{
-        ElementTest, Expr, GroupSort, GroupTest, GroupView, ScimPage, ScimWindow, Sub, Test,
-    },
+    scim::{ElementTest, Expr, GroupSort, GroupTest, GroupView, ScimPage, ScimWindow, Sub, Test},
 };
 use roster_store::{
     Tx, domain_state,

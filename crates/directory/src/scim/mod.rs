@@ -12,7 +12,9 @@ mod write;
 
 use roster_model::{
     Actor, Error, Permission,
-    scim::{Expr, GroupSort, GroupTest, GroupView, ScimPage, ScimWindow, UserSort, UserTest, UserView},
+    scim::{
+        Expr, GroupSort, GroupTest, GroupView, ScimPage, ScimWindow, UserSort, UserTest, UserView,
+    },
 };
 
 pub use write::{HashedPassword, ScimWrite};

@@ -84,8 +84,14 @@ pub(super) async fn list(
         indexed(&mut tx, domain, &selection, window, total).await?
     } else {
         let needs_names = needs_group_names(filter, window);
-        let mut source =
-            Users { tx: &mut tx, domain, selection, filter, sort: window.sort.as_ref(), needs_names };
+        let mut source = Users {
+            tx: &mut tx,
+            domain,
+            selection,
+            filter,
+            sort: window.sort.as_ref(),
+            needs_names,
+        };
         list::page(&mut source, window, cached).await?
     };
     if cached.is_none() {
@@ -116,10 +122,10 @@ async fn indexed(
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
     let has_more = people.len() > limit;
     people.truncate(limit);
-    let next = people.last().filter(|_| has_more).map(|last| Position {
-        key: None,
-        id: number_text(last.number),
-    });
+    let next = people
+        .last()
+        .filter(|_| has_more)
+        .map(|last| Position { key: None, id: number_text(last.number) });
     let items = people.into_iter().map(without_names).collect();
     Ok(ScimPage { items, total, next })
 }

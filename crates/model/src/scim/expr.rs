@@ -230,11 +230,9 @@ impl Element<'_> {
 
     fn passes(&self, ElementTest { sub, test }: &ElementTest) -> bool {
         match (sub, self.digits, test) {
-            (
-                Sub::Value,
-                Some(digits),
-                Test::Compare(Operator::Equal, Literal::Text(wanted)),
-            ) => crate::Phone::parse(wanted).is_ok_and(|phone| phone.digits() == digits),
+            (Sub::Value, Some(digits), Test::Compare(Operator::Equal, Literal::Text(wanted))) => {
+                crate::Phone::parse(wanted).is_ok_and(|phone| phone.digits() == digits)
+            }
             (Sub::Value, ..) => test.of_text(Some(&self.value), self.exact),
             (Sub::Type, ..) => test.of_text(self.kind, false),
             (Sub::Primary, ..) => test.of_flag(self.primary),

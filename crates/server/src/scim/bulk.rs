@@ -7,8 +7,8 @@ use http::StatusCode;
 use roster_directory::{Directory, HashedPassword, ScimWrite};
 use roster_model::{Error, SecretString};
 use roster_wire::scim::{
-    BulkMethod, BulkOperation, BulkRequest, BulkResult, BulkSuccess, BulkTarget, ErrorResponse, Patch,
-    Resource, decode_body, encode_results, group, user,
+    BulkMethod, BulkOperation, BulkRequest, BulkResult, BulkSuccess, BulkTarget, ErrorResponse,
+    Patch, Resource, decode_body, encode_results, group, user,
 };
 
 use super::request_context::RequestContext;
@@ -21,11 +21,11 @@ pub(super) async fn execute(request: RequestContext, body: Body) -> ApiResult {
         BulkRequest::decode(&body.decode(decode_body).await?)?;
     let hashes = hash_all(&request.directory, &operations).await?;
     let mut write = request.directory.scim_write(&request.actor).await?;
-    let results =
-        run(&request, &mut write, &mut operations, &hashes, fail_on_errors).await?;
+    let results = run(&request, &mut write, &mut operations, &hashes, fail_on_errors).await?;
     write.commit().await?;
     let carried_out = operations.iter().zip(&results);
-    let carried_out = carried_out.filter_map(|(operation, result)| Some((operation, result.as_ref()?)));
+    let carried_out =
+        carried_out.filter_map(|(operation, result)| Some((operation, result.as_ref()?)));
     Ok(RequestContext::reply(&encode_results(carried_out)))
 }
 
@@ -246,7 +246,9 @@ async fn hash_all(
 fn password(operation: &BulkOperation) -> Option<SecretString> {
     let target = operation.target.as_ref().ok()?;
     match (target.resource, target.method) {
-        (Resource::User, BulkMethod::Post | BulkMethod::Put) => user::decode(&operation.data).password,
+        (Resource::User, BulkMethod::Post | BulkMethod::Put) => {
+            user::decode(&operation.data).password
+        }
         (Resource::User, BulkMethod::Patch) => {
             Patch::decode(&operation.data, Resource::User).ok()?.password().cloned()
         }

@@ -59,11 +59,7 @@ pub(super) async fn show(request: RequestContext, PathId(id): PathId) -> ApiResu
 }
 
 /// `PUT Groups/{id}`.
-pub(super) async fn replace(
-    request: RequestContext,
-    PathId(id): PathId,
-    body: Body,
-) -> ApiResult {
+pub(super) async fn replace(request: RequestContext, PathId(id): PathId, body: Body) -> ApiResult {
     request.directory.scim_groups(&request.actor)?;
     let data = decode(&body.decode(decode_body).await?);
     let mut write = request.directory.scim_write(&request.actor).await?;

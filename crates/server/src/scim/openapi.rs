@@ -298,15 +298,19 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("ScimUser", object(user, &["userName"])),
         ("ScimGroup", object(group, &["displayName"])),
-        ("ScimPatch", object(json!({ "schemas": schemas, "Operations": list(operation) }), &[
-            "Operations",
-        ])),
-        ("ScimBulk", object(
-            json!({
-                "schemas": schemas, "failOnErrors": number, "Operations": list(bulk_operation),
-            }),
-            &["Operations"],
-        )),
+        (
+            "ScimPatch",
+            object(json!({ "schemas": schemas, "Operations": list(operation) }), &["Operations"]),
+        ),
+        (
+            "ScimBulk",
+            object(
+                json!({
+                    "schemas": schemas, "failOnErrors": number, "Operations": list(bulk_operation),
+                }),
+                &["Operations"],
+            ),
+        ),
         ("ScimSearch", object(search, &[])),
         ("ScimList", object(page, &["schemas", "totalResults", "Resources"])),
         ("ScimDocument", object(json!({ "schemas": schemas, "meta": any }), &["schemas"])),

@@ -58,11 +58,7 @@ pub(super) async fn show(request: RequestContext, PathId(id): PathId) -> ApiResu
 }
 
 /// `PUT Users/{id}`.
-pub(super) async fn replace(
-    request: RequestContext,
-    PathId(id): PathId,
-    body: Body,
-) -> ApiResult {
+pub(super) async fn replace(request: RequestContext, PathId(id): PathId, body: Body) -> ApiResult {
     request.directory.scim_users(&request.actor)?;
     let data = decode(&body.decode(decode_body).await?);
     let hash = hash(&request.directory, data.password.as_ref()).await?;

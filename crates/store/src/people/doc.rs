@@ -174,9 +174,8 @@ impl WorkerDoc {
 
 impl ScimDoc {
     fn of(scim: &ScimFields) -> Self {
-        let phone = |phone: &SentPhone| {
-            (phone.digits.clone(), phone.text.clone(), phone.kind.clone())
-        };
+        let phone =
+            |phone: &SentPhone| (phone.digits.clone(), phone.text.clone(), phone.kind.clone());
         Self {
             user_name: scim.user_name.clone(),
             phones: scim.phones.iter().map(phone).collect(),

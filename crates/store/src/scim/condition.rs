@@ -81,8 +81,7 @@ impl<'a> Condition<'a> {
                 let parts: Vec<Self> = parts.iter().map(|part| Self::of(part, test)).collect();
                 let exact = parts.iter().all(|part| part.exact);
                 let narrowing = parts.into_iter().filter(|part| !part.is_everything());
-                Self::joined(narrowing.collect(), " AND ", exact)
-                    .unwrap_or(Self::everything(exact))
+                Self::joined(narrowing.collect(), " AND ", exact).unwrap_or(Self::everything(exact))
             }
             Expr::Any(parts) => {
                 let parts: Vec<Self> = parts.iter().map(|part| Self::of(part, test)).collect();
@@ -93,9 +92,7 @@ impl<'a> Condition<'a> {
                 Self::joined(parts, " OR ", exact).unwrap_or(Self::nothing())
             }
             Expr::Not(part) => match Self::of(part, test) {
-                part if part.exact => {
-                    Self::new(&format!("NOT ({})", part.text), part.values, true)
-                }
+                part if part.exact => Self::new(&format!("NOT ({})", part.text), part.values, true),
                 _ => Self::everything(false),
             },
         }
@@ -176,7 +173,10 @@ fn user_field(field: UserField, test: &Test) -> Option<Condition<'_>> {
     }
 }
 
-fn element<'a>(list: UserList, ElementTest { sub, test }: &'a ElementTest) -> Option<Condition<'a>> {
+fn element<'a>(
+    list: UserList,
+    ElementTest { sub, test }: &'a ElementTest,
+) -> Option<Condition<'a>> {
     let Sub::Value = sub else { return None };
     if list == UserList::Emails && *test == Test::Present {
         return Some(Condition::new("p.email IS NOT NULL", Vec::new(), true));

@@ -21,7 +21,9 @@ pub fn decode(
     match json::parse(bytes) {
         Ok(Value::Object(body)) => Ok(body),
         Ok(_) => Err(ErrorResponse::invalid_syntax("The body must be a JSON object.")),
-        Err(error) => Err(ErrorResponse::invalid_syntax(&format!("The body is not JSON: {error}."))),
+        Err(error) => {
+            Err(ErrorResponse::invalid_syntax(&format!("The body is not JSON: {error}.")))
+        }
     }
 }
 

@@ -229,7 +229,8 @@ fn resolved(id: &str, created: &HashMap<String, String>) -> Result<String, Error
 pub fn encode_results<'a>(
     results: impl Iterator<Item = (&'a BulkOperation, &'a BulkResult)>,
 ) -> Value {
-    let operations: Vec<Value> = results.map(|(operation, result)| one(operation, result)).collect();
+    let operations: Vec<Value> =
+        results.map(|(operation, result)| one(operation, result)).collect();
     json!({ "schemas": [RESPONSE], "Operations": operations })
 }
 

@@ -179,10 +179,7 @@ fn invalid(errors: &[FieldError]) -> ErrorResponse {
     }
     if errors.iter().any(is_taken) {
         let scim_type = Some("uniqueness");
-        return ErrorResponse {
-            scim_type,
-            ..ErrorResponse::new(StatusCode::CONFLICT, &detail)
-        };
+        return ErrorResponse { scim_type, ..ErrorResponse::new(StatusCode::CONFLICT, &detail) };
     }
     if errors.iter().any(|error| error.problem == Problem::NotEditable) {
         return ErrorResponse::mutability(&detail);

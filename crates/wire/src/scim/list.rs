@@ -2,9 +2,7 @@
 
 use roster_model::{
     Domain,
-    scim::{
-        Expr, GroupSort, GroupTest, PageStart, Position, ScimWindow, UserSort, UserTest,
-    },
+    scim::{Expr, GroupSort, GroupTest, PageStart, Position, ScimWindow, UserSort, UserTest},
 };
 use serde_json::{Map, Value, json};
 
@@ -111,9 +109,8 @@ impl ListRequest {
         let count = match value("count") {
             None => DEFAULT_PAGE_SIZE,
             Some(value) => {
-                let count = integer(&value).ok_or_else(|| {
-                    ErrorResponse::invalid_count("count must be a whole number.")
-                })?;
+                let count = integer(&value)
+                    .ok_or_else(|| ErrorResponse::invalid_count("count must be a whole number."))?;
                 u32::try_from(count.clamp(0, i64::from(MAX_PAGE_SIZE))).unwrap_or(MAX_PAGE_SIZE)
             }
         };
@@ -181,11 +178,7 @@ impl ListRequest {
     ///
     /// # Errors
     /// 400 `invalidFilter` for an attribute that no type has; `invalidCursor`.
-    pub fn everything(
-        &self,
-        view: &View,
-        domain: &Domain,
-    ) -> Result<Everything, ErrorResponse> {
+    pub fn everything(&self, view: &View, domain: &Domain) -> Result<Everything, ErrorResponse> {
         let mut everything = Everything {
             users: Expr::always(),
             user_sort: None,

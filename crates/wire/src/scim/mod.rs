@@ -27,9 +27,7 @@ pub use discovery::{
     resource_type, resource_types, schema_document, schema_documents, service_provider_config,
 };
 pub use error_response::ErrorResponse;
-pub use list::{
-    Everything, EverythingStart, ListRequest, ListResponse, MAX_PAGE_SIZE, encode_all,
-};
+pub use list::{Everything, EverythingStart, ListRequest, ListResponse, MAX_PAGE_SIZE, encode_all};
 pub use patch::Patch;
 pub use path::Resource;
 pub use projection::Projection;

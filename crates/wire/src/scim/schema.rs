@@ -72,12 +72,7 @@ pub struct Schema {
 
 /// The schemas of resources and extensions.
 pub static SCHEMAS: [Schema; 3] = [
-    Schema {
-        id: USER,
-        name: "User",
-        description: "A mobile worker.",
-        attributes: USER_ATTRIBUTES,
-    },
+    Schema { id: USER, name: "User", description: "A mobile worker.", attributes: USER_ATTRIBUTES },
     Schema {
         id: GROUP,
         name: "Group",

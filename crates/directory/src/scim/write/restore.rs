@@ -1,4 +1,4 @@
-//! Creating a user again whom a SCIM client deleted.
+//! Creating a user again after a SCIM client deleted it.
 
 use roster_model::{
     Error, FieldError, Id, Person, Worker,

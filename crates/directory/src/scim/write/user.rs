@@ -1,8 +1,8 @@
 //! Writing users.
 
 use roster_model::{
-    CustomData, DataEdit, Error, FieldError, Id, Patch, Person, Phone, PhoneEdit,
-    Problem, Schema, Username, Worker, WorkerEdit,
+    CustomData, DataEdit, Error, FieldError, Id, Patch, Person, Phone, PhoneEdit, Problem, Schema,
+    Username, Worker, WorkerEdit,
     scim::{ScimFields, UserData, UserView, WorkerData},
 };
 use roster_store::{
@@ -28,7 +28,7 @@ const EXTERNAL_ID: &str = "externalId";
 const MAX_USER_NAME: usize = 254;
 
 impl ScimWrite<'_> {
-    /// Creates a user. A worker with this `userName` whom a SCIM client deleted exists again, with the
+    /// Creates a user. A worker with this `userName` that a SCIM client deleted exists again, with the
     /// same id, number and username.
     ///
     /// # Errors
@@ -246,8 +246,7 @@ fn assignment(before: &Person, data: &WorkerData) -> (Vec<String>, Patch<String>
 }
 
 fn apply_scim_fields(worker: &mut Worker, data: &UserData) {
-    let user_name =
-        (data.user_name != worker.username.as_str()).then(|| data.user_name.clone());
+    let user_name = (data.user_name != worker.username.as_str()).then(|| data.user_name.clone());
     let mut scim = ScimFields {
         user_name,
         phones: data.phones.clone(),

@@ -26,12 +26,12 @@ pub(crate) fn matches(
     list: &'static Attribute,
 ) -> Result<bool, ErrorResponse> {
     match node {
-        Node::And(parts) => parts.iter().try_fold(true, |all, part| {
-            Ok(all & matches(part, element, list)?)
-        }),
-        Node::Or(parts) => parts.iter().try_fold(false, |any, part| {
-            Ok(any | matches(part, element, list)?)
-        }),
+        Node::And(parts) => {
+            parts.iter().try_fold(true, |all, part| Ok(all & matches(part, element, list)?))
+        }
+        Node::Or(parts) => {
+            parts.iter().try_fold(false, |any, part| Ok(any | matches(part, element, list)?))
+        }
         Node::Not(part) => Ok(!matches(part, element, list)?),
         Node::Test { path, test } => {
             let (kind, exact) = match path::sub(list, path) {
@@ -48,7 +48,13 @@ pub(crate) fn matches(
             };
             let is_phone = list.name == "phoneNumbers" && path.eq_ignore_ascii_case("value");
             let leaf = |test: Test| {
-                Expr::<()>::constant(passes(found.unwrap_or(&Value::Null), kind, exact, is_phone, &test))
+                Expr::<()>::constant(passes(
+                    found.unwrap_or(&Value::Null),
+                    kind,
+                    exact,
+                    is_phone,
+                    &test,
+                ))
             };
             Ok(resolve(path, kind, test, leaf)?.holds(&|()| false))
         }

@@ -40,7 +40,9 @@ pub(crate) fn decode(
         Node::Not(part) => Ok(decode(part, view, unknown)?.negated()),
         Node::Test { path, test } => match named(path, view) {
             Some(named) => single(path, named, test, view),
-            None if unknown == Unknown::Absent => resolve(path, Kind::Open, test, |_| Expr::never()),
+            None if unknown == Unknown::Absent => {
+                resolve(path, Kind::Open, test, |_| Expr::never())
+            }
             None => Err(unusable(path)),
         },
         Node::Elements { path, filter } => match named(path, view) {
@@ -61,9 +63,7 @@ pub(crate) fn sort(path: &str, view: &View) -> Result<GroupSort, ErrorResponse> 
     match named(path, view) {
         Some(Named::Field(field, _)) => Ok(GroupSort(field)),
         Some(Named::Location) => Ok(GroupSort(GroupField::Id)),
-        _ => Err(ErrorResponse::invalid_filter(&format!(
-            "The list cannot be sorted by '{path}'."
-        ))),
+        _ => Err(ErrorResponse::invalid_filter(&format!("The list cannot be sorted by '{path}'."))),
     }
 }
 

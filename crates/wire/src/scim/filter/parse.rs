@@ -303,10 +303,15 @@ mod tests {
             ("not (a pr) and b pr", "(!a & b)"),
             ("not(a pr)", "!a"),
             ("not (a pr or not (b pr))", "!(a | !b)"),
-            (r#"emails[type eq "work" and value co "@x"] and a pr"#, "(emails[(type & value)] & a)"),
+            (
+                r#"emails[type eq "work" and value co "@x"] and a pr"#,
+                "(emails[(type & value)] & a)",
+            ),
             (r#"emails[type eq "work"].value eq "x""#, "emails[(type & value)]"),
-            (r#"urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J""#,
-             "urn:ietf:params:scim:schemas:core:2.0:User:userName"),
+            (
+                r#"urn:ietf:params:scim:schemas:core:2.0:User:userName sw "J""#,
+                "urn:ietf:params:scim:schemas:core:2.0:User:userName",
+            ),
             ("active eq True", "active"),
             ("n gt -1.5e3", "n"),
             (r#"a eq "\"]) \u00e9""#, "a"),
@@ -323,7 +328,10 @@ mod tests {
             ("a", "At character 2: an operator is expected."),
             ("a eq", "At character 5: a value is expected."),
             ("a eq b", "At character 6: put 'b' in double quotes."),
-            (r#"a is "b""#, "At character 3: 'is' is no operator. Use eq, ne, co, sw, ew, gt, ge, lt, le or pr."),
+            (
+                r#"a is "b""#,
+                "At character 3: 'is' is no operator. Use eq, ne, co, sw, ew, gt, ge, lt, le or pr.",
+            ),
             (r#"a eq "b"#, "At character 6: the text has no closing double quote."),
             (r#"(a eq "b""#, "At character 10: ')' is expected."),
             (r#"a eq "b" c pr"#, "At character 10: 'and', 'or' or the end is expected."),
@@ -340,9 +348,10 @@ mod tests {
 
     #[test]
     fn value_path_has_three_parts() {
-        let parts = |text| parse_value_path(text).map(|(path, filter, sub)| {
-            (path, filter.as_ref().map(shape), sub)
-        });
+        let parts = |text| {
+            parse_value_path(text)
+                .map(|(path, filter, sub)| (path, filter.as_ref().map(shape), sub))
+        };
         assert_eq!(parts("name.givenName"), Ok(("name.givenName", None, None)));
         let filter = Some("type".to_owned());
         assert_eq!(parts(r#"a[type eq "]"].b"#), Ok(("a", filter.clone(), Some("b"))));

@@ -31,10 +31,8 @@ pub(super) fn resolve<T>(
             Some(_) => error("can be compared with null by eq and ne only"),
         };
     }
-    let is_part = matches!(
-        operator,
-        Some(Operator::Contains | Operator::StartsWith | Operator::EndsWith)
-    );
+    let is_part =
+        matches!(operator, Some(Operator::Contains | Operator::StartsWith | Operator::EndsWith));
     let literal = match (kind, value) {
         (Kind::Flag, value) => match body::flag(value) {
             Some(flag) if is_equality => Literal::Flag(flag),
@@ -69,9 +67,8 @@ pub(super) fn constant<T>(
     values: &[&str],
     test: &RawTest,
 ) -> Result<Expr<T>, ErrorResponse> {
-    let leaf = |test: Test| {
-        Expr::constant(values.iter().any(|value| test.of_text(Some(value), true)))
-    };
+    let leaf =
+        |test: Test| Expr::constant(values.iter().any(|value| test.of_text(Some(value), true)));
     resolve(path, Kind::Text, test, leaf)
 }
 

@@ -2,7 +2,9 @@
 
 use roster_model::{
     Domain, Username, fold,
-    scim::{ElementTest, Expr, Literal, Operator, Sub, Test, UserField, UserList, UserSort, UserTest},
+    scim::{
+        ElementTest, Expr, Literal, Operator, Sub, Test, UserField, UserList, UserSort, UserTest,
+    },
 };
 
 use super::{
@@ -48,7 +50,9 @@ pub(crate) fn decode(
         Node::Not(part) => Ok(decode(part, view, domain, unknown)?.negated()),
         Node::Test { path, test } => match named(path, view) {
             Some(named) => single(path, named, test, view, domain),
-            None if unknown == Unknown::Absent => resolve(path, Kind::Open, test, |_| Expr::never()),
+            None if unknown == Unknown::Absent => {
+                resolve(path, Kind::Open, test, |_| Expr::never())
+            }
             None => Err(unusable(path)),
         },
         Node::Elements { path, filter } => match named(path, view) {
@@ -71,9 +75,7 @@ pub(crate) fn sort(path: &str, view: &View) -> Result<UserSort, ErrorResponse> {
         Some(Named::Element(list, sub, _)) => Ok(UserSort::Element(list, sub)),
         Some(Named::Data(Some(slug))) => Ok(UserSort::Data(slug)),
         Some(Named::Location) => Ok(UserSort::Field(UserField::Id)),
-        _ => Err(ErrorResponse::invalid_filter(&format!(
-            "The list cannot be sorted by '{path}'."
-        ))),
+        _ => Err(ErrorResponse::invalid_filter(&format!("The list cannot be sorted by '{path}'."))),
     }
 }
 
@@ -122,11 +124,7 @@ fn user_name(test: Test, domain: &Domain) -> UserTest {
     }
 }
 
-fn elements(
-    node: &Node,
-    list: &str,
-    view: &View,
-) -> Result<Expr<ElementTest>, ErrorResponse> {
+fn elements(node: &Node, list: &str, view: &View) -> Result<Expr<ElementTest>, ErrorResponse> {
     let all = |parts: &[Node]| {
         parts.iter().map(|part| elements(part, list, view)).collect::<Result<Vec<_>, _>>()
     };

@@ -30,9 +30,9 @@ pub fn writable(view: &View, group: &GroupView) -> Map<String, Value> {
     }
     resource.insert("displayName".to_owned(), group.name.as_str().into());
     if !group.members.is_empty() {
-        let members = group.members.iter().map(|id| {
-            json!({ "value": id.as_str(), "$ref": view.user(id.as_str()), "type": "User" })
-        });
+        let members = group.members.iter().map(
+            |id| json!({ "value": id.as_str(), "$ref": view.user(id.as_str()), "type": "User" }),
+        );
         resource.insert("members".to_owned(), members.collect());
     }
     resource

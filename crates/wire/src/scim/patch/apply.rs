@@ -50,7 +50,8 @@ impl Operation {
                 }
             }
             (sub, true) => {
-                let entry = object.entry(attribute.name).or_insert_with(|| Value::Array(Vec::new()));
+                let entry =
+                    object.entry(attribute.name).or_insert_with(|| Value::Array(Vec::new()));
                 let Value::Array(items) = entry else { return Ok(()) };
                 match (&self.filter, sub) {
                     (None, None) => self.apply_to_list(items)?,
@@ -115,8 +116,7 @@ impl Operation {
         match sub {
             None if removes => items.retain(|_| !is_selected.next().unwrap_or(false)),
             _ => {
-                let chosen =
-                    items.iter_mut().filter(|_| is_selected.next().unwrap_or(false));
+                let chosen = items.iter_mut().filter(|_| is_selected.next().unwrap_or(false));
                 for item in chosen {
                     self.change_element(item, sub, removes)?;
                 }

@@ -100,7 +100,8 @@ fn element(
 
 /// A value that is no object.
 fn scalar(attribute: &Attribute, value: &Value, path: &str) -> Result<Value, ErrorResponse> {
-    let error = |what: &str| Err(ErrorResponse::invalid_value(&format!("'{path}' must be {what}.")));
+    let error =
+        |what: &str| Err(ErrorResponse::invalid_value(&format!("'{path}' must be {what}.")));
     match attribute.kind {
         Kind::Flag => match flag(value) {
             Some(flag) => Ok(Value::Bool(flag)),

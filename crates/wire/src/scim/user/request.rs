@@ -162,7 +162,9 @@ impl<'a> Reader<'a> {
         let items = self.list("emails");
         let is_primary = |item: &&Map<String, Value>| item.get("primary") == Some(&true.into());
         let is_work = |item: &&Map<String, Value>| {
-            item.get("type").and_then(Value::as_str).is_some_and(|it| it.eq_ignore_ascii_case("work"))
+            item.get("type")
+                .and_then(Value::as_str)
+                .is_some_and(|it| it.eq_ignore_ascii_case("work"))
         };
         let with_value = || items.iter().filter(|item| item.contains_key("value"));
         let chosen = with_value()
@@ -251,9 +253,9 @@ fn contains_null_character(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains('\0'),
         Value::Array(items) => items.iter().any(contains_null_character),
-        Value::Object(members) => members
-            .iter()
-            .any(|(key, value)| key.contains('\0') || contains_null_character(value)),
+        Value::Object(members) => {
+            members.iter().any(|(key, value)| key.contains('\0') || contains_null_character(value))
+        }
         _ => false,
     }
 }

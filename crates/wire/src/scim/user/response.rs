@@ -98,7 +98,9 @@ pub fn writable(user: &UserView) -> Map<String, Value> {
     resource
 }
 
-fn phone((index, (text, _, kind)): (usize, (std::borrow::Cow<'_, str>, &str, Option<&str>))) -> Value {
+fn phone(
+    (index, (text, _, kind)): (usize, (std::borrow::Cow<'_, str>, &str, Option<&str>)),
+) -> Value {
     let mut phone = Map::from_iter([("value".to_owned(), Value::from(text.into_owned()))]);
     if let Some(kind) = kind {
         phone.insert("type".to_owned(), kind.into());

@@ -12,7 +12,8 @@ use super::{domain, view};
 fn user() -> UserView {
     let at = "2026-03-02T09:15:00.123456Z".parse().unwrap();
     let id = |text: &str| Id::new_unchecked(text.to_owned());
-    let custom = json!({ "village": "Rampur", "visits": "7", "trained": true, "langs": ["hin", "en"] });
+    let custom =
+        json!({ "village": "Rampur", "visits": "7", "trained": true, "langs": ["hin", "en"] });
     let worker = Worker {
         language: Some("hin".to_owned()),
         role: Some("Nurse".to_owned()),
@@ -39,10 +40,7 @@ fn user() -> UserView {
             first_name: "Asha".to_owned(),
             last_name: String::new(),
             email: Email::parse("asha@example.org").unwrap(),
-            phones: vec![
-                Phone::parse("+919800000001").unwrap(),
-                Phone::parse("0170 9").unwrap(),
-            ],
+            phones: vec![Phone::parse("+919800000001").unwrap(), Phone::parse("0170 9").unwrap()],
             custom: custom.as_object().cloned().unwrap_or(CustomData::new()),
             usercom: UsercomFields::default(),
             worker: Some(worker),

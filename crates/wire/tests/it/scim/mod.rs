@@ -7,11 +7,7 @@ use roster_model::{Domain, DomainName, Settings};
 use roster_wire::scim::View;
 
 fn domain() -> Domain {
-    Domain {
-        number: 1,
-        name: DomainName::parse("demo").unwrap(),
-        settings: Settings::default(),
-    }
+    Domain { number: 1, name: DomainName::parse("demo").unwrap(), settings: Settings::default() }
 }
 
 fn view() -> View {

@@ -106,7 +106,10 @@ fn several_values() {
         (json!({ "op": "remove" }), json!(null)),
         (json!({ "op": "Remove", "value": [{ "value": "0170 1" }] }), json!([mobile])),
         (json!({ "op": "remove", "select": r#"[type eq "work"]"# }), json!([mobile])),
-        (json!({ "op": "remove", "select": r#"[value eq "01701" or type eq "mobile"]"# }), json!(null)),
+        (
+            json!({ "op": "remove", "select": r#"[value eq "01701" or type eq "mobile"]"# }),
+            json!(null),
+        ),
         (
             json!({ "op": "replace", "select": r#"[type eq "mobile"].value"#, "value": "0170 9" }),
             json!([work, { "value": "0170 9", "type": "mobile" }]),
@@ -177,7 +180,10 @@ fn errors_have_a_keyword() {
         (json!({ "path": "active", "value": true }), "invalidSyntax"),
         (json!(7), "invalidSyntax"),
         (json!({ "op": "remove" }), "noTarget"),
-        (json!({ "op": "replace", "path": r#"emails[type eq "x"].value"#, "value": "x" }), "noTarget"),
+        (
+            json!({ "op": "replace", "path": r#"emails[type eq "x"].value"#, "value": "x" }),
+            "noTarget",
+        ),
         (json!({ "op": "remove", "path": r#"emails[type eq "x"]"# }), "noTarget"),
         (json!({ "op": "add", "path": "active" }), "invalidValue"),
         (json!({ "op": "add", "path": "active", "value": "x" }), "invalidValue"),
