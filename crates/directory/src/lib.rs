@@ -30,6 +30,7 @@ mod people_view;
 mod revision;
 mod roles;
 mod schema;
+mod scim;
 mod statistics;
 mod tags;
 mod text;
@@ -74,6 +75,7 @@ pub use people_view::{
 };
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
