@@ -69,6 +69,7 @@ impl General {
             database_connections: self.database_connections,
             database_timeout: self.database_timeout,
             pgbouncer: self.pgbouncer.then_some(true),
+            cache_mib: None,
             listen: None,
             tls_cert: None,
             tls_key: None,

@@ -22,6 +22,7 @@ const REQUESTS: &str = "roster_http_requests_total";
 const SECONDS: &str = "roster_http_request_duration_seconds";
 const HASHES: &str = "roster_passwords_hashed_total";
 const IN_FLIGHT: &str = "roster_http_requests_in_flight";
+const RENDERED: &str = "roster_rendered_cache_bytes";
 
 /// The upper bounds of the duration histogram, in seconds.
 const BUCKETS: [f64; 12] =
@@ -100,6 +101,7 @@ fn describe() {
     metrics::describe_histogram!(SECONDS, "Duration of requests in seconds by route and method.");
     metrics::describe_counter!(HASHES, "Hashed passwords. One takes about 20 ms of CPU time.");
     metrics::describe_gauge!(IN_FLIGHT, "Requests in progress.");
+    metrics::describe_gauge!(RENDERED, "Memory for rendered workers in bytes.");
     metrics::describe_gauge!("roster_build_info", "Always 1. The label has the running version.");
     gauge!("roster_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }
@@ -117,6 +119,8 @@ pub(crate) async fn run_upkeep(metrics: &Metrics) {
 /// `GET /metrics`.
 pub(crate) async fn show(State(app): State<App>) -> Response {
     counter!(HASHES).absolute(app.directory.passwords_hashed());
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; sizes are far below 2^53")]
+    gauge!(RENDERED).set(app.directory.rendered_bytes() as f64);
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], app.metrics.0.handle.render()).into_response()
 }

@@ -6,7 +6,7 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
-//! | `workers`, `pagination` | mobile workers, long lists |
+//! | `workers`, `pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
 //! | `golden` | the stores of released versions |
 
@@ -27,6 +27,7 @@ mod ops;
 mod pagination;
 mod password_guessing;
 mod raw;
+mod rendered_lists;
 mod request_line;
 mod response_cache;
 mod retry_on_conflict;

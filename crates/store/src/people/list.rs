@@ -3,6 +3,7 @@
 use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
 
 use super::{
+    count::count_in_index,
     list_members::Within,
     offset_index::Places,
     row::{SHOWN, WorkerRow},
@@ -173,6 +174,9 @@ async fn totals(
     if let Some(total) = known {
         return Ok((whole, total));
     }
+    if let Some(total) = count_in_index(tx, domain, wanted.filter).await? {
+        return Ok((whole, total));
+    }
     let selection = select(domain, wanted, Order::Found);
     let sql = format!("SELECT count(*) FROM people p WHERE {}", selection.text());
     let total = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
@@ -211,7 +215,7 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     let state = if filter.archived { State::Archived } else { State::Active };
     let by_id = order == Order::Found && wanted.is_by_id();
     let (of_state, number, text) = match order {
-        Order::Found if by_id => ("+p.state = ?", "+p.updated_at", "p."),
+        Order::Found if by_id => ("+p.state = ?", "+p.updated_at", "'' || p."),
         Order::Found => ("p.state = ?", "p.updated_at", "p."),
         Order::Listed => ("p.state = ?", "+p.updated_at", "'' || p."),
     };
@@ -219,7 +223,10 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     let mut among = |source: &str, value: &'a str| {
         let condition = match order {
             Order::Found => format!("p.id IN (SELECT person FROM {source})"),
-            Order::Listed => format!("EXISTS (SELECT person FROM {source} AND person = p.id)"),
+            // A count, because an engine may turn a plain EXISTS into a join that starts there.
+            Order::Listed => {
+                format!("(SELECT COUNT(*) FROM {source} AND person = p.id) > 0")
+            }
         };
         selection.and(&condition, [value.into()]);
     };
@@ -233,7 +240,8 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
         among("person_phones WHERE domain = $1 AND phone = ?", phone);
     }
     if let Some(location) = &filter.location {
-        among(at_location(filter.include_descendants), location);
+        let here = at_location(filter.include_descendants);
+        among(&format!("person_locations WHERE domain = $1 AND {here}"), location);
     }
     if let Some(email) = &filter.email {
         selection.and(&format!("{text}email = ?"), [fold(email.trim()).into()]);
@@ -261,8 +269,7 @@ fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
             "p.id IN (SELECT person FROM person_words \
              WHERE domain = $1 AND word >= ? AND word < ?)"
         } else {
-            // A count, because an engine may turn a plain EXISTS into a join that starts at the
-            // words.
+            // A count, as for the other tables.
             "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
              AND word >= ? AND word < ?) > 0"
         };
@@ -271,7 +278,7 @@ fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
 }
 
 /// The words, each with the end of its range. The longest is taken as the rarest.
-fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
+pub(super) fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let pair = |word: String| {
         let end = format!("{word}{}", char::MAX);
@@ -312,15 +319,16 @@ impl WorkerSelection<'_> {
     }
 }
 
-fn at_location(include_descendants: bool) -> &'static str {
+/// The condition on the column `location`.
+pub(super) fn at_location(include_descendants: bool) -> &'static str {
     if include_descendants {
-        "person_locations WHERE domain = $1 AND location IN ( \
+        "location IN ( \
              WITH RECURSIVE below (id) AS ( \
                  SELECT l.id FROM locations l WHERE l.domain = $1 AND l.id = ? \
                  UNION ALL SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
                  WHERE l.domain = $1) \
              SELECT id FROM below)"
     } else {
-        "person_locations WHERE domain = $1 AND location = ?"
+        "location = ?"
     }
 }

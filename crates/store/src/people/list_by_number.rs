@@ -50,20 +50,27 @@ pub async fn list_by_number(
         // Literal, like the predicate of the index of contacts.
         selection.and("p.state = 0", []);
     }
-    let mut narrowed = false;
+    let (mut narrowed, mut by_key) = (false, false);
     for condition in conditions.iter().filter(|condition| is_indexed(condition)) {
         narrow(&mut selection, condition);
         narrowed = true;
+        by_key |= has_few_matches(condition);
     }
     let total = if narrowed { None } else { Some(kept_total(tx, domain, among).await?) };
     let list = NumberedList {
         columns: COLUMNS,
         source: format!("people p WHERE {}", selection.text()),
-        number: "p.number",
+        // The sign keeps the planner from walking the whole list in its order.
+        number: if by_key { "+p.number" } else { "p.number" },
         values: selection.values().to_vec(),
         total,
     };
     number_paging::page(tx, list, window, person, |person| person.number).await
+}
+
+/// Whether an index finds the people who meet an indexed condition, and they are few.
+fn has_few_matches(condition: &Condition) -> bool {
+    matches!(condition, Condition::Text { .. })
 }
 
 /// The stored number of people.
