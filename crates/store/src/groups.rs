@@ -136,8 +136,7 @@ pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    // The sign keeps the planner from an index by state, which has all workers of the domain.
-    let sql = "SELECT id FROM people WHERE domain = $1 AND id = ANY($2) AND +state > 0";
+    let sql = "SELECT id FROM people WHERE domain = $1 AND id = ANY($2) AND state > 0";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 

@@ -213,13 +213,11 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     let filter = wanted.filter;
     let mut selection = Selection::of_domain(domain);
     let state = if filter.archived { State::Archived } else { State::Active };
-    let by_id = order == Order::Found && wanted.is_by_id();
-    let (of_state, number, text) = match order {
-        Order::Found if by_id => ("+p.state = ?", "+p.updated_at", "'' || p."),
-        Order::Found => ("p.state = ?", "p.updated_at", "p."),
-        Order::Listed => ("p.state = ?", "+p.updated_at", "'' || p."),
+    let (number, text) = match order {
+        Order::Found => ("p.updated_at", "p."),
+        Order::Listed => ("+p.updated_at", "'' || p."),
     };
-    selection.and(of_state, [(state as i64).into()]);
+    selection.and("p.state = ?", [(state as i64).into()]);
     let mut among = |source: &str, value: &'a str| {
         let condition = match order {
             Order::Found => format!("p.id IN (SELECT person FROM {source})"),
@@ -306,16 +304,6 @@ impl WorkerSelection<'_> {
         let WorkerFilter { archived, modified_since, .. } = *self.filter;
         let alone = WorkerFilter { archived, modified_since, ..WorkerFilter::default() };
         modified_since.is_some() && *self.filter == alone
-    }
-
-    /// Whether a filter refers to another table.
-    fn is_by_id(&self) -> bool {
-        let filter = self.filter;
-        self.username.is_some()
-            || self.phone.is_some()
-            || filter.group.is_some()
-            || filter.location.is_some()
-            || filter.search.is_some()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    ChangeFilter, Comparison, Condition, DomainName, Email, Id, Person, Phone, Settings, Start,
+    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, Person, Phone, Settings, Start,
     TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
 };
 use roster_store::{
@@ -11,6 +11,7 @@ use roster_store::{
     people::{self, Among, Known, WorkerSelection},
 };
 use roster_testkit::postgres::OwnPostgres;
+use serde_json::Map;
 
 const PEOPLE: i64 = 5_000;
 
@@ -56,6 +57,9 @@ async fn fill(url: &str) -> i64 {
     let name = DomainName::new_unchecked("demo".to_owned());
     let domain = domains::insert(&mut tx, &name, &Settings::default(), now()).await.unwrap().number;
     let mut state = domain_state::take(&mut tx, domain).await.unwrap().unwrap();
+    for number in 0..100 {
+        groups::insert(&mut tx, domain, &group(number)).await.unwrap();
+    }
     let all: Vec<Person> = (1..=PEOPLE).map(person).collect();
     all.iter().for_each(|person| state.count(person));
     for some in all.chunks(500) {
@@ -88,7 +92,7 @@ async fn run_statements(tx: &mut Tx, domain: i64) {
         WorkerFilter { phone: text("50200000007"), ..any() },
         WorkerFilter { username: text("worker00007@demo.commcarehq.org"), ..any() },
         WorkerFilter { search: text("worker00007"), ..any() },
-        WorkerFilter { group: text("no group"), role: text("Supervisor"), ..any() },
+        WorkerFilter { group: text("group7"), role: text("Supervisor"), ..any() },
     ] {
         let wanted = WorkerSelection {
             filter: &filter,
@@ -167,6 +171,8 @@ fn person(number: i64) -> Person {
     let worker = Worker {
         active: number % 9 != 8,
         role: Some(role.to_owned()),
+        groups: vec![group(number % 100).id],
+        locations: vec![Id::new_unchecked(format!("location{}", number % 200))],
         ..Worker::new(username)
     };
     Person {
@@ -183,6 +189,17 @@ fn person(number: i64) -> Person {
         worker: Some(worker),
         created_at: now(),
         updated_at: now(),
+    }
+}
+
+fn group(number: i64) -> Group {
+    Group {
+        id: Id::new_unchecked(format!("group{number}")),
+        name: format!("Group {number}"),
+        case_sharing: false,
+        reporting: false,
+        metadata: Map::new(),
+        users: Vec::new(),
     }
 }
 

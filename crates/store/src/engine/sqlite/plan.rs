@@ -26,16 +26,16 @@ const WEAK: [&str; 4] = ["domain=?", "state=?", "number>?", "number<?"];
 const EXCEPTIONS: [(&str, &str); 22] = [
     ("DELETE FROM % WHERE domain = ?1", "the domain is deleted"),
     ("%NOT EXISTS (SELECT 1 FROM domains%", "`roster check` reads everything"),
-    ("SELECT count(*) FROM people WHERE domain = ?1 AND state = ?2", "`roster check`"),
-    ("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM people_blocks %", "`roster check`"),
-    ("SELECT count(*), COALESCE(MIN(seq), 1), COALESCE(MAX(seq), 0) FROM changes %", "`roster check`"),
+    ("SELECT count(*)% people WHERE domain = ?1 AND state = ?2", "`roster check`"),
+    ("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT)%", "`roster check`"),
+    ("SELECT count(*), COALESCE(MIN(seq), 1),%", "`roster check`"),
     ("SELECT COALESCE(MAX(things), 0) %", "the columns of an export depend on all workers"),
-    ("SELECT COALESCE(MAX(number), 0) FROM %", "one step in an index"),
-    ("SELECT MIN(at) FROM answers %", "one step in an index"),
-    ("SELECT first, size FROM people_blocks %", "one row per 200 workers, cached"),
-    ("SELECT count(DISTINCT a.person) FROM activity a %", "a statistic of the domain"),
+    ("SELECT COALESCE(MAX(number), 0)%", "one step in an index"),
+    ("SELECT MIN(at)%", "one step in an index"),
+    ("SELECT first, size%ORDER BY first", "one row per 200 workers, cached"),
+    ("SELECT count(DISTINCT a.person)%", "a statistic of the domain"),
     ("SELECT received_at / ?3, count(*), %", "a statistic of the domain"),
-    ("SELECT location, count(*) FROM person_locations %", "a statistic of the domain"),
+    ("SELECT location, count(*)%", "a statistic of the domain"),
     ("SELECT p.seq, %kind >= ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT p.seq, %kind = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT p.seq, %via = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
@@ -158,15 +158,15 @@ mod tests {
                       email TEXT, PRIMARY KEY (domain, id), UNIQUE (domain, number)) STRICT; \
                       CREATE INDEX by_state ON people (domain, state)";
         connection.execute_batch(schema).unwrap();
-        let people = "SELECT p.id FROM people p WHERE p.domain = ?1";
+        let people = "SELECT p.id FROM people p WHERE p.domain = $1";
         for (rest, is_good) in [
-            (" AND p.id = ?2", true),
-            (" AND p.number = ?2", true),
-            (" AND p.number > ?2 ORDER BY p.number LIMIT ?3", true),
-            (" AND p.number > ?2 ORDER BY p.email LIMIT ?3", false),
-            (" AND p.email = ?2 AND p.number > ?3 ORDER BY p.number LIMIT ?4", false),
-            (" AND p.email = ?2", false),
-            (" AND p.state = ?2 AND p.email = ?3", false),
+            (" AND p.id = $2", true),
+            (" AND p.number = $2", true),
+            (" AND p.number > $2 ORDER BY p.number LIMIT $3", true),
+            (" AND p.number > $2 ORDER BY p.email LIMIT $3", false),
+            (" AND p.email = $2 AND p.number > $3 ORDER BY p.number LIMIT $4", false),
+            (" AND p.email = $2", false),
+            (" AND p.state = $2 AND p.email = $3", false),
             ("", false),
         ] {
             let found = unbounded_steps(&connection, &format!("{people}{rest}"));
