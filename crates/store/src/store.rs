@@ -9,6 +9,7 @@ use crate::{
     freshness::Freshness,
     migrate::migrate,
     options::Options,
+    people::reindex,
     tx::{self, Tx},
 };
 
@@ -49,6 +50,7 @@ impl Store {
         let store = Self::connect(place, options)?;
         migrate(&store).await?;
         store.set_statistics().await?;
+        reindex::rebuild_words(&store).await?;
         Ok(store)
     }
 

@@ -48,6 +48,8 @@ impl Workers<'_> {
     ) -> Result<WorkerPage, Error> {
         let domain = self.ctx.domain();
         check_references(tx, domain.number, filter).await?;
+        let search = filter.search.as_ref().map(|text| Username::without_hosts(text, domain));
+        let filter = &WorkerFilter { search, ..filter.clone() };
         let selection = people::WorkerSelection {
             filter,
             username: filter

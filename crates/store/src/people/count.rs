@@ -1,11 +1,12 @@
 //! Totals that one index table counts by itself, without reading people.
 
-use roster_model::{WorkerFilter, search_words};
+use roster_model::{WorkerFilter, search_terms};
 
 use super::{
     State,
-    list::{at_location, rarest_first},
+    list::at_location,
     where_clause::Selection,
+    word_index::{begins_with, rarest_first},
 };
 use crate::{Error, Tx};
 
@@ -30,7 +31,7 @@ pub(super) async fn count_in_index(
     };
     let state = (if archived { State::Archived } else { State::Active }) as i64;
     let (table, selection) = match (&filter.search, &filter.location) {
-        (Some(text), None) if *filter == search => ("person_words", of_words(domain, state, text)),
+        (Some(text), None) if *filter == search => ("person_words", of_terms(domain, state, text)),
         (None, Some(id)) if *filter == location => {
             let mut selection = Selection::of_domain(domain);
             selection.and("p.state = ?", [state.into()]);
@@ -45,20 +46,20 @@ pub(super) async fn count_in_index(
     Ok(Some(u64::try_from(total).unwrap_or(0)))
 }
 
-/// The rows of the rarest word whose people have the other words too. `None` without a word.
-fn of_words<'a>(domain: i64, state: i64, text: &str) -> Option<Selection<'a>> {
-    let mut words = rarest_first(search_words(text)).into_iter();
-    let (word, end) = words.next()?;
+/// The rows of the rarest term whose people have the other terms too. `None` without a term.
+fn of_terms<'a>(domain: i64, state: i64, text: &str) -> Option<Selection<'a>> {
+    let mut terms = rarest_first(search_terms(text)).into_iter();
+    let (begins, values) = begins_with("p.word", terms.next()?);
     let mut selection = Selection::of_domain(domain);
-    selection.and("p.state = ? AND p.word >= ? AND p.word < ?", [
-        state.into(),
-        word.into(),
-        end.into(),
-    ]);
-    for (word, end) in words {
-        let has_word = "(SELECT COUNT(*) FROM person_words WHERE domain = $1 \
-                        AND person = p.person AND word >= ? AND word < ?) > 0";
-        selection.and(has_word, [word.into(), end.into()]);
+    selection.and("p.state = ?", [state.into()]);
+    selection.and(&begins, values);
+    for term in terms {
+        let (begins, values) = begins_with("word", term);
+        let has_term = format!(
+            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.person \
+             AND {begins}) > 0"
+        );
+        selection.and(&has_term, values);
     }
     Some(selection)
 }

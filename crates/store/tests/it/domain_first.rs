@@ -24,8 +24,12 @@ const GLOBAL: [&str; 13] = [
 ];
 
 /// Queries of an operator over all domains; no request of a client runs them.
-const ACROSS_DOMAINS: [&str; 1] =
-    ["SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key"];
+const ACROSS_DOMAINS: [&str; 2] = [
+    "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
+    // Once, when a store is opened.
+    "SELECT d.domain FROM domain_state d WHERE NOT EXISTS \
+     (SELECT 1 FROM counters c WHERE c.domain = d.domain AND c.name = $1 AND c.value = $2)",
+];
 
 #[test]
 fn every_query_of_a_tenant_table_names_its_domain() {
