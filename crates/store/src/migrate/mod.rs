@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0011_activity.sql"),
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
+    include_str!("../../migrations/0022_block_versions.sql"),
     include_str!("../../migrations/0024_scim.sql"),
     include_str!("../../migrations/0025_webhooks.sql"),
 ];
