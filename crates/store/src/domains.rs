@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use roster_model::{Domain, DomainName, Settings, WireMode};
 use serde_json::json;
 
-use crate::{Error, Row, Tx, Value, people::offset_index};
+use crate::{
+    Error, Row, Tx, Value,
+    people::{offset_index, reindex},
+};
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
 pub(crate) const TENANT_TABLES: [&str; 41] = [
@@ -76,6 +79,7 @@ pub async fn insert(
                VALUES ($1, 0, 0, 0, 0, 0)";
     tx.run(sql, &[domain.number.into()]).await?;
     offset_index::begin(tx, domain.number).await?;
+    reindex::begin(tx, domain.number).await?;
     Ok(domain)
 }
 

@@ -9,6 +9,7 @@ use crate::{
     freshness::Freshness,
     migrate::migrate,
     options::Options,
+    people::reindex,
     tx::{self, Tx},
 };
 
@@ -48,6 +49,7 @@ impl Store {
     pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect(place, options)?;
         migrate(&store).await?;
+        reindex::rebuild_words(&store).await?;
         Ok(store)
     }
 

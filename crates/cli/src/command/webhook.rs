@@ -103,7 +103,7 @@ pub(crate) struct Create {
     /// A description
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// Keep changes waiting until the webhook is made active
+    /// Keep changes waiting until the webhook is activated
     #[arg(long)]
     inactive: bool,
 }

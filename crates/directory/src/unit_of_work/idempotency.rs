@@ -46,11 +46,11 @@ impl Directory {
     /// domain.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of `Idempotency-Key` unless the key has 1 to 255 visible ASCII characters;
+    /// [`Error::Invalid`] of `Idempotency-Key` unless the key has 1 to 255 printable ASCII characters;
     /// [`Error::IdempotencyConflict`] while another request holds the key.
     pub fn claim_key(&self, actor: &Actor, key: &str) -> Result<ClaimedKey, Error> {
         let has_valid_len = (1..=MAX_KEY_LEN).contains(&key.len());
-        if !has_valid_len || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !has_valid_len || !key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return Err(Error::invalid_field("Idempotency-Key", Problem::IdempotencyKey));
         }
         let key = Key { credential: actor.credential.clone(), key: key.to_owned() };

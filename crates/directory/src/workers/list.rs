@@ -37,6 +37,8 @@ impl Workers<'_> {
         let domain = self.ctx.domain();
         let mut tx = self.ctx.read().await?;
         check_references(&mut tx, domain.number, filter).await?;
+        let search = filter.search.as_ref().map(|text| Username::without_hosts(text, domain));
+        let filter = &WorkerFilter { search, ..filter.clone() };
         let selection = people::WorkerSelection {
             filter,
             username: filter

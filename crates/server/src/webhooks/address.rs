@@ -118,7 +118,7 @@ fn refusal(address: IpAddr) -> Option<&'static str> {
     refused.map(|(_, rule)| *rule)
 }
 
-/// The IPv4 address in an IPv6 address, by which packets may be routed: IPv4-mapped and -compatible
+/// The IPv4 address that routers may take from an IPv6 address: IPv4-mapped and -compatible
 /// addresses, NAT64 and 6to4.
 fn embedded(address: IpAddr) -> Option<IpAddr> {
     let IpAddr::V6(address) = address else { return None };

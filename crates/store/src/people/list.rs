@@ -1,12 +1,13 @@
 //! Pages of workers, by username.
 
-use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
+use roster_model::{Page, Person, SearchTerm, Start, Window, WorkerFilter, fold, search_terms};
 
 use super::{
     list_members::Within,
     offset_index::Places,
     row::{SHOWN, WorkerRow},
     where_clause::Selection,
+    word_index::{begins_with, rarest_first},
 };
 use crate::{Error, Tx, domain_state};
 
@@ -245,39 +246,31 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
         selection.and(&format!("{number} >= ?"), [since.into()]);
     }
     if let Some(text) = &filter.search {
-        of_words(&mut selection, search_words(text), order);
+        of_terms(&mut selection, search_terms(text), order);
     }
     selection
 }
 
-/// The rarest word finds people, and the others are checked.
-fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
-    if words.is_empty() {
+/// The rarest term finds people, and the others are checked.
+fn of_terms(selection: &mut Selection<'_>, terms: Vec<SearchTerm>, order: Order) {
+    if terms.is_empty() {
         // Punctuation only is not the start of any word.
         selection.and("1 = 0", []);
     }
-    for (index, (word, end)) in rarest_first(words).into_iter().enumerate() {
+    for (index, term) in rarest_first(terms).into_iter().enumerate() {
+        let (begins, values) = begins_with("word", term);
         let found = if index == 0 && order == Order::Found {
-            "p.id IN (SELECT person FROM person_words \
-             WHERE domain = $1 AND word >= ? AND word < ?)"
+            format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})")
         } else {
             // A count, because an engine may turn a plain EXISTS into a join that starts at the
             // words.
-            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
-             AND word >= ? AND word < ?) > 0"
+            format!(
+                "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
+                 AND {begins}) > 0"
+            )
         };
-        selection.and(found, [word.into(), end.into()]);
+        selection.and(&found, values);
     }
-}
-
-/// The words, each with the end of its range. The longest is taken as the rarest.
-fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let pair = |word: String| {
-        let end = format!("{word}{}", char::MAX);
-        (word, end)
-    };
-    words.into_iter().map(pair).collect()
 }
 
 /// Whether a filter has few matches.
@@ -285,12 +278,17 @@ async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Re
     if wanted.username.is_some() || wanted.phone.is_some() || wanted.filter.email.is_some() {
         return Ok(true);
     }
-    let words = wanted.filter.search.as_deref().map(search_words).unwrap_or_default();
-    let Some((word, end)) = rarest_first(words).into_iter().next() else { return Ok(false) };
-    let sql = "SELECT count(*) FROM (SELECT person FROM person_words \
-               WHERE domain = $1 AND word >= $2 AND word < $3 LIMIT $4) AS found";
-    let values = [domain.into(), word.into(), end.into(), (FEW + 1).into()];
-    Ok(tx.one(sql, &values, |row| row.int(0)).await? <= FEW)
+    let terms = wanted.filter.search.as_deref().map(search_terms).unwrap_or_default();
+    let Some(term) = rarest_first(terms).into_iter().next() else { return Ok(false) };
+    let mut selection = Selection::of_domain(domain);
+    let (begins, values) = begins_with("p.word", term);
+    selection.and(&begins, values);
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT person FROM person_words p WHERE {} LIMIT {}) AS found",
+        selection.text(),
+        FEW + 1
+    );
+    Ok(tx.one(&sql, selection.values(), |row| row.int(0)).await? <= FEW)
 }
 
 impl WorkerSelection<'_> {

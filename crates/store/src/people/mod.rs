@@ -9,10 +9,12 @@ mod list;
 mod list_by_number;
 mod list_members;
 pub(crate) mod offset_index;
+pub(crate) mod reindex;
 mod row;
 mod secondary_index;
 mod verify;
 mod where_clause;
+pub(crate) mod word_index;
 
 use roster_model::{Id, Person};
 

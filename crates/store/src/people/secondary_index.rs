@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use roster_model::{Id, Person, search_words};
+use roster_model::{Id, Person, indexed_phone, indexed_words};
 
 use super::State;
 use crate::{Error, Tx, Value};
@@ -108,21 +108,10 @@ const INDEX_TABLES: [IndexTable; 6] = [
     },
 ];
 
-/// Adds all rows of new people, in key order, in which an index grows fastest.
+/// Adds all rows of new people.
 pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    for satellite in &INDEX_TABLES {
-        let mut things: Vec<(Thing, &Person)> = people
-            .iter()
-            .flat_map(|person| {
-                (satellite.of)(person).into_iter().map(move |thing| (thing, *person))
-            })
-            .collect();
-        things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-        let rows: Vec<Vec<Value<'_>>> = things
-            .into_iter()
-            .map(|(thing, person)| satellite.row(domain, thing, person))
-            .collect();
-        tx.run_many(satellite.add, &rows).await?;
+    for table in &INDEX_TABLES {
+        table.add_rows(tx, domain, people).await?;
     }
     Ok(())
 }
@@ -153,6 +142,23 @@ pub(super) async fn change(
             })
             .collect();
         tx.run_many(relist, &moved).await?;
+    }
+    Ok(())
+}
+
+/// Replaces the words of people, whatever was stored before.
+pub(super) async fn replace_words(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[Person],
+) -> Result<(), Error> {
+    let stored = "DELETE FROM person_words WHERE domain = $1 AND person = $2";
+    let keys: Vec<Vec<Value<'_>>> =
+        people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
+    tx.run_many(stored, &keys).await?;
+    let people: Vec<&Person> = people.iter().collect();
+    for table in INDEX_TABLES.iter().filter(|table| table.table == "person_words") {
+        table.add_rows(tx, domain, &people).await?;
     }
     Ok(())
 }
@@ -198,6 +204,18 @@ pub(super) async fn misplaced(
 }
 
 impl IndexTable {
+    /// Adds the rows of people in key order, in which an index grows fastest.
+    async fn add_rows(&self, tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+        let mut things: Vec<(Thing, &Person)> = people
+            .iter()
+            .flat_map(|person| (self.of)(person).into_iter().map(move |thing| (thing, *person)))
+            .collect();
+        things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+        let rows: Vec<Vec<Value<'_>>> =
+            things.into_iter().map(|(thing, person)| self.row(domain, thing, person)).collect();
+        tx.run_many(self.add, &rows).await.map(drop)
+    }
+
     /// The values of a row, in the order of [`IndexTable::add`].
     fn row<'p>(&self, domain: i64, thing: Thing, person: &'p Person) -> Vec<Value<'p>> {
         let names = if let Thing::Word(_, names) = thing { Some(names.into()) } else { None };
@@ -231,12 +249,14 @@ fn words(person: &Person) -> BTreeSet<Thing> {
         (username, 0),
         (email, 0),
     ] {
-        for word in search_words(text) {
+        for word in indexed_words(text) {
             *words.entry(word).or_default() |= name;
         }
     }
     for phone in &person.phones {
-        words.entry(phone.digits().to_owned()).or_default();
+        for word in indexed_phone(phone.digits()) {
+            words.entry(word).or_default();
+        }
     }
     words.into_iter().map(|(word, names)| Thing::Word(word, names)).collect()
 }

@@ -12,6 +12,7 @@ pub mod account;
 pub mod activity;
 pub mod body;
 pub mod bulk_user;
+mod changed_since;
 pub mod changes;
 pub mod client;
 mod cursor;

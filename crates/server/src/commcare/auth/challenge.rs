@@ -6,9 +6,9 @@ use roster_model::AuthFailure;
 
 /// Adds the challenges for `failure`.
 ///
-/// MD5 precedes SHA-256: some clients read only the first Digest challenge, and some of those do not
-/// support SHA-256. Other clients merge all challenges and use the last value of each parameter, so
-/// both challenges have the same nonce.
+/// SHA-256 precedes MD5, in the order of preference of RFC 7616. Old clients such as httplib2 keep the
+/// last Digest challenge, or merge all of them, and do not support SHA-256. Clients that merge use the
+/// last value of each parameter, so both challenges have the same nonce.
 pub(crate) fn add(headers: &mut HeaderMap, failure: AuthFailure, directory: &Directory) {
     let challenge = directory.digest_challenge();
     let realm = challenge.realm;
@@ -45,5 +45,5 @@ fn digest(challenge: &DigestChallenge, stale: bool) -> Vec<String> {
              algorithm={algorithm}, stale={stale}"
         )
     };
-    vec![line("MD5"), line("SHA-256")]
+    vec![line("SHA-256"), line("MD5")]
 }
