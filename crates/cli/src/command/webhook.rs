@@ -197,8 +197,9 @@ impl WebhookCommand {
             Self::Delete(target)
             | Self::Test(target)
             | Self::Rotate(target)
-            | Self::Skip(target) => &target.domain,
-            Self::Replay { target, .. } | Self::Deliveries { target, .. } => &target.domain,
+            | Self::Skip(target)
+            | Self::Replay { target, .. }
+            | Self::Deliveries { target, .. } => &target.domain,
         }
     }
 }
