@@ -82,6 +82,8 @@ pub enum Channel {
     CommCare,
     /// The User.com API.
     UserCom,
+    /// The SCIM API.
+    Scim,
     /// The console.
     Console,
     /// An import.
@@ -98,6 +100,7 @@ impl Channel {
         match self {
             Self::CommCare => "commcare",
             Self::UserCom => "usercom",
+            Self::Scim => "scim",
             Self::Console => "console",
             Self::Import => "import",
             Self::Cli => "cli",

@@ -33,6 +33,7 @@ mod person;
 mod phone;
 mod problem;
 mod query;
+pub mod scim;
 mod search;
 mod search_text;
 mod standard_field;

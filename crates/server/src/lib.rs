@@ -5,6 +5,7 @@
 //! `Reply`. An error returns as an `ApiError`, and the dialect of the path renders it.
 
 mod app;
+mod auth;
 mod body_limit;
 mod commcare;
 mod conditional_write;
@@ -23,6 +24,7 @@ mod rate_limit;
 mod reply;
 mod response_cache;
 mod router;
+mod scim;
 mod transport;
 mod usercom;
 mod webhooks;

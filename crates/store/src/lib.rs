@@ -44,6 +44,7 @@ pub mod people;
 pub mod people_view;
 pub mod profiles;
 pub mod roles;
+pub mod scim;
 pub mod second_factors;
 pub mod secrets;
 pub mod sessions;

@@ -68,6 +68,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.database_timeout.origin.clone(),
         ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
+        ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         ("tls_cert", tls(|files| &files.cert).0, tls(|files| &files.cert).1),
         ("tls_key", tls(|files| &files.key).0, tls(|files| &files.key).1),

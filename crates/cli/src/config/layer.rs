@@ -25,6 +25,8 @@ pub(crate) struct Layer {
     pub(crate) database_timeout: Option<u64>,
     /// Whether PgBouncer is in front of it.
     pub(crate) pgbouncer: Option<bool>,
+    /// MiB of memory for rendered workers.
+    pub(crate) cache_mib: Option<u32>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The file with the TLS certificate chain.
@@ -85,6 +87,7 @@ pub(crate) fn from_environment(
         database_connections: parsed(&get, "database_connections", number)?,
         database_timeout: parsed(&get, "database_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
+        cache_mib: parsed(&get, "cache_mib", number)?,
         listen: get("listen"),
         tls_cert: get("tls_cert").map(PathBuf::from),
         tls_key: get("tls_key").map(PathBuf::from),

@@ -25,6 +25,8 @@ const DEFAULT_DATA: &str = "./roster-data";
 /// Seconds that a request waits for PostgreSQL. With the time to answer, a request stays below five
 /// seconds.
 const DEFAULT_TIMEOUT: u64 = 4;
+/// MiB of memory for rendered workers: about 60,000 of them.
+const DEFAULT_CACHE_MIB: u32 = 64;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// The active settings.
@@ -37,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) database_timeout: Setting<u64>,
     /// Whether PostgreSQL is reached through PgBouncer in transaction mode.
     pub(crate) pgbouncer: Setting<bool>,
+    /// MiB of memory for rendered workers.
+    pub(crate) cache_mib: Setting<u32>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
     /// TLS certificate and key: both or none.
@@ -138,6 +142,8 @@ pub(crate) fn settle(
             .unwrap_or(Setting { value: DEFAULT_TIMEOUT, origin: Origin::Default }),
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
+        cache_mib: pick(&layers, |layer| layer.cache_mib)
+            .unwrap_or(Setting { value: DEFAULT_CACHE_MIB, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,

@@ -7,7 +7,7 @@
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
 //! | `compression` | compressed responses |
-//! | `workers`, `pagination` | mobile workers, long lists |
+//! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
 //! | `webhooks` | from a change to the receiver |
 //! | `golden` | the stores of released versions |
@@ -30,9 +30,11 @@ mod ops;
 mod pagination;
 mod password_guessing;
 mod raw;
+mod rendered_lists;
 mod request_line;
 mod response_cache;
 mod retry_on_conflict;
+mod scim_pagination;
 mod server;
 mod shutdown;
 mod transcripts;

@@ -39,6 +39,10 @@ folder! {
     reliability, search, tags_and_lists, throttling, update_or_create, users
 }
 
+folder! {
+    scim: bulk, discovery, filters, groups, paging, permissions, providers, user_patch, users
+}
+
 async fn run(backend: Backend, folder: &str, name: &str) {
     let fixture = Fixture::open(&backend).await;
     let path = in_folder(folder).join(name).with_extension("http");

@@ -44,6 +44,9 @@ pub(crate) struct Serve {
     /// Trust the forwarding headers of the proxy at this address or network; repeatable
     #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
     trusted_proxies: Vec<String>,
+    /// MiB of memory for rendered workers, so that lists need not be rendered again [default: 64]
+    #[arg(long, value_name = "MIB")]
+    cache_mib: Option<u32>,
     /// Create the domain `demo` with example people, unless it exists, and print commands to try
     #[arg(long)]
     demo: bool,
@@ -65,6 +68,7 @@ impl Serve {
     /// Adds the settings in these flags.
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
+        flags.cache_mib = self.cache_mib;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
         let proxies = &self.trusted_proxies;
@@ -123,7 +127,9 @@ fn load(files: &TlsFiles) -> anyhow::Result<Arc<Tls>> {
 }
 
 async fn open(config: &Config) -> anyhow::Result<Directory> {
-    super::open(config, &config.options_to_serve()).await
+    let directory = super::open(config, &config.options_to_serve()).await?;
+    directory.set_rendered_capacity(u64::from(config.cache_mib.value) << 20);
+    Ok(directory)
 }
 
 /// Opens the directory as soon as its store is reachable.

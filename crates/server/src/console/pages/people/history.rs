@@ -43,6 +43,7 @@ pub(crate) fn channel_label(via: &str) -> &str {
     match via {
         "commcare" => "CommCare API",
         "usercom" => "User.com API",
+        "scim" => "SCIM",
         "console" => "Console",
         "import" => "Import",
         "cli" => "CLI",
