@@ -21,6 +21,7 @@ pub(crate) struct DomainCache {
     schemas: Cache<i64, (i64, Arc<Schema>)>,
     places: Cache<(i64, bool), (i64, Arc<people::Places>)>,
     totals: Cache<(i64, WorkerFilter), (i64, u64)>,
+    scim_totals: Cache<(i64, String), (i64, u64)>,
 }
 
 impl DomainCache {
@@ -29,6 +30,7 @@ impl DomainCache {
             schemas: Cache::new(MAX_DOMAINS),
             places: Cache::new(MAX_DOMAINS),
             totals: Cache::new(MAX_TOTALS),
+            scim_totals: Cache::new(MAX_DOMAINS),
         }
     }
 
@@ -79,5 +81,16 @@ impl DomainCache {
     /// Caches the number of workers that match the filter.
     pub(crate) fn insert_total(&self, domain: i64, filter: &WorkerFilter, seq: i64, total: u64) {
         self.totals.insert((domain, filter.clone()), (seq, total));
+    }
+
+    /// The number of items that match a SCIM filter, if it is cached.
+    pub(crate) fn scim_total(&self, domain: i64, filter: &str, seq: i64) -> Option<u64> {
+        let cached = self.scim_totals.get(&(domain, filter.to_owned()));
+        cached.filter(|(cached_seq, _)| *cached_seq == seq).map(|(_, total)| total)
+    }
+
+    /// Caches the number of items that match a SCIM filter.
+    pub(crate) fn insert_scim_total(&self, domain: i64, filter: String, seq: i64, total: u64) {
+        self.scim_totals.insert((domain, filter), (seq, total));
     }
 }

@@ -31,6 +31,7 @@ mod rendered_blocks;
 mod revision;
 mod roles;
 mod schema;
+mod scim;
 mod statistics;
 mod tags;
 mod text;
@@ -38,6 +39,7 @@ mod unit_of_work;
 mod usernames;
 mod visibility;
 mod web_users;
+mod webhooks;
 mod workers;
 
 use std::sync::Arc;
@@ -59,7 +61,7 @@ pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
 pub use groups::{GroupSummaries, Groups};
-pub use hq_import::{HqImport, HqSummaries, PasswordLinkHolder};
+pub use hq_import::{Forwarded, HqImport, HqSummaries, PasswordLinkHolder};
 pub use import::{Import, ImportReport, Imports};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
@@ -75,11 +77,13 @@ pub use people_view::{
 pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
 pub use usernames::Usernames;
 pub use web_users::{WebUserList, WebUserView, WebUsers};
+pub use webhooks::{Lease, SigningSecrets, WaitingWebhook, Webhooks};
 pub use workers::{Activity, BulkOutcome, Export, RenderedPage, WorkerPage, WorkerView, Workers};
 
 use auth::AuthState;
@@ -152,6 +156,11 @@ impl Directory {
     /// [`Error::Unavailable`] when it does not.
     pub async fn ready(&self) -> Result<(), Error> {
         Ok(self.store().ping().await?)
+    }
+
+    /// Changes after each commit: see [`Store::commits`].
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.store().commits()
     }
 
     /// The current time, by the clock of the environment.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::{CustomData, Email, Id, Phone, Username};
+use crate::{CustomData, Email, Id, Phone, Username, scim::ScimFields};
 
 /// A person of a domain. There is one record, whichever API wrote it.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -60,6 +60,8 @@ pub struct Worker {
     pub primary_location: Option<Id>,
     /// The number of the profile.
     pub profile: Option<i64>,
+    /// The fields that only SCIM has.
+    pub scim: ScimFields,
 }
 
 impl Worker {
@@ -76,6 +78,7 @@ impl Worker {
             locations: Vec::new(),
             primary_location: None,
             profile: None,
+            scim: ScimFields::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use roster_model::{Group, GroupSummary, Id, Page, Start, Window};
 
 use crate::{Error, Row, Tx, Value, lookup::containing, people::Selection};
@@ -140,18 +141,19 @@ pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
-/// Adds a group without members.
-pub async fn insert(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
-    let sql = "INSERT INTO groups (domain, id, name, case_sharing, reporting, metadata) \
-               VALUES ($1, $2, $3, $4, $5, $6)";
-    tx.run(sql, &values(domain, group)).await.map(drop)
+/// Adds a group without members at `now`.
+pub async fn insert(tx: &mut Tx, domain: i64, group: &Group, now: Timestamp) -> Result<(), Error> {
+    let sql = "INSERT INTO groups \
+                   (domain, id, name, case_sharing, reporting, metadata, updated_at, created_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    tx.run(sql, &values(domain, group, now)).await.map(drop)
 }
 
-/// Updates a group; its members stay.
-pub async fn update(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
-    let sql = "UPDATE groups SET name = $3, case_sharing = $4, reporting = $5, metadata = $6 \
-               WHERE domain = $1 AND id = $2";
-    tx.run(sql, &values(domain, group)).await.map(drop)
+/// Updates a group at `now`; its members stay.
+pub async fn update(tx: &mut Tx, domain: i64, group: &Group, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE groups SET name = $3, case_sharing = $4, reporting = $5, metadata = $6, \
+               updated_at = $7 WHERE domain = $1 AND id = $2";
+    tx.run(sql, &values(domain, group, now)).await.map(drop)
 }
 
 /// Deletes a group, which must have no members.
@@ -190,7 +192,7 @@ fn group(row: &Row<'_>) -> Result<Group, Error> {
     })
 }
 
-fn values(domain: i64, group: &Group) -> [Value<'_>; 6] {
+fn values(domain: i64, group: &Group, now: Timestamp) -> [Value<'_>; 7] {
     [
         domain.into(),
         (&group.id).into(),
@@ -198,5 +200,6 @@ fn values(domain: i64, group: &Group) -> [Value<'_>; 6] {
         group.case_sharing.into(),
         group.reporting.into(),
         Value::json(&group.metadata),
+        now.into(),
     ]
 }

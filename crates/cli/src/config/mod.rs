@@ -3,6 +3,7 @@
 
 mod layer;
 mod redact;
+mod webhooks;
 
 use std::{
     path::{Path, PathBuf},
@@ -16,6 +17,7 @@ use crate::error::UsageError;
 
 pub(crate) use layer::{Layer, LogFormat, from_environment, from_file};
 pub(crate) use redact::redact;
+pub(crate) use webhooks::Webhooks;
 
 /// The file that is read by default, if it exists.
 const DEFAULT_FILE: &str = "roster.toml";
@@ -45,6 +47,8 @@ pub(crate) struct Config {
     pub(crate) tls: Option<TlsFiles>,
     /// Addresses and networks of trusted proxies.
     pub(crate) trusted_proxies: Setting<TrustedProxies>,
+    /// The settings of webhooks.
+    pub(crate) webhooks: Webhooks,
     /// Log level, or directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// Format of log lines.
@@ -143,6 +147,7 @@ pub(crate) fn settle(
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,
+        webhooks: Webhooks::settle(&layers)?,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
             .unwrap_or(Setting { value: LogFormat::Text, origin: Origin::Default }),

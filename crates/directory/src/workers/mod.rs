@@ -9,7 +9,7 @@ mod custom_data;
 mod export;
 mod hq_import;
 mod list;
-mod location_access;
+pub(crate) mod location_access;
 pub(crate) mod names;
 mod page;
 pub(crate) mod references;

@@ -22,7 +22,7 @@ use roster_model::{Id, Person};
 use crate::{Error, Row, Tx, Value};
 
 pub use batch::{
-    erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,
+    erase_many, find_by_usernames, insert_many, passwords, remove_password, restore, set_passwords,
     usernames_taken,
 };
 pub use bulk::{bulk, count_bulk};
@@ -167,8 +167,19 @@ pub(crate) fn as_stored(
     row: &Row<'_>,
     column: usize,
 ) -> Result<Person, Error> {
-    let doc: doc::Doc = row.json(column)?;
-    Ok(doc.into_person(doc::Head {
+    Ok(with_doc(now, state, row.json(column)?))
+}
+
+/// The person of this state and document, whose identities are those of `identities`.
+pub(crate) fn as_removed(identities: &Person, state: i64, doc: &str) -> Result<Person, Error> {
+    let doc = serde_json::from_str(doc).map_err(|_| {
+        Error::new(crate::ErrorKind::Corrupt, "the document of a deleted person is unreadable")
+    })?;
+    Ok(with_doc(identities, state, doc))
+}
+
+fn with_doc(now: &Person, state: i64, doc: doc::Doc) -> Person {
+    doc.into_person(doc::Head {
         id: now.id.clone(),
         number: now.number,
         key: now.key.clone(),
@@ -177,7 +188,7 @@ pub(crate) fn as_stored(
         username: now.worker.as_ref().map(|worker| worker.username.as_str().to_owned()),
         created_at: now.created_at,
         updated_at: now.updated_at,
-    }))
+    })
 }
 
 /// The values of a person's row, in the order of the statements above.

@@ -1,9 +1,9 @@
-//! The index tables of people: phones, words, groups, locations, tags and lists. They
+//! The index tables of people: phones, words, groups, locations, tags, lists and SCIM names. They
 //! are a function of the person, so every change of a person changes them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use roster_model::{Id, Person, indexed_phone, indexed_words};
+use roster_model::{Id, Person, fold, indexed_phone, indexed_words};
 
 use super::State;
 use crate::{Error, Tx, Value};
@@ -64,7 +64,7 @@ impl From<Thing> for Value<'_> {
     }
 }
 
-const INDEX_TABLES: [IndexTable; 6] = [
+const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_phones",
         column: "phone",
@@ -120,6 +120,14 @@ const INDEX_TABLES: [IndexTable; 6] = [
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
         copied: Copied::Nothing,
+        relist: None,
+    },
+    IndexTable {
+        table: "scim_names",
+        column: "name",
+        of: scim_name,
+        add: "INSERT INTO scim_names (domain, name, person) VALUES ($1, $2, $3)",
+        remove: "DELETE FROM scim_names WHERE domain = $1 AND name = $2 AND person = $3",
         relist: None,
     },
 ];
@@ -295,6 +303,12 @@ fn groups(person: &Person) -> BTreeSet<Thing> {
 fn locations(person: &Person) -> BTreeSet<Thing> {
     let worker = person.worker.iter();
     worker.flat_map(|worker| &worker.locations).map(named).collect()
+}
+
+/// The `userName` that a SCIM client sent.
+fn scim_name(person: &Person) -> BTreeSet<Thing> {
+    let sent = person.worker.iter().filter_map(|worker| worker.scim.user_name.as_deref());
+    sent.map(|name| Thing::Text(fold(name))).collect()
 }
 
 fn tags(person: &Person) -> BTreeSet<Thing> {

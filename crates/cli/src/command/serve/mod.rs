@@ -105,11 +105,13 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     // Boxed: these futures are large and used once.
     let serving = Box::pin(async {
         if let Some(directory) = opened {
-            let app = welcome(directory, serve.demo, &url).await?;
+            let app = welcome(directory, &run.config, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
-        let opening =
-            Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
+        let opening = Box::pin(async {
+            let directory = open_once_back(&run.config).await?;
+            welcome(directory, &run.config, serve.demo, &url).await
+        });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
     tokio::select! {
@@ -156,7 +158,12 @@ fn is_away(error: &anyhow::Error) -> bool {
 }
 
 /// Prints the greeting or the demo commands, and creates the app.
-async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Result<App> {
+async fn welcome(
+    directory: Directory,
+    config: &Config,
+    with_demo: bool,
+    url: &str,
+) -> anyhow::Result<App> {
     if with_demo {
         print(&demo::prepare(&directory).await?.commands(url))?;
     } else {
@@ -164,7 +171,7 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     }
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
-    Ok(App::new(directory))
+    Ok(App::new(directory).with_webhooks(config.webhooks.settings()))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {

@@ -28,7 +28,8 @@ fn number_that_would_lose_digits_is_rejected() {
     };
     let xml = |number: &str| {
         let card = format!("<card type=\"integer\">{number}</card>");
-        let card = if number.contains(['.', 'e']) { card.replace("integer", "float") } else { card };
+        let card =
+            if number.contains(['.', 'e']) { card.replace("integer", "float") } else { card };
         body::decode(XML, format!("<object>{card}</object>").as_bytes())
     };
     for number in

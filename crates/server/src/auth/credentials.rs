@@ -9,7 +9,7 @@ use super::{basic, digest};
 use crate::middleware::RawRequestLine;
 
 /// Finds the credentials of a request.
-pub(super) fn from_parts(parts: &Parts) -> Credentials {
+pub(crate) fn from_parts(parts: &Parts) -> Credentials {
     header_text(parts)
         .and_then(|header| by_scheme(header, parts))
         .or_else(|| in_query(parts.uri.query()?))
