@@ -34,19 +34,22 @@ impl DomainCache {
         }
     }
 
-    /// The custom fields and profiles of the domain.
+    /// The custom fields and profiles of the domain: the same value while they are unchanged.
     pub(crate) async fn schema(
         &self,
         tx: &mut Tx,
         domain: i64,
         seq: i64,
     ) -> Result<Arc<Schema>, Error> {
-        if let Some((cached_seq, schema)) = self.schemas.get(&domain)
-            && cached_seq == seq
+        let cached = self.schemas.get(&domain);
+        if let Some((cached_seq, schema)) = &cached
+            && *cached_seq == seq
         {
-            return Ok(schema);
+            return Ok(Arc::clone(schema));
         }
-        let schema = Arc::new(schema::load(tx, domain).await?);
+        let schema = schema::load(tx, domain).await?;
+        let cached = cached.map(|(_, cached)| cached).filter(|cached| **cached == schema);
+        let schema = cached.unwrap_or_else(|| Arc::new(schema));
         self.schemas.insert(domain, (seq, Arc::clone(&schema)));
         Ok(schema)
     }

@@ -59,6 +59,8 @@ pub enum Who {
     },
     /// The operator of the server, on the command line.
     Operator,
+    /// The server itself.
+    Server,
 }
 
 impl Who {
@@ -68,6 +70,7 @@ impl Who {
             Self::WebUser { username, .. } | Self::Worker { username, .. } => username.clone(),
             Self::AppKey { prefix, .. } => format!("key:{prefix}"),
             Self::Operator => "operator".to_owned(),
+            Self::Server => "server".to_owned(),
         }
     }
 }
@@ -87,6 +90,8 @@ pub enum Channel {
     Import,
     /// The command line.
     Cli,
+    /// A task of the server, without a request.
+    Server,
 }
 
 impl Channel {
@@ -99,6 +104,7 @@ impl Channel {
             Self::Console => "console",
             Self::Import => "import",
             Self::Cli => "cli",
+            Self::Server => "server",
         }
     }
 }

@@ -40,6 +40,7 @@ mod standard_field;
 mod tag;
 mod username;
 mod web_user;
+mod webhook;
 mod worker;
 mod worker_field;
 mod worker_ref;
@@ -88,6 +89,9 @@ pub use standard_field::StandardField;
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
+pub use webhook::{
+    Delivery, Webhook, WebhookEdit, WebhookPayload, WebhookProgress, is_kind_pattern,
+};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
 pub use worker_field::{
     ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,

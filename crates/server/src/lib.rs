@@ -27,9 +27,11 @@ mod router;
 mod scim;
 mod transport;
 mod usercom;
+mod webhooks;
 
 pub use app::App;
 pub use limits::Limits;
 pub use middleware::{HttpService, Peer};
 pub use router::router;
 pub use transport::{Listener, Tls, TlsError, TrustedProxies, serve, serve_with_startup};
+pub use webhooks::{Networks, WebhookSettings, check_url, send_webhook_test};

@@ -10,7 +10,10 @@ use crate::{
 };
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 40] = [
+pub(crate) const TENANT_TABLES: &[&str] = &[
+    "webhook_deliveries",
+    "webhook_progress",
+    "webhooks",
     "scim_removed",
     "scim_names",
     "people_blocks",

@@ -134,6 +134,9 @@ pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, E
 
 /// The ids among `ids` that are workers of the domain, and so can be members.
 pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = "SELECT id FROM people WHERE domain = $1 AND id = ANY($2) AND state > 0";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }

@@ -50,6 +50,8 @@ pub mod secrets;
 pub mod sessions;
 pub mod tags;
 pub mod web_users;
+pub mod webhook_progress;
+pub mod webhooks;
 pub mod worker_logins;
 
 mod backend;

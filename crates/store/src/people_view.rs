@@ -117,8 +117,11 @@ async fn total(
 fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a> {
     let filter = wanted.filter;
     let mut selection = Selection::of_domain(domain);
-    if let Some(state) = filter.state {
-        selection.and("p.state = ?", [(column(state) as i64).into()]);
+    match filter.state {
+        // Literal, like the predicate of the index of contacts.
+        Some(PersonState::Contact) => selection.and("p.state = 0", []),
+        Some(state) => selection.and("p.state = ?", [(column(state) as i64).into()]),
+        None => {}
     }
     if let Some(within) = wanted.within {
         let here = "p.id IN (SELECT person FROM person_locations \

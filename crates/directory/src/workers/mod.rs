@@ -11,6 +11,7 @@ mod hq_import;
 mod list;
 pub(crate) mod location_access;
 pub(crate) mod names;
+mod page;
 pub(crate) mod references;
 mod update;
 
@@ -19,6 +20,7 @@ pub(crate) use activity::counts;
 pub use bulk::BulkOutcome;
 pub use export::Export;
 pub(crate) use export::ExportSelection;
+pub use page::RenderedPage;
 
 use std::{
     hash::{Hash, Hasher},

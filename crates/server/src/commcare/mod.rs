@@ -6,6 +6,7 @@ mod auth;
 mod bulk_user;
 mod changes;
 mod errors;
+mod forwarded;
 mod group;
 mod location;
 mod location_type;
@@ -14,6 +15,7 @@ mod resource;
 mod routes;
 mod user;
 mod web_user;
+mod webhook;
 
 use roster_model::Channel;
 use roster_wire::commcare::body::decode as decode_body;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     document::{Operation, Position},
-    fixture::{DomainFixture, Fixture},
+    fixture::{DomainFixture, Fixture, REFUSING_URL},
     resource_kind::ResourceKind,
 };
 
@@ -42,7 +42,10 @@ impl Fixture {
             domain: domain.name.to_owned(),
             id,
             template: operation.path.clone(),
-            query: Vec::new(),
+            query: match operation.name.as_str() {
+                "replayDeliveries" => vec![("since".to_owned(), "0".to_owned())],
+                _ => Vec::new(),
+            },
             headers: Vec::new(),
             body: self.body(operation, domain).await,
             trailing: "",
@@ -86,6 +89,13 @@ impl Fixture {
             "recordActivity" => {
                 json!({ "instance_id": text, "user_id": existing(ResourceKind::Worker).await })
             }
+            "createWebhook" => json!({ "url": REFUSING_URL }),
+            "editWebhook" => json!({ "description": text }),
+            "takeForwardedUser" => json!({ "id": text, "username": text }),
+            "takeForwardedLocation" => json!({
+                "location_id": text, "name": text, "site_code": text,
+                "location_type_code": existing(ResourceKind::LocationTypeCode).await,
+            }),
             "upsertContact" => json!({ "user_id": text }),
             "mergeContacts" => json!({
                 "parent": created(ResourceKind::Contact).await, "users_list": [created(ResourceKind::Contact).await],
@@ -180,6 +190,7 @@ impl TestRequest {
             Position::Path(name) if name == "domain" => value.clone_into(&mut self.domain),
             Position::Path(_) => self.id = Some(value.to_owned()),
             Position::Query(name) => {
+                self.query.retain(|(known, _)| known != name);
                 let value = match name.as_str() {
                     "q" => format!("id:\"{value}\""),
                     "filter" => format!("id eq \"{value}\""),

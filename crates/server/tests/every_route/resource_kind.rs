@@ -40,6 +40,7 @@ pub(crate) enum ResourceKind {
     Event,
     /// There are no segments.
     Segment,
+    Webhook,
     /// A cursor of a list.
     Cursor,
     /// A cursor of the change feed.
@@ -153,6 +154,12 @@ const UNRELATED: &[&str] = &[
     "value_type",
     "content_type",
     "choices",
+    "url",
+    "kinds",
+    "payload",
+    "active",
+    "is_active",
+    "is_archived",
 ];
 
 /// The kind that a parameter names.
@@ -205,6 +212,7 @@ fn of_path(path: &str) -> ResourceKind {
         ("events", ResourceKind::Event),
         ("companies", ResourceKind::Company),
         ("web-user", ResourceKind::WebUser),
+        ("webhook", ResourceKind::Webhook),
         ("bulk-user", ResourceKind::Worker),
         ("user", ResourceKind::Worker),
         ("Users", ResourceKind::Worker),

@@ -2,6 +2,7 @@
 
 mod batch;
 mod bulk;
+mod count;
 mod doc;
 mod export;
 mod find;
@@ -31,7 +32,7 @@ pub use find::{
 };
 pub use list::{Known, State, WorkerSelection, list_workers};
 pub use list_by_number::{Among, is_indexed, list_by_number};
-pub use offset_index::{Places, places};
+pub use offset_index::{Block, Places, block_rows, blocks_from, places};
 pub use row::WorkerRow;
 pub(crate) use verify::inspect;
 pub use where_clause::Selection;
@@ -107,8 +108,12 @@ pub async fn update_many(
     let rows: Vec<Vec<Value<'_>>> =
         changes.iter().map(|(_, after)| columns(domain, after)).collect();
     tx.run_many(sql, &rows).await?;
-    let moved = changes.iter().filter(|(old, new)| State::of_person(old) != State::of_person(new));
-    let (left, joined): (Vec<&Person>, Vec<&Person>) = moved.copied().unzip();
+    let moves = |(old, new): &&(&Person, &Person)| State::of_person(old) != State::of_person(new);
+    let stayed: Vec<&Person> =
+        changes.iter().filter(|change| !moves(change)).map(|(_, new)| *new).collect();
+    offset_index::touch(tx, domain, &stayed).await?;
+    let (left, joined): (Vec<&Person>, Vec<&Person>) =
+        changes.iter().filter(moves).copied().unzip();
     offset_index::uncount(tx, domain, &left).await?;
     offset_index::count(tx, domain, &joined).await?;
     secondary_index::change(tx, domain, changes).await

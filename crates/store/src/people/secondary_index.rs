@@ -22,9 +22,18 @@ struct IndexTable {
     of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
-    /// The statement that moves a worker's rows to another list, where the rows contain the list
-    /// and the username.
+    /// The columns of the person that the rows contain as well.
+    copied: Copied,
+    /// The statement that updates a copied state.
     relist: Option<&'static str>,
+}
+
+/// The columns of a person that an index table contains.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    Nothing,
+    State,
+    StateAndUsername,
 }
 
 /// The value of the second column of an index table.
@@ -62,15 +71,18 @@ const INDEX_TABLES: [IndexTable; 7] = [
         of: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
+        copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
         table: "person_words",
         column: "word || ':' || names",
         of: words,
-        add: "INSERT INTO person_words (domain, word, person, names) VALUES ($1, $2, $3, $4)",
+        add: "INSERT INTO person_words (domain, word, person, names, state) \
+              VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
-        relist: None,
+        copied: Copied::State,
+        relist: Some("UPDATE person_words SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
         table: "group_members",
@@ -79,6 +91,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
         add: "INSERT INTO group_members (domain, group_id, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
+        copied: Copied::StateAndUsername,
         relist: Some("UPDATE group_members SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
@@ -88,6 +101,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
         add: "INSERT INTO person_locations (domain, location, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
+        copied: Copied::StateAndUsername,
         relist: Some("UPDATE person_locations SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
@@ -96,6 +110,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
         of: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
+        copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
@@ -104,6 +119,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
         of: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
+        copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
@@ -171,20 +187,23 @@ pub(super) async fn replace_words(
     Ok(())
 }
 
-/// The people whose rows differ from their documents, and the table.
+/// The people whose rows differ from their documents, and the table. `people` are all people of the
+/// domain with ids between the first and the last, in order.
 pub(super) async fn misplaced(
     tx: &mut Tx,
     domain: i64,
     people: &[Person],
 ) -> Result<Vec<(Id, &'static str)>, Error> {
-    let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
+    let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Vec::new()) };
     let mut misplaced = Vec::new();
     for satellite in &INDEX_TABLES {
+        // A range of the index by person. For a list of ids, SQLite reads the whole table.
         let sql = format!(
-            "SELECT person, CAST({} AS TEXT) FROM {} WHERE domain = $1 AND person = ANY($2)",
+            "SELECT person, CAST({} AS TEXT) FROM {} \
+             WHERE domain = $1 AND person >= $2 AND person <= $3",
             satellite.column, satellite.table
         );
-        let values = [domain.into(), Value::List(ids.clone())];
+        let values = [domain.into(), (&first.id).into(), (&last.id).into()];
         let mut stored: HashMap<Id, BTreeSet<String>> = HashMap::new();
         for (person, thing) in tx.all(&sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await? {
             stored.entry(person).or_default().insert(thing);
@@ -196,12 +215,16 @@ pub(super) async fn misplaced(
                 misplaced.push((person.id.clone(), satellite.table));
             }
         }
-        if satellite.relist.is_some() {
+        let differs = match satellite.copied {
+            Copied::Nothing => None,
+            Copied::State => Some("m.state <> p.state"),
+            Copied::StateAndUsername => Some("(m.state <> p.state OR m.username <> p.username)"),
+        };
+        if let Some(differs) = differs {
             let sql = format!(
                 "SELECT DISTINCT m.person FROM {} m \
                  JOIN people p ON p.domain = m.domain AND p.id = m.person \
-                 WHERE m.domain = $1 AND m.person = ANY($2) \
-                 AND (m.state <> p.state OR m.username <> p.username)",
+                 WHERE m.domain = $1 AND m.person >= $2 AND m.person <= $3 AND {differs}",
                 satellite.table
             );
             let mislisted = tx.all(&sql, &values, |row| row.id(0)).await?;
@@ -229,9 +252,12 @@ impl IndexTable {
         let names = if let Thing::Word(_, names) = thing { Some(names.into()) } else { None };
         let mut row = key(domain, thing, person);
         row.extend(names);
-        if self.relist.is_some() {
+        if self.copied != Copied::Nothing {
+            row.push((State::of_person(person) as i64).into());
+        }
+        if self.copied == Copied::StateAndUsername {
             let username = person.worker.as_ref().map_or("", |worker| worker.username.as_str());
-            row.extend([(State::of_person(person) as i64).into(), username.into()]);
+            row.push(username.into());
         }
         row
     }

@@ -31,6 +31,7 @@ pub mod usernames;
 mod values;
 mod view;
 pub mod web_user;
+pub mod webhook;
 
 pub use document::Document;
 pub use error_response::{Challenge, ErrorContext, ErrorResponse};

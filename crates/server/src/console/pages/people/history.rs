@@ -47,6 +47,7 @@ pub(crate) fn channel_label(via: &str) -> &str {
         "console" => "Console",
         "import" => "Import",
         "cli" => "CLI",
+        "server" => "Server",
         other => other,
     }
 }
