@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{CustomData, Email, Id, Phone, Username};
 
@@ -60,6 +60,8 @@ pub struct Worker {
     pub primary_location: Option<Id>,
     /// The number of the profile.
     pub profile: Option<i64>,
+    /// The day, in UTC, on which the worker is deactivated.
+    pub deactivate_on: Option<Date>,
 }
 
 impl Worker {
@@ -76,6 +78,7 @@ impl Worker {
             locations: Vec::new(),
             primary_location: None,
             profile: None,
+            deactivate_on: None,
         }
     }
 }

@@ -92,6 +92,7 @@ fn every_field_is_compared() {
         locations: _,
         primary_location: _,
         profile: _,
+        deactivate_on: _,
     } = worker.unwrap();
     let username = Username::new_unchecked("b@demo.commcarehq.org".to_owned());
     assert_eq!(after_worker_change(|w| w.username = username), ["username"]);
@@ -104,6 +105,8 @@ fn every_field_is_compared() {
     assert_eq!(after_worker_change(|w| w.locations.push(id())), ["locations"]);
     assert_eq!(after_worker_change(|w| w.primary_location = Some(id())), ["primary_location"]);
     assert_eq!(after_worker_change(|w| w.profile = Some(1)), ["user_data"]);
+    let day = jiff::civil::date(2027, 3, 1);
+    assert_eq!(after_worker_change(|w| w.deactivate_on = Some(day)), ["deactivate_after"]);
 
     let UsercomFields {
         gender: _,

@@ -8,6 +8,7 @@ mod edit;
 mod hq_import;
 mod members;
 mod membership;
+mod sheet_import;
 mod summaries;
 
 use roster_model::{Error, Group, Id, Kind, Page, Problem, Window};
@@ -15,6 +16,7 @@ use roster_store::{Tx, groups};
 
 use crate::{op_context::OpContext, text};
 use membership::MembershipChanges;
+pub use sheet_import::ImportedGroups;
 pub use summaries::GroupSummaries;
 
 /// The groups of a domain.

@@ -12,6 +12,7 @@ mod list;
 mod location_access;
 pub(crate) mod names;
 pub(crate) mod references;
+mod scheduled_deactivation;
 mod update;
 
 pub use activity::Activity;

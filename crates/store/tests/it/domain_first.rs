@@ -24,8 +24,14 @@ const GLOBAL: [&str; 13] = [
 ];
 
 /// Queries of an operator over all domains; no request of a client runs them.
-const ACROSS_DOMAINS: [&str; 1] =
-    ["SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key"];
+const ACROSS_DOMAINS: [&str; 6] = [
+    "SELECT DISTINCT domain FROM people WHERE deactivate_at <= $1 ORDER BY domain",
+    "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
+    "SELECT 1 FROM locations WHERE number = $1 LIMIT 1",
+    "SELECT 1 FROM location_types WHERE number = $1 LIMIT 1",
+    "SELECT count(*) - count(DISTINCT number) FROM locations",
+    "SELECT count(*) - count(DISTINCT number) FROM location_types",
+];
 
 #[test]
 fn every_query_of_a_tenant_table_names_its_domain() {

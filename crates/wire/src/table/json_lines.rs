@@ -2,7 +2,7 @@
 //! location codes are arrays; custom values are typed members of `data`.
 
 use std::{
-    io::{self, BufRead, BufReader, Read, Seek, Write},
+    io::{self, BufRead, BufReader, Read, Seek},
     ops::ControlFlow,
 };
 
@@ -173,8 +173,9 @@ fn has_inexact_integer(text: &str) -> bool {
         .any(|number| number.parse::<u64>().is_err() && number.parse::<i64>().is_err())
 }
 
-/// Writes the line of a worker.
-pub(super) fn write(out: &mut impl Write, worker: &NamedWorker, cells: &Cells) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &cells.json(worker))?;
-    out.write_all(b"\n")
+/// Returns the line of a worker.
+pub(super) fn line(worker: &NamedWorker, cells: &Cells) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(&cells.json(worker))?;
+    line.push(b'\n');
+    Ok(line)
 }

@@ -1,28 +1,25 @@
 //! Reading of XLS workbooks of Excel 97 to 2003.
 
-use std::{
-    io::{Read, Seek, SeekFrom},
-    ops::ControlFlow,
-};
+use std::io::{Read, Seek, SeekFrom};
 
 use calamine::{Data, Reader, Xls, XlsError};
-use roster_model::ImportRow;
 
 use super::{
     TableError, TableNotes,
     number_format::NumberFormat,
-    sheet::{SheetCell, SheetRows},
-    workbook::{INCOMPLETE, choose_sheet},
-    xlsx_read::{ERROR_VALUE, NO_DATE, convert_number},
+    sheet::{RowSink, SheetCell, SheetRows},
+    workbook::{INCOMPLETE, Wanted, choose_sheet},
+    xlsx_read::{ERROR_VALUE, NO_DATE, UNSAVED, convert_number},
 };
 
 /// The maximum size of the file, in bytes. It is read into memory as a whole.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// Reads the table from `source`.
+/// Reads a sheet of `source`.
 pub(super) fn read(
     mut source: impl Read + Seek,
-    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+    wanted: Wanted,
+    sink: &mut dyn RowSink,
 ) -> Result<TableNotes, TableError> {
     if source.seek(SeekFrom::End(0))? > MAX_BYTES {
         return Err(TableError::WorkbookTooLarge("save it as .xlsx"));
@@ -35,21 +32,28 @@ pub(super) fn read(
         },
         _ => INCOMPLETE,
     })?;
-    let (sheet, mut notes) = choose_sheet(book.sheets_metadata())?;
+    let (sheet, notes) = choose_sheet(book.sheets_metadata(), wanted)?;
+    let Some(sheet) = sheet else { return Ok(notes) };
     let merges = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
     let range = book.worksheet_range(&sheet).map_err(|_| TableError::Damaged { row: 1 })?;
-    let mut rows = SheetRows::new(merges, each)?;
-    let (first_row, first_column) = range.start().ok_or(TableError::Empty)?;
+    let formulas = book.worksheet_formula(&sheet).map_err(|_| TableError::Damaged { row: 1 })?;
+    let mut rows = SheetRows::new(merges, sink)?;
+    let Some((first_row, first_column)) = range.start() else { return Ok(notes) };
     for (row, cells) in range.rows().enumerate() {
-        for (column, value) in cells.iter().enumerate().filter(|(_, cell)| **cell != Data::Empty) {
+        for (column, value) in cells.iter().enumerate() {
             let at = |index: usize, first: u32| u32::try_from(index).map_or(first, |i| first + i);
             let position = (at(row, first_row), at(column, first_column));
-            if rows.add(position, convert(value))?.is_break() {
+            let cell = match value {
+                Data::Empty if formulas.get_value(position).is_none_or(String::is_empty) => continue,
+                Data::Empty => SheetCell::Invalid(String::new(), UNSAVED),
+                value => convert(value),
+            };
+            if rows.add(position, cell)?.is_break() {
                 return Ok(notes);
             }
         }
     }
-    rows.finish(&mut notes)?;
+    rows.finish()?;
     Ok(notes)
 }
 

@@ -158,6 +158,8 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     }
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
+    let scheduled = directory.clone();
+    tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     Ok(App::new(directory))
 }
 
