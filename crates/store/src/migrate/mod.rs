@@ -166,4 +166,6 @@ fn statements(migration: &str, embedded: bool) -> Vec<String> {
 }
 
 #[cfg(test)]
+mod place_numbers_tests;
+#[cfg(test)]
 mod tests;

@@ -18,7 +18,7 @@ pub(crate) fn restore_unshown(
                 let stored = value.as_object().cloned().unwrap_or_default();
                 *new = restore_unshown(&stored, std::mem::take(new));
             }
-            Some(new) if shown(value).as_ref() == Some(new) => new.clone_from(value),
+            Some(new) if shown(key, value).as_ref() == Some(new) => new.clone_from(value),
             Some(_) => {}
             None if is_shown(key, value) => {}
             None => {
@@ -38,10 +38,10 @@ fn is_shown(key: &str, value: &Value) -> bool {
     is_name(key) && (key != "id" || !(value.is_object() || value.is_array()))
 }
 
-/// The value as a reader of XML sees it.
-fn shown(value: &Value) -> Option<Value> {
-    let document = Value::Object(Map::from_iter([("value".to_owned(), value.clone())]));
-    parse_tree(&write_tree("object", &document)).ok()?.get("value").cloned()
+/// The value under this key as a reader of XML sees it.
+fn shown(key: &str, value: &Value) -> Option<Value> {
+    let document = Value::Object(Map::from_iter([(key.to_owned(), value.clone())]));
+    parse_tree(&write_tree("object", &document)).ok()?.get(key).cloned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Reading and writing of tables of workers.
 
+mod groups;
 mod hostile;
+mod open_document;
+mod limits;
+mod old_workbook;
 mod reading;
 mod round_trip;
 mod texts;
