@@ -13,6 +13,7 @@ use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
     cells::Cells, column::Column,
 };
+use crate::json::has_inexact_integer;
 
 /// The part of the file that is searched for the start of an array, in bytes.
 const DETECTION_BYTES: u64 = 4 << 10;
@@ -131,7 +132,7 @@ fn parse_object(
         builder.row_error("the row is not a JSON object; the file may be incomplete".to_owned());
         return Ok(builder.finish());
     };
-    if has_inexact_integer(text) {
+    if has_inexact_integer(text.as_bytes()) {
         builder.row_error("a number has too many digits; write it as a text".to_owned());
     }
     if members.len() > MAX_COLUMNS {
@@ -148,29 +149,6 @@ fn parse_object(
         }
     }
     if unknown.is_empty() { Ok(builder.finish()) } else { Err(TableError::UnknownColumns(unknown)) }
-}
-
-/// Whether the text has an integer that a JSON number cannot hold exactly.
-fn has_inexact_integer(text: &str) -> bool {
-    let mut outside = String::with_capacity(text.len());
-    let (mut in_text, mut is_escaped) = (false, false);
-    for c in text.chars() {
-        if in_text {
-            in_text = is_escaped || c != '"';
-            is_escaped = !is_escaped && c == '\\';
-        } else {
-            in_text = c == '"';
-            outside.push(c);
-        }
-    }
-    let numbers = outside.split(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c));
-    let is_integer = |number: &&str| {
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    numbers
-        .filter(is_integer)
-        .any(|number| number.parse::<u64>().is_err() && number.parse::<i64>().is_err())
 }
 
 /// Returns the line of a worker.

@@ -85,7 +85,7 @@ pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
 ///
 /// # Errors
 /// [`BadXml`] as for [`parse_element`], and for an element of type `integer` or `float` that is not
-/// a number.
+/// a number, or does not fit 64 bits.
 pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
     let root = parse_element(bytes)?;
     match root.child("object") {
@@ -155,9 +155,6 @@ fn integer(text: &str) -> Result<Value, BadXml> {
     if let Ok(number) = text.parse::<u64>() {
         return Ok(Value::from(number));
     }
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(BadXml);
-    }
-    text.parse::<f64>().map(Value::from).map_err(|_| BadXml)
+    // A floating-point number would have other digits.
+    Err(BadXml)
 }

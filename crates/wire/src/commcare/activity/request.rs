@@ -25,7 +25,7 @@ pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Vec<Submission
             let form = parse_element(bytes).map_err(|_| ErrorResponse::bad_xml())?;
             vec![from_element(&form)]
         }
-        Some(Format::Json) => match json::parse(bytes).map_err(|_| ErrorResponse::bad_json())? {
+        Some(Format::Json) => match json::parse(bytes).map_err(ErrorResponse::from)? {
             Value::Array(items) => items.iter().map(from_value).collect(),
             single => vec![from_value(&single)],
         },

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::json;
+use crate::json::{self, BadJson};
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +25,10 @@ pub struct BadPage(&'static str);
 /// # Errors
 /// [`BadPage`] if the body is not a page of a list.
 pub fn decode_page(bytes: &[u8]) -> Result<ListPage, BadPage> {
-    let Ok(Value::Object(mut body)) = json::parse(bytes) else {
-        return Err(BadPage("it is not a JSON object"));
+    let mut body = match json::parse(bytes) {
+        Ok(Value::Object(body)) => body,
+        Err(BadJson::InexactInteger) => return Err(BadPage("an integer has too many digits")),
+        Ok(_) | Err(BadJson::Malformed(_)) => return Err(BadPage("it is not a JSON object")),
     };
     let meta = body.get("meta").and_then(Value::as_object).ok_or(BadPage("'meta' is missing"))?;
     let total = meta.get("total_count").and_then(Value::as_u64);

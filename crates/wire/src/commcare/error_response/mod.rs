@@ -7,7 +7,7 @@ use roster_model::{AuthFailure, Denial, Error, IdempotencyConflict, WireMode};
 use serde_json::{Map, Value};
 
 use super::{Document, messages};
-use crate::Format;
+use crate::{Format, json::BadJson};
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
 /// problem.
@@ -106,6 +106,11 @@ impl ErrorResponse {
     /// Builds a 400 for malformed JSON.
     pub(super) fn bad_json() -> Self {
         Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
+    }
+
+    /// Builds a 400 for JSON with an integer that would be rounded.
+    fn inexact_integer() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::INEXACT_INTEGER)
     }
 
     /// Builds a 400 for malformed XML.
@@ -225,5 +230,14 @@ impl ErrorResponse {
         };
         let response = Self::new(StatusCode::UNAUTHORIZED, code, message);
         Self { challenge: Some(challenge), ..response }
+    }
+}
+
+impl From<BadJson> for ErrorResponse {
+    fn from(error: BadJson) -> Self {
+        match error {
+            BadJson::Malformed(_) => Self::bad_json(),
+            BadJson::InexactInteger => Self::inexact_integer(),
+        }
     }
 }
