@@ -19,3 +19,4 @@ mod settings;
 mod setup;
 mod tables;
 mod tls;
+mod webhooks;

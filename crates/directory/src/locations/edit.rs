@@ -41,8 +41,7 @@ impl Locations<'_> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
-        let present = load(&mut tx.store, domain, id).await?;
-        let present = present.ok_or(Error::not_found("location"))?;
+        let present = load(&mut tx.store, domain, id).await?.ok_or(Error::not_found("location"))?;
         tx.check_precondition(&view(present, &types)?)?;
         let location = update(&mut tx, &types, id, &edit).await?;
         tx.commit_or_defer().await?;

@@ -6,8 +6,6 @@ use super::ErrorContext;
 
 /// The text of a malformed JSON body, and of a body that is not an object.
 pub(super) const BAD_JSON: &str = "Request is not valid JSON.";
-pub(super) const INEXACT_INTEGER: &str =
-    "An integer in the request has too many digits. Send it as a string.";
 
 /// The text of a malformed XML body.
 pub(super) const BAD_XML: &str = "Request is not valid XML.";

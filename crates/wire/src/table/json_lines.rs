@@ -13,7 +13,7 @@ use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
     cells::Cells, column::Column,
 };
-use crate::json::has_inexact_integer;
+use crate::json::{self, BadJson};
 
 /// The part of the file that is searched for the start of an array, in bytes.
 const DETECTION_BYTES: u64 = 4 << 10;
@@ -128,13 +128,18 @@ fn parse_object(
     notes: &mut TableNotes,
 ) -> Result<Option<ImportRow>, TableError> {
     let mut builder = RowBuilder::new(row, true);
-    let Ok(members) = serde_json::from_str::<Map<String, Value>>(text) else {
+    let members: Option<Map<String, Value>> = match json::parse(text.as_bytes()) {
+        Ok(Value::Object(members)) => Some(members),
+        Err(BadJson::Number(number)) => {
+            builder.row_error(number.to_string());
+            serde_json::from_str(text).ok()
+        }
+        Ok(_) | Err(BadJson::Malformed(_)) => None,
+    };
+    let Some(members) = members else {
         builder.row_error("the row is not a JSON object; the file may be incomplete".to_owned());
         return Ok(builder.finish());
     };
-    if has_inexact_integer(text.as_bytes()) {
-        builder.row_error("a number has too many digits; write it as a text".to_owned());
-    }
     if members.len() > MAX_COLUMNS {
         return Err(TableError::TooManyColumns(row));
     }

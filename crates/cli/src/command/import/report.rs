@@ -77,7 +77,10 @@ impl RowReport {
     pub(super) fn end(&mut self) -> anyhow::Result<ImportCounts> {
         if let Some(file) = self.file.take() {
             let file = file.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-            file.sync_all().context("cannot write the report")?;
+            // A device such as /dev/null cannot be synced.
+            if file.metadata()?.is_file() {
+                file.sync_all().context("cannot write the report")?;
+            }
         }
         Ok(self.counts)
     }

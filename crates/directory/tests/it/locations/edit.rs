@@ -153,7 +153,10 @@ async fn location_of_another_domain_is_not_found(backend: Backend) {
     let foreign = tree.fixture.directory.locations(&foreign).unwrap();
     for id in [tree.karu.as_str(), "nul\0", ""] {
         assert!(matches!(foreign.find(id).await, Err(Error::NotFound { .. })));
-        assert!(matches!(foreign.edit(id, named("X")).await, Err(Error::NotFound { .. })));
+        for edit in [named("X"), with_site_code("x", no_change())] {
+            let result = foreign.edit(id, edit).await;
+            assert!(matches!(result, Err(Error::NotFound { .. })), "{id}");
+        }
     }
 }
 

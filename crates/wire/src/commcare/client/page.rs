@@ -27,7 +27,7 @@ pub struct BadPage(&'static str);
 pub fn decode_page(bytes: &[u8]) -> Result<ListPage, BadPage> {
     let mut body = match json::parse(bytes) {
         Ok(Value::Object(body)) => body,
-        Err(BadJson::InexactInteger) => return Err(BadPage("an integer has too many digits")),
+        Err(BadJson::Number(_)) => return Err(BadPage("a number has too many digits")),
         Ok(_) | Err(BadJson::Malformed(_)) => return Err(BadPage("it is not a JSON object")),
     };
     let meta = body.get("meta").and_then(Value::as_object).ok_or(BadPage("'meta' is missing"))?;

@@ -7,7 +7,10 @@ use roster_model::{AuthFailure, Denial, Error, IdempotencyConflict, WireMode};
 use serde_json::{Map, Value};
 
 use super::{Document, messages};
-use crate::{Format, json::BadJson};
+use crate::{
+    BadXml, Format,
+    json::{BadJson, InexactNumber},
+};
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
 /// problem.
@@ -104,18 +107,27 @@ impl ErrorResponse {
     }
 
     /// Builds a 400 for malformed JSON.
-    pub(super) fn bad_json() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
-    }
-
-    /// Builds a 400 for JSON with an integer that would be rounded.
-    fn inexact_integer() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::INEXACT_INTEGER)
+    pub(super) fn bad_json(error: &BadJson) -> Self {
+        match error {
+            BadJson::Malformed(_) => {
+                Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
+            }
+            BadJson::Number(number) => Self::inexact_number(number),
+        }
     }
 
     /// Builds a 400 for malformed XML.
-    pub(super) fn bad_xml() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+    pub(super) fn bad_xml(error: &BadXml) -> Self {
+        match error {
+            BadXml::Malformed => {
+                Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+            }
+            BadXml::Number(number) => Self::inexact_number(number),
+        }
+    }
+
+    fn inexact_number(number: &InexactNumber) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "number_inexact", &format!("{number}."))
     }
 
     /// Builds a 415.
@@ -230,14 +242,5 @@ impl ErrorResponse {
         };
         let response = Self::new(StatusCode::UNAUTHORIZED, code, message);
         Self { challenge: Some(challenge), ..response }
-    }
-}
-
-impl From<BadJson> for ErrorResponse {
-    fn from(error: BadJson) -> Self {
-        match error {
-            BadJson::Malformed(_) => Self::bad_json(),
-            BadJson::InexactInteger => Self::inexact_integer(),
-        }
     }
 }

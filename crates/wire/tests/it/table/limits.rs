@@ -58,7 +58,7 @@ fn exported_row_is_imported_or_the_export_is_an_error() {
                 Ok(table) => assert_eq!(rows(format, &table).unwrap().len(), 1, "{format:?} {count}"),
                 Err(TableError::ExportedRowTooLong(name)) => {
                     assert_eq!(name, "ada@demo.commcarehq.org");
-                    assert!(count * length > 3 << 20, "{format:?} {count}");
+                    assert!(count * length > 2 << 20, "{format:?} {count}");
                 }
                 Err(TableError::DoesNotFit(_)) => assert_eq!((format, count), (Xlsx, 2)),
                 Err(error) => panic!("{error}"),
