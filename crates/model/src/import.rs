@@ -363,7 +363,8 @@ mod tests {
             assert_eq!(ImportRow::parse_day(&ImportRow::format_day(parsed)), Ok(Some(parsed)));
         }
         assert_eq!(ImportRow::parse_day(" "), Ok(None));
-        for text in ["03-31-2027", "31/03/2027", "13-2027", "2027", "March", "46112", "2027-02-30"] {
+        for text in ["03-31-2027", "31/03/2027", "13-2027", "2027", "March", "46112", "2027-02-30"]
+        {
             assert!(ImportRow::parse_day(text).is_err(), "{text}");
         }
     }

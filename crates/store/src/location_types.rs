@@ -43,7 +43,8 @@ pub async fn renumber(
     after: &LocationType,
 ) -> Result<(), Error> {
     // Codes are unique, and locations refer to a level that exists.
-    let aside = LocationType { code: format!("{}:{}", before.number, before.code), ..before.clone() };
+    let aside =
+        LocationType { code: format!("{}:{}", before.number, before.code), ..before.clone() };
     update(tx, domain, &aside).await?;
     insert(tx, domain, after).await?;
     let numbers = [domain.into(), before.number.into(), after.number.into()];

@@ -64,12 +64,8 @@ pub async fn claim(tx: &mut Tx, kind: PlaceKind, number: i64) -> Result<bool, Er
 /// The number of records whose number another record has too.
 pub(crate) async fn count_shared(tx: &mut Tx, kind: PlaceKind) -> Result<i64, Error> {
     let sql = match kind {
-        PlaceKind::Location => {
-            "SELECT count(*) - count(DISTINCT number) FROM locations"
-        }
-        PlaceKind::LocationType => {
-            "SELECT count(*) - count(DISTINCT number) FROM location_types"
-        }
+        PlaceKind::Location => "SELECT count(*) - count(DISTINCT number) FROM locations",
+        PlaceKind::LocationType => "SELECT count(*) - count(DISTINCT number) FROM location_types",
     };
     tx.one(sql, &[], |row| row.int(0)).await
 }

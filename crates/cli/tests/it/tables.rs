@@ -296,7 +296,11 @@ async fn deactivation_is_scheduled_and_exported(place: Backend) {
     );
     let output = roster.run("import workers.csv --domain north");
     assert!(output.stdout.starts_with("created 3,"), "{}", output.stdout);
-    assert!(output.stderr.contains("row 5 refused dan: deactivate_after 'soon'"), "{}", output.stderr);
+    assert!(
+        output.stderr.contains("row 5 refused dan: deactivate_after 'soon'"),
+        "{}",
+        output.stderr
+    );
     let lines = roster.must("export --domain north --format jsonl");
     let workers: Vec<Value> =
         lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -15,9 +15,9 @@ use roster_model::{Error, Group, Id, Kind, Page, Problem, Window};
 use roster_store::{Tx, groups};
 
 use crate::{op_context::OpContext, text};
-pub use sheet_import::ImportedGroups;
 pub(crate) use create::validate_users;
 pub(crate) use membership::MembershipChanges;
+pub use sheet_import::ImportedGroups;
 pub use summaries::GroupSummaries;
 
 /// The groups of a domain.

@@ -23,11 +23,8 @@ impl ImportedGroups {
             let names = (!names.is_empty()).then(|| names.join(", "))?;
             Some(format!("Groups that {would}{what}: {names}."))
         };
-        let (created, changed) = if executed {
-            ("were created", "were changed")
-        } else {
-            ("created", "changed")
-        };
+        let (created, changed) =
+            if executed { ("were created", "were changed") } else { ("created", "changed") };
         [line(&self.created, created), line(&self.changed, changed)].into_iter().flatten().collect()
     }
 
@@ -53,9 +50,10 @@ impl Groups<'_> {
                 return Err(row_error(row, &problem.to_string()));
             }
             let before = find(tx, row).await?;
-            let id = row.id.as_deref().map(|id| {
-                Id::parse(id).ok_or_else(|| row_error(row, "the id is too long"))
-            });
+            let id = row
+                .id
+                .as_deref()
+                .map(|id| Id::parse(id).ok_or_else(|| row_error(row, "the id is too long")));
             let after = match &before {
                 Some(before) => before.clone(),
                 None => blank(id.transpose()?.unwrap_or_else(|| environment.id())),
@@ -114,14 +112,14 @@ async fn write(
     let domain = tx.number();
     let id = after.id.as_str();
     let Some(before) = before else {
-        groups::insert(&mut tx.store, domain, &after).await?;
+        groups::insert(&mut tx.store, domain, &after, tx.now).await?;
         tx.log(Kind::GroupCreated, id, None, Vec::new());
         imported.created.push(after.name);
         return Ok(());
     };
     let fields = changed_fields(&before, &after);
     if !fields.is_empty() {
-        groups::update(&mut tx.store, domain, &after).await?;
+        groups::update(&mut tx.store, domain, &after, tx.now).await?;
         tx.log(Kind::GroupUpdated, id, None, fields);
         imported.changed.push(after.name);
     }

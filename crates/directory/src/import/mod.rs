@@ -211,8 +211,7 @@ impl Import<'_> {
         let number = self.number;
         let groups = self.write_groups(&mut tx).await?;
         let planned = self.plan(&mut tx, &rows).await?;
-        let changes =
-            !groups.is_empty() || planned.0.iter().any(PlannedRow::changes_something);
+        let changes = !groups.is_empty() || planned.0.iter().any(PlannedRow::changes_something);
         let verdicts = self.execute(&mut tx, planned).await?;
         if changes && let Err(error) = tx.commit_or_defer().await {
             self.number = number;

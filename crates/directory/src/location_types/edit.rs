@@ -152,12 +152,7 @@ impl Errors {
     }
 }
 
-pub(super) fn log(
-    tx: &mut WriteTx,
-    kind: Kind,
-    location_type: &LocationType,
-    fields: Vec<String>,
-) {
+pub(super) fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, fields: Vec<String>) {
     tx.log(kind, &location_type.number.to_string(), Some(location_type.number), fields);
 }
 

@@ -84,9 +84,7 @@ impl Workers<'_> {
     ) -> Result<HqOutcome, Error> {
         let before = context.people.get(worker.id.as_str()).cloned();
         let (mut after, errors) = match &before {
-            Some(before) => {
-                (before.clone(), validate_username(before, worker, self.ctx.domain()))
-            }
+            Some(before) => (before.clone(), validate_username(before, worker, self.ctx.domain())),
             None => self.new_worker(tx, worker).await?,
         };
         let domain = self.ctx.domain();

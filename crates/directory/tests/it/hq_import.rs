@@ -121,10 +121,8 @@ async fn numbers_of_hq_are_kept_where_they_are_free(at: Backend) {
             number: Some(number),
             ..place(id, level, parent)
         };
-        let places = vec![
-            place("outer", "411", None, first),
-            place("inner", "412", Some("outer"), 1 << 60),
-        ];
+        let places =
+            vec![place("outer", "411", None, first), place("inner", "412", Some("outer"), 1 << 60)];
         let (items, _) = hq_import.apply(&HqBatch::Locations(places), pass(1)).await.unwrap();
         assert_eq!(outcomes(&items), ["created", "created"]);
         let types = fixture.directory.location_types(actor).unwrap().all().await.unwrap();

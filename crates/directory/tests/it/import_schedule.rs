@@ -3,8 +3,7 @@
 use jiff::{SignedDuration, civil::date};
 use roster_directory::ImportedGroups;
 use roster_model::{
-    Error, Group, ImportGroup, ImportMode, ImportRow, RowOutcome, Start, Window,
-    WorkerFilter,
+    Error, Group, ImportGroup, ImportMode, ImportRow, RowOutcome, Start, Window, WorkerFilter,
 };
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
@@ -90,7 +89,8 @@ async fn empty_cell_removes_the_day(backend: Backend) {
 }
 
 fn sheet() -> Vec<ImportGroup> {
-    let group = |row, name: &str| ImportGroup { row, name: name.to_owned(), ..ImportGroup::default() };
+    let group =
+        |row, name: &str| ImportGroup { row, name: name.to_owned(), ..ImportGroup::default() };
     vec![
         ImportGroup { reporting: Some(false), ..group(2, "Nurses") },
         ImportGroup { id: Some("g7".to_owned()), case_sharing: Some(true), ..group(3, "Trainers") },
@@ -177,9 +177,8 @@ async fn null_of_json_is_stored_for_a_new_worker_only(backend: Backend) {
         data: values.as_object().cloned().unwrap(),
         ..row(2, name)
     };
-    let one = async |row: ImportRow| {
-        import(&fixture, ImportMode::RowByRow, vec![row]).await.0.remove(0)
-    };
+    let one =
+        async |row: ImportRow| import(&fixture, ImportMode::RowByRow, vec![row]).await.0.remove(0);
     one(row("new", json!({"a": null, "b": "", "c": "x"}))).await;
     let workers = fixture.directory.workers(&fixture.actor).unwrap();
     let all = workers.list(&WorkerFilter::default(), &FIRST_PAGE, false).await.unwrap();

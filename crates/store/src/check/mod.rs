@@ -76,7 +76,7 @@ async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
 
 /// Finds rows of missing domains.
 async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
-    for table in domains::TENANT_TABLES {
+    for &table in domains::TENANT_TABLES {
         // Keys are also used outside of domains.
         let none = if table == "key_uses" { NO_DOMAIN } else { -1 };
         let sql = format!(

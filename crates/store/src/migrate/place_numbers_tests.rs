@@ -19,7 +19,7 @@ const DOMAIN: [&str; 9] = [
     "INSERT INTO domains (number, name, settings, created_at) VALUES ({d}, 'd{d}', '{}', 0)",
     "INSERT INTO domain_state (domain, seq, last_person, contacts, active_workers, archived_workers) \
      VALUES ({d}, 2, 0, 0, 0, 0)",
-    "INSERT INTO counters VALUES ({d}, 'location', 2), ({d}, 'location_type', {types}), ({d}, 'field', 4)",
+    "INSERT INTO counters (domain, name, value) VALUES ({d}, 'location', 2), ({d}, 'location_type', {types}), ({d}, 'field', 4)",
     "INSERT INTO location_types (domain, number, code, name, parent, shares_cases, view_descendants) \
      VALUES ({d}, 1, 'state', 'State', NULL, FALSE, FALSE), \
      ({d}, 2, 'clinic', 'Clinic', 1, TRUE, FALSE)",
@@ -68,10 +68,8 @@ async fn numbers_of_places_become_unique() {
             let sql = "SELECT id, number FROM changes WHERE domain = $1 ORDER BY seq";
             let read = |row: &crate::Row<'_>| Ok((row.text(0)?, row.int(1)?));
             let changes = tx.all(sql, &[domain.into()], read).await.unwrap();
-            let expected = [
-                (clinic.number.to_string(), clinic.number),
-                ("karu".to_owned(), karu.number),
-            ];
+            let expected =
+                [(clinic.number.to_string(), clinic.number), ("karu".to_owned(), karu.number)];
             assert_eq!(changes, expected);
             let sql = "SELECT here FROM taken_over WHERE domain = $1 ORDER BY id";
             let here = tx.all(sql, &[domain.into()], |row| row.text(0)).await.unwrap();

@@ -114,7 +114,8 @@ fn parse_row(row: u64, columns: &[Column], cells: Vec<SheetCell>) -> Result<Impo
         if text.contains('\0') {
             return Err("the character U+0000 is not allowed".to_owned());
         }
-        let flag = || ImportRow::parse_flag(&text).map_err(|_| format!("'{text}' is not true or false"));
+        let flag =
+            || ImportRow::parse_flag(&text).map_err(|_| format!("'{text}' is not true or false"));
         match column {
             Column::Id => group.id = Some(text.trim().to_owned()),
             Column::Name => text.trim().clone_into(&mut group.name),

@@ -72,12 +72,24 @@ fn is_encrypted(archive: &mut ZipArchive<impl Read + Seek>) -> bool {
 /// A part of the content that matters for tables.
 enum Part {
     /// A style, and whether its tables are shown.
-    TableStyle { name: String, is_shown: bool },
-    Table { name: String, style: String },
+    TableStyle {
+        name: String,
+        is_shown: bool,
+    },
+    Table {
+        name: String,
+        style: String,
+    },
     TableEnd,
-    Row { repeated: u32 },
+    Row {
+        repeated: u32,
+    },
     RowEnd,
-    Cell { cell: SheetCell, repeated: u32, spanned: (u32, u32) },
+    Cell {
+        cell: SheetCell,
+        repeated: u32,
+        spanned: (u32, u32),
+    },
 }
 
 /// The content of a spreadsheet.
@@ -180,7 +192,10 @@ impl<R: BufRead> Content<R> {
                     depth += 1;
                     let element = start.name();
                     let element = element.as_ref();
-                    if left_out > 0 || element == "office:annotation" || element.starts_with("draw:") {
+                    if left_out > 0
+                        || element == "office:annotation"
+                        || element.starts_with("draw:")
+                    {
                         left_out += 1;
                         continue;
                     }
@@ -344,8 +359,7 @@ impl SheetList {
             Part::TableStyle { name, is_shown } if !is_shown => self.hidden_styles.push(name),
             Part::Table { name, style } => {
                 let is_hidden = self.hidden_styles.contains(&style);
-                let visible =
-                    if is_hidden { SheetVisible::Hidden } else { SheetVisible::Visible };
+                let visible = if is_hidden { SheetVisible::Hidden } else { SheetVisible::Visible };
                 self.sheets.push(Sheet { name, typ: SheetType::WorkSheet, visible });
                 self.row = 0;
             }

@@ -107,7 +107,9 @@ fn name_archive(has: impl Fn(&str) -> bool) -> TableError {
 /// The error of a file that is not CSV, but has the extension of it.
 pub(super) fn name_other_format(start: &[u8]) -> Option<TableError> {
     let remedy = match start {
-        [b'P', b'K', 3, 4, ..] if start[..start.len().min(512)].windows(ODS.len()).any(|it| it == ODS) => {
+        [b'P', b'K', 3, 4, ..]
+            if start[..start.len().min(512)].windows(ODS.len()).any(|it| it == ODS) =>
+        {
             "it is a workbook; rename it to .ods"
         }
         [b'P', b'K', 3, 4, ..] => "it is a workbook or an archive; rename it to .xlsx or unpack it",
@@ -170,9 +172,8 @@ pub(super) fn choose_sheet(
 ) -> Result<(Option<String>, TableNotes), TableError> {
     let is_visible = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
     let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let named = |name: &str| {
-        worksheets().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name))
-    };
+    let named =
+        |name: &str| worksheets().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name));
     let workers = named("users").or_else(|| worksheets().find(is_visible));
     let workers = workers.ok_or(TableError::Empty)?;
     let groups = named("groups").filter(|groups| groups.name != workers.name);

@@ -114,7 +114,8 @@ async fn record_without_id_is_rejected_alone() {
     let source = SourceSide::open("live").await;
     let folder = tempfile::tempdir().unwrap();
     let target = TargetSide::open(Backend::Embedded(folder.path().to_owned())).await;
-    let records = r#"{"id": "a1", "username": "ada", "name": "A"}, {"username": "bob", "name": "B"}"#;
+    let records =
+        r#"{"id": "a1", "username": "ada", "name": "A"}, {"username": "bob", "name": "B"}"#;
     let address = endless(records).await;
     let ending = target.puller_without_locations(&source, address).run(3, false).await.unwrap();
     let workers = &ending.summaries[&roster_model::HqKind::Worker];

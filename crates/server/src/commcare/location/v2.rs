@@ -58,9 +58,7 @@ pub(in crate::commcare) async fn upsert_many(
     let items = v2::decode_items(&body).map_err(&map_error)?;
     let to_edit = |item| match item {
         LocationItem::Create(new) => (None, new.edit),
-        LocationItem::Update { id, edit } => {
-            (Some(id), LocationEdit { restore_unshown, ..edit })
-        }
+        LocationItem::Update { id, edit } => (Some(id), LocationEdit { restore_unshown, ..edit }),
     };
     let items = items.into_iter().map(to_edit).collect();
     let ids = locations.upsert_many(items).await.map_err(&map_error)?;

@@ -96,8 +96,12 @@ impl<'a> Fields<'a> {
         const MAX_CHARS: usize = 100;
         self.add_required(key);
         let named = names.iter().find_map(|name| self.object.get(*name)?.as_str());
-        let text = named.map_or_else(|| Value::from(self.object.clone()).to_string(), str::to_owned);
-        format!("without id: {}", text.replace(char::is_control, " ").chars().take(MAX_CHARS).collect::<String>())
+        let text =
+            named.map_or_else(|| Value::from(self.object.clone()).to_string(), str::to_owned);
+        format!(
+            "without id: {}",
+            text.replace(char::is_control, " ").chars().take(MAX_CHARS).collect::<String>()
+        )
     }
 
     /// Returns the identity at the end of a URL or path.

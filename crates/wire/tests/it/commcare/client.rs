@@ -126,5 +126,8 @@ fn keys_of_the_documented_mode_are_optional() {
     assert_eq!(worker.edit.email, Some(None));
     assert_eq!(worker.left_out[0].field, "email");
     let without = decode_worker(&data(json!({ "username": "x" })), "river", &into, true);
-    assert_eq!((without.edit.errors[0].field.as_str(), without.id.as_str()), ("id", "without id: x"));
+    assert_eq!(
+        (without.edit.errors[0].field.as_str(), without.id.as_str()),
+        ("id", "without id: x")
+    );
 }

@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use roster_model::{
-    Domain, DomainName, Id, NamedWorker, Person, Settings, TableShape, UsercomFields, Username, Worker,
+    Domain, DomainName, Id, NamedWorker, Person, Settings, TableShape, UsercomFields, Username,
+    Worker,
 };
 use roster_wire::table::{
     MAX_COLUMNS, TableError,
@@ -55,7 +56,9 @@ fn exported_row_is_imported_or_the_export_is_an_error() {
     for format in [Csv, Xlsx, JsonLines] {
         for (count, length) in [(1, 30_000), (100, 30_000), (300, 30_000), (2, 3 << 20)] {
             match export(format, values(count, &"a\"".repeat(length / 2))) {
-                Ok(table) => assert_eq!(rows(format, &table).unwrap().len(), 1, "{format:?} {count}"),
+                Ok(table) => {
+                    assert_eq!(rows(format, &table).unwrap().len(), 1, "{format:?} {count}")
+                }
                 Err(TableError::ExportedRowTooLong(name)) => {
                     assert_eq!(name, "ada@demo.commcarehq.org");
                     assert!(count * length > 2 << 20, "{format:?} {count}");

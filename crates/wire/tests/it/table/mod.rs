@@ -2,9 +2,9 @@
 
 mod groups;
 mod hostile;
-mod open_document;
 mod limits;
 mod old_workbook;
+mod open_document;
 mod reading;
 mod round_trip;
 mod texts;

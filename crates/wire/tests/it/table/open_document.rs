@@ -54,7 +54,9 @@ fn text(text: &str) -> String {
 }
 
 fn typed(kind: &str, attributes: &str, inside: &str) -> String {
-    format!("<table:table-cell office:value-type=\"{kind}\" {attributes}>{inside}</table:table-cell>")
+    format!(
+        "<table:table-cell office:value-type=\"{kind}\" {attributes}>{inside}</table:table-cell>"
+    )
 }
 
 const EMPTY: &str = "<table:table-cell/>";
@@ -68,18 +70,29 @@ fn values_are_read_as_the_spreadsheet_shows_them() {
         (text("see <text:a>there</text:a> <text:span>now</text:span>"), "see there now"),
         (typed("string", "office:string-value=\"kept\"", "<text:p>shown</text:p>"), "kept"),
         (typed("float", "office:value=\"5\"", "<text:p>5.00</text:p>"), "5"),
-        (typed("float", "office:value=\"27820000006\"", "<text:p>2.78E+10</text:p>"), "27820000006"),
+        (
+            typed("float", "office:value=\"27820000006\"", "<text:p>2.78E+10</text:p>"),
+            "27820000006",
+        ),
         (typed("float", "office:value=\"700100302\"", "<text:p>0700100302</text:p>"), "0700100302"),
         (typed("currency", "office:value=\"1.5\"", "<text:p>1,50 €</text:p>"), "1.5"),
-        (typed("date", "office:date-value=\"2026-11-21\"", "<text:p>21.11.26</text:p>"), "2026-11-21"),
+        (
+            typed("date", "office:date-value=\"2026-11-21\"", "<text:p>21.11.26</text:p>"),
+            "2026-11-21",
+        ),
         (typed("time", "office:time-value=\"PT08H30M00S\"", "<text:p>8:30</text:p>"), "08:30:00"),
         (typed("boolean", "office:boolean-value=\"true\"", "<text:p>WAHR</text:p>"), "true"),
         (
-            typed("string", "", "<office:annotation><text:p>note</text:p></office:annotation><text:p>x</text:p>"),
+            typed(
+                "string",
+                "",
+                "<office:annotation><text:p>note</text:p></office:annotation><text:p>x</text:p>",
+            ),
             "x",
         ),
     ] {
-        let sheet = sheet("Staff", &[&[&text("username"), &text("data: x")], &[&text("ada"), &cell]]);
+        let sheet =
+            sheet("Staff", &[&[&text("username"), &text("data: x")], &[&text("ada"), &cell]]);
         let rows = rows(Xlsx, &document(&sheet)).unwrap();
         assert!(rows[0].errors.is_empty(), "{cell}: {:?}", rows[0].errors);
         assert_eq!(rows[0].data["x"], json!(value), "{cell}");
@@ -93,7 +106,8 @@ fn cells_without_a_true_value_are_errors() {
         (typed("float", "office:value=\"12345678901234567\"", ""), "more digits"),
         ("<table:table-cell table:formula=\"of:=[.A1]\"/>".to_owned(), "no saved value"),
     ] {
-        let sheet = sheet("Staff", &[&[&text("username"), &text("first_name")], &[&text("ada"), &cell]]);
+        let sheet =
+            sheet("Staff", &[&[&text("username"), &text("first_name")], &[&text("ada"), &cell]]);
         let rows = rows(Xlsx, &document(&sheet)).unwrap();
         assert!(rows[0].errors[0].problem.to_string().contains(reason), "{:?}", rows[0].errors);
     }
@@ -134,7 +148,11 @@ fn visible_sheet_is_read_and_groups_beside_it() {
 #[test]
 fn file_that_expands_without_end_is_rejected() {
     let long = "x".repeat(30_000);
-    let cell = typed("string", "table:number-columns-repeated=\"900\"", &format!("<text:p>{long}</text:p>"));
+    let cell = typed(
+        "string",
+        "table:number-columns-repeated=\"900\"",
+        &format!("<text:p>{long}</text:p>"),
+    );
     let body = format!(
         "<table:table table:name=\"a\">{}<table:table-row table:number-rows-repeated=\"1000000\">{cell}\
          </table:table-row></table:table>",
@@ -158,10 +176,8 @@ fn other_files_are_named() {
     assert_eq!(TableFormat::from_output_name("a.ods"), None);
     let book = document(&sheet("a", &[&[&text("username")]]));
     assert!(table_error(Csv, &book).contains(".ods"));
-    let locked = packed(&[
-        ("content.xml", "?"),
-        ("META-INF/manifest.xml", "<manifest:encryption-data/>"),
-    ]);
+    let locked =
+        packed(&[("content.xml", "?"), ("META-INF/manifest.xml", "<manifest:encryption-data/>")]);
     assert!(table_error(Xlsx, &locked).contains("password"));
     let archive = |name: &str| {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
