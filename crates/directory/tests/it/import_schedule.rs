@@ -55,7 +55,7 @@ async fn worker_is_deactivated_on_the_day(backend: Backend) {
     fixture.clock.advance(SignedDuration::from_hours(24));
     assert_eq!(fixture.directory.deactivate_due_workers().await.unwrap(), 1);
     assert!(!active(&fixture, "dan").await);
-    assert_eq!(fixture.log_after(seq).await, ["person.updated dan: is_active,deactivate_after"]);
+    assert_eq!(fixture.log_after(seq).await, ["person.updated dan: is_active, deactivate_after"]);
     assert_eq!(fixture.directory.deactivate_due_workers().await.unwrap(), 0);
     // The table is imported again.
     let (verdicts, _) = import(&fixture, ImportMode::RowByRow, vec![leaving(2, 9)]).await;
