@@ -111,11 +111,6 @@ pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
     shape.parse(&quoted)
 }
 
-/// Returns the first number in a JSON text that would lose digits.
-pub(crate) fn find_inexact(bytes: &[u8]) -> Option<InexactNumber> {
-    Shape::of(bytes).inexact.first().map(|number| number.error(bytes))
-}
-
 /// What one pass over a body finds outside strings, before it is parsed: a parsed tree has no depth limit
 /// and no longer shows the digits of its numbers.
 #[derive(Default)]

@@ -40,10 +40,10 @@ pub fn decode_page(bytes: &[u8]) -> Result<ListPage, BadPage> {
     let Some(Value::Array(objects)) = body.remove("objects") else {
         return Err(BadPage("'objects' is missing"));
     };
+    // An item that is not an object is a record without identity.
     let object = |value: Value| match value {
-        Value::Object(object) => Ok(object),
-        _ => Err(BadPage("an item of 'objects' is not an object")),
+        Value::Object(object) => object,
+        other => Map::from_iter([("value".to_owned(), other)]),
     };
-    let objects = objects.into_iter().map(object).collect::<Result<_, _>>()?;
-    Ok(ListPage { objects, total, next })
+    Ok(ListPage { objects: objects.into_iter().map(object).collect(), total, next })
 }
