@@ -9,8 +9,6 @@ use std::{
 use roster_model::{ImportRow, NamedWorker};
 use serde_json::{Map, Value};
 
-use crate::json;
-
 use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
     cells::Cells, column::Column,
