@@ -144,8 +144,7 @@ impl Writer {
         let group = node.request("POST /a/demo/api/v0.5/group/", &[], &group).await.json();
         let group = group["id"].as_str().unwrap().to_owned();
         let (created, workers) = (0, Vec::new());
-        let mut writer =
-            Self { node, directory, random: 17, created, fields: 0, workers, group };
+        let mut writer = Self { node, directory, random: 17, created, fields: 0, workers, group };
         writer.create(WORKERS).await;
         writer
     }
@@ -194,7 +193,8 @@ impl Writer {
                 let Some(person) = results.get(random % results.len().max(1)) else { return };
                 let path = format!("/api/public/users/{}/", person["id"]);
                 let method = if random < 200 { "DELETE" } else { "PUT" };
-                let (line, body) = (format!("{method} {path}"), if random < 200 { "" } else { &name });
+                let (line, body) =
+                    (format!("{method} {path}"), if random < 200 { "" } else { &name });
                 let response = self.node.request(&line, &[], body).await;
                 assert!(response.status < 300, "{response:?}");
             }

@@ -18,11 +18,8 @@ pub(super) async fn count_in_index(
     filter: &WorkerFilter,
 ) -> Result<Option<u64>, Error> {
     let archived = filter.archived;
-    let search = WorkerFilter {
-        archived,
-        search: filter.search.clone(),
-        ..WorkerFilter::default()
-    };
+    let search =
+        WorkerFilter { archived, search: filter.search.clone(), ..WorkerFilter::default() };
     let location = WorkerFilter {
         archived,
         location: filter.location.clone(),

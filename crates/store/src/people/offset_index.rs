@@ -161,8 +161,7 @@ async fn large_blocks(
         let usernames = || of_list.clone().filter_map(|person| username(person));
         let (Some(first), Some(last)) = (usernames().min(), usernames().max()) else { continue };
         let state = state as i64;
-        let values =
-            [domain.into(), state.into(), first.into(), Value::from(last), LARGEST.into()];
+        let values = [domain.into(), state.into(), first.into(), Value::from(last), LARGEST.into()];
         large.extend(tx.all(sql, &values, block).await?);
     }
     Ok(large)

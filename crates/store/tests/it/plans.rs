@@ -3,8 +3,8 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, Person, Phone, Settings, Start,
-    TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
+    ChangeFilter, Comparison, Condition, DomainName, Email, Group, Id, Person, Phone, Settings,
+    Start, TextField, UsercomFields, Username, Window, Worker, WorkerFilter,
 };
 use roster_store::{
     Backend, Store, Tx, changes, domain_state, domains, groups,
@@ -71,7 +71,8 @@ async fn fill(url: &str) -> i64 {
     domain_state::save(&mut tx, domain, &state).await.unwrap();
     tx.run("ANALYZE", &[]).await.unwrap();
     let database = url.rsplit_once('/').unwrap().1;
-    for setting in ["session_preload_libraries = auto_explain", "auto_explain.log_min_duration = 0"] {
+    for setting in ["session_preload_libraries = auto_explain", "auto_explain.log_min_duration = 0"]
+    {
         tx.run(&format!("ALTER DATABASE {database} SET {setting}"), &[]).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -136,7 +137,8 @@ async fn run_statements(tx: &mut Tx, domain: i64) {
 /// Whether a plan scans a large table, or searches an index of one by the domain, the state or a
 /// range of numbers only, and leaves rows out.
 fn reads_a_domain(plan: &str) -> bool {
-    let is_page = plan.contains("Limit  (") && !plan.contains("Sort  (") && !plan.contains("Filter:");
+    let is_page =
+        plan.contains("Limit  (") && !plan.contains("Sort  (") && !plan.contains("Filter:");
     plan.split("->").any(|node| {
         let of_large = LARGE.iter().any(|table| node.contains(&format!(" on {table} ")));
         if node.contains("Seq Scan") {

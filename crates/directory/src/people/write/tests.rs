@@ -123,7 +123,9 @@ impl Fixture {
                         digits: "600100200".to_owned(),
                         text: "+600 100 200".to_owned(),
                         kind: Some("mobile".to_owned()),
+                        not_primary: true,
                     }],
+                    email_not_primary: true,
                     active_removed_at: Some(true),
                 },
             }),
@@ -145,7 +147,7 @@ fn person() -> Person {
 type Copy = fn(&mut Person, &Person);
 
 /// Every field that can change, by its name in the log.
-const FIELDS: [(&str, Copy); 31] = [
+const FIELDS: [(&str, Copy); 32] = [
     ("number", |to, from| to.number = from.number),
     ("key", |to, from| to.key.clone_from(&from.key)),
     ("created_on", |to, from| to.created_at = from.created_at),
@@ -170,6 +172,9 @@ const FIELDS: [(&str, Copy); 31] = [
     ("is_active", |to, from| worker(to).unconfirmed = other(from).unconfirmed),
     ("scim_user_name", |to, from| {
         worker(to).scim.user_name.clone_from(&other(from).scim.user_name);
+    }),
+    ("scim_emails", |to, from| {
+        worker(to).scim.email_not_primary = other(from).scim.email_not_primary;
     }),
     ("scim_phone_numbers", |to, from| {
         worker(to).scim.phones.clone_from(&other(from).scim.phones);

@@ -14,8 +14,8 @@ use roster_wire::commcare::{
 };
 use serde_json::json;
 
-use self::render::Renderer;
 pub(super) use self::openapi::{operations, schemas};
+use self::render::Renderer;
 use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     App,

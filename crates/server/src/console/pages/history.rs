@@ -38,8 +38,7 @@ const RECORD_KINDS: [(&str, &str); 14] = [
 ];
 
 /// The channels of changes, as in the log.
-const CHANNELS: [&str; 7] =
-    ["commcare", "usercom", "scim", "console", "import", "cli", "server"];
+const CHANNELS: [&str; 7] = ["commcare", "usercom", "scim", "console", "import", "cli", "server"];
 
 #[derive(Template)]
 #[template(path = "history.html")]

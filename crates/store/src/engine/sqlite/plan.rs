@@ -139,9 +139,9 @@ fn is_unbounded(step: &str, sql: &str) -> bool {
 fn table<'a>(name: &'a str, sql: &'a str) -> &'a str {
     let words: Vec<&str> =
         sql.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|w| !w.is_empty()).collect();
-    let aliased = words.windows(3).find(|words| {
-        matches!(words[0], "FROM" | "JOIN" | "INTO" | "UPDATE") && words[2] == name
-    });
+    let aliased = words
+        .windows(3)
+        .find(|words| matches!(words[0], "FROM" | "JOIN" | "INTO" | "UPDATE") && words[2] == name);
     aliased.map_or(name, |words| words[1])
 }
 
