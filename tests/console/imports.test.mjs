@@ -152,10 +152,9 @@ test("invalid files and forged forms are rejected", async () => {
   for (const [name, text, reason] of [
     ["workers.xlsx", "username\nada\n", /not a workbook/],
     ["workers.csv", "username,shoe\nada,43\n", /'shoe'/],
-    ["workers.csv", "username\n\xE9\n", null],
   ]) {
-    await upload(page, name, reason ? text : Buffer.from(text, "latin1"));
-    assert.match(await page.getByRole("alert").textContent(), reason ?? /not in UTF-8/);
+    await upload(page, name, text);
+    assert.match(await page.getByRole("alert").textContent(), reason);
   }
   await isAccessible(page, "unreadable file");
   const forged = await page.request.post("/d/demo/imports", {
