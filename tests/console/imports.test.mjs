@@ -157,6 +157,8 @@ test("invalid files and forged forms are rejected", async () => {
     assert.match(await page.getByRole("alert").textContent(), reason);
   }
   await isAccessible(page, "unreadable file");
+  await upload(page, "workers.csv", Buffer.from("username,first_name\nzo\xE9,x\n", "latin1"));
+  assert.match(await page.locator("main").innerText(), /zoé/, "a file in Windows-1252 is read");
   const forged = await page.request.post("/d/demo/imports", {
     multipart: { token: "00".repeat(32), table: { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("username\nzoe\n") } },
   });

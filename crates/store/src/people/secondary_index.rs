@@ -55,6 +55,16 @@ impl From<Thing> for Value<'_> {
     }
 }
 
+/// The index of searches.
+const WORDS: IndexTable = IndexTable {
+    table: "person_words",
+    column: "word || ':' || names",
+    of: words,
+    add: "INSERT INTO person_words (domain, word, person, names) VALUES ($1, $2, $3, $4)",
+    remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
+    relist: None,
+};
+
 const INDEX_TABLES: [IndexTable; 6] = [
     IndexTable {
         table: "person_phones",
@@ -64,14 +74,7 @@ const INDEX_TABLES: [IndexTable; 6] = [
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
         relist: None,
     },
-    IndexTable {
-        table: "person_words",
-        column: "word || ':' || names",
-        of: words,
-        add: "INSERT INTO person_words (domain, word, person, names) VALUES ($1, $2, $3, $4)",
-        remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
-        relist: None,
-    },
+    WORDS,
     IndexTable {
         table: "group_members",
         column: "group_id",
@@ -157,10 +160,7 @@ pub(super) async fn replace_words(
         people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
     tx.run_many(stored, &keys).await?;
     let people: Vec<&Person> = people.iter().collect();
-    for table in INDEX_TABLES.iter().filter(|table| table.table == "person_words") {
-        table.add_rows(tx, domain, &people).await?;
-    }
-    Ok(())
+    WORDS.add_rows(tx, domain, &people).await
 }
 
 /// The people whose rows differ from their documents, and the table.
