@@ -30,6 +30,9 @@ impl Fixture {
         operation: &Operation,
         domain: &DomainFixture,
     ) -> TestRequest {
+        if operation.path.contains("/webhook/") {
+            self.prune_webhooks(domain).await;
+        }
         let id = match operation.subject() {
             Some(kind) if operation.writes() && kind != ResourceKind::WebUser => {
                 Some(self.create(domain, kind).await)
