@@ -292,8 +292,10 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "schemas": schemas, "totalResults": number, "startIndex": number, "itemsPerPage": number,
         "nextCursor": text(), "Resources": list(any.clone()),
     });
+    // `detail` repeats what was sent.
     let error = json!({
-        "schemas": schemas, "status": text(), "scimType": text(), "detail": text(), "code": text(),
+        "schemas": schemas, "status": text(), "scimType": text(), "detail": { "type": "string" },
+        "code": text(),
     });
     vec![
         ("ScimUserData", object(user.clone(), &["userName"])),
