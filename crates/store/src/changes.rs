@@ -1,6 +1,5 @@
 //! The change log: every write appends to it.
 
-
 use jiff::Timestamp;
 use roster_model::{Change, ChangeFilter, DayOfPeople, Id};
 
