@@ -124,18 +124,18 @@ impl Workers<'_> {
                 if start.skips(block.size) {
                     continue;
                 }
-                let Some(rendered) = self.rendered(tx, &list, block, is_short).await? else {
+                let Some(lines) = self.rendered(tx, &list, block, is_short).await? else {
                     return Ok(None);
                 };
-                let from = start.position_in(&rendered);
-                let to = from.saturating_add(missing).min(rendered.len());
+                let from = start.position_in(&lines);
+                let to = from.saturating_add(missing).min(lines.len());
                 missing -= to - from;
                 if to > from {
-                    parts.push(Part { block: rendered, from, to });
+                    parts.push(Part { block: lines, from, to });
                 }
             }
             match blocks.pop() {
-                Some(last) if !is_last_read => from = last.first,
+                Some(block) if !is_last_read => from = block.first,
                 _ => break,
             }
         }
