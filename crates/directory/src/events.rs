@@ -1,8 +1,8 @@
 //! Events of people, as clients report them.
 
 use roster_model::{
-    Actor, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page, PersonRef,
-    Problem, Window,
+    Actor, Diff, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page,
+    PersonRef, Problem, Window,
 };
 use roster_store::{events, people::Among};
 
@@ -54,7 +54,13 @@ impl Events<'_> {
         let at = new.at.unwrap_or(now);
         let store = &mut tx.store;
         let number = events::record(store, domain, event.number, &person.id, at, &new.data).await?;
-        tx.log(Kind::EventCreated, &number.to_string(), Some(number), Vec::new());
+        let after = [
+            ("name".to_owned(), event.name.clone().into()),
+            ("user_id".to_owned(), person.number.into()),
+            ("timestamp".to_owned(), at.to_string().into()),
+        ];
+        let logged = Diff::created_with(after.into_iter().collect());
+        tx.log(Kind::EventCreated, &number.to_string(), Some(number), logged);
         tx.commit_or_defer().await?;
         Ok(Occurred { event: event.number, occurrence: number, created })
     }

@@ -1,8 +1,8 @@
 //! Custom fields and profiles: the part of the domain's schema that an administrator declares.
 
 use roster_model::{
-    Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile, Problem, Profile,
-    Schema,
+    Diff, Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile, Problem,
+    Profile, Schema,
 };
 use roster_store::{fields, profiles};
 
@@ -67,7 +67,12 @@ impl<'a> Fields<'a> {
             field.number = fields::insert(&mut tx.store, domain, &field).await?;
             Kind::FieldCreated
         };
-        tx.log(kind, &field.slug, Some(field.number), vec!["declared".to_owned()]);
+        let mut changed = match &known {
+            Some(known) => Diff::between(known, &field),
+            None => Diff::created(&field),
+        };
+        changed.fields = vec!["declared".to_owned()];
+        tx.log(kind, &field.slug, Some(field.number), changed);
         tx.commit_or_defer().await?;
         Ok(field)
     }
@@ -99,13 +104,7 @@ impl<'a> Fields<'a> {
             };
             after.choices = choices;
         }
-        let compared = [
-            ("label", before.label != after.label),
-            ("choices", before.choices != after.choices),
-            ("declared", before.declared != after.declared),
-        ];
-        let changed: Vec<String> =
-            compared.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
+        let changed = Diff::between(&before, &after);
         if !changed.is_empty() {
             fields::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
@@ -132,9 +131,11 @@ impl<'a> Fields<'a> {
         }
         schema::register_used(&mut tx, &mut known, &new.values).await?;
         let number = profiles::insert(&mut tx.store, domain, &new).await?;
-        tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), Vec::new());
+        let profile = Profile { number, name: new.name, values: new.values };
+        let created = Diff::created(&profile);
+        tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), created);
         tx.commit_or_defer().await?;
-        Ok(Profile { number, name: new.name, values: new.values })
+        Ok(profile)
     }
 
     /// Deletes a profile that no worker has.
@@ -145,15 +146,15 @@ impl<'a> Fields<'a> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = profiles::list(&mut tx.store, domain).await?;
-        if known.iter().all(|profile| profile.number != number) {
-            return Err(Error::not_found("profile"));
-        }
+        let profile = known.into_iter().find(|profile| profile.number == number);
+        let profile = profile.ok_or(Error::not_found("profile"))?;
         if profiles::is_in_use(&mut tx.store, domain, number).await? {
             let text = "some workers have this profile: give them another profile first";
             return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
         profiles::delete(&mut tx.store, domain, number).await?;
-        tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), Vec::new());
+        let deleted = Diff::deleted(&profile);
+        tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), deleted);
         tx.commit_or_defer().await
     }
 }

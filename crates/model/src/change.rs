@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::FieldValues;
+
 /// One change of one record: an entry of the domain's change log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -19,8 +21,15 @@ pub struct Change {
     pub actor: String,
     /// The channel of the request.
     pub via: String,
-    /// The names of the changed fields, never their values.
+    /// The names of the changed fields.
     pub fields: Vec<String>,
+    /// The values of the changed fields before the change; empty when they are not stored any more.
+    /// Without `null` and without secrets.
+    pub before: FieldValues,
+    /// The values of the changed fields after the change, like `before`.
+    pub after: FieldValues,
+    /// The username of a worker, or the e-mail address of a contact, at the time.
+    pub username: Option<String>,
 }
 
 /// Filters of the change log. All that are set must match.

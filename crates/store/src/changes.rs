@@ -1,14 +1,15 @@
 //! The change log: every write appends to it.
 
 use jiff::Timestamp;
-use roster_model::{Change, ChangeFilter, DayOfPeople};
+use roster_model::{Change, ChangeFilter, DayOfPeople, FieldValues};
 
 use crate::{Error, Row, Tx, Value, people::Selection};
 
 /// Appends numbered changes.
 pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), Error> {
-    let sql = "INSERT INTO changes (domain, seq, at, kind, id, number, actor, via, fields) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let sql = "INSERT INTO changes (domain, seq, at, kind, id, number, actor, via, fields, \
+               old_values, new_values, username) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let rows: Vec<Vec<Value<'_>>> = changes
         .iter()
         .map(|change| {
@@ -22,17 +23,31 @@ pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), 
                 Value::from(change.actor.as_str()),
                 Value::from(change.via.as_str()),
                 Value::json(&change.fields),
+                values_text(&change.before),
+                values_text(&change.after),
+                change.username.as_deref().into(),
             ]
         })
         .collect();
     tx.run_many(sql, &rows).await.map(drop)
 }
 
+/// The columns that [`change`] reads, in its order.
+const COLUMNS: &str = "p.seq, p.at, p.kind, p.id, p.number, p.actor, p.via, p.fields, \
+     p.old_values, p.new_values, p.username";
+
+/// Values as JSON text; `NULL` without any, which most changes have on one side.
+fn values_text(values: &FieldValues) -> Value<'static> {
+    if values.is_empty() { Value::Null } else { Value::json(values) }
+}
+
 /// At most `limit` changes after number `seq`, in order.
 pub async fn after(tx: &mut Tx, domain: i64, seq: i64, limit: u32) -> Result<Vec<Change>, Error> {
-    let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
-               WHERE domain = $1 AND seq > $2 ORDER BY seq LIMIT $3";
-    tx.all(sql, &[domain.into(), seq.into(), i64::from(limit).into()], change).await
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes p \
+         WHERE p.domain = $1 AND p.seq > $2 ORDER BY p.seq LIMIT $3"
+    );
+    tx.all(&sql, &[domain.into(), seq.into(), i64::from(limit).into()], change).await
 }
 
 /// The last `limit` changes of the record with this id, newest first.
@@ -42,9 +57,11 @@ pub async fn of_record(
     id: &str,
     limit: u32,
 ) -> Result<Vec<Change>, Error> {
-    let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
-               WHERE domain = $1 AND id = $2 ORDER BY seq DESC LIMIT $3";
-    tx.all(sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes p \
+         WHERE p.domain = $1 AND p.id = $2 ORDER BY p.seq DESC LIMIT $3"
+    );
+    tx.all(&sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
 }
 
 /// At most `limit` changes that match the filters, newest first, before number `before`.
@@ -78,7 +95,7 @@ pub async fn latest(
     let mut values = selection.values().to_vec();
     values.push(i64::from(limit).into());
     let sql = format!(
-        "SELECT p.seq, p.at, p.kind, p.id, p.number, p.actor, p.via, p.fields FROM changes p \
+        "SELECT {COLUMNS} FROM changes p \
          WHERE {} ORDER BY p.seq DESC LIMIT ${}",
         selection.text(),
         values.len(),
@@ -128,6 +145,10 @@ async fn first_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<i64, 
     Ok(from)
 }
 
+fn values(row: &Row<'_>, column: usize) -> Result<FieldValues, Error> {
+    if row.maybe_str(column)?.is_some() { row.json(column) } else { Ok(FieldValues::new()) }
+}
+
 fn change(row: &Row<'_>) -> Result<Change, Error> {
     Ok(Change {
         seq: row.int(0)?,
@@ -138,5 +159,8 @@ fn change(row: &Row<'_>) -> Result<Change, Error> {
         actor: row.text(5)?,
         via: row.text(6)?,
         fields: row.json(7)?,
+        before: values(row, 8)?,
+        after: values(row, 9)?,
+        username: row.maybe_text(10)?,
     })
 }

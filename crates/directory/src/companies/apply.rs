@@ -1,6 +1,6 @@
 //! Applying an edit to a company, and writing companies.
 
-use roster_model::{Company, CompanyEdit, Error, FieldError, Kind, Patch, Problem, Subject};
+use roster_model::{Company, CompanyEdit, Diff, Error, FieldError, Kind, Patch, Problem, Subject};
 use roster_store::companies;
 
 use crate::{
@@ -45,34 +45,16 @@ pub(crate) async fn update(
     before: &Company,
     mut after: Company,
 ) -> Result<Company, Error> {
-    let fields = changed_fields(before, &after);
-    if fields.is_empty() {
+    let changed = Diff::between(before, &after);
+    if changed.is_empty() {
         return Ok(after);
     }
     after.updated_at = tx.now;
     let domain = tx.number();
     companies::update(&mut tx.store, domain, before, &after).await?;
     let number = after.number;
-    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), fields);
+    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), changed);
     Ok(after)
-}
-
-/// The names of the fields that differ.
-fn changed_fields(before: &Company, after: &Company) -> Vec<String> {
-    let compared = [
-        ("custom_id", before.custom_id != after.custom_id),
-        ("name", before.name != after.name),
-        ("phone_numbers", before.phones != after.phones),
-        ("size", before.size != after.size),
-        ("assigned_to", before.assigned_to != after.assigned_to),
-        ("tags", before.tags != after.tags),
-        ("attributes", before.custom != after.custom),
-    ];
-    let texts = Company::TEXTS
-        .iter()
-        .map(|(name, _)| (*name, before.texts.get(*name) != after.texts.get(*name)));
-    let differing = compared.into_iter().chain(texts).filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
 }
 
 fn apply_fields(company: &mut Company, edit: &CompanyEdit) -> Vec<FieldError> {

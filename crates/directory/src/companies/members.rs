@@ -1,7 +1,7 @@
 //! The members of a company. Adding or removing a member updates the person and the company.
 
 use roster_model::{
-    Company, CompanyRef, CompanyView, Error, FieldError, Id, Kind, PersonRef, Problem,
+    Company, CompanyRef, CompanyView, Diff, Error, FieldError, Id, Kind, PersonRef, Problem,
 };
 use roster_store::{companies, company_members};
 
@@ -92,8 +92,7 @@ async fn update_employees(tx: &mut WriteTx, company: &Company) -> Result<(), Err
     let after = Company { updated_at: tx.now, ..company.clone() };
     companies::update(&mut tx.store, domain, company, &after).await?;
     let number = company.number;
-    let fields = vec!["employees".to_owned()];
-    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), fields);
+    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), Diff::names(["employees"]));
     Ok(())
 }
 

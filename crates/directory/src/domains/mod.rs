@@ -3,7 +3,7 @@
 mod settings;
 
 use roster_model::{
-    Actor, Channel, Denial, Domain, DomainName, Error, Kind, Problem, Rights, Settings, Who,
+    Actor, Channel, Denial, Diff, Domain, DomainName, Error, Kind, Problem, Rights, Settings, Who,
 };
 use roster_store::{Tx, domains, memberships, web_users};
 
@@ -56,7 +56,7 @@ impl Directory {
             if error.violates("domains", "name") { taken() } else { error.into() }
         })?;
         tx.lock_domain(domain.number).await?;
-        tx.log(Kind::DomainCreated, domain.name.as_str(), &[]);
+        tx.log(Kind::DomainCreated, domain.name.as_str(), Diff::created(&domain.settings));
         tx.commit().await?;
         Ok(domain)
     }

@@ -1,6 +1,6 @@
 //! The settings of a domain.
 
-use roster_model::{Actor, Domain, Error, Kind, Permission, Problem, Settings, WireMode};
+use roster_model::{Actor, Diff, Domain, Error, Kind, Permission, Problem, Settings, WireMode};
 use roster_store::domains;
 
 use super::{delete_digest_secrets, find_domain};
@@ -44,19 +44,18 @@ impl DomainSettings<'_> {
         let mut domain = find_domain(&mut tx.store, self.ctx.domain().name.as_str()).await?;
         let before = domain.settings.clone();
         tx.check_precondition(&before)?;
-        let (mut errors, mut changed) = (Vec::new(), Vec::new());
+        let mut errors = Vec::new();
         for (key, value) in values {
-            let previous = domain.settings.clone();
             match set(&mut domain.settings, key, value) {
                 Err(Error::Invalid(found)) => errors.extend(found),
                 Err(other) => return Err(other),
-                Ok(()) if domain.settings != previous => changed.push(key.clone()),
                 Ok(()) => {}
             }
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
+        let changed = Diff::between(&before, &domain.settings);
         if changed.is_empty() {
             return Ok(domain);
         }

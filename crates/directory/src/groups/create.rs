@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use roster_model::{Error, FieldError, Group, Id, Kind, NewGroup, Problem};
+use roster_model::{Diff, Error, FieldError, Group, Id, Kind, NewGroup, Problem};
 use roster_store::groups;
 
 use super::{Groups, load, membership::MembershipChanges, name_problem};
@@ -79,10 +79,13 @@ impl Groups<'_> {
         };
         let domain = tx.number();
         groups::insert(&mut tx.store, domain, &group).await?;
-        tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
         for user in new.users.into_iter().flatten() {
             changes.join(&Id::new_unchecked(user), &group.id);
         }
+        let mut created = Diff::default();
+        changes.log(&group, &mut created);
+        created.after.extend(Diff::created(&group).after);
+        tx.log(Kind::GroupCreated, group.id.as_str(), None, created.without_names());
         Ok(group.id)
     }
 }

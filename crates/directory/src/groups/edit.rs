@@ -1,6 +1,6 @@
 //! Updating groups.
 
-use roster_model::{Error, FieldError, Group, GroupEdit, Kind, Problem};
+use roster_model::{Diff, Error, FieldError, Group, GroupEdit, Kind, Problem};
 use roster_store::groups;
 
 use super::{
@@ -33,15 +33,13 @@ impl Groups<'_> {
             return Err(Error::Invalid(errors));
         }
         let after = apply(&before, edit);
-        let mut fields = changed_fields(&before, &after);
-        if !changes.is_empty() {
-            fields.push("users".to_owned());
-        }
-        if fields.is_empty() {
+        let mut diff = Diff::between(&before, &after);
+        changes.log(&before, &mut diff);
+        if diff.is_empty() {
             return Ok(before);
         }
         groups::update(&mut tx.store, domain, &after).await?;
-        tx.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
+        tx.log(Kind::GroupUpdated, before.id.as_str(), None, diff);
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;
         tx.commit_or_defer().await?;
@@ -73,16 +71,4 @@ fn apply(before: &Group, edit: GroupEdit) -> Group {
         metadata: edit.metadata.unwrap_or_else(|| before.metadata.clone()),
         users: before.users.clone(),
     }
-}
-
-/// The names of the fields that differ, without `users`.
-pub(super) fn changed_fields(before: &Group, after: &Group) -> Vec<String> {
-    let compared = [
-        ("name", before.name != after.name),
-        ("case_sharing", before.case_sharing != after.case_sharing),
-        ("reporting", before.reporting != after.reporting),
-        ("metadata", before.metadata != after.metadata),
-    ];
-    let differing = compared.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
 }

@@ -10,7 +10,7 @@ mod members;
 mod membership;
 mod summaries;
 
-use roster_model::{Error, Group, Id, Kind, Page, Problem, Window};
+use roster_model::{Diff, Error, Group, Id, Kind, Page, Problem, Window};
 use roster_store::{Tx, groups};
 
 use crate::{op_context::OpContext, text};
@@ -54,7 +54,7 @@ impl<'a> Groups<'a> {
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id).await?;
         tx.check_precondition(&group)?;
-        tx.log(Kind::GroupDeleted, group.id.as_str(), None, Vec::new());
+        tx.log(Kind::GroupDeleted, group.id.as_str(), None, Diff::deleted(&group));
         let mut changes = MembershipChanges::default();
         for member in groups::members(&mut tx.store, domain, &group.id).await? {
             changes.leave(&member.id, &group.id);

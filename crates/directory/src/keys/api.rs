@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    Actor, ApiKey, Channel, Denial, Domain, DomainName, Error, ExposeSecret as _, Id, Kind,
+    Actor, ApiKey, Channel, Denial, Diff, Domain, DomainName, Error, ExposeSecret as _, Id, Kind,
     NewApiKey, Permission, Problem, SecretString, WebUser, Who, fold,
 };
 use roster_store::{Tx, api_keys, domains, key_uses, memberships, roles, web_users};
@@ -190,7 +190,7 @@ async fn create(
     let key = ApiKey {
         id: environment.id(),
         prefix: text.expose_secret().chars().take(PREFIX_CHARS).collect(),
-        owner: owner.id,
+        owner: owner.id.clone(),
         domain: new.domain,
         role,
         allowed_ips: new.allowed_ips,
@@ -203,7 +203,9 @@ async fn create(
     let number = domain.map(|domain| domain.number);
     lock_domains(&mut tx, number, &key.owner).await?;
     api_keys::insert(&mut tx.store, &key, number, &hash(&text), &digest_secret).await?;
-    tx.log(Kind::ApiKeyCreated, key.id.as_str(), &[]);
+    let mut created = Diff::created(&key);
+    created.after.insert("user".to_owned(), owner.username.into());
+    tx.log(Kind::ApiKeyCreated, key.id.as_str(), created);
     tx.commit().await?;
     Ok((key, text))
 }
@@ -218,7 +220,8 @@ async fn revoke(mut tx: AccountTx, key: &ApiKey) -> Result<(), Error> {
     if !api_keys::revoke(&mut tx.store, &key.id).await? {
         return Ok(());
     }
-    tx.log(Kind::ApiKeyRevoked, key.id.as_str(), &[]);
+    let revoked = ApiKey { active: false, ..key.clone() };
+    tx.log(Kind::ApiKeyRevoked, key.id.as_str(), Diff::between(key, &revoked).without_names());
     tx.commit().await
 }
 

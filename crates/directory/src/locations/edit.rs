@@ -1,7 +1,10 @@
 //! Creating and updating locations.
 
 use jiff::Timestamp;
-use roster_model::{Error, FieldError, Id, Kind, Location, LocationEdit, NewLocation, Problem};
+use roster_model::{
+    Diff, Error, FieldError, FieldValues, Id, Kind, Location, LocationEdit, Logged as _,
+    NewLocation, Problem,
+};
 use roster_store::locations;
 use serde_json::Map;
 
@@ -106,7 +109,7 @@ async fn insert(
 ) -> Result<Location, Error> {
     let blank = blank(id, tx.now);
     let location = apply::apply(tx, types, Before::New(blank), edit).await?;
-    store_new(tx, location).await
+    store_new(tx, types, location).await
 }
 
 /// A location without the fields of an edit.
@@ -128,25 +131,32 @@ pub(super) fn blank(id: Id, now: Timestamp) -> Location {
 }
 
 /// Inserts a location under the next number.
-pub(super) async fn store_new(tx: &mut WriteTx, mut location: Location) -> Result<Location, Error> {
+pub(super) async fn store_new(
+    tx: &mut WriteTx,
+    types: &LocationTypeTree,
+    mut location: Location,
+) -> Result<Location, Error> {
     let domain = tx.number();
     location.number = locations::insert(&mut tx.store, domain, &location).await?;
-    tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), Vec::new());
+    let created = Diff::created_with(values(types, &location));
+    tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), created);
     Ok(location)
 }
 
 /// Updates a location, unless nothing changes. Returns the names of the changed fields too.
 pub(super) async fn store_changed(
     tx: &mut WriteTx,
+    types: &LocationTypeTree,
     before: &Location,
     mut after: Location,
 ) -> Result<(Location, Vec<String>), Error> {
-    let fields = changed_fields(before, &after);
+    let changed = Diff::between_values(values(types, before), values(types, &after));
+    let fields = changed.fields.clone();
     if !fields.is_empty() {
         after.updated_at = tx.now;
         let domain = tx.number();
         locations::update(&mut tx.store, domain, &after).await?;
-        tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields.clone());
+        tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), changed);
     }
     Ok((after, fields))
 }
@@ -163,21 +173,13 @@ async fn update(
         return Err(apply::of_site(missing, edit));
     };
     let after = apply::apply(tx, types, Before::Stored(before.clone()), edit).await?;
-    Ok(store_changed(tx, &before, after).await?.0)
+    Ok(store_changed(tx, types, &before, after).await?.0)
 }
 
-/// The names of the fields that differ.
-fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
-    let compared = [
-        ("name", before.name != after.name),
-        ("site_code", before.site_code != after.site_code),
-        ("location_type_code", before.kind != after.kind),
-        ("parent_location_id", before.parent != after.parent),
-        ("latitude", before.latitude != after.latitude),
-        ("longitude", before.longitude != after.longitude),
-        ("location_data", before.data != after.data),
-        ("external_id", before.external_id != after.external_id),
-    ];
-    let differing = compared.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
+/// The logged values of a location, with the code of its type.
+fn values(types: &LocationTypeTree, location: &Location) -> FieldValues {
+    let mut values = location.field_values();
+    let code = types.with_number(location.kind).map(|kind| kind.code.as_str());
+    values.insert("location_type_code".to_owned(), code.into());
+    values
 }

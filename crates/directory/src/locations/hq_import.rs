@@ -63,7 +63,7 @@ async fn import_location(
         };
         let mut new = apply::apply(tx, types, Before::New(blank), &edit).await?;
         new.external_id.clone_from(&location.external_id);
-        store_new(tx, new).await?;
+        store_new(tx, types, new).await?;
         return Ok(HqOutcome::Created);
     };
     let mut stored = before.clone();
@@ -73,7 +73,7 @@ async fn import_location(
     }
     let mut after = apply::apply(tx, types, Before::Stored(stored), &edit).await?;
     after.external_id.clone_from(&location.external_id);
-    let (_, fields) = store_changed(tx, &before, after).await?;
+    let (_, fields) = store_changed(tx, types, &before, after).await?;
     Ok(HqOutcome::of_change(fields))
 }
 

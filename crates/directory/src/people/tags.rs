@@ -1,6 +1,6 @@
 //! The tags of a person.
 
-use roster_model::{Error, FieldError, Kind, PersonRef, Tag, Tagged};
+use roster_model::{Diff, Error, FieldError, Kind, PersonRef, Tag, Tagged};
 use roster_store::tags;
 
 use super::{People, write};
@@ -69,7 +69,7 @@ pub(crate) async fn find_or_create(tx: &mut WriteTx, name: &str) -> Result<Tagge
         return Ok(Tagged { tag, created: false });
     }
     let tag = tags::insert(&mut tx.store, domain, name).await?;
-    tx.log(Kind::TagCreated, &tag.number.to_string(), Some(tag.number), Vec::new());
+    tx.log(Kind::TagCreated, &tag.number.to_string(), Some(tag.number), Diff::created(&tag));
     Ok(Tagged { tag, created: true })
 }
 

@@ -2,7 +2,7 @@
 
 mod validate;
 
-use roster_model::{Actor, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
+use roster_model::{Actor, Diff, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
 use roster_store::{Tx, roles};
 
 use crate::{Directory, op_context::OpContext, unit_of_work::WriteTx};
@@ -80,7 +80,7 @@ impl Roles<'_> {
         }
         let role = Role { id: self.ctx.environment().id(), name, permissions };
         roles::insert(&mut tx.store, domain, &role).await?;
-        tx.log(Kind::RoleCreated, role.id.as_str(), None, Vec::new());
+        tx.log(Kind::RoleCreated, role.id.as_str(), None, Diff::created(&role));
         tx.commit_or_defer().await?;
         Ok(role)
     }
@@ -110,12 +110,7 @@ impl Roles<'_> {
             return Err(Error::Invalid(errors));
         }
         let after = Role { id: before.id.clone(), name, permissions };
-        let changed = [
-            ("name", before.name != after.name),
-            ("permissions", before.permissions != after.permissions),
-        ];
-        let changed: Vec<String> =
-            changed.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
+        let changed = Diff::between(&before, &after);
         if !changed.is_empty() {
             roles::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::RoleUpdated, after.id.as_str(), None, changed);
@@ -142,7 +137,7 @@ impl Roles<'_> {
             return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
         roles::delete(&mut tx.store, domain, &role.id).await?;
-        tx.log(Kind::RoleDeleted, role.id.as_str(), None, Vec::new());
+        tx.log(Kind::RoleDeleted, role.id.as_str(), None, Diff::deleted(&role));
         tx.commit_or_defer().await
     }
 

@@ -13,7 +13,7 @@ mod purge;
 use std::{hash::Hash, sync::Arc};
 
 use jiff::Timestamp;
-use roster_model::{Actor, Change, Denial, Domain, Error, Kind, Person};
+use roster_model::{Actor, Change, Denial, Diff, Domain, Email, Error, Kind, Person};
 use roster_store::{Tx, changes, domain_state};
 
 use self::deferred::Deferral;
@@ -65,7 +65,7 @@ impl WriteTx {
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
-        let now = directory.environment().now();
+        let now = state.next_instant(directory.environment().now());
         if let CommitMode::Deferred(deferral) = &mode {
             deferral.check_not_completed(&mut store, now).await?;
         }
@@ -106,7 +106,34 @@ impl WriteTx {
     }
 
     /// Adds an entry to the change log, under the next number.
-    pub(crate) fn log(&mut self, kind: Kind, id: &str, number: Option<i64>, fields: Vec<String>) {
+    pub(crate) fn log(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        number: Option<i64>,
+        changed: impl Into<Diff>,
+    ) {
+        self.append(kind, id, number, None, changed.into());
+    }
+
+    /// Adds an entry about a person to the change log.
+    pub(crate) fn log_person(&mut self, kind: Kind, person: &Person, changed: Diff) {
+        let username = match &person.worker {
+            Some(worker) => Some(worker.username.as_str()),
+            None => person.email.as_ref().map(Email::as_str),
+        };
+        let username = username.map(str::to_owned);
+        self.append(kind, person.id.as_str(), Some(person.number), username, changed);
+    }
+
+    fn append(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        number: Option<i64>,
+        username: Option<String>,
+        changed: Diff,
+    ) {
         self.state.seq += 1;
         self.log.push(Change {
             seq: self.state.seq,
@@ -116,13 +143,11 @@ impl WriteTx {
             number,
             actor: self.actor.clone(),
             via: self.via.to_owned(),
-            fields,
+            fields: changed.fields,
+            before: changed.before,
+            after: changed.after,
+            username,
         });
-    }
-
-    /// Adds an entry about a person to the change log.
-    pub(crate) fn log_person(&mut self, kind: Kind, person: &Person, fields: Vec<String>) {
-        self.log(kind, person.id.as_str(), Some(person.number), fields);
     }
 
     /// Ends the write. In [`CommitMode::Immediate`] it is durable on return. In
@@ -152,6 +177,7 @@ impl WriteTx {
     async fn append_log_and_commit(mut self) -> Result<(), Error> {
         let domain = self.number();
         changes::append(&mut self.store, domain, &self.log).await?;
+        self.state.last_at = self.now;
         domain_state::save(&mut self.store, domain, &self.state).await?;
         Ok(self.store.commit().await?)
     }

@@ -1,7 +1,7 @@
 //! Changes of a web user's account, which all domains share. Each is logged in every domain in which
 //! the web user is a member.
 
-use roster_model::{Channel, Error, Kind, Problem, SecretString, WebUser, Who, fold};
+use roster_model::{Channel, Diff, Error, Kind, Problem, SecretString, WebUser, Who, fold};
 use roster_store::{Tx, memberships, second_factors, web_users};
 
 use crate::{
@@ -54,7 +54,8 @@ impl Directory {
             return Ok(());
         }
         web_users::set_active(&mut tx.store, &user.id, active).await?;
-        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["is_active"]);
+        let changed = Diff::between(&user, &WebUser { active, ..user.clone() });
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), changed);
         tx.commit().await
     }
 

@@ -1,6 +1,8 @@
 //! Adds a web user to a domain.
 
-use roster_model::{Email, Error, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit};
+use roster_model::{
+    Diff, Email, Error, Kind, Membership, Problem, SecretString, WebUser, WebUserEdit,
+};
 use roster_store::{memberships, web_users};
 
 use super::{account::NewPassword, membership};
@@ -48,7 +50,7 @@ pub(super) async fn enroll(
         }
     }
     memberships::insert(&mut tx.store, domain.number, &membership).await?;
-    tx.log(Kind::WebUserCreated, user.id.as_str(), None, Vec::new());
+    tx.log(Kind::WebUserCreated, user.id.as_str(), None, Diff::created(&membership));
     tx.commit_or_defer().await?;
     Ok((membership, password.generated().filter(|_| is_new)))
 }

@@ -7,8 +7,8 @@ mod membership;
 use std::hash::{Hash, Hasher};
 
 use roster_model::{
-    Actor, Error, Id, Kind, Membership, Page, Permission, Problem, Rights, Schema, SecretString,
-    Start, WebUserEdit, Window, fold,
+    Actor, Diff, Error, Id, Kind, Membership, Page, Permission, Problem, Rights, Schema,
+    SecretString, Start, WebUserEdit, Window, fold,
 };
 use roster_store::{Tx, memberships, roles};
 
@@ -174,7 +174,7 @@ impl WebUsers<'_> {
         let domain = tx.number();
         let before = load_checked(&mut tx, id).await?;
         let after = membership::apply(&mut tx, self.ctx.actor(), &before, edit).await?;
-        let changed = membership::changed_fields(&before, &after);
+        let changed = Diff::between(&before, &after);
         let schema = schema::load(&mut tx.store, domain).await?;
         if !changed.is_empty() {
             memberships::save(&mut tx.store, domain, &after).await?;
@@ -192,13 +192,13 @@ impl WebUsers<'_> {
     pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let mut membership = load_checked(&mut tx, id).await?;
-        if membership.active == active {
+        let before = load_checked(&mut tx, id).await?;
+        if before.active == active {
             return Ok(());
         }
-        membership.active = active;
-        memberships::save(&mut tx.store, domain, &membership).await?;
-        tx.log(Kind::WebUserUpdated, id, None, vec!["is_active_in_domain".to_owned()]);
+        let after = Membership { active, ..before.clone() };
+        memberships::save(&mut tx.store, domain, &after).await?;
+        tx.log(Kind::WebUserUpdated, id, None, Diff::between(&before, &after));
         tx.commit_or_defer().await
     }
 }

@@ -120,7 +120,7 @@ fn expected(who: &str) -> Vec<String> {
         "field.updated label",
         "profile.created",
         "profile.deleted",
-        "domain.updated rate_limit,wire",
+        "domain.updated wire,rate_limit",
     ]
     .map(|entry| format!("{who} {entry}"))
     .into()

@@ -9,6 +9,7 @@
 mod auth_fixture;
 mod authorize;
 mod change_log;
+mod change_values;
 mod confined;
 mod deferred_writes;
 mod digest;

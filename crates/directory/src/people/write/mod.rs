@@ -3,7 +3,7 @@
 //! Numbers, counts and log entries are decided in [`Batch`] alone. The functions for a single person
 //! are batches of one.
 
-use roster_model::{Error, Id, Kind, Person, Username, changed_fields};
+use roster_model::{Diff, Error, Id, Kind, Person, Username, person_diff};
 use roster_store::people;
 
 use crate::unit_of_work::WriteTx;
@@ -57,7 +57,7 @@ impl Batch {
         tx.state.last_person += 1;
         person.number = tx.state.last_person;
         tx.state.count(&person);
-        tx.log_person(Kind::PersonCreated, &person, Vec::new());
+        tx.log_person(Kind::PersonCreated, &person, Diff::created(&person));
         self.set_password(&person.id, password);
         self.inserted.push(Written { before: None, after: person, seq: tx.state.seq });
     }
@@ -78,18 +78,18 @@ impl Batch {
         if before.id != after.id || username(&before) != username(&after) {
             return Err(Error::Internal("the id and the username of a person are fixed".into()));
         }
-        let mut fields = changed_fields(&before, &after);
-        fields.extend(related.iter().map(|field| (*field).to_owned()));
+        let mut changed = person_diff(&before, &after);
+        changed.fields.extend(related.iter().map(|field| (*field).to_owned()));
         if password != PasswordChange::Keep {
-            fields.push("password".to_owned());
+            changed.fields.push("password".to_owned());
         }
-        if fields.is_empty() {
+        if changed.is_empty() {
             return Ok(Some(after));
         }
         after.updated_at = tx.now;
         tx.state.uncount(&before);
         tx.state.count(&after);
-        tx.log_person(Kind::PersonUpdated, &after, fields);
+        tx.log_person(Kind::PersonUpdated, &after, changed);
         self.set_password(&after.id, password);
         self.updated.push(Written { before: Some(before), after, seq: tx.state.seq });
         Ok(None)
@@ -98,7 +98,7 @@ impl Batch {
     /// Deletes a person and releases the username, which a deletion does not.
     pub(crate) fn erase(&mut self, tx: &mut WriteTx, person: Person) {
         tx.state.uncount(&person);
-        tx.log_person(Kind::PersonDeleted, &person, Vec::new());
+        tx.log_person(Kind::PersonDeleted, &person, Diff::deleted(&person));
         self.erased.push(person);
     }
 
@@ -189,7 +189,7 @@ pub(crate) async fn delete(tx: &mut WriteTx, person: &Person) -> Result<(), Erro
     let domain = tx.number();
     people::delete(&mut tx.store, domain, person).await?;
     tx.state.uncount(person);
-    tx.log_person(Kind::PersonDeleted, person, Vec::new());
+    tx.log_person(Kind::PersonDeleted, person, Diff::deleted(person));
     Ok(())
 }
 

@@ -32,8 +32,13 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
         "seq": { "type": "integer" }, "at": text(), "kind": text(), "id": text(),
         "number": { "type": ["integer", "null"] }, "actor": text(), "via": text(),
         "fields": texts(),
+        "before": { "type": "object" }, "after": { "type": "object" },
+        "username": { "type": ["string", "null"] },
     });
-    let always = ["seq", "at", "kind", "id", "number", "actor", "via", "fields"];
+    let always = [
+        "seq", "at", "kind", "id", "number", "actor", "via", "fields", "before", "after",
+        "username",
+    ];
     let page = json!({
         "changes": { "type": "array", "items": reference("Change") }, "next": text(),
     });

@@ -1,6 +1,6 @@
 //! Pages of the feed.
 
-use roster_model::Change;
+use roster_model::{Change, FieldValues};
 use serde_json::{Value, json};
 
 use crate::commcare::{Document, instant};
@@ -22,5 +22,15 @@ fn tree(change: &Change) -> Value {
         "actor": change.actor,
         "via": change.via,
         "fields": change.fields,
+        "before": values(change, &change.before),
+        "after": values(change, &change.after),
+        "username": change.username,
     })
+}
+
+/// The values of one side, with `null` for each field that only the other side has.
+fn values(change: &Change, side: &FieldValues) -> Value {
+    let names = change.before.keys().chain(change.after.keys());
+    let value = |name: &String| side.get(name).cloned().unwrap_or_default();
+    names.map(|name| (name.clone(), value(name))).collect::<FieldValues>().into()
 }

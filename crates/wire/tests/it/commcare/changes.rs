@@ -20,11 +20,19 @@ fn change_has_an_instant_with_zone() {
         number: Some(3),
         actor: "amina@example.org".to_owned(),
         via: "commcare".to_owned(),
-        fields: vec!["first_name".to_owned()],
+        fields: vec!["first_name".to_owned(), "email".to_owned()],
+        before: [("first_name".to_owned(), "Asha".into())].into_iter().collect(),
+        after: [
+            ("first_name".to_owned(), "Ashā".into()),
+            ("email".to_owned(), "asha@example.org".into()),
+        ]
+        .into_iter()
+        .collect(),
+        username: Some("asha@demo.commcarehq.org".to_owned()),
     };
     assert_eq!(
         serialize(changes::encode(&[change], 7), Format::Json, WireMode::Documented),
-        r#"{"changes": [{"seq": 7, "at": "2026-03-02T09:15:00.500000Z", "kind": "person.updated", "id": "u1", "number": 3, "actor": "amina@example.org", "via": "commcare", "fields": ["first_name"]}], "next": "7"}"#
+        r#"{"changes": [{"seq": 7, "at": "2026-03-02T09:15:00.500000Z", "kind": "person.updated", "id": "u1", "number": 3, "actor": "amina@example.org", "via": "commcare", "fields": ["first_name", "email"], "before": {"first_name": "Asha", "email": null}, "after": {"first_name": "Ashā", "email": "asha@example.org"}, "username": "asha@demo.commcarehq.org"}], "next": "7"}"#
     );
 }
 
