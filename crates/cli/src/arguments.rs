@@ -6,9 +6,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     command::{
-        api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup, check::Check,
-        cluster::ClusterCommand, completions::Completions, config::ConfigCommand, copy::Copy,
-        domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
+        accept_store::AcceptStore, api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup,
+        check::Check, cluster::ClusterCommand, completions::Completions, config::ConfigCommand,
+        copy::Copy, domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
         import_hq::ImportHq, location_type::LocationTypeCommand, profile::ProfileCommand,
         restore::Restore, role::RoleCommand, serve::Serve, web_user::WebUserCommand,
     },
@@ -120,6 +120,8 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Check the integrity of the store
     Check(Check),
+    /// Accept a store that has lost data, as it is
+    AcceptStore(AcceptStore),
     /// Distribute the PostgreSQL database over a Citus cluster
     #[command(subcommand)]
     Cluster(ClusterCommand),

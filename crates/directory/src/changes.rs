@@ -2,8 +2,8 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use roster_model::{Change, ChangeFilter, Error, Person};
-use roster_store::{Tx, changes, lookup, people};
+use roster_model::{Change, ChangeCursor, ChangeFilter, Error, Person};
+use roster_store::{Tx, changes, domain_state, lookup, people};
 use tokio::time::{Instant, timeout_at};
 
 use crate::op_context::OpContext;
@@ -11,6 +11,9 @@ use crate::op_context::OpContext;
 /// The poll interval of a waiting reader for commits by other processes (other nodes, the command
 /// line). Commits by this process wake the reader at once.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
+
+/// The number of characters at the end of a store's identity that are random.
+const RANDOM_CHARS: usize = 12;
 
 /// The change log of a domain.
 pub struct Changes<'a> {
@@ -42,6 +45,40 @@ pub struct History {
 impl<'a> Changes<'a> {
     pub(crate) fn new(ctx: OpContext<'a>) -> Self {
         Self { ctx }
+    }
+
+    /// The cursor after the change with number `seq`.
+    pub fn cursor(&self, seq: i64) -> ChangeCursor {
+        ChangeCursor { history: Some(self.history()), seq }
+    }
+
+    /// The number of the change that the cursor points to.
+    ///
+    /// # Errors
+    /// [`Error::HistoryChanged`] when the cursor is of another store or domain, of the time before
+    /// the store was restored or copied, or beyond the last change: the consumer must read
+    /// everything again.
+    pub async fn resolve(&self, cursor: &ChangeCursor) -> Result<i64, Error> {
+        // The beginning is the same in every history.
+        if cursor.seq == 0 {
+            return Ok(0);
+        }
+        let is_known = match &cursor.history {
+            Some(history) => *history == self.history(),
+            None => !self.ctx.directory().identity().restored,
+        };
+        let mut tx = self.ctx.read().await?;
+        let last = domain_state::seq(&mut tx, self.ctx.domain().number).await?;
+        let is_past = last.is_some_and(|last| cursor.seq <= last);
+        if is_known && is_past { Ok(cursor.seq) } else { Err(Error::HistoryChanged) }
+    }
+
+    /// The name of this history in cursors: the random part of the store's identity, and the domain's
+    /// number, which is never reused.
+    fn history(&self) -> String {
+        let id = &self.ctx.directory().identity().id;
+        let random = id.get(id.len().saturating_sub(RANDOM_CHARS)..).unwrap_or(id);
+        format!("{random}.{}", self.ctx.domain().number)
     }
 
     /// Returns at most `limit` changes after number `seq` (0 is before the first). Waits up to `wait`

@@ -31,6 +31,7 @@ mod revision;
 mod roles;
 mod schema;
 mod statistics;
+mod store_state;
 mod tags;
 mod text;
 mod unit_of_work;
@@ -43,7 +44,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use roster_model::{Actor, Denial, Error, Permission, SecretString};
-use roster_store::Store;
+use roster_store::{Store, identity::Identity};
 
 pub use attributes::Attributes;
 pub use auth::{
@@ -99,6 +100,7 @@ struct Inner {
     auth: AuthState,
     cache: DomainCache,
     claimed_keys: ClaimedKeys,
+    identity: Identity,
 }
 
 impl Directory {
@@ -121,12 +123,14 @@ impl Directory {
         secret: Option<&SecretString>,
     ) -> Result<Self, Error> {
         let auth = AuthState::open(&store, &environment, secret).await?;
+        let identity = store_state::open(&store, &environment).await?;
         let inner = Inner {
             store,
             environment,
             auth,
             cache: DomainCache::new(),
             claimed_keys: ClaimedKeys::default(),
+            identity,
         };
         Ok(Self { inner: Arc::new(inner), commit_mode: CommitMode::Immediate })
     }
@@ -237,6 +241,11 @@ impl Directory {
     /// The clock and the random source.
     pub fn environment(&self) -> &Environment {
         &self.inner.environment
+    }
+
+    /// The identity of the store.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.inner.identity
     }
 
     pub(crate) fn claimed_keys(&self) -> &ClaimedKeys {

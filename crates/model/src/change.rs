@@ -1,5 +1,7 @@
 //! The change log.
 
+use std::{fmt, str::FromStr};
+
 use jiff::Timestamp;
 
 use crate::FieldValues;
@@ -30,6 +32,38 @@ pub struct Change {
     pub after: FieldValues,
     /// The username of a worker, or the e-mail address of a contact, at the time.
     pub username: Option<String>,
+}
+
+/// A position in the changes feed: behind a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeCursor {
+    /// The history that the number belongs to; `None` for a bare number, as version 0.1 returned it.
+    pub history: Option<String>,
+    /// The number of the change; 0 for the beginning.
+    pub seq: i64,
+}
+
+impl fmt::Display for ChangeCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.history {
+            Some(history) => write!(f, "{history}-{}", self.seq),
+            None => write!(f, "{}", self.seq),
+        }
+    }
+}
+
+impl FromStr for ChangeCursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (history, seq) = match text.rsplit_once('-') {
+            Some((history, seq)) if !history.is_empty() => (Some(history.to_owned()), seq),
+            Some(_) => return Err(()),
+            None => (None, text),
+        };
+        let seq = seq.parse().ok().filter(|seq| *seq >= 0).ok_or(())?;
+        Ok(Self { history, seq })
+    }
 }
 
 /// Filters of the change log. All that are set must match.

@@ -29,6 +29,10 @@ pub enum Error {
     /// The idempotency key of the request was used before.
     #[error("{0}")]
     IdempotencyConflict(IdempotencyConflict),
+    /// The cursor belongs to another history of the domain: the store was restored, copied or
+    /// replaced.
+    #[error("the history has changed; read everything again from the beginning")]
+    HistoryChanged,
     /// The rate limit is exceeded. Holds the seconds to wait before the next request.
     #[error("too many requests; try again in {0} s")]
     Throttled(u64),

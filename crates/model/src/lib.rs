@@ -47,7 +47,7 @@ pub use actor::{Actor, Channel, StateVersion, Who};
 pub use app_key::{AppKey, NewAppKey};
 pub use attribute::{Attribute, NewAttribute, Subject, attribute_slug};
 pub use bulk::{BulkField, BulkQuery, BulkTerm, BulkUser};
-pub use change::{Change, ChangeFilter, Kind};
+pub use change::{Change, ChangeCursor, ChangeFilter, Kind};
 pub use changed_fields::{changed_fields, person_diff};
 pub use company::{Company, CompanyEdit, CompanyRef, CompanyView, Employment};
 pub use contact::{PersonEdit, PersonRef, PersonView, Undefined, Upserted};

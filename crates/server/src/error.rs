@@ -182,6 +182,7 @@ fn status_of(error: &Error) -> StatusCode {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::IdempotencyConflict(_) => StatusCode::CONFLICT,
+        Error::HistoryChanged => StatusCode::GONE,
         Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::TransactionConflict(_) | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -196,6 +197,7 @@ fn code_of(error: &Error) -> &'static str {
         Error::Unauthenticated(_) => "not_authenticated",
         Error::PreconditionFailed => "stale",
         Error::IdempotencyConflict(_) => "repeated",
+        Error::HistoryChanged => "history_changed",
         Error::Throttled(_) => "throttled",
         Error::TransactionConflict(_) | Error::Unavailable(_) => "unavailable",
         Error::Internal(_) => "internal_error",

@@ -7,6 +7,7 @@ use crate::{
     engine::{postgres, sqlite},
     error::Error,
     freshness::Freshness,
+    identity,
     migrate::migrate,
     options::Options,
     tx::{self, Tx},
@@ -46,16 +47,60 @@ impl Store {
     ///
     /// See [`Store::open`].
     pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
-        let store = Self::connect(place, options)?;
-        migrate(&store).await?;
+        Self::connect(place, options)?.prepare().await
+    }
+
+    /// Opens the store at `place` as it is, also if commits that it had are missing, and gives it a
+    /// new identity: consumers of the changes feed read everything again.
+    ///
+    /// # Errors
+    ///
+    /// See [`Store::open`].
+    pub async fn accept(place: &Backend, options: &Options) -> Result<Self, Error> {
+        let store = Self::connect_to(place, options, true)?.prepare().await?;
+        let mut tx = store.write().await?;
+        let identity = identity::find(&mut tx).await?;
+        identity::discard(&mut tx, identity.as_ref()).await?;
+        tx.commit().await?;
         Ok(store)
+    }
+
+    /// Moves everything into the main file of an embedded store, so that nothing depends on its
+    /// write-ahead log. Call it before the process ends.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub async fn checkpoint(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.checkpoint().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Applies the missing migrations, and counts the commits of an embedded store from here on.
+    async fn prepare(self) -> Result<Self, Error> {
+        let is_migrated = migrate(&self).await?;
+        if let Engine::Sqlite(engine) = &self.engine {
+            engine.count_commits().await;
+            if is_migrated {
+                engine.checkpoint().await?;
+            }
+        }
+        Ok(self)
     }
 
     /// Opens the store at `place` without migrating it.
     pub(crate) fn connect(place: &Backend, options: &Options) -> Result<Self, Error> {
+        Self::connect_to(place, options, false)
+    }
+
+    fn connect_to(place: &Backend, options: &Options, accepting: bool) -> Result<Self, Error> {
         let commits = watch::Sender::new(0);
         let engine = match place {
-            Backend::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
+            Backend::Embedded(folder) => {
+                Engine::Sqlite(sqlite::Engine::open(folder, &commits, accepting)?)
+            }
             Backend::Postgres(url) => {
                 Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
             }

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod accept_store;
 pub(crate) mod api_key;
 pub(crate) mod app_key;
 mod atomic_file;

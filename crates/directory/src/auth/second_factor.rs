@@ -80,7 +80,7 @@ impl Directory {
             let text = "the offer has expired: start again";
             Error::invalid_field("", Problem::Other(text.to_owned()))
         })?;
-        let now = self.environment().now();
+        let now = self.environment().clock_time();
         let last_step = totp::verify(&secret, code, now).ok_or_else(wrong_code)?;
         let nonce = self.environment().random();
         let secret = cipher.encrypt(&stored_context(user), &secret, nonce);
@@ -135,7 +135,7 @@ impl Directory {
         let secret = secret.ok_or_else(|| {
             Error::Internal("a second factor was encrypted with another secret".into())
         })?;
-        let valid = match totp::verify(&secret, code, self.environment().now()) {
+        let valid = match totp::verify(&secret, code, self.environment().clock_time()) {
             Some(step) => second_factors::spend_step(&mut tx, user, step).await?,
             None => second_factors::spend_code(&mut tx, user, &code_hash(user, code)).await?,
         };

@@ -3,7 +3,12 @@
 mod rlimit;
 mod signals;
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use clap::Args;
 use roster_directory::Directory;
@@ -99,18 +104,27 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     let limits = Limits { max_connections: rlimit::connections()?, ..Limits::default() };
     let shutdown = stop.in_order.clone();
     // Boxed: these futures are large and used once.
+    let served = OnceLock::new();
     let serving = Box::pin(async {
         if let Some(directory) = opened {
+            let directory = served.get_or_init(|| directory).clone();
             let app = welcome(directory, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
-        let opening =
-            Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
+        let opening = Box::pin(async {
+            let directory = open_once_back(&run.config).await?;
+            welcome(served.get_or_init(|| directory).clone(), serve.demo, &url).await
+        });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
     tokio::select! {
-        served = serving => served?,
+        ended = serving => ended?,
         () = stop.at_once.cancelled() => status("second signal: running requests are aborted"),
+    }
+    if let Some(directory) = served.get()
+        && let Err(error) = directory.close().await
+    {
+        tracing::warn!(%error, "store not closed in order");
     }
     status("stopped");
     Ok(())
@@ -158,6 +172,8 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     }
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
+    let kept = directory.clone();
+    tokio::spawn(async move { kept.record_time_every_minute().await });
     Ok(App::new(directory))
 }
 

@@ -19,12 +19,13 @@ pub(super) async fn list(
 ) -> ApiResult {
     let log = directory.changes(&actor)?;
     let query = changes::decode(&request.params)?;
+    let since = log.resolve(&query.since).await?;
     let found = tokio::select! {
-        found = log.after(query.since, query.limit, query.wait) => found?,
+        found = log.after(since, query.limit, query.wait) => found?,
         // The server stops: an empty page is better than a broken connection.
         () = app.stopping.cancelled() => {
-            log.after(query.since, query.limit, Duration::ZERO).await?
+            log.after(since, query.limit, Duration::ZERO).await?
         }
     };
-    Ok(request.reply(&actor.domain, changes::encode(&found.changes, found.last)))
+    Ok(request.reply(&actor.domain, changes::encode(&found.changes, &log.cursor(found.last))))
 }

@@ -22,7 +22,12 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             )
             .query("limit", whole(1, 1000), "The page size; 100 by default.")
             .query("wait", whole(0, 60), "The number of seconds to wait for a change.")
-            .response("200", "Changes in order, without gaps.", reference("Changes")),
+            .response("200", "Changes in order, without gaps.", reference("Changes"))
+            .response(
+                "410",
+                "The cursor belongs to another history: read all records again.",
+                json!({ "type": "object" }),
+            ),
     ]
 }
 

@@ -9,6 +9,10 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
+use super::{
+    marker::{self, Remembered},
+    private::make_private,
+};
 use crate::error::{Error, ErrorKind};
 
 /// How long to wait for another process that writes.
@@ -18,20 +22,28 @@ const STATEMENTS: usize = 256;
 
 /// Makes `folder` and the database file in it as needed, and opens the connection that writes.
 ///
+/// Unless `accepting`, the database must be the one that the marker remembers.
+///
 /// # Errors
-/// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used.
-pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
+/// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used;
+/// [`ErrorKind::Corrupt`] when commits are missing.
+pub(super) fn create(folder: &Path, accepting: bool) -> Result<(PathBuf, Connection), Error> {
     refuse_defect(rusqlite::version_number())?;
     let lost = |error| {
         let text = format!("cannot use the folder {}", folder.display());
         Error::caused(ErrorKind::Unreachable, text, error)
     };
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(lost)?;
+    make_private(folder)?;
     // Two that turn a new file to write-ahead logging at once fail rather than wait.
     let alone = File::open(folder).map_err(lost)?;
     alone.lock().map_err(lost)?;
 
     let file = folder.join("roster.db");
+    let remembered = if accepting { None } else { Remembered::load(folder)? };
+    if remembered.is_some() {
+        marker::check_file(folder, &file)?;
+    }
     let connection =
         open(&file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     let mode = connection
@@ -49,6 +61,9 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
     // to which it shrinks back after a large transaction.
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
+    if let Some(remembered) = remembered {
+        remembered.check(folder, &connection)?;
+    }
     Ok((file, connection))
 }
 

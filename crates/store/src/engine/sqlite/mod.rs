@@ -7,6 +7,8 @@
 
 mod connect;
 mod error;
+mod marker;
+mod private;
 mod readers;
 mod statement;
 mod writer;
@@ -15,6 +17,7 @@ pub(crate) use statement::{int, text};
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use marker::Marker;
 use readers::{MOST, Readers, Reading};
 use rusqlite::Connection;
 use tokio::{
@@ -49,10 +52,27 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    pub(crate) fn open(folder: &Path, commits: &watch::Sender<u64>) -> Result<Self, Error> {
-        let (file, connection) = in_place(|| connect::create(folder))?;
-        let (readers, writer) = (Readers::new(file), Writer::new(connection, commits.clone()));
-        Ok(Self { readers, writer, texts: Arc::default() })
+    /// Opens the database in `folder`. Unless `accepting`, it must have all commits that its marker
+    /// remembers.
+    pub(crate) fn open(
+        folder: &Path,
+        commits: &watch::Sender<u64>,
+        accepting: bool,
+    ) -> Result<Self, Error> {
+        let (file, connection) = in_place(|| connect::create(folder, accepting))?;
+        let writer = Writer::new(connection, commits.clone(), Marker::new(folder));
+        Ok(Self { readers: Readers::new(file), writer, texts: Arc::default() })
+    }
+
+    /// Counts all later commits in the database, and notes them in the marker. The tables must be
+    /// there.
+    pub(crate) async fn count_commits(&self) {
+        self.writer.count_commits().await;
+    }
+
+    /// Moves the contents of the write-ahead log into the database file.
+    pub(crate) async fn checkpoint(&self) -> Result<(), Error> {
+        self.writer.checkpoint().await
     }
 
     pub(crate) async fn read(&self) -> Result<Tx, Error> {

@@ -22,7 +22,11 @@ use tokio::{
     task::yield_now,
 };
 
-use super::{error, in_place, patiently};
+use super::{
+    error, in_place,
+    marker::{Marker, Remembered},
+    patiently,
+};
 use crate::error::Error;
 
 /// Number of transactions at which a batch is committed.
@@ -45,6 +49,11 @@ struct Slot {
     connection: Connection,
     batch: Option<Batch>,
     commits: watch::Sender<u64>,
+    marker: Marker,
+    /// Whether commits are counted for the marker.
+    counts_commits: bool,
+    /// The number of rows that the connection had changed at the last commit.
+    changed_rows: u64,
 }
 
 /// Finished transactions that are not committed yet.
@@ -55,9 +64,32 @@ struct Batch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection, commits: watch::Sender<u64>) -> Self {
-        let slot = Slot { connection, batch: None, commits };
+    pub(super) fn new(connection: Connection, commits: watch::Sender<u64>, marker: Marker) -> Self {
+        let slot = Slot {
+            connection,
+            batch: None,
+            commits,
+            marker,
+            counts_commits: false,
+            changed_rows: 0,
+        };
         Self { slot: Arc::new(Mutex::new(slot)), queue: Arc::default() }
+    }
+
+    /// Counts the commits from now on.
+    pub(super) async fn count_commits(&self) {
+        self.slot.lock().await.counts_commits = true;
+    }
+
+    /// Moves the contents of the write-ahead log into the database file, as far as no reader needs
+    /// the log.
+    pub(super) async fn checkpoint(&self) -> Result<(), Error> {
+        let mut slot = self.slot.lock().await;
+        in_place(|| {
+            slot.commit();
+            let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+            Ok(slot.connection.query_row(sql, [], |_| Ok(()))?)
+        })
     }
 
     /// Begins a transaction when its turn comes.
@@ -135,13 +167,31 @@ impl Slot {
         if self.batch.is_none() {
             return;
         }
-        match self.connection.execute_batch("COMMIT") {
-            Ok(()) => {
+        let result = self.try_commit();
+        self.changed_rows = self.connection.total_changes();
+        match result {
+            Ok(remembered) => {
+                if let Some(remembered) = remembered {
+                    self.marker.write(&remembered);
+                }
                 self.commits.send_modify(|count| *count += 1);
                 self.notify(&Ok(()));
             }
-            Err(error) => self.abandon(error.into()),
+            Err(error) => self.abandon(error),
         }
+    }
+
+    /// Commits the transaction. Returns what the marker must remember.
+    fn try_commit(&self) -> Result<Option<Remembered>, Error> {
+        // A transaction that writes nothing has nothing to sync, and stays like that.
+        let has_changes = self.connection.total_changes() != self.changed_rows;
+        let remembered = if self.counts_commits && has_changes {
+            Marker::count(&self.connection)?
+        } else {
+            None
+        };
+        self.connection.execute_batch("COMMIT")?;
+        Ok(remembered)
     }
 
     /// Rolls the batch back and sends its members the error.

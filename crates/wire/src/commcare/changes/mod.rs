@@ -3,5 +3,5 @@
 mod request;
 mod response;
 
-pub use request::{ChangesRequest, decode};
+pub use request::{ChangesRequest, decode, parse_since};
 pub use response::encode;

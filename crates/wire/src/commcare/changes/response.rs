@@ -1,15 +1,14 @@
 //! Pages of the feed.
 
-use roster_model::{Change, FieldValues};
+use roster_model::{Change, ChangeCursor, FieldValues};
 use serde_json::{Value, json};
 
 use crate::commcare::{Document, instant};
 
-/// Encodes a page of the feed. `last` is the number of the last change, after which the next page
-/// begins.
-pub fn encode(changes: &[Change], last: i64) -> Document {
+/// Encodes a page of the feed. `next` is the position at which the next page begins.
+pub fn encode(changes: &[Change], next: &ChangeCursor) -> Document {
     let changes: Vec<Value> = changes.iter().map(tree).collect();
-    Document::Response(json!({ "changes": changes, "next": last.to_string() }))
+    Document::Response(json!({ "changes": changes, "next": next.to_string() }))
 }
 
 fn tree(change: &Change) -> Value {

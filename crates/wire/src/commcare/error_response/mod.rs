@@ -87,6 +87,12 @@ impl ErrorResponse {
                 "The resource has changed since you read it. Read it again and retry.",
             ),
             Error::IdempotencyConflict(conflict) => Self::idempotency_conflict(*conflict),
+            Error::HistoryChanged => Self::new(
+                StatusCode::GONE,
+                "history_changed",
+                "The history has changed since this cursor was returned. Read all records again, \
+                 then continue from the changes feed's present end.",
+            ),
             Error::Throttled(seconds) => {
                 let message = format!("Too many requests. Try again in {seconds} s.");
                 let response = Self::new(StatusCode::TOO_MANY_REQUESTS, "throttled", &message);
