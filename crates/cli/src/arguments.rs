@@ -9,8 +9,9 @@ use crate::{
         accept_store::AcceptStore, api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup,
         check::Check, cluster::ClusterCommand, completions::Completions, config::ConfigCommand,
         copy::Copy, domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
-        import_hq::ImportHq, location_type::LocationTypeCommand, profile::ProfileCommand,
-        restore::Restore, role::RoleCommand, serve::Serve, web_user::WebUserCommand,
+        import_hq::ImportHq, location_type::LocationTypeCommand, password_links::PasswordLinks,
+        profile::ProfileCommand, restore::Restore, role::RoleCommand, serve::Serve,
+        web_user::WebUserCommand,
     },
     config::{Layer, LogFormat},
 };
@@ -70,6 +71,7 @@ impl General {
             database_timeout: self.database_timeout,
             pgbouncer: self.pgbouncer.then_some(true),
             listen: None,
+            public_url: None,
             tls_cert: None,
             tls_key: None,
             trusted_proxies: None,
@@ -114,6 +116,8 @@ pub(crate) enum Command {
     Import(Box<Import>),
     /// Export all workers of a domain to a file
     Export(Export),
+    /// Create one-time links with which workers set their passwords, as CSV or printable slips
+    PasswordLinks(Box<PasswordLinks>),
     /// Back up the whole store into one file
     Backup(Backup),
     /// Restore a backup into an empty store

@@ -67,6 +67,7 @@ async fn carry_out(
         Command::Profile(command) => command::profile::run(command, &run).await,
         Command::ImportHq(import) => Box::pin(command::import_hq::run(*import, &run)).await,
         Command::Import(command) => command::import::run(*command, &run).await,
+        Command::PasswordLinks(command) => command::password_links::run(*command, &run).await,
         Command::Export(command) => command::export::run(command, &run).await,
         Command::Backup(command) => command::backup::run(command, &run).await,
         Command::Restore(command) => command::restore::run(command, &run).await,

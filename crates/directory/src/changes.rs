@@ -2,7 +2,8 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use roster_model::{Change, ChangeCursor, ChangeFilter, Error, Person};
+use jiff::{SignedDuration, Timestamp};
+use roster_model::{Change, ChangeCursor, ChangeFilter, Error, Person, Settings};
 use roster_store::{Tx, changes, domain_state, lookup, people};
 use tokio::time::{Instant, timeout_at};
 
@@ -116,6 +117,7 @@ impl<'a> Changes<'a> {
         // One extra row shows whether there are earlier changes.
         let rows = limit.saturating_add(1);
         let mut changes = changes::latest(&mut tx, domain, filter, before, rows).await?;
+        hide_old_values(&mut changes, &self.ctx);
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = changes.len() > limit;
         changes.truncate(limit);
@@ -129,9 +131,28 @@ impl<'a> Changes<'a> {
     async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Error> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
-        let changes = changes::after(&mut tx, domain, seq, limit).await?;
+        let mut changes = changes::after(&mut tx, domain, seq, limit).await?;
+        hide_old_values(&mut changes, &self.ctx);
         let last = changes.last().map_or(seq, |change| change.seq);
         Ok(ChangePage { changes, last })
+    }
+}
+
+/// The time of the oldest change whose values are shown; `None` for all changes.
+pub(crate) fn values_since(settings: &Settings, now: Timestamp) -> Option<Timestamp> {
+    if settings.history_days == 0 {
+        return None;
+    }
+    let age = SignedDuration::from_hours(24 * i64::from(settings.history_days));
+    Some(now.saturating_sub(age).unwrap_or(Timestamp::MIN))
+}
+
+/// Removes the values that are too old to be shown. They are deleted within the hour.
+pub(crate) fn hide_old_values(changes: &mut [Change], ctx: &OpContext<'_>) {
+    let Some(since) = values_since(&ctx.domain().settings, ctx.now()) else { return };
+    for change in changes.iter_mut().filter(|change| change.at < since) {
+        change.before.clear();
+        change.after.clear();
     }
 }
 

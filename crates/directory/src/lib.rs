@@ -12,6 +12,7 @@ mod bulk;
 mod cache;
 mod changes;
 mod companies;
+mod deleted_people;
 mod domains;
 mod environment;
 mod events;
@@ -25,10 +26,12 @@ mod location_assignment;
 mod location_types;
 mod locations;
 mod op_context;
+mod password_links;
 mod people;
 mod people_view;
 mod revision;
 mod roles;
+mod saved_filters;
 mod schema;
 mod statistics;
 mod store_state;
@@ -54,12 +57,13 @@ pub use auth::{
 pub use bulk::BulkUsers;
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
+pub use deleted_people::{DeletedPeople, DeletedPerson};
 pub use domains::DomainSettings;
 pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
 pub use groups::{GroupSummaries, Groups};
-pub use hq_import::{HqImport, HqSummaries, PasswordLinkHolder};
+pub use hq_import::{HqImport, HqSummaries};
 pub use import::{Import, ImportReport, Imports};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
@@ -68,12 +72,14 @@ pub use locations::{
     LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage, LocationView,
     Locations,
 };
+pub use password_links::{IssuedLink, PasswordLinkHolder};
 pub use people::People;
 pub use people_view::{
     FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
 };
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use saved_filters::SavedFilters;
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};

@@ -156,6 +156,12 @@ pub enum Kind {
     AppKeyCreated,
     /// An app key was revoked.
     AppKeyRevoked,
+    /// A saved filter was created.
+    SavedFilterCreated,
+    /// A saved filter was changed.
+    SavedFilterUpdated,
+    /// A saved filter was deleted.
+    SavedFilterDeleted,
 }
 
 impl Kind {
@@ -198,6 +204,9 @@ impl Kind {
             Self::ApiKeyRevoked => "api_key.revoked",
             Self::AppKeyCreated => "app_key.created",
             Self::AppKeyRevoked => "app_key.revoked",
+            Self::SavedFilterCreated => "saved_filter.created",
+            Self::SavedFilterUpdated => "saved_filter.updated",
+            Self::SavedFilterDeleted => "saved_filter.deleted",
         }
     }
 }

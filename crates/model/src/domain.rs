@@ -35,6 +35,8 @@ pub struct Settings {
     pub username_host: String,
     /// The URL of a person's cases, with the placeholders `{domain}`, `{user_id}` and `{username}`.
     pub cases_url: Option<String>,
+    /// For how many days the change log has the values of changed fields; 0 for ever.
+    pub history_days: u32,
 }
 
 impl Default for Settings {
@@ -46,6 +48,7 @@ impl Default for Settings {
             rate_limit: 0,
             username_host: "commcarehq.org".to_owned(),
             cases_url: None,
+            history_days: 0,
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     ApiKey, AppKey, Company, Field, FieldValues, Group, Id, List, Location, LocationType, Logged,
-    Membership, Profile, Role, Settings, Tag, WebUser,
+    Membership, Profile, Role, SavedFilter, Settings, Tag, WebUser,
 };
 
 /// The members of a JSON object.
@@ -128,7 +128,14 @@ impl Logged for Settings {
             "rate_limit": self.rate_limit,
             "username_host": self.username_host,
             "cases_url": self.cases_url,
+            "history_days": self.history_days,
         }))
+    }
+}
+
+impl Logged for SavedFilter {
+    fn field_values(&self) -> FieldValues {
+        object(json!({ "name": self.name, "query": self.query }))
     }
 }
 

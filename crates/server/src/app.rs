@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use roster_directory::Directory;
+use roster_model::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -27,6 +28,9 @@ pub struct Parts {
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
     pub(crate) pending_imports: PendingImports,
+    /// The origin in links that are passed on, such as `https://roster.example.org`; `None` for that
+    /// of the request.
+    pub(crate) public_url: Option<String>,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -40,8 +44,21 @@ impl App {
             response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
+            public_url: None,
             stopping: CancellationToken::new(),
         }))
+    }
+
+    /// The same state with an origin for links that are passed on.
+    #[must_use]
+    pub fn with_public_url(self, public_url: Option<String>) -> Self {
+        Self(Arc::new(Parts { public_url, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The URL with which a worker sets a password. `origin` is that of the request.
+    pub(crate) fn password_url(&self, origin: &str, token: &SecretString) -> String {
+        let origin = self.public_url.as_deref().unwrap_or(origin);
+        format!("{origin}/set-password/{}", token.expose_secret())
     }
 
     /// The same state with another `stopping` token.

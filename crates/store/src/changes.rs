@@ -103,6 +103,30 @@ pub async fn latest(
     tx.all(&sql, &values, change).await
 }
 
+/// Deletes the values of changes before an instant: of at most `limit` changes. Returns whether there
+/// may be more. The entries stay.
+pub async fn drop_values(
+    tx: &mut Tx,
+    domain: i64,
+    before: Timestamp,
+    limit: i64,
+) -> Result<bool, Error> {
+    let sql = "SELECT value FROM counters WHERE domain = $1 AND name = 'values_dropped'";
+    let dropped = tx.maybe(sql, &[domain.into()], |row| row.int(0)).await?.unwrap_or(0);
+    let last = first_since(tx, domain, before).await? - 1;
+    let until = last.min(dropped + limit);
+    if until <= dropped {
+        return Ok(false);
+    }
+    let sql = "UPDATE changes SET old_values = NULL, new_values = NULL \
+               WHERE domain = $1 AND seq > $2 AND seq <= $3";
+    tx.run(sql, &[domain.into(), dropped.into(), until.into()]).await?;
+    let sql = "INSERT INTO counters (domain, name, value) VALUES ($1, 'values_dropped', $2) \
+               ON CONFLICT (domain, name) DO UPDATE SET value = excluded.value";
+    tx.run(sql, &[domain.into(), until.into()]).await?;
+    Ok(until < last)
+}
+
 /// The number of created and deleted people per day since an instant; days without either are left
 /// out.
 pub async fn people_by_day(

@@ -7,7 +7,9 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value, people::offset_index};
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 38] = [
+pub(crate) const TENANT_TABLES: [&str; 40] = [
+    "saved_filters",
+    "deleted_people",
     "people_blocks",
     "taken_over",
     "takeovers",
@@ -129,8 +131,15 @@ pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
 }
 
 fn settings_text(settings: &Settings) -> String {
-    let Settings { wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url } =
-        settings;
+    let Settings {
+        wire,
+        strong_passwords,
+        digest_passwords,
+        rate_limit,
+        username_host,
+        cases_url,
+        history_days,
+    } = settings;
     json!({
         "wire": wire.as_str(),
         "strong_passwords": strong_passwords,
@@ -138,6 +147,7 @@ fn settings_text(settings: &Settings) -> String {
         "rate_limit": rate_limit,
         "username_host": username_host,
         "cases_url": cases_url,
+        "history_days": history_days,
     })
     .to_string()
 }
@@ -147,16 +157,15 @@ fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
     let text = |name: &str| stored[name].as_str();
+    let number = |name: &str| stored[name].as_u64().and_then(|number| u32::try_from(number).ok());
     Settings {
         wire: text("wire").and_then(WireMode::parse).unwrap_or(default.wire),
         strong_passwords: flag("strong_passwords").unwrap_or(default.strong_passwords),
         digest_passwords: flag("digest_passwords").unwrap_or(default.digest_passwords),
-        rate_limit: stored["rate_limit"]
-            .as_u64()
-            .and_then(|limit| u32::try_from(limit).ok())
-            .unwrap_or(default.rate_limit),
+        rate_limit: number("rate_limit").unwrap_or(default.rate_limit),
         username_host: text("username_host").map_or(default.username_host, str::to_owned),
         cases_url: text("cases_url").map(str::to_owned),
+        history_days: number("history_days").unwrap_or(default.history_days),
     }
 }
 

@@ -5,13 +5,10 @@ use jiff::Timestamp;
 
 use crate::{Error, Tx};
 
-/// The latest recorded time, or the time of the last change if that is later.
+/// The latest recorded time.
 pub async fn find(tx: &mut Tx) -> Result<Option<Timestamp>, Error> {
     let sql = "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'latest_time'";
-    let recorded = tx.maybe(sql, &[], |row| row.instant(0)).await?;
-    let sql = "SELECT MAX(last_at) FROM domain_state";
-    let changed = tx.one(sql, &[], |row| row.maybe_instant(0)).await?;
-    Ok(recorded.max(changed))
+    tx.maybe(sql, &[], |row| row.instant(0)).await
 }
 
 /// Records a time, unless a later one is recorded.

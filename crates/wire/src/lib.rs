@@ -9,6 +9,7 @@ pub mod commcare;
 mod format;
 pub mod json;
 mod params;
+pub mod password_slips;
 pub mod table;
 pub mod usercom;
 mod xml;

@@ -37,6 +37,7 @@ Settings:
   rate_limit        requests per minute and key; 0 means no limit
   username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
+  history_days      days to keep the values in the change log, 0 for ever
 
 Examples:
   roster domain set north rate_limit=600
@@ -150,6 +151,7 @@ fn document(domain: &Domain) -> Value {
             "rate_limit": settings.rate_limit,
             "username_host": settings.username_host,
             "cases_url": settings.cases_url,
+            "history_days": settings.history_days,
         },
     })
 }

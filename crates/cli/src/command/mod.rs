@@ -17,6 +17,7 @@ pub(crate) mod field;
 pub(crate) mod import;
 pub(crate) mod import_hq;
 pub(crate) mod location_type;
+pub(crate) mod password_links;
 pub(crate) mod profile;
 pub(crate) mod restore;
 pub(crate) mod role;

@@ -27,6 +27,8 @@ pub(crate) struct Layer {
     pub(crate) pgbouncer: Option<bool>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
+    /// The URL at which users reach the server.
+    pub(crate) public_url: Option<String>,
     /// The file with the TLS certificate chain.
     pub(crate) tls_cert: Option<PathBuf>,
     /// The file with the private key of the certificate.
@@ -78,6 +80,7 @@ pub(crate) fn from_environment(
         database_timeout: parsed(&get, "database_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         listen: get("listen"),
+        public_url: get("public_url"),
         tls_cert: get("tls_cert").map(PathBuf::from),
         tls_key: get("tls_key").map(PathBuf::from),
         trusted_proxies: get("trusted_proxies").map(|list| words(&list)),

@@ -37,6 +37,9 @@ pub(crate) struct Config {
     pub(crate) pgbouncer: Setting<bool>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
+    /// The URL at which users reach the server, without a slash at the end; `None` for that of each
+    /// request.
+    pub(crate) public_url: Option<Setting<String>>,
     /// TLS certificate and key: both or none.
     pub(crate) tls: Option<TlsFiles>,
     /// Addresses and networks of trusted proxies.
@@ -135,6 +138,7 @@ pub(crate) fn settle(
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
+        public_url: public_url(&layers)?,
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
@@ -162,6 +166,26 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
         return Ok(Setting { value, origin: origin.clone() });
     }
     Ok(Setting { value: Backend::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
+}
+
+/// The URL must be an origin, because the paths of the server begin at the root.
+fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, UsageError> {
+    let Some(said) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
+    let value = said.value.trim_end_matches('/');
+    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        !host.is_empty()
+            && !host.contains(['/', '?', '#', '@'])
+            && !host.contains(char::is_whitespace)
+    };
+    if host.is_some_and(is_host) {
+        return Ok(Some(Setting { value: value.to_owned(), origin: said.origin }));
+    }
+    let said_by = said.origin.describe("public_url");
+    Err(UsageError(format!(
+        "{said_by}: '{}' must be a URL without a path, such as https://roster.example.org",
+        said.value
+    )))
 }
 
 /// A certificate needs its key; the two may come from different sources.

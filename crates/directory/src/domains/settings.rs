@@ -8,7 +8,7 @@ use crate::{Directory, op_context::OpContext};
 
 /// The names of the settings.
 const SETTINGS: &str =
-    "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url";
+    "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url, history_days";
 
 /// The placeholders of a `cases_url`.
 const PLACEHOLDERS: [&str; 3] = ["domain", "user_id", "username"];
@@ -31,8 +31,8 @@ impl Directory {
 impl DomainSettings<'_> {
     /// Changes settings, all of them or none. Names and values are those of the command line: `wire`
     /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
-    /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers)
-    /// and `cases_url` (empty for none).
+    /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers),
+    /// `cases_url` (empty for none) and `history_days` (for the values in the change log, 0 for ever).
     ///
     /// Switching `digest_passwords` off deletes the Digest secrets that the domain needed.
     ///
@@ -100,6 +100,10 @@ pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(),
                  {domain}, {user_id} and {username}",
             ));
         }
+        "history_days" => {
+            settings.history_days =
+                value.parse().map_err(|_| wrong("a whole number of days, or 0 for ever"))?;
+        }
         _ => {
             let text = format!("unknown setting '{key}' (possible settings: {SETTINGS})");
             return Err(Error::invalid_field("", Problem::Other(text)));
@@ -150,6 +154,7 @@ mod tests {
             ("rate_limit", "600"),
             ("username_host", "workers.example.org"),
             ("cases_url", url),
+            ("history_days", "365"),
         ] {
             set(&mut settings, key, value).unwrap();
         }
@@ -160,6 +165,7 @@ mod tests {
             rate_limit: 600,
             username_host: "workers.example.org".to_owned(),
             cases_url: Some(url.to_owned()),
+            history_days: 365,
         };
         assert_eq!(settings, expected);
         set(&mut settings, "cases_url", "").unwrap();
@@ -172,6 +178,7 @@ mod tests {
             ("wire", "Live", "documented or live"),
             ("strong_passwords", "yes", "true or false"),
             ("rate_limit", "-1", "0 for no limit"),
+            ("history_days", "1.5", "0 for ever"),
             ("username_host", "a..b", "a host name"),
             ("username_host", "", "a host name"),
             ("cases_url", "ftp://x", "https://"),

@@ -4,7 +4,6 @@
 //! during the import, can simply continue. The transaction that stores a batch also records the
 //! imported items and the checkpoint.
 
-mod password_links;
 mod summary;
 
 use std::collections::HashMap;
@@ -15,11 +14,10 @@ use roster_model::{
 use roster_store::hq_imports::{self, Source};
 
 use crate::{
-    Directory, groups::Groups, location_types::LocationTypes, locations::Locations,
-    op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
+    Directory, environment::Environment, groups::Groups, location_types::LocationTypes,
+    locations::Locations, op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
-pub use password_links::PasswordLinkHolder;
 pub use summary::HqSummaries;
 
 /// An import into a domain from one HQ project.
@@ -45,6 +43,15 @@ impl Directory {
 }
 
 impl HqImport<'_> {
+    /// The address that identifies the HQ project.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        self.directory.environment()
+    }
+
     /// The actor and the domain of the import.
     pub fn actor(&self) -> &Actor {
         &self.actor
@@ -88,7 +95,7 @@ impl HqImport<'_> {
         tx.commit_or_defer().await
     }
 
-    async fn begin(&self) -> Result<WriteTx, Error> {
+    pub(crate) async fn begin(&self) -> Result<WriteTx, Error> {
         WriteTx::begin(self.directory, &self.actor).await
     }
 

@@ -14,6 +14,7 @@ mod filter_scan;
 mod lists;
 mod merge;
 mod search;
+mod segment;
 pub(crate) mod tags;
 mod view;
 pub(crate) mod write;

@@ -44,7 +44,8 @@ pub(crate) struct WriteTx {
     pub(crate) domain: Domain,
     pub(crate) state: domain_state::DomainState,
     pub(crate) now: Timestamp,
-    actor: String,
+    /// The name of the caller in the change log.
+    pub(crate) actor: String,
     via: &'static str,
     log: Vec<Change>,
     mode: CommitMode,

@@ -11,7 +11,9 @@ mod hq_import;
 mod list;
 mod location_access;
 pub(crate) mod names;
+mod password_link;
 pub(crate) mod references;
+mod restore;
 mod update;
 
 pub use activity::Activity;

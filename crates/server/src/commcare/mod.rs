@@ -12,6 +12,7 @@ mod location_type;
 mod request_context;
 mod resource;
 mod routes;
+mod saved_filter;
 mod user;
 mod web_user;
 

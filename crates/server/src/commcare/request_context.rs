@@ -35,6 +35,11 @@ impl RequestContext {
         View { domain, style, format: self.format, origin: &self.origin }
     }
 
+    /// The origin of the request, such as `https://roster.example.org`.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// 200 with `document`, in the wire mode of `domain`.
     pub(crate) fn reply(&self, domain: &Domain, document: Document) -> Reply {
         Reply::ok(self.format, document.write(self.format, domain.settings.wire))

@@ -274,7 +274,10 @@ impl Fixture {
                 let path = format!("{usercom}/users/{contact}/events/");
                 self.post(domain, &path, &json!({ "name": text }), "id").await
             }
-            ResourceKind::Segment => "1".to_owned(),
+            ResourceKind::Segment => {
+                let body = json!({ "name": text, "query": "archived=true" });
+                self.post(domain, &format!("{api}/saved_filter/v1/"), &body, "id").await
+            }
             ResourceKind::Cursor
             | ResourceKind::Since
             | ResourceKind::EntityTag
@@ -299,6 +302,7 @@ impl Fixture {
             ResourceKind::CompanyId => "/api/public/companies-by-id",
             ResourceKind::Tag => "/api/public/tags",
             ResourceKind::List => "/api/public/lists",
+            ResourceKind::Segment => "/a/north/api/saved_filter/v1",
             ResourceKind::Attribute => "/api/public/attributes",
             _ => return None,
         };
@@ -384,7 +388,7 @@ impl DomainFixture {
 }
 
 /// The kinds of which both domains have a resource from the start.
-const INITIAL_KINDS: [ResourceKind; 26] = [
+const INITIAL_KINDS: [ResourceKind; 27] = [
     ResourceKind::LocationTypeCode,
     ResourceKind::LocationType,
     ResourceKind::Worker,
@@ -411,6 +415,7 @@ const INITIAL_KINDS: [ResourceKind; 26] = [
     ResourceKind::List,
     ResourceKind::AttributeName,
     ResourceKind::Event,
+    ResourceKind::Segment,
 ];
 
 /// Creates an API key of `owner`, limited to a domain and to a role if given.

@@ -30,8 +30,8 @@ macro_rules! folder {
 folder! {
     commcare: account, auth, bulk, bulk_user, changes, extras, formats, groups, location_rules,
     location_types, locations_v1, locations_v2, permissions, published_list, reliability, routes,
-    web_users, wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters,
-    worker_list, worker_state
+    saved_filters, web_users, wire_modes, worker_create, worker_data, worker_delete, worker_edit,
+    worker_filters, worker_list, worker_restore, worker_state
 }
 
 folder! {

@@ -12,12 +12,13 @@ use crate::{
 const AT_A_TIME: u32 = 500;
 
 /// Counters, and the tables whose numbers they allocate.
-const COUNTERS: [(&str, &str); 5] = [
+const COUNTERS: [(&str, &str); 6] = [
     ("field", "fields"),
     ("field", "company_fields"),
     ("profile", "profiles"),
     ("location", "locations"),
     ("import", "imports"),
+    ("saved_filter", "saved_filters"),
 ];
 
 /// Checks all data of a domain.

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The migrations in order: the first creates schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("../../migrations/0001_directory.sql"),
     include_str!("../../migrations/0002_usercom.sql"),
     include_str!("../../migrations/0003_answers.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
     include_str!("../../migrations/0020_history.sql"),
+    include_str!("../../migrations/0021_restore.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.

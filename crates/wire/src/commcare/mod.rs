@@ -24,6 +24,7 @@ pub mod location;
 pub mod location_type;
 mod messages;
 mod paging;
+pub mod saved_filter;
 mod serialize;
 pub mod user;
 pub mod usernames;

@@ -40,6 +40,10 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
+    /// The URL at which users reach the server, for links that are passed on, such as
+    /// https://roster.example.org [default: that of each request]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
     /// Use TLS with the certificate chain in this PEM file
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -70,6 +74,7 @@ impl Serve {
     /// Adds the settings in these flags.
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
+        flags.public_url.clone_from(&self.public_url);
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
         let proxies = &self.trusted_proxies;
@@ -104,16 +109,18 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     let limits = Limits { max_connections: rlimit::connections()?, ..Limits::default() };
     let shutdown = stop.in_order.clone();
     // Boxed: these futures are large and used once.
+    let public_url = || run.config.public_url.as_ref().map(|url| url.value.clone());
     let served = OnceLock::new();
     let serving = Box::pin(async {
         if let Some(directory) = opened {
             let directory = served.get_or_init(|| directory).clone();
-            let app = welcome(directory, serve.demo, &url).await?;
+            let app = welcome(directory, serve.demo, &url).await?.with_public_url(public_url());
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
         let opening = Box::pin(async {
             let directory = open_once_back(&run.config).await?;
-            welcome(served.get_or_init(|| directory).clone(), serve.demo, &url).await
+            let directory = served.get_or_init(|| directory).clone();
+            Ok(welcome(directory, serve.demo, &url).await?.with_public_url(public_url()))
         });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
@@ -174,6 +181,8 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
     let kept = directory.clone();
     tokio::spawn(async move { kept.record_time_every_minute().await });
+    let kept = directory.clone();
+    tokio::spawn(async move { kept.purge_history_hourly().await });
     Ok(App::new(directory))
 }
 

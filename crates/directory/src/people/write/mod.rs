@@ -4,7 +4,7 @@
 //! are batches of one.
 
 use roster_model::{Diff, Error, Id, Kind, Person, Username, person_diff};
-use roster_store::people;
+use roster_store::{deleted_people, people};
 
 use crate::unit_of_work::WriteTx;
 
@@ -41,6 +41,7 @@ pub(crate) struct Written {
 #[derive(Default)]
 pub(crate) struct Batch {
     inserted: Vec<Written>,
+    reinserted: Vec<Written>,
     updated: Vec<Written>,
     erased: Vec<Person>,
     passwords: Vec<(Id, PasswordChange)>,
@@ -95,6 +96,21 @@ impl Batch {
         Ok(None)
     }
 
+    /// Inserts a person who was deleted, under the same number and username.
+    pub(crate) fn reinsert(
+        &mut self,
+        tx: &mut WriteTx,
+        mut person: Person,
+        password: PasswordChange,
+    ) {
+        person.updated_at = tx.now;
+        tx.state.count(&person);
+        let restored = Diff { fields: vec!["restored".to_owned()], ..Diff::created(&person) };
+        tx.log_person(Kind::PersonCreated, &person, restored);
+        self.set_password(&person.id, password);
+        self.reinserted.push(Written { before: None, after: person, seq: tx.state.seq });
+    }
+
     /// Deletes a person and releases the username, which a deletion does not.
     pub(crate) fn erase(&mut self, tx: &mut WriteTx, person: Person) {
         tx.state.uncount(&person);
@@ -115,6 +131,10 @@ impl Batch {
             let people: Vec<&Person> = self.inserted.iter().map(|write| &write.after).collect();
             people::insert_many(store, domain, &people).await?;
         }
+        if !self.reinserted.is_empty() {
+            let people: Vec<&Person> = self.reinserted.iter().map(|write| &write.after).collect();
+            people::reinsert_many(store, domain, &people).await?;
+        }
         if !self.updated.is_empty() {
             let pairs: Vec<(&Person, &Person)> = self
                 .updated
@@ -134,7 +154,7 @@ impl Batch {
         if !hashes.is_empty() {
             people::set_passwords(store, domain, &hashes).await?;
         }
-        Ok(self.inserted.into_iter().chain(self.updated).collect())
+        Ok(self.inserted.into_iter().chain(self.reinserted).chain(self.updated).collect())
     }
 
     fn set_password(&mut self, id: &Id, password: PasswordChange) {
@@ -184,9 +204,21 @@ pub(crate) async fn update_with(
     }
 }
 
-/// Deletes a person. The username of a worker stays taken.
+/// Inserts a person who was deleted. Returns the stored record.
+pub(crate) async fn reinsert(
+    tx: &mut WriteTx,
+    person: Person,
+    password: PasswordChange,
+) -> Result<Person, Error> {
+    let mut batch = Batch::default();
+    batch.reinsert(tx, person, password);
+    only(batch.flush(tx).await?)
+}
+
+/// Deletes a person. The username of a worker stays taken, and the deletion can be undone.
 pub(crate) async fn delete(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
-    let domain = tx.number();
+    let (domain, now) = (tx.number(), tx.now);
+    deleted_people::keep(&mut tx.store, domain, person, now, &tx.actor).await?;
     people::delete(&mut tx.store, domain, person).await?;
     tx.state.uncount(person);
     tx.log_person(Kind::PersonDeleted, person, Diff::deleted(person));

@@ -130,6 +130,38 @@ pub(super) async fn deactivate(
     set_active(&caller, &request, &id, false).await
 }
 
+/// `POST user/{id}/restore/`: undoes a deletion.
+pub(super) async fn restore(
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+    PathId(id): PathId,
+) -> ApiResult {
+    let restored = directory.workers(&actor)?.restore(&id).await?;
+    let view = request.view(&actor.domain);
+    let document = user::encode(&view, &restored.schema, &restored.person, restored.activity);
+    Ok(request.show(&actor.domain, document, &restored))
+}
+
+/// `POST user/{id}/password-link/`. The body is optional.
+pub(super) async fn password_link(
+    State(app): State<App>,
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+    PathId(id): PathId,
+    body: Body,
+) -> ApiResult {
+    let workers = directory.workers(&actor)?;
+    let decode = |content_type: Option<&str>, bytes: &[u8]| match bytes {
+        [] => Ok(json!({})),
+        _ => decode_body(content_type, bytes),
+    };
+    let valid_for = user::password_link::decode(&body.decode(decode).await?)?;
+    let link = workers.create_password_link(&id, valid_for).await?;
+    let url = app.password_url(request.origin(), &link.token);
+    let document = user::password_link::encode(&url, link.expires_at);
+    Ok(request.reply(&actor.domain, document).status(StatusCode::CREATED))
+}
+
 async fn set_active(
     caller: &Caller,
     request: &RequestContext,
