@@ -1,13 +1,16 @@
 //! Reading the change log.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashSet, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{Change, ChangeCursor, ChangeFilter, Error, Person, Settings};
-use roster_store::{Tx, changes, domain_state, lookup, people};
+use roster_model::{Change, ChangeCursor, ChangeFilter, Error, Settings, Username, fold};
+use roster_store::{changes, domain_state, lookup, people};
 use tokio::time::{Instant, timeout_at};
 
-use crate::op_context::OpContext;
+use crate::{
+    op_context::OpContext,
+    record_names::{self, RecordNames},
+};
 
 /// The poll interval of a waiting reader for commits by other processes (other nodes, the command
 /// line). Commits by this process wake the reader at once.
@@ -31,14 +34,14 @@ pub struct ChangePage {
 }
 
 /// A page of changes, newest first, with the records that they refer to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     /// The changes.
     pub changes: Vec<Change>,
-    /// The changed people that still exist, by id.
-    pub people: HashMap<String, Person>,
-    /// The names of the changed groups, locations, roles and web users, by id.
-    pub names: HashMap<String, String>,
+    /// The ids of the changed people who still exist.
+    pub people: HashSet<String>,
+    /// The names of the changed records, and of those that the values refer to.
+    pub names: RecordNames,
     /// Whether there are earlier changes.
     pub more: bool,
 }
@@ -123,9 +126,28 @@ impl<'a> Changes<'a> {
         changes.truncate(limit);
         let ids = ids_of_kind(&changes, "person.");
         let people = people::find_many(&mut tx, domain, ids).await?;
-        let people = people.into_iter().map(|person| (person.id.to_string(), person)).collect();
-        let names = load_names(&mut tx, domain, &changes).await?;
+        let people = people.into_iter().map(|person| person.id.into_string()).collect();
+        let names = record_names::load(&mut tx, domain, &changes).await?;
         Ok(History { changes, people, names, more })
+    }
+
+    /// The id of the record with this id, username or name: a person, a group or a location. A text
+    /// that names none of them is taken as the id of another record.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn resolve_record(&self, text: &str) -> Result<Option<String>, Error> {
+        let domain = self.ctx.domain();
+        let mut tx = self.ctx.read().await?;
+        let username = fold(&Username::complete(text, domain));
+        if let Some(person) = people::find_by_username(&mut tx, domain.number, &username).await? {
+            return Ok(Some(person.id.into_string()));
+        }
+        if let Some(id) = lookup::resolve_group(&mut tx, domain.number, text).await? {
+            return Ok(Some(id.into_string()));
+        }
+        let location = lookup::resolve_location(&mut tx, domain.number, text).await?;
+        Ok(Some(location.map_or_else(|| text.to_owned(), roster_model::Id::into_string)))
     }
 
     async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Error> {
@@ -154,21 +176,6 @@ pub(crate) fn hide_old_values(changes: &mut [Change], ctx: &OpContext<'_>) {
         change.before.clear();
         change.after.clear();
     }
-}
-
-/// The names of the groups, locations, roles and web users in these changes.
-async fn load_names(
-    tx: &mut Tx,
-    domain: i64,
-    changes: &[Change],
-) -> Result<HashMap<String, String>, Error> {
-    let ids = |prefix| ids_of_kind(changes, prefix);
-    let mut found = lookup::groups_of(tx, domain, ids("group.")).await?;
-    found.extend(lookup::roles_of(tx, domain, ids("role.")).await?);
-    found.extend(lookup::web_users_of(tx, domain, ids("web_user.")).await?);
-    let locations = lookup::locations_with_ancestors(tx, domain, ids("location.")).await?;
-    found.extend(locations.into_iter().map(|location| (location.id, location.name)));
-    Ok(found.into_iter().map(|(id, name)| (id.into_string(), name)).collect())
 }
 
 /// The distinct ids of the changes whose kind has this prefix.

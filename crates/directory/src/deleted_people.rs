@@ -111,7 +111,11 @@ async fn check_free(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
 }
 
 /// Removes references to records that were deleted meanwhile.
-async fn remove_missing(tx: &mut Tx, domain: i64, person: &mut Person) -> Result<(), Error> {
+pub(crate) async fn remove_missing(
+    tx: &mut Tx,
+    domain: i64,
+    person: &mut Person,
+) -> Result<(), Error> {
     let known = tags::find_many(tx, domain, person.usercom.tags.clone()).await?;
     person.usercom.tags.retain(|number| known.iter().any(|tag| tag.number == *number));
     let mut lists = Vec::new();

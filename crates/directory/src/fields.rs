@@ -104,7 +104,9 @@ impl<'a> Fields<'a> {
             };
             after.choices = choices;
         }
-        let changed = Diff::between(&before, &after);
+        let mut changed = Diff::between(&before, &after);
+        // The type follows from the choices.
+        changed.fields.retain(|field| field != "value_type");
         if !changed.is_empty() {
             fields::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);

@@ -29,6 +29,7 @@ mod op_context;
 mod password_links;
 mod people;
 mod people_view;
+mod record_names;
 mod revision;
 mod roles;
 mod saved_filters;
@@ -77,6 +78,7 @@ pub use people::People;
 pub use people_view::{
     FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
 };
+pub use record_names::{RecordNames, referenced_kind};
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
 pub use saved_filters::SavedFilters;

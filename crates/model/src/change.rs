@@ -79,6 +79,10 @@ pub struct ChangeFilter {
     pub via: Option<String>,
     /// The identity of the record.
     pub id: Option<String>,
+    /// The first instant.
+    pub from: Option<Timestamp>,
+    /// The instant after the last one.
+    pub until: Option<Timestamp>,
 }
 
 /// The kind of a change.

@@ -76,6 +76,12 @@ pub async fn latest(
     if let Some(before) = before {
         selection.and("p.seq < ?", [before.into()]);
     }
+    if let Some(from) = filter.from {
+        selection.and("p.seq >= ?", [first_since(tx, domain, from).await?.into()]);
+    }
+    if let Some(until) = filter.until {
+        selection.and("p.seq < ?", [first_since(tx, domain, until).await?.into()]);
+    }
     if let Some(record) = &filter.record {
         let from = format!("{record}.");
         // `/` is the character after the full stop: every longer kind sorts before it.

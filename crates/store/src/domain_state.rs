@@ -28,8 +28,10 @@ impl DomainState {
     /// The time of the next change: `now`, or the microsecond after the last change if the clock was
     /// set back. So the times of the change log never go back.
     pub fn next_instant(&self, now: Timestamp) -> Timestamp {
-        let next = self.last_at.saturating_add(SignedDuration::from_micros(1));
-        next.map_or(now, |next| now.max(next))
+        if now >= self.last_at {
+            return now;
+        }
+        self.last_at.checked_add(SignedDuration::from_micros(1)).unwrap_or(self.last_at)
     }
 
     /// Adds a person to the totals.

@@ -78,6 +78,14 @@ impl Store {
         }
     }
 
+    /// The numbers of the damaged pages of an embedded store, as far as their digests are known.
+    pub(crate) async fn damaged_pages(&self) -> Result<Vec<usize>, Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.damaged_pages().await,
+            Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
     /// Applies the missing migrations, and counts the commits of an embedded store from here on.
     async fn prepare(self) -> Result<Self, Error> {
         let is_migrated = migrate(&self).await?;

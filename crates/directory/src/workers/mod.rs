@@ -12,6 +12,7 @@ mod list;
 mod location_access;
 pub(crate) mod names;
 mod password_link;
+mod put_back;
 pub(crate) mod references;
 mod restore;
 mod update;

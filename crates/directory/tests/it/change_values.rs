@@ -203,7 +203,7 @@ async fn large_group_has_only_the_members_that_changed(backend: Backend) {
 async fn times_never_go_back(backend: Backend) {
     let fixture = Fixture::open(backend).await;
     let mut times = vec![last(&fixture).await.at];
-    for hours in [0, -3, 0, 1, -30] {
+    for hours in [1, -3, 0, 1, -30] {
         fixture.clock.advance(SignedDuration::from_hours(hours));
         fixture.worker(&format!("w{}", times.len())).await;
         times.push(last(&fixture).await.at);

@@ -15,6 +15,7 @@ mod deferred_writes;
 mod digest;
 mod fixture;
 mod groups;
+mod history;
 mod history_cursor;
 mod hq_import;
 mod import_values;

@@ -46,6 +46,10 @@ pub(super) fn routes() -> Router<App> {
             get(people::new_contact_form).post(people::create_contact),
         )
         .route("/d/{domain}/people/export", get(people::export))
+        .route(
+            "/d/{domain}/people/deleted",
+            get(people::list_deleted).post(people::restore_deleted),
+        )
         .route("/d/{domain}/people/selected", post(people::bulk_action))
         .route("/d/{domain}/person/{id}", get(people::show))
         .route("/d/{domain}/person/{id}/edit", get(people::edit_form).post(people::update))
@@ -119,6 +123,8 @@ pub(super) fn routes() -> Router<App> {
         )
         // History, activity and settings.
         .route("/d/{domain}/history", get(history::list))
+        .route("/d/{domain}/history/export", get(history::export))
+        .route("/d/{domain}/history/put-back", post(history::put_back))
         .route("/d/{domain}/activity", get(activity::show))
         .route("/d/{domain}/settings", get(settings::show).post(settings::update))
         // Static files.

@@ -156,6 +156,10 @@ async fn check_if_match(fixture: &Fixture, operation: &Operation) -> Result<(), 
     let stale = send_plain(fixture, north, &stale).await;
     check(stale.status == 412, "another ETag", &stale)?;
     check(fixture.seq(north).await == seq, "was executed", &"")?;
+    if operation.name == "restoreUser" {
+        // A deleted resource has no ETag.
+        return Ok(());
+    }
     let path = request.resource_path();
     let read = fixture.request("GET", &path, &[north.as_admin(&path)], "").await;
     let tag = read.header("ETag").ok_or_else(|| format!("{path} has no ETag: {read:?}"))?;

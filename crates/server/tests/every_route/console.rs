@@ -20,11 +20,12 @@ roster_testkit::on_both_engines! { no_page_reveals_another_domain }
 const ROUTES: &str = include_str!("../../src/console/routes.rs");
 
 /// Form fields that name a resource: form, field, kind.
-const FIELDS: [(&str, &str, ResourceKind); 14] = [
+const FIELDS: [(&str, &str, ResourceKind); 15] = [
     ("/people/new", "group", ResourceKind::Group),
     ("/people/new", "location", ResourceKind::Location),
     ("/people/new", "role", ResourceKind::Role),
     ("/people/selected", "person", ResourceKind::Worker),
+    ("/people/deleted", "person", ResourceKind::Worker),
     ("/people/selected", "group", ResourceKind::Group),
     ("/person/{id}/edit", "group", ResourceKind::Group),
     ("/person/{id}/edit", "location", ResourceKind::Location),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use roster_model::{DomainName, Settings};
-use roster_store::{Backend, ErrorKind, Options, Store, domains, identity};
+use roster_store::{Backend, ErrorKind, Options, Store, check, domains, identity};
 use roster_testkit::engines::folder;
 
 const DATABASE: &str = "roster.db";
@@ -161,4 +161,38 @@ async fn data_folder_of_others_becomes_private() {
     for file in &files {
         assert_eq!(mode(file), 0o600, "{}", file.display());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_damaged_page_is_found() {
+    let folder = folder();
+    let store = filled(folder.path(), "first").await;
+    for number in 0..100 {
+        add_domain(&store, &format!("d{number}")).await;
+    }
+    store.checkpoint().await.unwrap();
+    drop(store);
+    let database = folder.path().join(DATABASE);
+    let original = fs::read(&database).unwrap();
+    let findings = async || {
+        let store = Store::open(&place(folder.path())).await.ok()?;
+        check::check(&store).await.ok().map(|report| report.findings.len())
+    };
+    assert_eq!(findings().await, Some(0));
+    // A byte at the end of a page is unused, or the end of a value.
+    for page in 1..original.len() / 4096 {
+        let mut damaged = original.clone();
+        damaged[page * 4096 + 4090] ^= 0x20;
+        fs::write(&database, &damaged).unwrap();
+        assert_ne!(findings().await, Some(0), "page {}", page + 1);
+    }
+    fs::write(&database, &original).unwrap();
+    assert_eq!(findings().await, Some(0));
+
+    // After a commit, the digests are those of the next orderly end.
+    let store = Store::open(&place(folder.path())).await.unwrap();
+    add_domain(&store, "last").await;
+    assert_eq!(check::check(&store).await.unwrap().findings, []);
+    drop(store);
+    assert_eq!(findings().await, Some(0));
 }

@@ -14,7 +14,7 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 16] = [
+const MESSAGES: [(&str, &str); 19] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing changed: the name is too long."),
@@ -24,6 +24,12 @@ const MESSAGES: [(&str, &str); 16] = [
     ("joined", "# added to the group."),
     ("left", "# removed from the group."),
     ("undone", "Import undone: # restored or deleted."),
+    ("restored", "Restored."),
+    ("put-back", "The earlier values are back."),
+    (
+        "not-put-back",
+        "Not put back: a field was changed again since, or the earlier values are not stored.",
+    ),
     ("reset", "Password reset."),
     ("password", "Password changed. Your other sessions are signed out."),
     ("ended", "Session ended."),

@@ -13,6 +13,7 @@ use std::{
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::page_digests::PageDigests;
 use crate::{
     error::{Error, ErrorKind},
     identity::PREVIOUS,
@@ -35,7 +36,7 @@ pub(super) struct Remembered {
 
 /// The file, written after each commit.
 pub(super) struct Marker {
-    path: PathBuf,
+    folder: PathBuf,
     file: Option<File>,
 }
 
@@ -94,7 +95,7 @@ impl Remembered {
 
 impl Marker {
     pub(super) fn new(folder: &Path) -> Self {
-        Self { path: path(folder), file: None }
+        Self { folder: folder.to_owned(), file: None }
     }
 
     /// Counts a commit in the open transaction. Returns what to remember once it is durable.
@@ -105,10 +106,41 @@ impl Marker {
         Ok(id.map(|id| Remembered { id, commits }))
     }
 
+    /// Writes the digests of all pages of the database, which no process changes meanwhile.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unreachable`] when a file cannot be read or written.
+    pub(super) fn note_digests(&self, connection: &Connection) -> Result<(), Error> {
+        let page_size = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+        let commits = commits(connection)?;
+        let digests = PageDigests::of_file(&self.database(), commits, page_size);
+        digests.and_then(|digests| digests.save(&self.folder)).map_err(|error| {
+            Error::caused(ErrorKind::Unreachable, "the page digests cannot be written", error)
+        })
+    }
+
+    /// The numbers of the damaged pages, if the digests are those of the present commit.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unreachable`] when a file cannot be read.
+    pub(super) fn damaged_pages(&self, connection: &Connection) -> Result<Vec<usize>, Error> {
+        let Some(digests) = PageDigests::load(&self.folder) else { return Ok(Vec::new()) };
+        if digests.commits != commits(connection)? {
+            return Ok(Vec::new());
+        }
+        digests.damaged(&self.database()).map_err(|error| {
+            Error::caused(ErrorKind::Unreachable, "the database file cannot be read", error)
+        })
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.join("roster.db")
+    }
+
     /// Writes the marker. A failure is logged: the commit is durable without it.
     pub(super) fn write(&mut self, remembered: &Remembered) {
         if let Err(error) = self.try_write(remembered) {
-            tracing::warn!(%error, path = %self.path.display(), "store marker not written");
+            tracing::warn!(%error, path = %path(&self.folder).display(), "store marker not written");
         }
     }
 
@@ -118,13 +150,19 @@ impl Marker {
             none => {
                 let mut options = OpenOptions::new();
                 options.write(true).create(true).truncate(false).mode(0o600);
-                none.insert(options.open(&self.path)?)
+                none.insert(options.open(path(&self.folder))?)
             }
         };
         // Always the same length, so that the write needs no truncation.
         let text = format!("{FORMAT} {} {:020}\n", remembered.id, remembered.commits);
         file.write_all_at(text.as_bytes(), 0)
     }
+}
+
+/// The number of commits in the database.
+fn commits(connection: &Connection) -> Result<i64, Error> {
+    let sql = "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'commits'";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 /// Checks that the database file exists if the marker does: opening would create an empty one.

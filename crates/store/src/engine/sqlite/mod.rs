@@ -8,6 +8,7 @@
 mod connect;
 mod error;
 mod marker;
+mod page_digests;
 mod private;
 mod readers;
 mod statement;
@@ -68,6 +69,11 @@ impl Engine {
     /// there.
     pub(crate) async fn count_commits(&self) {
         self.writer.count_commits().await;
+    }
+
+    /// The numbers of the damaged pages of the database file, as far as their digests are known.
+    pub(crate) async fn damaged_pages(&self) -> Result<Vec<usize>, Error> {
+        self.writer.damaged_pages().await
     }
 
     /// Moves the contents of the write-ahead log into the database file.

@@ -31,7 +31,7 @@ pub(super) fn make_private(folder: &Path) -> Result<(), Error> {
         );
         Err(Error::caused(ErrorKind::Unreachable, text, error))
     })?;
-    for name in ["roster.db", "roster.db-wal", "roster.db-shm", "roster.marker"] {
+    for name in ["roster.db", "roster.db-wal", "roster.db-shm", "roster.marker", "roster.digests"] {
         let file = folder.join(name);
         if file.exists() {
             // In a private folder, the mode of a file is a second line of defence.

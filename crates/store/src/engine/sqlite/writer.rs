@@ -54,6 +54,8 @@ struct Slot {
     counts_commits: bool,
     /// The number of rows that the connection had changed at the last commit.
     changed_rows: u64,
+    /// Whether there was a counted commit.
+    has_written: bool,
 }
 
 /// Finished transactions that are not committed yet.
@@ -72,6 +74,7 @@ impl Writer {
             marker,
             counts_commits: false,
             changed_rows: 0,
+            has_written: false,
         };
         Self { slot: Arc::new(Mutex::new(slot)), queue: Arc::default() }
     }
@@ -81,14 +84,22 @@ impl Writer {
         self.slot.lock().await.counts_commits = true;
     }
 
+    /// See [`Marker::damaged_pages`].
+    pub(super) async fn damaged_pages(&self) -> Result<Vec<usize>, Error> {
+        let mut slot = self.slot.lock().await;
+        in_place(|| {
+            slot.commit();
+            slot.marker.damaged_pages(&slot.connection)
+        })
+    }
+
     /// Moves the contents of the write-ahead log into the database file, as far as no reader needs
-    /// the log.
+    /// the log, and notes the digests of its pages.
     pub(super) async fn checkpoint(&self) -> Result<(), Error> {
         let mut slot = self.slot.lock().await;
         in_place(|| {
             slot.commit();
-            let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
-            Ok(slot.connection.query_row(sql, [], |_| Ok(()))?)
+            slot.checkpoint()
         })
     }
 
@@ -172,6 +183,7 @@ impl Slot {
         match result {
             Ok(remembered) => {
                 if let Some(remembered) = remembered {
+                    self.has_written = true;
                     self.marker.write(&remembered);
                 }
                 self.commits.send_modify(|count| *count += 1);
@@ -194,6 +206,21 @@ impl Slot {
         Ok(remembered)
     }
 
+    /// Moves the contents of the write-ahead log into the database file, and notes the digests of its
+    /// pages if nothing is left in the log.
+    fn checkpoint(&self) -> Result<(), Error> {
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let is_busy = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))? != 0;
+        if is_busy || !self.counts_commits {
+            return Ok(());
+        }
+        // With the log empty and the lock of writers held, no process writes to the file.
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let noted = self.marker.note_digests(&self.connection);
+        self.connection.execute_batch("ROLLBACK")?;
+        noted
+    }
+
     /// Rolls the batch back and sends its members the error.
     fn abandon(&mut self, error: Error) {
         if !self.connection.is_autocommit() {
@@ -208,6 +235,19 @@ impl Slot {
         for member in self.batch.take().into_iter().flat_map(|batch| batch.members) {
             // A cancelled caller does not wait any more.
             let _ = member.send(outcome.clone());
+        }
+    }
+}
+
+/// An orderly end: nothing depends on the write-ahead log, unless another process uses it.
+impl Drop for Slot {
+    fn drop(&mut self) {
+        if !self.has_written || !self.connection.is_autocommit() {
+            return;
+        }
+        let at_once = self.connection.busy_timeout(Duration::ZERO);
+        if let Err(error) = at_once.map_err(Error::from).and_then(|()| self.checkpoint()) {
+            tracing::debug!(%error, "no checkpoint at the end");
         }
     }
 }
