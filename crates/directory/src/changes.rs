@@ -53,7 +53,7 @@ impl<'a> Changes<'a> {
 
     /// The cursor after the change with number `seq`.
     pub fn cursor(&self, seq: i64) -> ChangeCursor {
-        ChangeCursor { history: Some(self.history()), seq }
+        ChangeCursor { history: Some(history(&self.ctx)), seq }
     }
 
     /// The number of the change that the cursor points to.
@@ -67,22 +67,11 @@ impl<'a> Changes<'a> {
         if cursor.seq == 0 {
             return Ok(0);
         }
-        let is_known = match &cursor.history {
-            Some(history) => *history == self.history(),
-            None => !self.ctx.directory().identity().restored,
-        };
+        check_history(&self.ctx, cursor)?;
         let mut tx = self.ctx.read().await?;
         let last = domain_state::seq(&mut tx, self.ctx.domain().number).await?;
         let is_past = last.is_some_and(|last| cursor.seq <= last);
-        if is_known && is_past { Ok(cursor.seq) } else { Err(Error::HistoryChanged) }
-    }
-
-    /// The name of this history in cursors: the random part of the store's identity, and the domain's
-    /// number, which is never reused.
-    fn history(&self) -> String {
-        let id = &self.ctx.directory().identity().id;
-        let random = id.get(id.len().saturating_sub(RANDOM_CHARS)..).unwrap_or(id);
-        format!("{random}.{}", self.ctx.domain().number)
+        if is_past { Ok(cursor.seq) } else { Err(Error::HistoryChanged) }
     }
 
     /// Returns at most `limit` changes after number `seq` (0 is before the first). Waits up to `wait`
@@ -158,6 +147,26 @@ impl<'a> Changes<'a> {
         let last = changes.last().map_or(seq, |change| change.seq);
         Ok(ChangePage { changes, last })
     }
+}
+
+/// Checks that a cursor is of the present history of the domain.
+///
+/// # Errors
+/// [`Error::HistoryChanged`].
+pub(crate) fn check_history(ctx: &OpContext<'_>, cursor: &ChangeCursor) -> Result<(), Error> {
+    let is_present = match &cursor.history {
+        Some(of) => *of == history(ctx),
+        None => cursor.seq == 0 || !ctx.directory().identity().restored,
+    };
+    if is_present { Ok(()) } else { Err(Error::HistoryChanged) }
+}
+
+/// The name of the present history in cursors: the random part of the store's identity, and the
+/// domain's number, which is never reused.
+fn history(ctx: &OpContext<'_>) -> String {
+    let id = &ctx.directory().identity().id;
+    let random = id.get(id.len().saturating_sub(RANDOM_CHARS)..).unwrap_or(id);
+    format!("{random}.{}", ctx.domain().number)
 }
 
 /// The time of the oldest change whose values are shown; `None` for all changes.

@@ -101,7 +101,7 @@ fn add_references(values: &FieldValues, wanted: &mut HashMap<&'static str, BTree
 }
 
 /// An id or number as text.
-pub fn id_text(value: &Value) -> Option<String> {
+fn id_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::{Diff, FieldValues, Gender, Logged, Person, Status, WorkerField};
+use crate::{Diff, FieldValues, Gender, Logged, Person, Status, WorkerField, scim::ScimFields};
 
 /// Compares one field of two versions of a person.
 type Differs = fn(&Person, &Person) -> bool;
@@ -62,6 +62,25 @@ const USERCOM: [UsercomField; 8] = [
     ("lists", |a, b| a.usercom.lists != b.usercom.lists, |it| it.usercom.lists.clone().into()),
 ];
 
+/// The fields that only SCIM knows.
+const SCIM: [UsercomField; 3] = [
+    (
+        "scim_user_name",
+        |a, b| scim(a).user_name != scim(b).user_name,
+        |it| scim(it).user_name.clone().into(),
+    ),
+    (
+        "scim_phone_numbers",
+        |a, b| scim(a).phones != scim(b).phones,
+        |it| scim(it).phones.iter().map(|phone| phone.text.clone()).collect(),
+    ),
+    (
+        "scim_active",
+        |a, b| scim(a).active_removed_at != scim(b).active_removed_at,
+        |it| scim(it).active_removed_at.into(),
+    ),
+];
+
 /// Returns the names of all fields that differ: see [`person_diff`].
 pub fn changed_fields(before: &Person, after: &Person) -> Vec<String> {
     person_diff(before, after).fields
@@ -80,6 +99,7 @@ pub fn person_diff(before: &Person, after: &Person) -> Diff {
             diff.push(field.name, field.logged_value(before), field.logged_value(after));
         }
     }
+    push_differing(&mut diff, &SCIM, before, after);
     push_differing(&mut diff, &USERCOM, before, after);
     let (old, new) = (&before.usercom, &after.usercom);
     for name in changed_keys(&old.texts, &new.texts) {
@@ -107,12 +127,20 @@ impl Logged for Person {
         let mut values: FieldValues = usercom(&IDENTITIES).collect();
         let of_worker = WorkerField::all().iter().filter(|field| field.is_logged());
         values.extend(of_worker.map(|field| (field.name.to_owned(), field.logged_value(self))));
+        values.extend(usercom(&SCIM));
         values.extend(usercom(&USERCOM));
         let (texts, instants) = (&self.usercom.texts, &self.usercom.instants);
         values.extend(texts.keys().map(|name| (name.clone(), text(texts, name))));
         values.extend(instants.keys().map(|name| (name.clone(), instant(instants, name))));
         values
     }
+}
+
+/// The fields of a contact are empty.
+fn scim(person: &Person) -> &ScimFields {
+    static NONE: ScimFields =
+        ScimFields { user_name: None, phones: Vec::new(), active_removed_at: None };
+    person.worker.as_ref().map_or(&NONE, |worker| &worker.scim)
 }
 
 fn changed_keys<V: PartialEq>(

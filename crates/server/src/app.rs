@@ -7,8 +7,11 @@ use roster_model::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    console::PendingImports, ops::metrics::Metrics, rate_limit::RateLimiter,
+    console::PendingImports,
+    ops::metrics::Metrics,
+    rate_limit::RateLimiter,
     response_cache::ResponseCache,
+    webhooks::{WebhookSettings, Webhooks},
 };
 
 /// The state of a server. Cheap to clone.
@@ -31,6 +34,8 @@ pub struct Parts {
     /// The origin in links that are passed on, such as `https://roster.example.org`; `None` for that
     /// of the request.
     pub(crate) public_url: Option<String>,
+    /// The sender of webhooks.
+    pub(crate) webhooks: Webhooks,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -38,6 +43,7 @@ pub struct Parts {
 impl App {
     /// Creates the state of a server of `directory`.
     pub fn new(directory: Directory) -> Self {
+        let webhooks = Webhooks::new(WebhookSettings::default(), directory.environment());
         Self(Arc::new(Parts {
             directory,
             rate_limiter: RateLimiter::default(),
@@ -45,8 +51,16 @@ impl App {
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
             public_url: None,
+            webhooks,
             stopping: CancellationToken::new(),
         }))
+    }
+
+    /// The same state with these settings of webhooks.
+    #[must_use]
+    pub fn with_webhooks(self, settings: WebhookSettings) -> Self {
+        let webhooks = Webhooks::new(settings, self.directory.environment());
+        Self(Arc::new(Parts { webhooks, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with an origin for links that are passed on.

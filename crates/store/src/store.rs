@@ -10,6 +10,7 @@ use crate::{
     identity,
     migrate::migrate,
     options::Options,
+    people::reindex,
     tx::{self, Tx},
 };
 
@@ -95,6 +96,8 @@ impl Store {
                 engine.checkpoint().await?;
             }
         }
+        self.set_statistics().await?;
+        reindex::rebuild_words(&self).await?;
         Ok(self)
     }
 
@@ -114,6 +117,14 @@ impl Store {
             }
         };
         Ok(Self { engine, commits })
+    }
+
+    /// Tells the query planner of SQLite how selective the indexes are. PostgreSQL finds out itself.
+    pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.set_statistics().await,
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Begins a read-only transaction. All its statements see the store as of the first one.

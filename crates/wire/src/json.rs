@@ -2,6 +2,7 @@
 
 use std::io;
 
+use roster_model::is_exact_number;
 use serde::Serialize;
 use serde_json::{
     Value,
@@ -11,10 +12,40 @@ use serde_json::{
 /// The maximum depth of arrays and objects in a request.
 pub const MAX_DEPTH: usize = 64;
 
-/// A body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. The text is the one of the parser.
+/// Why a body cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct BadJson(String);
+pub enum BadJson {
+    /// The body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. Has the text of the parser.
+    #[error("{0}")]
+    Malformed(String),
+    /// A number would lose digits.
+    #[error(transparent)]
+    Number(#[from] InexactNumber),
+}
+
+/// A number in a body would lose digits: see [`roster_model::is_exact_number`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{key}': the number {number} cannot be stored with all its digits; send it as a string")]
+pub struct InexactNumber {
+    /// The key of the number, or of the list that has it.
+    pub key: String,
+    /// The number as sent, shortened.
+    pub number: String,
+}
+
+impl InexactNumber {
+    /// The maximum length of a number in a message, in characters.
+    const MAX_SHOWN: usize = 40;
+
+    /// Builds the error for the number of a key.
+    pub(crate) fn new(key: &str, number: &str) -> Self {
+        let mut shown: String = number.chars().take(Self::MAX_SHOWN).collect();
+        if shown.len() < number.len() {
+            shown.push_str("...");
+        }
+        Self { key: key.to_owned(), number: shown }
+    }
+}
 
 /// Writes `value` with the separators `", "` and `": "`. Characters beyond ASCII are not escaped.
 pub fn write(value: &Value) -> Vec<u8> {
@@ -46,33 +77,76 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
 /// Parses JSON. Of a repeated key the last value counts.
 ///
 /// # Errors
-/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`].
+/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`], or a number in them would
+/// lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
-    if depth(bytes) > MAX_DEPTH {
-        return Err(BadJson(format!("nested deeper than {MAX_DEPTH} levels")));
+    let mut scanner = Scanner::default();
+    scanner.scan(bytes);
+    if scanner.deepest > MAX_DEPTH {
+        return Err(BadJson::Malformed(format!("nested deeper than {MAX_DEPTH} levels")));
     }
-    serde_json::from_slice(bytes).map_err(|error| BadJson(error.to_string()))
+    let value =
+        serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))?;
+    scanner.inexact.map_or(Ok(value), |number| Err(number.into()))
 }
 
-/// Returns the depth of the brackets outside strings. The check runs before parsing, so that no
-/// deep tree is built.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in bytes {
-        match (in_string, byte) {
-            (true, _) if escaped => escaped = false,
-            (true, b'\\') => escaped = true,
-            (_, b'"') => in_string = !in_string,
-            (false, b'[' | b'{') => {
-                depth += 1;
-                deepest = deepest.max(depth);
+/// What a pass over the bytes finds outside strings: the depth of the brackets, so that no deep tree is
+/// built, and a number that a parsed tree would not show.
+#[derive(Default)]
+struct Scanner {
+    deepest: usize,
+    inexact: Option<InexactNumber>,
+}
+
+impl Scanner {
+    fn scan(&mut self, bytes: &[u8]) {
+        let mut depth = 0_usize;
+        let (mut last_string, mut key): (&[u8], &[u8]) = (b"", b"");
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            match rest[0] {
+                b'"' => {
+                    let end = string_end(rest);
+                    last_string = &rest[1..end.max(1)];
+                    at += end;
+                }
+                b':' => key = last_string,
+                b'[' | b'{' => {
+                    depth += 1;
+                    self.deepest = self.deepest.max(depth);
+                }
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                b'-' | b'0'..=b'9' => {
+                    let is_part = |b: &&u8| b.is_ascii_digit() || b"+-.eE".contains(b);
+                    let length = rest.iter().take_while(is_part).count();
+                    let number = str::from_utf8(&rest[..length]).unwrap_or_default();
+                    if self.inexact.is_none() && !is_exact_number(number) {
+                        let key = String::from_utf8_lossy(key);
+                        self.inexact = Some(InexactNumber::new(&key, number));
+                    }
+                    at += length - 1;
+                }
+                _ => {}
             }
-            (false, b']' | b'}') => depth = depth.saturating_sub(1),
+            at += 1;
+        }
+    }
+}
+
+/// Returns the position of the quotation mark that ends the string at the start of `bytes`, or of their
+/// end.
+fn string_end(bytes: &[u8]) -> usize {
+    let mut escaped = false;
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at,
             _ => {}
         }
     }
-    deepest
+    bytes.len()
 }
 
 /// The separators of Python's `json.dumps`.

@@ -38,7 +38,7 @@ impl Groups<'_> {
         if diff.is_empty() {
             return Ok(before);
         }
-        groups::update(&mut tx.store, domain, &after).await?;
+        groups::update(&mut tx.store, domain, &after, tx.now).await?;
         tx.log(Kind::GroupUpdated, before.id.as_str(), None, diff);
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;

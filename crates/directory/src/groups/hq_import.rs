@@ -50,12 +50,12 @@ async fn import_group(tx: &mut WriteTx, imported: &HqGroup) -> Result<HqOutcome,
     }
     let id = after.id.as_str();
     if let Some(changed) = changed {
-        groups::update(&mut tx.store, domain, &after).await?;
+        groups::update(&mut tx.store, domain, &after, tx.now).await?;
         let fields = changed.fields.clone();
         tx.log(Kind::GroupUpdated, id, None, changed);
         return Ok(HqOutcome::Changed(fields));
     }
-    groups::insert(&mut tx.store, domain, &after).await?;
+    groups::insert(&mut tx.store, domain, &after, tx.now).await?;
     tx.log(Kind::GroupCreated, id, None, Diff::created(&after));
     Ok(HqOutcome::Created)
 }

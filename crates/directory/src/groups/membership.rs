@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use roster_model::{Diff, Error, FieldError, Group, Id};
 use roster_store::{groups, people};
 
-use super::create::validate_users;
+use super::validate_users;
 use crate::{
     people::write::{Batch, PasswordChange},
     unit_of_work::WriteTx,
@@ -17,7 +17,7 @@ const MAX_LOGGED: usize = 1_000;
 /// Membership changes by worker. They are applied together, so a worker with several changes is
 /// updated once.
 #[derive(Default)]
-pub(super) struct MembershipChanges {
+pub(crate) struct MembershipChanges {
     by_person: BTreeMap<Id, Change>,
 }
 
@@ -28,26 +28,26 @@ struct Change {
 }
 
 impl MembershipChanges {
-    pub(super) fn join(&mut self, person: &Id, group: &Id) {
+    pub(crate) fn join(&mut self, person: &Id, group: &Id) {
         self.by_person.entry(person.clone()).or_default().joined.insert(group.clone());
     }
 
-    pub(super) fn leave(&mut self, person: &Id, group: &Id) {
+    pub(crate) fn leave(&mut self, person: &Id, group: &Id) {
         self.by_person.entry(person.clone()).or_default().left.insert(group.clone());
     }
 
     /// How many workers change.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.by_person.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.by_person.is_empty()
     }
 
     /// Adds the change of `group`'s members to its changed fields: all members before and after it.
     /// Of a group with more than [`MAX_LOGGED`] members, only those who left and those who joined.
-    pub(super) fn log(&self, group: &Group, changed: &mut Diff) {
+    pub(crate) fn log(&self, group: &Group, changed: &mut Diff) {
         let of = |side: fn(&Change) -> &BTreeSet<Id>| -> Vec<&str> {
             let people = self.by_person.iter();
             let people = people.filter(|(_, change)| side(change).contains(&group.id));
@@ -71,7 +71,7 @@ impl MembershipChanges {
     }
 
     /// Updates the workers, in the order of their numbers.
-    pub(super) async fn apply(self, tx: &mut WriteTx) -> Result<(), Error> {
+    pub(crate) async fn apply(self, tx: &mut WriteTx) -> Result<(), Error> {
         if self.is_empty() {
             return Ok(());
         }

@@ -4,6 +4,7 @@
 //! during the import, can simply continue. The transaction that stores a batch also records the
 //! imported items and the checkpoint.
 
+mod forwarded;
 mod summary;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use crate::{
     locations::Locations, op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
+pub use forwarded::Forwarded;
 pub use summary::HqSummaries;
 
 /// An import into a domain from one HQ project.

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use roster_model::Error;
-use roster_store::{changes, deleted_people, domains, idempotency_keys};
+use roster_store::{changes, deleted_people, domains, idempotency_keys, scim::purge_removed};
 
 use super::idempotency::RETENTION;
 use crate::{Directory, changes::values_since, deleted_people::restorable_since};
@@ -14,6 +14,8 @@ const INTERVAL: Duration = Duration::from_hours(1);
 
 /// The number of changes or people in one transaction.
 const BATCH_SIZE: i64 = 500;
+/// How long the data of a worker that a SCIM client deleted is kept.
+const REMOVED_RETENTION: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 impl Directory {
     /// Deletes expired idempotency keys now and then every hour. Never returns.
@@ -75,13 +77,14 @@ impl Directory {
         Ok(swept > 0)
     }
 
-    /// Deletes the idempotency keys of all domains that are older than 24 hours, in small
-    /// transactions so that writes do not wait long.
+    /// Deletes the idempotency keys of all domains that are older than 24 hours, and the data of workers
+    /// that a SCIM client deleted 30 days ago, in small transactions so that writes do not wait long.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn purge_idempotency_keys(&self) -> Result<(), Error> {
-        let oldest = self.environment().now() - RETENTION;
+        let now = self.environment().now();
+        let oldest = now - RETENTION;
         let mut tx = self.store().read().await?;
         let all = domains::list(&mut tx).await?;
         drop(tx);
@@ -92,6 +95,9 @@ impl Directory {
                 has_more = idempotency_keys::sweep(&mut tx, domain.number, oldest).await?;
                 tx.commit().await?;
             }
+            let mut tx = self.store().write().await?;
+            purge_removed(&mut tx, domain.number, now - REMOVED_RETENTION).await?;
+            tx.commit().await?;
         }
         Ok(())
     }

@@ -9,8 +9,9 @@ mod custom_data;
 mod export;
 mod hq_import;
 mod list;
-mod location_access;
+pub(crate) mod location_access;
 pub(crate) mod names;
+mod page;
 mod password_link;
 mod put_back;
 pub(crate) mod references;
@@ -22,6 +23,7 @@ pub(crate) use activity::counts;
 pub use bulk::BulkOutcome;
 pub use export::Export;
 pub(crate) use export::ExportSelection;
+pub use page::RenderedPage;
 
 use std::{
     hash::{Hash, Hasher},

@@ -35,11 +35,11 @@ impl Workers<'_> {
             if !change.before.contains_key(name) && !change.after.contains_key(name) {
                 continue;
             }
-            if value(&values, name) != value(&change.after, name) {
+            if value(&values, name) == value(&change.after, name) {
+                is_set |= set_logged_field(&mut after, name, &value(&change.before, name));
+            } else {
                 let text = "was changed again since";
                 errors.push(FieldError::new(name, Problem::Other(text.to_owned())));
-            } else {
-                is_set |= set_logged_field(&mut after, name, &value(&change.before, name));
             }
         }
         if !is_set && errors.is_empty() {

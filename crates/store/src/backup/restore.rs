@@ -69,6 +69,8 @@ pub async fn restore(
     migrate::go_forth(&mut tx).await?;
     identity::discard(&mut tx, previous.as_ref()).await?;
     tx.commit().await?;
+    // Those of tables that were replaced are gone.
+    store.set_statistics().await?;
     Ok(lines.contents().clone())
 }
 

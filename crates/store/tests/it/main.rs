@@ -15,4 +15,6 @@ mod engine;
 mod idempotency_keys;
 mod marker;
 mod migrate;
+mod plans;
+mod snapshots;
 mod tls;

@@ -22,6 +22,8 @@ mod messages;
 mod multipart;
 mod paging;
 pub mod segment;
+pub mod shown_filter;
+mod standard;
 pub mod tag;
 pub mod user;
 mod version;

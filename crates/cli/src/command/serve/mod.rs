@@ -53,6 +53,9 @@ pub(crate) struct Serve {
     /// Trust the forwarding headers of the proxy at this address or network; repeatable
     #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
     trusted_proxies: Vec<String>,
+    /// MiB of memory for rendered workers, so that lists need not be rendered again [default: 64]
+    #[arg(long, value_name = "MIB")]
+    cache_mib: Option<u32>,
     /// Create the domain `demo` with example people, unless it exists, and print commands to try
     #[arg(long)]
     demo: bool,
@@ -75,6 +78,7 @@ impl Serve {
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
         flags.public_url.clone_from(&self.public_url);
+        flags.cache_mib = self.cache_mib;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
         let proxies = &self.trusted_proxies;
@@ -109,18 +113,17 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     let limits = Limits { max_connections: rlimit::connections()?, ..Limits::default() };
     let shutdown = stop.in_order.clone();
     // Boxed: these futures are large and used once.
-    let public_url = || run.config.public_url.as_ref().map(|url| url.value.clone());
     let served = OnceLock::new();
     let serving = Box::pin(async {
         if let Some(directory) = opened {
             let directory = served.get_or_init(|| directory).clone();
-            let app = welcome(directory, serve.demo, &url).await?.with_public_url(public_url());
+            let app = welcome(directory, &run.config, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
         let opening = Box::pin(async {
             let directory = open_once_back(&run.config).await?;
             let directory = served.get_or_init(|| directory).clone();
-            Ok(welcome(directory, serve.demo, &url).await?.with_public_url(public_url()))
+            welcome(directory, &run.config, serve.demo, &url).await
         });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
@@ -142,7 +145,9 @@ fn load(files: &TlsFiles) -> anyhow::Result<Arc<Tls>> {
 }
 
 async fn open(config: &Config) -> anyhow::Result<Directory> {
-    super::open(config, &config.options_to_serve()).await
+    let directory = super::open(config, &config.options_to_serve()).await?;
+    directory.set_rendered_capacity(u64::from(config.cache_mib.value) << 20);
+    Ok(directory)
 }
 
 /// Opens the directory as soon as its store is reachable.
@@ -171,7 +176,12 @@ fn is_away(error: &anyhow::Error) -> bool {
 }
 
 /// Prints the greeting or the demo commands, and creates the app.
-async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Result<App> {
+async fn welcome(
+    directory: Directory,
+    config: &Config,
+    with_demo: bool,
+    url: &str,
+) -> anyhow::Result<App> {
     if with_demo {
         print(&demo::prepare(&directory).await?.commands(url))?;
     } else {
@@ -183,7 +193,8 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     tokio::spawn(async move { kept.record_time_every_minute().await });
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_history_hourly().await });
-    Ok(App::new(directory))
+    let public_url = config.public_url.as_ref().map(|url| url.value.clone());
+    Ok(App::new(directory).with_webhooks(config.webhooks.settings()).with_public_url(public_url))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {

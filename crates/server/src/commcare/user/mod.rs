@@ -2,6 +2,7 @@
 
 pub(super) mod bulk;
 mod openapi;
+mod render;
 
 use axum::extract::State;
 use http::StatusCode;
@@ -14,9 +15,11 @@ use roster_wire::commcare::{
 use serde_json::json;
 
 pub(super) use self::openapi::{operations, schemas};
+use self::render::Renderer;
 use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     App,
+    error::ApiError,
     extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
 };
@@ -42,13 +45,23 @@ pub(super) async fn list(
             return Err(error.into());
         }
     };
-    let extras = request.params.flag("extras");
-    let found = workers.list(&filter, &paging.window(), extras).await.map_err(map_error)?;
     let view = request.view(&actor.domain);
-    let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-    let written = paging.write(&view, RESOURCE, &request.params, page, |out| {
-        user::write_all(&view, &found.schema, found.workers(), out)
-    })?;
+    let written = if request.params.flag("extras") {
+        let found = workers.list(&filter, &paging.window(), true).await.map_err(map_error)?;
+        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
+        paging.write(&view, RESOURCE, &request.params, page, |out| {
+            user::write_all(&view, &found.schema, found.workers(), out)
+        })?
+    } else {
+        let renderer = Renderer::new(view);
+        let found = workers.render_page(&filter, &paging.window(), &renderer).await;
+        let found = found.map_err(map_error)?;
+        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
+        paging.write(&view, RESOURCE, &request.params, page, |out| {
+            found.write(out);
+            Ok::<_, ApiError>(())
+        })?
+    };
     Ok(app.response_cache.insert(key, request.written(written)))
 }
 

@@ -9,9 +9,12 @@ mod connect;
 mod error;
 mod marker;
 mod page_digests;
+#[cfg(debug_assertions)]
+mod plan;
 mod private;
 mod readers;
 mod statement;
+mod statistics;
 mod writer;
 
 pub(crate) use statement::{int, text};
@@ -61,8 +64,10 @@ impl Engine {
         accepting: bool,
     ) -> Result<Self, Error> {
         let (file, connection) = in_place(|| connect::create(folder, accepting))?;
-        let writer = Writer::new(connection, commits.clone(), Marker::new(folder));
-        Ok(Self { readers: Readers::new(file), writer, texts: Arc::default() })
+        let readers = Readers::new(file, commits.clone());
+        let marker = Marker::new(folder);
+        let writer = Writer::new(connection, readers.clone(), commits.clone(), marker);
+        Ok(Self { readers, writer, texts: Arc::default() })
     }
 
     /// Counts all later commits in the database, and notes them in the marker. The tables must be
@@ -79,6 +84,12 @@ impl Engine {
     /// Moves the contents of the write-ahead log into the database file.
     pub(crate) async fn checkpoint(&self) -> Result<(), Error> {
         self.writer.checkpoint().await
+    }
+
+    /// Stores the statistics for the query planner, unless they are stored.
+    pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
+        let tx = self.write().await?;
+        if in_place(|| statistics::set(tx.connection()?))? { tx.commit().await } else { Ok(()) }
     }
 
     pub(crate) async fn read(&self) -> Result<Tx, Error> {

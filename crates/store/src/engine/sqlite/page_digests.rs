@@ -23,13 +23,13 @@ const DIGEST_BYTES: usize = 4;
 pub(super) struct PageDigests {
     /// The number of the commit that they belong to.
     pub(super) commits: i64,
-    page_size: usize,
+    page_size: u32,
     digests: Vec<u32>,
 }
 
 impl PageDigests {
     /// Computes the digests of a database file, to which no process may write meanwhile.
-    pub(super) fn of_file(database: &Path, commits: i64, page_size: usize) -> io::Result<Self> {
+    pub(super) fn of_file(database: &Path, commits: i64, page_size: u32) -> io::Result<Self> {
         Ok(Self { commits, page_size, digests: digests_of(database, page_size)? })
     }
 
@@ -45,7 +45,7 @@ impl PageDigests {
         let digest = |bytes: &[u8]| Some(u32::from_le_bytes(bytes.try_into().ok()?));
         Some(Self {
             commits: i64::from_le_bytes(commits.try_into().ok()?),
-            page_size: usize::try_from(u64::from_le_bytes(page_size.try_into().ok()?)).ok()?,
+            page_size: u32::try_from(u64::from_le_bytes(page_size.try_into().ok()?)).ok()?,
             digests: rest.chunks_exact(DIGEST_BYTES).map(digest).collect::<Option<_>>()?,
         })
     }
@@ -55,7 +55,7 @@ impl PageDigests {
         let mut bytes = Vec::with_capacity(HEADER_BYTES + self.digests.len() * DIGEST_BYTES);
         bytes.extend_from_slice(FORMAT);
         bytes.extend_from_slice(&self.commits.to_le_bytes());
-        bytes.extend_from_slice(&(self.page_size as u64).to_le_bytes());
+        bytes.extend_from_slice(&u64::from(self.page_size).to_le_bytes());
         bytes.extend(self.digests.iter().flat_map(|digest| digest.to_le_bytes()));
         let (path, new) = (path(folder), folder.join("roster.digests.new"));
         let mut file =
@@ -73,9 +73,9 @@ impl PageDigests {
     }
 }
 
-fn digests_of(database: &Path, page_size: usize) -> io::Result<Vec<u32>> {
+fn digests_of(database: &Path, page_size: u32) -> io::Result<Vec<u32>> {
     let mut file = File::open(database)?;
-    let (mut page, mut digests) = (vec![0; page_size.max(512)], Vec::new());
+    let (mut page, mut digests) = (vec![0; page_size.max(512) as usize], Vec::new());
     loop {
         let mut filled = 0;
         while filled < page.len() {

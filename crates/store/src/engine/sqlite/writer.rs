@@ -26,6 +26,7 @@ use super::{
     error, in_place,
     marker::{Marker, Remembered},
     patiently,
+    readers::Readers,
 };
 use crate::error::Error;
 
@@ -48,6 +49,7 @@ pub(super) struct Writer {
 struct Slot {
     connection: Connection,
     batch: Option<Batch>,
+    readers: Readers,
     commits: watch::Sender<u64>,
     marker: Marker,
     /// Whether commits are counted for the marker.
@@ -66,10 +68,16 @@ struct Batch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection, commits: watch::Sender<u64>, marker: Marker) -> Self {
+    pub(super) fn new(
+        connection: Connection,
+        readers: Readers,
+        commits: watch::Sender<u64>,
+        marker: Marker,
+    ) -> Self {
         let slot = Slot {
             connection,
             batch: None,
+            readers,
             commits,
             marker,
             counts_commits: false,
@@ -99,7 +107,9 @@ impl Writer {
         let mut slot = self.slot.lock().await;
         in_place(|| {
             slot.commit();
-            slot.checkpoint()
+            // An idle reader with a snapshot would keep the log.
+            let readers = slot.readers.clone();
+            readers.without_idle_snapshots(|| slot.checkpoint())
         })
     }
 
@@ -178,7 +188,7 @@ impl Slot {
         if self.batch.is_none() {
             return;
         }
-        let result = self.try_commit();
+        let result = self.readers.without_idle_snapshots(|| self.try_commit());
         self.changed_rows = self.connection.total_changes();
         match result {
             Ok(remembered) => {

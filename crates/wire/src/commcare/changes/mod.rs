@@ -5,3 +5,4 @@ mod response;
 
 pub use request::{ChangesRequest, decode, parse_since};
 pub use response::encode;
+pub(super) use response::tree;

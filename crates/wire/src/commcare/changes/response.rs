@@ -11,10 +11,11 @@ pub fn encode(changes: &[Change], next: &ChangeCursor) -> Document {
     Document::Response(json!({ "changes": changes, "next": next.to_string() }))
 }
 
-fn tree(change: &Change) -> Value {
+/// Converts one entry of the feed into a tree.
+pub(in crate::commcare) fn tree(change: &Change) -> Value {
     json!({
         "seq": change.seq,
-        "at": format!("{}Z", instant::format(change.at)),
+        "at": instant::format_utc(change.at),
         "kind": change.kind,
         "id": change.id,
         "number": change.number,

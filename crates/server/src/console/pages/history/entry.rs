@@ -73,14 +73,14 @@ fn custom_changes(
 
 /// A value as text, with names in place of ids.
 fn display(field: &str, value: &Value, names: &RecordNames) -> String {
-    let named = |value: &Value| {
+    let resolve = |value: &Value| {
         let id = plain(value);
         let kind = roster_directory::referenced_kind(field);
         kind.and_then(|kind| names.get(kind, &id)).map_or(id, str::to_owned)
     };
     shorten(&match value {
-        Value::Array(items) => items.iter().map(named).collect::<Vec<_>>().join(", "),
-        value => named(value),
+        Value::Array(items) => items.iter().map(resolve).collect::<Vec<_>>().join(", "),
+        value => resolve(value),
     })
 }
 

@@ -27,7 +27,7 @@ use crate::{
 const PAGE_SIZE: u32 = 50;
 
 /// The kinds of records, as in the log, with their labels.
-const RECORD_KINDS: [(&str, &str); 16] = [
+const RECORD_KINDS: [(&str, &str); 17] = [
     ("person", "People"),
     ("group", "Groups"),
     ("location", "Locations"),
@@ -43,11 +43,12 @@ const RECORD_KINDS: [(&str, &str); 16] = [
     ("list", "Lists"),
     ("company", "Companies"),
     ("event", "Events"),
+    ("webhook", "Webhooks"),
     ("domain", "Domain"),
 ];
 
 /// The channels of changes, as in the log.
-const CHANNELS: [&str; 5] = ["commcare", "usercom", "console", "import", "cli"];
+const CHANNELS: [&str; 7] = ["commcare", "usercom", "scim", "console", "import", "cli", "server"];
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -221,6 +222,7 @@ impl Row {
             "location_type" => Some("location-type"),
             "role" => Some("role"),
             "web_user" => Some("web-user"),
+            "webhook" => Some("webhook"),
             _ => None,
         };
         let has_values = !change.before.is_empty() || !change.after.is_empty();

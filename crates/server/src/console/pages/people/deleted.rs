@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// The fields that show their own errors: none.
+const FIELDS: &[&str] = &[];
+
 /// People per page.
 const PAGE_SIZE: u32 = 50;
 
