@@ -63,11 +63,16 @@ const USERCOM: [UsercomField; 8] = [
 ];
 
 /// The fields that only SCIM knows.
-const SCIM: [UsercomField; 3] = [
+const SCIM: [UsercomField; 4] = [
     (
         "scim_user_name",
         |a, b| scim(a).user_name != scim(b).user_name,
         |it| scim(it).user_name.clone().into(),
+    ),
+    (
+        "scim_emails",
+        |a, b| scim(a).email_not_primary != scim(b).email_not_primary,
+        |it| scim(it).email_not_primary.into(),
     ),
     (
         "scim_phone_numbers",
@@ -138,8 +143,12 @@ impl Logged for Person {
 
 /// The fields of a contact are empty.
 fn scim(person: &Person) -> &ScimFields {
-    static NONE: ScimFields =
-        ScimFields { user_name: None, phones: Vec::new(), active_removed_at: None };
+    static NONE: ScimFields = ScimFields {
+        user_name: None,
+        email_not_primary: false,
+        phones: Vec::new(),
+        active_removed_at: None,
+    };
     person.worker.as_ref().map_or(&NONE, |worker| &worker.scim)
 }
 

@@ -40,6 +40,7 @@ impl Logged for Location {
     /// `location_type_code` is the number of the type: a location does not know the code.
     fn field_values(&self) -> FieldValues {
         object(json!({
+            "id": self.number,
             "name": self.name,
             "site_code": self.site_code,
             "location_type_code": self.kind,
@@ -61,6 +62,7 @@ impl Logged for LocationType {
             "parent": self.parent,
             "shares_cases": self.shares_cases,
             "view_descendants": self.view_descendants,
+            "administrative": self.administrative,
         }))
     }
 }

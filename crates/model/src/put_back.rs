@@ -39,6 +39,9 @@ fn set_of_worker(worker: &mut Worker, name: &str, value: &Value) -> bool {
         "language" => worker.language = text(value),
         "role" => worker.role = text(value),
         "connect_username" => worker.connect_username = text(value),
+        "deactivate_after" => {
+            worker.deactivate_on = text(value).and_then(|day| day.parse().ok());
+        }
         "groups" => worker.groups = ids(value),
         "locations" => worker.locations = ids(value),
         "primary_location" => worker.primary_location = text(value).map(Id::new_unchecked),

@@ -45,6 +45,7 @@ pub mod memberships;
 pub mod password_links;
 pub mod people;
 pub mod people_view;
+pub mod place_numbers;
 pub mod profiles;
 pub mod roles;
 pub mod saved_filters;

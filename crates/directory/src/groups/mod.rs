@@ -8,6 +8,7 @@ mod edit;
 mod hq_import;
 mod members;
 mod membership;
+mod sheet_import;
 mod summaries;
 
 use roster_model::{Diff, Error, Group, Id, Kind, Page, Problem, Window};
@@ -16,6 +17,7 @@ use roster_store::{Tx, groups};
 use crate::{op_context::OpContext, text};
 pub(crate) use create::validate_users;
 pub(crate) use membership::MembershipChanges;
+pub use sheet_import::ImportedGroups;
 pub use summaries::GroupSummaries;
 
 /// The groups of a domain.

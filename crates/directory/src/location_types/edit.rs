@@ -55,12 +55,13 @@ pub(super) async fn create_in(
     errors.into_result()?;
     let code = new.code.unwrap_or_default();
     let mut location_type = LocationType {
-        number: 0,
+        number: new.number.unwrap_or(0),
         name: new.name.unwrap_or_else(|| code.clone()),
         code,
         parent,
         shares_cases: new.shares_cases,
         view_descendants: new.view_descendants,
+        administrative: new.administrative.unwrap_or(!new.shares_cases),
     };
     location_type.number = location_types::insert(&mut tx.store, domain, &location_type).await?;
     let created = Diff::created_with(values(&types, &location_type));
@@ -104,6 +105,7 @@ pub(super) async fn edit_in(
     }
     after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
+    after.administrative = edit.administrative.unwrap_or(before.administrative);
     errors.into_result()?;
     let changed = Diff::between_values(values(&types, before), values(&types, &after));
     let fields = changed.fields.clone();
@@ -153,7 +155,7 @@ impl Errors {
     }
 }
 
-fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, changed: Diff) {
+pub(super) fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, changed: Diff) {
     tx.log(kind, &location_type.number.to_string(), Some(location_type.number), changed);
 }
 

@@ -36,8 +36,7 @@ impl Locations<'_> {
         view(location, &types)
     }
 
-    /// Updates a location. Fields that the edit does not have stay, apart from the site code: see
-    /// [`LocationEdit::name`].
+    /// Updates a location. Fields that the edit does not have stay.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with the first error.
@@ -128,7 +127,7 @@ pub(super) fn blank(id: Id, now: Timestamp) -> Location {
     }
 }
 
-/// Inserts a location under the next number.
+/// Inserts a location, under the next number if it has none.
 pub(super) async fn store_new(
     tx: &mut WriteTx,
     types: &LocationTypeTree,

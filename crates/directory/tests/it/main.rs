@@ -18,6 +18,7 @@ mod groups;
 mod history;
 mod history_cursor;
 mod hq_import;
+mod import_schedule;
 mod import_values;
 mod imports;
 mod location_types;

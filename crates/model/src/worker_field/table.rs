@@ -13,7 +13,7 @@ use super::{
 use crate::{Id, ImportRow, NamedWorker, Person, Phone, Problem, Schema, SecretString, Worker};
 
 /// All fields of a worker, in the order of the change log and of the columns of a table.
-pub(super) static FIELDS: [WorkerField; 22] = [
+pub(super) static FIELDS: [WorkerField; 23] = [
     WorkerField::new("username", "Username, with the host.")
         .logged(
             |a, b| differs(a, b, |worker| &worker.username),
@@ -209,6 +209,21 @@ pub(super) static FIELDS: [WorkerField; 22] = [
             "connect_username",
             |worker| part(worker).and_then(|worker| worker.connect_username.as_deref()).into(),
             |row, text| set(&mut row.connect_username, Ok(some(text))),
+        )),
+    WorkerField::new("deactivate_after", "Day on which the worker is deactivated.")
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.deactivate_on),
+            |it| of_worker(it, |worker| worker.deactivate_on.map(|day| day.to_string()).into()),
+        )
+        .column(TableColumn::new(
+            "deactivate_after",
+            |worker| {
+                let day = part(worker).and_then(|worker| worker.deactivate_on);
+                day.map_or(CellValue::Empty, |day| {
+                    CellValue::Text(ImportRow::format_day(day).into())
+                })
+            },
+            |row, text| set(&mut row.deactivate_on, ImportRow::parse_day(text).map(Some)),
         )),
     WorkerField::new("eulas", "Licence agreements; always an empty list, as a text.")
         .shown_at(11, Eulas),

@@ -21,11 +21,13 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0011_activity.sql"),
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
-    include_str!("../../migrations/0020_history.sql"),
-    include_str!("../../migrations/0021_restore.sql"),
-    include_str!("../../migrations/0022_block_versions.sql"),
-    include_str!("../../migrations/0024_scim.sql"),
-    include_str!("../../migrations/0025_webhooks.sql"),
+    include_str!("../../migrations/0014_place_numbers.sql"),
+    include_str!("../../migrations/0015_deactivation.sql"),
+    include_str!("../../migrations/0016_block_versions.sql"),
+    include_str!("../../migrations/0017_scim.sql"),
+    include_str!("../../migrations/0018_webhooks.sql"),
+    include_str!("../../migrations/0019_history.sql"),
+    include_str!("../../migrations/0020_restore.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.
@@ -168,5 +170,7 @@ fn statements(migration: &str, embedded: bool) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
+#[cfg(test)]
+mod place_numbers_tests;
 #[cfg(test)]
 mod tests;

@@ -193,6 +193,8 @@ async fn welcome(
     tokio::spawn(async move { kept.record_time_every_minute().await });
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_history_hourly().await });
+    let scheduled = directory.clone();
+    tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     let public_url = config.public_url.as_ref().map(|url| url.value.clone());
     Ok(App::new(directory).with_webhooks(config.webhooks.settings()).with_public_url(public_url))
 }

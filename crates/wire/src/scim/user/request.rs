@@ -14,8 +14,8 @@ use crate::scim::{
     schema,
 };
 
-/// The longest text of an attribute, in characters.
-const MAX_TEXT: usize = 255;
+/// The longest `externalId` and type of a phone number, in characters.
+const MAX_SHORT: usize = 255;
 /// The most phone numbers of a user.
 const MAX_PHONES: usize = 100;
 
@@ -31,11 +31,12 @@ pub fn decode(body: &Map<String, Value>) -> UserData {
     };
     let given_name = part(&mut reader, "givenName");
     let family_name = part(&mut reader, "familyName");
-    let external_id = reader.text("externalId").filter(|id| !id.is_empty());
+    let external_id = reader.as_short_text("externalId", reader.find("externalId"));
+    let external_id = external_id.filter(|id| !id.is_empty());
     let language = reader.text("preferredLanguage").filter(|text| !text.is_empty());
     let password = reader.password();
     let active = reader.active();
-    let email = reader.email();
+    let (email, email_not_primary) = reader.email();
     let phones = reader.phones();
     let worker = reader.worker();
     UserData {
@@ -44,6 +45,7 @@ pub fn decode(body: &Map<String, Value>) -> UserData {
         given_name,
         family_name,
         email,
+        email_not_primary,
         phones,
         language,
         active,
@@ -97,21 +99,25 @@ impl<'a> Reader<'a> {
             self.error(name, Problem::Unstorable);
             return None;
         }
-        if text.chars().count() > MAX_TEXT {
-            self.error(name, Problem::TooLong(MAX_TEXT));
+        Some(text)
+    }
+
+    fn as_short_text(&mut self, name: &str, value: Option<&Value>) -> Option<String> {
+        let text = self.as_text(name, value)?;
+        if text.chars().count() > MAX_SHORT {
+            self.error(name, Problem::TooLong(MAX_SHORT));
             return None;
         }
         Some(text)
     }
 
     fn object(&mut self, name: &str) -> Option<&'a Map<String, Value>> {
-        match self.find(name)? {
-            Value::Object(object) => Some(object),
-            _ => {
-                self.error(name, Problem::WrongType("a JSON object"));
-                None
-            }
+        let found = self.find(name)?;
+        if found.is_object() {
+            return found.as_object();
         }
+        self.error(name, Problem::WrongType("a JSON object"));
+        None
     }
 
     fn password(&mut self) -> Option<SecretString> {
@@ -157,10 +163,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The primary address, else the first of type `work`, else the first.
-    fn email(&mut self) -> Option<Email> {
+    /// The primary address, else the first of type `work`, else the first; and whether it is said not to
+    /// be primary.
+    fn email(&mut self) -> (Option<Email>, bool) {
         let items = self.list("emails");
-        let is_primary = |item: &&Map<String, Value>| item.get("primary") == Some(&true.into());
         let is_work = |item: &&Map<String, Value>| {
             item.get("type")
                 .and_then(Value::as_str)
@@ -168,15 +174,16 @@ impl<'a> Reader<'a> {
         };
         let with_value = || items.iter().filter(|item| item.contains_key("value"));
         let chosen = with_value()
-            .find(is_primary)
+            .find(|item| item.get("primary") == Some(&true.into()))
             .or_else(|| with_value().find(is_work))
-            .or_else(|| with_value().next())?;
-        let text = self.as_text("emails", chosen.get("value"))?;
+            .or_else(|| with_value().next());
+        let Some(chosen) = chosen else { return (None, false) };
+        let Some(text) = self.as_text("emails", chosen.get("value")) else { return (None, false) };
         match Email::parse(&text) {
-            Ok(email) => email,
+            Ok(email) => (email, is_not_primary(chosen)),
             Err(problem) => {
                 self.error("emails", problem);
-                None
+                (None, false)
             }
         }
     }
@@ -195,12 +202,18 @@ impl<'a> Reader<'a> {
             if text.trim().is_empty() {
                 continue;
             }
-            let kind = self.as_text("phoneNumbers.type", item.get("type"));
+            let kind = self.as_short_text("phoneNumbers.type", item.get("type"));
             // RFC 3966
             let number = text.trim().strip_prefix("tel:").unwrap_or(&text);
             match Phone::parse(number) {
                 Ok(phone) if phones.iter().all(|known| known.digits != phone.digits()) => {
-                    phones.push(SentPhone { digits: phone.digits().to_owned(), text, kind });
+                    let digits = phone.digits().to_owned();
+                    phones.push(SentPhone {
+                        digits,
+                        text,
+                        kind,
+                        not_primary: is_not_primary(item),
+                    });
                 }
                 Ok(_) => {}
                 Err(problem) => self.error("phoneNumbers", problem),
@@ -211,13 +224,7 @@ impl<'a> Reader<'a> {
 
     /// The extension, nested below its URN.
     fn worker(&mut self) -> Option<WorkerData> {
-        let extension = match member(self.body, WORKER).filter(|value| !value.is_null())? {
-            Value::Object(extension) => extension,
-            _ => {
-                self.error(WORKER, Problem::WrongType("a JSON object"));
-                return None;
-            }
-        };
+        let extension = self.object(WORKER)?;
         let custom = match member(extension, "customData") {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(custom)) => custom.clone(),
@@ -247,6 +254,10 @@ impl<'a> Reader<'a> {
         let primary_location = primary.filter(|id| !id.is_empty());
         Some(WorkerData { custom, locations, primary_location })
     }
+}
+
+fn is_not_primary(element: &Map<String, Value>) -> bool {
+    element.get("primary") == Some(&false.into())
 }
 
 fn contains_null_character(value: &Value) -> bool {

@@ -59,15 +59,14 @@ pub(crate) async fn replay(
     form: Form,
 ) -> PageResult {
     let webhooks = app.directory.webhooks(&auth.actor)?;
-    let replayed = match form.text("since").parse::<ChangeCursor>() {
-        Ok(cursor) => match webhooks.resolve(&cursor) {
+    let replayed = if let Ok(cursor) = form.text("since").parse::<ChangeCursor>() {
+        match webhooks.resolve(&cursor) {
             Ok(since) => webhooks.replay(&id, since).await.map(drop),
             Err(error) => Err(error),
-        },
-        Err(_) => {
-            let problem = Problem::Other("must be the number of a change, or a cursor".to_owned());
-            webhooks.find(&id).await.and(Err(Error::invalid_field("since", problem)))
         }
+    } else {
+        let problem = Problem::Other("must be the number of a change, or a cursor".to_owned());
+        webhooks.find(&id).await.and(Err(Error::invalid_field("since", problem)))
     };
     finish(&app, &auth, &id, &query, replayed, "replayed").await
 }
