@@ -84,7 +84,7 @@ async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
 async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
     for &table in domains::TENANT_TABLES {
         // Keys are also used outside of domains.
-        let none = if *table == "key_uses" { NO_DOMAIN } else { -1 };
+        let none = if table == "key_uses" { NO_DOMAIN } else { -1 };
         let sql = format!(
             "SELECT count(*) FROM {table} t WHERE t.domain IS NOT NULL AND t.domain <> {none} \
              AND NOT EXISTS (SELECT 1 FROM domains d WHERE d.number = t.domain)"
