@@ -48,17 +48,23 @@ impl<'a> Changes<'a> {
     /// for a change if there is none.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    /// [`Error::Unauthenticated`] or [`Error::Forbidden`] when the caller has lost the access while the
+    /// request waited; [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn after(&self, seq: i64, limit: u32, wait: Duration) -> Result<ChangePage, Error> {
         let deadline = Instant::now() + wait;
         let mut commits = self.ctx.directory().store().commits();
+        let mut has_waited = false;
         loop {
             commits.borrow_and_update();
             let page = self.page(seq, limit).await?;
             let now = Instant::now();
             if !page.changes.is_empty() || now >= deadline {
+                if has_waited {
+                    self.check_access_again().await?;
+                }
                 return Ok(page);
             }
+            has_waited = true;
             // Continues after a commit by this process, or after the poll interval.
             let _ = timeout_at(deadline.min(now + POLL_INTERVAL), commits.changed()).await;
         }
@@ -87,6 +93,12 @@ impl<'a> Changes<'a> {
         let people = people.into_iter().map(|person| (person.id.to_string(), person)).collect();
         let names = load_names(&mut tx, domain, &changes).await?;
         Ok(History { changes, people, names, more })
+    }
+
+    async fn check_access_again(&self) -> Result<(), Error> {
+        let directory = self.ctx.directory();
+        let actor = directory.reauthorize(self.ctx.actor()).await?;
+        directory.changes(&actor).map(drop)
     }
 
     async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Error> {

@@ -36,6 +36,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Invalid`] when the slug is not valid or is already declared.
     pub async fn declare(&self, new: NewField) -> Result<Field, Error> {
+        self.ctx.check_everywhere()?;
         let mut errors: Vec<FieldError> = validate_slug(&new.slug).into_iter().collect();
         errors.extend(new.label.as_deref().and_then(|label| validate_text("label", label)));
         let mut tx = self.ctx.begin().await?;
@@ -77,6 +78,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Error> {
+        self.ctx.check_everywhere()?;
         let errors: Vec<FieldError> =
             edit.label.iter().filter_map(|label| validate_text("label", label)).collect();
         if !errors.is_empty() {
@@ -119,6 +121,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Invalid`] when the name is taken or a slug is not valid.
     pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Error> {
+        self.ctx.check_everywhere()?;
         let mut errors: Vec<FieldError> = validate_text("name", &new.name).into_iter().collect();
         errors.extend(new.values.keys().filter_map(|slug| validate_slug(slug)));
         let mut tx = self.ctx.begin().await?;
@@ -142,6 +145,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] when a worker has the profile.
     pub async fn delete_profile(&self, number: i64) -> Result<(), Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = profiles::list(&mut tx.store, domain).await?;

@@ -77,7 +77,7 @@ pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
 pub use usernames::Usernames;
-pub use web_users::{WebUserList, WebUserView, WebUsers};
+pub use web_users::{PasswordChange, WebUserList, WebUserView, WebUsers};
 pub use workers::{Activity, BulkOutcome, Export, WorkerPage, WorkerView, Workers};
 
 use auth::AuthState;
@@ -189,7 +189,8 @@ impl Directory {
         Ok(BulkUsers::new(self.ctx_everywhere(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`.
+    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`; changes
+    /// also require access to all locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -282,6 +283,14 @@ impl Directory {
         if !actor.rights.has(permission) {
             return Err(Error::Forbidden(Denial::PermissionMissing(permission.as_str())));
         }
+        self.require(permission);
         Ok(OpContext::new(self, actor.clone()))
+    }
+
+    /// Records that the request needs a permission, for the case that it is repeated.
+    pub(crate) fn require(&self, permission: Permission) {
+        self.commit_mode.require(|requirements| {
+            requirements.permissions.insert(permission);
+        });
     }
 }

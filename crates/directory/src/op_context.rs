@@ -45,7 +45,10 @@ impl<'a> OpContext<'a> {
         let missing = Permission::ACCESS_ALL_LOCATIONS.as_str();
         match self.actor.confined_to {
             Some(_) => Err(Error::Forbidden(Denial::PermissionMissing(missing))),
-            None => Ok(()),
+            None => {
+                self.directory.require(Permission::ACCESS_ALL_LOCATIONS);
+                Ok(())
+            }
         }
     }
 

@@ -65,6 +65,10 @@ pub enum Kind {
     WebUserCreated,
     /// The membership or the account of a web user was changed.
     WebUserUpdated,
+    /// A person was invited to become a web user of the domain.
+    InvitationCreated,
+    /// An invitation was withdrawn.
+    InvitationDeleted,
     /// A role was created.
     RoleCreated,
     /// A role was changed.
@@ -131,6 +135,8 @@ impl Kind {
             Self::LocationTypeUpdated => "location_type.updated",
             Self::WebUserCreated => "web_user.created",
             Self::WebUserUpdated => "web_user.updated",
+            Self::InvitationCreated => "invitation.created",
+            Self::InvitationDeleted => "invitation.deleted",
             Self::RoleCreated => "role.created",
             Self::RoleUpdated => "role.updated",
             Self::RoleDeleted => "role.deleted",

@@ -80,7 +80,7 @@ pub use search::{Comparison, Condition, PersonFilter, TextField};
 pub use secrecy::{ExposeSecret, SecretString};
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
-pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
+pub use web_user::{AccountState, Invitation, Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
 pub use worker_field::{
     ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,

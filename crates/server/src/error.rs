@@ -181,7 +181,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::IdempotencyConflict(IdempotencyConflict::Mismatch) => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Error::IdempotencyConflict(_) => StatusCode::CONFLICT,
+        Error::IdempotencyConflict(_) | Error::LastAdmin(_) => StatusCode::CONFLICT,
         Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::TransactionConflict(_) | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -196,6 +196,7 @@ fn code_of(error: &Error) -> &'static str {
         Error::Unauthenticated(_) => "not_authenticated",
         Error::PreconditionFailed => "stale",
         Error::IdempotencyConflict(_) => "repeated",
+        Error::LastAdmin(_) => "last_admin",
         Error::Throttled(_) => "throttled",
         Error::TransactionConflict(_) | Error::Unavailable(_) => "unavailable",
         Error::Internal(_) => "internal_error",

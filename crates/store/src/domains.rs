@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{Error, Row, Tx, Value, people::offset_index};
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 38] = [
+pub(crate) const TENANT_TABLES: [&str; 39] = [
     "people_blocks",
     "taken_over",
     "takeovers",
@@ -42,6 +42,7 @@ pub(crate) const TENANT_TABLES: [&str; 38] = [
     "api_keys",
     "app_keys",
     "memberships",
+    "invitations",
     "roles",
     "changes",
     "counters",

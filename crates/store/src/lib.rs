@@ -31,6 +31,7 @@ pub mod groups;
 pub mod hq_imports;
 pub mod idempotency_keys;
 pub mod imports;
+pub mod invitations;
 pub mod key_uses;
 pub mod known_addresses;
 pub mod lists;

@@ -1,7 +1,9 @@
 //! Applying an edit to a company, and writing companies.
 
-use roster_model::{Company, CompanyEdit, Error, FieldError, Kind, Patch, Problem, Subject};
-use roster_store::companies;
+use roster_model::{
+    Company, CompanyEdit, Denial, Error, FieldError, Kind, Patch, Permission, Problem, Subject,
+};
+use roster_store::{companies, company_members};
 
 use crate::{
     attributes::{Guard, Registry},
@@ -39,7 +41,26 @@ pub(super) async fn apply(
     if errors.is_empty() { Ok(company) } else { Err(Error::Invalid(errors)) }
 }
 
+/// Rejects a change of a company with a member whom the actor cannot see: a contacts-only key changes
+/// no company that has workers.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub(super) async fn check_members_visible(tx: &mut WriteTx, company: i64) -> Result<(), Error> {
+    let domain = tx.number();
+    if !tx.is_contacts_only()
+        || !company_members::has_workers(&mut tx.store, domain, company).await?
+    {
+        return Ok(());
+    }
+    let missing = Permission::EDIT_COMMCARE_USERS.as_str();
+    Err(Error::Forbidden(Denial::PermissionMissing(missing)))
+}
+
 /// Updates a company, unless nothing changes. Returns the stored record.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the actor cannot see all members.
 pub(crate) async fn update(
     tx: &mut WriteTx,
     before: &Company,
@@ -49,6 +70,7 @@ pub(crate) async fn update(
     if fields.is_empty() {
         return Ok(after);
     }
+    check_members_visible(tx, before.number).await?;
     after.updated_at = tx.now;
     let domain = tx.number();
     companies::update(&mut tx.store, domain, before, &after).await?;

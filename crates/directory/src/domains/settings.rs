@@ -34,7 +34,7 @@ impl DomainSettings<'_> {
     /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers)
     /// and `cases_url` (empty for none).
     ///
-    /// Switching `digest_passwords` off deletes the Digest secrets that the domain needed.
+    /// Switching `digest_passwords` off deletes the Digest secrets of the members.
     ///
     /// # Errors
     /// [`Error::Invalid`] with one error for each invalid value, under the name of its setting.

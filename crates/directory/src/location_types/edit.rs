@@ -12,8 +12,10 @@ impl LocationTypes<'_> {
     /// Creates a location type, below another or at the root.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every error.
+    /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::Invalid`] with every
+    /// error.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let location_type = create_in(&mut tx, new).await?;
         tx.commit_or_defer().await?;
@@ -24,8 +26,10 @@ impl LocationTypes<'_> {
     /// locations cannot change.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
+    /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::NotFound`];
+    /// [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {

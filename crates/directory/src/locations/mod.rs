@@ -6,6 +6,7 @@ mod edit;
 mod hq_import;
 mod list;
 mod location_tree;
+mod reach;
 mod site_code;
 
 use std::collections::HashSet;
@@ -17,6 +18,7 @@ use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
 pub(crate) use location_tree::in_tree_order;
 pub use location_tree::{LocationDetails, LocationNode, LocationTree, LocationTreePage};
+pub(crate) use reach::LocationReach;
 
 /// The locations of a domain.
 pub struct Locations<'a> {

@@ -12,6 +12,7 @@ use roster_store::{
     idempotency_keys::{self, Kept, Key},
 };
 
+use super::Requirements;
 use crate::Directory;
 
 /// The maximum length of a key, in bytes of visible ASCII.
@@ -66,7 +67,8 @@ impl ClaimedKey {
 }
 
 impl IdempotentRequest {
-    /// Looks up the response that was stored for the same request under this key.
+    /// Looks up the response that was stored for the same request under this key, and what a caller
+    /// needs to get it.
     ///
     /// # Errors
     /// [`Error::IdempotencyConflict`] when the key was used for a different request.
@@ -74,13 +76,15 @@ impl IdempotentRequest {
         &self,
         tx: &mut Tx,
         now: Timestamp,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<(String, Requirements)>, Error> {
         let ClaimedKey { domain, key, .. } = &self.key;
         match idempotency_keys::find(tx, *domain, key, now - RETENTION).await? {
             Some(stored) if stored.request != self.digest => {
                 Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch))
             }
-            stored => Ok(stored.map(|stored| stored.answer)),
+            stored => {
+                Ok(stored.map(|stored| (stored.answer, Requirements::from_json(&stored.requires))))
+            }
         }
     }
 
@@ -92,10 +96,11 @@ impl IdempotentRequest {
         &self,
         tx: &mut Tx,
         response: &str,
+        requires: String,
         now: Timestamp,
     ) -> Result<(), Error> {
         let ClaimedKey { domain, key, .. } = &self.key;
-        let stored = Kept { request: self.digest.clone(), answer: response.to_owned() };
+        let stored = Kept { request: self.digest.clone(), answer: response.to_owned(), requires };
         idempotency_keys::keep(tx, *domain, key, &stored, now).await?;
         idempotency_keys::sweep(tx, *domain, now - RETENTION).await?;
         Ok(())

@@ -59,12 +59,14 @@ impl Workers<'_> {
         edit: &WorkerEdit,
         hash: Option<&str>,
     ) -> Result<WorkerView, Error> {
+        tx.require_person(&before.id);
         let mut references = references::load(tx, edit).await?;
         let mut after = before.clone();
         let errors = validate_confirmation(&before, edit);
         apply::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
         let actor = self.ctx.actor();
         location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
+        location_access::check_grants(&mut tx.store, actor, Some(&before), &after).await?;
         schema::register_used(tx, &mut references.schema, &after.custom).await?;
         let password = PasswordChange::from_hash(hash);
         let person = write::update_with(tx, before, after, &[], password).await?;

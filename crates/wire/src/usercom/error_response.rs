@@ -54,6 +54,7 @@ impl From<&Error> for ErrorResponse {
                 "The object was changed since it was read.",
             ),
             Error::IdempotencyConflict(conflict) => idempotency_conflict(*conflict),
+            Error::LastAdmin(_) => Self::new(StatusCode::CONFLICT, error.to_string()),
             Error::Throttled(seconds) => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, throttled(*seconds))
             }

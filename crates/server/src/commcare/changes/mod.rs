@@ -23,7 +23,7 @@ pub(super) async fn list(
         found = log.after(query.since, query.limit, query.wait) => found?,
         // The server stops: an empty page is better than a broken connection.
         () = app.stopping.cancelled() => {
-            log.after(query.since, query.limit, Duration::ZERO).await?
+            log.after(query.since, 0, Duration::ZERO).await?
         }
     };
     Ok(request.reply(&actor.domain, changes::encode(&found.changes, found.last)))

@@ -14,7 +14,7 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 16] = [
+const MESSAGES: [(&str, &str); 17] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing changed: the name is too long."),
@@ -29,6 +29,7 @@ const MESSAGES: [(&str, &str); 16] = [
     ("ended", "Session ended."),
     ("web-user-reactivated", "Web user reactivated."),
     ("web-user-deactivated", "Web user deactivated."),
+    ("withdrawn", "Invitation withdrawn."),
     ("revoked", "Key revoked."),
     ("removed", "Two-factor authentication is off."),
 ];

@@ -87,6 +87,10 @@ impl ErrorResponse {
                 "The resource has changed since you read it. Read it again and retry.",
             ),
             Error::IdempotencyConflict(conflict) => Self::idempotency_conflict(*conflict),
+            Error::LastAdmin(_) => {
+                let response = Self::new(StatusCode::CONFLICT, "last_admin", &error.to_string());
+                if context == ErrorContext::Action { response.with_generic() } else { response }
+            }
             Error::Throttled(seconds) => {
                 let message = format!("Too many requests. Try again in {seconds} s.");
                 let response = Self::new(StatusCode::TOO_MANY_REQUESTS, "throttled", &message);
@@ -170,6 +174,8 @@ impl ErrorResponse {
             Denial::KeyOfAnotherDomain => ("key_of_another_project", None),
             Denial::KeyLacksPermission(name) => ("key_permission_missing", Some(*name)),
             Denial::OutsideLocations => ("outside_locations", None),
+            Denial::MemberHasMoreRights => ("member_has_more_rights", None),
+            Denial::PasswordNotConfirmed => ("password_not_confirmed", None),
         };
         let mut response = Self::new(StatusCode::FORBIDDEN, code, &denial.to_string());
         if let Some(permission) = permission {
@@ -201,6 +207,11 @@ impl ErrorResponse {
             AuthFailure::Basic => {
                 (Challenge::Basic, "credentials_invalid", "Wrong username or password.")
             }
+            AuthFailure::KeyRequired => (
+                Challenge::Basic,
+                "api_key_required",
+                "This account uses two-factor authentication: use an API key instead of the password.",
+            ),
             AuthFailure::KeyUnreadable => {
                 let message = "Bad HTTP_AUTHORIZATION header: send ApiKey username:key.";
                 return Self::new(StatusCode::BAD_REQUEST, "credentials_unreadable", message);
