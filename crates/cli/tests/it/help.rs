@@ -5,6 +5,7 @@ fn every_command_shows_an_example() {
     let roster = Program::bare();
     for command in [
         "serve",
+        "setup",
         "domain create",
         "domain list",
         "domain set",
@@ -37,6 +38,7 @@ fn every_command_shows_an_example() {
         "copy",
         "config show",
         "completions",
+        "man",
     ] {
         let help = roster.must(&format!("{command} --help"));
         let example = help.rsplit_once("Example").map(|(_, example)| example);
