@@ -74,7 +74,7 @@ Example:
     },
     /// Give an account back to its owner: new password, no second factor, no session, no API key
     #[command(after_help = "\
-For an account that somebody else has used. Without --password-stdin a password is generated and
+For an account that another person has used. Without --password-stdin a password is generated and
 printed, alone, on stdout. Give it to the owner in person. All sessions of the account end, all its
 API keys are revoked, and the second factor is removed.
 

@@ -41,7 +41,7 @@ pub(super) async fn apply(
     if errors.is_empty() { Ok(company) } else { Err(Error::Invalid(errors)) }
 }
 
-/// Rejects a change of a company with a member whom the actor cannot see: a contacts-only key changes
+/// Rejects a change of a company with a member that the actor cannot see: a contacts-only key changes
 /// no company that has workers.
 ///
 /// # Errors

@@ -124,7 +124,7 @@ impl Keys<'_> {
     /// # Errors
     /// [`Error::Forbidden`] for another domain; [`Error::Invalid`] when the role does not exist, when
     /// the key has expired already, and for all domains unless the operator vouches for the owner:
-    /// whoever created the account could leave a key in it.
+    /// another person could have left a key in the account.
     pub async fn create(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Error> {
         if new.domain.as_ref().is_some_and(|domain| !self.is_here(domain)) {
             return Err(Error::Forbidden(Denial::NotAMember));

@@ -1,5 +1,5 @@
-//! Who may change a member: nobody whose rights do not cover those of the member, and no change may
-//! leave a domain without an active admin.
+//! Protection of members: an actor changes only members whose rights they cover, and no change leaves a
+//! domain without an active admin.
 
 use roster_model::{Actor, Denial, DomainName, Error, Id, Membership, WebUser};
 use roster_store::{Tx, domains, memberships};

@@ -135,7 +135,6 @@ async fn every_write_of_an_operator_is_logged(backend: Backend) {
     let start = ["operator cli domain.created", "operator cli web_user.created"];
     assert_eq!(entries(&fixture, "demo", 0).await, start);
     fixture.web_user(BELLO, "demo", None).await;
-    let start = seq(&fixture, "demo").await;
     let operator = fixture.directory.operator("demo").await.unwrap();
     let mut secrets = write_everything(&fixture, &operator).await;
     assert_eq!(entries(&fixture, "demo", 3).await, expected("operator cli"));

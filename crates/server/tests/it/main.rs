@@ -12,6 +12,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
+mod accounts;
 mod authentication;
 mod console_headers;
 mod digest_client;

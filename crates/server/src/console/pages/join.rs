@@ -37,7 +37,7 @@ struct Page {
 /// Who opened the link.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Viewer {
-    /// Nobody is signed in.
+    /// No session.
     SignedOut,
     /// Another web user.
     Other,
