@@ -29,6 +29,8 @@ impl LocationTypes<'_> {
     /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::NotFound`];
     /// [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
+        // A missing type looks the same to every caller.
+        self.find(number).await?;
         self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
