@@ -13,7 +13,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 architectures=("${@:-x86_64}")
 [ $# -gt 0 ] || architectures=(x86_64 aarch64)
 tools=$PWD/target/tools
-python_tools="cargo-zigbuild==0.24.1 ziglang==0.17.1 maturin==1.16.0 wheel==0.45.1"
+python_tools="ziglang==0.17.1 maturin==1.16.0 wheel==0.45.1"
 deb_version=3.8.0
 out=target/packages
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
@@ -28,7 +28,6 @@ main() {
     pages
     for architecture in "${architectures[@]}"; do
         debian "$architecture"
-        wheel "$architecture"
     done
     say "writing the container image"
     python3 packaging/oci.py "$version" "$out/roster-$version.oci.tar" "${architectures[@]}"
@@ -38,12 +37,14 @@ main() {
     say "built $(cd "$out" && ls -sh --block-size=K | tail -n +2)"
 }
 
-# The static binary: musl, so that it runs on every Linux.
+# The static binary: musl, so that it runs on every Linux. Maturin builds it and packs the wheel; as the binary needs no C
+# library, the wheel fits both families of them.
 binary() {
     local target=$1-unknown-linux-musl
     say "building roster for $target"
     rustup target add "$target" >&2
-    cargo zigbuild --release --locked --package roster-cli --target "$target"
+    (cd packaging/python && maturin build --release --locked --zig --target "$target" --out "../../$out")
+    python3 -m wheel tags --remove --platform-tag "manylinux_2_17_$1.musllinux_1_1_$1" "$out"/*musllinux*"$1".whl >&2
     tar -C "target/$target/release" -czf "$out/roster-$version-$1-linux.tar.gz" --owner=0 --group=0 roster
 }
 
@@ -63,14 +64,6 @@ debian() {
     cargo deb --package roster-cli --target "$1-unknown-linux-musl" --no-build --no-strip --output "$out/"
 }
 
-# The binary is static, so it fits both families of C libraries that wheels distinguish.
-wheel() {
-    say "packing the wheel for $1"
-    maturin build --release --locked --manifest-path packaging/python/../../crates/cli/Cargo.toml \
-        --target "$1-unknown-linux-musl" --zig --out "$out"
-    python3 -m wheel tags --remove --platform-tag "manylinux_2_17_$1.musllinux_1_1_$1" "$out"/*musllinux*"$1".whl
-}
-
 need_tools() {
     if ! cmp -s <(echo "$python_tools") "$tools/packaging.txt"; then
         say "installing $python_tools into $tools"
@@ -80,7 +73,7 @@ need_tools() {
         echo "$python_tools" >"$tools/packaging.txt"
     fi
     export PATH=$tools/bin:$PATH
-    if [ "$("$tools/bin/cargo-deb" --version 2>/dev/null)" != "$deb_version" ]; then
+    if [ "$("$tools/bin/cargo-deb" --version 2>/dev/null)" != "cargo-deb $deb_version" ]; then
         say "installing cargo-deb $deb_version into $tools"
         cargo install cargo-deb --version "$deb_version" --locked --root "$tools"
     fi

@@ -11,6 +11,7 @@ use crate::{
         domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
         import_hq::ImportHq, location_type::LocationTypeCommand, man::Man, profile::ProfileCommand,
         restore::Restore, role::RoleCommand, serve::Serve, setup::Setup, web_user::WebUserCommand,
+        webhook::WebhookCommand,
     },
     config::{Layer, LogFormat},
 };
@@ -69,12 +70,9 @@ impl General {
             database_connections: self.database_connections,
             database_timeout: self.database_timeout,
             pgbouncer: self.pgbouncer.then_some(true),
-            listen: None,
-            tls_cert: None,
-            tls_key: None,
-            trusted_proxies: None,
             log_level: self.log_level.clone(),
             log_format: self.log_format,
+            ..Layer::default()
         }
     }
 }
@@ -110,6 +108,9 @@ pub(crate) enum Command {
     /// Create and list profiles: named sets of custom values
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Create, list, change and test webhooks: endpoints to which changes are sent
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// Import workers, groups and locations from a live CommCare HQ
     ImportHq(Box<ImportHq>),
     /// Create and update workers from a file: CSV, XLSX or JSON Lines

@@ -65,6 +65,7 @@ async fn carry_out(
         Command::LocationType(command) => command::location_type::run(command, &run).await,
         Command::Field(command) => command::field::run(command, &run).await,
         Command::Profile(command) => command::profile::run(command, &run).await,
+        Command::Webhook(command) => Box::pin(command::webhook::run(command, &run)).await,
         Command::ImportHq(import) => Box::pin(command::import_hq::run(*import, &run)).await,
         Command::Import(command) => command::import::run(*command, &run).await,
         Command::Export(command) => command::export::run(command, &run).await,

@@ -47,6 +47,8 @@ pub struct WorkerEdit {
     pub groups: Option<Vec<String>>,
     /// The change of the custom data.
     pub data: Option<DataEdit>,
+    /// Adds to the change what the format of the request cannot show.
+    pub restore_unshown: Option<RestoreUnshown>,
     /// The primary location.
     pub primary_location: Patch<String>,
     /// The new assigned locations.
@@ -112,6 +114,10 @@ pub enum DataEdit {
     Merge(CustomData),
 }
 
+/// Adds to an object from a request what the format of the request cannot show of the stored object,
+/// so that a client who sends back what it read removes nothing. Returns the complete object.
+pub type RestoreUnshown = fn(stored: &CustomData, sent: CustomData) -> CustomData;
+
 /// A change of an optional field.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Patch<T> {
@@ -138,4 +144,6 @@ pub struct Expected {
     pub created_at: Option<Timestamp>,
     /// When the worker last changed.
     pub updated_at: Option<Timestamp>,
+    /// Activity counts, by the names of [`crate::ActivityCounts::named`].
+    pub extras: Option<CustomData>,
 }

@@ -6,8 +6,11 @@ use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    console::PendingImports, ops::metrics::Metrics, rate_limit::RateLimiter,
+    console::PendingImports,
+    ops::metrics::Metrics,
+    rate_limit::RateLimiter,
     response_cache::ResponseCache,
+    webhooks::{WebhookSettings, Webhooks},
 };
 
 /// The state of a server. Cheap to clone.
@@ -27,6 +30,8 @@ pub struct Parts {
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
     pub(crate) pending_imports: PendingImports,
+    /// The sender of webhooks.
+    pub(crate) webhooks: Webhooks,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -34,14 +39,23 @@ pub struct Parts {
 impl App {
     /// Creates the state of a server of `directory`.
     pub fn new(directory: Directory) -> Self {
+        let webhooks = Webhooks::new(WebhookSettings::default(), directory.environment());
         Self(Arc::new(Parts {
             directory,
             rate_limiter: RateLimiter::default(),
             response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
+            webhooks,
             stopping: CancellationToken::new(),
         }))
+    }
+
+    /// The same state with these settings of webhooks.
+    #[must_use]
+    pub fn with_webhooks(self, settings: WebhookSettings) -> Self {
+        let webhooks = Webhooks::new(settings, self.directory.environment());
+        Self(Arc::new(Parts { webhooks, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with another `stopping` token.

@@ -9,6 +9,7 @@ use crate::{
     freshness::Freshness,
     migrate::migrate,
     options::Options,
+    people::reindex,
     tx::{self, Tx},
 };
 
@@ -48,6 +49,8 @@ impl Store {
     pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect(place, options)?;
         migrate(&store).await?;
+        store.set_statistics().await?;
+        reindex::rebuild_words(&store).await?;
         Ok(store)
     }
 
@@ -61,6 +64,14 @@ impl Store {
             }
         };
         Ok(Self { engine, commits })
+    }
+
+    /// Stores statistics for the query planner of SQLite. PostgreSQL collects its own.
+    pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.set_statistics().await,
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Begins a read-only transaction. All its statements see the store as of the first one.

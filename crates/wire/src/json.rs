@@ -1,7 +1,8 @@
 //! JSON with the byte layout of the live services, and a parser with a limited depth.
 
-use std::io;
+use std::{io, ops::Range};
 
+use roster_model::is_exact_number;
 use serde::Serialize;
 use serde_json::{
     Value,
@@ -11,10 +12,40 @@ use serde_json::{
 /// The maximum depth of arrays and objects in a request.
 pub const MAX_DEPTH: usize = 64;
 
-/// A body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. The text is the one of the parser.
+/// Why a body cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct BadJson(String);
+pub enum BadJson {
+    /// The body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. Has the text of the parser.
+    #[error("{0}")]
+    Malformed(String),
+    /// A number would lose digits.
+    #[error(transparent)]
+    Number(#[from] InexactNumber),
+}
+
+/// A number in a body would lose digits: see [`roster_model::is_exact_number`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{key}': the number {number} cannot be stored with all its digits; send it as a string")]
+pub struct InexactNumber {
+    /// The key of the number, or of the list that has it.
+    pub key: String,
+    /// The number as sent, shortened.
+    pub number: String,
+}
+
+impl InexactNumber {
+    /// The maximum length of a number in a message, in characters.
+    const MAX_SHOWN: usize = 40;
+
+    /// Builds the error for the number of a key.
+    pub(crate) fn new(key: &str, number: &str) -> Self {
+        let mut shown: String = number.chars().take(Self::MAX_SHOWN).collect();
+        if shown.len() < number.len() {
+            shown.push_str("...");
+        }
+        Self { key: key.to_owned(), number: shown }
+    }
+}
 
 /// Writes `value` with the separators `", "` and `": "`. Characters beyond ASCII are not escaped.
 pub fn write(value: &Value) -> Vec<u8> {
@@ -46,33 +77,119 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
 /// Parses JSON. Of a repeated key the last value counts.
 ///
 /// # Errors
-/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`].
+/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`], or a number in them would
+/// lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
-    if depth(bytes) > MAX_DEPTH {
-        return Err(BadJson(format!("nested deeper than {MAX_DEPTH} levels")));
+    let shape = Shape::of(bytes);
+    let value = shape.parse(bytes)?;
+    match shape.inexact.first() {
+        None => Ok(value),
+        Some(number) => Err(number.error(bytes).into()),
     }
-    serde_json::from_slice(bytes).map_err(|error| BadJson(error.to_string()))
 }
 
-/// Returns the depth of the brackets outside strings. The check runs before parsing, so that no
-/// deep tree is built.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in bytes {
-        match (in_string, byte) {
-            (true, _) if escaped => escaped = false,
-            (true, b'\\') => escaped = true,
-            (_, b'"') => in_string = !in_string,
-            (false, b'[' | b'{') => {
-                depth += 1;
-                deepest = deepest.max(depth);
+/// Parses JSON of another server, which cannot be asked to send a number as a string: a number that
+/// would lose digits becomes a string.
+///
+/// # Errors
+/// [`BadJson::Malformed`].
+pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
+    let shape = Shape::of(bytes);
+    if shape.inexact.is_empty() {
+        return shape.parse(bytes);
+    }
+    let mut quoted = Vec::with_capacity(bytes.len() + 2 * shape.inexact.len());
+    let mut end = 0;
+    for found in &shape.inexact {
+        quoted.extend_from_slice(&bytes[end..found.number.start]);
+        quoted.push(b'"');
+        quoted.extend_from_slice(&bytes[found.number.clone()]);
+        quoted.push(b'"');
+        end = found.number.end;
+    }
+    quoted.extend_from_slice(&bytes[end..]);
+    shape.parse(&quoted)
+}
+
+/// What one pass over a body finds outside strings, before it is parsed: a parsed tree has no depth limit
+/// and no longer shows the digits of its numbers.
+#[derive(Default)]
+struct Shape {
+    /// The depth of the brackets.
+    depth: usize,
+    /// The numbers that would lose digits, in order.
+    inexact: Vec<FoundNumber>,
+}
+
+/// The position of a number, and of the key before it.
+struct FoundNumber {
+    key: Range<usize>,
+    number: Range<usize>,
+}
+
+impl FoundNumber {
+    fn error(&self, bytes: &[u8]) -> InexactNumber {
+        let text = |range: &Range<usize>| String::from_utf8_lossy(&bytes[range.clone()]);
+        InexactNumber::new(&text(&self.key), &text(&self.number))
+    }
+}
+
+impl Shape {
+    fn of(bytes: &[u8]) -> Self {
+        let mut shape = Self::default();
+        let mut depth = 0_usize;
+        let (mut last_string, mut key) = (0..0, 0..0);
+        let mut at = 0;
+        while at < bytes.len() {
+            match bytes[at] {
+                b'"' => {
+                    let end = at + string_end(&bytes[at..]);
+                    last_string = at + 1..end;
+                    at = end;
+                }
+                b':' => key = last_string.clone(),
+                b'[' | b'{' => {
+                    depth += 1;
+                    shape.depth = shape.depth.max(depth);
+                }
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                b'-' | b'0'..=b'9' => {
+                    let is_part = |b: &&u8| b.is_ascii_digit() || b"+-.eE".contains(b);
+                    let end = at + bytes[at..].iter().take_while(is_part).count();
+                    let text = str::from_utf8(&bytes[at..end]).unwrap_or_default();
+                    if !is_exact_number(text) {
+                        shape.inexact.push(FoundNumber { key: key.clone(), number: at..end });
+                    }
+                    at = end - 1;
+                }
+                _ => {}
             }
-            (false, b']' | b'}') => depth = depth.saturating_sub(1),
+            at += 1;
+        }
+        shape
+    }
+
+    fn parse(&self, bytes: &[u8]) -> Result<Value, BadJson> {
+        if self.depth > MAX_DEPTH {
+            return Err(BadJson::Malformed(format!("nested deeper than {MAX_DEPTH} levels")));
+        }
+        serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))
+    }
+}
+
+/// Returns the position of the quotation mark that ends the string at the start of `bytes`, or of their
+/// end.
+fn string_end(bytes: &[u8]) -> usize {
+    let mut escaped = false;
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at,
             _ => {}
         }
     }
-    deepest
+    bytes.len()
 }
 
 /// The separators of Python's `json.dumps`.

@@ -1,14 +1,16 @@
 //! The API dialects and the table formats, as pure translators: bytes to commands, and results to
 //! bytes.
 //!
-//! The crate performs no I/O and reads no clock. It depends on the model alone. [`commcare`] and
-//! [`usercom`] are the dialects, and [`table`] has the spreadsheet formats. They share [`Format`],
+//! The crate performs no I/O and reads no clock. It depends on the model alone. [`commcare`],
+//! [`usercom`] and [`scim`] are the dialects, and [`table`] has the spreadsheet formats. They share
+//! [`Format`],
 //! [`json`], [`Params`] and the XML reader and writer.
 
 pub mod commcare;
 mod format;
 pub mod json;
 mod params;
+pub mod scim;
 pub mod table;
 pub mod usercom;
 mod xml;

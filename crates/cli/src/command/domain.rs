@@ -33,7 +33,9 @@ Examples:
 Settings:
   wire              documented or live: the byte habits of the CommCare dialect
   strong_passwords  true or false: whether workers need strong passwords
-  digest_passwords  true or false: whether web users may use their password with Digest
+  digest_passwords  true or false: whether web users may use their password with Digest; a
+                    password that was set before works after the next sign-in with Basic or in the
+                    console, or when it is set again
   rate_limit        requests per minute and key; 0 means no limit
   username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
@@ -94,6 +96,12 @@ async fn set(run: &Run, name: &str, key: &str, value: &str) -> anyhow::Result<()
     let values = [(key.to_owned(), value.to_owned())];
     let domain = directory.settings(&operator)?.save(&values).await?;
     run.output.answer(format_args!("{key}={value}"), &document(&domain))?;
+    if key == "digest_passwords" && domain.settings.digest_passwords {
+        status(format_args!(
+            "note: passwords that were set before work with Digest after the next sign-in with \
+             Basic or in the console, or when they are set again"
+        ));
+    }
     Ok(())
 }
 

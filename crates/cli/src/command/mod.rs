@@ -23,6 +23,7 @@ pub(crate) mod role;
 pub(crate) mod serve;
 pub(crate) mod setup;
 pub(crate) mod web_user;
+pub(crate) mod webhook;
 
 use roster_directory::{Directory, Environment};
 use roster_store::{Options, Store};

@@ -20,3 +20,4 @@ mod settings;
 mod setup;
 mod tables;
 mod tls;
+mod webhooks;

@@ -78,7 +78,7 @@ impl Groups<'_> {
             users: Vec::new(),
         };
         let domain = tx.number();
-        groups::insert(&mut tx.store, domain, &group).await?;
+        groups::insert(&mut tx.store, domain, &group, tx.now).await?;
         tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
         for user in new.users.into_iter().flatten() {
             changes.join(&Id::new_unchecked(user), &group.id);
@@ -130,7 +130,7 @@ fn validate(new: &NewGroup, existing: &Existing, names: &mut HashSet<String>) ->
 }
 
 /// The error of users who are no workers of the domain.
-pub(super) fn validate_users(users: &[String], workers: &HashSet<String>) -> Option<FieldError> {
+pub(crate) fn validate_users(users: &[String], workers: &HashSet<String>) -> Option<FieldError> {
     let mut unknown: Vec<String> = Vec::new();
     for user in users {
         if !workers.contains(user) && !unknown.contains(user) {

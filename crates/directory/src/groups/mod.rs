@@ -8,13 +8,16 @@ mod edit;
 mod hq_import;
 mod members;
 mod membership;
+mod sheet_import;
 mod summaries;
 
 use roster_model::{Error, Group, Id, Kind, Page, Problem, Window};
 use roster_store::{Tx, groups};
 
 use crate::{op_context::OpContext, text};
-use membership::MembershipChanges;
+pub(crate) use create::validate_users;
+pub(crate) use membership::MembershipChanges;
+pub use sheet_import::ImportedGroups;
 pub use summaries::GroupSummaries;
 
 /// The groups of a domain.
@@ -72,7 +75,7 @@ async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Group, Error> {
 }
 
 /// The problem of a group's name. An empty name counts as a missing one.
-fn name_problem(name: &str) -> Option<Problem> {
+pub(crate) fn name_problem(name: &str) -> Option<Problem> {
     match text::name_problem(name) {
         Some(Problem::Empty) => Some(Problem::Required),
         other => other,

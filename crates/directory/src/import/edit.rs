@@ -2,7 +2,7 @@
 
 use roster_model::{
     CustomData, DataEdit, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowError, Schema,
-    WorkerEdit, cell_text,
+    WorkerEdit, cell_text, is_exact_number,
 };
 use serde_json::Value;
 
@@ -176,6 +176,10 @@ fn data(row: &ImportRow, present: Option<&NamedWorker>) -> CustomData {
         }
         .unwrap_or_else(|| value.clone());
         let is_unchanged = match stored {
+            // JSON distinguishes an empty value from none, and a new worker gets what the row has.
+            None if row.typed && present.is_none() => false,
+            // A null changes nothing.
+            Some(_) if value.is_null() => true,
             None => cell_text(&value).is_empty(),
             Some(stored) if row.typed => *stored == value,
             Some(stored) => cell_text(stored) == cell_text(&value),
@@ -199,7 +203,10 @@ fn typed_like(stored: &Value, cell: &str) -> Option<Value> {
             let is_equal = parsed.as_f64().is_some_and(|value| {
                 number.as_f64() == Some(value) && value.abs() < MAX_EXACT_INTEGER
             });
-            if is_equal { Some(stored.clone()) } else { parsed.is_number().then_some(parsed) }
+            if is_equal {
+                return Some(stored.clone());
+            }
+            (parsed.is_number() && is_exact_number(cell)).then_some(parsed)
         }
         _ => None,
     }

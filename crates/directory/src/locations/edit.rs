@@ -35,20 +35,17 @@ impl Locations<'_> {
         view(location, &types)
     }
 
-    /// Updates a location. Fields that the edit does not have stay, apart from the site code: see
-    /// [`LocationEdit::name`].
+    /// Updates a location. Fields that the edit does not have stay.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first error; [`Problem::LocationToUpdate`] when there is no such
-    /// location; [`Error::Forbidden`] when it is, or would be, not below a location that the caller
-    /// is confined to.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with the first error; [`Error::Forbidden`] when it is, or
+    /// would be, not below a location that the caller is confined to.
     pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
-        if let Some(present) = load(&mut tx.store, domain, id).await? {
-            tx.check_precondition(&view(present, &types)?)?;
-        }
+        let present = load(&mut tx.store, domain, id).await?.ok_or(Error::not_found("location"))?;
+        tx.check_precondition(&view(present, &types)?)?;
         let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
         let location = update(&mut tx, &types, &reach, id, &edit).await?;
         tx.commit_or_defer().await?;
@@ -136,7 +133,7 @@ pub(super) fn blank(id: Id, now: Timestamp) -> Location {
     }
 }
 
-/// Inserts a location under the next number.
+/// Inserts a location, under the next number if it has none.
 pub(super) async fn store_new(tx: &mut WriteTx, mut location: Location) -> Result<Location, Error> {
     let domain = tx.number();
     location.number = locations::insert(&mut tx.store, domain, &location).await?;
@@ -182,6 +179,7 @@ async fn update(
 /// The names of the fields that differ.
 fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
     let compared = [
+        ("id", before.number != after.number),
         ("name", before.name != after.name),
         ("site_code", before.site_code != after.site_code),
         ("location_type_code", before.kind != after.kind),

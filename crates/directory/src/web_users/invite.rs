@@ -97,6 +97,6 @@ fn invited_user(ctx: &OpContext<'_>, username: String) -> WebUser {
 fn inviter(actor: &Actor) -> Option<Id> {
     match &actor.who {
         Who::WebUser { id, .. } => Some(id.clone()),
-        Who::AppKey { .. } | Who::Worker { .. } | Who::Operator => None,
+        _ => None,
     }
 }

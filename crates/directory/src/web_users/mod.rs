@@ -2,6 +2,7 @@
 
 mod accept;
 mod account;
+mod changed;
 mod enroll;
 mod invite;
 mod membership;

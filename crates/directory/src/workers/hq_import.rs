@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use roster_model::{
-    Error, FieldError, HqItem, HqOutcome, HqWorker, NewWorker, Patch, Person, Problem, Schema,
-    Username, WorkerEdit, changed_fields,
+    Domain, Error, FieldError, HqItem, HqOutcome, HqWorker, NewWorker, Patch, Person, Problem,
+    Schema, Username, WorkerEdit, changed_fields, fold,
 };
 use roster_store::{groups, locations, people, roles};
 
-use super::{Workers, apply, create, references::References};
+use super::{WorkerView, Workers, apply, check_precondition, create, load, references::References};
 use crate::{
     hq_import::separate_rejection,
     people::write::{self, PasswordChange},
@@ -42,6 +42,39 @@ impl Workers<'_> {
         Ok(items)
     }
 
+    /// Creates or updates one worker under the HQ id, and leaves nothing out. See
+    /// [`crate::Forwarded::worker`].
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every error.
+    pub(crate) async fn import_forwarded(
+        &self,
+        tx: &mut WriteTx,
+        mut worker: HqWorker,
+        active: Option<bool>,
+    ) -> Result<(WorkerView, HqOutcome), Error> {
+        let domain = tx.number();
+        let before = people::find(&mut tx.store, domain, worker.id.as_str()).await?;
+        let before = before.filter(|person| person.worker.is_some());
+        if let Some(before) = &before {
+            check_precondition(tx, before).await?;
+        }
+        let present = before.and_then(|person| person.worker).map(|worker| worker.active);
+        worker.active = active.or(present).unwrap_or(true);
+        let items = self.import_hq(tx, std::slice::from_ref(&worker)).await?;
+        let item = items.into_iter().next();
+        let item = item.ok_or_else(|| Error::Internal("a worker was not imported".into()))?;
+        match item.outcome {
+            HqOutcome::Refused(errors) => Err(Error::Invalid(errors)),
+            _ if !item.left_out.is_empty() => Err(Error::Invalid(item.left_out)),
+            outcome => {
+                let person = load(&mut tx.store, domain, worker.id.as_str()).await?;
+                let schema = schema::load(&mut tx.store, domain).await?.into();
+                Ok((WorkerView { person, schema, activity: None }, outcome))
+            }
+        }
+    }
+
     async fn import_worker(
         &self,
         tx: &mut WriteTx,
@@ -51,7 +84,7 @@ impl Workers<'_> {
     ) -> Result<HqOutcome, Error> {
         let before = context.people.get(worker.id.as_str()).cloned();
         let (mut after, errors) = match &before {
-            Some(before) => (before.clone(), validate_username(before, worker)),
+            Some(before) => (before.clone(), validate_username(before, worker, self.ctx.domain())),
             None => self.new_worker(tx, worker).await?,
         };
         let domain = self.ctx.domain();
@@ -189,9 +222,10 @@ fn remove_missing(ids: &mut Option<Vec<String>>, existing: &HashSet<String>) -> 
 }
 
 /// The stored worker with the HQ id must have the HQ username.
-fn validate_username(before: &Person, worker: &HqWorker) -> Vec<FieldError> {
+fn validate_username(before: &Person, worker: &HqWorker, domain: &Domain) -> Vec<FieldError> {
     let name = before.worker.as_ref().map(|worker| worker.username.as_str());
-    if name == Some(worker.username.as_str()) {
+    // A new worker gets the username in this form too.
+    if name.map(fold) == Some(fold(&Username::complete(&worker.username, domain))) {
         return Vec::new();
     }
     let text = format!("'{}' has this id in Roster", name.unwrap_or_default());

@@ -9,9 +9,11 @@ mod custom_data;
 mod export;
 mod hq_import;
 mod list;
-mod location_access;
+pub(crate) mod location_access;
 pub(crate) mod names;
+mod page;
 pub(crate) mod references;
+mod scheduled_deactivation;
 mod update;
 
 pub use activity::Activity;
@@ -19,6 +21,7 @@ pub(crate) use activity::counts;
 pub use bulk::BulkOutcome;
 pub use export::Export;
 pub(crate) use export::ExportSelection;
+pub use page::RenderedPage;
 
 use std::{
     hash::{Hash, Hasher},

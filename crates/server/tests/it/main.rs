@@ -6,14 +6,17 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
-//! | `workers`, `pagination` | mobile workers, long lists |
+//! | `compression` | compressed responses |
+//! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
+//! | `webhooks` | from a change to the receiver |
 //! | `golden` | the stores of released versions |
 
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
 mod accounts;
 mod authentication;
+mod compression;
 mod console_headers;
 mod digest_client;
 mod etag;
@@ -28,10 +31,13 @@ mod ops;
 mod pagination;
 mod password_guessing;
 mod raw;
+mod rendered_lists;
 mod request_line;
 mod response_cache;
 mod retry_on_conflict;
+mod scim_pagination;
 mod server;
 mod shutdown;
 mod transcripts;
+mod webhooks;
 mod workers;

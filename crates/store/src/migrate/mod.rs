@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The migrations in order: the first creates schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_directory.sql"),
     include_str!("../../migrations/0002_usercom.sql"),
     include_str!("../../migrations/0003_answers.sql"),
@@ -21,7 +21,12 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("../../migrations/0011_activity.sql"),
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
-    include_str!("../../migrations/0017_identity.sql"),
+    include_str!("../../migrations/0014_place_numbers.sql"),
+    include_str!("../../migrations/0015_deactivation.sql"),
+    include_str!("../../migrations/0016_block_versions.sql"),
+    include_str!("../../migrations/0017_scim.sql"),
+    include_str!("../../migrations/0018_webhooks.sql"),
+    include_str!("../../migrations/0019_identity.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.
@@ -164,5 +169,7 @@ fn statements(migration: &str, embedded: bool) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
+#[cfg(test)]
+mod place_numbers_tests;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 mod batch;
 mod bulk;
+mod count;
 mod doc;
 mod export;
 mod find;
@@ -9,17 +10,20 @@ mod list;
 mod list_by_number;
 mod list_members;
 pub(crate) mod offset_index;
+pub(crate) mod reindex;
 mod row;
+mod scheduled;
 mod secondary_index;
 mod verify;
 mod where_clause;
+pub(crate) mod word_index;
 
 use roster_model::{Id, Person};
 
 use crate::{Error, Row, Tx, Value};
 
 pub use batch::{
-    erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,
+    erase_many, find_by_usernames, insert_many, passwords, remove_password, restore, set_passwords,
     usernames_taken,
 };
 pub use bulk::{bulk, count_bulk};
@@ -29,8 +33,9 @@ pub use find::{
 };
 pub use list::{Known, State, WorkerSelection, list_workers};
 pub use list_by_number::{Among, is_indexed, list_by_number};
-pub use offset_index::{Places, places};
+pub use offset_index::{Block, Places, block_rows, blocks_from, places};
 pub use row::WorkerRow;
+pub use scheduled::{domains_with_due, due_for_deactivation};
 pub(crate) use verify::inspect;
 pub use where_clause::Selection;
 
@@ -43,8 +48,8 @@ pub(crate) const WIDTH: usize = 9;
 
 /// Adds a row of [`columns`].
 const INSERT: &str = "INSERT INTO people (domain, id, number, key, custom_id, state, username, \
-     email, role, created_at, updated_at, doc) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+     email, role, created_at, updated_at, doc, deactivate_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 /// The person with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
@@ -101,12 +106,16 @@ pub async fn update_many(
 ) -> Result<(), Error> {
     let sql = "UPDATE people SET number = $3, key = $4, custom_id = $5, state = $6, \
                username = $7, email = $8, role = $9, created_at = $10, updated_at = $11, \
-               doc = $12 WHERE domain = $1 AND id = $2";
+               doc = $12, deactivate_at = $13 WHERE domain = $1 AND id = $2";
     let rows: Vec<Vec<Value<'_>>> =
         changes.iter().map(|(_, after)| columns(domain, after)).collect();
     tx.run_many(sql, &rows).await?;
-    let moved = changes.iter().filter(|(old, new)| State::of_person(old) != State::of_person(new));
-    let (left, joined): (Vec<&Person>, Vec<&Person>) = moved.copied().unzip();
+    let moves = |(old, new): &&(&Person, &Person)| State::of_person(old) != State::of_person(new);
+    let stayed: Vec<&Person> =
+        changes.iter().filter(|change| !moves(change)).map(|(_, new)| *new).collect();
+    offset_index::touch(tx, domain, &stayed).await?;
+    let (left, joined): (Vec<&Person>, Vec<&Person>) =
+        changes.iter().filter(moves).copied().unzip();
     offset_index::uncount(tx, domain, &left).await?;
     offset_index::count(tx, domain, &joined).await?;
     secondary_index::change(tx, domain, changes).await
@@ -160,8 +169,19 @@ pub(crate) fn as_stored(
     row: &Row<'_>,
     column: usize,
 ) -> Result<Person, Error> {
-    let doc: doc::Doc = row.json(column)?;
-    Ok(doc.into_person(doc::Head {
+    Ok(with_doc(now, state, row.json(column)?))
+}
+
+/// The person of this state and document, whose identities are those of `identities`.
+pub(crate) fn as_removed(identities: &Person, state: i64, doc: &str) -> Result<Person, Error> {
+    let doc = serde_json::from_str(doc).map_err(|_| {
+        Error::new(crate::ErrorKind::Corrupt, "the document of a deleted person is unreadable")
+    })?;
+    Ok(with_doc(identities, state, doc))
+}
+
+fn with_doc(now: &Person, state: i64, doc: doc::Doc) -> Person {
+    doc.into_person(doc::Head {
         id: now.id.clone(),
         number: now.number,
         key: now.key.clone(),
@@ -170,7 +190,7 @@ pub(crate) fn as_stored(
         username: now.worker.as_ref().map(|worker| worker.username.as_str().to_owned()),
         created_at: now.created_at,
         updated_at: now.updated_at,
-    }))
+    })
 }
 
 /// The values of a person's row, in the order of the statements above.
@@ -189,5 +209,6 @@ fn columns(domain: i64, person: &Person) -> Vec<Value<'_>> {
         person.created_at.into(),
         person.updated_at.into(),
         Value::json(&doc::Doc::of(person)),
+        scheduled::deactivate_at(person).into(),
     ]
 }

@@ -14,4 +14,6 @@ mod durability;
 mod engine;
 mod idempotency_keys;
 mod migrate;
+mod plans;
+mod snapshots;
 mod tls;

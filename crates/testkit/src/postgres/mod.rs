@@ -122,6 +122,22 @@ impl OwnPostgres {
         wait_until(&self.log, is_ready);
     }
 
+    /// The lines of the log up to the next one that contains `text`.
+    ///
+    /// # Panics
+    ///
+    /// When the server exits before.
+    pub fn log_until(&self, text: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for line in &self.log {
+            lines.push(line);
+            if lines.last().is_some_and(|line| line.contains(text)) {
+                return lines;
+            }
+        }
+        panic!("PostgreSQL exited:\n{}", lines.join("\n"));
+    }
+
     fn order(&mut self, order: &str) {
         let lifeline = self.postgres.lifeline.as_mut().expect("a server of ours");
         writeln!(lifeline, "{order}").expect("a server");

@@ -66,8 +66,19 @@ impl Paging {
         params: &Params,
         page: Page<Value>,
     ) -> Document {
+        self.document_at(view, &view.list_path(resource), params, page)
+    }
+
+    /// Encodes a page of the list with this path. See [`Paging::document`].
+    pub fn document_at(
+        &self,
+        view: &View<'_>,
+        path: &str,
+        params: &Params,
+        page: Page<Value>,
+    ) -> Document {
         let Page { items, total, next } = page;
-        Document::List { meta: self.meta(view, resource, params, total, next), objects: items }
+        Document::List { meta: self.meta(view, path, params, total, next), objects: items }
     }
 
     /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items, in JSON
@@ -83,14 +94,15 @@ impl Paging {
         page: Page<()>,
         objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
     ) -> Result<Vec<u8>, E> {
-        let meta = self.meta(view, resource, params, page.total, page.next);
+        let path = view.list_path(resource);
+        let meta = self.meta(view, &path, params, page.total, page.next);
         write_page(meta, view.format, view.mode(), objects)
     }
 
     fn meta(
         &self,
         view: &View<'_>,
-        resource: &str,
+        path: &str,
         params: &Params,
         total: u64,
         next: Option<String>,
@@ -98,8 +110,8 @@ impl Paging {
         let link = |offset: u64, cursor: Option<String>| {
             let query = self.query(params, offset, cursor.as_deref());
             let path = match view.mode() {
-                WireMode::Documented => view.list_path(resource),
-                WireMode::Live => String::new(),
+                WireMode::Documented => path,
+                WireMode::Live => "",
             };
             Value::from(format!("{path}?{query}"))
         };

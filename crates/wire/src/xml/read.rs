@@ -5,14 +5,21 @@ use quick_xml::{
     escape::resolve_xml_entity,
     events::{BytesStart, Event},
 };
+use roster_model::is_exact_number;
 use serde_json::{Map, Value};
 
-use crate::json::MAX_DEPTH;
+use crate::json::{InexactNumber, MAX_DEPTH};
 
-/// A body is malformed XML, or XML beyond the limits of the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Request is not valid XML.")]
-pub struct BadXml;
+/// Why a body cannot be parsed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadXml {
+    /// The body is malformed XML, or XML beyond the limits of the reader.
+    #[error("Request is not valid XML.")]
+    Malformed,
+    /// A number would lose digits.
+    #[error(transparent)]
+    Number(#[from] InexactNumber),
+}
 
 /// An element. Names have no namespace prefix.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -45,21 +52,21 @@ impl Element {
 /// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, or nest deeper
 /// than [`MAX_DEPTH`].
 pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
-    let text = std::str::from_utf8(bytes).map_err(|_| BadXml)?;
+    let text = std::str::from_utf8(bytes).map_err(|_| BadXml::Malformed)?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     loop {
-        match reader.read_event().map_err(|_| BadXml)? {
+        match reader.read_event().map_err(|_| BadXml::Malformed)? {
             Event::Start(start) => {
                 if root.is_some() || open.len() == MAX_DEPTH {
-                    return Err(BadXml);
+                    return Err(BadXml::Malformed);
                 }
                 open.push(element(&start)?);
             }
             Event::End(_) => {
-                let closed = open.pop().ok_or(BadXml)?;
+                let closed = open.pop().ok_or(BadXml::Malformed)?;
                 match open.last_mut() {
                     Some(parent) => parent.children.push(closed),
                     None => root = Some(closed),
@@ -68,16 +75,17 @@ pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
             Event::Text(text) => add_text(&mut open, &text.xml10_content())?,
             Event::CData(text) => add_text(&mut open, &text.xml10_content())?,
             Event::GeneralRef(name) => {
-                let character = name.resolve_char_ref().map_err(|_| BadXml)?.map(String::from);
+                let character =
+                    name.resolve_char_ref().map_err(|_| BadXml::Malformed)?.map(String::from);
                 let entity = || resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
-                add_text(&mut open, &character.or_else(entity).ok_or(BadXml)?)?;
+                add_text(&mut open, &character.or_else(entity).ok_or(BadXml::Malformed)?)?;
             }
-            Event::DocType(_) => return Err(BadXml),
+            Event::DocType(_) => return Err(BadXml::Malformed),
             Event::Eof => break,
             _ => {}
         }
     }
-    if open.is_empty() { root.ok_or(BadXml) } else { Err(BadXml) }
+    if open.is_empty() { root.ok_or(BadXml::Malformed) } else { Err(BadXml::Malformed) }
 }
 
 /// Parses a document in the shape of tastypie into an object. The object is the root element, or
@@ -85,7 +93,7 @@ pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
 ///
 /// # Errors
 /// [`BadXml`] as for [`parse_element`], and for an element of type `integer` or `float` that is not
-/// a number.
+/// a number or would lose digits.
 pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
     let root = parse_element(bytes)?;
     match root.child("object") {
@@ -97,8 +105,9 @@ pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
 fn element(start: &BytesStart<'_>) -> Result<Element, BadXml> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
-        let attribute = attribute.map_err(|_| BadXml)?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| BadXml)?;
+        let attribute = attribute.map_err(|_| BadXml::Malformed)?;
+        let value =
+            attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| BadXml::Malformed)?;
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
     }
     let name = start.local_name().as_ref().to_owned();
@@ -110,7 +119,7 @@ fn add_text(open: &mut [Element], text: &str) -> Result<(), BadXml> {
     match open.last_mut() {
         Some(element) => element.text.push_str(text),
         None if text.trim().is_empty() => {}
-        None => return Err(BadXml),
+        None => return Err(BadXml::Malformed),
     }
     Ok(())
 }
@@ -120,8 +129,8 @@ fn value(element: &Element) -> Result<Value, BadXml> {
     match element.attribute("type") {
         Some("hash") => hash(element),
         Some("list") => list(element),
-        Some("integer") => integer(text),
-        Some("float") => text.parse::<f64>().map(Value::from).map_err(|_| BadXml),
+        Some("integer") if text.contains(['.', 'e', 'E']) => Err(BadXml::Malformed),
+        Some("integer" | "float") => number(&element.name, text),
         Some("boolean") => Ok(Value::Bool(text == "True" || text == "true")),
         Some("null") => Ok(Value::Null),
         // An element without a type is an object if it has children.
@@ -148,16 +157,17 @@ fn list(element: &Element) -> Result<Value, BadXml> {
     element.children.iter().map(value).collect::<Result<Vec<_>, _>>().map(Value::Array)
 }
 
-fn integer(text: &str) -> Result<Value, BadXml> {
-    if let Ok(number) = text.parse::<i64>() {
-        return Ok(Value::from(number));
+fn number(name: &str, text: &str) -> Result<Value, BadXml> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let is_part = |b: u8| b.is_ascii_digit() || b"+-.eE".contains(&b);
+    let Ok(float) = digits.parse::<f64>() else { return Err(BadXml::Malformed) };
+    if !digits.bytes().all(is_part) {
+        return Err(BadXml::Malformed);
     }
-    if let Ok(number) = text.parse::<u64>() {
-        return Ok(Value::from(number));
+    if !is_exact_number(digits) {
+        return Err(InexactNumber::new(name, text).into());
     }
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(BadXml);
-    }
-    text.parse::<f64>().map(Value::from).map_err(|_| BadXml)
+    let integer = digits.parse::<i64>().map(Value::from);
+    let integer = integer.or_else(|_| digits.parse::<u64>().map(Value::from));
+    Ok(integer.unwrap_or_else(|_| Value::from(float)))
 }

@@ -2,11 +2,12 @@
 
 pub(super) mod bulk;
 mod openapi;
+mod render;
 
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::Revision;
-use roster_model::Page;
+use roster_model::{Page, WorkerEdit};
 use roster_wire::commcare::{
     Document, ErrorContext, LIMIT_CAP, Paging,
     user::{self, RESOURCE},
@@ -14,9 +15,11 @@ use roster_wire::commcare::{
 use serde_json::json;
 
 pub(super) use self::openapi::{operations, schemas};
+use self::render::Renderer;
 use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     App,
+    error::ApiError,
     extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
 };
@@ -42,13 +45,23 @@ pub(super) async fn list(
             return Err(error.into());
         }
     };
-    let extras = request.params.flag("extras");
-    let found = workers.list(&filter, &paging.window(), extras).await.map_err(map_error)?;
     let view = request.view(&actor.domain);
-    let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-    let written = paging.write(&view, RESOURCE, &request.params, page, |out| {
-        user::write_all(&view, &found.schema, found.workers(), out)
-    })?;
+    let written = if request.params.flag("extras") {
+        let found = workers.list(&filter, &paging.window(), true).await.map_err(map_error)?;
+        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
+        paging.write(&view, RESOURCE, &request.params, page, |out| {
+            user::write_all(&view, &found.schema, found.workers(), out)
+        })?
+    } else {
+        let renderer = Renderer::new(view);
+        let found = workers.render_page(&filter, &paging.window(), &renderer).await;
+        let found = found.map_err(map_error)?;
+        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
+        paging.write(&view, RESOURCE, &request.params, page, |out| {
+            found.write(out);
+            Ok::<_, ApiError>(())
+        })?
+    };
     Ok(app.response_cache.insert(key, request.written(written)))
 }
 
@@ -97,9 +110,11 @@ pub(super) async fn edit(
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
+    let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::WorkerEdit);
     let edit = user::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
+    let edit = WorkerEdit { restore_unshown, ..edit };
     let saved = workers.edit(&id, edit).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
     let document = user::encode(&view, &saved.schema, &saved.person, saved.activity);

@@ -7,8 +7,11 @@
 
 mod connect;
 mod error;
+#[cfg(debug_assertions)]
+mod plan;
 mod readers;
 mod statement;
+mod statistics;
 mod writer;
 
 pub(crate) use statement::{int, text};
@@ -51,8 +54,15 @@ pub(crate) struct Engine {
 impl Engine {
     pub(crate) fn open(folder: &Path, commits: &watch::Sender<u64>) -> Result<Self, Error> {
         let (file, connection) = in_place(|| connect::create(folder))?;
-        let (readers, writer) = (Readers::new(file), Writer::new(connection, commits.clone()));
+        let readers = Readers::new(file, commits.clone());
+        let writer = Writer::new(connection, readers.clone(), commits.clone());
         Ok(Self { readers, writer, texts: Arc::default() })
+    }
+
+    /// Stores the statistics for the query planner, unless they are stored.
+    pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
+        let tx = self.write().await?;
+        if in_place(|| statistics::set(tx.connection()?))? { tx.commit().await } else { Ok(()) }
     }
 
     pub(crate) async fn read(&self) -> Result<Tx, Error> {

@@ -1,18 +1,35 @@
-//! The reading connections: a few, each a snapshot for as long as it is lent.
+//! The reading connections: a few, each a snapshot while it is lent.
+//!
+//! To begin and to end a snapshot takes locks of the whole process and system calls, as much time as
+//! a short statement. So a connection that comes back keeps its snapshot, and the next transaction
+//! uses it for a moment while this process commits nothing. Snapshots keep the write-ahead log from
+//! starting again at its beginning, so the idle ones are ended before each commit, and when they are
+//! too old to be used.
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use rusqlite::Connection;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    time::sleep,
+};
 
 use super::{connect, error, in_place, patiently};
-use crate::error::{Error, ErrorKind};
+use crate::{
+    error::{Error, ErrorKind},
+    freshness::Freshness,
+};
 
 /// Reading is a matter of processor time, and more connections mean more caches of the same pages.
 pub(super) const MOST: usize = 4;
+
+/// Age to which a snapshot is used: less than another process takes to report a commit to its user.
+const KEPT: Duration = Duration::from_millis(2);
 
 /// The reading connections.
 #[derive(Clone)]
@@ -21,13 +38,29 @@ pub(super) struct Readers(Arc<Pool>);
 struct Pool {
     file: PathBuf,
     places: Arc<Semaphore>,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Idle>,
+    commits: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Idle {
+    connections: Vec<IdleConnection>,
+    /// Whether a task is going to end old snapshots.
+    has_task: bool,
+    /// Whether snapshots are ended at once, because a commit is going on.
+    is_paused: bool,
+}
+
+/// A connection with its snapshot, if it has one.
+struct IdleConnection {
+    connection: Connection,
+    snapshot: Option<Freshness>,
 }
 
 impl Readers {
-    pub(super) fn new(file: PathBuf) -> Self {
+    pub(super) fn new(file: PathBuf, commits: watch::Sender<u64>) -> Self {
         let places = Arc::new(Semaphore::new(MOST));
-        Self(Arc::new(Pool { file, places, idle: Mutex::default() }))
+        Self(Arc::new(Pool { file, places, idle: Mutex::default(), commits }))
     }
 
     /// Begins a transaction on a connection that is free, once there is one.
@@ -35,20 +68,79 @@ impl Readers {
         let place = patiently(Arc::clone(&self.0.places).acquire_owned()).await?;
         let place = place
             .map_err(|error| Error::caused(ErrorKind::Unreachable, "the store is closed", error))?;
-        let connection = self.0.take()?;
-        connection.prepare_cached("BEGIN DEFERRED")?.raw_execute()?;
-        Ok(Reading { connection: Some(connection), pool: Arc::clone(&self.0), _place: place })
+        let idle = self.0.idle().connections.pop();
+        let IdleConnection { connection, snapshot } = match idle {
+            Some(idle) => idle,
+            None => in_place(|| connect::reader(&self.0.file))
+                .map(|connection| IdleConnection { connection, snapshot: None })?,
+        };
+        let commits = *self.0.commits.borrow();
+        let snapshot = match snapshot {
+            Some(snapshot) if snapshot.is_within(commits, KEPT) => snapshot,
+            old => {
+                if old.is_some() {
+                    end(&connection)?;
+                }
+                let snapshot = Freshness::after(commits);
+                connection.prepare_cached("BEGIN DEFERRED")?.raw_execute()?;
+                snapshot
+            }
+        };
+        let pool = Arc::clone(&self.0);
+        Ok(Reading { connection: Some(connection), snapshot, pool, _place: place })
+    }
+
+    /// Does `work`, a commit, while no idle connection has a snapshot.
+    pub(super) fn without_idle_snapshots<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.idle().pause();
+        let result = work();
+        self.0.idle().is_paused = false;
+        result
     }
 }
 
 impl Pool {
-    fn take(&self) -> Result<Connection, Error> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| in_place(|| connect::reader(&self.file)), Ok)
+    fn idle(&self) -> MutexGuard<'_, Idle> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, connection: Connection) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+    fn put(self: &Arc<Self>, idle: IdleConnection, runtime: &Handle) {
+        let mut all = self.idle();
+        all.connections.push(idle);
+        if all.is_paused {
+            all.end_snapshots(|_| true);
+        } else if !std::mem::replace(&mut all.has_task, true) {
+            runtime.spawn(Arc::clone(self).end_old_snapshots());
+        }
+    }
+
+    /// Ends snapshots when they are too old to be used, until there are none.
+    async fn end_old_snapshots(self: Arc<Self>) {
+        loop {
+            sleep(KEPT).await;
+            let commits = *self.commits.borrow();
+            let mut idle = self.idle();
+            idle.end_snapshots(|snapshot| !snapshot.is_within(commits, KEPT));
+            if idle.connections.iter().all(|idle| idle.snapshot.is_none()) {
+                idle.has_task = false;
+                return;
+            }
+        }
+    }
+}
+
+impl Idle {
+    fn pause(&mut self) {
+        self.is_paused = true;
+        self.end_snapshots(|_| true);
+    }
+
+    /// Ends the snapshots that meet a condition. A connection that fails to is closed.
+    fn end_snapshots(&mut self, ends: impl Fn(&Freshness) -> bool) {
+        self.connections.retain_mut(|idle| match idle.snapshot.take_if(|it| ends(it)) {
+            Some(_) => end(&idle.connection).is_ok(),
+            None => true,
+        });
     }
 }
 
@@ -56,6 +148,7 @@ impl Pool {
 pub(super) struct Reading {
     /// Returned to the pool when the transaction ends.
     connection: Option<Connection>,
+    snapshot: Freshness,
     pool: Arc<Pool>,
     // The last field: the place is free once the connection is back.
     _place: OwnedSemaphorePermit,
@@ -70,9 +163,13 @@ impl Reading {
 impl Drop for Reading {
     fn drop(&mut self) {
         let Some(connection) = self.connection.take() else { return };
-        // One that cannot end its transaction is closed, and another opened when it is wanted.
-        if connection.is_autocommit() || end(&connection).is_ok() {
-            self.pool.put(connection);
+        // A connection that failed, or that no task would take care of, is closed. Another one is
+        // opened when it is needed.
+        if let Ok(runtime) = Handle::try_current()
+            && !connection.is_autocommit()
+        {
+            let snapshot = Some(self.snapshot);
+            self.pool.put(IdleConnection { connection, snapshot }, &runtime);
         }
     }
 }

@@ -22,7 +22,7 @@ use tokio::{
     task::yield_now,
 };
 
-use super::{error, in_place, patiently};
+use super::{error, in_place, patiently, readers::Readers};
 use crate::error::Error;
 
 /// Number of transactions at which a batch is committed.
@@ -44,6 +44,7 @@ pub(super) struct Writer {
 struct Slot {
     connection: Connection,
     batch: Option<Batch>,
+    readers: Readers,
     commits: watch::Sender<u64>,
 }
 
@@ -55,8 +56,12 @@ struct Batch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection, commits: watch::Sender<u64>) -> Self {
-        let slot = Slot { connection, batch: None, commits };
+    pub(super) fn new(
+        connection: Connection,
+        readers: Readers,
+        commits: watch::Sender<u64>,
+    ) -> Self {
+        let slot = Slot { connection, batch: None, readers, commits };
         Self { slot: Arc::new(Mutex::new(slot)), queue: Arc::default() }
     }
 
@@ -135,7 +140,8 @@ impl Slot {
         if self.batch.is_none() {
             return;
         }
-        match self.connection.execute_batch("COMMIT") {
+        let commit = || self.connection.execute_batch("COMMIT");
+        match self.readers.without_idle_snapshots(commit) {
             Ok(()) => {
                 self.commits.send_modify(|count| *count += 1);
                 self.notify(&Ok(()));

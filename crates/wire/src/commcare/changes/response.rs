@@ -12,10 +12,11 @@ pub fn encode(changes: &[Change], last: i64) -> Document {
     Document::Response(json!({ "changes": changes, "next": last.to_string() }))
 }
 
-fn tree(change: &Change) -> Value {
+/// Converts one entry of the feed into a tree.
+pub(in crate::commcare) fn tree(change: &Change) -> Value {
     json!({
         "seq": change.seq,
-        "at": format!("{}Z", instant::format(change.at)),
+        "at": instant::format_utc(change.at),
         "kind": change.kind,
         "id": change.id,
         "number": change.number,

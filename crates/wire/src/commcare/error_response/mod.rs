@@ -7,7 +7,10 @@ use roster_model::{AuthFailure, Denial, Error, IdempotencyConflict, WireMode};
 use serde_json::{Map, Value};
 
 use super::{Document, messages};
-use crate::Format;
+use crate::{
+    BadXml, Format,
+    json::{BadJson, InexactNumber},
+};
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
 /// problem.
@@ -108,13 +111,27 @@ impl ErrorResponse {
     }
 
     /// Builds a 400 for malformed JSON.
-    pub(super) fn bad_json() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
+    pub(super) fn bad_json(error: &BadJson) -> Self {
+        match error {
+            BadJson::Malformed(_) => {
+                Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
+            }
+            BadJson::Number(number) => Self::inexact_number(number),
+        }
     }
 
     /// Builds a 400 for malformed XML.
-    pub(super) fn bad_xml() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+    pub(super) fn bad_xml(error: &BadXml) -> Self {
+        match error {
+            BadXml::Malformed => {
+                Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+            }
+            BadXml::Number(number) => Self::inexact_number(number),
+        }
+    }
+
+    fn inexact_number(number: &InexactNumber) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "number_inexact", &format!("{number}."))
     }
 
     /// Builds a 415.

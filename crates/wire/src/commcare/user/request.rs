@@ -37,7 +37,7 @@ pub fn decode_create(body: &Value) -> Result<NewWorker, Error> {
 }
 
 /// Decodes a change of the worker with this identity. Read-only fields must have their present
-/// value. This function checks `resource_uri`, `eulas`, `type` and `extras`; the directory checks
+/// value. This function checks `resource_uri`, `eulas` and `type`; the directory checks
 /// the others, which are in [`Expected`].
 ///
 /// # Errors
@@ -63,7 +63,7 @@ pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<WorkerEdit
             "resource_uri" => values::read_only(view::is_path_of(value, RESOURCE, id, domain)),
             "eulas" => values::read_only(value == "[]"),
             "type" => values::read_only(value == "user"),
-            "extras" => values::read_only(value.is_object()),
+            "extras" => values::object(value).map(|counts| edit.expected.extras = Some(counts)),
             "id" | "username" | "is_active" | "created_on" | "last_modified" => {
                 set_expected(key, value, &mut edit.expected)
             }
@@ -84,7 +84,7 @@ fn set_field(
     if key == "location" {
         let both = values::object(value)?;
         if let Some(primary) = both.get("primary_location") {
-            edit.primary_location = values::patch(primary)?;
+            set_primary_location(edit, primary)?;
         }
         if let Some(all) = both.get("locations") {
             edit.locations = locations(all)?;
@@ -104,7 +104,7 @@ fn set_field(
         ApiEdit::Phones => edit.phones.push(PhoneEdit::All(phones(value)?)),
         ApiEdit::Groups => edit.groups = Some(values::texts(value)?),
         ApiEdit::CustomData => edit.data = Some(data(values::object(value)?)),
-        ApiEdit::PrimaryLocation => edit.primary_location = values::patch(value)?,
+        ApiEdit::PrimaryLocation => set_primary_location(edit, value)?,
         ApiEdit::Locations => edit.locations = locations(value)?,
     }
     Ok(())
@@ -115,6 +115,14 @@ fn add_result(key: &str, result: Result<(), Problem>, edit: &mut WorkerEdit) {
     if let Err(problem) = result {
         edit.errors.push(FieldError::new(key, problem));
     }
+}
+
+/// Null has no effect, as in the live service; the empty text removes the location.
+fn set_primary_location(edit: &mut WorkerEdit, value: &Value) -> Result<(), Problem> {
+    if !value.is_null() {
+        edit.primary_location = values::patch(value)?;
+    }
+    Ok(())
 }
 
 /// Null has no effect, as in the live service.

@@ -53,6 +53,20 @@ pub fn write(
     out
 }
 
+/// Appends one worker to `out` as an item of a list.
+pub fn write_item(view: &View<'_>, schema: &Schema, worker: &WorkerRef<'_>, out: &mut Vec<u8>) {
+    let object = WorkerSerializer::new(view, schema).object(worker, None);
+    object.write(view.format, view.mode(), out);
+}
+
+/// The bytes between two items of a list.
+pub fn separator(format: Format) -> &'static [u8] {
+    match format {
+        Format::Json => b", ",
+        Format::Xml => b"",
+    }
+}
+
 /// Appends the workers to `out` as the items of a list, for
 /// [`Paging::write`](crate::commcare::Paging::write). A worker has activity counts if the request
 /// asks for them.
@@ -70,8 +84,8 @@ pub fn write_all<'w, E>(
     let serializer = WorkerSerializer::new(view, schema);
     for (index, worker) in workers.enumerate() {
         let (worker, activity) = worker?;
-        if index > 0 && view.format == Format::Json {
-            out.extend_from_slice(b", ");
+        if index > 0 {
+            out.extend_from_slice(separator(view.format));
         }
         serializer.object(&worker, activity).write(view.format, view.mode(), out);
     }
