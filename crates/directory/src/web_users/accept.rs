@@ -121,12 +121,9 @@ impl Directory {
         session: &Session,
         id: &str,
     ) -> Result<Invitation, Error> {
-        let own = async || {
-            let all = self.invitations_of(session).await?;
-            let found = all.into_iter().find(|invitation| invitation.id().as_str() == id);
-            found.ok_or_else(missing)
-        };
-        let invitation = own().await?;
+        let own = self.invitations_of(session).await?;
+        let found = own.into_iter().find(|invitation| invitation.id().as_str() == id);
+        let invitation = found.ok_or_else(missing)?;
         let tx = WriteTx::begin(self, &invited(&invitation, &session.user)).await?;
         join_with_session(tx, session, invitation).await
     }

@@ -54,9 +54,12 @@ impl Restrictions {
 /// Renames a field of the directory to that of the form.
 pub(super) fn rename_field(error: Error, field: &str, form_field: &str) -> Error {
     let Error::Invalid(errors) = error else { return error };
-    let renamed = errors.into_iter().map(|error| match error.field == field {
-        true => FieldError { field: form_field.to_owned(), ..error },
-        false => error,
+    let renamed = errors.into_iter().map(|error| {
+        if error.field == field {
+            FieldError { field: form_field.to_owned(), ..error }
+        } else {
+            error
+        }
     });
     Error::Invalid(renamed.collect())
 }
