@@ -81,12 +81,18 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
 /// lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     let shape = Shape::of(bytes);
-    let value = shape.parse(bytes)?;
-    match shape.inexact.first() {
-        None => Ok(value),
-        Some(number) => Err(number.error(bytes).into()),
+    match (shape.parse(bytes), shape.inexact.first()) {
+        // The parser rejects a number beyond the range of a float.
+        (Err(BadJson::Malformed(text)), Some(number)) if text.starts_with(OUT_OF_RANGE) => {
+            Err(number.error(bytes).into())
+        }
+        (Ok(_), Some(number)) => Err(number.error(bytes).into()),
+        (parsed, _) => parsed,
     }
 }
+
+/// The beginning of the parser's text for a number like `1e400`.
+const OUT_OF_RANGE: &str = "number out of range";
 
 /// Parses JSON of another server, which cannot be asked to send a number as a string: a number that
 /// would lose digits becomes a string.
