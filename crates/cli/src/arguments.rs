@@ -68,6 +68,7 @@ impl General {
             database: self.database.clone(),
             database_connections: self.database_connections,
             database_timeout: self.database_timeout,
+            statement_timeout: None,
             pgbouncer: self.pgbouncer.then_some(true),
             listen: None,
             tls_cert: None,

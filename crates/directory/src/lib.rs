@@ -73,6 +73,7 @@ pub use people_view::{
 };
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use roster_store::{Turn, Turns};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
@@ -137,6 +138,14 @@ impl Directory {
     /// [`Error::Unavailable`] when it does not.
     pub async fn ready(&self) -> Result<(), Error> {
         Ok(self.store().ping().await?)
+    }
+
+    /// Checks that the store can commit a write.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot.
+    pub async fn ready_to_write(&self) -> Result<(), Error> {
+        Ok(self.store().probe_write().await?)
     }
 
     /// The current time, by the clock of the environment.

@@ -6,8 +6,11 @@ use roster_directory::Directory;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    console::PendingImports, ops::metrics::Metrics, rate_limit::RateLimiter,
+    console::PendingImports,
+    ops::{health::LastWrite, metrics::Metrics},
+    rate_limit::RateLimiter,
     response_cache::ResponseCache,
+    waits::Waits,
 };
 
 /// The state of a server. Cheap to clone.
@@ -27,6 +30,10 @@ pub struct Parts {
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
     pub(crate) pending_imports: PendingImports,
+    /// Requests that wait for a change.
+    pub(crate) waits: Waits,
+    /// When a readiness check last wrote to the store.
+    pub(crate) last_write: LastWrite,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -40,6 +47,8 @@ impl App {
             response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
+            waits: Waits::default(),
+            last_write: LastWrite::default(),
             stopping: CancellationToken::new(),
         }))
     }

@@ -118,6 +118,14 @@ impl ErrorRequest {
     }
 }
 
+/// Marks a response of an API: it shows people to one caller, in the format that the caller asked for,
+/// so that no cache may store it.
+pub(crate) fn private_response(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.append(header::VARY, HeaderValue::from_static("Accept, Authorization"));
+}
+
 #[cfg(test)]
 mod tests {
     use roster_model::Channel;

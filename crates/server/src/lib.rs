@@ -25,6 +25,7 @@ mod response_cache;
 mod router;
 mod transport;
 mod usercom;
+mod waits;
 
 pub use app::App;
 pub use limits::Limits;

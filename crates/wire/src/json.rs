@@ -11,10 +11,20 @@ use serde_json::{
 /// The maximum depth of arrays and objects in a request.
 pub const MAX_DEPTH: usize = 64;
 
-/// A body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. The text is the one of the parser.
+/// The maximum number of values and keys in a request. It bounds the memory of the parsed body, which
+/// a body of many small values exceeds by far.
+pub const MAX_VALUES: usize = 100_000;
+
+/// Why a body is rejected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct BadJson(String);
+pub enum BadJson {
+    /// Malformed JSON, or nested deeper than [`MAX_DEPTH`]. The text is the one of the parser.
+    #[error("{0}")]
+    Malformed(String),
+    /// More than [`MAX_VALUES`] values and keys.
+    #[error("more than {MAX_VALUES} values")]
+    TooManyValues,
+}
 
 /// Writes `value` with the separators `", "` and `": "`. Characters beyond ASCII are not escaped.
 pub fn write(value: &Value) -> Vec<u8> {
@@ -43,21 +53,34 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
     let _ = text.serialize(&mut Serializer::with_formatter(bytes, PythonFormatter));
 }
 
-/// Parses JSON. Of a repeated key the last value counts.
+/// Parses JSON. A byte order mark before it is skipped. Of a repeated key the last value counts.
 ///
 /// # Errors
-/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`].
+/// [`BadJson`].
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
-    if depth(bytes) > MAX_DEPTH {
-        return Err(BadJson(format!("nested deeper than {MAX_DEPTH} levels")));
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let shape = shape(bytes);
+    if shape.depth > MAX_DEPTH {
+        return Err(BadJson::Malformed(format!("nested deeper than {MAX_DEPTH} levels")));
     }
-    serde_json::from_slice(bytes).map_err(|error| BadJson(error.to_string()))
+    if shape.values > MAX_VALUES {
+        return Err(BadJson::TooManyValues);
+    }
+    serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))
 }
 
-/// Returns the depth of the brackets outside strings. The check runs before parsing, so that no
-/// deep tree is built.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
+/// The size of a tree.
+struct Shape {
+    /// How deep the brackets nest.
+    depth: usize,
+    /// The number of values and keys, as far as separators show it.
+    values: usize,
+}
+
+/// Returns the shape of the brackets and separators outside strings. The check runs before parsing, so
+/// that no deep or large tree is built.
+fn shape(bytes: &[u8]) -> Shape {
+    let (mut depth, mut deepest, mut values) = (0_usize, 0, 0);
     let (mut in_string, mut escaped) = (false, false);
     for byte in bytes {
         match (in_string, byte) {
@@ -67,12 +90,14 @@ fn depth(bytes: &[u8]) -> usize {
             (false, b'[' | b'{') => {
                 depth += 1;
                 deepest = deepest.max(depth);
+                values += 1;
             }
+            (false, b',' | b':') => values += 1,
             (false, b']' | b'}') => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    deepest
+    Shape { depth: deepest, values }
 }
 
 /// The separators of Python's `json.dumps`.

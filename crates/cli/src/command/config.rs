@@ -67,6 +67,11 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.database_timeout.value.to_string(),
             config.database_timeout.origin.clone(),
         ),
+        (
+            "statement_timeout",
+            config.statement_timeout.value.to_string(),
+            config.statement_timeout.origin.clone(),
+        ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         ("tls_cert", tls(|files| &files.cert).0, tls(|files| &files.cert).1),

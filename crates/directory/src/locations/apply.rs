@@ -3,7 +3,9 @@
 //! Returns the first error in the order of the live service, because clients know its texts. Checks
 //! that the live service does not have (value types, lengths) come before.
 
-use roster_model::{Error, FieldError, Location, LocationEdit, Patch, Problem};
+use roster_model::{
+    Error, FieldError, Location, LocationEdit, Patch, Problem, limits::check_json_size,
+};
 use roster_store::locations;
 
 use super::{coordinates, load, site_code};
@@ -40,6 +42,10 @@ pub(super) async fn apply(
         location.site_code = site_code::generate(tx, &location.id, &location.name).await?;
     }
     if let Some(data) = &edit.data {
+        let limit = tx.domain.settings.custom_data_limit;
+        if let Some(error) = check_json_size("location_data", Some(&location.data), data, limit) {
+            return Err(of_site(Error::Invalid(vec![error]), edit));
+        }
         location.data.clone_from(data);
     }
     if let Some(location_type) = &edit.kind {

@@ -74,7 +74,7 @@ impl DeferredWrite {
         if self.deferral.idempotency.is_none() {
             return Ok(None);
         }
-        let mut tx = self.directory.store().read().await?;
+        let mut tx = self.directory.store().read_of(self.actor.domain.number).await?;
         self.deferral.find_response(&mut tx, self.directory.environment().now()).await
     }
 

@@ -18,7 +18,7 @@ mod web_user;
 use roster_model::Channel;
 use roster_wire::commcare::body::decode as decode_body;
 
-use crate::dialect::{Cors, Dialect, OpenApi};
+use crate::dialect::{Cors, Dialect, OpenApi, private_response};
 
 /// The dialect.
 pub(crate) static DIALECT: Dialect = Dialect {
@@ -28,7 +28,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     authenticate: |app, parts| Box::pin(auth::authenticate(app, parts)),
     is_rate_limited: true,
     render_error: errors::render,
-    add_headers: |_| {},
+    add_headers: private_response,
     cors: Cors::AnyOrigin,
     openapi: Some(OpenApi { add_paths: routes::add_paths, schemas: routes::schemas }),
 };

@@ -6,6 +6,7 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
+//! | `bounds` | limits of records, requests and responses |
 //! | `workers`, `pagination` | mobile workers, long lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
 //! | `golden` | the stores of released versions |
@@ -13,6 +14,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
 mod authentication;
+mod bounds;
 mod console_headers;
 mod digest_client;
 mod etag;

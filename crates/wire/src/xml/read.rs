@@ -7,12 +7,21 @@ use quick_xml::{
 };
 use serde_json::{Map, Value};
 
-use crate::json::MAX_DEPTH;
+use crate::json::{MAX_DEPTH, MAX_VALUES};
 
-/// A body is malformed XML, or XML beyond the limits of the reader.
+/// The maximum number of attributes of an element.
+const MAX_ATTRIBUTES: usize = 256;
+
+/// Why a body is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Request is not valid XML.")]
-pub struct BadXml;
+pub enum BadXml {
+    /// Malformed XML, or XML that nests deeper than [`MAX_DEPTH`].
+    #[error("Request is not valid XML.")]
+    Malformed,
+    /// More than [`MAX_VALUES`] elements and attributes.
+    #[error("more than {MAX_VALUES} values")]
+    TooManyValues,
+}
 
 /// An element. Names have no namespace prefix.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -42,24 +51,29 @@ impl Element {
 /// Parses a document and returns its root element.
 ///
 /// # Errors
-/// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, or nest deeper
-/// than [`MAX_DEPTH`].
+/// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, nest deeper than
+/// [`MAX_DEPTH`], or have more than [`MAX_VALUES`] values.
 pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
-    let text = std::str::from_utf8(bytes).map_err(|_| BadXml)?;
+    let text = std::str::from_utf8(bytes).map_err(|_| BadXml::Malformed)?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Element> = Vec::new();
-    let mut root = None;
+    let (mut root, mut values) = (None, 0);
     loop {
-        match reader.read_event().map_err(|_| BadXml)? {
+        match reader.read_event().map_err(|_| BadXml::Malformed)? {
             Event::Start(start) => {
                 if root.is_some() || open.len() == MAX_DEPTH {
-                    return Err(BadXml);
+                    return Err(BadXml::Malformed);
                 }
-                open.push(element(&start)?);
+                let element = element(&start)?;
+                values += 1 + element.attributes.len();
+                if values > MAX_VALUES {
+                    return Err(BadXml::TooManyValues);
+                }
+                open.push(element);
             }
             Event::End(_) => {
-                let closed = open.pop().ok_or(BadXml)?;
+                let closed = open.pop().ok_or(BadXml::Malformed)?;
                 match open.last_mut() {
                     Some(parent) => parent.children.push(closed),
                     None => root = Some(closed),
@@ -68,16 +82,17 @@ pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
             Event::Text(text) => add_text(&mut open, &text.xml10_content())?,
             Event::CData(text) => add_text(&mut open, &text.xml10_content())?,
             Event::GeneralRef(name) => {
-                let character = name.resolve_char_ref().map_err(|_| BadXml)?.map(String::from);
+                let character =
+                    name.resolve_char_ref().map_err(|_| BadXml::Malformed)?.map(String::from);
                 let entity = || resolve_xml_entity(&name.xml10_content()).map(str::to_owned);
-                add_text(&mut open, &character.or_else(entity).ok_or(BadXml)?)?;
+                add_text(&mut open, &character.or_else(entity).ok_or(BadXml::Malformed)?)?;
             }
-            Event::DocType(_) => return Err(BadXml),
+            Event::DocType(_) => return Err(BadXml::Malformed),
             Event::Eof => break,
             _ => {}
         }
     }
-    if open.is_empty() { root.ok_or(BadXml) } else { Err(BadXml) }
+    if open.is_empty() { root.ok_or(BadXml::Malformed) } else { Err(BadXml::Malformed) }
 }
 
 /// Parses a document in the shape of tastypie into an object. The object is the root element, or
@@ -97,8 +112,13 @@ pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
 fn element(start: &BytesStart<'_>) -> Result<Element, BadXml> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
-        let attribute = attribute.map_err(|_| BadXml)?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| BadXml)?;
+        // The reader compares each attribute with all before it.
+        if attributes.len() == MAX_ATTRIBUTES {
+            return Err(BadXml::TooManyValues);
+        }
+        let attribute = attribute.map_err(|_| BadXml::Malformed)?;
+        let value =
+            attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| BadXml::Malformed)?;
         attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
     }
     let name = start.local_name().as_ref().to_owned();
@@ -110,7 +130,7 @@ fn add_text(open: &mut [Element], text: &str) -> Result<(), BadXml> {
     match open.last_mut() {
         Some(element) => element.text.push_str(text),
         None if text.trim().is_empty() => {}
-        None => return Err(BadXml),
+        None => return Err(BadXml::Malformed),
     }
     Ok(())
 }
@@ -121,7 +141,7 @@ fn value(element: &Element) -> Result<Value, BadXml> {
         Some("hash") => hash(element),
         Some("list") => list(element),
         Some("integer") => integer(text),
-        Some("float") => text.parse::<f64>().map(Value::from).map_err(|_| BadXml),
+        Some("float") => text.parse::<f64>().map(Value::from).map_err(|_| BadXml::Malformed),
         Some("boolean") => Ok(Value::Bool(text == "True" || text == "true")),
         Some("null") => Ok(Value::Null),
         // An element without a type is an object if it has children.
@@ -157,7 +177,7 @@ fn integer(text: &str) -> Result<Value, BadXml> {
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(BadXml);
+        return Err(BadXml::Malformed);
     }
-    text.parse::<f64>().map(Value::from).map_err(|_| BadXml)
+    text.parse::<f64>().map(Value::from).map_err(|_| BadXml::Malformed)
 }

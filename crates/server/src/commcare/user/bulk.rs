@@ -9,6 +9,7 @@ use roster_wire::commcare::{
 use super::super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller},
+    rate_limit::RowCounter,
     reply::ApiResult,
 };
 
@@ -16,12 +17,14 @@ use crate::{
 pub(in crate::commcare) async fn write(
     Caller { directory, actor }: Caller,
     request: RequestContext,
+    rows: RowCounter,
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::General);
     let batch = bulk::decode(&body, &request.params, &actor.domain).map_err(&map_error)?;
+    rows.count(&actor, batch.items.len())?;
     let kinds: Vec<RowKind> = batch.items.iter().map(RowKind::from).collect();
     let verdicts = workers.write_many(batch.items, batch.atomic).await?;
     let document = bulk::encode(&kinds, &verdicts.rows, verdicts.executed);

@@ -45,9 +45,10 @@ pub(super) async fn list(
     let extras = request.params.flag("extras");
     let found = workers.list(&filter, &paging.window(), extras).await.map_err(map_error)?;
     let view = request.view(&actor.domain);
-    let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-    let written = paging.write(&view, RESOURCE, &request.params, page, |out| {
-        user::write_all(&view, &found.schema, found.workers(), out)
+    let page = Page { items: vec![(); found.len()], total: found.total, next: found.next.clone() };
+    let name = |index| found.username(index).to_owned();
+    let written = paging.write(&view, RESOURCE, &request.params, page, name, |writer| {
+        user::write_all(&view, &found.schema, found.workers(), writer)
     })?;
     Ok(app.response_cache.insert(key, request.written(written)))
 }

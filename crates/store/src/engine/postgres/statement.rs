@@ -3,24 +3,24 @@
 
 use deadpool_postgres::Client;
 use tokio_postgres::{
-    Error, Row,
+    Error, RowStream,
     types::{ToSql, Type},
 };
 
 use crate::value::Value;
 
-/// The rows of a query.
+/// The rows of a query, as they arrive.
 pub(super) async fn query(
     client: &Client,
     pooled: bool,
     sql: &str,
     values: &[&Value<'_>],
-) -> Result<Vec<Row>, Error> {
+) -> Result<RowStream, Error> {
     if pooled {
-        return client.query_typed(sql, &untyped(values)).await;
+        return client.query_typed_raw(sql, untyped(values)).await;
     }
     let statement = client.prepare_cached(sql).await?;
-    client.query(&statement, &parameters(values)).await
+    client.query_raw(&statement, parameters(values)).await
 }
 
 /// The number of affected rows.

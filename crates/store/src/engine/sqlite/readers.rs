@@ -3,16 +3,22 @@
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use rusqlite::Connection;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{connect, error, in_place, patiently};
-use crate::error::{Error, ErrorKind};
+use super::{connect, error, in_place, patiently, timed::TimedConnection};
+use crate::{
+    error::Error,
+    turns::{Turn, Turns},
+};
 
 /// Reading is a matter of processor time, and more connections mean more caches of the same pages.
 pub(super) const MOST: usize = 4;
+
+/// The most of them for one domain at a time.
+const SHARE: usize = MOST - 1;
 
 /// The reading connections.
 #[derive(Clone)]
@@ -20,34 +26,33 @@ pub(super) struct Readers(Arc<Pool>);
 
 struct Pool {
     file: PathBuf,
-    places: Arc<Semaphore>,
-    idle: Mutex<Vec<Connection>>,
+    limit: Option<Duration>,
+    turns: Turns,
+    idle: Mutex<Vec<TimedConnection>>,
 }
 
 impl Readers {
-    pub(super) fn new(file: PathBuf) -> Self {
-        let places = Arc::new(Semaphore::new(MOST));
-        Self(Arc::new(Pool { file, places, idle: Mutex::default() }))
+    pub(super) fn new(file: PathBuf, limit: Option<Duration>) -> Self {
+        let turns = Turns::new(MOST, SHARE);
+        Self(Arc::new(Pool { file, limit, turns, idle: Mutex::default() }))
     }
 
     /// Begins a transaction on a connection that is free, once there is one.
-    pub(super) async fn begin(&self) -> Result<Reading, Error> {
-        let place = patiently(Arc::clone(&self.0.places).acquire_owned()).await?;
-        let place = place
-            .map_err(|error| Error::caused(ErrorKind::Unreachable, "the store is closed", error))?;
+    pub(super) async fn begin(&self, domain: i64) -> Result<Reading, Error> {
+        let turn = patiently(self.0.turns.take(domain)).await?;
         let connection = self.0.take()?;
         connection.prepare_cached("BEGIN DEFERRED")?.raw_execute()?;
-        Ok(Reading { connection: Some(connection), pool: Arc::clone(&self.0), _place: place })
+        Ok(Reading { connection: Some(connection), pool: Arc::clone(&self.0), _turn: turn })
     }
 }
 
 impl Pool {
-    fn take(&self) -> Result<Connection, Error> {
+    fn take(&self) -> Result<TimedConnection, Error> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| in_place(|| connect::reader(&self.file)), Ok)
+        idle.map_or_else(|| in_place(|| connect::reader(&self.file, self.limit)), Ok)
     }
 
-    fn put(&self, connection: Connection) {
+    fn put(&self, connection: TimedConnection) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
 }
@@ -55,14 +60,14 @@ impl Pool {
 /// A transaction that reads.
 pub(super) struct Reading {
     /// Returned to the pool when the transaction ends.
-    connection: Option<Connection>,
+    connection: Option<TimedConnection>,
     pool: Arc<Pool>,
-    // The last field: the place is free once the connection is back.
-    _place: OwnedSemaphorePermit,
+    // The last field: the turn ends once the connection is back.
+    _turn: Turn,
 }
 
 impl Reading {
-    pub(super) fn connection(&self) -> Result<&Connection, Error> {
+    pub(super) fn connection(&self) -> Result<&TimedConnection, Error> {
         self.connection.as_ref().ok_or_else(error::undone)
     }
 }

@@ -22,13 +22,15 @@ pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Vec<Submission
     let decoded = match Format::from_content_type(content_type) {
         None => return Err(ErrorResponse::unsupported_media_type()),
         Some(Format::Xml) => {
-            let form = parse_element(bytes).map_err(|_| ErrorResponse::bad_xml())?;
+            let form = parse_element(bytes).map_err(|error| ErrorResponse::from(&error))?;
             vec![from_element(&form)]
         }
-        Some(Format::Json) => match json::parse(bytes).map_err(|_| ErrorResponse::bad_json())? {
-            Value::Array(items) => items.iter().map(from_value).collect(),
-            single => vec![from_value(&single)],
-        },
+        Some(Format::Json) => {
+            match json::parse(bytes).map_err(|error| ErrorResponse::from(&error))? {
+                Value::Array(items) => items.iter().map(from_value).collect(),
+                single => vec![from_value(&single)],
+            }
+        }
     };
     if decoded.len() > MAX_SUBMISSIONS {
         return Err(response(&Error::invalid_field("", Problem::TooMany(MAX_SUBMISSIONS))));

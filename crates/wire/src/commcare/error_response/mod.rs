@@ -7,7 +7,10 @@ use roster_model::{AuthFailure, Denial, Error, IdempotencyConflict, WireMode};
 use serde_json::{Map, Value};
 
 use super::{Document, messages};
-use crate::Format;
+use crate::{
+    BadXml, Format,
+    json::{BadJson, MAX_VALUES},
+};
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
 /// problem.
@@ -104,13 +107,19 @@ impl ErrorResponse {
     }
 
     /// Builds a 400 for malformed JSON.
-    pub(super) fn bad_json() -> Self {
+    fn bad_json() -> Self {
         Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
     }
 
     /// Builds a 400 for malformed XML.
-    pub(super) fn bad_xml() -> Self {
+    fn bad_xml() -> Self {
         Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+    }
+
+    /// Builds a 400 for a body with too many values.
+    fn too_many_values() -> Self {
+        let message = format!("The body must not have more than {MAX_VALUES} values.");
+        Self::new(StatusCode::BAD_REQUEST, "too_many", &message)
     }
 
     /// Builds a 415.
@@ -225,5 +234,23 @@ impl ErrorResponse {
         };
         let response = Self::new(StatusCode::UNAUTHORIZED, code, message);
         Self { challenge: Some(challenge), ..response }
+    }
+}
+
+impl From<&BadJson> for ErrorResponse {
+    fn from(error: &BadJson) -> Self {
+        match error {
+            BadJson::Malformed(_) => Self::bad_json(),
+            BadJson::TooManyValues => Self::too_many_values(),
+        }
+    }
+}
+
+impl From<&BadXml> for ErrorResponse {
+    fn from(error: &BadXml) -> Self {
+        match error {
+            BadXml::Malformed => Self::bad_xml(),
+            BadXml::TooManyValues => Self::too_many_values(),
+        }
     }
 }

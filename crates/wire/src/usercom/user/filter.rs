@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use roster_model::{
     Comparison, Condition, Error, FieldError, FieldType, PersonFilter, Problem, TextField,
-    UsercomFields,
+    UsercomFields, limits::MAX_CONDITIONS,
 };
 
 use crate::{
@@ -60,7 +60,8 @@ const MISSPELLED: [(&str, Comparison); 4] = [
 /// undefined attribute is ignored by the directory.
 ///
 /// # Errors
-/// [`Error::Invalid`] for an invalid instant, and for a text with U+0000.
+/// [`Error::Invalid`] for an invalid instant, for a text with U+0000, and for more than
+/// [`MAX_CONDITIONS`] conditions.
 pub fn decode_filter(params: &Params) -> Result<PersonFilter, Error> {
     let mut errors = Vec::new();
     let mut conditions = decode_interval(params, &mut errors);
@@ -69,6 +70,9 @@ pub fn decode_filter(params: &Params) -> Result<PersonFilter, Error> {
             Ok(condition) => conditions.extend(condition),
             Err(problem) => errors.push(FieldError::new(name, problem)),
         }
+    }
+    if conditions.len() > MAX_CONDITIONS {
+        errors.push(FieldError::new("", Problem::TooManyConditions(MAX_CONDITIONS)));
     }
     if errors.is_empty() { Ok(PersonFilter { conditions }) } else { Err(Error::Invalid(errors)) }
 }
