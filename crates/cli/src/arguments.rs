@@ -9,8 +9,9 @@ use crate::{
         api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup, check::Check,
         cluster::ClusterCommand, completions::Completions, config::ConfigCommand, copy::Copy,
         domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
-        import_hq::ImportHq, location_type::LocationTypeCommand, profile::ProfileCommand,
-        restore::Restore, role::RoleCommand, serve::Serve, web_user::WebUserCommand,
+        import_hq::ImportHq, location_type::LocationTypeCommand, man::Man, profile::ProfileCommand,
+        restore::Restore, role::RoleCommand, serve::Serve, setup::Setup, web_user::WebUserCommand,
+        webhook::WebhookCommand,
     },
     config::{Layer, LogFormat},
 };
@@ -70,12 +71,9 @@ impl General {
             database_timeout: self.database_timeout,
             statement_timeout: None,
             pgbouncer: self.pgbouncer.then_some(true),
-            listen: None,
-            tls_cert: None,
-            tls_key: None,
-            trusted_proxies: None,
             log_level: self.log_level.clone(),
             log_format: self.log_format,
+            ..Layer::default()
         }
     }
 }
@@ -85,6 +83,8 @@ impl General {
 pub(crate) enum Command {
     /// Run the server
     Serve(Serve),
+    /// Set up a new store: the first domain, its first web user, and an API key
+    Setup(Setup),
     /// Create, list, configure and delete domains: the tenants of the directory
     #[command(subcommand)]
     Domain(DomainCommand),
@@ -109,6 +109,9 @@ pub(crate) enum Command {
     /// Create and list profiles: named sets of custom values
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Create, list, change and test webhooks: endpoints to which changes are sent
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
     /// Import workers, groups and locations from a live CommCare HQ
     ImportHq(Box<ImportHq>),
     /// Create and update workers from a file: CSV, XLSX or JSON Lines
@@ -131,14 +134,15 @@ pub(crate) enum Command {
     Config(ConfigCommand),
     /// Print a completion script for a shell
     Completions(Completions),
+    /// Write the manual pages into a folder
+    Man(Man),
 }
 
 const EXAMPLES: &str = "\
 A first start:
-  roster serve --demo                                # a server with example people
-  roster domain create north                         # your own domain
-  roster web-user create ada@example.org --domain north
-  roster api-key create --user ada@example.org --domain north
+  roster serve --demo                                      # a server with example people
+  roster setup --domain north --web-user ada@example.org   # your own domain
+  roster serve
 
 Settings come from flags, then from environment variables such as ROSTER_DATABASE and
 ROSTER_LOG_LEVEL, then from roster.toml. `roster config show` prints their values and sources.

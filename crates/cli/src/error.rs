@@ -79,6 +79,9 @@ fn remedy(error: &Error) -> Option<&'static str> {
         Error::NotFound { what: "application key" } => {
             Some("`roster app-key list --domain DOMAIN` lists them")
         }
+        Error::NotFound { what: "webhook" } => {
+            Some("`roster webhook list --domain DOMAIN` lists them")
+        }
         Error::Invalid(errors) => errors.iter().find_map(field_remedy),
         Error::TransactionConflict(_) | Error::Unavailable(_) => {
             Some("check that the store is running and has free space, then try again")

@@ -45,8 +45,10 @@ async fn carry_out(
     output: Output,
 ) -> anyhow::Result<()> {
     let mut flags = general.settings();
-    if let Command::Serve(serve) = &command {
-        serve.add_to(&mut flags);
+    match &command {
+        Command::Serve(serve) => serve.add_to(&mut flags),
+        Command::Setup(setup) => flags.listen = setup.listen(),
+        _ => {}
     }
     #[expect(clippy::disallowed_methods, reason = "configuration is read here")]
     let config = config::settle(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
@@ -54,6 +56,7 @@ async fn carry_out(
 
     match command {
         Command::Serve(serve) => command::serve::run(serve, &run).await,
+        Command::Setup(setup) => command::setup::run(setup, general.config.as_deref(), &run).await,
         Command::Domain(command) => command::domain::run(command, &run).await,
         Command::WebUser(command) => command::web_user::run(command, &run).await,
         Command::Role(command) => command::role::run(command, &run).await,
@@ -62,6 +65,7 @@ async fn carry_out(
         Command::LocationType(command) => command::location_type::run(command, &run).await,
         Command::Field(command) => command::field::run(command, &run).await,
         Command::Profile(command) => command::profile::run(command, &run).await,
+        Command::Webhook(command) => Box::pin(command::webhook::run(command, &run)).await,
         Command::ImportHq(import) => Box::pin(command::import_hq::run(*import, &run)).await,
         Command::Import(command) => command::import::run(*command, &run).await,
         Command::Export(command) => command::export::run(command, &run).await,
@@ -72,5 +76,6 @@ async fn carry_out(
         Command::Copy(command) => command::copy::run(command, &run).await,
         Command::Config(command) => command::config::run(&command, &run),
         Command::Completions(completions) => command::completions::run(&completions),
+        Command::Man(man) => command::man::run(&man),
     }
 }

@@ -21,6 +21,7 @@ pub(crate) struct DomainCache {
     schemas: Cache<i64, (i64, Arc<Schema>)>,
     places: Cache<(i64, bool), (i64, Arc<people::Places>)>,
     totals: Cache<(i64, WorkerFilter), (i64, u64)>,
+    scim_totals: Cache<(i64, String), (i64, u64)>,
 }
 
 impl DomainCache {
@@ -29,22 +30,26 @@ impl DomainCache {
             schemas: Cache::new(MAX_DOMAINS),
             places: Cache::new(MAX_DOMAINS),
             totals: Cache::new(MAX_TOTALS),
+            scim_totals: Cache::new(MAX_DOMAINS),
         }
     }
 
-    /// The custom fields and profiles of the domain.
+    /// The custom fields and profiles of the domain: the same value while they are unchanged.
     pub(crate) async fn schema(
         &self,
         tx: &mut Tx,
         domain: i64,
         seq: i64,
     ) -> Result<Arc<Schema>, Error> {
-        if let Some((cached_seq, schema)) = self.schemas.get(&domain)
-            && cached_seq == seq
+        let cached = self.schemas.get(&domain);
+        if let Some((cached_seq, schema)) = &cached
+            && *cached_seq == seq
         {
-            return Ok(schema);
+            return Ok(Arc::clone(schema));
         }
-        let schema = Arc::new(schema::load(tx, domain).await?);
+        let schema = schema::load(tx, domain).await?;
+        let cached = cached.map(|(_, cached)| cached).filter(|cached| **cached == schema);
+        let schema = cached.unwrap_or_else(|| Arc::new(schema));
         self.schemas.insert(domain, (seq, Arc::clone(&schema)));
         Ok(schema)
     }
@@ -76,5 +81,16 @@ impl DomainCache {
     /// Caches the number of workers that match the filter.
     pub(crate) fn insert_total(&self, domain: i64, filter: &WorkerFilter, seq: i64, total: u64) {
         self.totals.insert((domain, filter.clone()), (seq, total));
+    }
+
+    /// The number of items that match a SCIM filter, if it is cached.
+    pub(crate) fn scim_total(&self, domain: i64, filter: &str, seq: i64) -> Option<u64> {
+        let cached = self.scim_totals.get(&(domain, filter.to_owned()));
+        cached.filter(|(cached_seq, _)| *cached_seq == seq).map(|(_, total)| total)
+    }
+
+    /// Caches the number of items that match a SCIM filter.
+    pub(crate) fn insert_scim_total(&self, domain: i64, filter: String, seq: i64, total: u64) {
+        self.scim_totals.insert((domain, filter), (seq, total));
     }
 }

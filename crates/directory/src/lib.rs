@@ -27,9 +27,11 @@ mod locations;
 mod op_context;
 mod people;
 mod people_view;
+mod rendered_blocks;
 mod revision;
 mod roles;
 mod schema;
+mod scim;
 mod statistics;
 mod tags;
 mod text;
@@ -37,6 +39,7 @@ mod unit_of_work;
 mod usernames;
 mod visibility;
 mod web_users;
+mod webhooks;
 mod workers;
 
 use std::sync::Arc;
@@ -58,7 +61,7 @@ pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
 pub use groups::{GroupSummaries, Groups};
-pub use hq_import::{HqImport, HqSummaries, PasswordLinkHolder};
+pub use hq_import::{Forwarded, HqImport, HqSummaries, PasswordLinkHolder};
 pub use import::{Import, ImportReport, Imports};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
@@ -71,19 +74,23 @@ pub use people::People;
 pub use people_view::{
     FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
 };
+pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
 pub use roster_store::{Turn, Turns};
+pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
 pub use usernames::Usernames;
 pub use web_users::{WebUserList, WebUserView, WebUsers};
-pub use workers::{Activity, BulkOutcome, Export, WorkerPage, WorkerView, Workers};
+pub use webhooks::{Lease, SigningSecrets, WaitingWebhook, Webhooks};
+pub use workers::{Activity, BulkOutcome, Export, RenderedPage, WorkerPage, WorkerView, Workers};
 
 use auth::AuthState;
 use cache::DomainCache;
 use op_context::OpContext;
+use rendered_blocks::RenderedBlocks;
 use unit_of_work::{ClaimedKeys, CommitMode};
 
 /// The directory: a store with the rules for its use. Cheap to clone.
@@ -99,6 +106,7 @@ struct Inner {
     environment: Environment,
     auth: AuthState,
     cache: DomainCache,
+    rendered_blocks: RenderedBlocks,
     claimed_keys: ClaimedKeys,
 }
 
@@ -127,9 +135,20 @@ impl Directory {
             environment,
             auth,
             cache: DomainCache::new(),
+            rendered_blocks: RenderedBlocks::new(),
             claimed_keys: ClaimedKeys::default(),
         };
         Ok(Self { inner: Arc::new(inner), commit_mode: CommitMode::Immediate })
+    }
+
+    /// Limits the memory for rendered workers to a number of bytes. The default is 64 MiB.
+    pub fn set_rendered_capacity(&self, bytes: u64) {
+        self.inner.rendered_blocks.set_capacity(bytes);
+    }
+
+    /// The memory that rendered workers use, in bytes.
+    pub fn rendered_bytes(&self) -> u64 {
+        self.inner.rendered_blocks.bytes()
     }
 
     /// Checks that the store responds.
@@ -146,6 +165,11 @@ impl Directory {
     /// [`Error::Unavailable`] when it cannot.
     pub async fn ready_to_write(&self) -> Result<(), Error> {
         Ok(self.store().probe_write().await?)
+    }
+
+    /// Changes after each commit: see [`Store::commits`].
+    pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.store().commits()
     }
 
     /// The current time, by the clock of the environment.
@@ -241,6 +265,10 @@ impl Directory {
 
     pub(crate) fn cache(&self) -> &DomainCache {
         &self.inner.cache
+    }
+
+    pub(crate) fn rendered_blocks(&self) -> &RenderedBlocks {
+        &self.inner.rendered_blocks
     }
 
     /// The clock and the random source.

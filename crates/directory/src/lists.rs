@@ -94,7 +94,7 @@ impl Lists<'_> {
         let domain = tx.number();
         let list = load(&mut tx.store, domain, number).await?;
         tx.check_precondition(&list)?;
-        let on_list = Condition::OnList(number);
+        let on_list = Condition::on_list(number);
         let remove = |usercom: &mut UsercomFields| usercom.lists.retain(|list| *list != number);
         detach_all(&mut tx, &self.visibility, on_list, remove).await?;
         lists::delete(&mut tx.store, domain, number).await?;

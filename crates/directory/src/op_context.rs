@@ -1,5 +1,7 @@
 //! The context of an operation: a domain, and an actor with the required permission.
 
+use std::hash::Hash;
+
 use jiff::Timestamp;
 use roster_model::{Actor, Denial, Domain, Error, Permission};
 use roster_store::Tx;
@@ -47,6 +49,14 @@ impl<'a> OpContext<'a> {
             Some(_) => Err(Error::Forbidden(Denial::PermissionMissing(missing))),
             None => Ok(()),
         }
+    }
+
+    /// Evaluates the precondition of the request, if it has one, for an action that writes nothing.
+    ///
+    /// # Errors
+    /// [`Error::PreconditionFailed`].
+    pub(crate) fn check_precondition(&self, current: &impl Hash) -> Result<(), Error> {
+        self.directory.commit_mode().check_precondition(self.domain(), current)
     }
 
     /// Begins a read transaction: one snapshot of the store.

@@ -98,7 +98,7 @@ impl Tags<'_> {
         let domain = tx.number();
         let tag = load(&mut tx.store, domain, number).await?;
         tx.check_precondition(&tag)?;
-        let tagged = Condition::Tagged(number);
+        let tagged = Condition::tagged(number);
         let remove = |usercom: &mut UsercomFields| usercom.tags.retain(|tag| *tag != number);
         detach_all(&mut tx, &self.visibility, tagged, remove).await?;
         remove_from_companies(&mut tx, number).await?;

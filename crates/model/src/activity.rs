@@ -29,6 +29,18 @@ pub struct ActivityCounts {
     pub completed_last_month: i64,
 }
 
+impl ActivityCounts {
+    /// The counts with their names in the API.
+    pub fn named(self) -> [(&'static str, i64); 4] {
+        [
+            ("completed_last_30", self.completed_last_30),
+            ("completed_last_month", self.completed_last_month),
+            ("submitted_last_30", self.submitted_last_30),
+            ("submitted_last_month", self.submitted_last_month),
+        ]
+    }
+}
+
 /// How the number of people changed on one day. Days are counted from 1 January 1970, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct DayOfPeople {

@@ -59,6 +59,8 @@ pub enum Who {
     },
     /// The operator of the server, on the command line.
     Operator,
+    /// The server itself.
+    Server,
 }
 
 impl Who {
@@ -68,6 +70,7 @@ impl Who {
             Self::WebUser { username, .. } | Self::Worker { username, .. } => username.clone(),
             Self::AppKey { prefix, .. } => format!("key:{prefix}"),
             Self::Operator => "operator".to_owned(),
+            Self::Server => "server".to_owned(),
         }
     }
 }
@@ -79,12 +82,16 @@ pub enum Channel {
     CommCare,
     /// The User.com API.
     UserCom,
+    /// The SCIM API.
+    Scim,
     /// The console.
     Console,
     /// An import.
     Import,
     /// The command line.
     Cli,
+    /// A task of the server, without a request.
+    Server,
 }
 
 impl Channel {
@@ -93,9 +100,11 @@ impl Channel {
         match self {
             Self::CommCare => "commcare",
             Self::UserCom => "usercom",
+            Self::Scim => "scim",
             Self::Console => "console",
             Self::Import => "import",
             Self::Cli => "cli",
+            Self::Server => "server",
         }
     }
 }

@@ -113,9 +113,58 @@ pub enum Kind {
     AppKeyCreated,
     /// An app key was revoked.
     AppKeyRevoked,
+    /// A webhook was created.
+    WebhookCreated,
+    /// A webhook was changed, paused, or given another secret or position.
+    WebhookUpdated,
+    /// A webhook was deleted.
+    WebhookDeleted,
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 39] = [
+        Self::PersonCreated,
+        Self::PersonUpdated,
+        Self::PersonDeleted,
+        Self::GroupCreated,
+        Self::GroupUpdated,
+        Self::GroupDeleted,
+        Self::LocationCreated,
+        Self::LocationUpdated,
+        Self::LocationTypeCreated,
+        Self::LocationTypeUpdated,
+        Self::WebUserCreated,
+        Self::WebUserUpdated,
+        Self::RoleCreated,
+        Self::RoleUpdated,
+        Self::RoleDeleted,
+        Self::FieldCreated,
+        Self::FieldUpdated,
+        Self::FieldDeleted,
+        Self::ProfileCreated,
+        Self::ProfileDeleted,
+        Self::TagCreated,
+        Self::TagUpdated,
+        Self::TagDeleted,
+        Self::ListCreated,
+        Self::ListUpdated,
+        Self::ListDeleted,
+        Self::CompanyCreated,
+        Self::CompanyUpdated,
+        Self::CompanyDeleted,
+        Self::EventCreated,
+        Self::DomainCreated,
+        Self::DomainUpdated,
+        Self::ApiKeyCreated,
+        Self::ApiKeyRevoked,
+        Self::AppKeyCreated,
+        Self::AppKeyRevoked,
+        Self::WebhookCreated,
+        Self::WebhookUpdated,
+        Self::WebhookDeleted,
+    ];
+
     /// Returns the name of the kind: `<record>.<verb>`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -155,6 +204,20 @@ impl Kind {
             Self::ApiKeyRevoked => "api_key.revoked",
             Self::AppKeyCreated => "app_key.created",
             Self::AppKeyRevoked => "app_key.revoked",
+            Self::WebhookCreated => "webhook.created",
+            Self::WebhookUpdated => "webhook.updated",
+            Self::WebhookDeleted => "webhook.deleted",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn all_kinds_are_listed() {
+        let named = include_str!("change.rs").matches("=> \"").count();
+        assert_eq!(Kind::ALL.len(), named);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Person, WorkerField};
+use crate::{Person, WorkerField, scim::ScimFields};
 
 /// Compares one field of two versions of a person.
 type Differs = fn(&Person, &Person) -> bool;
@@ -26,6 +26,13 @@ const USERCOM: [(&str, Differs); 8] = [
     ("lists", |a, b| a.usercom.lists != b.usercom.lists),
 ];
 
+/// The fields that only SCIM knows.
+const SCIM: [(&str, Differs); 3] = [
+    ("scim_user_name", |a, b| scim(a).user_name != scim(b).user_name),
+    ("scim_phone_numbers", |a, b| scim(a).phones != scim(b).phones),
+    ("scim_active", |a, b| scim(a).active_removed_at != scim(b).active_removed_at),
+];
+
 /// Returns the names of all fields that differ, in the order of a change-log entry. They are the
 /// names of the CommCare API where it has the field, else those of the User.com API.
 ///
@@ -39,10 +46,18 @@ pub fn changed_fields(before: &Person, after: &Person) -> Vec<String> {
     let of_worker = WorkerField::all().iter().filter(|field| field.differs(before, after));
     let mut names: Vec<String> = among(&IDENTITIES).collect();
     names.extend(of_worker.map(|field| field.name.to_owned()));
+    names.extend(among(&SCIM));
     names.extend(among(&USERCOM));
     names.extend(changed_keys(&before.usercom.texts, &after.usercom.texts));
     names.extend(changed_keys(&before.usercom.instants, &after.usercom.instants));
     names
+}
+
+/// The fields of a contact are empty.
+fn scim(person: &Person) -> &ScimFields {
+    static NONE: ScimFields =
+        ScimFields { user_name: None, phones: Vec::new(), active_removed_at: None };
+    person.worker.as_ref().map_or(&NONE, |worker| &worker.scim)
 }
 
 fn changed_keys<V: PartialEq>(

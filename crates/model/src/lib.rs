@@ -26,6 +26,7 @@ mod import;
 mod key;
 pub mod limits;
 mod location;
+mod number;
 mod page;
 mod people_view;
 mod permission;
@@ -33,10 +34,14 @@ mod person;
 mod phone;
 mod problem;
 mod query;
+pub mod scim;
 mod search;
+mod search_text;
+mod standard_field;
 mod tag;
 mod username;
 mod web_user;
+mod webhook;
 mod worker;
 mod worker_field;
 mod worker_ref;
@@ -70,18 +75,24 @@ pub use location::{
     Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,
     NewLocation, NewLocationType, Span,
 };
+pub use number::is_exact_number;
 pub use page::{Page, Start, Window};
 pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 pub use permission::{Permission, Rights};
 pub use person::{Gender, Person, Status, UsercomFields, Worker};
 pub use phone::{Phone, PhoneProblem, is_invisible};
 pub use problem::Problem;
-pub use query::{WorkerFilter, search_words};
-pub use search::{Comparison, Condition, PersonFilter, TextField};
+pub use query::WorkerFilter;
+pub use search::{Comparison, Condition, Link, NumberField, PersonFilter, TextField};
+pub use search_text::{SearchTerm, indexed_phone, indexed_words, search_terms, search_words};
 pub use secrecy::{ExposeSecret, SecretString};
+pub use standard_field::StandardField;
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
 pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
+pub use webhook::{
+    Delivery, Webhook, WebhookEdit, WebhookPayload, WebhookProgress, is_kind_pattern,
+};
 pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
 pub use worker_field::{
     ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,

@@ -6,7 +6,7 @@ use std::{borrow::Cow, io};
 
 use serde::Serialize;
 
-use crate::{Error, FieldError, Person, Problem, search_words};
+use crate::{Error, FieldError, Person, Problem, search_terms};
 
 /// The default of [`crate::Settings::custom_data_limit`], in bytes.
 pub const CUSTOM_DATA_BYTES: u64 = 64 * 1024;
@@ -29,6 +29,11 @@ pub const MAX_CONDITIONS: usize = 20;
 
 /// The most errors that a response lists, and the most values that an error lists.
 pub const MAX_LISTED_ERRORS: usize = 20;
+
+/// The maximum size of the items of a page, in bytes. A page that reaches it ends early and has a link
+/// to the next one. A page has at least one item, so that a client that follows the links makes
+/// progress.
+pub const PAGE_BYTES: usize = 16 << 20;
 
 /// The default of [`crate::Settings::domain_rate_limit`].
 pub const DOMAIN_RATE_LIMIT: u32 = 3_000_000;
@@ -117,7 +122,7 @@ fn texts(person: &Person) -> [(&'static str, &str); 4] {
 /// # Errors
 /// [`Error::Invalid`] of `field` for more than [`MAX_SEARCH_WORDS`].
 pub fn check_search(field: &str, text: &str) -> Result<(), Error> {
-    if search_words(text).len() <= MAX_SEARCH_WORDS {
+    if search_terms(text).len() <= MAX_SEARCH_WORDS {
         return Ok(());
     }
     Err(Error::invalid_field(field, Problem::TooManyWords(MAX_SEARCH_WORDS)))

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub struct Permission(&'static str);
 
 /// All permission names. Source: the `permissions` object of the live web-user resource.
-const NAMES: [&str; 49] = [
+const NAMES: [&str; 50] = [
     "access_all_locations",
     "access_api",
     "access_default_login_as_user",
@@ -58,6 +58,7 @@ const NAMES: [&str; 49] = [
     "view_web_users",
     "edit_roles",
     "edit_domain",
+    "manage_webhooks",
 ];
 
 impl Permission {
@@ -77,6 +78,8 @@ impl Permission {
     pub const EDIT_ROLES: Self = Self("edit_roles");
     /// May see web users.
     pub const VIEW_WEB_USERS: Self = Self("view_web_users");
+    /// May see and change webhooks, which send all changes of the domain to other systems.
+    pub const MANAGE_WEBHOOKS: Self = Self("manage_webhooks");
     /// May change the domain's settings.
     pub const EDIT_DOMAIN: Self = Self("edit_domain");
     /// May see and change web users through the API.

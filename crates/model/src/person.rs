@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::{CustomData, Email, Id, Phone, Username};
+use crate::{CustomData, Email, Id, Phone, Username, scim::ScimFields};
 
 /// A person of a domain. There is one record, whichever API wrote it.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -60,6 +60,8 @@ pub struct Worker {
     pub primary_location: Option<Id>,
     /// The number of the profile.
     pub profile: Option<i64>,
+    /// The fields that only SCIM has.
+    pub scim: ScimFields,
 }
 
 impl Worker {
@@ -76,6 +78,7 @@ impl Worker {
             locations: Vec::new(),
             primary_location: None,
             profile: None,
+            scim: ScimFields::default(),
         }
     }
 }
@@ -126,6 +129,15 @@ impl UsercomFields {
     ];
     /// The instants that clients set.
     pub const INSTANTS: [&'static str; 3] = ["first_seen", "last_seen", "last_contacted"];
+
+    /// Formats an instant as the API shows it, for example `2018-10-29T20:00:32.471199Z`. A fraction
+    /// of zero is omitted.
+    pub fn instant_text(instant: Timestamp) -> String {
+        match instant.subsec_nanosecond() / 1000 {
+            0 => instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            _ => instant.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string(),
+        }
+    }
 }
 
 /// Gender, in User.com's order.
@@ -140,6 +152,17 @@ pub enum Gender {
     Female,
 }
 
+impl Gender {
+    /// Returns the name in the User.com API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+}
+
 /// Whether a person has signed up, in User.com's terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Status {
@@ -148,6 +171,16 @@ pub enum Status {
     Visitor,
     /// Signed up.
     User,
+}
+
+impl Status {
+    /// Returns the name in the User.com API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::User => "user",
+        }
+    }
 }
 
 impl Person {

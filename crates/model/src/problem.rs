@@ -188,6 +188,18 @@ pub enum Problem {
     /// The search has no known parameter.
     #[error("the search has no known parameter")]
     NothingToSearch,
+    /// The field has no comparison with this suffix.
+    #[error(
+        "has no operator '{0}'; use contains, icontains, startswith, istartswith, endswith, \
+         iendswith, gt, gte, lt or lte"
+    )]
+    UnknownComparison(String),
+    /// The name or label of this standard field, which cannot be a custom attribute.
+    #[error("is the standard field '{0}', not a custom attribute")]
+    StandardField(&'static str),
+    /// The request has the field under this name too, with another value.
+    #[error("is also in the request as '{0}', with another value")]
+    SentTwice(String),
     /// The request has too many items.
     #[error("must not have more than {0} items")]
     TooMany(usize),
@@ -209,7 +221,7 @@ pub enum Problem {
     #[error("must not have more than {0} conditions")]
     TooManyConditions(usize),
     /// Not an idempotency key.
-    #[error("must be 1 to 255 visible ASCII characters")]
+    #[error("must be 1 to 255 printable ASCII characters")]
     IdempotencyKey,
     /// Any other problem, with its complete text.
     #[error("{0}")]
@@ -267,6 +279,9 @@ impl Problem {
             Self::Degrees { .. } => "degrees_invalid",
             Self::MergeLosesUsername => "username_lost",
             Self::NothingToSearch => "search_invalid",
+            Self::UnknownComparison(_) => "operator_unknown",
+            Self::StandardField(_) => "name_reserved",
+            Self::SentTwice(_) => "ambiguous",
             Self::TooMany(_)
             | Self::TooManyItems(_)
             | Self::TooManyWords(_)

@@ -2,8 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::fold;
-
 /// Filters of a list of workers. All that are set must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WorkerFilter {
@@ -28,17 +26,4 @@ pub struct WorkerFilter {
     pub modified_since: Option<Timestamp>,
     /// The name of the role.
     pub role: Option<String>,
-}
-
-/// Splits `text` into search words: folded, without duplicates, at most 64 characters each. Every
-/// character that is neither a letter nor a digit separates words.
-pub fn search_words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = fold(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(64).collect())
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }

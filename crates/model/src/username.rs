@@ -62,6 +62,17 @@ impl Username {
         format!("{local}@{}", domain.username_host())
     }
 
+    /// Removes the host from the full usernames of `domain` in a search text, because searches compare
+    /// names without it. The beginning of the host counts as the host.
+    pub fn without_hosts(text: &str, domain: &Domain) -> String {
+        let host = fold(&domain.username_host());
+        let bare = |word| match str::split_once(word, '@') {
+            Some((local, rest)) if !local.is_empty() && host.starts_with(&fold(rest)) => local,
+            _ => word,
+        };
+        text.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
+    }
+
     /// Wraps a valid username from the store, without a check.
     pub fn new_unchecked(text: String) -> Self {
         Self(text)

@@ -138,4 +138,6 @@ pub struct Expected {
     pub created_at: Option<Timestamp>,
     /// When the worker last changed.
     pub updated_at: Option<Timestamp>,
+    /// Activity counts, by the names of [`crate::ActivityCounts::named`].
+    pub extras: Option<CustomData>,
 }

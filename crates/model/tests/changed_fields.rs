@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use roster_model::{
     CustomData, Email, Gender, Id, Person, Phone, Status, UsercomFields, Username, Worker,
     changed_fields,
+    scim::{ScimFields, SentPhone},
 };
 
 fn person() -> Person {
@@ -92,6 +93,7 @@ fn every_field_is_compared() {
         locations: _,
         primary_location: _,
         profile: _,
+        scim,
     } = worker.unwrap();
     let username = Username::new_unchecked("b@demo.commcarehq.org".to_owned());
     assert_eq!(after_worker_change(|w| w.username = username), ["username"]);
@@ -104,6 +106,12 @@ fn every_field_is_compared() {
     assert_eq!(after_worker_change(|w| w.locations.push(id())), ["locations"]);
     assert_eq!(after_worker_change(|w| w.primary_location = Some(id())), ["primary_location"]);
     assert_eq!(after_worker_change(|w| w.profile = Some(1)), ["user_data"]);
+
+    let ScimFields { user_name: _, phones: _, active_removed_at: _ } = scim;
+    let scim = |change: fn(&mut ScimFields)| after_worker_change(|w| change(&mut w.scim));
+    assert_eq!(scim(|s| s.user_name = Some(text())), ["scim_user_name"]);
+    assert_eq!(scim(|s| s.phones.push(SentPhone::default())), ["scim_phone_numbers"]);
+    assert_eq!(scim(|s| s.active_removed_at = Some(true)), ["scim_active"]);
 
     let UsercomFields {
         gender: _,

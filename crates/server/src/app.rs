@@ -11,6 +11,7 @@ use crate::{
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
     waits::Waits,
+    webhooks::{WebhookSettings, Webhooks},
 };
 
 /// The state of a server. Cheap to clone.
@@ -34,6 +35,8 @@ pub struct Parts {
     pub(crate) waits: Waits,
     /// When a readiness check last wrote to the store.
     pub(crate) last_write: LastWrite,
+    /// The sender of webhooks.
+    pub(crate) webhooks: Webhooks,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -41,6 +44,7 @@ pub struct Parts {
 impl App {
     /// Creates the state of a server of `directory`.
     pub fn new(directory: Directory) -> Self {
+        let webhooks = Webhooks::new(WebhookSettings::default(), directory.environment());
         Self(Arc::new(Parts {
             directory,
             rate_limiter: RateLimiter::default(),
@@ -49,8 +53,16 @@ impl App {
             pending_imports: PendingImports::default(),
             waits: Waits::default(),
             last_write: LastWrite::default(),
+            webhooks,
             stopping: CancellationToken::new(),
         }))
+    }
+
+    /// The same state with these settings of webhooks.
+    #[must_use]
+    pub fn with_webhooks(self, settings: WebhookSettings) -> Self {
+        let webhooks = Webhooks::new(settings, self.directory.environment());
+        Self(Arc::new(Parts { webhooks, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with another `stopping` token.

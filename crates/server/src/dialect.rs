@@ -13,15 +13,16 @@ use futures_util::future::BoxFuture;
 use roster_model::{Actor, Channel};
 use serde_json::{Map, Value};
 
-use crate::{App, commcare, console, error::ApiError, middleware::RequestId, usercom};
+use crate::{App, commcare, console, error::ApiError, middleware::RequestId, scim, usercom};
 
 /// All dialects, in the order of the API document.
-pub(crate) static DIALECTS: [&Dialect; 3] =
-    [&commcare::DIALECT, &usercom::DIALECT, &console::DIALECT];
+pub(crate) static DIALECTS: [&Dialect; 4] =
+    [&commcare::DIALECT, &usercom::DIALECT, &scim::DIALECT, &console::DIALECT];
 
 /// How requests below some path prefixes are served.
 pub(crate) struct Dialect {
-    /// The prefixes of its paths, in whole segments. The longest prefix of all dialects wins.
+    /// The prefixes of its paths, in whole segments; `{domain}` is any segment. The prefix of all
+    /// dialects with most segments wins.
     pub(crate) prefixes: &'static [&'static str],
     /// The channel in the change log.
     pub(crate) channel: Channel,
@@ -80,15 +81,13 @@ pub(crate) struct OpenApi {
 impl Dialect {
     /// Finds the dialect of a normalized path. The server's own pages, such as `/livez`, have none.
     pub(crate) fn find(path: &str) -> Option<&'static Self> {
-        let is_below = |prefix: &str| {
-            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let matching = |dialect: &'static Self| {
-            let prefixes = dialect.prefixes.iter().filter(|prefix| is_below(prefix));
-            prefixes.map(|prefix| prefix.len()).max().map(|len| (len, dialect))
+            let matched =
+                dialect.prefixes.iter().filter_map(|prefix| matched_segments(path, prefix));
+            matched.max().map(|count| (count, dialect))
         };
         let matches = DIALECTS.into_iter().filter_map(matching);
-        matches.max_by_key(|(len, _)| *len).map(|(_, dialect)| dialect)
+        matches.max_by_key(|(count, _)| *count).map(|(_, dialect)| dialect)
     }
 
     /// Notes the dialect of the path in the extensions of the request, for middleware and
@@ -126,6 +125,20 @@ pub(crate) fn private_response(response: &mut Response) {
     headers.append(header::VARY, HeaderValue::from_static("Accept, Authorization"));
 }
 
+/// The number of segments of `prefix`, if `path` begins with it.
+fn matched_segments(path: &str, prefix: &str) -> Option<usize> {
+    let mut segments = path.split('/');
+    let mut count = 0;
+    for expected in prefix.split('/') {
+        let segment = segments.next()?;
+        if segment != expected && (expected != "{domain}" || segment.is_empty()) {
+            return None;
+        }
+        count += 1;
+    }
+    Some(count)
+}
+
 #[cfg(test)]
 mod tests {
     use roster_model::Channel;
@@ -136,6 +149,9 @@ mod tests {
     fn longest_prefix_decides() {
         let channel = |path| Dialect::find(path).map(|dialect| dialect.channel);
         assert_eq!(channel("/a/demo/api/user/v1"), Some(Channel::CommCare));
+        assert_eq!(channel("/a/demo/scim/v2/Users"), Some(Channel::Scim));
+        assert_eq!(channel("/a/scim"), Some(Channel::CommCare));
+        assert_eq!(channel("/a/demo/scimmer"), Some(Channel::CommCare));
         assert_eq!(channel("/api/identity/v1"), Some(Channel::CommCare));
         assert_eq!(channel("/api/public/users"), Some(Channel::UserCom));
         assert_eq!(channel("/api/publicity"), Some(Channel::CommCare));

@@ -5,7 +5,7 @@ use std::{error::Error as Cause, sync::Arc};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use roster_model::{AuthFailure, Error, IdempotencyConflict};
-use roster_wire::{commcare, usercom};
+use roster_wire::{commcare, scim, usercom};
 
 /// Why a request failed. As a response it has its status, and carries itself in the extensions; a
 /// middleware replaces it by the body and the headers of the dialect.
@@ -17,6 +17,8 @@ pub(crate) enum ApiError {
     CommCare(Box<commcare::ErrorResponse>),
     /// An error with a text of its own in the User.com dialect.
     UserCom(Box<usercom::ErrorResponse>),
+    /// An error with a text of its own in the SCIM dialect.
+    Scim(Box<scim::ErrorResponse>),
     /// No route has this path.
     NoRoute,
     /// The path does not have this method.
@@ -62,6 +64,7 @@ impl ApiError {
             Self::Directory(error) => status_of(error),
             Self::CommCare(response) => response.status,
             Self::UserCom(response) => response.status,
+            Self::Scim(response) => response.status,
             Self::Options { .. } => StatusCode::OK,
             Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
@@ -84,6 +87,7 @@ impl ApiError {
             Self::Directory(error) => code_of(error),
             Self::CommCare(response) => response.code(),
             Self::UserCom(_) => "refused",
+            Self::Scim(response) => response.scim_type.unwrap_or("refused"),
             Self::Options { .. } => "ok",
             Self::NoRoute => "not_found",
             Self::Method { .. } => "method_not_allowed",
@@ -107,6 +111,7 @@ impl ApiError {
             // Only for the log; the dialect has its own text.
             Self::CommCare(response) => response.code().to_owned(),
             Self::UserCom(response) => response.body.to_string(),
+            Self::Scim(response) => response.detail.clone(),
             Self::Options { allowed } => allowed.clone(),
             Self::NoRoute => "There is no resource at this address.".to_owned(),
             Self::Method { allowed } => format!("Method not allowed. Allowed: {allowed}."),
@@ -144,6 +149,12 @@ impl From<Error> for ApiError {
 impl From<usercom::ErrorResponse> for ApiError {
     fn from(response: usercom::ErrorResponse) -> Self {
         Self::UserCom(Box::new(response))
+    }
+}
+
+impl From<scim::ErrorResponse> for ApiError {
+    fn from(response: scim::ErrorResponse) -> Self {
+        Self::Scim(Box::new(response))
     }
 }
 

@@ -68,12 +68,25 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> String {
     format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(digest))
 }
 
-/// Parses the tags of a header line. Our tags contain no comma or quote. A foreign tag with a comma
+/// The end of the tag of a compressed representation.
+const COMPRESSED: &str = "-gzip";
+
+/// The tag of the compressed representation of a response with this tag.
+pub(crate) fn of_compressed(tag: &str) -> String {
+    match tag.strip_suffix('"') {
+        Some(start) => format!("{start}{COMPRESSED}\""),
+        None => tag.to_owned(),
+    }
+}
+
+/// Parses the tags of a header line, each as that of the uncompressed representation. Our tags contain no comma or quote. A foreign tag with a comma
 /// is split into parts that match none of ours.
 fn parse(line: &str) -> impl Iterator<Item = EntityTag> {
     line.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(|tag| {
         let (weak, quoted) = tag.strip_prefix("W/").map_or((false, tag), |rest| (true, rest));
-        EntityTag { weak, opaque: quoted.trim_matches('"').to_owned() }
+        let opaque = quoted.trim_matches('"');
+        let opaque = opaque.strip_suffix(COMPRESSED).unwrap_or(opaque);
+        EntityTag { weak, opaque: opaque.to_owned() }
     })
 }
 
@@ -103,6 +116,15 @@ mod tests {
             tags.into_precondition(),
             Precondition::RevisionIn(vec!["a".to_owned(), "c".to_owned()])
         );
+    }
+
+    #[test]
+    fn tag_of_the_compressed_representation_matches() {
+        let marked = super::of_compressed("\"a\"");
+        assert_eq!(marked, "\"a-gzip\"");
+        let tags = read(&["\"a-gzip\""]).unwrap();
+        assert!(tags.matches(&HeaderValue::from_static("\"a\"")));
+        assert_eq!(tags.into_precondition(), Precondition::RevisionIn(vec!["a".to_owned()]));
     }
 
     #[test]

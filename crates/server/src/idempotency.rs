@@ -74,11 +74,11 @@ impl StoredResponse {
     }
 }
 
-/// The value of the header. Several lines are joined with blanks, which no valid key contains.
+/// The value of the header. Several lines are joined with line breaks, which no valid key contains.
 pub(crate) fn key(headers: &HeaderMap) -> Option<String> {
     let lines = headers.get_all(KEY).iter().map(|line| line.to_str().unwrap_or_default());
     let lines: Vec<&str> = lines.collect();
-    (!lines.is_empty()).then(|| lines.join(" "))
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// The digest of method, path, query without credentials, and body.

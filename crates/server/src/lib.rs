@@ -5,6 +5,7 @@
 //! `Reply`. An error returns as an `ApiError`, and the dialect of the path renders it.
 
 mod app;
+mod auth;
 mod body_limit;
 mod commcare;
 mod conditional_write;
@@ -23,12 +24,15 @@ mod rate_limit;
 mod reply;
 mod response_cache;
 mod router;
+mod scim;
 mod transport;
 mod usercom;
 mod waits;
+mod webhooks;
 
 pub use app::App;
 pub use limits::Limits;
 pub use middleware::{HttpService, Peer};
 pub use router::router;
 pub use transport::{Listener, Tls, TlsError, TrustedProxies, serve, serve_with_startup};
+pub use webhooks::{Networks, WebhookSettings, check_url, send_webhook_test};

@@ -1,7 +1,7 @@
 //! The change log: every write appends to it.
 
 use jiff::Timestamp;
-use roster_model::{Change, ChangeFilter, DayOfPeople};
+use roster_model::{Change, ChangeFilter, DayOfPeople, Id};
 
 use crate::{Error, Row, Tx, Value, people::Selection};
 
@@ -86,6 +86,14 @@ pub async fn latest(
         values.len(),
     );
     tx.all(&sql, &values, change).await
+}
+
+/// The ids of the web users who changed at or after an instant.
+pub async fn web_users_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<Vec<Id>, Error> {
+    let first = first_since(tx, domain, since).await?;
+    let sql = "SELECT DISTINCT id FROM changes WHERE domain = $1 AND seq >= $2 \
+               AND kind IN ('web_user.created', 'web_user.updated')";
+    tx.all(sql, &[domain.into(), first.into()], |row| row.id(0)).await
 }
 
 /// The number of created and deleted people per day since an instant; days without either are left

@@ -4,10 +4,18 @@ use jiff::Timestamp;
 use roster_model::{Domain, DomainName, Settings, WireMode};
 use serde_json::json;
 
-use crate::{Error, Row, Tx, Value, people::offset_index};
+use crate::{
+    Error, Row, Tx, Value,
+    people::{offset_index, reindex},
+};
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
-pub(crate) const TENANT_TABLES: [&str; 38] = [
+pub(crate) const TENANT_TABLES: &[&str] = &[
+    "webhook_deliveries",
+    "webhook_progress",
+    "webhooks",
+    "scim_removed",
+    "scim_names",
     "people_blocks",
     "taken_over",
     "takeovers",
@@ -73,6 +81,7 @@ pub async fn insert(
                VALUES ($1, 0, 0, 0, 0, 0)";
     tx.run(sql, &[domain.number.into()]).await?;
     offset_index::begin(tx, domain.number).await?;
+    reindex::begin(tx, domain.number).await?;
     Ok(domain)
 }
 

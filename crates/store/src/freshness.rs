@@ -22,6 +22,11 @@ impl Freshness {
 
     /// Whether this process has committed nothing since, and the token is young enough.
     pub(crate) fn is_still(self, commits: u64) -> bool {
-        self.commits == commits && self.at.elapsed() < UNNOTICED
+        self.is_within(commits, UNNOTICED)
+    }
+
+    /// Whether this process has committed nothing since, and the token is younger than `age`.
+    pub(crate) fn is_within(self, commits: u64, age: Duration) -> bool {
+        self.commits == commits && self.at.elapsed() < age
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use roster_model::{Group, GroupSummary, Id, Page, Start, Window};
 
 use crate::{Error, Row, Tx, Value, lookup::containing, people::Selection};
@@ -130,22 +131,26 @@ pub async fn members(tx: &mut Tx, domain: i64, id: &Id) -> Result<Vec<Member>, E
 
 /// The ids among `ids` that are workers of the domain, and so can be members.
 pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = "SELECT id FROM people WHERE domain = $1 AND id = ANY($2) AND state > 0";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
-/// Adds a group without members.
-pub async fn insert(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
-    let sql = "INSERT INTO groups (domain, id, name, case_sharing, reporting, metadata) \
-               VALUES ($1, $2, $3, $4, $5, $6)";
-    tx.run(sql, &values(domain, group)).await.map(drop)
+/// Adds a group without members at `now`.
+pub async fn insert(tx: &mut Tx, domain: i64, group: &Group, now: Timestamp) -> Result<(), Error> {
+    let sql = "INSERT INTO groups \
+                   (domain, id, name, case_sharing, reporting, metadata, updated_at, created_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    tx.run(sql, &values(domain, group, now)).await.map(drop)
 }
 
-/// Updates a group; its members stay.
-pub async fn update(tx: &mut Tx, domain: i64, group: &Group) -> Result<(), Error> {
-    let sql = "UPDATE groups SET name = $3, case_sharing = $4, reporting = $5, metadata = $6 \
-               WHERE domain = $1 AND id = $2";
-    tx.run(sql, &values(domain, group)).await.map(drop)
+/// Updates a group at `now`; its members stay.
+pub async fn update(tx: &mut Tx, domain: i64, group: &Group, now: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE groups SET name = $3, case_sharing = $4, reporting = $5, metadata = $6, \
+               updated_at = $7 WHERE domain = $1 AND id = $2";
+    tx.run(sql, &values(domain, group, now)).await.map(drop)
 }
 
 /// Deletes a group, which must have no members.
@@ -184,7 +189,7 @@ fn group(row: &Row<'_>) -> Result<Group, Error> {
     })
 }
 
-fn values(domain: i64, group: &Group) -> [Value<'_>; 6] {
+fn values(domain: i64, group: &Group, now: Timestamp) -> [Value<'_>; 7] {
     [
         domain.into(),
         (&group.id).into(),
@@ -192,5 +197,6 @@ fn values(domain: i64, group: &Group) -> [Value<'_>; 6] {
         group.case_sharing.into(),
         group.reporting.into(),
         Value::json(&group.metadata),
+        now.into(),
     ]
 }

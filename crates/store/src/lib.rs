@@ -44,11 +44,14 @@ pub mod people;
 pub mod people_view;
 pub mod profiles;
 pub mod roles;
+pub mod scim;
 pub mod second_factors;
 pub mod secrets;
 pub mod sessions;
 pub mod tags;
 pub mod web_users;
+pub mod webhook_progress;
+pub mod webhooks;
 pub mod worker_logins;
 
 mod backend;

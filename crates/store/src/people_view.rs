@@ -1,12 +1,12 @@
 //! Pages of all people of a domain, workers and contacts.
 
 use roster_model::{
-    Page, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Person, PersonState, search_words,
+    Page, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Person, PersonState, search_terms,
 };
 
 use crate::{
     Error, Tx, Value, domain_state,
-    people::{COLUMNS, Selection, State, WIDTH, person},
+    people::{COLUMNS, Selection, State, WIDTH, person, word_index::begins_with},
 };
 
 /// Filters in the form of the store.
@@ -117,8 +117,11 @@ async fn total(
 fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a> {
     let filter = wanted.filter;
     let mut selection = Selection::of_domain(domain);
-    if let Some(state) = filter.state {
-        selection.and("p.state = ?", [(column(state) as i64).into()]);
+    match filter.state {
+        // Literal, like the predicate of the index of contacts.
+        Some(PersonState::Contact) => selection.and("p.state = 0", []),
+        Some(state) => selection.and("p.state = ?", [(column(state) as i64).into()]),
+        None => {}
     }
     if let Some(within) = wanted.within {
         let here = "p.id IN (SELECT person FROM person_locations \
@@ -146,11 +149,11 @@ fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a>
         let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
         selection.and(tagged, [tag.into()]);
     }
-    for word in filter.search.iter().flat_map(|text| search_words(text)) {
-        let found = "p.id IN (SELECT person FROM person_words \
-                     WHERE domain = $1 AND word >= ? AND word < ?)";
-        let end = format!("{word}{}", char::MAX);
-        selection.and(found, [word.into(), end.into()]);
+    for term in filter.search.iter().flat_map(|text| search_terms(text)) {
+        let (begins, values) = begins_with("word", term);
+        let found =
+            format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})");
+        selection.and(&found, values);
     }
     selection
 }

@@ -9,6 +9,7 @@ use crate::{
     freshness::Freshness,
     migrate::migrate,
     options::Options,
+    people::reindex,
     turns::NO_DOMAIN,
     tx::{self, Tx},
 };
@@ -49,6 +50,8 @@ impl Store {
     pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect(place, options)?;
         migrate(&store).await?;
+        store.set_statistics().await?;
+        reindex::rebuild_words(&store).await?;
         Ok(store)
     }
 
@@ -64,6 +67,14 @@ impl Store {
             }
         };
         Ok(Self { engine, commits })
+    }
+
+    /// Tells the query planner of SQLite how selective the indexes are. PostgreSQL finds out itself.
+    pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.set_statistics().await,
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Begins a read-only transaction. All its statements see the store as of the first one.

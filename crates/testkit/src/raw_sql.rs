@@ -9,3 +9,9 @@ pub const RAISE_PEOPLE: &str = "UPDATE domain_state SET last_person = $2 WHERE d
 
 /// Sets all other counters of domain `$1` to `$2`.
 pub const RAISE_OTHERS: &str = "UPDATE counters SET value = $2 WHERE domain = $1";
+
+/// Deletes the search index of all people.
+pub const DELETE_WORDS: &str = "DELETE FROM person_words";
+
+/// Makes the search index that of an earlier version, which has not marked it.
+pub const FORGET_WORDS_VERSION: &str = "DELETE FROM counters WHERE name LIKE 'words%'";

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use roster_model::is_exact_number;
 use serde::Serialize;
 use serde_json::{
     Value,
@@ -15,15 +16,42 @@ pub const MAX_DEPTH: usize = 64;
 /// a body of many small values exceeds by far.
 pub const MAX_VALUES: usize = 100_000;
 
-/// Why a body is rejected.
+/// Why a body cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadJson {
-    /// Malformed JSON, or nested deeper than [`MAX_DEPTH`]. The text is the one of the parser.
+    /// The body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. Has the text of the parser.
     #[error("{0}")]
     Malformed(String),
-    /// More than [`MAX_VALUES`] values and keys.
+    /// The body has more than [`MAX_VALUES`] values and keys.
     #[error("more than {MAX_VALUES} values")]
     TooManyValues,
+    /// A number would lose digits.
+    #[error(transparent)]
+    Number(#[from] InexactNumber),
+}
+
+/// A number in a body would lose digits: see [`roster_model::is_exact_number`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{key}': the number {number} cannot be stored with all its digits; send it as a string")]
+pub struct InexactNumber {
+    /// The key of the number, or of the list that has it.
+    pub key: String,
+    /// The number as sent, shortened.
+    pub number: String,
+}
+
+impl InexactNumber {
+    /// The maximum length of a number in a message, in characters.
+    const MAX_SHOWN: usize = 40;
+
+    /// Builds the error for the number of a key.
+    pub(crate) fn new(key: &str, number: &str) -> Self {
+        let mut shown: String = number.chars().take(Self::MAX_SHOWN).collect();
+        if shown.len() < number.len() {
+            shown.push_str("...");
+        }
+        Self { key: key.to_owned(), number: shown }
+    }
 }
 
 /// Writes `value` with the separators `", "` and `": "`. Characters beyond ASCII are not escaped.
@@ -56,48 +84,87 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
 /// Parses JSON. A byte order mark before it is skipped. Of a repeated key the last value counts.
 ///
 /// # Errors
-/// [`BadJson`].
+/// [`BadJson`] if `bytes` are malformed, nest deeper than [`MAX_DEPTH`] or have more than
+/// [`MAX_VALUES`] values, or a number in them would lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let shape = shape(bytes);
-    if shape.depth > MAX_DEPTH {
+    let mut scanner = Scanner::default();
+    scanner.scan(bytes);
+    if scanner.deepest > MAX_DEPTH {
         return Err(BadJson::Malformed(format!("nested deeper than {MAX_DEPTH} levels")));
     }
-    if shape.values > MAX_VALUES {
+    if scanner.values > MAX_VALUES {
         return Err(BadJson::TooManyValues);
     }
-    serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))
+    let value =
+        serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))?;
+    scanner.inexact.map_or(Ok(value), |number| Err(number.into()))
 }
 
-/// The size of a tree.
-struct Shape {
-    /// How deep the brackets nest.
-    depth: usize,
+/// What a pass over the bytes finds outside strings: the depth of the brackets and the number of
+/// values, so that no deep or large tree is built, and a number that a parsed tree would not show.
+#[derive(Default)]
+struct Scanner {
+    deepest: usize,
     /// The number of values and keys, as far as separators show it.
     values: usize,
+    inexact: Option<InexactNumber>,
 }
 
-/// Returns the shape of the brackets and separators outside strings. The check runs before parsing, so
-/// that no deep or large tree is built.
-fn shape(bytes: &[u8]) -> Shape {
-    let (mut depth, mut deepest, mut values) = (0_usize, 0, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in bytes {
-        match (in_string, byte) {
-            (true, _) if escaped => escaped = false,
-            (true, b'\\') => escaped = true,
-            (_, b'"') => in_string = !in_string,
-            (false, b'[' | b'{') => {
-                depth += 1;
-                deepest = deepest.max(depth);
-                values += 1;
+impl Scanner {
+    fn scan(&mut self, bytes: &[u8]) {
+        let mut depth = 0_usize;
+        let (mut last_string, mut key): (&[u8], &[u8]) = (b"", b"");
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            match rest[0] {
+                b'"' => {
+                    let end = string_end(rest);
+                    last_string = &rest[1..end.max(1)];
+                    at += end;
+                }
+                b':' => {
+                    key = last_string;
+                    self.values += 1;
+                }
+                b',' => self.values += 1,
+                b'[' | b'{' => {
+                    depth += 1;
+                    self.values += 1;
+                    self.deepest = self.deepest.max(depth);
+                }
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                b'-' | b'0'..=b'9' => {
+                    let is_part = |b: &&u8| b.is_ascii_digit() || b"+-.eE".contains(b);
+                    let length = rest.iter().take_while(is_part).count();
+                    let number = str::from_utf8(&rest[..length]).unwrap_or_default();
+                    if self.inexact.is_none() && !is_exact_number(number) {
+                        let key = String::from_utf8_lossy(key);
+                        self.inexact = Some(InexactNumber::new(&key, number));
+                    }
+                    at += length - 1;
+                }
+                _ => {}
             }
-            (false, b',' | b':') => values += 1,
-            (false, b']' | b'}') => depth = depth.saturating_sub(1),
+            at += 1;
+        }
+    }
+}
+
+/// Returns the position of the quotation mark that ends the string at the start of `bytes`, or of their
+/// end.
+fn string_end(bytes: &[u8]) -> usize {
+    let mut escaped = false;
+    for (at, byte) in bytes.iter().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => return at,
             _ => {}
         }
     }
-    Shape { depth: deepest, values }
+    bytes.len()
 }
 
 /// The separators of Python's `json.dumps`.

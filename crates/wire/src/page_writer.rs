@@ -1,9 +1,6 @@
 //! Writing the items of a page, until the page is full.
 
-/// The maximum size of the items of a page, in bytes. A page that reaches it ends early and has a link
-/// to the next one. The first item of a page is always written, so that a client that follows the
-/// links makes progress.
-pub const PAGE_BYTES: usize = 16 << 20;
+use roster_model::limits::PAGE_BYTES;
 
 /// Writes items of a page into a buffer.
 pub struct PageWriter {

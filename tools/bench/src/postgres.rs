@@ -1,10 +1,9 @@
-//! A PostgreSQL to measure with: our own, as its makers set it but for a larger cache and rarer
-//! checkpoints, or one that runs on this machine already.
+//! The PostgreSQL server that is measured: one that the bench starts, with default settings except a
+//! larger cache and rarer checkpoints, or one that already runs on this machine.
 
 use std::{
     fs,
     io::{BufRead as _, BufReader},
-    os::unix::fs::chown,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -12,6 +11,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
+use roster_testkit::postgres::Programs;
 
 use crate::{process, report::progress};
 
@@ -26,48 +26,38 @@ const SETTINGS: [&str; 7] = [
     "checkpoint_timeout=30min",
 ];
 
-/// Where our own is kept, and its socket.
+/// The folder of the bench's own server, and of its socket.
 const FOLDER: &str = "target/bench/postgres";
 
 /// A PostgreSQL server on this machine.
 pub(crate) struct Postgres {
     /// The URL up to the database's name.
     server: String,
-    /// The process that all the others are children of.
+    /// The parent of all its processes.
     postmaster: u32,
     own: Option<Child>,
 }
 
 impl Postgres {
-    /// Starts our own, which keeps what it has between runs.
+    /// Starts the bench's own server, which keeps its databases between runs.
     pub(crate) fn start() -> anyhow::Result<Self> {
-        let programs =
-            programs().context("PostgreSQL is not installed: apt-get install postgresql")?;
+        let programs = Programs::find()?;
         let folder = std::path::absolute(FOLDER)?;
         fs::create_dir_all(&folder)?;
-        let user = unprivileged(&folder)?;
         if !folder.join("data/PG_VERSION").is_file() {
-            progress("making a PostgreSQL cluster in target/bench/postgres");
-            let output = as_user(user, &programs.join("initdb"))
-                .args(["--username=roster", "--auth=trust", "--encoding=UTF8", "--locale=C"])
-                .arg("--pgdata")
-                .arg(folder.join("data"))
-                .output()?;
-            ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            progress("creating a PostgreSQL cluster in target/bench/postgres");
+            programs.init_cluster(&folder)?;
         }
-        let mut command = as_user(user, &programs.join("postgres"));
-        command.arg("-D").arg(folder.join("data")).arg("-k").arg(&folder).stderr(Stdio::piped());
-        for setting in SETTINGS {
-            command.args(["-c", setting]);
-        }
+        let mut command = programs.server(&folder, &SETTINGS);
+        command.stderr(Stdio::piped());
         let mut child = command.spawn()?;
-        let mut told = BufReader::new(child.stderr.take().context("no log")?).lines();
-        let ready = told.by_ref().map_while(Result::ok);
+        let mut log_lines = BufReader::new(child.stderr.take().context("no log")?).lines();
+        let ready = log_lines.by_ref().map_while(Result::ok);
         let mut log = Vec::new();
         for line in ready {
             if line.contains("ready to accept connections") {
-                // It must never wait for its log to be read.
-                thread::spawn(move || told.for_each(drop));
+                // A full pipe would block the server.
+                thread::spawn(move || log_lines.for_each(drop));
                 let server = folder.display().to_string().replace('/', "%2F");
                 let server = format!("postgres://roster@{server}/");
                 return Ok(Self { server, postmaster: child.id(), own: Some(child) });
@@ -77,12 +67,12 @@ impl Postgres {
         bail!("PostgreSQL ended:\n{}", log.join("\n"))
     }
 
-    /// The one that runs already, by the URL of one of its databases; gives the database's name too.
+    /// A running server, by the URL of one of its databases. Returns the database's name too.
     pub(crate) fn running(url: &str) -> anyhow::Result<(Self, String)> {
         let (server, database) = url.rsplit_once('/').context("no database in the URL")?;
         let mut found = Self { server: format!("{server}/"), postmaster: 0, own: None };
         let backend = found.order(database, "SELECT pg_backend_pid()")?;
-        // The one that was asked has gone; its siblings have the same parent.
+        // That backend has exited; its siblings have the same parent.
         let writer = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'";
         let sibling: u32 = found.order(database, writer)?.parse().unwrap_or_default();
         found.postmaster = process::parent(sibling).with_context(|| {
@@ -96,12 +86,12 @@ impl Postgres {
         format!("{}{database}", self.server)
     }
 
-    /// The folder of its socket, of our own.
+    /// The folder of the socket, for the bench's own server.
     pub(crate) fn socket(&self) -> Option<PathBuf> {
         self.own.is_some().then(|| Path::new(FOLDER)).and_then(|it| std::path::absolute(it).ok())
     }
 
-    /// Makes a database, unless it is there.
+    /// Creates a database if it is missing.
     pub(crate) fn make(&self, database: &str) -> anyhow::Result<()> {
         let there = format!("SELECT count(*) FROM pg_database WHERE datname = '{database}'");
         if self.order("postgres", &there)? == "0" {
@@ -110,7 +100,7 @@ impl Postgres {
         Ok(())
     }
 
-    /// Makes `copy` anew as a copy of `database`.
+    /// Replaces `copy` by a copy of `database`.
     pub(crate) fn copy(&self, database: &str, copy: &str) -> anyhow::Result<()> {
         self.drop(copy)?;
         let sql = format!("CREATE DATABASE {copy} TEMPLATE {database} STRATEGY FILE_COPY");
@@ -123,7 +113,7 @@ impl Postgres {
             .map(drop)
     }
 
-    /// Puts a statement to a database, and gives the first column of its answer.
+    /// Runs a statement and returns the first column of its result.
     pub(crate) fn order(&self, database: &str, sql: &str) -> anyhow::Result<String> {
         let output = Command::new("psql")
             .args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql])
@@ -134,12 +124,12 @@ impl Postgres {
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
-    /// The processor time that all its processes have used.
+    /// The processor time of all its processes.
     pub(crate) fn spent(&self) -> anyhow::Result<Duration> {
         process::spent_with_children(self.postmaster)
     }
 
-    /// The same to the nanosecond, but without what ended.
+    /// The processor time to the nanosecond, without processes that have exited.
     pub(crate) fn spent_by_threads(&self) -> anyhow::Result<Duration> {
         process::spent_by_tree(self.postmaster)
     }
@@ -152,34 +142,4 @@ impl Drop for Postgres {
         let _ = Command::new("kill").args(["-s", "INT", &child.id().to_string()]).status();
         let _ = child.wait();
     }
-}
-
-/// The folder of PostgreSQL's programs: the newest of Debian's.
-fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
-    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
-    folders.sort();
-    folders.into_iter().rev().find(|folder| folder.join("postgres").is_file())
-}
-
-/// Another user ID to run PostgreSQL, which refuses to run as root. The user gets the folder.
-fn unprivileged(folder: &Path) -> anyhow::Result<Option<u32>> {
-    let number = |arguments: &[&str]| {
-        let output = Command::new("id").args(arguments).output().ok()?;
-        String::from_utf8(output.stdout).ok()?.trim().parse::<u32>().ok()
-    };
-    if number(&["-u"]) != Some(0) {
-        return Ok(None);
-    }
-    let user = number(&["-u", "postgres"]).context("there is no user `postgres`")?;
-    chown(folder, Some(user), None)?;
-    Ok(Some(user))
-}
-
-fn as_user(user: Option<u32>, program: &Path) -> Command {
-    let Some(user) = user else { return Command::new(program) };
-    let mut command = Command::new("setpriv");
-    command.args([&format!("--reuid={user}"), &format!("--regid={user}"), "--clear-groups"]);
-    command.arg(program);
-    command
 }

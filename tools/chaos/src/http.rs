@@ -12,7 +12,7 @@ use tokio::{
 };
 
 /// Timeout of a response.
-const PATIENCE: Duration = Duration::from_secs(20);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A client with at most one connection, reused while the server keeps it open.
 pub(crate) struct Client {
@@ -59,7 +59,8 @@ impl Client {
             Some(connection) => connection,
             None => BufReader::new(TcpStream::connect(&self.address).await.map_err(Lost::Unsent)?),
         };
-        let answered = timeout(PATIENCE, exchange(&mut connection, &self.address, request)).await;
+        let answered =
+            timeout(RESPONSE_TIMEOUT, exchange(&mut connection, &self.address, request)).await;
         let answer = answered.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
         let answer = answer.map_err(Lost::Unknown)?;
         if !answer.closes() {

@@ -28,7 +28,7 @@ def from_request(text):
     if not re.match(VERBS, line):
         return
     target, body = line.split(" ", 1)[1], body.strip()
-    save("queries", target.partition("?")[2])
+    save("scim_query" if "/scim/" in target else "queries", target.partition("?")[2])
     for header in headers:
         name, _, value = header.partition(": ")
         if name == "Authorization":
@@ -44,6 +44,8 @@ def from_request(text):
         save("usercom_form", body)
     elif "xml" in kind:
         save("commcare_xml", body)
+    elif "/scim/" in target:
+        save("scim_json", body)
     else:
         save("usercom_json" if usercom else "commcare_json", body)
         save("xml_output", body)

@@ -9,6 +9,7 @@
 mod commcare;
 mod queries;
 mod requests;
+mod scim;
 mod tables;
 mod usercom;
 mod xml;
@@ -22,13 +23,15 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 17] = [
     Target { name: "commcare_json", run: commcare::json },
     Target { name: "commcare_xml", run: commcare::xml },
     Target { name: "commcare_pages", run: commcare::pages },
     Target { name: "usercom_json", run: usercom::json },
     Target { name: "usercom_form", run: usercom::form },
     Target { name: "usercom_multipart", run: usercom::multipart },
+    Target { name: "scim_json", run: scim::json },
+    Target { name: "scim_query", run: scim::query },
     Target { name: "xml_output", run: xml::output },
     Target { name: "queries", run: queries::queries },
     Target { name: "cursors", run: queries::cursors },

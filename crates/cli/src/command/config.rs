@@ -73,6 +73,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.statement_timeout.origin.clone(),
         ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
+        ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         ("tls_cert", tls(|files| &files.cert).0, tls(|files| &files.cert).1),
         ("tls_key", tls(|files| &files.key).0, tls(|files| &files.key).1),
@@ -81,6 +82,26 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.trusted_proxies.value.to_string(),
             config.trusted_proxies.origin.clone(),
         ),
+        (
+            "webhook_networks",
+            config.webhooks.networks.value.to_string(),
+            config.webhooks.networks.origin.clone(),
+        ),
+        (
+            "webhook_retry_waits",
+            numbers(&config.webhooks.retry_waits.value),
+            config.webhooks.retry_waits.origin.clone(),
+        ),
+        (
+            "webhook_retry_for",
+            config.webhooks.retry_for.value.to_string(),
+            config.webhooks.retry_for.origin.clone(),
+        ),
+        (
+            "webhook_secret_overlap",
+            config.webhooks.secret_overlap.value.to_string(),
+            config.webhooks.secret_overlap.origin.clone(),
+        ),
         ("log_level", log_level, log_level_origin),
         (
             "log_format",
@@ -88,4 +109,8 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.log_format.origin.clone(),
         ),
     ]
+}
+
+fn numbers(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -33,7 +33,9 @@ Examples:
 Settings:
   wire              documented or live: the byte habits of the CommCare dialect
   strong_passwords  true or false: whether workers need strong passwords
-  digest_passwords  true or false: whether web users may use their password with Digest
+  digest_passwords  true or false: whether web users may use their password with Digest; a
+                    password that was set before works after the next sign-in with Basic or in the
+                    console, or when it is set again
   rate_limit        requests per minute and key, each row of a bulk counting; 0 means no limit
   domain_rate_limit requests per minute of all keys together; 0 means no limit
   custom_data_limit bytes of custom data of one record, 1024 to 1048576
@@ -96,6 +98,12 @@ async fn set(run: &Run, name: &str, key: &str, value: &str) -> anyhow::Result<()
     let values = [(key.to_owned(), value.to_owned())];
     let domain = directory.settings(&operator)?.save(&values).await?;
     run.output.answer(format_args!("{key}={value}"), &document(&domain))?;
+    if key == "digest_passwords" && domain.settings.digest_passwords {
+        status(format_args!(
+            "note: passwords that were set before work with Digest after the next sign-in with \
+             Basic or in the console, or when they are set again"
+        ));
+    }
     Ok(())
 }
 

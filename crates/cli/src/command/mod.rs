@@ -16,11 +16,14 @@ pub(crate) mod field;
 pub(crate) mod import;
 pub(crate) mod import_hq;
 pub(crate) mod location_type;
+pub(crate) mod man;
 pub(crate) mod profile;
 pub(crate) mod restore;
 pub(crate) mod role;
 pub(crate) mod serve;
+pub(crate) mod setup;
 pub(crate) mod web_user;
+pub(crate) mod webhook;
 
 use roster_directory::{Directory, Environment};
 use roster_store::{Options, Store};

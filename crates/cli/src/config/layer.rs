@@ -27,6 +27,8 @@ pub(crate) struct Layer {
     pub(crate) statement_timeout: Option<u64>,
     /// Whether PgBouncer is in front of it.
     pub(crate) pgbouncer: Option<bool>,
+    /// MiB of memory for rendered workers.
+    pub(crate) cache_mib: Option<u32>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The file with the TLS certificate chain.
@@ -35,6 +37,14 @@ pub(crate) struct Layer {
     pub(crate) tls_key: Option<PathBuf>,
     /// Addresses and networks of trusted proxies.
     pub(crate) trusted_proxies: Option<Vec<String>>,
+    /// Addresses and networks that webhooks may reach although they are not public.
+    pub(crate) webhook_networks: Option<Vec<String>>,
+    /// Seconds to wait after each failed attempt to deliver to a webhook.
+    pub(crate) webhook_retry_waits: Option<Vec<u32>>,
+    /// Seconds that attempts may fail before a webhook is paused.
+    pub(crate) webhook_retry_for: Option<u32>,
+    /// Seconds that messages are signed with the previous secret of a webhook too.
+    pub(crate) webhook_secret_overlap: Option<u32>,
     /// Log level or directives.
     pub(crate) log_level: Option<String>,
     /// Format of log lines.
@@ -80,10 +90,15 @@ pub(crate) fn from_environment(
         database_timeout: parsed(&get, "database_timeout", number)?,
         statement_timeout: parsed(&get, "statement_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
+        cache_mib: parsed(&get, "cache_mib", number)?,
         listen: get("listen"),
         tls_cert: get("tls_cert").map(PathBuf::from),
         tls_key: get("tls_key").map(PathBuf::from),
         trusted_proxies: get("trusted_proxies").map(|list| words(&list)),
+        webhook_networks: get("webhook_networks").map(|list| words(&list)),
+        webhook_retry_waits: numbers(&get, "webhook_retry_waits")?,
+        webhook_retry_for: parsed(&get, "webhook_retry_for", number)?,
+        webhook_secret_overlap: parsed(&get, "webhook_secret_overlap", number)?,
         log_level: get("log_level"),
         log_format,
     })
@@ -119,6 +134,19 @@ fn parsed<T: FromStr>(
     let Some(value) = get(key) else { return Ok(None) };
     let wrong = |_| UsageError(format!("{} is '{value}', but must be {form}", variable(key)));
     value.parse().map(Some).map_err(wrong)
+}
+
+/// A comma-separated list of whole numbers.
+fn numbers(
+    get: &impl Fn(&str) -> Option<String>,
+    key: &str,
+) -> Result<Option<Vec<u32>>, UsageError> {
+    let Some(value) = get(key) else { return Ok(None) };
+    let parsed: Result<Vec<u32>, _> = words(&value).iter().map(|word| word.parse()).collect();
+    parsed.map(Some).map_err(|_| {
+        let name = variable(key);
+        UsageError(format!("{name} is '{value}', but must be whole numbers, such as 5,30,120"))
+    })
 }
 
 fn log_format(value: &str) -> Result<LogFormat, UsageError> {

@@ -3,6 +3,7 @@
 
 mod layer;
 mod redact;
+mod webhooks;
 
 use std::{
     path::{Path, PathBuf},
@@ -16,6 +17,7 @@ use crate::error::UsageError;
 
 pub(crate) use layer::{Layer, LogFormat, from_environment, from_file};
 pub(crate) use redact::redact;
+pub(crate) use webhooks::Webhooks;
 
 /// The file that is read by default, if it exists.
 const DEFAULT_FILE: &str = "roster.toml";
@@ -23,6 +25,8 @@ const DEFAULT_DATA: &str = "./roster-data";
 /// Seconds that a request waits for PostgreSQL. With the time to answer, a request stays below five
 /// seconds.
 const DEFAULT_TIMEOUT: u64 = 4;
+/// MiB of memory for rendered workers: about 60,000 of them.
+const DEFAULT_CACHE_MIB: u32 = 64;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// The active settings.
@@ -37,12 +41,16 @@ pub(crate) struct Config {
     pub(crate) statement_timeout: Setting<u64>,
     /// Whether PostgreSQL is reached through PgBouncer in transaction mode.
     pub(crate) pgbouncer: Setting<bool>,
+    /// MiB of memory for rendered workers.
+    pub(crate) cache_mib: Setting<u32>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
     /// TLS certificate and key: both or none.
     pub(crate) tls: Option<TlsFiles>,
     /// Addresses and networks of trusted proxies.
     pub(crate) trusted_proxies: Setting<TrustedProxies>,
+    /// The settings of webhooks.
+    pub(crate) webhooks: Webhooks,
     /// Log level, or directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// Format of log lines.
@@ -142,9 +150,12 @@ pub(crate) fn settle(
         }),
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
+        cache_mib: pick(&layers, |layer| layer.cache_mib)
+            .unwrap_or(Setting { value: DEFAULT_CACHE_MIB, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,
+        webhooks: Webhooks::settle(&layers)?,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
             .unwrap_or(Setting { value: LogFormat::Text, origin: Origin::Default }),

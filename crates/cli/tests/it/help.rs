@@ -5,6 +5,7 @@ fn every_command_shows_an_example() {
     let roster = Program::bare();
     for command in [
         "serve",
+        "setup",
         "domain create",
         "domain list",
         "domain set",
@@ -25,6 +26,15 @@ fn every_command_shows_an_example() {
         "field list",
         "profile create",
         "profile list",
+        "webhook create",
+        "webhook list",
+        "webhook edit",
+        "webhook delete",
+        "webhook test",
+        "webhook rotate",
+        "webhook skip",
+        "webhook replay",
+        "webhook deliveries",
         "import",
         "import undo",
         "import list",
@@ -37,6 +47,7 @@ fn every_command_shows_an_example() {
         "copy",
         "config show",
         "completions",
+        "man",
     ] {
         let help = roster.must(&format!("{command} --help"));
         let example = help.rsplit_once("Example").map(|(_, example)| example);

@@ -16,5 +16,7 @@ mod program;
 mod readme;
 mod serve;
 mod settings;
+mod setup;
 mod tables;
 mod tls;
+mod webhooks;

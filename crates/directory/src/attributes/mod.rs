@@ -7,8 +7,8 @@ mod value;
 pub(crate) use registry::{Guard, Registry};
 
 use roster_model::{
-    Actor, Attribute, Error, Field, FieldError, FieldType, NewAttribute, Page, Problem, Start,
-    Subject, Window,
+    Actor, Attribute, Error, Field, FieldError, FieldType, NewAttribute, Page, Problem,
+    StandardField, Start, Subject, Window,
 };
 use roster_store::Tx;
 
@@ -100,7 +100,9 @@ fn validate(new: &NewAttribute, registry: &Registry) -> Vec<FieldError> {
         None => errors.push(FieldError::new("name", Problem::Required)),
         Some(name) => {
             errors.extend(text::validate_name("name", name, NewAttribute::MAX_NAME));
-            if Guard::for_people(None).controls(name) && new.subject == Subject::Person {
+            if let Some(standard) = StandardField::find(new.subject, name) {
+                errors.push(FieldError::new("name", Problem::StandardField(standard.name)));
+            } else if Guard::for_people(None).controls(name) && new.subject == Subject::Person {
                 errors.push(FieldError::new("name", Problem::Controlled(name.clone())));
             } else if registry.find(name).is_some() {
                 errors.push(FieldError::new("name", Problem::Taken(name.clone())));

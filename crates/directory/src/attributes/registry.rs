@@ -2,7 +2,7 @@
 
 use roster_model::{
     CustomData, Error, Field, FieldError, FieldType, Kind, PersonEdit, Problem, Profile, Schema,
-    Subject, Undefined, attribute_slug,
+    StandardField, Subject, Undefined, attribute_slug,
 };
 use roster_store::{Tx, company_fields, fields};
 use serde_json::Value;
@@ -37,6 +37,14 @@ impl Registry {
         first(&|field| field.slug == name)
             .or_else(|| first(&|field| field.label == name))
             .or_else(|| first(&|field| field.slug == slug))
+    }
+
+    /// Checks the name of an attribute that a value is about to define.
+    fn check_new_name(&self, name: &str) -> Option<FieldError> {
+        match StandardField::find(self.subject, name) {
+            Some(field) => Some(FieldError::new(name, Problem::StandardField(field.name))),
+            None => text::validate_name(name, name, PersonEdit::MAX_ATTRIBUTE),
+        }
     }
 
     /// Adds a definition under the next number.
@@ -93,8 +101,7 @@ impl Registry {
                     continue;
                 }
                 None => {
-                    let error = text::validate_name(name, name, PersonEdit::MAX_ATTRIBUTE);
-                    if let Some(error) = error {
+                    if let Some(error) = self.check_new_name(name) {
                         errors.push(error);
                         continue;
                     }

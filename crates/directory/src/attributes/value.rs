@@ -1,7 +1,7 @@
 //! Conversion of custom values to the type of their attribute.
 
 use jiff::{Timestamp, civil};
-use roster_model::{Field, FieldType, Problem};
+use roster_model::{Field, FieldType, Problem, is_exact_number};
 use serde_json::{Number, Value};
 
 const YES: [&str; 6] = ["t", "y", "yes", "true", "on", "1"];
@@ -52,7 +52,10 @@ fn text(sent: &Value) -> Option<Value> {
 }
 
 fn integer(sent: &Value) -> Option<Value> {
-    let whole = |text: &str| text.trim().parse::<i64>().ok().map(Value::from);
+    let whole = |text: &str| {
+        let number = text.trim().parse::<i64>().ok().filter(|_| text.trim() != "-0");
+        number.map(Value::from)
+    };
     match sent {
         Value::Number(number) if number.is_f64() => {
             // 7.0 is the integer 7. The text is used because a cast is not exact.
@@ -68,8 +71,8 @@ fn float(sent: &Value) -> Option<Value> {
     match sent {
         Value::Number(_) => Some(sent.clone()),
         Value::String(text) => {
-            let number = text.trim().parse::<f64>().ok()?;
-            Number::from_f64(number).map(Value::Number)
+            let number = Some(text.trim()).filter(|text| is_exact_number(text))?;
+            Number::from_f64(number.parse().ok()?).map(Value::Number)
         }
         _ => None,
     }
@@ -158,7 +161,11 @@ mod tests {
             (FieldType::String, json!(["a"])),
             (FieldType::Integer, json!(1.5)),
             (FieldType::Integer, json!("seven")),
+            (FieldType::Integer, json!("-0")),
+            (FieldType::Integer, json!("18446744073709551616")),
             (FieldType::Float, json!("NaN")),
+            (FieldType::Float, json!("1e-400")),
+            (FieldType::Float, json!("0.12345678901234567890")),
             (FieldType::Boolean, json!("maybe")),
             (FieldType::Date, json!("13.3.2015")),
             (FieldType::DateTime, json!("noon")),

@@ -217,7 +217,16 @@ impl Directory {
             None if password.is_some_and(|encrypted| verifies(owner, encrypted)) => {
                 Credential::DigestPassword
             }
-            None => return None,
+            None => {
+                if password.is_none() {
+                    tracing::info!(
+                        user = %login.user.id,
+                        "Digest rejected: the password was set before digest_passwords; \
+                         sign in once with Basic or in the console, or set the password again"
+                    );
+                }
+                return None;
+            }
         };
         Some((login, credential))
     }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{AuthFailure, Error, ExposeSecret as _, Id, SecretString, WebUser, fold};
 use roster_store::{
-    Tx, known_addresses, second_factors,
+    Tx, known_addresses, memberships, second_factors,
     web_users::{self, Login},
 };
 
@@ -13,6 +13,7 @@ use super::{
     digest::hex,
     login_throttle::{Factor, LoginAttempt, network},
     sessions::{self, NewSession},
+    state::SecretOwner,
 };
 use crate::Directory;
 
@@ -84,7 +85,31 @@ impl Directory {
         if factor.is_some() {
             return Ok(SignedIn::NeedsCode(self.ticket(&login)));
         }
+        self.store_missing_digest_secret(&login, password).await?;
         self.create_session(&login, visitor).await.map(SignedIn::Opened)
+    }
+
+    /// Stores the Digest secret of a password that was set before a domain of the user asked for it.
+    async fn store_missing_digest_secret(
+        &self,
+        login: &Login,
+        password: &SecretString,
+    ) -> Result<(), Error> {
+        if login.digest_secret.is_some() {
+            return Ok(());
+        }
+        let user = &login.user;
+        let mut tx = self.store().read().await?;
+        let domains = memberships::domains_of(&mut tx, &user.id).await?;
+        drop(tx);
+        if !domains.iter().any(|domain| domain.settings.digest_passwords) {
+            return Ok(());
+        }
+        let owner = SecretOwner::Password(&user.id);
+        let secret = self.encrypt_digest(owner, &user.username, password);
+        let mut tx = self.store().write().await?;
+        web_users::set_digest_secret(&mut tx, &user.id, &login.password_hash, &secret).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Completes a sign-in with a code of the app or with a recovery code. Each code is valid once.

@@ -80,7 +80,7 @@ impl Groups<'_> {
             users: Vec::new(),
         };
         let domain = tx.number();
-        groups::insert(&mut tx.store, domain, &group).await?;
+        groups::insert(&mut tx.store, domain, &group, tx.now).await?;
         tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
         for user in new.users.into_iter().flatten() {
             changes.join(&Id::new_unchecked(user), &group.id);
@@ -138,7 +138,7 @@ fn validate(
 }
 
 /// The error of users who are no workers of the domain.
-pub(super) fn validate_users(users: &[String], workers: &HashSet<String>) -> Option<FieldError> {
+pub(crate) fn validate_users(users: &[String], workers: &HashSet<String>) -> Option<FieldError> {
     let mut seen = HashSet::new();
     let unknown = users.iter().filter(|user| !workers.contains(*user) && seen.insert(*user));
     let unknown: Vec<String> = unknown.cloned().collect();

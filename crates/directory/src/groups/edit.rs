@@ -43,7 +43,7 @@ impl Groups<'_> {
         if fields.is_empty() {
             return Ok(before);
         }
-        groups::update(&mut tx.store, domain, &after).await?;
+        groups::update(&mut tx.store, domain, &after, tx.now).await?;
         tx.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;

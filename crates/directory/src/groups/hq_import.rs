@@ -57,11 +57,11 @@ async fn import_group(tx: &mut WriteTx, imported: &HqGroup) -> Result<HqOutcome,
     }
     let id = after.id.as_str();
     if let Some(fields) = fields {
-        groups::update(&mut tx.store, domain, &after).await?;
+        groups::update(&mut tx.store, domain, &after, tx.now).await?;
         tx.log(Kind::GroupUpdated, id, None, fields.clone());
         return Ok(HqOutcome::Changed(fields));
     }
-    groups::insert(&mut tx.store, domain, &after).await?;
+    groups::insert(&mut tx.store, domain, &after, tx.now).await?;
     tx.log(Kind::GroupCreated, id, None, Vec::new());
     Ok(HqOutcome::Created)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use roster_model::{Error, FieldError, Id};
 use roster_store::{groups, people};
 
-use super::create::validate_users;
+use super::validate_users;
 use crate::{
     people::write::{Batch, PasswordChange},
     unit_of_work::WriteTx,
@@ -14,7 +14,7 @@ use crate::{
 /// Membership changes by worker. They are applied together, so a worker with several changes is
 /// updated once.
 #[derive(Default)]
-pub(super) struct MembershipChanges {
+pub(crate) struct MembershipChanges {
     by_person: BTreeMap<Id, Change>,
 }
 
@@ -25,25 +25,25 @@ struct Change {
 }
 
 impl MembershipChanges {
-    pub(super) fn join(&mut self, person: &Id, group: &Id) {
+    pub(crate) fn join(&mut self, person: &Id, group: &Id) {
         self.by_person.entry(person.clone()).or_default().joined.insert(group.clone());
     }
 
-    pub(super) fn leave(&mut self, person: &Id, group: &Id) {
+    pub(crate) fn leave(&mut self, person: &Id, group: &Id) {
         self.by_person.entry(person.clone()).or_default().left.insert(group.clone());
     }
 
     /// How many workers change.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.by_person.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.by_person.is_empty()
     }
 
     /// Updates the workers, in the order of their numbers.
-    pub(super) async fn apply(self, tx: &mut WriteTx) -> Result<(), Error> {
+    pub(crate) async fn apply(self, tx: &mut WriteTx) -> Result<(), Error> {
         if self.is_empty() {
             return Ok(());
         }

@@ -17,7 +17,8 @@ use roster_store::{Tx, groups};
 use serde_json::{Map, Value};
 
 use crate::{op_context::OpContext, text, unit_of_work::WriteTx};
-use membership::MembershipChanges;
+pub(crate) use create::validate_users;
+pub(crate) use membership::MembershipChanges;
 pub use summaries::GroupSummaries;
 
 /// The groups of a domain.
@@ -75,7 +76,7 @@ async fn load(tx: &mut Tx, domain: i64, id: &str) -> Result<Group, Error> {
 }
 
 /// The problem of a group's name. An empty name counts as a missing one.
-fn name_problem(name: &str) -> Option<Problem> {
+pub(crate) fn name_problem(name: &str) -> Option<Problem> {
     match text::name_problem(name) {
         Some(Problem::Empty) => Some(Problem::Required),
         other => other,

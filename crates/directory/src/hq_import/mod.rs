@@ -4,6 +4,7 @@
 //! during the import, can simply continue. The transaction that stores a batch also records the
 //! imported items and the checkpoint.
 
+mod forwarded;
 mod password_links;
 mod summary;
 
@@ -19,6 +20,7 @@ use crate::{
     op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
+pub use forwarded::Forwarded;
 pub use password_links::PasswordLinkHolder;
 pub use summary::HqSummaries;
 

@@ -2,7 +2,7 @@
 
 use roster_model::{
     CustomData, DataEdit, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowError, Schema,
-    WorkerEdit, cell_text,
+    WorkerEdit, cell_text, is_exact_number,
 };
 use serde_json::Value;
 
@@ -199,7 +199,10 @@ fn typed_like(stored: &Value, cell: &str) -> Option<Value> {
             let is_equal = parsed.as_f64().is_some_and(|value| {
                 number.as_f64() == Some(value) && value.abs() < MAX_EXACT_INTEGER
             });
-            if is_equal { Some(stored.clone()) } else { parsed.is_number().then_some(parsed) }
+            if is_equal {
+                return Some(stored.clone());
+            }
+            (parsed.is_number() && is_exact_number(cell)).then_some(parsed)
         }
         _ => None,
     }

@@ -17,10 +17,11 @@ use crate::{
     unit_of_work::AccountTx,
 };
 
-/// The prefix of every key, by which scanners recognise a leaked key.
+/// The prefix of every key. Scanners for leaked secrets recognize it.
 const MARK: &str = "rst_";
 
-/// The stored characters of a key, to tell keys apart: the mark and 32 of the 256 bits.
+/// The number of stored characters of a key, to distinguish keys in lists: the prefix and 32 of
+/// the 256 bits.
 const PREFIX_CHARS: usize = 12;
 
 /// A key in a list.

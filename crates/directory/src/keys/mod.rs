@@ -13,8 +13,8 @@ pub(crate) use last_used::LastUsed;
 
 use crate::auth::digest::hex;
 
-/// The hash by which a key or token is found. A key has 256 random bits, so it needs neither a salt
-/// nor a slow hash.
+/// The hash that identifies a key or token in the store. A key has 256 random bits, so it needs
+/// neither a salt nor a slow hash.
 pub(crate) fn hash(key: &SecretString) -> String {
     hex(&Sha256::digest(key.expose_secret()))
 }

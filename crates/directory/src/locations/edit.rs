@@ -37,15 +37,13 @@ impl Locations<'_> {
     /// [`LocationEdit::name`].
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first error; [`Problem::LocationToUpdate`] when there is no such
-    /// location.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with the first error.
     pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
-        if let Some(present) = load(&mut tx.store, domain, id).await? {
-            tx.check_precondition(&view(present, &types)?)?;
-        }
+        let present = load(&mut tx.store, domain, id).await?.ok_or(Error::not_found("location"))?;
+        tx.check_precondition(&view(present, &types)?)?;
         let location = update(&mut tx, &types, id, &edit).await?;
         tx.commit_or_defer().await?;
         view(location, &types)

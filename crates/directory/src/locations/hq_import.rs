@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use roster_model::{Error, HqItem, HqLocation, HqOutcome, Location, LocationEdit, Patch, Problem};
 
 use super::{
-    Locations,
+    LocationView, Locations,
     apply::{self, Before},
     edit::{blank, store_changed, store_new},
-    load,
+    load, view,
 };
 use crate::{
     hq_import::separate_rejection, location_types::LocationTypeTree, unit_of_work::WriteTx,
@@ -38,6 +38,27 @@ impl Locations<'_> {
             });
         }
         Ok(items)
+    }
+
+    /// Creates or updates one location under the HQ id. See [`crate::Forwarded::location`].
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the first error.
+    pub(crate) async fn import_forwarded(
+        tx: &mut WriteTx,
+        location: &HqLocation,
+    ) -> Result<(LocationView, HqOutcome), Error> {
+        let domain = tx.number();
+        let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+        let id = location.id.as_str();
+        if let Some(present) = load(&mut tx.store, domain, id).await? {
+            tx.check_precondition(&view(present, &types)?)?;
+        }
+        let number = types.resolve(&location.level).map(|level| level.number);
+        let outcome = import_location(tx, &types, location, number).await?;
+        let saved = load(&mut tx.store, domain, id).await?;
+        let saved = saved.ok_or_else(|| Error::Internal("a location was not imported".into()))?;
+        Ok((view(saved, &types)?, outcome))
     }
 }
 

@@ -1,45 +1,92 @@
 //! Conditions that no index answers, tested on the record of a person.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
 
 use jiff::Timestamp;
-use roster_model::{Comparison, Condition, Person, Phone, TextField, fold};
-use serde_json::Value;
+use roster_model::{
+    Comparison, Condition, Link, NumberField, Person, Phone, TextField, UsercomFields, fold,
+};
 
-/// Whether the record of a person meets the condition. [`Condition::WithCompany`] always holds: the
-/// store tests it. Attributes are named by slug.
+/// Whether the record of a person meets the condition. The companies of a person are not in the
+/// record, so the store tests them. Attributes are named by slug.
 pub(super) fn is_met(person: &Person, condition: &Condition) -> bool {
     match condition {
         Condition::Text { of, comparison, value } => text_matches(person, *of, *comparison, value),
+        Condition::Number { of, comparison, value } => number(person, *of)
+            .is_some_and(|found| comparison.matches_number_or_text(&found.to_string(), value)),
         Condition::Instant { of, comparison, at } => {
-            instant(person, of).is_some_and(|found| ordered(found.cmp(at), *comparison))
+            instant(person, of).is_some_and(|found| comparison.allows(found.cmp(at)))
         }
-        Condition::Attribute { name, comparison, value } => person
-            .custom
-            .get(name)
-            .is_some_and(|found| attribute_matches(found, *comparison, value)),
+        Condition::Attribute { name, comparison, value } => {
+            person.custom.get(name).is_some_and(|found| comparison.matches_json(found, value))
+        }
         Condition::HasEmail(wanted) => person.email.is_some() == *wanted,
-        Condition::Tagged(tag) => person.usercom.tags.contains(tag),
-        Condition::OnList(list) => person.usercom.lists.contains(list),
-        Condition::WithCompany(_) => true,
+        Condition::LinkedTo { of: Link::Tags, numbers } => {
+            person.usercom.tags.iter().any(|tag| numbers.contains(tag))
+        }
+        Condition::LinkedTo { of: Link::Lists, numbers } => {
+            person.usercom.lists.iter().any(|list| numbers.contains(list))
+        }
+        Condition::LinkedTo { .. } => true,
+        Condition::Linked { .. } | Condition::Never => false,
     }
 }
 
 fn text_matches(person: &Person, of: TextField, comparison: Comparison, value: &str) -> bool {
-    let matches = |text: &str| !text.is_empty() && compare(text, comparison, value);
     match of {
         TextField::Email => {
             let value = fold(value.trim());
-            person.email.as_ref().is_some_and(|email| compare(&email.folded(), comparison, &value))
+            let email = person.email.as_ref();
+            email.is_some_and(|email| comparison.matches_text(&email.folded(), &value))
         }
-        TextField::Key => matches(&person.key),
         TextField::Phone => {
             let digits = digits(value);
-            person.phones.iter().any(|phone| compare(phone.digits(), comparison, &digits))
+            let mut phones = person.phones.iter();
+            phones.any(|phone| comparison.matches_text(phone.digits(), &digits))
         }
-        TextField::CustomId => person.custom_id.as_deref().is_some_and(matches),
-        TextField::FirstName => matches(&person.first_name),
-        TextField::LastName => matches(&person.last_name),
+        TextField::Unsubscribed | TextField::Notifications | TextField::Constant(_) => {
+            text(person, of)
+                .is_some_and(|found| comparison.matches_text(&found, &fold(value.trim())))
+        }
+        of => text(person, of).is_some_and(|found| comparison.matches_text(&found, value)),
+    }
+}
+
+/// Returns a text as the User.com API shows it; `None` if it is empty.
+fn text(person: &Person, of: TextField) -> Option<Cow<'_, str>> {
+    let usercom = &person.usercom;
+    let text: Cow<'_, str> = match of {
+        TextField::Email => person.email.as_ref()?.as_str().into(),
+        TextField::Phone => person.default_phone()?.digits().into(),
+        TextField::Key => person.key.as_str().into(),
+        TextField::CustomId => person.custom_id.as_deref()?.into(),
+        TextField::FirstName => person.first_name.as_str().into(),
+        TextField::LastName => person.last_name.as_str().into(),
+        TextField::Name => match person.name() {
+            name if name.is_empty() => person.email.as_ref()?.as_str().into(),
+            name => name.into(),
+        },
+        TextField::Gender => usercom.gender.as_str().into(),
+        TextField::Status => usercom.status.as_str().into(),
+        TextField::Unsubscribed => flag(usercom.unsubscribed).into(),
+        TextField::Notifications => flag(!usercom.notifications_off).into(),
+        TextField::Usercom(name) => usercom.texts.get(name)?.as_str().into(),
+        TextField::Instant(name) => UsercomFields::instant_text(instant(person, name)?).into(),
+        TextField::Constant(text) => text.into(),
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+fn flag(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
+
+fn number(person: &Person, of: NumberField) -> Option<i64> {
+    match of {
+        NumberField::Id => Some(person.number),
+        NumberField::Score => Some(person.usercom.score),
+        NumberField::AssignedTo => person.usercom.assigned_to,
+        NumberField::PageViews => Some(0),
     }
 }
 
@@ -53,87 +100,5 @@ fn instant(person: &Person, name: &str) -> Option<Timestamp> {
         "created_at" => Some(person.created_at),
         "updated_at" => Some(person.updated_at),
         _ => person.usercom.instants.get(name).copied(),
-    }
-}
-
-/// A list matches if one of its items matches.
-fn attribute_matches(found: &Value, comparison: Comparison, value: &str) -> bool {
-    match found {
-        Value::Null => false,
-        Value::Array(items) => items.iter().any(|item| attribute_matches(item, comparison, value)),
-        Value::Bool(on) => {
-            let text = if *on { "true" } else { "false" };
-            compare(text, comparison, &fold(value.trim()))
-        }
-        Value::String(text) => compare_as_number_or_text(text, comparison, value),
-        other => compare_as_number_or_text(&other.to_string(), comparison, value),
-    }
-}
-
-fn compare_as_number_or_text(found: &str, comparison: Comparison, value: &str) -> bool {
-    let orders = matches!(
-        comparison,
-        Comparison::Equals
-            | Comparison::Above
-            | Comparison::AtLeast
-            | Comparison::Below
-            | Comparison::AtMost
-    );
-    let numbers = (found.trim().parse::<f64>(), value.trim().parse::<f64>());
-    match numbers {
-        (Ok(found), Ok(value)) if orders => {
-            found.partial_cmp(&value).is_some_and(|order| ordered(order, comparison))
-        }
-        _ => compare(found, comparison, value),
-    }
-}
-
-fn compare(found: &str, comparison: Comparison, value: &str) -> bool {
-    match comparison {
-        Comparison::Contains => found.contains(value),
-        Comparison::StartsWith => found.starts_with(value),
-        Comparison::EndsWith => found.ends_with(value),
-        Comparison::ContainsFolded => fold(found).contains(&fold(value)),
-        Comparison::StartsWithFolded => fold(found).starts_with(&fold(value)),
-        Comparison::EndsWithFolded => fold(found).ends_with(&fold(value)),
-        _ => ordered(found.cmp(value), comparison),
-    }
-}
-
-fn ordered(order: Ordering, comparison: Comparison) -> bool {
-    match comparison {
-        Comparison::Equals => order.is_eq(),
-        Comparison::Above => order.is_gt(),
-        Comparison::AtLeast => order.is_ge(),
-        Comparison::Below => order.is_lt(),
-        Comparison::AtMost => order.is_le(),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use roster_model::Comparison;
-    use serde_json::json;
-
-    use super::attribute_matches;
-
-    #[test]
-    fn attribute_comparison_follows_the_type_of_the_value() {
-        for (found, comparison, value, expected) in [
-            (json!(9), Comparison::Below, "10", true),
-            (json!("9"), Comparison::Below, "10", true),
-            (json!("b"), Comparison::Above, "a", true),
-            (json!(7), Comparison::Equals, "7.0", true),
-            (json!(true), Comparison::Equals, "True", true),
-            (json!(true), Comparison::StartsWith, "T", true),
-            (json!("True story"), Comparison::StartsWith, "true", false),
-            (json!("True story"), Comparison::StartsWithFolded, "true", true),
-            (json!(["red", "green"]), Comparison::Equals, "green", true),
-            (json!("2015-03-13"), Comparison::AtLeast, "2015-03-01", true),
-            (json!(null), Comparison::Equals, "", false),
-        ] {
-            assert_eq!(attribute_matches(&found, comparison, value), expected, "{found} {value}");
-        }
     }
 }

@@ -11,6 +11,7 @@ mod condition;
 mod create;
 pub(crate) mod detach;
 mod filter_scan;
+mod links;
 mod lists;
 mod merge;
 mod search;

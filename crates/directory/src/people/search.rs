@@ -1,19 +1,19 @@
 //! Lists of people.
 
 use roster_model::{
-    Condition, Error, Field, Page, Person, PersonFilter, PersonView, Problem, Subject, Window,
+    Comparison, Condition, Error, Page, Person, PersonFilter, PersonView, Problem, Subject, Window,
 };
 use roster_store::{Tx, people};
 
-use super::{People, filter_scan, view};
+use super::{People, filter_scan, links, view};
 use crate::attributes::Registry;
 
 impl People<'_> {
-    /// A page of the people who match the filter, by number, with their exact total. Ignores
-    /// conditions on undefined attributes.
+    /// A page of the people who match the filter, by number, with their exact total. No person matches
+    /// a condition on an undefined attribute.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    /// [`Error::Invalid`] for an unknown comparison of a defined attribute.
     pub async fn list(
         &self,
         filter: &PersonFilter,
@@ -27,8 +27,8 @@ impl People<'_> {
     /// As [`People::list`], for a filter that must have a condition.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with [`Problem::NothingToSearch`] when there is no condition, apart from
-    /// those on undefined attributes.
+    /// [`Error::Invalid`] with [`Problem::NothingToSearch`] when there is no condition, and as
+    /// [`People::list`].
     pub async fn search(
         &self,
         filter: &PersonFilter,
@@ -58,20 +58,42 @@ impl People<'_> {
         Ok(Page { items: view::load_many(tx, domain, items).await?, total, next })
     }
 
-    /// The conditions, with attributes named by slug and without undefined attributes.
+    /// The conditions, with attributes named by slug, and tags, lists and companies by number.
     async fn resolve(&self, tx: &mut Tx, filter: &PersonFilter) -> Result<Vec<Condition>, Error> {
-        let registry = Registry::load(tx, self.visibility.domain(), Subject::Person).await?;
-        let resolve = |condition: &Condition| match condition {
-            Condition::Attribute { name, comparison, value } => {
-                let slug = |field: &Field| field.slug.clone();
-                Some(Condition::Attribute {
-                    name: registry.find(name).map(slug)?,
-                    comparison: *comparison,
-                    value: value.clone(),
-                })
-            }
-            other => Some(other.clone()),
-        };
-        Ok(filter.conditions.iter().filter_map(resolve).collect())
+        let domain = self.visibility.domain();
+        let registry = Registry::load(tx, domain, Subject::Person).await?;
+        let mut conditions = Vec::with_capacity(filter.conditions.len());
+        for condition in &filter.conditions {
+            conditions.push(match condition {
+                Condition::Attribute { name, comparison, value } => {
+                    resolve_attribute(&registry, name, *comparison, value)?
+                }
+                Condition::Linked { of, comparison, value } => {
+                    links::resolve(tx, domain, *of, *comparison, value).await?
+                }
+                other => other.clone(),
+            });
+        }
+        Ok(conditions)
+    }
+}
+
+/// Names the attribute by slug. A name can contain `__` itself, so only the registry shows whether the
+/// end of a parameter is a comparison that does not exist.
+fn resolve_attribute(
+    registry: &Registry,
+    name: &str,
+    comparison: Comparison,
+    value: &str,
+) -> Result<Condition, Error> {
+    if let Some(field) = registry.find(name) {
+        let (name, value) = (field.slug.clone(), value.to_owned());
+        return Ok(Condition::Attribute { name, comparison, value });
+    }
+    match name.split_once("__") {
+        Some((defined, operator)) if registry.find(defined).is_some() => {
+            Err(Error::invalid_field(name, Problem::UnknownComparison(operator.to_owned())))
+        }
+        _ => Ok(Condition::Never),
     }
 }

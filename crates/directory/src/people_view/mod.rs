@@ -8,7 +8,7 @@ mod resolve;
 use std::collections::HashMap;
 
 use roster_model::{
-    Actor, Error, Id, Page, PeopleViewFilter, PeopleViewOrder, Permission, Person,
+    Actor, Error, Id, Page, PeopleViewFilter, PeopleViewOrder, Permission, Person, Username,
     limits::check_search,
 };
 use roster_store::{Tx, lookup, people, people_view};
@@ -61,6 +61,7 @@ impl PeopleView<'_> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
+        let filter = &self.comparable(filter);
         let selection = people_view::PeopleViewSelection { filter, within: within.as_deref() };
         let page = people_view::list(&mut tx, domain, &selection, order, (offset, limit)).await?;
         let names = load_names(&mut tx, domain, &page.items).await?;
@@ -75,7 +76,7 @@ impl PeopleView<'_> {
         check_filter(filter)?;
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
-        let selection = ExportSelection { filter: filter.clone(), within };
+        let selection = ExportSelection { filter: self.comparable(filter), within };
         Export::begin(tx, self.ctx.domain().number, Some(selection)).await
     }
 
@@ -104,6 +105,13 @@ impl PeopleView<'_> {
         }
         let person = people::find(tx, domain, id.as_str()).await?;
         person.ok_or_else(missing)
+    }
+
+    /// The filter with a search text as the store compares it.
+    fn comparable(&self, filter: &PeopleViewFilter) -> PeopleViewFilter {
+        let domain = self.ctx.domain();
+        let search = filter.search.as_ref().map(|text| Username::without_hosts(text, domain));
+        PeopleViewFilter { search, ..filter.clone() }
     }
 
     /// The locations that the actor is confined to, with all their descendants.

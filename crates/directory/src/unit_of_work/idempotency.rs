@@ -20,8 +20,12 @@ const MAX_KEY_LEN: usize = 255;
 /// How long a response is stored at least.
 pub(super) const RETENTION: SignedDuration = SignedDuration::from_hours(24);
 
+/// Marks a response that is stored encrypted. Earlier versions stored JSON, which begins otherwise.
+const ENCRYPTED: &str = "encrypted:";
+
 /// A key that one request of this process holds until the value is dropped.
 pub struct ClaimedKey {
+    directory: Directory,
     domain: i64,
     key: Key,
     claimed: ClaimedKeys,
@@ -42,11 +46,11 @@ impl Directory {
     /// domain.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of `Idempotency-Key` unless the key has 1 to 255 visible ASCII characters;
+    /// [`Error::Invalid`] of `Idempotency-Key` unless the key has 1 to 255 printable ASCII characters;
     /// [`Error::IdempotencyConflict`] while another request holds the key.
     pub fn claim_key(&self, actor: &Actor, key: &str) -> Result<ClaimedKey, Error> {
         let has_valid_len = (1..=MAX_KEY_LEN).contains(&key.len());
-        if !has_valid_len || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if !has_valid_len || !key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return Err(Error::invalid_field("Idempotency-Key", Problem::IdempotencyKey));
         }
         let key = Key { credential: actor.credential.clone(), key: key.to_owned() };
@@ -54,7 +58,7 @@ impl Directory {
         if !claimed.lock().insert((domain, key.clone())) {
             return Err(Error::IdempotencyConflict(IdempotencyConflict::InProgress));
         }
-        Ok(ClaimedKey { domain, key, claimed })
+        Ok(ClaimedKey { directory: self.clone(), domain, key, claimed })
     }
 }
 
@@ -62,6 +66,25 @@ impl ClaimedKey {
     /// Binds the key to a request. Equal requests have equal digests.
     pub fn for_request(self, digest: String) -> IdempotentRequest {
         IdempotentRequest { key: self, digest }
+    }
+
+    /// Encrypts a response. It may contain a secret that is shown once.
+    fn encrypt(&self, response: &str) -> String {
+        let nonce = self.directory.environment().random();
+        let cipher = &self.directory.auth().cipher;
+        format!("{ENCRYPTED}{}", cipher.encrypt(&self.context(), response.as_bytes(), nonce))
+    }
+
+    fn decrypt(&self, stored: String) -> Result<String, Error> {
+        let Some(encrypted) = stored.strip_prefix(ENCRYPTED) else { return Ok(stored) };
+        let plain = self.directory.auth().cipher.decrypt(&self.context(), encrypted);
+        let plain = plain.and_then(|bytes| String::from_utf8(bytes).ok());
+        plain.ok_or_else(|| Error::Internal("a stored response is unreadable".into()))
+    }
+
+    fn context(&self) -> String {
+        let Key { credential, key } = &self.key;
+        format!("response:{}:{credential}:{key}", self.domain)
     }
 }
 
@@ -76,12 +99,13 @@ impl IdempotentRequest {
         now: Timestamp,
     ) -> Result<Option<String>, Error> {
         let ClaimedKey { domain, key, .. } = &self.key;
-        match idempotency_keys::find(tx, *domain, key, now - RETENTION).await? {
+        let stored = match idempotency_keys::find(tx, *domain, key, now - RETENTION).await? {
             Some(stored) if stored.request != self.digest => {
-                Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch))
+                return Err(Error::IdempotencyConflict(IdempotencyConflict::Mismatch));
             }
-            stored => Ok(stored.map(|stored| stored.answer)),
-        }
+            stored => stored,
+        };
+        stored.map(|stored| self.key.decrypt(stored.answer)).transpose()
     }
 
     /// Stores the response under this key, and deletes some expired responses.
@@ -95,7 +119,7 @@ impl IdempotentRequest {
         now: Timestamp,
     ) -> Result<(), Error> {
         let ClaimedKey { domain, key, .. } = &self.key;
-        let stored = Kept { request: self.digest.clone(), answer: response.to_owned() };
+        let stored = Kept { request: self.digest.clone(), answer: self.key.encrypt(response) };
         idempotency_keys::keep(tx, *domain, key, &stored, now).await?;
         idempotency_keys::sweep(tx, *domain, now - RETENTION).await?;
         Ok(())

@@ -35,6 +35,26 @@ pub(crate) enum CommitMode {
     Deferred(Arc<Deferral>),
 }
 
+impl CommitMode {
+    /// Evaluates the precondition of the request, if there is one, against the current state of the
+    /// resource: `current` is the view that a client reads.
+    ///
+    /// # Errors
+    /// [`Error::PreconditionFailed`].
+    pub(crate) fn check_precondition(
+        &self,
+        domain: &Domain,
+        current: &impl Hash,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Deferred(deferral) if deferral.is_conditional() => {
+                deferral.evaluate(&Revision::new(domain, current))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// A transaction that changes one domain.
 ///
 /// It begins by locking the row of the domain. So the writes of a domain run one after another, and
@@ -102,12 +122,7 @@ impl WriteTx {
     /// # Errors
     /// [`Error::PreconditionFailed`].
     pub(crate) fn check_precondition(&self, current: &impl Hash) -> Result<(), Error> {
-        match &self.mode {
-            CommitMode::Deferred(deferral) if deferral.is_conditional() => {
-                deferral.evaluate(&Revision::new(&self.domain, current))
-            }
-            _ => Ok(()),
-        }
+        self.mode.check_precondition(&self.domain, current)
     }
 
     /// Adds an entry to the change log, under the next number.

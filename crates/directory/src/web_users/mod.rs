@@ -1,6 +1,7 @@
 //! Web users: their memberships in a domain, and their accounts.
 
 mod account;
+mod changed;
 mod enroll;
 mod membership;
 

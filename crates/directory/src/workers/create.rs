@@ -99,8 +99,9 @@ impl Workers<'_> {
         if new.send_confirmation && !new.require_confirmation {
             add("send_confirmation_email_now", Problem::ConfirmationNotRequired);
         }
-        if new.send_confirmation && !matches!(new.edit.email, Some(Some(_))) && !has_error("email")
-        {
+        // Whether or not the message is to be sent now, as in the live service.
+        let needs_email = new.require_confirmation || new.send_confirmation;
+        if needs_email && !matches!(new.edit.email, Some(Some(_))) && !has_error("email") {
             add("email", Problem::ConfirmationNeedsEmail);
         }
         if !can_sign_in(new) && !has_error("password") && !has_error("connect_username") {

@@ -8,7 +8,7 @@ use roster_model::{
 };
 use roster_store::{groups, locations, people, roles};
 
-use super::{Workers, apply, create, references::References};
+use super::{WorkerView, Workers, apply, check_precondition, create, load, references::References};
 use crate::{
     hq_import::separate_rejection,
     people::write::{self, PasswordChange},
@@ -40,6 +40,39 @@ impl Workers<'_> {
             });
         }
         Ok(items)
+    }
+
+    /// Creates or updates one worker under the HQ id, and leaves nothing out. See
+    /// [`crate::Forwarded::worker`].
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every error.
+    pub(crate) async fn import_forwarded(
+        &self,
+        tx: &mut WriteTx,
+        mut worker: HqWorker,
+        active: Option<bool>,
+    ) -> Result<(WorkerView, HqOutcome), Error> {
+        let domain = tx.number();
+        let before = people::find(&mut tx.store, domain, worker.id.as_str()).await?;
+        let before = before.filter(|person| person.worker.is_some());
+        if let Some(before) = &before {
+            check_precondition(tx, before).await?;
+        }
+        let present = before.and_then(|person| person.worker).map(|worker| worker.active);
+        worker.active = active.or(present).unwrap_or(true);
+        let items = self.import_hq(tx, std::slice::from_ref(&worker)).await?;
+        let item = items.into_iter().next();
+        let item = item.ok_or_else(|| Error::Internal("a worker was not imported".into()))?;
+        match item.outcome {
+            HqOutcome::Refused(errors) => Err(Error::Invalid(errors)),
+            _ if !item.left_out.is_empty() => Err(Error::Invalid(item.left_out)),
+            outcome => {
+                let person = load(&mut tx.store, domain, worker.id.as_str()).await?;
+                let schema = schema::load(&mut tx.store, domain).await?.into();
+                Ok((WorkerView { person, schema, activity: None }, outcome))
+            }
+        }
     }
 
     async fn import_worker(

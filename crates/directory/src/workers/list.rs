@@ -9,7 +9,7 @@ use roster_store::{Tx, domain_state, groups, locations, people};
 use super::{WorkerPage, Workers, activity};
 
 /// Up to this offset, skipping rows is as fast as the offset index.
-const SMALL_OFFSET: u64 = 256;
+pub(super) const SMALL_OFFSET: u64 = 256;
 
 impl Workers<'_> {
     /// Checks that the group and location of the filter exist in this domain.
@@ -35,9 +35,22 @@ impl Workers<'_> {
         extras: bool,
     ) -> Result<WorkerPage, Error> {
         self.ctx.check_everywhere()?;
-        let domain = self.ctx.domain();
         let mut tx = self.ctx.read().await?;
-        check_references(&mut tx, domain.number, filter).await?;
+        self.list_in(&mut tx, filter, window, extras).await
+    }
+
+    /// As [`Workers::list`], in a transaction.
+    pub(super) async fn list_in(
+        &self,
+        tx: &mut Tx,
+        filter: &WorkerFilter,
+        window: &Window,
+        extras: bool,
+    ) -> Result<WorkerPage, Error> {
+        let domain = self.ctx.domain();
+        check_references(tx, domain.number, filter).await?;
+        let search = filter.search.as_ref().map(|text| Username::without_hosts(text, domain));
+        let filter = &WorkerFilter { search, ..filter.clone() };
         let selection = people::WorkerSelection {
             filter,
             username: filter
@@ -48,23 +61,23 @@ impl Workers<'_> {
         };
         let number = domain.number;
         let cache = self.ctx.directory().cache();
-        let seq = domain_state::seq(&mut tx, number).await?.unwrap_or_default();
+        let seq = domain_state::seq(tx, number).await?.unwrap_or_default();
         let places = match window.start {
             Start::Offset(offset) if offset > SMALL_OFFSET && selection.is_whole() => {
-                Some(cache.places(&mut tx, number, filter.archived, seq).await?)
+                Some(cache.places(tx, number, filter.archived, seq).await?)
             }
             _ => None,
         };
         let total = cache.total(number, filter, seq);
         let known = people::Known { total, places: places.as_deref() };
-        let page = people::list_workers(&mut tx, number, &selection, known, window).await?;
+        let page = people::list_workers(tx, number, &selection, known, window).await?;
         if total.is_none() && !selection.is_whole() {
             cache.insert_total(number, filter, seq, page.total);
         }
-        let schema = cache.schema(&mut tx, number, seq).await?;
+        let schema = cache.schema(tx, number, seq).await?;
         let activity = if extras {
             let ids = page.items.iter().map(|row| row.id().to_owned()).collect();
-            Some(activity::counts(&mut tx, &self.ctx, ids).await?)
+            Some(activity::counts(tx, &self.ctx, ids).await?)
         } else {
             None
         };

@@ -7,7 +7,7 @@ use crate::locations::accessible_ids;
 
 /// Whether the actor has access to the worker: the actor is not confined, or one of the worker's
 /// locations is one of the actor's or below it.
-pub(super) async fn has_access(tx: &mut Tx, actor: &Actor, worker: &Worker) -> Result<bool, Error> {
+pub(crate) async fn has_access(tx: &mut Tx, actor: &Actor, worker: &Worker) -> Result<bool, Error> {
     let Some(accessible) = accessible_ids(tx, actor).await? else { return Ok(true) };
     Ok(worker.locations.iter().any(|id| accessible.contains(id.as_str())))
 }
@@ -17,7 +17,7 @@ pub(super) async fn has_access(tx: &mut Tx, actor: &Actor, worker: &Worker) -> R
 ///
 /// # Errors
 /// [`Denial::OutsideLocations`].
-pub(super) async fn check_move(
+pub(crate) async fn check_move(
     tx: &mut Tx,
     actor: &Actor,
     before: Option<&Person>,

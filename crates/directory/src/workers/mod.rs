@@ -9,8 +9,9 @@ mod custom_data;
 mod export;
 mod hq_import;
 mod list;
-mod location_access;
+pub(crate) mod location_access;
 pub(crate) mod names;
+mod page;
 pub(crate) mod references;
 mod update;
 
@@ -19,6 +20,7 @@ pub(crate) use activity::counts;
 pub use bulk::BulkOutcome;
 pub use export::Export;
 pub(crate) use export::ExportSelection;
+pub use page::RenderedPage;
 
 use std::{
     hash::{Hash, Hasher},

@@ -13,7 +13,7 @@ pub(crate) struct References {
     pub(crate) role_exists: bool,
 }
 
-pub(super) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<References, Error> {
+pub(crate) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<References, Error> {
     let domain = tx.number();
     let tx = &mut tx.store;
     let schema = schema::load(tx, domain).await?;

@@ -1,8 +1,9 @@
 //! Updating workers.
 
-use roster_model::{Error, FieldError, Person, Problem, WorkerEdit};
+use roster_model::{CustomData, Error, FieldError, Person, Problem, WorkerEdit};
+use serde_json::Value;
 
-use super::{WorkerView, Workers, apply, location_access, references};
+use super::{WorkerView, Workers, activity, apply, location_access, references};
 use crate::{
     auth::password_policy,
     people::write::{self, PasswordChange},
@@ -62,7 +63,10 @@ impl Workers<'_> {
     ) -> Result<WorkerView, Error> {
         let mut references = references::load(tx, edit).await?;
         let mut after = before.clone();
-        let errors = validate_confirmation(&before, edit);
+        let mut errors = validate_confirmation(&before, edit);
+        if let Some(sent) = &edit.expected.extras {
+            errors.extend(self.validate_counts(tx, &before, sent).await?);
+        }
         apply::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
         let actor = self.ctx.actor();
         location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
@@ -70,6 +74,23 @@ impl Workers<'_> {
         let password = PasswordChange::from_hash(hash);
         let person = write::update_with(tx, before, after, &[], password).await?;
         Ok(WorkerView { person, schema: references.schema.into(), activity: None })
+    }
+
+    /// The error of activity counts that are not the present ones.
+    async fn validate_counts(
+        &self,
+        tx: &mut WriteTx,
+        person: &Person,
+        sent: &CustomData,
+    ) -> Result<Option<FieldError>, Error> {
+        let ids = vec![person.id.as_str().to_owned()];
+        let counts = activity::counts(&mut tx.store, &self.ctx, ids).await?;
+        let present = counts.into_iter().next().unwrap_or_default().named();
+        let is_present = |(name, count): (&String, &Value)| {
+            present.iter().any(|(known, value)| known == name && count.as_i64() == Some(*value))
+        };
+        let differs = !sent.iter().all(is_present);
+        Ok(differs.then(|| FieldError::new("extras", Problem::NotEditable)))
     }
 }
 

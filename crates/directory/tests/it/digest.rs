@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use md5::Md5;
-use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
+use roster_directory::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge, Visitor};
 use roster_model::{AuthFailure, Channel, ExposeSecret as _, NewApiKey};
 use roster_store::Backend;
 use roster_testkit::operator;
@@ -22,6 +22,7 @@ roster_testkit::on_both_engines! {
     key_limits_apply,
     password_is_verified_only_where_the_domain_allows_it,
     digest_secret_is_stored_at_the_next_sign_in,
+    digest_secret_is_stored_at_the_next_sign_in_to_the_console,
     switching_off_deletes_the_secrets,
     new_password_replaces_the_secret,
 }
@@ -167,6 +168,19 @@ async fn digest_secret_is_stored_at_the_next_sign_in(backend: Backend) {
     fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap();
     fixture.authorize(fresh(&fixture, PASSWORD)).await.unwrap();
     assert_eq!(failure(fixture.authorize(fresh(&fixture, "wrong")).await), AuthFailure::Digest);
+}
+
+async fn digest_secret_is_stored_at_the_next_sign_in_to_the_console(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let visitor = Visitor { from: HERE, secure: true, agent: "test".to_owned(), device: None };
+    let sign_in = async || {
+        fixture.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await.unwrap();
+    };
+    sign_in().await;
+    operator::set_setting(&fixture.directory, "demo", "digest_passwords", "true").await.unwrap();
+    assert_eq!(failure(fixture.authorize(fresh(&fixture, PASSWORD)).await), AuthFailure::Digest);
+    sign_in().await;
+    fixture.authorize(fresh(&fixture, PASSWORD)).await.unwrap();
 }
 
 async fn switching_off_deletes_the_secrets(backend: Backend) {

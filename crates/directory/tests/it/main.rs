@@ -22,6 +22,7 @@ mod locations;
 mod members;
 mod operator;
 mod people_view;
+mod search_index;
 mod sign_in;
 mod usercom;
 mod web_users;

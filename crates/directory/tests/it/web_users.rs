@@ -166,8 +166,8 @@ async fn edit_without_change_is_not_logged(backend: Backend) {
         .unwrap()
         .changes;
     let kinds: Vec<&str> = changes.iter().map(|change| change.kind.as_str()).collect();
-    assert_eq!(kinds, ["web_user.created", "web_user.updated"]);
-    assert_eq!((changes[1].actor.as_str(), changes[1].id.as_str()), (AMINA, id.as_str()));
+    assert_eq!(kinds, ["domain.created", "web_user.created", "web_user.updated"]);
+    assert_eq!((changes[2].actor.as_str(), changes[2].id.as_str()), (AMINA, id.as_str()));
 }
 
 async fn amina(fixture: &AuthFixture) -> Actor {

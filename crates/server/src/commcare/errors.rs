@@ -11,9 +11,10 @@ use roster_wire::{
     commcare::{ErrorContext, ErrorResponse},
 };
 
-use super::{auth::challenge, request_context::choose_format};
+use super::request_context::choose_format;
 use crate::{
     App,
+    auth::challenge,
     dialect::ErrorRequest,
     error::{ApiError, log},
 };

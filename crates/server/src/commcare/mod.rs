@@ -6,6 +6,7 @@ mod auth;
 mod bulk_user;
 mod changes;
 mod errors;
+mod forwarded;
 mod group;
 mod location;
 mod location_type;
@@ -14,18 +15,22 @@ mod resource;
 mod routes;
 mod user;
 mod web_user;
+mod webhook;
 
 use roster_model::Channel;
 use roster_wire::commcare::body::decode as decode_body;
 
-use crate::dialect::{Cors, Dialect, OpenApi, private_response};
+use crate::{
+    auth::authenticate,
+    dialect::{Cors, Dialect, OpenApi, private_response},
+};
 
 /// The dialect.
 pub(crate) static DIALECT: Dialect = Dialect {
     prefixes: &["/a", "/api"],
     channel: Channel::CommCare,
     routes: routes::routes,
-    authenticate: |app, parts| Box::pin(auth::authenticate(app, parts)),
+    authenticate: |app, parts| Box::pin(authenticate(app, parts, Channel::CommCare)),
     is_rate_limited: true,
     render_error: errors::render,
     add_headers: private_response,

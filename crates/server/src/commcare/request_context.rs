@@ -107,7 +107,7 @@ fn style(path: &str) -> (String, bool) {
     if is_version(&first) {
         return (first, true);
     }
-    (segments.next().unwrap_or_default(), false)
+    (segments.find(|segment| is_version(segment)).unwrap_or_default(), false)
 }
 
 fn is_version(segment: &str) -> bool {
@@ -124,5 +124,6 @@ mod tests {
         assert_eq!(style("/a/demo/api/user/v1/1"), ("v1".to_owned(), false));
         assert_eq!(style("/a/api/api/v1/user"), ("v1".to_owned(), true));
         assert_eq!(style("/api/identity/v1"), ("v1".to_owned(), false));
+        assert_eq!(style("/a/demo/api/forwarded/user/v1"), ("v1".to_owned(), false));
     }
 }

@@ -8,8 +8,8 @@ use axum::{
 use serde_json::{Map, Value};
 
 use super::{
-    account, activity, bulk_user, changes, group, location, location_type, resource::Resource,
-    user, web_user,
+    account, activity, bulk_user, changes, forwarded, group, location, location_type,
+    resource::Resource, user, web_user, webhook,
 };
 use crate::{App, conditional_write, ops::openapi::Operation};
 
@@ -60,6 +60,18 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(Resource::without_domain("user_domains").list(get(account::domains)))
         .merge(Resource::versioned("changes", &[], "v1").list(get(changes::list)))
         .merge(Resource::versioned("activity", &[], "v1").list(post(activity::record)))
+        .merge(
+            Resource::versioned("webhook", &[], "v1")
+                .list(get(webhook::list).post(webhook::create))
+                .detail(get(webhook::show).put(webhook::edit).delete(webhook::delete))
+                .action("deliveries", get(webhook::deliveries))
+                .action("test", post(webhook::test))
+                .action("rotate", post(webhook::rotate))
+                .action("skip", post(webhook::skip))
+                .action("replay", post(webhook::replay)),
+        )
+        .merge(Resource::versioned("forwarded/user", &[], "v1").list(post(forwarded::user)))
+        .merge(Resource::versioned("forwarded/location", &[], "v1").list(post(forwarded::location)))
         .route_layer(from_fn_with_state(app.clone(), conditional_write::handle))
 }
 
@@ -81,6 +93,8 @@ fn operations() -> impl Iterator<Item = Operation> {
         account::operations(),
         changes::operations(),
         activity::operations(),
+        webhook::operations(),
+        forwarded::operations(),
     ]
     .into_iter()
     .flatten()
@@ -98,6 +112,8 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         account::schemas(),
         changes::schemas(),
         activity::schemas(),
+        webhook::schemas(),
+        forwarded::schemas(),
     ]
     .into_iter()
     .flatten()

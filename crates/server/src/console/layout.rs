@@ -28,6 +28,8 @@ pub(crate) enum Section {
     Roles,
     /// API keys and User.com keys.
     Keys,
+    /// Webhooks.
+    Webhooks,
     /// Settings of the domain.
     Settings,
     /// A page outside the navigation.
@@ -35,7 +37,7 @@ pub(crate) enum Section {
 }
 
 /// The navigation: each section with its label and its path below the domain.
-const SECTIONS: [(Section, &str, &str); 11] = [
+const SECTIONS: [(Section, &str, &str); 12] = [
     (Section::People, "People", "people"),
     (Section::Imports, "Import", "imports"),
     (Section::Groups, "Groups", "groups"),
@@ -46,6 +48,7 @@ const SECTIONS: [(Section, &str, &str); 11] = [
     (Section::WebUsers, "Web users", "web-users"),
     (Section::Roles, "Roles", "roles"),
     (Section::Keys, "Keys", "keys"),
+    (Section::Webhooks, "Webhooks", "webhooks"),
     (Section::Settings, "Settings", "settings"),
 ];
 
@@ -68,6 +71,10 @@ impl Section {
             Self::WebUsers => rights.has(Permission::VIEW_WEB_USERS),
             Self::Roles => rights.has(Permission::VIEW_ROLES) || rights.has(Permission::EDIT_ROLES),
             Self::Settings => rights.has(Permission::EDIT_DOMAIN),
+            Self::Webhooks => {
+                rights.has(Permission::MANAGE_WEBHOOKS)
+                    && rights.has(Permission::ACCESS_ALL_LOCATIONS)
+            }
             Self::Keys | Self::None => true,
         }
     }

@@ -6,14 +6,13 @@ use axum::{
     routing::{get, post},
 };
 use http::Method;
-use tower_http::compression::CompressionLayer;
 
 use super::{
     assets,
     components::choices,
     pages::{
         account, activity, domains, fields, groups, history, imports, keys, locations, people,
-        roles, set_password, settings, sign_in, web_users,
+        roles, set_password, settings, sign_in, web_users, webhooks,
     },
 };
 use crate::App;
@@ -117,6 +116,19 @@ pub(super) fn routes() -> Router<App> {
             "/d/{domain}/app-key/{id}/revoke",
             get(keys::confirm_revoke_app_key).post(keys::revoke_app_key),
         )
+        // Webhooks.
+        .route("/d/{domain}/webhooks", get(webhooks::list))
+        .route("/d/{domain}/webhooks/new", get(webhooks::new_form).post(webhooks::create))
+        .route("/d/{domain}/webhook/{id}", get(webhooks::show))
+        .route("/d/{domain}/webhook/{id}/edit", get(webhooks::edit_form).post(webhooks::update))
+        .route("/d/{domain}/webhook/{id}/test", post(webhooks::test))
+        .route("/d/{domain}/webhook/{id}/rotate", post(webhooks::rotate))
+        .route("/d/{domain}/webhook/{id}/skip", post(webhooks::skip))
+        .route("/d/{domain}/webhook/{id}/replay", post(webhooks::replay))
+        .route(
+            "/d/{domain}/webhook/{id}/delete",
+            get(webhooks::confirm_delete).post(webhooks::delete),
+        )
         // History, activity and settings.
         .route("/d/{domain}/history", get(history::list))
         .route("/d/{domain}/activity", get(activity::show))
@@ -125,7 +137,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/assets/{name}", get(assets::show))
         // The request size layer checks the size of bodies before routing.
         .layer(DefaultBodyLimit::disable())
-        .layer(CompressionLayer::new())
 }
 
 /// Whether a request uploads a file. Such bodies have a higher size limit.

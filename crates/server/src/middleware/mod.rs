@@ -5,6 +5,7 @@
 //! contain all of them, and every move would copy it.
 
 mod catch_panic;
+mod compression;
 mod conditional_get;
 mod connection_close;
 mod cors;
@@ -76,7 +77,11 @@ impl HttpService {
     }
 
     fn method_not_allowed(&self, request: Request) -> BoxFuture<'_, Response> {
-        method_not_allowed::convert(request, |request| self.conditional_get(request)).boxed()
+        method_not_allowed::convert(request, |request| self.compression(request)).boxed()
+    }
+
+    fn compression(&self, request: Request) -> BoxFuture<'_, Response> {
+        compression::compress(request, |request| self.conditional_get(request)).boxed()
     }
 
     fn conditional_get(&self, request: Request) -> BoxFuture<'_, Response> {

@@ -22,6 +22,11 @@ const REQUESTS: &str = "roster_http_requests_total";
 const SECONDS: &str = "roster_http_request_duration_seconds";
 const HASHES: &str = "roster_passwords_hashed_total";
 const IN_FLIGHT: &str = "roster_http_requests_in_flight";
+pub(crate) const WEBHOOK_ATTEMPTS: &str = "roster_webhook_attempts_total";
+pub(crate) const WEBHOOK_PAUSED: &str = "roster_webhooks_paused";
+pub(crate) const WEBHOOK_LAG: &str = "roster_webhook_lag_changes";
+pub(crate) const WEBHOOK_FAILING: &str = "roster_webhook_failing_seconds";
+const RENDERED: &str = "roster_rendered_cache_bytes";
 
 /// The upper bounds of the duration histogram, in seconds.
 const BUCKETS: [f64; 12] =
@@ -100,6 +105,11 @@ fn describe() {
     metrics::describe_histogram!(SECONDS, "Duration of requests in seconds by route and method.");
     metrics::describe_counter!(HASHES, "Hashed passwords. One takes about 20 ms of CPU time.");
     metrics::describe_gauge!(IN_FLIGHT, "Requests in progress.");
+    metrics::describe_counter!(WEBHOOK_ATTEMPTS, "Attempts to deliver to webhooks, by result.");
+    metrics::describe_gauge!(WEBHOOK_PAUSED, "Webhooks that the server has paused.");
+    metrics::describe_gauge!(WEBHOOK_LAG, "The most changes that wait for one webhook.");
+    metrics::describe_gauge!(WEBHOOK_FAILING, "The longest time that a webhook has been failing.");
+    metrics::describe_gauge!(RENDERED, "Memory for rendered workers in bytes.");
     metrics::describe_gauge!("roster_build_info", "Always 1. The label has the running version.");
     gauge!("roster_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }
@@ -117,6 +127,8 @@ pub(crate) async fn run_upkeep(metrics: &Metrics) {
 /// `GET /metrics`.
 pub(crate) async fn show(State(app): State<App>) -> Response {
     counter!(HASHES).absolute(app.directory.passwords_hashed());
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; sizes are far below 2^53")]
+    gauge!(RENDERED).set(app.directory.rendered_bytes() as f64);
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], app.metrics.0.handle.render()).into_response()
 }

@@ -33,7 +33,7 @@ pub use self::{
     listener::Listener,
     tls::{Tls, TlsError},
 };
-use crate::{App, Limits, ops::metrics, router};
+use crate::{App, Limits, ops::metrics, router, webhooks};
 
 /// The most connections to take from the accept queue at shutdown: the usual length of the queue.
 const MAX_QUEUED: usize = 1024;
@@ -70,10 +70,12 @@ pub async fn serve_with_startup<E>(
     let Listener { listener, config } = listener.into();
     let startup = Startup::new(limits);
     let connections = TaskTracker::new();
+    let tasks = TaskTracker::new();
     let closing = CancellationToken::new();
     let open = async {
         let app = opening.await?;
         startup.complete(router(app.clone(), limits, shutdown.clone()));
+        tasks.spawn(webhooks::run(app.clone().until(shutdown.clone())));
         metrics::run_upkeep(&app.metrics).await;
         Ok(())
     };
@@ -97,7 +99,12 @@ pub async fn serve_with_startup<E>(
     // New connections are likely to have a first request on the way.
     let _ = timeout(FIRST_REQUEST_TIMEOUT, connections.wait()).await;
     closing.cancel();
-    if timeout(limits.drain_timeout, connections.wait()).await.is_err() {
+    tasks.close();
+    let drained = async {
+        connections.wait().await;
+        tasks.wait().await;
+    };
+    if timeout(limits.drain_timeout, drained).await.is_err() {
         tracing::warn!(connections = connections.len(), "connections closed at the drain timeout");
     }
     Ok(())

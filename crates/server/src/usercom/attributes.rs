@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use roster_directory::Attributes;
-use roster_model::{Attribute, Error, Subject};
-use roster_wire::usercom::attribute;
+use roster_model::{Error, Subject, Window};
+use roster_wire::usercom::{attribute, shown_filter::FilteredList};
 
 use super::{body::DecodedBody, path::NumberPath, request_context::RequestContext};
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
 /// `GET attributes/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let attributes = &attributes(&request)?;
-    let show = |found: &Attribute| attribute::encode(&request.view, found);
-    request.page(|window| async move { attributes.list(&window).await }, show).await
+    let read = |window: Window| async move { attributes.list(&window).await };
+    request.filtered_page(FilteredList::Attributes, read, attribute::encode).await
 }
 
 /// `POST attributes/`.

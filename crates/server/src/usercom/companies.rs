@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use roster_directory::Companies;
-use roster_model::{CompanyView, Error, Subject};
-use roster_wire::usercom::{aliases, company};
+use roster_model::{Error, Subject, Window};
+use roster_wire::usercom::{aliases, company, shown_filter::FilteredList};
 
 use super::{body::DecodedBody, path::CompanyPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
@@ -11,8 +11,8 @@ use crate::reply::{ApiResult, Reply};
 /// `GET companies/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let companies = &companies(&request)?;
-    let show = |found: &CompanyView| company::encode(&request.view, found);
-    request.page(|window| async move { companies.list(None, &window).await }, show).await
+    let read = |window: Window| async move { companies.list(None, &window).await };
+    request.filtered_page(FilteredList::Companies, read, company::encode).await
 }
 
 /// `POST companies/`.

@@ -1,9 +1,7 @@
 //! Tags and custom attributes of a company.
 
 use http::Method;
-use roster_model::{CompanyEdit, PersonEdit};
-use roster_wire::usercom::{attribute, tag};
-use serde_json::{Map, Value};
+use roster_wire::usercom::{company, tag};
 
 use super::{
     body::DecodedBody, companies::companies, empty::empty, path::CompanyPath,
@@ -39,7 +37,7 @@ pub(super) async fn set_attribute_of(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    companies(&request)?.edit(&company_ref, &company_edit(attribute::decode_set(&body)?)).await?;
+    companies(&request)?.edit(&company_ref, &company::decode_set_attribute(&body)?).await?;
     Ok(empty(&method))
 }
 
@@ -50,9 +48,7 @@ pub(super) async fn set_attributes_of(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    companies(&request)?
-        .edit(&company_ref, &company_edit(attribute::decode_set_many(&body)))
-        .await?;
+    companies(&request)?.edit(&company_ref, &company::decode_set_attributes(&body)).await?;
     Ok(empty(&method))
 }
 
@@ -63,15 +59,6 @@ pub(super) async fn remove_attribute(
     method: Method,
     DecodedBody(body): DecodedBody,
 ) -> ApiResult {
-    let attributes = Map::from_iter([(attribute::decode_name(&body)?, Value::Null)]);
-    companies(&request)?
-        .edit(&company_ref, &CompanyEdit { attributes, ..CompanyEdit::default() })
-        .await?;
+    companies(&request)?.edit(&company_ref, &company::decode_remove_attribute(&body)?).await?;
     Ok(empty(&method))
-}
-
-/// Converts a change of custom attributes from a user to a company.
-fn company_edit(edit: PersonEdit) -> CompanyEdit {
-    let PersonEdit { attributes, undefined, errors, .. } = edit;
-    CompanyEdit { attributes, undefined, errors, ..CompanyEdit::default() }
 }

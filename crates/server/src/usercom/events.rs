@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use roster_directory::Events;
-use roster_model::{Error, Occurrence};
-use roster_wire::usercom::event;
+use roster_model::{Error, Window};
+use roster_wire::usercom::{event, shown_filter::FilteredList};
 
 use super::{
     body::DecodedBody,
@@ -15,7 +15,8 @@ use crate::reply::ApiResult;
 /// `GET events/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let events = &events(&request)?;
-    request.page(|window| async move { events.list(&window).await }, event::encode).await
+    let read = |window: Window| async move { events.list(&window).await };
+    request.filtered_page(FilteredList::Events, read, |_, event| event::encode(event)).await
 }
 
 /// `POST events/`.
@@ -28,8 +29,8 @@ pub(super) async fn create(request: RequestContext, DecodedBody(body): DecodedBo
 /// `GET events/:id/`: its occurrences.
 pub(super) async fn show(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     let events = &events(&request)?;
-    let show = |found: &Occurrence| event::encode_occurrence(&request.view, found);
-    request.page(|window| async move { events.occurrences(number, &window).await }, show).await
+    let read = |window: Window| async move { events.occurrences(number, &window).await };
+    request.filtered_page(FilteredList::Occurrences, read, event::encode_occurrence).await
 }
 
 /// `POST users/:id/events/`.
@@ -46,8 +47,8 @@ pub(super) async fn create_of(
 pub(super) async fn list_of(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
     let user = &user;
     let events = &events(&request)?;
-    let show = |found: &Occurrence| event::encode_occurrence(&request.view, found);
-    request.page(|window| async move { events.of_person(user, &window).await }, show).await
+    let read = |window: Window| async move { events.of_person(user, &window).await };
+    request.filtered_page(FilteredList::Occurrences, read, event::encode_occurrence).await
 }
 
 fn events(request: &RequestContext) -> Result<Events<'_>, Error> {

@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use roster_directory::Lists;
-use roster_model::{Condition, Error, PersonFilter, PersonView};
-use roster_wire::usercom::{list, user};
+use roster_model::{Condition, Error, PersonView, Window};
+use roster_wire::usercom::{list, shown_filter::FilteredList, user};
 
 use super::{body::DecodedBody, path::NumberPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
@@ -11,7 +11,8 @@ use crate::reply::{ApiResult, Reply};
 /// `GET lists/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let lists = &lists(&request)?;
-    request.page(|window| async move { lists.list(&window).await }, list::encode).await
+    let read = |window: Window| async move { lists.list(&window).await };
+    request.filtered_page(FilteredList::Lists, read, |_, list| list::encode(list)).await
 }
 
 /// `POST lists/`.
@@ -46,7 +47,9 @@ pub(super) async fn delete(request: RequestContext, NumberPath(number): NumberPa
 pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     lists(&request)?.find(number).await?;
     let people = &request.people()?;
-    let filter = &PersonFilter { conditions: vec![Condition::OnList(number)] };
+    let mut filter = user::decode_filter(&request.params)?;
+    filter.conditions.push(Condition::on_list(number));
+    let filter = &filter;
     let show = |found: &PersonView| user::encode(&request.view, found);
     request.page(|window| async move { people.list(filter, &window).await }, show).await
 }

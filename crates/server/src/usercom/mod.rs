@@ -9,6 +9,7 @@ mod company_parts;
 mod empty;
 mod errors;
 mod events;
+mod filtered_page;
 mod lists;
 mod openapi;
 mod path;

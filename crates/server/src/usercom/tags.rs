@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use roster_directory::Tags;
-use roster_model::{CompanyView, Condition, Error, PersonFilter, PersonView};
-use roster_wire::usercom::{company, tag, user};
+use roster_model::{Condition, Error, PersonView, Window};
+use roster_wire::usercom::{company, shown_filter::FilteredList, tag, user};
 
 use super::{body::DecodedBody, companies, path::NumberPath, request_context::RequestContext};
 use crate::reply::{ApiResult, Reply};
@@ -11,7 +11,8 @@ use crate::reply::{ApiResult, Reply};
 /// `GET tags/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
     let tags = &tags(&request)?;
-    request.page(|window| async move { tags.list(&window).await }, tag::encode).await
+    let read = |window: Window| async move { tags.list(&window).await };
+    request.filtered_page(FilteredList::Tags, read, |_, tag| tag::encode(tag)).await
 }
 
 /// `POST tags/`.
@@ -46,7 +47,9 @@ pub(super) async fn delete(request: RequestContext, NumberPath(number): NumberPa
 pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     tags(&request)?.find(number).await?;
     let people = &request.people()?;
-    let filter = &PersonFilter { conditions: vec![Condition::Tagged(number)] };
+    let mut filter = user::decode_filter(&request.params)?;
+    filter.conditions.push(Condition::tagged(number));
+    let filter = &filter;
     let show = |found: &PersonView| user::encode(&request.view, found);
     request.page(|window| async move { people.list(filter, &window).await }, show).await
 }
@@ -58,8 +61,8 @@ pub(super) async fn companies(
 ) -> ApiResult {
     tags(&request)?.find(number).await?;
     let companies = &companies::companies(&request)?;
-    let show = |found: &CompanyView| company::encode(&request.view, found);
-    request.page(|window| async move { companies.list(Some(number), &window).await }, show).await
+    let read = |window: Window| async move { companies.list(Some(number), &window).await };
+    request.filtered_page(FilteredList::Companies, read, company::encode).await
 }
 
 fn tags(request: &RequestContext) -> Result<Tags<'_>, Error> {

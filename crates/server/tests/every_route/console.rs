@@ -38,7 +38,7 @@ const FIELDS: [(&str, &str, ResourceKind); 14] = [
 ];
 
 /// The permissions of the console. Each is tested in a role of its own.
-const PERMISSIONS: [&str; 10] = [
+const PERMISSIONS: [&str; 11] = [
     "view_commcare_users",
     "edit_commcare_users",
     "view_groups",
@@ -49,6 +49,7 @@ const PERMISSIONS: [&str; 10] = [
     "edit_web_users",
     "edit_roles",
     "edit_domain",
+    "manage_webhooks",
 ];
 
 /// A signed-in web user.
@@ -220,6 +221,7 @@ fn kind(segment: &str) -> ResourceKind {
         // Imports have numbers, like profiles.
         "profile" | "import" => ResourceKind::Profile,
         "web-user" => ResourceKind::WebUser,
+        "webhook" => ResourceKind::Webhook,
         other => panic!("add the kind of {other} to `console`"),
     }
 }

@@ -126,8 +126,13 @@ fn add_body_positions(
             continue;
         }
         let list = of["type"] == "array";
+        let kind = if path.contains("/scim/") {
+            resource_kind::of_scim_keys(path, &below)
+        } else {
+            resource_kind::of_key(path, name, key)
+        };
         let position = Position::Body { keys: below, list };
-        positions.extend(resource_kind::of_key(path, name, key).map(|kind| (position, kind)));
+        positions.extend(kind.map(|kind| (position, kind)));
     }
 }
 

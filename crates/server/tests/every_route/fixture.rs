@@ -17,7 +17,7 @@ use roster_directory::Directory;
 use roster_model::{
     CustomData, DomainName, ExposeSecret as _, NewApiKey, NewAppKey, NewProfile, NewRole,
 };
-use roster_server::{App, HttpService, Limits, Peer, router};
+use roster_server::{App, HttpService, Limits, Networks, Peer, WebhookSettings, router};
 use roster_store::{Backend, Store, domain_state};
 use roster_testkit::{clock, operator, raw_sql};
 use serde_json::{Value, json};
@@ -30,6 +30,9 @@ use crate::{
 };
 
 pub(crate) const PASSWORD: &str = "a rather long password";
+
+/// An address that refuses connections.
+pub(crate) const REFUSING_URL: &str = "http://127.0.0.1:9/";
 
 /// The most attempts for a request while the store is busy.
 const MAX_ATTEMPTS: usize = 6;
@@ -71,7 +74,11 @@ impl Fixture {
         let directory = Directory::open(store.clone(), environment).await.unwrap();
         let north = DomainFixture::new(&directory, "north", "zznorth", "ada@example.org").await;
         let south = DomainFixture::new(&directory, "south", "zzsouth", "olga@example.org").await;
-        let app = App::new(directory.clone());
+        let webhooks = WebhookSettings {
+            networks: Networks::parse(["127.0.0.0/8"]).unwrap(),
+            ..WebhookSettings::default()
+        };
+        let app = App::new(directory.clone()).with_webhooks(webhooks);
         let service = router(app, Limits::default(), CancellationToken::new());
         let count = AtomicU64::new(1_000);
         let mut fixture =
@@ -275,6 +282,14 @@ impl Fixture {
                 self.post(domain, &path, &json!({ "name": text }), "id").await
             }
             ResourceKind::Segment => "1".to_owned(),
+            ResourceKind::Webhook => {
+                let path = format!("{api}/webhook/v1/");
+                let body = json!({ "url": REFUSING_URL, "description": text });
+                let id = self.post(domain, &path, &body, "id").await;
+                // A change that waits.
+                Box::pin(self.create(domain, ResourceKind::Group)).await;
+                id
+            }
             ResourceKind::Cursor
             | ResourceKind::Since
             | ResourceKind::EntityTag
@@ -293,6 +308,7 @@ impl Fixture {
         let resource = match kind {
             ResourceKind::Worker => "/a/north/api/user/v1",
             ResourceKind::Group => "/a/north/api/group/v1",
+            ResourceKind::Webhook => "/a/north/api/webhook/v1",
             ResourceKind::Contact => "/api/public/users",
             ResourceKind::CustomId => "/api/public/users-by-id",
             ResourceKind::Company => "/api/public/companies",
@@ -324,6 +340,7 @@ impl Fixture {
             ResourceKind::Worker
             | ResourceKind::Group
             | ResourceKind::Location
+            | ResourceKind::Webhook
             | ResourceKind::WebUser => {
                 format!("{:032x}", u128::from(number) << 64 | 0xfade_0000)
             }
@@ -384,7 +401,7 @@ impl DomainFixture {
 }
 
 /// The kinds of which both domains have a resource from the start.
-const INITIAL_KINDS: [ResourceKind; 26] = [
+const INITIAL_KINDS: [ResourceKind; 27] = [
     ResourceKind::LocationTypeCode,
     ResourceKind::LocationType,
     ResourceKind::Worker,
@@ -411,6 +428,7 @@ const INITIAL_KINDS: [ResourceKind; 26] = [
     ResourceKind::List,
     ResourceKind::AttributeName,
     ResourceKind::Event,
+    ResourceKind::Webhook,
 ];
 
 /// Creates an API key of `owner`, limited to a domain and to a role if given.

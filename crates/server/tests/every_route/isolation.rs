@@ -293,11 +293,18 @@ async fn value(fixture: &Fixture, case: &Case) -> Option<String> {
 /// A cursor of a list in south.
 async fn cursor(fixture: &Fixture, operation: &Operation) -> String {
     let request = fixture.valid_request(operation, &fixture.south).await;
-    let size = if operation.is_usercom() { "page_size" } else { "limit" };
+    let size = match operation.path.as_str() {
+        _ if operation.is_usercom() => "page_size",
+        path if path.contains("/scim/") => "cursor=&count",
+        _ => "limit",
+    };
     let target = format!("{}?{size}=1", request.target());
     let headers = [fixture.south.as_admin(&target), ("Accept", "*/*; version=2")];
     let headers = if operation.is_usercom() { &headers[..] } else { &headers[..1] };
     let page = fixture.request("GET", &target, headers, "").await.json();
+    if let Some(cursor) = page["nextCursor"].as_str() {
+        return cursor.to_owned();
+    }
     let next = page["next"].as_str().or_else(|| page["meta"]["next"].as_str()).unwrap_or_default();
     let cursor = next.split(['?', '&']).find_map(|pair| pair.strip_prefix("cursor="));
     cursor.unwrap_or("MQ").to_owned()

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     document::{Operation, Position},
-    fixture::{DomainFixture, Fixture},
+    fixture::{DomainFixture, Fixture, REFUSING_URL},
     resource_kind::ResourceKind,
 };
 
@@ -42,7 +42,10 @@ impl Fixture {
             domain: domain.name.to_owned(),
             id,
             template: operation.path.clone(),
-            query: Vec::new(),
+            query: match operation.name.as_str() {
+                "replayDeliveries" => vec![("since".to_owned(), "0".to_owned())],
+                _ => Vec::new(),
+            },
             headers: Vec::new(),
             body: self.body(operation, domain).await,
             trailing: "",
@@ -57,6 +60,18 @@ impl Fixture {
         let created = async |kind: ResourceKind| kind.json(&self.create(domain, kind).await);
         let worker = json!({ "username": text, "connect_username": text });
         Some(match operation.name.as_str() {
+            "searchScimResources" | "searchScimUsers" | "searchScimGroups" => json!({}),
+            "createScimUser" | "replaceScimUser" => json!({ "userName": text }),
+            "createScimGroup" | "replaceScimGroup" => json!({ "displayName": text }),
+            "patchScimUser" | "patchScimGroup" => {
+                json!({ "Operations": [{ "op": "add", "path": "externalId", "value": text }] })
+            }
+            "bulkScim" => {
+                let data = json!({ "userName": text });
+                let operation =
+                    json!({ "method": "POST", "path": "/Users", "bulkId": "1", "data": data });
+                json!({ "Operations": [operation] })
+            }
             "createUser" => worker,
             "writeUsers" => json!({ "objects": [worker] }),
             "editUser" | "createContact" | "editContact" | "patchContact" => {
@@ -74,6 +89,13 @@ impl Fixture {
             "recordActivity" => {
                 json!({ "instance_id": text, "user_id": existing(ResourceKind::Worker).await })
             }
+            "createWebhook" => json!({ "url": REFUSING_URL }),
+            "editWebhook" => json!({ "description": text }),
+            "takeForwardedUser" => json!({ "id": text, "username": text }),
+            "takeForwardedLocation" => json!({
+                "location_id": text, "name": text, "site_code": text,
+                "location_type_code": existing(ResourceKind::LocationTypeCode).await,
+            }),
             "upsertContact" => json!({ "user_id": text }),
             "mergeContacts" => json!({
                 "parent": created(ResourceKind::Contact).await, "users_list": [created(ResourceKind::Contact).await],
@@ -124,7 +146,12 @@ impl TestRequest {
     /// The path and the query.
     pub(crate) fn target(&self) -> String {
         let id = self.id.as_deref().map(escaped).unwrap_or_default();
-        let path = self.template.replace("{domain}", &escaped(&self.domain)).replace("{id}", &id);
+        let path = self
+            .template
+            .replace("{domain}", &escaped(&self.domain))
+            .replace("{id}", &id)
+            .replace("{name}", "User")
+            .replace("{urn}", "urn:ietf:params:scim:schemas:core:2.0:User");
         let query: Vec<String> =
             self.query.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
         if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
@@ -137,7 +164,7 @@ impl TestRequest {
 
     /// The path of the resource that it names.
     pub(crate) fn resource_path(&self) -> String {
-        let (path, _) = self.template.split_once("{id}/").unwrap_or((&self.template, ""));
+        let (path, _) = self.template.split_once("{id}").unwrap_or((&self.template, ""));
         Self { template: format!("{path}{{id}}/"), query: Vec::new(), ..self.clone() }.target()
     }
 
@@ -163,8 +190,10 @@ impl TestRequest {
             Position::Path(name) if name == "domain" => value.clone_into(&mut self.domain),
             Position::Path(_) => self.id = Some(value.to_owned()),
             Position::Query(name) => {
+                self.query.retain(|(known, _)| known != name);
                 let value = match name.as_str() {
                     "q" => format!("id:\"{value}\""),
+                    "filter" => format!("id eq \"{value}\""),
                     _ => value.to_owned(),
                 };
                 self.query.push((name.clone(), value));
@@ -194,6 +223,11 @@ fn set(body: &mut Value, keys: &[String], list: bool, kind: ResourceKind, value:
                 members.remove("name");
                 members.insert("first_name".to_owned(), "zznorth".into());
             }
+        }
+        "filter" => {
+            let filter = format!("id eq {value}");
+            object[key] = filter.into();
+            return;
         }
         "primary_location" => object["locations"] = listed.clone(),
         "locations" => object["primary_location"] = value.clone(),

@@ -40,6 +40,7 @@ pub(crate) enum ResourceKind {
     Event,
     /// There are no segments.
     Segment,
+    Webhook,
     /// A cursor of a list.
     Cursor,
     /// A cursor of the change feed.
@@ -153,6 +154,12 @@ const UNRELATED: &[&str] = &[
     "value_type",
     "content_type",
     "choices",
+    "url",
+    "kinds",
+    "payload",
+    "active",
+    "is_active",
+    "is_archived",
 ];
 
 /// The kind that a parameter names.
@@ -162,12 +169,19 @@ const UNRELATED: &[&str] = &[
 pub(crate) fn of_parameter(path: &str, name: &str, position: &Position) -> Option<ResourceKind> {
     match position {
         Position::Path(parameter) if parameter == "domain" => Some(ResourceKind::Domain),
+        // Resource types and schemas are the same in all domains.
+        Position::Path(parameter) if parameter == "name" || parameter == "urn" => None,
         Position::Path(_) => Some(of_path(path)),
         Position::Header(header) => Some(match header.as_str() {
             "Idempotency-Key" => ResourceKind::IdempotencyKey,
             "If-Match" | "If-None-Match" => ResourceKind::EntityTag,
             other => panic!("add the header {other} to `resource_kind`"),
         }),
+        Position::Query(parameter) if path.contains("/scim/") => match parameter.as_str() {
+            "cursor" => Some(ResourceKind::Cursor),
+            "filter" => Some(of_filter(path)),
+            _ => None,
+        },
         Position::Query(parameter) => match parameter.as_str() {
             "since" => Some(ResourceKind::Since),
             "cursor" => Some(ResourceKind::Cursor),
@@ -198,8 +212,11 @@ fn of_path(path: &str) -> ResourceKind {
         ("events", ResourceKind::Event),
         ("companies", ResourceKind::Company),
         ("web-user", ResourceKind::WebUser),
+        ("webhook", ResourceKind::Webhook),
         ("bulk-user", ResourceKind::Worker),
         ("user", ResourceKind::Worker),
+        ("Users", ResourceKind::Worker),
+        ("Groups", ResourceKind::Group),
         ("group", ResourceKind::Group),
         ("location", ResourceKind::Location),
         ("location_type", ResourceKind::LocationType),
@@ -213,6 +230,23 @@ fn of_path(path: &str) -> ResourceKind {
     }
     let found = known.iter().find(|(resource, _)| named(resource));
     found.unwrap_or_else(|| panic!("add {path} to `resource_kind`")).1
+}
+
+/// The kind that the id in a SCIM filter names.
+fn of_filter(path: &str) -> ResourceKind {
+    if path.contains("/Groups") { ResourceKind::Group } else { ResourceKind::Worker }
+}
+
+/// The kind that a key of a SCIM body names.
+pub(crate) fn of_scim_keys(path: &str, keys: &[String]) -> Option<ResourceKind> {
+    match keys.join(".").as_str() {
+        "userName" => Some(ResourceKind::Username),
+        "externalId" if path.contains("/Users") => Some(ResourceKind::CustomId),
+        "displayName" if path.contains("/Groups") => Some(ResourceKind::Name),
+        "members.value" => Some(ResourceKind::Worker),
+        "filter" => Some(of_filter(path)),
+        _ => None,
+    }
 }
 
 /// The kind that a key of a body names, or a query parameter of the same name.

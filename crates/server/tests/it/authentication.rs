@@ -65,6 +65,19 @@ async fn wrong_credentials_get_challenges_of_the_scheme() {
 }
 
 #[tokio::test]
+async fn md5_is_the_last_digest_challenge() {
+    let server = Server::start().await;
+    let response = server.request(&format!("GET {LIST}"), &[]).await;
+    let offered: Vec<bool> = response
+        .all("WWW-Authenticate")
+        .into_iter()
+        .filter(|line| line.starts_with("Digest"))
+        .map(|line| line.contains("algorithm=MD5"))
+        .collect();
+    assert_eq!(offered, [false, true], "clients that keep the last challenge know MD5 only");
+}
+
+#[tokio::test]
 async fn digest_works_with_both_hashes() {
     let server = Server::start().await;
     let target = format!("{LIST}?limit=5");

@@ -7,14 +7,17 @@
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
 //! | `bounds` | limits of records, requests and responses |
-//! | `workers`, `pagination` | mobile workers, long lists |
+//! | `compression` | compressed responses |
+//! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
+//! | `webhooks` | from a change to the receiver |
 //! | `golden` | the stores of released versions |
 
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
 mod authentication;
 mod bounds;
+mod compression;
 mod console_headers;
 mod digest_client;
 mod etag;
@@ -29,10 +32,13 @@ mod ops;
 mod pagination;
 mod password_guessing;
 mod raw;
+mod rendered_lists;
 mod request_line;
 mod response_cache;
 mod retry_on_conflict;
+mod scim_pagination;
 mod server;
 mod shutdown;
 mod transcripts;
+mod webhooks;
 mod workers;

@@ -145,6 +145,18 @@ impl Response {
     }
 }
 
+impl Nodes {
+    /// The directory of the store, opened again.
+    pub(crate) async fn directory(&self) -> Directory {
+        open(&self.backend, &self.clock).await
+    }
+
+    /// The store, opened again.
+    pub(crate) async fn store(&self) -> Store {
+        Store::open(&self.backend).await.unwrap()
+    }
+}
+
 async fn open(backend: &Backend, clock: &Arc<FixedClock>) -> Directory {
     let clock = Arc::clone(clock) as Arc<dyn Clock>;
     let environment = Environment::new(clock, Arc::new(SystemRng));

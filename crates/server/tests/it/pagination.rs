@@ -19,7 +19,7 @@ on_both_engines! { pagination_by_links_is_stable_under_concurrent_writes }
 const LIST: &str = "/a/demo/api/user/v1/";
 
 /// The number of workers at the start. Up to a quarter of them is removed during the test.
-const WORKERS: usize = 20_000;
+pub(crate) const WORKERS: usize = 20_000;
 
 async fn pagination_by_links_is_stable_under_concurrent_writes(backend: Backend) {
     let fixture = Fixture::open(&backend).await;
@@ -113,15 +113,15 @@ fn ids(page: &Value) -> Vec<String> {
 
 /// Tasks that change the list.
 #[derive(Clone)]
-struct Writers {
+pub(crate) struct Writers {
     directory: Directory,
     actor: Actor,
-    changes: watch::Sender<usize>,
-    stop: CancellationToken,
+    pub(crate) changes: watch::Sender<usize>,
+    pub(crate) stop: CancellationToken,
 }
 
 impl Writers {
-    async fn new(directory: &Directory) -> Self {
+    pub(crate) async fn new(directory: &Directory) -> Self {
         Self {
             directory: directory.clone(),
             actor: directory.operator("demo").await.unwrap(),
@@ -132,7 +132,7 @@ impl Writers {
 
     /// Imports the workers and returns their IDs. They have a Connect username instead of a password,
     /// because hashing takes long.
-    async fn import(&self) -> Vec<String> {
+    pub(crate) async fn import(&self) -> Vec<String> {
         let imports = self.directory.imports(&self.actor).unwrap();
         let mut import = imports.start("the test", ImportMode::RowByRow);
         let rows = (0..WORKERS).map(|number| ImportRow {
@@ -147,7 +147,7 @@ impl Writers {
     }
 
     /// Adds workers at all positions of the list, and returns their number.
-    async fn add(self) -> usize {
+    pub(crate) async fn add(self) -> usize {
         let workers = self.directory.workers(&self.actor).unwrap();
         let mut added = 0;
         while self.proceed() {
@@ -165,7 +165,7 @@ impl Writers {
     }
 
     /// Deactivates or deletes workers from both ends of the list, and returns their number.
-    async fn remove(self, leaving: Vec<(usize, String)>) -> usize {
+    pub(crate) async fn remove(self, leaving: Vec<(usize, String)>) -> usize {
         let workers = self.directory.workers(&self.actor).unwrap();
         let mut leaving = std::collections::VecDeque::from(leaving);
         let mut removed = 0;
@@ -183,7 +183,7 @@ impl Writers {
     }
 
     /// Renames the workers that stay.
-    async fn rename(self, staying: Vec<(usize, String)>) {
+    pub(crate) async fn rename(self, staying: Vec<(usize, String)>) {
         let workers = self.directory.workers(&self.actor).unwrap();
         for (number, id) in staying.into_iter().rev() {
             if !self.proceed() {

@@ -28,15 +28,19 @@ macro_rules! folder {
 }
 
 folder! {
-    commcare: account, auth, bulk, bulk_user, changes, extras, formats, groups, location_rules,
+    commcare: account, auth, bulk, bulk_user, changes, extras, formats, forwarded, groups, location_rules,
     location_types, locations_v1, locations_v2, permissions, published_list, reliability, routes,
-    web_users, wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters,
+    search, web_users, webhooks, wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters,
     worker_list, worker_state
 }
 
 folder! {
     usercom: attributes, both_dialects, companies, create, events, many, paging, refusals,
     reliability, search, tags_and_lists, throttling, update_or_create, users
+}
+
+folder! {
+    scim: bulk, discovery, filters, groups, paging, permissions, providers, user_patch, users
 }
 
 async fn run(backend: Backend, folder: &str, name: &str) {

@@ -67,6 +67,8 @@ pub async fn restore(
     }
     migrate::go_forth(&mut tx).await?;
     tx.commit().await?;
+    // Those of tables that were replaced are gone.
+    store.set_statistics().await?;
     Ok(lines.contents().clone())
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The migrations in order: the first creates schema 1, the next 2, and so on.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_directory.sql"),
     include_str!("../../migrations/0002_usercom.sql"),
     include_str!("../../migrations/0003_answers.sql"),
@@ -21,6 +21,9 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("../../migrations/0011_activity.sql"),
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
+    include_str!("../../migrations/0022_block_versions.sql"),
+    include_str!("../../migrations/0024_scim.sql"),
+    include_str!("../../migrations/0025_webhooks.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.

@@ -26,6 +26,13 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
     secondary_index::add_many(tx, domain, &people).await
 }
 
+/// Adds a deleted worker again, whose username stayed taken, with all index rows.
+pub async fn restore(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
+    tx.run(INSERT, &columns(domain, person)).await?;
+    offset_index::count(tx, domain, &[person]).await?;
+    secondary_index::add_many(tx, domain, &[person]).await
+}
+
 /// The people with these folded usernames, in no order.
 pub async fn find_by_usernames(
     tx: &mut Tx,

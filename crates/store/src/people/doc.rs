@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use roster_model::{Email, Gender, Id, Person, Phone, Status, UsercomFields, Username, Worker};
+use roster_model::{
+    Email, Gender, Id, Person, Phone, Status, UsercomFields, Username, Worker,
+    scim::{ScimFields, SentPhone},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -60,6 +63,20 @@ struct WorkerDoc {
     primary_location: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scim: Option<ScimDoc>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct ScimDoc {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_name: Option<String>,
+    /// Digits, text as sent, type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    phones: Vec<(String, String, Option<String>)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    active_removed_at: Option<bool>,
 }
 
 #[derive(Serialize, Deserialize, Default)]
@@ -134,6 +151,7 @@ impl WorkerDoc {
             locations: texts(&worker.locations),
             primary_location: worker.primary_location.clone().map(Id::into_string),
             profile: worker.profile,
+            scim: (worker.scim != ScimFields::default()).then(|| ScimDoc::of(&worker.scim)),
         }
     }
 
@@ -149,6 +167,28 @@ impl WorkerDoc {
             locations: self.locations.into_iter().map(Id::new_unchecked).collect(),
             primary_location: self.primary_location.map(Id::new_unchecked),
             profile: self.profile,
+            scim: self.scim.map(ScimDoc::into_scim).unwrap_or_default(),
+        }
+    }
+}
+
+impl ScimDoc {
+    fn of(scim: &ScimFields) -> Self {
+        let phone =
+            |phone: &SentPhone| (phone.digits.clone(), phone.text.clone(), phone.kind.clone());
+        Self {
+            user_name: scim.user_name.clone(),
+            phones: scim.phones.iter().map(phone).collect(),
+            active_removed_at: scim.active_removed_at,
+        }
+    }
+
+    fn into_scim(self) -> ScimFields {
+        let phone = |(digits, text, kind)| SentPhone { digits, text, kind };
+        ScimFields {
+            user_name: self.user_name,
+            phones: self.phones.into_iter().map(phone).collect(),
+            active_removed_at: self.active_removed_at,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Pages of workers, by username.
 
-use roster_model::{Page, Person, Start, Window, WorkerFilter, fold, search_words};
+use roster_model::{Page, Person, SearchTerm, Start, Window, WorkerFilter, fold, search_terms};
 
 use super::{
+    count::count_in_index,
     list_members::Within,
     offset_index::Places,
     row::{SHOWN, WorkerRow},
     where_clause::Selection,
+    word_index::{begins_with, rarest_first},
 };
 use crate::{Error, Tx, domain_state};
 
@@ -170,6 +172,9 @@ async fn totals(
     if let Some(total) = known {
         return Ok((whole, total));
     }
+    if let Some(total) = count_in_index(tx, domain, wanted.filter).await? {
+        return Ok((whole, total));
+    }
     let selection = select(domain, wanted, Order::Found);
     let sql = format!("SELECT count(*) FROM people p WHERE {}", selection.text());
     let total = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
@@ -206,17 +211,18 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
     let filter = wanted.filter;
     let mut selection = Selection::of_domain(domain);
     let state = if filter.archived { State::Archived } else { State::Active };
-    let by_id = order == Order::Found && wanted.is_by_id();
-    let (of_state, number, text) = match order {
-        Order::Found if by_id => ("+p.state = ?", "+p.updated_at", "p."),
-        Order::Found => ("p.state = ?", "p.updated_at", "p."),
-        Order::Listed => ("p.state = ?", "+p.updated_at", "'' || p."),
+    let (number, text) = match order {
+        Order::Found => ("p.updated_at", "p."),
+        Order::Listed => ("+p.updated_at", "'' || p."),
     };
-    selection.and(of_state, [(state as i64).into()]);
+    selection.and("p.state = ?", [(state as i64).into()]);
     let mut among = |source: &str, value: &'a str| {
         let condition = match order {
             Order::Found => format!("p.id IN (SELECT person FROM {source})"),
-            Order::Listed => format!("EXISTS (SELECT person FROM {source} AND person = p.id)"),
+            // A count, because an engine may turn a plain EXISTS into a join that starts there.
+            Order::Listed => {
+                format!("(SELECT COUNT(*) FROM {source} AND person = p.id) > 0")
+            }
         };
         selection.and(&condition, [value.into()]);
     };
@@ -230,7 +236,8 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
         among("person_phones WHERE domain = $1 AND phone = ?", phone);
     }
     if let Some(location) = &filter.location {
-        among(at_location(filter.include_descendants), location);
+        let here = at_location(filter.include_descendants);
+        among(&format!("person_locations WHERE domain = $1 AND {here}"), location);
     }
     if let Some(email) = &filter.email {
         selection.and(&format!("{text}email = ?"), [fold(email.trim()).into()]);
@@ -242,39 +249,30 @@ fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Sel
         selection.and(&format!("{number} >= ?"), [since.into()]);
     }
     if let Some(text) = &filter.search {
-        of_words(&mut selection, search_words(text), order);
+        of_terms(&mut selection, search_terms(text), order);
     }
     selection
 }
 
-/// The rarest word finds people, and the others are checked.
-fn of_words(selection: &mut Selection<'_>, words: Vec<String>, order: Order) {
-    if words.is_empty() {
+/// The rarest term finds people, and the others are checked.
+fn of_terms(selection: &mut Selection<'_>, terms: Vec<SearchTerm>, order: Order) {
+    if terms.is_empty() {
         // Punctuation only is not the start of any word.
         selection.and("1 = 0", []);
     }
-    for (index, (word, end)) in rarest_first(words).into_iter().enumerate() {
+    for (index, term) in rarest_first(terms).into_iter().enumerate() {
+        let (begins, values) = begins_with("word", term);
         let found = if index == 0 && order == Order::Found {
-            "p.id IN (SELECT person FROM person_words \
-             WHERE domain = $1 AND word >= ? AND word < ?)"
+            format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})")
         } else {
-            // A count, because an engine may turn a plain EXISTS into a join that starts at the
-            // words.
-            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
-             AND word >= ? AND word < ?) > 0"
+            // A count, as for the other tables.
+            format!(
+                "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
+                 AND {begins}) > 0"
+            )
         };
-        selection.and(found, [word.into(), end.into()]);
+        selection.and(&found, values);
     }
-}
-
-/// The words, each with the end of its range. The longest is taken as the rarest.
-fn rarest_first(mut words: Vec<String>) -> Vec<(String, String)> {
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let pair = |word: String| {
-        let end = format!("{word}{}", char::MAX);
-        (word, end)
-    };
-    words.into_iter().map(pair).collect()
 }
 
 /// Whether a filter has few matches.
@@ -282,12 +280,17 @@ async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Re
     if wanted.username.is_some() || wanted.phone.is_some() || wanted.filter.email.is_some() {
         return Ok(true);
     }
-    let words = wanted.filter.search.as_deref().map(search_words).unwrap_or_default();
-    let Some((word, end)) = rarest_first(words).into_iter().next() else { return Ok(false) };
-    let sql = "SELECT count(*) FROM (SELECT person FROM person_words \
-               WHERE domain = $1 AND word >= $2 AND word < $3 LIMIT $4) AS found";
-    let values = [domain.into(), word.into(), end.into(), (FEW + 1).into()];
-    Ok(tx.one(sql, &values, |row| row.int(0)).await? <= FEW)
+    let terms = wanted.filter.search.as_deref().map(search_terms).unwrap_or_default();
+    let Some(term) = rarest_first(terms).into_iter().next() else { return Ok(false) };
+    let mut selection = Selection::of_domain(domain);
+    let (begins, values) = begins_with("p.word", term);
+    selection.and(&begins, values);
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT person FROM person_words p WHERE {} LIMIT {}) AS found",
+        selection.text(),
+        FEW + 1
+    );
+    Ok(tx.one(&sql, selection.values(), |row| row.int(0)).await? <= FEW)
 }
 
 impl WorkerSelection<'_> {
@@ -297,27 +300,18 @@ impl WorkerSelection<'_> {
         let alone = WorkerFilter { archived, modified_since, ..WorkerFilter::default() };
         modified_since.is_some() && *self.filter == alone
     }
-
-    /// Whether a filter refers to another table.
-    fn is_by_id(&self) -> bool {
-        let filter = self.filter;
-        self.username.is_some()
-            || self.phone.is_some()
-            || filter.group.is_some()
-            || filter.location.is_some()
-            || filter.search.is_some()
-    }
 }
 
-fn at_location(include_descendants: bool) -> &'static str {
+/// The condition on the column `location`.
+pub(super) fn at_location(include_descendants: bool) -> &'static str {
     if include_descendants {
-        "person_locations WHERE domain = $1 AND location IN ( \
+        "location IN ( \
              WITH RECURSIVE below (id) AS ( \
                  SELECT l.id FROM locations l WHERE l.domain = $1 AND l.id = ? \
                  UNION ALL SELECT l.id FROM locations l JOIN below b ON l.parent = b.id \
                  WHERE l.domain = $1) \
              SELECT id FROM below)"
     } else {
-        "person_locations WHERE domain = $1 AND location = ?"
+        "location = ?"
     }
 }

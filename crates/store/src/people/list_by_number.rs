@@ -1,10 +1,12 @@
 //! People by number: pages, and the filters that an index evaluates.
 
-use roster_model::{Comparison, Condition, Page, Person, Phone, TextField, Window, fold};
+use roster_model::{
+    Comparison, Condition, Link, NumberField, Page, Person, Phone, TextField, Window, fold,
+};
 
 use super::{COLUMNS, person, where_clause::Selection};
 use crate::{
-    Error, Tx, domain_state,
+    Error, Tx, Value, domain_state,
     number_paging::{self, NumberedList},
 };
 
@@ -22,17 +24,17 @@ pub enum Among {
 pub fn is_indexed(condition: &Condition) -> bool {
     match condition {
         Condition::Text { of, comparison, .. } => {
-            *comparison == Comparison::Equals
-                && !matches!(of, TextField::FirstName | TextField::LastName)
+            let indexed = [TextField::Email, TextField::Key, TextField::Phone, TextField::CustomId];
+            *comparison == Comparison::Equals && indexed.contains(of)
+        }
+        Condition::Number { of, comparison, value } => {
+            *of == NumberField::Id && operator(*comparison).is_some() && number(value).is_some()
         }
         Condition::Instant { of, comparison, .. } => {
             column(of).is_some() && operator(*comparison).is_some()
         }
-        Condition::Attribute { .. } => false,
-        Condition::HasEmail(_)
-        | Condition::Tagged(_)
-        | Condition::OnList(_)
-        | Condition::WithCompany(_) => true,
+        Condition::Attribute { .. } | Condition::Linked { .. } => false,
+        Condition::HasEmail(_) | Condition::LinkedTo { .. } | Condition::Never => true,
     }
 }
 
@@ -86,21 +88,29 @@ fn narrow<'a>(selection: &mut Selection<'a>, condition: &'a Condition) {
         }
         Condition::HasEmail(true) => selection.and("p.email IS NOT NULL", []),
         Condition::HasEmail(false) => selection.and("p.email IS NULL", []),
-        Condition::Tagged(tag) => {
-            let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
-            selection.and(tagged, [(*tag).into()]);
+        Condition::Number { comparison, value, .. } => {
+            if let (Some(operator), Some(value)) = (operator(*comparison), number(value)) {
+                selection.and(&format!("p.number {operator} ?"), [value.into()]);
+            }
         }
-        Condition::OnList(list) => {
-            let listed = "p.id IN (SELECT person FROM person_lists WHERE domain = $1 AND list = ?)";
-            selection.and(listed, [(*list).into()]);
+        Condition::LinkedTo { of, numbers } => {
+            let (table, number) = match of {
+                Link::Tags => ("person_tags", "tag"),
+                Link::Lists => ("person_lists", "list"),
+                Link::Companies | Link::CompanyIds => ("company_members", "company"),
+            };
+            let linked = format!(
+                "p.id IN (SELECT person FROM {table} WHERE domain = $1 AND {number} = ANY(?))"
+            );
+            selection.and(&linked, [Value::Numbers(numbers.clone())]);
         }
-        Condition::WithCompany(company) => {
-            let members =
-                "p.id IN (SELECT person FROM company_members WHERE domain = $1 AND company = ?)";
-            selection.and(members, [(*company).into()]);
-        }
-        Condition::Attribute { .. } => {}
+        Condition::Never => selection.and("1 = 0", []),
+        Condition::Attribute { .. } | Condition::Linked { .. } => {}
     }
+}
+
+fn number(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
 }
 
 fn text<'a>(selection: &mut Selection<'a>, of: TextField, value: &'a str) {
@@ -115,7 +125,7 @@ fn text<'a>(selection: &mut Selection<'a>, of: TextField, value: &'a str) {
             // An invalid number matches no person.
             selection.and(holders, [digits.unwrap_or_default().into()]);
         }
-        TextField::FirstName | TextField::LastName => {}
+        _ => {}
     }
 }
 

@@ -60,11 +60,20 @@ impl<'a> Within<'a> {
         };
         // One more row shows whether another page follows. No username is empty.
         values.extend([after.into(), (i64::from(window.limit) + 1).into(), offset.into()]);
-        let sql = format!(
-            "SELECT {SHOWN} FROM (SELECT person, username FROM {those} AND username > $4 \
-                 ORDER BY username LIMIT $5 OFFSET $6) m \
-             JOIN people p ON p.domain = $1 AND p.id = m.person ORDER BY m.username"
-        );
+        let sql = if offset == 0 {
+            format!(
+                "SELECT {SHOWN} FROM {table} m JOIN people p ON p.domain = $1 AND p.id = m.person \
+                 WHERE m.domain = $1 AND m.{column} = $2 AND m.state = $3 AND m.username > $4 \
+                 ORDER BY m.username LIMIT $5 OFFSET $6"
+            )
+        } else {
+            // Skips in the index alone, without looking up the skipped people.
+            format!(
+                "SELECT {SHOWN} FROM (SELECT person, username FROM {those} AND username > $4 \
+                     ORDER BY username LIMIT $5 OFFSET $6) m \
+                 JOIN people p ON p.domain = $1 AND p.id = m.person ORDER BY m.username"
+            )
+        };
         Ok(page(tx.page(&sql, &values, window.limit, WorkerRow::read).await?, total))
     }
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod bulk;
+mod count;
 mod doc;
 mod export;
 mod find;
@@ -9,17 +10,19 @@ mod list;
 mod list_by_number;
 mod list_members;
 pub(crate) mod offset_index;
+pub(crate) mod reindex;
 mod row;
 mod secondary_index;
 mod verify;
 mod where_clause;
+pub(crate) mod word_index;
 
 use roster_model::{Id, Person};
 
 use crate::{Error, Row, Tx, Value};
 
 pub use batch::{
-    erase_many, find_by_usernames, insert_many, passwords, remove_password, set_passwords,
+    erase_many, find_by_usernames, insert_many, passwords, remove_password, restore, set_passwords,
     usernames_taken,
 };
 pub use bulk::{bulk, count_bulk};
@@ -29,7 +32,7 @@ pub use find::{
 };
 pub use list::{Known, State, WorkerSelection, list_workers};
 pub use list_by_number::{Among, is_indexed, list_by_number};
-pub use offset_index::{Places, places};
+pub use offset_index::{Block, Places, block_rows, blocks_from, places};
 pub use row::WorkerRow;
 pub(crate) use verify::inspect;
 pub use where_clause::Selection;
@@ -105,8 +108,12 @@ pub async fn update_many(
     let rows: Vec<Vec<Value<'_>>> =
         changes.iter().map(|(_, after)| columns(domain, after)).collect();
     tx.run_many(sql, &rows).await?;
-    let moved = changes.iter().filter(|(old, new)| State::of_person(old) != State::of_person(new));
-    let (left, joined): (Vec<&Person>, Vec<&Person>) = moved.copied().unzip();
+    let moves = |(old, new): &&(&Person, &Person)| State::of_person(old) != State::of_person(new);
+    let stayed: Vec<&Person> =
+        changes.iter().filter(|change| !moves(change)).map(|(_, new)| *new).collect();
+    offset_index::touch(tx, domain, &stayed).await?;
+    let (left, joined): (Vec<&Person>, Vec<&Person>) =
+        changes.iter().filter(moves).copied().unzip();
     offset_index::uncount(tx, domain, &left).await?;
     offset_index::count(tx, domain, &joined).await?;
     secondary_index::change(tx, domain, changes).await
@@ -160,8 +167,19 @@ pub(crate) fn as_stored(
     row: &Row<'_>,
     column: usize,
 ) -> Result<Person, Error> {
-    let doc: doc::Doc = row.json(column)?;
-    Ok(doc.into_person(doc::Head {
+    Ok(with_doc(now, state, row.json(column)?))
+}
+
+/// The person of this state and document, whose identities are those of `identities`.
+pub(crate) fn as_removed(identities: &Person, state: i64, doc: &str) -> Result<Person, Error> {
+    let doc = serde_json::from_str(doc).map_err(|_| {
+        Error::new(crate::ErrorKind::Corrupt, "the document of a deleted person is unreadable")
+    })?;
+    Ok(with_doc(identities, state, doc))
+}
+
+fn with_doc(now: &Person, state: i64, doc: doc::Doc) -> Person {
+    doc.into_person(doc::Head {
         id: now.id.clone(),
         number: now.number,
         key: now.key.clone(),
@@ -170,7 +188,7 @@ pub(crate) fn as_stored(
         username: now.worker.as_ref().map(|worker| worker.username.as_str().to_owned()),
         created_at: now.created_at,
         updated_at: now.updated_at,
-    }))
+    })
 }
 
 /// The values of a person's row, in the order of the statements above.

@@ -1,15 +1,18 @@
-//! Counted blocks of the lists of workers: they find a position in a list in the same time
-//! everywhere.
+//! Counted blocks of the lists of workers. They find a position in a list in the same time
+//! everywhere, and their versions show which renderings of workers are still valid.
 
 use roster_model::Person;
 
-use super::State;
-use crate::{Error, Tx, Value};
+use super::{
+    State,
+    row::{SHOWN, WorkerRow},
+};
+use crate::{Error, Row, Tx, Value};
 
 /// A block above this size is split.
 const LARGEST: i64 = 256;
-/// Size of the pieces.
-const PIECE: usize = 128;
+/// Largest size of the pieces of a split block.
+const LARGEST_PIECE: usize = 192;
 
 /// The blocks of one list, in order.
 #[derive(Debug, Default)]
@@ -27,12 +30,23 @@ impl Places {
     }
 }
 
+/// A range of consecutive workers of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The username at which it begins. The first block of a list begins at the empty text.
+    pub first: String,
+    /// Number of workers.
+    pub size: u64,
+    /// Differs from all earlier versions of the block after each transaction that changes one of
+    /// its workers.
+    pub version: i64,
+}
+
 /// The blocks of the list of active or of deactivated workers.
 pub async fn places(tx: &mut Tx, domain: i64, archived: bool) -> Result<Places, Error> {
-    let state = if archived { State::Archived } else { State::Active };
     let sql = "SELECT first, size FROM people_blocks WHERE domain = $1 AND state = $2 \
                ORDER BY first";
-    let values = [domain.into(), (state as i64).into()];
+    let values = [domain.into(), list_state(archived).into()];
     let found = tx.all(sql, &values, |row| Ok((row.text(0)?, row.int(1)?))).await?;
     let mut before = 0;
     let block = |(first, size): (String, i64)| {
@@ -43,6 +57,50 @@ pub async fn places(tx: &mut Tx, domain: i64, archived: bool) -> Result<Places, 
     Ok(Places { blocks: found.into_iter().map(block).collect() })
 }
 
+/// At most `limit` blocks of a list, in order, from the one that contains a username.
+pub async fn blocks_from(
+    tx: &mut Tx,
+    domain: i64,
+    archived: bool,
+    username: &str,
+    limit: u32,
+) -> Result<Vec<Block>, Error> {
+    let sql = "SELECT first, size, version FROM people_blocks \
+               WHERE domain = $1 AND state = $2 AND first >= \
+               (SELECT MAX(first) FROM people_blocks \
+                WHERE domain = $1 AND state = $2 AND first <= $3) \
+               ORDER BY first LIMIT $4";
+    let values =
+        [domain.into(), list_state(archived).into(), username.into(), i64::from(limit).into()];
+    let block = |row: &Row<'_>| {
+        let size = u64::try_from(row.int(1)?).unwrap_or(0);
+        Ok(Block { first: row.text(0)?, size, version: row.int(2)? })
+    };
+    tx.all(sql, &values, block).await
+}
+
+/// The workers of a block. `None` if they are larger than a page.
+pub async fn block_rows(
+    tx: &mut Tx,
+    domain: i64,
+    archived: bool,
+    block: &Block,
+) -> Result<Option<Vec<WorkerRow>>, Error> {
+    let sql = format!(
+        "SELECT {SHOWN} FROM people p WHERE p.domain = $1 AND p.state = $2 AND p.username >= $3 \
+         ORDER BY p.username LIMIT $4"
+    );
+    let size = i64::try_from(block.size).unwrap_or(i64::MAX);
+    let first = block.first.as_str();
+    let values = [domain.into(), list_state(archived).into(), first.into(), size.into()];
+    let (rows, is_cut) = tx.page(&sql, &values, u32::MAX, WorkerRow::read).await?;
+    Ok((!is_cut).then_some(rows))
+}
+
+fn list_state(archived: bool) -> i64 {
+    (if archived { State::Archived } else { State::Active }) as i64
+}
+
 /// Creates the blocks of a domain without people.
 pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
     let sql = "INSERT INTO people_blocks (domain, state, first, size) \
@@ -50,8 +108,10 @@ pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
     tx.run(sql, &[domain.into()]).await.map(drop)
 }
 
-/// Adds to the size of the block that contains a username.
-const COUNT: &str = "UPDATE people_blocks SET size = size + $4 \
+/// Adds to the size of the block that contains a username, and sets its version. A transaction that
+/// writes people raises `seq` when it ends, so no later transaction sets the same version.
+const COUNT: &str = "UPDATE people_blocks SET size = size + $4, \
+     version = 1 + (SELECT seq FROM domain_state WHERE domain = $1) \
      WHERE domain = $1 AND state = $2 AND first = \
      (SELECT MAX(first) FROM people_blocks WHERE domain = $1 AND state = $2 AND first <= $3)";
 
@@ -60,20 +120,17 @@ pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Resul
     let rows = rows(domain, people, 1);
     let counted = match &rows[..] {
         [] => return Ok(()),
-        // Blocks are many, and one person is in one of them.
         [row] => {
             let sql = format!("{COUNT} RETURNING state, first, size");
             tx.all(&sql, row, block).await?
         }
         _ => {
             tx.run_many(COUNT, &rows).await?;
-            let sql = "SELECT state, first, size FROM people_blocks \
-                       WHERE domain = $1 AND size > $2";
-            tx.all(sql, &[domain.into(), LARGEST.into()], block).await?
+            large_blocks(tx, domain, people).await?
         }
     };
     for (state, first, size) in counted.into_iter().filter(|(_, _, size)| *size > LARGEST) {
-        cut(tx, domain, state, &first, size).await?;
+        split(tx, domain, state, &first, size).await?;
     }
     Ok(())
 }
@@ -83,32 +140,67 @@ pub(super) async fn uncount(tx: &mut Tx, domain: i64, people: &[&Person]) -> Res
     tx.run_many(COUNT, &rows(domain, people, -1)).await.map(drop)
 }
 
+/// Sets the versions of the blocks of changed people, who stay in their lists.
+pub(super) async fn touch(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    tx.run_many(COUNT, &rows(domain, people, 0)).await.map(drop)
+}
+
+/// The blocks to split among those between the first and the last of these people.
+async fn large_blocks(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[&Person],
+) -> Result<Vec<(i64, String, i64)>, Error> {
+    let sql = "SELECT state, first, size FROM people_blocks \
+               WHERE domain = $1 AND state = $2 AND first >= \
+               (SELECT MAX(first) FROM people_blocks \
+                WHERE domain = $1 AND state = $2 AND first <= $3) \
+               AND first <= $4 AND size > $5";
+    let mut large = Vec::new();
+    for state in [State::Active, State::Archived] {
+        let of_list = people.iter().filter(|person| State::of_person(person) == state);
+        let usernames = || of_list.clone().filter_map(|person| username(person));
+        let (Some(first), Some(last)) = (usernames().min(), usernames().max()) else { continue };
+        let state = state as i64;
+        let values = [domain.into(), state.into(), first.into(), Value::from(last), LARGEST.into()];
+        large.extend(tx.all(sql, &values, block).await?);
+    }
+    Ok(large)
+}
+
+fn username(person: &Person) -> Option<&str> {
+    Some(person.worker.as_ref()?.username.as_str())
+}
+
 fn rows<'a>(domain: i64, people: &[&'a Person], number: i64) -> Vec<Vec<Value<'a>>> {
     let row = |person: &&'a Person| {
-        let username = person.worker.as_ref()?.username.as_str();
         let state = State::of_person(person) as i64;
-        Some(vec![domain.into(), state.into(), Value::from(username), number.into()])
+        Some(vec![domain.into(), state.into(), Value::from(username(person)?), number.into()])
     };
     people.iter().filter_map(row).collect()
 }
 
-fn block(row: &crate::Row<'_>) -> Result<(i64, String, i64), Error> {
+fn block(row: &Row<'_>) -> Result<(i64, String, i64), Error> {
     Ok((row.int(0)?, row.text(1)?, row.int(2)?))
 }
 
-/// Splits a block.
-async fn cut(tx: &mut Tx, domain: i64, state: i64, first: &str, size: i64) -> Result<(), Error> {
+/// Splits a block into equal pieces.
+async fn split(tx: &mut Tx, domain: i64, state: i64, first: &str, size: i64) -> Result<(), Error> {
     let sql = "SELECT username FROM people WHERE domain = $1 AND state = $2 AND username >= $3 \
                ORDER BY username LIMIT $4";
     let values = [domain.into(), state.into(), first.into(), size.into()];
     let names = tx.all(sql, &values, |row| row.text(0)).await?;
-    let pieces = names.chunks(PIECE).enumerate().map(|(index, piece)| {
+    let pieces = names.len().div_ceil(LARGEST_PIECE).max(1);
+    let piece_size = names.len().div_ceil(pieces).max(1);
+    let pieces = names.chunks(piece_size).enumerate().map(|(index, piece)| {
         let begins = if index == 0 { first } else { piece[0].as_str() };
         let size = i64::try_from(piece.len()).unwrap_or(i64::MAX);
         vec![domain.into(), state.into(), Value::from(begins), size.into()]
     });
     let pieces: Vec<Vec<Value<'_>>> = pieces.collect();
-    let sql = "INSERT INTO people_blocks (domain, state, first, size) VALUES ($1, $2, $3, $4) \
-               ON CONFLICT (domain, state, first) DO UPDATE SET size = excluded.size";
+    let sql = "INSERT INTO people_blocks (domain, state, first, size, version) \
+               VALUES ($1, $2, $3, $4, 1 + (SELECT seq FROM domain_state WHERE domain = $1)) \
+               ON CONFLICT (domain, state, first) \
+               DO UPDATE SET size = excluded.size, version = excluded.version";
     tx.run_many(sql, &pieces).await.map(drop)
 }

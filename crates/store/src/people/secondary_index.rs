@@ -1,9 +1,9 @@
-//! The index tables of people: phones, words, groups, locations, tags and lists. They
+//! The index tables of people: phones, words, groups, locations, tags, lists and SCIM names. They
 //! are a function of the person, so every change of a person changes them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use roster_model::{Id, Person, search_words};
+use roster_model::{Id, Person, fold, indexed_phone, indexed_words};
 
 use super::State;
 use crate::{Error, Tx, Value};
@@ -22,9 +22,18 @@ struct IndexTable {
     of: fn(&Person) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
-    /// The statement that moves a worker's rows to another list, where the rows contain the list
-    /// and the username.
+    /// The columns of the person that the rows contain as well.
+    copied: Copied,
+    /// The statement that updates a copied state.
     relist: Option<&'static str>,
+}
+
+/// The columns of a person that an index table contains.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    Nothing,
+    State,
+    StateAndUsername,
 }
 
 /// The value of the second column of an index table.
@@ -55,22 +64,25 @@ impl From<Thing> for Value<'_> {
     }
 }
 
-const INDEX_TABLES: [IndexTable; 6] = [
+const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_phones",
         column: "phone",
         of: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
+        copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
         table: "person_words",
         column: "word || ':' || names",
         of: words,
-        add: "INSERT INTO person_words (domain, word, person, names) VALUES ($1, $2, $3, $4)",
+        add: "INSERT INTO person_words (domain, word, person, names, state) \
+              VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
-        relist: None,
+        copied: Copied::State,
+        relist: Some("UPDATE person_words SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
         table: "group_members",
@@ -79,6 +91,7 @@ const INDEX_TABLES: [IndexTable; 6] = [
         add: "INSERT INTO group_members (domain, group_id, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
+        copied: Copied::StateAndUsername,
         relist: Some("UPDATE group_members SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
@@ -88,6 +101,7 @@ const INDEX_TABLES: [IndexTable; 6] = [
         add: "INSERT INTO person_locations (domain, location, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
+        copied: Copied::StateAndUsername,
         relist: Some("UPDATE person_locations SET state = $3 WHERE domain = $1 AND person = $2"),
     },
     IndexTable {
@@ -96,6 +110,7 @@ const INDEX_TABLES: [IndexTable; 6] = [
         of: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
+        copied: Copied::Nothing,
         relist: None,
     },
     IndexTable {
@@ -104,25 +119,23 @@ const INDEX_TABLES: [IndexTable; 6] = [
         of: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
+        copied: Copied::Nothing,
+        relist: None,
+    },
+    IndexTable {
+        table: "scim_names",
+        column: "name",
+        of: scim_name,
+        add: "INSERT INTO scim_names (domain, name, person) VALUES ($1, $2, $3)",
+        remove: "DELETE FROM scim_names WHERE domain = $1 AND name = $2 AND person = $3",
         relist: None,
     },
 ];
 
-/// Adds all rows of new people, in key order, in which an index grows fastest.
+/// Adds all rows of new people.
 pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    for satellite in &INDEX_TABLES {
-        let mut things: Vec<(Thing, &Person)> = people
-            .iter()
-            .flat_map(|person| {
-                (satellite.of)(person).into_iter().map(move |thing| (thing, *person))
-            })
-            .collect();
-        things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
-        let rows: Vec<Vec<Value<'_>>> = things
-            .into_iter()
-            .map(|(thing, person)| satellite.row(domain, thing, person))
-            .collect();
-        tx.run_many(satellite.add, &rows).await?;
+    for table in &INDEX_TABLES {
+        table.add_rows(tx, domain, people).await?;
     }
     Ok(())
 }
@@ -157,20 +170,40 @@ pub(super) async fn change(
     Ok(())
 }
 
-/// The people whose rows differ from their documents, and the table.
+/// Replaces the words of people, whatever was stored before.
+pub(super) async fn replace_words(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[Person],
+) -> Result<(), Error> {
+    let stored = "DELETE FROM person_words WHERE domain = $1 AND person = $2";
+    let keys: Vec<Vec<Value<'_>>> =
+        people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
+    tx.run_many(stored, &keys).await?;
+    let people: Vec<&Person> = people.iter().collect();
+    for table in INDEX_TABLES.iter().filter(|table| table.table == "person_words") {
+        table.add_rows(tx, domain, &people).await?;
+    }
+    Ok(())
+}
+
+/// The people whose rows differ from their documents, and the table. `people` are all people of the
+/// domain with ids between the first and the last, in order.
 pub(super) async fn misplaced(
     tx: &mut Tx,
     domain: i64,
     people: &[Person],
 ) -> Result<Vec<(Id, &'static str)>, Error> {
-    let ids: Vec<String> = people.iter().map(|person| person.id.to_string()).collect();
+    let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Vec::new()) };
     let mut misplaced = Vec::new();
     for satellite in &INDEX_TABLES {
+        // A range of the index by person. For a list of ids, SQLite reads the whole table.
         let sql = format!(
-            "SELECT person, CAST({} AS TEXT) FROM {} WHERE domain = $1 AND person = ANY($2)",
+            "SELECT person, CAST({} AS TEXT) FROM {} \
+             WHERE domain = $1 AND person >= $2 AND person <= $3",
             satellite.column, satellite.table
         );
-        let values = [domain.into(), Value::List(ids.clone())];
+        let values = [domain.into(), (&first.id).into(), (&last.id).into()];
         let mut stored: HashMap<Id, BTreeSet<String>> = HashMap::new();
         for (person, thing) in tx.all(&sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await? {
             stored.entry(person).or_default().insert(thing);
@@ -182,12 +215,16 @@ pub(super) async fn misplaced(
                 misplaced.push((person.id.clone(), satellite.table));
             }
         }
-        if satellite.relist.is_some() {
+        let differs = match satellite.copied {
+            Copied::Nothing => None,
+            Copied::State => Some("m.state <> p.state"),
+            Copied::StateAndUsername => Some("(m.state <> p.state OR m.username <> p.username)"),
+        };
+        if let Some(differs) = differs {
             let sql = format!(
                 "SELECT DISTINCT m.person FROM {} m \
                  JOIN people p ON p.domain = m.domain AND p.id = m.person \
-                 WHERE m.domain = $1 AND m.person = ANY($2) \
-                 AND (m.state <> p.state OR m.username <> p.username)",
+                 WHERE m.domain = $1 AND m.person >= $2 AND m.person <= $3 AND {differs}",
                 satellite.table
             );
             let mislisted = tx.all(&sql, &values, |row| row.id(0)).await?;
@@ -198,14 +235,29 @@ pub(super) async fn misplaced(
 }
 
 impl IndexTable {
+    /// Adds the rows of people in key order, in which an index grows fastest.
+    async fn add_rows(&self, tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+        let mut things: Vec<(Thing, &Person)> = people
+            .iter()
+            .flat_map(|person| (self.of)(person).into_iter().map(move |thing| (thing, *person)))
+            .collect();
+        things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+        let rows: Vec<Vec<Value<'_>>> =
+            things.into_iter().map(|(thing, person)| self.row(domain, thing, person)).collect();
+        tx.run_many(self.add, &rows).await.map(drop)
+    }
+
     /// The values of a row, in the order of [`IndexTable::add`].
     fn row<'p>(&self, domain: i64, thing: Thing, person: &'p Person) -> Vec<Value<'p>> {
         let names = if let Thing::Word(_, names) = thing { Some(names.into()) } else { None };
         let mut row = key(domain, thing, person);
         row.extend(names);
-        if self.relist.is_some() {
+        if self.copied != Copied::Nothing {
+            row.push((State::of_person(person) as i64).into());
+        }
+        if self.copied == Copied::StateAndUsername {
             let username = person.worker.as_ref().map_or("", |worker| worker.username.as_str());
-            row.extend([(State::of_person(person) as i64).into(), username.into()]);
+            row.push(username.into());
         }
         row
     }
@@ -231,12 +283,14 @@ fn words(person: &Person) -> BTreeSet<Thing> {
         (username, 0),
         (email, 0),
     ] {
-        for word in search_words(text) {
+        for word in indexed_words(text) {
             *words.entry(word).or_default() |= name;
         }
     }
     for phone in &person.phones {
-        words.entry(phone.digits().to_owned()).or_default();
+        for word in indexed_phone(phone.digits()) {
+            words.entry(word).or_default();
+        }
     }
     words.into_iter().map(|(word, names)| Thing::Word(word, names)).collect()
 }
@@ -249,6 +303,12 @@ fn groups(person: &Person) -> BTreeSet<Thing> {
 fn locations(person: &Person) -> BTreeSet<Thing> {
     let worker = person.worker.iter();
     worker.flat_map(|worker| &worker.locations).map(named).collect()
+}
+
+/// The `userName` that a SCIM client sent.
+fn scim_name(person: &Person) -> BTreeSet<Thing> {
+    let sent = person.worker.iter().filter_map(|worker| worker.scim.user_name.as_deref());
+    sent.map(|name| Thing::Text(fold(name))).collect()
 }
 
 fn tags(person: &Person) -> BTreeSet<Thing> {

@@ -136,9 +136,15 @@ async fn check_finds_inconsistent_data(place: Backend) {
         ("UPDATE domain_state SET active_workers = active_workers + 1 WHERE domain = 1", "total"),
         ("UPDATE domain_state SET seq = 7 WHERE domain = 1", "last change"),
         ("DELETE FROM person_phones WHERE domain = 1 AND phone = '50200000007'", "person_phones"),
-        ("DELETE FROM usernames WHERE domain = 1 AND username LIKE 'worker00009@%'", "username"),
+        (
+            "DELETE FROM usernames WHERE domain = 1 AND username = 'worker00009@demo.commcarehq.org'",
+            "username",
+        ),
         ("UPDATE people SET email = 'x' WHERE domain = 1 AND number = 4", "columns"),
-        ("UPDATE people_blocks SET size = size + 1 WHERE domain = 1 AND state = 2", "blocks"),
+        (
+            "UPDATE people_blocks SET size = size + 1 WHERE domain = 1 AND state = 2 AND first = ''",
+            "blocks",
+        ),
         ("INSERT INTO counters (domain, name, value) VALUES (99, 'field', 1)", "no domain"),
     ];
     for (sql, text) in damages {

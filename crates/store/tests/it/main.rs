@@ -15,4 +15,6 @@ mod engine;
 mod fair_turns;
 mod idempotency_keys;
 mod migrate;
+mod plans;
+mod snapshots;
 mod tls;

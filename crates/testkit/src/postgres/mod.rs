@@ -1,7 +1,6 @@
 //! A PostgreSQL for tests: one server per test process, one database per test.
 
 use std::{
-    fs,
     io::{BufRead as _, BufReader, Write as _},
     net::TcpListener,
     path::PathBuf,
@@ -16,6 +15,10 @@ use std::{
 };
 
 use tokio_postgres::NoTls;
+
+pub use self::programs::Programs;
+
+mod programs;
 
 /// Names a running server by the URL of one of its databases, so that several test processes share
 /// it. The user must be allowed to create databases.
@@ -119,6 +122,22 @@ impl OwnPostgres {
         wait_until(&self.log, is_ready);
     }
 
+    /// The lines of the log up to the next one that contains `text`.
+    ///
+    /// # Panics
+    ///
+    /// When the server exits before.
+    pub fn log_until(&self, text: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for line in &self.log {
+            lines.push(line);
+            if lines.last().is_some_and(|line| line.contains(text)) {
+                return lines;
+            }
+        }
+        panic!("PostgreSQL exited:\n{}", lines.join("\n"));
+    }
+
     fn order(&mut self, order: &str) {
         let lifeline = self.postgres.lifeline.as_mut().expect("a server of ours");
         writeln!(lifeline, "{order}").expect("a server");
@@ -197,7 +216,7 @@ fn named() -> Option<Postgres> {
 fn start() -> (Postgres, Receiver<String>) {
     let mut shell = Command::new("sh")
         .args(["-c", include_str!("server.sh"), "server.sh"])
-        .arg(programs().expect("PostgreSQL is not installed: run the tests by .ci/run"))
+        .arg(Programs::find().expect("PostgreSQL").folder())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -229,15 +248,4 @@ fn wait_until(log: &Receiver<String>, seen: impl Fn(&str) -> bool) {
         lines.push(line);
     }
     panic!("PostgreSQL exited:\n{}", lines.join("\n"));
-}
-
-/// The folder of PostgreSQL's programs: the newest of Debian's, or one of the path's.
-fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
-    folders.sort();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let elsewhere = std::env::split_paths(&path);
-    let mut folders = folders.into_iter().rev().chain(elsewhere);
-    folders.find(|folder| ["initdb", "postgres"].iter().all(|name| folder.join(name).is_file()))
 }

@@ -1,7 +1,7 @@
 //! Filters with operators, for example `last_modified__gte`, for the resources whose parameters are
 //! fields.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use roster_model::{Error, Span};
 
 use super::{instant, messages};
@@ -29,6 +29,9 @@ pub(super) fn parse<'a>(
     })
 }
 
+/// The difference between two instants that the store distinguishes.
+const RESOLUTION: SignedDuration = SignedDuration::from_micros(1);
+
 impl Filter<'_> {
     /// Returns the value, for a field that has only the operator `exact`.
     pub(super) fn exact(self) -> Result<String, Error> {
@@ -46,6 +49,21 @@ impl Filter<'_> {
                 Error::invalid_field(self.field, messages::invalid_filter_instant(text))
             })
         })
+    }
+
+    /// Returns the earliest instant that the filter allows, for a field without upper bounds.
+    pub(super) fn lower_bound(
+        self,
+        parse: impl Fn(&str) -> Result<Timestamp, Error>,
+    ) -> Result<Timestamp, Error> {
+        match self.operator {
+            "gte" => parse(self.value),
+            "gt" => {
+                let after = parse(self.value)?;
+                Ok(after.saturating_add(RESOLUTION).unwrap_or(Timestamp::MAX))
+            }
+            _ => Err(self.unknown_operator()),
+        }
     }
 
     /// Adds a bound to a range of decimal numbers.

@@ -12,6 +12,11 @@ pub(super) fn format(instant: Timestamp) -> String {
     text
 }
 
+/// Formats an instant with six decimals and the zone, for example `2026-03-02T09:15:00.123456Z`.
+pub(super) fn format_utc(instant: Timestamp) -> String {
+    SIX_DECIMALS.timestamp_to_string(&instant)
+}
+
 /// Parses an ISO 8601 instant or date. The default zone is UTC; a date means its midnight.
 pub(super) fn parse(text: &str) -> Option<Timestamp> {
     let text = text.trim();

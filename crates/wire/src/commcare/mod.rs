@@ -12,6 +12,7 @@ pub mod account;
 pub mod activity;
 pub mod body;
 pub mod bulk_user;
+mod changed_since;
 pub mod changes;
 pub mod client;
 mod cursor;
@@ -30,6 +31,7 @@ pub mod usernames;
 mod values;
 mod view;
 pub mod web_user;
+pub mod webhook;
 
 pub use document::Document;
 pub use error_response::{Challenge, ErrorContext, ErrorResponse};

@@ -73,14 +73,25 @@ impl Paging {
         params: &Params,
         page: Page<Value>,
     ) -> Document {
+        self.document_at(view, &view.list_path(resource), params, page)
+    }
+
+    /// Encodes a page of the list with this path. See [`Paging::document`].
+    pub fn document_at(
+        &self,
+        view: &View<'_>,
+        path: &str,
+        params: &Params,
+        page: Page<Value>,
+    ) -> Document {
         let Page { items, total, next } = page;
         let next = next.map(|next| (next, self.shown(items.len())));
-        let meta = self.meta(view, resource, params, total, next);
+        let meta = self.meta(view, path, params, total, next);
         Document::List { meta, objects: items }
     }
 
     /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items; the page ends
-    /// early when it reaches [`PAGE_BYTES`](crate::PAGE_BYTES). `page` has the number of items to
+    /// early when it reaches [`PAGE_BYTES`](roster_model::limits::PAGE_BYTES). `page` has the number of items to
     /// write, and `key` returns the sort key of an item by its index.
     ///
     /// # Errors
@@ -94,13 +105,14 @@ impl Paging {
         key: impl Fn(usize) -> String,
         objects: impl FnOnce(&mut PageWriter) -> Result<(), E>,
     ) -> Result<Vec<u8>, E> {
+        let path = view.list_path(resource);
         let Page { items, total, next } = page;
         let meta = |cut: Option<usize>| {
             let next = match cut {
                 Some(written) => Some((key(written.saturating_sub(1)), written as u64)),
                 None => next.map(|next| (next, self.shown(items.len()))),
             };
-            self.meta(view, resource, params, total, next)
+            self.meta(view, &path, params, total, next)
         };
         write_page(meta, view.format, view.mode(), objects)
     }
@@ -145,7 +157,7 @@ impl Paging {
     fn meta(
         &self,
         view: &View<'_>,
-        resource: &str,
+        path: &str,
         params: &Params,
         total: u64,
         next: Option<(String, u64)>,
@@ -153,8 +165,8 @@ impl Paging {
         let link = |offset: u64, cursor: Option<String>| {
             let query = self.query(params, offset, cursor.as_deref());
             let path = match view.mode() {
-                WireMode::Documented => view.list_path(resource),
-                WireMode::Live => String::new(),
+                WireMode::Documented => path,
+                WireMode::Live => "",
             };
             Value::from(format!("{path}?{query}"))
         };

@@ -32,7 +32,8 @@ impl Body {
     /// Decodes a body. An empty body has no fields, whatever its content type.
     ///
     /// Two of the published client programs send a form with the content type of JSON. A body that
-    /// is not JSON is decoded as a form if it looks like one.
+    /// is not JSON is decoded as a form if it looks like one. The other way round, `curl --data` sends
+    /// JSON with the content type of a form: what begins as a JSON object is decoded as JSON.
     ///
     /// # Errors
     /// [`BadBody`].
@@ -44,7 +45,7 @@ impl Body {
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         match essence.to_ascii_lowercase().as_str() {
             "application/json" => Self::decode_json(bytes),
-            "application/x-www-form-urlencoded" => Self::from_pairs(form::parse(bytes)),
+            "application/x-www-form-urlencoded" => Self::decode_form(bytes),
             "multipart/form-data" => Self::from_pairs(multipart::parse(content_type, bytes)?),
             _ => Err(BadBody::MediaType(content_type.to_owned())),
         }
@@ -59,6 +60,21 @@ impl Body {
             Ok(other) => Err(BadBody::NotAnObject(python_type(&other))),
             Err(_) if form::looks_like_form(bytes) => Self::from_pairs(form::parse(bytes)),
             Err(error) => Err(BadBody::Malformed(format!("JSON parse error - {error}"))),
+        }
+    }
+
+    fn decode_form(bytes: &[u8]) -> Result<Self, BadBody> {
+        let is_object = |bytes: &[u8]| bytes.trim_ascii_start().starts_with(b"{");
+        if is_object(bytes) || json::parse(bytes).is_ok_and(|value| value.is_array()) {
+            return Self::decode_json(bytes);
+        }
+        let pairs = form::parse(bytes);
+        match pairs.as_slice() {
+            // The same with percent escapes.
+            [(only, value)] if value.is_empty() && is_object(only.as_bytes()) => {
+                Self::decode_json(only.as_bytes())
+            }
+            _ => Self::from_pairs(pairs),
         }
     }
 

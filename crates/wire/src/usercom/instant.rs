@@ -1,6 +1,7 @@
 //! Instants.
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use roster_model::UsercomFields;
 use serde_json::Value;
 
 /// The years of Python's `datetime`.
@@ -8,11 +9,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1..=9999;
 
 /// Formats an instant, for example `2018-10-29T20:00:32.471199Z`. A fraction of zero is omitted.
 pub(super) fn format(instant: Timestamp) -> String {
-    let format = match instant.subsec_nanosecond() / 1000 {
-        0 => "%Y-%m-%dT%H:%M:%SZ",
-        _ => "%Y-%m-%dT%H:%M:%S.%6fZ",
-    };
-    instant.strftime(format).to_string()
+    UsercomFields::instant_text(instant)
 }
 
 /// Parses an ISO 8601 instant, with UTC as the default zone, or seconds since 1970.

@@ -21,6 +21,8 @@ pub mod list;
 mod messages;
 mod multipart;
 mod paging;
+pub mod shown_filter;
+mod standard;
 pub mod tag;
 pub mod user;
 mod version;

@@ -77,7 +77,7 @@ impl Paging {
     }
 
     /// Writes a page, one item after another. The page ends early when it reaches
-    /// [`PAGE_BYTES`](crate::PAGE_BYTES), and the next link is a cursor then. The links keep the other
+    /// [`PAGE_BYTES`](roster_model::limits::PAGE_BYTES), and the next link is a cursor then. The links keep the other
     /// parameters of the request.
     ///
     /// # Errors

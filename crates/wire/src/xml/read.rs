@@ -5,22 +5,26 @@ use quick_xml::{
     escape::resolve_xml_entity,
     events::{BytesStart, Event},
 };
+use roster_model::is_exact_number;
 use serde_json::{Map, Value};
 
-use crate::json::{MAX_DEPTH, MAX_VALUES};
+use crate::json::{InexactNumber, MAX_DEPTH, MAX_VALUES};
 
 /// The maximum number of attributes of an element.
 const MAX_ATTRIBUTES: usize = 256;
 
-/// Why a body is rejected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a body cannot be parsed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadXml {
-    /// Malformed XML, or XML that nests deeper than [`MAX_DEPTH`].
+    /// The body is malformed XML, or XML beyond the limits of the reader.
     #[error("Request is not valid XML.")]
     Malformed,
-    /// More than [`MAX_VALUES`] elements and attributes.
+    /// The body has more than [`MAX_VALUES`] elements and attributes.
     #[error("more than {MAX_VALUES} values")]
     TooManyValues,
+    /// A number would lose digits.
+    #[error(transparent)]
+    Number(#[from] InexactNumber),
 }
 
 /// An element. Names have no namespace prefix.
@@ -100,7 +104,7 @@ pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
 ///
 /// # Errors
 /// [`BadXml`] as for [`parse_element`], and for an element of type `integer` or `float` that is not
-/// a number.
+/// a number or would lose digits.
 pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
     let root = parse_element(bytes)?;
     match root.child("object") {
@@ -140,8 +144,8 @@ fn value(element: &Element) -> Result<Value, BadXml> {
     match element.attribute("type") {
         Some("hash") => hash(element),
         Some("list") => list(element),
-        Some("integer") => integer(text),
-        Some("float") => text.parse::<f64>().map(Value::from).map_err(|_| BadXml::Malformed),
+        Some("integer") if text.contains(['.', 'e', 'E']) => Err(BadXml::Malformed),
+        Some("integer" | "float") => number(&element.name, text),
         Some("boolean") => Ok(Value::Bool(text == "True" || text == "true")),
         Some("null") => Ok(Value::Null),
         // An element without a type is an object if it has children.
@@ -168,16 +172,17 @@ fn list(element: &Element) -> Result<Value, BadXml> {
     element.children.iter().map(value).collect::<Result<Vec<_>, _>>().map(Value::Array)
 }
 
-fn integer(text: &str) -> Result<Value, BadXml> {
-    if let Ok(number) = text.parse::<i64>() {
-        return Ok(Value::from(number));
-    }
-    if let Ok(number) = text.parse::<u64>() {
-        return Ok(Value::from(number));
-    }
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+fn number(name: &str, text: &str) -> Result<Value, BadXml> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let is_part = |b: u8| b.is_ascii_digit() || b"+-.eE".contains(&b);
+    let Ok(float) = digits.parse::<f64>() else { return Err(BadXml::Malformed) };
+    if !digits.bytes().all(is_part) {
         return Err(BadXml::Malformed);
     }
-    text.parse::<f64>().map(Value::from).map_err(|_| BadXml::Malformed)
+    if !is_exact_number(digits) {
+        return Err(InexactNumber::new(name, text).into());
+    }
+    let integer = digits.parse::<i64>().map(Value::from);
+    let integer = integer.or_else(|_| digits.parse::<u64>().map(Value::from));
+    Ok(integer.unwrap_or_else(|_| Value::from(float)))
 }

@@ -4,5 +4,6 @@
 
 mod commcare;
 mod format;
+mod scim;
 mod table;
 mod usercom;

@@ -131,7 +131,7 @@ impl Fault {
 
     async fn end(self, postgres: &mut Postgres, proxy: &Proxy) -> anyhow::Result<()> {
         match self {
-            Self::Stopped | Self::Killed => postgres.again().await?,
+            Self::Stopped | Self::Killed => postgres.restart().await?,
             Self::Frozen => postgres.signal("CONT").await?,
             Self::Swallowed | Self::Refused => proxy.set(Mode::Pass),
         }
@@ -180,7 +180,7 @@ async fn start_before(roster: &Roster, postgres: &mut Postgres) -> anyhow::Resul
     };
     anyhow::ensure!(status("/livez").await == 200, "a server without a database does not live");
     anyhow::ensure!(status("/readyz").await == 503, "a server without a database is ready");
-    postgres.again().await?;
+    postgres.restart().await?;
     let begun = Instant::now();
     while status("/readyz").await != 200 && begun.elapsed() < ENOUGH {
         sleep(Duration::from_millis(20)).await;

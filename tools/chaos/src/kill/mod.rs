@@ -71,7 +71,7 @@ pub(crate) async fn run(wanted: &Kill, arguments: &Arguments) -> anyhow::Result<
         writers = writing.join_all().await;
         writers.sort_by_key(|writer| writer.number);
         if let Some(database) = database.as_mut().filter(|_| cycles % 2 == 1) {
-            database.again().await?;
+            database.restart().await?;
         }
         cycles += 1;
 

@@ -47,6 +47,9 @@ pub(crate) struct Serve {
     /// Stop a query of a request after this many seconds, with 503 [default: 5]
     #[arg(long, value_name = "SECONDS")]
     statement_timeout: Option<u64>,
+    /// MiB of memory for rendered workers, so that lists need not be rendered again [default: 64]
+    #[arg(long, value_name = "MIB")]
+    cache_mib: Option<u32>,
     /// Create the domain `demo` with example people, unless it exists, and print commands to try
     #[arg(long)]
     demo: bool,
@@ -68,6 +71,7 @@ impl Serve {
     /// Adds the settings in these flags.
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
+        flags.cache_mib = self.cache_mib;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
         flags.statement_timeout = self.statement_timeout;
@@ -105,11 +109,13 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     // Boxed: these futures are large and used once.
     let serving = Box::pin(async {
         if let Some(directory) = opened {
-            let app = welcome(directory, serve.demo, &url).await?;
+            let app = welcome(directory, &run.config, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
-        let opening =
-            Box::pin(async { welcome(open_once_back(&run.config).await?, serve.demo, &url).await });
+        let opening = Box::pin(async {
+            let directory = open_once_back(&run.config).await?;
+            welcome(directory, &run.config, serve.demo, &url).await
+        });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
     tokio::select! {
@@ -125,7 +131,9 @@ fn load(files: &TlsFiles) -> anyhow::Result<Arc<Tls>> {
 }
 
 async fn open(config: &Config) -> anyhow::Result<Directory> {
-    super::open(config, &config.options_to_serve()).await
+    let directory = super::open(config, &config.options_to_serve()).await?;
+    directory.set_rendered_capacity(u64::from(config.cache_mib.value) << 20);
+    Ok(directory)
 }
 
 /// Opens the directory as soon as its store is reachable.
@@ -154,7 +162,12 @@ fn is_away(error: &anyhow::Error) -> bool {
 }
 
 /// Prints the greeting or the demo commands, and creates the app.
-async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Result<App> {
+async fn welcome(
+    directory: Directory,
+    config: &Config,
+    with_demo: bool,
+    url: &str,
+) -> anyhow::Result<App> {
     if with_demo {
         print(&demo::prepare(&directory).await?.commands(url))?;
     } else {
@@ -162,7 +175,7 @@ async fn welcome(directory: Directory, with_demo: bool, url: &str) -> anyhow::Re
     }
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
-    Ok(App::new(directory))
+    Ok(App::new(directory).with_webhooks(config.webhooks.settings()))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {

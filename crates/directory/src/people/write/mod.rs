@@ -229,6 +229,22 @@ pub(crate) async fn delete(tx: &mut WriteTx, person: &Person) -> Result<(), Erro
     Ok(())
 }
 
+/// Inserts a deleted worker again, under the old number and username.
+pub(crate) async fn restore(
+    tx: &mut WriteTx,
+    person: &Person,
+    password: Option<String>,
+) -> Result<(), Error> {
+    let domain = tx.number();
+    people::restore(&mut tx.store, domain, person).await?;
+    if let Some(hash) = password {
+        people::set_password(&mut tx.store, domain, &person.id, &hash).await?;
+    }
+    tx.state.count(person);
+    tx.log_person(Kind::PersonCreated, person, Vec::new());
+    Ok(())
+}
+
 fn only(mut written: Vec<Written>) -> Result<Person, Error> {
     let last = written.pop().map(|write| write.after);
     last.ok_or_else(|| Error::Internal("a batch of one person was empty".into()))

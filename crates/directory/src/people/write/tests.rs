@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use roster_model::{
     Actor, CustomData, Email, Gender, Id, ListEdit, LocationEdit, NewGroup, NewLocation,
     NewLocationType, Person, Phone, Status, UsercomFields, Username, Worker, changed_fields,
+    scim::{ScimFields, SentPhone},
 };
 use roster_store::{Backend, Store, people};
 use roster_testkit::on_both_engines;
@@ -116,6 +117,15 @@ impl Fixture {
                 locations: vec![self.location.clone()],
                 primary_location: Some(self.location.clone()),
                 profile: Some(1),
+                scim: ScimFields {
+                    user_name: Some("Ada@example.org".to_owned()),
+                    phones: vec![SentPhone {
+                        digits: "600100200".to_owned(),
+                        text: "+600 100 200".to_owned(),
+                        kind: Some("mobile".to_owned()),
+                    }],
+                    active_removed_at: Some(true),
+                },
             }),
             created_at: at,
             updated_at: at,
@@ -135,7 +145,7 @@ fn person() -> Person {
 type Copy = fn(&mut Person, &Person);
 
 /// Every field that can change, by its name in the log.
-const FIELDS: [(&str, Copy); 28] = [
+const FIELDS: [(&str, Copy); 31] = [
     ("number", |to, from| to.number = from.number),
     ("key", |to, from| to.key.clone_from(&from.key)),
     ("created_on", |to, from| to.created_at = from.created_at),
@@ -158,6 +168,15 @@ const FIELDS: [(&str, Copy); 28] = [
     }),
     ("is_active", |to, from| worker(to).active = other(from).active),
     ("is_active", |to, from| worker(to).unconfirmed = other(from).unconfirmed),
+    ("scim_user_name", |to, from| {
+        worker(to).scim.user_name.clone_from(&other(from).scim.user_name);
+    }),
+    ("scim_phone_numbers", |to, from| {
+        worker(to).scim.phones.clone_from(&other(from).scim.phones);
+    }),
+    ("scim_active", |to, from| {
+        worker(to).scim.active_removed_at = other(from).scim.active_removed_at;
+    }),
     ("gender", |to, from| to.usercom.gender = from.usercom.gender),
     ("status", |to, from| to.usercom.status = from.usercom.status),
     ("score", |to, from| to.usercom.score = from.usercom.score),

@@ -15,6 +15,7 @@ on_both_engines! {
     first_value_defines_an_attribute,
     undefined_attributes_are_ignored_on_request,
     value_of_another_type_is_rejected,
+    standard_field_is_never_defined,
     empty_value_removes_the_attribute,
     both_dialects_share_the_registry,
     provided_keys_cannot_be_set,
@@ -87,6 +88,17 @@ async fn value_of_another_type_is_rejected(backend: Backend) {
     let edit = with_attributes(&json!({"age": "42", "pro": "off"}));
     let view = fixture.people().edit(&number(1), &edit).await.unwrap();
     assert_eq!(custom(&view), json!({"age": 42, "pro": false}));
+}
+
+async fn standard_field_is_never_defined(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    for name in ["first_name", "First name", "USER_ID", "email", "Key"] {
+        let result = fixture.people().create(&with_attributes(&json!({name: "x"}))).await;
+        assert!(matches!(problem(result), Problem::StandardField(_)), "{name}");
+    }
+    assert_eq!(fixture.attributes().list(&first(9)).await.unwrap().total, 0);
+    let view = fixture.people().create(&with_attributes(&json!({"postal_code": "1"}))).await;
+    assert_eq!(custom(&view.unwrap()), json!({"postal_code": "1"}), "of companies only");
 }
 
 async fn empty_value_removes_the_attribute(backend: Backend) {
@@ -167,6 +179,13 @@ async fn definitions_are_created_and_listed(backend: Backend) {
         (NewAttribute { name: None, ..new("") }, Problem::Required),
         (NewAttribute { value_type: FieldType::Fixed, ..new("colour") }, Problem::Required),
         (new("commcare_profile"), Problem::Controlled("commcare_profile".to_owned())),
+        (new("First name"), Problem::StandardField("first_name")),
+        (new("EMAIL"), Problem::StandardField("email")),
+        (new("id"), Problem::StandardField("id")),
+        (
+            NewAttribute { subject: Subject::Company, ..new("Postal code") },
+            Problem::StandardField("postal_code"),
+        ),
     ] {
         assert_eq!(problem(attributes.define(&wrong).await), expected);
     }

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use roster_model::{
-    CompanyEdit, CompanyRef, Condition, Error, ListEdit, NewOccurrence, Patch, PersonEdit,
+    CompanyEdit, CompanyRef, Condition, Error, Link, ListEdit, NewOccurrence, Patch, PersonEdit,
     PersonFilter, Problem, Undefined,
 };
 use roster_store::Backend;
@@ -160,7 +160,9 @@ async fn members_are_added_and_removed(backend: Backend) {
     let log = fixture.log_after(seq).await;
     assert_eq!((log.len(), log[0].as_str()), (4, "company.updated 1: employees"));
     assert!(log[1].ends_with(": companies"));
-    let filter = PersonFilter { conditions: vec![Condition::WithCompany(1)] };
+    let filter = PersonFilter {
+        conditions: vec![Condition::LinkedTo { of: Link::Companies, numbers: vec![1] }],
+    };
     assert_eq!(fixture.people().list(&filter, &first(9)).await.unwrap().total, 2);
 
     for _ in 0..2 {

@@ -41,7 +41,7 @@ async fn first_use_creates_a_tag(backend: Backend) {
     assert!(log[1].ends_with(": tags"));
     people.add_tags(&number(me), &["a".to_owned(), "vip".to_owned()]).await.unwrap();
     assert_eq!(fixture.seen(me).await.tags, [tag(1, "vip"), tag(2, "a")]);
-    let filter = PersonFilter { conditions: vec![Condition::Tagged(1)] };
+    let filter = PersonFilter { conditions: vec![Condition::tagged(1)] };
     assert_eq!(people.list(&filter, &first(9)).await.unwrap().total, 2);
 
     let names = ["b".to_owned(), String::new(), "t".repeat(256)];
@@ -119,7 +119,7 @@ async fn people_are_added_to_lists(backend: Backend) {
         assert_eq!(fixture.people().add_to_list(&me, 1).await.unwrap(), news);
     }
     assert_eq!(fixture.people().find(&me).await.unwrap().lists, [news]);
-    let filter = PersonFilter { conditions: vec![Condition::OnList(1)] };
+    let filter = PersonFilter { conditions: vec![Condition::on_list(1)] };
     assert_eq!(fixture.people().list(&filter, &first(9)).await.unwrap().total, 1);
     let result = fixture.people().add_to_list(&me, 7).await;
     assert!(matches!(result, Err(Error::NotFound { what: "list" })));

@@ -20,10 +20,11 @@ pub(super) async fn identity(
 /// `GET user_domains/`.
 pub(super) async fn domains(
     State(app): State<App>,
-    AccountCaller(account): AccountCaller,
+    AccountCaller(caller): AccountCaller,
     request: RequestContext,
 ) -> ApiResult {
-    let domains = app.directory.domains_of(&account).await?;
+    account::check_filter(&request.params)?;
+    let domains = app.directory.domains_of(&caller).await?;
     Ok(request.reply_without_domain(account::encode_domains(&domains)))
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod bulk;
 mod openapi;
+mod render;
 
 use axum::extract::State;
 use http::StatusCode;
@@ -14,9 +15,11 @@ use roster_wire::commcare::{
 use serde_json::json;
 
 pub(super) use self::openapi::{operations, schemas};
+use self::render::Renderer;
 use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     App,
+    error::ApiError,
     extract::{Body, Caller, PathId},
     reply::{ApiResult, Reply},
 };
@@ -42,14 +45,34 @@ pub(super) async fn list(
             return Err(error.into());
         }
     };
-    let extras = request.params.flag("extras");
-    let found = workers.list(&filter, &paging.window(), extras).await.map_err(map_error)?;
     let view = request.view(&actor.domain);
-    let page = Page { items: vec![(); found.len()], total: found.total, next: found.next.clone() };
-    let name = |index| found.username(index).to_owned();
-    let written = paging.write(&view, RESOURCE, &request.params, page, name, |writer| {
-        user::write_all(&view, &found.schema, found.workers(), writer)
-    })?;
+    let written = if request.params.flag("extras") {
+        let found = workers.list(&filter, &paging.window(), true).await.map_err(map_error)?;
+        let items = vec![(); found.len()];
+        let page = Page { items, total: found.total, next: found.next.clone() };
+        let name = |index| found.username(index).to_owned();
+        paging.write(&view, RESOURCE, &request.params, page, name, |writer| {
+            user::write_all(&view, &found.schema, found.workers(), writer)
+        })?
+    } else {
+        let renderer = Renderer::new(view);
+        let found = workers.render_page(&filter, &paging.window(), &renderer).await;
+        let found = found.map_err(map_error)?;
+        let items = vec![(); found.len()];
+        let page = Page { items, total: found.total, next: found.next.clone() };
+        // The page is within the limit already, so it does not end early here.
+        paging.write(
+            &view,
+            RESOURCE,
+            &request.params,
+            page,
+            |_| String::new(),
+            |writer| {
+                writer.item(|out| found.write(out));
+                Ok::<_, ApiError>(())
+            },
+        )?
+    };
     Ok(app.response_cache.insert(key, request.written(written)))
 }
 

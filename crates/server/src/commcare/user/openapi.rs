@@ -95,6 +95,7 @@ fn filtered(operation: Operation) -> Operation {
     .into_iter()
     .fold(operation, |operation, (name, description)| operation.query(name, text(), description))
     .query("modified_since", instant(), "Changed at or after this date or timestamp, ISO 8601.")
+    .query("last_modified.gte", instant(), "The same; `last_modified.gt` excludes the timestamp itself.")
 }
 
 fn user() -> Value {

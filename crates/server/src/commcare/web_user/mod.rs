@@ -24,8 +24,11 @@ pub(super) async fn list(
 ) -> ApiResult {
     let members = directory.web_users(&actor)?;
     let paging = Paging::parse(&request.params, LIMIT_CAP)?;
-    let username = web_user::decode_filter(&request.params)?;
-    let found = members.list(username, paging.window()).await?;
+    let filter = web_user::decode_filter(&request.params)?;
+    let found = match filter.changed_since {
+        Some(since) => members.changed_since(since, filter.username, &paging.window()).await?,
+        None => members.list(filter.username, paging.window()).await?,
+    };
     let schema = members.schema().await?;
     let view = request.view(&actor.domain);
     let tree = |member: &Membership| web_user::tree(&view, &schema, member);

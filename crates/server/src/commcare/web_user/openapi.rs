@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::ops::openapi::{
     Operation,
-    schema::{maybe_text, object, page, reference, text, texts},
+    schema::{instant, maybe_text, object, page, reference, text, texts},
 };
 
 /// The operations of the resource.
@@ -19,6 +19,16 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
                 "username",
                 text(),
                 "The same, unless it is a credential together with `api_key`.",
+            )
+            .query(
+                "modified_since",
+                instant(),
+                "Changed at or after this date or timestamp, ISO 8601.",
+            )
+            .query(
+                "last_modified.gte",
+                instant(),
+                "The same; `last_modified.gt` excludes the timestamp itself.",
             )
             .response("200", "A page, by username.", page(reference("WebUser"))),
         Operation::get("web-user", "/{id}/").named("getWebUser", "Show a web user").response(

@@ -14,7 +14,7 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 16] = [
+const MESSAGES: [(&str, &str); 19] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing changed: the name is too long."),
@@ -31,6 +31,9 @@ const MESSAGES: [(&str, &str); 16] = [
     ("web-user-deactivated", "Web user deactivated."),
     ("revoked", "Key revoked."),
     ("removed", "Two-factor authentication is off."),
+    ("tested", "Test sent. The result is in the first row of the deliveries."),
+    ("skipped", "The first waiting change will not be sent."),
+    ("replayed", "The changes are being sent again."),
 ];
 
 impl Flash {

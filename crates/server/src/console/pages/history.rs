@@ -20,7 +20,7 @@ use crate::{
 const PAGE_SIZE: u32 = 50;
 
 /// The kinds of records, as in the log, with their labels.
-const RECORD_KINDS: [(&str, &str); 13] = [
+const RECORD_KINDS: [(&str, &str); 14] = [
     ("person", "People"),
     ("group", "Groups"),
     ("location", "Locations"),
@@ -33,11 +33,12 @@ const RECORD_KINDS: [(&str, &str); 13] = [
     ("list", "Lists"),
     ("company", "Companies"),
     ("event", "Events"),
+    ("webhook", "Webhooks"),
     ("domain", "Domain"),
 ];
 
 /// The channels of changes, as in the log.
-const CHANNELS: [&str; 5] = ["commcare", "usercom", "console", "import", "cli"];
+const CHANNELS: [&str; 7] = ["commcare", "usercom", "scim", "console", "import", "cli", "server"];
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -134,6 +135,7 @@ fn row(base: &str, found: &History, change: &Change) -> Row {
         "location_type" => Some("location-type"),
         "role" => Some("role"),
         "web_user" => Some("web-user"),
+        "webhook" => Some("webhook"),
         _ => None,
     };
     let fields: Vec<String> = change.fields.iter().map(|field| field.replace('_', " ")).collect();

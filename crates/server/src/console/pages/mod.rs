@@ -15,3 +15,4 @@ pub(crate) mod set_password;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod web_users;
+pub(crate) mod webhooks;

@@ -126,6 +126,20 @@ impl Operation {
         self
     }
 
+    /// Adds a query parameter that is required.
+    pub(crate) fn required_query(
+        self,
+        name: &str,
+        schema: impl Into<Value>,
+        description: &str,
+    ) -> Self {
+        let mut operation = self.query(name, schema, description);
+        if let Some(parameter) = operation.parameters.last_mut() {
+            parameter["required"] = true.into();
+        }
+        operation
+    }
+
     /// Adds the parameters of a list: `limit`, `offset`, `cursor`.
     pub(crate) fn paged(self, cap: u32) -> Self {
         let number = json!({ "type": "integer", "minimum": 0 });

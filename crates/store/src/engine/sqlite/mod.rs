@@ -7,8 +7,11 @@
 
 mod connect;
 mod error;
+#[cfg(debug_assertions)]
+mod plan;
 mod readers;
 mod statement;
+mod statistics;
 mod timed;
 mod writer;
 
@@ -31,6 +34,7 @@ use crate::{
     options::Options,
     row::Row,
     sql_dialect::{self, Texts},
+    turns::NO_DOMAIN,
     value::Value,
 };
 
@@ -58,9 +62,15 @@ impl Engine {
     ) -> Result<Self, Error> {
         let limit = options.statement_timeout;
         let (file, connection) = in_place(|| connect::create(folder, limit))?;
-        let readers = Readers::new(file, limit);
-        let writer = Writer::new(connection, commits.clone());
+        let readers = Readers::new(file, limit, commits.clone());
+        let writer = Writer::new(connection, readers.clone(), commits.clone());
         Ok(Self { readers, writer, texts: Arc::default() })
+    }
+
+    /// Stores the statistics for the query planner, unless they are stored.
+    pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
+        let tx = self.write(NO_DOMAIN).await?;
+        if in_place(|| statistics::set(tx.connection()?))? { tx.commit().await } else { Ok(()) }
     }
 
     pub(crate) async fn read(&self, domain: i64) -> Result<Tx, Error> {

@@ -34,7 +34,7 @@ pub(super) fn each(
     values: &[Value<'_>],
     mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
 ) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(sql)?;
+    let mut statement = prepare(connection, sql)?;
     bind(&mut statement, values)?;
     let _limit = connection.limit(sql);
     let mut rows = statement.raw_query();
@@ -62,13 +62,24 @@ pub(super) fn run<'v>(
     sql: &str,
     rows: impl IntoIterator<Item = &'v [Value<'v>]>,
 ) -> Result<u64, Error> {
-    let mut statement = connection.prepare_cached(sql)?;
+    let mut statement = prepare(connection, sql)?;
     let mut touched = 0;
     for values in rows {
         bind(&mut statement, values)?;
         touched += statement.raw_execute()?;
     }
     Ok(touched as u64)
+}
+
+/// The prepared statement. A debug build asserts that it has a good plan.
+fn prepare<'c>(
+    connection: &'c Connection,
+    sql: &str,
+) -> Result<rusqlite::CachedStatement<'c>, rusqlite::Error> {
+    let statement = connection.prepare_cached(sql)?;
+    #[cfg(debug_assertions)]
+    super::plan::assert_bounded(connection, sql);
+    Ok(statement)
 }
 
 /// A column of text.

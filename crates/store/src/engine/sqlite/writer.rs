@@ -21,7 +21,7 @@ use tokio::{
     task::yield_now,
 };
 
-use super::{error, in_place, patiently, timed::TimedConnection};
+use super::{error, in_place, patiently, readers::Readers, timed::TimedConnection};
 use crate::{
     error::Error,
     turns::{Turn, Turns},
@@ -47,6 +47,7 @@ pub(super) struct Writer {
 struct Slot {
     connection: TimedConnection,
     batch: Option<Batch>,
+    readers: Readers,
     commits: watch::Sender<u64>,
 }
 
@@ -58,8 +59,12 @@ struct Batch {
 }
 
 impl Writer {
-    pub(super) fn new(connection: TimedConnection, commits: watch::Sender<u64>) -> Self {
-        let slot = Slot { connection, batch: None, commits };
+    pub(super) fn new(
+        connection: TimedConnection,
+        readers: Readers,
+        commits: watch::Sender<u64>,
+    ) -> Self {
+        let slot = Slot { connection, batch: None, readers, commits };
         let slot = Arc::new(Mutex::new(slot));
         Self { slot, turns: Turns::new(1, 1), queue: Arc::default() }
     }
@@ -143,7 +148,8 @@ impl Slot {
         if self.batch.is_none() {
             return;
         }
-        match self.connection.execute_batch("COMMIT") {
+        let commit = || self.connection.execute_batch("COMMIT");
+        match self.readers.without_idle_snapshots(commit) {
             Ok(()) => {
                 self.commits.send_modify(|count| *count += 1);
                 self.notify(&Ok(()));

@@ -22,11 +22,11 @@ pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> Result<Vec<Submission
     let decoded = match Format::from_content_type(content_type) {
         None => return Err(ErrorResponse::unsupported_media_type()),
         Some(Format::Xml) => {
-            let form = parse_element(bytes).map_err(|error| ErrorResponse::from(&error))?;
+            let form = parse_element(bytes).map_err(|error| ErrorResponse::bad_xml(&error))?;
             vec![from_element(&form)]
         }
         Some(Format::Json) => {
-            match json::parse(bytes).map_err(|error| ErrorResponse::from(&error))? {
+            match json::parse(bytes).map_err(|error| ErrorResponse::bad_json(&error))? {
                 Value::Array(items) => items.iter().map(from_value).collect(),
                 single => vec![from_value(&single)],
             }

@@ -41,7 +41,8 @@ pub fn decode(params: &Params) -> Result<ChangesRequest, Error> {
     })
 }
 
-fn parse_since(text: &str) -> Result<i64, Error> {
+/// Parses the number of a change, which is a cursor of the feed.
+pub(in crate::commcare) fn parse_since(text: &str) -> Result<i64, Error> {
     let number = text.parse().ok().filter(|number| *number >= 0);
     number.ok_or_else(|| {
         let problem = messages::invalid_parameter("since", text, "provide the value of next");

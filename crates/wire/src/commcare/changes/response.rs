@@ -1,12 +1,12 @@
 //! Pages of the feed.
 
-use roster_model::{Change, limits::json_size};
+use roster_model::{
+    Change,
+    limits::{PAGE_BYTES, json_size},
+};
 use serde_json::{Value, json};
 
-use crate::{
-    PAGE_BYTES,
-    commcare::{Document, instant},
-};
+use crate::commcare::{Document, instant};
 
 /// Encodes a page of the feed. `last` is the number of the last change, after which the next page
 /// begins. A page that reaches [`PAGE_BYTES`] ends early.
@@ -25,10 +25,11 @@ pub fn encode(changes: &[Change], last: i64) -> Document {
     Document::Response(json!({ "changes": shown, "next": next.to_string() }))
 }
 
-fn tree(change: &Change) -> Value {
+/// Converts one entry of the feed into a tree.
+pub(in crate::commcare) fn tree(change: &Change) -> Value {
     json!({
         "seq": change.seq,
-        "at": format!("{}Z", instant::format(change.at)),
+        "at": instant::format_utc(change.at),
         "kind": change.kind,
         "id": change.id,
         "number": change.number,

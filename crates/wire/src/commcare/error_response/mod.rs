@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Document, messages};
 use crate::{
     BadXml, Format,
-    json::{BadJson, MAX_VALUES},
+    json::{BadJson, InexactNumber, MAX_VALUES},
 };
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
@@ -107,13 +107,29 @@ impl ErrorResponse {
     }
 
     /// Builds a 400 for malformed JSON.
-    fn bad_json() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
+    pub(super) fn bad_json(error: &BadJson) -> Self {
+        match error {
+            BadJson::Malformed(_) => {
+                Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
+            }
+            BadJson::TooManyValues => Self::too_many_values(),
+            BadJson::Number(number) => Self::inexact_number(number),
+        }
     }
 
     /// Builds a 400 for malformed XML.
-    fn bad_xml() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+    pub(super) fn bad_xml(error: &BadXml) -> Self {
+        match error {
+            BadXml::Malformed => {
+                Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
+            }
+            BadXml::TooManyValues => Self::too_many_values(),
+            BadXml::Number(number) => Self::inexact_number(number),
+        }
+    }
+
+    fn inexact_number(number: &InexactNumber) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "number_inexact", &format!("{number}."))
     }
 
     /// Builds a 400 for a body with too many values.
@@ -234,23 +250,5 @@ impl ErrorResponse {
         };
         let response = Self::new(StatusCode::UNAUTHORIZED, code, message);
         Self { challenge: Some(challenge), ..response }
-    }
-}
-
-impl From<&BadJson> for ErrorResponse {
-    fn from(error: &BadJson) -> Self {
-        match error {
-            BadJson::Malformed(_) => Self::bad_json(),
-            BadJson::TooManyValues => Self::too_many_values(),
-        }
-    }
-}
-
-impl From<&BadXml> for ErrorResponse {
-    fn from(error: &BadXml) -> Self {
-        match error {
-            BadXml::Malformed => Self::bad_xml(),
-            BadXml::TooManyValues => Self::too_many_values(),
-        }
     }
 }

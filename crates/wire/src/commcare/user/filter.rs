@@ -4,7 +4,7 @@ use roster_model::{Error, Phone, WorkerFilter};
 
 use crate::{
     Params,
-    commcare::{instant, messages, values},
+    commcare::{changed_since, values},
 };
 
 /// Decodes the filters of a list. Empty and unknown parameters are ignored, and so is `username`
@@ -12,18 +12,11 @@ use crate::{
 /// `params.flag("extras")`.
 ///
 /// # Errors
-/// [`Error::Invalid`] if `modified_since` is not an instant, or if a value contains U+0000.
+/// [`Error::Invalid`] if `modified_since` or `last_modified` is not an instant, or if a value contains U+0000.
 pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Error> {
     values::check_storable_params(params)?;
     let given = |name: &str| params.non_empty(name).map(str::to_owned);
     let has_api_key = params.get("api_key").is_some();
-    let modified_since = params.non_empty("modified_since").map(|text| {
-        instant::parse_param(text).ok_or_else(|| {
-            let hint = "provide an ISO 8601 date or datetime";
-            let problem = messages::invalid_parameter("modified_since", text, hint);
-            Error::invalid_field("modified_since", problem)
-        })
-    });
     Ok(WorkerFilter {
         archived: params.flag("archived"),
         group: given("group"),
@@ -36,7 +29,7 @@ pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Error> {
         }),
         location: given("location"),
         include_descendants: params.flag("include_descendants"),
-        modified_since: modified_since.transpose()?,
+        modified_since: changed_since::decode(params)?,
         role: given("role"),
     })
 }

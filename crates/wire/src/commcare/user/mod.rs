@@ -12,7 +12,7 @@ use roster_model::{Phone, WireMode};
 
 pub use filter::decode_filter;
 pub use request::{decode_create, decode_edit};
-pub use response::{encode, encode_created, tree, write, write_all};
+pub use response::{encode, encode_created, separator, tree, write, write_all, write_item};
 
 use super::View;
 

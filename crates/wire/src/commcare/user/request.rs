@@ -39,7 +39,7 @@ pub fn decode_create(body: &Value) -> Result<NewWorker, Error> {
 }
 
 /// Decodes a change of the worker with this identity. Read-only fields must have their present
-/// value. This function checks `resource_uri`, `eulas`, `type` and `extras`; the directory checks
+/// value. This function checks `resource_uri`, `eulas` and `type`; the directory checks
 /// the others, which are in [`Expected`].
 ///
 /// # Errors
@@ -65,7 +65,7 @@ pub fn decode_edit(body: &Value, id: &str, domain: &Domain) -> Result<WorkerEdit
             "resource_uri" => values::read_only(view::is_path_of(value, RESOURCE, id, domain)),
             "eulas" => values::read_only(value == "[]"),
             "type" => values::read_only(value == "user"),
-            "extras" => values::read_only(value.is_object()),
+            "extras" => values::object(value).map(|counts| edit.expected.extras = Some(counts)),
             "id" | "username" | "is_active" | "created_on" | "last_modified" => {
                 set_expected(key, value, &mut edit.expected)
             }

@@ -53,6 +53,20 @@ pub fn write(
     out
 }
 
+/// Appends one worker to `out` as an item of a list.
+pub fn write_item(view: &View<'_>, schema: &Schema, worker: &WorkerRef<'_>, out: &mut Vec<u8>) {
+    let object = WorkerSerializer::new(view, schema).object(worker, None);
+    object.write(view.format, view.mode(), out);
+}
+
+/// The bytes between two items of a list.
+pub fn separator(format: Format) -> &'static [u8] {
+    match format {
+        Format::Json => b", ",
+        Format::Xml => b"",
+    }
+}
+
 /// Writes the workers as the items of a page, until it is full, for
 /// [`Paging::write`](crate::commcare::Paging::write). A worker has activity counts if the request
 /// asks for them.

@@ -128,12 +128,7 @@ fn user_data<'a>(view: &View<'_>, schema: &'a Schema, worker: &'a WorkerRef<'a>)
 
 fn extras(counts: ActivityCounts) -> Data<'static> {
     let mut data = Data::with_capacity(4);
-    for (key, count) in [
-        ("completed_last_30", counts.completed_last_30),
-        ("completed_last_month", counts.completed_last_month),
-        ("submitted_last_30", counts.submitted_last_30),
-        ("submitted_last_month", counts.submitted_last_month),
-    ] {
+    for (key, count) in counts.named() {
         data.put(key, number(count));
     }
     data

@@ -4,7 +4,7 @@ mod filter;
 mod request;
 mod response;
 
-pub use filter::decode_filter;
+pub use filter::{WebUserFilter, decode_filter};
 pub use request::decode_edit;
 pub use response::{encode, tree};
 

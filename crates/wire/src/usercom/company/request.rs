@@ -2,35 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use roster_model::{Company, CompanyEdit, Error, PersonRef, Problem, Undefined};
+use roster_model::{Company, CompanyEdit, Error, PersonRef, Problem, Subject, Undefined};
 use serde_json::Value;
 
 use crate::usercom::{
     Body, attribute,
     convert::{decode_name, decode_text, set_value, to_entry},
     field_reader::FieldReader,
+    standard::{read_only_errors, with_standard_names},
 };
 
-/// The standard fields besides [`Company::TEXTS`], in the names of both versions. Read-only ones
-/// are ignored, so that a client can send back a response.
-const STANDARD: [&str; 13] = [
-    "name",
-    "custom_id",
-    "company_id",
-    "phone_numbers",
-    "size",
-    "approx_employees",
-    "assigned_to",
-    "tags",
-    "id",
-    "employees",
-    "attributes",
-    "created_at",
-    "updated_at",
-];
-
-/// Decodes the fields of a company, in the names of either version.
+/// Decodes the fields of a company, in the names of either version or by label. Read-only fields are
+/// ignored, so that a client can send back a response.
 pub fn decode_edit(body: &Body) -> CompanyEdit {
+    let (body, ambiguous) = with_standard_names(body, Subject::Company);
+    let body = &*body;
     let mut reader = FieldReader::new(body);
     let custom_id = reader.alias("custom_id", "company_id");
     let size = reader.alias("size", "approx_employees");
@@ -46,9 +32,45 @@ pub fn decode_edit(body: &Body) -> CompanyEdit {
         errors: reader.errors,
         ..CompanyEdit::default()
     };
-    let (attributes, errors) = attribute::attributes_in(body, is_standard);
+    let (attributes, errors) = attribute::attributes_in(body, Subject::Company);
     edit.attributes = attributes;
     edit.errors.extend(errors);
+    edit.errors.extend(ambiguous);
+    edit
+}
+
+/// Decodes `{"attribute": name, "value": value}`, which sets one field or attribute. An undefined
+/// attribute becomes defined.
+///
+/// # Errors
+/// [`Error::Invalid`] if either is missing, or the field is read-only.
+pub fn decode_set_attribute(body: &Body) -> Result<CompanyEdit, Error> {
+    let single = attribute::decode_pair(body, Subject::Company)?;
+    let edit = with_error_field(decode_edit(&single), "value");
+    Ok(CompanyEdit { undefined: Undefined::Define, ..edit })
+}
+
+/// Decodes `{name: value, ...}`, which sets several fields and attributes.
+pub fn decode_set_attributes(body: &Body) -> CompanyEdit {
+    let mut edit = CompanyEdit { undefined: Undefined::Define, ..decode_edit(body) };
+    edit.errors.extend(read_only_errors(body, Subject::Company));
+    edit
+}
+
+/// Decodes `{"attribute": name}`, which removes the value of one field or attribute.
+///
+/// # Errors
+/// [`Error::Invalid`] if the name is missing, or the field is read-only.
+pub fn decode_remove_attribute(body: &Body) -> Result<CompanyEdit, Error> {
+    let single = attribute::decode_removal(body, Subject::Company)?;
+    Ok(with_error_field(decode_edit(&single), "attribute"))
+}
+
+/// Reports the errors of the only field of a request under the name of the part that is at fault.
+fn with_error_field(mut edit: CompanyEdit, field: &str) -> CompanyEdit {
+    for error in &mut edit.errors {
+        field.clone_into(&mut error.field);
+    }
     edit
 }
 
@@ -65,10 +87,6 @@ pub fn decode_member(body: &Body) -> Result<PersonRef, Error> {
         Some(number) => Ok(PersonRef::Number(number)),
         None => Err(Error::Invalid(reader.errors)),
     }
-}
-
-fn is_standard(name: &str) -> bool {
-    STANDARD.contains(&name) || Company::TEXTS.iter().any(|(known, _)| *known == name)
 }
 
 fn decode_texts(reader: &mut FieldReader<'_>) -> BTreeMap<String, Option<String>> {

@@ -1,11 +1,13 @@
 //! Operations on several users: merging them, and changing one attribute of each.
 
-use roster_model::{CustomData, Error, FieldError, PersonEdit, PersonRef, Problem, Undefined};
+use roster_model::{
+    Error, FieldError, PersonEdit, PersonRef, Problem, StandardField, Subject, Undefined,
+};
 use serde_json::{Map, Value};
 
-use super::decode_edit;
+use super::request::{decode_edit, with_error_field};
 use crate::usercom::{
-    Body, attribute,
+    Body,
     convert::{decode_integer, decode_text},
     field_reader::FieldReader,
 };
@@ -77,24 +79,30 @@ pub fn decode_merge(body: &Body) -> Result<Merge, Error> {
 /// [`Error::Invalid`] if one of the three is missing or invalid.
 pub fn decode_standard(body: &Body, by_custom_id: bool) -> Result<BulkEdit, Error> {
     let (people, attribute, value) = decode(body, by_custom_id)?;
-    if !STANDARD.contains(&attribute.as_str()) {
-        return Err(Error::invalid_field("attribute", Problem::UnknownChoice(attribute)));
+    match StandardField::find(Subject::Person, &attribute) {
+        Some(field) if STANDARD.contains(&field.name) => {
+            Ok(BulkEdit { people, edit: edit_of(attribute, value, body.form) })
+        }
+        _ => Err(Error::invalid_field("attribute", Problem::UnknownChoice(attribute))),
     }
-    let single = Body { fields: Map::from_iter([(attribute, value)]), form: body.form };
-    let mut edit = decode_edit(&single, Undefined::Ignore);
-    for error in &mut edit.errors {
-        "value".clone_into(&mut error.field);
-    }
-    Ok(BulkEdit { people, edit })
 }
 
-/// Decodes the same for a custom attribute. An undefined attribute becomes defined.
+/// Decodes the same for a custom attribute. An undefined attribute becomes defined. A standard field
+/// can be set as well, if it is not read-only.
 ///
 /// # Errors
 /// [`Error::Invalid`] if one of the three is missing or invalid.
 pub fn decode_custom(body: &Body, by_custom_id: bool) -> Result<BulkEdit, Error> {
     let (people, attribute, value) = decode(body, by_custom_id)?;
-    Ok(BulkEdit { people, edit: attribute::change_of(CustomData::from_iter([(attribute, value)])) })
+    if StandardField::find(Subject::Person, &attribute).is_some_and(|field| !field.writable) {
+        return Err(Error::invalid_field("attribute", Problem::NotEditable));
+    }
+    Ok(BulkEdit { people, edit: edit_of(attribute, value, body.form) })
+}
+
+fn edit_of(attribute: String, value: Value, form: bool) -> PersonEdit {
+    let single = Body { fields: Map::from_iter([(attribute, value)]), form };
+    with_error_field(decode_edit(&single, Undefined::Define), "value")
 }
 
 fn decode(body: &Body, by_custom_id: bool) -> Result<(Vec<PersonRef>, String, Value), Error> {

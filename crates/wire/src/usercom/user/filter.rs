@@ -6,9 +6,10 @@ use roster_model::{
     UsercomFields, limits::MAX_CONDITIONS,
 };
 
+use super::filter_field::{FilterField, Parameter};
 use crate::{
     Params,
-    usercom::{Version, instant},
+    usercom::{Version, convert::to_boolean, instant},
 };
 
 /// A search.
@@ -32,42 +33,22 @@ pub enum Shape {
     Page,
 }
 
-/// Parameters that are not filters.
-const NOT_FILTERS: [&str; 8] =
-    ["page", "page_size", "cursor", "format", "many", "search", "min", "max"];
+/// Parameters that are not filters. Browser libraries add `_` to bypass caches.
+const NOT_FILTERS: [&str; 9] =
+    ["page", "page_size", "cursor", "format", "many", "search", "min", "max", "_"];
 
-/// The searchable texts of a user, by their names in both versions.
-const TEXTS: [(&str, TextField); 8] = [
-    ("email", TextField::Email),
-    ("key", TextField::Key),
-    ("user_key", TextField::Key),
-    ("phone_number", TextField::Phone),
-    ("user_id", TextField::CustomId),
-    ("custom_id", TextField::CustomId),
-    ("first_name", TextField::FirstName),
-    ("last_name", TextField::LastName),
-];
-
-/// Endings that clients send with one underscore instead of two.
-const MISSPELLED: [(&str, Comparison); 4] = [
-    ("_gte", Comparison::AtLeast),
-    ("_gt", Comparison::Above),
-    ("_lte", Comparison::AtMost),
-    ("_lt", Comparison::Below),
-];
-
-/// Decodes the filters of a list. Every unknown parameter is a custom attribute. A filter by an
-/// undefined attribute is ignored by the directory.
+/// Decodes the filters of a list. Every parameter is a filter: an unknown one is a custom attribute,
+/// which the directory knows. No filter is ever ignored, because that would widen the result.
 ///
 /// # Errors
-/// [`Error::Invalid`] for an invalid instant, for a text with U+0000, and for more than
-/// [`MAX_CONDITIONS`] conditions.
+/// [`Error::Invalid`] for a value that is not of the type of its field, for an unknown comparison of a
+/// standard field, for a text with U+0000, and for more than [`MAX_CONDITIONS`] conditions.
 pub fn decode_filter(params: &Params) -> Result<PersonFilter, Error> {
     let mut errors = Vec::new();
     let mut conditions = decode_interval(params, &mut errors);
     for (name, value) in params.iter().filter(|(name, _)| !NOT_FILTERS.contains(name)) {
         match decode_condition(name, value) {
-            Ok(condition) => conditions.extend(condition),
+            Ok(condition) => conditions.push(condition),
             Err(problem) => errors.push(FieldError::new(name, problem)),
         }
     }
@@ -117,12 +98,19 @@ impl Search {
     }
 }
 
-/// Decodes `search=last_seen&min=...&max=...`: seconds since 1970, inclusive.
+/// Decodes `search=last_seen&min=...&max=...`: seconds since 1970, inclusive. Without bounds, the users
+/// match who have the instant.
 fn decode_interval(params: &Params, errors: &mut Vec<FieldError>) -> Vec<Condition> {
-    let Some(of) = params.non_empty("search") else { return Vec::new() };
-    if !is_instant(of) {
+    let Some(of) = params.non_empty("search") else {
+        if params.non_empty("min").or(params.non_empty("max")).is_some() {
+            errors.push(FieldError::new("search", Problem::Required));
+        }
+        return Vec::new();
+    };
+    let Some(FilterField::Instant(of)) = FilterField::find(of) else {
         errors.push(FieldError::new("search", Problem::UnknownChoice(of.to_owned())));
-    }
+        return Vec::new();
+    };
     let ends = [("min", Comparison::AtLeast), ("max", Comparison::AtMost)];
     let mut conditions = Vec::new();
     for (name, comparison) in ends {
@@ -132,41 +120,73 @@ fn decode_interval(params: &Params, errors: &mut Vec<FieldError>) -> Vec<Conditi
             None => errors.push(FieldError::new(name, Problem::NotOfType(FieldType::Float))),
         }
     }
+    if conditions.is_empty() {
+        let (of, comparison) = (of.to_owned(), Comparison::AtLeast);
+        conditions.push(Condition::Instant { of, comparison, at: Timestamp::MIN });
+    }
     conditions
 }
 
-fn decode_condition(parameter: &str, value: &str) -> Result<Option<Condition>, Problem> {
+fn decode_condition(parameter: &str, value: &str) -> Result<Condition, Problem> {
     if parameter.contains('\0') || value.contains('\0') {
         return Err(Problem::Unstorable);
     }
-    if parameter == "with_email" {
-        let wanted = !matches!(value.trim().to_ascii_lowercase().as_str(), "0" | "false" | "no");
-        return Ok(wanted.then_some(Condition::HasEmail(true)));
-    }
-    let (name, comparison) = split_comparison(parameter);
     let value = value.to_owned();
-    if is_instant(name) {
-        let at = parse_instant(&value).ok_or(Problem::NotOfType(FieldType::DateTime))?;
-        return Ok(Some(Condition::Instant { of: name.to_owned(), comparison, at }));
+    if parameter == "with_email" {
+        return flag(&value).map(|wanted| Condition::HasEmail(wanted == "true"));
     }
-    if let Some((_, of)) = TEXTS.iter().find(|(known, _)| *known == name) {
-        return Ok(Some(Condition::Text { of: *of, comparison, value }));
-    }
-    Ok(Some(Condition::Attribute { name: name.to_owned(), comparison, value }))
+    let (field, comparison) = match Parameter::parse(parameter)? {
+        Parameter::Standard(field, comparison) => (field, comparison),
+        Parameter::Custom(name, comparison) => {
+            return Ok(Condition::Attribute { name: name.to_owned(), comparison, value });
+        }
+    };
+    let text = |of, value| Condition::Text { of, comparison, value };
+    Ok(match field {
+        FilterField::Flag(of) if comparison.is_ordering() => text(of, flag(&value)?),
+        FilterField::Choice(of, choices) if comparison.is_ordering() => {
+            text(of, choice(choices, value)?)
+        }
+        FilterField::Text(of) | FilterField::Flag(of) | FilterField::Choice(of, _) => {
+            text(of, value)
+        }
+        FilterField::Number(of) => {
+            let value = if comparison.is_ordering() { number(value)? } else { value };
+            Condition::Number { of, comparison, value }
+        }
+        FilterField::Instant(of) if comparison.is_ordering() => {
+            let at = parse_instant(&value).ok_or(Problem::NotOfType(FieldType::DateTime))?;
+            Condition::Instant { of: of.to_owned(), comparison, at }
+        }
+        FilterField::Instant(of) => text(TextField::Instant(of), value),
+        FilterField::Link(of) => Condition::Linked { of, comparison, value },
+        FilterField::None => {
+            let hint = "cannot be a filter; use the name of a custom attribute";
+            return Err(Problem::Other(format!("This field {hint}.")));
+        }
+    })
 }
 
-/// Splits a parameter into name and comparison. For known names one underscore is enough.
-fn split_comparison(parameter: &str) -> (&str, Comparison) {
-    let misspelled = MISSPELLED.iter().find_map(|(ending, comparison)| {
-        let name = parameter.strip_suffix(ending)?;
-        (is_instant(name) || TEXTS.iter().any(|(known, _)| *known == name))
-            .then_some((name, *comparison))
-    });
-    misspelled.unwrap_or_else(|| Comparison::split(parameter))
+fn flag(value: &str) -> Result<String, Problem> {
+    let on = to_boolean(&value.into()).ok_or(Problem::NotOfType(FieldType::Boolean))?;
+    Ok(on.to_string())
 }
 
-fn is_instant(name: &str) -> bool {
-    UsercomFields::INSTANTS.contains(&name) || matches!(name, "created_at" | "updated_at")
+/// Returns the text in responses of a choice, which requests also have as a number.
+fn choice(choices: &[(&str, &'static str)], value: String) -> Result<String, Problem> {
+    let sent = value.trim().to_lowercase();
+    match choices.iter().find(|(name, shown)| *name == sent || *shown == sent) {
+        Some((_, shown)) => Ok((*shown).to_owned()),
+        None => Err(Problem::UnknownChoice(value)),
+    }
+}
+
+fn number(value: String) -> Result<String, Problem> {
+    let parsed = value.trim().parse::<f64>();
+    if parsed.is_ok_and(f64::is_finite) {
+        return Ok(value);
+    }
+    Err(Problem::NotOfType(FieldType::Integer))
 }
 
 fn is_identity(condition: &Condition) -> bool {

@@ -3,45 +3,16 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use roster_model::{Email, Gender, Patch, PersonEdit, Phone, Status, Undefined, UsercomFields};
+use roster_model::{
+    Email, Error, Gender, Patch, PersonEdit, Phone, Status, Subject, Undefined, UsercomFields,
+};
 
 use crate::usercom::{
     Body, attribute,
     convert::{decode_name, set_value, to_entry},
     field_reader::FieldReader,
+    standard::{read_only_errors, with_standard_names},
 };
-
-/// The standard fields besides those of [`UsercomFields`], in the names of both versions. Read-only
-/// ones are ignored, so that a client can send back a response.
-const STANDARD: [&str; 27] = [
-    "user_id",
-    "custom_id",
-    "user_key",
-    "key",
-    "email",
-    "first_name",
-    "last_name",
-    "name",
-    "phone_number",
-    "gender",
-    "status",
-    "score",
-    "notifications",
-    "unsubscribed",
-    "assigned_to",
-    "company_id",
-    "company_custom_id",
-    "tags",
-    "id",
-    "page_views",
-    "chat_id",
-    "created_at",
-    "updated_at",
-    "companies",
-    "lists",
-    "attributes",
-    "web_push_subscription",
-];
 
 const GENDERS: [(&str, Gender); 6] = [
     ("1", Gender::Unknown),
@@ -59,9 +30,12 @@ const STATUSES: [(&str, Status); 4] = [
     ("user", Status::User),
 ];
 
-/// Decodes the fields of a user, in the names of either version. Of two names for the same field
-/// the one of version 2 counts.
+/// Decodes the fields of a user, in the names of either version or by label. Of the two names of a
+/// field the one of version 2 counts. Read-only fields are ignored, so that a client can send back a
+/// response.
 pub fn decode_edit(body: &Body, undefined: Undefined) -> PersonEdit {
+    let (body, ambiguous) = with_standard_names(body, Subject::Person);
+    let body = &*body;
     let mut reader = FieldReader::new(body);
     let custom_id = reader.alias("custom_id", "user_id");
     let company = reader.alias("company_custom_id", "company_id");
@@ -86,16 +60,45 @@ pub fn decode_edit(body: &Body, undefined: Undefined) -> PersonEdit {
         errors: reader.errors,
         ..PersonEdit::default()
     };
-    let (attributes, errors) = attribute::attributes_in(body, is_standard);
+    let (attributes, errors) = attribute::attributes_in(body, Subject::Person);
     edit.attributes = attributes;
     edit.errors.extend(errors);
+    edit.errors.extend(ambiguous);
     edit
 }
 
-fn is_standard(name: &str) -> bool {
-    STANDARD.contains(&name)
-        || UsercomFields::TEXTS.iter().any(|(known, _)| *known == name)
-        || UsercomFields::INSTANTS.contains(&name)
+/// Decodes `{"attribute": name, "value": value}`, which sets one field or attribute. An undefined
+/// attribute becomes defined.
+///
+/// # Errors
+/// [`Error::Invalid`] if either is missing, or the field is read-only.
+pub fn decode_set_attribute(body: &Body) -> Result<PersonEdit, Error> {
+    let single = attribute::decode_pair(body, Subject::Person)?;
+    Ok(with_error_field(decode_edit(&single, Undefined::Define), "value"))
+}
+
+/// Decodes `{name: value, ...}`, which sets several fields and attributes.
+pub fn decode_set_attributes(body: &Body) -> PersonEdit {
+    let mut edit = decode_edit(body, Undefined::Define);
+    edit.errors.extend(read_only_errors(body, Subject::Person));
+    edit
+}
+
+/// Decodes `{"attribute": name}`, which removes the value of one field or attribute.
+///
+/// # Errors
+/// [`Error::Invalid`] if the name is missing, or the field is read-only.
+pub fn decode_remove_attribute(body: &Body) -> Result<PersonEdit, Error> {
+    let single = attribute::decode_removal(body, Subject::Person)?;
+    Ok(with_error_field(decode_edit(&single, Undefined::Ignore), "attribute"))
+}
+
+/// Reports the errors of the only field of a request under the name of the part that is at fault.
+pub(super) fn with_error_field(mut edit: PersonEdit, field: &str) -> PersonEdit {
+    for error in &mut edit.errors {
+        field.clone_into(&mut error.field);
+    }
+    edit
 }
 
 fn decode_email(reader: &mut FieldReader<'_>) -> Patch<Email> {

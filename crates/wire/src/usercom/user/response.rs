@@ -1,6 +1,6 @@
 //! Responses about users.
 
-use roster_model::{Email, Employment, Gender, PersonView, Phone, Status, Upserted};
+use roster_model::{Email, Employment, PersonView, Phone, Upserted};
 use serde_json::{Map, Value, json};
 
 use crate::usercom::{Version, View, attribute, instant, list, tag};
@@ -35,7 +35,7 @@ fn encode_v1(view: &PersonView) -> Value {
         "notifications": !usercom.notifications_off,
         "region": text(view, "region"),
         "timezone": text(view, "timezone"),
-        "status": status(usercom.status),
+        "status": usercom.status.as_str(),
         "gravatar_url": text(view, "gravatar_url"),
         "twitter_url": text(view, "twitter_url"),
         "google_url": text(view, "google_url"),
@@ -46,9 +46,9 @@ fn encode_v1(view: &PersonView) -> Value {
         "first_seen": instant_text(view, "first_seen"),
         "page_views": 0,
         "last_ip": text(view, "last_ip"),
-        "chat_id": "Chat ID is deprecated and will be removed in future",
+        "chat_id": super::CHAT_ID,
         "browser": text(view, "browser"),
-        "gender": gender(usercom.gender),
+        "gender": usercom.gender.as_str(),
         "resolution": text(view, "resolution"),
         "country": text(view, "country"),
         "name": name(view),
@@ -74,8 +74,8 @@ fn encode_v2(view: &PersonView) -> Value {
         "key": person.key,
         "name": name(view),
         "email": email(view),
-        "gender": gender(usercom.gender),
-        "status": status(usercom.status),
+        "gender": usercom.gender.as_str(),
+        "status": usercom.status.as_str(),
         "phone_number": person.default_phone().map(Phone::international),
         "first_seen": instant_text(view, "first_seen"),
         "last_seen": instant_text(view, "last_seen"),
@@ -150,19 +150,4 @@ fn text<'a>(view: &'a PersonView, name: &str) -> Option<&'a str> {
 
 fn instant_text(view: &PersonView, name: &str) -> Option<String> {
     view.person.usercom.instants.get(name).copied().map(instant::format)
-}
-
-fn gender(gender: Gender) -> &'static str {
-    match gender {
-        Gender::Unknown => "unknown",
-        Gender::Male => "male",
-        Gender::Female => "female",
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Visitor => "visitor",
-        Status::User => "user",
-    }
 }

@@ -15,9 +15,38 @@ fn body_of(response: &ErrorResponse) -> Value {
 }
 
 #[test]
-fn last_repeated_key_counts_and_large_numbers_become_floats() {
-    let decoded = body::decode(None, br#"{"a": 1, "a": 123456789012345678901234567890}"#).unwrap();
-    assert_eq!(decoded, json!({ "a": 1.234_567_890_123_456_8e29 }));
+fn last_repeated_key_counts() {
+    let decoded = body::decode(None, br#"{"a": 1, "a": 18446744073709551615}"#).unwrap();
+    assert_eq!(decoded, json!({ "a": u64::MAX }));
+}
+
+#[test]
+fn number_that_would_lose_digits_is_rejected() {
+    let json = |number: &str| {
+        let body = format!("{{\"username\": \"a\", \"user_data\": {{\"card\": {number}}}}}");
+        body::decode(None, body.as_bytes())
+    };
+    let xml = |number: &str| {
+        let card = format!("<card type=\"integer\">{number}</card>");
+        let card =
+            if number.contains(['.', 'e']) { card.replace("integer", "float") } else { card };
+        body::decode(XML, format!("<object>{card}</object>").as_bytes())
+    };
+    for number in
+        ["18446744073709551616", "123456789012345678901234567890", "-0", "1e-400", "1e400"]
+    {
+        for decoded in [json(number), xml(number)] {
+            let response = decoded.unwrap_err();
+            assert_eq!(response.status, StatusCode::BAD_REQUEST);
+            let body = body_of(&response);
+            assert_eq!(body["code"], "number_inexact", "{number}");
+            let text = body["error"].as_str().unwrap();
+            assert!(text.starts_with("'card': ") && text.contains(number), "{text}");
+        }
+    }
+    for number in ["0", "-9223372036854775808", "0.1", "1.5e300", "-0.0"] {
+        assert!(json(number).is_ok() && xml(number).is_ok(), "{number}");
+    }
 }
 
 #[test]

@@ -116,8 +116,10 @@ fn edit_is_decoded() {
 
 #[test]
 fn filter_has_two_names() {
-    let decode =
-        |query: &str| web_user::decode_filter(&Params::parse(query)).unwrap().map(str::to_owned);
+    let decode = |query: &str| {
+        let params = Params::parse(query);
+        web_user::decode_filter(&params).unwrap().username.map(str::to_owned)
+    };
     assert_eq!(decode("web_username=a&username=b").as_deref(), Some("a"));
     assert_eq!(decode("username=b").as_deref(), Some("b"));
     assert_eq!(decode("username=b&api_key=k"), None);

@@ -55,6 +55,41 @@ fn form_with_the_content_type_of_json_is_decoded() {
 }
 
 #[test]
+fn json_object_with_the_content_type_of_a_form_is_decoded() {
+    let expected = json!({ "email": "a@b.org", "tags": ["a=1&b"] });
+    let sent = r#"{"email": "a@b.org", "tags": ["a=1&b"]}"#;
+    assert_eq!(fields(FORM, sent), expected);
+    assert_eq!(fields(FORM, &format!("\n {sent} \n")), expected);
+    let escaped = "%7B%22email%22%3A%22a%40b.org%22%7D";
+    assert_eq!(fields(FORM, escaped), json!({ "email": "a@b.org" }));
+    assert_eq!(fields(FORM, &format!("{escaped}=")), json!({ "email": "a@b.org" }));
+    for broken in ["{\"email\":", "{", "{\"a\": 1} x", "[{\"a\": 1}]", "[]", "%7B%22a"] {
+        assert!(Body::decode(FORM, broken.as_bytes()).is_err(), "{broken:?}");
+    }
+    assert_eq!(fields(FORM, "a=%7B%7D"), json!({ "a": "{}" }));
+    assert_eq!(fields(FORM, "[a]=b"), json!({ "[a]": "b" }));
+}
+
+#[test]
+fn number_that_would_lose_digits_is_rejected() {
+    let message = error(JSON, br#"{"a": {"big": [1, 18446744073709551616]}}"#);
+    assert_eq!(
+        message,
+        "JSON parse error - 'big': the number 18446744073709551616 cannot be stored with all its \
+         digits; send it as a string"
+    );
+    for inexact in ["123456789012345678901234567890", "-0", "1e-400", "0.12345678901234567890"] {
+        assert!(Body::decode(JSON, format!("{{\"a\": {inexact}}}").as_bytes()).is_err());
+        let text = format!("{{\"{inexact}\": \"{inexact} \\\" {inexact}\"}}");
+        assert!(Body::decode(JSON, text.as_bytes()).is_ok(), "{text}");
+    }
+    for exact in ["18446744073709551615", "-9223372036854775808", "0.1", "-0.0", "1e300"] {
+        assert!(Body::decode(JSON, format!("[{exact}]").as_bytes()).is_err(), "not an object");
+        assert!(Body::decode(JSON, format!("{{\"a\": {exact}}}").as_bytes()).is_ok(), "{exact}");
+    }
+}
+
+#[test]
 fn multipart_form_is_decoded_without_files() {
     let content_type = Some("multipart/form-data; boundary=\"xYz\"");
     let sent = "preamble\r\n--xYz\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@b.org\r\n\

@@ -121,13 +121,108 @@ fn invalid_fields_have_the_texts_of_the_service() {
 
 #[test]
 fn attribute_is_set_by_name() {
-    let edit =
-        attribute::decode_set(&body(&json!({ "attribute": "Shoe size", "value": 43 }))).unwrap();
+    let edit = user::decode_set_attribute(&body(&json!({ "attribute": "Shoe size", "value": 43 })))
+        .unwrap();
     assert_eq!(Value::Object(edit.attributes), json!({ "Shoe size": 43 }));
     assert_eq!(edit.undefined, Undefined::Define);
-    let error = attribute::decode_set(&body(&json!({ "item1": "a", "item2": "b" }))).unwrap_err();
+    let error =
+        user::decode_set_attribute(&body(&json!({ "item1": "a", "item2": "b" }))).unwrap_err();
     let fields: Vec<_> = errors(error).into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["attribute", "value"]);
+}
+
+#[test]
+fn label_of_a_standard_field_is_the_field() {
+    let sent = body(&json!({
+        "custom_id": "x", "First name": "Anna", "LAST-NAME": "Lee", " E mail": 1,
+        "Phone Number": "+48600100200", "Last seen": 1_577_836_800, "Shoe size": 43,
+    }));
+    for edit in [
+        user::decode_edit(&sent, Undefined::Define),
+        user::decode_edit(&sent, Undefined::Ignore),
+        user::decode_set_attributes(&sent),
+    ] {
+        assert_eq!(edit.errors, []);
+        assert_eq!(edit.first_name, Patch::Set("Anna".to_owned()));
+        assert_eq!(edit.last_name, Patch::Set("Lee".to_owned()));
+        assert!(matches!(edit.phone, Patch::Set(_)));
+        assert_eq!(edit.instants["last_seen"], Some(at("2020-01-01T00:00:00Z")));
+        assert_eq!(Value::Object(edit.attributes), json!({ " E mail": 1, "Shoe size": 43 }));
+    }
+    let edit = company::decode_edit(&body(&json!({
+        "Name": "Acme", "Company ID": "acme", "Postal code": "0150", "Shoe size": 1,
+    })));
+    assert_eq!(edit.errors, []);
+    assert_eq!((edit.name.as_deref(), edit.custom_id), (Some("Acme"), Patch::Set("acme".into())));
+    assert_eq!(edit.texts["postal_code"], Some("0150".to_owned()));
+    assert_eq!(Value::Object(edit.attributes), json!({ "Shoe size": 1 }));
+}
+
+#[test]
+fn field_under_two_names_must_have_one_value() {
+    let equal = body(&json!({ "first_name": "Anna", "First name": "Anna", "FIRST NAME": "Anna" }));
+    let edit = user::decode_edit(&equal, Undefined::Define);
+    assert_eq!((edit.errors, edit.first_name), (vec![], Patch::Set("Anna".to_owned())));
+    let differing = body(&json!({ "First name": "Anna", "first_name": "Ann" }));
+    let edit = user::decode_edit(&differing, Undefined::Define);
+    assert_eq!(edit.errors.len(), 1);
+    assert_eq!(edit.errors[0].field, "First name");
+    assert_eq!(edit.errors[0].problem, Problem::SentTwice("first_name".to_owned()));
+}
+
+#[test]
+fn standard_field_is_set_like_an_attribute() {
+    let set = |name: &str, value: Value| {
+        user::decode_set_attribute(&body(&json!({ "attribute": name, "value": value })))
+    };
+    assert_eq!(set("Email", json!("a@b.org")).unwrap().attributes.len(), 0);
+    assert_eq!(set("gender", json!(2)).unwrap().gender, Some(Gender::Male));
+    assert_eq!(set("tags", json!(["vip"])).unwrap().tags, ["vip"]);
+    let found = set("score", json!("many")).unwrap().errors;
+    assert_eq!((found.len(), found[0].field.as_str()), (1, "value"));
+    for name in ["id", "Key", "created_at", "lists", "name"] {
+        assert_eq!(errors(set(name, json!(1)).unwrap_err())[0].0, "attribute", "{name}");
+        let several = user::decode_set_attributes(&body(&json!({ name: 1 })));
+        assert_eq!(several.errors[0].problem, Problem::NotEditable, "{name}");
+    }
+    let removed = |name: &str| user::decode_remove_attribute(&body(&json!({ "attribute": name })));
+    assert_eq!(removed("City").unwrap().texts["city"], None);
+    assert_eq!(Value::Object(removed("shoe").unwrap().attributes), json!({ "shoe": null }));
+    assert_eq!(removed("score").unwrap().errors[0].field, "attribute");
+    assert!(removed("id").is_err());
+    let company = company::decode_set_attribute(&body(&json!({
+        "attribute": "Postal code", "value": "0150",
+    })));
+    assert_eq!(company.unwrap().texts["postal_code"], Some("0150".to_owned()));
+    let company = company::decode_set_attributes(&body(&json!({ "id": 1, "tier": "gold" })));
+    assert_eq!((company.errors.len(), company.undefined), (1, Undefined::Define));
+}
+
+#[test]
+fn event_needs_a_text_as_name_and_an_object_as_data() {
+    let errors = |tree: Value| {
+        let errors = event::decode_occurrence(&body(&tree)).errors;
+        errors.into_iter().map(|error| error.field).collect::<Vec<_>>()
+    };
+    for valid in [json!({ "a": [1] }), json!({}), json!(null)] {
+        assert_eq!(errors(json!({ "name": "order", "data": valid })), [""; 0]);
+    }
+    for data in [json!("text"), json!(5), json!([1]), json!(true)] {
+        assert_eq!(errors(json!({ "name": "order", "data": data })), ["data"]);
+    }
+    for name in [json!(5), json!(["a"]), json!({}), json!(true), json!(null), json!(" ")] {
+        assert_eq!(errors(json!({ "name": name })), ["name"]);
+    }
+    for timestamp in [json!(true), json!("soon"), json!([])] {
+        assert_eq!(errors(json!({ "name": "a", "timestamp": timestamp })), ["timestamp"]);
+    }
+    let form = |text: &str| {
+        let form = Body::decode(Some("application/x-www-form-urlencoded"), text.as_bytes());
+        event::decode_occurrence(&form.unwrap())
+    };
+    assert_eq!(form("name=order&data=%7B%22a%22:1%7D").data, json!({ "a": 1 }));
+    assert_eq!(form("name=order&data=text").errors.len(), 1);
+    assert_eq!(form("name=7&data=").errors.len(), 0, "a form has texts only");
 }
 
 #[test]
@@ -186,6 +281,14 @@ fn bulk_edit_sets_one_attribute() {
     assert_eq!(found[0].0, "attribute");
     let sent = body(&json!({ "ids": [1], "attribute": "score", "value": "x" }));
     assert_eq!(bulk::decode_standard(&sent, false).unwrap().edit.errors[0].field, "value");
+    for decode in [bulk::decode_standard, bulk::decode_custom] {
+        let sent = body(&json!({ "ids": [1], "attribute": "First name", "value": "Anna" }));
+        let edit = decode(&sent, false).unwrap().edit;
+        assert_eq!(edit.first_name, Patch::Set("Anna".to_owned()));
+        assert!(edit.attributes.is_empty());
+        let sent = body(&json!({ "ids": [1], "attribute": "id", "value": 5 }));
+        assert!(decode(&sent, false).is_err());
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Custom data: conversion between values and the text of form inputs.
 
-use roster_model::{CustomData, Field, FieldType, Person, Problem, Profile, Schema};
+use roster_model::{
+    CustomData, Field, FieldType, Person, Problem, Profile, Schema, is_exact_number,
+};
+use roster_wire::json;
 use serde_json::Value;
 
 /// A custom field of a person, for pages and forms.
@@ -94,14 +97,14 @@ pub(super) fn value(
     match kind {
         FieldType::Integer => text.parse::<i64>().map(Value::from).map_err(|_| invalid()),
         FieldType::Float => match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Value::from(number)),
+            Ok(number) if is_exact_number(text) => Ok(Value::from(number)),
             _ => Err(invalid()),
         },
         FieldType::Boolean => text.to_lowercase().parse().map(Value::Bool).map_err(|_| invalid()),
-        FieldType::Json => serde_json::from_str(text).map_err(|_| invalid()),
+        FieldType::Json => json::parse(text.as_bytes()).map_err(|_| invalid()),
         FieldType::String | FieldType::Date | FieldType::DateTime | FieldType::Fixed => {
             let structured = before.is_some_and(|it| !it.is_string() && !it.is_null());
-            let parsed = structured.then(|| serde_json::from_str(text).ok()).flatten();
+            let parsed = structured.then(|| json::parse(text.as_bytes()).ok()).flatten();
             Ok(parsed.unwrap_or_else(|| Value::from(text)))
         }
     }

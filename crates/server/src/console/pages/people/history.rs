@@ -43,9 +43,11 @@ pub(crate) fn channel_label(via: &str) -> &str {
     match via {
         "commcare" => "CommCare API",
         "usercom" => "User.com API",
+        "scim" => "SCIM",
         "console" => "Console",
         "import" => "Import",
         "cli" => "CLI",
+        "server" => "Server",
         other => other,
     }
 }

@@ -49,7 +49,13 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
         "APIs",
         &[("access_api", "Use the APIs"), ("edit_data", "Report form submissions of workers")],
     ),
-    ("Domain", &[("edit_domain", "Edit settings, and view and revoke the keys of other users")]),
+    (
+        "Domain",
+        &[
+            ("edit_domain", "Edit settings, and view and revoke the keys of other users"),
+            ("manage_webhooks", "Manage webhooks, which send all changes to other systems"),
+        ],
+    ),
     (
         "Location access",
         &[(

@@ -1,0 +1,149 @@
+//! `roster setup`.
+
+use std::{
+    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use anyhow::bail;
+use clap::Args;
+use roster_model::{DomainName, Email, ExposeSecret, NewApiKey, SecretString, WebUserEdit};
+use roster_store::Backend;
+use serde_json::json;
+
+use super::{Run, atomic_file::AtomicFile};
+use crate::{
+    error::UsageError,
+    output::{print, status},
+};
+
+/// The configuration file that is written by default, and read by default.
+const CONFIG_FILE: &str = "roster.toml";
+
+/// Options of `setup`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Setup {
+    /// The first domain, such as `north` [default: asked for]
+    #[arg(long, value_name = "NAME")]
+    domain: Option<String>,
+    /// The e-mail address of its first web user, an admin [default: asked for]
+    #[arg(long, value_name = "EMAIL")]
+    web_user: Option<String>,
+    /// The address to listen on, for the configuration file [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+Creates the domain, its first web user and an API key, and prints the password and the key, which
+cannot be shown again. Settings are written to roster.toml unless it exists or --config names a file.
+
+Examples:
+  roster setup
+  roster setup --domain north --web-user ada@example.org
+  roster setup --database postgres://db/roster --listen 0.0.0.0:8080";
+
+impl Setup {
+    /// The address in the flags.
+    pub(crate) fn listen(&self) -> Option<String> {
+        self.listen.clone()
+    }
+}
+
+/// Runs the command; `config` is the configuration file that the user named.
+pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyhow::Result<()> {
+    let domain = answer(setup.domain, "--domain", "Name of the first domain, such as north")?;
+    let web_user = answer(setup.web_user, "--web-user", "E-mail address of its first web user")?;
+    // Every value is checked before anything is written.
+    let domain =
+        DomainName::parse(&domain).map_err(|problem| UsageError(format!("--domain {problem}")))?;
+    let web_user = match Email::parse(&web_user) {
+        Ok(Some(email)) => email,
+        Ok(None) => bail!(UsageError("--web-user must not be empty".to_owned())),
+        Err(problem) => bail!(UsageError(format!("--web-user {problem}"))),
+    };
+    let is_read = config.is_some() || Path::new(CONFIG_FILE).exists();
+    if is_read && setup.listen.is_some() {
+        let file = config.unwrap_or(Path::new(CONFIG_FILE)).display();
+        bail!(UsageError(format!("{file} exists: change `listen` there, and leave out --listen")));
+    }
+
+    let directory = run.directory().await?;
+    directory.create_domain(domain.as_str(), None).await?;
+    let operator = directory.operator(domain.as_str()).await?;
+    let admin = WebUserEdit::with_role("Admin");
+    let (member, password) =
+        directory.web_users(&operator)?.create(web_user.as_str(), admin, None).await?;
+    let new_key = NewApiKey {
+        owner: member.user.username.clone(),
+        domain: Some(domain.clone()),
+        role: None,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    let (_, key) = directory.create_api_key(new_key).await?;
+    let written = if is_read { None } else { Some(write_config(run)?) };
+
+    print_credentials(run, &domain, &member.user.username, password.as_ref(), &key)?;
+    if let Some(path) = written {
+        status(format_args!("wrote {}", path.display()));
+    }
+    status("next: roster serve");
+    Ok(())
+}
+
+/// The value of a flag, or what the user types at the prompt.
+fn answer(flag: Option<String>, name: &str, question: &str) -> anyhow::Result<String> {
+    if let Some(value) = flag {
+        return Ok(value);
+    }
+    if !io::stdin().is_terminal() {
+        bail!(UsageError(format!("{name} is missing: give it, or run setup in a terminal")));
+    }
+    write!(io::stderr(), "{question}: ")?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim().to_owned())
+}
+
+/// Writes the store and the address to the default configuration file.
+fn write_config(run: &Run) -> anyhow::Result<PathBuf> {
+    let path = PathBuf::from(CONFIG_FILE);
+    let (key, store) = match &run.config.place.value {
+        Backend::Embedded(folder) => ("data", std::path::absolute(folder)?.display().to_string()),
+        Backend::Postgres(url) => ("database", url.clone()),
+    };
+    let (store, listen) = (toml::Value::from(store), toml::Value::from(&*run.config.listen.value));
+    let mut file = AtomicFile::beside(&path)?;
+    writeln!(
+        file,
+        "# Flags and ROSTER_* variables override this file; `roster config show` prints the active\n\
+         # settings and their sources.\n{key} = {store}\nlisten = {listen}"
+    )?;
+    file.keep()?;
+    Ok(path)
+}
+
+fn print_credentials(
+    run: &Run,
+    domain: &DomainName,
+    web_user: &str,
+    password: Option<&SecretString>,
+    key: &SecretString,
+) -> anyhow::Result<()> {
+    let password = password.map(ExposeSecret::expose_secret);
+    let key = key.expose_secret();
+    if run.output.json {
+        let domain = domain.as_str();
+        let document =
+            json!({"domain": domain, "web_user": web_user, "password": password, "api_key": key});
+        print(&format!("{document:#}"))?;
+    } else {
+        let password = password.unwrap_or("(unchanged)");
+        print(&format!(
+            "domain:    {domain}\nweb user:  {web_user}\npassword:  {password}\nAPI key:   {key}"
+        ))?;
+    }
+    Ok(())
+}

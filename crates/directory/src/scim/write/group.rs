@@ -1,0 +1,144 @@
+//! Writing groups.
+
+use std::collections::HashSet;
+
+use roster_model::{
+    Error, FieldError, Group, Id, Kind, Problem,
+    scim::{GroupData, GroupView},
+};
+use roster_store::{groups, scim::set_external_id};
+
+use super::ScimWrite;
+use crate::groups::{MembershipChanges, name_problem, validate_users};
+
+const DISPLAY_NAME: &str = "displayName";
+
+/// The most characters of an `externalId`.
+const MAX_EXTERNAL_ID: usize = 255;
+
+impl ScimWrite<'_> {
+    /// Creates a group.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every error; [`Error::Forbidden`] when the caller is confined to
+    /// locations.
+    pub async fn create_group(&mut self, data: &GroupData) -> Result<GroupView, Error> {
+        self.ctx.check_everywhere()?;
+        self.validate_group(data, None, &data.members).await?;
+        let group = Group {
+            id: self.ctx.environment().id(),
+            name: data.name.clone(),
+            case_sharing: false,
+            reporting: true,
+            metadata: serde_json::Map::new(),
+            users: Vec::new(),
+        };
+        let (domain, now) = (self.tx.number(), self.tx.now);
+        groups::insert(&mut self.tx.store, domain, &group, now).await?;
+        if let Some(external_id) = &data.external_id {
+            set_external_id(&mut self.tx.store, domain, &group.id, Some(external_id)).await?;
+        }
+        self.tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
+        let mut changes = MembershipChanges::default();
+        for member in &data.members {
+            changes.join(&Id::new_unchecked(member.clone()), &group.id);
+        }
+        changes.apply(&mut self.tx).await?;
+        self.group(group.id.as_str()).await
+    }
+
+    /// Replaces the writable attributes of a group.
+    ///
+    /// # Errors
+    /// As [`ScimWrite::create_group`].
+    pub async fn replace_group(
+        &mut self,
+        current: GroupView,
+        data: &GroupData,
+    ) -> Result<GroupView, Error> {
+        let wanted: HashSet<&str> = data.members.iter().map(String::as_str).collect();
+        let present: HashSet<&str> = current.members.iter().map(Id::as_str).collect();
+        let added: Vec<String> = wanted.difference(&present).map(|id| (*id).to_owned()).collect();
+        self.validate_group(data, Some(&current), &added).await?;
+        let mut changes = MembershipChanges::default();
+        for id in added {
+            changes.join(&Id::new_unchecked(id), &current.id);
+        }
+        for id in current.members.iter().filter(|id| !wanted.contains(id.as_str())) {
+            changes.leave(id, &current.id);
+        }
+        let compared = [
+            ("name", current.name != data.name),
+            ("external_id", current.external_id != data.external_id),
+            ("users", !changes.is_empty()),
+        ];
+        let fields: Vec<String> = compared
+            .into_iter()
+            .filter(|(_, differs)| *differs)
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        if fields.is_empty() {
+            return Ok(current);
+        }
+        let (domain, now) = (self.tx.number(), self.tx.now);
+        let id = current.id.as_str();
+        let stored = groups::find(&mut self.tx.store, domain, id).await?;
+        let group = Group { name: data.name.clone(), ..stored.ok_or(Error::not_found("group"))? };
+        groups::update(&mut self.tx.store, domain, &group, now).await?;
+        let external_id = data.external_id.as_deref();
+        set_external_id(&mut self.tx.store, domain, &group.id, external_id).await?;
+        self.tx.log(Kind::GroupUpdated, id, None, fields);
+        changes.apply(&mut self.tx).await?;
+        self.group(id).await
+    }
+
+    /// Deletes a group and removes its members.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn delete_group(&mut self, current: GroupView) -> Result<(), Error> {
+        self.tx.log(Kind::GroupDeleted, current.id.as_str(), None, Vec::new());
+        let mut changes = MembershipChanges::default();
+        for member in &current.members {
+            changes.leave(member, &current.id);
+        }
+        changes.apply(&mut self.tx).await?;
+        let domain = self.tx.number();
+        Ok(groups::delete(&mut self.tx.store, domain, &current.id).await?)
+    }
+
+    /// # Errors
+    /// [`Error::Invalid`] with every error.
+    async fn validate_group(
+        &mut self,
+        data: &GroupData,
+        current: Option<&GroupView>,
+        added: &[String],
+    ) -> Result<(), Error> {
+        let domain = self.tx.number();
+        let store = &mut self.tx.store;
+        let mut errors = data.errors.clone();
+        if !errors.iter().any(|error| error.field == DISPLAY_NAME) {
+            let problem = match name_problem(&data.name) {
+                None => {
+                    let holders = groups::named(store, domain, vec![data.name.clone()]).await?;
+                    let holder = holders.get(&data.name);
+                    let is_taken =
+                        holder.is_some_and(|id| current.is_none_or(|current| current.id != *id));
+                    is_taken.then(|| Problem::Taken(data.name.clone()))
+                }
+                problem => problem,
+            };
+            errors.extend(problem.map(|problem| FieldError::new(DISPLAY_NAME, problem)));
+        }
+        if data.external_id.as_ref().is_some_and(|id| id.chars().count() > MAX_EXTERNAL_ID) {
+            errors.push(FieldError::new("externalId", Problem::TooLong(MAX_EXTERNAL_ID)));
+        }
+        let workers = groups::eligible(store, domain, added.to_vec()).await?;
+        let workers: HashSet<String> = workers.into_iter().collect();
+        if let Some(unknown) = validate_users(added, &workers) {
+            errors.push(FieldError::new("members", unknown.problem));
+        }
+        if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+    }
+}

@@ -1,0 +1,83 @@
+//! Moving the position of a webhook: skipping the first waiting change, and replaying earlier ones.
+
+use roster_model::{Change, Error, Kind, Problem, Webhook, WebhookProgress};
+use roster_store::{Tx, changes, webhook_progress};
+
+use super::{Webhooks, load, missing};
+
+/// The number of changes per read.
+const PAGE: u32 = 500;
+
+impl Webhooks<'_> {
+    /// Passes the first waiting change by: it is not sent any more. A paused webhook stays paused.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Invalid`] when no change is waiting.
+    pub async fn skip(&self, id: &str) -> Result<Webhook, Error> {
+        self.move_position(id, async |tx, domain, webhook, progress| {
+            let next = next_matching(tx, domain, webhook, progress.position).await?;
+            let next = next.ok_or_else(|| {
+                Error::invalid_field("", Problem::Other("no change is waiting".to_owned()))
+            })?;
+            progress.position = next.seq;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Sends the changes after number `since` again, under new message ids.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Invalid`] for a number that no change has yet.
+    pub async fn replay(&self, id: &str, since: i64) -> Result<Webhook, Error> {
+        self.move_position(id, async |tx, domain, _, progress| {
+            let last = roster_store::domain_state::seq(tx, domain).await?.unwrap_or(0);
+            if !(0..=last).contains(&since) {
+                let text = format!("must be the number of a change, from 0 to {last}");
+                return Err(Error::invalid_field("since", Problem::Other(text)));
+            }
+            // Changes that are still waiting are sent anyway.
+            progress.position = progress.position.min(since);
+            progress.replays += 1;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn move_position(
+        &self,
+        id: &str,
+        change: impl AsyncFnOnce(&mut Tx, i64, &Webhook, &mut WebhookProgress) -> Result<(), Error>,
+    ) -> Result<Webhook, Error> {
+        let mut tx = self.ctx.begin().await?;
+        let domain = tx.number();
+        let webhook = load(&mut tx.store, domain, id).await?;
+        tx.check_precondition(&webhook)?;
+        let progress = webhook_progress::take(&mut tx.store, domain, &webhook.id).await?;
+        let mut progress = progress.ok_or_else(missing)?;
+        change(&mut tx.store, domain, &webhook, &mut progress).await?;
+        progress.retry_now();
+        progress.revision += 1;
+        webhook_progress::save(&mut tx.store, domain, &webhook.id, &progress).await?;
+        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, vec!["position".to_owned()]);
+        tx.commit_or_defer().await?;
+        Ok(webhook)
+    }
+}
+
+/// The first change after number `seq` that is sent to the webhook.
+async fn next_matching(
+    tx: &mut Tx,
+    domain: i64,
+    webhook: &Webhook,
+    mut seq: i64,
+) -> Result<Option<Change>, Error> {
+    loop {
+        let page = changes::after(tx, domain, seq, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(None) };
+        seq = last.seq;
+        if let Some(found) = page.into_iter().find(|change| webhook.matches(&change.kind)) {
+            return Ok(Some(found));
+        }
+    }
+}

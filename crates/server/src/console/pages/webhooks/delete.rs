@@ -1,0 +1,53 @@
+//! Deleting a webhook.
+
+use axum::extract::State;
+use roster_model::Error;
+
+use super::webhook_url;
+use crate::{
+    App,
+    console::{
+        components::{Confirmation, FormErrors},
+        extract::{Auth, Form, PathId},
+        layout::Section,
+        response::{PageResult, redirect},
+    },
+};
+
+/// `GET /d/{domain}/webhook/{id}/delete`.
+pub(crate) async fn confirm_delete(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+) -> PageResult {
+    confirmation(&app, &auth, &id).await?.show()
+}
+
+/// `POST /d/{domain}/webhook/{id}/delete`.
+pub(crate) async fn delete(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    form: Form,
+) -> PageResult {
+    let confirmation = confirmation(&app, &auth, &id).await?;
+    if !confirmation.is_confirmed(&form) {
+        return confirmation.show_mismatch();
+    }
+    app.directory.webhooks(&auth.actor)?.delete(&id).await?;
+    Ok(redirect(&format!("{}/webhooks?done=deleted", auth.base())))
+}
+
+async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, Error> {
+    let webhook = app.directory.webhooks(&auth.actor)?.find(id).await?;
+    Ok(Confirmation {
+        layout: auth.layout("Delete this webhook?", Section::Webhooks),
+        consequence: "Nothing more is sent to it. Its secret and the list of deliveries are \
+                      deleted. This cannot be undone."
+            .to_owned(),
+        back: webhook_url(&auth.base(), &webhook.id),
+        expected: webhook.url,
+        button: "Delete webhook",
+        errors: FormErrors::default(),
+    })
+}

@@ -1,0 +1,7 @@
+//! Groups.
+
+mod request;
+mod response;
+
+pub use request::decode;
+pub use response::{encode, writable};
