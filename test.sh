@@ -70,6 +70,7 @@ clients() {
     run cargo build --locked
     need_venv
     run tests/clients/usercom/install.sh
+    need_webhook_library
     run "$venv/bin/python" tests/clients/run.py
     PGOPTIONS='-c client_min_messages=warning' psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
     run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
@@ -123,6 +124,18 @@ need_venv() {
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check -r tests/clients/requirements.txt >&2
     cp tests/clients/requirements.txt "$venv/installed.txt"
+}
+
+# The npm library that verifies webhooks.
+need_webhook_library() {
+    local modules=target/webhook-clients fresh
+    cmp -s tests/clients/webhooks/package.json "$modules/package.json" && return
+    say "installing the packages of tests/clients/webhooks/package.json into $modules"
+    fresh=$(mktemp -d)
+    cp tests/clients/webhooks/package.json "$fresh"
+    npm install --prefix "$fresh" --silent --no-audit --no-fund --no-package-lock >&2
+    rm -rf "$modules"
+    mv "$fresh" "$modules"
 }
 
 # cargo-deny, as Astral has built it; for other machines, from its source.

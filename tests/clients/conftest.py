@@ -28,16 +28,26 @@ def empty_domain(server):
 @pytest.fixture(scope="session")
 def full_domain(server):
     """A domain with a location tree, a group and the number of workers that run.py was given."""
-    domain = create_domain(server, "full")
+    return fill_domain(server, "full", 20, int(os.environ["ROSTER_CLIENTS_WORKERS"]))
+
+
+@pytest.fixture(scope="session")
+def small_domains(server):
+    """Two domains with locations and workers."""
+    return [fill_domain(server, "small-north", 3, 20), fill_domain(server, "small-south", 2, 10)]
+
+
+def fill_domain(server, name, branches, workers):
+    domain = create_domain(server, name)
     for code, parent in zip(LEVELS, [None, *LEVELS]):
         arguments = ["--parent", parent] if parent else []
         server.command("location-type", "create", code, "--domain", domain.name, *arguments)
     server.command("field", "create", "cadre", "--domain", domain.name)
     with requests.Session() as session:
         session.headers.update(domain.authorization)
-        locations = [create_branch(session, domain, number) for number in range(20)]
+        locations = [create_branch(session, domain, number) for number in range(branches)]
         group = post(session, f"{domain.api}/group/v1/", {"name": "all"})["id"]
-    create_workers(domain, int(os.environ["ROSTER_CLIENTS_WORKERS"]), locations, group)
+    create_workers(domain, workers, locations, group)
     return domain
 
 

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
+import uuid
 import zipfile
 
 import pytest
 import requests
+import sqlalchemy
 
 
 def export(domain, login, *arguments, folder):
@@ -67,3 +70,38 @@ def test_every_worker_and_location_is_exported_once(full_domain, login, tmp_path
     clinics = {row["location_id"]: row for row in locations if row["location_type_code"] == "clinic"}
     assert all(row["commcare_location_id"] in clinics for row in users)
     assert all(row["state"] and row["district"] for row in clinics.values())
+
+
+@pytest.fixture
+def shared_database(tmp_path):
+    """An empty database of PostgreSQL; without a server, of SQLite."""
+    server = os.environ.get("ROSTER_TEST_POSTGRES")
+    if not server:
+        yield f"sqlite:///{tmp_path / 'export.db'}"
+        return
+    server = server.replace("postgres://", "postgresql+psycopg2://", 1)
+    name = f"export_{uuid.uuid4().hex}"
+    admin = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+        yield f"{server.rsplit('/', 1)[0]}/{name}"
+        connection.execute(sqlalchemy.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def test_two_domains_are_exported_into_one_database(small_domains, shared_database, tmp_path):
+    # The second run finds everything as it is.
+    for domain in small_domains * 2:
+        export(
+            domain, ("apikey", domain.key), "--users", "--locations", "--with-organization",
+            "--output-format", "sql", "--output", shared_database, "--batch-size", "10",
+            # Without a query of its own, the program cannot store checkpoints.
+            "--since", "2000-01-01",
+            folder=tmp_path,
+        )  # fmt: skip
+    engine = sqlalchemy.create_engine(shared_database)
+    with engine.connect() as connection:
+        for table, resource in [("commcare_users", "user"), ("commcare_locations", "location")]:
+            rows = connection.execute(sqlalchemy.text(f"SELECT id FROM {table}")).all()
+            expected = sum(total(domain, resource) for domain in small_domains)
+            assert (len(rows), len(set(rows))) == (expected, expected), table
+    engine.dispose()

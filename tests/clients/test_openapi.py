@@ -10,6 +10,7 @@ CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,re
 # One path of each style, if an operation has several.
 COMMCARE = "^/a/{domain}/api/(?!v0.4/|v1/)(?!v0.5/users/)|^/api/(?!public/)"
 USERCOM = "^/api/public/(?!users-by-id/|companies-by-id/)"
+SCIM = "^/a/{domain}/scim/"
 
 
 def test_commcare_dialect_conforms_to_the_document(empty_domain, tmp_path):
@@ -21,6 +22,11 @@ def test_usercom_dialect_conforms_to_the_document(server, empty_domain, tmp_path
     domain = empty_domain("fuzz-usercom")
     key = server.command("app-key", "create", "--domain", domain.name)
     check(domain, f"Token {key}", USERCOM, tmp_path)
+
+
+def test_scim_dialect_conforms_to_the_document(empty_domain, tmp_path):
+    domain = empty_domain("fuzz-scim")
+    check(domain, f"Bearer {domain.key}", SCIM, tmp_path)
 
 
 def check(domain, authorization, paths, tmp_path):

@@ -15,6 +15,8 @@ const PAGES = {
   "Reset a password": `/d/demo/person/${JOHN}/password`,
   "Delete a person": `/d/demo/person/${JOHN}/delete`,
   "Add a worker": "/d/demo/people/new",
+  Webhooks: "/d/demo/webhooks",
+  "Add a webhook": "/d/demo/webhooks/new",
   Domains: "/domains",
   Account: "/account",
   "Second factor": "/account/second-factor",

@@ -60,7 +60,7 @@ pub use domains::DomainSettings;
 pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
-pub use groups::{GroupSummaries, Groups};
+pub use groups::{GroupSummaries, Groups, ImportedGroups};
 pub use hq_import::{Forwarded, HqImport, HqSummaries, PasswordLinkHolder};
 pub use import::{Import, ImportReport, Imports};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};

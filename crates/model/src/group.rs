@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{FieldError, Id};
+use crate::{FieldError, Id, RestoreUnshown};
 
 /// A group of workers.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -66,6 +66,8 @@ pub struct GroupEdit {
     pub reporting: Option<bool>,
     /// The new custom data; replaces the present one.
     pub metadata: Option<Map<String, Value>>,
+    /// Adds to `metadata` what the format of the request cannot show.
+    pub restore_unshown: Option<RestoreUnshown>,
     /// The new members, as ids from the request; replace the present ones.
     pub users: Option<Vec<String>>,
     /// The errors found while reading the request.

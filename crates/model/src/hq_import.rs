@@ -44,7 +44,7 @@ impl HqKind {
 /// A location type of HQ.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HqLocationType {
-    /// The number in HQ, as text. Roster assigns another number.
+    /// The number in HQ, as text. The type keeps it if no other type of the store has it.
     pub id: String,
     /// The code.
     pub code: String,
@@ -56,6 +56,8 @@ pub struct HqLocationType {
     pub shares_cases: bool,
     /// Whether workers at this level see the locations below.
     pub view_descendants: bool,
+    /// Whether locations of this type only group others; `None` if HQ does not say.
+    pub administrative: Option<bool>,
     /// The errors found while reading the record. If there are any, it is not imported.
     pub errors: Vec<FieldError>,
 }
@@ -65,6 +67,8 @@ pub struct HqLocationType {
 pub struct HqLocation {
     /// The identity, which the location keeps.
     pub id: Id,
+    /// The number in HQ. The location keeps it if no other location of the store has it.
+    pub number: Option<i64>,
     /// The name.
     pub name: String,
     /// The site code.
@@ -83,6 +87,8 @@ pub struct HqLocation {
     pub data: Map<String, Value>,
     /// When the location was created in HQ.
     pub created_at: Option<Timestamp>,
+    /// Invalid values that are dropped. The location is imported without them.
+    pub left_out: Vec<FieldError>,
     /// The errors found while reading the record. If there are any, it is not imported.
     pub errors: Vec<FieldError>,
 }

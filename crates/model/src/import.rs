@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use serde_json::Value;
 
 use crate::{CustomData, Id, Person, Phone, Problem, SecretString, WorkerEdit, is_invisible};
@@ -26,6 +29,8 @@ pub struct ImportRow {
     pub active: Option<bool>,
     /// Whether the owner has confirmed the account.
     pub confirmed: Option<bool>,
+    /// The day on which the worker is deactivated; `Some(None)` removes it.
+    pub deactivate_on: Option<Option<Date>>,
     /// The plain fields: see [`WorkerEdit::apply_plain_fields`]. The other fields of the edit are not
     /// used.
     pub edit: WorkerEdit,
@@ -83,6 +88,56 @@ impl ImportRow {
             _ => Err(Problem::WrongType("true or false")),
         }
     }
+
+    /// Parses the day of a deactivation: a day in ISO 8601, or a month as CommCare's bulk upload has it
+    /// (`03-2027`), which means its first day. Blank text is `None`.
+    ///
+    /// # Errors
+    /// [`Problem::Other`] for any other text.
+    pub fn parse_day(text: &str) -> Result<Option<Date>, Problem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let parts: Vec<&str> = text.split(['-', '/']).collect();
+        let month_of = |year: &str, month: &str| {
+            let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            let fits = year.len() == 4 && matches!(month.len(), 1 | 2);
+            let fits = fits && is_number(year) && is_number(month);
+            fits.then(|| Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()).flatten()
+        };
+        let day = match parts.as_slice() {
+            [first, second] => month_of(second, first).or_else(|| month_of(first, second)),
+            _ => text.parse::<DateTime>().map(DateTime::date).or_else(|_| text.parse()).ok(),
+        };
+        let problem = || Problem::Other("write a month as 03-2027, or a day as 2027-03-31".into());
+        day.map(Some).ok_or_else(problem)
+    }
+
+    /// Formats a day for [`ImportRow::parse_day`]: the first of a month as that month.
+    pub fn format_day(day: Date) -> String {
+        match day.day() {
+            1 => format!("{:02}-{:04}", day.month(), day.year()),
+            _ => day.to_string(),
+        }
+    }
+}
+
+/// A group in a table: a row of the sheet `groups` of a bulk upload. `None` leaves the field unchanged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImportGroup {
+    /// The number of the row in the sheet, from 1.
+    pub row: u64,
+    /// The identity of the group to change, or of the new group.
+    pub id: Option<String>,
+    /// The name.
+    pub name: String,
+    /// Whether the members share cases.
+    pub case_sharing: Option<bool>,
+    /// Whether the group appears in report filters.
+    pub reporting: Option<bool>,
+    /// Custom data; other keys stay.
+    pub metadata: CustomData,
 }
 
 /// One error of a row.
@@ -293,6 +348,26 @@ fn is_clear_escaped(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::ImportRow;
+
+    #[test]
+    fn day_is_a_month_or_a_date() {
+        for (text, day) in [
+            ("03-2027", "2027-03-01"),
+            (" 3/2027 ", "2027-03-01"),
+            ("2027-03", "2027-03-01"),
+            ("2027-03-31", "2027-03-31"),
+            ("2027-03-31T00:00:00", "2027-03-31"),
+        ] {
+            let parsed = ImportRow::parse_day(text).unwrap().unwrap();
+            assert_eq!(parsed.to_string(), day, "{text}");
+            assert_eq!(ImportRow::parse_day(&ImportRow::format_day(parsed)), Ok(Some(parsed)));
+        }
+        assert_eq!(ImportRow::parse_day(" "), Ok(None));
+        for text in ["03-31-2027", "31/03/2027", "13-2027", "2027", "March", "46112", "2027-02-30"]
+        {
+            assert!(ImportRow::parse_day(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn cell_without_a_value_differs_from_one_that_clears() {

@@ -67,8 +67,8 @@ pub use hq_import::{
 };
 pub use id::{DomainName, Id};
 pub use import::{
-    FieldChange, ImportCounts, ImportMode, ImportRecord, ImportRow, NamedWorker, RowError,
-    RowOutcome, RowVerdict, TableShape, cell_text,
+    FieldChange, ImportCounts, ImportGroup, ImportMode, ImportRecord, ImportRow, NamedWorker,
+    RowError, RowOutcome, RowVerdict, TableShape, cell_text,
 };
 pub use key::{ApiKey, NewApiKey};
 pub use location::{
@@ -93,7 +93,9 @@ pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use webhook::{
     Delivery, Webhook, WebhookEdit, WebhookPayload, WebhookProgress, is_kind_pattern,
 };
-pub use worker::{DataEdit, Expected, NewWorker, Patch, PhoneEdit, WorkerEdit, WorkerItem};
+pub use worker::{
+    DataEdit, Expected, NewWorker, Patch, PhoneEdit, RestoreUnshown, WorkerEdit, WorkerItem,
+};
 pub use worker_field::{
     ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,
 };

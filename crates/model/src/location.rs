@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::{FieldError, Id, Patch};
+use crate::{FieldError, Id, Patch, RestoreUnshown};
 
 /// A location type: a level of the location tree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LocationType {
-    /// The number, unique in the domain.
+    /// The number, unique in the store.
     pub number: i64,
     /// The code, unique in the domain.
     pub code: String,
@@ -16,15 +16,19 @@ pub struct LocationType {
     pub name: String,
     /// The number of the parent type.
     pub parent: Option<i64>,
-    /// Whether locations of this type own cases. Other types are administrative.
+    /// Whether locations of this type own cases.
     pub shares_cases: bool,
     /// Whether workers at this level see the locations below.
     pub view_descendants: bool,
+    /// Whether locations of this type only group others.
+    pub administrative: bool,
 }
 
 /// A location type to create.
 #[derive(Clone, Debug, Default)]
 pub struct NewLocationType {
+    /// The number to keep when the type is imported. It must be claimed.
+    pub number: Option<i64>,
     /// The code; `None` when missing.
     pub code: Option<String>,
     /// The name; the code by default.
@@ -35,6 +39,8 @@ pub struct NewLocationType {
     pub shares_cases: bool,
     /// Whether workers at this level see the locations below.
     pub view_descendants: bool,
+    /// Whether locations of this type only group others; by default those that own no cases.
+    pub administrative: Option<bool>,
     /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
@@ -52,6 +58,8 @@ pub struct LocationTypeEdit {
     pub shares_cases: Option<bool>,
     /// Whether workers at this level see the locations below.
     pub view_descendants: Option<bool>,
+    /// Whether locations of this type only group others.
+    pub administrative: Option<bool>,
     /// The errors found while reading the request.
     pub errors: Vec<FieldError>,
 }
@@ -61,7 +69,7 @@ pub struct LocationTypeEdit {
 pub struct Location {
     /// The identity.
     pub id: Id,
-    /// The number, unique in the domain, never reused.
+    /// The number, unique in the store, never reused.
     pub number: i64,
     /// The name, unique among the children of a parent.
     pub name: String,
@@ -97,7 +105,7 @@ pub struct NewLocation {
 /// A change of a location. `None` leaves a field unchanged.
 #[derive(Clone, Debug, Default)]
 pub struct LocationEdit {
-    /// The new name. Without a new site code, the site code is derived from the name again.
+    /// The new name. The site code of a stored location stays.
     pub name: Option<String>,
     /// The new site code.
     pub site_code: Option<String>,
@@ -111,6 +119,8 @@ pub struct LocationEdit {
     pub longitude: Patch<String>,
     /// The new custom data; replaces the present one.
     pub data: Option<Map<String, Value>>,
+    /// Adds to `data` what the format of the request cannot show.
+    pub restore_unshown: Option<RestoreUnshown>,
     /// Unknown keys of the request.
     pub unknown: Vec<String>,
     /// The errors found while reading the request.

@@ -25,9 +25,14 @@ pub fn is_exact_number(text: &str) -> bool {
     if !float.is_finite() || significant.len() > MAX_DIGITS {
         return false;
     }
-    let shown = format!("{:.*e}", significant.len() - 1, float.abs());
-    let Some((mantissa, shown_exponent)) = shown.split_once('e') else { return false };
-    mantissa.replace('.', "") == significant && shown_exponent.parse() == Ok(exponent)
+    // The shortest text of a float is not always its value rounded to so many digits.
+    let float = float.abs();
+    let sent = Some((significant.as_str(), exponent));
+    let is_sent = |text: String| {
+        let shown = scientific(&text);
+        shown.as_ref().map(|(significant, exponent)| (significant.as_str(), *exponent)) == sent
+    };
+    is_sent(format!("{float:e}")) || is_sent(format!("{float:.*e}", significant.len() - 1))
 }
 
 /// The significant digits of a decimal, and the exponent of the first one. A decimal of zero has none.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{CustomData, Email, Id, Phone, Username, scim::ScimFields};
 
@@ -60,6 +60,8 @@ pub struct Worker {
     pub primary_location: Option<Id>,
     /// The number of the profile.
     pub profile: Option<i64>,
+    /// The day, in UTC, on which the worker is deactivated.
+    pub deactivate_on: Option<Date>,
     /// The fields that only SCIM has.
     pub scim: ScimFields,
 }
@@ -78,6 +80,7 @@ impl Worker {
             locations: Vec::new(),
             primary_location: None,
             profile: None,
+            deactivate_on: None,
             scim: ScimFields::default(),
         }
     }

@@ -142,7 +142,7 @@ pub struct Delivery {
     pub seq: Option<i64>,
     /// The kind of the change.
     pub kind: String,
-    /// When the attempt was made.
+    /// The time of the attempt.
     pub at: Timestamp,
     /// The number of the attempt, from 1.
     pub attempt: i64,

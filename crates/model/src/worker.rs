@@ -47,6 +47,8 @@ pub struct WorkerEdit {
     pub groups: Option<Vec<String>>,
     /// The change of the custom data.
     pub data: Option<DataEdit>,
+    /// Adds to the change what the format of the request cannot show.
+    pub restore_unshown: Option<RestoreUnshown>,
     /// The primary location.
     pub primary_location: Patch<String>,
     /// The new assigned locations.
@@ -111,6 +113,10 @@ pub enum DataEdit {
     /// Sets these keys and keeps the others.
     Merge(CustomData),
 }
+
+/// Adds to an object from a request what the format of the request cannot show of the stored object,
+/// so that a client who sends back what it read removes nothing. Returns the complete object.
+pub type RestoreUnshown = fn(stored: &CustomData, sent: CustomData) -> CustomData;
 
 /// A change of an optional field.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -93,6 +93,7 @@ fn every_field_is_compared() {
         locations: _,
         primary_location: _,
         profile: _,
+        deactivate_on: _,
         scim,
     } = worker.unwrap();
     let username = Username::new_unchecked("b@demo.commcarehq.org".to_owned());
@@ -106,6 +107,8 @@ fn every_field_is_compared() {
     assert_eq!(after_worker_change(|w| w.locations.push(id())), ["locations"]);
     assert_eq!(after_worker_change(|w| w.primary_location = Some(id())), ["primary_location"]);
     assert_eq!(after_worker_change(|w| w.profile = Some(1)), ["user_data"]);
+    let day = jiff::civil::date(2027, 3, 1);
+    assert_eq!(after_worker_change(|w| w.deactivate_on = Some(day)), ["deactivate_after"]);
 
     let ScimFields { user_name: _, phones: _, active_removed_at: _ } = scim;
     let scim = |change: fn(&mut ScimFields)| after_worker_change(|w| change(&mut w.scim));

@@ -42,6 +42,7 @@ pub mod memberships;
 pub mod password_links;
 pub mod people;
 pub mod people_view;
+pub mod place_numbers;
 pub mod profiles;
 pub mod roles;
 pub mod scim;

@@ -2,21 +2,27 @@
 
 use roster_model::LocationType;
 
-use crate::{Error, Row, Tx, Value, domain_state};
+use crate::{
+    Error, Row, Tx, Value,
+    place_numbers::{self, PlaceKind},
+};
 
 /// All levels of a domain, by number.
 pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<LocationType>, Error> {
-    let sql = "SELECT number, code, name, parent, shares_cases, view_descendants \
+    let sql = "SELECT number, code, name, parent, shares_cases, view_descendants, administrative \
                FROM location_types WHERE domain = $1 ORDER BY number";
     tx.all(sql, &[domain.into()], level).await
 }
 
-/// Adds a level under the next number, which replaces the given one, and returns it.
+/// Adds a level under its number, which must be claimed, or under the next one if it is 0. Returns
+/// the number.
 pub async fn insert(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<i64, Error> {
-    let number = domain_state::next_number(tx, domain, "location_type").await?;
-    let sql = "INSERT INTO location_types \
-               (domain, number, code, name, parent, shares_cases, view_descendants) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let number = match level.number {
+        0 => place_numbers::next(tx, PlaceKind::LocationType).await?,
+        claimed => claimed,
+    };
+    let sql = "INSERT INTO location_types (domain, number, code, name, parent, shares_cases, \
+               view_descendants, administrative) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     tx.run(sql, &values(domain, number, level)).await?;
     Ok(number)
 }
@@ -24,8 +30,30 @@ pub async fn insert(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<i6
 /// Updates the level with this number.
 pub async fn update(tx: &mut Tx, domain: i64, level: &LocationType) -> Result<(), Error> {
     let sql = "UPDATE location_types SET code = $3, name = $4, parent = $5, shares_cases = $6, \
-               view_descendants = $7 WHERE domain = $1 AND number = $2";
+               view_descendants = $7, administrative = $8 WHERE domain = $1 AND number = $2";
     tx.run(sql, &values(domain, level.number, level)).await.map(drop)
+}
+
+/// Gives the level `before` the number of `after`, which must be claimed, together with its other
+/// values. The locations and levels below follow.
+pub async fn renumber(
+    tx: &mut Tx,
+    domain: i64,
+    before: &LocationType,
+    after: &LocationType,
+) -> Result<(), Error> {
+    // Codes are unique, and locations refer to a level that exists.
+    let aside =
+        LocationType { code: format!("{}:{}", before.number, before.code), ..before.clone() };
+    update(tx, domain, &aside).await?;
+    insert(tx, domain, after).await?;
+    let numbers = [domain.into(), before.number.into(), after.number.into()];
+    let sql = "UPDATE locations SET kind = $3 WHERE domain = $1 AND kind = $2";
+    tx.run(sql, &numbers).await?;
+    let sql = "UPDATE location_types SET parent = $3 WHERE domain = $1 AND parent = $2";
+    tx.run(sql, &numbers).await?;
+    let sql = "DELETE FROM location_types WHERE domain = $1 AND number = $2";
+    tx.run(sql, &numbers[..2]).await.map(drop)
 }
 
 /// Whether the level has locations.
@@ -43,10 +71,11 @@ fn level(row: &Row<'_>) -> Result<LocationType, Error> {
         parent: row.maybe_int(3)?,
         shares_cases: row.bool(4)?,
         view_descendants: row.bool(5)?,
+        administrative: row.bool(6)?,
     })
 }
 
-fn values(domain: i64, number: i64, level: &LocationType) -> [Value<'_>; 7] {
+fn values(domain: i64, number: i64, level: &LocationType) -> [Value<'_>; 8] {
     [
         domain.into(),
         number.into(),
@@ -55,5 +84,6 @@ fn values(domain: i64, number: i64, level: &LocationType) -> [Value<'_>; 7] {
         level.parent.into(),
         level.shares_cases.into(),
         level.view_descendants.into(),
+        level.administrative.into(),
     ]
 }

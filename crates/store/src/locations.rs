@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use roster_model::{Id, Location};
 
-use crate::{Error, Row, Tx, Value, domain_state};
+use crate::{
+    Error, Row, Tx, Value,
+    place_numbers::{self, PlaceKind},
+};
 
 /// The columns that [`location`] reads, in its order.
 pub(crate) const COLUMNS: &str = "p.id, p.number, p.name, p.site_code, p.external_id, p.kind, \
@@ -115,9 +118,13 @@ pub async fn site_codes_of(
     Ok(codes.into_iter().collect())
 }
 
-/// Adds a location under the next number, which replaces the given one, and returns it.
+/// Adds a location under its number, which must be claimed, or under the next one if it is 0.
+/// Returns the number.
 pub async fn insert(tx: &mut Tx, domain: i64, location: &Location) -> Result<i64, Error> {
-    let number = domain_state::next_number(tx, domain, "location").await?;
+    let number = match location.number {
+        0 => place_numbers::next(tx, PlaceKind::Location).await?,
+        claimed => claimed,
+    };
     let sql = "INSERT INTO locations (domain, id, number, name, site_code, external_id, kind, \
                parent, latitude, longitude, latitude_e10, longitude_e10, data, created_at, \
                updated_at) \

@@ -69,7 +69,7 @@ impl Store {
         Ok(Self { engine, commits })
     }
 
-    /// Tells the query planner of SQLite how selective the indexes are. PostgreSQL finds out itself.
+    /// Stores statistics for the query planner of SQLite. PostgreSQL collects its own.
     pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
         match &self.engine {
             Engine::Sqlite(engine) => engine.set_statistics().await,

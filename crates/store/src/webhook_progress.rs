@@ -60,7 +60,7 @@ pub async fn take(
     tx.maybe(&sql, &[domain.into(), webhook.into()], |row| progress(row, 0)).await
 }
 
-/// Saves the progress, whoever sends at the moment: for actions of users.
+/// Saves the progress for an action of a user, even while a process sends.
 pub async fn save(
     tx: &mut Tx,
     domain: i64,

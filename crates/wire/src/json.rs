@@ -1,6 +1,6 @@
 //! JSON with the byte layout of the live services, and a parser with a limited depth.
 
-use std::io;
+use std::{io, ops::Range};
 
 use roster_model::is_exact_number;
 use serde::Serialize;
@@ -88,67 +88,110 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
 /// [`MAX_VALUES`] values, or a number in them would lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut scanner = Scanner::default();
-    scanner.scan(bytes);
-    if scanner.deepest > MAX_DEPTH {
-        return Err(BadJson::Malformed(format!("nested deeper than {MAX_DEPTH} levels")));
-    }
-    if scanner.values > MAX_VALUES {
+    let shape = Shape::of(bytes);
+    if shape.depth <= MAX_DEPTH && shape.values > MAX_VALUES {
         return Err(BadJson::TooManyValues);
     }
-    let value =
-        serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))?;
-    scanner.inexact.map_or(Ok(value), |number| Err(number.into()))
+    let value = shape.parse(bytes)?;
+    match shape.inexact.first() {
+        None => Ok(value),
+        Some(number) => Err(number.error(bytes).into()),
+    }
 }
 
-/// What a pass over the bytes finds outside strings: the depth of the brackets and the number of
-/// values, so that no deep or large tree is built, and a number that a parsed tree would not show.
+/// Parses JSON of another server, which cannot be asked to send a number as a string: a number that
+/// would lose digits becomes a string.
+///
+/// # Errors
+/// [`BadJson::Malformed`].
+pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
+    let shape = Shape::of(bytes);
+    if shape.inexact.is_empty() {
+        return shape.parse(bytes);
+    }
+    let mut quoted = Vec::with_capacity(bytes.len() + 2 * shape.inexact.len());
+    let mut end = 0;
+    for found in &shape.inexact {
+        quoted.extend_from_slice(&bytes[end..found.number.start]);
+        quoted.push(b'"');
+        quoted.extend_from_slice(&bytes[found.number.clone()]);
+        quoted.push(b'"');
+        end = found.number.end;
+    }
+    quoted.extend_from_slice(&bytes[end..]);
+    shape.parse(&quoted)
+}
+
+/// What one pass over a body finds outside strings, before it is parsed: a parsed tree has no depth limit
+/// and no longer shows the digits of its numbers.
 #[derive(Default)]
-struct Scanner {
-    deepest: usize,
+struct Shape {
+    /// The depth of the brackets.
+    depth: usize,
     /// The number of values and keys, as far as separators show it.
     values: usize,
-    inexact: Option<InexactNumber>,
+    /// The numbers that would lose digits, in order.
+    inexact: Vec<FoundNumber>,
 }
 
-impl Scanner {
-    fn scan(&mut self, bytes: &[u8]) {
+/// The position of a number, and of the key before it.
+struct FoundNumber {
+    key: Range<usize>,
+    number: Range<usize>,
+}
+
+impl FoundNumber {
+    fn error(&self, bytes: &[u8]) -> InexactNumber {
+        let text = |range: &Range<usize>| String::from_utf8_lossy(&bytes[range.clone()]);
+        InexactNumber::new(&text(&self.key), &text(&self.number))
+    }
+}
+
+impl Shape {
+    fn of(bytes: &[u8]) -> Self {
+        let mut shape = Self::default();
         let mut depth = 0_usize;
-        let (mut last_string, mut key): (&[u8], &[u8]) = (b"", b"");
+        let (mut last_string, mut key) = (0..0, 0..0);
         let mut at = 0;
         while at < bytes.len() {
-            let rest = &bytes[at..];
-            match rest[0] {
+            match bytes[at] {
                 b'"' => {
-                    let end = string_end(rest);
-                    last_string = &rest[1..end.max(1)];
-                    at += end;
+                    let end = at + string_end(&bytes[at..]);
+                    last_string = at + 1..end;
+                    at = end;
                 }
                 b':' => {
-                    key = last_string;
-                    self.values += 1;
+                    key = last_string.clone();
+                    shape.values += 1;
                 }
-                b',' => self.values += 1,
+                b',' => shape.values += 1,
                 b'[' | b'{' => {
                     depth += 1;
-                    self.values += 1;
-                    self.deepest = self.deepest.max(depth);
+                    shape.values += 1;
+                    shape.depth = shape.depth.max(depth);
                 }
                 b']' | b'}' => depth = depth.saturating_sub(1),
                 b'-' | b'0'..=b'9' => {
                     let is_part = |b: &&u8| b.is_ascii_digit() || b"+-.eE".contains(b);
-                    let length = rest.iter().take_while(is_part).count();
-                    let number = str::from_utf8(&rest[..length]).unwrap_or_default();
-                    if self.inexact.is_none() && !is_exact_number(number) {
-                        let key = String::from_utf8_lossy(key);
-                        self.inexact = Some(InexactNumber::new(&key, number));
+                    let end = at + bytes[at..].iter().take_while(is_part).count();
+                    let text = str::from_utf8(&bytes[at..end]).unwrap_or_default();
+                    if !is_exact_number(text) {
+                        shape.inexact.push(FoundNumber { key: key.clone(), number: at..end });
                     }
-                    at += length - 1;
+                    at = end - 1;
                 }
                 _ => {}
             }
             at += 1;
         }
+        shape
+    }
+
+    fn parse(&self, bytes: &[u8]) -> Result<Value, BadJson> {
+        if self.depth > MAX_DEPTH {
+            return Err(BadJson::Malformed(format!("nested deeper than {MAX_DEPTH} levels")));
+        }
+        serde_json::from_slice(bytes).map_err(|error| BadJson::Malformed(error.to_string()))
     }
 }
 

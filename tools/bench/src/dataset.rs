@@ -32,6 +32,8 @@ pub(crate) struct Dataset {
     pub(crate) ids: Vec<String>,
     /// Their bare usernames.
     pub(crate) names: Vec<String>,
+    /// Their e-mail addresses.
+    pub(crate) emails: Vec<String>,
     /// Ids of groups.
     pub(crate) groups: Vec<String>,
     /// Ids of locations.

@@ -77,6 +77,7 @@ const STATEMENTS: usize = 64;
 const READ: &str = "read one";
 const FIRST_20: &str = "list 20, first page";
 const LIST_1000: &str = "list 1000, JSON";
+const MIXED: &str = "mixed: 61% one, 36% list 20, 3% list 1000";
 
 /// The path of a list.
 pub(crate) fn list(query: &str) -> String {
@@ -92,6 +93,7 @@ pub(crate) fn detail(id: &str) -> String {
 pub(crate) fn all(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
     let mut all = reads(fixture)?;
     all.extend(filters(&fixture.set));
+    all.extend(busy(fixture)?);
     all.extend(writes());
     Ok(all)
 }
@@ -144,6 +146,8 @@ fn filters(set: &Dataset) -> Vec<Operation> {
     let beginnings: Vec<String> =
         set.names.iter().map(|name| name[..name.len() - 1].to_owned()).collect();
     let late = [set.late.clone()];
+    // A twelfth of all people.
+    let common = ["asha".to_owned()];
     let mut all = Vec::new();
     for cache_state in [CacheState::Again, CacheState::First, CacheState::Changed] {
         if cache_state == CacheState::Changed {
@@ -156,7 +160,9 @@ fn filters(set: &Dataset) -> Vec<Operation> {
             ("filter by location", asking("location", &set.places)),
             ("filter by modified_since", asking("modified_since", &late)),
             ("filter by username", asking("username", &set.names)),
+            ("filter by email", asking("email", &set.emails)),
             ("filter by search", asking("search", &beginnings)),
+            ("search for a common name", asking("search", &common)),
         ] {
             let connections = if cache_state == CacheState::Changed { 1 } else { 32 };
             let bound = Bound::Of(FIRST_20, 2.0);
@@ -164,6 +170,35 @@ fn filters(set: &Dataset) -> Vec<Operation> {
         }
     }
     all
+}
+
+/// Reads of a domain in which other people change all the time, and a mixed load.
+fn busy(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
+    let set = &fixture.set;
+    let any_page = by_next(fixture, 20, &offsets(set, &DEPTHS))?;
+    let many = by_next(fixture, 1000, &offsets(set, &DEPTHS))?;
+    // Of 100 requests.
+    let (mut ids, mut pages) = (set.ids.iter().cycle(), any_page.iter().cycle());
+    let mut mixed = Vec::new();
+    for page in many.iter().take(3) {
+        mixed.extend(ids.by_ref().take(20).map(|id| detail(id)));
+        mixed.extend(pages.by_ref().take(12).cloned());
+        mixed.push(page.clone());
+    }
+    let unlimited = || Bound::Baseline(f64::INFINITY, Vec::new());
+    let operation = |name, cache_state, lines, connections| Operation {
+        name,
+        cache_state,
+        lines,
+        connections,
+        bound: unlimited(),
+    };
+    Ok(vec![
+        operation("list 20, any page by next", CacheState::Changed, any_page, 1),
+        operation("list 1000, any page by next", CacheState::Changed, many, 1),
+        operation(MIXED, CacheState::First, mixed.clone(), 32),
+        operation(MIXED, CacheState::Changed, mixed, 1),
+    ])
 }
 
 fn writes() -> Vec<Operation> {

@@ -67,6 +67,7 @@ async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Da
         neighbours_key,
         ids: Vec::new(),
         names: Vec::new(),
+        emails: Vec::new(),
         groups,
         places,
         late: String::new(),
@@ -84,6 +85,7 @@ async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Da
             if number % every == 0 {
                 set.ids.push(id.into_string());
                 set.names.push(name(number));
+                set.emails.push(facts(number).email);
             }
         }
     }

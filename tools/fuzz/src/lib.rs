@@ -23,7 +23,7 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 18] = [
     Target { name: "commcare_json", run: commcare::json },
     Target { name: "commcare_xml", run: commcare::xml },
     Target { name: "commcare_pages", run: commcare::pages },
@@ -39,6 +39,7 @@ pub const TARGETS: [Target; 17] = [
     Target { name: "table_jsonl", run: tables::json_lines },
     Target { name: "table_xlsx", run: tables::xlsx },
     Target { name: "table_sheet", run: tables::sheet },
+    Target { name: "table_ods", run: tables::ods },
     Target { name: "authorization", run: requests::authorization },
     Target { name: "conditions", run: requests::conditions },
 ];

@@ -24,7 +24,7 @@ pub(crate) fn json(bytes: &[u8]) {
     if let Ok(mut request) = BulkRequest::decode(&body) {
         for operation in &mut request.operations {
             let _ = operation.references();
-            let _ = operation.resolve(&std::collections::HashMap::new());
+            let _ = operation.resolve(&std::collections::BTreeMap::new());
             patch(&operation.data);
         }
     }

@@ -5,7 +5,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use roster_wire::table::{TableFormat, read_table};
+use roster_wire::table::{TableFormat, read_groups, read_table};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 /// The parts of a workbook besides its only sheet.
@@ -55,6 +55,18 @@ pub(crate) fn sheet(bytes: &[u8]) {
     read(TableFormat::Xlsx, &zip.finish().unwrap().into_inner());
 }
 
+/// The content of a valid `OpenDocument` spreadsheet.
+pub(crate) fn ods(bytes: &[u8]) {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let kind = b"application/vnd.oasis.opendocument.spreadsheet".as_slice();
+    for (name, part) in [("mimetype", kind), ("content.xml", bytes)] {
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(part).unwrap();
+    }
+    read(TableFormat::Xlsx, &zip.finish().unwrap().into_inner());
+}
+
 /// Reads a table. The rows must be in order, and an error must have a text.
 fn read(format: TableFormat, bytes: &[u8]) {
     let mut last = 0;
@@ -63,7 +75,8 @@ fn read(format: TableFormat, bytes: &[u8]) {
         last = row.row;
         ControlFlow::Continue(())
     });
-    if let Err(error) = outcome {
+    let groups = read_groups(Cursor::new(bytes), format);
+    for error in [outcome.map(drop), groups.map(drop)].into_iter().filter_map(Result::err) {
         assert!(!error.to_string().is_empty());
     }
 }

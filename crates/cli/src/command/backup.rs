@@ -25,12 +25,15 @@ Example:
 pub(crate) struct Backup {
     /// The file to write
     file: PathBuf,
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
 }
 
 /// Runs the command.
 pub(crate) async fn run(command: Backup, run: &Run) -> anyhow::Result<()> {
+    let mut file = AtomicFile::beside(&command.file, command.force)?;
     let store = run.store().await?;
-    let mut file = AtomicFile::beside(&command.file)?;
     let mut out = BufWriter::new(&mut file);
     let written = backup::write(&store, Environment::system().now(), &mut out).await?;
     drop(out);

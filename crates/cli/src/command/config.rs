@@ -98,7 +98,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.webhooks.retry_for.origin.clone(),
         ),
         (
-            "webhook_secret_overlap",
+            "webhook_rotation_overlap",
             config.webhooks.secret_overlap.value.to_string(),
             config.webhooks.secret_overlap.origin.clone(),
         ),

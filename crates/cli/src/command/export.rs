@@ -13,7 +13,10 @@ use roster_wire::table::{TableFormat, TableWriter};
 use serde_json::json;
 
 use super::{Run, atomic_file::AtomicFile};
-use crate::output::{print, status};
+use crate::{
+    error::UsageError,
+    output::{print, status},
+};
 
 /// Options of `export`.
 #[derive(Debug, Args)]
@@ -36,15 +39,21 @@ pub(crate) struct Export {
     /// The file to write [default: stdout]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// Runs the command.
 pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
     let said = command.format.as_deref().and_then(TableFormat::parse);
-    let told = || TableFormat::from_output_name(&command.output.as_ref()?.to_string_lossy());
-    let format = said.or_else(told).unwrap_or(TableFormat::Csv);
+    let format = match (said, &command.output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => format_of(path)?,
+        (None, None) => TableFormat::Csv,
+    };
     if let Some(path) = &command.output {
-        let file = AtomicFile::beside(path)?;
+        let file = AtomicFile::beside(path, command.force)?;
         let (count, file) = write(run, &command.domain, format, file).await?;
         file.keep()?;
         answer(run, &command.domain, path, count)
@@ -56,6 +65,19 @@ pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
         to_stdout(&mut file)?;
         status(format_args!("exported {count} workers"));
         Ok(())
+    }
+}
+
+/// The format by the name of the output.
+fn format_of(path: &Path) -> Result<TableFormat, UsageError> {
+    let name = path.to_string_lossy();
+    match TableFormat::from_output_name(&name) {
+        Some(format) => Ok(format),
+        // Imports read it, exports do not write it.
+        None if TableFormat::from_file_name(&name).is_some() => Err(UsageError(format!(
+            "{name} is a format that exports do not write: use .xlsx, or add --format"
+        ))),
+        None => Ok(TableFormat::Csv),
     }
 }
 

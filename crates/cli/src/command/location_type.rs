@@ -45,6 +45,9 @@ pub(crate) struct Create {
     /// Workers at this level see the locations below
     #[arg(long)]
     view_descendants: bool,
+    /// Whether locations of this level only group others [default: if they own no cases]
+    #[arg(long, value_name = "true|false")]
+    administrative: Option<bool>,
 }
 
 /// Runs the command.
@@ -56,14 +59,15 @@ pub(crate) async fn run(command: LocationTypeCommand, run: &Run) -> anyhow::Resu
 }
 
 async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
-    let Create { code, domain, name, parent, shares_cases, view_descendants } = new;
+    let Create { code, domain, name, parent, shares_cases, view_descendants, administrative } = new;
     let new = NewLocationType {
         code: Some(code),
         name,
         parent,
         shares_cases,
         view_descendants,
-        errors: Vec::new(),
+        administrative,
+        ..NewLocationType::default()
     };
     let directory = run.directory().await?;
     let actor = directory.operator(&domain).await?;
@@ -99,5 +103,6 @@ fn document(level: &LocationType) -> Value {
         "parent": level.parent,
         "shares_cases": level.shares_cases,
         "view_descendants": level.view_descendants,
+        "administrative": level.administrative,
     })
 }

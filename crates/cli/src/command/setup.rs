@@ -115,7 +115,7 @@ fn write_config(run: &Run) -> anyhow::Result<PathBuf> {
         Backend::Postgres(url) => ("database", url.clone()),
     };
     let (store, listen) = (toml::Value::from(store), toml::Value::from(&*run.config.listen.value));
-    let mut file = AtomicFile::beside(&path)?;
+    let mut file = AtomicFile::beside(&path, false)?;
     writeln!(
         file,
         "# Flags and ROSTER_* variables override this file; `roster config show` prints the active\n\

@@ -103,7 +103,7 @@ pub(crate) struct Create {
     /// A description
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// Keep changes waiting until the webhook is made active
+    /// Keep changes waiting until the webhook is activated
     #[arg(long)]
     inactive: bool,
 }
@@ -197,8 +197,9 @@ impl WebhookCommand {
             Self::Delete(target)
             | Self::Test(target)
             | Self::Rotate(target)
-            | Self::Skip(target) => &target.domain,
-            Self::Replay { target, .. } | Self::Deliveries { target, .. } => &target.domain,
+            | Self::Skip(target)
+            | Self::Replay { target, .. }
+            | Self::Deliveries { target, .. } => &target.domain,
         }
     }
 }

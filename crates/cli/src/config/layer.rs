@@ -44,7 +44,7 @@ pub(crate) struct Layer {
     /// Seconds that attempts may fail before a webhook is paused.
     pub(crate) webhook_retry_for: Option<u32>,
     /// Seconds that messages are signed with the previous secret of a webhook too.
-    pub(crate) webhook_secret_overlap: Option<u32>,
+    pub(crate) webhook_rotation_overlap: Option<u32>,
     /// Log level or directives.
     pub(crate) log_level: Option<String>,
     /// Format of log lines.
@@ -98,7 +98,7 @@ pub(crate) fn from_environment(
         webhook_networks: get("webhook_networks").map(|list| words(&list)),
         webhook_retry_waits: numbers(&get, "webhook_retry_waits")?,
         webhook_retry_for: parsed(&get, "webhook_retry_for", number)?,
-        webhook_secret_overlap: parsed(&get, "webhook_secret_overlap", number)?,
+        webhook_rotation_overlap: parsed(&get, "webhook_rotation_overlap", number)?,
         log_level: get("log_level"),
         log_format,
     })

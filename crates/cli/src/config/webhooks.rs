@@ -38,7 +38,7 @@ impl Webhooks {
             ),
             retry_for: pick(layers, |layer| layer.webhook_retry_for)
                 .unwrap_or(by_default(&default.retry_for)),
-            secret_overlap: pick(layers, |layer| layer.webhook_secret_overlap)
+            secret_overlap: pick(layers, |layer| layer.webhook_rotation_overlap)
                 .unwrap_or(by_default(&default.secret_overlap)),
         })
     }

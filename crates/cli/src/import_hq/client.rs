@@ -82,11 +82,12 @@ impl Client {
     }
 
     /// Fetches a page of a list. Waits as a 429 asks, and retries temporary failures: 5xx, broken
-    /// connections, responses of an intermediary.
+    /// connections, incomplete responses.
     ///
     /// # Errors
     ///
-    /// If the source rejects the request or fails too often in a row.
+    /// If the source rejects the request, responds with something else than a page, or fails too
+    /// often in a row.
     pub(crate) async fn page(&self, url: &Url) -> anyhow::Result<ListPage> {
         let (mut failures, mut throttled) = (0, 0);
         loop {
@@ -133,16 +134,36 @@ impl Client {
             return Ok(Attempt::Failed(format!("the source answered {status}")));
         }
         if !status.is_success() {
-            bail!("{}", refusal(status, url));
+            let said = body(response).await?.map(|bytes| said(&bytes)).unwrap_or_default();
+            bail!("{}{said}", refusal(status, url));
         }
         Ok(match body(response).await? {
             Ok(bytes) => match decode_page(&bytes) {
                 Ok(page) => Attempt::Answered(page),
-                Err(error) => Attempt::Failed(error.to_string()),
+                // A connection through a proxy can break off without an error.
+                Err(_) if is_cut_off(&bytes) => {
+                    Attempt::Failed(format!("the response for {url} is incomplete"))
+                }
+                Err(error) => bail!("{url}: {error}{}", said(&bytes)),
             },
             Err(error) => Attempt::Failed(in_words(&error)),
         })
     }
+}
+
+/// The text of a response for an error message.
+fn said(bytes: &[u8]) -> String {
+    const MAX_CHARS: usize = 300;
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_CHARS)]);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text: String = words.join(" ").chars().take(MAX_CHARS).collect();
+    if text.is_empty() { String::new() } else { format!("; it answered: {text}") }
+}
+
+/// Whether the body is the beginning of a JSON object.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let parsed: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
+    bytes.trim_ascii_start().first() == Some(&b'{') && parsed.is_err_and(|error| error.is_eof())
 }
 
 /// The whole body, or why it broke off.

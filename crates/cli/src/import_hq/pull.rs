@@ -1,6 +1,6 @@
 //! The import itself, pass by pass.
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use reqwest::Url;
 use roster_directory::{HqImport, HqSummaries};
 use roster_model::{Checkpoint, HqBatch, HqItem, HqKind, HqOutcome, HqTally};
@@ -98,12 +98,13 @@ impl Puller<'_> {
                 continue;
             }
             self.progress.begin(list.name(), 1);
-            let mut next = Some(self.source.first_page(list));
+            let (mut next, mut seen) = (Some(self.source.first_page(list)), 0);
             while let Some(url) = next {
                 let (page, following) = self.page(&url).await?;
-                next = following;
+                seen += page.objects.len() as u64;
+                next = self.unless_beyond_total(list, seen, &page, following);
                 set_total(&mut checkpoint, list, next.is_none(), page.total);
-                let batch = self.read(list, &page)?;
+                let batch = self.read(list, &page);
                 self.progress.advance(batch.len(), page.total);
                 match batches.last_mut().filter(|last| last.kind() == list.kind) {
                     Some(last) => last.append(batch),
@@ -149,10 +150,13 @@ impl Puller<'_> {
         };
         // A tree may list a child before its parent: such records are retried at the end.
         let mut waiting: Option<HqBatch> = None;
+        let mut seen = 0;
         loop {
             let (page, following) = self.page(&url).await?;
-            let mut batch = self.read(list, &page)?;
+            let mut batch = self.read(list, &page);
             let read = batch.len();
+            seen += read as u64;
+            let following = self.unless_beyond_total(list, seen, &page, following);
             let mut behind = checkpoint.clone();
             behind.next = following.as_ref().map(below_origin);
             if following.is_none() {
@@ -187,24 +191,37 @@ impl Puller<'_> {
         Ok((page, following))
     }
 
-    fn read(&self, list: List, page: &ListPage) -> anyhow::Result<HqBatch> {
+    /// The next page, unless the list has more records than its total: it would never end.
+    fn unless_beyond_total(
+        &self,
+        list: List,
+        seen: u64,
+        page: &ListPage,
+        following: Option<Url>,
+    ) -> Option<Url> {
+        if following.is_some() && seen > page.total {
+            let (name, total) = (list.name(), page.total);
+            self.progress.say(&format!("the list of {name} goes on beyond its total of {total}"));
+            return None;
+        }
+        following
+    }
+
+    fn read(&self, list: List, page: &ListPage) -> HqBatch {
         let objects = page.objects.iter();
         let into = &self.hq_import.actor().domain;
         let from = self.source.domain();
-        let read = match list.kind {
+        match list.kind {
             HqKind::LocationType => {
-                objects.map(decode_location_type).collect::<Option<_>>().map(HqBatch::LocationTypes)
+                HqBatch::LocationTypes(objects.map(decode_location_type).collect())
             }
-            HqKind::Location => {
-                objects.map(decode_location).collect::<Option<_>>().map(HqBatch::Locations)
+            HqKind::Location => HqBatch::Locations(objects.map(decode_location).collect()),
+            HqKind::Group => HqBatch::Groups(objects.map(decode_group).collect()),
+            HqKind::Worker => {
+                let decode = |object| decode_worker(object, from, into, !list.archived);
+                HqBatch::Workers(objects.map(decode).collect())
             }
-            HqKind::Group => objects.map(decode_group).collect::<Option<_>>().map(HqBatch::Groups),
-            HqKind::Worker => objects
-                .map(|object| decode_worker(object, from, into, !list.archived))
-                .collect::<Option<_>>()
-                .map(HqBatch::Workers),
-        };
-        read.with_context(|| format!("the source lists {} without id", list.name()))
+        }
     }
 
     fn skips(&self, list: List) -> bool {

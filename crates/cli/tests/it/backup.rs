@@ -10,6 +10,7 @@ use crate::program::Program;
 on_both_engines! {
     a_backup_moves_to_another_engine,
     a_damaged_backup_restores_nothing,
+    existing_file_is_replaced_on_request_only,
 }
 
 /// A program with the store of the demo.
@@ -63,4 +64,31 @@ async fn a_damaged_backup_restores_nothing(place: Backend) {
     fs::write(empty.path("good.backup"), &bytes).unwrap();
     empty.must("restore good.backup");
     empty.must("check");
+}
+
+async fn existing_file_is_replaced_on_request_only(place: Backend) {
+    let roster = Program::on(place);
+    roster.must("domain create north");
+    for command in ["backup kept", "export --domain north --output kept"] {
+        roster.write("kept", "precious");
+        let output = roster.run(command);
+        assert_eq!(output.code, 2, "{command}");
+        assert!(output.stderr.contains("kept exists"), "{}", output.stderr);
+        assert_eq!(fs::read_to_string(roster.path("kept")).unwrap(), "precious");
+        roster.must(&format!("{command} --force"));
+        assert_ne!(fs::read(roster.path("kept")).unwrap(), b"precious");
+    }
+    // The report of an import replaces an earlier report, and nothing else.
+    roster.write("a.csv", "username\nada\n");
+    roster.must("import a.csv --domain north");
+    roster.must("import a.csv --domain north");
+    roster.write("a.csv.verdicts.csv", "row,precious\n");
+    let output = roster.run("import a.csv --domain north");
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.contains("no report"), "{}", output.stderr);
+    roster.must("import a.csv --domain north --verdicts /dev/null");
+    for name in ["out.xls", "out.ods"] {
+        let output = roster.run(&format!("export --domain north --output {name}"));
+        assert_eq!(output.code, 2, "{name}");
+    }
 }

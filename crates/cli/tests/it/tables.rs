@@ -18,6 +18,7 @@ on_both_engines! {
     invalid_table_is_rejected_as_a_whole,
     generated_people_are_exported_and_imported_unchanged,
     standard_input_is_imported,
+    deactivation_is_scheduled_and_exported,
 }
 
 const TABLE: &str = "\
@@ -285,4 +286,26 @@ async fn standard_input_is_imported(place: Backend) {
     assert!(roster.path("stdin.verdicts.csv").exists());
     let output = roster.run_with("import - --domain north", &[], "");
     assert_eq!(output.code, 2);
+}
+
+async fn deactivation_is_scheduled_and_exported(place: Backend) {
+    let roster = north(place);
+    roster.write(
+        "workers.csv",
+        "username,deactivate_after,domain\nada,03-2099,north\nbob,2099-03-31,North\ncyd,01-2020,\ndan,soon,\n",
+    );
+    let output = roster.run("import workers.csv --domain north");
+    assert!(output.stdout.starts_with("created 3,"), "{}", output.stdout);
+    assert!(
+        output.stderr.contains("row 5 refused dan: deactivate_after 'soon'"),
+        "{}",
+        output.stderr
+    );
+    let lines = roster.must("export --domain north --format jsonl");
+    let workers: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let days: Vec<&Value> = workers.iter().map(|worker| &worker["deactivate_after"]).collect();
+    assert_eq!(days, [&json!("03-2099"), &json!("2099-03-31"), &Value::Null]);
+    assert_eq!(workers[2]["is_active"], json!(false));
+    roster.must("check");
 }

@@ -73,7 +73,11 @@ fn apply(before: &Group, edit: GroupEdit) -> Group {
         name: edit.name.unwrap_or_else(|| before.name.clone()),
         case_sharing: edit.case_sharing.unwrap_or(before.case_sharing),
         reporting: edit.reporting.unwrap_or(before.reporting),
-        metadata: edit.metadata.unwrap_or_else(|| before.metadata.clone()),
+        metadata: match (edit.metadata, edit.restore_unshown) {
+            (Some(sent), Some(restore)) => restore(&before.metadata, sent),
+            (Some(sent), None) => sent,
+            (None, _) => before.metadata.clone(),
+        },
         users: before.users.clone(),
     }
 }

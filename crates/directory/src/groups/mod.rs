@@ -8,6 +8,7 @@ mod edit;
 mod hq_import;
 mod members;
 mod membership;
+mod sheet_import;
 mod summaries;
 
 use roster_model::{
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 use crate::{op_context::OpContext, text, unit_of_work::WriteTx};
 pub(crate) use create::validate_users;
 pub(crate) use membership::MembershipChanges;
+pub use sheet_import::ImportedGroups;
 pub use summaries::GroupSummaries;
 
 /// The groups of a domain.

@@ -176,6 +176,10 @@ fn data(row: &ImportRow, present: Option<&NamedWorker>) -> CustomData {
         }
         .unwrap_or_else(|| value.clone());
         let is_unchanged = match stored {
+            // JSON distinguishes an empty value from none, and a new worker gets what the row has.
+            None if row.typed && present.is_none() => false,
+            // A null changes nothing.
+            Some(_) if value.is_null() => true,
             None => cell_text(&value).is_empty(),
             Some(stored) if row.typed => *stored == value,
             Some(stored) => cell_text(stored) == cell_text(&value),

@@ -15,12 +15,16 @@ use std::collections::HashMap;
 use passwords::PreparedRow;
 use plan::PlannedRow;
 use roster_model::{
-    Channel, Denial, Error, ImportCounts, ImportMode, ImportRecord, ImportRow, RowOutcome,
-    RowVerdict, Schema,
+    Channel, Denial, Error, ImportCounts, ImportGroup, ImportMode, ImportRecord, ImportRow,
+    RowOutcome, RowVerdict, Schema,
 };
 use roster_store::imports;
 
-use crate::{op_context::OpContext, unit_of_work::WriteTx};
+use crate::{
+    groups::{Groups, ImportedGroups},
+    op_context::OpContext,
+    unit_of_work::WriteTx,
+};
 
 /// How many rows one transaction stores. More rows mean fewer written pages per row, and a longer wait
 /// for other writers.
@@ -36,6 +40,9 @@ pub struct Import<'a> {
     ctx: &'a OpContext<'a>,
     source: String,
     mode: ImportMode,
+    /// The groups that are stored with the next rows.
+    groups: Vec<ImportGroup>,
+    imported_groups: ImportedGroups,
     /// The number of the import, once it has changed something.
     number: Option<i64>,
     /// The row in which each worker occurs, by id and by username.
@@ -54,6 +61,8 @@ pub struct ImportReport {
     pub number: Option<i64>,
     /// Whether the outcomes were stored.
     pub executed: bool,
+    /// The groups that were written, or would be.
+    pub groups: ImportedGroups,
     /// The outcomes of the rows that [`Import::add`] has not returned.
     pub verdicts: Vec<RowVerdict>,
 }
@@ -75,6 +84,8 @@ impl<'a> Imports<'a> {
             ctx: &self.ctx,
             source: source.to_owned(),
             mode,
+            groups: Vec::new(),
+            imported_groups: ImportedGroups::default(),
             number: None,
             seen: HashMap::new(),
             counts: ImportCounts::default(),
@@ -103,6 +114,12 @@ impl<'a> Imports<'a> {
 }
 
 impl Import<'_> {
+    /// Sets the groups of the table. They are written before the first rows, which refer to them by name.
+    /// Undoing the import keeps them.
+    pub fn set_groups(&mut self, groups: Vec<ImportGroup>) {
+        self.groups = groups;
+    }
+
     /// Adds rows and, unless the mode is atomic, stores or previews them. Returns the outcomes that are
     /// final, in the order of the rows.
     ///
@@ -110,7 +127,8 @@ impl Import<'_> {
     /// imported again: rows that change nothing are skipped.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then none of these rows is stored.
+    /// [`Error::Invalid`] if a group is invalid; [`Error::Unavailable`] or [`Error::Internal`] of the
+    /// store. Then none of these rows is stored.
     pub async fn add(&mut self, rows: Vec<ImportRow>) -> Result<Vec<RowVerdict>, Error> {
         let mut verdicts = Vec::with_capacity(rows.len());
         let mut rows = rows.into_iter().peekable();
@@ -132,13 +150,14 @@ impl Import<'_> {
     /// Ends the import. Stores the rows of an atomic import if all are valid.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; then no further row is stored.
+    /// Those of [`Import::add`]; then no further row is stored.
     pub async fn finish(mut self) -> Result<ImportReport, Error> {
         let held = std::mem::take(&mut self.held);
         let mut verdicts = Vec::with_capacity(held.len());
         let mut executed = self.mode == ImportMode::RowByRow;
         if self.mode == ImportMode::Atomic {
             let mut tx = self.ctx.begin().await?;
+            self.imported_groups = self.write_groups(&mut tx).await?;
             for batch in held.chunks(BATCH_SIZE) {
                 let planned = self.plan(&mut tx, batch).await?;
                 verdicts.extend(self.execute(&mut tx, planned).await?);
@@ -147,19 +166,34 @@ impl Import<'_> {
                 self.counts.count(&verdict.outcome);
             }
             executed = self.counts.refused == 0;
-            if executed && self.number.is_some() {
+            if executed && (self.number.is_some() || !self.imported_groups.is_empty()) {
                 tx.commit_or_defer().await?;
             }
+        } else if !self.groups.is_empty() {
+            // There were no rows.
+            let rows = Vec::new();
+            match self.mode {
+                ImportMode::DryRun => self.preview(rows).await?,
+                _ => self.store(rows).await?,
+            };
         }
         let number = self.number.filter(|_| executed);
-        Ok(ImportReport { counts: self.counts, number, executed, verdicts })
+        let groups = self.imported_groups;
+        Ok(ImportReport { counts: self.counts, number, executed, groups, verdicts })
     }
 
     /// The outcomes of rows, without storing them.
     async fn preview(&mut self, rows: Vec<PreparedRow>) -> Result<Vec<RowVerdict>, Error> {
-        let mut tx = self.ctx.read().await?;
-        let now = self.ctx.now();
-        let (planned, _) = plan::plan(self.ctx, &mut tx, &rows, &mut self.seen, now).await?;
+        let (planned, _) = if self.groups.is_empty() {
+            let mut tx = self.ctx.read().await?;
+            let now = self.ctx.now();
+            plan::plan(self.ctx, &mut tx, &rows, &mut self.seen, now).await?
+        } else {
+            // The transaction is rolled back, so the groups are written for each preview.
+            let mut tx = self.ctx.begin().await?;
+            self.imported_groups = self.write_groups(&mut tx).await?;
+            self.plan(&mut tx, &rows).await?
+        };
         let verdicts = planned.into_iter().zip(rows).map(|(planned, prepared)| {
             let mut verdict = planned.verdict;
             if verdict.outcome == RowOutcome::Created && prepared.row.id.is_none() {
@@ -175,14 +209,23 @@ impl Import<'_> {
     async fn store(&mut self, rows: Vec<PreparedRow>) -> Result<Vec<RowVerdict>, Error> {
         let mut tx = self.ctx.begin().await?;
         let number = self.number;
+        let groups = self.write_groups(&mut tx).await?;
         let planned = self.plan(&mut tx, &rows).await?;
-        let changes = planned.0.iter().any(PlannedRow::changes_something);
+        let changes = !groups.is_empty() || planned.0.iter().any(PlannedRow::changes_something);
         let verdicts = self.execute(&mut tx, planned).await?;
         if changes && let Err(error) = tx.commit_or_defer().await {
             self.number = number;
             return Err(error);
         }
+        if !self.groups.is_empty() {
+            self.groups.clear();
+            self.imported_groups = groups;
+        }
         Ok(verdicts)
+    }
+
+    async fn write_groups(&self, tx: &mut WriteTx) -> Result<ImportedGroups, Error> {
+        Groups::import_sheet(tx, self.ctx.environment(), &self.groups).await
     }
 
     async fn plan(

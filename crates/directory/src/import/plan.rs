@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use roster_model::{
     Error, FieldChange, Id, ImportRow, Person, Problem, RowError, RowOutcome, RowVerdict, Schema,
     Worker, changed_fields,
@@ -126,6 +126,7 @@ fn plan_row(
     }
     if let Some(worker) = &mut after.worker {
         errors.extend(apply_state(worker, row, before.is_none()));
+        apply_deactivation(worker, row, now);
     }
     if !errors.is_empty() {
         return refuse(errors);
@@ -192,6 +193,15 @@ fn validate_identity(row: &ImportRow, person: &Person, ctx: &OpContext<'_>) -> O
     let differs = username != worker.username.folded();
     let value = row.username.as_deref().unwrap_or_default();
     differs.then(|| RowError::new("username", value, Problem::NotEditable))
+}
+
+/// Sets the day of the deactivation. If it has come, the worker is deactivated at once.
+fn apply_deactivation(worker: &mut Worker, row: &ImportRow, now: Timestamp) {
+    let Some(day) = row.deactivate_on else { return };
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let is_due = day.is_some_and(|day| day <= today);
+    worker.active &= !is_due;
+    worker.deactivate_on = day.filter(|_| !is_due);
 }
 
 /// Applies the columns of the account's state. Activation confirms an unconfirmed account.

@@ -54,12 +54,13 @@ pub(super) async fn create_in(
     errors.into_result()?;
     let code = new.code.unwrap_or_default();
     let mut location_type = LocationType {
-        number: 0,
+        number: new.number.unwrap_or(0),
         name: new.name.unwrap_or_else(|| code.clone()),
         code,
         parent,
         shares_cases: new.shares_cases,
         view_descendants: new.view_descendants,
+        administrative: new.administrative.unwrap_or(!new.shares_cases),
     };
     location_type.number = location_types::insert(&mut tx.store, domain, &location_type).await?;
     log(tx, Kind::LocationTypeCreated, &location_type, Vec::new());
@@ -102,6 +103,7 @@ pub(super) async fn edit_in(
     }
     after.shares_cases = edit.shares_cases.unwrap_or(before.shares_cases);
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
+    after.administrative = edit.administrative.unwrap_or(before.administrative);
     errors.into_result()?;
     let fields = changed_fields(before, &after);
     if !fields.is_empty() {
@@ -150,7 +152,7 @@ impl Errors {
     }
 }
 
-fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, fields: Vec<String>) {
+pub(super) fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, fields: Vec<String>) {
     tx.log(kind, &location_type.number.to_string(), Some(location_type.number), fields);
 }
 
@@ -162,6 +164,7 @@ fn changed_fields(before: &LocationType, after: &LocationType) -> Vec<String> {
         ("parent", before.parent != after.parent),
         ("shares_cases", before.shares_cases != after.shares_cases),
         ("view_descendants", before.view_descendants != after.view_descendants),
+        ("administrative", before.administrative != after.administrative),
     ];
     let differing = compared.into_iter().filter(|(_, differs)| *differs);
     differing.map(|(name, _)| name.to_owned()).collect()

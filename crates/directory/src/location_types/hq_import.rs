@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 
 use roster_model::{
-    Error, FieldError, HqItem, HqLocationType, HqOutcome, LocationType, LocationTypeEdit,
+    Error, FieldError, HqItem, HqLocationType, HqOutcome, Kind, LocationType, LocationTypeEdit,
     NewLocationType, Patch, Problem,
 };
+use roster_store::{location_types, place_numbers::PlaceKind};
 
 use super::{
     LocationTypeTree, LocationTypes,
-    edit::{create_in, edit_in},
+    edit::{create_in, edit_in, log},
 };
-use crate::{hq_import::separate_rejection, unit_of_work::WriteTx};
+use crate::{hq_import::separate_rejection, locations, unit_of_work::WriteTx};
 
 impl LocationTypes<'_> {
-    /// Creates and updates location types. `known` has the number of each imported type by its HQ id;
+    /// Creates and updates location types under their HQ numbers. `known` has the number of each imported type by its HQ id;
     /// the new ones are added. A type that was not imported before is found by its code.
     pub(crate) async fn import_hq(
         tx: &mut WriteTx,
@@ -62,7 +63,9 @@ async fn import_type(
     };
     let Some(stored) = imported(&location_type.id).or_else(|| types.with_code(&location_type.code))
     else {
-        let created = create_in(tx, to_new(location_type, parent)).await?;
+        let number = claim(tx, location_type).await?;
+        let new = NewLocationType { number, ..to_new(location_type, parent) };
+        let created = create_in(tx, new).await?;
         return Ok((created.number.to_string(), HqOutcome::Created));
     };
     let edit = LocationTypeEdit {
@@ -71,10 +74,25 @@ async fn import_type(
         parent: parent.map_or(Patch::Clear, |parent| Patch::Set(parent.code.clone())),
         shares_cases: Some(location_type.shares_cases),
         view_descendants: Some(location_type.view_descendants),
+        administrative: location_type.administrative,
         errors: Vec::new(),
     };
-    let (updated, fields) = edit_in(tx, stored.number, edit).await?;
+    let (mut updated, mut fields) = edit_in(tx, stored.number, edit).await?;
+    if location_type.id != updated.number.to_string()
+        && let Some(number) = claim(tx, location_type).await?
+    {
+        let renumbered = LocationType { number, ..updated.clone() };
+        location_types::renumber(&mut tx.store, domain, &updated, &renumbered).await?;
+        updated = renumbered;
+        fields.push("id".to_owned());
+        log(tx, Kind::LocationTypeUpdated, &updated, vec!["id".to_owned()]);
+    }
     Ok((updated.number.to_string(), HqOutcome::of_change(fields)))
+}
+
+/// The number of HQ; `None` if it is taken.
+async fn claim(tx: &mut WriteTx, location_type: &HqLocationType) -> Result<Option<i64>, Error> {
+    locations::claim(tx, PlaceKind::LocationType, location_type.id.parse().ok()).await
 }
 
 fn to_new(location_type: &HqLocationType, parent: Option<&LocationType>) -> NewLocationType {
@@ -84,7 +102,8 @@ fn to_new(location_type: &HqLocationType, parent: Option<&LocationType>) -> NewL
         parent: parent.map(|parent| parent.code.clone()),
         shares_cases: location_type.shares_cases,
         view_descendants: location_type.view_descendants,
-        errors: Vec::new(),
+        administrative: location_type.administrative,
+        ..NewLocationType::default()
     }
 }
 

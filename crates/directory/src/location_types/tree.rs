@@ -60,6 +60,7 @@ mod tests {
             parent,
             shares_cases: false,
             view_descendants: false,
+            administrative: true,
         }
     }
 

@@ -38,15 +38,20 @@ pub(super) async fn apply(
     let parent = parent.map_err(|error| of_site(error, edit))?;
     if let Some(sent) = &edit.site_code {
         location.site_code = site_code::validate(tx, &location.id, sent).await?;
-    } else if edit.name.is_some() {
+    } else if is_new {
         location.site_code = site_code::generate(tx, &location.id, &location.name).await?;
     }
     if let Some(data) = &edit.data {
+        let before = location.data.clone();
+        location.data = match edit.restore_unshown {
+            Some(restore) => restore(&location.data, data.clone()),
+            None => data.clone(),
+        };
         let limit = tx.domain.settings.custom_data_limit;
-        if let Some(error) = check_json_size("location_data", Some(&location.data), data, limit) {
+        let error = check_json_size("location_data", Some(&before), &location.data, limit);
+        if let Some(error) = error {
             return Err(of_site(Error::Invalid(vec![error]), edit));
         }
-        location.data.clone_from(data);
     }
     if let Some(location_type) = &edit.kind {
         let kind = resolve_type(types, parent.as_ref(), location_type)
@@ -130,7 +135,8 @@ async fn apply_position(
     Ok(parent)
 }
 
-/// The new parent; `None` is the root. A stored location cannot move to the root.
+/// The new parent; `None` is the root. A stored location cannot move to the root, but one that is
+/// there can stay.
 async fn find_parent(
     tx: &mut WriteTx,
     location: &Location,
@@ -140,7 +146,7 @@ async fn find_parent(
     let unknown = || Error::invalid_field("parent_location_id", Problem::UnknownParent);
     let id = match &edit.parent {
         Patch::Keep => location.parent.as_ref().map(|id| id.as_str().to_owned()),
-        Patch::Clear if is_new => None,
+        Patch::Clear if is_new || location.parent.is_none() => None,
         Patch::Clear => return Err(unknown()),
         Patch::Set(id) => Some(id.clone()),
     };

@@ -33,8 +33,7 @@ impl Locations<'_> {
         view(location, &types)
     }
 
-    /// Updates a location. Fields that the edit does not have stay, apart from the site code: see
-    /// [`LocationEdit::name`].
+    /// Updates a location. Fields that the edit does not have stay.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with the first error.
@@ -125,7 +124,7 @@ pub(super) fn blank(id: Id, now: Timestamp) -> Location {
     }
 }
 
-/// Inserts a location under the next number.
+/// Inserts a location, under the next number if it has none.
 pub(super) async fn store_new(tx: &mut WriteTx, mut location: Location) -> Result<Location, Error> {
     let domain = tx.number();
     location.number = locations::insert(&mut tx.store, domain, &location).await?;
@@ -167,6 +166,7 @@ async fn update(
 /// The names of the fields that differ.
 fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
     let compared = [
+        ("id", before.number != after.number),
         ("name", before.name != after.name),
         ("site_code", before.site_code != after.site_code),
         ("location_type_code", before.kind != after.kind),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use roster_model::{Error, HqItem, HqLocation, HqOutcome, Location, LocationEdit, Patch, Problem};
+use roster_store::place_numbers::{self, PlaceKind};
 
 use super::{
     LocationView, Locations,
@@ -34,7 +35,7 @@ impl Locations<'_> {
                 here: location.id.to_string(),
                 name: location.name.clone(),
                 outcome: separate_rejection(result)?.unwrap_or_else(HqOutcome::Refused),
-                left_out: Vec::new(),
+                left_out: location.left_out.clone(),
             });
         }
         Ok(items)
@@ -68,6 +69,9 @@ async fn import_location(
     location: &HqLocation,
     type_number: Option<i64>,
 ) -> Result<HqOutcome, Error> {
+    if !location.errors.is_empty() {
+        return Err(Error::Invalid(location.errors.clone()));
+    }
     let location_type =
         type_number.and_then(|number| types.with_number(number)).ok_or_else(|| {
             Error::invalid_field(
@@ -84,6 +88,7 @@ async fn import_location(
         };
         let mut new = apply::apply(tx, types, Before::New(blank), &edit).await?;
         new.external_id.clone_from(&location.external_id);
+        new.number = claim(tx, PlaceKind::Location, location.number).await?.unwrap_or(0);
         store_new(tx, new).await?;
         return Ok(HqOutcome::Created);
     };
@@ -94,8 +99,23 @@ async fn import_location(
     }
     let mut after = apply::apply(tx, types, Before::Stored(stored), &edit).await?;
     after.external_id.clone_from(&location.external_id);
+    if location.number != Some(before.number) {
+        let claimed = claim(tx, PlaceKind::Location, location.number).await?;
+        after.number = claimed.unwrap_or(before.number);
+    }
     let (_, fields) = store_changed(tx, &before, after).await?;
     Ok(HqOutcome::of_change(fields))
+}
+
+/// The number of HQ, which exporters use as a key; `None` if there is none or it is taken.
+pub(crate) async fn claim(
+    tx: &mut WriteTx,
+    kind: PlaceKind,
+    number: Option<i64>,
+) -> Result<Option<i64>, Error> {
+    let Some(number) = number else { return Ok(None) };
+    let is_free = place_numbers::claim(&mut tx.store, kind, number).await?;
+    Ok(is_free.then_some(number))
 }
 
 fn to_edit(location: &HqLocation, type_code: &str) -> LocationEdit {
@@ -108,7 +128,6 @@ fn to_edit(location: &HqLocation, type_code: &str) -> LocationEdit {
         latitude: coordinate(&location.latitude),
         longitude: coordinate(&location.longitude),
         data: Some(location.data.clone()),
-        unknown: Vec::new(),
-        errors: location.errors.clone(),
+        ..LocationEdit::default()
     }
 }

@@ -15,6 +15,7 @@ use roster_store::{Tx, locations};
 
 use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
+pub(crate) use hq_import::claim;
 pub(crate) use location_tree::in_tree_order;
 pub use location_tree::{LocationDetails, LocationNode, LocationTree, LocationTreePage};
 

@@ -51,7 +51,7 @@ impl Webhooks<'_> {
         Ok((webhook, plain))
     }
 
-    /// Changes a webhook. One that is made active again goes on where it stopped.
+    /// Changes a webhook. After an activation it goes on where it stopped.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with every error.

@@ -25,7 +25,7 @@ pub struct Webhooks<'a> {
 
 impl Directory {
     /// The webhooks of the actor's domain. Requires `manage_webhooks` and access to all locations: an
-    /// endpoint gets every change of the domain, whoever may read the record.
+    /// endpoint gets every change of the domain, also of records that the actor cannot read.
     ///
     /// # Errors
     /// [`Error::Forbidden`].

@@ -41,7 +41,8 @@ pub(crate) fn apply(
         errors.extend(apply_to_worker(worker, edit, references));
     }
     if let Some(change) = &edit.data {
-        errors.extend(custom_data::apply(person, change, domain, &references.schema));
+        let restore = edit.restore_unshown;
+        errors.extend(custom_data::apply(person, change, restore, domain, &references.schema));
     }
     if let Some(worker) = &mut person.worker {
         errors.extend(assign_locations(worker, edit, &references.locations).err());

@@ -4,7 +4,8 @@
 //! location keys, a profile's values) are accepted with their present value, and are not stored.
 
 use roster_model::{
-    CustomData, DataEdit, Domain, FieldError, Id, Patch, Person, Problem, Profile, Schema,
+    CustomData, DataEdit, Domain, FieldError, Id, Patch, Person, Problem, Profile, RestoreUnshown,
+    Schema,
 };
 use serde_json::Value;
 
@@ -14,6 +15,7 @@ const FIELD: &str = "user_data";
 pub(super) fn apply(
     person: &mut Person,
     change: &DataEdit,
+    restore_unshown: Option<RestoreUnshown>,
     domain: &Domain,
     schema: &Schema,
 ) -> Vec<FieldError> {
@@ -21,6 +23,8 @@ pub(super) fn apply(
         DataEdit::Replace(data) => (data, true),
         DataEdit::Merge(data) => (data, false),
     };
+    let restored = restore_unshown.map(|restore| restore(&person.custom, sent.clone()));
+    let sent = restored.as_ref().unwrap_or(sent);
     let before = person.worker.as_ref().and_then(|worker| worker.profile);
     let (after, mut errors) = match requested_profile(sent, schema) {
         Ok(Patch::Set(number)) => (Some(number), Vec::new()),

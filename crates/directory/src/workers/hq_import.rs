@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use roster_model::{
-    Error, FieldError, HqItem, HqOutcome, HqWorker, NewWorker, Patch, Person, Problem, Schema,
-    Username, WorkerEdit, changed_fields,
+    Domain, Error, FieldError, HqItem, HqOutcome, HqWorker, NewWorker, Patch, Person, Problem,
+    Schema, Username, WorkerEdit, changed_fields, fold,
 };
 use roster_store::{groups, locations, people, roles};
 
@@ -84,7 +84,7 @@ impl Workers<'_> {
     ) -> Result<HqOutcome, Error> {
         let before = context.people.get(worker.id.as_str()).cloned();
         let (mut after, errors) = match &before {
-            Some(before) => (before.clone(), validate_username(before, worker)),
+            Some(before) => (before.clone(), validate_username(before, worker, self.ctx.domain())),
             None => self.new_worker(tx, worker).await?,
         };
         let domain = self.ctx.domain();
@@ -222,9 +222,10 @@ fn remove_missing(ids: &mut Option<Vec<String>>, existing: &HashSet<String>) -> 
 }
 
 /// The stored worker with the HQ id must have the HQ username.
-fn validate_username(before: &Person, worker: &HqWorker) -> Vec<FieldError> {
+fn validate_username(before: &Person, worker: &HqWorker, domain: &Domain) -> Vec<FieldError> {
     let name = before.worker.as_ref().map(|worker| worker.username.as_str());
-    if name == Some(worker.username.as_str()) {
+    // A new worker gets the username in this form too.
+    if name.map(fold) == Some(fold(&Username::complete(&worker.username, domain))) {
         return Vec::new();
     }
     let text = format!("'{}' has this id in Roster", name.unwrap_or_default());

@@ -13,6 +13,7 @@ pub(crate) mod location_access;
 pub(crate) mod names;
 mod page;
 pub(crate) mod references;
+mod scheduled_deactivation;
 mod update;
 
 pub use activity::Activity;

@@ -1,9 +1,12 @@
 //! Writes that are committed with their response.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use roster_directory::{CommitOutcome, DeferredWrite, Precondition, Revision};
 use roster_model::{Error, GroupEdit, IdempotencyConflict, NewGroup};
-use roster_store::{Backend, Store};
+use roster_store::{
+    Backend, Store,
+    idempotency_keys::{self, Key},
+};
 use roster_testkit::raw_sql;
 
 use crate::fixture::Fixture;
@@ -11,6 +14,7 @@ use crate::fixture::Fixture;
 roster_testkit::on_both_engines! {
     dropped_write_is_rolled_back,
     stored_response_is_returned_for_the_same_key,
+    stored_response_is_encrypted,
     second_write_is_rejected_and_nothing_is_committed,
     precondition_is_compared_with_the_current_revision,
     expired_keys_are_purged_without_new_keys,
@@ -45,6 +49,23 @@ async fn dropped_write_is_rolled_back(backend: Backend) {
     let outcome = retry.commit_with_response("response").await.unwrap();
     assert_eq!(outcome, CommitOutcome::Committed);
     assert_eq!(fixture.log_after(0).await.len(), start + 1);
+}
+
+async fn stored_response_is_encrypted(backend: Backend) {
+    let fixture = Fixture::open(backend.clone()).await;
+    let first = request(&fixture, "a").unwrap();
+    create(&fixture, &first, "North").await.unwrap();
+    first.commit_with_response("whsec_shown_once").await.unwrap();
+
+    let store = Store::open(&backend).await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    let key = Key { credential: fixture.actor.credential.clone(), key: "k".to_owned() };
+    let domain = fixture.actor.domain.number;
+    let stored = idempotency_keys::find(&mut tx, domain, &key, Timestamp::UNIX_EPOCH).await;
+    let stored = stored.unwrap().unwrap();
+    assert!(!stored.answer.contains("whsec"), "{}", stored.answer);
+    let again = request(&fixture, "a").unwrap().stored_response().await.unwrap();
+    assert_eq!(again.as_deref(), Some("whsec_shown_once"));
 }
 
 async fn stored_response_is_returned_for_the_same_key(backend: Backend) {

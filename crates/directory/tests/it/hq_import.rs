@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use roster_directory::HqImport;
 use roster_model::{
-    Checkpoint, CustomData, Error, ExposeSecret as _, HqBatch, HqItem, HqKind, HqLocation,
+    Actor, Checkpoint, CustomData, Error, ExposeSecret as _, HqBatch, HqItem, HqKind, HqLocation,
     HqLocationType, HqOutcome, HqWorker, Id, Patch, SecretString, WorkerEdit,
 };
 use roster_store::Backend;
@@ -14,6 +14,8 @@ use crate::fixture::Fixture;
 on_both_engines! {
     child_before_its_parent_is_imported,
     location_can_move_to_the_root,
+    numbers_of_hq_are_kept_where_they_are_free,
+    bare_username_is_imported_again_unchanged,
     repeated_import_changes_only_differences,
     id_of_another_worker_is_refused,
     password_link_works_once,
@@ -43,6 +45,7 @@ fn level(id: &str, parent: Option<&str>) -> HqLocationType {
 fn place(id: &str, level: &str, parent: Option<&str>) -> HqLocation {
     HqLocation {
         id: Id::parse(id).unwrap(),
+        number: None,
         name: format!("Place {id}"),
         site_code: format!("place_{id}"),
         level: level.to_owned(),
@@ -52,6 +55,7 @@ fn place(id: &str, level: &str, parent: Option<&str>) -> HqLocation {
         external_id: Some(format!("ext-{id}")),
         data: CustomData::new(),
         created_at: "2020-01-05T08:00:00Z".parse().ok(),
+        left_out: Vec::new(),
         errors: Vec::new(),
     }
 }
@@ -106,6 +110,56 @@ async fn child_before_its_parent_is_imported(at: Backend) {
     let seq = fixture.seq().await;
     let (items, _) = hq_import.apply(&places, pass(2)).await.unwrap();
     assert_eq!((outcomes(&items), fixture.seq().await), (vec!["same", "same"], seq));
+}
+
+async fn numbers_of_hq_are_kept_where_they_are_free(at: Backend) {
+    let fixture = Fixture::open(at).await;
+    let numbers = async |hq_import: &HqImport<'_>, actor: &Actor, first: i64| {
+        let levels = HqBatch::LocationTypes(vec![level("411", None), level("412", Some("411"))]);
+        hq_import.apply(&levels, pass(1)).await.unwrap();
+        let place = |id: &str, level: &str, parent, number| HqLocation {
+            number: Some(number),
+            ..place(id, level, parent)
+        };
+        let places =
+            vec![place("outer", "411", None, first), place("inner", "412", Some("outer"), 1 << 60)];
+        let (items, _) = hq_import.apply(&HqBatch::Locations(places), pass(1)).await.unwrap();
+        assert_eq!(outcomes(&items), ["created", "created"]);
+        let types = fixture.directory.location_types(actor).unwrap().all().await.unwrap();
+        let locations = fixture.directory.locations(actor).unwrap();
+        let number = async |id: &str| locations.find(id).await.unwrap().location.number;
+        let types: Vec<i64> = types.iter().map(|location_type| location_type.number).collect();
+        (types, number("outer").await, number("inner").await)
+    };
+    // A type that was created here before gets the number of HQ too.
+    let types = fixture.directory.location_types(&fixture.actor).unwrap();
+    types.create(crate::location_types::level("level411", None)).await.unwrap();
+    let first = numbers(&hq_import(&fixture), &fixture.actor, 7001).await;
+    assert_eq!(first, (vec![411, 412], 7001, 7002), "2^60 is no number for clients");
+
+    let other = fixture.another_domain().await;
+    let second = fixture.directory.hq_import(&other, SOURCE).unwrap();
+    assert_eq!(numbers(&second, &other, 7001).await, (vec![413, 414], 7003, 7004));
+    let third = types.create(crate::location_types::level("ours", None)).await.unwrap();
+    assert_eq!(third.number, 415);
+
+    // An import of a later version corrects the numbers of an earlier one.
+    let places = vec![HqLocation { number: Some(500), ..place("outer", "411", None) }];
+    let batch = HqBatch::Locations(places);
+    let (items, _) = hq_import(&fixture).apply(&batch, pass(2)).await.unwrap();
+    assert_eq!(items[0].outcome, HqOutcome::Changed(vec!["id".to_owned()]));
+    let (items, _) = hq_import(&fixture).apply(&batch, pass(3)).await.unwrap();
+    assert_eq!(items[0].outcome, HqOutcome::Same);
+}
+
+async fn bare_username_is_imported_again_unchanged(at: Backend) {
+    let fixture = Fixture::open(at).await;
+    let bare = HqWorker { username: "Ada Love".to_owned(), ..worker("w1", "ada") };
+    let batch = HqBatch::Workers(vec![bare]);
+    for expected in ["created", "same", "same"] {
+        let (items, _) = hq_import(&fixture).apply(&batch, pass(1)).await.unwrap();
+        assert_eq!(outcomes(&items), [expected], "{items:?}");
+    }
 }
 
 async fn location_can_move_to_the_root(at: Backend) {

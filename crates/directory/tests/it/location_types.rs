@@ -49,6 +49,7 @@ async fn types_have_parents(backend: Backend) {
             parent: Some(state.number),
             shares_cases: true,
             view_descendants: false,
+            administrative: false,
         }
     );
     assert_eq!(state.name, "state");

@@ -15,6 +15,7 @@ mod digest;
 mod fixture;
 mod groups;
 mod hq_import;
+mod import_schedule;
 mod import_values;
 mod imports;
 mod location_types;

@@ -11,7 +11,7 @@ use super::{
 use crate::{ImportRow, NamedWorker, Person, Phone, Problem, SecretString, Worker};
 
 /// All fields of a worker, in the order of the change log and of the columns of a table.
-pub(super) static FIELDS: [WorkerField; 22] = [
+pub(super) static FIELDS: [WorkerField; 23] = [
     WorkerField::new("username", "Username, with the host.")
         .logged(|a, b| differs(a, b, |worker| &worker.username))
         .shown_at(1, Text(|worker| worker.username))
@@ -182,6 +182,18 @@ pub(super) static FIELDS: [WorkerField; 22] = [
             "connect_username",
             |worker| part(worker).and_then(|worker| worker.connect_username.as_deref()).into(),
             |row, text| set(&mut row.connect_username, Ok(some(text))),
+        )),
+    WorkerField::new("deactivate_after", "Day on which the worker is deactivated.")
+        .logged(|a, b| differs(a, b, |worker| &worker.deactivate_on))
+        .column(TableColumn::new(
+            "deactivate_after",
+            |worker| {
+                let day = part(worker).and_then(|worker| worker.deactivate_on);
+                day.map_or(CellValue::Empty, |day| {
+                    CellValue::Text(ImportRow::format_day(day).into())
+                })
+            },
+            |row, text| set(&mut row.deactivate_on, ImportRow::parse_day(text).map(Some)),
         )),
     WorkerField::new("eulas", "Licence agreements; always an empty list, as a text.")
         .shown_at(11, Eulas),

@@ -5,13 +5,15 @@ use std::hash::Hash;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderValue, Uri, header};
 use roster_directory::Revision;
-use roster_model::{Actor, Domain, WireMode};
+use roster_model::{Actor, Domain, RestoreUnshown, WireMode};
 use roster_wire::{
     BadAccept, Format, Params,
-    commcare::{Document, Style, View},
+    commcare::{Document, Style, View, body},
 };
 
-use crate::{App, error::ApiError, origin::origin, reply::Reply, response_cache::CacheKey};
+use crate::{
+    App, error::ApiError, extract::Body, origin::origin, reply::Reply, response_cache::CacheKey,
+};
 
 /// The format, the path style and the parameters of a request.
 pub(crate) struct RequestContext {
@@ -33,6 +35,11 @@ impl RequestContext {
             Style::ResourceFirst(&self.version)
         };
         View { domain, style, format: self.format, origin: &self.origin }
+    }
+
+    /// The function that keeps what a client who reads XML has not seen of custom data.
+    pub(crate) fn restore_unshown(&self, body: &Body) -> Option<RestoreUnshown> {
+        body::restore_unshown(body.content_type(), self.format)
     }
 
     /// 200 with `document`, in the wire mode of `domain`.

@@ -17,6 +17,11 @@ pub(crate) struct Body {
 }
 
 impl Body {
+    /// The content type; `None` if there is none.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        content_type(self.content_type.as_ref())
+    }
+
     /// Reads the body and decodes it. `decode` gets the content type and the bytes.
     ///
     /// # Errors
@@ -29,11 +34,13 @@ impl Body {
     where
         ApiError: From<E>,
     {
-        let content_type = self.content_type.as_ref();
-        let content_type = content_type.map(|value| value.to_str().unwrap_or("unreadable"));
         let bytes = read_all(self.body).await?;
-        Ok(decode(content_type, &bytes)?)
+        Ok(decode(content_type(self.content_type.as_ref()), &bytes)?)
     }
+}
+
+fn content_type(header: Option<&HeaderValue>) -> Option<&str> {
+    header.map(|value| value.to_str().unwrap_or("unreadable"))
 }
 
 impl FromRequest<App> for Body {

@@ -1,6 +1,6 @@
 //! Bulk requests. All operations are one transaction: those that succeed are committed together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use futures_util::future::join_all;
 use http::StatusCode;
@@ -39,7 +39,7 @@ async fn run(
     fail_on_errors: Option<usize>,
 ) -> Result<Vec<Option<BulkResult>>, ApiError> {
     let mut results: Vec<Option<BulkResult>> = operations.iter().map(|_| None).collect();
-    let mut created: HashMap<String, String> = HashMap::new();
+    let mut created: BTreeMap<String, String> = BTreeMap::new();
     let mut waiting: Vec<usize> = (0..operations.len()).collect();
     let mut errors = 0;
     while !waiting.is_empty() {
@@ -100,7 +100,7 @@ async fn one(
     write: &mut ScimWrite<'_>,
     operation: &mut BulkOperation,
     hash: Option<&HashedPassword>,
-    created: &HashMap<String, String>,
+    created: &BTreeMap<String, String>,
 ) -> Result<Outcome, ApiError> {
     if let Err(error) = operation.resolve(created) {
         return Ok(Err(error));

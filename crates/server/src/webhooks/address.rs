@@ -118,16 +118,19 @@ fn refusal(address: IpAddr) -> Option<&'static str> {
     refused.map(|(_, rule)| *rule)
 }
 
-/// The IPv4 address in an IPv6 address, by which packets may be routed: IPv4-mapped and -compatible
+/// The IPv4 address that routers may take from an IPv6 address: IPv4-mapped and -compatible
 /// addresses, NAT64 and 6to4.
 fn embedded(address: IpAddr) -> Option<IpAddr> {
     let IpAddr::V6(address) = address else { return None };
-    let [a, b, c, d, e, f, g, h] = address.segments();
-    let v4 = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
-    let found = match [a, b, c, d, e, f] {
-        [0, 0, 0, 0, 0, 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0] => v4(g, h),
-        [0, 0, 0, 0, 0, 0] if address > Ipv6Addr::LOCALHOST => v4(g, h),
-        [0x2002, ..] => v4(b, c),
+    let segments = address.segments();
+    let v4 = |at: usize| {
+        let (high, low) = (u32::from(segments[at]), u32::from(segments[at + 1]));
+        Ipv4Addr::from_bits(high << 16 | low)
+    };
+    let found = match segments[..6] {
+        [0, 0, 0, 0, 0, 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0] => v4(6),
+        [0, 0, 0, 0, 0, 0] if address > Ipv6Addr::LOCALHOST => v4(6),
+        [0x2002, ..] => v4(1),
         _ => return None,
     };
     Some(IpAddr::V4(found))

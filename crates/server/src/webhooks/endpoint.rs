@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{App, ops::metrics::WEBHOOK_ATTEMPTS};
 
-/// The length of a lease. After a kill, nobody sends to the endpoint for as long.
+/// The length of a lease. After a kill, the endpoint waits for as long.
 const LEASE: SignedDuration = SignedDuration::from_secs(10);
 /// How often a lease is extended during a request. With the timeout of the store, a lease that cannot
 /// be extended is noticed before it ends.

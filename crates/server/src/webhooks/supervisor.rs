@@ -1,6 +1,10 @@
 //! Looks for endpoints with work, and starts a task for each.
 
-use std::{collections::HashMap, panic::AssertUnwindSafe, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    panic::AssertUnwindSafe,
+    time::Duration,
+};
 
 use futures_util::FutureExt as _;
 use jiff::Timestamp;
@@ -85,10 +89,8 @@ fn start(
     let now = app.directory.now();
     let mut wait = POLL_INTERVAL;
     let mut gauges = Gauges::default();
-    known.retain(|key, known| {
-        let is_waiting = |it: &WaitingWebhook| it.domain == key.0 && it.webhook == key.1;
-        known.is_running || waiting.iter().any(is_waiting)
-    });
+    let keys: HashSet<Key> = waiting.iter().map(|it| (it.domain, it.webhook.clone())).collect();
+    known.retain(|key, known| known.is_running || keys.contains(key));
     for endpoint in waiting {
         let key = (endpoint.domain, endpoint.webhook.clone());
         let known = known.entry(key.clone()).or_default();

@@ -31,6 +31,9 @@ use crate::{
 
 pub(crate) const PASSWORD: &str = "a rather long password";
 
+/// The most webhooks besides the one that no test changes.
+const MAX_WEBHOOKS: usize = 10;
+
 /// An address that refuses connections.
 pub(crate) const REFUSING_URL: &str = "http://127.0.0.1:9/";
 
@@ -296,6 +299,20 @@ impl Fixture {
             | ResourceKind::IdempotencyKey => {
                 panic!("{kind:?} is not a resource")
             }
+        }
+    }
+
+    /// Deletes old webhooks: a domain can have only some. The newest may be in use.
+    pub(crate) async fn prune_webhooks(&self, domain: &DomainFixture) {
+        let kept = self.existing(domain, ResourceKind::Webhook).await;
+        let actor = self.directory.operator(domain.name).await.unwrap();
+        let webhooks = self.directory.webhooks(&actor).unwrap();
+        let mut all = webhooks.all().await.unwrap();
+        all.retain(|webhook| webhook.id.as_str() != kept);
+        let old = all.len().saturating_sub(MAX_WEBHOOKS);
+        for webhook in &all[..old] {
+            // Another task may have deleted it.
+            let _ = webhooks.delete(webhook.id.as_str()).await;
         }
     }
 

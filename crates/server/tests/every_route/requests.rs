@@ -30,6 +30,9 @@ impl Fixture {
         operation: &Operation,
         domain: &DomainFixture,
     ) -> TestRequest {
+        if operation.path.contains("/webhook/") {
+            self.prune_webhooks(domain).await;
+        }
         let id = match operation.subject() {
             Some(kind) if operation.writes() && kind != ResourceKind::WebUser => {
                 Some(self.create(domain, kind).await)
@@ -211,7 +214,12 @@ impl TestRequest {
 /// Puts `value` at `keys`, and adjusts the keys that depend on it.
 fn set(body: &mut Value, keys: &[String], list: bool, kind: ResourceKind, value: &str) {
     let (key, above) = keys.split_last().unwrap();
-    let object = above.iter().fold(body, |value, key| &mut value[key][0]);
+    let object = above.iter().fold(body, |value, key| {
+        if value[key].is_null() {
+            value[key] = json!([{}]);
+        }
+        &mut value[key][0]
+    });
     let value = kind.json(value);
     let listed = json!([value]);
     match key.as_str() {

@@ -28,15 +28,16 @@ macro_rules! folder {
 }
 
 folder! {
-    commcare: account, auth, bulk, bulk_user, changes, extras, formats, forwarded, groups, location_rules,
-    location_types, locations_v1, locations_v2, permissions, published_list, reliability, routes,
-    search, web_users, webhooks, wire_modes, worker_create, worker_data, worker_delete, worker_edit, worker_filters,
-    worker_list, worker_state
+    commcare: account, auth, bulk, bulk_user, changes, extras, formats, forwarded, groups,
+    location_rules, location_types, locations_v1, locations_v2, permissions, published_list,
+    reliability, routes, search, web_users, webhooks, wire_modes, worker_create, worker_data,
+    worker_delete, worker_edit, worker_filters, worker_list, worker_state
 }
 
 folder! {
-    usercom: attributes, both_dialects, companies, create, events, many, paging, refusals,
-    reliability, search, tags_and_lists, throttling, update_or_create, users
+    usercom: attributes, both_dialects, companies, create, events, filters, many, paging,
+    refusals, reliability, search, standard_fields, tags_and_lists, throttling,
+    update_or_create, users
 }
 
 folder! {

@@ -12,11 +12,10 @@ use crate::{
 const AT_A_TIME: u32 = 500;
 
 /// Counters, and the tables whose numbers they allocate.
-const COUNTERS: [(&str, &str); 5] = [
+const COUNTERS: [(&str, &str); 4] = [
     ("field", "fields"),
     ("field", "company_fields"),
     ("profile", "profiles"),
-    ("location", "locations"),
     ("import", "imports"),
 ];
 

@@ -2,7 +2,11 @@
 
 mod domain;
 
-use crate::{Error, Store, Tx, domains, key_uses::NO_DOMAIN};
+use crate::{
+    Error, Store, Tx, domains,
+    key_uses::NO_DOMAIN,
+    place_numbers::{self, PlaceKind},
+};
 
 /// An inconsistency.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,7 @@ pub async fn check(store: &Store) -> Result<Report, Error> {
         check_file(&mut tx, &mut report).await?;
     }
     check_strays(&mut tx, &mut report).await?;
+    check_place_numbers(&mut tx, &mut report).await?;
     for domain in domains::list(&mut tx).await? {
         report.domains += 1;
         domain::check(&mut tx, &domain, &mut report).await?;
@@ -71,7 +76,7 @@ async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
 
 /// Finds rows of missing domains.
 async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
-    for table in domains::TENANT_TABLES {
+    for &table in domains::TENANT_TABLES {
         // Keys are also used outside of domains.
         let none = if table == "key_uses" { NO_DOMAIN } else { -1 };
         let sql = format!(
@@ -81,6 +86,18 @@ async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
         let strays = tx.one(&sql, &[], |row| row.int(0)).await?;
         if strays > 0 {
             report.find(None, format!("{strays} rows of {table} are of no domain"));
+        }
+    }
+    Ok(())
+}
+
+/// Finds numbers of locations and location types that are not unique.
+async fn check_place_numbers(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
+    let kinds = [(PlaceKind::Location, "locations"), (PlaceKind::LocationType, "location types")];
+    for (kind, name) in kinds {
+        let shared = place_numbers::count_shared(tx, kind).await?;
+        if shared > 0 {
+            report.find(None, format!("{shared} {name} have the number of another one"));
         }
     }
     Ok(())

@@ -21,6 +21,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0011_activity.sql"),
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
+    include_str!("../../migrations/0015_place_numbers.sql"),
+    include_str!("../../migrations/0016_deactivation.sql"),
     include_str!("../../migrations/0022_block_versions.sql"),
     include_str!("../../migrations/0024_scim.sql"),
     include_str!("../../migrations/0025_webhooks.sql"),
@@ -170,5 +172,7 @@ fn statements(migration: &str, embedded: bool) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
+#[cfg(test)]
+mod place_numbers_tests;
 #[cfg(test)]
 mod tests;

@@ -64,6 +64,8 @@ struct WorkerDoc {
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    deactivate_on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     scim: Option<ScimDoc>,
 }
 
@@ -151,6 +153,7 @@ impl WorkerDoc {
             locations: texts(&worker.locations),
             primary_location: worker.primary_location.clone().map(Id::into_string),
             profile: worker.profile,
+            deactivate_on: worker.deactivate_on.map(|day| day.to_string()),
             scim: (worker.scim != ScimFields::default()).then(|| ScimDoc::of(&worker.scim)),
         }
     }
@@ -167,6 +170,7 @@ impl WorkerDoc {
             locations: self.locations.into_iter().map(Id::new_unchecked).collect(),
             primary_location: self.primary_location.map(Id::new_unchecked),
             profile: self.profile,
+            deactivate_on: self.deactivate_on.and_then(|day| day.parse().ok()),
             scim: self.scim.map(ScimDoc::into_scim).unwrap_or_default(),
         }
     }

@@ -12,6 +12,7 @@ mod list_members;
 pub(crate) mod offset_index;
 pub(crate) mod reindex;
 mod row;
+mod scheduled;
 mod secondary_index;
 mod verify;
 mod where_clause;
@@ -34,6 +35,7 @@ pub use list::{Known, State, WorkerSelection, list_workers};
 pub use list_by_number::{Among, is_indexed, list_by_number};
 pub use offset_index::{Block, Places, block_rows, blocks_from, places};
 pub use row::WorkerRow;
+pub use scheduled::{domains_with_due, due_for_deactivation};
 pub(crate) use verify::inspect;
 pub use where_clause::Selection;
 
@@ -46,8 +48,8 @@ pub(crate) const WIDTH: usize = 9;
 
 /// Adds a row of [`columns`].
 const INSERT: &str = "INSERT INTO people (domain, id, number, key, custom_id, state, username, \
-     email, role, created_at, updated_at, doc) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+     email, role, created_at, updated_at, doc, deactivate_at) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 /// The person with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
@@ -104,7 +106,7 @@ pub async fn update_many(
 ) -> Result<(), Error> {
     let sql = "UPDATE people SET number = $3, key = $4, custom_id = $5, state = $6, \
                username = $7, email = $8, role = $9, created_at = $10, updated_at = $11, \
-               doc = $12 WHERE domain = $1 AND id = $2";
+               doc = $12, deactivate_at = $13 WHERE domain = $1 AND id = $2";
     let rows: Vec<Vec<Value<'_>>> =
         changes.iter().map(|(_, after)| columns(domain, after)).collect();
     tx.run_many(sql, &rows).await?;
@@ -207,5 +209,6 @@ fn columns(domain: i64, person: &Person) -> Vec<Value<'_>> {
         person.created_at.into(),
         person.updated_at.into(),
         Value::json(&doc::Doc::of(person)),
+        scheduled::deactivate_at(person).into(),
     ]
 }

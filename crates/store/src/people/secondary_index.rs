@@ -128,6 +128,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
         of: scim_name,
         add: "INSERT INTO scim_names (domain, name, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM scim_names WHERE domain = $1 AND name = $2 AND person = $3",
+        copied: Copied::Nothing,
         relist: None,
     },
 ];

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use roster_model::{Email, Id, Person};
 
-use super::{COLUMNS, WIDTH, person, secondary_index};
+use super::{COLUMNS, WIDTH, person, scheduled::deactivate_at, secondary_index};
 use crate::{Error, Row, Tx, Value};
 
 /// What was found of some people.
@@ -25,7 +26,7 @@ pub(crate) async fn inspect(
     limit: u32,
 ) -> Result<Inspected, Error> {
     let sql = format!(
-        "SELECT {COLUMNS}, p.email, p.role FROM people p WHERE p.domain = $1 AND p.id > $2 \
+        "SELECT {COLUMNS}, p.email, p.role, p.deactivate_at FROM people p WHERE p.domain = $1 AND p.id > $2 \
          ORDER BY p.id LIMIT $3"
     );
     let values = [domain.into(), after.into(), i64::from(limit).into()];
@@ -53,6 +54,7 @@ pub(crate) async fn inspect(
 struct Doubled {
     email: Option<String>,
     role: Option<String>,
+    deactivate_at: Option<i64>,
 }
 
 impl Doubled {
@@ -63,12 +65,17 @@ impl Doubled {
         let placed = primary.is_none_or(|id| worker.is_some_and(|it| it.locations.contains(id)));
         self.email == person.email.as_ref().map(Email::folded)
             && self.role.as_ref() == role
+            && self.deactivate_at == deactivate_at(person).map(Timestamp::as_microsecond)
             && placed
     }
 }
 
 fn read(row: &Row<'_>) -> Result<(Person, Doubled), Error> {
-    let doubled = Doubled { email: row.maybe_text(WIDTH)?, role: row.maybe_text(WIDTH + 1)? };
+    let doubled = Doubled {
+        email: row.maybe_text(WIDTH)?,
+        role: row.maybe_text(WIDTH + 1)?,
+        deactivate_at: row.maybe_int(WIDTH + 2)?,
+    };
     Ok((person(row)?, doubled))
 }
 

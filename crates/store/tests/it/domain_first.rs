@@ -24,17 +24,24 @@ const GLOBAL: [&str; 13] = [
 ];
 
 /// Queries over all domains; no request of a client runs them.
-const ACROSS_DOMAINS: [&str; 3] = [
+const ACROSS_DOMAINS: [&str; 8] = [
     "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
+    // The sender of webhooks looks for work.
+    "SELECT w.domain, w.id, w.active, s.seq, p.holder, p.held_until, p.position, \
+     p.revision, p.replays, p.attempts, p.failing_since, p.next_at \
+     FROM webhooks w JOIN webhook_progress p ON p.domain = w.domain AND p.webhook = w.id \
+     JOIN domain_state s ON s.domain = w.domain \
+     WHERE w.paused_reason IS NOT NULL OR (w.active AND p.position < s.seq)",
+    // The server deactivates workers on their day.
+    "SELECT DISTINCT domain FROM people WHERE deactivate_at <= $1 ORDER BY domain",
+    // An import keeps the numbers of its source where they are free.
+    "SELECT 1 FROM locations WHERE number = $1 LIMIT 1",
+    "SELECT 1 FROM location_types WHERE number = $1 LIMIT 1",
+    "SELECT count(*) - count(DISTINCT number) FROM locations",
+    "SELECT count(*) - count(DISTINCT number) FROM location_types",
     // Once, when a store is opened.
     "SELECT d.domain FROM domain_state d WHERE NOT EXISTS \
      (SELECT 1 FROM counters c WHERE c.domain = d.domain AND c.name = $1 AND c.value = $2)",
-    // The sender of webhooks looks for work.
-    "SELECT w.domain, w.id, w.active, s.seq, p.holder, p.held_until, p.position, \
-      p.revision, p.replays, p.attempts, p.failing_since, p.next_at \
-      FROM webhooks w JOIN webhook_progress p ON p.domain = w.domain AND p.webhook = w.id \
-      JOIN domain_state s ON s.domain = w.domain \
-      WHERE w.paused_reason IS NOT NULL OR (w.active AND p.position < s.seq)",
 ];
 
 #[test]

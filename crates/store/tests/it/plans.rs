@@ -58,7 +58,7 @@ async fn fill(url: &str) -> i64 {
     let domain = domains::insert(&mut tx, &name, &Settings::default(), now()).await.unwrap().number;
     let mut state = domain_state::take(&mut tx, domain).await.unwrap().unwrap();
     for number in 0..100 {
-        groups::insert(&mut tx, domain, &group(number)).await.unwrap();
+        groups::insert(&mut tx, domain, &group(number), Timestamp::UNIX_EPOCH).await.unwrap();
     }
     let all: Vec<Person> = (1..=PEOPLE).map(person).collect();
     all.iter().for_each(|person| state.count(person));

@@ -1,6 +1,6 @@
 //! Bulk requests (RFC 7644, 3.7).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -149,7 +149,7 @@ impl BulkOperation {
     ///
     /// # Errors
     /// 400 `invalidValue` for a `bulkId` without a resource.
-    pub fn resolve(&mut self, created: &HashMap<String, String>) -> Result<(), ErrorResponse> {
+    pub fn resolve(&mut self, created: &BTreeMap<String, String>) -> Result<(), ErrorResponse> {
         if let Ok(target) = &mut self.target
             && let Some(id) = target.id.strip_prefix(REFERENCE)
         {
@@ -203,7 +203,7 @@ fn collect(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-fn replace(value: &mut Value, created: &HashMap<String, String>) -> Result<(), ErrorResponse> {
+fn replace(value: &mut Value, created: &BTreeMap<String, String>) -> Result<(), ErrorResponse> {
     match value {
         Value::String(text) => {
             if let Some(id) = text.strip_prefix(REFERENCE) {
@@ -219,7 +219,7 @@ fn replace(value: &mut Value, created: &HashMap<String, String>) -> Result<(), E
     }
 }
 
-fn resolved(id: &str, created: &HashMap<String, String>) -> Result<String, ErrorResponse> {
+fn resolved(id: &str, created: &BTreeMap<String, String>) -> Result<String, ErrorResponse> {
     created.get(id).cloned().ok_or_else(|| {
         ErrorResponse::invalid_value(&format!("No resource was created with the bulkId '{id}'."))
     })

@@ -4,6 +4,7 @@ use super::{GROUP, USER, WORKER};
 
 /// An attribute.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a characteristic of RFC 7643, 7")]
 pub struct Attribute {
     /// The name.
     pub name: &'static str,

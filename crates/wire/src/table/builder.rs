@@ -52,6 +52,10 @@ impl RowBuilder {
             }
             (Column::AllData, Value::Object(values)) => {
                 for (slug, value) in values {
+                    if value.is_null() {
+                        // A stored value, which an export has.
+                        self.row.data.insert(slug.clone(), Value::Null);
+                    }
                     self.value(&Column::Data(slug.clone()), &format!("data: {slug}"), value);
                 }
             }

@@ -30,14 +30,13 @@ pub(super) enum Column {
 }
 
 /// The columns of CommCare that are not fields of a worker in Roster.
-const OTHER: [(&str, Column); 11] = [
+const OTHER: [(&str, Column); 10] = [
     ("name", Column::Name),
     ("data", Column::AllData),
     ("user_data", Column::AllData),
     ("status", Column::Ignored),
     ("send_confirmation_email", Column::Unsupported),
     ("send_confirmation_sms", Column::Unsupported),
-    ("deactivate_after", Column::Unsupported),
     ("web_user", Column::Unsupported),
     ("remove_web_user", Column::Unsupported),
     ("remove", Column::Unsupported),
@@ -49,10 +48,8 @@ impl Column {
     /// matter. The header of a list may end in a number.
     pub(super) fn parse(header: &str) -> Option<Self> {
         let header = header.trim();
-        if let Some((prefix, slug)) = header.split_once(':')
-            && ["data", "uncategorized_data"].contains(&fold(prefix).as_str())
-        {
-            return parse_slug(slug.trim()).map(Self::Data);
+        if is_data(header) {
+            return parse_data_slug(header).map(Self::Data);
         }
         let folded = fold(header);
         if folded.ends_with("(read_only)") {
@@ -101,7 +98,7 @@ impl Column {
 }
 
 /// Lowers the case and replaces blanks and hyphens, so that `First Name` equals `first_name`.
-fn fold(header: &str) -> String {
+pub(super) fn fold(header: &str) -> String {
     visible(header).to_lowercase().replace([' ', '-'], "_")
 }
 
@@ -110,6 +107,19 @@ fn fold(header: &str) -> String {
 pub(super) fn data_header(slug: &str) -> String {
     let is_plain = visible(slug) == slug && !slug.starts_with('"') && !slug.is_empty();
     if is_plain { format!("data: {slug}") } else { format!("data: {}", Value::from(slug)) }
+}
+
+/// Whether a header begins with `data:`.
+fn is_data(header: &str) -> bool {
+    header
+        .split_once(':')
+        .is_some_and(|(prefix, _)| ["data", "uncategorized_data"].contains(&fold(prefix).as_str()))
+}
+
+/// Returns the slug in a header that begins with `data:`.
+pub(super) fn parse_data_slug(header: &str) -> Option<String> {
+    let (_, slug) = header.split_once(':').filter(|_| is_data(header))?;
+    parse_slug(slug.trim())
 }
 
 fn parse_slug(text: &str) -> Option<String> {

@@ -65,6 +65,19 @@ pub enum TableError {
         /// The row that could not be read.
         row: u64,
     },
+    /// A row of the sheet `groups` is invalid.
+    #[error("row {row} of the sheet 'groups': {text}")]
+    Group {
+        /// The row of the sheet.
+        row: u64,
+        /// What is wrong.
+        text: String,
+    },
+    /// An exported row would be longer than an import accepts.
+    #[error(
+        "the row of '{0}' is longer than the 4 MiB that an import accepts: remove some of its custom data"
+    )]
+    ExportedRowTooLong(String),
     /// The format cannot hold the data.
     #[error("{0}: export as jsonl instead")]
     DoesNotFit(String),

@@ -2,7 +2,7 @@
 //! location codes are arrays; custom values are typed members of `data`.
 
 use std::{
-    io::{self, BufRead, BufReader, Read, Seek, Write},
+    io::{self, BufRead, BufReader, Read, Seek},
     ops::ControlFlow,
 };
 
@@ -13,6 +13,7 @@ use super::{
     MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, builder::RowBuilder,
     cells::Cells, column::Column,
 };
+use crate::json::{self, BadJson};
 
 /// The part of the file that is searched for the start of an array, in bytes.
 const DETECTION_BYTES: u64 = 4 << 10;
@@ -127,13 +128,22 @@ fn parse_object(
     notes: &mut TableNotes,
 ) -> Result<Option<ImportRow>, TableError> {
     let mut builder = RowBuilder::new(row, true);
-    let Ok(members) = serde_json::from_str::<Map<String, Value>>(text) else {
+    let members: Option<Map<String, Value>> = match json::parse(text.as_bytes()) {
+        Ok(Value::Object(members)) => Some(members),
+        Err(BadJson::Number(number)) => {
+            builder.row_error(number.to_string());
+            serde_json::from_str(text).ok()
+        }
+        Err(error @ BadJson::TooManyValues) => {
+            builder.row_error(error.to_string());
+            return Ok(builder.finish());
+        }
+        Ok(_) | Err(BadJson::Malformed(_)) => None,
+    };
+    let Some(members) = members else {
         builder.row_error("the row is not a JSON object; the file may be incomplete".to_owned());
         return Ok(builder.finish());
     };
-    if has_inexact_integer(text) {
-        builder.row_error("a number has too many digits; write it as a text".to_owned());
-    }
     if members.len() > MAX_COLUMNS {
         return Err(TableError::TooManyColumns(row));
     }
@@ -150,31 +160,9 @@ fn parse_object(
     if unknown.is_empty() { Ok(builder.finish()) } else { Err(TableError::UnknownColumns(unknown)) }
 }
 
-/// Whether the text has an integer that a JSON number cannot hold exactly.
-fn has_inexact_integer(text: &str) -> bool {
-    let mut outside = String::with_capacity(text.len());
-    let (mut in_text, mut is_escaped) = (false, false);
-    for c in text.chars() {
-        if in_text {
-            in_text = is_escaped || c != '"';
-            is_escaped = !is_escaped && c == '\\';
-        } else {
-            in_text = c == '"';
-            outside.push(c);
-        }
-    }
-    let numbers = outside.split(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c));
-    let is_integer = |number: &&str| {
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    numbers
-        .filter(is_integer)
-        .any(|number| number.parse::<u64>().is_err() && number.parse::<i64>().is_err())
-}
-
-/// Writes the line of a worker.
-pub(super) fn write(out: &mut impl Write, worker: &NamedWorker, cells: &Cells) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &cells.json(worker))?;
-    out.write_all(b"\n")
+/// Returns the line of a worker.
+pub(super) fn line(worker: &NamedWorker, cells: &Cells) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(&cells.json(worker))?;
+    line.push(b'\n');
+    Ok(line)
 }

@@ -13,9 +13,11 @@ mod csv_read;
 mod csv_records;
 mod error;
 mod formula_guard;
+mod group_sheet;
 mod json_lines;
 mod notes;
 mod number_format;
+mod ods_read;
 mod report;
 mod sheet;
 mod text;
@@ -36,6 +38,7 @@ use roster_model::ImportRow;
 pub use batches::{Batch, read_batches};
 pub use error::TableError;
 pub use formula_guard::{escape_formula, unescape_formula};
+pub use group_sheet::read_groups;
 pub use notes::TableNotes;
 pub use report::VerdictWriter;
 pub use writer::TableWriter;
@@ -54,7 +57,7 @@ pub const MAX_ROW_BYTES: u64 = 4 << 20;
 pub enum TableFormat {
     /// Comma-separated values in UTF-8. Imports accept semicolons, tabs and other encodings too.
     Csv,
-    /// A workbook of Excel or `LibreOffice`. Imports accept XLS too.
+    /// A workbook of Excel. Imports accept XLS and ODS too.
     Xlsx,
     /// One JSON object per line.
     JsonLines,
@@ -75,14 +78,15 @@ impl TableFormat {
         match extension.as_str() {
             "tsv" | "txt" => Some(Self::Csv),
             "ndjson" | "json" => Some(Self::JsonLines),
-            "xls" | "xlsm" => Some(Self::Xlsx),
+            "xls" | "xlsm" | "xlsb" | "ods" => Some(Self::Xlsx),
             extension => Self::parse(extension),
         }
     }
 
-    /// Finds the format of an export by the extension of a file name. Exports do not write XLS.
+    /// Finds the format of an export by the extension of a file name. Exports write no other workbooks
+    /// than XLSX.
     pub fn from_output_name(name: &str) -> Option<Self> {
-        let is_read_only = |extension: &str| matches!(extension, "xls" | "xlsm");
+        let is_read_only = |extension: &str| matches!(extension, "xls" | "xlsm" | "xlsb" | "ods");
         let extension = name.rsplit_once('.')?.1.to_lowercase();
         Self::from_file_name(name).filter(|_| !is_read_only(&extension))
     }
@@ -95,8 +99,8 @@ impl TableFormat {
 
 /// Reads a table and passes each row to `each` until it breaks.
 ///
-/// A row with errors is passed too. Empty rows are skipped. Returns what the user should know: a bulk
-/// upload may have a sheet `groups`, which is not read.
+/// A row with errors is passed too. Empty rows are skipped. Returns what the user should know. The sheet
+/// `groups` of a bulk upload is for [`read_groups`].
 ///
 /// # Errors
 /// An error of the table as a whole. The rows before it have been passed to `each`.

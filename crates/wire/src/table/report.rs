@@ -16,6 +16,10 @@ pub struct VerdictWriter<W: Write> {
 }
 
 impl<W: Write> VerdictWriter<W> {
+    /// The first line of a report.
+    pub const FIRST_LINE: &'static str =
+        "row,outcome,username,user_id,column,from,to,problem,remedy\n";
+
     /// Writes the header.
     ///
     /// # Errors

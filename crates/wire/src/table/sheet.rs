@@ -26,7 +26,7 @@ pub(super) enum SheetCell {
 }
 
 impl SheetCell {
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Text(text) => is_blank(text),
@@ -34,7 +34,8 @@ impl SheetCell {
         }
     }
 
-    fn len(&self) -> usize {
+    /// The size of the text, in bytes.
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Empty => 0,
             Self::Text(text) | Self::Invalid(text, _) => text.len(),
@@ -42,10 +43,20 @@ impl SheetCell {
     }
 }
 
+/// Receives the rows of a worksheet.
+pub(super) trait RowSink {
+    /// Takes the header and returns the number of its columns.
+    fn header(&mut self, headers: &[String]) -> Result<usize, TableError>;
+
+    /// Takes a row, with at least as many cells as the header, until it breaks.
+    fn row(&mut self, number: u64, cells: Vec<SheetCell>) -> ControlFlow<()>;
+}
+
 /// Collects the cells of a worksheet into rows.
 pub(super) struct SheetRows<'a> {
-    each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>,
-    header: Option<Header>,
+    sink: &'a mut dyn RowSink,
+    /// The number of columns; `None` before the header.
+    width: Option<usize>,
     /// The index of the present row, from 0.
     row: u64,
     cells: Vec<SheetCell>,
@@ -58,10 +69,10 @@ impl<'a> SheetRows<'a> {
     /// Starts a sheet with these merged regions.
     pub(super) fn new(
         merges: Vec<Dimensions>,
-        each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+        sink: &'a mut dyn RowSink,
     ) -> Result<Self, TableError> {
         let merges = Merges::new(merges)?;
-        Ok(Self { each, header: None, row: 0, cells: Vec::new(), bytes: 0, merges })
+        Ok(Self { sink, width: None, row: 0, cells: Vec::new(), bytes: 0, merges })
     }
 
     /// The number of the present row, from 1.
@@ -107,11 +118,8 @@ impl<'a> SheetRows<'a> {
     }
 
     /// Ends the sheet.
-    pub(super) fn finish(mut self, notes: &mut TableNotes) -> Result<(), TableError> {
-        let _ = self.end_row()?;
-        let header = self.header.ok_or(TableError::Empty)?;
-        notes.add_ignored(&header);
-        Ok(())
+    pub(super) fn finish(mut self) -> Result<(), TableError> {
+        self.end_row().map(drop)
     }
 
     fn end_row(&mut self) -> Result<ControlFlow<()>, TableError> {
@@ -121,19 +129,49 @@ impl<'a> SheetRows<'a> {
         if cells.iter().all(SheetCell::is_blank) {
             return Ok(ControlFlow::Continue(()));
         }
-        let Some(header) = &self.header else {
+        let Some(width) = self.width else {
             let texts = cells.iter().map(|cell| match cell {
                 SheetCell::Text(text) => text.clone(),
                 SheetCell::Empty | SheetCell::Invalid(..) => String::new(),
             });
-            self.header = Some(column::parse_header(&texts.collect::<Vec<_>>())?);
+            self.width = Some(self.sink.header(&texts.collect::<Vec<_>>())?);
             self.merges.close();
             return Ok(ControlFlow::Continue(()));
         };
-        let mut builder = RowBuilder::new(self.row + 1, false);
-        let width = cells.len().max(header.len());
-        cells.resize(width, SheetCell::Empty);
+        cells.resize(width.max(cells.len()), SheetCell::Empty);
         self.merges.fill(self.row, &mut cells);
+        Ok(self.sink.row(self.row + 1, cells))
+    }
+}
+
+/// Converts the rows of a sheet of workers.
+pub(super) struct WorkerRows<'a> {
+    each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+    header: Option<Header>,
+}
+
+impl<'a> WorkerRows<'a> {
+    pub(super) fn new(each: &'a mut dyn FnMut(ImportRow) -> ControlFlow<()>) -> Self {
+        Self { each, header: None }
+    }
+
+    /// Adds what the user should know to `notes`.
+    pub(super) fn finish(self, notes: &mut TableNotes) -> Result<(), TableError> {
+        let header = self.header.ok_or(TableError::Empty)?;
+        notes.add_ignored(&header);
+        Ok(())
+    }
+}
+
+impl RowSink for WorkerRows<'_> {
+    fn header(&mut self, headers: &[String]) -> Result<usize, TableError> {
+        let header = column::parse_header(headers)?;
+        Ok(self.header.insert(header).len())
+    }
+
+    fn row(&mut self, number: u64, cells: Vec<SheetCell>) -> ControlFlow<()> {
+        let header = self.header.as_deref().unwrap_or_default();
+        let mut builder = RowBuilder::new(number, false);
         for (index, cell) in cells.into_iter().enumerate() {
             let named = header.get(index).and_then(Option::as_ref);
             match (named, cell) {
@@ -147,7 +185,7 @@ impl<'a> SheetRows<'a> {
                 (None, _) => builder.row_error("a cell has no header".to_owned()),
             }
         }
-        Ok(builder.finish().map_or(ControlFlow::Continue(()), &mut self.each))
+        builder.finish().map_or(ControlFlow::Continue(()), &mut self.each)
     }
 }
 

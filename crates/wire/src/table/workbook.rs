@@ -8,7 +8,11 @@ use std::{
 use calamine::{Sheet, SheetType, SheetVisible};
 use roster_model::ImportRow;
 
-use super::{TableError, TableNotes, xls_read, xlsx_read};
+use super::{
+    TableError, TableNotes, ods_read,
+    sheet::{RowSink, WorkerRows},
+    xls_read, xlsx_read, zip_limits,
+};
 
 /// The error of a workbook that cannot be opened.
 pub(super) const INCOMPLETE: TableError = TableError::WrongFormat {
@@ -16,38 +20,99 @@ pub(super) const INCOMPLETE: TableError = TableError::WrongFormat {
     remedy: "it may be incomplete or have the wrong extension; save or upload it again",
 };
 
-const ENCRYPTED: TableError = TableError::WrongFormat {
+pub(super) const ENCRYPTED: TableError = TableError::WrongFormat {
     expected: "readable",
     remedy: "the workbook is protected by a password; save it without one",
 };
+
+/// The type at the start of an `OpenDocument` spreadsheet.
+const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 const HTML: &str = "it is a web page (HTML); open it in a spreadsheet program and save it as .xlsx";
 
 /// The part of the file that is searched for its format, in bytes.
 const DETECTION_BYTES: u64 = 4 << 10;
 
-/// Reads the table from `source`, whatever kind of workbook it is.
+/// The sheets of a workbook that a reader can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The sheet of workers.
+    Workers,
+    /// The sheet `groups`, if there is one beside that of the workers.
+    Groups,
+}
+
+/// Reads the table of workers from `source`, whatever kind of workbook it is.
 pub(super) fn read(
-    mut source: impl Read + Seek,
+    source: impl Read + Seek,
     each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+) -> Result<TableNotes, TableError> {
+    let mut rows = WorkerRows::new(each);
+    let mut notes = open(source, Wanted::Workers, &mut rows)?;
+    rows.finish(&mut notes)?;
+    Ok(notes)
+}
+
+/// Reads the sheet `groups`, if there is one.
+pub(super) fn read_groups(
+    source: impl Read + Seek,
+    rows: &mut dyn RowSink,
+) -> Result<(), TableError> {
+    open(source, Wanted::Groups, rows).map(drop)
+}
+
+fn open(
+    mut source: impl Read + Seek,
+    wanted: Wanted,
+    rows: &mut dyn RowSink,
 ) -> Result<TableNotes, TableError> {
     let mut start = Vec::new();
     source.by_ref().take(DETECTION_BYTES).read_to_end(&mut start)?;
     source.rewind()?;
     match start.as_slice() {
-        [b'P', b'K', 3, 4, ..] => xlsx_read::read(source, each),
+        [b'P', b'K', 3, 4, ..] => {
+            let files = zip_limits::check(&mut source)?;
+            source.rewind()?;
+            let has = |name: &str| files.iter().any(|file| file == name);
+            match files {
+                _ if has("xl/workbook.xml") => xlsx_read::read(source, wanted, rows),
+                _ if has("content.xml") && has("mimetype") => ods_read::read(source, wanted, rows),
+                _ => Err(name_archive(has)),
+            }
+        }
         [0xD0, 0xCF, 0x11, 0xE0, ..] if contains_utf16(&mut source, "EncryptedPackage")? => {
             Err(ENCRYPTED)
         }
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => xls_read::read(source, each),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => xls_read::read(source, wanted, rows),
         text => Err(name_text(text)),
     }
+}
+
+/// The error of an archive that is not a workbook.
+fn name_archive(has: impl Fn(&str) -> bool) -> TableError {
+    let remedy = if has("xl/workbook.bin") {
+        "it is a binary workbook (.xlsb); save it as .xlsx"
+    } else if has("word/document.xml") {
+        "it is a document of a word processor; copy its table into a spreadsheet"
+    } else if has("index/document.iwa") {
+        "it is a spreadsheet of Numbers; export it as .xlsx or .csv"
+    } else if has("xl/worksheets/sheet1.xml") || has("[content_types].xml") {
+        return INCOMPLETE;
+    } else {
+        "it is a zip archive; unpack it"
+    };
+    TableError::WrongFormat { expected: "a workbook", remedy }
 }
 
 /// The error of a file that is not CSV, but has the extension of it.
 pub(super) fn name_other_format(start: &[u8]) -> Option<TableError> {
     let remedy = match start {
-        [b'P', b'K', 3, 4, ..] => "it is a workbook; rename it to .xlsx",
+        [b'P', b'K', 3, 4, ..]
+            if start[..start.len().min(512)].windows(ODS.len()).any(|it| it == ODS) =>
+        {
+            "it is a workbook; rename it to .ods"
+        }
+        [b'P', b'K', 3, 4, ..] => "it is a workbook or an archive; rename it to .xlsx or unpack it",
         [0xD0, 0xCF, 0x11, 0xE0, ..] => "it is a workbook; rename it to .xls",
         _ if is_html(&String::from_utf8_lossy(&start[..start.len().min(512)])) => HTML,
         _ => return None,
@@ -68,6 +133,8 @@ fn name_text(start: &[u8]) -> TableError {
     let has = |part: &str| text.contains(part);
     let remedy = if has("urn:schemas-microsoft-com:office:spreadsheet") {
         "it is an XML spreadsheet of Excel 2003; open it in a spreadsheet program and save it as .xlsx"
+    } else if has("urn:oasis:names:tc:opendocument") {
+        "it is a flat OpenDocument file; save it as .ods or .xlsx"
     } else if is_html(text) {
         HTML
     } else if text.starts_with(['{', '[']) {
@@ -97,15 +164,28 @@ fn contains_utf16(source: &mut (impl Read + Seek), name: &str) -> Result<bool, T
     }
 }
 
-/// Chooses the sheet `users`, or the first visible worksheet. Returns its name, and those of the other
-/// sheets as notes.
-pub(super) fn choose_sheet(sheets: &[Sheet]) -> Result<(String, TableNotes), TableError> {
-    let is_users = |sheet: &&Sheet| sheet.name.trim().eq_ignore_ascii_case("users");
+/// Chooses a sheet: of workers, `users` or the first visible worksheet; of groups, `groups`. Returns its
+/// name, if there is one, and those of the sheets that are not read as notes.
+pub(super) fn choose_sheet(
+    sheets: &[Sheet],
+    wanted: Wanted,
+) -> Result<(Option<String>, TableNotes), TableError> {
     let is_visible = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
     let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let chosen = worksheets().find(is_users).or_else(|| worksheets().find(is_visible));
-    let chosen = chosen.ok_or(TableError::Empty)?;
-    let others = sheets.iter().filter(|sheet| sheet.name != chosen.name);
+    let named =
+        |name: &str| worksheets().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name));
+    let workers = named("users").or_else(|| worksheets().find(is_visible));
+    let workers = workers.ok_or(TableError::Empty)?;
+    let groups = named("groups").filter(|groups| groups.name != workers.name);
+    let is_read = |sheet: &Sheet| {
+        sheet.name == workers.name || groups.is_some_and(|groups| groups.name == sheet.name)
+    };
+    let others = sheets.iter().filter(|sheet| !is_read(sheet));
     let other_sheets = others.map(|sheet| sheet.name.clone()).collect();
-    Ok((chosen.name.clone(), TableNotes { other_sheets, ..TableNotes::default() }))
+    let chosen = match wanted {
+        Wanted::Workers => Some(workers),
+        Wanted::Groups => groups,
+    };
+    let notes = TableNotes { other_sheets, ..TableNotes::default() };
+    Ok((chosen.map(|sheet| sheet.name.clone()), notes))
 }

@@ -4,7 +4,10 @@ use std::io::{Seek, Write};
 
 use roster_model::{Domain, NamedWorker, TableShape};
 
-use super::{TableError, TableFormat, cells::Cells, escape_formula, json_lines, xlsx_write::Sheet};
+use super::{
+    MAX_COLUMNS, MAX_ROW_BYTES, TableError, TableFormat, cells::Cells, escape_formula, json_lines,
+    xlsx_write::Sheet,
+};
 
 /// Writes a table worker by worker, in memory that does not grow with it.
 pub struct TableWriter<W: Write + Seek + Send> {
@@ -34,6 +37,10 @@ impl<W: Write + Seek + Send> TableWriter<W> {
         let total = shape.total;
         let cells = Cells::new(shape, domain);
         let headers = cells.headers();
+        if format != TableFormat::JsonLines && headers.len() > MAX_COLUMNS {
+            let text = format!("a table can have {MAX_COLUMNS} columns at most");
+            return Err(TableError::DoesNotFit(text));
+        }
         let output = match format {
             TableFormat::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
@@ -46,21 +53,37 @@ impl<W: Write + Seek + Send> TableWriter<W> {
         Ok(Self { cells, output, written: 0 })
     }
 
-    /// Writes the row of a worker.
+    /// Writes the row of a worker. An import accepts it.
     ///
     /// # Errors
     /// [`TableError::Io`] if the output cannot be written; [`TableError::DoesNotFit`] if the format
-    /// cannot hold a value of the worker.
+    /// cannot hold a value of the worker; [`TableError::ExportedRowTooLong`].
     pub fn write(&mut self, worker: &NamedWorker) -> Result<(), TableError> {
         self.written += 1;
+        let check = |bytes: usize| {
+            let username = worker.person.worker.as_ref().map(|it| it.username.to_string());
+            let error = || TableError::ExportedRowTooLong(username.unwrap_or_default());
+            if bytes as u64 <= MAX_ROW_BYTES { Ok(()) } else { Err(error()) }
+        };
         match &mut self.output {
             Output::Csv(writer) => {
                 let row = self.cells.row(worker)?;
-                let row = row.iter().map(|text| escape_formula(text));
+                let row: Vec<String> = row.iter().map(|text| escape_formula(text)).collect();
+                // Quotation marks are doubled, and stand around a cell.
+                let bytes = |cell: &String| cell.len() + cell.matches('"').count() + 3;
+                check(row.iter().map(bytes).sum())?;
                 writer.write_record(row).map_err(write_error)
             }
-            Output::Xlsx(sheet, _) => sheet.row(&self.cells.row(worker)?),
-            Output::JsonLines(out) => Ok(json_lines::write(out, worker, &self.cells)?),
+            Output::Xlsx(sheet, _) => {
+                let row = self.cells.row(worker)?;
+                check(row.iter().map(String::len).sum())?;
+                sheet.row(&row)
+            }
+            Output::JsonLines(out) => {
+                let line = json_lines::line(worker, &self.cells)?;
+                check(line.len())?;
+                Ok(out.write_all(&line)?)
+            }
         }
     }
 

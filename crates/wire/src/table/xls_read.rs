@@ -2,55 +2,94 @@
 
 use std::{
     io::{Read, Seek, SeekFrom},
-    ops::ControlFlow,
+    panic::{self, AssertUnwindSafe},
 };
 
-use calamine::{Data, Reader, Xls, XlsError};
-use roster_model::ImportRow;
+use calamine::{Data, Dimensions, Range, Reader, Xls, XlsError};
 
 use super::{
     TableError, TableNotes,
     number_format::NumberFormat,
-    sheet::{SheetCell, SheetRows},
-    workbook::{INCOMPLETE, choose_sheet},
-    xlsx_read::{ERROR_VALUE, NO_DATE, convert_number},
+    sheet::{RowSink, SheetCell, SheetRows},
+    workbook::{ENCRYPTED, INCOMPLETE, Wanted, choose_sheet},
+    xlsx_read::{ERROR_VALUE, NO_DATE, UNSAVED, convert_number},
 };
 
 /// The maximum size of the file, in bytes. It is read into memory as a whole.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// Reads the table from `source`.
+/// Reads a sheet of `source`.
 pub(super) fn read(
     mut source: impl Read + Seek,
-    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+    wanted: Wanted,
+    sink: &mut dyn RowSink,
 ) -> Result<TableNotes, TableError> {
     if source.seek(SeekFrom::End(0))? > MAX_BYTES {
         return Err(TableError::WorkbookTooLarge("save it as .xlsx"));
     }
     source.rewind()?;
-    let mut book = Xls::new(source).map_err(|error| match error {
-        XlsError::Password => TableError::WrongFormat {
-            expected: "readable",
-            remedy: "the workbook is protected by a password; save it without one",
-        },
-        _ => INCOMPLETE,
-    })?;
-    let (sheet, mut notes) = choose_sheet(book.sheets_metadata())?;
-    let merges = book.merge_cells_by_sheet_name(&sheet).unwrap_or_default();
-    let range = book.worksheet_range(&sheet).map_err(|_| TableError::Damaged { row: 1 })?;
-    let mut rows = SheetRows::new(merges, each)?;
-    let (first_row, first_column) = range.start().ok_or(TableError::Empty)?;
+    // The library panics on some damaged files.
+    let book = panic::catch_unwind(AssertUnwindSafe(|| load(source, wanted)));
+    let Sheet { notes, contents } = book.unwrap_or(Err(INCOMPLETE))?;
+    let Some(Contents { merges, range, formulas }) = contents else { return Ok(notes) };
+    let mut rows = SheetRows::new(merges, sink)?;
+    let Some((first_row, first_column)) = range.start() else { return Ok(notes) };
+    let is_formula =
+        |position| formulas.get_value(position).is_some_and(|formula| !formula.is_empty());
     for (row, cells) in range.rows().enumerate() {
-        for (column, value) in cells.iter().enumerate().filter(|(_, cell)| **cell != Data::Empty) {
+        for (column, value) in cells.iter().enumerate() {
             let at = |index: usize, first: u32| u32::try_from(index).map_or(first, |i| first + i);
             let position = (at(row, first_row), at(column, first_column));
-            if rows.add(position, convert(value))?.is_break() {
+            let cell = match value {
+                value if is_empty(value) && is_formula(position) => {
+                    SheetCell::Invalid(String::new(), UNSAVED)
+                }
+                Data::Empty => continue,
+                value => convert(value),
+            };
+            if rows.add(position, cell)?.is_break() {
                 return Ok(notes);
             }
         }
     }
-    rows.finish(&mut notes)?;
+    rows.finish()?;
     Ok(notes)
+}
+
+/// A sheet of a workbook, and what the user should know.
+struct Sheet {
+    notes: TableNotes,
+    contents: Option<Contents>,
+}
+
+/// The cells of a sheet.
+struct Contents {
+    merges: Vec<Dimensions>,
+    range: Range<Data>,
+    formulas: Range<String>,
+}
+
+/// Reads the whole workbook.
+fn load(source: impl Read + Seek, wanted: Wanted) -> Result<Sheet, TableError> {
+    let mut book = Xls::new(source).map_err(|error| match error {
+        XlsError::Password => ENCRYPTED,
+        _ => INCOMPLETE,
+    })?;
+    let (sheet, notes) = choose_sheet(book.sheets_metadata(), wanted)?;
+    let Some(sheet) = sheet else { return Ok(Sheet { notes, contents: None }) };
+    let damaged = |_| TableError::Damaged { row: 1 };
+    let contents = Contents {
+        merges: book.merge_cells_by_sheet_name(&sheet).unwrap_or_default(),
+        range: book.worksheet_range(&sheet).map_err(damaged)?,
+        formulas: book.worksheet_formula(&sheet).map_err(damaged)?,
+    };
+    Ok(Sheet { notes, contents: Some(contents) })
+}
+
+/// Whether a cell has no text. The format does not distinguish a formula without a saved value from
+/// one whose value is empty.
+fn is_empty(value: &Data) -> bool {
+    matches!(value, Data::Empty) || matches!(value, Data::String(text) if text.is_empty())
 }
 
 fn convert(value: &Data) -> SheetCell {

@@ -3,18 +3,16 @@
 use std::{
     collections::HashSet,
     io::{Read, Seek},
-    ops::ControlFlow,
 };
 
 use calamine::{DataRef, Reader, Xlsx};
-use roster_model::ImportRow;
+use zip::ZipArchive;
 
 use super::{
     TableError, TableNotes,
     number_format::NumberFormat,
-    sheet::{SheetCell, SheetRows},
-    workbook::{INCOMPLETE, choose_sheet},
-    zip_limits,
+    sheet::{RowSink, SheetCell, SheetRows},
+    workbook::{INCOMPLETE, Wanted, choose_sheet},
 };
 
 /// The first number whose neighbours a cell cannot distinguish.
@@ -27,24 +25,26 @@ pub(super) const LOST_DIGITS: &str = "the number has more digits than a number c
      format the column as text and enter the value again";
 pub(super) const ERROR_VALUE: &str = "the cell shows an error of the spreadsheet; correct it";
 pub(super) const NO_DATE: &str = "the cell has a date format, but no date; correct it";
-const UNSAVED: &str = "the formula has no saved value; open the workbook in a spreadsheet program, \
+pub(super) const UNSAVED: &str = "the formula has no saved value; open the workbook in a spreadsheet program, \
      save it and upload it again";
 
-/// Reads the table from `source`. Formulas are not evaluated: their cells have the value that was
-/// saved last.
+/// Reads a sheet of `source`. Formulas are not evaluated: their cells have the value that was saved
+/// last.
 pub(super) fn read(
     mut source: impl Read + Seek,
-    each: &mut dyn FnMut(ImportRow) -> ControlFlow<()>,
+    wanted: Wanted,
+    sink: &mut dyn RowSink,
 ) -> Result<TableNotes, TableError> {
-    zip_limits::check(&mut source)?;
+    let is_recalculated = is_recalculated(&mut source)?;
     source.rewind()?;
     let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| INCOMPLETE)?;
-    let (sheet, mut notes) = choose_sheet(book.sheets_metadata())?;
+    let (sheet, notes) = choose_sheet(book.sheets_metadata(), wanted)?;
+    let Some(sheet) = sheet else { return Ok(notes) };
     let damaged = |row| move |_| TableError::Damaged { row };
     let merges = book.merge_cells_by_sheet_name(&sheet).map_err(damaged(1))?;
-    let unsaved = find_unsaved_formulas(&mut book, &sheet)?;
+    let unsaved = find_unsaved_formulas(&mut book, &sheet, is_recalculated)?;
 
-    let mut rows = SheetRows::new(merges, each)?;
+    let mut rows = SheetRows::new(merges, sink)?;
     // The whole range of a sheet would fill the memory if one cell is far out.
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged(1))?;
     let formats: Vec<NumberFormat> = cells
@@ -66,20 +66,41 @@ pub(super) fn read(
             return Ok(notes);
         }
     }
-    rows.finish(&mut notes)?;
+    rows.finish()?;
     Ok(notes)
+}
+
+/// Whether the workbook asks for all formulas to be calculated when it is opened. Programs that do not
+/// calculate write this, and 0 or nothing as the value of a formula.
+fn is_recalculated(source: &mut (impl Read + Seek)) -> Result<bool, TableError> {
+    let mut archive = ZipArchive::new(source).map_err(|_| INCOMPLETE)?;
+    let mut text = String::new();
+    let file = archive.by_name("xl/workbook.xml");
+    // A workbook part in another encoding has no such attribute.
+    let _ = file.map_err(|_| INCOMPLETE)?.read_to_string(&mut text);
+    let properties = text.split("calcPr").nth(1).and_then(|rest| rest.split('>').next());
+    let asks = |value: &str| properties.is_some_and(|it| it.contains(value));
+    Ok(asks("fullCalcOnLoad=\"1\"") || asks("fullCalcOnLoad=\"true\""))
 }
 
 /// Finds the formulas without a saved value: programs other than spreadsheets write such.
 fn find_unsaved_formulas(
     book: &mut Xlsx<impl Read + Seek>,
     sheet: &str,
+    is_recalculated: bool,
 ) -> Result<HashSet<(u32, u32)>, TableError> {
     let damaged = |_| TableError::Damaged { row: 1 };
+    let is_unsaved = |value: &DataRef<'_>| match value {
+        DataRef::Empty => true,
+        DataRef::Float(number) => is_recalculated && *number == 0.0,
+        DataRef::Int(number) => is_recalculated && *number == 0,
+        DataRef::String(text) => is_recalculated && text.is_empty(),
+        _ => false,
+    };
     let mut unsaved = HashSet::new();
     let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
-        if cell.formula.is_some() && cell.value == DataRef::Empty {
+        if cell.formula.is_some() && is_unsaved(&cell.value) {
             unsaved.insert(cell.pos);
             if unsaved.len() > MAX_UNSAVED {
                 return Err(TableError::WrongFormat { expected: "complete", remedy: UNSAVED });

@@ -4,18 +4,23 @@ use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::{MAX_COLUMNS, TableError};
+use super::{TableError, zip_limits::MAX_BYTES};
 
 /// The maximum number of rows of a worksheet.
 const MAX_ROWS: u32 = 1_048_576;
 /// The maximum length of a cell, in characters.
 const MAX_CHARS: usize = 32_767;
 
+/// The size of a cell without its text, in bytes: `<c r="AB100000" t="inlineStr"><is><t></t></is></c>`.
+const CELL_BYTES: usize = 60;
+
 /// Writes a sheet. Its rows go to a temporary file one by one.
 pub(super) struct Sheet {
     book: Workbook,
     headers: Vec<String>,
     next: u32,
+    /// The approximate size of the uncompressed sheet, in bytes.
+    bytes: u64,
 }
 
 impl Sheet {
@@ -26,15 +31,10 @@ impl Sheet {
                 "a worksheet can hold 1,048,575 workers at most".to_owned(),
             ));
         }
-        if headers.len() > MAX_COLUMNS {
-            return Err(TableError::DoesNotFit(format!(
-                "a table can have {MAX_COLUMNS} columns at most"
-            )));
-        }
         let mut book = Workbook::new();
         let sheet = book.add_worksheet_with_constant_memory().map_err(write_error)?;
         sheet.set_name("users").map_err(write_error)?;
-        let mut sheet = Self { book, headers: headers.to_vec(), next: 0 };
+        let mut sheet = Self { book, headers: headers.to_vec(), next: 0, bytes: 0 };
         sheet.row(headers)?;
         Ok(sheet)
     }
@@ -43,6 +43,12 @@ impl Sheet {
     pub(super) fn row(&mut self, cells: &[String]) -> Result<(), TableError> {
         let row = self.next;
         self.next += 1;
+        let bytes = |text: &String| (text.len() + CELL_BYTES) as u64;
+        self.bytes += cells.iter().filter(|text| !text.is_empty()).map(bytes).sum::<u64>();
+        if self.bytes > MAX_BYTES {
+            let text = "the workbook would be larger than an import accepts";
+            return Err(TableError::DoesNotFit(text.to_owned()));
+        }
         let sheet = self.book.worksheet_from_index(0).map_err(write_error)?;
         for (index, text) in cells.iter().enumerate() {
             if !text.is_empty() {

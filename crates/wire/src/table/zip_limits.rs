@@ -12,7 +12,7 @@ use super::TableError;
 /// The maximum number of files.
 const MAX_FILES: usize = 2_000;
 /// The maximum uncompressed size of all files, in bytes.
-const MAX_BYTES: u64 = 1 << 30;
+pub(super) const MAX_BYTES: u64 = 1 << 30;
 /// The maximum uncompressed size of the shared strings, in bytes. They are held in memory.
 const MAX_SHARED_BYTES: u64 = 64 << 20;
 /// The maximum number of bytes between two angle brackets: a text or a tag, which is held in memory.
@@ -20,14 +20,15 @@ const MAX_RUN: usize = 1 << 20;
 /// The maximum compression ratio of a file larger than [`SMALL_FILE`].
 const MAX_RATIO: u64 = 150;
 /// The uncompressed size up to which every compression ratio is accepted, in bytes.
-const SMALL_FILE: u64 = 16 << 20;
+const SMALL_FILE: u64 = 256 << 20;
 
-/// Decompresses every file of the archive and checks the limits.
+/// Decompresses every file of the archive and checks the limits. Returns the names of the files in
+/// lower case.
 ///
 /// # Errors
 /// [`TableError::WorkbookTooLarge`] at the first limit that is exceeded;
 /// [`TableError::WrongFormat`] if the source is not a zip archive.
-pub(super) fn check(source: &mut (impl Read + Seek)) -> Result<(), TableError> {
+pub(super) fn check(source: &mut (impl Read + Seek)) -> Result<Vec<String>, TableError> {
     let not_a_workbook = || TableError::WrongFormat {
         expected: "a workbook",
         remedy: "it may be incomplete or have the wrong extension; save or upload it again",
@@ -37,6 +38,7 @@ pub(super) fn check(source: &mut (impl Read + Seek)) -> Result<(), TableError> {
         return Err(TableError::WorkbookTooLarge("it contains too many files"));
     }
     let mut left = MAX_BYTES;
+    let mut names = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_| not_a_workbook())?;
         let name = file.name().map_err(|_| not_a_workbook())?.to_lowercase();
@@ -47,8 +49,9 @@ pub(super) fn check(source: &mut (impl Read + Seek)) -> Result<(), TableError> {
             return Err(too_large());
         }
         left -= decompressed_size(file, max)?;
+        names.push(name);
     }
-    Ok(())
+    Ok(names)
 }
 
 /// Decompresses a file and returns its true size.

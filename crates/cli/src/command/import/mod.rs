@@ -27,7 +27,7 @@ const LISTED: u32 = 100;
     after_help = "\
 Columns are those of CommCare's bulk upload: username, user_id, password, first_name, last_name, name,
 email, phone-number 1, language, role, group 1, location_code 1, user_profile, is_active,
-is_account_confirmed, and 'data: FIELD' for each custom field. A row matches a worker by user_id, then
+is_account_confirmed, deactivate_after, and 'data: FIELD' for each custom field. A row matches a worker by user_id, then
 by username. A missing column changes nothing. An empty cell of name, e-mail, language or role changes
 nothing either: '#clear' removes the value. In other columns an empty cell removes the value, except
 that it keeps a password; so do asterisks. Importing a file again changes nothing, so an interrupted
@@ -45,7 +45,7 @@ Examples:
 Exit codes: 0 every row is valid, 1 some have errors, 2 invalid usage."
 )]
 pub(crate) struct Import {
-    /// A file of workers: CSV, XLSX, XLS or JSON Lines; '-' for standard input
+    /// A file of workers: CSV, XLSX, XLS, ODS or JSON Lines; '-' for standard input
     #[arg(required = true)]
     file: Option<PathBuf>,
     /// The domain
@@ -112,6 +112,7 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
     let name = if is_stdin(file) { Path::new("stdin") } else { file };
     let source = name.file_name().unwrap_or_default().to_string_lossy();
     let mut import = imports.start(&source, mode);
+    import.set_groups(std::mem::take(&mut rows.groups));
     let beside = || {
         let mut name = name.as_os_str().to_owned();
         name.push(".verdicts.csv");
@@ -124,14 +125,15 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
         report.add(&import.add(some).await?)?;
     }
     // A file that cannot be read to its end is not imported as a whole.
-    let notes = match rows.end().await {
+    let mut notes = match rows.end().await {
         Ok(notes) => notes.lines(),
         Err(error) => return Err(broken_off(error, report.end()?, mode)),
     };
+    let outcome = import.finish().await?;
+    notes.extend(outcome.groups.lines(outcome.executed));
     for note in &notes {
         status(note);
     }
-    let outcome = import.finish().await?;
     report.add(&outcome.verdicts)?;
     let counts = report.end()?;
     let id = outcome.number.map(|number| format!("{domain}/{number}"));

@@ -13,8 +13,8 @@ use std::{
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use roster_model::ImportRow;
-use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches};
+use roster_model::{ImportGroup, ImportRow};
+use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches, read_groups};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -27,6 +27,8 @@ const AT_A_TIME: usize = 2_000;
 
 /// The rows of a file, and a progress bar on the terminal.
 pub(super) struct Rows {
+    /// The groups of the file.
+    pub(super) groups: Vec<ImportGroup>,
     some: mpsc::Receiver<Vec<ImportRow>>,
     reader: JoinHandle<Result<TableNotes, TableError>>,
     position: Arc<AtomicU64>,
@@ -36,17 +38,19 @@ pub(super) struct Rows {
 impl Rows {
     /// Starts to read the file at `path`, or standard input.
     pub(super) fn open(path: &Path, format: TableFormat) -> anyhow::Result<Self> {
-        let file = if is_stdin(path) {
+        let mut file = if is_stdin(path) {
             spool_stdin().context("cannot read standard input")?
         } else {
             File::open(path).with_context(|| format!("cannot open {}", path.display()))?
         };
         let size = file.metadata()?.len();
+        let groups = read_groups(&mut file, format)?;
+        file.rewind()?;
         let position = Arc::new(AtomicU64::new(0));
         let source = Watched { file, position: Arc::clone(&position) };
         let (sender, some) = mpsc::channel(2);
         let reader = spawn_blocking(move || read(source, format, &sender));
-        Ok(Self { some, reader, position, bar: bar(size)? })
+        Ok(Self { groups, some, reader, position, bar: bar(size)? })
     }
 
     /// The next rows; `None` at the end, or when the rest cannot be read.

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{File, OpenOptions},
-    io::BufWriter,
+    io::{self, BufWriter, Read as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
@@ -13,7 +13,10 @@ use roster_model::{ImportCounts, ImportMode, RowError, RowOutcome, RowVerdict};
 use roster_wire::table::VerdictWriter;
 use serde_json::{Value, json};
 
-use crate::output::{Output, print, status};
+use crate::{
+    error::UsageError,
+    output::{Output, print, status},
+};
 
 /// Number of row errors on the terminal; the file has all of them.
 const MOST_TOLD: u64 = 20;
@@ -33,6 +36,10 @@ impl RowReport {
     /// Creates the report file. It may contain personal data, so only its owner may read it.
     pub(super) fn open(path: &Path, mode: ImportMode, output: Output) -> anyhow::Result<Self> {
         let cannot = || format!("cannot write the report to {}", path.display());
+        if is_other_file(path).with_context(cannot)? {
+            let text = format!("{} exists and is no report: choose another file", path.display());
+            return Err(UsageError(text).into());
+        }
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true).mode(0o600);
         let file = options.open(path).with_context(cannot)?;
@@ -70,7 +77,10 @@ impl RowReport {
     pub(super) fn end(&mut self) -> anyhow::Result<ImportCounts> {
         if let Some(file) = self.file.take() {
             let file = file.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-            file.sync_all().context("cannot write the report")?;
+            // A device such as /dev/null cannot be synced.
+            if file.metadata()?.is_file() {
+                file.sync_all().context("cannot write the report")?;
+            }
         }
         Ok(self.counts)
     }
@@ -102,6 +112,21 @@ impl RowReport {
         self.output.answer(plain, &document)?;
         Ok(())
     }
+}
+
+/// Whether there is a file that is not the report of an import.
+fn is_other_file(path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    match File::open(path) {
+        Ok(file) if file.metadata()?.is_file() => {
+            file.take(VerdictWriter::<File>::FIRST_LINE.len() as u64).read_to_end(&mut start)?;
+        }
+        // A device, or no file.
+        Ok(_) => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    }
+    Ok(!start.is_empty() && start != VerdictWriter::<File>::FIRST_LINE.as_bytes())
 }
 
 /// A result as text: a line for each change or error.

@@ -175,6 +175,8 @@ async fn welcome(
     }
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
+    let scheduled = directory.clone();
+    tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     Ok(App::new(directory).with_webhooks(config.webhooks.settings()))
 }
 

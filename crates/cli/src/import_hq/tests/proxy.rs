@@ -26,8 +26,6 @@ pub(super) enum Failure {
     Cut,
     /// The connection is cut within a body of unknown length.
     CutUnnoticed,
-    /// A response of an intermediary.
-    Intruder,
 }
 
 type Doing = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -117,9 +115,6 @@ async fn answer(
             plain("429 Too Many Requests", &header, "")
         }
         Some(Failure::ServerError) => plain("500 Internal Server Error", "", "oops"),
-        Some(Failure::Intruder) => {
-            plain("200 OK", "", "<html>Please sign in to this network</html>")
-        }
     };
     client.write_all(text.as_bytes()).await
 }

@@ -48,6 +48,15 @@ impl TargetSide {
         Puller { client, source, hq_import, progress, without_locations: false }
     }
 
+    /// As [`TargetSide::puller`], for a source without locations.
+    pub(super) fn puller_without_locations(
+        &self,
+        source: &SourceSide,
+        address: SocketAddr,
+    ) -> Puller<'_> {
+        Puller { without_locations: true, ..self.puller(source, address) }
+    }
+
     /// The last number of the change log.
     pub(super) async fn seq(&self) -> i64 {
         let changes = self.directory.changes(&self.actor).unwrap();

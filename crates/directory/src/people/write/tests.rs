@@ -117,6 +117,7 @@ impl Fixture {
                 locations: vec![self.location.clone()],
                 primary_location: Some(self.location.clone()),
                 profile: Some(1),
+                deactivate_on: Some(jiff::civil::date(2027, 3, 1)),
                 scim: ScimFields {
                     user_name: Some("Ada@example.org".to_owned()),
                     phones: vec![SentPhone {
@@ -145,7 +146,7 @@ fn person() -> Person {
 type Copy = fn(&mut Person, &Person);
 
 /// Every field that can change, by its name in the log.
-const FIELDS: [(&str, Copy); 31] = [
+const FIELDS: [(&str, Copy); 32] = [
     ("number", |to, from| to.number = from.number),
     ("key", |to, from| to.key.clone_from(&from.key)),
     ("created_on", |to, from| to.created_at = from.created_at),
@@ -182,6 +183,9 @@ const FIELDS: [(&str, Copy); 31] = [
     ("score", |to, from| to.usercom.score = from.usercom.score),
     ("unsubscribed", |to, from| to.usercom.unsubscribed = from.usercom.unsubscribed),
     ("notifications", |to, from| to.usercom.notifications_off = from.usercom.notifications_off),
+    ("deactivate_after", |to, from| {
+        worker(to).deactivate_on = other(from).deactivate_on;
+    }),
     ("assigned_to", |to, from| to.usercom.assigned_to = from.usercom.assigned_to),
     ("city", |to, from| to.usercom.texts.clone_from(&from.usercom.texts)),
     ("last_seen", |to, from| to.usercom.instants.clone_from(&from.usercom.instants)),

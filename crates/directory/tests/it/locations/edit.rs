@@ -12,7 +12,7 @@ use crate::fixture::{errors, problem};
 on_both_engines! {
     create_stores_all_fields,
     site_codes_are_generated_from_names,
-    rename_generates_a_site_code,
+    rename_keeps_the_site_code,
     edit_changes_only_sent_fields,
     unchanged_edit_is_not_logged,
     move_keeps_the_children,
@@ -76,17 +76,13 @@ async fn site_codes_are_generated_from_names(backend: Backend) {
     }
 }
 
-async fn rename_generates_a_site_code(backend: Backend) {
+async fn rename_keeps_the_site_code(backend: Backend) {
     let tree = Tree::open(backend).await;
+    let before = tree.find(&tree.karu).await.site_code;
     let renamed = tree.edit(&tree.karu, named("Karu West")).await.unwrap();
-    assert_eq!(renamed.site_code, "karu_west");
+    assert_eq!((renamed.name.as_str(), renamed.site_code), ("Karu West", before));
     let both = tree.edit(&tree.karu, with_site_code("K-1", named("Karu East"))).await.unwrap();
     assert_eq!((both.name.as_str(), both.site_code.as_str()), ("Karu East", "k-1"));
-    // The same name generates a site code too.
-    let renamed_again = tree.edit(&tree.karu, named("Karu East")).await.unwrap();
-    assert_eq!(renamed_again.site_code, "karu_east");
-    let code = tree.edit(&tree.karu, with_site_code("karu_EAST", no_change())).await.unwrap();
-    assert_eq!(code, renamed_again);
 }
 
 async fn edit_changes_only_sent_fields(backend: Backend) {

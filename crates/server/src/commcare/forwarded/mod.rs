@@ -27,7 +27,9 @@ pub(super) async fn user(
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::General);
     let (worker, active) = decode_forwarded_worker(&body, &actor.domain).map_err(&map_error)?;
-    let (saved, outcome) = intake.worker(worker, active).await.map_err(&map_error)?;
+    // Boxed: the future of the writers is large.
+    let saved = Box::pin(intake.worker(worker, active)).await;
+    let (saved, outcome) = saved.map_err(&map_error)?;
     let view = request.view(&actor.domain);
     let address = view.detail_path(user::RESOURCE, saved.person.id.as_str());
     let document = user::encode(&view, &saved.schema, &saved.person, None);

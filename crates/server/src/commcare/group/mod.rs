@@ -3,7 +3,7 @@
 mod openapi;
 
 use http::StatusCode;
-use roster_model::Group;
+use roster_model::{Group, GroupEdit};
 use roster_wire::commcare::{
     ErrorContext, LIMIT_CAP, Paging,
     group::{self, RESOURCE},
@@ -82,9 +82,11 @@ pub(super) async fn edit(
     body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
+    let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Group);
     let edit = group::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
+    let edit = GroupEdit { restore_unshown, ..edit };
     let saved = groups.edit(&id, edit).await.map_err(&map_error)?;
     Ok(request.show(&actor.domain, group::encode(&request.view(&actor.domain), &saved), &saved))
 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use roster_directory::LocationView;
-use roster_model::{Domain, Location, LocationItem};
+use roster_model::{Domain, Location, LocationEdit, LocationItem};
 use roster_wire::commcare::{
     ErrorContext, LOCATION_LIMIT_CAP, Paging,
     location::{RESOURCE, v2},
@@ -56,13 +56,14 @@ pub(in crate::commcare) async fn upsert_many(
     body: Body,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
+    let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Location);
     let items = v2::decode_items(&body).map_err(&map_error)?;
     rows.count(&actor, items.len())?;
     let to_edit = |item| match item {
         LocationItem::Create(new) => (None, new.edit),
-        LocationItem::Update { id, edit } => (Some(id), edit),
+        LocationItem::Update { id, edit } => (Some(id), LocationEdit { restore_unshown, ..edit }),
     };
     let items = items.into_iter().map(to_edit).collect();
     let ids = locations.upsert_many(items).await.map_err(&map_error)?;
@@ -88,9 +89,11 @@ pub(in crate::commcare) async fn edit(
     body: Body,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
+    let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Location);
     let edit = v2::decode_edit(&body).map_err(&map_error)?;
+    let edit = LocationEdit { restore_unshown, ..edit };
     let saved = locations.edit(&id, edit).await.map_err(&map_error)?;
     Ok(reply(&request, &actor.domain, &saved))
 }

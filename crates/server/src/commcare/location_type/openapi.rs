@@ -33,11 +33,10 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
     let flag = json!({ "type": "boolean" });
     let writable = json!({
         "code": text(), "name": text(), "parent": maybe_text(),
-        "shares_cases": flag, "view_descendants": flag,
+        "shares_cases": flag, "view_descendants": flag, "administrative": flag,
     });
     let mut whole = writable.clone();
     whole["id"] = json!({ "type": "integer" });
-    whole["administrative"] = flag;
     for key in ["domain", "resource_uri"] {
         whole[key] = text();
     }

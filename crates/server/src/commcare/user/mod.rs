@@ -7,7 +7,7 @@ mod render;
 use axum::extract::State;
 use http::StatusCode;
 use roster_directory::Revision;
-use roster_model::Page;
+use roster_model::{Page, WorkerEdit};
 use roster_wire::commcare::{
     Document, ErrorContext, LIMIT_CAP, Paging,
     user::{self, RESOURCE},
@@ -121,9 +121,11 @@ pub(super) async fn edit(
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
+    let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::WorkerEdit);
     let edit = user::decode_edit(&body, &id, &actor.domain).map_err(&map_error)?;
+    let edit = WorkerEdit { restore_unshown, ..edit };
     let saved = workers.edit(&id, edit).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
     let document = user::encode(&view, &saved.schema, &saved.person, saved.activity);

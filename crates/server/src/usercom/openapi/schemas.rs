@@ -57,8 +57,9 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// The query parameters of the list and the search of users, with their descriptions.
-pub(super) const FILTERS: [(&str, &str); 12] = [
+/// The query parameters of the list and the search of users, with their descriptions. Every other
+/// field and every custom attribute is a filter as well; these show the types.
+pub(super) const FILTERS: [(&str, &str); 24] = [
     ("email", "With this e-mail address."),
     ("key", "With this key."),
     ("user_key", "With this key."),
@@ -67,7 +68,23 @@ pub(super) const FILTERS: [(&str, &str); 12] = [
     ("custom_id", "With this custom ID."),
     ("first_name", "With this first name."),
     ("last_name", "With this last name."),
-    ("with_email", "`true`: with an e-mail address."),
+    ("name", "With this first and last name."),
+    ("city", "In this city; other texts likewise."),
+    (
+        "city__icontains",
+        "In a city with this part, ignoring case; `__contains`, `__startswith`, \
+                         `__istartswith`, `__endswith` and `__iendswith` likewise.",
+    ),
+    ("score__gte", "With this score or more; `__gt`, `__lt` and `__lte` likewise."),
+    ("gender", "`unknown`, `male` or `female`, or their numbers 1 to 3."),
+    ("status", "`visitor` or `user`, or their numbers 1 and 2."),
+    ("unsubscribed", "`true` or `false`."),
+    ("tags", "With the tag of this name or number."),
+    ("lists", "On the list of this name or number."),
+    ("companies", "In the company of this name or number."),
+    ("company_id", "In the company with this custom ID or number."),
+    ("updated_at__gte", "Changed at or after this timestamp: ISO 8601, or seconds since 1970."),
+    ("with_email", "`true`: with an e-mail address; `false`: without."),
     ("search", "`last_seen` or another timestamp field, to be between `min` and `max`."),
     ("min", "The minimum of `search`, in seconds since 1970."),
     ("max", "The maximum of `search`, in seconds since 1970."),

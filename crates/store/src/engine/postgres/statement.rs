@@ -3,11 +3,14 @@
 
 use deadpool_postgres::Client;
 use tokio_postgres::{
-    Error, RowStream,
+    Error, RowStream, Statement,
     types::{ToSql, Type},
 };
 
 use crate::value::Value;
+
+/// The most prepared statements of a connection.
+const MAX_STATEMENTS: usize = 1_000;
 
 /// The rows of a query, as they arrive.
 pub(super) async fn query(
@@ -19,7 +22,7 @@ pub(super) async fn query(
     if pooled {
         return client.query_typed_raw(sql, untyped(values)).await;
     }
-    let statement = client.prepare_cached(sql).await?;
+    let statement = prepared(client, sql).await?;
     client.query_raw(&statement, parameters(values)).await
 }
 
@@ -33,8 +36,17 @@ pub(super) async fn execute(
     if pooled {
         return client.execute_typed(sql, &untyped(values)).await;
     }
-    let statement = client.prepare_cached(sql).await?;
+    let statement = prepared(client, sql).await?;
     client.execute(&statement, &parameters(values)).await
+}
+
+/// A prepared statement. Filters of clients have many forms, so the statements of a connection are
+/// forgotten when they are too many.
+async fn prepared(client: &Client, sql: &str) -> Result<Statement, Error> {
+    if client.statement_cache.size() >= MAX_STATEMENTS {
+        client.statement_cache.clear();
+    }
+    client.prepare_cached(sql).await
 }
 
 fn parameters<'v>(values: &[&'v Value<'_>]) -> Vec<&'v (dyn ToSql + Sync)> {

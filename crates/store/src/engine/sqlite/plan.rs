@@ -23,7 +23,7 @@ const UNCHECKED: [&str; 2] = ["locations", "companies"];
 const WEAK: [&str; 4] = ["domain=?", "state=?", "number>?", "number<?"];
 
 /// Statements that may read a whole domain, and the reason. `%` stands for any text.
-const EXCEPTIONS: [(&str, &str); 22] = [
+const EXCEPTIONS: [(&str, &str); 25] = [
     ("DELETE FROM % WHERE domain = ?1", "the domain is deleted"),
     ("%NOT EXISTS (SELECT 1 FROM domains%", "`roster check` reads everything"),
     ("SELECT count(*)% people WHERE domain = ?1 AND state = ?2", "`roster check`"),
@@ -40,7 +40,10 @@ const EXCEPTIONS: [(&str, &str); 22] = [
     ("SELECT p.seq, %kind = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT p.seq, %via = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT %p.email IS %NULL%", "most people match"),
-    ("SELECT p.%p.updated_at %p.number > %", "pages by number, filtered by time"),
+    ("%AND p.created_at %", "times without the state have no index"),
+    ("%AND p.updated_at %", "times without the state have no index"),
+    ("SELECT count(*)%p.state > 0 AND %", "a SCIM filter may be any expression"),
+    ("SELECT p.%p.state > 0 AND %ORDER BY p.number LIMIT %", "a SCIM filter may be any expression"),
     ("SELECT p.%(p.username IS NULL)%", "the console's order of workers and contacts together"),
     ("SELECT p.%+p.updated_at >= ?%ORDER BY p.username LIMIT %", "chosen if most workers match"),
     ("SELECT p.% > 0%ORDER BY p.username LIMIT %", "chosen if most workers match"),

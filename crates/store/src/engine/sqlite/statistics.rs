@@ -14,7 +14,7 @@ const ROWS: u64 = 1_000_000;
 
 /// The tables that grow with the number of people or of requests. The others are configuration, and
 /// small.
-pub(super) const LARGE: [&str; 20] = [
+pub(super) const LARGE: [&str; 23] = [
     "activity",
     "answers",
     "changes",
@@ -34,12 +34,15 @@ pub(super) const LARGE: [&str; 20] = [
     "person_phones",
     "person_tags",
     "person_words",
+    "scim_names",
+    "scim_removed",
     "usernames",
+    "webhook_deliveries",
 ];
 
 /// Number of distinct values of columns that have few. Each value of another column is in one row,
 /// or in a few.
-const DISTINCT: [(&str, u64); 15] = [
+const DISTINCT: [(&str, u64); 16] = [
     ("domain", 1),
     ("state", 2),
     ("kind", 10),
@@ -55,6 +58,7 @@ const DISTINCT: [(&str, u64); 15] = [
     ("location", 10_000),
     ("parent", 10_000),
     ("tag", 100),
+    ("webhook", 100),
 ];
 
 /// Number of distinct words.

@@ -64,18 +64,44 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Returns an instant. An invalid one is not an error.
-    pub(super) fn instant(&self, key: &str) -> Option<Timestamp> {
-        self.value(key)?.as_str().and_then(instant::parse)
+    /// Returns a boolean, if there is one.
+    pub(super) fn optional_boolean(&mut self, key: &str) -> Option<bool> {
+        self.decode(key, values::boolean)
     }
 
-    /// Returns a required identity.
-    pub(super) fn id(&mut self, key: &str) -> Option<Id> {
-        let id = Id::parse(&self.text(key));
-        if id.is_none() {
-            self.add_required(key);
+    /// Returns an instant. The empty text is none; another text that is no instant is left out.
+    pub(super) fn decode_instant(
+        &self,
+        key: &str,
+        left_out: &mut Vec<FieldError>,
+    ) -> Option<Timestamp> {
+        let value = self.value(key).filter(|value| *value != "")?;
+        let instant = value.as_str().and_then(instant::parse);
+        if instant.is_none() {
+            let problem = Problem::WrongType("an instant in ISO 8601");
+            left_out.push(FieldError::new(key, problem));
         }
-        id
+        instant
+    }
+
+    /// Returns a required identity. A record without one gets a placeholder and is rejected.
+    pub(super) fn id(&mut self, key: &str, names: &[&str]) -> Id {
+        let text = self.number_text(key).unwrap_or_default();
+        Id::parse(&text).unwrap_or_else(|| Id::new_unchecked(self.without_id(key, names)))
+    }
+
+    /// Adds the error of a record without identity. Returns a placeholder from the first of these
+    /// names that it has, else from its text.
+    pub(super) fn without_id(&mut self, key: &str, names: &[&str]) -> String {
+        const MAX_CHARS: usize = 100;
+        self.add_required(key);
+        let named = names.iter().find_map(|name| self.object.get(*name)?.as_str());
+        let text =
+            named.map_or_else(|| Value::from(self.object.clone()).to_string(), str::to_owned);
+        format!(
+            "without id: {}",
+            text.replace(char::is_control, " ").chars().take(MAX_CHARS).collect::<String>()
+        )
     }
 
     /// Returns the identity at the end of a URL or path.

@@ -27,8 +27,10 @@ pub fn decode_forwarded_worker(
             Some(active.map_err(|problem| Error::invalid_field("is_active", problem))?)
         }
     };
-    let worker = decode_worker(object, project, into, active.unwrap_or(true));
-    let mut worker = worker.ok_or_else(|| Error::invalid_field("id", Problem::Required))?;
+    let mut worker = decode_worker(object, project, into, active.unwrap_or(true));
+    if worker.edit.errors.iter().any(|error| error.field == "id") {
+        return Err(Error::invalid_field("id", Problem::Required));
+    }
     if object.contains_key("password") {
         worker.edit.errors.push(FieldError::new("password", Problem::NotEditable));
     }
@@ -44,7 +46,10 @@ pub fn decode_forwarded_location(body: &Value) -> Result<HqLocation, Error> {
     let object = values::body_object(body)?;
     let mut fields = Fields::new(object);
     let id = if object.contains_key("location_id") { "location_id" } else { "_id" };
-    let id = fields.id(id).ok_or_else(|| Error::invalid_field("location_id", Problem::Required))?;
+    let id = fields.id(id, &[]);
+    if !fields.errors.is_empty() {
+        return Err(Error::invalid_field("location_id", Problem::Required));
+    }
     let code = fields.optional_text("location_type_code");
     let level = code.or_else(|| fields.optional_text("location_type"));
     let parent = fields.optional_text("parent_location_id");
@@ -53,6 +58,7 @@ pub fn decode_forwarded_location(body: &Value) -> Result<HqLocation, Error> {
     let is_archived = fields.boolean("is_archived", false);
     let mut location = HqLocation {
         id,
+        number: None,
         name: fields.required_text("name"),
         site_code: fields.required_text("site_code"),
         level: level.unwrap_or_default(),
@@ -62,6 +68,7 @@ pub fn decode_forwarded_location(body: &Value) -> Result<HqLocation, Error> {
         external_id: fields.optional_text("external_id"),
         data: fields.object(data),
         created_at: None,
+        left_out: Vec::new(),
         errors: Vec::new(),
     };
     location.errors = fields.errors;

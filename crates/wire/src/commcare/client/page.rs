@@ -20,12 +20,12 @@ pub struct ListPage {
 #[error("the response is not a page of a list: {0}")]
 pub struct BadPage(&'static str);
 
-/// Decodes a page in JSON.
+/// Decodes a page in JSON. A number that would lose digits becomes a string.
 ///
 /// # Errors
 /// [`BadPage`] if the body is not a page of a list.
 pub fn decode_page(bytes: &[u8]) -> Result<ListPage, BadPage> {
-    let Ok(Value::Object(mut body)) = json::parse(bytes) else {
+    let Ok(Value::Object(mut body)) = json::parse_keeping_digits(bytes) else {
         return Err(BadPage("it is not a JSON object"));
     };
     let meta = body.get("meta").and_then(Value::as_object).ok_or(BadPage("'meta' is missing"))?;
@@ -40,10 +40,10 @@ pub fn decode_page(bytes: &[u8]) -> Result<ListPage, BadPage> {
     let Some(Value::Array(objects)) = body.remove("objects") else {
         return Err(BadPage("'objects' is missing"));
     };
+    // An item that is not an object is a record without identity.
     let object = |value: Value| match value {
-        Value::Object(object) => Ok(object),
-        _ => Err(BadPage("an item of 'objects' is not an object")),
+        Value::Object(object) => object,
+        other => Map::from_iter([("value".to_owned(), other)]),
     };
-    let objects = objects.into_iter().map(object).collect::<Result<_, _>>()?;
-    Ok(ListPage { objects, total, next })
+    Ok(ListPage { objects: objects.into_iter().map(object).collect(), total, next })
 }

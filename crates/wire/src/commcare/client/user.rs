@@ -19,16 +19,15 @@ const SYSTEM_KEYS: [&str; 5] = [
 ];
 
 /// Decodes an item of the list `user` of the domain `from`, for an import into `into`. The username
-/// `name@<from>.<host>` gets the host of `into`. `active` depends on the list. Returns `None`
-/// without an identity.
+/// `name@<from>.<host>` gets the host of `into`. `active` depends on the list.
 pub fn decode_worker(
     object: &Map<String, Value>,
     from: &str,
     into: &Domain,
     active: bool,
-) -> Option<HqWorker> {
+) -> HqWorker {
     let mut fields = Fields::new(object);
-    let id = fields.id("id")?;
+    let id = fields.id("id", &["username"]);
     let username = fields.required_text("username");
     let mut left_out = Vec::new();
     let email = decode_email(&mut fields, &mut left_out);
@@ -54,16 +53,16 @@ pub fn decode_worker(
         locations: Some(fields.texts("locations")),
         ..WorkerEdit::default()
     };
-    let created_at = fields.instant("created_on");
+    let created_at = fields.decode_instant("created_on", &mut left_out);
     edit.errors = fields.errors;
-    Some(HqWorker {
+    HqWorker {
         id,
         username: target_username(&username, from, into),
         active,
         created_at,
         edit,
         left_out,
-    })
+    }
 }
 
 /// Replaces the host of a username. A username with another host is unchanged; the directory checks
@@ -91,6 +90,10 @@ fn decode_phones(fields: &Fields<'_>, left_out: &mut Vec<FieldError>) -> Vec<Pho
     let mut phones: Vec<Phone> = Vec::new();
     for value in default.chain(all.into_iter().flatten()) {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        // HQ keeps such for numbers that were removed.
+        if value.is_null() || text.trim().is_empty() {
+            continue;
+        }
         match Phone::parse(&text) {
             Ok(phone) if phones.contains(&phone) => {}
             Ok(phone) => phones.push(phone),

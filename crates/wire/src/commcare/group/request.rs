@@ -73,6 +73,8 @@ fn set_field(key: &str, value: &Value, edit: &mut GroupEdit) -> Result<(), Probl
         "name" => edit.name = Some(values::text(value)?),
         "case_sharing" => edit.case_sharing = Some(values::boolean(value)?),
         "reporting" => edit.reporting = Some(values::boolean(value)?),
+        // Null has no effect, as in the live service.
+        "metadata" if value.is_null() => {}
         "metadata" => edit.metadata = Some(values::object(value)?),
         "users" => edit.users = Some(values::texts(value)?),
         // Older clients send this key back; the service no longer has it.

@@ -9,7 +9,8 @@ use super::RESOURCE;
 use crate::commcare::{values, view};
 
 /// Decodes a location type to create: `code`, and optionally `name`, `parent` (the code, number or
-/// URL of the type above), `shares_cases` and `view_descendants`. `types` are all of the domain.
+/// URL of the type above), `shares_cases`, `view_descendants` and `administrative`. `types` are all of
+/// the domain.
 ///
 /// # Errors
 /// [`Error::Invalid`] if the body is not an object. Invalid fields are in
@@ -38,7 +39,9 @@ pub fn decode_create(
         },
         shares_cases: edit.shares_cases.unwrap_or(false),
         view_descendants: edit.view_descendants.unwrap_or(false),
+        administrative: edit.administrative,
         errors: edit.errors,
+        number: None,
     })
 }
 
@@ -55,14 +58,10 @@ pub fn decode_edit(
     types: &[LocationType],
 ) -> Result<LocationTypeEdit, Error> {
     let mut edit = LocationTypeEdit::default();
-    let present = types.iter().find(|candidate| candidate.number == number);
     for (key, value) in values::body_object(body)? {
         let result = match key.as_str() {
             "id" => values::read_only(*value == json!(number)),
             "domain" => values::read_only(value == domain.name.as_str()),
-            "administrative" => values::read_only(
-                present.is_some_and(|present| *value == json!(!present.shares_cases)),
-            ),
             "resource_uri" => {
                 values::read_only(view::is_path_of(value, RESOURCE, &number.to_string(), domain))
             }
@@ -105,6 +104,7 @@ fn set_field(key: &str, value: &Value, edit: &mut LocationTypeEdit) -> Result<()
         }
         "shares_cases" => edit.shares_cases = Some(values::boolean(value)?),
         "view_descendants" => edit.view_descendants = Some(values::boolean(value)?),
+        "administrative" => edit.administrative = Some(values::boolean(value)?),
         _ => return Err(Problem::NotEditable),
     }
     Ok(())

@@ -15,7 +15,7 @@ pub fn encode(view: &View<'_>, location_type: &LocationType) -> Document {
 /// exporters use them as keys for joins.
 pub fn tree(view: &View<'_>, location_type: &LocationType) -> Value {
     json!({
-        "administrative": !location_type.shares_cases,
+        "administrative": location_type.administrative,
         "code": location_type.code,
         "domain": view.domain.name.as_str(),
         "id": location_type.number,

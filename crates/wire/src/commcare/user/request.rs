@@ -86,7 +86,7 @@ fn set_field(
     if key == "location" {
         let both = values::object(value)?;
         if let Some(primary) = both.get("primary_location") {
-            edit.primary_location = values::patch(primary)?;
+            set_primary_location(edit, primary)?;
         }
         if let Some(all) = both.get("locations") {
             edit.locations = locations(all)?;
@@ -106,7 +106,7 @@ fn set_field(
         ApiEdit::Phones => edit.phones.push(PhoneEdit::All(phones(value)?)),
         ApiEdit::Groups => edit.groups = Some(values::texts(value)?),
         ApiEdit::CustomData => edit.data = Some(data(values::object(value)?)),
-        ApiEdit::PrimaryLocation => edit.primary_location = values::patch(value)?,
+        ApiEdit::PrimaryLocation => set_primary_location(edit, value)?,
         ApiEdit::Locations => edit.locations = locations(value)?,
     }
     Ok(())
@@ -117,6 +117,14 @@ fn add_result(key: &str, result: Result<(), Problem>, edit: &mut WorkerEdit) {
     if let Err(problem) = result {
         edit.errors.push(FieldError::new(key, problem));
     }
+}
+
+/// Null has no effect, as in the live service; the empty text removes the location.
+fn set_primary_location(edit: &mut WorkerEdit, value: &Value) -> Result<(), Problem> {
+    if !value.is_null() {
+        edit.primary_location = values::patch(value)?;
+    }
+    Ok(())
 }
 
 /// Null has no effect, as in the live service.

@@ -14,8 +14,8 @@ use crate::scim::{
     schema,
 };
 
-/// The longest text of an attribute, in characters.
-const MAX_TEXT: usize = 255;
+/// The longest `externalId` and type of a phone number, in characters.
+const MAX_SHORT: usize = 255;
 /// The most phone numbers of a user.
 const MAX_PHONES: usize = 100;
 
@@ -31,7 +31,8 @@ pub fn decode(body: &Map<String, Value>) -> UserData {
     };
     let given_name = part(&mut reader, "givenName");
     let family_name = part(&mut reader, "familyName");
-    let external_id = reader.text("externalId").filter(|id| !id.is_empty());
+    let external_id = reader.as_short_text("externalId", reader.find("externalId"));
+    let external_id = external_id.filter(|id| !id.is_empty());
     let language = reader.text("preferredLanguage").filter(|text| !text.is_empty());
     let password = reader.password();
     let active = reader.active();
@@ -97,8 +98,13 @@ impl<'a> Reader<'a> {
             self.error(name, Problem::Unstorable);
             return None;
         }
-        if text.chars().count() > MAX_TEXT {
-            self.error(name, Problem::TooLong(MAX_TEXT));
+        Some(text)
+    }
+
+    fn as_short_text(&mut self, name: &str, value: Option<&Value>) -> Option<String> {
+        let text = self.as_text(name, value)?;
+        if text.chars().count() > MAX_SHORT {
+            self.error(name, Problem::TooLong(MAX_SHORT));
             return None;
         }
         Some(text)
@@ -195,7 +201,7 @@ impl<'a> Reader<'a> {
             if text.trim().is_empty() {
                 continue;
             }
-            let kind = self.as_text("phoneNumbers.type", item.get("type"));
+            let kind = self.as_short_text("phoneNumbers.type", item.get("type"));
             // RFC 3966
             let number = text.trim().strip_prefix("tel:").unwrap_or(&text);
             match Phone::parse(number) {

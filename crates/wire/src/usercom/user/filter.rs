@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use roster_model::{
     Comparison, Condition, Error, FieldError, FieldType, PersonFilter, Problem, TextField,
-    UsercomFields, limits::MAX_CONDITIONS,
+    limits::MAX_CONDITIONS,
 };
 
 use super::filter_field::{FilterField, Parameter};

@@ -120,6 +120,7 @@ pub(crate) fn location_types() -> Vec<LocationType> {
         name: name.to_owned(),
         parent,
         shares_cases: parent.is_some(),
+        administrative: parent.is_none(),
         view_descendants: false,
     };
     vec![

@@ -1,6 +1,10 @@
 //! Reading and writing of tables of workers.
 
+mod groups;
 mod hostile;
+mod limits;
+mod old_workbook;
+mod open_document;
 mod reading;
 mod round_trip;
 mod texts;

@@ -23,6 +23,7 @@ fn worker(name: &str, text: &str) -> NamedWorker {
     let worker = Worker {
         language: Some("en".to_owned()),
         role: (!text.is_empty()).then(|| text.to_owned()),
+        deactivate_on: Some(jiff::civil::date(2027, 3, 1)),
         ..Worker::new(username)
     };
     let person = Person {
@@ -161,13 +162,13 @@ fn columns_have_the_documented_order() {
         text.lines().next().unwrap(),
         "username,user_id,password,first_name,last_name,email,phone-number 1,phone-number 2,\
          language,role,group 1,group 2,location_code 1,user_profile,is_active,\
-         is_account_confirmed,connect_username,data: note,registered_on (read only),\
+         is_account_confirmed,connect_username,deactivate_after,data: note,registered_on (read only),\
          last_modified (read only)"
     );
     assert_eq!(
         text.lines().nth(1).unwrap(),
         "ada,id-ada,****,note,Doe,a@b.org,50253311399,007,en,note,'=Nurses,\"O'Neill, \"\"x\"\"\",north,p,\
-         true,true,,note,2026-07-01T12:00:00Z,2026-07-01T12:00:00Z"
+         true,true,,03-2027,note,2026-07-01T12:00:00Z,2026-07-01T12:00:00Z"
     );
 }
 
@@ -181,7 +182,7 @@ fn json_lines_have_the_documented_keys() {
             r#""last_name":"Doe","email":"a@b.org","phone-number":["50253311399","007"],"#,
             r#""language":"en","role":"note","group":["=Nurses","O'Neill, \"x\""],"#,
             r#""location_code":["north"],"user_profile":"p","is_active":true,"#,
-            r#""is_account_confirmed":true,"connect_username":null,"data":{"note":"note"},"#,
+            r#""is_account_confirmed":true,"connect_username":null,"deactivate_after":"03-2027","data":{"note":"note"},"#,
             r#""registered_on (read only)":"2026-07-01T12:00:00Z","#,
             r#""last_modified (read only)":"2026-07-01T12:00:00Z"}"#,
             "\n"

@@ -4,7 +4,7 @@ use std::{io::Cursor, ops::ControlFlow};
 
 use roster_model::ImportRow;
 use roster_wire::table::{TableFormat::Xlsx, TableNotes, read_table};
-use rust_xlsxwriter::{Chart, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Chart, Format, Formula, Workbook, Worksheet};
 use serde_json::json;
 
 use super::{hostile::workbook, rows};
@@ -140,4 +140,21 @@ fn rows_without_content_are_skipped() {
         sheet.write_boolean(3, 2, false).unwrap();
     });
     assert_eq!(rows(Xlsx, &book).unwrap().len(), 1);
+}
+
+#[test]
+fn formula_that_no_spreadsheet_has_calculated_is_an_error() {
+    // Such programs write 0 and ask for a calculation.
+    let book = book(|sheet| {
+        for (row, name) in (1..).zip(["ada", "bob"]) {
+            sheet.write_string(row, 0, name).unwrap();
+        }
+        sheet.write_formula(1, 1, "=\"A\"&\"da\"").unwrap();
+        let known = Formula::new("=1+1").set_result("2");
+        sheet.write_formula(2, 2, known).unwrap();
+    });
+    let rows = rows(Xlsx, &book).unwrap();
+    assert!(rows[0].errors[0].problem.to_string().contains("no saved value"));
+    assert!(rows[1].errors.is_empty());
+    assert_eq!(rows[1].data["x"], json!("2"));
 }

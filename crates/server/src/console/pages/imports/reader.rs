@@ -11,8 +11,8 @@ use std::{
     },
 };
 
-use roster_model::ImportRow;
-use roster_wire::table::{TableFormat, TableNotes, read_batches};
+use roster_model::{ImportGroup, ImportRow};
+use roster_wire::table::{TableFormat, TableNotes, read_batches, read_groups};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
@@ -26,6 +26,13 @@ const BATCH_ROWS: usize = 500;
 /// The most bytes of all rows together. A compressed workbook can expand to many times its size.
 const MAX_BYTES: usize = 256 << 20;
 
+/// Reads the groups of the table.
+pub(super) async fn groups(table: &UploadedTable) -> Result<Vec<ImportGroup>, String> {
+    let (source, format) = (Source::new(table), table.format);
+    let groups = spawn_blocking(move || read_groups(source, format)).await;
+    groups.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+}
+
 /// The rows of a table, in batches. The reader is at most two batches ahead.
 pub(super) struct Rows {
     batches: mpsc::Receiver<Vec<ImportRow>>,
@@ -35,12 +42,7 @@ pub(super) struct Rows {
 impl Rows {
     /// Starts to read the table.
     pub(super) fn open(table: &UploadedTable) -> Self {
-        let source = Source {
-            file: Arc::clone(&table.file),
-            position: 0,
-            bytes: table.bytes,
-            bytes_read: Arc::clone(&table.bytes_read),
-        };
+        let source = Source::new(table);
         let format = table.format;
         let (sender, batches) = mpsc::channel(2);
         Self { batches, reader: spawn_blocking(move || read(source, format, &sender)) }
@@ -86,6 +88,17 @@ struct Source {
     position: u64,
     bytes: u64,
     bytes_read: Arc<AtomicU64>,
+}
+
+impl Source {
+    fn new(table: &UploadedTable) -> Self {
+        Self {
+            file: Arc::clone(&table.file),
+            position: 0,
+            bytes: table.bytes,
+            bytes_read: Arc::clone(&table.bytes_read),
+        }
+    }
 }
 
 impl Read for Source {

@@ -11,7 +11,7 @@ use roster_model::{Actor, Error, ImportMode, RowVerdict};
 use roster_wire::table::VerdictWriter;
 
 use super::{
-    reader::Rows,
+    reader::{self, Rows},
     table::{Status, UploadedTable},
 };
 use crate::{App, error::log};
@@ -54,6 +54,7 @@ async fn run(
 ) -> Result<Finished, String> {
     let imports = directory.imports(actor).map_err(directory_error)?;
     let mut import = imports.start(&table.name, mode);
+    import.set_groups(reader::groups(table).await?);
     let file = tempfile::tempfile().map_err(report_error)?;
     let mut report = VerdictWriter::new(BufWriter::new(file)).map_err(report_error)?;
     let mut record = |verdicts: &[RowVerdict]| {
@@ -65,8 +66,9 @@ async fn run(
     while let Some(batch) = rows.next().await {
         record(&import.add(batch).await.map_err(directory_error)?)?;
     }
-    let notes = rows.finish().await?.lines();
+    let mut notes = rows.finish().await?.lines();
     let import = import.finish().await.map_err(directory_error)?;
+    notes.extend(import.groups.lines(import.executed));
     record(&import.verdicts)?;
     let report = report.finish().map_err(report_error)?;
     let report = report.into_inner().map_err(|error| report_error(error.into_error()))?;

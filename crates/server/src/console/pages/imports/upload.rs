@@ -34,7 +34,7 @@ pub(crate) async fn upload(State(app): State<App>, auth: Auth, form: FileForm) -
     let name = Path::new(&upload.name).file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
     let Some(format) = TableFormat::from_file_name(&name) else {
-        let text = "this file type is not supported. Choose a file that ends in .csv, .xlsx, .xls or .jsonl";
+        let text = "this file type is not supported. Choose a file that ends in .csv, .xlsx, .xls, .ods or .jsonl";
         return upload_error(&app, &auth, text).await;
     };
     let UploadedFile { file, bytes, .. } = upload;

@@ -106,7 +106,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
         parent: values.parent(),
         shares_cases: values.shares_cases,
         view_descendants: values.view_descendants,
-        errors: Vec::new(),
+        ..NewLocationType::default()
     };
     match types.create(new).await {
         Ok(_) => Ok(redirect(&format!("{}/location-types?done=created", auth.base()))),
@@ -155,7 +155,7 @@ pub(crate) async fn update(
         parent: values.parent().map_or(Patch::Clear, Patch::Set),
         shares_cases: Some(values.shares_cases),
         view_descendants: Some(values.view_descendants),
-        errors: Vec::new(),
+        ..LocationTypeEdit::default()
     };
     let attempt = optimistic_lock::attempt(&app, &auth, &form);
     let result = attempt.directory().location_types(&auth.actor)?.edit(number, edit).await;

@@ -59,12 +59,11 @@ pub(crate) async fn replay(
     form: Form,
 ) -> PageResult {
     let webhooks = app.directory.webhooks(&auth.actor)?;
-    let replayed = match form.text("since").parse() {
-        Ok(since) => webhooks.replay(&id, since).await.map(drop),
-        Err(_) => {
-            let problem = Problem::Other("must be the number of a change".to_owned());
-            webhooks.find(&id).await.and(Err(Error::invalid_field("since", problem)))
-        }
+    let replayed = if let Ok(since) = form.text("since").parse() {
+        webhooks.replay(&id, since).await.map(drop)
+    } else {
+        let problem = Problem::Other("must be the number of a change".to_owned());
+        webhooks.find(&id).await.and(Err(Error::invalid_field("since", problem)))
     };
     finish(&app, &auth, &id, &query, replayed, "replayed").await
 }

@@ -73,7 +73,7 @@ fn decode_fields(body: &Map<String, Value>, skip: impl Fn(&str) -> bool) -> Loca
 fn set_field(key: &str, value: &Value, edit: &mut LocationEdit) -> Result<(), Problem> {
     match key {
         "name" => edit.name = Some(values::text(value)?),
-        // Without a site code the directory derives one from the name.
+        // Without a site code a new location gets one from its name.
         "site_code" => edit.site_code = values::optional_text(value)?,
         "location_type_code" => edit.kind = values::optional_text(value)?,
         "parent_location_id" => edit.parent = values::patch(value)?,
