@@ -27,8 +27,9 @@ const USERCOM: [(&str, Differs); 8] = [
 ];
 
 /// The fields that only SCIM knows.
-const SCIM: [(&str, Differs); 3] = [
+const SCIM: [(&str, Differs); 4] = [
     ("scim_user_name", |a, b| scim(a).user_name != scim(b).user_name),
+    ("scim_emails", |a, b| scim(a).email_not_primary != scim(b).email_not_primary),
     ("scim_phone_numbers", |a, b| scim(a).phones != scim(b).phones),
     ("scim_active", |a, b| scim(a).active_removed_at != scim(b).active_removed_at),
 ];
@@ -55,8 +56,12 @@ pub fn changed_fields(before: &Person, after: &Person) -> Vec<String> {
 
 /// The fields of a contact are empty.
 fn scim(person: &Person) -> &ScimFields {
-    static NONE: ScimFields =
-        ScimFields { user_name: None, phones: Vec::new(), active_removed_at: None };
+    static NONE: ScimFields = ScimFields {
+        user_name: None,
+        email_not_primary: false,
+        phones: Vec::new(),
+        active_removed_at: None,
+    };
     person.worker.as_ref().map_or(&NONE, |worker| &worker.scim)
 }
 

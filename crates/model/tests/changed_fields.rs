@@ -110,9 +110,10 @@ fn every_field_is_compared() {
     let day = jiff::civil::date(2027, 3, 1);
     assert_eq!(after_worker_change(|w| w.deactivate_on = Some(day)), ["deactivate_after"]);
 
-    let ScimFields { user_name: _, phones: _, active_removed_at: _ } = scim;
+    let ScimFields { user_name: _, email_not_primary: _, phones: _, active_removed_at: _ } = scim;
     let scim = |change: fn(&mut ScimFields)| after_worker_change(|w| change(&mut w.scim));
     assert_eq!(scim(|s| s.user_name = Some(text())), ["scim_user_name"]);
+    assert_eq!(scim(|s| s.email_not_primary = true), ["scim_emails"]);
     assert_eq!(scim(|s| s.phones.push(SentPhone::default())), ["scim_phone_numbers"]);
     assert_eq!(scim(|s| s.active_removed_at = Some(true)), ["scim_active"]);
 

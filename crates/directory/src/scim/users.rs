@@ -54,8 +54,8 @@ async fn with_groups(
         if ids.is_empty() { HashMap::new() } else { groups::names(tx, domain, ids).await? };
     let view = |person: Person| {
         let worker = person.worker.iter();
-        let named = |id: &Id| Some((id.clone(), names.get(id)?.clone()));
-        let groups = worker.flat_map(|worker| &worker.groups).filter_map(named).collect();
+        let pair = |id: &Id| Some((id.clone(), names.get(id)?.clone()));
+        let groups = worker.flat_map(|worker| &worker.groups).filter_map(pair).collect();
         UserView { person, groups }
     };
     Ok(people.into_iter().map(view).collect())

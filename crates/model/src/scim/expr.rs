@@ -139,7 +139,9 @@ impl<T> Expr<T> {
     pub fn visit<'a>(&'a self, visit: &mut impl FnMut(&'a T)) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.visit(visit));
+                for part in parts {
+                    part.visit(visit);
+                }
             }
             Self::Not(part) => part.visit(visit),
             Self::Test(single) => visit(single),

@@ -9,7 +9,8 @@ mod user;
 pub use expr::{Element, ElementTest, Expr, Literal, Operator, Sub, Test};
 pub use group::{GroupData, GroupField, GroupSort, GroupTest, GroupView};
 pub use user::{
-    ScimFields, SentPhone, UserData, UserField, UserList, UserSort, UserTest, UserView, WorkerData,
+    ScimFields, SentPhone, ShownPhone, UserData, UserField, UserList, UserSort, UserTest, UserView,
+    WorkerData,
 };
 
 use jiff::Timestamp;

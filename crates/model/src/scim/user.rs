@@ -12,6 +12,8 @@ use crate::{CustomData, Email, FieldError, Id, Patch, Person, SecretString, Work
 pub struct ScimFields {
     /// `userName` as sent; `None` if it is the full username.
     pub user_name: Option<String>,
+    /// Whether the client sent the e-mail address as one that is not primary.
+    pub email_not_primary: bool,
     /// The phone numbers that SCIM clients sent. Those that the person does not have are ignored.
     pub phones: Vec<SentPhone>,
     /// The state of the worker when a client removed `active`. It is not shown until it changes.
@@ -27,6 +29,21 @@ pub struct SentPhone {
     pub text: String,
     /// The type, for example `mobile`.
     pub kind: Option<String>,
+    /// Whether the client sent it as one that is not primary.
+    pub not_primary: bool,
+}
+
+/// A phone number as a response shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownPhone<'a> {
+    /// The text as sent.
+    pub text: Cow<'a, str>,
+    /// The digits.
+    pub digits: &'a str,
+    /// The type.
+    pub kind: Option<&'a str>,
+    /// Whether it is the primary number: the first one is, unless the client sent that it is not.
+    pub primary: Option<bool>,
 }
 
 /// The writable attributes of a user. They replace the present ones.
@@ -44,6 +61,8 @@ pub struct UserData {
     pub family_name: String,
     /// The one e-mail address that is kept.
     pub email: Option<Email>,
+    /// Whether the client sent it as one that is not primary.
+    pub email_not_primary: bool,
     /// The phone numbers, the default one first.
     pub phones: Vec<SentPhone>,
     /// `preferredLanguage`
@@ -86,7 +105,7 @@ pub enum UserTest {
         /// The folded `userName`.
         user_name: String,
         /// The folded full username.
-        username: String,
+        full_username: String,
     },
     /// A single-valued attribute.
     Field(UserField, Test),
@@ -171,14 +190,21 @@ impl UserView {
     }
 
     /// The phone numbers as SCIM clients sent them, the default one first.
-    pub fn phones(&self) -> impl Iterator<Item = (Cow<'_, str>, &str, Option<&str>)> {
+    pub fn phones(&self) -> impl Iterator<Item = ShownPhone<'_>> {
         let sent = self.worker().map_or(&[][..], |worker| &worker.scim.phones);
-        self.person.phones.iter().map(move |phone| {
+        self.person.phones.iter().enumerate().map(move |(index, phone)| {
             let digits = phone.digits();
-            match sent.iter().find(|sent| sent.digits == digits) {
-                Some(sent) => (Cow::Borrowed(sent.text.as_str()), digits, sent.kind.as_deref()),
-                None => (Cow::Owned(phone.international()), digits, None),
-            }
+            let sent = sent.iter().find(|sent| sent.digits == digits);
+            let text = match sent {
+                Some(sent) => Cow::Borrowed(sent.text.as_str()),
+                None => Cow::Owned(phone.international()),
+            };
+            let primary = match (index, sent.is_some_and(|sent| sent.not_primary)) {
+                (_, true) => Some(false),
+                (0, false) => Some(true),
+                _ => None,
+            };
+            ShownPhone { text, digits, kind: sent.and_then(|sent| sent.kind.as_deref()), primary }
         })
     }
 
@@ -210,8 +236,8 @@ impl UserView {
 
     fn passes(&self, test: &UserTest) -> bool {
         match test {
-            UserTest::Named { user_name, username } => self.worker().is_some_and(|worker| {
-                fold(worker.user_name()) == *user_name || worker.username.folded() == *username
+            UserTest::Named { user_name, full_username } => self.worker().is_some_and(|worker| {
+                fold(worker.user_name()) == *user_name || worker.username.folded() == *full_username
             }),
             UserTest::Field(UserField::Active, test) => {
                 self.worker().is_some_and(|worker| test.of_flag(worker.active))
@@ -274,20 +300,20 @@ impl UserView {
                 let element = email.map(|email| Element {
                     value: email.as_str().into(),
                     kind: Some("work"),
-                    primary: true,
+                    primary: !worker.scim.email_not_primary,
                     ..plain("".into(), false)
                 });
                 element.collect()
             }
             UserList::Phones => {
-                let element = |(index, (text, digits, kind))| Element {
-                    value: text,
-                    digits: Some(digits),
-                    kind,
-                    primary: index == 0,
+                let element = self.phones().map(|phone| Element {
+                    value: phone.text.into_owned().into(),
+                    digits: Some(phone.digits),
+                    kind: phone.kind,
+                    primary: phone.primary == Some(true),
                     ..plain("".into(), false)
-                };
-                self.phones().enumerate().map(element).collect()
+                });
+                element.collect()
             }
             UserList::Groups => {
                 let name = |id: &Id| self.groups.iter().find(|(known, _)| known == id);
@@ -321,25 +347,25 @@ impl Worker {
 
 /// A list passes if one of its items does. Forms send numbers as texts, so those compare with
 /// numbers.
-fn data_passes(value: &Value, test: &Test) -> bool {
+fn data_passes(found: &Value, wanted: &Test) -> bool {
     use super::Literal;
-    let wants_number = matches!(test, Test::Compare(_, Literal::Number(_)));
-    match value {
+    let wants_number = matches!(wanted, Test::Compare(_, Literal::Number(_)));
+    match found {
         Value::Null => false,
-        Value::Bool(flag) => match test {
-            Test::Compare(_, Literal::Text(_)) => test.of_text(Some(&flag.to_string()), false),
-            _ => test.of_flag(*flag),
+        Value::Bool(flag) => match wanted {
+            Test::Compare(_, Literal::Text(_)) => wanted.of_text(Some(&flag.to_string()), false),
+            _ => wanted.of_flag(*flag),
         },
-        Value::Number(number) => number.as_f64().is_some_and(|number| test.of_number(number)),
+        Value::Number(number) => number.as_f64().is_some_and(|number| wanted.of_number(number)),
         Value::String(text) if wants_number => {
-            text.trim().parse().is_ok_and(|number: f64| test.of_number(number))
+            text.trim().parse().is_ok_and(|number: f64| wanted.of_number(number))
         }
-        Value::String(text) => match test {
+        Value::String(text) => match wanted {
             Test::Compare(_, Literal::Flag(flag)) => fold(text.trim()) == flag.to_string(),
-            _ => test.of_text(Some(text), false),
+            _ => wanted.of_text(Some(text), false),
         },
-        Value::Array(items) => items.iter().any(|item| data_passes(item, test)),
-        Value::Object(members) => *test == Test::Present && !members.is_empty(),
+        Value::Array(items) => items.iter().any(|item| data_passes(item, wanted)),
+        Value::Object(members) => *wanted == Test::Present && !members.is_empty(),
     }
 }
 

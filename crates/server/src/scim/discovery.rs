@@ -17,7 +17,7 @@ pub(super) async fn config(request: RequestContext) -> ApiResult {
 
 /// `GET ResourceTypes`.
 pub(super) async fn list_resource_types(request: RequestContext) -> ApiResult {
-    all(&request, resource_types(&request.view))
+    all(&request, &resource_types(&request.view))
 }
 
 /// `GET ResourceTypes/{name}`.
@@ -30,7 +30,7 @@ pub(super) async fn show_resource_type(
 
 /// `GET Schemas`.
 pub(super) async fn list_schemas(request: RequestContext) -> ApiResult {
-    all(&request, schema_documents(&request.view))
+    all(&request, &schema_documents(&request.view))
 }
 
 /// `GET Schemas/{urn}`.
@@ -39,7 +39,7 @@ pub(super) async fn show_schema(request: RequestContext, params: RawPathParams) 
 }
 
 /// A filter would return nothing useful here (RFC 7644, 4).
-fn all(request: &RequestContext, documents: Vec<Value>) -> ApiResult {
+fn all(request: &RequestContext, documents: &[Value]) -> ApiResult {
     if request.params.get("filter").is_some() {
         let error = ErrorResponse::new(
             http::StatusCode::FORBIDDEN,

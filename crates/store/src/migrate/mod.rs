@@ -21,11 +21,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0011_activity.sql"),
     include_str!("../../migrations/0012_words.sql"),
     include_str!("../../migrations/0013_since.sql"),
-    include_str!("../../migrations/0015_place_numbers.sql"),
-    include_str!("../../migrations/0016_deactivation.sql"),
-    include_str!("../../migrations/0022_block_versions.sql"),
-    include_str!("../../migrations/0024_scim.sql"),
-    include_str!("../../migrations/0025_webhooks.sql"),
+    include_str!("../../migrations/0014_place_numbers.sql"),
+    include_str!("../../migrations/0015_deactivation.sql"),
+    include_str!("../../migrations/0016_block_versions.sql"),
+    include_str!("../../migrations/0017_scim.sql"),
+    include_str!("../../migrations/0018_webhooks.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.

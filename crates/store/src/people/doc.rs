@@ -74,9 +74,11 @@ struct WorkerDoc {
 struct ScimDoc {
     #[serde(skip_serializing_if = "Option::is_none")]
     user_name: Option<String>,
-    /// Digits, text as sent, type.
+    #[serde(skip_serializing_if = "is_false")]
+    email_not_primary: bool,
+    /// Digits, text as sent, type, whether it is not primary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    phones: Vec<(String, String, Option<String>)>,
+    phones: Vec<(String, String, Option<String>, bool)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     active_removed_at: Option<bool>,
 }
@@ -178,19 +180,23 @@ impl WorkerDoc {
 
 impl ScimDoc {
     fn of(scim: &ScimFields) -> Self {
-        let phone =
-            |phone: &SentPhone| (phone.digits.clone(), phone.text.clone(), phone.kind.clone());
+        let phone = |phone: &SentPhone| {
+            (phone.digits.clone(), phone.text.clone(), phone.kind.clone(), phone.not_primary)
+        };
         Self {
             user_name: scim.user_name.clone(),
+            email_not_primary: scim.email_not_primary,
             phones: scim.phones.iter().map(phone).collect(),
             active_removed_at: scim.active_removed_at,
         }
     }
 
     fn into_scim(self) -> ScimFields {
-        let phone = |(digits, text, kind)| SentPhone { digits, text, kind };
+        let phone =
+            |(digits, text, kind, not_primary)| SentPhone { digits, text, kind, not_primary };
         ScimFields {
             user_name: self.user_name,
+            email_not_primary: self.email_not_primary,
             phones: self.phones.into_iter().map(phone).collect(),
             active_removed_at: self.active_removed_at,
         }

@@ -113,10 +113,10 @@ impl<'a> Condition<'a> {
 fn user_test(test: &UserTest) -> Option<Condition<'_>> {
     let exact = |text: &str, values| Some(Condition::new(text, values, true));
     match test {
-        UserTest::Named { user_name, username } => exact(
+        UserTest::Named { user_name, full_username } => exact(
             "p.id IN (SELECT person FROM scim_names WHERE domain = $1 AND name = ? \
              UNION ALL SELECT person FROM usernames WHERE domain = $1 AND username = ?)",
-            vec![Value::sought(user_name), Value::sought(username)],
+            vec![Value::sought(user_name), Value::sought(full_username)],
         ),
         UserTest::Field(field, test) => user_field(*field, test),
         UserTest::Element(list, Expr::Test(test)) => element(*list, test),
@@ -137,9 +137,9 @@ fn user_field(field: UserField, test: &Test) -> Option<Condition<'_>> {
     match (field, test) {
         (UserField::Id, _) => id(test),
         (UserField::ExternalId, Test::Present) => exact("p.custom_id IS NOT NULL", Vec::new()),
-        (UserField::ExternalId, Test::Compare(Operator::Equal, Literal::Text(text))) => exact(
+        (UserField::ExternalId, Test::Compare(Operator::Equal, Literal::Text(wanted))) => exact(
             "(p.custom_id IS NOT NULL AND p.custom_id = ?)",
-            vec![storable(text.clone()).into()],
+            vec![storable(wanted.clone()).into()],
         ),
         (UserField::Active, Test::Compare(Operator::Equal, Literal::Flag(true))) => {
             exact(ACTIVE, Vec::new())
@@ -156,46 +156,43 @@ fn user_field(field: UserField, test: &Test) -> Option<Condition<'_>> {
             }
             Some(condition)
         }
-        (UserField::Username, Test::Compare(Operator::Equal, Literal::Text(text))) => exact(
+        (UserField::Username, Test::Compare(Operator::Equal, Literal::Text(wanted))) => exact(
             "p.id IN (SELECT person FROM usernames WHERE domain = $1 AND username = ?)",
-            vec![storable(fold(text)).into()],
+            vec![storable(fold(wanted)).into()],
         ),
-        (UserField::PrimaryLocation, Test::Compare(Operator::Equal, Literal::Text(text))) => {
+        (UserField::PrimaryLocation, Test::Compare(Operator::Equal, Literal::Text(wanted))) => {
             let at =
                 "p.id IN (SELECT person FROM person_locations WHERE domain = $1 AND location = ?)";
-            Some(Condition::new(at, vec![Value::from(storable(text.clone()))], false))
+            Some(Condition::new(at, vec![Value::from(storable(wanted.clone()))], false))
         }
         (
             UserField::GivenName | UserField::FamilyName | UserField::DisplayName,
-            Test::Compare(Operator::Equal | Operator::StartsWith, Literal::Text(text)),
-        ) => words(text),
+            Test::Compare(Operator::Equal | Operator::StartsWith, Literal::Text(wanted)),
+        ) => words(wanted),
         _ => None,
     }
 }
 
-fn element<'a>(
-    list: UserList,
-    ElementTest { sub, test }: &'a ElementTest,
-) -> Option<Condition<'a>> {
+fn element(list: UserList, ElementTest { sub, test }: &ElementTest) -> Option<Condition<'_>> {
     let Sub::Value = sub else { return None };
     if list == UserList::Emails && *test == Test::Present {
         return Some(Condition::new("p.email IS NOT NULL", Vec::new(), true));
     }
-    let Test::Compare(Operator::Equal, Literal::Text(text)) = test else { return None };
+    let Test::Compare(Operator::Equal, Literal::Text(wanted)) = test else { return None };
     let (condition, value) = match list {
-        UserList::Emails => ("(p.email IS NOT NULL AND p.email = ?)", fold(text)),
+        UserList::Emails => ("(p.email IS NOT NULL AND p.email = ?)", fold(wanted)),
         UserList::Phones => (
             "p.id IN (SELECT person FROM person_phones WHERE domain = $1 AND phone = ?)",
             // An invalid number equals none.
-            Phone::parse(text).map(|phone| phone.digits().to_owned()).unwrap_or_default(),
+            Phone::parse(wanted).map(|phone| phone.digits().to_owned()).unwrap_or_default(),
         ),
         UserList::Groups => (
             "p.id IN (SELECT person FROM group_members WHERE domain = $1 AND group_id = ?)",
-            text.clone(),
+            wanted.clone(),
         ),
         UserList::Locations => (
             "p.id IN (SELECT person FROM person_locations WHERE domain = $1 AND location = ?)",
-            text.clone(),
+            wanted.clone(),
         ),
         UserList::Roles => return None,
     };
@@ -218,11 +215,11 @@ fn group_test(test: &GroupTest) -> Option<Condition<'_>> {
         GroupTest::Field(GroupField::LastModified, test) => instant("p.updated_at", test),
         GroupTest::Member(Expr::Test(ElementTest {
             sub: Sub::Value,
-            test: Test::Compare(Operator::Equal, Literal::Text(text)),
+            test: Test::Compare(Operator::Equal, Literal::Text(wanted)),
         })) => {
             let found =
                 "p.id IN (SELECT group_id FROM group_members WHERE domain = $1 AND person = ?)";
-            Some(Condition::new(found, vec![storable(text.clone()).into()], true))
+            Some(Condition::new(found, vec![storable(wanted.clone()).into()], true))
         }
         GroupTest::Field(..) | GroupTest::Member(_) | GroupTest::Location(..) => None,
     }
@@ -231,8 +228,8 @@ fn group_test(test: &GroupTest) -> Option<Condition<'_>> {
 fn id(test: &Test) -> Option<Condition<'_>> {
     match test {
         Test::Present => Some(Condition::everything(true)),
-        Test::Compare(Operator::Equal, Literal::Text(text)) => {
-            Some(Condition::new("p.id = ?", vec![storable(text.clone()).into()], true))
+        Test::Compare(Operator::Equal, Literal::Text(wanted)) => {
+            Some(Condition::new("p.id = ?", vec![storable(wanted.clone()).into()], true))
         }
         Test::Compare(..) => None,
     }

@@ -56,15 +56,15 @@ pub async fn find_removed(
     tx: &mut Tx,
     domain: i64,
     user_name: &str,
-    username: &str,
+    full_username: &str,
 ) -> Result<Option<Removed>, Error> {
     let sql = "SELECT r.person, r.number, r.key, r.custom_id, r.full_username, r.state, \
                    r.created_at, r.doc, r.hash \
                FROM scim_removed r WHERE r.domain = $1 AND (r.name = $2 OR r.username = $3) \
                AND NOT EXISTS (SELECT 1 FROM people p WHERE p.domain = $1 AND p.id = r.person) \
                ORDER BY r.name = $2 DESC, r.removed_at DESC, r.person LIMIT 1";
-    let (user_name, username) = (fold(user_name), fold(username));
-    let values = [domain.into(), Value::sought(&user_name), Value::sought(&username)];
+    let (name, full_username) = (fold(user_name), fold(full_username));
+    let values = [domain.into(), Value::sought(&name), Value::sought(&full_username)];
     tx.maybe(sql, &values, removed).await
 }
 

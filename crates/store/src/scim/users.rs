@@ -119,14 +119,14 @@ pub async fn find_by_user_name(
     tx: &mut Tx,
     domain: i64,
     user_name: &str,
-    username: &str,
+    full_username: &str,
 ) -> Result<Option<Person>, Error> {
-    let (user_name, username) = (fold(user_name), fold(username));
+    let (name, full_username) = (fold(user_name), fold(full_username));
     let sql = format!(
         "SELECT {COLUMNS} FROM scim_names n JOIN people p ON p.domain = n.domain AND p.id = n.person \
          WHERE n.domain = $1 AND n.name = $2"
     );
-    let values = [domain.into(), Value::sought(&user_name)];
+    let values = [domain.into(), Value::sought(&name)];
     if let Some(found) = tx.maybe(&sql, &values, person).await? {
         return Ok(Some(found));
     }
@@ -134,5 +134,5 @@ pub async fn find_by_user_name(
         "SELECT {COLUMNS} FROM usernames u JOIN people p ON p.domain = u.domain AND p.id = u.person \
          WHERE u.domain = $1 AND u.username = $2"
     );
-    tx.maybe(&sql, &[domain.into(), Value::sought(&username)], person).await
+    tx.maybe(&sql, &[domain.into(), Value::sought(&full_username)], person).await
 }

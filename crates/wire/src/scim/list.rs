@@ -303,7 +303,7 @@ pub enum EverythingStart {
 }
 
 /// A list without parameters, such as that of the schemas.
-pub fn encode_all(resources: Vec<Value>) -> Value {
+pub fn encode_all(resources: &[Value]) -> Value {
     json!({
         "schemas": [LIST],
         "totalResults": resources.len(),

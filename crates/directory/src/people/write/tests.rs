@@ -124,7 +124,9 @@ impl Fixture {
                         digits: "600100200".to_owned(),
                         text: "+600 100 200".to_owned(),
                         kind: Some("mobile".to_owned()),
+                        not_primary: true,
                     }],
+                    email_not_primary: true,
                     active_removed_at: Some(true),
                 },
             }),
@@ -171,6 +173,9 @@ const FIELDS: [(&str, Copy); 32] = [
     ("is_active", |to, from| worker(to).unconfirmed = other(from).unconfirmed),
     ("scim_user_name", |to, from| {
         worker(to).scim.user_name.clone_from(&other(from).scim.user_name);
+    }),
+    ("scim_emails", |to, from| {
+        worker(to).scim.email_not_primary = other(from).scim.email_not_primary;
     }),
     ("scim_phone_numbers", |to, from| {
         worker(to).scim.phones.clone_from(&other(from).scim.phones);

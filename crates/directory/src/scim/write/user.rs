@@ -249,6 +249,7 @@ fn apply_scim_fields(worker: &mut Worker, data: &UserData) {
     let user_name = (data.user_name != worker.username.as_str()).then(|| data.user_name.clone());
     let mut scim = ScimFields {
         user_name,
+        email_not_primary: data.email_not_primary,
         phones: data.phones.clone(),
         active_removed_at: worker.scim.active_removed_at,
     };

@@ -69,12 +69,12 @@ fn passes(found: &Value, kind: Kind, exact: bool, is_phone: bool, test: &Test) -
         (Kind::Flag, found) => {
             crate::scim::body::flag(found).is_some_and(|flag| test.of_flag(flag))
         }
-        (_, Value::String(text)) => match test {
+        (_, Value::String(value)) => match test {
             Test::Compare(Operator::Equal, Literal::Text(wanted)) if is_phone => {
-                let digits = |text: &str| Phone::parse(text).ok();
-                digits(text).is_some() && digits(text) == digits(wanted)
+                let digits = |number: &str| Phone::parse(number).ok();
+                digits(value).is_some() && digits(value) == digits(wanted)
             }
-            test => test.of_text(Some(text), exact),
+            test => test.of_text(Some(value), exact),
         },
         _ => false,
     }

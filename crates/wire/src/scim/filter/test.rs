@@ -39,14 +39,14 @@ pub(super) fn resolve<T>(
             Some(_) => return error("is a boolean: use eq, ne or pr"),
             None => return error("must be compared with true or false"),
         },
-        (Kind::Instant, Value::String(text)) if is_part => Literal::Text(text.clone()),
-        (Kind::Instant, Value::String(text)) => match text.parse::<Timestamp>() {
+        (Kind::Instant, Value::String(sent)) if is_part => Literal::Text(sent.clone()),
+        (Kind::Instant, Value::String(sent)) => match sent.parse::<Timestamp>() {
             Ok(at) => Literal::Instant(at),
             Err(_) => {
                 return error("must be compared with a date and time such as 2026-01-31T08:00:00Z");
             }
         },
-        (_, Value::String(text)) => Literal::Text(text.clone()),
+        (_, Value::String(sent)) => Literal::Text(sent.clone()),
         (Kind::Open, Value::Bool(flag)) if is_equality => Literal::Flag(*flag),
         (Kind::Open, Value::Number(number)) if !is_part => {
             Literal::Number(number.as_f64().unwrap_or(f64::NAN))

@@ -116,9 +116,9 @@ fn single(
 /// `userName eq` finds CommCare usernames too.
 fn user_name(test: Test, domain: &Domain) -> UserTest {
     match test {
-        Test::Compare(Operator::Equal, Literal::Text(text)) => UserTest::Named {
-            username: fold(&Username::complete(&text, domain)),
-            user_name: fold(&text),
+        Test::Compare(Operator::Equal, Literal::Text(name)) => UserTest::Named {
+            full_username: fold(&Username::complete(&name, domain)),
+            user_name: fold(&name),
         },
         test => UserTest::Field(UserField::UserName, test),
     }

@@ -198,6 +198,7 @@ impl Patch {
         let Value::Object(members) = value else {
             return Err(ErrorResponse::invalid_value(&format!("{WORKER} must be a JSON object.")));
         };
+        let members = members.into_iter().filter(|(name, _)| !name.eq_ignore_ascii_case("schemas"));
         for (name, value) in members {
             self.push(verb, &format!("{WORKER}:{name}"), value, resource, Origin::Member)?;
         }

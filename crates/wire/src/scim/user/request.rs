@@ -36,7 +36,7 @@ pub fn decode(body: &Map<String, Value>) -> UserData {
     let language = reader.text("preferredLanguage").filter(|text| !text.is_empty());
     let password = reader.password();
     let active = reader.active();
-    let email = reader.email();
+    let (email, email_not_primary) = reader.email();
     let phones = reader.phones();
     let worker = reader.worker();
     UserData {
@@ -45,6 +45,7 @@ pub fn decode(body: &Map<String, Value>) -> UserData {
         given_name,
         family_name,
         email,
+        email_not_primary,
         phones,
         language,
         active,
@@ -111,13 +112,12 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, name: &str) -> Option<&'a Map<String, Value>> {
-        match self.find(name)? {
-            Value::Object(object) => Some(object),
-            _ => {
-                self.error(name, Problem::WrongType("a JSON object"));
-                None
-            }
+        let found = self.find(name)?;
+        if found.is_object() {
+            return found.as_object();
         }
+        self.error(name, Problem::WrongType("a JSON object"));
+        None
     }
 
     fn password(&mut self) -> Option<SecretString> {
@@ -163,10 +163,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The primary address, else the first of type `work`, else the first.
-    fn email(&mut self) -> Option<Email> {
+    /// The primary address, else the first of type `work`, else the first; and whether it is said not to
+    /// be primary.
+    fn email(&mut self) -> (Option<Email>, bool) {
         let items = self.list("emails");
-        let is_primary = |item: &&Map<String, Value>| item.get("primary") == Some(&true.into());
         let is_work = |item: &&Map<String, Value>| {
             item.get("type")
                 .and_then(Value::as_str)
@@ -174,15 +174,16 @@ impl<'a> Reader<'a> {
         };
         let with_value = || items.iter().filter(|item| item.contains_key("value"));
         let chosen = with_value()
-            .find(is_primary)
+            .find(|item| item.get("primary") == Some(&true.into()))
             .or_else(|| with_value().find(is_work))
-            .or_else(|| with_value().next())?;
-        let text = self.as_text("emails", chosen.get("value"))?;
+            .or_else(|| with_value().next());
+        let Some(chosen) = chosen else { return (None, false) };
+        let Some(text) = self.as_text("emails", chosen.get("value")) else { return (None, false) };
         match Email::parse(&text) {
-            Ok(email) => email,
+            Ok(email) => (email, is_not_primary(chosen)),
             Err(problem) => {
                 self.error("emails", problem);
-                None
+                (None, false)
             }
         }
     }
@@ -206,7 +207,13 @@ impl<'a> Reader<'a> {
             let number = text.trim().strip_prefix("tel:").unwrap_or(&text);
             match Phone::parse(number) {
                 Ok(phone) if phones.iter().all(|known| known.digits != phone.digits()) => {
-                    phones.push(SentPhone { digits: phone.digits().to_owned(), text, kind });
+                    let digits = phone.digits().to_owned();
+                    phones.push(SentPhone {
+                        digits,
+                        text,
+                        kind,
+                        not_primary: is_not_primary(item),
+                    });
                 }
                 Ok(_) => {}
                 Err(problem) => self.error("phoneNumbers", problem),
@@ -217,13 +224,7 @@ impl<'a> Reader<'a> {
 
     /// The extension, nested below its URN.
     fn worker(&mut self) -> Option<WorkerData> {
-        let extension = match member(self.body, WORKER).filter(|value| !value.is_null())? {
-            Value::Object(extension) => extension,
-            _ => {
-                self.error(WORKER, Problem::WrongType("a JSON object"));
-                return None;
-            }
-        };
+        let extension = self.object(WORKER)?;
         let custom = match member(extension, "customData") {
             None | Some(Value::Null) => Map::new(),
             Some(Value::Object(custom)) => custom.clone(),
@@ -253,6 +254,10 @@ impl<'a> Reader<'a> {
         let primary_location = primary.filter(|id| !id.is_empty());
         Some(WorkerData { custom, locations, primary_location })
     }
+}
+
+fn is_not_primary(element: &Map<String, Value>) -> bool {
+    element.get("primary") == Some(&false.into())
 }
 
 fn contains_null_character(value: &Value) -> bool {

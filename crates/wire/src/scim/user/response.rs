@@ -1,6 +1,6 @@
 //! Encoding of users.
 
-use roster_model::scim::UserView;
+use roster_model::scim::{ShownPhone, UserView};
 use serde_json::{Map, Value, json};
 
 use crate::scim::{USER, View, WORKER};
@@ -73,9 +73,10 @@ pub fn writable(user: &UserView) -> Map<String, Value> {
         set("active", active.into());
     }
     if let Some(email) = &person.email {
-        set("emails", json!([{ "value": email.as_str(), "type": "work", "primary": true }]));
+        let primary = !user.worker().is_some_and(|worker| worker.scim.email_not_primary);
+        set("emails", json!([{ "value": email.as_str(), "type": "work", "primary": primary }]));
     }
-    let phones: Vec<Value> = user.phones().enumerate().map(phone).collect();
+    let phones: Vec<Value> = user.phones().map(phone).collect();
     if !phones.is_empty() {
         set("phoneNumbers", Value::Array(phones));
     }
@@ -98,15 +99,13 @@ pub fn writable(user: &UserView) -> Map<String, Value> {
     resource
 }
 
-fn phone(
-    (index, (text, _, kind)): (usize, (std::borrow::Cow<'_, str>, &str, Option<&str>)),
-) -> Value {
-    let mut phone = Map::from_iter([("value".to_owned(), Value::from(text.into_owned()))]);
-    if let Some(kind) = kind {
-        phone.insert("type".to_owned(), kind.into());
+fn phone(phone: ShownPhone<'_>) -> Value {
+    let mut element = Map::from_iter([("value".to_owned(), Value::from(phone.text.into_owned()))]);
+    if let Some(kind) = phone.kind {
+        element.insert("type".to_owned(), kind.into());
     }
-    if index == 0 {
-        phone.insert("primary".to_owned(), true.into());
+    if let Some(primary) = phone.primary {
+        element.insert("primary".to_owned(), primary.into());
     }
-    Value::Object(phone)
+    Value::Object(element)
 }

@@ -26,8 +26,9 @@ fn user() -> UserView {
                 digits: "919800000001".to_owned(),
                 text: "+91 98000 00001".to_owned(),
                 kind: Some("mobile".to_owned()),
+                not_primary: false,
             }],
-            active_removed_at: None,
+            ..ScimFields::default()
         },
         ..Worker::new(Username::new_unchecked("asha.devi@demo.commcarehq.org".to_owned()))
     };
