@@ -92,11 +92,10 @@ pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     if shape.depth <= MAX_DEPTH && shape.values > MAX_VALUES {
         return Err(BadJson::TooManyValues);
     }
-    let value = shape.parse(bytes)?;
-    match shape.inexact.first() {
-        None => Ok(value),
-        Some(number) => Err(number.error(bytes).into()),
-    }
+    let Some(number) = shape.inexact.first() else { return shape.parse(bytes) };
+    // The parser rejects some of these numbers itself, so the rest is checked without them.
+    shape.parse_quoted(bytes)?;
+    Err(number.error(bytes).into())
 }
 
 /// Parses JSON of another server, which cannot be asked to send a number as a string: a number that
@@ -106,20 +105,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
 /// [`BadJson::Malformed`].
 pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
     let shape = Shape::of(bytes);
-    if shape.inexact.is_empty() {
-        return shape.parse(bytes);
-    }
-    let mut quoted = Vec::with_capacity(bytes.len() + 2 * shape.inexact.len());
-    let mut end = 0;
-    for found in &shape.inexact {
-        quoted.extend_from_slice(&bytes[end..found.number.start]);
-        quoted.push(b'"');
-        quoted.extend_from_slice(&bytes[found.number.clone()]);
-        quoted.push(b'"');
-        end = found.number.end;
-    }
-    quoted.extend_from_slice(&bytes[end..]);
-    shape.parse(&quoted)
+    if shape.inexact.is_empty() { shape.parse(bytes) } else { shape.parse_quoted(bytes) }
 }
 
 /// What one pass over a body finds outside strings, before it is parsed: a parsed tree has no depth limit
@@ -185,6 +171,21 @@ impl Shape {
             at += 1;
         }
         shape
+    }
+
+    /// Parses the body with its inexact numbers as strings.
+    fn parse_quoted(&self, bytes: &[u8]) -> Result<Value, BadJson> {
+        let mut quoted = Vec::with_capacity(bytes.len() + 2 * self.inexact.len());
+        let mut end = 0;
+        for found in &self.inexact {
+            quoted.extend_from_slice(&bytes[end..found.number.start]);
+            quoted.push(b'"');
+            quoted.extend_from_slice(&bytes[found.number.clone()]);
+            quoted.push(b'"');
+            end = found.number.end;
+        }
+        quoted.extend_from_slice(&bytes[end..]);
+        self.parse(&quoted)
     }
 
     fn parse(&self, bytes: &[u8]) -> Result<Value, BadJson> {
