@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-architectures=("${@:-x86_64}")
+architectures=("$@")
 [ $# -gt 0 ] || architectures=(x86_64 aarch64)
 tools=$PWD/target/tools
 python_tools="ziglang==0.17.1 maturin==1.16.0 wheel==0.45.1"

@@ -11,7 +11,7 @@ import json
 import sys
 import tarfile
 
-PLATFORMS = {"x86_64": "amd64", "aarch64": "arm64"}
+from oci import PLATFORMS
 
 
 def blob(archive, descriptor):

@@ -48,14 +48,23 @@ pub fn indexed_phone(digits: &str) -> [String; 2] {
 /// or the end of a phone number. `+`, `00` and a trunk prefix `0` before it are ignored.
 pub fn search_terms(text: &str) -> Vec<SearchTerm> {
     let Some(digits) = number(text) else {
-        return search_words(text).into_iter().map(|word| vec![word]).collect();
+        // A word that is a number is found in the same way.
+        let term = |word: String| match number(&word) {
+            Some(digits) => number_term(&digits),
+            None => vec![word],
+        };
+        return search_words(text).into_iter().map(term).collect();
     };
-    let mut term = Vec::from(indexed_phone(&digits));
+    vec![number_term(&digits)]
+}
+
+fn number_term(digits: &str) -> SearchTerm {
+    let mut term = Vec::from(indexed_phone(digits));
     let national = digits.trim_start_matches('0');
     if national.len() >= MIN_PHONE_SUFFIX && national != digits {
         term.extend(indexed_phone(national));
     }
-    vec![term]
+    term
 }
 
 /// The digits of a text of at least seven digits that are separated by nothing but blanks and
@@ -190,6 +199,14 @@ mod tests {
         for query in ["2024-1234567", "20241234", "2024", "1234567"] {
             assert!(finds(query, &words), "{query}");
         }
+    }
+
+    #[test]
+    fn a_name_and_the_end_of_a_number_find_a_person_together() {
+        let mut words = indexed_words("Amina Diallo");
+        words.extend(indexed_phone("27820000006"));
+        assert!(finds("amina 0820000006", &words));
+        assert!(!finds("bina 0820000006", &words));
     }
 
     #[test]

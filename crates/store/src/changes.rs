@@ -88,11 +88,12 @@ pub async fn latest(
     tx.all(&sql, &values, change).await
 }
 
-/// The ids of the web users who changed at or after an instant.
+/// The ids of the web users who changed at or after an instant, once per change.
 pub async fn web_users_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<Vec<Id>, Error> {
     let first = first_since(tx, domain, since).await?;
-    let sql = "SELECT DISTINCT id FROM changes WHERE domain = $1 AND seq >= $2 \
-               AND kind IN ('web_user.created', 'web_user.updated')";
+    // `/` is the character after the full stop.
+    let sql = "SELECT id FROM changes WHERE domain = $1 AND seq >= $2 \
+               AND kind >= 'web_user.' AND kind < 'web_user/'";
     tx.all(sql, &[domain.into(), first.into()], |row| row.id(0)).await
 }
 

@@ -6,7 +6,7 @@ use roster_model::{
 
 use crate::{
     Error, Tx, Value, domain_state,
-    people::{COLUMNS, Selection, State, WIDTH, person, word_index::begins_with},
+    people::{COLUMNS, Selection, State, WIDTH, person, word_index::find_terms},
 };
 
 /// Filters in the form of the store.
@@ -149,11 +149,8 @@ fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a>
         let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
         selection.and(tagged, [tag.into()]);
     }
-    for term in filter.search.iter().flat_map(|text| search_terms(text)) {
-        let (begins, values) = begins_with("word", term);
-        let found =
-            format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})");
-        selection.and(&found, values);
+    if let Some(text) = &filter.search {
+        find_terms(&mut selection, search_terms(text));
     }
     selection
 }

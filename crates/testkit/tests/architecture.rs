@@ -141,3 +141,26 @@ fn sources_below(folders: &[PathBuf]) -> Vec<PathBuf> {
 fn crates() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
+
+/// A path is relative to the repository, to `crates/`, or to the sources of a crate.
+#[test]
+fn tests_that_the_docs_name_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut missing = Vec::new();
+    let mut seen = 0;
+    for document in ["ARCHITECTURE.md", "docs/security.md"] {
+        let text = fs::read_to_string(root.join(document)).unwrap();
+        for row in text.lines().filter(|line| line.starts_with('|')) {
+            let tests = row.trim_end_matches(['|', ' ']).rsplit('|').next().unwrap();
+            for path in tests.split('`').skip(1).step_by(2).filter(|path| path.contains('/')) {
+                seen += 1;
+                let below = [root.join(path), root.join("crates").join(path)];
+                if !below.iter().any(|path| path.exists()) {
+                    missing.push(format!("{document}: {path}"));
+                }
+            }
+        }
+    }
+    assert!(seen > 20, "the tables were read: {seen}");
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}

@@ -10,6 +10,7 @@ use roster_wire::{
     },
     usercom::{
         self, Version,
+        shown_filter::{FilteredList, ShownFilter},
         user::{Search, decode_filter},
     },
 };
@@ -33,6 +34,9 @@ pub(crate) fn queries(bytes: &[u8]) {
     ];
     errors.iter().flatten().for_each(|error| render(error, WireMode::Documented));
     let _ = decode_filter(&params);
+    for list in [FilteredList::Companies, FilteredList::Occurrences] {
+        let _ = ShownFilter::decode(&params, list).map(|filter| filter.matches(&[Value::Null]));
+    }
     for version in [Version::V1, Version::V2] {
         let _ = Search::decode(&params, version);
         follow_usercom(&params, version);

@@ -3,9 +3,7 @@
 use roster_model::{Domain, DomainName, Settings};
 use roster_wire::{
     Params,
-    scim::{
-        BulkRequest, ListRequest, Patch, Resource, View, decode_body, group, user, write,
-    },
+    scim::{BulkRequest, ListRequest, Patch, Resource, View, decode_body, group, user, write},
 };
 use serde_json::{Map, Value, json};
 

@@ -33,9 +33,12 @@ fn decode(body: &Body) {
     let _ = user::decode_edit(body, Undefined::Ignore);
     let _ = company::decode_edit(body);
     let _ = company::decode_member(body);
-    let _ = attribute::decode_set(body);
-    let _ = attribute::decode_set_many(body);
-    let _ = attribute::decode_name(body);
+    let _ = user::decode_set_attribute(body);
+    let _ = user::decode_set_attributes(body);
+    let _ = user::decode_remove_attribute(body);
+    let _ = company::decode_set_attribute(body);
+    let _ = company::decode_set_attributes(body);
+    let _ = company::decode_remove_attribute(body);
     let _ = attribute::decode_create(body);
     for version in [Version::V1, Version::V2] {
         let _ = event::decode_create(body, version);

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufRead as _, IsTerminal as _, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use anyhow::bail;
@@ -12,10 +12,7 @@ use roster_store::Backend;
 use serde_json::json;
 
 use super::{Run, atomic_file::AtomicFile};
-use crate::{
-    error::UsageError,
-    output::{print, status},
-};
+use crate::{error::UsageError, output::status};
 
 /// The configuration file that is written by default, and read by default.
 const CONFIG_FILE: &str = "roster.toml";
@@ -83,11 +80,11 @@ pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyho
         expires_at: None,
     };
     let (_, key) = directory.create_api_key(new_key).await?;
-    let written = if is_read { None } else { Some(write_config(run)?) };
-
+    // First: they cannot be shown again.
     print_credentials(run, &domain, &member.user.username, password.as_ref(), &key)?;
-    if let Some(path) = written {
-        status(format_args!("wrote {}", path.display()));
+    if !is_read {
+        write_config(run)?;
+        status(format_args!("wrote {CONFIG_FILE}"));
     }
     status("next: roster serve");
     Ok(())
@@ -108,21 +105,19 @@ fn answer(flag: Option<String>, name: &str, question: &str) -> anyhow::Result<St
 }
 
 /// Writes the store and the address to the default configuration file.
-fn write_config(run: &Run) -> anyhow::Result<PathBuf> {
-    let path = PathBuf::from(CONFIG_FILE);
+fn write_config(run: &Run) -> anyhow::Result<()> {
     let (key, store) = match &run.config.place.value {
         Backend::Embedded(folder) => ("data", std::path::absolute(folder)?.display().to_string()),
         Backend::Postgres(url) => ("database", url.clone()),
     };
     let (store, listen) = (toml::Value::from(store), toml::Value::from(&*run.config.listen.value));
-    let mut file = AtomicFile::beside(&path, false)?;
+    let mut file = AtomicFile::beside(Path::new(CONFIG_FILE), false)?;
     writeln!(
         file,
         "# Flags and ROSTER_* variables override this file; `roster config show` prints the active\n\
          # settings and their sources.\n{key} = {store}\nlisten = {listen}"
     )?;
-    file.keep()?;
-    Ok(path)
+    file.keep()
 }
 
 fn print_credentials(
@@ -134,16 +129,18 @@ fn print_credentials(
 ) -> anyhow::Result<()> {
     let password = password.map(ExposeSecret::expose_secret);
     let key = key.expose_secret();
-    if run.output.json {
-        let domain = domain.as_str();
-        let document =
-            json!({"domain": domain, "web_user": web_user, "password": password, "api_key": key});
-        print(&format!("{document:#}"))?;
-    } else {
-        let password = password.unwrap_or("(unchanged)");
-        print(&format!(
+    let document = json!({
+        "domain": domain.as_str(),
+        "web_user": web_user,
+        "password": password,
+        "api_key": key,
+    });
+    let password = password.unwrap_or("(unchanged)");
+    run.output.answer(
+        format_args!(
             "domain:    {domain}\nweb user:  {web_user}\npassword:  {password}\nAPI key:   {key}"
-        ))?;
-    }
+        ),
+        &document,
+    )?;
     Ok(())
 }

@@ -48,7 +48,8 @@ impl Forwarded<'_> {
     ) -> Result<(WorkerView, HqOutcome), Error> {
         let mut tx = self.ctx.begin().await?;
         let workers = Workers::new(self.ctx);
-        let taken = workers.import_forwarded(&mut tx, worker, active).await?;
+        // Boxed: the future is large.
+        let taken = Box::pin(workers.import_forwarded(&mut tx, worker, active)).await?;
         tx.commit_or_defer().await?;
         Ok(taken)
     }

@@ -74,7 +74,8 @@ impl HqImport<'_> {
         mut checkpoint: Checkpoint,
     ) -> Result<(Vec<HqItem>, Checkpoint), Error> {
         let mut tx = self.begin().await?;
-        let items = self.import(&mut tx, batch, &mut checkpoint).await?;
+        // Boxed: the future is large.
+        let items = Box::pin(self.import(&mut tx, batch, &mut checkpoint)).await?;
         self.save_in(&mut tx, &checkpoint).await?;
         tx.commit_or_defer().await?;
         Ok((items, checkpoint))

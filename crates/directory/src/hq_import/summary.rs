@@ -38,7 +38,8 @@ impl HqImport<'_> {
     ) -> Result<(HqSummaries, Checkpoint), Error> {
         let mut tx = self.begin().await?;
         for batch in batches {
-            self.import(&mut tx, batch, &mut checkpoint).await?;
+            // Boxed: the future is large.
+            Box::pin(self.import(&mut tx, batch, &mut checkpoint)).await?;
         }
         let summaries = self.load_summaries(&mut tx.store, checkpoint.pass).await?;
         Ok((summaries, checkpoint))

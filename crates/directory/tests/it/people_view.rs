@@ -74,6 +74,8 @@ async fn filters_combine_with_exact_totals(backend: Backend) {
         ..filter
     };
     assert_eq!(names(&fixture, &search("be", PeopleViewFilter::default()), FIRST).await, ["bello"]);
+    let punctuation = search("-", PeopleViewFilter::default());
+    assert_eq!(names(&fixture, &punctuation, FIRST).await, Vec::<String>::new());
     let none = search("be", state(PersonState::Contact));
     assert_eq!(names(&fixture, &none, FIRST).await, Vec::<String>::new());
     for nowhere in ["nowhere", "no\0where"] {

@@ -41,7 +41,7 @@ const OPERATIONS: [Operation; 21] = [
         "createScimUser",
         "Create a user; one that SCIM deleted exists again",
         "201",
-        Some("ScimUser"),
+        Some("ScimUserData"),
         Some("ScimUser"),
     ),
     (
@@ -60,7 +60,7 @@ const OPERATIONS: [Operation; 21] = [
         "replaceScimUser",
         "Replace a user",
         "200",
-        Some("ScimUser"),
+        Some("ScimUserData"),
         Some("ScimUser"),
     ),
     (
@@ -80,7 +80,7 @@ const OPERATIONS: [Operation; 21] = [
         "createScimGroup",
         "Create a group",
         "201",
-        Some("ScimGroup"),
+        Some("ScimGroupData"),
         Some("ScimGroup"),
     ),
     (
@@ -99,7 +99,7 @@ const OPERATIONS: [Operation; 21] = [
         "replaceScimGroup",
         "Replace a group",
         "200",
-        Some("ScimGroup"),
+        Some("ScimGroupData"),
         Some("ScimGroup"),
     ),
     (
@@ -292,12 +292,17 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         "schemas": schemas, "totalResults": number, "startIndex": number, "itemsPerPage": number,
         "nextCursor": text(), "Resources": list(any.clone()),
     });
+    // `detail` repeats what was sent.
     let error = json!({
-        "schemas": schemas, "status": text(), "scimType": text(), "detail": text(), "code": text(),
+        "schemas": schemas, "status": text(), "scimType": text(), "detail": { "type": "string" },
+        "code": text(),
     });
     vec![
-        ("ScimUser", object(user, &["userName"])),
-        ("ScimGroup", object(group, &["displayName"])),
+        ("ScimUserData", object(user.clone(), &["userName"])),
+        ("ScimGroupData", object(group.clone(), &["displayName"])),
+        // `attributes` leaves out all but the ID.
+        ("ScimUser", object(user, &["schemas", "id"])),
+        ("ScimGroup", object(group, &["schemas", "id"])),
         (
             "ScimPatch",
             object(json!({ "schemas": schemas, "Operations": list(operation) }), &["Operations"]),

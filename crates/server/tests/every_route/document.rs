@@ -42,6 +42,11 @@ impl Operation {
         self.method != "GET"
     }
 
+    /// Whether it can change a record. A search has a body, but reads.
+    pub(crate) fn changes_records(&self) -> bool {
+        self.writes() && !self.path.ends_with("/.search")
+    }
+
     /// Whether it belongs to the User.com dialect.
     pub(crate) fn is_usercom(&self) -> bool {
         self.path.starts_with("/api/public/")

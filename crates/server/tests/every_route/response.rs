@@ -74,6 +74,12 @@ fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        if masked.ends_with("whsec_") {
+            let secret = rest.find('"').unwrap_or(rest.len());
+            masked.push_str("<secret>");
+            rest = &rest[secret..];
+            continue;
+        }
         let length: usize = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if length == 0 {
             masked.push(first);

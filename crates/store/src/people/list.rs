@@ -8,7 +8,7 @@ use super::{
     offset_index::Places,
     row::{SHOWN, WorkerRow},
     where_clause::Selection,
-    word_index::{begins_with, rarest_first},
+    word_index::{begins_with, find_term, rarest_first},
 };
 use crate::{Error, Tx, domain_state};
 
@@ -261,17 +261,17 @@ fn of_terms(selection: &mut Selection<'_>, terms: Vec<SearchTerm>, order: Order)
         selection.and("1 = 0", []);
     }
     for (index, term) in rarest_first(terms).into_iter().enumerate() {
+        if index == 0 && order == Order::Found {
+            find_term(selection, term);
+            continue;
+        }
+        // A count, because an engine may turn a plain EXISTS into a join that starts at the words.
         let (begins, values) = begins_with("word", term);
-        let found = if index == 0 && order == Order::Found {
-            format!("p.id IN (SELECT person FROM person_words WHERE domain = $1 AND {begins})")
-        } else {
-            // A count, as for the other tables.
-            format!(
-                "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
-                 AND {begins}) > 0"
-            )
-        };
-        selection.and(&found, values);
+        let has_term = format!(
+            "(SELECT COUNT(*) FROM person_words WHERE domain = $1 AND person = p.id \
+             AND {begins}) > 0"
+        );
+        selection.and(&has_term, values);
     }
 }
 

@@ -28,7 +28,7 @@ pub fn is_indexed(condition: &Condition) -> bool {
             *comparison == Comparison::Equals && indexed.contains(of)
         }
         Condition::Number { of, comparison, value } => {
-            *of == NumberField::Id && operator(*comparison).is_some() && number(value).is_some()
+            *of == NumberField::Id && *comparison == Comparison::Equals && number(value).is_some()
         }
         Condition::Instant { of, comparison, .. } => {
             column(of).is_some() && operator(*comparison).is_some()
@@ -88,10 +88,8 @@ fn narrow<'a>(selection: &mut Selection<'a>, condition: &'a Condition) {
         }
         Condition::HasEmail(true) => selection.and("p.email IS NOT NULL", []),
         Condition::HasEmail(false) => selection.and("p.email IS NULL", []),
-        Condition::Number { comparison, value, .. } => {
-            if let (Some(operator), Some(value)) = (operator(*comparison), number(value)) {
-                selection.and(&format!("p.number {operator} ?"), [value.into()]);
-            }
+        Condition::Number { value, .. } => {
+            selection.and("p.number = ?", [number(value).unwrap_or_default().into()]);
         }
         Condition::LinkedTo { of, numbers } => {
             let (table, number) = match of {

@@ -64,6 +64,18 @@ impl From<Thing> for Value<'_> {
     }
 }
 
+/// The index of searches.
+const WORDS: IndexTable = IndexTable {
+    table: "person_words",
+    column: "word || ':' || names",
+    of: words,
+    add: "INSERT INTO person_words (domain, word, person, names, state) \
+          VALUES ($1, $2, $3, $4, $5)",
+    remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
+    copied: Copied::State,
+    relist: Some("UPDATE person_words SET state = $3 WHERE domain = $1 AND person = $2"),
+};
+
 const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_phones",
@@ -74,16 +86,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
         copied: Copied::Nothing,
         relist: None,
     },
-    IndexTable {
-        table: "person_words",
-        column: "word || ':' || names",
-        of: words,
-        add: "INSERT INTO person_words (domain, word, person, names, state) \
-              VALUES ($1, $2, $3, $4, $5)",
-        remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
-        copied: Copied::State,
-        relist: Some("UPDATE person_words SET state = $3 WHERE domain = $1 AND person = $2"),
-    },
+    WORDS,
     IndexTable {
         table: "group_members",
         column: "group_id",
@@ -182,10 +185,7 @@ pub(super) async fn replace_words(
         people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
     tx.run_many(stored, &keys).await?;
     let people: Vec<&Person> = people.iter().collect();
-    for table in INDEX_TABLES.iter().filter(|table| table.table == "person_words") {
-        table.add_rows(tx, domain, &people).await?;
-    }
-    Ok(())
+    WORDS.add_rows(tx, domain, &people).await
 }
 
 /// The people whose rows differ from their documents, and the table. `people` are all people of the

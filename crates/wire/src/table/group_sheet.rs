@@ -103,11 +103,10 @@ fn parse_row(row: u64, columns: &[Column], cells: Vec<SheetCell>) -> Result<Impo
     let mut group = ImportGroup { row, ..ImportGroup::default() };
     for (column, cell) in columns.iter().zip(cells) {
         let text = match cell {
-            SheetCell::Empty => continue,
             SheetCell::Invalid(_, reason) if *column != Column::Ignored => {
                 return Err(reason.to_owned());
             }
-            SheetCell::Invalid(..) => continue,
+            SheetCell::Empty | SheetCell::Invalid(..) => continue,
             SheetCell::Text(text) if text.trim().is_empty() => continue,
             SheetCell::Text(text) => text,
         };

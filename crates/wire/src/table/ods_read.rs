@@ -41,7 +41,10 @@ pub(super) fn read(
         return Err(ENCRYPTED);
     }
     let mut sheets = SheetList::default();
-    Content::open(&mut archive)?.walk(&mut |event| sheets.add(event))?;
+    Content::open(&mut archive)?.walk(&mut |part| {
+        sheets.add(part);
+        Ok(ControlFlow::Continue(()))
+    })?;
     let (name, notes) = choose_sheet(&sheets.sheets, wanted)?;
     let Some(name) = name else { return Ok(notes) };
     let index = sheets.sheets.iter().position(|sheet| sheet.name == name).unwrap_or_default();
@@ -57,7 +60,7 @@ pub(super) fn read(
         cells: Vec::new(),
         bytes: 0,
     };
-    Content::open(&mut archive)?.walk(&mut |event| reader.add(event))?;
+    Content::open(&mut archive)?.walk(&mut |part| reader.add(part))?;
     reader.rows.finish()?;
     Ok(notes)
 }
@@ -354,7 +357,7 @@ struct SheetList {
 }
 
 impl SheetList {
-    fn add(&mut self, part: Part) -> Result<ControlFlow<()>, TableError> {
+    fn add(&mut self, part: Part) {
         match part {
             Part::TableStyle { name, is_shown } if !is_shown => self.hidden_styles.push(name),
             Part::Table { name, style } => {
@@ -377,7 +380,6 @@ impl SheetList {
             }
             Part::TableStyle { .. } | Part::TableEnd => {}
         }
-        Ok(ControlFlow::Continue(()))
     }
 }
 

@@ -52,7 +52,8 @@ mod tests {
     use crate::{parse_tree, write_tree};
 
     fn object(value: Value) -> Map<String, Value> {
-        value.as_object().cloned().unwrap()
+        let Value::Object(object) = value else { panic!("an object") };
+        object
     }
 
     fn through_xml(stored: &Map<String, Value>) -> Map<String, Value> {

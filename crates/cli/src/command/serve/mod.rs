@@ -169,7 +169,7 @@ async fn welcome(
     url: &str,
 ) -> anyhow::Result<App> {
     if with_demo {
-        print(&demo::prepare(&directory).await?.commands(url))?;
+        print(&Box::pin(demo::prepare(&directory)).await?.commands(url))?;
     } else {
         greet(&directory, url).await?;
     }

@@ -148,7 +148,7 @@ fn person() -> Person {
 type Copy = fn(&mut Person, &Person);
 
 /// Every field that can change, by its name in the log.
-const FIELDS: [(&str, Copy); 32] = [
+const FIELDS: [(&str, Copy); 33] = [
     ("number", |to, from| to.number = from.number),
     ("key", |to, from| to.key.clone_from(&from.key)),
     ("created_on", |to, from| to.created_at = from.created_at),

@@ -95,9 +95,9 @@ impl<'a> Fields<'a> {
     pub(super) fn without_id(&mut self, key: &str, names: &[&str]) -> String {
         const MAX_CHARS: usize = 100;
         self.add_required(key);
-        let named = names.iter().find_map(|name| self.object.get(*name)?.as_str());
+        let found = names.iter().find_map(|name| self.object.get(*name)?.as_str());
         let text =
-            named.map_or_else(|| Value::from(self.object.clone()).to_string(), str::to_owned);
+            found.map_or_else(|| Value::from(self.object.clone()).to_string(), str::to_owned);
         format!(
             "without id: {}",
             text.replace(char::is_control, " ").chars().take(MAX_CHARS).collect::<String>()

@@ -91,7 +91,7 @@ fn worker_is_decoded_without_system_keys() {
     let object = data(json!({
         "default_phone_number": "50253311399", "email": "jdoe@example.org", "eulas": "[]",
         "first_name": "John", "groups": ["g2", "g1"], "id": "3c5a", "last_name": "Doe",
-        "locations": ["p1", "p2"], "phone_numbers": ["50253311399", null, "", "+502 5331 4588", 27820000006.0, "ask him"],
+        "locations": ["p1", "p2"], "phone_numbers": ["50253311399", null, "", "+502 5331 4588", 27_820_000_006.0, "ask him"],
         "primary_location": "p2", "resource_uri": "/a/river/api/v0.5/user/3c5a/",
         "user_data": {
             "chw_id": "13/43/DFA", "commcare_project": "river", "commcare_profile": 7,

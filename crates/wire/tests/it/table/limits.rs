@@ -57,7 +57,7 @@ fn exported_row_is_imported_or_the_export_is_an_error() {
         for (count, length) in [(1, 30_000), (100, 30_000), (300, 30_000), (2, 3 << 20)] {
             match export(format, values(count, &"a\"".repeat(length / 2))) {
                 Ok(table) => {
-                    assert_eq!(rows(format, &table).unwrap().len(), 1, "{format:?} {count}")
+                    assert_eq!(rows(format, &table).unwrap().len(), 1, "{format:?} {count}");
                 }
                 Err(TableError::ExportedRowTooLong(name)) => {
                     assert_eq!(name, "ada@demo.commcarehq.org");
