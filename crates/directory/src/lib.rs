@@ -77,6 +77,7 @@ pub use people_view::{
 pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use roster_store::{Turn, Turns};
 pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
@@ -156,6 +157,14 @@ impl Directory {
     /// [`Error::Unavailable`] when it does not.
     pub async fn ready(&self) -> Result<(), Error> {
         Ok(self.store().ping().await?)
+    }
+
+    /// Checks that the store can commit a write.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot.
+    pub async fn ready_to_write(&self) -> Result<(), Error> {
+        Ok(self.store().probe_write().await?)
     }
 
     /// Changes after each commit: see [`Store::commits`].

@@ -3,7 +3,10 @@
 
 use std::error::Error as StdError;
 
-use crate::{DomainName, Problem};
+use crate::{
+    DomainName, Problem,
+    limits::{MAX_LISTED_ERRORS, shorten},
+};
 
 /// Why an operation failed. A failed operation changes nothing.
 #[derive(Debug, thiserror::Error)]
@@ -62,9 +65,13 @@ impl Error {
 }
 
 fn summary(errors: &[FieldError]) -> String {
+    let listed = errors.iter().take(MAX_LISTED_ERRORS);
     let texts: Vec<String> =
-        errors.iter().map(|error| format!("{}: {}", error.field, error.problem)).collect();
-    texts.join("; ")
+        listed.map(|error| format!("{}: {}", shorten(&error.field), error.problem)).collect();
+    match errors.len().saturating_sub(MAX_LISTED_ERRORS) {
+        0 => texts.join("; "),
+        more => format!("{}; and {more} more", texts.join("; ")),
+    }
 }
 
 /// One invalid value of a request.

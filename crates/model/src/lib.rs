@@ -24,6 +24,7 @@ mod hq_import;
 mod id;
 mod import;
 mod key;
+pub mod limits;
 mod location;
 mod number;
 mod page;

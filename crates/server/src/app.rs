@@ -7,9 +7,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     console::PendingImports,
-    ops::metrics::Metrics,
+    ops::{health::LastWrite, metrics::Metrics},
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
+    waits::Waits,
     webhooks::{WebhookSettings, Webhooks},
 };
 
@@ -30,6 +31,10 @@ pub struct Parts {
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
     pub(crate) pending_imports: PendingImports,
+    /// Requests that wait for a change.
+    pub(crate) waits: Waits,
+    /// When a readiness check last wrote to the store.
+    pub(crate) last_write: LastWrite,
     /// The sender of webhooks.
     pub(crate) webhooks: Webhooks,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
@@ -46,6 +51,8 @@ impl App {
             response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
+            waits: Waits::default(),
+            last_write: LastWrite::default(),
             webhooks,
             stopping: CancellationToken::new(),
         }))

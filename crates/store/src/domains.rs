@@ -139,13 +139,23 @@ pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
 }
 
 fn settings_text(settings: &Settings) -> String {
-    let Settings { wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url } =
-        settings;
+    let Settings {
+        wire,
+        strong_passwords,
+        digest_passwords,
+        rate_limit,
+        domain_rate_limit,
+        custom_data_limit,
+        username_host,
+        cases_url,
+    } = settings;
     json!({
         "wire": wire.as_str(),
         "strong_passwords": strong_passwords,
         "digest_passwords": digest_passwords,
         "rate_limit": rate_limit,
+        "domain_rate_limit": domain_rate_limit,
+        "custom_data_limit": custom_data_limit,
         "username_host": username_host,
         "cases_url": cases_url,
     })
@@ -157,14 +167,15 @@ fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
     let text = |name: &str| stored[name].as_str();
+    let number = |name: &str| stored[name].as_u64();
+    let rate = |name: &str| number(name).and_then(|limit| u32::try_from(limit).ok());
     Settings {
         wire: text("wire").and_then(WireMode::parse).unwrap_or(default.wire),
         strong_passwords: flag("strong_passwords").unwrap_or(default.strong_passwords),
         digest_passwords: flag("digest_passwords").unwrap_or(default.digest_passwords),
-        rate_limit: stored["rate_limit"]
-            .as_u64()
-            .and_then(|limit| u32::try_from(limit).ok())
-            .unwrap_or(default.rate_limit),
+        rate_limit: rate("rate_limit").unwrap_or(default.rate_limit),
+        domain_rate_limit: rate("domain_rate_limit").unwrap_or(default.domain_rate_limit),
+        custom_data_limit: number("custom_data_limit").unwrap_or(default.custom_data_limit),
         username_host: text("username_host").map_or(default.username_host, str::to_owned),
         cases_url: text("cases_url").map(str::to_owned),
     }

@@ -66,6 +66,7 @@ mod options;
 mod row;
 mod sql_dialect;
 mod store;
+mod turns;
 mod tx;
 mod value;
 
@@ -75,5 +76,6 @@ pub use freshness::Freshness;
 pub use options::Options;
 pub use row::Row;
 pub use store::{Store, THREADS_HELD};
+pub use turns::{NO_DOMAIN, Turn, Turns};
 pub use tx::Tx;
 pub use value::Value;

@@ -9,6 +9,7 @@
 pub mod commcare;
 mod format;
 pub mod json;
+mod page_writer;
 mod params;
 pub mod scim;
 pub mod table;
@@ -16,5 +17,6 @@ pub mod usercom;
 mod xml;
 
 pub use format::{BadAccept, Format};
+pub use page_writer::PageWriter;
 pub use params::Params;
 pub use xml::{BadXml, Element, parse_element, parse_tree, write_tree};

@@ -22,6 +22,9 @@ const CONFIRMATION_TTL: SignedDuration = SignedDuration::from_mins(10);
 /// The minimum time between two recorded uses.
 const USE_INTERVAL: SignedDuration = SignedDuration::from_mins(5);
 
+/// The most sessions of a web user. A new one ends those that were not used for the longest time.
+const MAX_SESSIONS: usize = 20;
+
 /// The maximum stored length of a user agent, in characters.
 const MAX_AGENT_CHARS: usize = 200;
 
@@ -178,7 +181,7 @@ pub(super) struct NewSession<'a> {
     pub(super) agent: &'a str,
 }
 
-/// Creates a session and deletes expired ones. Returns the token.
+/// Creates a session and deletes expired and surplus ones. Returns the token.
 pub(super) async fn create(
     tx: &mut Tx,
     environment: &Environment,
@@ -199,6 +202,12 @@ pub(super) async fn create(
         confirmed_at: None,
     };
     sessions::insert(tx, &token_hash(&token), &session).await?;
+    // The last used ones come first.
+    let all = sessions::list(tx, &new.user.id).await?;
+    let surplus = all.iter().filter(|it| it.id != session.id).skip(MAX_SESSIONS - 1);
+    for old in surplus {
+        sessions::delete(tx, &new.user.id, old.id.as_str()).await?;
+    }
     Ok(token)
 }
 

@@ -2,6 +2,7 @@
 
 use roster_model::{
     Company, CompanyEdit, Denial, Error, FieldError, Kind, Patch, Permission, Problem, Subject,
+    limits::{MAX_PER_PERSON, check_json_size},
 };
 use roster_store::{companies, company_members};
 
@@ -22,6 +23,7 @@ pub(super) async fn apply(
     mut company: Company,
     edit: &CompanyEdit,
 ) -> Result<Company, Error> {
+    let before = company.clone();
     let mut errors = edit.errors.clone();
     if number.is_none() && edit.name.is_none() && !errors.iter().any(|error| error.field == "name")
     {
@@ -38,6 +40,7 @@ pub(super) async fn apply(
         errors.extend(registry.apply(tx, data, &edit.attributes, edit.undefined, &guard).await?);
     }
     errors.extend(add_all(tx, &mut company.tags, "tags", &edit.tags).await?);
+    errors.extend(exceeded(tx, &before, &company));
     if errors.is_empty() { Ok(company) } else { Err(Error::Invalid(errors)) }
 }
 
@@ -71,12 +74,25 @@ pub(crate) async fn update(
         return Ok(after);
     }
     check_members_visible(tx, before.number).await?;
+    let errors = exceeded(tx, before, &after);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
     after.updated_at = tx.now;
     let domain = tx.number();
     companies::update(&mut tx.store, domain, before, &after).await?;
     let number = after.number;
     tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), fields);
     Ok(after)
+}
+
+/// The errors of a company that exceeds a limit. One that exceeded it before may stay as large.
+fn exceeded(tx: &WriteTx, before: &Company, after: &Company) -> Vec<FieldError> {
+    let limit = tx.domain.settings.custom_data_limit;
+    let data = check_json_size("attributes", Some(&before.custom), &after.custom, limit);
+    let has_too_many_tags = after.tags.len() > before.tags.len().max(MAX_PER_PERSON);
+    let tags = || FieldError::new("tags", Problem::TooManyItems(MAX_PER_PERSON));
+    data.into_iter().chain(has_too_many_tags.then(tags)).collect()
 }
 
 /// The names of the fields that differ.

@@ -1,14 +1,23 @@
 //! The settings of a domain.
 
-use roster_model::{Actor, Domain, Error, Kind, Permission, Problem, Settings, WireMode};
+use roster_model::{
+    Actor, Domain, Error, FieldError, Kind, Permission, Problem, Settings, Who, WireMode,
+    limits::MAX_CUSTOM_DATA_BYTES,
+};
 use roster_store::domains;
 
 use super::{delete_digest_secrets, find_domain};
 use crate::{Directory, op_context::OpContext};
 
 /// The names of the settings.
-const SETTINGS: &str =
-    "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url";
+const SETTINGS: &str = "wire, strong_passwords, digest_passwords, rate_limit, domain_rate_limit, \
+                        custom_data_limit, username_host, cases_url";
+
+/// The settings that limit a domain for the sake of others: its own admins cannot change them.
+const OPERATOR_ONLY: [&str; 2] = ["domain_rate_limit", "custom_data_limit"];
+
+/// The values of `custom_data_limit`.
+const DATA_LIMITS: std::ops::RangeInclusive<u64> = 1_024..=MAX_CUSTOM_DATA_BYTES;
 
 /// The placeholders of a `cases_url`.
 const PLACEHOLDERS: [&str; 3] = ["domain", "user_id", "username"];
@@ -32,7 +41,8 @@ impl DomainSettings<'_> {
     /// Changes settings, all of them or none. Names and values are those of the command line: `wire`
     /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
     /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers)
-    /// and `cases_url` (empty for none).
+    /// and `cases_url` (empty for none). The operator can change `domain_rate_limit` (requests per
+    /// minute of all keys together) and `custom_data_limit` (bytes) too.
     ///
     /// Switching `digest_passwords` off deletes the Digest secrets of the members.
     ///
@@ -46,6 +56,10 @@ impl DomainSettings<'_> {
         tx.check_precondition(&before)?;
         let (mut errors, mut changed) = (Vec::new(), Vec::new());
         for (key, value) in values {
+            if OPERATOR_ONLY.contains(&key.as_str()) && self.ctx.actor().who != Who::Operator {
+                errors.push(FieldError::new(key, Problem::NotEditable));
+                continue;
+            }
             let previous = domain.settings.clone();
             match set(&mut domain.settings, key, value) {
                 Err(Error::Invalid(found)) => errors.extend(found),
@@ -90,6 +104,16 @@ pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(),
             settings.rate_limit = value
                 .parse()
                 .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
+        }
+        "domain_rate_limit" => {
+            settings.domain_rate_limit = value
+                .parse()
+                .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
+        }
+        "custom_data_limit" => {
+            let limit = value.parse().ok().filter(|limit| DATA_LIMITS.contains(limit));
+            settings.custom_data_limit =
+                limit.ok_or_else(|| wrong("a number of bytes from 1024 to 1048576"))?;
         }
         "username_host" if is_host(value) => value.clone_into(&mut settings.username_host),
         "username_host" => return Err(wrong("a host name, such as commcarehq.org")),
@@ -149,6 +173,8 @@ mod tests {
             ("strong_passwords", "true"),
             ("digest_passwords", "true"),
             ("rate_limit", "600"),
+            ("domain_rate_limit", "9000"),
+            ("custom_data_limit", "4096"),
             ("username_host", "workers.example.org"),
             ("cases_url", url),
         ] {
@@ -159,6 +185,8 @@ mod tests {
             strong_passwords: true,
             digest_passwords: true,
             rate_limit: 600,
+            domain_rate_limit: 9_000,
+            custom_data_limit: 4_096,
             username_host: "workers.example.org".to_owned(),
             cases_url: Some(url.to_owned()),
         };
@@ -173,6 +201,9 @@ mod tests {
             ("wire", "Live", "documented or live"),
             ("strong_passwords", "yes", "true or false"),
             ("rate_limit", "-1", "0 for no limit"),
+            ("domain_rate_limit", "many", "0 for no limit"),
+            ("custom_data_limit", "0", "from 1024"),
+            ("custom_data_limit", "1048577", "to 1048576"),
             ("username_host", "a..b", "a host name"),
             ("username_host", "", "a host name"),
             ("cases_url", "ftp://x", "https://"),

@@ -42,6 +42,8 @@ pub struct LocationPage {
     pub page: Page<Location>,
     /// All location types of the domain, by number.
     pub types: Vec<LocationType>,
+    /// Whether the list is in the order of the last update.
+    by_update: bool,
 }
 
 impl<'a> Locations<'a> {

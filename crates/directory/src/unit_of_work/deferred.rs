@@ -77,7 +77,7 @@ impl DeferredWrite {
         if self.deferral.idempotency.is_none() {
             return Ok(None);
         }
-        let mut tx = self.directory.store().read().await?;
+        let mut tx = self.directory.store().read_of(self.actor.domain.number).await?;
         let now = self.directory.environment().now();
         self.deferral.find_response(&mut tx, &self.actor, now).await
     }

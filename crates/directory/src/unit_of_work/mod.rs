@@ -90,7 +90,7 @@ impl WriteTx {
         if let CommitMode::Deferred(deferral) = &mode {
             deferral.check_first_write()?;
         }
-        let mut store = directory.store().write().await?;
+        let mut store = directory.store().write_of(actor.domain.number).await?;
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
@@ -133,6 +133,11 @@ impl WriteTx {
         self.mode.require(|requirements| {
             requirements.locations.insert(id.to_string());
         });
+    }
+
+    /// The channel of the request, as in the change log.
+    pub(crate) fn via(&self) -> &'static str {
+        self.via
     }
 
     /// Whether the request has a precondition, so that [`WriteTx::check_precondition`] must be called.

@@ -35,7 +35,10 @@ impl Workers<'_> {
     pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Error> {
         let valid = new.edit.errors.is_empty() && self.validate(new).1.is_empty();
         match &new.password {
-            Some(password) if valid => self.ctx.directory().hash_password(password).await.map(Some),
+            Some(password) if valid => {
+                let domain = self.ctx.domain().number;
+                self.ctx.directory().hash_password_of(domain, password).await.map(Some)
+            }
             _ => Ok(None),
         }
     }

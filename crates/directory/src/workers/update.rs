@@ -37,7 +37,8 @@ impl Workers<'_> {
         {
             return Ok(None);
         }
-        self.ctx.directory().hash_password(password).await.map(Some)
+        let domain = self.ctx.domain().number;
+        self.ctx.directory().hash_password_of(domain, password).await.map(Some)
     }
 
     /// As [`Workers::edit`] within a transaction, for the worker with this id.

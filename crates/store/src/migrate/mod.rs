@@ -133,6 +133,10 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
 /// Applies the migration at `index` in one transaction, unless another process has.
 async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
     let mut tx = store.write().await?;
+    if !tx.is_embedded() {
+        // A migration takes as long as it takes.
+        tx.define("SET LOCAL statement_timeout = 0").await?;
+    }
     tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
     if applied(&mut tx).await? > index {
         return Ok(());

@@ -9,6 +9,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
+use super::timed::TimedConnection;
 use crate::error::{Error, ErrorKind};
 
 /// How long to wait for another process that writes.
@@ -22,7 +23,10 @@ const STATEMENTS: usize = 256;
 ///
 /// # Errors
 /// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used.
-pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
+pub(super) fn create(
+    folder: &Path,
+    limit: Option<Duration>,
+) -> Result<(PathBuf, TimedConnection), Error> {
     refuse_defect(rusqlite::version_number())?;
     let lost = |error| {
         let text = format!("cannot use the folder {}", folder.display());
@@ -51,17 +55,17 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
     // to which it shrinks back after a large transaction.
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
-    Ok((file, connection))
+    Ok((file, TimedConnection::new(connection, limit)?))
 }
 
 /// Opens a connection that can only read.
-pub(super) fn reader(file: &Path) -> Result<Connection, Error> {
+pub(super) fn reader(file: &Path, limit: Option<Duration>) -> Result<TimedConnection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // After a commit a reader drops its cache, so pages are read from the map of the file, which
     // needs no copies. Beyond the map, and for the log, there is the cache.
     connection.pragma_update(None, "mmap_size", READER_MAP)?;
     connection.pragma_update(None, "cache_size", "-2048")?;
-    Ok(connection)
+    TimedConnection::new(connection, limit)
 }
 
 fn open(file: &Path, flags: OpenFlags) -> Result<Connection, Error> {

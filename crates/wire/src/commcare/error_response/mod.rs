@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Document, messages};
 use crate::{
     BadXml, Format,
-    json::{BadJson, InexactNumber},
+    json::{BadJson, InexactNumber, MAX_VALUES},
 };
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
@@ -116,6 +116,7 @@ impl ErrorResponse {
             BadJson::Malformed(_) => {
                 Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
             }
+            BadJson::TooManyValues => Self::too_many_values(),
             BadJson::Number(number) => Self::inexact_number(number),
         }
     }
@@ -126,12 +127,19 @@ impl ErrorResponse {
             BadXml::Malformed => {
                 Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
             }
+            BadXml::TooManyValues => Self::too_many_values(),
             BadXml::Number(number) => Self::inexact_number(number),
         }
     }
 
     fn inexact_number(number: &InexactNumber) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "number_inexact", &format!("{number}."))
+    }
+
+    /// Builds a 400 for a body with too many values.
+    fn too_many_values() -> Self {
+        let message = format!("The body must not have more than {MAX_VALUES} values.");
+        Self::new(StatusCode::BAD_REQUEST, "too_many", &message)
     }
 
     /// Builds a 415.
