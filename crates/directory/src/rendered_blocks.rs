@@ -131,14 +131,14 @@ impl RenderedBlocks {
         rows: &[WorkerRow],
         renderer: &impl RenderWorkers,
     ) -> Result<Arc<RenderedBlock>, Error> {
-        let rendered = Arc::new(RenderedBlock::new(schema, rows, renderer, usize::MAX)?);
-        let content = if rendered.bytes.len() > MAX_BLOCK {
+        let shared = Arc::new(RenderedBlock::new(schema, rows, renderer, usize::MAX)?);
+        let content = if shared.bytes.len() > MAX_BLOCK {
             Content::TooLarge
         } else {
-            Content::Rendered(Arc::clone(&rendered))
+            Content::Rendered(Arc::clone(&shared))
         };
         self.insert(key, block.version, schema, content);
-        Ok(rendered)
+        Ok(shared)
     }
 
     fn insert(&self, key: Key, version: i64, schema: &Arc<Schema>, content: Content) {

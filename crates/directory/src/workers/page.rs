@@ -136,24 +136,24 @@ impl Workers<'_> {
                 if start.skips(block.size) {
                     continue;
                 }
-                let Some(rendered) = self.rendered(tx, &list, block, is_short).await? else {
+                let Some(lines) = self.rendered(tx, &list, block, is_short).await? else {
                     return Ok(None);
                 };
-                let from = start.position_in(&rendered);
-                let mut to = from.saturating_add(missing).min(rendered.len());
-                let size = rendered.slice(from, to).len();
+                let from = start.position_in(&lines);
+                let mut to = from.saturating_add(missing).min(lines.len());
+                let size = lines.slice(from, to).len();
                 if bytes + size > PAGE_BYTES {
                     is_full = true;
-                    to = rendered.fitting(from, to, PAGE_BYTES.saturating_sub(bytes));
+                    to = lines.fitting(from, to, PAGE_BYTES.saturating_sub(bytes));
                 }
                 bytes += size;
                 missing -= to - from;
                 if to > from {
-                    parts.push(Part { block: rendered, from, to });
+                    parts.push(Part { block: lines, from, to });
                 }
             }
             match blocks.pop() {
-                Some(last) if !is_last_read => from = last.first,
+                Some(block) if !is_last_read => from = block.first,
                 _ => break,
             }
         }
