@@ -70,6 +70,7 @@ impl General {
             database: self.database.clone(),
             database_connections: self.database_connections,
             database_timeout: self.database_timeout,
+            statement_timeout: None,
             pgbouncer: self.pgbouncer.then_some(true),
             log_level: self.log_level.clone(),
             log_format: self.log_format,

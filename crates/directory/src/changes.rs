@@ -78,17 +78,23 @@ impl<'a> Changes<'a> {
     /// for a change if there is none.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    /// [`Error::Unauthenticated`] or [`Error::Forbidden`] when the caller has lost the access while the
+    /// request waited; [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn after(&self, seq: i64, limit: u32, wait: Duration) -> Result<ChangePage, Error> {
         let deadline = Instant::now() + wait;
         let mut commits = self.ctx.directory().store().commits();
+        let mut has_waited = false;
         loop {
             commits.borrow_and_update();
             let page = self.page(seq, limit).await?;
             let now = Instant::now();
             if !page.changes.is_empty() || now >= deadline {
+                if has_waited {
+                    self.check_access_again().await?;
+                }
                 return Ok(page);
             }
+            has_waited = true;
             // Continues after a commit by this process, or after the poll interval.
             let _ = timeout_at(deadline.min(now + POLL_INTERVAL), commits.changed()).await;
         }
@@ -137,6 +143,12 @@ impl<'a> Changes<'a> {
         }
         let location = lookup::resolve_location(&mut tx, domain.number, text).await?;
         Ok(Some(location.map_or_else(|| text.to_owned(), roster_model::Id::into_string)))
+    }
+
+    async fn check_access_again(&self) -> Result<(), Error> {
+        let directory = self.ctx.directory();
+        let actor = directory.reauthorize(self.ctx.actor()).await?;
+        directory.changes(&actor).map(drop)
     }
 
     async fn page(&self, seq: i64, limit: u32) -> Result<ChangePage, Error> {

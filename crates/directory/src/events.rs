@@ -2,9 +2,10 @@
 
 use roster_model::{
     Actor, Diff, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page,
-    PersonRef, Problem, Window,
+    PersonRef, Problem, Window, limits::check_json_size,
 };
 use roster_store::{events, people::Among};
+use serde_json::Value;
 
 use crate::{Directory, people::load_for_update, text, visibility::Visibility};
 
@@ -38,6 +39,8 @@ impl Events<'_> {
             None if errors.iter().any(|error| error.field == "name") => {}
             None => errors.push(FieldError::new("name", Problem::Required)),
         }
+        let limit = self.visibility.ctx.domain().settings.custom_data_limit;
+        errors.extend(check_json_size("data", None::<&Value>, &new.data, limit));
         let mut tx = self.visibility.ctx.begin().await?;
         let person = load_for_update(&self.visibility, &mut tx, person).await?;
         if !errors.is_empty() {

@@ -1,8 +1,9 @@
 //! Custom fields and profiles: the part of the domain's schema that an administrator declares.
 
 use roster_model::{
-    Diff, Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile, Problem,
-    Profile, Schema,
+    CustomData, Diff, Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile,
+    Problem, Profile, Schema,
+    limits::{CUSTOM_DATA_BYTES, check_json_size},
 };
 use roster_store::{fields, profiles};
 
@@ -36,8 +37,10 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Invalid`] when the slug is not valid or is already declared.
     pub async fn declare(&self, new: NewField) -> Result<Field, Error> {
+        self.ctx.check_everywhere()?;
         let mut errors: Vec<FieldError> = validate_slug(&new.slug).into_iter().collect();
         errors.extend(new.label.as_deref().and_then(|label| validate_text("label", label)));
+        errors.extend(validate_choices(None, &new.choices));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = fields::list(&mut tx.store, domain).await?;
@@ -82,17 +85,20 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Error> {
-        let errors: Vec<FieldError> =
+        self.ctx.check_everywhere()?;
+        let mut errors: Vec<FieldError> =
             edit.label.iter().filter_map(|label| validate_text("label", label)).collect();
-        if !errors.is_empty() {
-            return Err(Error::Invalid(errors));
-        }
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = fields::list(&mut tx.store, domain).await?;
         let before = known.into_iter().find(|field| field.number == number);
         let before = before.ok_or(Error::not_found("field"))?;
         tx.check_precondition(&before)?;
+        let choices = edit.choices.as_ref();
+        errors.extend(choices.and_then(|new| validate_choices(Some(&before.choices), new)));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
+        }
         let mut after = before.clone();
         after.label = edit.label.unwrap_or(after.label);
         after.declared = edit.declared.unwrap_or(after.declared);
@@ -120,8 +126,11 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Invalid`] when the name is taken or a slug is not valid.
     pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Error> {
+        self.ctx.check_everywhere()?;
         let mut errors: Vec<FieldError> = validate_text("name", &new.name).into_iter().collect();
         errors.extend(new.values.keys().filter_map(|slug| validate_slug(slug)));
+        let limit = self.ctx.domain().settings.custom_data_limit;
+        errors.extend(check_json_size("values", None::<&CustomData>, &new.values, limit));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let mut known = schema::load(&mut tx.store, domain).await?;
@@ -145,6 +154,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] when a worker has the profile.
     pub async fn delete_profile(&self, number: i64) -> Result<(), Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = profiles::list(&mut tx.store, domain).await?;
@@ -180,6 +190,14 @@ fn validate_slug(slug: &str) -> Option<FieldError> {
         return Some(FieldError::new("slug", Problem::Other(text)));
     }
     validate_text("slug", slug)
+}
+
+/// The error of choices that are too large. They may stay as large as they are.
+pub(crate) fn validate_choices(
+    before: Option<&Vec<String>>,
+    choices: &Vec<String>,
+) -> Option<FieldError> {
+    check_json_size("choices", before, choices, CUSTOM_DATA_BYTES)
 }
 
 fn validate_text(field: &str, text: &str) -> Option<FieldError> {

@@ -85,13 +85,14 @@ pub use record_names::{RecordNames, referenced_kind};
 pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use roster_store::{Turn, Turns};
 pub use saved_filters::SavedFilters;
 pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
 pub use usernames::Usernames;
-pub use web_users::{WebUserList, WebUserView, WebUsers};
+pub use web_users::{PasswordChange, WebUserList, WebUserView, WebUsers};
 pub use webhooks::{Lease, SigningSecrets, WaitingWebhook, Webhooks};
 pub use workers::{Activity, BulkOutcome, Export, RenderedPage, WorkerPage, WorkerView, Workers};
 
@@ -170,6 +171,14 @@ impl Directory {
         Ok(self.store().ping().await?)
     }
 
+    /// Checks that the store can commit a write.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot.
+    pub async fn ready_to_write(&self) -> Result<(), Error> {
+        Ok(self.store().probe_write().await?)
+    }
+
     /// Changes after each commit: see [`Store::commits`].
     pub fn commits(&self) -> tokio::sync::watch::Receiver<u64> {
         self.store().commits()
@@ -225,7 +234,8 @@ impl Directory {
         Ok(BulkUsers::new(self.ctx_everywhere(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`.
+    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`; changes
+    /// also require access to all locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -327,6 +337,14 @@ impl Directory {
         if !actor.rights.has(permission) {
             return Err(Error::Forbidden(Denial::PermissionMissing(permission.as_str())));
         }
+        self.require(permission);
         Ok(OpContext::new(self, actor.clone()))
+    }
+
+    /// Records that the request needs a permission, for the case that it is repeated.
+    pub(crate) fn require(&self, permission: Permission) {
+        self.commit_mode.require(|requirements| {
+            requirements.permissions.insert(permission);
+        });
     }
 }

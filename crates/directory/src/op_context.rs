@@ -47,7 +47,10 @@ impl<'a> OpContext<'a> {
         let missing = Permission::ACCESS_ALL_LOCATIONS.as_str();
         match self.actor.confined_to {
             Some(_) => Err(Error::Forbidden(Denial::PermissionMissing(missing))),
-            None => Ok(()),
+            None => {
+                self.directory.require(Permission::ACCESS_ALL_LOCATIONS);
+                Ok(())
+            }
         }
     }
 
@@ -61,7 +64,7 @@ impl<'a> OpContext<'a> {
 
     /// Begins a read transaction: one snapshot of the store.
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
-        Ok(self.directory.store().read().await?)
+        Ok(self.directory.store().read_of(self.actor.domain.number).await?)
     }
 
     /// Begins a write transaction. It holds the lock of the domain until it ends.

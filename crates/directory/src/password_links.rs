@@ -103,7 +103,7 @@ impl Directory {
         if let Some(problem) = password_policy::check_worker_password(&password, strong) {
             return Err(Error::Invalid(vec![FieldError::new("password", problem)]));
         }
-        let hash = self.hash_password(&password).await?;
+        let hash = self.hash_password_of(holder.domain.number, &password).await?;
         let actor = actor(&holder);
         let mut tx = WriteTx::begin(self, &actor).await?;
         // Checked again in the transaction: of two concurrent requests, one finds the link used.

@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use roster_model::{Change, Error, FieldValues, Id};
-use roster_store::{Tx, changes, companies, lists, location_types, lookup, people, profiles, tags};
+use roster_store::{
+    Tx, changes, companies, invitations, lists, location_types, lookup, people, profiles, tags,
+};
 use serde_json::Value;
 
 /// Names by kind of record and id. Records that were deleted have the last name in the log.
@@ -71,13 +73,14 @@ pub(crate) async fn load(
 }
 
 /// The kinds of records that have names.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "person",
     "group",
     "location",
     "location_type",
     "role",
     "web_user",
+    "invitation",
     "tag",
     "list",
     "profile",
@@ -158,6 +161,12 @@ async fn load_kind(
             }
             return Ok(());
         }
+        "invitation" => {
+            for invitation in invitations::list(tx, domain).await? {
+                names.insert(kind, invitation.id().as_str(), invitation.email().to_owned());
+            }
+            return Ok(());
+        }
         _ => {
             for location_type in location_types::list(tx, domain).await? {
                 names.insert(kind, location_type.number.to_string(), location_type.name);
@@ -198,7 +207,7 @@ async fn last_name(
     };
     let name = match kind {
         "person" => format!("{} {}", text("first_name"), text("last_name")).trim().to_owned(),
-        "web_user" => text("username"),
+        "web_user" | "invitation" => text("username"),
         _ => text("name"),
     };
     Ok(Some(name).filter(|name| !name.is_empty()).or(last.username))

@@ -112,6 +112,10 @@ pub enum Kind {
     WebUserCreated,
     /// The membership or the account of a web user was changed.
     WebUserUpdated,
+    /// A person was invited to become a web user of the domain.
+    InvitationCreated,
+    /// An invitation was withdrawn.
+    InvitationDeleted,
     /// A role was created.
     RoleCreated,
     /// A role was changed.
@@ -176,7 +180,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 44] = [
         Self::PersonCreated,
         Self::PersonUpdated,
         Self::PersonDeleted,
@@ -189,6 +193,8 @@ impl Kind {
         Self::LocationTypeUpdated,
         Self::WebUserCreated,
         Self::WebUserUpdated,
+        Self::InvitationCreated,
+        Self::InvitationDeleted,
         Self::RoleCreated,
         Self::RoleUpdated,
         Self::RoleDeleted,
@@ -213,6 +219,9 @@ impl Kind {
         Self::ApiKeyRevoked,
         Self::AppKeyCreated,
         Self::AppKeyRevoked,
+        Self::SavedFilterCreated,
+        Self::SavedFilterUpdated,
+        Self::SavedFilterDeleted,
         Self::WebhookCreated,
         Self::WebhookUpdated,
         Self::WebhookDeleted,
@@ -233,6 +242,8 @@ impl Kind {
             Self::LocationTypeUpdated => "location_type.updated",
             Self::WebUserCreated => "web_user.created",
             Self::WebUserUpdated => "web_user.updated",
+            Self::InvitationCreated => "invitation.created",
+            Self::InvitationDeleted => "invitation.deleted",
             Self::RoleCreated => "role.created",
             Self::RoleUpdated => "role.updated",
             Self::RoleDeleted => "role.deleted",

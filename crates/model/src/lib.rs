@@ -25,6 +25,7 @@ mod hq_import;
 mod id;
 mod import;
 mod key;
+pub mod limits;
 mod location;
 mod logged;
 mod number;
@@ -95,7 +96,7 @@ pub use secrecy::{ExposeSecret, SecretString};
 pub use standard_field::StandardField;
 pub use tag::{List, ListEdit, Tag, Tagged};
 pub use username::Username;
-pub use web_user::{Membership, NewRole, Role, WebUser, WebUserEdit};
+pub use web_user::{AccountState, Invitation, Membership, NewRole, Role, WebUser, WebUserEdit};
 pub use webhook::{
     Delivery, Webhook, WebhookEdit, WebhookPayload, WebhookProgress, is_kind_pattern,
 };

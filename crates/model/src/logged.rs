@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::{
-    ApiKey, AppKey, Company, Field, FieldValues, Group, Id, List, Location, LocationType, Logged,
-    Membership, Profile, Role, SavedFilter, Settings, Tag, WebUser,
+    ApiKey, AppKey, Company, Field, FieldValues, Group, Id, Invitation, List, Location,
+    LocationType, Logged, Membership, Profile, Role, SavedFilter, Settings, Tag, WebUser, Webhook,
 };
 
 /// The members of a JSON object.
@@ -128,6 +128,8 @@ impl Logged for Settings {
             "strong_passwords": self.strong_passwords,
             "digest_passwords": self.digest_passwords,
             "rate_limit": self.rate_limit,
+            "domain_rate_limit": self.domain_rate_limit,
+            "custom_data_limit": self.custom_data_limit,
             "username_host": self.username_host,
             "cases_url": self.cases_url,
             "history_days": self.history_days,
@@ -166,6 +168,16 @@ impl Logged for Membership {
     }
 }
 
+impl Logged for Invitation {
+    /// The values of the membership. The token of the link is not stored.
+    fn field_values(&self) -> FieldValues {
+        let mut values = self.membership.field_values();
+        values.remove("is_active_in_domain");
+        values.insert("expires_at".to_owned(), self.expires_at.to_string().into());
+        values
+    }
+}
+
 impl Logged for ApiKey {
     /// The prefix identifies the key in lists. The key itself is not stored.
     fn field_values(&self) -> FieldValues {
@@ -190,6 +202,19 @@ impl Logged for AppKey {
             "allowed_ips": texts(&self.allowed_ips),
             "expires_at": instant(self.expires_at),
             "is_active": self.active,
+        }))
+    }
+}
+
+impl Logged for Webhook {
+    /// Without the address, which can contain a secret.
+    fn field_values(&self) -> FieldValues {
+        object(json!({
+            "kinds": self.kinds,
+            "payload": self.payload.as_str(),
+            "active": self.active,
+            "description": self.description,
+            "paused_reason": self.paused_reason,
         }))
     }
 }

@@ -8,9 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     console::PendingImports,
-    ops::metrics::Metrics,
+    ops::{health::LastWrite, metrics::Metrics},
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
+    waits::Waits,
     webhooks::{WebhookSettings, Webhooks},
 };
 
@@ -34,6 +35,10 @@ pub struct Parts {
     /// The origin in links that are passed on, such as `https://roster.example.org`; `None` for that
     /// of the request.
     pub(crate) public_url: Option<String>,
+    /// Requests that wait for a change.
+    pub(crate) waits: Waits,
+    /// When a readiness check last wrote to the store.
+    pub(crate) last_write: LastWrite,
     /// The sender of webhooks.
     pub(crate) webhooks: Webhooks,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
@@ -51,6 +56,8 @@ impl App {
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
             public_url: None,
+            waits: Waits::default(),
+            last_write: LastWrite::default(),
             webhooks,
             stopping: CancellationToken::new(),
         }))

@@ -52,6 +52,7 @@ pub(crate) const TENANT_TABLES: &[&str] = &[
     "api_keys",
     "app_keys",
     "memberships",
+    "invitations",
     "roles",
     "changes",
     "counters",
@@ -145,6 +146,8 @@ fn settings_text(settings: &Settings) -> String {
         strong_passwords,
         digest_passwords,
         rate_limit,
+        domain_rate_limit,
+        custom_data_limit,
         username_host,
         cases_url,
         history_days,
@@ -154,6 +157,8 @@ fn settings_text(settings: &Settings) -> String {
         "strong_passwords": strong_passwords,
         "digest_passwords": digest_passwords,
         "rate_limit": rate_limit,
+        "domain_rate_limit": domain_rate_limit,
+        "custom_data_limit": custom_data_limit,
         "username_host": username_host,
         "cases_url": cases_url,
         "history_days": history_days,
@@ -166,15 +171,18 @@ fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
     let text = |name: &str| stored[name].as_str();
-    let number = |name: &str| stored[name].as_u64().and_then(|number| u32::try_from(number).ok());
+    let number = |name: &str| stored[name].as_u64();
+    let short = |name: &str| number(name).and_then(|number| u32::try_from(number).ok());
     Settings {
         wire: text("wire").and_then(WireMode::parse).unwrap_or(default.wire),
         strong_passwords: flag("strong_passwords").unwrap_or(default.strong_passwords),
         digest_passwords: flag("digest_passwords").unwrap_or(default.digest_passwords),
-        rate_limit: number("rate_limit").unwrap_or(default.rate_limit),
+        rate_limit: short("rate_limit").unwrap_or(default.rate_limit),
+        domain_rate_limit: short("domain_rate_limit").unwrap_or(default.domain_rate_limit),
+        custom_data_limit: number("custom_data_limit").unwrap_or(default.custom_data_limit),
         username_host: text("username_host").map_or(default.username_host, str::to_owned),
         cases_url: text("cases_url").map(str::to_owned),
-        history_days: number("history_days").unwrap_or(default.history_days),
+        history_days: short("history_days").unwrap_or(default.history_days),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     migrate::migrate,
     options::Options,
     people::reindex,
+    turns::NO_DOMAIN,
     tx::{self, Tx},
 };
 
@@ -110,7 +111,7 @@ impl Store {
         let commits = watch::Sender::new(0);
         let engine = match place {
             Backend::Embedded(folder) => {
-                Engine::Sqlite(sqlite::Engine::open(folder, &commits, accepting)?)
+                Engine::Sqlite(sqlite::Engine::open(folder, options, &commits, accepting)?)
             }
             Backend::Postgres(url) => {
                 Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
@@ -129,9 +130,14 @@ impl Store {
 
     /// Begins a read-only transaction. All its statements see the store as of the first one.
     pub async fn read(&self) -> Result<Tx, Error> {
+        self.read_of(NO_DOMAIN).await
+    }
+
+    /// As [`Store::read`], for the domain with this number, within its share of the connections.
+    pub async fn read_of(&self, domain: i64) -> Result<Tx, Error> {
         let engine = match &self.engine {
-            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read().await?),
-            Engine::Postgres(engine) => tx::Engine::Postgres(engine.read().await?),
+            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read(domain).await?),
+            Engine::Postgres(engine) => tx::Engine::Postgres(engine.read(domain).await?),
         };
         Ok(Tx::new(engine))
     }
@@ -152,9 +158,15 @@ impl Store {
     /// SQLite has one writing transaction at a time; others wait. PostgreSQL runs them
     /// concurrently, and each statement sees what was committed before it.
     pub async fn write(&self) -> Result<Tx, Error> {
+        self.write_of(NO_DOMAIN).await
+    }
+
+    /// As [`Store::write`], for the domain with this number. Domains that wait take turns, whichever
+    /// has more requests.
+    pub async fn write_of(&self, domain: i64) -> Result<Tx, Error> {
         let engine = match &self.engine {
-            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write().await?),
-            Engine::Postgres(engine) => tx::Engine::Postgres(engine.write().await?),
+            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write(domain).await?),
+            Engine::Postgres(engine) => tx::Engine::Postgres(engine.write(domain).await?),
         };
         Ok(Tx::new(engine))
     }
@@ -162,6 +174,26 @@ impl Store {
     /// Checks that the engine responds.
     pub async fn ping(&self) -> Result<(), Error> {
         self.read_single().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
+    }
+
+    /// Checks that the engine can commit a write.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) or
+    /// [`ErrorKind::Full`](crate::ErrorKind::Full).
+    pub async fn probe_write(&self) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        if !tx.is_embedded() {
+            // Writes fail while another session locks one of the tables against them.
+            let lock = "LOCK TABLE domain_state, changes, people IN ROW EXCLUSIVE MODE NOWAIT";
+            tx.define(lock).await?;
+        }
+        let sql = "INSERT INTO meta (name, value) VALUES ('write_probe', '1') \
+                   ON CONFLICT (name) DO UPDATE SET value = \
+                   CASE meta.value WHEN '1' THEN '2' ELSE '1' END";
+        tx.run(sql, &[]).await?;
+        tx.commit().await
     }
 
     /// Changes after each commit of this process, and soon after commits of other processes if both

@@ -9,6 +9,7 @@
 pub mod commcare;
 mod format;
 pub mod json;
+mod page_writer;
 mod params;
 pub mod password_slips;
 pub mod scim;
@@ -17,5 +18,6 @@ pub mod usercom;
 mod xml;
 
 pub use format::{BadAccept, Format};
+pub use page_writer::PageWriter;
 pub use params::Params;
 pub use xml::{BadXml, Element, parse_element, parse_tree, write_tree};

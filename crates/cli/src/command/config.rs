@@ -68,6 +68,11 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.database_timeout.value.to_string(),
             config.database_timeout.origin.clone(),
         ),
+        (
+            "statement_timeout",
+            config.statement_timeout.value.to_string(),
+            config.statement_timeout.origin.clone(),
+        ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),

@@ -36,7 +36,9 @@ Settings:
   digest_passwords  true or false: whether web users may use their password with Digest; a
                     password that was set before works after the next sign-in with Basic or in the
                     console, or when it is set again
-  rate_limit        requests per minute and key; 0 means no limit
+  rate_limit        requests per minute and key, each row of a bulk counting; 0 means no limit
+  domain_rate_limit requests per minute of all keys together; 0 means no limit
+  custom_data_limit bytes of custom data of one record, 1024 to 1048576
   username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
   history_days      days to keep the values in the change log, 0 for ever

@@ -23,6 +23,8 @@ pub(crate) struct Layer {
     pub(crate) database_connections: Option<usize>,
     /// Seconds that a request waits for it.
     pub(crate) database_timeout: Option<u64>,
+    /// Seconds that a query may take in the engine.
+    pub(crate) statement_timeout: Option<u64>,
     /// Whether PgBouncer is in front of it.
     pub(crate) pgbouncer: Option<bool>,
     /// MiB of memory for rendered workers.
@@ -88,6 +90,7 @@ pub(crate) fn from_environment(
         database: get("database"),
         database_connections: parsed(&get, "database_connections", number)?,
         database_timeout: parsed(&get, "database_timeout", number)?,
+        statement_timeout: parsed(&get, "statement_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         cache_mib: parsed(&get, "cache_mib", number)?,
         listen: get("listen"),

@@ -37,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) database_connections: Setting<usize>,
     /// Seconds that a request of a server waits for PostgreSQL.
     pub(crate) database_timeout: Setting<u64>,
+    /// Seconds that a query of a server may take in the engine.
+    pub(crate) statement_timeout: Setting<u64>,
     /// Whether PostgreSQL is reached through PgBouncer in transaction mode.
     pub(crate) pgbouncer: Setting<bool>,
     /// MiB of memory for rendered workers.
@@ -64,15 +66,17 @@ impl Config {
         Options {
             connections: self.database_connections.value,
             patience: None,
+            statement_timeout: None,
             pooled: self.pgbouncer.value,
             listens: false,
         }
     }
 
-    /// PostgreSQL options of a server.
+    /// Options of the store of a server.
     pub(crate) fn options_to_serve(&self) -> Options {
         let timeout = Some(Duration::from_secs(self.database_timeout.value));
-        Options { patience: timeout, listens: true, ..self.options() }
+        let statement_timeout = Some(Duration::from_secs(self.statement_timeout.value));
+        Options { patience: timeout, statement_timeout, listens: true, ..self.options() }
     }
 }
 
@@ -143,6 +147,10 @@ pub(crate) fn settle(
             .unwrap_or(Setting { value: Options::CONNECTIONS, origin: Origin::Default }),
         database_timeout: pick(&layers, |layer| layer.database_timeout)
             .unwrap_or(Setting { value: DEFAULT_TIMEOUT, origin: Origin::Default }),
+        statement_timeout: pick(&layers, |layer| layer.statement_timeout).unwrap_or(Setting {
+            value: Options::STATEMENT_TIMEOUT.as_secs(),
+            origin: Origin::Default,
+        }),
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
         cache_mib: pick(&layers, |layer| layer.cache_mib)

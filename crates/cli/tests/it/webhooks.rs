@@ -32,14 +32,14 @@ fn receiver() -> (String, Receiver<Value>) {
     thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
             let sender = sender.clone();
-            thread::spawn(move || receive(stream, &sender));
+            thread::spawn(move || receive(&stream, &sender));
         }
     });
     (url, messages)
 }
 
 /// Reads messages from a connection until it ends.
-fn receive(stream: TcpStream, sender: &Sender<Value>) -> Option<()> {
+fn receive(mut stream: &TcpStream, sender: &Sender<Value>) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     loop {
         let mut length = 0;
@@ -59,7 +59,7 @@ fn receive(stream: TcpStream, sender: &Sender<Value>) -> Option<()> {
         let mut body = vec![0; length];
         reader.read_exact(&mut body).ok()?;
         sender.send(serde_json::from_slice(&body).ok()?).ok()?;
-        (&stream).write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").ok()?;
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").ok()?;
     }
 }
 
@@ -74,8 +74,9 @@ async fn killed_server_loses_no_change(place: Backend) {
     let (url, messages) = receiver();
     let created = roster.json(&format!("webhook create {url} --domain north --kind person.*"));
     assert!(created["secret"].as_str().unwrap().starts_with("whsec_"), "{created}");
-    let rows: String = (0..WORKERS).map(|number| format!("w{number},connect{number}\n")).collect();
-    roster.write("workers.csv", &format!("username,connect_username\n{rows}"));
+    let rows: Vec<String> =
+        (0..WORKERS).map(|number| format!("w{number},connect{number}\n")).collect();
+    roster.write("workers.csv", &format!("username,connect_username\n{}", rows.concat()));
     let imported = roster.run("import workers.csv --domain north");
     assert_eq!(imported.code, 0, "{}", imported.stderr);
 

@@ -67,13 +67,15 @@ impl Directory {
     /// the app. Returns the recovery codes; they cannot be shown again.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`, or of no field when the offer is invalid.
+    /// [`Denial::PasswordNotConfirmed`](roster_model::Denial); [`Error::Invalid`] of the field `code`,
+    /// or of no field when the offer is invalid.
     pub async fn set_up_second_factor(
         &self,
         session: &Session,
         sealed: &str,
         code: &str,
     ) -> Result<Vec<SecretString>, Error> {
+        session.check_confirmed()?;
         let user = &session.user.id;
         let cipher = &self.auth().cipher;
         let secret = cipher.decrypt(&offer_context(user), sealed).ok_or_else(|| {
@@ -97,12 +99,14 @@ impl Directory {
     /// shown again.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
+    /// [`Denial::PasswordNotConfirmed`](roster_model::Denial); [`Error::Invalid`] of the field `code`;
+    /// [`Error::Throttled`].
     pub async fn renew_recovery_codes(
         &self,
         session: &Session,
         code: &str,
     ) -> Result<Vec<SecretString>, Error> {
+        session.check_confirmed()?;
         self.confirm_with_code(session, code).await?;
         let user = &session.user.id;
         let mut tx = self.begin_account_change(session).await?;
@@ -115,8 +119,10 @@ impl Directory {
     /// Removes the second factor of the session's owner, with its recovery codes.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
+    /// [`Denial::PasswordNotConfirmed`](roster_model::Denial); [`Error::Invalid`] of the field `code`;
+    /// [`Error::Throttled`].
     pub async fn remove_second_factor(&self, session: &Session, code: &str) -> Result<(), Error> {
+        session.check_confirmed()?;
         self.confirm_with_code(session, code).await?;
         let user = &session.user.id;
         let mut tx = self.begin_account_change(session).await?;

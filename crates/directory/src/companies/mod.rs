@@ -123,6 +123,7 @@ impl Companies<'_> {
     pub async fn delete(&self, company: &CompanyRef) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let company = self.load_for_update(&mut tx, company).await?;
+        apply::check_members_visible(&mut tx, company.number).await?;
         let domain = tx.number();
         companies::delete(&mut tx.store, domain, company.number).await?;
         let number = company.number;

@@ -6,7 +6,7 @@ use roster_store::groups;
 use super::{
     Groups, load,
     membership::{self, MembershipChanges},
-    name_problem,
+    name_problem, validate_metadata,
 };
 use crate::unit_of_work::WriteTx;
 
@@ -24,6 +24,9 @@ impl Groups<'_> {
         if let Some(name) = &edit.name {
             let problem = validate_rename(&mut tx, &before, name).await?;
             errors.extend(problem.map(|problem| FieldError::new("name", problem)));
+        }
+        if let Some(data) = &edit.metadata {
+            errors.extend(validate_metadata(&tx, Some(&before), data));
         }
         let changes = match &edit.users {
             Some(users) => membership::replace(&mut tx, &before.id, users, &mut errors).await?,

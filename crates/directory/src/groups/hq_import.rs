@@ -3,7 +3,7 @@
 use roster_model::{Diff, Error, FieldError, Group, HqGroup, HqItem, HqOutcome, Kind};
 use roster_store::groups;
 
-use super::{Groups, edit::validate_rename};
+use super::{Groups, edit::validate_rename, validate_metadata};
 use crate::{hq_import::separate_rejection, unit_of_work::WriteTx};
 
 impl Groups<'_> {
@@ -47,6 +47,9 @@ async fn import_group(tx: &mut WriteTx, imported: &HqGroup) -> Result<HqOutcome,
     }
     if let Some(problem) = validate_rename(tx, &after, &after.name).await? {
         return Err(Error::Invalid(vec![FieldError::new("name", problem)]));
+    }
+    if let Some(error) = validate_metadata(tx, before.as_ref(), &after.metadata) {
+        return Err(Error::Invalid(vec![error]));
     }
     let id = after.id.as_str();
     if let Some(changed) = changed {

@@ -115,11 +115,12 @@ impl AppKeys<'_> {
     /// Returns the secret; it cannot be shown again.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the name is too long.
+    /// [`Error::Invalid`] when the name is too long, or the key has expired already.
     pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
         if let Some(error) = text::validate("name", &new.name, MAX_NAME_CHARS) {
             return Err(Error::Invalid(vec![error]));
         }
+        super::check_expiry(new.expires_at, self.ctx.now())?;
         let environment = self.ctx.environment();
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();

@@ -13,8 +13,10 @@ impl LocationTypes<'_> {
     /// Creates a location type, below another or at the root.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every error.
+    /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::Invalid`] with every
+    /// error.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let location_type = create_in(&mut tx, new).await?;
         tx.commit_or_defer().await?;
@@ -25,8 +27,12 @@ impl LocationTypes<'_> {
     /// locations cannot change.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
+    /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::NotFound`];
+    /// [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
+        // A missing type looks the same to every caller.
+        self.find(number).await?;
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {

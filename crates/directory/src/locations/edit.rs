@@ -9,7 +9,7 @@ use roster_store::locations;
 use serde_json::Map;
 
 use super::{
-    LocationView, Locations,
+    LocationReach, LocationView, Locations,
     apply::{self, Before},
     load, view,
 };
@@ -22,7 +22,8 @@ impl Locations<'_> {
     /// Creates a location.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first error.
+    /// [`Error::Invalid`] with the first error; [`Error::Forbidden`] when it is not below a location
+    /// that the caller is confined to.
     pub async fn create(&self, new: NewLocation) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
@@ -31,7 +32,8 @@ impl Locations<'_> {
             Some(id) => check_free(&mut tx, id).await?,
             None => self.ctx.environment().id(),
         };
-        let location = insert(&mut tx, &types, id, &new.edit).await?;
+        let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
+        let location = insert(&mut tx, &types, &reach, id, &new.edit).await?;
         tx.commit_or_defer().await?;
         view(location, &types)
     }
@@ -39,14 +41,16 @@ impl Locations<'_> {
     /// Updates a location. Fields that the edit does not have stay.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with the first error.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with the first error; [`Error::Forbidden`] when it is, or
+    /// would be, not below a location that the caller is confined to.
     pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         let present = load(&mut tx.store, domain, id).await?.ok_or(Error::not_found("location"))?;
         tx.check_precondition(&view(present, &types)?)?;
-        let location = update(&mut tx, &types, id, &edit).await?;
+        let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
+        let location = update(&mut tx, &types, &reach, id, &edit).await?;
         tx.commit_or_defer().await?;
         view(location, &types)
     }
@@ -55,7 +59,8 @@ impl Locations<'_> {
     /// same order.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first error of each invalid item, and its index.
+    /// [`Error::Invalid`] with the first error of each invalid item, and its index;
+    /// [`Error::Forbidden`] as for [`Locations::create`] and [`Locations::edit`].
     pub async fn upsert_many(
         &self,
         all: Vec<(Option<String>, LocationEdit)>,
@@ -66,12 +71,13 @@ impl Locations<'_> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+        let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
         let mut ids = Vec::with_capacity(all.len());
         let mut errors: Vec<FieldError> = Vec::new();
         for (index, (id, edit)) in all.iter().enumerate() {
             let result = match id {
-                Some(id) => update(&mut tx, &types, id, edit).await,
-                None => insert(&mut tx, &types, self.ctx.environment().id(), edit).await,
+                Some(id) => update(&mut tx, &types, &reach, id, edit).await,
+                None => insert(&mut tx, &types, &reach, self.ctx.environment().id(), edit).await,
             };
             match result {
                 Ok(location) => ids.push(location.id),
@@ -101,11 +107,14 @@ async fn check_free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
 async fn insert(
     tx: &mut WriteTx,
     types: &LocationTypeTree,
+    reach: &LocationReach,
     id: Id,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
     let blank = blank(id, tx.now);
     let location = apply::apply(tx, types, Before::New(blank), edit).await?;
+    reach.check(&location)?;
+    tx.require_location(&location.id);
     store_new(tx, types, location).await
 }
 
@@ -161,6 +170,7 @@ pub(super) async fn store_changed(
 async fn update(
     tx: &mut WriteTx,
     types: &LocationTypeTree,
+    reach: &LocationReach,
     id: &str,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
@@ -169,7 +179,10 @@ async fn update(
         let missing = Error::invalid_field("location_id", Problem::LocationToUpdate(id.to_owned()));
         return Err(apply::of_site(missing, edit));
     };
+    reach.check(&before)?;
+    tx.require_location(&before.id);
     let after = apply::apply(tx, types, Before::Stored(before.clone()), edit).await?;
+    reach.check(&after)?;
     Ok(store_changed(tx, types, &before, after).await?.0)
 }
 

@@ -3,7 +3,7 @@
 mod validate;
 
 use roster_model::{Actor, Diff, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
-use roster_store::{Tx, roles};
+use roster_store::{Tx, invitations, roles};
 
 use crate::{Directory, op_context::OpContext, unit_of_work::WriteTx};
 
@@ -122,17 +122,21 @@ impl Roles<'_> {
     /// Deletes an unused role.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Invalid`] while a web user, a worker or an
-    /// API key has the role.
+    /// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Invalid`] while a web user, a worker, an API
+    /// key or an invitation has the role, and when the role has permissions that the actor lacks.
     pub async fn delete(&self, id: &str) -> Result<(), Error> {
         self.check_edit_right()?;
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let role = load(&mut tx.store, domain, id).await?;
+        if let Some(error) = validate::check_rights(self.ctx.actor(), &role.permissions) {
+            return Err(Error::Invalid(vec![error]));
+        }
         let RoleSheet { role, web_users, workers } =
             with_holders(&mut tx.store, domain, role).await?;
         let keys = roles::api_keys(&mut tx.store, domain, &role.id).await?;
-        if !web_users.is_empty() || workers > 0 || keys > 0 {
+        let invited = invitations::with_role(&mut tx.store, domain, &role.id).await?;
+        if !web_users.is_empty() || workers > 0 || keys > 0 || invited > 0 {
             let text = "the role is in use: give its holders another role first";
             return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }

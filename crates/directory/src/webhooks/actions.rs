@@ -67,7 +67,7 @@ impl Webhooks<'_> {
         progress.retry_now();
         progress.revision += 1;
         webhook_progress::save(&mut tx.store, domain, &webhook.id, &progress).await?;
-        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, vec!["position".to_owned()]);
+        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, &["position"]);
         tx.commit_or_defer().await?;
         Ok(webhook)
     }

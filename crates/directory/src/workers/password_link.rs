@@ -67,6 +67,7 @@ impl Workers<'_> {
             };
             let token = password_links::new_token(self.ctx.environment(), tx.number());
             tokens.push((person.id.clone(), token.clone()));
+            tx.require_person(&person.id);
             tx.log_person(Kind::PersonUpdated, person, Diff::names(["password_link"]));
             let username = worker.username.to_string();
             links.push(IssuedLink { username, name: person.name(), token, expires_at });

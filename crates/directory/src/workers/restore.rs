@@ -24,6 +24,7 @@ impl Workers<'_> {
             Err(Error::Forbidden(Denial::OutsideLocations)) => return Err(missing()),
             other => other?,
         }
+        tx.require_person(&person.id);
         let domain = tx.number();
         let schema = schema::load(&mut tx.store, domain).await?.into();
         tx.commit_or_defer().await?;

@@ -6,6 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod accounts;
 mod auth_fixture;
 mod authorize;
 mod change_log;
@@ -23,9 +24,11 @@ mod import_values;
 mod imports;
 mod location_types;
 mod locations;
+mod member_protection;
 mod members;
 mod operator;
 mod people_view;
+mod replayed_access;
 mod search_index;
 mod sign_in;
 mod usercom;

@@ -41,23 +41,37 @@ pub(super) async fn people(request: RequestContext, NumberPath(id): NumberPath) 
 pub(super) async fn of_person(request: RequestContext, UserRef(user): UserRef) -> ApiResult {
     let people = request.people()?;
     people.find(&user).await?;
-    let window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
+    let filters = filters(&request)?;
     let mut matching: Vec<SavedFilter> = Vec::new();
-    for filter in filters(&request)?.list(&window).await?.items {
-        if people.matches(&user, &saved_filter::parse_query(&filter.query)?).await? {
-            matching.push(filter);
+    let mut window = Window { limit: BATCH_SIZE, start: Start::Offset(0) };
+    loop {
+        let page = filters.list(&window).await?;
+        for filter in page.items {
+            if people.matches(&user, &saved_filter::parse_query(&filter.query)?).await? {
+                matching.push(filter);
+            }
         }
+        let Some(next) = page.next else { break };
+        window.start = Start::After(next);
     }
     let matching = &matching;
-    let page = |window: Window| async move {
-        let offset = match window.start {
-            Start::Offset(offset) => usize::try_from(offset).unwrap_or(usize::MAX),
-            Start::After(_) => 0,
-        };
-        let items = matching.iter().skip(offset).take(window.limit as usize).cloned().collect();
-        Ok(Page { items, total: matching.len() as u64, next: None })
-    };
+    let page = |window: Window| async move { Ok(page_of(matching, &window)) };
     request.page(page, segment::encode).await
+}
+
+/// A page of filters in the order of their numbers.
+fn page_of(filters: &[SavedFilter], window: &Window) -> Page<SavedFilter> {
+    let first = match &window.start {
+        Start::Offset(offset) => usize::try_from(*offset).unwrap_or(usize::MAX),
+        Start::After(key) => {
+            let after = key.parse().unwrap_or(0);
+            filters.partition_point(|filter| filter.number <= after)
+        }
+    };
+    let mut rest = filters.iter().skip(first);
+    let items: Vec<SavedFilter> = rest.by_ref().take(window.limit as usize).cloned().collect();
+    let next = rest.next().and(items.last()).map(|last| last.number.to_string());
+    Page { items, total: filters.len() as u64, next }
 }
 
 fn filters(request: &RequestContext) -> Result<SavedFilters<'_>, Error> {

@@ -26,8 +26,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0016_block_versions.sql"),
     include_str!("../../migrations/0017_scim.sql"),
     include_str!("../../migrations/0018_webhooks.sql"),
-    include_str!("../../migrations/0019_history.sql"),
-    include_str!("../../migrations/0020_restore.sql"),
+    include_str!("../../migrations/0019_identity.sql"),
+    include_str!("../../migrations/0020_history.sql"),
+    include_str!("../../migrations/0021_restore.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.
@@ -134,6 +135,10 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
 /// Applies the migration at `index` in one transaction, unless another process has.
 async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
     let mut tx = store.write().await?;
+    if !tx.is_embedded() {
+        // A migration takes as long as it takes.
+        tx.define("SET LOCAL statement_timeout = 0").await?;
+    }
     tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
     if applied(&mut tx).await? > index {
         return Ok(());

@@ -12,6 +12,7 @@ mod concurrency;
 mod domain_first;
 mod durability;
 mod engine;
+mod fair_turns;
 mod idempotency_keys;
 mod marker;
 mod migrate;

@@ -61,7 +61,9 @@ async fn fill(url: &str) -> i64 {
         groups::insert(&mut tx, domain, &group(number), Timestamp::UNIX_EPOCH).await.unwrap();
     }
     let all: Vec<Person> = (1..=PEOPLE).map(person).collect();
-    all.iter().for_each(|person| state.count(person));
+    for person in &all {
+        state.count(person);
+    }
     for some in all.chunks(500) {
         people::insert_many(&mut tx, domain, &some.iter().collect::<Vec<_>>()).await.unwrap();
     }
@@ -128,7 +130,7 @@ async fn run_statements(tx: &mut Tx, domain: i64) {
         changes::latest(tx, domain, &filter, None, 20).await.unwrap();
     }
     let (before, mut after) = (person(8), person(8));
-    after.first_name = "Asha".to_owned();
+    "Asha".clone_into(&mut after.first_name);
     after.worker.as_mut().unwrap().active = true;
     people::update(tx, domain, &before, &after).await.unwrap();
     people::delete(tx, domain, &person(9)).await.unwrap();

@@ -53,6 +53,9 @@ pub(crate) struct Serve {
     /// Trust the forwarding headers of the proxy at this address or network; repeatable
     #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
     trusted_proxies: Vec<String>,
+    /// Stop a query of a request after this many seconds, with 503 [default: 5]
+    #[arg(long, value_name = "SECONDS")]
+    statement_timeout: Option<u64>,
     /// MiB of memory for rendered workers, so that lists need not be rendered again [default: 64]
     #[arg(long, value_name = "MIB")]
     cache_mib: Option<u32>,
@@ -81,6 +84,7 @@ impl Serve {
         flags.cache_mib = self.cache_mib;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
+        flags.statement_timeout = self.statement_timeout;
         let proxies = &self.trusted_proxies;
         flags.trusted_proxies = (!proxies.is_empty()).then(|| proxies.clone());
     }

@@ -3,7 +3,9 @@
 //! Numbers, counts and log entries are decided in [`Batch`] alone. The functions for a single person
 //! are batches of one.
 
-use roster_model::{Diff, Error, Id, Kind, Person, Username, person_diff};
+use roster_model::{
+    Channel, Diff, Error, FieldError, Id, Kind, Person, Username, limits, person_diff,
+};
 use roster_store::{deleted_people, people};
 
 use crate::unit_of_work::WriteTx;
@@ -49,26 +51,49 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Inserts a person under the next number.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the person exceeds a limit.
     pub(crate) fn insert(
         &mut self,
         tx: &mut WriteTx,
         mut person: Person,
         password: PasswordChange,
-    ) {
+    ) -> Result<(), Error> {
+        reject(exceeded(tx, None, &person))?;
         tx.state.last_person += 1;
         person.number = tx.state.last_person;
         tx.state.count(&person);
         tx.log_person(Kind::PersonCreated, &person, Diff::created(&person));
         self.set_password(&person.id, password);
         self.inserted.push(Written { before: None, after: person, seq: tx.state.seq });
+        Ok(())
     }
 
     /// Updates a person and sets `updated_at`, unless nothing changes. `related` names changes that
     /// are stored outside the record, such as `companies`. Returns the record if nothing changes.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the id or the username differs: they are fixed.
+    /// [`Error::Invalid`] when the person exceeds a limit; [`Error::Internal`] when the id or the
+    /// username differs: they are fixed.
     pub(crate) fn update(
+        &mut self,
+        tx: &mut WriteTx,
+        before: Person,
+        after: Person,
+        related: &[&str],
+        password: PasswordChange,
+    ) -> Result<Option<Person>, Error> {
+        reject(exceeded(tx, Some(&before), &after))?;
+        self.restore(tx, before, after, related, password)
+    }
+
+    /// As [`Batch::update`], for an earlier state of the person: it was accepted once, so it is not
+    /// compared with the limits.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the id or the username differs.
+    pub(crate) fn restore(
         &mut self,
         tx: &mut WriteTx,
         before: Person,
@@ -164,6 +189,17 @@ impl Batch {
     }
 }
 
+/// The errors of a person who exceeds a limit, under the names of the API of the request. A person
+/// who exceeded it before may stay as large.
+pub(crate) fn exceeded(tx: &WriteTx, before: Option<&Person>, after: &Person) -> Vec<FieldError> {
+    let data_field = if tx.via() == Channel::UserCom.as_str() { "attributes" } else { "user_data" };
+    limits::check_person(before, after, data_field, tx.domain.settings.custom_data_limit)
+}
+
+fn reject(errors: Vec<FieldError>) -> Result<(), Error> {
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
 fn username(person: &Person) -> Option<&Username> {
     person.worker.as_ref().map(|worker| &worker.username)
 }
@@ -175,7 +211,7 @@ pub(crate) async fn insert(
     password: PasswordChange,
 ) -> Result<Person, Error> {
     let mut batch = Batch::default();
-    batch.insert(tx, person, password);
+    batch.insert(tx, person, password)?;
     only(batch.flush(tx).await?)
 }
 

@@ -34,6 +34,7 @@ impl ScimWrite<'_> {
             worker.active = true;
         }
         location_access::check_move(&mut self.tx.store, self.ctx.actor(), None, &after).await?;
+        self.tx.require_person(&after.id);
         self.register_fields(&after).await?;
         forget_removed(&mut self.tx.store, domain, &after.id).await?;
         let sent = hash.map(|HashedPassword(hash)| hash.clone());

@@ -48,19 +48,30 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let written = if request.params.flag("extras") {
         let found = workers.list(&filter, &paging.window(), true).await.map_err(map_error)?;
-        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-        paging.write(&view, RESOURCE, &request.params, page, |out| {
-            user::write_all(&view, &found.schema, found.workers(), out)
+        let items = vec![(); found.len()];
+        let page = Page { items, total: found.total, next: found.next.clone() };
+        let name = |index| found.username(index).to_owned();
+        paging.write(&view, RESOURCE, &request.params, page, name, |writer| {
+            user::write_all(&view, &found.schema, found.workers(), writer)
         })?
     } else {
         let renderer = Renderer::new(view);
         let found = workers.render_page(&filter, &paging.window(), &renderer).await;
         let found = found.map_err(map_error)?;
-        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-        paging.write(&view, RESOURCE, &request.params, page, |out| {
-            found.write(out);
-            Ok::<_, ApiError>(())
-        })?
+        let items = vec![(); found.len()];
+        let page = Page { items, total: found.total, next: found.next.clone() };
+        // The page is within the limit already, so it does not end early here.
+        paging.write(
+            &view,
+            RESOURCE,
+            &request.params,
+            page,
+            |_| String::new(),
+            |writer| {
+                writer.item(|out| found.write(out));
+                Ok::<_, ApiError>(())
+            },
+        )?
     };
     Ok(app.response_cache.insert(key, request.written(written)))
 }

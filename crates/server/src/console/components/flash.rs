@@ -14,7 +14,7 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 22] = [
+const MESSAGES: [(&str, &str); 23] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing changed: the name is too long."),
@@ -35,6 +35,7 @@ const MESSAGES: [(&str, &str); 22] = [
     ("ended", "Session ended."),
     ("web-user-reactivated", "Web user reactivated."),
     ("web-user-deactivated", "Web user deactivated."),
+    ("withdrawn", "Invitation withdrawn."),
     ("revoked", "Key revoked."),
     ("removed", "Two-factor authentication is off."),
     ("tested", "Test sent. The result is in the first row of the deliveries."),

@@ -23,8 +23,8 @@ on_both_engines! {
 const CHANGES: usize = 400;
 
 /// The numbers of the changes in the order of their first successful arrival.
-fn numbers(received: &[Received]) -> Vec<i64> {
-    received.iter().map(Received::seq).collect()
+fn numbers(messages: &[Received]) -> Vec<i64> {
+    messages.iter().map(Received::seq).collect()
 }
 
 async fn changes_arrive_in_order_at_a_receiver_that_fails_at_random(backend: Backend) {
@@ -32,11 +32,11 @@ async fn changes_arrive_in_order_at_a_receiver_that_fails_at_random(backend: Bac
     let random = RandomState::new();
     let accepted = std::sync::Arc::new(Mutex::new(Vec::new()));
     let noted = std::sync::Arc::clone(&accepted);
-    let receiver = Receiver::responding(move |number, received| {
+    let receiver = Receiver::responding(move |number, message| {
         if random.hash_one(number) % 7 == 0 {
             return Reply::Status(502);
         }
-        noted.lock().unwrap().push(received.seq());
+        noted.lock().unwrap().push(message.seq());
         Reply::Status(200)
     })
     .await;
@@ -68,9 +68,9 @@ async fn two_servers_send_each_change_once(backend: Backend) {
     for number in 1..100 {
         fixture.rename(&id, &format!("Amina {number}")).await;
     }
-    let received = receiver.wait_for(100).await;
-    let distinct: HashSet<i64> = numbers(&received).into_iter().collect();
-    assert_eq!(distinct.len(), 100, "{:?}", numbers(&received));
+    let messages = receiver.wait_for(100).await;
+    let distinct: HashSet<i64> = numbers(&messages).into_iter().collect();
+    assert_eq!(distinct.len(), 100, "{:?}", numbers(&messages));
     for server in servers {
         server.stop().await;
     }
@@ -89,8 +89,8 @@ async fn stopped_server_is_continued_by_the_next(backend: Backend) {
     receiver.wait_for(5).await;
     first.stop().await;
     let second = serve(open(&backend).await, settings()).await;
-    let received = receiver.wait_for(100).await;
-    let numbers = numbers(&received);
+    let messages = receiver.wait_for(100).await;
+    let numbers = numbers(&messages);
     let expected: Vec<i64> = (numbers[0]..).take(100).collect();
     assert_eq!(numbers, expected);
     second.stop().await;

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 /// The longest time to wait for messages.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Decides the response to a message; gets its number, from 0.
 type Respond = Box<dyn Fn(usize, &Received) -> Reply + Send + Sync>;

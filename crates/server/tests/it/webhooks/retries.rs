@@ -27,11 +27,11 @@ async fn failed_attempt_is_repeated_under_the_same_id_while_others_wait(backend:
     fixture.worker("amina").await;
     fixture.worker("bello").await;
     let server = fixture.serve(settings()).await;
-    let received = receiver.wait_for(4).await;
-    let ids: Vec<&str> = received.iter().map(|it| it.header("webhook-id")).collect();
+    let messages = receiver.wait_for(4).await;
+    let ids: Vec<&str> = messages.iter().map(|it| it.header("webhook-id")).collect();
     assert_eq!((ids[0], ids[1]), (ids[2], ids[2]));
     assert_ne!(ids[2], ids[3]);
-    assert_eq!(received[3].seq(), received[2].seq() + 1);
+    assert_eq!(messages[3].seq(), messages[2].seq() + 1);
 
     let attempts = fixture.wait_for_deliveries(&webhook, 4).await;
     let outcome: Vec<_> =
@@ -57,10 +57,10 @@ async fn gone_endpoint_is_paused_and_goes_on_when_active_again(backend: Backend)
 
     assert_eq!(fixture.activate(&webhook).await.paused_reason, None);
     // The change that failed, and later ones: the pause and the activation are changes too.
-    let received = receiver.wait_for(5).await;
-    assert_eq!(received[0].header("webhook-id"), received[1].header("webhook-id"));
+    let messages = receiver.wait_for(5).await;
+    assert_eq!(messages[0].header("webhook-id"), messages[1].header("webhook-id"));
     let kinds: Vec<&str> =
-        received[1..].iter().map(|it| it.body["type"].as_str().unwrap()).collect();
+        messages[1..].iter().map(|it| it.body["type"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["person.created", "webhook.updated", "person.created", "webhook.updated"]);
     server.stop().await;
 }
@@ -96,8 +96,8 @@ async fn skip_passes_by_the_first_change(backend: Backend) {
     webhooks.skip(id).await.unwrap();
     fixture.activate(&webhook).await;
     let server = fixture.serve(settings()).await;
-    let received = receiver.wait_for(1).await;
-    assert_eq!(received[0].body["data"]["id"], second.as_str());
+    let messages = receiver.wait_for(1).await;
+    assert_eq!(messages[0].body["data"]["id"], second.as_str());
     server.stop().await;
 }
 

@@ -22,12 +22,12 @@ on_both_engines! {
 }
 
 /// The signature of a message with a secret.
-fn signature(secret: &SecretString, received: &Received) -> String {
+fn signature(secret: &SecretString, message: &Received) -> String {
     let key = secret.expose_secret().strip_prefix("whsec_").unwrap();
     let mut mac = Hmac::<Sha256>::new_from_slice(&BASE64_STANDARD.decode(key).unwrap()).unwrap();
-    let (id, time) = (received.header("webhook-id"), received.header("webhook-timestamp"));
+    let (id, time) = (message.header("webhook-id"), message.header("webhook-timestamp"));
     mac.update(format!("{id}.{time}.").as_bytes());
-    mac.update(&received.bytes);
+    mac.update(&message.bytes);
     format!("v1,{}", BASE64_STANDARD.encode(mac.finalize().into_bytes()))
 }
 
@@ -38,9 +38,9 @@ async fn change_is_sent_with_its_object_and_signed(backend: Backend) {
     let (webhook, secret) = fixture.webhook(&receiver.url()).await;
     let id = fixture.worker("amina").await;
     fixture.directory.workers(&fixture.actor).unwrap().delete(&id).await.unwrap();
-    let received = receiver.wait_for(2).await;
+    let messages = receiver.wait_for(2).await;
 
-    let created = &received[0];
+    let created = &messages[0];
     assert_eq!(created.header("webhook-signature"), signature(&secret, created));
     assert_eq!(created.header("content-type"), "application/json");
     let body = &created.body;
@@ -49,8 +49,8 @@ async fn change_is_sent_with_its_object_and_signed(backend: Backend) {
     assert_eq!(body["data"]["id"], id.as_str());
     assert_eq!(body["data"]["actor"], "operator");
     assert!(body["data"]["fields"].is_array());
-    assert_eq!(received[1].body["type"], "person.deleted");
-    assert_eq!(received[1].body["data"]["object"], serde_json::Value::Null);
+    assert_eq!(messages[1].body["type"], "person.deleted");
+    assert_eq!(messages[1].body["data"]["object"], serde_json::Value::Null);
     let delivered = fixture.wait_for_deliveries(&webhook, 2).await;
     assert_eq!(delivered[1].message, created.header("webhook-id"));
     assert_eq!((delivered[1].attempt, delivered[1].status), (1, Some(200)));
@@ -66,13 +66,13 @@ async fn rotated_secret_overlaps_with_the_previous_one(backend: Backend) {
     let hour = SignedDuration::from_hours(1);
     let (_, second) = webhooks.rotate(webhook.id.as_str(), hour).await.unwrap();
     // The rotation is a change too.
-    let received = receiver.wait_for(1).await;
-    let both = format!("{} {}", signature(&second, &received[0]), signature(&first, &received[0]));
-    assert_eq!(received[0].header("webhook-signature"), both);
+    let messages = receiver.wait_for(1).await;
+    let both = format!("{} {}", signature(&second, &messages[0]), signature(&first, &messages[0]));
+    assert_eq!(messages[0].header("webhook-signature"), both);
 
     let (_, third) = webhooks.rotate(webhook.id.as_str(), SignedDuration::ZERO).await.unwrap();
-    let received = receiver.wait_for(2).await;
-    assert_eq!(received[1].header("webhook-signature"), signature(&third, &received[1]));
+    let messages = receiver.wait_for(2).await;
+    assert_eq!(messages[1].header("webhook-signature"), signature(&third, &messages[1]));
     server.stop().await;
 }
 
@@ -88,10 +88,10 @@ async fn only_matching_kinds_are_sent(backend: Backend) {
     fixture.webhook_with(edit).await;
     let id = fixture.worker("amina").await;
     fixture.rename(&id, "Amina").await;
-    let received = receiver.wait_for(1).await;
-    assert_eq!(received[0].body["type"], "person.updated");
-    assert_eq!(received[0].body["data"]["object"]["first_name"], "Amina");
-    assert_eq!(received.len(), 1);
+    let messages = receiver.wait_for(1).await;
+    assert_eq!(messages[0].body["type"], "person.updated");
+    assert_eq!(messages[0].body["data"]["object"]["first_name"], "Amina");
+    assert_eq!(messages.len(), 1);
     server.stop().await;
 }
 
@@ -108,11 +108,11 @@ async fn commcare_payload_is_the_bare_worker(backend: Backend) {
     fixture.directory.workers(&fixture.actor).unwrap().delete(&gone).await.unwrap();
     let id = fixture.worker("amina").await;
     let server = fixture.serve(settings()).await;
-    let received = receiver.wait_for(1).await;
+    let messages = receiver.wait_for(1).await;
     // A worker who is gone, and the deletion, are not sent.
-    assert_eq!(received[0].body["id"], id.as_str());
-    assert_eq!(received[0].body["resource_uri"], format!("/a/demo/api/v0.5/user/{id}/"));
-    assert_eq!(received[0].body["username"], "amina@demo.commcarehq.org");
+    assert_eq!(messages[0].body["id"], id.as_str());
+    assert_eq!(messages[0].body["resource_uri"], format!("/a/demo/api/v0.5/user/{id}/"));
+    assert_eq!(messages[0].body["username"], "amina@demo.commcarehq.org");
     assert_eq!(fixture.wait_for_deliveries(&webhook, 1).await.len(), 1);
     server.stop().await;
 }

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use super::{
     marker::{self, Remembered},
     private::make_private,
+    timed::TimedConnection,
 };
 use crate::error::{Error, ErrorKind};
 
@@ -29,7 +30,11 @@ const STATEMENTS: usize = 256;
 /// # Errors
 /// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used;
 /// [`ErrorKind::Corrupt`] when commits are missing.
-pub(super) fn create(folder: &Path, accepting: bool) -> Result<(PathBuf, Connection), Error> {
+pub(super) fn create(
+    folder: &Path,
+    limit: Option<Duration>,
+    accepting: bool,
+) -> Result<(PathBuf, TimedConnection), Error> {
     refuse_defect(rusqlite::version_number())?;
     let lost = |error| {
         let text = format!("cannot use the folder {}", folder.display());
@@ -66,17 +71,17 @@ pub(super) fn create(folder: &Path, accepting: bool) -> Result<(PathBuf, Connect
     if let Some(remembered) = remembered {
         remembered.check(folder, &connection)?;
     }
-    Ok((file, connection))
+    Ok((file, TimedConnection::new(connection, limit)?))
 }
 
 /// Opens a connection that can only read.
-pub(super) fn reader(file: &Path) -> Result<Connection, Error> {
+pub(super) fn reader(file: &Path, limit: Option<Duration>) -> Result<TimedConnection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // After a commit a reader drops its cache, so pages are read from the map of the file, which
     // needs no copies. Beyond the map, and for the log, there is the cache.
     connection.pragma_update(None, "mmap_size", READER_MAP)?;
     connection.pragma_update(None, "cache_size", "-2048")?;
-    Ok(connection)
+    TimedConnection::new(connection, limit)
 }
 
 fn open(file: &Path, flags: OpenFlags) -> Result<Connection, Error> {

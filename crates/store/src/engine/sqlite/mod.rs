@@ -15,15 +15,16 @@ mod private;
 mod readers;
 mod statement;
 mod statistics;
+mod timed;
 mod writer;
 
-pub(crate) use statement::{int, text};
+pub(crate) use statement::{int, text, text_bytes};
 
 use std::{path::Path, sync::Arc, time::Duration};
 
 use marker::Marker;
 use readers::{MOST, Readers, Reading};
-use rusqlite::Connection;
+use timed::TimedConnection;
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
     sync::watch,
@@ -34,8 +35,10 @@ use writer::{Writer, Writing};
 
 use crate::{
     error::{Error, ErrorKind},
+    options::Options,
     row::Row,
     sql_dialect::{self, Texts},
+    turns::NO_DOMAIN,
     value::Value,
 };
 
@@ -60,11 +63,13 @@ impl Engine {
     /// remembers.
     pub(crate) fn open(
         folder: &Path,
+        options: &Options,
         commits: &watch::Sender<u64>,
         accepting: bool,
     ) -> Result<Self, Error> {
-        let (file, connection) = in_place(|| connect::create(folder, accepting))?;
-        let readers = Readers::new(file, commits.clone());
+        let limit = options.statement_timeout;
+        let (file, connection) = in_place(|| connect::create(folder, limit, accepting))?;
+        let readers = Readers::new(file, limit, commits.clone());
         let marker = Marker::new(folder);
         let writer = Writer::new(connection, readers.clone(), commits.clone(), marker);
         Ok(Self { readers, writer, texts: Arc::default() })
@@ -88,17 +93,17 @@ impl Engine {
 
     /// Stores the statistics for the query planner, unless they are stored.
     pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
-        let tx = self.write().await?;
+        let tx = self.write(NO_DOMAIN).await?;
         if in_place(|| statistics::set(tx.connection()?))? { tx.commit().await } else { Ok(()) }
     }
 
-    pub(crate) async fn read(&self) -> Result<Tx, Error> {
-        let lease = Lease::Read(self.readers.begin().await?);
+    pub(crate) async fn read(&self, domain: i64) -> Result<Tx, Error> {
+        let lease = Lease::Read(self.readers.begin(domain).await?);
         Ok(Tx { lease, texts: Arc::clone(&self.texts) })
     }
 
-    pub(crate) async fn write(&self) -> Result<Tx, Error> {
-        let lease = Lease::Write(self.writer.begin().await?);
+    pub(crate) async fn write(&self, domain: i64) -> Result<Tx, Error> {
+        let lease = Lease::Write(self.writer.begin(domain).await?);
         Ok(Tx { lease, texts: Arc::clone(&self.texts) })
     }
 }
@@ -123,6 +128,16 @@ impl Tx {
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         statement::all(self.connection()?, &self.texts.query(sql), values, row)
+    }
+
+    /// Passes the rows of a query to `row` while it returns true.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        statement::each(self.connection()?, &self.texts.query(sql), values, row)
     }
 
     pub(crate) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
@@ -150,7 +165,7 @@ impl Tx {
 
     /// The connection, unless SQLite has undone the transaction on its own, as it does when the
     /// disk is full: whatever came next would be a transaction by itself.
-    fn connection(&self) -> Result<&Connection, Error> {
+    fn connection(&self) -> Result<&TimedConnection, Error> {
         let connection = match &self.lease {
             Lease::Read(reading) => reading.connection()?,
             Lease::Write(writing) => writing.connection()?,

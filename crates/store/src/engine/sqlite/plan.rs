@@ -40,7 +40,7 @@ const EXCEPTIONS: [(&str, &str); 27] = [
     ("SELECT p.seq, %kind = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT p.seq, %via = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT %p.email IS %NULL%", "most people match"),
-    ("UPDATE scim_removed SET doc = NULL%", "once an hour"),
+    ("% SET doc = NULL, hash = NULL%", "once an hour"),
     ("SELECT count(*)%AND p.number %", "the filter is a range of numbers"),
     ("%AND p.created_at %", "times without the state have no index"),
     ("%AND p.updated_at %", "times without the state have no index"),

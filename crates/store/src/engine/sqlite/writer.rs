@@ -16,7 +16,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::Connection;
 use tokio::{
     sync::{Mutex, OwnedMutexGuard, oneshot, watch},
     task::yield_now,
@@ -27,18 +26,23 @@ use super::{
     marker::{Marker, Remembered},
     patiently,
     readers::Readers,
+    timed::TimedConnection,
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    turns::{Turn, Turns},
+};
 
 /// Number of transactions at which a batch is committed.
 const LARGE: usize = 256;
 /// Age at which a batch is committed.
 const OLD: Duration = Duration::from_millis(20);
 
-/// The writing connection, lent to one transaction at a time, in order of request.
+/// The writing connection, lent to one transaction at a time. Domains that wait take turns.
 #[derive(Clone)]
 pub(super) struct Writer {
     slot: Arc<Mutex<Slot>>,
+    turns: Turns,
     /// Number of transactions that wait for the connection.
     queue: Arc<AtomicUsize>,
 }
@@ -47,7 +51,7 @@ pub(super) struct Writer {
 ///
 /// While the connection is not lent, it is in a transaction exactly when there is a batch.
 struct Slot {
-    connection: Connection,
+    connection: TimedConnection,
     batch: Option<Batch>,
     readers: Readers,
     commits: watch::Sender<u64>,
@@ -69,7 +73,7 @@ struct Batch {
 
 impl Writer {
     pub(super) fn new(
-        connection: Connection,
+        connection: TimedConnection,
         readers: Readers,
         commits: watch::Sender<u64>,
         marker: Marker,
@@ -84,7 +88,8 @@ impl Writer {
             changed_rows: 0,
             has_written: false,
         };
-        Self { slot: Arc::new(Mutex::new(slot)), queue: Arc::default() }
+        let slot = Arc::new(Mutex::new(slot));
+        Self { slot, turns: Turns::new(1, 1), queue: Arc::default() }
     }
 
     /// Counts the commits from now on.
@@ -114,18 +119,22 @@ impl Writer {
     }
 
     /// Begins a transaction when its turn comes.
-    pub(super) async fn begin(&self) -> Result<Writing, Error> {
+    pub(super) async fn begin(&self, domain: i64) -> Result<Writing, Error> {
         let waiting = Waiting::new(&self.queue);
-        let slot = patiently(Arc::clone(&self.slot).lock_owned()).await?;
+        let wait = async {
+            let turn = self.turns.take(domain).await;
+            (Arc::clone(&self.slot).lock_owned().await, turn)
+        };
+        let (slot, turn) = patiently(wait).await?;
         drop(waiting);
         slot.open()?;
-        Ok(Writing { slot: Some(slot), writer: self.clone() })
+        Ok(Writing { slot: Some(slot), turn: Some(turn), writer: self.clone() })
     }
 
     /// Commits the batch that was opened at `since`, when no transaction is about to join, unless it is
     /// committed before: each batch has its own task, which ends with it.
     fn commit_later(&self, since: Instant) {
-        let Self { slot, queue } = self.clone();
+        let Self { slot, queue, .. } = self.clone();
         tokio::spawn(async move {
             loop {
                 // Who has sent a request, or is at work on one, comes to the slot first: a moment is
@@ -266,17 +275,21 @@ impl Drop for Slot {
 pub(super) struct Writing {
     /// Taken when it ends successfully.
     slot: Option<OwnedMutexGuard<Slot>>,
+    /// Ends with the transaction, before its commit.
+    turn: Option<Turn>,
     writer: Writer,
 }
 
 impl Writing {
-    pub(super) fn connection(&self) -> Result<&Connection, Error> {
+    pub(super) fn connection(&self) -> Result<&TimedConnection, Error> {
         self.slot.as_ref().map(|slot| &slot.connection).ok_or_else(error::undone)
     }
 
     /// Ends the transaction and waits until it is durable.
     pub(super) async fn commit(mut self) -> Result<(), Error> {
-        self.end()?.await.unwrap_or_else(|_| Err(error::undone()))
+        let outcome = self.end()?;
+        self.turn = None;
+        outcome.await.unwrap_or_else(|_| Err(error::undone()))
     }
 
     fn end(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {

@@ -1,14 +1,29 @@
 //! Pages of the feed.
 
-use roster_model::{Change, ChangeCursor, FieldValues};
+use roster_model::{
+    Change, ChangeCursor, FieldValues,
+    limits::{PAGE_BYTES, json_size},
+};
 use serde_json::{Value, json};
 
 use crate::commcare::{Document, instant};
 
-/// Encodes a page of the feed. `next` is the position at which the next page begins.
-pub fn encode(changes: &[Change], next: &ChangeCursor) -> Document {
-    let changes: Vec<Value> = changes.iter().map(tree).collect();
-    Document::Response(json!({ "changes": changes, "next": next.to_string() }))
+/// Encodes a page of the feed. `end` is the position behind all `changes`, at which the next page
+/// begins. A page that reaches [`PAGE_BYTES`] ends early.
+pub fn encode(changes: &[Change], end: &ChangeCursor) -> Document {
+    let (mut shown, mut bytes, mut last) = (Vec::with_capacity(changes.len()), 0, end.seq);
+    for change in changes {
+        let tree = tree(change);
+        bytes += json_size(&tree);
+        if bytes > PAGE_BYTES as u64 && !shown.is_empty() {
+            break;
+        }
+        shown.push(tree);
+        last = change.seq;
+    }
+    let seq = if shown.len() == changes.len() { end.seq } else { last };
+    let next = ChangeCursor { seq, ..end.clone() };
+    Document::Response(json!({ "changes": shown, "next": next.to_string() }))
 }
 
 /// Converts one entry of the feed into a tree.

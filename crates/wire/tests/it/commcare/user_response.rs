@@ -141,9 +141,11 @@ fn written_list_equals_serialized_tree() {
                 let trees = page(some.iter().map(tree).collect());
                 let workers =
                     some.iter().map(|person| Ok((person.worker_ref(), activity.map(|it| it[0]))));
-                let page = Page { items: Vec::new(), total: 29, next: Some("jane".to_owned()) };
-                let bytes = paging.write(&view, "user", &params, page, |out| {
-                    user::write_all::<Infallible>(&view, &schema, workers, out)
+                let next = Some("jane".to_owned());
+                let page = Page { items: vec![(); some.len()], total: 29, next };
+                let key = |_| panic!("the page does not end early");
+                let bytes = paging.write(&view, "user", &params, page, key, |writer| {
+                    user::write_all::<Infallible>(&view, &schema, workers, writer)
                 });
                 assert_eq!(
                     String::from_utf8(bytes.unwrap()).unwrap(),

@@ -77,7 +77,7 @@ fn comparisons_follow_the_type_of_the_attribute() {
         (r#"externalId eq "E1""#, true),
         (r#"name.givenName eq "asha""#, true),
         (r#"displayName eq "Asha""#, true),
-        (r#"USERNAME pr and Name.GivenName PR"#, true),
+        (r"USERNAME pr and Name.GivenName PR", true),
         // Absent attributes.
         ("name.familyName pr", false),
         ("name pr", true),

@@ -115,7 +115,7 @@ fn several_values() {
             json!([work, { "value": "0170 9", "type": "mobile" }]),
         ),
         (
-            json!({ "op": "replace", "select": r#"[not (primary eq true)]"#, "value": { "value": "0170 9" } }),
+            json!({ "op": "replace", "select": r"[not (primary eq true)]", "value": { "value": "0170 9" } }),
             json!([work, { "value": "0170 9", "type": "mobile" }]),
         ),
         (

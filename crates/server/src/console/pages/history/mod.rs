@@ -27,7 +27,7 @@ use crate::{
 const PAGE_SIZE: u32 = 50;
 
 /// The kinds of records, as in the log, with their labels.
-const RECORD_KINDS: [(&str, &str); 17] = [
+const RECORD_KINDS: [(&str, &str); 18] = [
     ("person", "People"),
     ("group", "Groups"),
     ("location", "Locations"),
@@ -36,6 +36,7 @@ const RECORD_KINDS: [(&str, &str); 17] = [
     ("profile", "Profiles"),
     ("role", "Roles"),
     ("web_user", "Web users"),
+    ("invitation", "Invitations"),
     ("api_key", "API keys"),
     ("app_key", "User.com keys"),
     ("saved_filter", "Saved filters"),
