@@ -45,13 +45,11 @@ impl<'a> OpContext<'a> {
     /// [`Error::Forbidden`].
     pub(crate) fn check_everywhere(&self) -> Result<(), Error> {
         let missing = Permission::ACCESS_ALL_LOCATIONS.as_str();
-        match self.actor.confined_to {
-            Some(_) => Err(Error::Forbidden(Denial::PermissionMissing(missing))),
-            None => {
-                self.directory.require(Permission::ACCESS_ALL_LOCATIONS);
-                Ok(())
-            }
+        if self.actor.confined_to.is_some() {
+            return Err(Error::Forbidden(Denial::PermissionMissing(missing)));
         }
+        self.directory.require(Permission::ACCESS_ALL_LOCATIONS);
+        Ok(())
     }
 
     /// Evaluates the precondition of the request, if it has one, for an action that writes nothing.

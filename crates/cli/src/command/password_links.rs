@@ -52,7 +52,7 @@ pub(crate) struct PasswordLinks {
     /// For how many seconds the links are valid, 60 to 2592000
     #[arg(long, value_name = "SECONDS", default_value_t = 604_800)]
     expires_in: i64,
-    /// The URL of the server [default: the setting public_url]
+    /// The URL of the server [default: the public URL of the settings]
     #[arg(long, value_name = "URL")]
     url: Option<String>,
     /// Format: a table, or a page to print with a slip and a QR code per worker
@@ -61,6 +61,9 @@ pub(crate) struct PasswordLinks {
     /// The file to write [default: stdout]
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// Runs the command.
@@ -71,29 +74,26 @@ pub(crate) async fn run(command: PasswordLinks, run: &Run) -> anyhow::Result<()>
         UsageError(text.to_owned())
     })?;
     // The file is created first: links that cannot be written would be lost.
-    let file = command.output.as_deref().map(AtomicFile::beside).transpose()?;
+    let beside = |path| AtomicFile::beside(path, command.force);
+    let file = command.output.as_deref().map(beside).transpose()?;
     let slips = create(&command, run, url.trim_end_matches('/')).await?;
     let text = match command.format.as_str() {
         "html" => to_html(&command.domain, &slips),
         _ => to_csv(&slips),
     };
     let count = slips.len();
-    match (file, &command.output) {
-        (Some(mut file), Some(path)) => {
-            file.write_all(text.as_bytes())?;
-            file.keep()?;
-            if run.output.json {
-                let path = path.display().to_string();
-                print(&format!("{:#}", json!({ "file": path, "links": count })))?;
-            } else {
-                status(format_args!("{count} links in {}", path.display()));
-            }
-        }
-        _ => {
-            io::stdout().lock().write_all(text.as_bytes())?;
-            status(format_args!("{count} links"));
-        }
+    let (Some(mut file), Some(path)) = (file, &command.output) else {
+        io::stdout().lock().write_all(text.as_bytes())?;
+        status(format_args!("{count} links"));
+        return Ok(());
+    };
+    file.write_all(text.as_bytes())?;
+    file.keep()?;
+    if run.output.json {
+        let path = path.display().to_string();
+        return Ok(print(&format!("{:#}", json!({ "file": path, "links": count })))?);
     }
+    status(format_args!("{count} links in {}", path.display()));
     Ok(())
 }
 

@@ -52,7 +52,8 @@ Example:
         /// Their role in the domain, by name [default: admin]
         #[arg(long, value_name = "ROLE")]
         role: Option<String>,
-        /// The address of this server in the link [default: the listen address]
+        /// The address of this server in the link [default: the public URL of the settings,
+        /// else the listen address]
         #[arg(long, value_name = "URL")]
         address: Option<String>,
     },
@@ -192,6 +193,8 @@ async fn invite(
     role: Option<&str>,
     address: Option<String>,
 ) -> anyhow::Result<()> {
+    let public_url = || run.config.public_url.as_ref().map(|url| url.value.clone());
+    let address = address.or_else(public_url);
     let address = address.unwrap_or_else(|| format!("http://{}", run.config.listen.value));
     let directory = run.directory().await?;
     let operator = directory.operator(domain).await?;

@@ -158,7 +158,7 @@ impl Workers<'_> {
             }
         }
         let next = match parts.last() {
-            Some(last) if is_full => last_username(&last.block, last.to),
+            Some(part) if is_full => last_username(&part.block, part.to),
             // A single worker that is larger than a page is read directly.
             None if is_full => return Ok(None),
             _ if missing == 0 => end_before_last(&mut parts),

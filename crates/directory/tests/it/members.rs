@@ -265,8 +265,8 @@ async fn history_is_newest_first(backend: Backend) {
     let people = found(of("person")).await;
     assert_eq!((people.changes.len(), people.people.len()), (2, 2));
     let web_users = found(of("web_user")).await;
-    let changed = &web_users.changes[0];
-    assert_eq!(web_users.names.get("web_user", &changed.id), Some(AMINA));
+    let amina = &web_users.changes[0].id;
+    assert_eq!(web_users.names.get("web_user", amina), Some(AMINA));
     let one = ChangeFilter { id: Some(chidi), via: Some("cli".to_owned()), ..of("person") };
     assert_eq!(found(one).await.changes.len(), 1);
     let nobody = ChangeFilter { actor: Some("\0".to_owned()), ..ChangeFilter::default() };

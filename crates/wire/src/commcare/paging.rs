@@ -21,6 +21,17 @@ pub const LOCATION_LIMIT_CAP: u32 = 5000;
 
 const DEFAULT_LIMIT: u32 = 20;
 
+/// A request for a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRequest<'a> {
+    /// How to show its domain.
+    pub view: &'a View<'a>,
+    /// The name of the resource in paths.
+    pub resource: &'a str,
+    /// The parameters, which the links repeat.
+    pub params: &'a Params,
+}
+
 /// The page that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
@@ -98,13 +109,12 @@ impl Paging {
     /// The error of `objects`.
     pub fn write<E>(
         &self,
-        view: &View<'_>,
-        resource: &str,
-        params: &Params,
+        list: ListRequest<'_>,
         page: Page<()>,
         key: impl Fn(usize) -> String,
         objects: impl FnOnce(&mut PageWriter) -> Result<(), E>,
     ) -> Result<Vec<u8>, E> {
+        let ListRequest { view, resource, params } = list;
         let path = view.list_path(resource);
         let Page { items, total, next } = page;
         let meta = |cut: Option<usize>| {
@@ -120,20 +130,17 @@ impl Paging {
     /// Writes a page of trees, one after another. `key` returns the sort key of an item.
     pub fn write_trees<T>(
         &self,
-        view: &View<'_>,
-        resource: &str,
-        params: &Params,
+        list: ListRequest<'_>,
         page: &Page<T>,
         key: impl Fn(&T) -> String,
         tree: impl Fn(&T) -> Value,
     ) -> Vec<u8> {
+        let view = list.view;
         let items = &page.items;
         let shape =
             Page { items: vec![(); items.len()], total: page.total, next: page.next.clone() };
         let written = self.write(
-            view,
-            resource,
-            params,
+            list,
             shape,
             |index| items.get(index).map(&key).unwrap_or_default(),
             |writer| {

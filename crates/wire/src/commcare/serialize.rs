@@ -39,15 +39,14 @@ impl<'a> Data<'a> {
 
     pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: JsonCow<'a>) {
         let key = key.into();
-        match self.position(&key) {
-            Some(position) => self.pairs[position].1 = value,
-            None => {
-                if !self.positions.is_empty() {
-                    self.positions.insert(key.clone(), self.pairs.len());
-                }
-                self.pairs.push((key, value));
-            }
+        if let Some(position) = self.position(&key) {
+            self.pairs[position].1 = value;
+            return;
         }
+        if !self.positions.is_empty() {
+            self.positions.insert(key.clone(), self.pairs.len());
+        }
+        self.pairs.push((key, value));
     }
 
     fn position(&mut self, key: &str) -> Option<usize> {

@@ -46,10 +46,7 @@ fn text_with_value(field: &str, problem: &Problem) -> String {
         Problem::TooLong(limit) => {
             format!("Ensure this field has no more than {limit} characters.")
         }
-        Problem::TooMany(limit) => {
-            format!("Ensure this field has no more than {limit} elements.")
-        }
-        Problem::TooManyItems(limit) => {
+        Problem::TooMany(limit) | Problem::TooManyItems(limit) => {
             format!("Ensure this field has no more than {limit} elements.")
         }
         Problem::TooManyConditions(limit) => {

@@ -40,8 +40,8 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// The URL at which users reach the server, for links that are passed on, such as
-    /// https://roster.example.org [default: that of each request]
+    /// The URL at which users reach the server, for links that are passed on [default: that of each
+    /// request]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// Use TLS with the certificate chain in this PEM file

@@ -28,7 +28,7 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let tree = |(_, user): &(String, BulkUser)| bulk_user::tree(&view, user, &fields);
     let key = |(key, _): &(String, BulkUser)| key.clone();
-    Ok(request.written(paging.write_trees(&view, RESOURCE, &request.params, &found, key, tree)))
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `GET bulk-user/{id}/`.

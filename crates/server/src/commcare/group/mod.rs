@@ -28,7 +28,7 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let tree = |found: &Group| group::tree(&view, found);
     let key = |found: &Group| found.name.clone();
-    Ok(request.written(paging.write_trees(&view, RESOURCE, &request.params, &found, key, tree)))
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `POST group/`.

@@ -26,7 +26,7 @@ pub(in crate::commcare) async fn list(
     let tree = |location: &Location| v1::tree(&view, location);
     let key = |location: &Location| found.sort_key(location);
     let page = &found.page;
-    Ok(request.written(paging.write_trees(&view, RESOURCE, &request.params, page, key, tree)))
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), page, key, tree)))
 }
 
 /// `GET location/{id}/`.

@@ -29,7 +29,7 @@ pub(in crate::commcare) async fn list(
     let tree = |location: &Location| v2::tree(&view, location, &found.types);
     let key = |location: &Location| found.sort_key(location);
     let page = &found.page;
-    Ok(request.written(paging.write_trees(&view, RESOURCE, &request.params, page, key, tree)))
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), page, key, tree)))
 }
 
 /// `POST location/`.

@@ -29,7 +29,7 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let tree = |found: &LocationType| location_type::tree(&view, found);
     let key = |found: &LocationType| found.number.to_string();
-    Ok(request.written(paging.write_trees(&view, RESOURCE, &request.params, &found, key, tree)))
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `POST location_type/`.

@@ -51,7 +51,7 @@ pub(super) async fn list(
         let items = vec![(); found.len()];
         let page = Page { items, total: found.total, next: found.next.clone() };
         let name = |index| found.username(index).to_owned();
-        paging.write(&view, RESOURCE, &request.params, page, name, |writer| {
+        paging.write(request.list(&view, RESOURCE), page, name, |writer| {
             user::write_all(&view, &found.schema, found.workers(), writer)
         })?
     } else {
@@ -62,9 +62,7 @@ pub(super) async fn list(
         let page = Page { items, total: found.total, next: found.next.clone() };
         // The page is within the limit already, so it does not end early here.
         paging.write(
-            &view,
-            RESOURCE,
-            &request.params,
+            request.list(&view, RESOURCE),
             page,
             |_| String::new(),
             |writer| {

@@ -33,7 +33,7 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let tree = |member: &Membership| web_user::tree(&view, &schema, member);
     let key = |member: &Membership| member.user.username.clone();
-    Ok(request.written(paging.write_trees(&view, RESOURCE, &request.params, &found, key, tree)))
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `GET web-user/{id}/`.

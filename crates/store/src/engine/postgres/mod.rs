@@ -224,8 +224,8 @@ impl Tx {
         let begin = format!("{READ}{}", self.limit_text);
         let read = async {
             let rows = if stage == Stage::Due {
-                let (begun, rows) = join(client.batch_execute(&begin), found).await;
-                begun.and(rows)?
+                let (started, rows) = join(client.batch_execute(&begin), found).await;
+                started.and(rows)?
             } else {
                 found.await?
             };

@@ -71,7 +71,7 @@ pub(super) fn run<'v>(
     Ok(touched as u64)
 }
 
-/// The prepared statement. A debug build asserts that it has a good plan.
+/// The prepared statement. A debug build can assert that it has a good plan.
 fn prepare<'c>(
     connection: &'c Connection,
     sql: &str,

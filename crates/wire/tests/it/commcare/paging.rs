@@ -3,7 +3,7 @@
 use roster_model::{Error, Page, Start, WireMode};
 use roster_wire::{
     Format, Params,
-    commcare::{ErrorContext, ErrorResponse, LIMIT_CAP, Paging},
+    commcare::{ErrorContext, ErrorResponse, LIMIT_CAP, ListRequest, Paging},
 };
 use serde_json::{Value, json};
 
@@ -111,16 +111,17 @@ fn page_of_large_items_ends_early_with_a_cursor() {
         let view = view(&domain, format);
         let params = Params::parse("limit=50&offset=5");
         let paging = Paging::parse(&params, LIMIT_CAP).unwrap();
+        let list = ListRequest { view: &view, resource: "user", params: &params };
         let page = Page { items: (1..=50).collect(), total: 90, next: Some("50".to_owned()) };
         let tree = |number: &u64| json!({ "id": number, "text": "x".repeat(1 << 20) });
-        let bytes = paging.write_trees(&view, "user", &params, &page, u64::to_string, tree);
+        let bytes = paging.write_trees(list, &page, u64::to_string, tree);
         assert!(bytes.len() < (16 << 20) + 1024, "{format:?}: {}", bytes.len());
         let text = String::from_utf8(bytes).unwrap();
         let items = text.matches("xxx\"}").count() + text.matches("</object>").count();
         assert_eq!(items, 15, "{format:?} {mode:?}");
         let start = text.find("cursor=").unwrap() + "cursor=".len();
         let cursor: String =
-            text[start..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+            text[start..].chars().take_while(char::is_ascii_alphanumeric).collect();
         let next = Paging::parse(&Params::parse(&format!("limit=50&cursor={cursor}")), LIMIT_CAP);
         let next = next.unwrap();
         assert_eq!((next.offset, next.start), (20, Start::After("15".to_owned())));

@@ -164,7 +164,7 @@ impl Input {
         auth: &Auth,
     ) -> Result<Result<ChangeFilter, &'static str>, Error> {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
-        let (Some(from), Some(until)) = (day(&self.from, 0), day(&self.to, 1)) else {
+        let (Ok(from), Ok(until)) = (day(&self.from, 0), day(&self.to, 1)) else {
             return Ok(Err("Enter dates as year-month-day, such as 2026-11-21."));
         };
         let id = match given(&self.name) {
@@ -198,14 +198,13 @@ impl Input {
     }
 }
 
-/// The start of a day in UTC, `later` days after it; `None` within for no day, and `None` for an
-/// invalid text.
-fn day(text: &str, later: i32) -> Option<Option<Timestamp>> {
+/// The start of a day in UTC, `later` days after it; `None` for an empty text.
+fn day(text: &str, later: i32) -> Result<Option<Timestamp>, jiff::Error> {
     if text.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    let day = text.parse::<Date>().ok()?.checked_add(later.days()).ok()?;
-    day.to_zoned(TimeZone::UTC).ok().map(|start| Some(start.timestamp()))
+    let day = text.parse::<Date>()?.checked_add(later.days())?;
+    Ok(Some(day.to_zoned(TimeZone::UTC)?.timestamp()))
 }
 
 impl Row {

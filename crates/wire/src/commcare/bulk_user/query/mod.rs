@@ -66,7 +66,9 @@ fn collect_words(query: &BulkQuery, words: &mut HashSet<(Option<BulkField>, Stri
             words.extend(found.into_iter().map(|word| (term.field, word)));
         }
         BulkQuery::And(parts) | BulkQuery::Or(parts) => {
-            parts.iter().for_each(|part| collect_words(part, words));
+            for part in parts {
+                collect_words(part, words);
+            }
         }
     }
 }
