@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{form, multipart};
-use crate::json;
+use crate::json::{self, BadJson, MAX_VALUES};
 
 /// The fields of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +54,9 @@ impl Body {
     fn decode_json(bytes: &[u8]) -> Result<Self, BadBody> {
         match json::parse(bytes) {
             Ok(Value::Object(fields)) => Ok(Self { fields, form: false }),
+            Err(BadJson::TooManyValues) => Err(BadBody::Malformed(format!(
+                "The body must not have more than {MAX_VALUES} values."
+            ))),
             Ok(other) => Err(BadBody::NotAnObject(python_type(&other))),
             Err(_) if form::looks_like_form(bytes) => Self::from_pairs(form::parse(bytes)),
             Err(error) => Err(BadBody::Malformed(format!("JSON parse error - {error}"))),

@@ -22,7 +22,12 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             )
             .query("limit", whole(1, 1000), "The page size; 100 by default.")
             .query("wait", whole(0, 60), "The number of seconds to wait for a change.")
-            .response("200", "Changes in order, without gaps.", reference("Changes")),
+            .response("200", "Changes in order, without gaps.", reference("Changes"))
+            .response(
+                "410",
+                "The cursor belongs to another history: read all records again.",
+                json!({ "type": "object" }),
+            ),
     ]
 }
 
@@ -32,8 +37,13 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
         "seq": { "type": "integer" }, "at": text(), "kind": text(), "id": text(),
         "number": { "type": ["integer", "null"] }, "actor": text(), "via": text(),
         "fields": texts(),
+        "before": { "type": "object" }, "after": { "type": "object" },
+        "username": { "type": ["string", "null"] },
     });
-    let always = ["seq", "at", "kind", "id", "number", "actor", "via", "fields"];
+    let always = [
+        "seq", "at", "kind", "id", "number", "actor", "via", "fields", "before", "after",
+        "username",
+    ];
     let page = json!({
         "changes": { "type": "array", "items": reference("Change") }, "next": text(),
     });

@@ -10,6 +10,10 @@ use crate::ops::openapi::{
 
 /// The operations of the resource.
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
+    let seconds = json!({
+        "type": "integer", "minimum": 60, "maximum": 2_592_000,
+        "description": "For how many seconds the link is valid; 7 days by default.",
+    });
     let rows = json!({ "type": "array", "items": reference("UserRow"), "maxItems": 1000 });
     [
         filtered(Operation::get("user", "/"))
@@ -46,6 +50,16 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         Operation::post("user", "/{id}/deactivate/")
             .named("deactivateUser", "Deactivate a mobile worker")
             .response("202", "Deactivated.", json!({ "type": "object" })),
+        Operation::post("user", "/{id}/restore/")
+            .named("restoreUser", "Undo the deletion of a mobile worker, within 30 days")
+            .response("200", "The worker as before the deletion.", reference("User")),
+        Operation::post("user", "/{id}/password-link/")
+            .named(
+                "createPasswordLink",
+                "Create a one-time link with which a worker sets a password",
+            )
+            .body(object(json!({ "expires_in": seconds }), &[]))
+            .response("201", "The link; it is shown once.", reference("PasswordLink")),
     ]
     .into_iter()
     .map(|operation| operation.alias("users"))
@@ -73,6 +87,7 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
         ("User", user()),
         ("UserRow", object(row, &[])),
         ("Verdicts", object(verdicts, &["accepted", "refused", "objects"])),
+        ("PasswordLink", object(json!({ "url": text(), "expires": text() }), &["url", "expires"])),
         ("CreatedUser", object(created, &["id", "user_id"])),
         ("NewUser", object(new, &["username"])),
         ("UserEdit", object(writable(), &[])),

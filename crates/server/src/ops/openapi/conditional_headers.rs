@@ -29,7 +29,10 @@ pub(crate) fn errors(method: &str) -> &'static [(&'static str, &'static str)] {
         return &[];
     }
     &[
-        ("409", "A request with this `Idempotency-Key` is in progress. Try again."),
+        (
+            "409",
+            "A request with this `Idempotency-Key` is in progress: try again. Or the change would leave the domain without an active admin.",
+        ),
         ("412", "The resource has changed since the client read it (`If-Match`)."),
         ("422", "The `Idempotency-Key` was used for another request."),
     ]
