@@ -127,7 +127,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::PersonCreated,
         Self::PersonUpdated,
         Self::PersonDeleted,
@@ -140,6 +140,8 @@ impl Kind {
         Self::LocationTypeUpdated,
         Self::WebUserCreated,
         Self::WebUserUpdated,
+        Self::InvitationCreated,
+        Self::InvitationDeleted,
         Self::RoleCreated,
         Self::RoleUpdated,
         Self::RoleDeleted,
