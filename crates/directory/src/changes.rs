@@ -83,18 +83,16 @@ impl<'a> Changes<'a> {
     pub async fn after(&self, seq: i64, limit: u32, wait: Duration) -> Result<ChangePage, Error> {
         let deadline = Instant::now() + wait;
         let mut commits = self.ctx.directory().store().commits();
-        let mut has_waited = false;
         loop {
             commits.borrow_and_update();
             let page = self.page(seq, limit).await?;
             let now = Instant::now();
             if !page.changes.is_empty() || now >= deadline {
-                if has_waited {
+                if !wait.is_zero() {
                     self.check_access_again().await?;
                 }
                 return Ok(page);
             }
-            has_waited = true;
             // Continues after a commit by this process, or after the poll interval.
             let _ = timeout_at(deadline.min(now + POLL_INTERVAL), commits.changed()).await;
         }

@@ -65,7 +65,7 @@ impl Body {
 
     fn decode_form(bytes: &[u8]) -> Result<Self, BadBody> {
         let is_object = |bytes: &[u8]| bytes.trim_ascii_start().starts_with(b"{");
-        if is_object(bytes) || json::parse(bytes).is_ok_and(|value| value.is_array()) {
+        if is_object(bytes) || json::parse(bytes).is_ok() {
             return Self::decode_json(bytes);
         }
         let pairs = form::parse(bytes);
@@ -73,6 +73,9 @@ impl Body {
             // The same with percent escapes.
             [(only, value)] if value.is_empty() && is_object(only.as_bytes()) => {
                 Self::decode_json(only.as_bytes())
+            }
+            [(_, value)] if value.is_empty() && !bytes.contains(&b'=') => {
+                Err(BadBody::Malformed("The body is not a form: it has no '='.".to_owned()))
             }
             _ => Self::from_pairs(pairs),
         }

@@ -146,7 +146,11 @@ fn value(element: &Element) -> Result<Value, BadXml> {
         Some("list") => list(element),
         Some("integer") if text.contains(['.', 'e', 'E']) => Err(BadXml::Malformed),
         Some("integer" | "float") => number(&element.name, text),
-        Some("boolean") => Ok(Value::Bool(text == "True" || text == "true")),
+        Some("boolean") => match text.to_ascii_lowercase().as_str() {
+            "true" | "1" => Ok(Value::Bool(true)),
+            "false" | "0" | "" => Ok(Value::Bool(false)),
+            _ => Err(BadXml::Malformed),
+        },
         Some("null") => Ok(Value::Null),
         // An element without a type is an object if it has children.
         _ if element.name == "objects" => list(element),
