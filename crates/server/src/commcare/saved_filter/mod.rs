@@ -59,8 +59,8 @@ pub(super) async fn edit(
     PathId(id): PathId,
     body: Body,
 ) -> ApiResult {
-    let number = number(&id)?;
     let edit = read(&caller, body).await?;
+    let number = number(&id)?;
     let Caller { directory, actor } = caller;
     let saved = directory.saved_filters(&actor)?.edit(number, &edit).await?;
     let document = saved_filter::encode(&request.view(&actor.domain), &saved);
