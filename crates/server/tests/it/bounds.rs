@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, HeaderValue, Request};
 use roster_store::{Backend, Store};
 use roster_testkit::operator;
 use serde_json::{Value, json};
@@ -169,7 +169,7 @@ async fn page_of_large_people_ends_early_in_every_list(backend: Backend) {
     let lists = [
         (WORKERS.to_owned(), "?limit=1000", names as fn(&str) -> usize),
         (WORKERS.to_owned(), "?limit=1000&format=xml", names),
-        (USERS.to_owned(), "", |text| text.matches("\"email\": ").count()),
+        (USERS.to_owned(), "", |text| text.matches("\"email\":").count()),
     ];
     for (path, query, count) in lists {
         let (mut target, mut sizes) = (format!("{path}{query}"), Vec::new());
@@ -388,7 +388,8 @@ async fn responses_are_private(backend: Backend) {
     for target in [WORKERS, USERS, "/a/demo/api/user/v1/none/", "/a/demo/api/changes/v1/"] {
         let found = get(&fixture, target).await;
         assert_eq!(found.headers["cache-control"], "private, no-store", "{target}");
-        assert_eq!(found.headers["vary"], "Accept, Authorization", "{target}");
+        let vary: Vec<_> = found.headers.get_all("vary").iter().collect();
+        assert!(vary.contains(&&HeaderValue::from_static("Accept, Authorization")), "{vary:?}");
     }
     let with_mark = format!("\u{feff}{}", json!({ "username": "a", "connect_username": "a" }));
     let created = send(&fixture, "POST", WORKERS, with_mark).await;
