@@ -123,16 +123,27 @@ impl Logged for Company {
 
 impl Logged for Settings {
     fn field_values(&self) -> FieldValues {
+        let Self {
+            wire,
+            strong_passwords,
+            digest_passwords,
+            rate_limit,
+            domain_rate_limit,
+            custom_data_limit,
+            username_host,
+            cases_url,
+            history_days,
+        } = self;
         object(json!({
-            "wire": self.wire.as_str(),
-            "strong_passwords": self.strong_passwords,
-            "digest_passwords": self.digest_passwords,
-            "rate_limit": self.rate_limit,
-            "domain_rate_limit": self.domain_rate_limit,
-            "custom_data_limit": self.custom_data_limit,
-            "username_host": self.username_host,
-            "cases_url": self.cases_url,
-            "history_days": self.history_days,
+            "wire": wire.as_str(),
+            "strong_passwords": strong_passwords,
+            "digest_passwords": digest_passwords,
+            "rate_limit": rate_limit,
+            "domain_rate_limit": domain_rate_limit,
+            "custom_data_limit": custom_data_limit,
+            "username_host": username_host,
+            "cases_url": cases_url,
+            "history_days": history_days,
         }))
     }
 }

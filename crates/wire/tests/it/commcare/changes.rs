@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use roster_model::{Change, ChangeCursor, WireMode};
+use roster_model::{Change, ChangeCursor, WireMode, limits::PAGE_BYTES};
 use roster_wire::{
     Format, Params,
     commcare::changes::{self, ChangesRequest},
@@ -10,9 +10,8 @@ use roster_wire::{
 
 use super::fixture::{at, serialize};
 
-#[test]
-fn change_has_an_instant_with_zone() {
-    let change = Change {
+fn change() -> Change {
+    Change {
         seq: 7,
         at: at("2026-03-02T09:15:00.5Z"),
         kind: "person.updated".to_owned(),
@@ -29,15 +28,37 @@ fn change_has_an_instant_with_zone() {
         .into_iter()
         .collect(),
         username: Some("asha@demo.commcarehq.org".to_owned()),
-    };
+    }
+}
+
+#[test]
+fn change_has_an_instant_with_zone() {
     assert_eq!(
         serialize(
-            changes::encode(&[change], &"9f3a.1-7".parse().unwrap()),
+            changes::encode(&[change()], &"9f3a.1-7".parse().unwrap()),
             Format::Json,
             WireMode::Documented
         ),
         r#"{"changes": [{"seq": 7, "at": "2026-03-02T09:15:00.500000Z", "kind": "person.updated", "id": "u1", "number": 3, "actor": "amina@example.org", "via": "commcare", "fields": ["first_name", "email"], "before": {"first_name": "Asha", "email": null}, "after": {"first_name": "Ashā", "email": "asha@example.org"}, "username": "asha@demo.commcarehq.org"}], "next": "9f3a.1-7"}"#
     );
+}
+
+#[test]
+fn page_of_large_changes_ends_early_with_a_cursor_of_the_same_history() {
+    let large = |seq| {
+        let after = [("user_data".to_owned(), "x".repeat(PAGE_BYTES / 2).into())];
+        Change { seq, after: after.into_iter().collect(), ..change() }
+    };
+    let all = [large(5), large(6), large(7)];
+    let encode = |from: usize| {
+        let document = changes::encode(&all[from..], &cursor(Some("9f3a.1"), 7));
+        serialize(document, Format::Json, WireMode::Documented)
+    };
+    for (from, shown) in [(0, 5), (1, 6), (2, 7)] {
+        let page = encode(from);
+        assert_eq!(page.matches("\"seq\"").count(), 1);
+        assert!(page.ends_with(&format!("\"next\": \"9f3a.1-{shown}\"}}")), "{shown}");
+    }
 }
 
 fn cursor(history: Option<&str>, seq: i64) -> ChangeCursor {
