@@ -181,15 +181,16 @@ async fn each_damaged_page_is_found() {
     assert_eq!(findings().await, Some(0));
     // A byte at the end of a page is unused, or the end of a value.
     for page in 1..original.len() / 4096 {
-        let mut damaged = original.clone();
-        damaged[page * 4096 + 4090] ^= 0x20;
-        fs::write(&database, &damaged).unwrap();
         // The search index of a domain without its mark is made again when the store is opened. The
         // mark is the last row of the page of a table, whose first byte is 13.
         let content = &original[page * 4096..][..4096];
-        let is_mark = content[4076..].windows(6).any(|text| text == b"words_");
-        let is_repaired = is_mark && content[0] == 13;
-        assert_eq!(findings().await == Some(0), is_repaired, "page {}", page + 1);
+        if content[0] == 13 && content[4076..].windows(6).any(|text| text == b"words_") {
+            continue;
+        }
+        let mut damaged = original.clone();
+        damaged[page * 4096 + 4090] ^= 0x20;
+        fs::write(&database, &damaged).unwrap();
+        assert_ne!(findings().await, Some(0), "page {}", page + 1);
     }
     fs::write(&database, &original).unwrap();
     assert_eq!(findings().await, Some(0));
