@@ -214,13 +214,11 @@ mod tests {
         count: u32,
         now: Instant,
     ) -> Result<(), Duration> {
-        match bucket.wait(rate, count, now) {
-            Some(wait) => Err(wait),
-            None => {
-                bucket.take(rate, count, now);
-                Ok(())
-            }
+        if let Some(wait) = bucket.wait(rate, count, now) {
+            return Err(wait);
         }
+        bucket.take(rate, count, now);
+        Ok(())
     }
 
     #[test]

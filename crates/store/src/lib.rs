@@ -30,6 +30,7 @@ pub mod fields;
 pub mod groups;
 pub mod hq_imports;
 pub mod idempotency_keys;
+pub mod identities;
 pub mod imports;
 pub mod invitations;
 pub mod key_uses;

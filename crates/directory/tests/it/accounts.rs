@@ -189,7 +189,10 @@ async fn account_of_the_operator_joins_without_a_link(backend: Backend) {
     assert!(directory.invitations_of(&session).await.unwrap().is_empty(), "the first password");
     directory.change_password(&session, &secret(PASSWORD), &secret(NEW)).await.unwrap();
     let session = fixture.session_with(BELLO, NEW).await;
-    assert_eq!(directory.invitations_of(&session).await.unwrap(), std::slice::from_ref(&invitation));
+    assert_eq!(
+        directory.invitations_of(&session).await.unwrap(),
+        std::slice::from_ref(&invitation)
+    );
     assert!(!opens(&fixture, "other", NEW).await);
     let id = invitation.id().as_str();
     assert!(directory.accept_own_invitation(&session, "another").await.is_err());

@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0017_scim.sql"),
     include_str!("../../migrations/0018_webhooks.sql"),
     include_str!("../../migrations/0019_identity.sql"),
+    include_str!("../../migrations/0022_oidc.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.

@@ -46,12 +46,12 @@ async fn waiting_writers_of_a_domain_leave_others_alone(backend: Backend) {
         timeout(Duration::from_secs(2), reading).await.expect("reads go on");
     }
     if matches!(backend, Backend::Postgres(_)) {
-        let writing = async {
+        let write = async {
             let mut tx = store.write_of(2).await.unwrap();
             tx.run(lock, &[2.into()]).await.unwrap();
             tx.commit().await.unwrap();
         };
-        timeout(Duration::from_secs(2), writing).await.expect("writes of another domain go on");
+        timeout(Duration::from_secs(2), write).await.expect("writes of another domain go on");
     }
     first.commit().await.unwrap();
     for writer in waiting {
