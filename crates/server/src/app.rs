@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     console::PendingImports,
+    oidc::{Oidc, OidcSettings},
     ops::{health::LastWrite, metrics::Metrics},
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
@@ -31,6 +32,8 @@ pub struct Parts {
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
     pub(crate) pending_imports: PendingImports,
+    /// The identity provider of the console.
+    pub(crate) oidc: Option<Oidc>,
     /// Requests that wait for a change.
     pub(crate) waits: Waits,
     /// When a readiness check last wrote to the store.
@@ -51,6 +54,7 @@ impl App {
             response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
+            oidc: None,
             waits: Waits::default(),
             last_write: LastWrite::default(),
             webhooks,
@@ -63,6 +67,13 @@ impl App {
     pub fn with_webhooks(self, settings: WebhookSettings) -> Self {
         let webhooks = Webhooks::new(settings, self.directory.environment());
         Self(Arc::new(Parts { webhooks, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The same state with an identity provider for the console.
+    #[must_use]
+    pub fn with_oidc(self, settings: Option<OidcSettings>) -> Self {
+        let oidc = settings.map(Oidc::new);
+        Self(Arc::new(Parts { oidc, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with another `stopping` token.

@@ -22,12 +22,13 @@ Examples:
   roster config show
   ROSTER_LISTEN=0.0.0.0:80 roster config show --json
 
-Passwords in a database URL are not shown.";
+Passwords in a database URL are not shown, and files with secrets are not read.";
 
 /// Runs the command.
 pub(crate) fn run(command: &ConfigCommand, run: &Run) -> anyhow::Result<()> {
     let ConfigCommand::Show = command;
-    let settings = settings(&run.config);
+    let mut settings = settings(&run.config);
+    settings.extend(oidc(&run.config));
     let rows: Vec<Vec<String>> = settings
         .iter()
         .map(|(key, value, origin)| vec![key.to_string(), value.clone(), origin.describe(key)])
@@ -51,6 +52,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         Some(setting) => (setting.value.clone(), setting.origin.clone()),
         None => ("info for serve, warn for the others".to_owned(), Origin::Default),
     };
+    let public_url = config.public_url.as_ref();
     let tls = |which: fn(&TlsFiles) -> &Setting<PathBuf>| match config.tls.as_ref().map(which) {
         Some(setting) => (setting.value.display().to_string(), setting.origin.clone()),
         None => (String::new(), Origin::Default),
@@ -75,6 +77,11 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
+        (
+            "public_url",
+            public_url.map_or(String::new(), |url| url.value.clone()),
+            public_url.map_or(Origin::Default, |url| url.origin.clone()),
+        ),
         ("tls_cert", tls(|files| &files.cert).0, tls(|files| &files.cert).1),
         ("tls_key", tls(|files| &files.key).0, tls(|files| &files.key).1),
         (
@@ -109,6 +116,13 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.log_format.origin.clone(),
         ),
     ]
+}
+
+/// The table `[oidc]`, if there is one.
+fn oidc(config: &Config) -> Vec<(&'static str, String, Origin)> {
+    let Some(oidc) = &config.oidc else { return Vec::new() };
+    let origin = &oidc.table.origin;
+    oidc.show().into_iter().map(|(key, value)| (key, value, origin.clone())).collect()
 }
 
 fn numbers(numbers: &[u32]) -> String {

@@ -9,6 +9,7 @@ use std::{
 use clap::ValueEnum;
 use serde::Deserialize;
 
+use super::oidc::OidcTable;
 use crate::error::UsageError;
 
 /// The settings of one source; `None` where it has none. An unknown key in a file is an error.
@@ -31,6 +32,8 @@ pub(crate) struct Layer {
     pub(crate) cache_mib: Option<u32>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
+    /// The URL at which users reach the server.
+    pub(crate) public_url: Option<String>,
     /// The file with the TLS certificate chain.
     pub(crate) tls_cert: Option<PathBuf>,
     /// The file with the private key of the certificate.
@@ -45,6 +48,8 @@ pub(crate) struct Layer {
     pub(crate) webhook_retry_for: Option<u32>,
     /// Seconds that messages are signed with the previous secret of a webhook too.
     pub(crate) webhook_rotation_overlap: Option<u32>,
+    /// Sign-in with OpenID Connect; in the file only.
+    pub(crate) oidc: Option<OidcTable>,
     /// Log level or directives.
     pub(crate) log_level: Option<String>,
     /// Format of log lines.
@@ -92,6 +97,7 @@ pub(crate) fn from_environment(
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         cache_mib: parsed(&get, "cache_mib", number)?,
         listen: get("listen"),
+        public_url: get("public_url"),
         tls_cert: get("tls_cert").map(PathBuf::from),
         tls_key: get("tls_key").map(PathBuf::from),
         trusted_proxies: get("trusted_proxies").map(|list| words(&list)),
@@ -99,6 +105,7 @@ pub(crate) fn from_environment(
         webhook_retry_waits: numbers(&get, "webhook_retry_waits")?,
         webhook_retry_for: parsed(&get, "webhook_retry_for", number)?,
         webhook_rotation_overlap: parsed(&get, "webhook_rotation_overlap", number)?,
+        oidc: None,
         log_level: get("log_level"),
         log_format,
     })

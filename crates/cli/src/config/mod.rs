@@ -2,6 +2,7 @@
 //! default.
 
 mod layer;
+mod oidc;
 mod redact;
 mod webhooks;
 
@@ -16,6 +17,7 @@ use roster_store::{Backend, Options};
 use crate::error::UsageError;
 
 pub(crate) use layer::{Layer, LogFormat, from_environment, from_file};
+pub(crate) use oidc::Oidc;
 pub(crate) use redact::redact;
 pub(crate) use webhooks::Webhooks;
 
@@ -45,12 +47,17 @@ pub(crate) struct Config {
     pub(crate) cache_mib: Setting<u32>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
+    /// The URL at which users reach the server, without a slash at the end; `None` for that of each
+    /// request.
+    pub(crate) public_url: Option<Setting<String>>,
     /// TLS certificate and key: both or none.
     pub(crate) tls: Option<TlsFiles>,
     /// Addresses and networks of trusted proxies.
     pub(crate) trusted_proxies: Setting<TrustedProxies>,
     /// The settings of webhooks.
     pub(crate) webhooks: Webhooks,
+    /// Sign-in with OpenID Connect.
+    pub(crate) oidc: Option<Oidc>,
     /// Log level, or directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// Format of log lines.
@@ -137,6 +144,8 @@ pub(crate) fn settle(
     let file = from_file(&path, named.is_some())?;
     let layers =
         [(Origin::Flag, flags), (Origin::Environment, environment), (Origin::File(path), file)];
+    let public_url = public_url(&layers)?;
+    let oidc = Oidc::settle(&layers, public_url.as_ref())?;
 
     Ok(Config {
         place: place(&layers)?,
@@ -153,9 +162,11 @@ pub(crate) fn settle(
         cache_mib: pick(&layers, |layer| layer.cache_mib)
             .unwrap_or(Setting { value: DEFAULT_CACHE_MIB, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
+        public_url,
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,
         webhooks: Webhooks::settle(&layers)?,
+        oidc,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
             .unwrap_or(Setting { value: LogFormat::Text, origin: Origin::Default }),
@@ -181,6 +192,26 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
         return Ok(Setting { value, origin: origin.clone() });
     }
     Ok(Setting { value: Backend::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
+}
+
+/// The URL must be an origin, because the paths of the server begin at the root.
+fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, UsageError> {
+    let Some(said) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
+    let value = said.value.trim_end_matches('/');
+    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        !host.is_empty()
+            && !host.contains(['/', '?', '#', '@'])
+            && !host.contains(char::is_whitespace)
+    };
+    if host.is_some_and(is_host) {
+        return Ok(Some(Setting { value: value.to_owned(), origin: said.origin }));
+    }
+    let said_by = said.origin.describe("public_url");
+    Err(UsageError(format!(
+        "{said_by}: '{}' must be a URL without a path, such as https://roster.example.org",
+        said.value
+    )))
 }
 
 /// A certificate needs its key; the two may come from different sources.

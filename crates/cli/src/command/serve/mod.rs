@@ -8,7 +8,7 @@ use std::{io, path::PathBuf, sync::Arc, time::Duration};
 use clap::Args;
 use roster_directory::Directory;
 use roster_model::Error;
-use roster_server::{App, Limits, Listener, Tls};
+use roster_server::{App, Limits, Listener, OidcSettings, Tls};
 use roster_store::{Error as StoreError, ErrorKind};
 use tokio::{
     net::TcpListener,
@@ -18,7 +18,7 @@ use tokio::{
 use self::signals::Stop;
 use super::Run;
 use crate::{
-    config::{Config, Layer, Setting, TlsFiles},
+    config::{Config, Layer, Oidc, Setting, TlsFiles},
     demo, logging,
     output::{print, status},
 };
@@ -35,6 +35,10 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
+    /// The URL at which users reach the server, for links that are passed on and for sign-in with an
+    /// identity provider [default: that of each request]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
     /// Use TLS with the certificate chain in this PEM file
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -71,6 +75,7 @@ impl Serve {
     /// Adds the settings in these flags.
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
+        flags.public_url.clone_from(&self.public_url);
         flags.cache_mib = self.cache_mib;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
@@ -84,6 +89,7 @@ impl Serve {
 pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "info")?;
     let tls = run.config.tls.as_ref().map(load).transpose()?;
+    let oidc = run.config.oidc.as_ref().map(Oidc::settings).transpose()?;
     let opened = match open(&run.config).await {
         Err(error) if is_away(&error) => None,
         opened => Some(opened?),
@@ -109,12 +115,12 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     // Boxed: these futures are large and used once.
     let serving = Box::pin(async {
         if let Some(directory) = opened {
-            let app = welcome(directory, &run.config, serve.demo, &url).await?;
+            let app = welcome(directory, &run.config, oidc, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
         let opening = Box::pin(async {
             let directory = open_once_back(&run.config).await?;
-            welcome(directory, &run.config, serve.demo, &url).await
+            welcome(directory, &run.config, oidc, serve.demo, &url).await
         });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
@@ -165,6 +171,7 @@ fn is_away(error: &anyhow::Error) -> bool {
 async fn welcome(
     directory: Directory,
     config: &Config,
+    oidc: Option<OidcSettings>,
     with_demo: bool,
     url: &str,
 ) -> anyhow::Result<App> {
@@ -177,7 +184,7 @@ async fn welcome(
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
-    Ok(App::new(directory).with_webhooks(config.webhooks.settings()))
+    Ok(App::new(directory).with_webhooks(config.webhooks.settings()).with_oidc(oidc))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {
