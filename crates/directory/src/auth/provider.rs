@@ -98,7 +98,7 @@ impl Directory {
         (age <= STATE_TTL).then(|| state.to_owned())
     }
 
-    /// Signs a person in whom an identity provider has confirmed. The account is the one that is
+    /// Signs in a person that an identity provider has confirmed. The account is the one that is
     /// linked to the identity, otherwise the one with the verified e-mail address, which is linked.
     /// The person joins the domains of `joins` in which they have neither a membership nor an
     /// invitation. The second factor is not required: the provider decides how a person signs in.

@@ -74,7 +74,7 @@ impl Fixture {
         Browser { fixture: self, cookies: HashMap::new(), peer: "203.0.113.7" }
     }
 
-    /// The fields of the last change of Ada in `demo`, with who made it.
+    /// The fields of the last change of Ada in `demo`, with its actor.
     pub(super) async fn last_change(&self, domain: &str) -> (String, String, Vec<String>) {
         let actor = self.directory.operator(domain).await.unwrap();
         let changes = self.directory.changes(&actor).unwrap();

@@ -21,7 +21,8 @@ fn join(domain: &str, role: &str) -> SelfJoin {
 
 async fn open(backend: &Backend, domains: Vec<SelfJoin>) -> Fixture {
     let fixture = Fixture::open_with(backend, |it: &mut OidcSettings| it.domains = domains).await;
-    let role = NewRole { name: "Clerk".to_owned(), permissions: vec!["view_roles".to_owned()] };
+    let permissions = ["view_commcare_users", "access_all_locations"].map(str::to_owned);
+    let role = NewRole { name: "Clerk".to_owned(), permissions: permissions.to_vec() };
     operator::create_role(&fixture.directory, "other", role).await.unwrap();
     fixture
 }
@@ -40,7 +41,7 @@ async fn new_person_joins_the_configured_domains(backend: Backend) {
     fixture.provider.change(|it| it.person = person("bello-1", BELLO));
     let mut browser = fixture.browser();
     assert_eq!(browser.sign_in().await.status, 303);
-    assert_eq!(browser.get("/d/other/roles").await.status, 200);
+    assert_eq!(browser.get("/d/other/people").await.status, 200);
     assert_eq!(browser.get("/d/demo/people").await.status, 403);
     assert_eq!(role(&fixture, "other", BELLO).await, "Clerk");
     let (kind, actor, _) = fixture.last_change("other").await;
@@ -56,7 +57,7 @@ async fn new_person_joins_the_configured_domains(backend: Backend) {
     // The second sign-in changes nothing, also after the membership was deactivated.
     users.set_active(id.as_str(), false).await.unwrap();
     assert_eq!(browser.sign_in().await.status, 303);
-    assert_eq!(browser.get("/d/other/roles").await.status, 403);
+    assert_eq!(browser.get("/d/other/people").await.status, 403);
 }
 
 async fn members_and_unknown_roles_are_skipped(backend: Backend) {
@@ -96,7 +97,7 @@ async fn claimed_account_gets_a_new_password_before_it_joins_another_domain(back
     let fields = format!("email={}&role=Admin", encoded(BELLO));
     let form = "/d/demo/web-users/new";
     let page = ada.post(form, form, &fields).await;
-    let link = page.body.split("id=\"link\">https://roster.example.org").nth(1).unwrap();
+    let link = page.body.split("id=\"link\">http://roster.example.org").nth(1).unwrap();
     let link = link.split('<').next().unwrap();
     let fields = format!("password={0}&again={0}", encoded(PASSWORD));
     assert_eq!(fixture.browser().post("", link, &fields).await.status, 303);
@@ -106,7 +107,7 @@ async fn claimed_account_gets_a_new_password_before_it_joins_another_domain(back
     fixture.provider.change(|it| it.person = person("bello-1", BELLO));
     let mut bello = fixture.browser();
     assert_eq!(bello.sign_in().await.status, 303);
-    assert_eq!(bello.get("/d/other/roles").await.status, 200);
+    assert_eq!(bello.get("/d/other/people").await.status, 200);
     assert_eq!(bello.get("/d/demo/people").await.status, 200);
     assert!(!intruder.is_signed_in().await);
     assert_eq!(intruder.sign_in_with_password(BELLO).await.status, 422);
