@@ -1,7 +1,7 @@
 // The real server with the domain `demo` in a temporary store.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,16 +13,22 @@ const program = resolve(
 export const ADMIN = "demo@example.org";
 export const JOHN = "3c5a623af057e23a32ae4000cf291339";
 
-/** Starts a server. Returns its address, the admin's password and its command line. */
-export async function start() {
+/**
+ * Starts a server, by default at a free port, with these files in its working folder. Returns its
+ * address, the admin's password and its command line.
+ */
+export async function start({ port = 0, files = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "roster-console-"));
-  const child = spawn(program, ["serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder], {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const data = join(folder, "data");
+  const child = spawn(program, ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--data", data], {
+    cwd: folder,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const server = {
     /** Runs a command on the store and returns its output. */
     roster: (...command) =>
-      execFileSync(program, [...command, "--data", folder], { encoding: "utf8" }).trim(),
+      execFileSync(program, [...command, "--data", data], { cwd: folder, encoding: "utf8" }).trim(),
     stop() {
       child.kill();
       rmSync(folder, { recursive: true, force: true });

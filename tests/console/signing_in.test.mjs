@@ -1,11 +1,11 @@
 // Sign-in, sign-out and the account page.
 
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { NO_JAVASCRIPT, checkPage, launch, signIn, status, visit } from "./browser.mjs";
 import { ADMIN, createWebUser, start } from "./server.mjs";
+import { code } from "./totp.mjs";
 
 let server, browser;
 before(async () => {
@@ -138,15 +138,3 @@ test("two-factor authentication is turned on, used and turned off, without JavaS
   await page.getByRole("button", { name: "Turn off" }).click();
   assert.match(await page.getByRole("status").textContent(), /Two-factor authentication is off/);
 });
-
-/** The current code of an authenticator app with this key (RFC 6238). */
-function code(key) {
-  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...key].map((it) => letters.indexOf(it).toString(2).padStart(5, "0")).join("");
-  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac("sha1", secret).update(step).digest();
-  const at = hash[19] % 16;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}

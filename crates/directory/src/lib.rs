@@ -56,7 +56,8 @@ use roster_store::{Store, identity::Identity};
 pub use attributes::Attributes;
 pub use auth::{
     Account, Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge, ListedSession, Offer,
-    Opened, SecondFactor, Session, SignedIn, Visitor,
+    Opened, ProviderAttempt, ProviderIdentity, ProviderSignIn, SecondFactor, SelfJoin, Session,
+    SignedIn, Visitor,
 };
 pub use bulk::BulkUsers;
 pub use changes::{ChangePage, Changes, History};

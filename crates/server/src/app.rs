@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     console::PendingImports,
+    oidc::{Oidc, OidcSettings},
     ops::{health::LastWrite, metrics::Metrics},
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
@@ -35,6 +36,8 @@ pub struct Parts {
     /// The origin in links that are passed on, such as `https://roster.example.org`; `None` for that
     /// of the request.
     pub(crate) public_url: Option<String>,
+    /// The identity provider of the console.
+    pub(crate) oidc: Option<Oidc>,
     /// Requests that wait for a change.
     pub(crate) waits: Waits,
     /// When a readiness check last wrote to the store.
@@ -56,6 +59,7 @@ impl App {
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
             public_url: None,
+            oidc: None,
             waits: Waits::default(),
             last_write: LastWrite::default(),
             webhooks,
@@ -80,6 +84,13 @@ impl App {
     pub(crate) fn password_url(&self, origin: &str, token: &SecretString) -> String {
         let origin = self.public_url.as_deref().unwrap_or(origin);
         format!("{origin}/set-password/{}", token.expose_secret())
+    }
+
+    /// The same state with an identity provider for the console.
+    #[must_use]
+    pub fn with_oidc(self, settings: Option<OidcSettings>) -> Self {
+        let oidc = settings.map(Oidc::new);
+        Self(Arc::new(Parts { oidc, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with another `stopping` token.

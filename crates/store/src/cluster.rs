@@ -5,7 +5,7 @@ use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 
 /// The tables on every node: those that are searched without a domain, also if they have one. Every
 /// request reads them; they are written when access is granted or revoked.
-const EVERYWHERE: [&str; 12] = [
+const EVERYWHERE: [&str; 13] = [
     "meta",
     "domains",
     "web_users",
@@ -18,6 +18,7 @@ const EVERYWHERE: [&str; 12] = [
     "recovery_codes",
     "sign_in_attempts",
     "known_addresses",
+    "identities",
 ];
 
 /// The table that the others are co-located with.

@@ -31,6 +31,7 @@ pub mod fields;
 pub mod groups;
 pub mod hq_imports;
 pub mod idempotency_keys;
+pub mod identities;
 pub mod identity;
 pub mod imports;
 pub mod invitations;

@@ -20,6 +20,8 @@ pub struct Session {
     pub address: String,
     /// The client's `User-Agent` at its start.
     pub agent: String,
+    /// Whether it began with an identity provider, not with the password.
+    pub by_provider: bool,
     /// When it began.
     pub created_at: Timestamp,
     /// When it was last used, to some minutes.
@@ -39,12 +41,12 @@ pub struct SessionAccount {
 
 const COLUMNS: &str = "u.id, u.username, u.first_name, u.last_name, u.active, \
      s.id, s.password, s.secure, s.address, s.agent, s.created_at, s.used_at, \
-     s.confirmed_at";
+     s.confirmed_at, s.by_provider";
 
 /// Adds a session.
 pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Error> {
     let sql = "INSERT INTO sessions (hash, id, web_user, password, secure, address, agent, \
-               created_at, used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+               created_at, used_at, by_provider) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = [
         Value::from(hash),
         (&session.id).into(),
@@ -55,6 +57,7 @@ pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Er
         session.agent.as_str().into(),
         session.created_at.into(),
         session.used_at.into(),
+        session.by_provider.into(),
     ];
     tx.run(sql, &values).await.map(drop)
 }
@@ -112,6 +115,12 @@ pub async fn delete_all(tx: &mut Tx, user: &Id) -> Result<(), Error> {
     tx.run("DELETE FROM sessions WHERE web_user = $1", &[user.into()]).await.map(drop)
 }
 
+/// Ends the sessions of a web user that began with an identity provider.
+pub async fn delete_by_provider(tx: &mut Tx, user: &Id) -> Result<(), Error> {
+    let sql = "DELETE FROM sessions WHERE web_user = $1 AND by_provider";
+    tx.run(sql, &[user.into()]).await.map(drop)
+}
+
 /// Ends the sessions that began before one instant, or were last used before the other.
 pub async fn delete_old(tx: &mut Tx, began: Timestamp, used: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE created_at < $1 OR used_at < $2";
@@ -119,8 +128,8 @@ pub async fn delete_old(tx: &mut Tx, began: Timestamp, used: Timestamp) -> Resul
 }
 
 fn account(row: &Row<'_>) -> Result<SessionAccount, Error> {
-    let state = web_users::account_state(row, 14)?;
-    Ok(SessionAccount { password_hash: row.text(13)?, state })
+    let state = web_users::account_state(row, 15)?;
+    Ok(SessionAccount { password_hash: row.text(14)?, state })
 }
 
 fn session(row: &Row<'_>) -> Result<Session, Error> {
@@ -131,6 +140,7 @@ fn session(row: &Row<'_>) -> Result<Session, Error> {
         secure: row.bool(7)?,
         address: row.text(8)?,
         agent: row.text(9)?,
+        by_provider: row.bool(13)?,
         created_at: row.instant(10)?,
         used_at: row.instant(11)?,
         confirmed_at: row.maybe_instant(12)?,

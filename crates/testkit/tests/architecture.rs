@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 7] = [
 ];
 
 /// External crates that only some crates may use, because each brings its own domain language.
-const ONLY_FOR: [(&str, &[&str]); 9] = [
+const ONLY_FOR: [(&str, &[&str]); 10] = [
     ("rusqlite", &["roster-store"]),
     ("tokio-postgres", &["roster-store", "roster-testkit"]),
     ("deadpool-postgres", &["roster-store"]),
@@ -34,6 +34,7 @@ const ONLY_FOR: [(&str, &[&str]); 9] = [
     ("quick-xml", &["roster-wire"]),
     ("axum", &["roster-server"]),
     ("hyper", &["roster-server"]),
+    ("openidconnect", &["roster-server"]),
     ("anyhow", &["roster-cli"]),
     ("clap", &["roster-cli"]),
 ];

@@ -22,12 +22,13 @@ Examples:
   roster config show
   ROSTER_LISTEN=0.0.0.0:80 roster config show --json
 
-Passwords in a database URL are not shown.";
+Passwords in a database URL are not shown, and files with secrets are not read.";
 
 /// Runs the command.
 pub(crate) fn run(command: &ConfigCommand, run: &Run) -> anyhow::Result<()> {
     let ConfigCommand::Show = command;
-    let settings = settings(&run.config);
+    let mut settings = settings(&run.config);
+    settings.extend(oidc(&run.config));
     let rows: Vec<Vec<String>> = settings
         .iter()
         .map(|(key, value, origin)| vec![key.to_string(), value.clone(), origin.describe(key)])
@@ -115,6 +116,13 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.log_format.origin.clone(),
         ),
     ]
+}
+
+/// The table `[oidc]`, if there is one.
+fn oidc(config: &Config) -> Vec<(&'static str, String, Origin)> {
+    let Some(oidc) = &config.oidc else { return Vec::new() };
+    let origin = &oidc.table.origin;
+    oidc.show().into_iter().map(|(key, value)| (key, value, origin.clone())).collect()
 }
 
 fn numbers(numbers: &[u32]) -> String {

@@ -107,6 +107,17 @@ Example:
         /// The web user
         email: String,
     },
+    /// Remove the link between a web user and an account at the identity provider
+    #[command(after_help = "\
+The sessions that began with it end. The next sign-in with the verified e-mail address of the web user
+links again, also from another account at the provider.
+
+Example:
+  roster web-user unlink ada@example.org")]
+    Unlink {
+        /// The web user
+        email: String,
+    },
     /// Reactivate a web user, in every domain and with every key
     #[command(after_help = "Example:\n  roster web-user activate ada@example.org")]
     Activate {
@@ -147,6 +158,7 @@ pub(crate) async fn run(command: WebUserCommand, run: &Run) -> anyhow::Result<()
             set_password(run, &email, password(password_stdin)?).await
         }
         WebUserCommand::RemoveSecondFactor { email } => remove_second_factor(run, &email).await,
+        WebUserCommand::Unlink { email } => unlink(run, &email).await,
         WebUserCommand::Activate { email } => set_active(run, &email, true).await,
         WebUserCommand::Deactivate { email } => set_active(run, &email, false).await,
         WebUserCommand::List { domain } => list(run, &domain).await,
@@ -249,6 +261,15 @@ async fn set_password(
 async fn remove_second_factor(run: &Run, email: &str) -> anyhow::Result<()> {
     run.directory().await?.reset_second_factor(email).await?;
     status(format_args!("{email} now signs in with the password only"));
+    Ok(())
+}
+
+async fn unlink(run: &Run, email: &str) -> anyhow::Result<()> {
+    if run.directory().await?.unlink_identity(email).await? {
+        status(format_args!("{email} is not linked to an identity provider any more"));
+    } else {
+        status(format_args!("{email} was not linked to an identity provider"));
+    }
     Ok(())
 }
 

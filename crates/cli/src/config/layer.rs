@@ -9,6 +9,7 @@ use std::{
 use clap::ValueEnum;
 use serde::Deserialize;
 
+use super::oidc::OidcTable;
 use crate::error::UsageError;
 
 /// The settings of one source; `None` where it has none. An unknown key in a file is an error.
@@ -47,6 +48,8 @@ pub(crate) struct Layer {
     pub(crate) webhook_retry_for: Option<u32>,
     /// Seconds that messages are signed with the previous secret of a webhook too.
     pub(crate) webhook_rotation_overlap: Option<u32>,
+    /// Sign-in with OpenID Connect; in the file only.
+    pub(crate) oidc: Option<OidcTable>,
     /// Log level or directives.
     pub(crate) log_level: Option<String>,
     /// Format of log lines.
@@ -102,6 +105,7 @@ pub(crate) fn from_environment(
         webhook_retry_waits: numbers(&get, "webhook_retry_waits")?,
         webhook_retry_for: parsed(&get, "webhook_retry_for", number)?,
         webhook_rotation_overlap: parsed(&get, "webhook_rotation_overlap", number)?,
+        oidc: None,
         log_level: get("log_level"),
         log_format,
     })

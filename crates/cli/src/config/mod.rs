@@ -2,6 +2,7 @@
 //! default.
 
 mod layer;
+mod oidc;
 mod redact;
 mod webhooks;
 
@@ -16,6 +17,7 @@ use roster_store::{Backend, Options};
 use crate::error::UsageError;
 
 pub(crate) use layer::{Layer, LogFormat, from_environment, from_file};
+pub(crate) use oidc::Oidc;
 pub(crate) use redact::redact;
 pub(crate) use webhooks::Webhooks;
 
@@ -54,6 +56,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Setting<TrustedProxies>,
     /// The settings of webhooks.
     pub(crate) webhooks: Webhooks,
+    /// Sign-in with OpenID Connect.
+    pub(crate) oidc: Option<Oidc>,
     /// Log level, or directives of `tracing`. The default depends on the command.
     pub(crate) log_level: Option<Setting<String>>,
     /// Format of log lines.
@@ -140,6 +144,8 @@ pub(crate) fn settle(
     let file = from_file(&path, named.is_some())?;
     let layers =
         [(Origin::Flag, flags), (Origin::Environment, environment), (Origin::File(path), file)];
+    let public_url = public_url(&layers)?;
+    let oidc = Oidc::settle(&layers, public_url.as_ref())?;
 
     Ok(Config {
         place: place(&layers)?,
@@ -156,10 +162,11 @@ pub(crate) fn settle(
         cache_mib: pick(&layers, |layer| layer.cache_mib)
             .unwrap_or(Setting { value: DEFAULT_CACHE_MIB, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
-        public_url: public_url(&layers)?,
+        public_url,
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,
         webhooks: Webhooks::settle(&layers)?,
+        oidc,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
             .unwrap_or(Setting { value: LogFormat::Text, origin: Origin::Default }),

@@ -12,6 +12,7 @@ fn every_command_shows_an_example() {
         "domain delete",
         "web-user create",
         "web-user list",
+        "web-user unlink",
         "role create",
         "role list",
         "api-key create",

@@ -13,6 +13,7 @@ mod import_hq;
 mod interruptions;
 mod kill;
 mod nodes;
+mod oidc;
 mod program;
 mod readme;
 mod serve;

@@ -58,6 +58,8 @@ pub(crate) enum Factor {
     Password,
     /// A code of the second factor. The client has shown the password before.
     Code,
+    /// A response of the identity provider, for no account in particular.
+    Provider,
 }
 
 /// An attempt of a client at an account.
@@ -95,6 +97,7 @@ impl LoginThrottle {
         let account = match factor {
             Factor::Password => account_hash(username),
             Factor::Code => format!("code {}", account_hash(username)),
+            Factor::Provider => "provider".to_owned(),
         };
         self.refresh(LoginAttempt { account, client, is_known_client: false })
     }

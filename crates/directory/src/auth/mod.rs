@@ -12,6 +12,7 @@ mod login_throttle;
 mod nonce;
 mod own_account;
 pub(crate) mod password_policy;
+mod provider;
 mod second_factor;
 mod sessions;
 mod sign_in;
@@ -21,6 +22,7 @@ mod verify_password;
 
 pub use authorize::Account;
 pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
+pub use provider::{ProviderAttempt, ProviderIdentity, ProviderSignIn, SelfJoin};
 pub use second_factor::{Offer, SecondFactor};
 pub use sessions::{ListedSession, Session};
 pub use sign_in::{Opened, SignedIn, Visitor};

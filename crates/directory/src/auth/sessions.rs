@@ -104,7 +104,7 @@ impl Directory {
         Ok(Session {
             user: session.user,
             secure: session.secure,
-            state: account.state,
+            state: session_state(account.state, session.by_provider),
             is_confirmed: session.confirmed_at.is_some_and(is_recent),
             id: session.id,
             form_token: form_token(token),
@@ -172,11 +172,23 @@ fn is_alive(session: &sessions::Session, now: Timestamp) -> bool {
         && now.duration_since(session.created_at) < MAX_AGE
 }
 
+/// How far the owner of a session has proved who they are. The first password of an account opens one
+/// domain, because the operator knows it; a provider has confirmed the owner, so the session opens all.
+/// The password of a claimed account opens all its domains too, so that one must be replaced before
+/// the account joins another domain.
+fn session_state(account: AccountState, by_provider: bool) -> AccountState {
+    match account {
+        AccountState::Created { .. } if by_provider => AccountState::Joinable,
+        account => account,
+    }
+}
+
 /// The data of a new session.
 pub(super) struct NewSession<'a> {
     pub(super) user: &'a WebUser,
     pub(super) password_hash: &'a str,
     pub(super) secure: bool,
+    pub(super) by_provider: bool,
     pub(super) address: &'a str,
     pub(super) agent: &'a str,
 }
@@ -197,6 +209,7 @@ pub(super) async fn create(
         secure: new.secure,
         address: new.address.to_owned(),
         agent: new.agent.chars().take(MAX_AGENT_CHARS).collect(),
+        by_provider: new.by_provider,
         created_at: now,
         used_at: now,
         confirmed_at: None,

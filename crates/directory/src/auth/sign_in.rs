@@ -86,7 +86,7 @@ impl Directory {
             return Ok(SignedIn::NeedsCode(self.ticket(&login)));
         }
         self.store_missing_digest_secret(&login, password).await?;
-        self.create_session(&login, visitor).await.map(SignedIn::Opened)
+        self.create_session(&login, visitor, false).await.map(SignedIn::Opened)
     }
 
     /// Stores the Digest secret of a password that was set before a domain of the user asked for it.
@@ -134,7 +134,7 @@ impl Directory {
         if !self.verify_code(attempt, &user.id, code).await? {
             return Err(Error::Unauthenticated(AuthFailure::Basic));
         }
-        self.create_session(&login, visitor).await
+        self.create_session(&login, visitor, false).await
     }
 
     /// Verifies a code, with throttling, and marks it as used.
@@ -187,13 +187,20 @@ impl Directory {
         attempt
     }
 
-    async fn create_session(&self, login: &Login, visitor: &Visitor) -> Result<Opened, Error> {
+    /// Creates a session. `by_provider`: the user has signed in at an identity provider.
+    pub(super) async fn create_session(
+        &self,
+        login: &Login,
+        visitor: &Visitor,
+        by_provider: bool,
+    ) -> Result<Opened, Error> {
         let environment = self.environment();
         let user = &login.user;
         let new = NewSession {
             user,
             password_hash: &login.password_hash,
             secure: visitor.secure,
+            by_provider,
             address: &visitor.from.to_string(),
             agent: &visitor.agent,
         };

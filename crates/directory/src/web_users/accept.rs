@@ -156,7 +156,7 @@ async fn find(
 }
 
 /// Whether the inviter may give the role today. A deleted role cannot be given.
-async fn may_invite(tx: &mut Tx, invitation: &Invitation) -> Result<bool, Error> {
+pub(super) async fn may_invite(tx: &mut Tx, invitation: &Invitation) -> Result<bool, Error> {
     let given = &invitation.membership;
     if given.role.as_ref().is_some_and(|role| role.name.is_empty()) {
         return Ok(false);

@@ -4,7 +4,7 @@
 use roster_model::{
     AccountState, Channel, Diff, Error, Kind, Problem, SecretString, WebUser, Who, fold,
 };
-use roster_store::{Tx, api_keys, known_addresses, second_factors, sessions, web_users};
+use roster_store::{Tx, api_keys, identities, known_addresses, second_factors, sessions, web_users};
 
 use super::protection::check_admins_remain;
 use crate::{
@@ -36,7 +36,8 @@ impl Directory {
     }
 
     /// Gives an account back to its owner, as the operator: a new password as
-    /// [`Directory::reset_password`], no second factor, no session and no API key.
+    /// [`Directory::reset_password`], no second factor, no session, no API key and no link to an
+    /// identity provider.
     ///
     /// # Errors
     /// As [`Directory::reset_password`].
@@ -50,14 +51,8 @@ impl Directory {
         let (mut tx, user) = self.begin_operator_change(email).await?;
         self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
         web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
-        second_factors::delete(&mut tx.store, &user.id).await?;
-        sessions::delete_all(&mut tx.store, &user.id).await?;
-        known_addresses::delete_all(&mut tx.store, &user.id).await?;
-        for (key, _) in api_keys::of_owner(&mut tx.store, &user.id).await? {
-            if api_keys::revoke(&mut tx.store, &key.id).await? {
-                tx.log(Kind::ApiKeyRevoked, key.id.as_str(), revocation(&key));
-            }
-        }
+        end_other_access(&mut tx, &user).await?;
+        identities::delete_all(&mut tx.store, &user.id).await?;
         tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password", "second_factor"]);
         tx.commit().await?;
         Ok(password.generated())
@@ -96,7 +91,10 @@ impl Directory {
     }
 
     /// Begins a change of the account by the operator, with the domains of the web user locked.
-    async fn begin_operator_change(&self, email: &str) -> Result<(AccountTx, WebUser), Error> {
+    pub(super) async fn begin_operator_change(
+        &self,
+        email: &str,
+    ) -> Result<(AccountTx, WebUser), Error> {
         let mut tx = AccountTx::begin(self, &Who::Operator, Channel::Cli).await?;
         let user = find_account(&mut tx.store, email).await?;
         tx.lock_domains_of(&user.id).await?;
@@ -128,6 +126,20 @@ impl Directory {
     ) -> String {
         self.encrypt_digest(SecretOwner::Password(&user.id), &user.username, password)
     }
+}
+
+/// Ends what another person who knew the password may have left in the account: the second factor,
+/// sessions, known addresses and API keys.
+pub(super) async fn end_other_access(tx: &mut AccountTx, user: &WebUser) -> Result<(), Error> {
+    second_factors::delete(&mut tx.store, &user.id).await?;
+    sessions::delete_all(&mut tx.store, &user.id).await?;
+    known_addresses::delete_all(&mut tx.store, &user.id).await?;
+    for (key, _) in api_keys::of_owner(&mut tx.store, &user.id).await? {
+        if api_keys::revoke(&mut tx.store, &key.id).await? {
+            tx.log(Kind::ApiKeyRevoked, key.id.as_str(), revocation(&key));
+        }
+    }
+    Ok(())
 }
 
 /// A new password of a web user.

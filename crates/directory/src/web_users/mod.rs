@@ -5,6 +5,7 @@ mod account;
 mod changed;
 mod enroll;
 mod invite;
+mod linked_identity;
 mod membership;
 pub(crate) mod protection;
 
@@ -17,6 +18,7 @@ use roster_model::{
 use roster_store::{Tx, memberships, roles};
 
 pub use accept::PasswordChange;
+pub(crate) use linked_identity::LinkOutcome;
 
 use crate::{Directory, op_context::OpContext, roles::ADMIN, schema, unit_of_work::WriteTx};
 

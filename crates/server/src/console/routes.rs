@@ -11,11 +11,11 @@ use super::{
     assets,
     components::choices,
     pages::{
-        account, activity, domains, fields, groups, history, imports, join, keys, locations,
+        account, activity, domains, fields, groups, history, imports, join, keys, locations, oidc,
         people, roles, set_password, settings, sign_in, web_users, webhooks,
     },
 };
-use crate::App;
+use crate::{App, oidc::CALLBACK};
 
 /// The routes of the console.
 pub(super) fn routes() -> Router<App> {
@@ -23,6 +23,8 @@ pub(super) fn routes() -> Router<App> {
         // Sign-in and account.
         .route("/", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-in/code", post(sign_in::verify_code))
+        .route("/sign-in/oidc", get(oidc::begin))
+        .route(CALLBACK, get(oidc::callback))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/domains", get(domains::list))
         .route("/domains/join", post(domains::join))

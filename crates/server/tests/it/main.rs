@@ -11,6 +11,7 @@
 //! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
 //! | `webhooks` | from a change to the receiver |
+//! | `oidc` | sign-in to the console with an identity provider |
 //! | `golden` | the stores of released versions |
 
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
@@ -29,6 +30,7 @@ mod idempotency;
 mod keep_alive;
 mod limits;
 mod nodes;
+mod oidc;
 mod ops;
 mod pagination;
 mod password_guessing;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Tables that are searched without a domain.
-const GLOBAL: [&str; 14] = [
+const GLOBAL: [&str; 15] = [
     "meta",
     "domains",
     "web_users",
@@ -22,6 +22,7 @@ const GLOBAL: [&str; 14] = [
     "recovery_codes",
     "sign_in_attempts",
     "known_addresses",
+    "identities",
 ];
 
 /// Queries over all domains; no request of a client runs them.

@@ -13,7 +13,7 @@ use std::{
 use clap::Args;
 use roster_directory::Directory;
 use roster_model::Error;
-use roster_server::{App, Limits, Listener, Tls};
+use roster_server::{App, Limits, Listener, OidcSettings, Tls};
 use roster_store::{Error as StoreError, ErrorKind};
 use tokio::{
     net::TcpListener,
@@ -23,7 +23,7 @@ use tokio::{
 use self::signals::Stop;
 use super::Run;
 use crate::{
-    config::{Config, Layer, Setting, TlsFiles},
+    config::{Config, Layer, Oidc, Setting, TlsFiles},
     demo, logging,
     output::{print, status},
 };
@@ -40,8 +40,8 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// The URL at which users reach the server, for links that are passed on [default: that of each
-    /// request]
+    /// The URL at which users reach the server, for links that are passed on and for sign-in with an
+    /// identity provider [default: that of each request]
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// Use TLS with the certificate chain in this PEM file
@@ -94,6 +94,7 @@ impl Serve {
 pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     logging::start(&run.config, "info")?;
     let tls = run.config.tls.as_ref().map(load).transpose()?;
+    let oidc = run.config.oidc.as_ref().map(Oidc::settings).transpose()?;
     let opened = match open(&run.config).await {
         Err(error) if is_away(&error) => None,
         opened => Some(opened?),
@@ -121,13 +122,13 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     let serving = Box::pin(async {
         if let Some(directory) = opened {
             let directory = served.get_or_init(|| directory).clone();
-            let app = welcome(directory, &run.config, serve.demo, &url).await?;
+            let app = welcome(directory, &run.config, oidc, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
         let opening = Box::pin(async {
             let directory = open_once_back(&run.config).await?;
             let directory = served.get_or_init(|| directory).clone();
-            welcome(directory, &run.config, serve.demo, &url).await
+            welcome(directory, &run.config, oidc, serve.demo, &url).await
         });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
@@ -183,6 +184,7 @@ fn is_away(error: &anyhow::Error) -> bool {
 async fn welcome(
     directory: Directory,
     config: &Config,
+    oidc: Option<OidcSettings>,
     with_demo: bool,
     url: &str,
 ) -> anyhow::Result<App> {
@@ -200,7 +202,8 @@ async fn welcome(
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     let public_url = config.public_url.as_ref().map(|url| url.value.clone());
-    Ok(App::new(directory).with_webhooks(config.webhooks.settings()).with_public_url(public_url))
+    let app = App::new(directory).with_webhooks(config.webhooks.settings());
+    Ok(app.with_public_url(public_url).with_oidc(oidc))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {

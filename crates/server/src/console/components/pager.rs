@@ -67,7 +67,7 @@ fn numbers(page: u64, pages: u64) -> Vec<Option<u64>> {
     let mut linked: Vec<u64> = [1, pages].into_iter().chain(near).collect();
     linked.sort_unstable();
     linked.dedup();
-    let mut numbers = Vec::new();
+    let mut numbers: Vec<Option<u64>> = Vec::new();
     for number in linked {
         match numbers.last() {
             Some(Some(before)) if before + 2 == number => numbers.push(Some(number - 1)),

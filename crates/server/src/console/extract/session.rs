@@ -13,9 +13,13 @@ use crate::{App, console::extract::csrf, error::ApiError};
 
 const SESSION: &str = "roster";
 const DEVICE: &str = "roster-device";
+const PROVIDER: &str = "roster-provider";
 
 /// The lifetime of the device cookie: one year, in seconds.
 const DEVICE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// The lifetime of the cookie of a sign-in at the provider: ten minutes, in seconds.
+const PROVIDER_SECONDS: u32 = 10 * 60;
 
 /// The session of the signed-in web user.
 pub(crate) struct CurrentSession(pub(crate) Session);
@@ -57,6 +61,23 @@ pub(crate) fn set_cookies(opened: &Opened, secure: bool) -> [HeaderValue; 2] {
 /// The cookies that end the session in this browser.
 pub(crate) fn clear_cookies() -> [HeaderValue; 2] {
     [true, false].map(|secure| build_cookie(&cookie_name(SESSION, secure), "", Some(0), secure))
+}
+
+/// The encrypted state of a sign-in at the provider. Over TLS the plain cookie is ignored.
+pub(crate) fn provider_state(headers: &HeaderMap, over_tls: bool) -> Option<SecretString> {
+    let plain = || cookie(headers, PROVIDER).filter(|_| !over_tls);
+    cookie(headers, &cookie_name(PROVIDER, true)).or_else(plain).map(Into::into)
+}
+
+/// The cookie of a sign-in at the provider.
+pub(crate) fn set_provider_state(sealed: &SecretString, secure: bool) -> HeaderValue {
+    let name = cookie_name(PROVIDER, secure);
+    build_cookie(&name, sealed.expose_secret(), Some(PROVIDER_SECONDS), secure)
+}
+
+/// The cookies that end a sign-in at the provider.
+pub(crate) fn clear_provider_state() -> [HeaderValue; 2] {
+    [true, false].map(|secure| build_cookie(&cookie_name(PROVIDER, secure), "", Some(0), secure))
 }
 
 /// The session token, and whether it came in the `__Host-` cookie. Over TLS the plain cookie is

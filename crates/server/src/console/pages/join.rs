@@ -7,7 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_directory::{PasswordChange, Session};
 use roster_model::{AccountState, Error, ExposeSecret as _, Invitation, Problem, SecretString};
 
-use super::web_users::role_name;
+use super::{sign_in::has_password, web_users::role_name};
 use crate::{
     App,
     console::{
@@ -32,6 +32,8 @@ struct Page {
     /// The URL of the form that accepts with the session.
     accept: String,
     errors: FormErrors,
+    /// Whether an account can have a password, which opens the console.
+    has_password: bool,
 }
 
 /// Who opened the link.
@@ -60,7 +62,7 @@ pub(crate) async fn show(
     let session = current.ok().map(|CurrentSession(session)| session);
     match app.directory.invitation(&token.as_str().into()).await {
         Ok(invitation) => {
-            render(&page(&invitation, session.as_ref(), &token, FormErrors::default()))
+            render(&page(&app, &invitation, session.as_ref(), &token, FormErrors::default()))
         }
         Err(error) => expired(error),
     }
@@ -77,6 +79,9 @@ pub(crate) async fn create_account(
         Ok(invitation) => invitation,
         Err(error) => return expired(error),
     };
+    if !has_password(&app) {
+        return Ok(redirect(&format!("/join/{}", utf8_percent_encode(&token, NON_ALPHANUMERIC))));
+    }
     let password = form.secret("password");
     let result = match check_repeated(&form, "password") {
         Ok(()) => app.directory.accept_with_new_account(&link, password).await,
@@ -86,7 +91,7 @@ pub(crate) async fn create_account(
         Ok(accepted) => Ok(redirect(&sign_in_url(&format!("/d/{}", accepted.domain.name)))),
         Err(error @ Error::Invalid(_)) => {
             let errors = FormErrors::try_from(error)?;
-            let page = page(&invitation, None, &token, errors);
+            let page = page(&app, &invitation, None, &token, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => expired(error),
@@ -115,7 +120,7 @@ pub(crate) async fn accept(
         Ok(accepted) => Ok(redirect(&format!("/d/{}", accepted.domain.name))),
         Err(error @ Error::Invalid(_)) => {
             let errors = FormErrors::try_from(error)?;
-            let page = page(&invitation, Some(&session), &token, errors);
+            let page = page(&app, &invitation, Some(&session), &token, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => expired(error),
@@ -131,6 +136,7 @@ fn check_repeated(form: &Form, field: &str) -> Result<(), Error> {
 }
 
 fn page(
+    app: &App,
     invitation: &Invitation,
     session: Option<&Session>,
     token: &str,
@@ -157,6 +163,7 @@ fn page(
         sign_in: sign_in_url(&here),
         accept: format!("{here}/accept"),
         errors,
+        has_password: has_password(app),
     }
 }
 

@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode, header, request::Parts};
 use roster_directory::{Opened, SignedIn as Outcome, Visitor};
 use roster_model::{AuthFailure, Error, ExposeSecret as _};
 
+use super::oidc::ProviderLink;
 use crate::{
     App,
     console::{
@@ -24,6 +25,10 @@ struct PasswordPage<'a> {
     username: &'a str,
     to: &'a str,
     error: String,
+    /// The identity provider, if there is one.
+    provider: Option<ProviderLink>,
+    /// Whether users can sign in with a password.
+    has_password: bool,
 }
 
 #[derive(Template)]
@@ -43,7 +48,7 @@ pub(crate) async fn show(
 ) -> PageResult {
     let Ok(CurrentSession(session)) = current else {
         let to = local_url(query.text("to"));
-        return render(&password_page("", to, String::new()));
+        return render(&password_page(&app, "", to, String::new()));
     };
     let domains = app.directory.domains_of_session(&session).await?;
     let is_invited = !app.directory.invitations_of(&session).await?.is_empty();
@@ -60,6 +65,9 @@ pub(crate) async fn sign_in(
     PublicForm(form): PublicForm,
 ) -> PageResult {
     let (username, to) = (form.text("username"), local_url(form.text("to")));
+    if !has_password(&app) {
+        return provider_only(&app, to);
+    }
     match app.directory.sign_in(username, &form.secret("password"), &visitor).await {
         Ok(Outcome::Opened(opened)) => Ok(open_session(&opened, &visitor, to)),
         Ok(Outcome::NeedsCode(ticket)) => {
@@ -67,7 +75,7 @@ pub(crate) async fn sign_in(
         }
         Err(error) => {
             let (status, text) = sign_in_error(error, "Wrong e-mail address or password.")?;
-            render_with_status(status, &password_page(username, to, text))
+            render_with_status(status, &password_page(&app, username, to, text))
         }
     }
 }
@@ -79,11 +87,14 @@ pub(crate) async fn verify_code(
     PublicForm(form): PublicForm,
 ) -> PageResult {
     let (ticket, to) = (form.secret("ticket"), local_url(form.text("to")));
+    if !has_password(&app) {
+        return provider_only(&app, to);
+    }
     match app.directory.sign_in_with_code(&ticket, form.text("code"), &visitor).await {
         Ok(opened) => Ok(open_session(&opened, &visitor, to)),
         Err(Error::Unauthenticated(AuthFailure::TokenEmpty)) => {
             let text = "Sign-in timed out. Enter your password again.".to_owned();
-            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &password_page("", to, text))
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &password_page(&app, "", to, text))
         }
         Err(error) => {
             let text = "Wrong or expired code. Each code works once. Wait for the next code.";
@@ -104,7 +115,7 @@ pub(crate) async fn sign_out(
 }
 
 /// The address, browser and device that a sign-in comes from.
-pub(crate) struct Client(Visitor);
+pub(crate) struct Client(pub(super) Visitor);
 
 impl axum::extract::FromRequestParts<App> for Client {
     type Rejection = ApiError;
@@ -120,15 +131,34 @@ impl axum::extract::FromRequestParts<App> for Client {
     }
 }
 
-fn password_page<'a>(username: &'a str, to: &'a str, error: String) -> PasswordPage<'a> {
-    PasswordPage { layout: Layout::public("Sign in"), username, to, error }
+/// The sign-in page.
+pub(super) fn password_page<'a>(
+    app: &App,
+    username: &'a str,
+    to: &'a str,
+    error: String,
+) -> impl Template + 'a {
+    let (provider, has_password) = (ProviderLink::new(app), has_password(app));
+    let layout = Layout::public("Sign in");
+    PasswordPage { layout, username, to, error, provider, has_password }
+}
+
+/// Whether users can sign in with a password.
+pub(super) fn has_password(app: &App) -> bool {
+    app.oidc.as_ref().is_none_or(|oidc| oidc.settings().local_sign_in)
+}
+
+/// Rejects a password where only the provider signs users in.
+fn provider_only(app: &App, to: &str) -> PageResult {
+    let text = "Passwords are turned off on this server. Use the button below.".to_owned();
+    render_with_status(StatusCode::FORBIDDEN, &password_page(app, "", to, text))
 }
 
 fn code_page<'a>(ticket: &'a str, to: &'a str, error: String) -> CodePage<'a> {
     CodePage { layout: Layout::public("Enter your code"), ticket, to, error }
 }
 
-fn open_session(opened: &Opened, visitor: &Visitor, to: &str) -> Response {
+pub(super) fn open_session(opened: &Opened, visitor: &Visitor, to: &str) -> Response {
     with_cookies(redirect(to), session::set_cookies(opened, visitor.secure))
 }
 
@@ -144,16 +174,18 @@ fn with_cookies(mut response: Response, cookies: [http::HeaderValue; 2]) -> Resp
 fn sign_in_error(error: Error, wrong: &str) -> Result<(StatusCode, String), ApiError> {
     match error {
         Error::Unauthenticated(_) => Ok((StatusCode::UNPROCESSABLE_ENTITY, wrong.to_owned())),
-        Error::Throttled(seconds) => {
-            let wait = match seconds {
-                0..=90 => format!("{seconds} seconds"),
-                _ => format!("{} minutes", seconds.div_ceil(60)),
-            };
-            let text = format!("Too many failed attempts. Try again in {wait}.");
-            Ok((StatusCode::TOO_MANY_REQUESTS, text))
-        }
+        Error::Throttled(seconds) => Ok((StatusCode::TOO_MANY_REQUESTS, throttled(seconds))),
         other => Err(other.into()),
     }
+}
+
+/// The text for a client that must wait.
+pub(super) fn throttled(seconds: u64) -> String {
+    let wait = match seconds {
+        0..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    };
+    format!("Too many failed attempts. Try again in {wait}.")
 }
 
 /// The URL to open after signing in: `to` if it is a page of the console, otherwise `/`. Prevents open
