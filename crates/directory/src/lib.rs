@@ -51,7 +51,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use roster_model::{Actor, Denial, Error, Permission, SecretString};
-use roster_store::{Store, identity::Identity};
+use roster_store::{Store, store_identity::Identity};
 
 pub use attributes::Attributes;
 pub use auth::{

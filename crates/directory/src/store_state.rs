@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use roster_model::Error;
 use roster_store::{
-    Store,
-    identity::{self, Identity},
-    latest_time,
+    Store, latest_time,
+    store_identity::{self, Identity},
 };
 
 use crate::{Directory, environment::Environment};
@@ -23,13 +22,13 @@ pub(crate) async fn open(store: &Store, environment: &Environment) -> Result<Ide
     if let Some(latest) = latest_time::find(&mut tx).await? {
         environment.not_before(latest);
     }
-    let found = identity::find(&mut tx).await?;
+    let found = store_identity::find(&mut tx).await?;
     drop(tx);
     if let Some(identity) = found {
         return Ok(identity);
     }
     let mut tx = store.write().await?;
-    let identity = identity::find_or_keep(&mut tx, environment.id().as_str()).await?;
+    let identity = store_identity::find_or_keep(&mut tx, environment.id().as_str()).await?;
     tx.commit().await?;
     Ok(identity)
 }

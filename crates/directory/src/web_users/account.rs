@@ -4,7 +4,9 @@
 use roster_model::{
     AccountState, Channel, Diff, Error, Kind, Problem, SecretString, WebUser, Who, fold,
 };
-use roster_store::{Tx, api_keys, identities, known_addresses, second_factors, sessions, web_users};
+use roster_store::{
+    Tx, api_keys, identities, known_addresses, second_factors, sessions, web_users,
+};
 
 use super::protection::check_admins_remain;
 use crate::{

@@ -7,7 +7,7 @@ use std::{
 };
 
 use roster_model::{DomainName, Settings};
-use roster_store::{Backend, ErrorKind, Options, Store, check, domains, identity};
+use roster_store::{Backend, ErrorKind, Options, Store, check, domains, store_identity};
 use roster_testkit::engines::folder;
 
 const DATABASE: &str = "roster.db";
@@ -29,7 +29,7 @@ async fn add_domain(store: &Store, name: &str) {
 async fn filled(folder: &Path, id: &str) -> Store {
     let store = Store::open(&place(folder)).await.unwrap();
     let mut tx = store.write().await.unwrap();
-    identity::find_or_keep(&mut tx, id).await.unwrap();
+    store_identity::find_or_keep(&mut tx, id).await.unwrap();
     tx.commit().await.unwrap();
     add_domain(&store, "north").await;
     store
@@ -138,8 +138,8 @@ async fn accepted_store_opens_with_a_new_identity() {
 
     let accepted = Store::accept(&place(folder.path()), &Options::default()).await.unwrap();
     let mut tx = accepted.write().await.unwrap();
-    assert_eq!(identity::find(&mut tx).await.unwrap(), None);
-    let identity = identity::find_or_keep(&mut tx, "second").await.unwrap();
+    assert_eq!(store_identity::find(&mut tx).await.unwrap(), None);
+    let identity = store_identity::find_or_keep(&mut tx, "second").await.unwrap();
     assert!(identity.restored && identity.id == "second");
     tx.commit().await.unwrap();
     drop(accepted);

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::page_digests::PageDigests;
 use crate::{
     error::{Error, ErrorKind},
-    identity::PREVIOUS,
+    store_identity::PREVIOUS,
 };
 
 /// The first word of the file.
