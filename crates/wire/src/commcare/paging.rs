@@ -156,7 +156,7 @@ impl Paging {
         bytes
     }
 
-    /// The number of items by which `offset` of the next page is higher.
+    /// How much higher `offset` of the next page is.
     fn shown(&self, items: usize) -> u64 {
         if items == 0 { u64::from(self.limit) } else { items as u64 }
     }

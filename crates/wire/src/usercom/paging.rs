@@ -4,8 +4,8 @@ use http::StatusCode;
 use roster_model::{Page, Start, Window};
 use serde_json::Value;
 
-use super::{ErrorResponse, Version, View, cursor::Cursor};
-use crate::{PageWriter, Params, json, params::encode};
+use super::{ErrorResponse, Version, View, cursor::Cursor, write};
+use crate::{PageWriter, Params, params::encode};
 
 /// The default and maximum page size.
 const SIZE: u32 = 100;
@@ -90,10 +90,10 @@ impl Paging {
         key: impl Fn(&T) -> String,
         encode: impl Fn(&T) -> Value,
     ) -> Result<Vec<u8>, ErrorResponse> {
-        let mut writer = PageWriter::new(b", ");
-        let write = |item: &T| writer.item(|out| json::append(out, &encode(item)));
+        let mut writer = PageWriter::new(b",");
+        let write_item = |item: &T| writer.item(|out| out.extend(write(&encode(item))));
         // Stops at the first item that does not fit.
-        let _ = page.items.iter().all(write);
+        let _ = page.items.iter().all(write_item);
         let (results, cut) = writer.finish();
         // The store ends pages early too.
         let shown = cut.unwrap_or(page.items.len());
@@ -102,15 +102,12 @@ impl Paging {
         let early = last.filter(|_| is_short).map(|last| (last, shown as u64));
         let (next, previous) = self.links(view, params, page.total, page.next.as_ref(), early)?;
         let mut out = Vec::with_capacity(results.len() + 512);
-        out.extend_from_slice(b"{\"count\": ");
-        json::append(&mut out, &page.total.into());
+        out.extend_from_slice(format!("{{\"count\":{}", page.total).as_bytes());
         for (name, link) in [("next", next), ("previous", previous)] {
-            out.extend_from_slice(b", ");
-            json::append(&mut out, &name.into());
-            out.extend_from_slice(b": ");
-            json::append(&mut out, &link.into());
+            out.extend_from_slice(format!(",\"{name}\":").as_bytes());
+            out.extend(write(&link.into()));
         }
-        out.extend_from_slice(b", \"results\": [");
+        out.extend_from_slice(b",\"results\":[");
         out.extend_from_slice(&results);
         out.extend_from_slice(b"]}");
         Ok(out)

@@ -119,22 +119,23 @@ impl Engine {
 
     /// Begins a transaction that reads one snapshot.
     pub(crate) async fn read(&self, domain: i64) -> Result<Tx, Error> {
-        self.lend(Stage::Due, None, domain).await
+        self.lend(Stage::Due, None, domain, self.timeouts()).await
     }
 
     /// A connection for one statement, which is its own snapshot.
     pub(crate) async fn read_single(&self) -> Result<Tx, Error> {
-        self.lend(Stage::Alone, None, NO_DOMAIN).await
+        self.lend(Stage::Alone, None, NO_DOMAIN, self.timeouts()).await
     }
 
     /// Begins a transaction that writes.
     pub(crate) async fn write(&self, domain: i64) -> Result<Tx, Error> {
+        let patience = self.timeouts();
         let turn = match domain {
             NO_DOMAIN => None,
-            domain => Some(self.turn(&self.writers, domain).await?),
+            domain => Some(turn(&self.writers, domain, &patience).await?),
         };
         // A transaction from here on, so that it is rolled back when the caller gives up.
-        let mut tx = self.lend(Stage::Begun, Some(self.done.clone()), domain).await?;
+        let mut tx = self.lend(Stage::Begun, Some(self.done.clone()), domain, patience).await?;
         tx.turns.extend(turn);
         let limit = tx.patience.next();
         let begin = format!("{WRITE}{}", self.limit_text);
@@ -142,22 +143,31 @@ impl Engine {
         Ok(tx)
     }
 
-    async fn lend(&self, stage: Stage, done: Option<Done>, domain: i64) -> Result<Tx, Error> {
-        let patience = Timeouts::new(self.patience);
-        let turns = vec![self.turn(&self.turns, domain).await?];
-        let client = Some(within(Some(CONNECTING), self.pool.get()).await?);
+    async fn lend(
+        &self,
+        stage: Stage,
+        done: Option<Done>,
+        domain: i64,
+        patience: Timeouts,
+    ) -> Result<Tx, Error> {
+        let turns = vec![turn(&self.turns, domain, &patience).await?];
+        let limit = patience.left().map_or(CONNECTING, |left| left.min(CONNECTING));
+        let client = Some(within(Some(limit), self.pool.get()).await?);
         let limit_text = Arc::clone(&self.limit_text);
         Ok(Tx { client, stage, done, patience, pooled: self.pooled, limit_text, turns })
     }
 
-    /// Waits for a turn of the domain.
-    async fn turn(&self, turns: &Turns, domain: i64) -> Result<Turn, Error> {
-        let wait = self.patience.unwrap_or(WAITING);
-        timeout(wait, turns.take(domain)).await.map_err(|_| {
-            let text = "the store is busy with other transactions of the domain";
-            Error::new(ErrorKind::Unreachable, text)
-        })
+    fn timeouts(&self) -> Timeouts {
+        Timeouts::new(self.patience)
     }
+}
+
+/// Waits for a turn of the domain.
+async fn turn(turns: &Turns, domain: i64, patience: &Timeouts) -> Result<Turn, Error> {
+    timeout(patience.left().unwrap_or(WAITING), turns.take(domain)).await.map_err(|_| {
+        let text = "the store is busy with other transactions of the domain";
+        Error::new(ErrorKind::Unreachable, text)
+    })
 }
 
 /// See [`Engine::limit_text`].

@@ -4,7 +4,7 @@ use http::StatusCode;
 use roster_model::{Page, Start};
 use roster_wire::{
     Params,
-    usercom::{Paging, Version},
+    usercom::{self, Paging, Version},
 };
 use serde_json::{Value, json};
 
@@ -18,7 +18,9 @@ fn page(version: Version, query: &str, total: u64, next: Option<&str>) -> Value 
     let items = Page { items: vec![json!(1); 100], total, next: next.map(str::to_owned) };
     let key = |item: &Value| item.to_string();
     let bytes = paging.write(&view(version), &params, &items, key, Value::clone).unwrap();
-    serde_json::from_slice(&bytes).unwrap()
+    let page = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(bytes, usercom::write(&page), "without blanks");
+    page
 }
 
 #[test]
