@@ -14,6 +14,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
+mod api_document;
 mod authentication;
 mod compression;
 mod console_headers;

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::ops::openapi::{
     Operation,
-    schema::{object, reference, text, texts},
+    schema::{
+        instant, integer, list, maybe_integer, nested, object, property, reference, string, text,
+    },
 };
 
 /// The operations of the resource.
@@ -13,7 +15,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         |least: i64, most: i64| json!({ "type": "integer", "minimum": least, "maximum": most });
     vec![
         Operation::get("changes", "/")
-            .named("listChanges", "List the changes of a project, deletions included")
+            .named("listChanges", "List the changes of a domain, deletions included")
             .versions(&[], "v1")
             .query(
                 "since",
@@ -28,14 +30,28 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
 
 /// The schemas of the resource.
 pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
-    let change = json!({
-        "seq": { "type": "integer" }, "at": text(), "kind": text(), "id": text(),
-        "number": { "type": ["integer", "null"] }, "actor": text(), "via": text(),
-        "fields": texts(),
-    });
+    let change = [
+        property("seq", integer(), "The number of the change in its domain.", 42),
+        property("at", instant(), "When it happened.", "2026-03-02T09:30:00.123456Z"),
+        property("kind", string(), "Record and verb.", "person.updated"),
+        property("id", string(), "The ID of the record.", "3c5a623af057e23a32ae4000cf291339"),
+        property("number", maybe_integer(), "The User.com ID of a person; else null.", 7),
+        property("actor", string(), "Who caused the change.", "ada@example.org"),
+        property("via", string(), "The API or tool that was used.", "commcare"),
+        property(
+            "fields",
+            list(string()),
+            "The names of the changed fields.",
+            json!(["last_name"]),
+        ),
+    ];
     let always = ["seq", "at", "kind", "id", "number", "actor", "via", "fields"];
-    let page = json!({
-        "changes": { "type": "array", "items": reference("Change") }, "next": text(),
-    });
-    vec![("Change", object(change, &always)), ("Changes", object(page, &["changes", "next"]))]
+    let page = [
+        nested("changes", list(reference("Change")), "The changes, oldest first."),
+        property("next", string(), "The cursor for `since` in the next request.", "42"),
+    ];
+    vec![
+        ("Change", object("A change of a record.", change, &always)),
+        ("Changes", object("A page of the feed.", page, &["changes", "next"])),
+    ]
 }

@@ -32,13 +32,23 @@ pub(crate) async fn script() -> Response {
 
 /// `GET /openapi.json`.
 pub(crate) async fn document() -> Response {
-    static DOCUMENT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", openapi::document()));
+    static TEXT: LazyLock<String> = LazyLock::new(|| openapi::CORE.to_string());
+    json(&TEXT)
+}
+
+/// `GET /openapi-all.json`.
+pub(crate) async fn whole_document() -> Response {
+    static TEXT: LazyLock<String> = LazyLock::new(|| openapi::WHOLE.to_string());
+    json(&TEXT)
+}
+
+fn json(text: &'static str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (header::CACHE_CONTROL, "no-cache"),
     ];
-    (headers, DOCUMENT.as_str()).into_response()
+    (headers, text).into_response()
 }
 
 fn asset(content_type: &'static str, text: &'static str) -> Response {
