@@ -19,6 +19,7 @@ mod authentication;
 mod compression;
 mod console_headers;
 mod digest_client;
+mod docs;
 mod etag;
 mod fixture;
 mod forwarded;

@@ -34,9 +34,9 @@ async fn metrics_have_route_templates_and_no_names() {
 }
 
 #[tokio::test]
-async fn documentation_loads_nothing_from_other_servers() {
+async fn first_page_loads_nothing_from_other_servers() {
     let server = Server::start().await;
-    for path in ["/", "/docs/", "/docs/page.css", "/docs/page.js"] {
+    for path in ["/", "/docs/page.css"] {
         let response = server.request(&format!("GET {path}"), &[]).await;
         assert_eq!(response.status, 200, "{path}");
         assert!(

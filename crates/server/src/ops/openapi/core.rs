@@ -131,7 +131,8 @@ fn remove_redundant(value: &mut Value) {
             members.retain(|key, member| {
                 let is_examples = key == "examples" && member.is_array();
                 let is_default = key == "required" && *member == false;
-                !is_examples && !is_default && !(key == "pattern" && member == STORABLE)
+                let is_pattern = key == "pattern" && member == STORABLE;
+                !(is_examples || is_default || is_pattern)
             });
             members.values_mut().for_each(remove_redundant);
         }

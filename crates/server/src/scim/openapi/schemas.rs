@@ -71,7 +71,7 @@ fn attribute(attribute: &Attribute) -> Property {
         Kind::Open => free_form(),
         Kind::Complex => object(
             attribute.description,
-            attribute.subs.iter().filter(is_described).map(self::attribute),
+            attribute.subs.iter().filter(|sub| is_described(sub)).map(self::attribute),
             &[],
         ),
     };
@@ -88,7 +88,7 @@ fn attribute(attribute: &Attribute) -> Property {
 }
 
 /// Leaves out `$ref`, which tools take for a reference of the document.
-fn is_described(attribute: &&Attribute) -> bool {
+fn is_described(attribute: &Attribute) -> bool {
     attribute.name != "$ref"
 }
 
@@ -123,14 +123,14 @@ fn example(attribute: &Attribute) -> Value {
     if attribute.multi { json!([one]) } else { one }
 }
 
-fn schemas_property(urn: String) -> Property {
+fn schemas_property(urn: &str) -> Property {
     property("schemas", list(string()), "The schema of the message.", json!([urn]))
 }
 
 fn lists() -> Vec<(&'static str, Value)> {
     let list_of = |items: Value| {
         let properties = [
-            schemas_property(format!("{MESSAGES}:ListResponse")),
+            schemas_property(&format!("{MESSAGES}:ListResponse")),
             property("totalResults", count(), "The number of resources on all pages.", 1),
             property(
                 "startIndex",
@@ -172,7 +172,7 @@ fn messages() -> Vec<(&'static str, Value)> {
         property("value", any(), "The new value.", false),
     ];
     let patch = [
-        schemas_property(format!("{MESSAGES}:PatchOp")),
+        schemas_property(&format!("{MESSAGES}:PatchOp")),
         nested("Operations", list(reference("ScimPatchOperation")), "The changes, in order."),
     ];
     let bulk_operation = [
@@ -187,7 +187,7 @@ fn messages() -> Vec<(&'static str, Value)> {
         "Operations": [{ "method": "POST", "path": "/Users", "bulkId": "1", "data": { "userName": "asha@example.org" } }],
     });
     let bulk = [
-        schemas_property(format!("{MESSAGES}:BulkRequest")),
+        schemas_property(&format!("{MESSAGES}:BulkRequest")),
         property(
             "failOnErrors",
             integer(),
@@ -210,12 +210,12 @@ fn messages() -> Vec<(&'static str, Value)> {
         property("response", free_form(), "The error, if there is one.", json!({})),
     ];
     let results = [
-        schemas_property(format!("{MESSAGES}:BulkResponse")),
+        schemas_property(&format!("{MESSAGES}:BulkResponse")),
         nested("Operations", list(reference("ScimBulkResult")), "The results, in order."),
     ];
     let names = || list(text());
     let search = [
-        schemas_property(format!("{MESSAGES}:SearchRequest")),
+        schemas_property(&format!("{MESSAGES}:SearchRequest")),
         property("filter", text(), "A filter as in RFC 7644.", "userName eq \"asha@example.org\""),
         property("sortBy", text(), "The attribute to sort by.", "userName"),
         property("sortOrder", text(), "`ascending` or `descending`.", "ascending"),
@@ -236,7 +236,7 @@ fn messages() -> Vec<(&'static str, Value)> {
         "count": 100,
     });
     let error = [
-        schemas_property(format!("{MESSAGES}:Error")),
+        schemas_property(&format!("{MESSAGES}:Error")),
         property("status", string(), "The status.", "400"),
         property("scimType", string(), "The keyword of the error.", "invalidFilter"),
         property(
@@ -302,7 +302,7 @@ fn discovery() -> Vec<(&'static str, Value)> {
         json!([{ "type": "oauthbearertoken", "name": "API key" }]),
     );
     let meta = || property("meta", free_form(), "Metadata.", json!({ "resourceType": "Schema" }));
-    let config = [schemas_property(format!("{core}:ServiceProviderConfig")), meta(), schemes]
+    let config = [schemas_property(&format!("{core}:ServiceProviderConfig")), meta(), schemes]
         .into_iter()
         .chain(features);
     let named = || {
@@ -314,7 +314,7 @@ fn discovery() -> Vec<(&'static str, Value)> {
         ]
     };
     let resource_type = [
-        schemas_property(format!("{core}:ResourceType")),
+        schemas_property(&format!("{core}:ResourceType")),
         property("endpoint", string(), "The path of the resources.", "/Users"),
         property("schema", string(), "The URN of the schema.", USER),
         property(
@@ -325,7 +325,7 @@ fn discovery() -> Vec<(&'static str, Value)> {
         ),
     ];
     let schema = [
-        schemas_property(format!("{core}:Schema")),
+        schemas_property(&format!("{core}:Schema")),
         property(
             "attributes",
             list(free_form()),
