@@ -92,7 +92,7 @@ pub(crate) fn app_key_security() -> Value {
 
 /// Every way to authenticate, and how to get a key.
 pub(super) fn security_schemes() -> Value {
-    const API_KEY: &str = "Create an API key in the console under your account's *API keys*, or with `roster api-key create --user you@example.org --domain demo`. It is shown once.";
+    const API_KEY: &str = "Create an API key in the console under *Keys*, or with `roster api-key create --user you@example.org --domain demo`. It is shown once.";
     json!({
         "bearer": {
             "type": "http", "scheme": "bearer",
