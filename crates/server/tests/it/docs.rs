@@ -74,7 +74,7 @@ async fn every_operation_has_a_page_with_samples_and_its_properties() {
     }
     let page = get(&server, "/docs/api/createUser").await;
     assert!(
-        page.contains("curl -X POST 'https://roster.example.org/a/demo/api/user/v1/'"),
+        page.contains("curl -X POST &#39;https://roster.example.org/a/demo/api/user/v1/&#39;"),
         "{page}"
     );
     assert!(page.contains("/a/{domain}/api/v0.5/user/"), "aliases are listed");
