@@ -23,6 +23,8 @@ deny_version=0.20.2
 machete_version=0.9.2
 postgres_folder=
 unchecked=
+# Debug builds check the query plans of SQLite.
+export ROSTER_CHECK_PLANS=1
 
 main() {
     trap stop_postgres EXIT

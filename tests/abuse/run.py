@@ -24,6 +24,7 @@ import guesses
 import oversized
 import smuggling
 import slow
+import tenants
 import timing
 from report import Report
 from server import Server
@@ -36,6 +37,7 @@ PARTS = {
     "guesses": guesses.run,
     "timing": timing.run,
     "slow": slow.run,
+    "tenants": tenants.run,
 }
 
 

@@ -147,7 +147,7 @@ test("invalid files and forged forms are rejected", async () => {
   const field = page.getByLabel(/^File \(CSV, XLSX or JSON Lines/);
   await field.setInputFiles({ name: "picture.png", mimeType: "image/png", buffer: Buffer.from("x") });
   await page.getByRole("button", { name: "Check the file" }).click();
-  assert.match(await page.locator("#table-error").innerText(), /ends in \.csv, \.xlsx, \.xls or \.jsonl/);
+  assert.match(await page.locator("#table-error").innerText(), /ends in \.csv, \.xlsx, \.xls, \.ods or \.jsonl/);
   await isAccessible(page, "unsupported file type");
   for (const [name, text, reason] of [
     ["workers.xlsx", "username\nada\n", /not a workbook/],

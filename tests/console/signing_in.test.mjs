@@ -109,6 +109,8 @@ test("two-factor authentication is turned on, used and turned off, without JavaS
   const page = await visit(browser, server, NO_JAVASCRIPT);
   await signIn(page, server, chidi);
   await page.goto("/account/second-factor");
+  await page.getByLabel("Current password").fill(chidi.password);
+  await page.getByRole("button", { name: "Confirm" }).click();
   const key = (await page.locator(".secret").textContent()).replaceAll(" ", "");
   await page.getByRole("textbox").fill("000000");
   await page.getByRole("button", { name: "Turn on" }).click();
@@ -129,6 +131,9 @@ test("two-factor authentication is turned on, used and turned off, without JavaS
   await page.waitForURL("**/d/demo/people");
   await page.goto("/account");
   await page.getByText("Recovery codes left: 9").waitFor();
+  await page.getByRole("link", { name: "Change" }).click();
+  await page.getByLabel("Current password").fill(chidi.password);
+  await page.getByRole("button", { name: "Confirm" }).click();
   await page.getByLabel(/Code from your app/).fill(recovery[1]);
   await page.getByRole("button", { name: "Turn off" }).click();
   assert.match(await page.getByRole("status").textContent(), /Two-factor authentication is off/);

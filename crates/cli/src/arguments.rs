@@ -6,11 +6,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     command::{
-        api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup, check::Check,
-        cluster::ClusterCommand, completions::Completions, config::ConfigCommand, copy::Copy,
-        domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
-        import_hq::ImportHq, location_type::LocationTypeCommand, man::Man, profile::ProfileCommand,
-        restore::Restore, role::RoleCommand, serve::Serve, setup::Setup, web_user::WebUserCommand,
+        accept_store::AcceptStore, api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup,
+        check::Check, cluster::ClusterCommand, completions::Completions, config::ConfigCommand,
+        copy::Copy, domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
+        import_hq::ImportHq, location_type::LocationTypeCommand, man::Man,
+        password_links::PasswordLinks, profile::ProfileCommand, restore::Restore,
+        role::RoleCommand, serve::Serve, setup::Setup, web_user::WebUserCommand,
         webhook::WebhookCommand,
     },
     config::{Layer, LogFormat},
@@ -69,6 +70,7 @@ impl General {
             database: self.database.clone(),
             database_connections: self.database_connections,
             database_timeout: self.database_timeout,
+            statement_timeout: None,
             pgbouncer: self.pgbouncer.then_some(true),
             log_level: self.log_level.clone(),
             log_format: self.log_format,
@@ -117,12 +119,16 @@ pub(crate) enum Command {
     Import(Box<Import>),
     /// Export all workers of a domain to a file
     Export(Export),
+    /// Create one-time links with which workers set their passwords, as CSV or printable slips
+    PasswordLinks(Box<PasswordLinks>),
     /// Back up the whole store into one file
     Backup(Backup),
     /// Restore a backup into an empty store
     Restore(Restore),
     /// Check the integrity of the store
     Check(Check),
+    /// Accept a store that has lost data, as it is
+    AcceptStore(AcceptStore),
     /// Distribute the PostgreSQL database over a Citus cluster
     #[command(subcommand)]
     Cluster(ClusterCommand),

@@ -16,6 +16,7 @@ use clap::Parser;
 use command::Run;
 use mimalloc::MiMalloc;
 use output::Output;
+use rustix::fs::Mode;
 use tokio::runtime::{Builder, Runtime};
 
 /// A request allocates a few hundred times, on any thread.
@@ -23,6 +24,8 @@ use tokio::runtime::{Builder, Runtime};
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    // Every file that the program creates is for its owner only.
+    rustix::process::umask(Mode::from_raw_mode(0o077));
     let Arguments { general, command } = Arguments::parse();
     let output = Output { json: general.json };
     let done = runtime().and_then(|runtime| runtime.block_on(carry_out(&general, command, output)));
@@ -68,9 +71,11 @@ async fn carry_out(
         Command::Webhook(command) => Box::pin(command::webhook::run(command, &run)).await,
         Command::ImportHq(import) => Box::pin(command::import_hq::run(*import, &run)).await,
         Command::Import(command) => command::import::run(*command, &run).await,
+        Command::PasswordLinks(command) => command::password_links::run(*command, &run).await,
         Command::Export(command) => command::export::run(command, &run).await,
         Command::Backup(command) => command::backup::run(command, &run).await,
         Command::Restore(command) => command::restore::run(command, &run).await,
+        Command::AcceptStore(_) => command::accept_store::run(&run).await,
         Command::Check(_) => command::check::run(&run).await,
         Command::Cluster(command) => command::cluster::run(&command, &run).await,
         Command::Copy(command) => command::copy::run(command, &run).await,

@@ -25,7 +25,7 @@ impl<'a> BulkUsers<'a> {
         Self { ctx }
     }
 
-    /// A page of the active users who match the query, with their exact total.
+    /// A page of the active users who match the query, each with the sort key, and their exact total.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -33,22 +33,24 @@ impl<'a> BulkUsers<'a> {
         &self,
         query: &BulkQuery,
         window: &Window,
-    ) -> Result<Page<BulkUser>, Error> {
+    ) -> Result<Page<(String, BulkUser)>, Error> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let workers = people::count_bulk(&mut tx, domain, query).await?;
         let workers = u64::try_from(workers).unwrap_or(0);
         let web_users = web_users(&mut tx, domain, query).await?;
         let total = workers + web_users.len() as u64;
-        // One extra row shows whether another page follows.
-        let rows = usize::try_from(window.limit).unwrap_or(usize::MAX).saturating_add(1);
-        let mut found = self.workers(&mut tx, query, window, rows).await?;
-        let rest = rows - found.len();
-        found.extend(web_users_from(web_users, &window.start, workers).take(rest));
-        let more = found.len() == rows;
-        found.truncate(rows - 1);
+        let (mut found, mut more) = self.workers(&mut tx, query, window).await?;
+        if !more {
+            // One extra user shows whether another page follows.
+            let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+            let rest = limit.saturating_add(1) - found.len();
+            found.extend(web_users_from(web_users, &window.start, workers).take(rest));
+            more = found.len() > limit;
+            found.truncate(limit);
+        }
         let next = found.last().filter(|_| more).map(|(key, _)| key.clone());
-        Ok(Page { items: found.into_iter().map(|(_, user)| user).collect(), total, next })
+        Ok(Page { items: found, total, next })
     }
 
     /// Returns the worker or web user with this id.
@@ -72,18 +74,18 @@ impl<'a> BulkUsers<'a> {
         tx: &mut Tx,
         query: &BulkQuery,
         window: &Window,
-        rows: usize,
-    ) -> Result<Vec<(String, BulkUser)>, Error> {
+    ) -> Result<(Vec<(String, BulkUser)>, bool), Error> {
         let (offset, after) = match &window.start {
             Start::Offset(offset) => (i64::try_from(*offset).unwrap_or(i64::MAX), None),
-            Start::After(key) if key.starts_with(WEB_USER_PREFIX) => return Ok(Vec::new()),
+            Start::After(key) if key.starts_with(WEB_USER_PREFIX) => {
+                return Ok((Vec::new(), false));
+            }
             Start::After(key) => (0, Some(key.as_str())),
         };
-        let limit = i64::try_from(rows).unwrap_or(i64::MAX);
         let domain = self.ctx.domain().number;
-        let found = people::bulk(tx, domain, query, (limit, offset, after)).await?;
+        let (found, more) = people::bulk(tx, domain, query, (window.limit, offset, after)).await?;
         let keyed = |user: BulkUser| (user.username.clone(), user);
-        Ok(found.into_iter().filter_map(from_worker).map(keyed).collect())
+        Ok((found.into_iter().filter_map(from_worker).map(keyed).collect(), more))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Time and randomness as arguments, so that tests are exact.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use jiff::Timestamp;
 use roster_model::Id;
@@ -22,12 +25,14 @@ pub trait Rng: Send + Sync {
 pub struct Environment {
     clock: Arc<dyn Clock>,
     rng: Arc<dyn Rng>,
+    /// The latest time that was seen, in microseconds since 1970. Clones share it.
+    latest: Arc<AtomicI64>,
 }
 
 impl Environment {
     /// Creates an environment.
     pub fn new(clock: Arc<dyn Clock>, rng: Arc<dyn Rng>) -> Self {
-        Self { clock, rng }
+        Self { clock, rng, latest: Arc::new(AtomicI64::new(i64::MIN)) }
     }
 
     /// The machine's clock and the operating system's randomness.
@@ -35,10 +40,24 @@ impl Environment {
         Self::new(Arc::new(SystemClock), Arc::new(SystemRng))
     }
 
-    /// The current time in whole microseconds, the resolution of the store.
+    /// The current time in whole microseconds, the resolution of the store. It never goes back: when
+    /// the clock is set back, the latest time stays until the clock has reached it again. So what
+    /// has expired stays expired.
     pub fn now(&self) -> Timestamp {
-        let now = self.clock.now();
-        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+        self.not_before(self.clock.now())
+    }
+
+    /// The time of the clock, which can go back: for codes that another device computes from its own
+    /// clock.
+    pub fn clock_time(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Raises the current time to `at`, unless it is later. Returns the current time.
+    pub(crate) fn not_before(&self, at: Timestamp) -> Timestamp {
+        let micros = at.as_microsecond();
+        let latest = self.latest.fetch_max(micros, Ordering::Relaxed).max(micros);
+        Timestamp::from_microsecond(latest).unwrap_or(at)
     }
 
     /// Returns `N` random bytes.

@@ -1,10 +1,11 @@
 //! Events of people, as clients report them.
 
 use roster_model::{
-    Actor, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page, PersonRef,
-    Problem, Window,
+    Actor, Diff, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page,
+    PersonRef, Problem, Window, limits::check_json_size,
 };
 use roster_store::{events, people::Among};
+use serde_json::Value;
 
 use crate::{Directory, people::load_for_update, text, visibility::Visibility};
 
@@ -38,6 +39,8 @@ impl Events<'_> {
             None if errors.iter().any(|error| error.field == "name") => {}
             None => errors.push(FieldError::new("name", Problem::Required)),
         }
+        let limit = self.visibility.ctx.domain().settings.custom_data_limit;
+        errors.extend(check_json_size("data", None::<&Value>, &new.data, limit));
         let mut tx = self.visibility.ctx.begin().await?;
         let person = load_for_update(&self.visibility, &mut tx, person).await?;
         if !errors.is_empty() {
@@ -54,7 +57,13 @@ impl Events<'_> {
         let at = new.at.unwrap_or(now);
         let store = &mut tx.store;
         let number = events::record(store, domain, event.number, &person.id, at, &new.data).await?;
-        tx.log(Kind::EventCreated, &number.to_string(), Some(number), Vec::new());
+        let after = [
+            ("name".to_owned(), event.name.clone().into()),
+            ("user_id".to_owned(), person.number.into()),
+            ("timestamp".to_owned(), at.to_string().into()),
+        ];
+        let logged = Diff::created_with(after.into_iter().collect());
+        tx.log(Kind::EventCreated, &number.to_string(), Some(number), logged);
         tx.commit_or_defer().await?;
         Ok(Occurred { event: event.number, occurrence: number, created })
     }

@@ -1,8 +1,9 @@
 //! Custom fields and profiles: the part of the domain's schema that an administrator declares.
 
 use roster_model::{
-    Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile, Problem, Profile,
-    Schema,
+    CustomData, Diff, Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile,
+    Problem, Profile, Schema,
+    limits::{CUSTOM_DATA_BYTES, check_json_size},
 };
 use roster_store::{fields, profiles};
 
@@ -36,8 +37,10 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Invalid`] when the slug is not valid or is already declared.
     pub async fn declare(&self, new: NewField) -> Result<Field, Error> {
+        self.ctx.check_everywhere()?;
         let mut errors: Vec<FieldError> = validate_slug(&new.slug).into_iter().collect();
         errors.extend(new.label.as_deref().and_then(|label| validate_text("label", label)));
+        errors.extend(validate_choices(None, &new.choices));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = fields::list(&mut tx.store, domain).await?;
@@ -67,7 +70,12 @@ impl<'a> Fields<'a> {
             field.number = fields::insert(&mut tx.store, domain, &field).await?;
             Kind::FieldCreated
         };
-        tx.log(kind, &field.slug, Some(field.number), vec!["declared".to_owned()]);
+        let mut changed = match &known {
+            Some(known) => Diff::between(known, &field),
+            None => Diff::created(&field),
+        };
+        changed.fields = vec!["declared".to_owned()];
+        tx.log(kind, &field.slug, Some(field.number), changed);
         tx.commit_or_defer().await?;
         Ok(field)
     }
@@ -77,17 +85,20 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: FieldEdit) -> Result<Field, Error> {
-        let errors: Vec<FieldError> =
+        self.ctx.check_everywhere()?;
+        let mut errors: Vec<FieldError> =
             edit.label.iter().filter_map(|label| validate_text("label", label)).collect();
-        if !errors.is_empty() {
-            return Err(Error::Invalid(errors));
-        }
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = fields::list(&mut tx.store, domain).await?;
         let before = known.into_iter().find(|field| field.number == number);
         let before = before.ok_or(Error::not_found("field"))?;
         tx.check_precondition(&before)?;
+        let choices = edit.choices.as_ref();
+        errors.extend(choices.and_then(|new| validate_choices(Some(&before.choices), new)));
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
+        }
         let mut after = before.clone();
         after.label = edit.label.unwrap_or(after.label);
         after.declared = edit.declared.unwrap_or(after.declared);
@@ -99,13 +110,9 @@ impl<'a> Fields<'a> {
             };
             after.choices = choices;
         }
-        let compared = [
-            ("label", before.label != after.label),
-            ("choices", before.choices != after.choices),
-            ("declared", before.declared != after.declared),
-        ];
-        let changed: Vec<String> =
-            compared.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
+        let mut changed = Diff::between(&before, &after);
+        // The type follows from the choices.
+        changed.fields.retain(|field| field != "value_type");
         if !changed.is_empty() {
             fields::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
@@ -119,8 +126,11 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Invalid`] when the name is taken or a slug is not valid.
     pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Error> {
+        self.ctx.check_everywhere()?;
         let mut errors: Vec<FieldError> = validate_text("name", &new.name).into_iter().collect();
         errors.extend(new.values.keys().filter_map(|slug| validate_slug(slug)));
+        let limit = self.ctx.domain().settings.custom_data_limit;
+        errors.extend(check_json_size("values", None::<&CustomData>, &new.values, limit));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let mut known = schema::load(&mut tx.store, domain).await?;
@@ -132,9 +142,11 @@ impl<'a> Fields<'a> {
         }
         schema::register_used(&mut tx, &mut known, &new.values).await?;
         let number = profiles::insert(&mut tx.store, domain, &new).await?;
-        tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), Vec::new());
+        let profile = Profile { number, name: new.name, values: new.values };
+        let created = Diff::created(&profile);
+        tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), created);
         tx.commit_or_defer().await?;
-        Ok(Profile { number, name: new.name, values: new.values })
+        Ok(profile)
     }
 
     /// Deletes a profile that no worker has.
@@ -142,18 +154,19 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] when a worker has the profile.
     pub async fn delete_profile(&self, number: i64) -> Result<(), Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = profiles::list(&mut tx.store, domain).await?;
-        if known.iter().all(|profile| profile.number != number) {
-            return Err(Error::not_found("profile"));
-        }
+        let profile = known.into_iter().find(|profile| profile.number == number);
+        let profile = profile.ok_or(Error::not_found("profile"))?;
         if profiles::is_in_use(&mut tx.store, domain, number).await? {
             let text = "some workers have this profile: give them another profile first";
             return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
         profiles::delete(&mut tx.store, domain, number).await?;
-        tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), Vec::new());
+        let deleted = Diff::deleted(&profile);
+        tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), deleted);
         tx.commit_or_defer().await
     }
 }
@@ -177,6 +190,14 @@ fn validate_slug(slug: &str) -> Option<FieldError> {
         return Some(FieldError::new("slug", Problem::Other(text)));
     }
     validate_text("slug", slug)
+}
+
+/// The error of choices that are too large. They may stay as large as they are.
+pub(crate) fn validate_choices(
+    before: Option<&Vec<String>>,
+    choices: &Vec<String>,
+) -> Option<FieldError> {
+    check_json_size("choices", before, choices, CUSTOM_DATA_BYTES)
 }
 
 fn validate_text(field: &str, text: &str) -> Option<FieldError> {

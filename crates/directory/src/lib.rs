@@ -12,6 +12,7 @@ mod bulk;
 mod cache;
 mod changes;
 mod companies;
+mod deleted_people;
 mod domains;
 mod environment;
 mod events;
@@ -25,14 +26,18 @@ mod location_assignment;
 mod location_types;
 mod locations;
 mod op_context;
+mod password_links;
 mod people;
 mod people_view;
+mod record_names;
 mod rendered_blocks;
 mod revision;
 mod roles;
+mod saved_filters;
 mod schema;
 mod scim;
 mod statistics;
+mod store_state;
 mod tags;
 mod text;
 mod unit_of_work;
@@ -46,7 +51,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use roster_model::{Actor, Denial, Error, Permission, SecretString};
-use roster_store::Store;
+use roster_store::{Store, identity::Identity};
 
 pub use attributes::Attributes;
 pub use auth::{
@@ -56,12 +61,13 @@ pub use auth::{
 pub use bulk::BulkUsers;
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
+pub use deleted_people::{DeletedPeople, DeletedPerson};
 pub use domains::DomainSettings;
 pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
 pub use fields::Fields;
 pub use groups::{GroupSummaries, Groups, ImportedGroups};
-pub use hq_import::{Forwarded, HqImport, HqSummaries, PasswordLinkHolder};
+pub use hq_import::{Forwarded, HqImport, HqSummaries};
 pub use import::{Import, ImportReport, Imports};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
@@ -70,19 +76,23 @@ pub use locations::{
     LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage, LocationView,
     Locations,
 };
+pub use password_links::{IssuedLink, PasswordLinkHolder};
 pub use people::People;
 pub use people_view::{
     FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
 };
+pub use record_names::{RecordNames, referenced_kind};
 pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
 pub use roles::{RoleSheet, Roles};
+pub use roster_store::{Turn, Turns};
+pub use saved_filters::SavedFilters;
 pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};
 pub use tags::Tags;
 pub use unit_of_work::{ClaimedKey, CommitOutcome, DeferredWrite, IdempotentRequest, Precondition};
 pub use usernames::Usernames;
-pub use web_users::{WebUserList, WebUserView, WebUsers};
+pub use web_users::{PasswordChange, WebUserList, WebUserView, WebUsers};
 pub use webhooks::{Lease, SigningSecrets, WaitingWebhook, Webhooks};
 pub use workers::{Activity, BulkOutcome, Export, RenderedPage, WorkerPage, WorkerView, Workers};
 
@@ -107,6 +117,7 @@ struct Inner {
     cache: DomainCache,
     rendered_blocks: RenderedBlocks,
     claimed_keys: ClaimedKeys,
+    identity: Identity,
 }
 
 impl Directory {
@@ -129,6 +140,7 @@ impl Directory {
         secret: Option<&SecretString>,
     ) -> Result<Self, Error> {
         let auth = AuthState::open(&store, &environment, secret).await?;
+        let identity = store_state::open(&store, &environment).await?;
         let inner = Inner {
             store,
             environment,
@@ -136,6 +148,7 @@ impl Directory {
             cache: DomainCache::new(),
             rendered_blocks: RenderedBlocks::new(),
             claimed_keys: ClaimedKeys::default(),
+            identity,
         };
         Ok(Self { inner: Arc::new(inner), commit_mode: CommitMode::Immediate })
     }
@@ -156,6 +169,14 @@ impl Directory {
     /// [`Error::Unavailable`] when it does not.
     pub async fn ready(&self) -> Result<(), Error> {
         Ok(self.store().ping().await?)
+    }
+
+    /// Checks that the store can commit a write.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it cannot.
+    pub async fn ready_to_write(&self) -> Result<(), Error> {
+        Ok(self.store().probe_write().await?)
     }
 
     /// Changes after each commit: see [`Store::commits`].
@@ -213,7 +234,8 @@ impl Directory {
         Ok(BulkUsers::new(self.ctx_everywhere(actor, Permission::EDIT_COMMCARE_USERS)?))
     }
 
-    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`.
+    /// The custom fields and profiles of the actor's domain. Requires `edit_commcare_users`; changes
+    /// also require access to all locations.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -267,6 +289,11 @@ impl Directory {
         &self.inner.environment
     }
 
+    /// The identity of the store.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.inner.identity
+    }
+
     pub(crate) fn claimed_keys(&self) -> &ClaimedKeys {
         &self.inner.claimed_keys
     }
@@ -310,6 +337,14 @@ impl Directory {
         if !actor.rights.has(permission) {
             return Err(Error::Forbidden(Denial::PermissionMissing(permission.as_str())));
         }
+        self.require(permission);
         Ok(OpContext::new(self, actor.clone()))
+    }
+
+    /// Records that the request needs a permission, for the case that it is repeated.
+    pub(crate) fn require(&self, permission: Permission) {
+        self.commit_mode.require(|requirements| {
+            requirements.permissions.insert(permission);
+        });
     }
 }

@@ -1,8 +1,8 @@
 //! The lists of a domain. A person's record holds the lists that the person is on.
 
 use roster_model::{
-    Actor, Condition, Error, FieldError, Kind, List, ListEdit, Page, Patch, Problem, UsercomFields,
-    Window,
+    Actor, Condition, Diff, Error, FieldError, Kind, List, ListEdit, Page, Patch, Problem,
+    UsercomFields, Window,
 };
 use roster_store::{Tx, lists};
 
@@ -55,7 +55,12 @@ impl Lists<'_> {
         let List { name, description, .. } = apply(blank, edit, errors)?;
         let domain = tx.number();
         let list = lists::insert(&mut tx.store, domain, &name, &description).await?;
-        tx.log(Kind::ListCreated, &list.number.to_string(), Some(list.number), Vec::new());
+        tx.log(
+            Kind::ListCreated,
+            &list.number.to_string(),
+            Some(list.number),
+            Diff::created(&list),
+        );
         tx.commit_or_defer().await?;
         Ok(list)
     }
@@ -74,13 +79,8 @@ impl Lists<'_> {
             return Ok(after);
         }
         lists::update(&mut tx.store, domain, &after).await?;
-        let compared = [
-            ("name", before.name != after.name),
-            ("description", before.description != after.description),
-        ];
-        let differing = compared.iter().filter(|(_, differs)| *differs);
-        let fields = differing.map(|(name, _)| (*name).to_owned()).collect();
-        tx.log(Kind::ListUpdated, &number.to_string(), Some(number), fields);
+        let changed = Diff::between(&before, &after);
+        tx.log(Kind::ListUpdated, &number.to_string(), Some(number), changed);
         tx.commit_or_defer().await?;
         Ok(after)
     }
@@ -98,7 +98,7 @@ impl Lists<'_> {
         let remove = |usercom: &mut UsercomFields| usercom.lists.retain(|list| *list != number);
         detach_all(&mut tx, &self.visibility, on_list, remove).await?;
         lists::delete(&mut tx.store, domain, number).await?;
-        tx.log(Kind::ListDeleted, &number.to_string(), Some(number), Vec::new());
+        tx.log(Kind::ListDeleted, &number.to_string(), Some(number), Diff::deleted(&list));
         tx.commit_or_defer().await
     }
 }

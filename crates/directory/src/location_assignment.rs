@@ -1,5 +1,7 @@
 //! The locations of a worker or web user: none, or some with one of them primary.
 
+use std::collections::HashSet;
+
 use roster_model::{Id, Patch, Problem};
 
 /// Assigned locations.
@@ -48,7 +50,8 @@ impl Assignment {
         if !changed.all.contains(primary) {
             return Err((Half::Primary, Problem::PrimaryNotAmong));
         }
-        let is_unknown = |id: &&Id| !known.iter().any(|known| known == id.as_str());
+        let known: HashSet<&str> = known.iter().map(String::as_str).collect();
+        let is_unknown = |id: &&Id| !known.contains(id.as_str());
         let unknown: Vec<String> =
             changed.all.iter().filter(is_unknown).map(Id::to_string).collect();
         if !unknown.is_empty() {
@@ -59,13 +62,9 @@ impl Assignment {
 }
 
 fn distinct(ids: &[String]) -> Vec<Id> {
-    let mut distinct: Vec<Id> = Vec::with_capacity(ids.len());
-    for id in ids {
-        if !distinct.iter().any(|known| known.as_str() == id) {
-            distinct.push(Id::new_unchecked(id.clone()));
-        }
-    }
-    distinct
+    let mut seen = HashSet::new();
+    let new = ids.iter().filter(|id| seen.insert(id.as_str()));
+    new.map(|id| Id::new_unchecked(id.clone())).collect()
 }
 
 #[cfg(test)]

@@ -45,10 +45,11 @@ impl<'a> OpContext<'a> {
     /// [`Error::Forbidden`].
     pub(crate) fn check_everywhere(&self) -> Result<(), Error> {
         let missing = Permission::ACCESS_ALL_LOCATIONS.as_str();
-        match self.actor.confined_to {
-            Some(_) => Err(Error::Forbidden(Denial::PermissionMissing(missing))),
-            None => Ok(()),
+        if self.actor.confined_to.is_some() {
+            return Err(Error::Forbidden(Denial::PermissionMissing(missing)));
         }
+        self.directory.require(Permission::ACCESS_ALL_LOCATIONS);
+        Ok(())
     }
 
     /// Evaluates the precondition of the request, if it has one, for an action that writes nothing.
@@ -61,7 +62,7 @@ impl<'a> OpContext<'a> {
 
     /// Begins a read transaction: one snapshot of the store.
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
-        Ok(self.directory.store().read().await?)
+        Ok(self.directory.store().read_of(self.actor.domain.number).await?)
     }
 
     /// Begins a write transaction. It holds the lock of the domain until it ends.

@@ -16,7 +16,7 @@ const DEFAULT_BYTES: u64 = 64 << 20;
 /// The expected size of a block, in bytes.
 const EXPECTED_BLOCK: u64 = 128 << 10;
 /// Blocks of more bytes are not stored: their workers are read from rows.
-const MAX_BLOCK: usize = 4 << 20;
+pub(crate) const MAX_BLOCK: usize = 4 << 20;
 
 /// Serializes workers for lists. The cache stores the bytes without knowing the dialect.
 pub trait RenderWorkers: Sync {
@@ -109,6 +109,11 @@ impl RenderedBlocks {
         }
     }
 
+    /// Remembers that this version of a block is too large to be rendered as a whole.
+    pub(crate) fn set_too_large(&self, key: Key, version: i64, schema: &Arc<Schema>) {
+        self.insert(key, version, schema, Content::TooLarge);
+    }
+
     /// Remembers that this version of a block was requested.
     pub(crate) fn set_requested(&self, key: Key, version: i64, schema: &Arc<Schema>) {
         self.insert(key, version, schema, Content::Requested);
@@ -126,7 +131,7 @@ impl RenderedBlocks {
         rows: &[WorkerRow],
         renderer: &impl RenderWorkers,
     ) -> Result<Arc<RenderedBlock>, Error> {
-        let shared = Arc::new(RenderedBlock::new(schema, rows, renderer)?);
+        let shared = Arc::new(RenderedBlock::new(schema, rows, renderer, usize::MAX)?);
         let content = if shared.bytes.len() > MAX_BLOCK {
             Content::TooLarge
         } else {
@@ -142,7 +147,7 @@ impl RenderedBlocks {
 }
 
 impl RenderedBlock {
-    /// Renders rows in their order.
+    /// Renders rows in their order, until the rendering has `max_bytes`, but at least one.
     ///
     /// # Errors
     /// [`Error::Internal`] when a row cannot be read.
@@ -150,19 +155,25 @@ impl RenderedBlock {
         schema: &Schema,
         rows: &[WorkerRow],
         renderer: &impl RenderWorkers,
+        max_bytes: usize,
     ) -> Result<Self, Error> {
         let separator = renderer.separator();
-        let mut bytes = Vec::with_capacity(rows.len() * 1024);
+        let mut bytes = Vec::with_capacity((rows.len() * 1024).min(max_bytes));
         let mut ends = Vec::with_capacity(rows.len());
         for row in rows {
+            let before = bytes.len();
             if !ends.is_empty() {
                 bytes.extend_from_slice(separator);
             }
             renderer.render(schema, &row.worker_ref()?, &mut bytes);
+            if !ends.is_empty() && bytes.len() > max_bytes {
+                bytes.truncate(before);
+                break;
+            }
             ends.push(bytes.len());
         }
         bytes.shrink_to_fit();
-        let usernames = rows.iter().map(|row| row.username().into()).collect();
+        let usernames = rows[..ends.len()].iter().map(|row| row.username().into()).collect();
         Ok(Self { bytes, ends, separator, usernames })
     }
 
@@ -179,6 +190,12 @@ impl RenderedBlock {
     /// The position of the first worker after a username.
     pub(crate) fn position_after(&self, username: &str) -> usize {
         self.usernames.partition_point(|known| &**known <= username)
+    }
+
+    /// The position up to which the workers from `from` to before `to` have at most `bytes` bytes.
+    pub(crate) fn fitting(&self, from: usize, to: usize, bytes: usize) -> usize {
+        let fitting = (from..to).take_while(|last| self.slice(from, last + 1).len() <= bytes);
+        from + fitting.count()
     }
 
     /// The bytes of the workers from position `from` to before `to`.

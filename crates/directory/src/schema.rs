@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use roster_model::{CustomData, Error, Field, FieldType, Kind, Problem, Schema};
+use roster_model::{CustomData, Diff, Error, Field, FieldType, Kind, Problem, Schema};
 use roster_store::{Tx, fields, profiles};
 
 use crate::unit_of_work::WriteTx;
@@ -49,7 +49,7 @@ pub(crate) async fn register_used(
         };
         let domain = tx.number();
         field.number = fields::insert(&mut tx.store, domain, &field).await?;
-        tx.log(Kind::FieldCreated, slug, Some(field.number), Vec::new());
+        tx.log(Kind::FieldCreated, slug, Some(field.number), Diff::created(&field));
         schema.fields.push(field);
     }
     Ok(())

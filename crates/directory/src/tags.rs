@@ -1,7 +1,7 @@
 //! The tags of a domain. The records of people and companies hold their tags.
 
 use roster_model::{
-    Actor, Condition, Error, Kind, Page, Problem, Start, Tag, UsercomFields, Window,
+    Actor, Condition, Diff, Error, Kind, Page, Problem, Start, Tag, UsercomFields, Window,
 };
 use roster_store::{Tx, companies as stored_companies, tags};
 
@@ -84,7 +84,8 @@ impl Tags<'_> {
         }
         let after = Tag { number, name: name.to_owned() };
         tags::update(&mut tx.store, domain, &after).await?;
-        tx.log(Kind::TagUpdated, &number.to_string(), Some(number), vec!["name".to_owned()]);
+        let changed = Diff::between(&before, &after);
+        tx.log(Kind::TagUpdated, &number.to_string(), Some(number), changed);
         tx.commit_or_defer().await?;
         Ok(after)
     }
@@ -103,7 +104,7 @@ impl Tags<'_> {
         detach_all(&mut tx, &self.visibility, tagged, remove).await?;
         remove_from_companies(&mut tx, number).await?;
         tags::delete(&mut tx.store, domain, number).await?;
-        tx.log(Kind::TagDeleted, &number.to_string(), Some(number), Vec::new());
+        tx.log(Kind::TagDeleted, &number.to_string(), Some(number), Diff::deleted(&tag));
         tx.commit_or_defer().await
     }
 }

@@ -3,7 +3,7 @@
 use crate::{Id, Phone};
 
 /// The query of a bulk search.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BulkQuery {
     /// All users.
     All,
@@ -16,7 +16,7 @@ pub enum BulkQuery {
 }
 
 /// One condition of a bulk search. Texts are compared without case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BulkTerm {
     /// The field; `None` for all fields.
     pub field: Option<BulkField>,
@@ -28,7 +28,7 @@ pub struct BulkTerm {
 }
 
 /// A field of a bulk search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BulkField {
     /// Identity.
     Id,

@@ -1,6 +1,10 @@
 //! The change log.
 
+use std::{fmt, str::FromStr};
+
 use jiff::Timestamp;
+
+use crate::FieldValues;
 
 /// One change of one record: an entry of the domain's change log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +23,47 @@ pub struct Change {
     pub actor: String,
     /// The channel of the request.
     pub via: String,
-    /// The names of the changed fields, never their values.
+    /// The names of the changed fields.
     pub fields: Vec<String>,
+    /// The values of the changed fields before the change; empty when they are not stored any more.
+    /// Without `null` and without secrets.
+    pub before: FieldValues,
+    /// The values of the changed fields after the change, like `before`.
+    pub after: FieldValues,
+    /// The username of a worker, or the e-mail address of a contact, at the time.
+    pub username: Option<String>,
+}
+
+/// A position in the changes feed: behind a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeCursor {
+    /// The history that the number belongs to; `None` for a bare number, as version 0.1 returned it.
+    pub history: Option<String>,
+    /// The number of the change; 0 for the beginning.
+    pub seq: i64,
+}
+
+impl fmt::Display for ChangeCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.history {
+            Some(history) => write!(f, "{history}-{}", self.seq),
+            None => write!(f, "{}", self.seq),
+        }
+    }
+}
+
+impl FromStr for ChangeCursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (history, seq) = match text.rsplit_once('-') {
+            Some((history, seq)) if !history.is_empty() => (Some(history.to_owned()), seq),
+            Some(_) => return Err(()),
+            None => (None, text),
+        };
+        let seq = seq.parse().ok().filter(|seq| *seq >= 0).ok_or(())?;
+        Ok(Self { history, seq })
+    }
 }
 
 /// Filters of the change log. All that are set must match.
@@ -36,6 +79,10 @@ pub struct ChangeFilter {
     pub via: Option<String>,
     /// The identity of the record.
     pub id: Option<String>,
+    /// The first instant.
+    pub from: Option<Timestamp>,
+    /// The instant after the last one.
+    pub until: Option<Timestamp>,
 }
 
 /// The kind of a change.
@@ -65,6 +112,10 @@ pub enum Kind {
     WebUserCreated,
     /// The membership or the account of a web user was changed.
     WebUserUpdated,
+    /// A person was invited to become a web user of the domain.
+    InvitationCreated,
+    /// An invitation was withdrawn.
+    InvitationDeleted,
     /// A role was created.
     RoleCreated,
     /// A role was changed.
@@ -113,6 +164,12 @@ pub enum Kind {
     AppKeyCreated,
     /// An app key was revoked.
     AppKeyRevoked,
+    /// A saved filter was created.
+    SavedFilterCreated,
+    /// A saved filter was changed.
+    SavedFilterUpdated,
+    /// A saved filter was deleted.
+    SavedFilterDeleted,
     /// A webhook was created.
     WebhookCreated,
     /// A webhook was changed, paused, or given another secret or position.
@@ -123,7 +180,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 44] = [
         Self::PersonCreated,
         Self::PersonUpdated,
         Self::PersonDeleted,
@@ -136,6 +193,8 @@ impl Kind {
         Self::LocationTypeUpdated,
         Self::WebUserCreated,
         Self::WebUserUpdated,
+        Self::InvitationCreated,
+        Self::InvitationDeleted,
         Self::RoleCreated,
         Self::RoleUpdated,
         Self::RoleDeleted,
@@ -160,6 +219,9 @@ impl Kind {
         Self::ApiKeyRevoked,
         Self::AppKeyCreated,
         Self::AppKeyRevoked,
+        Self::SavedFilterCreated,
+        Self::SavedFilterUpdated,
+        Self::SavedFilterDeleted,
         Self::WebhookCreated,
         Self::WebhookUpdated,
         Self::WebhookDeleted,
@@ -180,6 +242,8 @@ impl Kind {
             Self::LocationTypeUpdated => "location_type.updated",
             Self::WebUserCreated => "web_user.created",
             Self::WebUserUpdated => "web_user.updated",
+            Self::InvitationCreated => "invitation.created",
+            Self::InvitationDeleted => "invitation.deleted",
             Self::RoleCreated => "role.created",
             Self::RoleUpdated => "role.updated",
             Self::RoleDeleted => "role.deleted",
@@ -204,6 +268,9 @@ impl Kind {
             Self::ApiKeyRevoked => "api_key.revoked",
             Self::AppKeyCreated => "app_key.created",
             Self::AppKeyRevoked => "app_key.revoked",
+            Self::SavedFilterCreated => "saved_filter.created",
+            Self::SavedFilterUpdated => "saved_filter.updated",
+            Self::SavedFilterDeleted => "saved_filter.deleted",
             Self::WebhookCreated => "webhook.created",
             Self::WebhookUpdated => "webhook.updated",
             Self::WebhookDeleted => "webhook.deleted",

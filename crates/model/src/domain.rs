@@ -1,6 +1,6 @@
 //! Domains and their settings.
 
-use crate::DomainName;
+use crate::{DomainName, limits};
 
 /// A tenant. Every other record of the directory belongs to exactly one domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,10 +31,18 @@ pub struct Settings {
     pub digest_passwords: bool,
     /// The maximum number of requests per minute and key; 0 for no limit.
     pub rate_limit: u32,
+    /// The maximum number of requests per minute of all keys together; 0 for no limit. Only the
+    /// operator changes it.
+    pub domain_rate_limit: u32,
+    /// The maximum size of the custom data of one record, as JSON in bytes. Only the operator changes
+    /// it.
+    pub custom_data_limit: u64,
     /// The part after the domain's name in the host of usernames.
     pub username_host: String,
     /// The URL of a person's cases, with the placeholders `{domain}`, `{user_id}` and `{username}`.
     pub cases_url: Option<String>,
+    /// For how many days the change log has the values of changed fields; 0 for ever.
+    pub history_days: u32,
 }
 
 impl Default for Settings {
@@ -44,8 +52,11 @@ impl Default for Settings {
             strong_passwords: false,
             digest_passwords: false,
             rate_limit: 0,
+            domain_rate_limit: limits::DOMAIN_RATE_LIMIT,
+            custom_data_limit: limits::CUSTOM_DATA_BYTES,
             username_host: "commcarehq.org".to_owned(),
             cases_url: None,
+            history_days: 0,
         }
     }
 }

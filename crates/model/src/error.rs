@@ -3,7 +3,10 @@
 
 use std::error::Error as StdError;
 
-use crate::Problem;
+use crate::{
+    DomainName, Problem,
+    limits::{MAX_LISTED_ERRORS, shorten},
+};
 
 /// Why an operation failed. A failed operation changes nothing.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +32,15 @@ pub enum Error {
     /// The idempotency key of the request was used before.
     #[error("{0}")]
     IdempotencyConflict(IdempotencyConflict),
+    /// The cursor belongs to another history of the domain: the store was restored, copied or
+    /// replaced.
+    #[error("the history has changed; read everything again from the beginning")]
+    HistoryChanged,
+    /// The last active admin of a domain would be demoted or deactivated.
+    #[error(
+        "this is the last active admin of the domain '{0}': make another member an admin first"
+    )]
+    LastAdmin(DomainName),
     /// The rate limit is exceeded. Holds the seconds to wait before the next request.
     #[error("too many requests; try again in {0} s")]
     Throttled(u64),
@@ -57,9 +69,13 @@ impl Error {
 }
 
 fn summary(errors: &[FieldError]) -> String {
+    let listed = errors.iter().take(MAX_LISTED_ERRORS);
     let texts: Vec<String> =
-        errors.iter().map(|error| format!("{}: {}", error.field, error.problem)).collect();
-    texts.join("; ")
+        listed.map(|error| format!("{}: {}", shorten(&error.field), error.problem)).collect();
+    match errors.len().saturating_sub(MAX_LISTED_ERRORS) {
+        0 => texts.join("; "),
+        more => format!("{}; and {more} more", texts.join("; ")),
+    }
 }
 
 /// One invalid value of a request.
@@ -122,6 +138,12 @@ pub enum Denial {
     /// The worker is outside the caller's locations. The live service has this text.
     #[error("No Permission.")]
     OutsideLocations,
+    /// The member has permissions that the caller does not have.
+    #[error("this member has permissions that you do not have")]
+    MemberHasMoreRights,
+    /// The session must confirm the password before a change of the account's security.
+    #[error("enter your password again first")]
+    PasswordNotConfirmed,
 }
 
 /// Why a caller could not be authenticated.
@@ -131,6 +153,8 @@ pub enum AuthFailure {
     NoCredentials,
     /// Basic: unknown user, wrong password or malformed credentials.
     Basic,
+    /// Basic or Digest: the password of an account with a second factor, which only the console accepts.
+    KeyRequired,
     /// `ApiKey user:key`, in the header or the query: wrong.
     Key,
     /// The value after `ApiKey` has no colon.

@@ -64,7 +64,7 @@ impl ImportRow {
             return None;
         }
         Some(match text.trim() {
-            Self::CLEAR => String::new(),
+            cell if cell.eq_ignore_ascii_case(Self::CLEAR) => String::new(),
             // `format_text` has added one.
             cell if is_clear_escaped(cell) => text.replacen('#', "", 1),
             _ => text.to_owned(),
@@ -341,8 +341,8 @@ pub fn cell_text(value: &Value) -> String {
 
 /// Whether the text is [`ImportRow::CLEAR`], perhaps with more number signs in front.
 fn is_clear_escaped(text: &str) -> bool {
-    text.starts_with('#')
-        && text.trim_start_matches('#') == ImportRow::CLEAR.trim_start_matches('#')
+    let word = ImportRow::CLEAR.trim_start_matches('#');
+    text.starts_with('#') && text.trim_start_matches('#').eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]
@@ -376,7 +376,19 @@ mod tests {
         }
         assert_eq!(ImportRow::parse_text("#clear").as_deref(), Some(""));
         assert_eq!(ImportRow::parse_text(" #clear ").as_deref(), Some(""));
-        for text in ["#clear", "##clear", " #clear ", "#", "clear", "##", "Ann", "#clear it"] {
+        assert_eq!(ImportRow::parse_text("#CLEAR").as_deref(), Some(""));
+        for text in [
+            "#clear",
+            "#CLEAR",
+            "##Clear",
+            "##clear",
+            " #clear ",
+            "#",
+            "clear",
+            "##",
+            "Ann",
+            "#clear it",
+        ] {
             let cell = ImportRow::format_text(text);
             assert_eq!(ImportRow::parse_text(&cell).as_deref(), Some(text), "{cell}");
         }

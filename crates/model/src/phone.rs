@@ -84,7 +84,7 @@ impl Phone {
 fn digits_of(text: &str) -> Result<String, PhoneProblem> {
     let text: String = text.chars().filter(|c| !is_invisible(*c)).map(plain).collect();
     let text = text.trim();
-    if text.starts_with('-') {
+    if text.trim_start_matches(|c: char| c == '(' || c.is_whitespace()).starts_with('-') {
         return Err(PhoneProblem::Negative);
     }
     if text.chars().any(|c| matches!(c, '\n' | '\r' | '\u{0B}' | '\u{2028}' | '\u{2029}')) {
@@ -142,6 +142,22 @@ fn is_several(text: &str) -> bool {
         || long(&mut text.split("  "))
         || long(&mut text.split(" - "))
         || text.matches('+').count() > 1
+        || is_repeated_grouping(text)
+}
+
+/// Whether the groups of digits between blanks are those of two numbers, as in
+/// `07 82 33 44 55 07 82 33 44 56`: they are more digits than a number has (E.164), or the second half
+/// is grouped as the first one.
+fn is_repeated_grouping(text: &str) -> bool {
+    const MAX_DIGITS: usize = 15;
+    if !text.contains(char::is_whitespace) {
+        return false;
+    }
+    let groups = text.split(|c: char| !c.is_ascii_digit()).map(str::len);
+    let groups: Vec<usize> = groups.filter(|length| *length > 0).collect();
+    let digits: usize = groups.iter().sum();
+    let (first, second) = groups.split_at(groups.len() / 2);
+    digits > MAX_DIGITS || (first == second && digits >= 2 * NUMBER_DIGITS)
 }
 
 /// ASCII digits, hyphens and plus signs for their variants.
@@ -198,6 +214,7 @@ mod tests {
             ("(+44) 7700 900123", "447700900123"),
             ("12345678901234567890", "12345678901234567890"),
             ("7", "7"),
+            ("07 82 33 44 55", "0782334455"),
         ] {
             assert_eq!(Phone::parse(text).map(|phone| phone.0), Ok(digits.to_owned()), "{text:?}");
         }
@@ -207,6 +224,9 @@ mod tests {
     fn other_texts_are_rejected_with_the_cause() {
         for (text, cause) in [
             ("-5", PhoneProblem::Negative),
+            ("( -5)", PhoneProblem::Negative),
+            ("07 82 33 44 55 07 82 33 44 56", PhoneProblem::Several),
+            ("555 0100 555 0101", PhoneProblem::Several),
             ("\u{2212}27820000006", PhoneProblem::Negative),
             ("27820000006.5", PhoneProblem::Decimals),
             ("27 820 000 006.5", PhoneProblem::Decimals),

@@ -1,7 +1,7 @@
 //! What can be wrong with a field. The texts are for the command line and for reports; an API has its
 //! own texts where the service that it follows has some.
 
-use crate::{FieldType, PhoneProblem};
+use crate::{FieldType, PhoneProblem, limits::join_listed};
 
 /// What is wrong with a field or a request. The text follows the name of the field, unless it names
 /// the value itself.
@@ -98,10 +98,10 @@ pub enum Problem {
     #[error("the account is already confirmed")]
     AlreadyConfirmed,
     /// These groups are not in the domain.
-    #[error("unknown groups: {}", .0.join(", "))]
+    #[error("unknown groups: {}", join_listed(.0, ", "))]
     UnknownGroups(Vec<String>),
     /// These workers are not in the domain.
-    #[error("unknown users: {}", .0.join(", "))]
+    #[error("unknown users: {}", join_listed(.0, ", "))]
     UnknownUsers(Vec<String>),
     /// The role is not in the domain.
     #[error("the role '{0}' does not exist")]
@@ -122,7 +122,7 @@ pub enum Problem {
     #[error("the primary location must be one of the locations")]
     PrimaryNotAmong,
     /// These locations are not in the domain.
-    #[error("unknown locations: {}", .0.join(", "))]
+    #[error("unknown locations: {}", join_listed(.0, ", "))]
     UnknownLocations(Vec<String>),
     /// A new location lacks its name or type.
     #[error("a new location needs a name and a location type")]
@@ -161,7 +161,7 @@ pub enum Problem {
     #[error("would be inside itself")]
     Circular,
     /// The request has unknown keys.
-    #[error("unknown fields: {}", .0.join(", "))]
+    #[error("unknown fields: {}", join_listed(.0, ", "))]
     UnknownFields(Vec<String>),
     /// The location to update does not exist.
     #[error("the location with the id {0} does not exist")]
@@ -203,6 +203,23 @@ pub enum Problem {
     /// The request has too many items.
     #[error("must not have more than {0} items")]
     TooMany(usize),
+    /// The field has too many items.
+    #[error("must not have more than {0} items")]
+    TooManyItems(usize),
+    /// The JSON of the value is too large.
+    #[error("must not be larger than {limit} bytes as JSON (it has {size})")]
+    TooManyBytes {
+        /// The size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The search has too many different words.
+    #[error("must not have more than {0} different words")]
+    TooManyWords(usize),
+    /// The filter has too many conditions.
+    #[error("must not have more than {0} conditions")]
+    TooManyConditions(usize),
     /// Not an idempotency key.
     #[error("must be 1 to 255 printable ASCII characters")]
     IdempotencyKey,
@@ -265,7 +282,11 @@ impl Problem {
             Self::UnknownComparison(_) => "operator_unknown",
             Self::StandardField(_) => "name_reserved",
             Self::SentTwice(_) => "ambiguous",
-            Self::TooMany(_) => "too_many",
+            Self::TooMany(_)
+            | Self::TooManyItems(_)
+            | Self::TooManyWords(_)
+            | Self::TooManyConditions(_) => "too_many",
+            Self::TooManyBytes { .. } => "too_large",
             Self::IdempotencyKey => "idempotency_key_invalid",
             Self::LocationTypeRequired | Self::Other(_) => "invalid",
         }

@@ -61,11 +61,9 @@ const COMPANY: [StandardField; 13] = [
 
 impl StandardField {
     /// Finds the field with this name or label. A label is the name with other letters and
-    /// separators: `First name` and `FIRST-NAME` are `first_name`.
+    /// separators: `First name`, `FIRST-NAME`, `firstName` are `first_name`, and `E-mail` is `email`.
     pub fn find(subject: Subject, name: &str) -> Option<Self> {
-        let name = attribute_slug(name);
-        let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
-        let name = words.join("_");
+        let name = attribute_slug(name).replace('_', "");
         let (fields, texts): (&[Self], &[(&'static str, usize)]) = match subject {
             Subject::Person => (&USER, &UsercomFields::TEXTS),
             Subject::Company => (&COMPANY, &Company::TEXTS),
@@ -75,7 +73,11 @@ impl StandardField {
             Subject::Company => &[],
         };
         let others = texts.iter().map(|(name, _)| *name).chain(instants.iter().copied());
-        fields.iter().copied().chain(others.map(writable)).find(|field| field.name == name)
+        fields
+            .iter()
+            .copied()
+            .chain(others.map(writable))
+            .find(|field| field.name.replace('_', "") == name)
     }
 }
 
@@ -107,7 +109,8 @@ mod tests {
             ("Last seen", Some(("last_seen", true))),
             ("City", Some(("city", true))),
             ("Key", Some(("key", false))),
-            ("firstName", None),
+            ("firstName", Some(("first_name", true))),
+            ("E-mail", Some(("email", true))),
             ("shoe size", None),
             ("", None),
         ] {

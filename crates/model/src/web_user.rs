@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde_json::Map;
 
-use crate::{CustomData, FieldError, Id, Patch, Permission};
+use crate::{CustomData, Domain, FieldError, Id, Patch, Permission, Rights};
 
 /// A user who signs in with an e-mail address. Web users exist once per store; a [`Membership`] gives
 /// one access to a domain.
@@ -20,6 +21,41 @@ pub struct WebUser {
     pub last_name: String,
     /// Whether the user may sign in.
     pub active: bool,
+}
+
+/// How far the owner of an account has proved to be the person with its e-mail address.
+///
+/// Nothing is sent by e-mail, so the proof is a secret that reaches the person in another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// The operator chose the password, and the owner has not replaced it. It opens one domain.
+    Created {
+        /// The number of the domain.
+        home: i64,
+    },
+    /// The account was created with an invitation of one domain, whose admins could have opened the
+    /// link. It joins another domain only with a link of that domain and a new password.
+    Claimed {
+        /// The number of the domain.
+        home: i64,
+    },
+    /// The operator vouches for the owner: the account can join domains.
+    Joinable,
+}
+
+impl AccountState {
+    /// The number of the only domain that the password opens.
+    pub fn only_domain(self) -> Option<i64> {
+        match self {
+            Self::Created { home } => Some(home),
+            Self::Claimed { .. } | Self::Joinable => None,
+        }
+    }
+
+    /// Whether the password opens the domain with this number, in which its owner is a member.
+    pub fn opens(self, domain: i64) -> bool {
+        self.only_domain().is_none_or(|only| only == domain)
+    }
 }
 
 /// The membership of a web user in a domain.
@@ -56,6 +92,39 @@ impl Membership {
             profile: None,
             custom: Map::new(),
         }
+    }
+
+    /// The rights of the role. Members without a role are admins.
+    pub fn rights(&self) -> Rights {
+        match &self.role {
+            None => Rights::Admin,
+            Some(role) => Rights::of_role(&role.permissions),
+        }
+    }
+}
+
+/// A membership that a person can accept with a one-time link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invitation {
+    /// The domain.
+    pub domain: Domain,
+    /// The membership. Its user has the invited address, and the id of the invitation.
+    pub membership: Membership,
+    /// The web user who invited the person; `None` for the operator.
+    pub inviter: Option<Id>,
+    /// When the link expires.
+    pub expires_at: Timestamp,
+}
+
+impl Invitation {
+    /// The identity of the invitation.
+    pub fn id(&self) -> &Id {
+        &self.membership.user.id
+    }
+
+    /// The invited e-mail address.
+    pub fn email(&self) -> &str {
+        &self.membership.user.username
     }
 }
 

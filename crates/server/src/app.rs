@@ -3,13 +3,15 @@
 use std::{ops::Deref, sync::Arc};
 
 use roster_directory::Directory;
+use roster_model::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     console::PendingImports,
-    ops::metrics::Metrics,
+    ops::{health::LastWrite, metrics::Metrics},
     rate_limit::RateLimiter,
     response_cache::ResponseCache,
+    waits::Waits,
     webhooks::{WebhookSettings, Webhooks},
 };
 
@@ -30,6 +32,13 @@ pub struct Parts {
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
     pub(crate) pending_imports: PendingImports,
+    /// The origin in links that are passed on, such as `https://roster.example.org`; `None` for that
+    /// of the request.
+    pub(crate) public_url: Option<String>,
+    /// Requests that wait for a change.
+    pub(crate) waits: Waits,
+    /// When a readiness check last wrote to the store.
+    pub(crate) last_write: LastWrite,
     /// The sender of webhooks.
     pub(crate) webhooks: Webhooks,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
@@ -46,6 +55,9 @@ impl App {
             response_cache: ResponseCache::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
+            public_url: None,
+            waits: Waits::default(),
+            last_write: LastWrite::default(),
             webhooks,
             stopping: CancellationToken::new(),
         }))
@@ -56,6 +68,18 @@ impl App {
     pub fn with_webhooks(self, settings: WebhookSettings) -> Self {
         let webhooks = Webhooks::new(settings, self.directory.environment());
         Self(Arc::new(Parts { webhooks, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The same state with an origin for links that are passed on.
+    #[must_use]
+    pub fn with_public_url(self, public_url: Option<String>) -> Self {
+        Self(Arc::new(Parts { public_url, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The URL with which a worker sets a password. `origin` is that of the request.
+    pub(crate) fn password_url(&self, origin: &str, token: &SecretString) -> String {
+        let origin = self.public_url.as_deref().unwrap_or(origin);
+        format!("{origin}/set-password/{}", token.expose_secret())
     }
 
     /// The same state with another `stopping` token.

@@ -117,6 +117,14 @@ impl ErrorRequest {
     }
 }
 
+/// Marks a response of an API: it shows people to one caller, in the format that the caller asked for,
+/// so that no cache may store it.
+pub(crate) fn private_response(response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    headers.append(header::VARY, HeaderValue::from_static("Accept, Authorization"));
+}
+
 /// The number of segments of `prefix`, if `path` begins with it.
 fn matched_segments(path: &str, prefix: &str) -> Option<usize> {
     let mut segments = path.split('/');

@@ -45,6 +45,10 @@ pub(crate) enum ApiError {
     HeadTooLarge,
     /// There is not exactly one `Host`, as HTTP/1.1 requires.
     Host,
+    /// `Host` is not a host name or address.
+    HostInvalid,
+    /// The body is compressed, or encoded otherwise.
+    ContentEncoding,
     /// The end of the body is ambiguous.
     Framing,
     /// A form of the console without the token of this session, or from another origin.
@@ -64,7 +68,10 @@ impl ApiError {
             Self::Options { .. } => StatusCode::OK,
             Self::NoRoute => StatusCode::NOT_FOUND,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Accept | Self::BodyBroken | Self::Host | Self::Framing => StatusCode::BAD_REQUEST,
+            Self::Accept | Self::BodyBroken | Self::Host | Self::HostInvalid | Self::Framing => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
@@ -90,7 +97,8 @@ impl ApiError {
             Self::BodyTooSlow => "request_timeout",
             Self::UriTooLong => "uri_too_long",
             Self::HeadTooLarge => "headers_too_large",
-            Self::Host | Self::Framing => "request_invalid",
+            Self::Host | Self::HostInvalid | Self::Framing => "request_invalid",
+            Self::ContentEncoding => "content_encoding_unsupported",
             Self::FormForeign => "form_foreign",
             Self::Internal => "internal_error",
         }
@@ -114,6 +122,12 @@ impl ApiError {
             Self::UriTooLong => "The address is too long.".to_owned(),
             Self::HeadTooLarge => "The header is too large.".to_owned(),
             Self::Host => "Exactly one Host header is required.".to_owned(),
+            Self::HostInvalid => {
+                "The Host header must be a host name or address, with an optional port.".to_owned()
+            }
+            Self::ContentEncoding => {
+                "Send the body without a Content-Encoding; it is not decompressed.".to_owned()
+            }
             Self::Framing => {
                 "The end of the request is ambiguous. End lines with CR and LF, and do not send \
                  Content-Length and Transfer-Encoding together."
@@ -192,7 +206,8 @@ fn status_of(error: &Error) -> StatusCode {
         Error::IdempotencyConflict(IdempotencyConflict::Mismatch) => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Error::IdempotencyConflict(_) => StatusCode::CONFLICT,
+        Error::IdempotencyConflict(_) | Error::LastAdmin(_) => StatusCode::CONFLICT,
+        Error::HistoryChanged => StatusCode::GONE,
         Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::TransactionConflict(_) | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -207,6 +222,8 @@ fn code_of(error: &Error) -> &'static str {
         Error::Unauthenticated(_) => "not_authenticated",
         Error::PreconditionFailed => "stale",
         Error::IdempotencyConflict(_) => "repeated",
+        Error::HistoryChanged => "history_changed",
+        Error::LastAdmin(_) => "last_admin",
         Error::Throttled(_) => "throttled",
         Error::TransactionConflict(_) | Error::Unavailable(_) => "unavailable",
         Error::Internal(_) => "internal_error",

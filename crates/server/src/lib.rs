@@ -27,6 +27,7 @@ mod router;
 mod scim;
 mod transport;
 mod usercom;
+mod waits;
 mod webhooks;
 
 pub use app::App;

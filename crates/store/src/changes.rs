@@ -1,14 +1,15 @@
 //! The change log: every write appends to it.
 
 use jiff::Timestamp;
-use roster_model::{Change, ChangeFilter, DayOfPeople, Id};
+use roster_model::{Change, ChangeFilter, DayOfPeople, FieldValues, Id};
 
 use crate::{Error, Row, Tx, Value, people::Selection};
 
 /// Appends numbered changes.
 pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), Error> {
-    let sql = "INSERT INTO changes (domain, seq, at, kind, id, number, actor, via, fields) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let sql = "INSERT INTO changes (domain, seq, at, kind, id, number, actor, via, fields, \
+               old_values, new_values, username) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let rows: Vec<Vec<Value<'_>>> = changes
         .iter()
         .map(|change| {
@@ -22,17 +23,33 @@ pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), 
                 Value::from(change.actor.as_str()),
                 Value::from(change.via.as_str()),
                 Value::json(&change.fields),
+                values_text(&change.before),
+                values_text(&change.after),
+                change.username.as_deref().into(),
             ]
         })
         .collect();
     tx.run_many(sql, &rows).await.map(drop)
 }
 
+/// The columns that [`change`] reads, in its order.
+const COLUMNS: &str = "p.seq, p.at, p.kind, p.id, p.number, p.actor, p.via, p.fields, \
+     p.old_values, p.new_values, p.username";
+
+/// Values as JSON text; `NULL` without any, which most changes have on one side.
+fn values_text(values: &FieldValues) -> Value<'static> {
+    if values.is_empty() { Value::Null } else { Value::json(values) }
+}
+
 /// At most `limit` changes after number `seq`, in order.
 pub async fn after(tx: &mut Tx, domain: i64, seq: i64, limit: u32) -> Result<Vec<Change>, Error> {
-    let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
-               WHERE domain = $1 AND seq > $2 ORDER BY seq LIMIT $3";
-    tx.all(sql, &[domain.into(), seq.into(), i64::from(limit).into()], change).await
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes p \
+         WHERE p.domain = $1 AND p.seq > $2 ORDER BY p.seq LIMIT $3"
+    );
+    // The feed goes on in any case, so the row that shows a next page is not needed.
+    let values = [domain.into(), seq.into(), i64::from(limit).into()];
+    Ok(tx.page(&sql, &values, limit, change).await?.0)
 }
 
 /// The last `limit` changes of the record with this id, newest first.
@@ -42,9 +59,11 @@ pub async fn of_record(
     id: &str,
     limit: u32,
 ) -> Result<Vec<Change>, Error> {
-    let sql = "SELECT seq, at, kind, id, number, actor, via, fields FROM changes \
-               WHERE domain = $1 AND id = $2 ORDER BY seq DESC LIMIT $3";
-    tx.all(sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes p \
+         WHERE p.domain = $1 AND p.id = $2 ORDER BY p.seq DESC LIMIT $3"
+    );
+    tx.all(&sql, &[domain.into(), id.into(), i64::from(limit).into()], change).await
 }
 
 /// At most `limit` changes that match the filters, newest first, before number `before`.
@@ -58,6 +77,12 @@ pub async fn latest(
     let mut selection = Selection::of_domain(domain);
     if let Some(before) = before {
         selection.and("p.seq < ?", [before.into()]);
+    }
+    if let Some(from) = filter.from {
+        selection.and("p.seq >= ?", [first_since(tx, domain, from).await?.into()]);
+    }
+    if let Some(until) = filter.until {
+        selection.and("p.seq < ?", [first_since(tx, domain, until).await?.into()]);
     }
     if let Some(record) = &filter.record {
         let from = format!("{record}.");
@@ -78,12 +103,36 @@ pub async fn latest(
     let mut values = selection.values().to_vec();
     values.push(i64::from(limit).into());
     let sql = format!(
-        "SELECT p.seq, p.at, p.kind, p.id, p.number, p.actor, p.via, p.fields FROM changes p \
+        "SELECT {COLUMNS} FROM changes p \
          WHERE {} ORDER BY p.seq DESC LIMIT ${}",
         selection.text(),
         values.len(),
     );
     tx.all(&sql, &values, change).await
+}
+
+/// Deletes the values of changes before an instant: of at most `limit` changes. Returns whether there
+/// may be more. The entries stay.
+pub async fn drop_values(
+    tx: &mut Tx,
+    domain: i64,
+    before: Timestamp,
+    limit: i64,
+) -> Result<bool, Error> {
+    let sql = "SELECT value FROM counters WHERE domain = $1 AND name = 'values_dropped'";
+    let dropped = tx.maybe(sql, &[domain.into()], |row| row.int(0)).await?.unwrap_or(0);
+    let last = first_since(tx, domain, before).await? - 1;
+    let until = last.min(dropped + limit);
+    if until <= dropped {
+        return Ok(false);
+    }
+    let sql = "UPDATE changes SET old_values = NULL, new_values = NULL \
+               WHERE domain = $1 AND seq > $2 AND seq <= $3";
+    tx.run(sql, &[domain.into(), dropped.into(), until.into()]).await?;
+    let sql = "INSERT INTO counters (domain, name, value) VALUES ($1, 'values_dropped', $2) \
+               ON CONFLICT (domain, name) DO UPDATE SET value = excluded.value";
+    tx.run(sql, &[domain.into(), until.into()]).await?;
+    Ok(until < last)
 }
 
 /// The ids of the web users who changed at or after an instant, once per change.
@@ -137,6 +186,10 @@ async fn first_since(tx: &mut Tx, domain: i64, since: Timestamp) -> Result<i64, 
     Ok(from)
 }
 
+fn values(row: &Row<'_>, column: usize) -> Result<FieldValues, Error> {
+    if row.maybe_str(column)?.is_some() { row.json(column) } else { Ok(FieldValues::new()) }
+}
+
 fn change(row: &Row<'_>) -> Result<Change, Error> {
     Ok(Change {
         seq: row.int(0)?,
@@ -147,5 +200,8 @@ fn change(row: &Row<'_>) -> Result<Change, Error> {
         actor: row.text(5)?,
         via: row.text(6)?,
         fields: row.json(7)?,
+        before: values(row, 8)?,
+        after: values(row, 9)?,
+        username: row.maybe_text(10)?,
     })
 }

@@ -5,11 +5,12 @@ use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 
 /// The tables on every node: those that are searched without a domain, also if they have one. Every
 /// request reads them; they are written when access is granted or revoked.
-const EVERYWHERE: [&str; 11] = [
+const EVERYWHERE: [&str; 12] = [
     "meta",
     "domains",
     "web_users",
     "memberships",
+    "invitations",
     "api_keys",
     "app_keys",
     "sessions",

@@ -61,6 +61,14 @@ pub async fn of_companies(
     tx.all(&sql, &values, |row| Ok((row.int(0)?, row.int(1)?))).await
 }
 
+/// Whether a mobile worker is a member of the company.
+pub async fn has_workers(tx: &mut Tx, domain: i64, company: i64) -> Result<bool, Error> {
+    let sql = "SELECT p.number FROM company_members m \
+               JOIN people p ON p.domain = m.domain AND p.id = m.person \
+               WHERE m.domain = $1 AND m.company = $2 AND p.state <> 0 LIMIT 1";
+    Ok(tx.maybe(sql, &[domain.into(), company.into()], |row| row.int(0)).await?.is_some())
+}
+
 /// Copies the memberships of one person to another, each with the earlier of the two dates.
 pub async fn hand_over(tx: &mut Tx, domain: i64, from: &Id, to: &Id) -> Result<(), Error> {
     let sql = "INSERT INTO company_members (domain, company, person, since) \

@@ -1,5 +1,6 @@
 //! The row of a domain that every write locks first: last numbers and totals.
 
+use jiff::{SignedDuration, Timestamp};
 use roster_model::Person;
 
 use crate::{Error, Tx, Value, people::State};
@@ -9,6 +10,8 @@ use crate::{Error, Tx, Value, people::State};
 pub struct DomainState {
     /// Last number of the change log.
     pub seq: i64,
+    /// The time of the last change.
+    pub last_at: Timestamp,
     /// Last allocated number of a person.
     pub last_person: i64,
     /// Version of the activity data.
@@ -22,6 +25,15 @@ pub struct DomainState {
 }
 
 impl DomainState {
+    /// The time of the next change: `now`, or the microsecond after the last change if the clock was
+    /// set back. So the times of the change log never go back.
+    pub fn next_instant(&self, now: Timestamp) -> Timestamp {
+        if now >= self.last_at {
+            return now;
+        }
+        self.last_at.checked_add(SignedDuration::from_micros(1)).unwrap_or(self.last_at)
+    }
+
     /// Adds a person to the totals.
     pub fn count(&mut self, person: &Person) {
         *self.total(person) += 1;
@@ -44,14 +56,14 @@ impl DomainState {
 /// The state of a domain, locked until the transaction ends: the next transaction waits and sees
 /// the changes of this one. `None` when the domain does not exist.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers \
+    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at \
                FROM domain_state WHERE domain = $1 FOR UPDATE";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
 /// The state of a domain, without a lock.
 pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers \
+    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at \
                FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], state).await
 }
@@ -66,7 +78,7 @@ pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
 /// Saves the state.
 pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
     let sql = "UPDATE domain_state SET seq = $2, last_person = $3, activity = $4, contacts = $5, \
-               active_workers = $6, archived_workers = $7 WHERE domain = $1";
+               active_workers = $6, archived_workers = $7, last_at = $8 WHERE domain = $1";
     let values = [
         domain.into(),
         state.seq.into(),
@@ -75,6 +87,7 @@ pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), E
         state.contacts.into(),
         state.active_workers.into(),
         state.archived_workers.into(),
+        state.last_at.into(),
     ];
     tx.run(sql, &values).await.map(drop)
 }
@@ -95,5 +108,6 @@ fn state(row: &crate::Row<'_>) -> Result<DomainState, Error> {
         contacts: row.int(3)?,
         active_workers: row.int(4)?,
         archived_workers: row.int(5)?,
+        last_at: row.instant(6)?,
     })
 }

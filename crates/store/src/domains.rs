@@ -11,6 +11,8 @@ use crate::{
 
 /// All tables with rows of a domain; referenced tables come after those that reference them.
 pub(crate) const TENANT_TABLES: &[&str] = &[
+    "saved_filters",
+    "deleted_people",
     "webhook_deliveries",
     "webhook_progress",
     "webhooks",
@@ -50,6 +52,7 @@ pub(crate) const TENANT_TABLES: &[&str] = &[
     "api_keys",
     "app_keys",
     "memberships",
+    "invitations",
     "roles",
     "changes",
     "counters",
@@ -138,15 +141,27 @@ pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
 }
 
 fn settings_text(settings: &Settings) -> String {
-    let Settings { wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url } =
-        settings;
+    let Settings {
+        wire,
+        strong_passwords,
+        digest_passwords,
+        rate_limit,
+        domain_rate_limit,
+        custom_data_limit,
+        username_host,
+        cases_url,
+        history_days,
+    } = settings;
     json!({
         "wire": wire.as_str(),
         "strong_passwords": strong_passwords,
         "digest_passwords": digest_passwords,
         "rate_limit": rate_limit,
+        "domain_rate_limit": domain_rate_limit,
+        "custom_data_limit": custom_data_limit,
         "username_host": username_host,
         "cases_url": cases_url,
+        "history_days": history_days,
     })
     .to_string()
 }
@@ -156,16 +171,18 @@ fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
     let text = |name: &str| stored[name].as_str();
+    let number = |name: &str| stored[name].as_u64();
+    let short = |name: &str| number(name).and_then(|number| u32::try_from(number).ok());
     Settings {
         wire: text("wire").and_then(WireMode::parse).unwrap_or(default.wire),
         strong_passwords: flag("strong_passwords").unwrap_or(default.strong_passwords),
         digest_passwords: flag("digest_passwords").unwrap_or(default.digest_passwords),
-        rate_limit: stored["rate_limit"]
-            .as_u64()
-            .and_then(|limit| u32::try_from(limit).ok())
-            .unwrap_or(default.rate_limit),
+        rate_limit: short("rate_limit").unwrap_or(default.rate_limit),
+        domain_rate_limit: short("domain_rate_limit").unwrap_or(default.domain_rate_limit),
+        custom_data_limit: number("custom_data_limit").unwrap_or(default.custom_data_limit),
         username_host: text("username_host").map_or(default.username_host, str::to_owned),
         cases_url: text("cases_url").map(str::to_owned),
+        history_days: short("history_days").unwrap_or(default.history_days),
     }
 }
 

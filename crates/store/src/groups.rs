@@ -41,10 +41,7 @@ pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Grou
          ORDER BY g.name LIMIT $3 OFFSET $4"
     );
     let values = [domain.into(), after.into(), limit.into(), offset.into()];
-    let mut items = tx.all(&sql, &values, group).await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = items.len() > limit;
-    items.truncate(limit);
+    let (mut items, more) = tx.page(&sql, &values, window.limit, group).await?;
     add_users(tx, domain, &mut items).await?;
     let next = items.last().filter(|_| more).map(|group| group.name.clone());
     Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next })

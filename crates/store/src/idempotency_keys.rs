@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Error, Tx, Value};
+use crate::{Error, Row, Tx, Value};
 
 /// Number of old responses that are deleted with each new one: more than one, so that a backlog
 /// shrinks, and few, so that no write takes long.
@@ -25,6 +25,8 @@ pub struct Kept {
     pub request: String,
     /// The serialized response.
     pub answer: String,
+    /// What a caller needs to get the response again, serialized.
+    pub requires: String,
 }
 
 /// The response that was stored for this key at or after `since`.
@@ -34,10 +36,13 @@ pub async fn find(
     key: &Key,
     since: Timestamp,
 ) -> Result<Option<Kept>, Error> {
-    let sql = "SELECT request, answer FROM answers \
+    let sql = "SELECT request, answer, requires FROM answers \
                WHERE domain = $1 AND credential = $2 AND key = $3 AND at >= $4";
     let values = [domain.into(), Value::from(&key.credential), (&key.key).into(), since.into()];
-    tx.maybe(sql, &values, |row| Ok(Kept { request: row.text(0)?, answer: row.text(1)? })).await
+    let kept = |row: &Row<'_>| {
+        Ok(Kept { request: row.text(0)?, answer: row.text(1)?, requires: row.text(2)? })
+    };
+    tx.maybe(sql, &values, kept).await
 }
 
 /// Stores a response, and replaces an expired one.
@@ -48,9 +53,9 @@ pub async fn keep(
     kept: &Kept,
     at: Timestamp,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO answers (domain, credential, key, request, answer, at) \
-               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (domain, credential, key) \
-               DO UPDATE SET request = $4, answer = $5, at = $6";
+    let sql = "INSERT INTO answers (domain, credential, key, request, answer, at, requires) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (domain, credential, key) \
+               DO UPDATE SET request = $4, answer = $5, at = $6, requires = $7";
     let values = [
         domain.into(),
         Value::from(&key.credential),
@@ -58,6 +63,7 @@ pub async fn keep(
         (&kept.request).into(),
         (&kept.answer).into(),
         at.into(),
+        (&kept.requires).into(),
     ];
     tx.run(sql, &values).await.map(drop)
 }

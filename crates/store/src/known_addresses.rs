@@ -24,3 +24,8 @@ pub async fn record(tx: &mut Tx, user: &Id, address: &str, at: Timestamp) -> Res
                ON CONFLICT (web_user, address) DO UPDATE SET last_at = excluded.last_at";
     tx.run(sql, &[user.into(), address.into(), at.into()]).await.map(drop)
 }
+
+/// Forgets all addresses from which the web user has signed in.
+pub async fn delete_all(tx: &mut Tx, user: &Id) -> Result<(), Error> {
+    tx.run("DELETE FROM known_addresses WHERE web_user = $1", &[user.into()]).await.map(drop)
+}

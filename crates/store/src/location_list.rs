@@ -38,14 +38,14 @@ pub async fn count(tx: &mut Tx, domain: i64, wanted: &LocationSelection<'_>) -> 
     Ok(u64::try_from(total).unwrap_or(0))
 }
 
-/// At most `limit` locations that match the filters, in order.
+/// A page of at most `limit` locations that match the filters, in order, and whether more follow.
 pub async fn list(
     tx: &mut Tx,
     domain: i64,
     wanted: &LocationSelection<'_>,
     start: LocationStart,
-    limit: i64,
-) -> Result<Vec<Location>, Error> {
+    limit: u32,
+) -> Result<(Vec<Location>, bool), Error> {
     let mut selection = select(domain, wanted);
     let newest_first = wanted.filter.by_update == Some(true);
     let mut offset = 0;
@@ -65,14 +65,14 @@ pub async fn list(
         Some(true) => "p.updated_at DESC, p.number DESC",
     };
     let mut values = selection.values().to_vec();
-    values.extend([limit.into(), offset.into()]);
+    values.extend([(i64::from(limit) + 1).into(), offset.into()]);
     let sql = format!(
         "SELECT {COLUMNS} FROM locations p WHERE {} ORDER BY {order} LIMIT ${} OFFSET ${}",
         selection.text(),
         values.len() - 1,
         values.len(),
     );
-    tx.all(&sql, &values, location).await
+    tx.page(&sql, &values, limit, location).await
 }
 
 fn select<'a>(domain: i64, wanted: &'a LocationSelection<'_>) -> Selection<'a> {

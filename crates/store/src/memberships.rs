@@ -1,6 +1,6 @@
 //! Memberships of web users in domains.
 
-use roster_model::{Domain, Id, Membership, Role, Start, Window};
+use roster_model::{Domain, Id, Membership, Start, Window};
 use serde_json::{Value as Json, json};
 
 use crate::{Error, Row, Tx, Value, domains, roles, web_users};
@@ -80,6 +80,21 @@ pub async fn domains_of(tx: &mut Tx, user: &Id) -> Result<Vec<Domain>, Error> {
     tx.all(sql, &[user.into()], domains::domain).await
 }
 
+/// The domains in which the web user is a member, active or not, by name.
+pub async fn all_domains_of(tx: &mut Tx, user: &Id) -> Result<Vec<Domain>, Error> {
+    let sql = "SELECT d.number, d.name, d.settings \
+               FROM memberships m JOIN domains d ON d.number = m.domain \
+               WHERE m.web_user = $1 ORDER BY d.name";
+    tx.all(sql, &[user.into()], domains::domain).await
+}
+
+/// The number of admins of the domain, other than `user`, who are active there and can sign in.
+pub async fn other_admins(tx: &mut Tx, domain: i64, user: &Id) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) FROM memberships m JOIN web_users u ON u.id = m.web_user \
+               WHERE m.domain = $1 AND m.web_user <> $2 AND m.role IS NULL AND m.active AND u.active";
+    tx.one(sql, &[domain.into(), user.into()], |row| row.int(0)).await
+}
+
 /// The numbers of the domains in which the web user is a member, active or not, in ascending order.
 pub async fn domain_numbers(tx: &mut Tx, user: &Id) -> Result<Vec<i64>, Error> {
     let sql = "SELECT domain FROM memberships WHERE web_user = $1 ORDER BY domain";
@@ -87,8 +102,32 @@ pub async fn domain_numbers(tx: &mut Tx, user: &Id) -> Result<Vec<i64>, Error> {
 }
 
 fn values(domain: i64, membership: &Membership) -> [Value<'_>; 5] {
-    let Membership { user, active, role, phones, locations, primary_location, profile, custom } =
-        membership;
+    [
+        domain.into(),
+        (&membership.user.id).into(),
+        role_id(membership).into(),
+        membership.active.into(),
+        document(membership).into(),
+    ]
+}
+
+/// The id of the role; `None` for an admin.
+pub(crate) fn role_id(membership: &Membership) -> Option<&str> {
+    membership.role.as_ref().map(|role| role.id.as_str())
+}
+
+/// The fields without a column, as JSON.
+pub(crate) fn document(membership: &Membership) -> String {
+    let Membership {
+        user: _,
+        active: _,
+        role: _,
+        phones,
+        locations,
+        primary_location,
+        profile,
+        custom,
+    } = membership;
     let locations: Vec<&str> = locations.iter().map(Id::as_str).collect();
     let doc = json!({
         "phones": phones,
@@ -97,37 +136,26 @@ fn values(domain: i64, membership: &Membership) -> [Value<'_>; 5] {
         "profile": profile,
         "custom": custom,
     });
-    [
-        domain.into(),
-        (&user.id).into(),
-        role.as_ref().map(|role| role.id.as_str()).into(),
-        (*active).into(),
-        doc.to_string().into(),
-    ]
+    doc.to_string()
+}
+
+/// The membership with the fields of [`document`].
+pub(crate) fn with_document(membership: Membership, doc: &Json) -> Membership {
+    let id = |text: &str| Id::new_unchecked(text.to_owned());
+    Membership {
+        phones: texts(&doc["phones"]).map(str::to_owned).collect(),
+        locations: texts(&doc["locations"]).map(id).collect(),
+        primary_location: doc["primary_location"].as_str().map(id),
+        profile: doc["profile"].as_i64(),
+        custom: doc["custom"].as_object().cloned().unwrap_or_default(),
+        ..membership
+    }
 }
 
 fn membership(row: &Row<'_>) -> Result<Membership, Error> {
-    let role = match (row.maybe_text(5)?, row.maybe_text(8)?) {
-        (Some(_), _) => Some(roles::role(row, 5)?),
-        (None, None) => None,
-        // A missing role means admin, so a deleted role must not be read as missing.
-        (None, Some(gone)) => {
-            Some(Role { id: Id::new_unchecked(gone), name: String::new(), permissions: [].into() })
-        }
-    };
-    let doc: Json = row.json(10)?;
-    Ok(Membership {
-        user: web_users::web_user(row, 0)?,
-        active: row.bool(9)?,
-        role,
-        phones: texts(&doc["phones"]).map(str::to_owned).collect(),
-        locations: texts(&doc["locations"]).map(|id| Id::new_unchecked(id.to_owned())).collect(),
-        primary_location: doc["primary_location"]
-            .as_str()
-            .map(|id| Id::new_unchecked(id.to_owned())),
-        profile: doc["profile"].as_i64(),
-        custom: doc["custom"].as_object().cloned().unwrap_or_default(),
-    })
+    let blank = Membership::new(web_users::web_user(row, 0)?, roles::of_holder(row, 5, 8)?);
+    let active = row.bool(9)?;
+    Ok(Membership { active, ..with_document(blank, &row.json(10)?) })
 }
 
 fn texts(list: &Json) -> impl Iterator<Item = &str> {

@@ -44,10 +44,7 @@ pub(crate) async fn page<T>(
         count - 2,
         count - 1,
     );
-    let mut items = tx.all(&sql, &values, row).await?;
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = items.len() > limit;
-    items.truncate(limit);
+    let (items, more) = tx.page(&sql, &values, window.limit, row).await?;
     let next = items.last().filter(|_| more).map(|item| number(item).to_string());
     Ok(Page { items, total, next })
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Options of PostgreSQL. The embedded store has none.
+/// Options of a store. The embedded one has no connections to limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Limit for the connections of one process, without the one that listens. PostgreSQL allows
@@ -11,6 +11,9 @@ pub struct Options {
     /// Timeout of a statement, including the wait for a connection before the first statement of a
     /// transaction. `None` for work without a limit.
     pub patience: Option<Duration>,
+    /// Timeout of a query in the engine, after which the engine stops working on it. `None` for
+    /// work without a limit.
+    pub statement_timeout: Option<Duration>,
     /// Whether a pooler such as PgBouncer lends a connection per transaction: then no state may
     /// outlast a transaction, neither prepared statements nor notifications.
     pub pooled: bool,
@@ -23,6 +26,8 @@ impl Options {
     pub const CONNECTIONS: usize = 16;
     /// Default timeout of a statement.
     pub const PATIENCE: Duration = Duration::from_millis(4_500);
+    /// Default timeout of a query in the engine.
+    pub const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
 }
 
 impl Default for Options {
@@ -30,6 +35,7 @@ impl Default for Options {
         Self {
             connections: Self::CONNECTIONS,
             patience: Some(Self::PATIENCE),
+            statement_timeout: Some(Self::STATEMENT_TIMEOUT),
             pooled: false,
             listens: false,
         }

@@ -76,6 +76,27 @@ pub async fn api_keys(tx: &mut Tx, domain: i64, id: &Id) -> Result<i64, Error> {
     tx.one(sql, &[domain.into(), id.into()], |row| row.int(0)).await
 }
 
+/// The role of a holder, such as a membership. The three columns of the role begin at `first`; `id` is
+/// the column with the id that the holder has. Holders without a role are admins.
+pub(crate) fn of_holder(row: &Row<'_>, first: usize, id: usize) -> Result<Option<Role>, Error> {
+    Ok(match (row.maybe_text(first)?, row.maybe_text(id)?) {
+        (Some(_), _) => Some(role(row, first)?),
+        (None, None) => None,
+        (None, Some(gone)) => Some(deleted(gone)),
+    })
+}
+
+/// The role of a holder whose role was deleted: without a name and permissions. Without a role the
+/// holder would be an admin.
+fn deleted(id: String) -> Role {
+    Role { id: Id::new_unchecked(id), name: String::new(), permissions: [].into() }
+}
+
+/// The role with this id, of a holder in the domain.
+pub(crate) async fn held(tx: &mut Tx, domain: i64, id: &Id) -> Result<Role, Error> {
+    Ok(find(tx, domain, id).await?.unwrap_or_else(|| deleted(id.to_string())))
+}
+
 /// A role whose three columns begin at `first`.
 pub(crate) fn role(row: &Row<'_>, first: usize) -> Result<Role, Error> {
     Ok(Role {

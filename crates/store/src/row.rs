@@ -21,6 +21,14 @@ pub(crate) enum Inner<'a> {
 }
 
 impl Row<'_> {
+    /// The size of the texts of the row, in bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        match &self.0 {
+            Inner::Sqlite(row) => sqlite::text_bytes(row),
+            Inner::Postgres(row) => row.raw_size_bytes(),
+        }
+    }
+
     /// A text, borrowed from the row.
     pub fn str(&self, column: usize) -> Result<&str, Error> {
         self.maybe_str(column)?.ok_or_else(|| absent(column))

@@ -1,7 +1,7 @@
 //! Sessions of the console, found by the hash of their token.
 
 use jiff::Timestamp;
-use roster_model::{Id, WebUser};
+use roster_model::{AccountState, Id, WebUser};
 
 use crate::{Error, Row, Tx, Value, web_users};
 
@@ -24,10 +24,22 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it was last used, to some minutes.
     pub used_at: Timestamp,
+    /// When its user last entered the password again.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// What the store has of the account of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionAccount {
+    /// The current password hash.
+    pub password_hash: String,
+    /// How far the owner has proved who they are.
+    pub state: AccountState,
 }
 
 const COLUMNS: &str = "u.id, u.username, u.first_name, u.last_name, u.active, \
-     s.id, s.password, s.secure, s.address, s.agent, s.created_at, s.used_at";
+     s.id, s.password, s.secure, s.address, s.agent, s.created_at, s.used_at, \
+     s.confirmed_at";
 
 /// Adds a session.
 pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Error> {
@@ -47,13 +59,13 @@ pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Er
     tx.run(sql, &values).await.map(drop)
 }
 
-/// The session with this token hash, and the current password hash of its user.
-pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Session, String)>, Error> {
+/// The session with this token hash, and the account of its user.
+pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Session, SessionAccount)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS}, u.password_hash FROM sessions s JOIN web_users u ON u.id = s.web_user \
-         WHERE s.hash = $1"
+        "SELECT {COLUMNS}, u.password_hash, u.state, u.home \
+         FROM sessions s JOIN web_users u ON u.id = s.web_user WHERE s.hash = $1"
     );
-    tx.maybe(&sql, &[hash.into()], |row| Ok((session(row)?, row.text(12)?))).await
+    tx.maybe(&sql, &[hash.into()], |row| Ok((session(row)?, account(row)?))).await
 }
 
 /// The sessions of a web user, last used first.
@@ -68,6 +80,12 @@ pub async fn list(tx: &mut Tx, user: &Id) -> Result<Vec<Session>, Error> {
 /// Records a use of a session.
 pub async fn touch(tx: &mut Tx, id: &Id, at: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE sessions SET used_at = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), at.into()]).await.map(drop)
+}
+
+/// Records that the user of a session has entered the password again.
+pub async fn confirm(tx: &mut Tx, id: &Id, at: Timestamp) -> Result<(), Error> {
+    let sql = "UPDATE sessions SET confirmed_at = $2 WHERE id = $1";
     tx.run(sql, &[id.into(), at.into()]).await.map(drop)
 }
 
@@ -89,10 +107,20 @@ pub async fn delete_others(tx: &mut Tx, user: &Id, kept: &Id) -> Result<(), Erro
     tx.run(sql, &[user.into(), kept.into()]).await.map(drop)
 }
 
+/// Ends all sessions of a web user.
+pub async fn delete_all(tx: &mut Tx, user: &Id) -> Result<(), Error> {
+    tx.run("DELETE FROM sessions WHERE web_user = $1", &[user.into()]).await.map(drop)
+}
+
 /// Ends the sessions that began before one instant, or were last used before the other.
 pub async fn delete_old(tx: &mut Tx, began: Timestamp, used: Timestamp) -> Result<(), Error> {
     let sql = "DELETE FROM sessions WHERE created_at < $1 OR used_at < $2";
     tx.run(sql, &[began.into(), used.into()]).await.map(drop)
+}
+
+fn account(row: &Row<'_>) -> Result<SessionAccount, Error> {
+    let state = web_users::account_state(row, 14)?;
+    Ok(SessionAccount { password_hash: row.text(13)?, state })
 }
 
 fn session(row: &Row<'_>) -> Result<Session, Error> {
@@ -105,5 +133,6 @@ fn session(row: &Row<'_>) -> Result<Session, Error> {
         agent: row.text(9)?,
         created_at: row.instant(10)?,
         used_at: row.instant(11)?,
+        confirmed_at: row.maybe_instant(12)?,
     })
 }

@@ -7,9 +7,11 @@ use crate::{
     engine::{postgres, sqlite},
     error::Error,
     freshness::Freshness,
+    identity,
     migrate::migrate,
     options::Options,
     people::reindex,
+    turns::NO_DOMAIN,
     tx::{self, Tx},
 };
 
@@ -47,18 +49,70 @@ impl Store {
     ///
     /// See [`Store::open`].
     pub async fn open_with(place: &Backend, options: &Options) -> Result<Self, Error> {
-        let store = Self::connect(place, options)?;
-        migrate(&store).await?;
-        store.set_statistics().await?;
-        reindex::rebuild_words(&store).await?;
+        Self::connect(place, options)?.prepare().await
+    }
+
+    /// Opens the store at `place` as it is, also if commits that it had are missing, and gives it a
+    /// new identity: consumers of the changes feed read everything again.
+    ///
+    /// # Errors
+    ///
+    /// See [`Store::open`].
+    pub async fn accept(place: &Backend, options: &Options) -> Result<Self, Error> {
+        let store = Self::connect_to(place, options, true)?.prepare().await?;
+        let mut tx = store.write().await?;
+        let identity = identity::find(&mut tx).await?;
+        identity::discard(&mut tx, identity.as_ref()).await?;
+        tx.commit().await?;
         Ok(store)
+    }
+
+    /// Moves everything into the main file of an embedded store, so that nothing depends on its
+    /// write-ahead log. Call it before the process ends.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub async fn checkpoint(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.checkpoint().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// The numbers of the damaged pages of an embedded store, as far as their digests are known.
+    pub(crate) async fn damaged_pages(&self) -> Result<Vec<usize>, Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.damaged_pages().await,
+            Engine::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Applies the missing migrations, and counts the commits of an embedded store from here on.
+    async fn prepare(self) -> Result<Self, Error> {
+        let is_migrated = migrate(&self).await?;
+        if let Engine::Sqlite(engine) = &self.engine {
+            engine.count_commits().await;
+            if is_migrated {
+                engine.checkpoint().await?;
+            }
+        }
+        self.set_statistics().await?;
+        reindex::rebuild_words(&self).await?;
+        Ok(self)
     }
 
     /// Opens the store at `place` without migrating it.
     pub(crate) fn connect(place: &Backend, options: &Options) -> Result<Self, Error> {
+        Self::connect_to(place, options, false)
+    }
+
+    fn connect_to(place: &Backend, options: &Options, accepting: bool) -> Result<Self, Error> {
         let commits = watch::Sender::new(0);
         let engine = match place {
-            Backend::Embedded(folder) => Engine::Sqlite(sqlite::Engine::open(folder, &commits)?),
+            Backend::Embedded(folder) => {
+                Engine::Sqlite(sqlite::Engine::open(folder, options, &commits, accepting)?)
+            }
             Backend::Postgres(url) => {
                 Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
             }
@@ -76,9 +130,14 @@ impl Store {
 
     /// Begins a read-only transaction. All its statements see the store as of the first one.
     pub async fn read(&self) -> Result<Tx, Error> {
+        self.read_of(NO_DOMAIN).await
+    }
+
+    /// As [`Store::read`], for the domain with this number, within its share of the connections.
+    pub async fn read_of(&self, domain: i64) -> Result<Tx, Error> {
         let engine = match &self.engine {
-            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read().await?),
-            Engine::Postgres(engine) => tx::Engine::Postgres(engine.read().await?),
+            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read(domain).await?),
+            Engine::Postgres(engine) => tx::Engine::Postgres(engine.read(domain).await?),
         };
         Ok(Tx::new(engine))
     }
@@ -99,9 +158,15 @@ impl Store {
     /// SQLite has one writing transaction at a time; others wait. PostgreSQL runs them
     /// concurrently, and each statement sees what was committed before it.
     pub async fn write(&self) -> Result<Tx, Error> {
+        self.write_of(NO_DOMAIN).await
+    }
+
+    /// As [`Store::write`], for the domain with this number. Domains that wait take turns, whichever
+    /// has more requests.
+    pub async fn write_of(&self, domain: i64) -> Result<Tx, Error> {
         let engine = match &self.engine {
-            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write().await?),
-            Engine::Postgres(engine) => tx::Engine::Postgres(engine.write().await?),
+            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write(domain).await?),
+            Engine::Postgres(engine) => tx::Engine::Postgres(engine.write(domain).await?),
         };
         Ok(Tx::new(engine))
     }
@@ -109,6 +174,26 @@ impl Store {
     /// Checks that the engine responds.
     pub async fn ping(&self) -> Result<(), Error> {
         self.read_single().await?.one("SELECT 1", &[], |row| row.int(0)).await.map(drop)
+    }
+
+    /// Checks that the engine can commit a write.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Unreachable`](crate::ErrorKind::Unreachable) or
+    /// [`ErrorKind::Full`](crate::ErrorKind::Full).
+    pub async fn probe_write(&self) -> Result<(), Error> {
+        let mut tx = self.write().await?;
+        if !tx.is_embedded() {
+            // Writes fail while another session locks one of the tables against them.
+            let lock = "LOCK TABLE domain_state, changes, people IN ROW EXCLUSIVE MODE NOWAIT";
+            tx.define(lock).await?;
+        }
+        let sql = "INSERT INTO meta (name, value) VALUES ('write_probe', '1') \
+                   ON CONFLICT (name) DO UPDATE SET value = \
+                   CASE meta.value WHEN '1' THEN '2' ELSE '1' END";
+        tx.run(sql, &[]).await?;
+        tx.commit().await
     }
 
     /// Changes after each commit of this process, and soon after commits of other processes if both

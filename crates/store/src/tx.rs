@@ -29,6 +29,40 @@ pub(crate) enum Engine {
     Postgres(postgres::Tx),
 }
 
+/// The size of the rows at which a page ends, in bytes.
+const PAGE_BYTES: usize = 16 << 20;
+
+/// The rows of a page.
+struct PageRows<T> {
+    rows: Vec<T>,
+    limit: usize,
+    bytes: usize,
+    has_more: bool,
+}
+
+impl<T> PageRows<T> {
+    fn new(limit: u32) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Self { rows: Vec::new(), limit, bytes: 0, has_more: false }
+    }
+
+    /// Adds a row, unless the page is full. Returns whether it has room for another one.
+    fn push(
+        &mut self,
+        row: &Row<'_>,
+        read: &impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<bool, Error> {
+        self.bytes += row.bytes();
+        let is_full = self.rows.len() >= self.limit || self.bytes > PAGE_BYTES;
+        if is_full && !self.rows.is_empty() {
+            self.has_more = true;
+            return Ok(false);
+        }
+        self.rows.push(read(row)?);
+        Ok(true)
+    }
+}
+
 impl Tx {
     pub(crate) fn new(engine: Engine) -> Self {
         Self { engine, poisoned: false, raises_authz_version: false }
@@ -53,6 +87,29 @@ impl Tx {
         };
         self.poisoned = false;
         Ok(rows)
+    }
+
+    /// The rows of a page, and whether more follow. `sql` selects at most one row more than `limit`.
+    /// The page ends early when its rows have [`PAGE_BYTES`] in all, but has at least one row.
+    pub async fn page<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        limit: u32,
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<(Vec<T>, bool), Error> {
+        self.enter()?;
+        let mut page = PageRows::new(limit);
+        match &mut self.engine {
+            Engine::Sqlite(tx) => {
+                tx.each(sql, values, |found| page.push(found, &row))?;
+            }
+            Engine::Postgres(tx) => {
+                tx.each(sql, values, |found| page.push(found, &row)).await?;
+            }
+        }
+        self.poisoned = false;
+        Ok((page.rows, page.has_more))
     }
 
     /// The row of a query with at most one row.

@@ -1,9 +1,9 @@
 //! Web users of the whole store, found by their sign-in name.
 
 use jiff::Timestamp;
-use roster_model::{Id, WebUser};
+use roster_model::{AccountState, Id, WebUser};
 
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Row, Tx, Value, row::unlike};
 
 /// A web user and their credentials.
 pub struct Login {
@@ -13,6 +13,8 @@ pub struct Login {
     pub password_hash: String,
     /// The encrypted secret for Digest authentication; `None` where no domain needs it.
     pub digest_secret: Option<String>,
+    /// How far the owner has proved who they are.
+    pub state: AccountState,
 }
 
 /// Adds a web user.
@@ -24,12 +26,14 @@ pub async fn insert(
     tx: &mut Tx,
     user: &WebUser,
     password_hash: &str,
+    state: AccountState,
     at: Timestamp,
 ) -> Result<(), Error> {
     tx.raise_authz_version();
     let sql = "INSERT INTO web_users \
-               (id, username, first_name, last_name, active, password_hash, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+               (id, username, first_name, last_name, active, password_hash, created_at, state, \
+               home) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let (state, home) = columns(state);
     let values = [
         Value::from(&user.id),
         user.username.as_str().into(),
@@ -38,6 +42,8 @@ pub async fn insert(
         user.active.into(),
         password_hash.into(),
         at.into(),
+        state.into(),
+        home.into(),
     ];
     tx.run(sql, &values).await.map(drop)
 }
@@ -51,16 +57,31 @@ pub async fn find(tx: &mut Tx, username: &str) -> Result<Option<WebUser>, Error>
 
 /// The web user with exactly this sign-in name, and their credentials.
 pub async fn login(tx: &mut Tx, username: &str) -> Result<Option<Login>, Error> {
-    let sql = "SELECT id, username, first_name, last_name, active, password_hash, digest_secret \
-               FROM web_users WHERE username = $1";
+    let sql = "SELECT id, username, first_name, last_name, active, password_hash, digest_secret, \
+               state, home FROM web_users WHERE username = $1";
     let login = |row: &Row<'_>| {
         Ok(Login {
             user: web_user(row, 0)?,
             password_hash: row.text(5)?,
             digest_secret: row.maybe_text(6)?,
+            state: account_state(row, 7)?,
         })
     };
     tx.maybe(sql, &[Value::sought(username)], login).await
+}
+
+/// The state of an account.
+pub async fn state(tx: &mut Tx, id: &Id) -> Result<Option<AccountState>, Error> {
+    let sql = "SELECT state, home FROM web_users WHERE id = $1";
+    tx.maybe(sql, &[id.into()], |row| account_state(row, 0)).await
+}
+
+/// Saves the state of an account.
+pub async fn set_state(tx: &mut Tx, id: &Id, state: AccountState) -> Result<(), Error> {
+    tx.raise_authz_version();
+    let (state, home) = columns(state);
+    let sql = "UPDATE web_users SET state = $2, home = $3 WHERE id = $1";
+    tx.run(sql, &[id.into(), state.into(), home.into()]).await.map(drop)
 }
 
 /// Saves a new password hash and deletes the Digest secret of the old password.
@@ -112,4 +133,22 @@ pub(crate) fn web_user(row: &Row<'_>, first: usize) -> Result<WebUser, Error> {
         last_name: row.text(first + 3)?,
         active: row.bool(first + 4)?,
     })
+}
+
+fn columns(state: AccountState) -> (&'static str, Option<i64>) {
+    match state {
+        AccountState::Created { home } => ("created", Some(home)),
+        AccountState::Claimed { home } => ("claimed", Some(home)),
+        AccountState::Joinable => ("joinable", None),
+    }
+}
+
+/// The state of an account whose two columns begin at `first`.
+pub(crate) fn account_state(row: &Row<'_>, first: usize) -> Result<AccountState, Error> {
+    match (row.str(first)?, row.maybe_int(first + 1)?) {
+        ("joinable", _) => Ok(AccountState::Joinable),
+        ("created", Some(home)) => Ok(AccountState::Created { home }),
+        ("claimed", Some(home)) => Ok(AccountState::Claimed { home }),
+        _ => Err(unlike(first, "the state of an account")),
+    }
 }

@@ -12,12 +12,19 @@ use serde_json::{
 /// The maximum depth of arrays and objects in a request.
 pub const MAX_DEPTH: usize = 64;
 
+/// The maximum number of values and keys in a request. It bounds the memory of the parsed body, which
+/// a body of many small values exceeds by far.
+pub const MAX_VALUES: usize = 100_000;
+
 /// Why a body cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadJson {
     /// The body is malformed JSON, or nests deeper than [`MAX_DEPTH`]. Has the text of the parser.
     #[error("{0}")]
     Malformed(String),
+    /// The body has more than [`MAX_VALUES`] values and keys.
+    #[error("more than {MAX_VALUES} values")]
+    TooManyValues,
     /// A number would lose digits.
     #[error(transparent)]
     Number(#[from] InexactNumber),
@@ -74,25 +81,22 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
     let _ = text.serialize(&mut Serializer::with_formatter(bytes, PythonFormatter));
 }
 
-/// Parses JSON. Of a repeated key the last value counts.
+/// Parses JSON. A byte order mark before it is skipped. Of a repeated key the last value counts.
 ///
 /// # Errors
-/// [`BadJson`] if `bytes` are malformed or nest deeper than [`MAX_DEPTH`], or a number in them would
-/// lose digits.
+/// [`BadJson`] if `bytes` are malformed, nest deeper than [`MAX_DEPTH`] or have more than
+/// [`MAX_VALUES`] values, or a number in them would lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let shape = Shape::of(bytes);
-    match (shape.parse(bytes), shape.inexact.first()) {
-        // The parser rejects a number beyond the range of a float.
-        (Err(BadJson::Malformed(text)), Some(number)) if text.starts_with(OUT_OF_RANGE) => {
-            Err(number.error(bytes).into())
-        }
-        (Ok(_), Some(number)) => Err(number.error(bytes).into()),
-        (parsed, _) => parsed,
+    if shape.depth <= MAX_DEPTH && shape.values > MAX_VALUES {
+        return Err(BadJson::TooManyValues);
     }
+    let Some(number) = shape.inexact.first() else { return shape.parse(bytes) };
+    // The parser rejects some of these numbers itself, so the rest is checked without them.
+    shape.parse_quoted(bytes)?;
+    Err(number.error(bytes).into())
 }
-
-/// The beginning of the parser's text for a number like `1e400`.
-const OUT_OF_RANGE: &str = "number out of range";
 
 /// Parses JSON of another server, which cannot be asked to send a number as a string: a number that
 /// would lose digits becomes a string.
@@ -101,20 +105,7 @@ const OUT_OF_RANGE: &str = "number out of range";
 /// [`BadJson::Malformed`].
 pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
     let shape = Shape::of(bytes);
-    if shape.inexact.is_empty() {
-        return shape.parse(bytes);
-    }
-    let mut quoted = Vec::with_capacity(bytes.len() + 2 * shape.inexact.len());
-    let mut end = 0;
-    for found in &shape.inexact {
-        quoted.extend_from_slice(&bytes[end..found.number.start]);
-        quoted.push(b'"');
-        quoted.extend_from_slice(&bytes[found.number.clone()]);
-        quoted.push(b'"');
-        end = found.number.end;
-    }
-    quoted.extend_from_slice(&bytes[end..]);
-    shape.parse(&quoted)
+    if shape.inexact.is_empty() { shape.parse(bytes) } else { shape.parse_quoted(bytes) }
 }
 
 /// What one pass over a body finds outside strings, before it is parsed: a parsed tree has no depth limit
@@ -123,6 +114,8 @@ pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
 struct Shape {
     /// The depth of the brackets.
     depth: usize,
+    /// The number of values and keys, as far as separators show it.
+    values: usize,
     /// The numbers that would lose digits, in order.
     inexact: Vec<FoundNumber>,
 }
@@ -153,9 +146,14 @@ impl Shape {
                     last_string = at + 1..end;
                     at = end;
                 }
-                b':' => key = last_string.clone(),
+                b':' => {
+                    key = last_string.clone();
+                    shape.values += 1;
+                }
+                b',' => shape.values += 1,
                 b'[' | b'{' => {
                     depth += 1;
+                    shape.values += 1;
                     shape.depth = shape.depth.max(depth);
                 }
                 b']' | b'}' => depth = depth.saturating_sub(1),
@@ -173,6 +171,21 @@ impl Shape {
             at += 1;
         }
         shape
+    }
+
+    /// Parses the body with its inexact numbers as strings.
+    fn parse_quoted(&self, bytes: &[u8]) -> Result<Value, BadJson> {
+        let mut quoted = Vec::with_capacity(bytes.len() + 2 * self.inexact.len());
+        let mut end = 0;
+        for found in &self.inexact {
+            quoted.extend_from_slice(&bytes[end..found.number.start]);
+            quoted.push(b'"');
+            quoted.extend_from_slice(&bytes[found.number.clone()]);
+            quoted.push(b'"');
+            end = found.number.end;
+        }
+        quoted.extend_from_slice(&bytes[end..]);
+        self.parse(&quoted)
     }
 
     fn parse(&self, bytes: &[u8]) -> Result<Value, BadJson> {

@@ -9,12 +9,15 @@
 pub mod commcare;
 mod format;
 pub mod json;
+mod page_writer;
 mod params;
+pub mod password_slips;
 pub mod scim;
 pub mod table;
 pub mod usercom;
 mod xml;
 
 pub use format::{BadAccept, Format};
+pub use page_writer::PageWriter;
 pub use params::Params;
 pub use xml::{BadXml, Element, parse_element, parse_tree, write_tree};

@@ -82,7 +82,11 @@ pub(crate) fn fresh_copy(people: u64) -> anyhow::Result<PathBuf> {
 /// Fills an empty database with the data set. A filled database is assumed to have it.
 pub(crate) async fn fill(people: u64, postgres: &Postgres, database: &str) -> anyhow::Result<()> {
     let url = postgres.url(database);
-    let options = roster_store::Options { patience: None, ..roster_store::Options::default() };
+    let options = roster_store::Options {
+        patience: None,
+        statement_timeout: None,
+        ..roster_store::Options::default()
+    };
     let target = Store::open_with(&Backend::Postgres(url), &options).await?;
     let mut tx = target.read().await?;
     let filled = !roster_store::domains::list(&mut tx).await?.is_empty();

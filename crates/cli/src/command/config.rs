@@ -51,6 +51,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         Some(setting) => (setting.value.clone(), setting.origin.clone()),
         None => ("info for serve, warn for the others".to_owned(), Origin::Default),
     };
+    let public_url = config.public_url.as_ref();
     let tls = |which: fn(&TlsFiles) -> &Setting<PathBuf>| match config.tls.as_ref().map(which) {
         Some(setting) => (setting.value.display().to_string(), setting.origin.clone()),
         None => (String::new(), Origin::Default),
@@ -67,9 +68,19 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.database_timeout.value.to_string(),
             config.database_timeout.origin.clone(),
         ),
+        (
+            "statement_timeout",
+            config.statement_timeout.value.to_string(),
+            config.statement_timeout.origin.clone(),
+        ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
+        (
+            "public_url",
+            public_url.map_or(String::new(), |url| url.value.clone()),
+            public_url.map_or(Origin::Default, |url| url.origin.clone()),
+        ),
         ("tls_cert", tls(|files| &files.cert).0, tls(|files| &files.cert).1),
         ("tls_key", tls(|files| &files.key).0, tls(|files| &files.key).1),
         (

@@ -36,9 +36,12 @@ Settings:
   digest_passwords  true or false: whether web users may use their password with Digest; a
                     password that was set before works after the next sign-in with Basic or in the
                     console, or when it is set again
-  rate_limit        requests per minute and key; 0 means no limit
+  rate_limit        requests per minute and key, each row of a bulk counting; 0 means no limit
+  domain_rate_limit requests per minute of all keys together; 0 means no limit
+  custom_data_limit bytes of custom data of one record, 1024 to 1048576
   username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
+  history_days      days to keep the values in the change log, 0 for ever
 
 Examples:
   roster domain set north rate_limit=600
@@ -158,6 +161,7 @@ fn document(domain: &Domain) -> Value {
             "rate_limit": settings.rate_limit,
             "username_host": settings.username_host,
             "cases_url": settings.cases_url,
+            "history_days": settings.history_days,
         },
     })
 }

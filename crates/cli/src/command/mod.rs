@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod accept_store;
 pub(crate) mod api_key;
 pub(crate) mod app_key;
 mod atomic_file;
@@ -17,6 +18,7 @@ pub(crate) mod import;
 pub(crate) mod import_hq;
 pub(crate) mod location_type;
 pub(crate) mod man;
+pub(crate) mod password_links;
 pub(crate) mod profile;
 pub(crate) mod restore;
 pub(crate) mod role;

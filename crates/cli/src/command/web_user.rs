@@ -15,7 +15,9 @@ pub(crate) enum WebUserCommand {
     /// Create a web user, or add an existing one to another domain
     #[command(after_help = "\
 Without --password-stdin a password is generated and printed, alone, on stdout. It cannot be shown
-again.
+again. It opens this domain only, until the web user replaces it on the page \"Account\" of the console.
+
+An existing web user keeps the password, and --password-stdin is refused.
 
 Examples:
   roster web-user create ada@example.org --domain north
@@ -30,6 +32,58 @@ Examples:
         /// Their role in the domain, by name [default: admin]
         #[arg(long, value_name = "ROLE")]
         role: Option<String>,
+        /// Read the password from the first line of stdin
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Print a one-time link with which a person joins a domain, with their account or a new one
+    #[command(after_help = "\
+The link works once, for 7 days. A newer one for the same person and domain replaces it.
+
+Example:
+  roster web-user invite ada@example.org --domain north --role exporter \\
+      --address https://roster.example.org")]
+    Invite {
+        /// The e-mail address, which is the sign-in name
+        email: String,
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+        /// Their role in the domain, by name [default: admin]
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
+        /// The address of this server in the link [default: the public URL of the settings,
+        /// else the listen address]
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+    },
+    /// Give a web user another role in a domain
+    #[command(after_help = "\
+The last active admin of a domain keeps the role: make another web user an admin first.
+
+Example:
+  roster web-user set-role ada@example.org --domain north --role exporter")]
+    SetRole {
+        /// The web user
+        email: String,
+        /// The domain
+        #[arg(long, value_name = "DOMAIN")]
+        domain: String,
+        /// The role, by name; `Admin` for an admin
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+    },
+    /// Give an account back to its owner: new password, no second factor, no session, no API key
+    #[command(after_help = "\
+For an account that another person has used. Without --password-stdin a password is generated and
+printed, alone, on stdout. Give it to the owner in person. All sessions of the account end, all its
+API keys are revoked, and the second factor is removed.
+
+Example:
+  roster web-user recover ada@example.org")]
+    Recover {
+        /// The web user
+        email: String,
         /// Read the password from the first line of stdin
         #[arg(long)]
         password_stdin: bool,
@@ -80,6 +134,15 @@ pub(crate) async fn run(command: WebUserCommand, run: &Run) -> anyhow::Result<()
         WebUserCommand::Create { email, domain, role, password_stdin } => {
             create(run, &email, &domain, role.as_deref(), password(password_stdin)?).await
         }
+        WebUserCommand::Invite { email, domain, role, address } => {
+            invite(run, &email, &domain, role.as_deref(), address).await
+        }
+        WebUserCommand::SetRole { email, domain, role } => {
+            set_role(run, &email, &domain, &role).await
+        }
+        WebUserCommand::Recover { email, password_stdin } => {
+            recover(run, &email, password(password_stdin)?).await
+        }
         WebUserCommand::SetPassword { email, password_stdin } => {
             set_password(run, &email, password(password_stdin)?).await
         }
@@ -113,9 +176,60 @@ async fn create(
     });
     answer_with_password(run, generated.as_ref(), &document)?;
     if generate && generated.is_none() {
-        status(format_args!("{} exists and keeps the current password", user.username));
+        status(format_args!(
+            "{} exists and keeps the current password, which opens other domains once its owner has \
+             replaced the first one",
+            user.username
+        ));
     }
     status(format_args!("next: roster api-key create --user {} --domain {domain}", user.username));
+    Ok(())
+}
+
+async fn invite(
+    run: &Run,
+    email: &str,
+    domain: &str,
+    role: Option<&str>,
+    address: Option<String>,
+) -> anyhow::Result<()> {
+    let public_url = || run.config.public_url.as_ref().map(|url| url.value.clone());
+    let address = address.or_else(public_url);
+    let address = address.unwrap_or_else(|| format!("http://{}", run.config.listen.value));
+    let directory = run.directory().await?;
+    let operator = directory.operator(domain).await?;
+    let edit = WebUserEdit::with_role(role.unwrap_or("Admin"));
+    let (invitation, token) = directory.web_users(&operator)?.invite(email, edit).await?;
+    let link = format!("{}/join/{}", address.trim_end_matches('/'), token.expose_secret());
+    let document = json!({
+        "username": invitation.email(),
+        "domain": domain,
+        "role": role.unwrap_or("Admin"),
+        "link": link,
+        "expires": invitation.expires_at.to_string(),
+    });
+    run.output.answer(&link, &document)?;
+    Ok(())
+}
+
+async fn set_role(run: &Run, email: &str, domain: &str, role: &str) -> anyhow::Result<()> {
+    let directory = run.directory().await?;
+    let operator = directory.operator(domain).await?;
+    let web_users = directory.web_users(&operator)?;
+    let id = web_users.id_of(email).await?;
+    web_users.edit(id.as_str(), WebUserEdit::with_role(role)).await?;
+    status(format_args!("{email} has the role {role} in {domain}"));
+    Ok(())
+}
+
+async fn recover(run: &Run, email: &str, password: Option<SecretString>) -> anyhow::Result<()> {
+    let generated = run.directory().await?.recover_account(email, password).await?;
+    let document = json!({
+        "username": email,
+        "password": generated.as_ref().map(ExposeSecret::expose_secret),
+    });
+    answer_with_password(run, generated.as_ref(), &document)?;
+    status(format_args!("all sessions of {email} have ended, and all API keys are revoked"));
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 use roster_directory::{Directory, Webhooks};
 use roster_model::{
-    Actor, Delivery, ExposeSecret, FieldError, SecretString, Start, Webhook, WebhookEdit,
-    WebhookPayload, Window,
+    Actor, ChangeCursor, Delivery, ExposeSecret, FieldError, SecretString, Start, Webhook,
+    WebhookEdit, WebhookPayload, Window,
 };
 use roster_server::{App, check_url, send_webhook_test};
 use serde_json::{Value, json};
@@ -62,8 +62,8 @@ Example:
         #[command(flatten)]
         target: Target,
         /// A cursor of the changes feed: the changes after it are sent again
-        #[arg(long, value_name = "CURSOR")]
-        since: i64,
+        #[arg(long, value_name = "CURSOR", value_parser = cursor)]
+        since: ChangeCursor,
     },
     /// List the last attempts to deliver, newest first
     #[command(after_help = "Example:\n  roster webhook deliveries 0193f1c2 --domain north")]
@@ -178,7 +178,8 @@ pub(crate) async fn run(command: WebhookCommand, run: &Run) -> anyhow::Result<()
         }
         WebhookCommand::Replay { target, since } => {
             let id = complete(&webhooks, &target.id).await?;
-            webhooks.replay(&id, since).await?;
+            let seq = webhooks.resolve(&since)?;
+            webhooks.replay(&id, seq).await?;
             status(format_args!("the changes after {since} are sent again to webhook {id}"));
             Ok(())
         }
@@ -355,4 +356,10 @@ fn delivery_document(delivery: &Delivery) -> Value {
         "error": delivery.error,
         "next_at": delivery.next_at.map(|at| at.to_string()),
     })
+}
+
+/// Parses a cursor of the changes feed, or the number of a change.
+fn cursor(text: &str) -> Result<ChangeCursor, String> {
+    text.parse()
+        .map_err(|()| "must be a cursor of the changes feed, or the number of a change".to_owned())
 }

@@ -23,12 +23,16 @@ pub(crate) struct Layer {
     pub(crate) database_connections: Option<usize>,
     /// Seconds that a request waits for it.
     pub(crate) database_timeout: Option<u64>,
+    /// Seconds that a query may take in the engine.
+    pub(crate) statement_timeout: Option<u64>,
     /// Whether PgBouncer is in front of it.
     pub(crate) pgbouncer: Option<bool>,
     /// MiB of memory for rendered workers.
     pub(crate) cache_mib: Option<u32>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
+    /// The URL at which users reach the server.
+    pub(crate) public_url: Option<String>,
     /// The file with the TLS certificate chain.
     pub(crate) tls_cert: Option<PathBuf>,
     /// The file with the private key of the certificate.
@@ -86,9 +90,11 @@ pub(crate) fn from_environment(
         database: get("database"),
         database_connections: parsed(&get, "database_connections", number)?,
         database_timeout: parsed(&get, "database_timeout", number)?,
+        statement_timeout: parsed(&get, "statement_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         cache_mib: parsed(&get, "cache_mib", number)?,
         listen: get("listen"),
+        public_url: get("public_url"),
         tls_cert: get("tls_cert").map(PathBuf::from),
         tls_key: get("tls_key").map(PathBuf::from),
         trusted_proxies: get("trusted_proxies").map(|list| words(&list)),

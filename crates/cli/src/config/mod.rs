@@ -37,12 +37,17 @@ pub(crate) struct Config {
     pub(crate) database_connections: Setting<usize>,
     /// Seconds that a request of a server waits for PostgreSQL.
     pub(crate) database_timeout: Setting<u64>,
+    /// Seconds that a query of a server may take in the engine.
+    pub(crate) statement_timeout: Setting<u64>,
     /// Whether PostgreSQL is reached through PgBouncer in transaction mode.
     pub(crate) pgbouncer: Setting<bool>,
     /// MiB of memory for rendered workers.
     pub(crate) cache_mib: Setting<u32>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
+    /// The URL at which users reach the server, without a slash at the end; `None` for that of each
+    /// request.
+    pub(crate) public_url: Option<Setting<String>>,
     /// TLS certificate and key: both or none.
     pub(crate) tls: Option<TlsFiles>,
     /// Addresses and networks of trusted proxies.
@@ -61,15 +66,17 @@ impl Config {
         Options {
             connections: self.database_connections.value,
             patience: None,
+            statement_timeout: None,
             pooled: self.pgbouncer.value,
             listens: false,
         }
     }
 
-    /// PostgreSQL options of a server.
+    /// Options of the store of a server.
     pub(crate) fn options_to_serve(&self) -> Options {
         let timeout = Some(Duration::from_secs(self.database_timeout.value));
-        Options { patience: timeout, listens: true, ..self.options() }
+        let statement_timeout = Some(Duration::from_secs(self.statement_timeout.value));
+        Options { patience: timeout, statement_timeout, listens: true, ..self.options() }
     }
 }
 
@@ -140,11 +147,16 @@ pub(crate) fn settle(
             .unwrap_or(Setting { value: Options::CONNECTIONS, origin: Origin::Default }),
         database_timeout: pick(&layers, |layer| layer.database_timeout)
             .unwrap_or(Setting { value: DEFAULT_TIMEOUT, origin: Origin::Default }),
+        statement_timeout: pick(&layers, |layer| layer.statement_timeout).unwrap_or(Setting {
+            value: Options::STATEMENT_TIMEOUT.as_secs(),
+            origin: Origin::Default,
+        }),
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
         cache_mib: pick(&layers, |layer| layer.cache_mib)
             .unwrap_or(Setting { value: DEFAULT_CACHE_MIB, origin: Origin::Default }),
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
+        public_url: public_url(&layers)?,
         tls: tls(&layers)?,
         trusted_proxies: trusted_proxies(&layers)?,
         webhooks: Webhooks::settle(&layers)?,
@@ -173,6 +185,26 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
         return Ok(Setting { value, origin: origin.clone() });
     }
     Ok(Setting { value: Backend::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
+}
+
+/// The URL must be an origin, because the paths of the server begin at the root.
+fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, UsageError> {
+    let Some(said) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
+    let value = said.value.trim_end_matches('/');
+    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        !host.is_empty()
+            && !host.contains(['/', '?', '#', '@'])
+            && !host.contains(char::is_whitespace)
+    };
+    if host.is_some_and(is_host) {
+        return Ok(Some(Setting { value: value.to_owned(), origin: said.origin }));
+    }
+    let said_by = said.origin.describe("public_url");
+    Err(UsageError(format!(
+        "{said_by}: '{}' must be a URL without a path, such as https://roster.example.org",
+        said.value
+    )))
 }
 
 /// A certificate needs its key; the two may come from different sources.

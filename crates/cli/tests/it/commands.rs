@@ -23,6 +23,7 @@ async fn domain_is_created_configured_and_deleted(place: Backend) {
         "rate_limit": 600,
         "username_host": "commcarehq.org",
         "cases_url": null,
+        "history_days": 0,
     });
     assert_eq!(roster.json("domain list"), json!([{"name": "north", "settings": settings}]));
 

@@ -40,6 +40,8 @@ fn every_command_shows_an_example() {
         "import list",
         "import-hq",
         "export",
+        "password-links",
+        "accept-store",
         "backup",
         "restore",
         "check",

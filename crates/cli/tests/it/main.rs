@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test without its inputs fails")]
 
+mod accounts;
 mod backup;
 mod canary;
 mod commands;

@@ -12,7 +12,7 @@ use roster_model::{
 };
 use roster_store::Tx;
 
-use crate::{Directory, text, visibility::Visibility};
+use crate::{Directory, fields::validate_choices, text, visibility::Visibility};
 
 /// The attributes defined in a domain.
 pub struct Attributes<'a> {
@@ -112,6 +112,7 @@ fn validate(new: &NewAttribute, registry: &Registry) -> Vec<FieldError> {
     if new.value_type == FieldType::Fixed && new.choices.is_empty() && !has_error("choices") {
         errors.push(FieldError::new("choices", Problem::Required));
     }
+    errors.extend(validate_choices(None, &new.choices));
     errors
 }
 

@@ -1,8 +1,8 @@
 //! The defined attributes, and setting their values.
 
 use roster_model::{
-    CustomData, Error, Field, FieldError, FieldType, Kind, PersonEdit, Problem, Profile, Schema,
-    StandardField, Subject, Undefined, attribute_slug,
+    CustomData, Diff, Error, Field, FieldError, FieldType, Kind, PersonEdit, Problem, Profile,
+    Schema, StandardField, Subject, Undefined, attribute_slug,
 };
 use roster_store::{Tx, company_fields, fields};
 use serde_json::Value;
@@ -69,7 +69,7 @@ impl Registry {
             Subject::Company => company_fields::insert(&mut tx.store, domain, &field).await,
         };
         field.number = number?;
-        tx.log(Kind::FieldCreated, &field.slug, Some(field.number), Vec::new());
+        tx.log(Kind::FieldCreated, &field.slug, Some(field.number), Diff::created(&field));
         self.fields.push(field.clone());
         Ok(field)
     }

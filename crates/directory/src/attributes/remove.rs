@@ -3,7 +3,7 @@
 //! A value that stayed would reappear when the attribute is defined again, and the CommCare dialect
 //! would still show it.
 
-use roster_model::{Error, Field, Kind, Problem, Start, Subject, Window};
+use roster_model::{Diff, Error, Field, Kind, Problem, Start, Subject, Window};
 use roster_store::{
     companies, company_fields, fields,
     people::{self, Among},
@@ -35,7 +35,7 @@ impl Attributes<'_> {
             Subject::Person => self.remove_from_people(&mut tx, &field).await?,
             Subject::Company => remove_from_companies(&mut tx, &field).await?,
         }
-        tx.log(Kind::FieldDeleted, &field.slug, Some(field.number), Vec::new());
+        tx.log(Kind::FieldDeleted, &field.slug, Some(field.number), Diff::deleted(&field));
         tx.commit_or_defer().await
     }
 

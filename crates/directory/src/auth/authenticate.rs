@@ -3,10 +3,13 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
-use roster_model::{ApiKey, AuthFailure, Domain, Error, SecretString, Username, WebUser, fold};
+use roster_model::{
+    AccountState, ApiKey, AuthFailure, Domain, Error, Id, SecretString, Username, WebUser, fold,
+};
 use roster_store::{
     Tx, api_keys,
     key_uses::NO_DOMAIN,
+    second_factors,
     web_users::{self, Login},
     worker_logins,
 };
@@ -38,8 +41,8 @@ pub(crate) enum Principal {
 pub(crate) enum Credential {
     /// A password in clear text.
     Password(Box<VerifiedPassword>),
-    /// A password, in Digest authentication.
-    DigestPassword,
+    /// The password of an account in this state, in Digest authentication.
+    DigestPassword(AccountState),
     /// An API key, in clear text or in Digest authentication.
     Key(Box<ApiKey>),
 }
@@ -49,6 +52,7 @@ pub(crate) struct VerifiedPassword {
     pub(crate) password: SecretString,
     pub(crate) hash: String,
     pub(crate) digest_secret: Option<String>,
+    pub(crate) state: AccountState,
 }
 
 impl Credential {
@@ -56,7 +60,17 @@ impl Credential {
     pub(crate) fn key(&self) -> Option<&ApiKey> {
         match self {
             Self::Key(key) => Some(key),
-            Self::Password(_) | Self::DigestPassword => None,
+            Self::Password(_) | Self::DigestPassword(_) => None,
+        }
+    }
+
+    /// The number of the only domain that the credential opens, if it is a password that its owner has
+    /// not replaced.
+    pub(crate) fn only_domain(&self) -> Option<i64> {
+        match self {
+            Self::Password(password) => password.state.only_domain(),
+            Self::DigestPassword(state) => state.only_domain(),
+            Self::Key(_) => None,
         }
     }
 }
@@ -137,8 +151,9 @@ impl Directory {
         };
         let worker_hash = worker_logins::password_hash(&mut tx, number, &full_name).await?;
         let user = login.as_ref().map(|login| &login.user);
-        let attempt =
-            self.login_attempt(&mut tx, Factor::Password, &username, user, client).await?;
+        // All names of one account are counted together.
+        let account = if login.is_some() { &username } else { &full_name };
+        let attempt = self.login_attempt(&mut tx, Factor::Password, account, user, client).await?;
         drop(tx);
 
         let hash = login.as_ref().map(|login| &login.password_hash).or(worker_hash.as_ref());
@@ -146,19 +161,22 @@ impl Directory {
         let may_sign_in = login.as_ref().is_none_or(|login| login.user.active);
         let matches =
             self.verify_password(attempt, &password, hash, may_sign_in, client.now).await?;
+        let mut tx = self.store().read().await?;
         let principal = match login {
             Some(login) if matches => {
+                check_no_second_factor(&mut tx, &login.user.id).await?;
                 let verified = VerifiedPassword {
                     password,
                     hash: login.password_hash,
                     digest_secret: login.digest_secret,
+                    state: login.state,
                 };
                 Principal::WebUser(login.user, Credential::Password(Box::new(verified)))
             }
             None if matches => Principal::Worker,
             _ => return Err(Error::Unauthenticated(AuthFailure::Basic)),
         };
-        Ok(Authenticated { principal, tx: self.store().read().await? })
+        Ok(Authenticated { principal, tx })
     }
 
     /// Verifies a Digest response against the API keys of the web user, and against the password if
@@ -188,6 +206,9 @@ impl Directory {
         if !self.auth().nonces.spend(&answer.nonce, answer.nc, client.now) {
             return Err(Error::Unauthenticated(AuthFailure::DigestStale));
         }
+        if credential.key().is_none() {
+            check_no_second_factor(tx, &login.user.id).await?;
+        }
         Ok((login.user, credential))
     }
 
@@ -215,7 +236,7 @@ impl Directory {
         let credential = match key {
             Some((key, _)) => Credential::Key(Box::new(key)),
             None if password.is_some_and(|encrypted| verifies(owner, encrypted)) => {
-                Credential::DigestPassword
+                Credential::DigestPassword(login.state)
             }
             None => {
                 if password.is_none() {
@@ -229,6 +250,14 @@ impl Directory {
             }
         };
         Some((login, credential))
+    }
+}
+
+/// Rejects the password of an account with a second factor: the APIs cannot ask for a code.
+async fn check_no_second_factor(tx: &mut Tx, user: &Id) -> Result<(), Error> {
+    match second_factors::find(tx, user).await? {
+        Some(_) => Err(Error::Unauthenticated(AuthFailure::KeyRequired)),
+        None => Ok(()),
     }
 }
 

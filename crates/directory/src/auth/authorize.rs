@@ -3,18 +3,18 @@
 use std::net::IpAddr;
 
 use roster_model::{
-    Actor, AuthFailure, Channel, Denial, Domain, DomainName, Error, Id, Membership, Permission,
-    Rights, StateVersion, WebUser, Who,
+    Actor, ApiKey, AuthFailure, Channel, Denial, Domain, DomainName, Error, Id, Membership,
+    Permission, Rights, StateVersion, WebUser, Who,
 };
 use roster_store::{
-    Tx, authz_version, domain_state, domains, key_uses, memberships, roles, web_users,
+    Tx, api_keys, authz_version, domain_state, domains, key_uses, memberships, roles, web_users,
 };
 
 use super::{
     authenticate::{Authenticated, Credential, Principal, VerifiedPassword},
     cache::{CacheKey, CachedActor, State},
     credentials::{Credentials, DigestChallenge},
-    digest::REALM,
+    digest::{self, REALM},
     state::SecretOwner,
 };
 use crate::Directory;
@@ -63,18 +63,20 @@ impl Directory {
         };
         check_key_domain(&credential, domain_name)?;
         let domain = domain.ok_or(Error::Forbidden(Denial::NotAMember))?;
-        let membership = active_membership(&mut tx, &domain, &user).await?;
+        let membership = active_membership(&mut tx, &domain, &user.id).await?;
+        check_first_password(&credential, &domain)?;
         check_digest_password(&credential, &domain)?;
-        let rights = rights(&mut tx, &domain, &membership, &credential).await?;
+        let rights = api_rights(&mut tx, &domain, &membership, credential.key()).await?;
+        let keeps_digest_secret = digest::is_wanted(&mut tx, &user.id).await?;
         let state = domain_state::read(&mut tx, domain.number).await?;
         let state_version = state.map(|state| self.state_version(state.seq, state.activity));
         drop(tx);
         match &credential {
             Credential::Key(key) => self.record_key_use(domain.number, &key.id),
-            Credential::Password(password) if domain.settings.digest_passwords => {
+            Credential::Password(password) if keeps_digest_secret => {
                 self.store_digest_secret(&user, password).await?;
             }
-            Credential::Password(_) | Credential::DigestPassword => {}
+            Credential::Password(_) | Credential::DigestPassword(_) => {}
         }
         let actor = actor(domain, user, &credential, rights, membership.locations, channel);
         let actor = Actor { state_version, ..actor };
@@ -128,19 +130,52 @@ impl Directory {
         else {
             return Err(Error::Unauthenticated(AuthFailure::Basic));
         };
-        let only_domain = credential.key().and_then(|key| key.domain.clone());
+        let mut only_domain = credential.key().and_then(|key| key.domain.clone());
+        if let Some(home) = credential.only_domain() {
+            let home = domains::numbered(&mut tx, home).await?;
+            // Without the domain, the password opens none.
+            only_domain = Some(home.map_or_else(no_domain, |home| home.name));
+        }
         match &credential {
             Credential::Key(key) => self.record_key_use(key_uses::NO_DOMAIN, &key.id),
             Credential::Password(password) => {
-                let domains = memberships::domains_of(&mut tx, &user.id).await?;
+                let keeps_digest_secret = digest::is_wanted(&mut tx, &user.id).await?;
                 drop(tx);
-                if domains.iter().any(|domain| domain.settings.digest_passwords) {
+                if keeps_digest_secret {
                     self.store_digest_secret(&user, password).await?;
                 }
             }
-            Credential::DigestPassword => {}
+            Credential::DigestPassword(_) => {}
         }
         Ok(Account { user, only_domain })
+    }
+
+    /// Judges again what the actor of a request that has waited may do now.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when the key was revoked or has expired; [`Error::Forbidden`] when
+    /// the actor is no longer an active member of the domain.
+    pub(crate) async fn reauthorize(&self, actor: &Actor) -> Result<Actor, Error> {
+        let Who::WebUser { id, .. } = &actor.who else { return Ok(actor.clone()) };
+        let mut tx = self.store().read().await?;
+        let membership = active_membership(&mut tx, &actor.domain, id).await?;
+        if !membership.user.active {
+            return Err(Error::Forbidden(Denial::NotAMember));
+        }
+        let key = match actor.credential.strip_prefix("key:").and_then(Id::parse) {
+            Some(key) => Some(self.valid_key(&mut tx, &key).await?),
+            None => None,
+        };
+        let rights = api_rights(&mut tx, &actor.domain, &membership, key.as_ref()).await?;
+        let confined_to = confinement(&rights, membership.locations);
+        Ok(Actor { rights, confined_to, ..actor.clone() })
+    }
+
+    async fn valid_key(&self, tx: &mut Tx, id: &Id) -> Result<ApiKey, Error> {
+        let now = self.environment().now();
+        let is_valid = |key: &ApiKey| key.active && key.expires_at.is_none_or(|end| now < end);
+        let key = api_keys::find(tx, id).await?.filter(is_valid);
+        key.ok_or(Error::Unauthenticated(AuthFailure::Key))
     }
 
     /// The domains that the account opens, by name.
@@ -196,37 +231,51 @@ fn check_key_domain(credential: &Credential, domain_name: &str) -> Result<(), Er
 /// Rejects a password in Digest authentication, unless the domain allows it.
 fn check_digest_password(credential: &Credential, domain: &Domain) -> Result<(), Error> {
     match credential {
-        Credential::DigestPassword if !domain.settings.digest_passwords => {
+        Credential::DigestPassword(_) if !domain.settings.digest_passwords => {
             Err(Error::Unauthenticated(AuthFailure::Digest))
         }
         _ => Ok(()),
     }
 }
 
+/// Rejects a password that its owner has not replaced, in any domain but its first one. The denial does
+/// not reveal the membership.
+fn check_first_password(credential: &Credential, domain: &Domain) -> Result<(), Error> {
+    match credential.only_domain() {
+        Some(only) if only != domain.number => Err(Error::Forbidden(Denial::NotAMember)),
+        _ => Ok(()),
+    }
+}
+
+/// The name of no domain.
+fn no_domain() -> DomainName {
+    DomainName::new_unchecked(String::new())
+}
+
 /// The active membership of the user in the domain.
 pub(super) async fn active_membership(
     tx: &mut Tx,
     domain: &Domain,
-    user: &WebUser,
+    user: &Id,
 ) -> Result<Membership, Error> {
-    let membership = memberships::find(tx, domain.number, &user.id).await?;
+    let membership = memberships::find(tx, domain.number, user).await?;
     membership.filter(|membership| membership.active).ok_or(Error::Forbidden(Denial::NotAMember))
 }
 
-/// The rights of the member with this credential. A key with a role limits the rights of its owner
-/// to that role, even for admins.
-async fn rights(
+/// The rights of the member in the APIs. A key with a role limits the rights of its owner to that role,
+/// even for admins.
+async fn api_rights(
     tx: &mut Tx,
     domain: &Domain,
     membership: &Membership,
-    credential: &Credential,
+    key: Option<&ApiKey>,
 ) -> Result<Rights, Error> {
     let api = Permission::ACCESS_API;
-    let own = member_rights(membership);
+    let own = membership.rights();
     if !own.has(api) {
         return Err(Error::Forbidden(Denial::PermissionMissing(api.as_str())));
     }
-    let Some(role) = credential.key().and_then(|key| key.role.as_ref()) else { return Ok(own) };
+    let Some(role) = key.and_then(|key| key.role.as_ref()) else { return Ok(own) };
     let role = roles::find(tx, domain.number, role).await?;
     let key = Rights::of_role(&role.map(|role| role.permissions).unwrap_or_default());
     if !key.has(api) {
@@ -235,19 +284,16 @@ async fn rights(
     Ok(intersection(own, key))
 }
 
-/// The rights of the member's role. Members without a role are admins.
-pub(super) fn member_rights(membership: &Membership) -> Rights {
-    match &membership.role {
-        None => Rights::Admin,
-        Some(role) => Rights::of_role(&role.permissions),
-    }
-}
-
 fn intersection(a: Rights, b: Rights) -> Rights {
     match (a, b) {
         (Rights::Admin, other) | (other, Rights::Admin) => other,
         (Rights::Some(a), Rights::Some(b)) => Rights::Some(&a & &b),
     }
+}
+
+/// The locations of a member whose rights do not include all locations.
+pub(super) fn confinement(rights: &Rights, locations: Vec<Id>) -> Option<Vec<Id>> {
+    (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations)
 }
 
 fn actor(
@@ -263,7 +309,7 @@ fn actor(
         None => format!("user:{}", user.id),
     };
     Actor {
-        confined_to: (!rights.has(Permission::ACCESS_ALL_LOCATIONS)).then_some(locations),
+        confined_to: confinement(&rights, locations),
         domain,
         who: Who::WebUser { id: user.id, username: user.username },
         channel,

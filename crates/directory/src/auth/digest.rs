@@ -1,7 +1,8 @@
 //! Digest access authentication (RFC 7616): the stored secret and the verification of a response.
 
 use md5::Md5;
-use roster_model::{ExposeSecret as _, SecretString};
+use roster_model::{Error, ExposeSecret as _, Id, SecretString};
+use roster_store::{Tx, memberships};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -59,6 +60,13 @@ fn response<H: Digest>(ha1: &[u8], answer: &DigestAnswer) -> String {
     let ha1 = hex(ha1);
     let ha2 = hex(&H::digest(format!("{method}:{uri}")));
     hex(&H::digest(format!("{ha1}:{nonce}:{nc:08x}:{cnonce}:auth:{ha2}")))
+}
+
+/// Whether the store keeps a Digest secret for the password of the web user: every domain of the user
+/// asks for it. So no domain weakens how the password is kept for the others.
+pub(crate) async fn is_wanted(tx: &mut Tx, user: &Id) -> Result<bool, Error> {
+    let domains = memberships::all_domains_of(tx, user).await?;
+    Ok(!domains.is_empty() && domains.iter().all(|domain| domain.settings.digest_passwords))
 }
 
 /// Encodes bytes as lower-case hexadecimal digits.

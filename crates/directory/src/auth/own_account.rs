@@ -1,15 +1,16 @@
 //! The domains of a signed-in web user, and changes of the user's own password.
 
 use roster_model::{
-    Actor, Channel, Denial, Domain, Error, Kind, Permission, Problem, SecretString, Who,
+    AccountState, Actor, Channel, Denial, Domain, Error, ExposeSecret as _, Kind, Problem,
+    SecretString, Who,
 };
-use roster_store::{domains, memberships, sessions as stored, web_users};
+use roster_store::{domains, memberships, sessions, web_users};
 
 use super::{
-    authorize::{active_membership, member_rights},
+    authorize::{active_membership, confinement},
     login_throttle::Factor,
     password_policy,
-    sessions::{self, Session},
+    sessions::{Session, password_fingerprint},
 };
 use crate::{Directory, unit_of_work::AccountTx};
 
@@ -20,7 +21,9 @@ impl Directory {
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn domains_of_session(&self, session: &Session) -> Result<Vec<Domain>, Error> {
         let mut tx = self.store().read().await?;
-        Ok(memberships::domains_of(&mut tx, &session.user.id).await?)
+        let mut domains = memberships::domains_of(&mut tx, &session.user.id).await?;
+        domains.retain(|domain| session.state.opens(domain.number));
+        Ok(domains)
     }
 
     /// Authorizes the owner of the session for the domain with this name. `channel` is recorded in the
@@ -37,25 +40,45 @@ impl Directory {
         let mut tx = self.store().read().await?;
         let domain = domains::find(&mut tx, domain_name).await?;
         let domain = domain.ok_or(Error::Forbidden(Denial::NotAMember))?;
-        let membership = active_membership(&mut tx, &domain, &session.user).await?;
-        let rights = member_rights(&membership);
-        let everywhere = rights.has(Permission::ACCESS_ALL_LOCATIONS);
+        if !session.state.opens(domain.number) {
+            return Err(Error::Forbidden(Denial::NotAMember));
+        }
+        let membership = active_membership(&mut tx, &domain, &session.user.id).await?;
+        let rights = membership.rights();
         Ok(Actor {
             domain,
             who: session.who(),
             channel,
+            confined_to: confinement(&rights, membership.locations),
             rights,
-            confined_to: (!everywhere).then_some(membership.locations),
             credential: format!("session:{}", session.id),
             state_version: None,
         })
     }
 
-    /// Changes the password of the session's owner. All their other sessions end.
+    /// Confirms the session with the password, which its owner has entered again. Returns the session
+    /// as it is for ten minutes.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] of the field `password` when it is wrong; [`Error::Throttled`];
+    /// [`Error::Unavailable`].
+    pub async fn confirm_password(
+        &self,
+        session: &Session,
+        password: &SecretString,
+    ) -> Result<Session, Error> {
+        if !self.is_password_of(session, password).await? {
+            return Err(wrong_password("password"));
+        }
+        self.record_confirmation(session).await
+    }
+
+    /// Changes the password of the session's owner. All their other sessions end. With it the owner
+    /// takes over an account that the operator created.
     ///
     /// # Errors
     /// [`Error::Invalid`] of the field `old` when it is not the current password, of `new` when the
-    /// policy rejects it; [`Error::Throttled`]; [`Error::Unavailable`].
+    /// policy rejects it or it is the current password; [`Error::Throttled`]; [`Error::Unavailable`].
     pub async fn change_password(
         &self,
         session: &Session,
@@ -65,31 +88,51 @@ impl Directory {
         if let Some(problem) = password_policy::check_web_user_password(new) {
             return Err(Error::invalid_field("new", problem));
         }
-        let user = &session.user;
-        let mut tx = self.store().read().await?;
-        let login = web_users::login(&mut tx, &user.username).await?;
-        drop(tx);
-        let current = login.as_ref().map(|login| login.password_hash.as_str());
-        let attempt = self.known_client_attempt(Factor::Password, &user.username, session.client());
-        let now = self.environment().now();
-        if !self.verify_password(attempt, old, current, true, now).await? {
-            let text = "is not the current password";
-            return Err(Error::invalid_field("old", Problem::Other(text.to_owned())));
+        if !self.is_password_of(session, old).await? {
+            return Err(wrong_password("old"));
         }
+        if old.expose_secret() == new.expose_secret() {
+            let text = "must differ from the current password".to_owned();
+            return Err(Error::invalid_field("new", Problem::Other(text)));
+        }
+        let user = &session.user;
         let hash = self.hash_password(new).await?;
         let mut tx = AccountTx::begin(self, &session.who(), Channel::Console).await?;
         tx.lock_domains_of(&user.id).await?;
         self.set_password_in(&mut tx.store, user, &hash, new).await?;
-        stored::delete_others(&mut tx.store, &user.id, &session.id).await?;
-        let fingerprint = sessions::password_fingerprint(&hash);
-        stored::set_password(&mut tx.store, &session.id, &fingerprint).await?;
+        if let Some(AccountState::Created { .. }) =
+            web_users::state(&mut tx.store, &user.id).await?
+        {
+            web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
+        }
+        sessions::delete_others(&mut tx.store, &user.id, &session.id).await?;
+        let fingerprint = password_fingerprint(&hash);
+        sessions::set_password(&mut tx.store, &session.id, &fingerprint).await?;
         tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password"]);
         tx.commit().await
     }
+
+    async fn is_password_of(
+        &self,
+        session: &Session,
+        password: &SecretString,
+    ) -> Result<bool, Error> {
+        let username = &session.user.username;
+        let mut tx = self.store().read().await?;
+        let login = web_users::login(&mut tx, username).await?;
+        drop(tx);
+        let current = login.as_ref().map(|login| login.password_hash.as_str());
+        let attempt = self.known_client_attempt(Factor::Password, username, session.client());
+        self.verify_password(attempt, password, current, true, self.environment().now()).await
+    }
+}
+
+fn wrong_password(field: &str) -> Error {
+    Error::invalid_field(field, Problem::Other("is not the current password".to_owned()))
 }
 
 impl Session {
-    pub(super) fn who(&self) -> Who {
+    pub(crate) fn who(&self) -> Who {
         Who::WebUser { id: self.user.id.clone(), username: self.user.username.clone() }
     }
 

@@ -67,20 +67,22 @@ impl Directory {
     /// the app. Returns the recovery codes; they cannot be shown again.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`, or of no field when the offer is invalid.
+    /// [`Denial::PasswordNotConfirmed`](roster_model::Denial); [`Error::Invalid`] of the field `code`,
+    /// or of no field when the offer is invalid.
     pub async fn set_up_second_factor(
         &self,
         session: &Session,
         sealed: &str,
         code: &str,
     ) -> Result<Vec<SecretString>, Error> {
+        session.check_confirmed()?;
         let user = &session.user.id;
         let cipher = &self.auth().cipher;
         let secret = cipher.decrypt(&offer_context(user), sealed).ok_or_else(|| {
             let text = "the offer has expired: start again";
             Error::invalid_field("", Problem::Other(text.to_owned()))
         })?;
-        let now = self.environment().now();
+        let now = self.environment().clock_time();
         let last_step = totp::verify(&secret, code, now).ok_or_else(wrong_code)?;
         let nonce = self.environment().random();
         let secret = cipher.encrypt(&stored_context(user), &secret, nonce);
@@ -97,12 +99,14 @@ impl Directory {
     /// shown again.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
+    /// [`Denial::PasswordNotConfirmed`](roster_model::Denial); [`Error::Invalid`] of the field `code`;
+    /// [`Error::Throttled`].
     pub async fn renew_recovery_codes(
         &self,
         session: &Session,
         code: &str,
     ) -> Result<Vec<SecretString>, Error> {
+        session.check_confirmed()?;
         self.confirm_with_code(session, code).await?;
         let user = &session.user.id;
         let mut tx = self.begin_account_change(session).await?;
@@ -115,8 +119,10 @@ impl Directory {
     /// Removes the second factor of the session's owner, with its recovery codes.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the field `code`; [`Error::Throttled`].
+    /// [`Denial::PasswordNotConfirmed`](roster_model::Denial); [`Error::Invalid`] of the field `code`;
+    /// [`Error::Throttled`].
     pub async fn remove_second_factor(&self, session: &Session, code: &str) -> Result<(), Error> {
+        session.check_confirmed()?;
         self.confirm_with_code(session, code).await?;
         let user = &session.user.id;
         let mut tx = self.begin_account_change(session).await?;
@@ -135,7 +141,7 @@ impl Directory {
         let secret = secret.ok_or_else(|| {
             Error::Internal("a second factor was encrypted with another secret".into())
         })?;
-        let valid = match totp::verify(&secret, code, self.environment().now()) {
+        let valid = match totp::verify(&secret, code, self.environment().clock_time()) {
             Some(step) => second_factors::spend_step(&mut tx, user, step).await?,
             None => second_factors::spend_code(&mut tx, user, &code_hash(user, code)).await?,
         };

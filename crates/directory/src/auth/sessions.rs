@@ -1,7 +1,9 @@
 //! Sessions of the console. A cookie carries the token of a session; the store has its hash.
 
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{AuthFailure, Error, ExposeSecret as _, Id, SecretString, WebUser};
+use roster_model::{
+    AccountState, AuthFailure, Denial, Error, ExposeSecret as _, Id, SecretString, WebUser,
+};
 use roster_store::{Tx, sessions};
 use sha2::{Digest as _, Sha256};
 
@@ -14,8 +16,14 @@ const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(12);
 /// A session expires at this age.
 const MAX_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// How long a session may change the security of the account after the password was entered again.
+const CONFIRMATION_TTL: SignedDuration = SignedDuration::from_mins(10);
+
 /// The minimum time between two recorded uses.
 const USE_INTERVAL: SignedDuration = SignedDuration::from_mins(5);
+
+/// The most sessions of a web user. A new one ends those that were not used for the longest time.
+const MAX_SESSIONS: usize = 20;
 
 /// The maximum stored length of a user agent, in characters.
 const MAX_AGENT_CHARS: usize = 200;
@@ -27,6 +35,11 @@ pub struct Session {
     pub user: WebUser,
     /// Whether the session began over TLS. Its cookie is valid only over TLS then.
     pub secure: bool,
+    /// How far the owner has proved who they are.
+    pub state: AccountState,
+    /// Whether the owner has entered the password again in the last ten minutes. Changes of the
+    /// account's security require it, so that an unattended browser is not enough for them.
+    pub is_confirmed: bool,
     pub(crate) id: Id,
     form_token: String,
 }
@@ -36,6 +49,15 @@ impl Session {
     /// origin cannot know it.
     pub fn form_token(&self) -> &str {
         &self.form_token
+    }
+
+    /// # Errors
+    /// [`Denial::PasswordNotConfirmed`].
+    pub(super) fn check_confirmed(&self) -> Result<(), Error> {
+        if self.is_confirmed {
+            return Ok(());
+        }
+        Err(Error::Forbidden(Denial::PasswordNotConfirmed))
     }
 }
 
@@ -68,8 +90,8 @@ impl Directory {
         let mut tx = self.store().read().await?;
         let found = sessions::find(&mut tx, &token_hash(token)).await?;
         drop(tx);
-        let (session, password_hash) = found.ok_or_else(expired)?;
-        let password_unchanged = session.password == password_fingerprint(&password_hash);
+        let (session, account) = found.ok_or_else(expired)?;
+        let password_unchanged = session.password == password_fingerprint(&account.password_hash);
         if !is_alive(&session, now) || !session.user.active || !password_unchanged {
             return Err(expired());
         }
@@ -78,8 +100,23 @@ impl Directory {
             sessions::touch(&mut tx, &session.id, now).await?;
             tx.commit().await?;
         }
-        let form_token = form_token(token);
-        Ok(Session { user: session.user, secure: session.secure, id: session.id, form_token })
+        let is_recent = |at: Timestamp| now.duration_since(at) < CONFIRMATION_TTL;
+        Ok(Session {
+            user: session.user,
+            secure: session.secure,
+            state: account.state,
+            is_confirmed: session.confirmed_at.is_some_and(is_recent),
+            id: session.id,
+            form_token: form_token(token),
+        })
+    }
+
+    /// Records that the owner of the session has entered the password again.
+    pub(super) async fn record_confirmation(&self, session: &Session) -> Result<Session, Error> {
+        let mut tx = self.store().write().await?;
+        sessions::confirm(&mut tx, &session.id, self.environment().now()).await?;
+        tx.commit().await?;
+        Ok(Session { is_confirmed: true, ..session.clone() })
     }
 
     /// Ends the session.
@@ -144,7 +181,7 @@ pub(super) struct NewSession<'a> {
     pub(super) agent: &'a str,
 }
 
-/// Creates a session and deletes expired ones. Returns the token.
+/// Creates a session and deletes expired and surplus ones. Returns the token.
 pub(super) async fn create(
     tx: &mut Tx,
     environment: &Environment,
@@ -162,8 +199,15 @@ pub(super) async fn create(
         agent: new.agent.chars().take(MAX_AGENT_CHARS).collect(),
         created_at: now,
         used_at: now,
+        confirmed_at: None,
     };
     sessions::insert(tx, &token_hash(&token), &session).await?;
+    // The last used ones come first.
+    let all = sessions::list(tx, &new.user.id).await?;
+    let surplus = all.iter().filter(|it| it.id != session.id).skip(MAX_SESSIONS - 1);
+    for old in surplus {
+        sessions::delete(tx, &new.user.id, old.id.as_str()).await?;
+    }
     Ok(token)
 }
 

@@ -1,7 +1,7 @@
 //! The authentication state of a process.
 
 use roster_model::{Error, Id, SecretString};
-use roster_store::Store;
+use roster_store::{NO_DOMAIN, Store};
 
 use super::{
     cache::AuthCache,
@@ -54,7 +54,19 @@ impl Directory {
     /// # Errors
     /// [`Error::Unavailable`] when the queue of the hash pool is full.
     pub(crate) async fn hash_password(&self, password: &SecretString) -> Result<String, Error> {
-        self.auth().hash_pool.hash(password, self.environment().random()).await
+        self.hash_password_of(NO_DOMAIN, password).await
+    }
+
+    /// As [`Directory::hash_password`], for a worker of the domain with this number.
+    ///
+    /// # Errors
+    /// As [`Directory::hash_password`].
+    pub(crate) async fn hash_password_of(
+        &self,
+        domain: i64,
+        password: &SecretString,
+    ) -> Result<String, Error> {
+        self.auth().hash_pool.hash(domain, password, self.environment().random()).await
     }
 
     /// The number of passwords that this process has hashed.

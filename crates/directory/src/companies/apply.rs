@@ -1,7 +1,11 @@
 //! Applying an edit to a company, and writing companies.
 
-use roster_model::{Company, CompanyEdit, Error, FieldError, Kind, Patch, Problem, Subject};
-use roster_store::companies;
+use roster_model::{
+    Company, CompanyEdit, Denial, Diff, Error, FieldError, Kind, Patch, Permission, Problem,
+    Subject,
+    limits::{MAX_PER_PERSON, check_json_size},
+};
+use roster_store::{companies, company_members};
 
 use crate::{
     attributes::{Guard, Registry},
@@ -20,6 +24,7 @@ pub(super) async fn apply(
     mut company: Company,
     edit: &CompanyEdit,
 ) -> Result<Company, Error> {
+    let before = company.clone();
     let mut errors = edit.errors.clone();
     if number.is_none() && edit.name.is_none() && !errors.iter().any(|error| error.field == "name")
     {
@@ -36,43 +41,59 @@ pub(super) async fn apply(
         errors.extend(registry.apply(tx, data, &edit.attributes, edit.undefined, &guard).await?);
     }
     errors.extend(add_all(tx, &mut company.tags, "tags", &edit.tags).await?);
+    errors.extend(exceeded(tx, &before, &company));
     if errors.is_empty() { Ok(company) } else { Err(Error::Invalid(errors)) }
 }
 
+/// Rejects a change of a company with a member that the actor cannot see: a contacts-only key changes
+/// no company that has workers.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub(super) async fn check_members_visible(tx: &mut WriteTx, company: i64) -> Result<(), Error> {
+    let domain = tx.number();
+    if !tx.is_contacts_only()
+        || !company_members::has_workers(&mut tx.store, domain, company).await?
+    {
+        return Ok(());
+    }
+    let missing = Permission::EDIT_COMMCARE_USERS.as_str();
+    Err(Error::Forbidden(Denial::PermissionMissing(missing)))
+}
+
 /// Updates a company, unless nothing changes. Returns the stored record.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the actor cannot see all members.
 pub(crate) async fn update(
     tx: &mut WriteTx,
     before: &Company,
     mut after: Company,
 ) -> Result<Company, Error> {
-    let fields = changed_fields(before, &after);
-    if fields.is_empty() {
+    let changed = Diff::between(before, &after);
+    if changed.is_empty() {
         return Ok(after);
+    }
+    check_members_visible(tx, before.number).await?;
+    let errors = exceeded(tx, before, &after);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
     }
     after.updated_at = tx.now;
     let domain = tx.number();
     companies::update(&mut tx.store, domain, before, &after).await?;
     let number = after.number;
-    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), fields);
+    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), changed);
     Ok(after)
 }
 
-/// The names of the fields that differ.
-fn changed_fields(before: &Company, after: &Company) -> Vec<String> {
-    let compared = [
-        ("custom_id", before.custom_id != after.custom_id),
-        ("name", before.name != after.name),
-        ("phone_numbers", before.phones != after.phones),
-        ("size", before.size != after.size),
-        ("assigned_to", before.assigned_to != after.assigned_to),
-        ("tags", before.tags != after.tags),
-        ("attributes", before.custom != after.custom),
-    ];
-    let texts = Company::TEXTS
-        .iter()
-        .map(|(name, _)| (*name, before.texts.get(*name) != after.texts.get(*name)));
-    let differing = compared.into_iter().chain(texts).filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
+/// The errors of a company that exceeds a limit. One that exceeded it before may stay as large.
+fn exceeded(tx: &WriteTx, before: &Company, after: &Company) -> Vec<FieldError> {
+    let limit = tx.domain.settings.custom_data_limit;
+    let data = check_json_size("attributes", Some(&before.custom), &after.custom, limit);
+    let has_too_many_tags = after.tags.len() > before.tags.len().max(MAX_PER_PERSON);
+    let tags = || FieldError::new("tags", Problem::TooManyItems(MAX_PER_PERSON));
+    data.into_iter().chain(has_too_many_tags.then(tags)).collect()
 }
 
 fn apply_fields(company: &mut Company, edit: &CompanyEdit) -> Vec<FieldError> {

@@ -1,11 +1,11 @@
 //! The members of a company. Adding or removing a member updates the person and the company.
 
 use roster_model::{
-    Company, CompanyRef, CompanyView, Error, FieldError, Id, Kind, PersonRef, Problem,
+    Company, CompanyRef, CompanyView, Diff, Error, FieldError, Id, Kind, PersonRef, Problem,
 };
 use roster_store::{companies, company_members};
 
-use super::Companies;
+use super::{Companies, apply::check_members_visible};
 use crate::{
     people::write::{self, PasswordChange},
     unit_of_work::WriteTx,
@@ -66,7 +66,11 @@ impl Companies<'_> {
 
 /// Adds a person to a company. Returns whether the person was no member. The caller updates the
 /// person.
+///
+/// # Errors
+/// [`Error::Forbidden`] when the actor cannot see all members.
 pub(crate) async fn join(tx: &mut WriteTx, company: &Company, person: &Id) -> Result<bool, Error> {
+    check_members_visible(tx, company.number).await?;
     let (domain, now) = (tx.number(), tx.now);
     let joined = company_members::add(&mut tx.store, domain, company.number, person, now).await;
     let joined = joined?;
@@ -77,6 +81,7 @@ pub(crate) async fn join(tx: &mut WriteTx, company: &Company, person: &Id) -> Re
 }
 
 async fn leave(tx: &mut WriteTx, company: &Company, person: &Id) -> Result<bool, Error> {
+    check_members_visible(tx, company.number).await?;
     let domain = tx.number();
     let left = company_members::remove(&mut tx.store, domain, company.number, person).await;
     let left = left?;
@@ -92,8 +97,7 @@ async fn update_employees(tx: &mut WriteTx, company: &Company) -> Result<(), Err
     let after = Company { updated_at: tx.now, ..company.clone() };
     companies::update(&mut tx.store, domain, company, &after).await?;
     let number = company.number;
-    let fields = vec!["employees".to_owned()];
-    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), fields);
+    tx.log(Kind::CompanyUpdated, &number.to_string(), Some(number), Diff::names(["employees"]));
     Ok(())
 }
 

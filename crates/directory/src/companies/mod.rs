@@ -9,7 +9,8 @@ pub(crate) use apply::update;
 pub(crate) use members::join;
 
 use roster_model::{
-    Actor, Company, CompanyEdit, CompanyRef, CompanyView, CustomData, Error, Kind, Page, Window,
+    Actor, Company, CompanyEdit, CompanyRef, CompanyView, CustomData, Diff, Error, Kind, Page,
+    Window,
 };
 use roster_store::{Tx, companies};
 
@@ -89,7 +90,8 @@ impl Companies<'_> {
         let domain = tx.number();
         let number = companies::insert(&mut tx.store, domain, &company).await?;
         company.number = number;
-        tx.log(Kind::CompanyCreated, &number.to_string(), Some(number), Vec::new());
+        let created = Diff::created(&company);
+        tx.log(Kind::CompanyCreated, &number.to_string(), Some(number), created);
         let view = self.load_view(&mut tx.store, company).await?;
         tx.commit_or_defer().await?;
         Ok(view)
@@ -121,10 +123,12 @@ impl Companies<'_> {
     pub async fn delete(&self, company: &CompanyRef) -> Result<(), Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let company = self.load_for_update(&mut tx, company).await?;
+        apply::check_members_visible(&mut tx, company.number).await?;
         let domain = tx.number();
         companies::delete(&mut tx.store, domain, company.number).await?;
         let number = company.number;
-        tx.log(Kind::CompanyDeleted, &number.to_string(), Some(number), Vec::new());
+        let deleted = Diff::deleted(&company);
+        tx.log(Kind::CompanyDeleted, &number.to_string(), Some(number), deleted);
         tx.commit_or_defer().await
     }
 

@@ -3,14 +3,15 @@
 mod settings;
 
 use roster_model::{
-    Actor, Channel, Denial, Domain, DomainName, Error, Kind, Problem, Rights, Settings, Who,
+    Actor, Channel, Denial, Diff, Domain, DomainName, Error, Kind, Problem, Rights, Settings, Who,
 };
-use roster_store::{Tx, domains, memberships, web_users};
+use roster_store::{Tx, domains, web_users};
 
 pub use settings::DomainSettings;
 
 use crate::{
     Directory,
+    auth::digest,
     unit_of_work::{AccountTx, WriteTx},
 };
 
@@ -56,7 +57,7 @@ impl Directory {
             if error.violates("domains", "name") { taken() } else { error.into() }
         })?;
         tx.lock_domain(domain.number).await?;
-        tx.log(Kind::DomainCreated, domain.name.as_str(), &[]);
+        tx.log(Kind::DomainCreated, domain.name.as_str(), Diff::created(&domain.settings));
         tx.commit().await?;
         Ok(domain)
     }
@@ -80,10 +81,13 @@ impl Directory {
         }
         let mut tx = WriteTx::begin(self, operator).await?;
         let domain = find_domain(&mut tx.store, operator.domain.name.as_str()).await?;
-        if domain.settings.digest_passwords {
-            delete_digest_secrets(&mut tx.store, &domain).await?;
-        }
+        let with_secret = web_users::with_digest_secret(&mut tx.store, domain.number).await?;
         domains::delete(&mut tx.store, domain.number).await?;
+        for user in with_secret {
+            if !digest::is_wanted(&mut tx.store, &user).await? {
+                web_users::forget_digest_secret(&mut tx.store, &user).await?;
+            }
+        }
         tx.commit_domain_deletion().await
     }
 }
@@ -97,15 +101,10 @@ pub(crate) async fn find_domain(tx: &mut Tx, name: &str) -> Result<Domain, Error
     domain.ok_or_else(|| Error::invalid_field("domain", Problem::Unknown(name.to_owned())))
 }
 
-/// Deletes the Digest secrets of the domain's members, except those that another domain needs.
+/// Deletes the Digest secrets of the domain's members.
 async fn delete_digest_secrets(tx: &mut Tx, domain: &Domain) -> Result<(), Error> {
     for user in web_users::with_digest_secret(tx, domain.number).await? {
-        let domains = memberships::domains_of(tx, &user).await?;
-        let needs_secret =
-            |other: &Domain| other.number != domain.number && other.settings.digest_passwords;
-        if !domains.iter().any(needs_secret) {
-            web_users::forget_digest_secret(tx, &user).await?;
-        }
+        web_users::forget_digest_secret(tx, &user).await?;
     }
     Ok(())
 }

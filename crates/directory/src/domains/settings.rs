@@ -1,14 +1,23 @@
 //! The settings of a domain.
 
-use roster_model::{Actor, Domain, Error, Kind, Permission, Problem, Settings, WireMode};
+use roster_model::{
+    Actor, Diff, Domain, Error, FieldError, Kind, Permission, Problem, Settings, Who, WireMode,
+    limits::MAX_CUSTOM_DATA_BYTES,
+};
 use roster_store::domains;
 
 use super::{delete_digest_secrets, find_domain};
 use crate::{Directory, op_context::OpContext};
 
 /// The names of the settings.
-const SETTINGS: &str =
-    "wire, strong_passwords, digest_passwords, rate_limit, username_host, cases_url";
+const SETTINGS: &str = "wire, strong_passwords, digest_passwords, rate_limit, domain_rate_limit, \
+                        custom_data_limit, username_host, cases_url, history_days";
+
+/// The settings that limit a domain for the sake of others: its own admins cannot change them.
+const OPERATOR_ONLY: [&str; 2] = ["domain_rate_limit", "custom_data_limit"];
+
+/// The values of `custom_data_limit`.
+const DATA_LIMITS: std::ops::RangeInclusive<u64> = 1_024..=MAX_CUSTOM_DATA_BYTES;
 
 /// The placeholders of a `cases_url`.
 const PLACEHOLDERS: [&str; 3] = ["domain", "user_id", "username"];
@@ -31,10 +40,12 @@ impl Directory {
 impl DomainSettings<'_> {
     /// Changes settings, all of them or none. Names and values are those of the command line: `wire`
     /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
-    /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers)
-    /// and `cases_url` (empty for none).
+    /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers),
+    /// `cases_url` (empty for none) and `history_days` (for the values in the change log, 0 for ever).
+    /// The operator can change `domain_rate_limit` (requests per minute of all keys together) and
+    /// `custom_data_limit` (bytes) too.
     ///
-    /// Switching `digest_passwords` off deletes the Digest secrets that the domain needed.
+    /// Switching `digest_passwords` off deletes the Digest secrets of the members.
     ///
     /// # Errors
     /// [`Error::Invalid`] with one error for each invalid value, under the name of its setting.
@@ -44,19 +55,22 @@ impl DomainSettings<'_> {
         let mut domain = find_domain(&mut tx.store, self.ctx.domain().name.as_str()).await?;
         let before = domain.settings.clone();
         tx.check_precondition(&before)?;
-        let (mut errors, mut changed) = (Vec::new(), Vec::new());
+        let mut errors = Vec::new();
         for (key, value) in values {
-            let previous = domain.settings.clone();
+            if OPERATOR_ONLY.contains(&key.as_str()) && self.ctx.actor().who != Who::Operator {
+                errors.push(FieldError::new(key, Problem::NotEditable));
+                continue;
+            }
             match set(&mut domain.settings, key, value) {
                 Err(Error::Invalid(found)) => errors.extend(found),
                 Err(other) => return Err(other),
-                Ok(()) if domain.settings != previous => changed.push(key.clone()),
                 Ok(()) => {}
             }
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
+        let changed = Diff::between(&before, &domain.settings);
         if changed.is_empty() {
             return Ok(domain);
         }
@@ -91,6 +105,16 @@ pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(),
                 .parse()
                 .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
         }
+        "domain_rate_limit" => {
+            settings.domain_rate_limit = value
+                .parse()
+                .map_err(|_| wrong("a whole number of requests per minute, or 0 for no limit"))?;
+        }
+        "custom_data_limit" => {
+            let limit = value.parse().ok().filter(|limit| DATA_LIMITS.contains(limit));
+            settings.custom_data_limit =
+                limit.ok_or_else(|| wrong("a number of bytes from 1024 to 1048576"))?;
+        }
         "username_host" if is_host(value) => value.clone_into(&mut settings.username_host),
         "username_host" => return Err(wrong("a host name, such as commcarehq.org")),
         "cases_url" if value.is_empty() => settings.cases_url = None,
@@ -100,6 +124,10 @@ pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(),
                 "a URL that begins with https:// or http://, with no placeholders other than \
                  {domain}, {user_id} and {username}",
             ));
+        }
+        "history_days" => {
+            settings.history_days =
+                value.parse().map_err(|_| wrong("a whole number of days, or 0 for ever"))?;
         }
         _ => {
             let text = format!("unknown setting '{key}' (possible settings: {SETTINGS})");
@@ -149,8 +177,11 @@ mod tests {
             ("strong_passwords", "true"),
             ("digest_passwords", "true"),
             ("rate_limit", "600"),
+            ("domain_rate_limit", "9000"),
+            ("custom_data_limit", "4096"),
             ("username_host", "workers.example.org"),
             ("cases_url", url),
+            ("history_days", "365"),
         ] {
             set(&mut settings, key, value).unwrap();
         }
@@ -159,8 +190,11 @@ mod tests {
             strong_passwords: true,
             digest_passwords: true,
             rate_limit: 600,
+            domain_rate_limit: 9_000,
+            custom_data_limit: 4_096,
             username_host: "workers.example.org".to_owned(),
             cases_url: Some(url.to_owned()),
+            history_days: 365,
         };
         assert_eq!(settings, expected);
         set(&mut settings, "cases_url", "").unwrap();
@@ -173,6 +207,10 @@ mod tests {
             ("wire", "Live", "documented or live"),
             ("strong_passwords", "yes", "true or false"),
             ("rate_limit", "-1", "0 for no limit"),
+            ("history_days", "1.5", "0 for ever"),
+            ("domain_rate_limit", "many", "0 for no limit"),
+            ("custom_data_limit", "0", "from 1024"),
+            ("custom_data_limit", "1048577", "to 1048576"),
             ("username_host", "a..b", "a host name"),
             ("username_host", "", "a host name"),
             ("cases_url", "ftp://x", "https://"),

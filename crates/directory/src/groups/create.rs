@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use roster_model::{Error, FieldError, Group, Id, Kind, NewGroup, Problem};
+use roster_model::{Diff, Error, FieldError, Group, Id, Kind, NewGroup, Problem};
 use roster_store::groups;
 
-use super::{Groups, load, membership::MembershipChanges, name_problem};
+use super::{Groups, load, membership::MembershipChanges, name_problem, validate_metadata};
 use crate::unit_of_work::WriteTx;
 
 /// The most groups in one request.
@@ -19,7 +19,7 @@ impl Groups<'_> {
     pub async fn create(&self, new: NewGroup) -> Result<Group, Error> {
         let mut tx = self.ctx.begin().await?;
         let existing = Existing::load(&mut tx, std::slice::from_ref(&new)).await?;
-        let errors = validate(&new, &existing, &mut HashSet::new());
+        let errors = validate(&tx, &new, &existing, &mut HashSet::new());
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -47,7 +47,9 @@ impl Groups<'_> {
             .iter()
             .enumerate()
             .flat_map(|(index, new)| {
-                validate(new, &existing, &mut names).into_iter().map(move |error| error.at(index))
+                validate(&tx, new, &existing, &mut names)
+                    .into_iter()
+                    .map(move |error| error.at(index))
             })
             .collect();
         if !errors.is_empty() {
@@ -79,10 +81,13 @@ impl Groups<'_> {
         };
         let domain = tx.number();
         groups::insert(&mut tx.store, domain, &group, tx.now).await?;
-        tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
         for user in new.users.into_iter().flatten() {
             changes.join(&Id::new_unchecked(user), &group.id);
         }
+        let mut created = Diff::default();
+        changes.log(&group, &mut created);
+        created.after.extend(Diff::created(&group).after);
+        tx.log(Kind::GroupCreated, group.id.as_str(), None, created.without_names());
         Ok(group.id)
     }
 }
@@ -111,7 +116,12 @@ impl Existing {
 }
 
 /// The errors of one new group. `names` are those of the groups before it in the request.
-fn validate(new: &NewGroup, existing: &Existing, names: &mut HashSet<String>) -> Vec<FieldError> {
+fn validate(
+    tx: &WriteTx,
+    new: &NewGroup,
+    existing: &Existing,
+    names: &mut HashSet<String>,
+) -> Vec<FieldError> {
     let mut errors = new.errors.clone();
     let has_error = |field: &str| new.errors.iter().any(|error| error.field == field);
     let problem = match &new.name {
@@ -125,17 +135,15 @@ fn validate(new: &NewGroup, existing: &Existing, names: &mut HashSet<String>) ->
     if let Some(id) = new.id.as_ref().filter(|id| existing.ids.contains(id.as_str())) {
         errors.push(FieldError::new("id", Problem::Taken(id.to_string())));
     }
+    errors.extend(new.metadata.as_ref().and_then(|data| validate_metadata(tx, None, data)));
     errors.extend(validate_users(new.users.as_deref().unwrap_or_default(), &existing.users));
     errors
 }
 
 /// The error of users who are no workers of the domain.
 pub(crate) fn validate_users(users: &[String], workers: &HashSet<String>) -> Option<FieldError> {
-    let mut unknown: Vec<String> = Vec::new();
-    for user in users {
-        if !workers.contains(user) && !unknown.contains(user) {
-            unknown.push(user.clone());
-        }
-    }
+    let mut seen = HashSet::new();
+    let unknown = users.iter().filter(|user| !workers.contains(*user) && seen.insert(*user));
+    let unknown: Vec<String> = unknown.cloned().collect();
     (!unknown.is_empty()).then(|| FieldError::new("users", Problem::UnknownUsers(unknown)))
 }

@@ -1,12 +1,12 @@
 //! Updating groups.
 
-use roster_model::{Error, FieldError, Group, GroupEdit, Kind, Problem};
+use roster_model::{Diff, Error, FieldError, Group, GroupEdit, Kind, Problem};
 use roster_store::groups;
 
 use super::{
     Groups, load,
     membership::{self, MembershipChanges},
-    name_problem,
+    name_problem, validate_metadata,
 };
 use crate::unit_of_work::WriteTx;
 
@@ -25,6 +25,9 @@ impl Groups<'_> {
             let problem = validate_rename(&mut tx, &before, name).await?;
             errors.extend(problem.map(|problem| FieldError::new("name", problem)));
         }
+        if let Some(data) = &edit.metadata {
+            errors.extend(validate_metadata(&tx, Some(&before), data));
+        }
         let changes = match &edit.users {
             Some(users) => membership::replace(&mut tx, &before.id, users, &mut errors).await?,
             None => MembershipChanges::default(),
@@ -33,15 +36,13 @@ impl Groups<'_> {
             return Err(Error::Invalid(errors));
         }
         let after = apply(&before, edit);
-        let mut fields = changed_fields(&before, &after);
-        if !changes.is_empty() {
-            fields.push("users".to_owned());
-        }
-        if fields.is_empty() {
+        let mut diff = Diff::between(&before, &after);
+        changes.log(&before, &mut diff);
+        if diff.is_empty() {
             return Ok(before);
         }
         groups::update(&mut tx.store, domain, &after, tx.now).await?;
-        tx.log(Kind::GroupUpdated, before.id.as_str(), None, fields);
+        tx.log(Kind::GroupUpdated, before.id.as_str(), None, diff);
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;
         tx.commit_or_defer().await?;
@@ -77,16 +78,4 @@ fn apply(before: &Group, edit: GroupEdit) -> Group {
         },
         users: before.users.clone(),
     }
-}
-
-/// The names of the fields that differ, without `users`.
-pub(super) fn changed_fields(before: &Group, after: &Group) -> Vec<String> {
-    let compared = [
-        ("name", before.name != after.name),
-        ("case_sharing", before.case_sharing != after.case_sharing),
-        ("reporting", before.reporting != after.reporting),
-        ("metadata", before.metadata != after.metadata),
-    ];
-    let differing = compared.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
 }

@@ -1,12 +1,9 @@
 //! Importing groups from CommCare HQ.
 
-use roster_model::{Error, FieldError, Group, HqGroup, HqItem, HqOutcome, Kind};
+use roster_model::{Diff, Error, FieldError, Group, HqGroup, HqItem, HqOutcome, Kind};
 use roster_store::groups;
 
-use super::{
-    Groups,
-    edit::{changed_fields, validate_rename},
-};
+use super::{Groups, edit::validate_rename, validate_metadata};
 use crate::{hq_import::separate_rejection, unit_of_work::WriteTx};
 
 impl Groups<'_> {
@@ -44,20 +41,24 @@ async fn import_group(tx: &mut WriteTx, imported: &HqGroup) -> Result<HqOutcome,
         metadata: imported.metadata.clone(),
         users: before.as_ref().map(|group| group.users.clone()).unwrap_or_default(),
     };
-    let fields = before.as_ref().map(|before| changed_fields(before, &after));
-    if fields.as_ref().is_some_and(Vec::is_empty) {
+    let changed = before.as_ref().map(|before| Diff::between(before, &after));
+    if changed.as_ref().is_some_and(Diff::is_empty) {
         return Ok(HqOutcome::Same);
     }
     if let Some(problem) = validate_rename(tx, &after, &after.name).await? {
         return Err(Error::Invalid(vec![FieldError::new("name", problem)]));
     }
+    if let Some(error) = validate_metadata(tx, before.as_ref(), &after.metadata) {
+        return Err(Error::Invalid(vec![error]));
+    }
     let id = after.id.as_str();
-    if let Some(fields) = fields {
+    if let Some(changed) = changed {
         groups::update(&mut tx.store, domain, &after, tx.now).await?;
-        tx.log(Kind::GroupUpdated, id, None, fields.clone());
+        let fields = changed.fields.clone();
+        tx.log(Kind::GroupUpdated, id, None, changed);
         return Ok(HqOutcome::Changed(fields));
     }
     groups::insert(&mut tx.store, domain, &after, tx.now).await?;
-    tx.log(Kind::GroupCreated, id, None, Vec::new());
+    tx.log(Kind::GroupCreated, id, None, Diff::created(&after));
     Ok(HqOutcome::Created)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Error, Id, Kind};
+use roster_model::{Diff, Error, Group, Id, Kind};
 use roster_store::groups;
 
 use super::{Groups, create::validate_users, load, membership::MembershipChanges};
@@ -28,7 +28,7 @@ impl Groups<'_> {
         for user in workers.iter().filter(|user| !present.contains(user.as_str())) {
             changes.join(&Id::new_unchecked(user.clone()), &group.id);
         }
-        save(tx, &group.id, changes).await
+        save(tx, &group, changes).await
     }
 
     /// Removes workers from a group. Returns how many were members.
@@ -46,15 +46,17 @@ impl Groups<'_> {
                 changes.leave(&member.id, &group.id);
             }
         }
-        save(tx, &group.id, changes).await
+        save(tx, &group, changes).await
     }
 }
 
 /// Logs and stores the changes of a group's members. Returns how many workers changed.
-async fn save(mut tx: WriteTx, group: &Id, changes: MembershipChanges) -> Result<u64, Error> {
+async fn save(mut tx: WriteTx, group: &Group, changes: MembershipChanges) -> Result<u64, Error> {
     let count = changes.len() as u64;
     if count > 0 {
-        tx.log(Kind::GroupUpdated, group.as_str(), None, vec!["users".to_owned()]);
+        let mut diff = Diff::default();
+        changes.log(group, &mut diff);
+        tx.log(Kind::GroupUpdated, group.id.as_str(), None, diff);
         changes.apply(&mut tx).await?;
         tx.commit_or_defer().await?;
     }

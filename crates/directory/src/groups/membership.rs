@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use roster_model::{Error, FieldError, Id};
+use roster_model::{Diff, Error, FieldError, Group, Id};
 use roster_store::{groups, people};
 
 use super::validate_users;
@@ -10,6 +10,9 @@ use crate::{
     people::write::{Batch, PasswordChange},
     unit_of_work::WriteTx,
 };
+
+/// The largest group whose members are all in the change log.
+const MAX_LOGGED: usize = 1_000;
 
 /// Membership changes by worker. They are applied together, so a worker with several changes is
 /// updated once.
@@ -40,6 +43,31 @@ impl MembershipChanges {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.by_person.is_empty()
+    }
+
+    /// Adds the change of `group`'s members to its changed fields: all members before and after it.
+    /// Of a group with more than [`MAX_LOGGED`] members, only those who left and those who joined.
+    pub(crate) fn log(&self, group: &Group, changed: &mut Diff) {
+        let of = |side: fn(&Change) -> &BTreeSet<Id>| -> Vec<&str> {
+            let people = self.by_person.iter();
+            let people = people.filter(|(_, change)| side(change).contains(&group.id));
+            people.map(|(person, _)| person.as_str()).collect()
+        };
+        let (left, joined) = (of(|change| &change.left), of(|change| &change.joined));
+        if left.is_empty() && joined.is_empty() {
+            return;
+        }
+        let (before, after) = if group.users.len() + joined.len() > MAX_LOGGED {
+            (left, joined)
+        } else {
+            let before: Vec<&str> = group.users.iter().map(Id::as_str).collect();
+            let stays = before.iter().filter(|user| !left.contains(user)).copied();
+            let after = stays.chain(joined).collect();
+            (before, after)
+        };
+        changed.fields.push("users".to_owned());
+        changed.before.insert("users".to_owned(), before.into());
+        changed.after.insert("users".to_owned(), after.into());
     }
 
     /// Updates the workers, in the order of their numbers.

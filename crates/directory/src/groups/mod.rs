@@ -11,10 +11,13 @@ mod membership;
 mod sheet_import;
 mod summaries;
 
-use roster_model::{Error, Group, Id, Kind, Page, Problem, Window};
+use roster_model::{
+    Diff, Error, FieldError, Group, Id, Kind, Page, Problem, Window, limits::check_json_size,
+};
 use roster_store::{Tx, groups};
+use serde_json::{Map, Value};
 
-use crate::{op_context::OpContext, text};
+use crate::{op_context::OpContext, text, unit_of_work::WriteTx};
 pub(crate) use create::validate_users;
 pub(crate) use membership::MembershipChanges;
 pub use sheet_import::ImportedGroups;
@@ -57,7 +60,7 @@ impl<'a> Groups<'a> {
         let domain = tx.number();
         let group = load(&mut tx.store, domain, id).await?;
         tx.check_precondition(&group)?;
-        tx.log(Kind::GroupDeleted, group.id.as_str(), None, Vec::new());
+        tx.log(Kind::GroupDeleted, group.id.as_str(), None, Diff::deleted(&group));
         let mut changes = MembershipChanges::default();
         for member in groups::members(&mut tx.store, domain, &group.id).await? {
             changes.leave(&member.id, &group.id);
@@ -80,4 +83,14 @@ pub(crate) fn name_problem(name: &str) -> Option<Problem> {
         Some(Problem::Empty) => Some(Problem::Required),
         other => other,
     }
+}
+
+/// The error of metadata that are too large. Those of `before` may stay as large as they are.
+fn validate_metadata(
+    tx: &WriteTx,
+    before: Option<&Group>,
+    data: &Map<String, Value>,
+) -> Option<FieldError> {
+    let limit = tx.domain.settings.custom_data_limit;
+    check_json_size("metadata", before.map(|group| &group.metadata), data, limit)
 }

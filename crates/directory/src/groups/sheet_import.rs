@@ -1,9 +1,9 @@
 //! Importing the sheet `groups` of a bulk upload.
 
-use roster_model::{Error, Group, Id, ImportGroup, Kind, Problem};
+use roster_model::{Diff, Error, Group, Id, ImportGroup, Kind, Problem};
 use roster_store::groups;
 
-use super::{Groups, edit::changed_fields, load, name_problem};
+use super::{Groups, load, name_problem};
 use crate::{environment::Environment, unit_of_work::WriteTx};
 
 /// The groups that an import created and changed, by name.
@@ -113,14 +113,14 @@ async fn write(
     let id = after.id.as_str();
     let Some(before) = before else {
         groups::insert(&mut tx.store, domain, &after, tx.now).await?;
-        tx.log(Kind::GroupCreated, id, None, Vec::new());
+        tx.log(Kind::GroupCreated, id, None, Diff::created(&after));
         imported.created.push(after.name);
         return Ok(());
     };
-    let fields = changed_fields(&before, &after);
-    if !fields.is_empty() {
+    let diff = Diff::between(&before, &after);
+    if !diff.is_empty() {
         groups::update(&mut tx.store, domain, &after, tx.now).await?;
-        tx.log(Kind::GroupUpdated, id, None, fields);
+        tx.log(Kind::GroupUpdated, id, None, diff);
         imported.changed.push(after.name);
     }
     Ok(())

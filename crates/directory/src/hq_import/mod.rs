@@ -5,7 +5,6 @@
 //! imported items and the checkpoint.
 
 mod forwarded;
-mod password_links;
 mod summary;
 
 use std::collections::HashMap;
@@ -16,12 +15,11 @@ use roster_model::{
 use roster_store::hq_imports::{self, Source};
 
 use crate::{
-    Directory, groups::Groups, location_types::LocationTypes, locations::Locations,
-    op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
+    Directory, environment::Environment, groups::Groups, location_types::LocationTypes,
+    locations::Locations, op_context::OpContext, unit_of_work::WriteTx, workers::Workers,
 };
 
 pub use forwarded::Forwarded;
-pub use password_links::PasswordLinkHolder;
 pub use summary::HqSummaries;
 
 /// An import into a domain from one HQ project.
@@ -47,6 +45,15 @@ impl Directory {
 }
 
 impl HqImport<'_> {
+    /// The address that identifies the HQ project.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        self.directory.environment()
+    }
+
     /// The actor and the domain of the import.
     pub fn actor(&self) -> &Actor {
         &self.actor
@@ -91,7 +98,7 @@ impl HqImport<'_> {
         tx.commit_or_defer().await
     }
 
-    async fn begin(&self) -> Result<WriteTx, Error> {
+    pub(crate) async fn begin(&self) -> Result<WriteTx, Error> {
         WriteTx::begin(self.directory, &self.actor).await
     }
 

@@ -9,9 +9,24 @@ use serde_json::Value;
 use super::context::{Context, choose, group_spellings, site_code_spellings};
 
 /// The error values of spreadsheets.
-const ERROR_VALUES: [&str; 10] = [
-    "#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+const ERROR_VALUES: [&str; 17] = [
+    "#N/A",
+    "#DIV/0!",
+    "#REF!",
+    "#NAME?",
+    "#VALUE!",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
     "#ERROR!",
+    "#GETTING_DATA",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#NV",
 ];
 
 /// The first number whose neighbours a floating-point number cannot distinguish.
@@ -81,7 +96,9 @@ fn spreadsheet_errors(
     let problem = || Problem::Other("is an error of the spreadsheet; correct it".to_owned());
     names
         .chain(data)
-        .filter(|(_, text)| ERROR_VALUES.contains(text))
+        .filter(|(_, text)| {
+            ERROR_VALUES.iter().any(|error| text.trim().eq_ignore_ascii_case(error))
+        })
         .map(|(column, text)| RowError::new(&column, text, problem()))
         .collect()
 }

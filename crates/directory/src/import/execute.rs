@@ -41,7 +41,7 @@ pub(super) async fn execute(
         match action {
             Action::Nothing => {}
             Action::Create { person, hash } => {
-                batch.insert(tx, *person, PasswordChange::from_hash(hash.as_deref()));
+                batch.insert(tx, *person, PasswordChange::from_hash(hash.as_deref()))?;
             }
             Action::Update(update) => {
                 let hash = update.hash.as_ref().map(|(new, _)| new.as_str());

@@ -61,7 +61,7 @@ async fn hash_if_new(
             return Ok(());
         }
     }
-    prepared.hash = Some(directory.hash_password(password).await?);
+    prepared.hash = Some(directory.hash_password_of(ctx.domain().number, password).await?);
     Ok(())
 }
 

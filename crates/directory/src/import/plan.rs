@@ -104,7 +104,7 @@ fn plan_row(
         None => match new_person(ctx, row, context, now) {
             Ok(person) => person,
             Err(more) => {
-                errors.extend(more);
+                errors.extend(more.into_iter().filter(|error| !row.errors.contains(error)));
                 placeholder(row, now)
             }
         },

@@ -100,7 +100,7 @@ async fn restore(tx: &mut WriteTx, page: Vec<Undo>) -> Result<(), Error> {
             Some(hash) if hash.is_empty() => PasswordChange::Remove,
             Some(hash) => PasswordChange::Set(hash),
         };
-        batch.update(tx, after, before, &[], password)?;
+        batch.restore(tx, after, before, &[], password)?;
     }
     batch.flush(tx).await.map(drop)
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    Actor, ApiKey, Channel, Denial, Domain, DomainName, Error, ExposeSecret as _, Id, Kind,
-    NewApiKey, Permission, Problem, SecretString, WebUser, Who, fold,
+    AccountState, Actor, ApiKey, Channel, Denial, Diff, Domain, DomainName, Error,
+    ExposeSecret as _, Id, Kind, NewApiKey, Permission, Problem, SecretString, WebUser, Who, fold,
 };
 use roster_store::{Tx, api_keys, domains, key_uses, memberships, roles, web_users};
 
@@ -15,6 +15,7 @@ use crate::{
     environment::Environment,
     op_context::OpContext,
     unit_of_work::AccountTx,
+    web_users::protection::check_covers,
 };
 
 /// The prefix of every key. Scanners for leaked secrets recognize it.
@@ -121,7 +122,9 @@ impl Keys<'_> {
     /// again.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] for another domain; [`Error::Invalid`] when the role does not exist.
+    /// [`Error::Forbidden`] for another domain; [`Error::Invalid`] when the role does not exist, when
+    /// the key has expired already, and for all domains unless the operator vouches for the owner:
+    /// another person could have left a key in the account.
     pub async fn create(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Error> {
         if new.domain.as_ref().is_some_and(|domain| !self.is_here(domain)) {
             return Err(Error::Forbidden(Denial::NotAMember));
@@ -135,7 +138,8 @@ impl Keys<'_> {
     /// this domain.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the actor sees no such key.
+    /// [`Error::NotFound`] when the actor sees no such key; [`Error::Forbidden`] when its owner has
+    /// more rights than the actor.
     pub async fn revoke(&self, id: &str) -> Result<(), Error> {
         let missing = || Error::not_found("API key");
         let id = Id::parse(id).ok_or_else(missing)?;
@@ -143,6 +147,11 @@ impl Keys<'_> {
         let mut tx = AccountTx::begin(self.ctx.directory(), &actor.who, actor.channel).await?;
         let key = api_keys::find(&mut tx.store, &id).await?;
         let key = key.filter(|key| self.can_revoke(key)).ok_or_else(missing)?;
+        if key.owner != self.owner {
+            let domain = self.ctx.domain().number;
+            let owner = memberships::find(&mut tx.store, domain, &key.owner).await?;
+            owner.map_or(Ok(()), |owner| check_covers(actor, &owner))?;
+        }
         revoke(tx, &key).await
     }
 
@@ -173,8 +182,12 @@ async fn create(
     channel: Channel,
     new: NewApiKey,
 ) -> Result<(ApiKey, SecretString), Error> {
+    super::check_expiry(new.expires_at, directory.environment().now())?;
     let mut tx = AccountTx::begin(directory, who, channel).await?;
     let owner = find_owner(&mut tx.store, &new.owner).await?;
+    if new.domain.is_none() && *who != Who::Operator {
+        check_vouched(&mut tx.store, &owner).await?;
+    }
     let domain = match &new.domain {
         Some(name) => Some(find_domain(&mut tx.store, name.as_str()).await?),
         None => None,
@@ -191,7 +204,7 @@ async fn create(
     let key = ApiKey {
         id: environment.id(),
         prefix: text.expose_secret().chars().take(PREFIX_CHARS).collect(),
-        owner: owner.id,
+        owner: owner.id.clone(),
         domain: new.domain,
         role,
         allowed_ips: new.allowed_ips,
@@ -204,7 +217,9 @@ async fn create(
     let number = domain.map(|domain| domain.number);
     lock_domains(&mut tx, number, &key.owner).await?;
     api_keys::insert(&mut tx.store, &key, number, &hash(&text), &digest_secret).await?;
-    tx.log(Kind::ApiKeyCreated, key.id.as_str(), &[]);
+    let mut created = Diff::created(&key);
+    created.after.insert("user".to_owned(), owner.username.into());
+    tx.log(Kind::ApiKeyCreated, key.id.as_str(), created);
     tx.commit().await?;
     Ok((key, text))
 }
@@ -219,8 +234,14 @@ async fn revoke(mut tx: AccountTx, key: &ApiKey) -> Result<(), Error> {
     if !api_keys::revoke(&mut tx.store, &key.id).await? {
         return Ok(());
     }
-    tx.log(Kind::ApiKeyRevoked, key.id.as_str(), &[]);
+    tx.log(Kind::ApiKeyRevoked, key.id.as_str(), revocation(key));
     tx.commit().await
+}
+
+/// The logged values of a key that is revoked.
+pub(crate) fn revocation(key: &ApiKey) -> Diff {
+    let revoked = ApiKey { active: false, ..key.clone() };
+    Diff::between(key, &revoked).without_names()
 }
 
 /// Locks the domains that a key opens: `domain`, or all domains of its owner.
@@ -248,6 +269,18 @@ async fn check_membership(tx: &mut Tx, domain: &Domain, owner: &WebUser) -> Resu
     }
     let text = format!("{} is not a member of '{}'", owner.username, domain.name);
     Err(Error::invalid_field("domain", Problem::Other(text)))
+}
+
+/// Rejects a key for all domains of an account that the operator does not vouch for.
+async fn check_vouched(tx: &mut Tx, owner: &WebUser) -> Result<(), Error> {
+    let text = match web_users::state(tx, &owner.id).await? {
+        Some(AccountState::Joinable) => return Ok(()),
+        Some(AccountState::Claimed { .. }) => "create a key for each domain",
+        Some(AccountState::Created { .. }) | None => {
+            "replace your first password before you create a key for all domains"
+        }
+    };
+    Err(Error::invalid_field("domain", Problem::Other(text.to_owned())))
 }
 
 async fn find_role(tx: &mut Tx, domain: Option<&Domain>, name: &str) -> Result<Id, Error> {

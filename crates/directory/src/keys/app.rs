@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, net::IpAddr};
 
 use jiff::Timestamp;
 use roster_model::{
-    Actor, AppKey, AuthFailure, Channel, Error, ExposeSecret as _, Id, Kind, NewAppKey, Permission,
-    Rights, SecretString, Who,
+    Actor, AppKey, AuthFailure, Channel, Diff, Error, ExposeSecret as _, Id, Kind, NewAppKey,
+    Permission, Rights, SecretString, Who,
 };
 use roster_store::{app_keys, key_uses};
 
@@ -58,7 +58,7 @@ impl Directory {
         if !app_keys::revoke(&mut tx.store, domain.number, &key.id).await? {
             return Ok(());
         }
-        tx.log(Kind::AppKeyRevoked, key.id.as_str(), &[]);
+        tx.log(Kind::AppKeyRevoked, key.id.as_str(), revocation(&key));
         tx.commit().await
     }
 
@@ -115,11 +115,12 @@ impl AppKeys<'_> {
     /// Returns the secret; it cannot be shown again.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the name is too long.
+    /// [`Error::Invalid`] when the name is too long, or the key has expired already.
     pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
         if let Some(error) = text::validate("name", &new.name, MAX_NAME_CHARS) {
             return Err(Error::Invalid(vec![error]));
         }
+        super::check_expiry(new.expires_at, self.ctx.now())?;
         let environment = self.ctx.environment();
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
@@ -136,7 +137,7 @@ impl AppKeys<'_> {
             created_at: tx.now,
         };
         app_keys::insert(&mut tx.store, domain, &key, &hash(&text)).await?;
-        tx.log(Kind::AppKeyCreated, key.id.as_str(), None, Vec::new());
+        tx.log(Kind::AppKeyCreated, key.id.as_str(), None, Diff::created(&key));
         tx.commit_or_defer().await?;
         Ok((key, text))
     }
@@ -150,13 +151,19 @@ impl AppKeys<'_> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let key = app_keys::find(&mut tx.store, &id).await?;
-        key.filter(|(_, of)| of.number == domain).ok_or_else(missing)?;
+        let (key, _) = key.filter(|(_, of)| of.number == domain).ok_or_else(missing)?;
         if !app_keys::revoke(&mut tx.store, domain, &id).await? {
             return Ok(());
         }
-        tx.log(Kind::AppKeyRevoked, id.as_str(), None, Vec::new());
+        tx.log(Kind::AppKeyRevoked, id.as_str(), None, revocation(&key));
         tx.commit_or_defer().await
     }
+}
+
+/// The logged values of a key that is revoked.
+fn revocation(key: &AppKey) -> Diff {
+    let revoked = AppKey { active: false, ..key.clone() };
+    Diff::between(key, &revoked).without_names()
 }
 
 fn missing() -> Error {

@@ -4,9 +4,11 @@ mod api;
 mod app;
 mod last_used;
 
-use roster_model::{ExposeSecret as _, Id, SecretString};
+use jiff::Timestamp;
+use roster_model::{Error, ExposeSecret as _, Id, Problem, SecretString};
 use sha2::{Digest as _, Sha256};
 
+pub(crate) use api::revocation;
 pub use api::{Keys, ListedKey};
 pub use app::{AppKeys, ListedAppKey};
 pub(crate) use last_used::LastUsed;
@@ -17,6 +19,18 @@ use crate::auth::digest::hex;
 /// neither a salt nor a slow hash.
 pub(crate) fn hash(key: &SecretString) -> String {
     hex(&Sha256::digest(key.expose_secret()))
+}
+
+/// Rejects a key that has expired before it is used.
+///
+/// # Errors
+/// [`Error::Invalid`] of the field `expires`.
+fn check_expiry(expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+    if expires_at.is_none_or(|expiry| now < expiry) {
+        return Ok(());
+    }
+    let text = "must be in the future".to_owned();
+    Err(Error::invalid_field("expires", Problem::Other(text)))
 }
 
 /// The last use of the key with this id.

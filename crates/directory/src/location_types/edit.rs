@@ -1,7 +1,8 @@
 //! Creating and updating location types.
 
 use roster_model::{
-    Error, FieldError, Kind, LocationType, LocationTypeEdit, NewLocationType, Patch, Problem,
+    Diff, Error, FieldError, FieldValues, Kind, LocationType, LocationTypeEdit, Logged as _,
+    NewLocationType, Patch, Problem,
 };
 use roster_store::location_types;
 
@@ -12,8 +13,10 @@ impl LocationTypes<'_> {
     /// Creates a location type, below another or at the root.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every error.
+    /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::Invalid`] with every
+    /// error.
     pub async fn create(&self, new: NewLocationType) -> Result<LocationType, Error> {
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let location_type = create_in(&mut tx, new).await?;
         tx.commit_or_defer().await?;
@@ -24,8 +27,12 @@ impl LocationTypes<'_> {
     /// locations cannot change.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
+    /// [`Error::Forbidden`] for a caller who is confined to locations; [`Error::NotFound`];
+    /// [`Error::Invalid`] with every error.
     pub async fn edit(&self, number: i64, edit: LocationTypeEdit) -> Result<LocationType, Error> {
+        // A missing type looks the same to every caller.
+        self.find(number).await?;
+        self.ctx.check_everywhere()?;
         let mut tx = self.ctx.begin().await?;
         let (location_type, changed) = edit_in(&mut tx, number, edit).await?;
         if !changed.is_empty() {
@@ -63,7 +70,8 @@ pub(super) async fn create_in(
         administrative: new.administrative.unwrap_or(!new.shares_cases),
     };
     location_type.number = location_types::insert(&mut tx.store, domain, &location_type).await?;
-    log(tx, Kind::LocationTypeCreated, &location_type, Vec::new());
+    let created = Diff::created_with(values(&types, &location_type));
+    log(tx, Kind::LocationTypeCreated, &location_type, created);
     Ok(location_type)
 }
 
@@ -105,10 +113,11 @@ pub(super) async fn edit_in(
     after.view_descendants = edit.view_descendants.unwrap_or(before.view_descendants);
     after.administrative = edit.administrative.unwrap_or(before.administrative);
     errors.into_result()?;
-    let fields = changed_fields(before, &after);
+    let changed = Diff::between_values(values(&types, before), values(&types, &after));
+    let fields = changed.fields.clone();
     if !fields.is_empty() {
         location_types::update(&mut tx.store, domain, &after).await?;
-        log(tx, Kind::LocationTypeUpdated, &after, fields.clone());
+        log(tx, Kind::LocationTypeUpdated, &after, changed);
     }
     Ok((after, fields))
 }
@@ -152,20 +161,14 @@ impl Errors {
     }
 }
 
-pub(super) fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, fields: Vec<String>) {
-    tx.log(kind, &location_type.number.to_string(), Some(location_type.number), fields);
+pub(super) fn log(tx: &mut WriteTx, kind: Kind, location_type: &LocationType, changed: Diff) {
+    tx.log(kind, &location_type.number.to_string(), Some(location_type.number), changed);
 }
 
-/// The names of the fields that differ.
-fn changed_fields(before: &LocationType, after: &LocationType) -> Vec<String> {
-    let compared = [
-        ("code", before.code != after.code),
-        ("name", before.name != after.name),
-        ("parent", before.parent != after.parent),
-        ("shares_cases", before.shares_cases != after.shares_cases),
-        ("view_descendants", before.view_descendants != after.view_descendants),
-        ("administrative", before.administrative != after.administrative),
-    ];
-    let differing = compared.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
+/// The logged values of a location type, with the code of its parent.
+fn values(types: &LocationTypeTree, location_type: &LocationType) -> FieldValues {
+    let mut values = location_type.field_values();
+    let parent = location_type.parent.and_then(|number| types.with_number(number));
+    values.insert("parent".to_owned(), parent.map(|parent| parent.code.as_str()).into());
+    values
 }

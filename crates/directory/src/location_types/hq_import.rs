@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use roster_model::{
-    Error, FieldError, HqItem, HqLocationType, HqOutcome, Kind, LocationType, LocationTypeEdit,
-    NewLocationType, Patch, Problem,
+    Diff, Error, FieldError, HqItem, HqLocationType, HqOutcome, Kind, LocationType,
+    LocationTypeEdit, NewLocationType, Patch, Problem,
 };
 use roster_store::{location_types, place_numbers::PlaceKind};
 
@@ -82,10 +82,12 @@ async fn import_type(
         && let Some(number) = claim(tx, location_type).await?
     {
         let renumbered = LocationType { number, ..updated.clone() };
+        let mut diff = Diff::default();
+        diff.add("id", updated.number.into(), number.into());
         location_types::renumber(&mut tx.store, domain, &updated, &renumbered).await?;
         updated = renumbered;
         fields.push("id".to_owned());
-        log(tx, Kind::LocationTypeUpdated, &updated, vec!["id".to_owned()]);
+        log(tx, Kind::LocationTypeUpdated, &updated, diff);
     }
     Ok((updated.number.to_string(), HqOutcome::of_change(fields)))
 }

@@ -3,7 +3,9 @@
 //! Returns the first error in the order of the live service, because clients know its texts. Checks
 //! that the live service does not have (value types, lengths) come before.
 
-use roster_model::{Error, FieldError, Location, LocationEdit, Patch, Problem};
+use roster_model::{
+    Error, FieldError, Location, LocationEdit, Patch, Problem, limits::check_json_size,
+};
 use roster_store::locations;
 
 use super::{coordinates, load, site_code};
@@ -40,10 +42,16 @@ pub(super) async fn apply(
         location.site_code = site_code::generate(tx, &location.id, &location.name).await?;
     }
     if let Some(data) = &edit.data {
+        let before = location.data.clone();
         location.data = match edit.restore_unshown {
             Some(restore) => restore(&location.data, data.clone()),
             None => data.clone(),
         };
+        let limit = tx.domain.settings.custom_data_limit;
+        let error = check_json_size("location_data", Some(&before), &location.data, limit);
+        if let Some(error) = error {
+            return Err(of_site(Error::Invalid(vec![error]), edit));
+        }
     }
     if let Some(location_type) = &edit.kind {
         let kind = resolve_type(types, parent.as_ref(), location_type)

@@ -1,12 +1,15 @@
 //! Creating and updating locations.
 
 use jiff::Timestamp;
-use roster_model::{Error, FieldError, Id, Kind, Location, LocationEdit, NewLocation, Problem};
+use roster_model::{
+    Diff, Error, FieldError, FieldValues, Id, Kind, Location, LocationEdit, Logged as _,
+    NewLocation, Problem,
+};
 use roster_store::locations;
 use serde_json::Map;
 
 use super::{
-    LocationView, Locations,
+    LocationReach, LocationView, Locations,
     apply::{self, Before},
     load, view,
 };
@@ -19,7 +22,8 @@ impl Locations<'_> {
     /// Creates a location.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first error.
+    /// [`Error::Invalid`] with the first error; [`Error::Forbidden`] when it is not below a location
+    /// that the caller is confined to.
     pub async fn create(&self, new: NewLocation) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
@@ -28,7 +32,8 @@ impl Locations<'_> {
             Some(id) => check_free(&mut tx, id).await?,
             None => self.ctx.environment().id(),
         };
-        let location = insert(&mut tx, &types, id, &new.edit).await?;
+        let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
+        let location = insert(&mut tx, &types, &reach, id, &new.edit).await?;
         tx.commit_or_defer().await?;
         view(location, &types)
     }
@@ -36,14 +41,16 @@ impl Locations<'_> {
     /// Updates a location. Fields that the edit does not have stay.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with the first error.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with the first error; [`Error::Forbidden`] when it is, or
+    /// would be, not below a location that the caller is confined to.
     pub async fn edit(&self, id: &str, edit: LocationEdit) -> Result<LocationView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
         let present = load(&mut tx.store, domain, id).await?.ok_or(Error::not_found("location"))?;
         tx.check_precondition(&view(present, &types)?)?;
-        let location = update(&mut tx, &types, id, &edit).await?;
+        let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
+        let location = update(&mut tx, &types, &reach, id, &edit).await?;
         tx.commit_or_defer().await?;
         view(location, &types)
     }
@@ -52,7 +59,8 @@ impl Locations<'_> {
     /// same order.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the first error of each invalid item, and its index.
+    /// [`Error::Invalid`] with the first error of each invalid item, and its index;
+    /// [`Error::Forbidden`] as for [`Locations::create`] and [`Locations::edit`].
     pub async fn upsert_many(
         &self,
         all: Vec<(Option<String>, LocationEdit)>,
@@ -63,12 +71,13 @@ impl Locations<'_> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let types = LocationTypeTree::load(&mut tx.store, domain).await?;
+        let reach = LocationReach::load(&mut tx.store, self.ctx.actor()).await?;
         let mut ids = Vec::with_capacity(all.len());
         let mut errors: Vec<FieldError> = Vec::new();
         for (index, (id, edit)) in all.iter().enumerate() {
             let result = match id {
-                Some(id) => update(&mut tx, &types, id, edit).await,
-                None => insert(&mut tx, &types, self.ctx.environment().id(), edit).await,
+                Some(id) => update(&mut tx, &types, &reach, id, edit).await,
+                None => insert(&mut tx, &types, &reach, self.ctx.environment().id(), edit).await,
             };
             match result {
                 Ok(location) => ids.push(location.id),
@@ -98,12 +107,15 @@ async fn check_free(tx: &mut WriteTx, id: Id) -> Result<Id, Error> {
 async fn insert(
     tx: &mut WriteTx,
     types: &LocationTypeTree,
+    reach: &LocationReach,
     id: Id,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
     let blank = blank(id, tx.now);
     let location = apply::apply(tx, types, Before::New(blank), edit).await?;
-    store_new(tx, location).await
+    reach.check(&location)?;
+    tx.require_location(&location.id);
+    store_new(tx, types, location).await
 }
 
 /// A location without the fields of an edit.
@@ -125,25 +137,32 @@ pub(super) fn blank(id: Id, now: Timestamp) -> Location {
 }
 
 /// Inserts a location, under the next number if it has none.
-pub(super) async fn store_new(tx: &mut WriteTx, mut location: Location) -> Result<Location, Error> {
+pub(super) async fn store_new(
+    tx: &mut WriteTx,
+    types: &LocationTypeTree,
+    mut location: Location,
+) -> Result<Location, Error> {
     let domain = tx.number();
     location.number = locations::insert(&mut tx.store, domain, &location).await?;
-    tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), Vec::new());
+    let created = Diff::created_with(values(types, &location));
+    tx.log(Kind::LocationCreated, location.id.as_str(), Some(location.number), created);
     Ok(location)
 }
 
 /// Updates a location, unless nothing changes. Returns the names of the changed fields too.
 pub(super) async fn store_changed(
     tx: &mut WriteTx,
+    types: &LocationTypeTree,
     before: &Location,
     mut after: Location,
 ) -> Result<(Location, Vec<String>), Error> {
-    let fields = changed_fields(before, &after);
+    let changed = Diff::between_values(values(types, before), values(types, &after));
+    let fields = changed.fields.clone();
     if !fields.is_empty() {
         after.updated_at = tx.now;
         let domain = tx.number();
         locations::update(&mut tx.store, domain, &after).await?;
-        tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), fields.clone());
+        tx.log(Kind::LocationUpdated, after.id.as_str(), Some(after.number), changed);
     }
     Ok((after, fields))
 }
@@ -151,6 +170,7 @@ pub(super) async fn store_changed(
 async fn update(
     tx: &mut WriteTx,
     types: &LocationTypeTree,
+    reach: &LocationReach,
     id: &str,
     edit: &LocationEdit,
 ) -> Result<Location, Error> {
@@ -159,23 +179,17 @@ async fn update(
         let missing = Error::invalid_field("location_id", Problem::LocationToUpdate(id.to_owned()));
         return Err(apply::of_site(missing, edit));
     };
+    reach.check(&before)?;
+    tx.require_location(&before.id);
     let after = apply::apply(tx, types, Before::Stored(before.clone()), edit).await?;
-    Ok(store_changed(tx, &before, after).await?.0)
+    reach.check(&after)?;
+    Ok(store_changed(tx, types, &before, after).await?.0)
 }
 
-/// The names of the fields that differ.
-fn changed_fields(before: &Location, after: &Location) -> Vec<String> {
-    let compared = [
-        ("id", before.number != after.number),
-        ("name", before.name != after.name),
-        ("site_code", before.site_code != after.site_code),
-        ("location_type_code", before.kind != after.kind),
-        ("parent_location_id", before.parent != after.parent),
-        ("latitude", before.latitude != after.latitude),
-        ("longitude", before.longitude != after.longitude),
-        ("location_data", before.data != after.data),
-        ("external_id", before.external_id != after.external_id),
-    ];
-    let differing = compared.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
+/// The logged values of a location, with the code of its type.
+fn values(types: &LocationTypeTree, location: &Location) -> FieldValues {
+    let mut values = location.field_values();
+    let code = types.with_number(location.kind).map(|kind| kind.code.as_str());
+    values.insert("location_type_code".to_owned(), code.into());
+    values
 }

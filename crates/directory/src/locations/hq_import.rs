@@ -89,7 +89,7 @@ async fn import_location(
         let mut new = apply::apply(tx, types, Before::New(blank), &edit).await?;
         new.external_id.clone_from(&location.external_id);
         new.number = claim(tx, PlaceKind::Location, location.number).await?.unwrap_or(0);
-        store_new(tx, new).await?;
+        store_new(tx, types, new).await?;
         return Ok(HqOutcome::Created);
     };
     let mut stored = before.clone();
@@ -103,7 +103,7 @@ async fn import_location(
         let claimed = claim(tx, PlaceKind::Location, location.number).await?;
         after.number = claimed.unwrap_or(before.number);
     }
-    let (_, fields) = store_changed(tx, &before, after).await?;
+    let (_, fields) = store_changed(tx, types, &before, after).await?;
     Ok(HqOutcome::of_change(fields))
 }
 

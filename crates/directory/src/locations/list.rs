@@ -29,38 +29,33 @@ impl Locations<'_> {
         let types = LocationTypeTree::load(&mut tx, domain).await?.into_all();
         if has_unstorable_text(filter) {
             let page = Page { items: Vec::new(), total: 0, next: None };
-            return Ok(LocationPage { page, types });
+            return Ok(LocationPage { page, types, by_update: false });
         }
         let total = location_list::count(&mut tx, domain, &selection).await?;
-        let items = match start(window, filter) {
-            // One extra row shows whether another page follows.
+        let (items, more) = match start(window, filter) {
             Some(start) => {
-                let limit = i64::from(window.limit) + 1;
-                location_list::list(&mut tx, domain, &selection, start, limit).await?
+                location_list::list(&mut tx, domain, &selection, start, window.limit).await?
             }
-            None => Vec::new(),
+            None => (Vec::new(), false),
         };
-        Ok(LocationPage { page: page(items, total, window, filter), types })
+        let by_update = filter.by_update.is_some();
+        let next = items.last().filter(|_| more).map(|location| sort_key(location, by_update));
+        Ok(LocationPage { page: Page { items, total, next }, types, by_update })
     }
 }
 
-fn page(
-    mut items: Vec<Location>,
-    total: u64,
-    window: &Window,
-    filter: &LocationFilter,
-) -> Page<Location> {
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|location| sort_key(location, filter));
-    Page { items, total, next }
+impl LocationPage {
+    /// The sort key of a location in this list.
+    pub fn sort_key(&self, location: &Location) -> String {
+        sort_key(location, self.by_update)
+    }
 }
 
-fn sort_key(location: &Location, filter: &LocationFilter) -> String {
-    match filter.by_update {
-        None => location.number.to_string(),
-        Some(_) => format!("{},{}", location.updated_at.as_microsecond(), location.number),
+fn sort_key(location: &Location, by_update: bool) -> String {
+    if by_update {
+        format!("{},{}", location.updated_at.as_microsecond(), location.number)
+    } else {
+        location.number.to_string()
     }
 }
 

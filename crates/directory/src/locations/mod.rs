@@ -6,6 +6,7 @@ mod edit;
 mod hq_import;
 mod list;
 mod location_tree;
+mod reach;
 mod site_code;
 
 use std::collections::HashSet;
@@ -18,6 +19,7 @@ use crate::{location_types::LocationTypeTree, op_context::OpContext};
 pub(crate) use hq_import::claim;
 pub(crate) use location_tree::in_tree_order;
 pub use location_tree::{LocationDetails, LocationNode, LocationTree, LocationTreePage};
+pub(crate) use reach::LocationReach;
 
 /// The locations of a domain.
 pub struct Locations<'a> {
@@ -40,6 +42,8 @@ pub struct LocationPage {
     pub page: Page<Location>,
     /// All location types of the domain, by number.
     pub types: Vec<LocationType>,
+    /// Whether the list is in the order of the last update.
+    by_update: bool,
 }
 
 impl<'a> Locations<'a> {

@@ -63,6 +63,7 @@ async fn apply(
     edit: &PersonEdit,
     mut errors: Vec<FieldError>,
 ) -> Result<(Person, Option<Company>), Error> {
+    let before = person.clone();
     errors.extend(edit.errors.iter().cloned());
     if let Patch::Set(id) = &edit.custom_id {
         errors.extend(validate_custom_id(tx, &person, id).await?);
@@ -82,6 +83,7 @@ async fn apply(
             found
         }
     };
+    errors.extend(write::exceeded(tx, Some(&before), &person));
     if errors.is_empty() { Ok((person, company)) } else { Err(Error::Invalid(errors)) }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use roster_model::{Error, FieldError, Gender, Person, PersonRef, Problem, Schema, Status};
+use roster_model::{
+    Error, FieldError, Gender, Person, PersonRef, Problem, Schema, Status, limits::MAX_PER_PERSON,
+};
 use roster_store::{company_members, events, people};
 
 use super::{
@@ -35,6 +37,7 @@ impl People<'_> {
         let domain = tx.number();
         let known = schema::load(&mut tx.store, domain).await?;
         let guard = guard(&before, &known);
+        let max_phones = before.phones.len().max(MAX_PER_PERSON);
         let mut after = before.clone();
         let mut related: &[&str] = &[];
         for other in others {
@@ -42,7 +45,7 @@ impl People<'_> {
             company_members::hand_over(&mut tx.store, domain, from, to).await?;
             events::hand_over(&mut tx.store, domain, from, to).await?;
             write::delete(&mut tx, &other).await?;
-            absorb(&mut after, other, &guard);
+            absorb(&mut after, other, &guard, max_phones);
             related = &["merged"];
         }
         write::update_with(&mut tx, before, after, related, PasswordChange::Keep).await?;
@@ -85,7 +88,7 @@ fn guard(parent: &Person, known: &Schema) -> Guard {
 }
 
 /// Fills the missing values of `parent` from `other`.
-fn absorb(parent: &mut Person, other: Person, guard: &Guard) {
+fn absorb(parent: &mut Person, other: Person, guard: &Guard, max_phones: usize) {
     fill(&mut parent.custom_id, other.custom_id);
     fill(&mut parent.email, other.email);
     if parent.first_name.is_empty() {
@@ -95,7 +98,8 @@ fn absorb(parent: &mut Person, other: Person, guard: &Guard) {
         parent.last_name = other.last_name;
     }
     for phone in other.phones {
-        if !parent.phones.contains(&phone) {
+        // One number too many is enough: the merge is rejected.
+        if parent.phones.len() <= max_phones && !parent.phones.contains(&phone) {
             parent.phones.push(phone);
         }
     }

@@ -15,6 +15,7 @@ mod links;
 mod lists;
 mod merge;
 mod search;
+mod segment;
 pub(crate) mod tags;
 mod view;
 pub(crate) mod write;

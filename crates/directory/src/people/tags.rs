@@ -1,6 +1,8 @@
 //! The tags of a person.
 
-use roster_model::{Error, FieldError, Kind, PersonRef, Tag, Tagged};
+use roster_model::{
+    Diff, Error, FieldError, Kind, PersonRef, Problem, Tag, Tagged, limits::MAX_PER_PERSON,
+};
 use roster_store::tags;
 
 use super::{People, write};
@@ -69,7 +71,7 @@ pub(crate) async fn find_or_create(tx: &mut WriteTx, name: &str) -> Result<Tagge
         return Ok(Tagged { tag, created: false });
     }
     let tag = tags::insert(&mut tx.store, domain, name).await?;
-    tx.log(Kind::TagCreated, &tag.number.to_string(), Some(tag.number), Vec::new());
+    tx.log(Kind::TagCreated, &tag.number.to_string(), Some(tag.number), Diff::created(&tag));
     Ok(Tagged { tag, created: true })
 }
 
@@ -81,6 +83,10 @@ pub(crate) async fn add_all(
     field: &str,
     names: &[String],
 ) -> Result<Vec<FieldError>, Error> {
+    // Checked before the missing tags are created.
+    if names.len() > MAX_PER_PERSON {
+        return Ok(vec![FieldError::new(field, Problem::TooManyItems(MAX_PER_PERSON))]);
+    }
     let mut errors = Vec::new();
     for (index, name) in names.iter().enumerate() {
         match find_or_create(tx, name).await {

@@ -6,7 +6,7 @@ use roster_model::{ActivityCounts, Change, Employment, Error, Id, Person, Schema
 use roster_store::{Tx, changes, company_members, lookup, tags};
 
 use super::PeopleView;
-use crate::{schema, workers};
+use crate::{changes::hide_old_values, schema, workers};
 
 /// How many changes the history shows.
 const MAX_CHANGES: u32 = 50;
@@ -47,6 +47,8 @@ impl PeopleView<'_> {
             Some(_) => workers::counts(&mut tx, &self.ctx, vec![id.to_owned()]).await?.pop(),
             None => None,
         };
+        let mut history = changes::of_record(&mut tx, domain, id, MAX_CHANGES).await?;
+        hide_old_values(&mut history, &self.ctx);
         Ok(PersonDetails {
             schema: schema::load(&mut tx, domain).await?,
             groups: load_groups(&mut tx, domain, &person).await?,
@@ -54,7 +56,7 @@ impl PeopleView<'_> {
             tags: load_tags(&mut tx, domain, &person).await?,
             companies: companies.into_iter().map(|(_, employment)| employment).collect(),
             activity,
-            history: changes::of_record(&mut tx, domain, id, MAX_CHANGES).await?,
+            history,
             person,
         })
     }

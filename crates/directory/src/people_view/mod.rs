@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use roster_model::{
     Actor, Error, Id, Page, PeopleViewFilter, PeopleViewOrder, Permission, Person, Username,
+    limits::check_search,
 };
 use roster_store::{Tx, lookup, people, people_view};
 
@@ -56,6 +57,7 @@ impl PeopleView<'_> {
         offset: u64,
         limit: u32,
     ) -> Result<PeopleViewPage, Error> {
+        check_filter(filter)?;
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
@@ -71,6 +73,7 @@ impl PeopleView<'_> {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn export(&self, filter: &PeopleViewFilter) -> Result<Export, Error> {
+        check_filter(filter)?;
         let mut tx = self.ctx.read().await?;
         let within = self.within(&mut tx).await?;
         let selection = ExportSelection { filter: self.comparable(filter), within };
@@ -116,6 +119,10 @@ impl PeopleView<'_> {
         let ids = accessible_ids(tx, self.ctx.actor()).await?;
         Ok(ids.map(|ids| ids.into_iter().collect()))
     }
+}
+
+fn check_filter(filter: &PeopleViewFilter) -> Result<(), Error> {
+    filter.search.as_deref().map_or(Ok(()), |text| check_search("search", text))
 }
 
 /// The names of the groups and locations of these people.

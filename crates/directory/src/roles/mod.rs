@@ -2,8 +2,8 @@
 
 mod validate;
 
-use roster_model::{Actor, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
-use roster_store::{Tx, roles};
+use roster_model::{Actor, Diff, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
+use roster_store::{Tx, invitations, roles};
 
 use crate::{Directory, op_context::OpContext, unit_of_work::WriteTx};
 
@@ -80,7 +80,7 @@ impl Roles<'_> {
         }
         let role = Role { id: self.ctx.environment().id(), name, permissions };
         roles::insert(&mut tx.store, domain, &role).await?;
-        tx.log(Kind::RoleCreated, role.id.as_str(), None, Vec::new());
+        tx.log(Kind::RoleCreated, role.id.as_str(), None, Diff::created(&role));
         tx.commit_or_defer().await?;
         Ok(role)
     }
@@ -110,12 +110,7 @@ impl Roles<'_> {
             return Err(Error::Invalid(errors));
         }
         let after = Role { id: before.id.clone(), name, permissions };
-        let changed = [
-            ("name", before.name != after.name),
-            ("permissions", before.permissions != after.permissions),
-        ];
-        let changed: Vec<String> =
-            changed.into_iter().filter(|(_, is)| *is).map(|(name, _)| name.to_owned()).collect();
+        let changed = Diff::between(&before, &after);
         if !changed.is_empty() {
             roles::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::RoleUpdated, after.id.as_str(), None, changed);
@@ -127,22 +122,26 @@ impl Roles<'_> {
     /// Deletes an unused role.
     ///
     /// # Errors
-    /// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Invalid`] while a web user, a worker or an
-    /// API key has the role.
+    /// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Invalid`] while a web user, a worker, an API
+    /// key or an invitation has the role, and when the role has permissions that the actor lacks.
     pub async fn delete(&self, id: &str) -> Result<(), Error> {
         self.check_edit_right()?;
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let role = load(&mut tx.store, domain, id).await?;
+        if let Some(error) = validate::check_rights(self.ctx.actor(), &role.permissions) {
+            return Err(Error::Invalid(vec![error]));
+        }
         let RoleSheet { role, web_users, workers } =
             with_holders(&mut tx.store, domain, role).await?;
         let keys = roles::api_keys(&mut tx.store, domain, &role.id).await?;
-        if !web_users.is_empty() || workers > 0 || keys > 0 {
+        let invited = invitations::with_role(&mut tx.store, domain, &role.id).await?;
+        if !web_users.is_empty() || workers > 0 || keys > 0 || invited > 0 {
             let text = "the role is in use: give its holders another role first";
             return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
         }
         roles::delete(&mut tx.store, domain, &role.id).await?;
-        tx.log(Kind::RoleDeleted, role.id.as_str(), None, Vec::new());
+        tx.log(Kind::RoleDeleted, role.id.as_str(), None, Diff::deleted(&role));
         tx.commit_or_defer().await
     }
 

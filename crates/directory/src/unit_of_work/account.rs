@@ -2,7 +2,7 @@
 //! and a new domain.
 
 use jiff::Timestamp;
-use roster_model::{Change, Channel, Error, Id, Kind, Who};
+use roster_model::{Change, Channel, Diff, Error, Id, Kind, Who};
 use roster_store::{Tx, changes, domain_state, domain_state::DomainState, memberships};
 
 use super::CommitMode;
@@ -67,13 +67,15 @@ impl AccountTx {
     /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub(crate) async fn lock_domain(&mut self, domain: i64) -> Result<(), Error> {
         if let Some(state) = domain_state::take(&mut self.store, domain).await? {
+            self.now = state.next_instant(self.now);
             self.logs.push(DomainLog { domain, state, entries: Vec::new() });
         }
         Ok(())
     }
 
     /// Adds an entry to the change log of each locked domain.
-    pub(crate) fn log(&mut self, kind: Kind, id: &str, fields: &[&str]) {
+    pub(crate) fn log(&mut self, kind: Kind, id: &str, changed: impl Into<Diff>) {
+        let changed = changed.into();
         for log in &mut self.logs {
             log.state.seq += 1;
             log.entries.push(Change {
@@ -84,7 +86,10 @@ impl AccountTx {
                 number: None,
                 actor: self.actor.clone(),
                 via: self.via.to_owned(),
-                fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+                fields: changed.fields.clone(),
+                before: changed.before.clone(),
+                after: changed.after.clone(),
+                username: None,
             });
         }
     }
@@ -94,7 +99,8 @@ impl AccountTx {
     /// # Errors
     /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
-        for DomainLog { domain, state, entries } in &self.logs {
+        for DomainLog { domain, state, entries } in &mut self.logs {
+            state.last_at = self.now;
             changes::append(&mut self.store, *domain, entries).await?;
             domain_state::save(&mut self.store, *domain, state).await?;
         }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use roster_model::{Actor, Error, IdempotencyConflict};
 use roster_store::Tx;
 
-use super::{CommitMode, IdempotentRequest, Precondition, WriteTx};
+use super::{CommitMode, IdempotentRequest, Precondition, Requirements, WriteTx};
 use crate::{Directory, revision::Revision};
 
 /// A request that makes at most one write, which is not committed before its response is known.
@@ -48,6 +48,8 @@ struct Progress {
     second_write: bool,
     /// The response that an earlier request with the same key stored.
     completed_response: Option<String>,
+    /// What a caller needs to get the response again.
+    requirements: Requirements,
 }
 
 impl Directory {
@@ -69,13 +71,15 @@ impl DeferredWrite {
     /// Looks up the response that the same request with the same key stored earlier.
     ///
     /// # Errors
-    /// [`Error::IdempotencyConflict`] when the key was used for a different request.
+    /// [`Error::IdempotencyConflict`] when the key was used for a different request;
+    /// [`Error::Forbidden`] when the actor may no longer get the response.
     pub async fn stored_response(&self) -> Result<Option<String>, Error> {
         if self.deferral.idempotency.is_none() {
             return Ok(None);
         }
-        let mut tx = self.directory.store().read().await?;
-        self.deferral.find_response(&mut tx, self.directory.environment().now()).await
+        let mut tx = self.directory.store().read_of(self.actor.domain.number).await?;
+        let now = self.directory.environment().now();
+        self.deferral.find_response(&mut tx, &self.actor, now).await
     }
 
     /// The directory for the handler. It defers the commit of one write and rejects a second write.
@@ -110,8 +114,8 @@ impl DeferredWrite {
             },
         };
         if let Some(idempotency) = &self.deferral.idempotency {
-            let now = tx.now;
-            idempotency.store_response(&mut tx.store, response, now).await?;
+            let (now, requires) = (tx.now, self.deferral.progress().requirements.to_json());
+            idempotency.store_response(&mut tx.store, response, requires, now).await?;
         }
         tx.append_log_and_commit().await?;
         Ok(CommitOutcome::Committed)
@@ -157,13 +161,14 @@ impl Deferral {
     /// Rejects a write of a request that was completed before. `tx` holds the lock of the domain.
     ///
     /// # Errors
-    /// [`Error::IdempotencyConflict`].
+    /// [`Error::IdempotencyConflict`]; [`Error::Forbidden`].
     pub(super) async fn check_not_completed(
         &self,
         tx: &mut Tx,
+        actor: &Actor,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let Some(response) = self.find_response(tx, now).await? else { return Ok(()) };
+        let Some(response) = self.find_response(tx, actor, now).await? else { return Ok(()) };
         self.progress().completed_response = Some(response);
         Err(Error::IdempotencyConflict(IdempotencyConflict::Completed))
     }
@@ -173,11 +178,23 @@ impl Deferral {
         self.progress().write = Some(tx);
     }
 
-    async fn find_response(&self, tx: &mut Tx, now: Timestamp) -> Result<Option<String>, Error> {
-        match &self.idempotency {
-            Some(idempotency) => idempotency.find_response(tx, now).await,
-            None => Ok(None),
-        }
+    /// Finds the stored response, if the actor may get it.
+    async fn find_response(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
+        let Some(idempotency) = &self.idempotency else { return Ok(None) };
+        let Some((response, requirements)) = idempotency.find_response(tx, now).await? else {
+            return Ok(None);
+        };
+        requirements.check(tx, actor).await?;
+        Ok(Some(response))
+    }
+
+    pub(super) fn require(&self, record: impl FnOnce(&mut Requirements)) {
+        record(&mut self.progress().requirements);
     }
 
     /// Checks that there was one write only, and that a precondition on revisions was evaluated:

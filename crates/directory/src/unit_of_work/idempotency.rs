@@ -12,6 +12,7 @@ use roster_store::{
     idempotency_keys::{self, Kept, Key},
 };
 
+use super::Requirements;
 use crate::Directory;
 
 /// The maximum length of a key, in bytes of visible ASCII.
@@ -89,7 +90,8 @@ impl ClaimedKey {
 }
 
 impl IdempotentRequest {
-    /// Looks up the response that was stored for the same request under this key.
+    /// Looks up the response that was stored for the same request under this key, and what a caller
+    /// needs to get it.
     ///
     /// # Errors
     /// [`Error::IdempotencyConflict`] when the key was used for a different request.
@@ -97,7 +99,7 @@ impl IdempotentRequest {
         &self,
         tx: &mut Tx,
         now: Timestamp,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<(String, Requirements)>, Error> {
         let ClaimedKey { domain, key, .. } = &self.key;
         let stored = match idempotency_keys::find(tx, *domain, key, now - RETENTION).await? {
             Some(stored) if stored.request != self.digest => {
@@ -105,7 +107,8 @@ impl IdempotentRequest {
             }
             stored => stored,
         };
-        stored.map(|stored| self.key.decrypt(stored.answer)).transpose()
+        let Some(Kept { answer, requires, .. }) = stored else { return Ok(None) };
+        Ok(Some((self.key.decrypt(answer)?, Requirements::from_json(&requires))))
     }
 
     /// Stores the response under this key, and deletes some expired responses.
@@ -116,10 +119,12 @@ impl IdempotentRequest {
         &self,
         tx: &mut Tx,
         response: &str,
+        requires: String,
         now: Timestamp,
     ) -> Result<(), Error> {
         let ClaimedKey { domain, key, .. } = &self.key;
-        let stored = Kept { request: self.digest.clone(), answer: self.key.encrypt(response) };
+        let answer = self.key.encrypt(response);
+        let stored = Kept { request: self.digest.clone(), answer, requires };
         idempotency_keys::keep(tx, *domain, key, &stored, now).await?;
         idempotency_keys::sweep(tx, *domain, now - RETENTION).await?;
         Ok(())

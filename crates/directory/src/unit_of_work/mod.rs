@@ -9,15 +9,16 @@ mod deferred;
 mod idempotency;
 mod precondition;
 mod purge;
+mod requirements;
 
 use std::{hash::Hash, sync::Arc};
 
 use jiff::Timestamp;
-use roster_model::{Actor, Change, Denial, Domain, Error, Kind, Person};
+use roster_model::{Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Who};
 use roster_store::{Tx, changes, domain_state};
 
-use self::deferred::Deferral;
 pub(crate) use self::{account::AccountTx, idempotency::ClaimedKeys};
+use self::{deferred::Deferral, requirements::Requirements};
 pub use self::{
     deferred::{CommitOutcome, DeferredWrite},
     idempotency::{ClaimedKey, IdempotentRequest},
@@ -36,6 +37,13 @@ pub(crate) enum CommitMode {
 }
 
 impl CommitMode {
+    /// Records what a repetition of the request needs.
+    pub(crate) fn require(&self, record: impl FnOnce(&mut Requirements)) {
+        if let Self::Deferred(deferral) = self {
+            deferral.require(record);
+        }
+    }
+
     /// Evaluates the precondition of the request, if there is one, against the current state of the
     /// resource: `current` is the view that a client reads.
     ///
@@ -64,10 +72,12 @@ pub(crate) struct WriteTx {
     pub(crate) domain: Domain,
     pub(crate) state: domain_state::DomainState,
     pub(crate) now: Timestamp,
-    actor: String,
+    /// The name of the caller in the change log.
+    pub(crate) actor: String,
     via: &'static str,
     log: Vec<Change>,
     mode: CommitMode,
+    is_contacts_only: bool,
 }
 
 impl WriteTx {
@@ -81,13 +91,13 @@ impl WriteTx {
         if let CommitMode::Deferred(deferral) = &mode {
             deferral.check_first_write()?;
         }
-        let mut store = directory.store().write().await?;
+        let mut store = directory.store().write_of(actor.domain.number).await?;
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
-        let now = directory.environment().now();
+        let now = state.next_instant(directory.environment().now());
         if let CommitMode::Deferred(deferral) = &mode {
-            deferral.check_not_completed(&mut store, now).await?;
+            deferral.check_not_completed(&mut store, actor, now).await?;
         }
         Ok(Self {
             store,
@@ -98,12 +108,37 @@ impl WriteTx {
             via: actor.channel.as_str(),
             log: Vec::new(),
             mode,
+            is_contacts_only: matches!(actor.who, Who::AppKey { contacts_only: true, .. }),
         })
     }
 
     /// The number of the domain.
     pub(crate) fn number(&self) -> i64 {
         self.domain.number
+    }
+
+    /// Whether the actor can see contacts only.
+    pub(crate) fn is_contacts_only(&self) -> bool {
+        self.is_contacts_only
+    }
+
+    /// Records that the response can show this worker.
+    pub(crate) fn require_person(&self, id: &Id) {
+        self.mode.require(|requirements| {
+            requirements.people.insert(id.to_string());
+        });
+    }
+
+    /// Records that the response can show this location.
+    pub(crate) fn require_location(&self, id: &Id) {
+        self.mode.require(|requirements| {
+            requirements.locations.insert(id.to_string());
+        });
+    }
+
+    /// The channel of the request, as in the change log.
+    pub(crate) fn via(&self) -> &'static str {
+        self.via
     }
 
     /// Whether the request has a precondition, so that [`WriteTx::check_precondition`] must be called.
@@ -121,7 +156,34 @@ impl WriteTx {
     }
 
     /// Adds an entry to the change log, under the next number.
-    pub(crate) fn log(&mut self, kind: Kind, id: &str, number: Option<i64>, fields: Vec<String>) {
+    pub(crate) fn log(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        number: Option<i64>,
+        changed: impl Into<Diff>,
+    ) {
+        self.append(kind, id, number, None, changed.into());
+    }
+
+    /// Adds an entry about a person to the change log.
+    pub(crate) fn log_person(&mut self, kind: Kind, person: &Person, changed: Diff) {
+        let username = match &person.worker {
+            Some(worker) => Some(worker.username.as_str()),
+            None => person.email.as_ref().map(Email::as_str),
+        };
+        let username = username.map(str::to_owned);
+        self.append(kind, person.id.as_str(), Some(person.number), username, changed);
+    }
+
+    fn append(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        number: Option<i64>,
+        username: Option<String>,
+        changed: Diff,
+    ) {
         self.state.seq += 1;
         self.log.push(Change {
             seq: self.state.seq,
@@ -131,13 +193,11 @@ impl WriteTx {
             number,
             actor: self.actor.clone(),
             via: self.via.to_owned(),
-            fields,
+            fields: changed.fields,
+            before: changed.before,
+            after: changed.after,
+            username,
         });
-    }
-
-    /// Adds an entry about a person to the change log.
-    pub(crate) fn log_person(&mut self, kind: Kind, person: &Person, fields: Vec<String>) {
-        self.log(kind, person.id.as_str(), Some(person.number), fields);
     }
 
     /// Ends the write. In [`CommitMode::Immediate`] it is durable on return. In
@@ -167,6 +227,7 @@ impl WriteTx {
     async fn append_log_and_commit(mut self) -> Result<(), Error> {
         let domain = self.number();
         changes::append(&mut self.store, domain, &self.log).await?;
+        self.state.last_at = self.now;
         domain_state::save(&mut self.store, domain, &self.state).await?;
         Ok(self.store.commit().await?)
     }

@@ -1,18 +1,22 @@
 //! Changes of a web user's account, which all domains share. Each is logged in every domain in which
 //! the web user is a member.
 
-use roster_model::{Channel, Error, Kind, Problem, SecretString, WebUser, Who, fold};
-use roster_store::{Tx, memberships, second_factors, web_users};
+use roster_model::{
+    AccountState, Channel, Diff, Error, Kind, Problem, SecretString, WebUser, Who, fold,
+};
+use roster_store::{Tx, api_keys, known_addresses, second_factors, sessions, web_users};
 
+use super::protection::check_admins_remain;
 use crate::{
     Directory,
-    auth::{SecretOwner, password_policy},
+    auth::{SecretOwner, digest, password_policy},
+    keys::revocation,
     unit_of_work::AccountTx,
 };
 
 impl Directory {
-    /// Resets the password of a web user, as the operator. Without a `password` one is generated and
-    /// returned; it cannot be shown again.
+    /// Resets the password of a web user, as the operator, who then vouches for the owner. Without a
+    /// `password` one is generated and returned; it cannot be shown again.
     ///
     /// # Errors
     /// [`Error::Invalid`] when the web user does not exist, or the policy rejects the password.
@@ -25,7 +29,36 @@ impl Directory {
         let hash = self.hash_password(&password.text).await?;
         let (mut tx, user) = self.begin_operator_change(email).await?;
         self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
+        web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
         tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password"]);
+        tx.commit().await?;
+        Ok(password.generated())
+    }
+
+    /// Gives an account back to its owner, as the operator: a new password as
+    /// [`Directory::reset_password`], no second factor, no session and no API key.
+    ///
+    /// # Errors
+    /// As [`Directory::reset_password`].
+    pub async fn recover_account(
+        &self,
+        email: &str,
+        password: Option<SecretString>,
+    ) -> Result<Option<SecretString>, Error> {
+        let password = NewPassword::new(self, password)?;
+        let hash = self.hash_password(&password.text).await?;
+        let (mut tx, user) = self.begin_operator_change(email).await?;
+        self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
+        web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
+        second_factors::delete(&mut tx.store, &user.id).await?;
+        sessions::delete_all(&mut tx.store, &user.id).await?;
+        known_addresses::delete_all(&mut tx.store, &user.id).await?;
+        for (key, _) in api_keys::of_owner(&mut tx.store, &user.id).await? {
+            if api_keys::revoke(&mut tx.store, &key.id).await? {
+                tx.log(Kind::ApiKeyRevoked, key.id.as_str(), revocation(&key));
+            }
+        }
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password", "second_factor"]);
         tx.commit().await?;
         Ok(password.generated())
     }
@@ -47,14 +80,18 @@ impl Directory {
     /// Activates or deactivates a web user in every domain and with every key, as the operator.
     ///
     /// # Errors
-    /// [`Error::Invalid`] when the web user does not exist.
+    /// [`Error::Invalid`] when the web user does not exist; [`Error::LastAdmin`].
     pub async fn set_web_user_active(&self, email: &str, active: bool) -> Result<(), Error> {
         let (mut tx, user) = self.begin_operator_change(email).await?;
         if user.active == active {
             return Ok(());
         }
+        if !active {
+            check_admins_remain(&mut tx.store, &user).await?;
+        }
         web_users::set_active(&mut tx.store, &user.id, active).await?;
-        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["is_active"]);
+        let changed = Diff::between(&user, &WebUser { active, ..user.clone() });
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), changed);
         tx.commit().await
     }
 
@@ -68,7 +105,7 @@ impl Directory {
         Ok((tx, user))
     }
 
-    /// Saves a new password, and its Digest secret if a domain of the web user needs one.
+    /// Saves a new password, and its Digest secret if the domains of the web user ask for one.
     pub(crate) async fn set_password_in(
         &self,
         tx: &mut Tx,
@@ -77,8 +114,7 @@ impl Directory {
         password: &SecretString,
     ) -> Result<(), Error> {
         web_users::set_password(tx, &user.id, hash).await?;
-        let domains = memberships::domains_of(tx, &user.id).await?;
-        if domains.iter().any(|domain| domain.settings.digest_passwords) {
+        if digest::is_wanted(tx, &user.id).await? {
             let secret = self.encrypt_password_digest(user, password);
             web_users::set_digest_secret(tx, &user.id, hash, &secret).await?;
         }

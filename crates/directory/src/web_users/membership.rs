@@ -52,18 +52,6 @@ pub(super) async fn apply(
     if errors.is_empty() { Ok(after) } else { Err(Error::Invalid(errors)) }
 }
 
-/// The names of the fields that differ.
-pub(super) fn changed_fields(before: &Membership, after: &Membership) -> Vec<String> {
-    let differs = [
-        ("role", before.role != after.role),
-        ("primary_location_id", before.primary_location != after.primary_location),
-        ("assigned_location_ids", before.locations != after.locations),
-        ("profile", before.profile != after.profile),
-        ("user_data", before.custom != after.custom),
-    ];
-    differs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned()).collect()
-}
-
 /// The role with this name, or none for admins. A role with more rights than the actor is treated as
 /// unknown (as in the live service).
 async fn find_role(

@@ -1,19 +1,26 @@
 //! Web users: their memberships in a domain, and their accounts.
 
+mod accept;
 mod account;
 mod changed;
 mod enroll;
+mod invite;
 mod membership;
+pub(crate) mod protection;
 
 use std::hash::{Hash, Hasher};
 
 use roster_model::{
-    Actor, Error, Id, Kind, Membership, Page, Permission, Problem, Rights, Schema, SecretString,
-    Start, WebUserEdit, Window, fold,
+    Actor, Diff, Error, Id, Kind, Membership, Page, Permission, Problem, Rights, Schema,
+    SecretString, Start, WebUserEdit, Window, fold,
 };
 use roster_store::{Tx, memberships, roles};
 
+pub use accept::PasswordChange;
+
 use crate::{Directory, op_context::OpContext, roles::ADMIN, schema, unit_of_work::WriteTx};
+
+use protection::{check_admin_remains, check_covers};
 
 /// The web users of a domain.
 pub struct WebUsers<'a> {
@@ -100,13 +107,14 @@ impl WebUsers<'_> {
         Ok(admin.into_iter().chain(granted.map(|role| role.name)).collect())
     }
 
-    /// Adds the web user with this e-mail address to the domain. `edit` must name a role. A new account
-    /// gets `password`, or a generated one that is returned and cannot be shown again. An existing
-    /// account keeps its password.
+    /// Adds the web user with this e-mail address to the domain, as the operator. `edit` must name a
+    /// role. A new account gets `password`, or a generated one that is returned and cannot be shown
+    /// again; until its owner replaces it, it opens only this domain. An existing account keeps its
+    /// password.
     ///
     /// # Errors
-    /// [`Error::Invalid`] of the fields `email`, `password` and those of [`WebUsers::edit`], also when
-    /// the role has more rights than the actor.
+    /// [`Error::Forbidden`] unless the actor is the operator; [`Error::Invalid`] of the fields `email`,
+    /// `password` and those of [`WebUsers::edit`].
     pub async fn create(
         &self,
         email: &str,
@@ -165,18 +173,34 @@ impl WebUsers<'_> {
         Ok(WebUserView { member, schema: schema::load(&mut tx, domain).await? })
     }
 
+    /// The id of the web user with this sign-in name, active or not.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] of the field `email` when there is none.
+    pub async fn id_of(&self, email: &str) -> Result<Id, Error> {
+        let mut tx = self.ctx.read().await?;
+        let domain = self.ctx.domain().number;
+        let found = memberships::by_username(&mut tx, domain, &fold(email.trim())).await?;
+        let missing = || Error::invalid_field("email", Problem::Unknown(email.to_owned()));
+        found.map(|member| member.user.id).ok_or_else(missing)
+    }
+
     /// Changes the membership of a web user.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] of the fields `role`, `primary_location_id`,
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the web user has more rights than the actor;
+    /// [`Error::LastAdmin`]; [`Error::Invalid`] of the fields `role`, `primary_location_id`,
     /// `assigned_location_ids`, `profile` and `user_data`.
     pub async fn edit(&self, id: &str, edit: WebUserEdit) -> Result<WebUserView, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let before = load_checked(&mut tx, id).await?;
+        check_covers(self.ctx.actor(), &before)?;
         let after = membership::apply(&mut tx, self.ctx.actor(), &before, edit).await?;
-        let changed = membership::changed_fields(&before, &after);
+        let changed = Diff::between(&before, &after);
         let schema = schema::load(&mut tx.store, domain).await?;
+        let name = &self.ctx.domain().name;
+        check_admin_remains(&mut tx.store, (domain, name), &before, &after).await?;
         if !changed.is_empty() {
             memberships::save(&mut tx.store, domain, &after).await?;
             tx.log(Kind::WebUserUpdated, id, None, changed);
@@ -189,17 +213,21 @@ impl WebUsers<'_> {
     /// domains stay.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
+    /// [`Error::NotFound`]; [`Error::Forbidden`] when the web user has more rights than the actor;
+    /// [`Error::LastAdmin`].
     pub async fn set_active(&self, id: &str, active: bool) -> Result<(), Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let mut membership = load_checked(&mut tx, id).await?;
-        if membership.active == active {
+        let before = load_checked(&mut tx, id).await?;
+        check_covers(self.ctx.actor(), &before)?;
+        if before.active == active {
             return Ok(());
         }
-        membership.active = active;
-        memberships::save(&mut tx.store, domain, &membership).await?;
-        tx.log(Kind::WebUserUpdated, id, None, vec!["is_active_in_domain".to_owned()]);
+        let after = Membership { active, ..before.clone() };
+        let name = &self.ctx.domain().name;
+        check_admin_remains(&mut tx.store, (domain, name), &before, &after).await?;
+        memberships::save(&mut tx.store, domain, &after).await?;
+        tx.log(Kind::WebUserUpdated, id, None, Diff::between(&before, &after));
         tx.commit_or_defer().await
     }
 }

@@ -1,6 +1,6 @@
 //! Moving the position of a webhook: skipping the first waiting change, and replaying earlier ones.
 
-use roster_model::{Change, Error, Kind, Problem, Webhook, WebhookProgress};
+use roster_model::{Change, ChangeCursor, Error, Kind, Problem, Webhook, WebhookProgress};
 use roster_store::{Tx, changes, webhook_progress};
 
 use super::{Webhooks, load, missing};
@@ -23,6 +23,14 @@ impl Webhooks<'_> {
             Ok(())
         })
         .await
+    }
+
+    /// The number of the change that the cursor points to, for [`Webhooks::replay`].
+    ///
+    /// # Errors
+    /// [`Error::HistoryChanged`] when the cursor is of another history.
+    pub fn resolve(&self, cursor: &ChangeCursor) -> Result<i64, Error> {
+        crate::changes::check_history(&self.ctx, cursor).map(|()| cursor.seq)
     }
 
     /// Sends the changes after number `since` again, under new message ids.
@@ -59,7 +67,7 @@ impl Webhooks<'_> {
         progress.retry_now();
         progress.revision += 1;
         webhook_progress::save(&mut tx.store, domain, &webhook.id, &progress).await?;
-        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, vec!["position".to_owned()]);
+        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, &["position"]);
         tx.commit_or_defer().await?;
         Ok(webhook)
     }

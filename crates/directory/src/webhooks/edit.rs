@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use roster_model::{
-    Error, FieldError, Kind, Problem, SecretString, Webhook, WebhookEdit, WebhookProgress,
+    Diff, Error, FieldError, Kind, Problem, SecretString, Webhook, WebhookEdit, WebhookProgress,
     is_kind_pattern,
 };
 use roster_store::{
@@ -44,7 +44,7 @@ impl Webhooks<'_> {
         let webhook = apply(blank, edit, errors)?;
         let (plain, encrypted) = secret::generate(self.ctx.directory(), &webhook.id);
         webhooks::insert(&mut tx.store, domain, &webhook, &encrypted).await?;
-        tx.log(Kind::WebhookCreated, webhook.id.as_str(), None, Vec::new());
+        tx.log(Kind::WebhookCreated, webhook.id.as_str(), None, Diff::created(&webhook));
         let progress = WebhookProgress::after(tx.state.seq);
         webhook_progress::insert(&mut tx.store, domain, &webhook.id, &progress).await?;
         tx.commit_or_defer().await?;
@@ -64,8 +64,8 @@ impl Webhooks<'_> {
         if after.active {
             after.paused_reason = None;
         }
-        let fields = changed_fields(&before, &after);
-        if fields.is_empty() {
+        let changed = diff(&before, &after);
+        if changed.is_empty() {
             return Ok(after);
         }
         webhooks::update(&mut tx.store, domain, &after).await?;
@@ -76,7 +76,7 @@ impl Webhooks<'_> {
             progress.revision += 1;
             webhook_progress::save(&mut tx.store, domain, &after.id, &progress).await?;
         }
-        tx.log(Kind::WebhookUpdated, after.id.as_str(), None, fields);
+        tx.log(Kind::WebhookUpdated, after.id.as_str(), None, changed);
         tx.commit_or_defer().await?;
         Ok(after)
     }
@@ -91,7 +91,7 @@ impl Webhooks<'_> {
         let webhook = load(&mut tx.store, domain, id).await?;
         tx.check_precondition(&webhook)?;
         webhooks::delete(&mut tx.store, domain, &webhook.id).await?;
-        tx.log(Kind::WebhookDeleted, webhook.id.as_str(), None, Vec::new());
+        tx.log(Kind::WebhookDeleted, webhook.id.as_str(), None, Diff::deleted(&webhook));
         tx.commit_or_defer().await
     }
 
@@ -115,7 +115,7 @@ impl Webhooks<'_> {
         let until = tx.now.checked_add(overlap).unwrap_or(tx.now);
         let secrets = Secrets { present: encrypted, previous: Some((secrets.present, until)) };
         webhooks::set_secrets(&mut tx.store, domain, &webhook.id, &secrets).await?;
-        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, vec!["secret".to_owned()]);
+        tx.log(Kind::WebhookUpdated, webhook.id.as_str(), None, &["secret"]);
         tx.commit_or_defer().await?;
         Ok((webhook, plain))
     }
@@ -166,15 +166,11 @@ fn validate_kinds(kinds: &[String]) -> Option<FieldError> {
     Some(FieldError::new("kinds", problem))
 }
 
-fn changed_fields(before: &Webhook, after: &Webhook) -> Vec<String> {
-    let compared = [
-        ("url", before.url != after.url),
-        ("kinds", before.kinds != after.kinds),
-        ("payload", before.payload != after.payload),
-        ("active", before.active != after.active),
-        ("description", before.description != after.description),
-        ("paused_reason", before.paused_reason != after.paused_reason),
-    ];
-    let differing = compared.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name.to_owned()).collect()
+/// The changes of a webhook. Of the address there are no values.
+fn diff(before: &Webhook, after: &Webhook) -> Diff {
+    let mut diff = Diff::between(before, after);
+    if before.url != after.url {
+        diff.fields.insert(0, "url".to_owned());
+    }
+    diff
 }

@@ -7,8 +7,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{
-    Actor, Change, Channel, Delivery, Domain, Error, Id, Kind, Rights, Webhook, WebhookProgress,
-    Who,
+    Actor, Change, Channel, Delivery, Diff, Domain, Error, Id, Kind, Rights, Webhook,
+    WebhookProgress, Who,
 };
 use roster_store::{changes, domains, webhook_progress, webhooks};
 
@@ -176,10 +176,10 @@ impl Lease {
         let id = self.webhook.as_str();
         let found = webhooks::find(&mut tx.store, self.domain, id).await?;
         let Some(webhook) = found.filter(|webhook| webhook.active) else { return Ok(()) };
-        let paused = Webhook { active: false, paused_reason: Some(reason.to_owned()), ..webhook };
+        let paused_reason = Some(reason.to_owned());
+        let paused = Webhook { active: false, paused_reason, ..webhook.clone() };
         webhooks::update(&mut tx.store, self.domain, &paused).await?;
-        let fields = ["active", "paused_reason"].map(str::to_owned).to_vec();
-        tx.log(Kind::WebhookUpdated, id, None, fields);
+        tx.log(Kind::WebhookUpdated, id, None, Diff::between(&webhook, &paused));
         tx.commit_or_defer().await
     }
 

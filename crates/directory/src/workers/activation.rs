@@ -53,6 +53,7 @@ impl Workers<'_> {
         if !location_access::has_access(&mut tx.store, self.ctx.actor(), worker).await? {
             return Err(Error::Forbidden(Denial::OutsideLocations));
         }
+        tx.require_person(&before.id);
         if worker.active == active {
             return Ok(false);
         }

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use jiff::{Span, Timestamp, tz::TimeZone};
-use roster_model::{ActivityCounts, Error, FieldError, Problem, Submission};
+use roster_model::{ActivityCounts, Error, FieldError, Id, Person, Problem, Submission};
 use roster_store::{Tx, activity, people};
 
-use crate::{Directory, op_context::OpContext};
+use crate::{Directory, locations::accessible_ids, op_context::OpContext};
 
 /// The longest instance id of a form, in characters.
 const MAX_INSTANCE_ID: usize = 255;
@@ -39,9 +39,10 @@ impl Activity<'_> {
         let domain = tx.number();
         let ids: HashSet<String> = submissions.iter().map(|form| form.user_id.clone()).collect();
         let found = people::find_many(&mut tx.store, domain, ids.into_iter().collect()).await;
+        let accessible = accessible_ids(&mut tx.store, self.ctx.actor()).await?;
         let known: HashSet<String> = found?
             .into_iter()
-            .filter(|person| person.worker.is_some())
+            .filter(|person| is_accessible_worker(person, accessible.as_ref()))
             .map(|person| person.id.into_string())
             .collect();
         let errors: Vec<FieldError> = submissions
@@ -60,6 +61,13 @@ impl Activity<'_> {
         tx.commit_or_defer().await?;
         Ok((accepted, sent - accepted))
     }
+}
+
+/// Whether the person is a worker, and at one of the caller's locations. Others look unknown.
+fn is_accessible_worker(person: &Person, accessible: Option<&HashSet<String>>) -> bool {
+    let Some(worker) = &person.worker else { return false };
+    let is_at = |location: &Id, ids: &HashSet<String>| ids.contains(location.as_str());
+    accessible.is_none_or(|ids| worker.locations.iter().any(|location| is_at(location, ids)))
 }
 
 fn validate(form: &Submission, known: &HashSet<String>) -> Option<FieldError> {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use roster_model::{
     Domain, Error, Expected, FieldError, Id, Person, Phone, PhoneEdit, Problem, Username, Worker,
-    WorkerEdit,
+    WorkerEdit, limits,
 };
 
 use super::{custom_data, ids, references::References};
@@ -25,6 +25,7 @@ pub(crate) fn apply(
     references: &References,
     mut errors: Vec<FieldError>,
 ) -> Result<(), Error> {
+    let before = person.clone();
     errors.extend(edit.errors.iter().cloned());
     errors.extend(validate_expected(&edit.expected, person, domain));
     edit.apply_plain_fields(person);
@@ -46,6 +47,8 @@ pub(crate) fn apply(
     if let Some(worker) = &mut person.worker {
         errors.extend(assign_locations(worker, edit, &references.locations).err());
     }
+    let limit = domain.settings.custom_data_limit;
+    errors.extend(limits::check_person(Some(&before), person, "user_data", limit));
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(sort_errors(errors, &edit.order))) }
 }
 
@@ -61,8 +64,9 @@ fn apply_to_worker(
         errors.push(FieldError::new("role", Problem::UnknownRole(name.clone())));
     }
     if let Some(groups) = &edit.groups {
+        let known: HashSet<&String> = references.groups.iter().collect();
         let mut unknown: Vec<String> =
-            groups.iter().filter(|id| !references.groups.contains(id)).cloned().collect();
+            groups.iter().filter(|id| !known.contains(id)).cloned().collect();
         unknown.dedup();
         if !unknown.is_empty() {
             errors.push(FieldError::new("groups", Problem::UnknownGroups(unknown)));

@@ -35,7 +35,10 @@ impl Workers<'_> {
     pub(super) async fn hash_for_create(&self, new: &NewWorker) -> Result<Option<String>, Error> {
         let valid = new.edit.errors.is_empty() && self.validate(new).1.is_empty();
         match &new.password {
-            Some(password) if valid => self.ctx.directory().hash_password(password).await.map(Some),
+            Some(password) if valid => {
+                let domain = self.ctx.domain().number;
+                self.ctx.directory().hash_password_of(domain, password).await.map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -55,6 +58,8 @@ impl Workers<'_> {
         let mut person = self.blank(new, username, tx);
         apply::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors)?;
         location_access::check_move(&mut tx.store, self.ctx.actor(), None, &person).await?;
+        location_access::check_grants(&mut tx.store, self.ctx.actor(), None, &person).await?;
+        tx.require_person(&person.id);
         schema::register_used(tx, &mut references.schema, &person.custom).await?;
         let person = write::insert(tx, person, PasswordChange::from_hash(hash)).await?;
         Ok(WorkerView { person, schema: references.schema.into(), activity: None })

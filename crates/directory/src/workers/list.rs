@@ -2,6 +2,7 @@
 
 use roster_model::{
     Error, FieldError, Page, Phone, Problem, Start, Username, Window, WorkerFilter, fold,
+    limits::check_search,
 };
 use roster_store::{Tx, domain_state, groups, locations, people};
 
@@ -85,8 +86,12 @@ impl Workers<'_> {
     }
 }
 
-/// Rejects a filter by an unknown group or location: the result would look like an empty group.
+/// Rejects a search with too many words, and a filter by an unknown group or location: the result
+/// would look like an empty group.
 async fn check_references(tx: &mut Tx, domain: i64, filter: &WorkerFilter) -> Result<(), Error> {
+    if let Some(text) = &filter.search {
+        check_search("search", text)?;
+    }
     if let Some(group) = &filter.group {
         let known = groups::existing(tx, domain, vec![group.clone()]).await?;
         if known.is_empty() {

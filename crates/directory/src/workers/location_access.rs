@@ -1,7 +1,9 @@
 //! Access of callers who are confined to locations.
 
-use roster_model::{Actor, Denial, Error, Id, Person, Worker};
-use roster_store::Tx;
+use std::collections::BTreeSet;
+
+use roster_model::{Actor, Denial, Error, Id, Permission, Person, Problem, Rights, Worker};
+use roster_store::{Tx, roles};
 
 use crate::locations::accessible_ids;
 
@@ -32,6 +34,43 @@ pub(crate) async fn check_move(
         return Ok(());
     }
     Err(Error::Forbidden(Denial::OutsideLocations))
+}
+
+/// Checks the groups and the role that a confined actor gives to a worker or takes away. Groups span
+/// locations, so a confined actor changes none; a role needs the rights of its permissions. `before` is
+/// `None` for a new worker.
+///
+/// # Errors
+/// [`Denial::PermissionMissing`] for a group; [`Error::Invalid`] of the field `role`.
+pub(super) async fn check_grants(
+    tx: &mut Tx,
+    actor: &Actor,
+    before: Option<&Person>,
+    after: &Person,
+) -> Result<(), Error> {
+    if actor.confined_to.is_none() {
+        return Ok(());
+    }
+    let worker = |person: Option<&Person>| person.and_then(|person| person.worker.clone());
+    let (before, after) = (worker(before), worker(Some(after)));
+    let groups = |worker: &Option<Worker>| -> BTreeSet<Id> {
+        worker.iter().flat_map(|worker| worker.groups.iter().cloned()).collect()
+    };
+    if groups(&before) != groups(&after) {
+        let missing = Permission::ACCESS_ALL_LOCATIONS.as_str();
+        return Err(Error::Forbidden(Denial::PermissionMissing(missing)));
+    }
+    let (before, after) = (before.and_then(|it| it.role), after.and_then(|it| it.role));
+    if before == after {
+        return Ok(());
+    }
+    for name in before.into_iter().chain(after) {
+        let role = roles::by_name(tx, actor.domain.number, &name).await?;
+        if role.is_some_and(|role| !actor.rights.covers(&Rights::of_role(&role.permissions))) {
+            return Err(Error::invalid_field("role", Problem::UnknownRole(name)));
+        }
+    }
+    Ok(())
 }
 
 fn locations_of(person: Option<&Person>) -> &[Id] {

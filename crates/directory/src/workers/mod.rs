@@ -12,7 +12,10 @@ mod list;
 pub(crate) mod location_access;
 pub(crate) mod names;
 mod page;
+mod password_link;
+mod put_back;
 pub(crate) mod references;
+mod restore;
 mod scheduled_deactivation;
 mod update;
 
@@ -76,6 +79,21 @@ pub struct WorkerPage {
 }
 
 impl WorkerPage {
+    /// The number of workers.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether the page has no workers.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The username of the worker at `index`, the sort key of the list; empty beyond the last one.
+    pub fn username(&self, index: usize) -> &str {
+        self.rows.get(index).map_or("", people::WorkerRow::username)
+    }
+
     /// The workers, each with the submission counts if requested.
     ///
     /// # Errors

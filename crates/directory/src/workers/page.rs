@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use roster_model::{Error, Schema, Start, Window, WorkerFilter};
+use roster_model::{Error, Schema, Start, Window, WorkerFilter, limits::PAGE_BYTES};
 use roster_store::{Tx, domain_state, people};
 
 use super::{Workers, list::SMALL_OFFSET};
-use crate::rendered_blocks::{CachedBlock, Key, RenderWorkers, RenderedBlock};
+use crate::rendered_blocks::{CachedBlock, Key, MAX_BLOCK, RenderWorkers, RenderedBlock};
 
 /// A page of fewer workers reads their rows where no rendering exists yet: to render all workers of
 /// their block for it costs several times as much. The second request for the block renders it.
@@ -30,6 +30,16 @@ struct Part {
 }
 
 impl RenderedPage {
+    /// The number of workers.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|part| part.to - part.from).sum()
+    }
+
+    /// Whether the page has no workers.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Appends the workers to `out`, with the separator of the renderer between them.
     pub fn write(&self, out: &mut Vec<u8>) {
         let parts = || self.parts.iter().map(|part| part.block.slice(part.from, part.to));
@@ -67,13 +77,14 @@ impl Workers<'_> {
             }
         }
         let page = self.list_in(&mut tx, filter, window, false).await?;
-        let block = RenderedBlock::new(&page.schema, &page.rows, renderer)?;
+        let block = RenderedBlock::new(&page.schema, &page.rows, renderer, PAGE_BYTES)?;
         let to = block.len();
+        let next = if to < page.rows.len() { last_username(&block, to) } else { page.next };
         Ok(RenderedPage {
             parts: vec![Part { block: Arc::new(block), from: 0, to }],
             separator: renderer.separator(),
             total: page.total,
-            next: page.next,
+            next,
         })
     }
 
@@ -107,8 +118,9 @@ impl Workers<'_> {
         // One more worker shows whether another page follows.
         let mut missing = usize::try_from(window.limit).unwrap_or(usize::MAX).saturating_add(1);
         let mut parts: Vec<Part> = Vec::new();
+        let (mut bytes, mut is_full) = (0, false);
         let mut is_first_read = true;
-        while missing > 0 {
+        while missing > 0 && !is_full {
             let count = missing / 64 + 3;
             let limit = u32::try_from(count).unwrap_or(u32::MAX);
             let mut blocks = people::blocks_from(tx, domain, archived, &from, limit).await?;
@@ -118,7 +130,7 @@ impl Workers<'_> {
                 blocks.drain(..1.min(blocks.len()));
             }
             for block in &blocks {
-                if missing == 0 {
+                if missing == 0 || is_full {
                     break;
                 }
                 if start.skips(block.size) {
@@ -128,7 +140,13 @@ impl Workers<'_> {
                     return Ok(None);
                 };
                 let from = start.position_in(&lines);
-                let to = from.saturating_add(missing).min(lines.len());
+                let mut to = from.saturating_add(missing).min(lines.len());
+                let size = lines.slice(from, to).len();
+                if bytes + size > PAGE_BYTES {
+                    is_full = true;
+                    to = lines.fitting(from, to, PAGE_BYTES.saturating_sub(bytes));
+                }
+                bytes += size;
                 missing -= to - from;
                 if to > from {
                     parts.push(Part { block: lines, from, to });
@@ -139,7 +157,13 @@ impl Workers<'_> {
                 _ => break,
             }
         }
-        let next = if missing == 0 { end_before_last(&mut parts) } else { None };
+        let next = match parts.last() {
+            Some(part) if is_full => last_username(&part.block, part.to),
+            // A single worker that is larger than a page is read directly.
+            None if is_full => return Ok(None),
+            _ if missing == 0 => end_before_last(&mut parts),
+            _ => None,
+        };
         let total = u64::try_from(total).unwrap_or(0);
         Ok(Some(RenderedPage { parts, separator: renderer.separator(), total, next }))
     }
@@ -170,6 +194,13 @@ impl Workers<'_> {
             CachedBlock::Unknown | CachedBlock::Requested => {}
         }
         let rows = people::block_rows(tx, *domain, *archived, block).await?;
+        let fits = |rows: &Vec<people::WorkerRow>| {
+            rows.iter().map(people::WorkerRow::bytes).sum::<usize>() <= MAX_BLOCK
+        };
+        let Some(rows) = rows.filter(fits) else {
+            cache.set_too_large(key, block.version, schema);
+            return Ok(None);
+        };
         cache.render(key, block, schema, &rows, *renderer).map(Some)
     }
 }
@@ -210,6 +241,11 @@ impl BlockStart {
             Self::Skip(count) => usize::try_from(count).unwrap_or(usize::MAX).min(block.len()),
         }
     }
+}
+
+/// The username of the worker before a position.
+fn last_username(block: &RenderedBlock, to: usize) -> Option<String> {
+    block.username(to.checked_sub(1)?).map(str::to_owned)
 }
 
 /// Removes the last worker, and returns the username of the one before.

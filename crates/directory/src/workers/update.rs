@@ -37,7 +37,8 @@ impl Workers<'_> {
         {
             return Ok(None);
         }
-        self.ctx.directory().hash_password(password).await.map(Some)
+        let domain = self.ctx.domain().number;
+        self.ctx.directory().hash_password_of(domain, password).await.map(Some)
     }
 
     /// As [`Workers::edit`] within a transaction, for the worker with this id.
@@ -60,6 +61,7 @@ impl Workers<'_> {
         edit: &WorkerEdit,
         hash: Option<&str>,
     ) -> Result<WorkerView, Error> {
+        tx.require_person(&before.id);
         let mut references = references::load(tx, edit).await?;
         let mut after = before.clone();
         let mut errors = validate_confirmation(&before, edit);
@@ -69,6 +71,7 @@ impl Workers<'_> {
         apply::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
         let actor = self.ctx.actor();
         location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
+        location_access::check_grants(&mut tx.store, actor, Some(&before), &after).await?;
         schema::register_used(tx, &mut references.schema, &after.custom).await?;
         let password = PasswordChange::from_hash(hash);
         let person = write::update_with(tx, before, after, &[], password).await?;

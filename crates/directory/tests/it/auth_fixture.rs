@@ -5,16 +5,17 @@ use std::{
     sync::Arc,
 };
 
-use roster_directory::{Account, Credentials, Directory};
+use roster_directory::{Account, Clock as _, Credentials, Directory, Session, SignedIn, Visitor};
 use roster_model::{
-    Actor, AuthFailure, Channel, Denial, DomainName, Error, NewApiKey, NewRole, NewWorker,
-    SecretString,
+    Actor, AuthFailure, Channel, Denial, DomainName, Error, ExposeSecret as _, NewApiKey, NewRole,
+    NewWorker, SecretString,
 };
 use roster_store::{Backend, Store};
 use roster_testkit::{
     clock::{self, FixedClock},
     operator,
 };
+use totp_rs::{Builder, Secret};
 
 pub(crate) const AMINA: &str = "amina@example.org";
 pub(crate) const PASSWORD: &str = "river otter";
@@ -42,10 +43,62 @@ impl AuthFixture {
         Self { directory, store, clock }
     }
 
-    /// Creates a web user with [`PASSWORD`], or adds an existing one to a domain.
+    /// Creates a web user with [`PASSWORD`], or adds an existing one to a domain. Then the operator sets
+    /// the same password again, so that it opens both domains.
     pub(crate) async fn web_user(&self, email: &str, domain: &str, role: Option<&str>) {
-        let password = Some(secret(PASSWORD));
-        operator::create_web_user(&self.directory, email, domain, role, password).await.unwrap();
+        let create = async |password| {
+            operator::create_web_user(&self.directory, email, domain, role, password).await
+        };
+        if create(Some(secret(PASSWORD))).await.is_err() {
+            create(None).await.unwrap();
+            self.directory.reset_password(email, Some(secret(PASSWORD))).await.unwrap();
+        }
+    }
+
+    /// A signed-in session of a web user with [`PASSWORD`].
+    pub(crate) async fn session(&self, email: &str) -> Session {
+        self.session_with(email, PASSWORD).await
+    }
+
+    pub(crate) async fn session_with(&self, email: &str, password: &str) -> Session {
+        match self.directory.sign_in(email, &secret(password), &visitor()).await {
+            Ok(SignedIn::Opened(opened)) => self.directory.session(&opened.token).await.unwrap(),
+            other => panic!("not signed in: {other:?}"),
+        }
+    }
+
+    /// The token of a session of a web user with [`PASSWORD`].
+    pub(crate) async fn token(&self, email: &str) -> SecretString {
+        match self.directory.sign_in(email, &secret(PASSWORD), &visitor()).await {
+            Ok(SignedIn::Opened(opened)) => opened.token,
+            other => panic!("not signed in: {other:?}"),
+        }
+    }
+
+    /// Sets up a second factor of a web user with [`PASSWORD`]. Returns a recovery code.
+    pub(crate) async fn set_up_second_factor(&self, email: &str) -> SecretString {
+        let session = self.confirmed(self.session(email).await).await;
+        let offer = self.directory.offer_second_factor(&session);
+        let code = authenticator_code(offer.secret.expose_secret(), self.clock.now().as_second());
+        let codes = self.directory.set_up_second_factor(&session, &offer.sealed, &code).await;
+        codes.unwrap().swap_remove(0)
+    }
+
+    /// The token of a session of a web user with a second factor, who enters a recovery code.
+    pub(crate) async fn token_with_code(&self, email: &str, code: &SecretString) -> SecretString {
+        match self.directory.sign_in(email, &secret(PASSWORD), &visitor()).await {
+            Ok(SignedIn::NeedsCode(ticket)) => {
+                let code = code.expose_secret();
+                let opened = self.directory.sign_in_with_code(&ticket, code, &visitor()).await;
+                opened.unwrap().token
+            }
+            other => panic!("no code needed: {other:?}"),
+        }
+    }
+
+    /// The same session, with the password entered again.
+    pub(crate) async fn confirmed(&self, session: Session) -> Session {
+        self.directory.confirm_password(&session, &secret(PASSWORD)).await.unwrap()
     }
 
     pub(crate) async fn role(&self, name: &str, permissions: &[&str]) {
@@ -77,6 +130,17 @@ impl AuthFixture {
     pub(crate) async fn authenticate(&self, credentials: Credentials) -> Result<Account, Error> {
         self.directory.authenticate(credentials, HERE).await
     }
+}
+
+fn visitor() -> Visitor {
+    Visitor { from: HERE, secure: true, agent: String::new(), device: None }
+}
+
+/// The code that an authenticator app displays.
+pub(crate) fn authenticator_code(key: &str, second: i64) -> String {
+    let secret = Secret::try_from_base32(key).unwrap();
+    let totp = Builder::new().with_secret(secret).build().unwrap();
+    totp.generate(second.try_into().unwrap()).to_string()
 }
 
 pub(crate) fn secret(text: &str) -> SecretString {

@@ -255,6 +255,7 @@ async fn inactive_user_is_rejected_at_once(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let key = fixture.key(new_key()).await;
     fixture.authorize(basic(AMINA, PASSWORD)).await.unwrap();
+    fixture.web_user("another@example.org", "demo", None).await;
     fixture.directory.set_web_user_active("Amina@example.org", false).await.unwrap();
     assert_eq!(failure(fixture.authorize(basic(AMINA, PASSWORD)).await), AuthFailure::Basic);
     assert_eq!(failure(fixture.authorize(by_key(AMINA, &key)).await), AuthFailure::Key);

@@ -1,18 +1,19 @@
 //! Every write of accounts, keys, roles, settings and domains is in the change log.
 
-use std::{fs, net::IpAddr, path::Path, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 use jiff::SignedDuration;
-use roster_directory::{Clock as _, Session, SignedIn, Visitor};
+use roster_directory::{Clock as _, Session};
 use roster_model::{
     Actor, Channel, ExposeSecret as _, FieldEdit, NewApiKey, NewAppKey, NewField, NewProfile,
     NewRole, WebUserEdit,
 };
 use roster_store::Backend;
 use roster_testkit::operator;
-use totp_rs::{Builder, Secret};
 
-use crate::auth_fixture::{AMINA, AuthFixture, HERE, PASSWORD, basic, name, new_key, secret};
+use crate::auth_fixture::{
+    AMINA, AuthFixture, PASSWORD, authenticator_code, basic, name, new_key, secret,
+};
 
 roster_testkit::on_both_engines! {
     every_write_of_an_operator_is_logged,
@@ -63,7 +64,7 @@ fn role(permission: &str) -> NewRole {
     NewRole { name: "Reader".to_owned(), permissions: vec![permission.to_owned()] }
 }
 
-/// Creates and revokes keys, and changes roles, web users, fields, profiles and settings.
+/// Creates and revokes keys, invites, and changes roles, web users, fields, profiles and settings.
 async fn write_everything(fixture: &AuthFixture, actor: &Actor) -> Vec<String> {
     let directory = &fixture.directory;
     let app_keys = directory.app_keys(actor).unwrap();
@@ -79,8 +80,10 @@ async fn write_everything(fixture: &AuthFixture, actor: &Actor) -> Vec<String> {
 
     let web_users = directory.web_users(actor).unwrap();
     let admin = || WebUserEdit::with_role("Admin");
-    let (membership, password) = web_users.create(BELLO, admin(), None).await.unwrap();
-    let id = membership.user.id.as_str();
+    let (invitation, token) = web_users.invite("zoe@example.org", admin()).await.unwrap();
+    web_users.withdraw_invitation(invitation.id().as_str()).await.unwrap();
+    let id = web_users.id_of(BELLO).await.unwrap();
+    let id = id.as_str();
     web_users.edit(id, admin()).await.unwrap();
     let locations = WebUserEdit { locations: Some(Vec::new()), ..admin() };
     web_users.edit(id, locations).await.unwrap();
@@ -102,7 +105,7 @@ async fn write_everything(fixture: &AuthFixture, actor: &Actor) -> Vec<String> {
     let values = values.map(|(name, value)| (name.to_owned(), value.to_owned()));
     settings.save(&values).await.unwrap();
     settings.save(&values).await.unwrap();
-    vec![text.expose_secret().to_owned(), password.unwrap().expose_secret().to_owned()]
+    vec![text.expose_secret().to_owned(), token.expose_secret().to_owned()]
 }
 
 /// The entries of [`write_everything`].
@@ -113,14 +116,15 @@ fn expected(who: &str) -> Vec<String> {
         "role.created",
         "role.updated permissions",
         "role.deleted",
-        "web_user.created",
+        "invitation.created",
+        "invitation.deleted",
         "web_user.updated is_active_in_domain",
         "web_user.updated is_active_in_domain",
         "field.created declared",
         "field.updated label",
         "profile.created",
         "profile.deleted",
-        "domain.updated rate_limit,wire",
+        "domain.updated wire,rate_limit",
     ]
     .map(|entry| format!("{who} {entry}"))
     .into()
@@ -130,9 +134,10 @@ async fn every_write_of_an_operator_is_logged(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let start = ["operator cli domain.created", "operator cli web_user.created"];
     assert_eq!(entries(&fixture, "demo", 0).await, start);
+    fixture.web_user(BELLO, "demo", None).await;
     let operator = fixture.directory.operator("demo").await.unwrap();
     let mut secrets = write_everything(&fixture, &operator).await;
-    assert_eq!(entries(&fixture, "demo", 2).await, expected("operator cli"));
+    assert_eq!(entries(&fixture, "demo", 3).await, expected("operator cli"));
 
     let seq = seq(&fixture, "demo").await;
     let directory = &fixture.directory;
@@ -158,6 +163,7 @@ async fn every_write_of_a_member_is_logged(backend: Backend) {
     fixture.web_user(AMINA, "other", None).await;
     let session = sign_in(&fixture).await;
     let amina = fixture.directory.enter(&session, "demo", Channel::Console).await.unwrap();
+    fixture.web_user(BELLO, "demo", None).await;
     let (demo, other) = (seq(&fixture, "demo").await, seq(&fixture, "other").await);
     write_everything(&fixture, &amina).await;
     let who = format!("{AMINA} console");
@@ -186,12 +192,17 @@ async fn change_of_an_account_is_logged_in_all_its_domains(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let directory = &fixture.directory;
     directory.create_domain("other", None).await.unwrap();
-    fixture.web_user(AMINA, "other", None).await;
+    for (name, domain) in
+        [(AMINA, "other"), ("zoe@example.org", "demo"), ("olga@example.org", "other")]
+    {
+        fixture.web_user(name, domain, None).await;
+    }
     let session = sign_in(&fixture).await;
     let starts = [seq(&fixture, "demo").await, seq(&fixture, "other").await];
 
     let new_password = "a new long password";
     directory.change_password(&session, &secret(PASSWORD), &secret(new_password)).await.unwrap();
+    let session = directory.confirm_password(&session, &secret(new_password)).await.unwrap();
     let offer = directory.offer_second_factor(&session);
     let code = code(&fixture, offer.secret.expose_secret());
     let codes = directory.set_up_second_factor(&session, &offer.sealed, &code).await.unwrap();
@@ -230,28 +241,24 @@ async fn change_of_an_account_is_logged_in_all_its_domains(backend: Backend) {
 }
 
 async fn sign_in(fixture: &AuthFixture) -> Session {
-    let from: IpAddr = HERE;
-    let visitor = Visitor { from, secure: true, agent: String::new(), device: None };
-    match fixture.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await {
-        Ok(SignedIn::Opened(opened)) => fixture.directory.session(&opened.token).await.unwrap(),
-        other => panic!("not signed in: {other:?}"),
-    }
+    fixture.session(AMINA).await
 }
 
 fn code(fixture: &AuthFixture, key: &str) -> String {
-    let totp = Builder::new().with_secret(Secret::try_from_base32(key).unwrap()).build().unwrap();
-    totp.generate(fixture.clock.now().as_second().try_into().unwrap()).to_string()
+    authenticator_code(key, fixture.clock.now().as_second())
 }
 
 /// The modules that write data which is not part of a record: the secret of the store, sessions, used
-/// codes, the last use of a key, Digest secrets of unchanged passwords, and the positions of webhooks.
-const UNLOGGED_WRITES: [&str; 7] = [
+/// codes, the last use of a key, Digest secrets of unchanged passwords, the positions of webhooks, and
+/// the identity and the time of the store.
+const UNLOGGED_WRITES: [&str; 8] = [
     "auth/authorize.rs",
     "auth/encryption.rs",
     "auth/second_factor.rs",
     "auth/sessions.rs",
     "auth/sign_in.rs",
     "keys/last_used.rs",
+    "store_state.rs",
     "webhooks/outbox.rs",
 ];
 

@@ -1,8 +1,9 @@
 //! Callers who are confined to locations.
 
 use roster_model::{
-    Actor, Denial, Error, Id, LocationEdit, NewLocation, NewWorker, Patch, Start, Window,
-    WorkerEdit, WorkerFilter, WorkerItem,
+    Actor, Denial, Error, Id, LocationEdit, LocationTypeEdit, NewField, NewGroup, NewLocation,
+    NewRole, NewWorker, Patch, Permission, Rights, Start, Submission, Window, WorkerEdit,
+    WorkerFilter, WorkerItem,
 };
 use roster_store::Backend;
 
@@ -12,6 +13,10 @@ roster_testkit::on_both_engines! {
     workers_at_other_locations_are_missing,
     worker_cannot_be_moved_to_an_inaccessible_location,
     domain_wide_operations_are_forbidden,
+    only_locations_below_the_own_are_changed,
+    location_types_and_fields_are_not_changed,
+    activity_is_recorded_for_accessible_workers_only,
+    groups_and_roles_of_others_are_not_given,
 }
 
 /// `demo` with two locations, a worker at each and one at none, and a web user confined to the first.
@@ -140,4 +145,146 @@ async fn domain_wide_operations_are_forbidden(backend: Backend) {
     missing(directory.bulk_users(actor).map(drop));
     missing(directory.groups(actor).map(drop));
     assert!(is_outside(directory.imports(actor)));
+}
+
+/// A village with two hamlets below it, and one elsewhere.
+async fn hamlets(confined: &Confined) -> [Id; 3] {
+    let directory = &confined.fixture.directory;
+    let levels = directory.location_types(&confined.fixture.actor).unwrap();
+    levels.create(level("hamlet", Some("village"))).await.unwrap();
+    let locations = directory.locations(&confined.fixture.actor).unwrap();
+    let create = async |name: &str, parent: &Id| {
+        locations.create(hamlet(name, Some(parent))).await.unwrap().location.id
+    };
+    [
+        create("East", &confined.here).await,
+        create("West", &confined.here).await,
+        create("Far", &confined.elsewhere).await,
+    ]
+}
+
+fn hamlet(name: &str, parent: Option<&Id>) -> NewLocation {
+    let edit = LocationEdit {
+        name: Some(name.to_owned()),
+        kind: Some(if parent.is_some() { "hamlet" } else { "village" }.to_owned()),
+        parent: parent.map_or(Patch::Keep, |parent| Patch::Set(parent.to_string())),
+        ..LocationEdit::default()
+    };
+    NewLocation { edit, id: None }
+}
+
+async fn only_locations_below_the_own_are_changed(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let [east, west, far] = hamlets(&confined).await;
+    let locations = confined.fixture.directory.locations(&confined.actor).unwrap();
+    let seq = confined.fixture.seq().await;
+    let rename =
+        |name: &str| LocationEdit { name: Some(name.to_owned()), ..LocationEdit::default() };
+    let to = |parent: &Id| LocationEdit {
+        parent: Patch::Set(parent.to_string()),
+        ..LocationEdit::default()
+    };
+    for id in [&confined.here, &confined.elsewhere, &far] {
+        assert!(is_outside(locations.edit(id.as_str(), rename("Mine")).await), "{id}");
+        let item = (Some(id.to_string()), rename("Mine"));
+        assert!(is_outside(locations.upsert_many(vec![item]).await), "{id}");
+    }
+    assert!(is_outside(locations.edit(east.as_str(), to(&confined.elsewhere)).await));
+    assert!(is_outside(locations.edit(far.as_str(), to(&confined.here)).await));
+    assert!(is_outside(locations.create(hamlet("Top", None)).await));
+    assert!(is_outside(locations.create(hamlet("New", Some(&confined.elsewhere))).await));
+    let many = vec![
+        (None, hamlet("New", Some(&confined.here)).edit),
+        (None, hamlet("New", Some(&confined.elsewhere)).edit),
+    ];
+    assert!(is_outside(locations.upsert_many(many).await));
+    assert_eq!(confined.fixture.seq().await, seq, "nothing has changed");
+
+    locations.edit(west.as_str(), rename("Western")).await.unwrap();
+    locations.create(hamlet("New", Some(&confined.here))).await.unwrap();
+}
+
+async fn location_types_and_fields_are_not_changed(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let (directory, actor) = (&confined.fixture.directory, &confined.actor);
+    let missing = |outcome: Result<(), Error>| {
+        let Err(Error::Forbidden(denial)) = outcome else { panic!("let in") };
+        assert_eq!(denial, Denial::PermissionMissing("access_all_locations"));
+    };
+    let types = directory.location_types(actor).unwrap();
+    missing(types.create(level("country", None)).await.map(drop));
+    let number = types.all().await.unwrap()[0].number;
+    let rename = LocationTypeEdit { name: Some("Town".to_owned()), ..LocationTypeEdit::default() };
+    missing(types.edit(number, rename).await.map(drop));
+    let fields = directory.fields(actor).unwrap();
+    let field = NewField { slug: "size".to_owned(), label: None, choices: Vec::new() };
+    missing(fields.declare(field).await.map(drop));
+    missing(fields.delete_profile(1).await.map(drop));
+}
+
+async fn activity_is_recorded_for_accessible_workers_only(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let activity = confined.fixture.directory.activity(&confined.actor).unwrap();
+    let form = |worker: &Id| Submission {
+        instance_id: format!("form of {worker}"),
+        user_id: worker.to_string(),
+        received_on: None,
+        completed_on: None,
+    };
+    for elsewhere in [&confined.far, &confined.nowhere] {
+        let outcome = activity.record(vec![form(&confined.near), form(elsewhere)]).await;
+        let Err(Error::Invalid(errors)) = outcome else { panic!("recorded") };
+        assert_eq!((errors[0].index, errors[0].problem.code()), (Some(1), "user_unknown"));
+    }
+    assert_eq!(activity.record(vec![form(&confined.near)]).await.unwrap(), (1, 0));
+}
+
+async fn groups_and_roles_of_others_are_not_given(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let (fixture, near) = (&confined.fixture, confined.near.as_str());
+    let new = NewGroup { name: Some("North".to_owned()), ..NewGroup::default() };
+    let group = fixture.directory.groups(&fixture.actor).unwrap().create(new).await.unwrap().id;
+    for (name, permission) in [("Weak", "access_api"), ("Strong", "edit_domain")] {
+        let permissions = vec![permission.to_owned()];
+        let role = NewRole { name: name.to_owned(), permissions };
+        fixture.directory.roles(&fixture.actor).unwrap().create(role).await.unwrap();
+    }
+    let held = [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS];
+    let actor = Actor { rights: Rights::Some(held.into()), ..confined.actor.clone() };
+    let workers = fixture.directory.workers(&actor).unwrap();
+    let with_group = || WorkerEdit { groups: Some(vec![group.to_string()]), ..named("Asha") };
+    let with_role = |role: &str| WorkerEdit { role: Some(Some(role.to_owned())), ..named("Asha") };
+    let no_groups = || WorkerEdit { groups: Some(Vec::new()), ..named("Asha") };
+    let needs_all = |outcome: Result<(), Error>| {
+        let denial = Denial::PermissionMissing("access_all_locations");
+        assert!(matches!(outcome, Err(Error::Forbidden(found)) if found == denial));
+    };
+    let role_unknown = |outcome: Result<(), Error>| {
+        let Err(Error::Invalid(errors)) = outcome else { panic!("given") };
+        assert_eq!((errors[0].field.as_str(), errors[0].problem.code()), ("role", "role_unknown"));
+    };
+    let new = |edit: WorkerEdit| NewWorker {
+        username: Some("new".to_owned()),
+        connect_username: Some("new".to_owned()),
+        edit: WorkerEdit {
+            locations: Some(vec![confined.here.to_string()]),
+            primary_location: Patch::Set(confined.here.to_string()),
+            ..edit
+        },
+        ..NewWorker::default()
+    };
+    needs_all(workers.edit(near, with_group()).await.map(drop));
+    needs_all(workers.create(new(with_group())).await.map(drop));
+    role_unknown(workers.edit(near, with_role("Strong")).await.map(drop));
+    role_unknown(workers.create(new(with_role("Strong"))).await.map(drop));
+    workers.edit(near, with_role("Weak")).await.unwrap();
+
+    // What a worker has already may stay, but not be taken away.
+    let all = fixture.directory.workers(&fixture.actor).unwrap();
+    all.edit(near, with_group()).await.unwrap();
+    all.edit(near, with_role("Strong")).await.unwrap();
+    workers.edit(near, with_group()).await.unwrap();
+    workers.edit(near, with_role("Strong")).await.unwrap();
+    needs_all(workers.edit(near, no_groups()).await.map(drop));
+    role_unknown(workers.edit(near, with_role("Weak")).await.map(drop));
 }

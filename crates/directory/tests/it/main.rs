@@ -6,23 +6,29 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod accounts;
 mod auth_fixture;
 mod authorize;
 mod change_log;
+mod change_values;
 mod confined;
 mod deferred_writes;
 mod digest;
 mod fixture;
 mod groups;
+mod history;
+mod history_cursor;
 mod hq_import;
 mod import_schedule;
 mod import_values;
 mod imports;
 mod location_types;
 mod locations;
+mod member_protection;
 mod members;
 mod operator;
 mod people_view;
+mod replayed_access;
 mod search_index;
 mod sign_in;
 mod usercom;

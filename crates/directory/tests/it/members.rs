@@ -2,9 +2,9 @@
 //! web users, keys, settings, its history and its statistics.
 
 use roster_model::{
-    Actor, ChangeFilter, CustomData, Denial, ExposeSecret as _, FieldEdit, LocationEdit, NewApiKey,
-    NewAppKey, NewField, NewGroup, NewLocation, NewLocationType, NewProfile, NewRole, Patch,
-    Submission, WebUserEdit,
+    Actor, ChangeFilter, CustomData, Denial, FieldEdit, LocationEdit, NewApiKey, NewAppKey,
+    NewField, NewGroup, NewLocation, NewLocationType, NewProfile, NewRole, Patch, Submission,
+    WebUserEdit,
 };
 use roster_store::Backend;
 use roster_testkit::operator;
@@ -18,7 +18,7 @@ roster_testkit::on_both_engines! {
     field_is_edited_and_a_used_profile_is_not_deleted,
     role_is_edited_and_deleted,
     role_above_the_own_is_rejected,
-    new_web_user_signs_in_with_the_generated_password,
+    invited_web_user_signs_in_with_their_password,
     web_user_above_the_own_role_is_rejected,
     keys_of_others_require_edit_domain,
     app_key_is_revoked_only_in_its_domain,
@@ -163,19 +163,21 @@ async fn role_above_the_own_is_rejected(backend: Backend) {
     assert_eq!(denial(seen.delete(strong.id.as_str()).await), missing);
 }
 
-async fn new_web_user_signs_in_with_the_generated_password(backend: Backend) {
+async fn invited_web_user_signs_in_with_their_password(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let web_users = fixture.directory.web_users(&actor).unwrap();
     let admin = || WebUserEdit::with_role("Admin");
-    let (made, password) = web_users.create("Bello@Example.org", admin(), None).await.unwrap();
-    assert_eq!((made.user.username.as_str(), made.role), (BELLO, None));
-    let password = password.unwrap();
-    fixture.authorize(basic(BELLO, password.expose_secret())).await.unwrap();
-    assert_eq!(errors(web_users.create(BELLO, admin(), None).await), ["email: taken"]);
-    assert_eq!(errors(web_users.create("zoe", admin(), None).await), ["email: email_invalid"]);
-    let roleless = web_users.create("zoe@example.org", WebUserEdit::default(), None).await;
+    let (made, token) = web_users.invite("Bello@Example.org", admin()).await.unwrap();
+    assert_eq!((made.email(), &made.membership.role), (BELLO, &None));
+    fixture.directory.accept_with_new_account(&token, PASSWORD.into()).await.unwrap();
+    fixture.authorize(basic(BELLO, PASSWORD)).await.unwrap();
+    assert_eq!(errors(web_users.invite(BELLO, admin()).await), ["email: taken"]);
+    assert_eq!(errors(web_users.invite("zoe", admin()).await), ["email: email_invalid"]);
+    let roleless = web_users.invite("zoe@example.org", WebUserEdit::default()).await;
     assert_eq!(errors(roleless), ["role: required"]);
+    let created = web_users.create("zoe@example.org", admin(), None).await;
+    assert_eq!(denial(created), Denial::NotAMember, "only the operator knows a password");
 }
 
 async fn web_user_above_the_own_role_is_rejected(backend: Backend) {
@@ -187,7 +189,7 @@ async fn web_user_above_the_own_role_is_rejected(backend: Backend) {
     assert_eq!(web_users.roles().await.unwrap(), ["member"]);
     for above in ["Admin", "strong"] {
         let edit = WebUserEdit::with_role(above);
-        let made = web_users.create("zoe@example.org", edit, None).await;
+        let made = web_users.invite("zoe@example.org", edit).await;
         assert_eq!(errors(made), ["role: role_unknown"]);
     }
 }
@@ -196,6 +198,7 @@ async fn keys_of_others_require_edit_domain(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let bello = member(&fixture, &["access_api"]).await;
+    fixture.directory.reset_password(BELLO, Some(PASSWORD.into())).await.unwrap();
     let (ours, theirs) =
         (fixture.directory.keys(&actor).unwrap(), fixture.directory.keys(&bello).unwrap());
     let (here, _) = theirs.create(new_key(Some("demo"))).await.unwrap();
@@ -262,7 +265,8 @@ async fn history_is_newest_first(backend: Backend) {
     let people = found(of("person")).await;
     assert_eq!((people.changes.len(), people.people.len()), (2, 2));
     let web_users = found(of("web_user")).await;
-    assert_eq!(web_users.names.values().collect::<Vec<_>>(), [AMINA]);
+    let amina = &web_users.changes[0].id;
+    assert_eq!(web_users.names.get("web_user", amina), Some(AMINA));
     let one = ChangeFilter { id: Some(chidi), via: Some("cli".to_owned()), ..of("person") };
     assert_eq!(found(one).await.changes.len(), 1);
     let nobody = ChangeFilter { actor: Some("\0".to_owned()), ..ChangeFilter::default() };

@@ -116,18 +116,25 @@ async fn role_has_valid_permissions_and_a_unique_name(backend: Backend) {
 async fn web_user_joins_several_domains_with_one_password(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     fixture.directory.create_domain("other", None).await.unwrap();
-    let other = Some(secret("ignored password"));
-    let (membership, text) =
-        operator::create_web_user(&fixture.directory, "Amina@Example.org", "other", None, other)
-            .await
-            .unwrap();
+    let add = async |password| {
+        let name = "Amina@Example.org";
+        operator::create_web_user(&fixture.directory, name, "other", None, password).await
+    };
+    let given = add(Some(secret("a password of their own"))).await;
+    assert_eq!(errors(given), ["password: invalid"]);
+    let (membership, text) = add(None).await.unwrap();
     assert_eq!(membership.user.username, AMINA);
     assert!(text.is_none());
-    let account = fixture.authenticate(basic(AMINA, PASSWORD)).await.unwrap();
-    assert_eq!(account.user.id, membership.user.id);
-    assert_eq!(fixture.directory.domains_of(&account).await.unwrap().len(), 2);
-    let again = operator::create_web_user(&fixture.directory, AMINA, "other", None, None).await;
-    assert_eq!(errors(again), ["email: taken"]);
+    let domains = async |password: &str| {
+        let account = fixture.authenticate(basic(AMINA, password)).await.unwrap();
+        fixture.directory.domains_of(&account).await.unwrap().len()
+    };
+    assert_eq!(domains(PASSWORD).await, 1, "the first password opens its domain only");
+    let (old, new) = (secret(PASSWORD), secret("a new long password"));
+    let session = fixture.session(AMINA).await;
+    fixture.directory.change_password(&session, &old, &new).await.unwrap();
+    assert_eq!(domains("a new long password").await, 2);
+    assert_eq!(errors(add(None).await), ["email: taken"]);
 }
 
 async fn missing_password_is_generated(backend: Backend) {

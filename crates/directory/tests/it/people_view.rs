@@ -57,6 +57,17 @@ async fn list_follows_the_order(backend: Backend) {
     assert_eq!(backwards, ["chidi", "bello", "amina", "Yan", "Zoe"]);
     let newest = names(&fixture, &all, by(PeopleViewKey::Created, true)).await;
     assert_eq!(newest, ["Yan", "Zoe", "bello", "amina", "chidi"]);
+    for key in [PeopleViewKey::Username, PeopleViewKey::Created, PeopleViewKey::Updated] {
+        for descending in [false, true] {
+            assert_eq!(names(&fixture, &all, by(key, descending)).await.len(), 5);
+            for (state, count) in
+                [(PersonState::Active, 3), (PersonState::Archived, 0), (PersonState::Contact, 2)]
+            {
+                let filter = PeopleViewFilter { state: Some(state), ..PeopleViewFilter::default() };
+                assert_eq!(names(&fixture, &filter, by(key, descending)).await.len(), count);
+            }
+        }
+    }
     let people_view = fixture.directory.people_view(&fixture.actor).unwrap();
     let second = people_view.list(&all, FIRST, 2, 2).await.unwrap().page;
     assert_eq!((second.total, second.items.len()), (5, 2));

@@ -6,9 +6,10 @@ use jiff::SignedDuration;
 use roster_directory::{Clock as _, Opened, Session, SignedIn, Visitor};
 use roster_model::{AuthFailure, Channel, Denial, Error, ExposeSecret as _};
 use roster_store::Backend;
-use totp_rs::{Builder, Secret};
 
-use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, errors, secret};
+use crate::auth_fixture::{
+    AMINA, AuthFixture, PASSWORD, authenticator_code as code, basic, errors, secret,
+};
 
 roster_testkit::on_both_engines! {
     session_begins_and_ends,
@@ -100,7 +101,7 @@ async fn password_change_ends_other_sessions(backend: Backend) {
 async fn second_factor_requires_a_code(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let opened = open(&fixture, &visitor(HOME, None)).await;
-    let session = session(&fixture, &opened).await;
+    let session = fixture.confirmed(session(&fixture, &opened).await).await;
     let offer = fixture.directory.offer_second_factor(&session);
     let refused = fixture.directory.set_up_second_factor(&session, &offer.sealed, "000000").await;
     assert_eq!(errors(refused), ["code: invalid"]);
@@ -130,7 +131,7 @@ async fn second_factor_requires_a_code(backend: Backend) {
 async fn recovery_code_replaces_the_app(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let opened = open(&fixture, &visitor(HOME, None)).await;
-    let session = session(&fixture, &opened).await;
+    let session = fixture.confirmed(session(&fixture, &opened).await).await;
     let offer = fixture.directory.offer_second_factor(&session);
     let code = code(offer.secret.expose_secret(), second(&fixture));
     let codes =
@@ -206,6 +207,7 @@ async fn unknown_name_fails_like_a_wrong_password(backend: Backend) {
         let same = matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic)));
         assert!(same, "{name}: {refused:?}");
     }
+    fixture.web_user("another@example.org", "demo", None).await;
     fixture.directory.set_web_user_active(AMINA, false).await.unwrap();
     let refused = fixture.directory.sign_in(AMINA, &secret(PASSWORD), &visitor).await;
     assert!(matches!(refused, Err(Error::Unauthenticated(AuthFailure::Basic))));
@@ -236,11 +238,4 @@ async fn ticket(fixture: &AuthFixture) -> roster_model::SecretString {
 
 fn second(fixture: &AuthFixture) -> i64 {
     fixture.clock.now().as_second()
-}
-
-/// The code that an authenticator app displays.
-fn code(key: &str, second: i64) -> String {
-    let secret = Secret::try_from_base32(key).unwrap();
-    let totp = Builder::new().with_secret(secret).build().unwrap();
-    totp.generate(second.try_into().unwrap()).to_string()
 }

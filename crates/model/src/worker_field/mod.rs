@@ -6,14 +6,21 @@ mod table;
 use std::{borrow::Cow, fmt, sync::LazyLock};
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::{ImportRow, NamedWorker, Person, Problem, TableShape, Username, WorkerEdit, WorkerRef};
 
 /// The field that must not appear in exports, reports and logs.
 const PASSWORD: &str = "password";
 
-/// Compares a field of two versions of a person.
-type Differs = fn(&Person, &Person) -> bool;
+/// A field in the change log.
+#[derive(Clone, Copy)]
+struct LoggedField {
+    /// Compares the field of two versions of a person.
+    differs: fn(&Person, &Person) -> bool,
+    /// The value.
+    value: fn(&Person) -> Value,
+}
 
 /// Sets a value of an imported row from the text of a cell.
 pub type SetCell = fn(&mut ImportRow, &str) -> Result<(), Problem>;
@@ -32,7 +39,7 @@ pub struct WorkerField {
     pub edit: Option<ApiEdit>,
     /// The column of tables; `None` if tables have none.
     pub column: Option<TableColumn>,
-    differs: Option<Differs>,
+    logged: Option<LoggedField>,
 }
 
 /// A field in responses of the CommCare API.
@@ -160,7 +167,17 @@ impl WorkerField {
 
     /// Whether the field differs between two versions of a person.
     pub(crate) fn differs(&self, before: &Person, after: &Person) -> bool {
-        self.differs.is_some_and(|differs| differs(before, after))
+        self.logged.is_some_and(|logged| (logged.differs)(before, after))
+    }
+
+    /// Whether changes of the field are logged.
+    pub(crate) fn is_logged(&self) -> bool {
+        self.logged.is_some()
+    }
+
+    /// The value in the change log; `null` if the person does not have the field.
+    pub(crate) fn logged_value(&self, person: &Person) -> Value {
+        self.logged.map_or(Value::Null, |logged| (logged.value)(person))
     }
 
     /// Whether values must not appear in reports and logs.
@@ -169,12 +186,16 @@ impl WorkerField {
     }
 
     const fn new(name: &'static str, description: &'static str) -> Self {
-        Self { name, description, shown: None, edit: None, column: None, differs: None }
+        Self { name, description, shown: None, edit: None, column: None, logged: None }
     }
 
     /// Logs changes of the field.
-    const fn logged(mut self, differs: Differs) -> Self {
-        self.differs = Some(differs);
+    const fn logged(
+        mut self,
+        differs: fn(&Person, &Person) -> bool,
+        value: fn(&Person) -> Value,
+    ) -> Self {
+        self.logged = Some(LoggedField { differs, value });
         self
     }
 

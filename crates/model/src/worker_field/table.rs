@@ -1,5 +1,7 @@
 //! The rows of the table of a worker's fields.
 
+use serde_json::Value;
+
 use super::{
     ApiEdit,
     ApiValue::{
@@ -8,12 +10,15 @@ use super::{
     },
     CellValue, TableColumn, WorkerField,
 };
-use crate::{ImportRow, NamedWorker, Person, Phone, Problem, SecretString, Worker};
+use crate::{Id, ImportRow, NamedWorker, Person, Phone, Problem, Schema, SecretString, Worker};
 
 /// All fields of a worker, in the order of the change log and of the columns of a table.
 pub(super) static FIELDS: [WorkerField; 23] = [
     WorkerField::new("username", "Username, with the host.")
-        .logged(|a, b| differs(a, b, |worker| &worker.username))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.username),
+            |it| of_worker(it, |worker| worker.username.as_str().into()),
+        )
         .shown_at(1, Text(|worker| worker.username))
         .column(TableColumn::new(
             "username",
@@ -21,7 +26,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.username, Ok(some(text.trim()))),
         )),
     WorkerField::new("id", "Identity.")
-        .logged(|a, b| a.id != b.id)
+        .logged(|a, b| a.id != b.id, |it| it.id.as_str().into())
         .shown_at(0, Text(|worker| worker.id))
         .column(TableColumn::new(
             "user_id",
@@ -38,7 +43,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
         },
     )),
     WorkerField::new("first_name", "First name.")
-        .logged(|a, b| a.first_name != b.first_name)
+        .logged(|a, b| a.first_name != b.first_name, |it| it.first_name.clone().into())
         .shown_at(2, Text(|worker| &worker.first_name))
         .editable(ApiEdit::Text(|edit, text| edit.first_name = Some(text)))
         .column(TableColumn::new(
@@ -47,7 +52,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.edit.first_name, Ok(cell_value(text))),
         )),
     WorkerField::new("last_name", "Last name.")
-        .logged(|a, b| a.last_name != b.last_name)
+        .logged(|a, b| a.last_name != b.last_name, |it| it.last_name.clone().into())
         .shown_at(3, Text(|worker| &worker.last_name))
         .editable(ApiEdit::Text(|edit, text| edit.last_name = Some(text)))
         .column(TableColumn::new(
@@ -56,7 +61,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.edit.last_name, Ok(cell_value(text))),
         )),
     WorkerField::new("email", "E-mail address; empty without one.")
-        .logged(|a, b| a.email != b.email)
+        .logged(|a, b| a.email != b.email, |it| it.email.as_ref().map(crate::Email::as_str).into())
         .shown_at(5, Email)
         .editable(ApiEdit::Email)
         .column(TableColumn::new(
@@ -71,7 +76,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
         .shown_at(4, DefaultPhone)
         .editable(ApiEdit::DefaultPhone),
     WorkerField::new("phone_numbers", "Phone numbers, the default one first.")
-        .logged(|a, b| a.phones != b.phones)
+        .logged(|a, b| a.phones != b.phones, |it| it.phones.iter().map(Phone::digits).collect())
         .shown_at(6, Phones)
         .editable(ApiEdit::Phones)
         .column(
@@ -84,11 +89,14 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .list(|shape| shape.phones),
         ),
     WorkerField::new("user_data", "Custom data, with the values of the profile.")
-        .logged(|a, b| a.custom != b.custom || differs(a, b, |worker| &worker.profile))
+        .logged(|a, b| a.custom != b.custom || differs(a, b, |worker| &worker.profile), custom_data)
         .shown_at(10, CustomData)
         .editable(ApiEdit::CustomData),
     WorkerField::new("language", "Language code.")
-        .logged(|a, b| differs(a, b, |worker| &worker.language))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.language),
+            |it| of_worker(it, |worker| worker.language.clone().into()),
+        )
         .documented_at(13, OptionalText(|worker| worker.language.as_deref()))
         .editable(ApiEdit::OptionalText(|edit, text| edit.language = Some(text)))
         .column(TableColumn::new(
@@ -104,7 +112,10 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             },
         )),
     WorkerField::new("role", "Name of the role.")
-        .logged(|a, b| differs(a, b, |worker| &worker.role))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.role),
+            |it| of_worker(it, |worker| worker.role.clone().into()),
+        )
         .documented_at(14, OptionalText(|worker| worker.role.as_deref()))
         .editable(ApiEdit::OptionalText(|edit, text| edit.role = Some(text)))
         .column(TableColumn::new(
@@ -118,7 +129,10 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.edit.role, Ok(cell_value(text).map(|it| some(&it)))),
         )),
     WorkerField::new("groups", "Identities of the groups.")
-        .logged(|a, b| differs(a, b, |worker| &worker.groups))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.groups),
+            |it| of_worker(it, |worker| worker.groups.iter().map(Id::as_str).collect()),
+        )
         .shown_at(7, TextList(|worker| &worker.groups))
         .editable(ApiEdit::Groups)
         .column(
@@ -134,7 +148,10 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .list(|shape| shape.groups),
         ),
     WorkerField::new("locations", "Identities of the assigned locations.")
-        .logged(|a, b| differs(a, b, |worker| &worker.locations))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.locations),
+            |it| of_worker(it, |worker| worker.locations.iter().map(Id::as_str).collect()),
+        )
         .shown_at(8, TextList(|worker| &worker.locations))
         .editable(ApiEdit::Locations)
         .column(
@@ -150,7 +167,10 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .list(|shape| shape.locations),
         ),
     WorkerField::new("primary_location", "Identity of the primary location.")
-        .logged(|a, b| differs(a, b, |worker| &worker.primary_location))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.primary_location),
+            |it| of_worker(it, |worker| worker.primary_location.as_ref().map(Id::as_str).into()),
+        )
         .shown_at(9, OptionalText(|worker| worker.primary_location.as_deref()))
         .editable(ApiEdit::PrimaryLocation),
     // The change log has the profile under `user_data`: the API returns its values there.
@@ -160,9 +180,13 @@ pub(super) static FIELDS: [WorkerField; 23] = [
         |row, text| set(&mut row.profile, Ok(Some(some(text)))),
     )),
     WorkerField::new("is_active", "Whether the worker may sign in.")
-        .logged(|a, b| {
-            differs(a, b, |worker| &worker.active) || differs(a, b, |worker| &worker.unconfirmed)
-        })
+        .logged(
+            |a, b| {
+                differs(a, b, |worker| &worker.active)
+                    || differs(a, b, |worker| &worker.unconfirmed)
+            },
+            |it| of_worker(it, |worker| worker.active.into()),
+        )
         .documented_at(15, Flag(|worker| worker.active))
         .column(TableColumn::new(
             "is_active",
@@ -177,14 +201,20 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.confirmed, ImportRow::parse_flag(text)),
         )),
     WorkerField::new("connect_username", "Name at `ConnectID`.")
-        .logged(|a, b| differs(a, b, |worker| &worker.connect_username))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.connect_username),
+            |it| of_worker(it, |worker| worker.connect_username.clone().into()),
+        )
         .column(TableColumn::new(
             "connect_username",
             |worker| part(worker).and_then(|worker| worker.connect_username.as_deref()).into(),
             |row, text| set(&mut row.connect_username, Ok(some(text))),
         )),
     WorkerField::new("deactivate_after", "Day on which the worker is deactivated.")
-        .logged(|a, b| differs(a, b, |worker| &worker.deactivate_on))
+        .logged(
+            |a, b| differs(a, b, |worker| &worker.deactivate_on),
+            |it| of_worker(it, |worker| worker.deactivate_on.map(|day| day.to_string()).into()),
+        )
         .column(TableColumn::new(
             "deactivate_after",
             |worker| {
@@ -199,7 +229,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
         .shown_at(11, Eulas),
     WorkerField::new("resource_uri", "Path of the worker.").shown_at(12, ResourceUri),
     WorkerField::new("created_on", "When the worker was created, in UTC.")
-        .logged(|a, b| a.created_at != b.created_at)
+        .logged(|a, b| a.created_at != b.created_at, |it| it.created_at.to_string().into())
         .documented_at(16, Instant(|worker| worker.created_at))
         .column(
             TableColumn::read_only("registered_on (read only)", |worker| {
@@ -221,6 +251,20 @@ pub(super) static FIELDS: [WorkerField; 23] = [
 /// in every field of it.
 fn differs<T: PartialEq>(before: &Person, after: &Person, field: fn(&Worker) -> &T) -> bool {
     before.worker.as_ref().map(field) != after.worker.as_ref().map(field)
+}
+
+/// A value of the worker part; `null` for a contact.
+fn of_worker(person: &Person, value: fn(&Worker) -> Value) -> Value {
+    person.worker.as_ref().map_or(Value::Null, value)
+}
+
+/// The stored custom data, and the number of the profile under its key.
+fn custom_data(person: &Person) -> Value {
+    let mut data = person.custom.clone();
+    if let Some(number) = person.worker.as_ref().and_then(|worker| worker.profile) {
+        data.insert(Schema::PROFILE_KEY.to_owned(), number.into());
+    }
+    data.into()
 }
 
 fn part(worker: &NamedWorker) -> Option<&Worker> {

@@ -18,7 +18,7 @@ pub(crate) fn add(headers: &mut HeaderMap, failure: AuthFailure, directory: &Dir
             lines.push(basic(realm));
             lines
         }
-        AuthFailure::Basic => vec![basic(realm)],
+        AuthFailure::Basic | AuthFailure::KeyRequired => vec![basic(realm)],
         AuthFailure::Digest => digest(&challenge, false),
         AuthFailure::DigestStale => digest(&challenge, true),
         AuthFailure::Bearer => vec![format!("Bearer realm=\"{realm}\", error=\"invalid_token\"")],

@@ -13,6 +13,7 @@ mod location_type;
 mod request_context;
 mod resource;
 mod routes;
+mod saved_filter;
 mod user;
 mod web_user;
 mod webhook;
@@ -22,7 +23,7 @@ use roster_wire::commcare::body::decode as decode_body;
 
 use crate::{
     auth::authenticate,
-    dialect::{Cors, Dialect, OpenApi},
+    dialect::{Cors, Dialect, OpenApi, private_response},
 };
 
 /// The dialect.
@@ -33,7 +34,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     authenticate: |app, parts| Box::pin(authenticate(app, parts, Channel::CommCare)),
     is_rate_limited: true,
     render_error: errors::render,
-    add_headers: |_| {},
+    add_headers: private_response,
     cors: Cors::AnyOrigin,
     openapi: Some(OpenApi { add_paths: routes::add_paths, schemas: routes::schemas }),
 };

@@ -8,7 +8,7 @@ use roster_directory::Revision;
 use roster_model::{Actor, Domain, RestoreUnshown, WireMode};
 use roster_wire::{
     BadAccept, Format, Params,
-    commcare::{Document, Style, View, body},
+    commcare::{Document, ListRequest, Style, View, body},
 };
 
 use crate::{
@@ -35,6 +35,16 @@ impl RequestContext {
             Style::ResourceFirst(&self.version)
         };
         View { domain, style, format: self.format, origin: &self.origin }
+    }
+
+    /// The origin of the request, such as `https://roster.example.org`.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The request for a list of `resource`.
+    pub(crate) fn list<'a>(&'a self, view: &'a View<'a>, resource: &'a str) -> ListRequest<'a> {
+        ListRequest { view, resource, params: &self.params }
     }
 
     /// The function that keeps what a client who reads XML has not seen of custom data.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{
     account, activity, bulk_user, changes, forwarded, group, location, location_type,
-    resource::Resource, user, web_user, webhook,
+    resource::Resource, saved_filter, user, web_user, webhook,
 };
 use crate::{App, conditional_write, ops::openapi::Operation};
 
@@ -22,7 +22,9 @@ pub(super) fn routes(app: &App) -> Router<App> {
                 .list(get(user::list).post(user::create))
                 .detail(get(user::show).put(user::edit).delete(user::delete))
                 .action("activate", post(user::activate))
-                .action("deactivate", post(user::deactivate)),
+                .action("deactivate", post(user::deactivate))
+                .action("restore", post(user::restore))
+                .action("password-link", post(user::password_link)),
         )
         .merge(Resource::versioned("user", &[], "v1").below("/bulk", post(user::bulk::write)))
         .merge(
@@ -58,6 +60,13 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .merge(Resource::new("domain_usernames").list(get(account::usernames)))
         .merge(Resource::without_domain("identity").list(get(account::identity)))
         .merge(Resource::without_domain("user_domains").list(get(account::domains)))
+        .merge(
+            Resource::versioned("saved_filter", &[], "v1")
+                .list(get(saved_filter::list).post(saved_filter::create))
+                .detail(
+                    get(saved_filter::show).put(saved_filter::edit).delete(saved_filter::delete),
+                ),
+        )
         .merge(Resource::versioned("changes", &[], "v1").list(get(changes::list)))
         .merge(Resource::versioned("activity", &[], "v1").list(post(activity::record)))
         .merge(
@@ -92,6 +101,7 @@ fn operations() -> impl Iterator<Item = Operation> {
         bulk_user::operations(),
         account::operations(),
         changes::operations(),
+        saved_filter::operations(),
         activity::operations(),
         webhook::operations(),
         forwarded::operations(),
@@ -111,6 +121,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
         bulk_user::schemas(),
         account::schemas(),
         changes::schemas(),
+        saved_filter::schemas(),
         activity::schemas(),
         webhook::schemas(),
         forwarded::schemas(),

@@ -61,6 +61,7 @@ fn heading(status: StatusCode) -> (&'static str, &'static str) {
     match status.as_u16() {
         403 => ("Not allowed", "Ask an administrator of the domain for access."),
         404 => ("Not found", "The record was deleted, or the address is wrong."),
+        409 => ("Not possible now", "Go back and follow the advice above."),
         429 => ("Too many attempts", "Wait a moment, then try again."),
         503 => ("Server busy", "Try again in a few seconds."),
         500 => (

@@ -37,6 +37,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
         "/sign-in",
         "/sign-out",
         "/set-password",
+        "/join",
         "/assets",
     ],
     channel: Channel::Console,

@@ -11,8 +11,8 @@ use super::{
     assets,
     components::choices,
     pages::{
-        account, activity, domains, fields, groups, history, imports, keys, locations, people,
-        roles, set_password, settings, sign_in, web_users, webhooks,
+        account, activity, domains, fields, groups, history, imports, join, keys, locations,
+        people, roles, set_password, settings, sign_in, web_users, webhooks,
     },
 };
 use crate::App;
@@ -25,8 +25,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/sign-in/code", post(sign_in::verify_code))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/domains", get(domains::list))
+        .route("/domains/join", post(domains::join))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
+        .route("/account/confirm", get(account::confirm::show).post(account::confirm::update))
         .route("/account/sessions", post(account::end_sessions))
         .route(
             "/account/second-factor",
@@ -34,6 +36,9 @@ pub(super) fn routes() -> Router<App> {
         )
         .route("/account/second-factor/codes", post(account::second_factor::renew_codes))
         .route("/account/second-factor/remove", post(account::second_factor::remove))
+        // Invitations.
+        .route("/join/{token}", get(join::show).post(join::create_account))
+        .route("/join/{token}/accept", post(join::accept))
         // Password links for workers.
         .route("/set-password/{token}", get(set_password::show).post(set_password::update))
         .route("/d/{domain}", get(domains::enter))
@@ -45,6 +50,10 @@ pub(super) fn routes() -> Router<App> {
             get(people::new_contact_form).post(people::create_contact),
         )
         .route("/d/{domain}/people/export", get(people::export))
+        .route(
+            "/d/{domain}/people/deleted",
+            get(people::list_deleted).post(people::restore_deleted),
+        )
         .route("/d/{domain}/people/selected", post(people::bulk_action))
         .route("/d/{domain}/person/{id}", get(people::show))
         .route("/d/{domain}/person/{id}/edit", get(people::edit_form).post(people::update))
@@ -103,6 +112,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/d/{domain}/web-user/{id}", get(web_users::show).post(web_users::update))
         .route("/d/{domain}/web-user/{id}/activate", post(web_users::reactivate))
         .route("/d/{domain}/web-user/{id}/deactivate", post(web_users::deactivate))
+        .route("/d/{domain}/invitation/{id}/withdraw", post(web_users::withdraw_invitation))
         .route("/d/{domain}/roles", get(roles::list))
         .route("/d/{domain}/roles/new", get(roles::new_form).post(roles::create))
         .route("/d/{domain}/role/{id}", get(roles::show))
@@ -131,6 +141,8 @@ pub(super) fn routes() -> Router<App> {
         )
         // History, activity and settings.
         .route("/d/{domain}/history", get(history::list))
+        .route("/d/{domain}/history/export", get(history::export))
+        .route("/d/{domain}/history/put-back", post(history::put_back))
         .route("/d/{domain}/activity", get(activity::show))
         .route("/d/{domain}/settings", get(settings::show).post(settings::update))
         // Static files.

@@ -5,7 +5,10 @@ use axum::{
     extract::Request,
     response::{IntoResponse as _, Response},
 };
-use http::{HeaderMap, HeaderValue, Version, header, uri::PathAndQuery};
+use http::{
+    HeaderMap, HeaderValue, Version, header,
+    uri::{Authority, PathAndQuery},
+};
 use http_body::Body as _;
 
 use crate::{Limits, body_limit::LimitedBody, console, error::ApiError};
@@ -41,13 +44,36 @@ fn check_head(request: &mut Request, limits: Limits) -> Result<(), ApiError> {
     if header_bytes(headers) > limits.max_head_bytes {
         return Err(ApiError::HeadTooLarge);
     }
-    if request.version() == Version::HTTP_11 && headers.get_all(header::HOST).iter().count() != 1 {
+    let hosts = headers.get_all(header::HOST).iter().count();
+    if hosts > 1 || (request.version() == Version::HTTP_11 && hosts == 0) {
         return Err(ApiError::Host);
+    }
+    if !headers.get(header::HOST).is_none_or(is_host) {
+        return Err(ApiError::HostInvalid);
+    }
+    if !headers.get_all(header::CONTENT_ENCODING).iter().all(is_identity) {
+        return Err(ApiError::ContentEncoding);
     }
     if content_length(headers) > max_body_bytes(request, limits) {
         return Err(ApiError::BodyTooLarge);
     }
     Ok(())
+}
+
+/// Whether the value is a host name or address with an optional port. Links in responses contain it.
+fn is_host(value: &HeaderValue) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._[]:".contains(c);
+    value.to_str().is_ok_and(|text| {
+        text.chars().all(is_plain)
+            && text.parse::<Authority>().is_ok_and(|authority| !authority.host().is_empty())
+    })
+}
+
+/// Whether a body with this `Content-Encoding` is sent as it is. Others are not decoded, since a few
+/// bytes of a compressed body can be any number of bytes.
+fn is_identity(value: &HeaderValue) -> bool {
+    let mut codings = value.to_str().unwrap_or("?").split(',').map(str::trim);
+    codings.all(|coding| coding.is_empty() || coding.eq_ignore_ascii_case("identity"))
 }
 
 fn max_body_bytes(request: &Request, limits: Limits) -> usize {

@@ -12,13 +12,14 @@ use roster_wire::scim::{
 };
 
 use super::request_context::RequestContext;
-use crate::{error::ApiError, extract::Body, reply::ApiResult};
+use crate::{error::ApiError, extract::Body, rate_limit::RowCounter, reply::ApiResult};
 
 /// `POST Bulk`.
-pub(super) async fn execute(request: RequestContext, body: Body) -> ApiResult {
+pub(super) async fn execute(request: RequestContext, rows: RowCounter, body: Body) -> ApiResult {
     request.directory.scim_users(&request.actor)?;
     let BulkRequest { mut operations, fail_on_errors } =
         BulkRequest::decode(&body.decode(decode_body).await?)?;
+    rows.count(&request.actor, operations.len())?;
     let hashes = hash_all(&request.directory, &operations).await?;
     let mut write = request.directory.scim_write(&request.actor).await?;
     let results = run(&request, &mut write, &mut operations, &hashes, fail_on_errors).await?;

@@ -14,7 +14,7 @@ use roster_model::Channel;
 
 use crate::{
     auth::authenticate,
-    dialect::{Cors, Dialect, OpenApi},
+    dialect::{Cors, Dialect, OpenApi, private_response},
 };
 
 /// The prefix of all paths.
@@ -28,7 +28,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     authenticate: |app, parts| Box::pin(authenticate(app, parts, Channel::Scim)),
     is_rate_limited: true,
     render_error: |error, _, app| errors::render(error, app),
-    add_headers: |_| {},
+    add_headers: private_response,
     cors: Cors::SameOrigin,
     openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
 };

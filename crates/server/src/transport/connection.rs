@@ -1,6 +1,6 @@
 //! Serves one connection with HTTP/1.1.
 
-use std::{convert::Infallible, net::IpAddr, sync::Arc};
+use std::{convert::Infallible, net::IpAddr, sync::Arc, time::SystemTime};
 
 use axum::{extract::Request, response::Response};
 use http::{HeaderValue, header};
@@ -75,6 +75,8 @@ async fn serve_http(
         .header_read_timeout(None)
         // A client may close its sending half before it has read the response.
         .half_close(true)
+        // hyper panics when it formats a date before 1970, as a machine without a clock has it.
+        .auto_date_header(SystemTime::now() >= SystemTime::UNIX_EPOCH)
         // Many scripts search responses for `Location:`.
         .title_case_headers(true)
         .max_buf_size(HEAD_BUFFER)

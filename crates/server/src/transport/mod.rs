@@ -120,7 +120,9 @@ async fn accept_all(
         let stream = accept(listener).await;
         // The head timeout starts here, before a TLS handshake.
         let state = Arc::new(ConnectionState::new(context.limits));
-        let permit = limit.acquire(&state).await;
+        // A connection that is closed already has no address.
+        let Ok(peer) = stream.peer_addr() else { continue };
+        let permit = limit.acquire(peer.ip().to_canonical(), &state).await;
         let serving = connection::serve(stream, Arc::clone(&state), context.clone());
         connections.spawn(async move {
             tokio::select! {

@@ -7,7 +7,7 @@ use roster_wire::usercom::{
 };
 use serde_json::Value;
 
-use super::request_context::RequestContext;
+use super::request_context::{RequestContext, SortKey};
 use crate::reply::ApiResult;
 
 /// How many records are read at a time.
@@ -23,6 +23,7 @@ impl RequestContext {
         show: impl Fn(&View, &T) -> Value,
     ) -> ApiResult
     where
+        T: SortKey,
         F: Future<Output = Result<Page<T>, Error>>,
     {
         let filter = ShownFilter::decode(&self.params, list)?;

@@ -24,7 +24,7 @@ mod token;
 
 use roster_model::Channel;
 
-use crate::dialect::{Cors, Dialect, OpenApi};
+use crate::dialect::{Cors, Dialect, OpenApi, private_response};
 
 /// The prefix of all paths. Handlers see paths without it, because the router is nested.
 const ROOT: &str = "/api/public";
@@ -37,7 +37,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     authenticate: |app, parts| Box::pin(auth::authenticate(app, parts)),
     is_rate_limited: true,
     render_error: |error, _, _| errors::render(error),
-    add_headers: |_| {},
+    add_headers: private_response,
     cors: Cors::AnyOriginWithCredentials,
     openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
 };

@@ -5,7 +5,10 @@ use std::hash::Hash;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, header};
 use roster_directory::{Directory, People, Revision};
-use roster_model::{Actor, Error, Page, Window};
+use roster_model::{
+    Actor, Attribute, CompanyView, Error, Event, List, Occurrence, Page, PersonView, SavedFilter,
+    Tag, Window,
+};
 use roster_wire::{
     Params,
     usercom::{self, Paging, Version, View},
@@ -53,6 +56,7 @@ impl RequestContext {
         show: impl Fn(&T) -> Value,
     ) -> ApiResult
     where
+        T: SortKey,
         F: Future<Output = Result<Page<T>, Error>>,
     {
         let mut paging = Paging::parse(&self.params, self.view.version)?;
@@ -60,9 +64,41 @@ impl RequestContext {
             let total = read(paging.window()).await?.total;
             paging = paging.resolve_last(total);
         }
-        let page = read(paging.window()).await?.map(|item| show(&item));
-        Ok(Self::reply(&paging.document(&self.view, &self.params, page)?))
+        let page = read(paging.window()).await?;
+        let written = paging.write(&self.view, &self.params, &page, SortKey::sort_key, show)?;
+        Ok(Reply::with_type(usercom::CONTENT_TYPE, written))
     }
+}
+
+/// An item of a list in the order of numbers.
+pub(super) trait SortKey {
+    /// The key after which a list continues.
+    fn sort_key(&self) -> String;
+}
+
+/// Implements [`SortKey`] for types with a number.
+macro_rules! sort_by_number {
+    ($($type:ty => $number:expr),* $(,)?) => {$(
+        impl SortKey for $type {
+            fn sort_key(&self) -> String {
+                let number: fn(&Self) -> i64 = $number;
+                number(self).to_string()
+            }
+        }
+    )*};
+}
+
+sort_by_number! {
+    Attribute => |found| found.field.number,
+    CompanyView => |found| found.company.number,
+    Event => |found| found.number,
+    List => |found| found.number,
+    Occurrence => |found| found.number,
+    PersonView => |found| found.person.number,
+    SavedFilter => |found| found.number,
+    Tag => |found| found.number,
+    // The lists of resources that Roster does not have are empty.
+    Value => |_| 0,
 }
 
 impl FromRequestParts<App> for RequestContext {

@@ -40,8 +40,8 @@ pub(super) fn routes(app: &App) -> Router<App> {
         )
         .at("/lists/{id}/users", get(lists::people))
         .at("/segments", get(segments::list))
-        .at("/segments/{id}", get(segments::not_found))
-        .at("/segments/{id}/users", get(segments::not_found))
+        .at("/segments/{id}", get(segments::show))
+        .at("/segments/{id}/users", get(segments::people))
         .at("/events", get(events::list).post(events::create))
         .at("/events/{id}", get(events::show));
     Router::new().nest(ROOT, routes.router)
@@ -79,7 +79,7 @@ fn people_below<'a>(routes: Routes<'a>, base: &str) -> Routes<'a> {
         .at(&at("/{id}/emails"), get(person_lists::empty_list))
         .at(&at("/{id}/ping_hits"), get(person_lists::empty_list))
         .at(&at("/{id}/product_events"), get(person_lists::empty_list))
-        .at(&at("/{id}/segments"), get(person_lists::empty_list))
+        .at(&at("/{id}/segments"), get(segments::of_person))
         .at(&at("/{id}/timeline"), get(person_lists::empty_list))
 }
 

@@ -156,6 +156,10 @@ async fn check_if_match(fixture: &Fixture, operation: &Operation) -> Result<(), 
     let stale = send_plain(fixture, north, &stale).await;
     check(stale.status == 412, "another ETag", &stale)?;
     check(fixture.seq(north).await == seq, "was executed", &"")?;
+    if operation.name == "restoreUser" {
+        // A deleted resource has no ETag.
+        return Ok(());
+    }
     let path = request.resource_path();
     let read = fixture.request("GET", &path, &[north.as_admin(&path)], "").await;
     let tag = read.header("ETag").ok_or_else(|| format!("{path} has no ETag: {read:?}"))?;
@@ -167,7 +171,7 @@ async fn every_read_has_an_etag(backend: Backend) {
     let fixture = Fixture::on(&backend).await;
     let mut errors = Vec::new();
     for operation in fixture.operations.iter().filter(|operation| !operation.writes()) {
-        if operation.is_public || operation.subject() == Some(ResourceKind::Segment) {
+        if operation.is_public {
             continue;
         }
         if let Err(error) = check_etag(&fixture, operation).await {

@@ -20,11 +20,12 @@ roster_testkit::on_both_engines! { no_page_reveals_another_domain }
 const ROUTES: &str = include_str!("../../src/console/routes.rs");
 
 /// Form fields that name a resource: form, field, kind.
-const FIELDS: [(&str, &str, ResourceKind); 14] = [
+const FIELDS: [(&str, &str, ResourceKind); 15] = [
     ("/people/new", "group", ResourceKind::Group),
     ("/people/new", "location", ResourceKind::Location),
     ("/people/new", "role", ResourceKind::Role),
     ("/people/selected", "person", ResourceKind::Worker),
+    ("/people/deleted", "person", ResourceKind::Worker),
     ("/people/selected", "group", ResourceKind::Group),
     ("/person/{id}/edit", "group", ResourceKind::Group),
     ("/person/{id}/edit", "location", ResourceKind::Location),
@@ -187,6 +188,13 @@ async fn existing_id(fixture: &Fixture, domain: &DomainFixture, route: &str) -> 
             let listed = fixture.directory.list_api_keys(Some(domain.admin)).await.unwrap();
             listed[0].key.id.to_string()
         }
+        "invitation" => {
+            let operator = fixture.directory.operator(domain.name).await.unwrap();
+            let edit = roster_model::WebUserEdit::with_role("Admin");
+            let web_users = fixture.directory.web_users(&operator).unwrap();
+            let invitation = web_users.invite("invited@example.org", edit).await.unwrap().0;
+            invitation.id().to_string()
+        }
         "app-key" => {
             let operator = fixture.directory.operator(domain.name).await.unwrap();
             let keys = fixture.directory.app_keys(&operator).unwrap().list().await.unwrap();
@@ -199,7 +207,7 @@ async fn existing_id(fixture: &Fixture, domain: &DomainFixture, route: &str) -> 
 /// The value of `{id}` for a missing resource.
 fn missing_id(fixture: &Fixture, route: &str) -> String {
     match segment_before_id(route) {
-        "role" | "key" | "app-key" => fixture.missing(ResourceKind::Worker),
+        "role" | "key" | "app-key" | "invitation" => fixture.missing(ResourceKind::Worker),
         other => fixture.missing(kind(other)),
     }
 }
@@ -240,6 +248,8 @@ async fn members(fixture: &Arc<Fixture>) -> Vec<Member> {
     operator::create_web_user(&fixture.directory, "both@example.org", "south", None, None)
         .await
         .unwrap();
+    let password = Some(PASSWORD.into());
+    fixture.directory.reset_password("both@example.org", password).await.unwrap();
     let both = member(fixture, "member of both domains", "both@example.org").await;
     members.push(Member { is_southern: true, ..both });
     let confined: [&[&str]; 2] = [&["view_commcare_users", "edit_commcare_users"], &[]];

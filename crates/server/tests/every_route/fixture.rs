@@ -284,7 +284,10 @@ impl Fixture {
                 let path = format!("{usercom}/users/{contact}/events/");
                 self.post(domain, &path, &json!({ "name": text }), "id").await
             }
-            ResourceKind::Segment => "1".to_owned(),
+            ResourceKind::Segment => {
+                let body = json!({ "name": text, "query": "archived=true" });
+                self.post(domain, &format!("{api}/saved_filter/v1/"), &body, "id").await
+            }
             ResourceKind::Webhook => {
                 let path = format!("{api}/webhook/v1/");
                 let body = json!({ "url": REFUSING_URL, "description": text });
@@ -332,6 +335,7 @@ impl Fixture {
             ResourceKind::CompanyId => "/api/public/companies-by-id",
             ResourceKind::Tag => "/api/public/tags",
             ResourceKind::List => "/api/public/lists",
+            ResourceKind::Segment => "/a/north/api/saved_filter/v1",
             ResourceKind::Attribute => "/api/public/attributes",
             _ => return None,
         };
@@ -418,7 +422,7 @@ impl DomainFixture {
 }
 
 /// The kinds of which both domains have a resource from the start.
-const INITIAL_KINDS: [ResourceKind; 27] = [
+const INITIAL_KINDS: [ResourceKind; 28] = [
     ResourceKind::LocationTypeCode,
     ResourceKind::LocationType,
     ResourceKind::Worker,
@@ -445,6 +449,7 @@ const INITIAL_KINDS: [ResourceKind; 27] = [
     ResourceKind::List,
     ResourceKind::AttributeName,
     ResourceKind::Event,
+    ResourceKind::Segment,
     ResourceKind::Webhook,
 ];
 

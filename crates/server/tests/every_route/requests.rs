@@ -40,6 +40,11 @@ impl Fixture {
             Some(kind) => Some(self.existing(domain, kind).await),
             None => None,
         };
+        if operation.name == "restoreUser" {
+            let path = format!("/a/{}/api/user/v1/{}/", domain.name, id.as_deref().unwrap());
+            let done = self.request("DELETE", &path, &[domain.as_admin(&path)], "").await;
+            assert_eq!(done.status, 204, "{path}: {done:?}");
+        }
         TestRequest {
             method: operation.method.clone(),
             domain: domain.name.to_owned(),
@@ -80,6 +85,9 @@ impl Fixture {
             "editUser" | "createContact" | "editContact" | "patchContact" => {
                 json!({ "first_name": text })
             }
+            "createPasswordLink" => json!({ "expires_in": 3600 }),
+            "createSavedFilter" => json!({ "name": text, "query": "" }),
+            "editSavedFilter" => json!({ "name": text }),
             "createGroups" => json!({ "objects": [{ "name": text }] }),
             "createLocation" => {
                 json!({ "name": text, "location_type_code": existing(ResourceKind::LocationTypeCode).await })

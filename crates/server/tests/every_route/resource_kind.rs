@@ -38,7 +38,7 @@ pub(crate) enum ResourceKind {
     Attribute,
     AttributeName,
     Event,
-    /// There are no segments.
+    /// A segment is a saved filter.
     Segment,
     Webhook,
     /// A cursor of a list.
@@ -108,6 +108,8 @@ const UNRELATED: &[&str] = &[
     "offset",
     "format",
     "wait",
+    "query",
+    "expires_in",
     "atomic",
     "fields",
     "order_by",
@@ -233,6 +235,7 @@ fn of_path(path: &str) -> ResourceKind {
         ("attribute-type", ResourceKind::AttributeName),
         ("attributes", ResourceKind::Attribute),
         ("segments", ResourceKind::Segment),
+        ("saved_filter", ResourceKind::Segment),
         ("tags", ResourceKind::Tag),
         ("lists", ResourceKind::List),
         ("events", ResourceKind::Event),

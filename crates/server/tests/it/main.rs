@@ -6,6 +6,7 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
+//! | `bounds` | limits of records, requests and responses |
 //! | `compression` | compressed responses |
 //! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
@@ -14,8 +15,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
+mod accounts;
 mod api_document;
 mod authentication;
+mod bounds;
 mod compression;
 mod console_headers;
 mod digest_client;

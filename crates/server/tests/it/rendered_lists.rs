@@ -85,7 +85,7 @@ async fn blocks(store: &Store) -> Vec<IdentifiedBlock> {
     for archived in [false, true] {
         let blocks = blocks_from(&mut tx, 1, archived, "", 1000).await.unwrap();
         for (index, block) in blocks.iter().enumerate() {
-            let rows = block_rows(&mut tx, 1, archived, block).await.unwrap();
+            let rows = block_rows(&mut tx, 1, archived, block).await.unwrap().unwrap();
             assert_eq!(rows.len() as u64, block.size, "{block:?}");
             let end = blocks.get(index + 1).map(|next| next.first.as_str());
             let within = |row: &WorkerRow| {

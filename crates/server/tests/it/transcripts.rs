@@ -30,8 +30,9 @@ macro_rules! folder {
 folder! {
     commcare: account, auth, bulk, bulk_user, changes, extras, formats, forwarded, groups,
     location_rules, location_types, locations_v1, locations_v2, permissions, published_list,
-    reliability, routes, search, web_users, webhooks, wire_modes, worker_create, worker_data,
-    worker_delete, worker_edit, worker_filters, worker_list, worker_state
+    reliability, routes, saved_filters, search, web_users, webhooks, wire_modes, worker_create,
+    worker_data, worker_delete, worker_edit, worker_filters, worker_list, worker_restore,
+    worker_state
 }
 
 folder! {

@@ -9,7 +9,7 @@ use super::{
     restore::{ALWAYS_THERE, Filling, refuse_filled},
     tables::{self, Table},
 };
-use crate::{Error, ErrorKind, Store, Tx};
+use crate::{Error, ErrorKind, Store, Tx, identity};
 
 /// Number of rows per read.
 const AT_A_TIME: usize = 1_000;
@@ -37,6 +37,7 @@ pub async fn copy(from: &Store, to: &Store) -> Result<Copied, Error> {
     let mut target = to.write().await?;
     let known = tables::all(&mut target, to.engine()).await?;
     refuse_filled(&mut target, &known).await?;
+    let previous = identity::find(&mut target).await?;
     target.run(&format!("DELETE FROM {ALWAYS_THERE}"), &[]).await?;
 
     let mut sums = Sums::default();
@@ -60,6 +61,7 @@ pub async fn copy(from: &Store, to: &Store) -> Result<Copied, Error> {
         let text = "what has arrived is not what was sent: nothing was copied";
         return Err(Error::new(ErrorKind::Corrupt, text));
     }
+    identity::discard(&mut target, previous.as_ref()).await?;
     target.commit().await?;
     Ok(copied)
 }

@@ -7,7 +7,7 @@ use super::{
     read::{Lines, Piece, verify},
     tables::{self, Column, Table},
 };
-use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
+use crate::{Error, ErrorKind, Store, Tx, Value, identity, migrate};
 
 /// Number of rows per write.
 const AT_A_TIME: usize = 500;
@@ -44,6 +44,7 @@ pub async fn restore(
     }
     let present = tables::all(&mut tx, store.engine()).await?;
     refuse_filled(&mut tx, &present).await?;
+    let previous = identity::find(&mut tx).await?;
     tx.run(&format!("DELETE FROM {ALWAYS_THERE}"), &[]).await?;
     if lines.contents().schema < known {
         migrate::go_back(&mut tx, lines.contents().schema).await?;
@@ -66,6 +67,7 @@ pub async fn restore(
         last.flush(&mut tx).await?;
     }
     migrate::go_forth(&mut tx).await?;
+    identity::discard(&mut tx, previous.as_ref()).await?;
     tx.commit().await?;
     // Those of tables that were replaced are gone.
     store.set_statistics().await?;

@@ -12,11 +12,12 @@ use crate::{
 const AT_A_TIME: u32 = 500;
 
 /// Counters, and the tables whose numbers they allocate.
-const COUNTERS: [(&str, &str); 4] = [
+const COUNTERS: [(&str, &str); 5] = [
     ("field", "fields"),
     ("field", "company_fields"),
     ("profile", "profiles"),
     ("import", "imports"),
+    ("saved_filter", "saved_filters"),
 ];
 
 /// Checks all data of a domain.

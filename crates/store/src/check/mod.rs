@@ -46,6 +46,12 @@ impl Report {
 /// When the store cannot be read.
 pub async fn check(store: &Store) -> Result<Report, Error> {
     let mut report = Report::default();
+    for page in store.damaged_pages().await? {
+        report.find(
+            None,
+            format!("the database file is damaged: page {page} differs from its digest"),
+        );
+    }
     let mut tx = store.read().await?;
     if store.engine() == "sqlite" {
         check_file(&mut tx, &mut report).await?;

@@ -26,25 +26,28 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0016_block_versions.sql"),
     include_str!("../../migrations/0017_scim.sql"),
     include_str!("../../migrations/0018_webhooks.sql"),
+    include_str!("../../migrations/0019_identity.sql"),
+    include_str!("../../migrations/0020_history.sql"),
+    include_str!("../../migrations/0021_restore.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.
 const EMBEDDED_ONLY: &str = "-- SQLite only\n";
 
-/// Applies the missing migrations.
+/// Applies the missing migrations. Returns whether there were any.
 ///
 /// The ledger `schema_version` has a row for each applied migration, and row 0, which a process
 /// locks while it applies one: two processes that start together apply each migration once.
 ///
 /// # Errors
 /// [`ErrorKind::Newer`] when the store has migrations that this version does not know.
-pub(crate) async fn migrate(store: &Store) -> Result<(), Error> {
+pub(crate) async fn migrate(store: &Store) -> Result<bool, Error> {
     migrate_stepwise(store, || ()).await
 }
 
 /// Calls `step` before each statement and each commit of a migration, and after the commit:
 /// wherever a process may die.
-async fn migrate_stepwise(store: &Store, mut step: impl FnMut()) -> Result<(), Error> {
+async fn migrate_stepwise(store: &Store, mut step: impl FnMut()) -> Result<bool, Error> {
     let done = match applied(&mut store.read().await?).await {
         Ok(done) => done,
         // The ledger does not exist; any other failure would also fail the next step.
@@ -54,7 +57,7 @@ async fn migrate_stepwise(store: &Store, mut step: impl FnMut()) -> Result<(), E
     for index in done..MIGRATIONS.len() {
         apply(store, index, &mut step).await?;
     }
-    Ok(())
+    Ok(done < MIGRATIONS.len())
 }
 
 /// Replaces the tables of an empty store by those of an earlier schema.
@@ -132,6 +135,10 @@ async fn make_ledger(store: &Store) -> Result<usize, Error> {
 /// Applies the migration at `index` in one transaction, unless another process has.
 async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(), Error> {
     let mut tx = store.write().await?;
+    if !tx.is_embedded() {
+        // A migration takes as long as it takes.
+        tx.define("SET LOCAL statement_timeout = 0").await?;
+    }
     tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
     if applied(&mut tx).await? > index {
         return Ok(());

@@ -9,10 +9,8 @@ use crate::{Error, Tx, Value};
 
 /// Adds people like [`super::insert`], in username order, in which the indexes grow fastest.
 pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    let mut people = people.to_vec();
-    people.sort_by_key(|person| person.worker.as_ref().map(|worker| worker.username.as_str()));
-    let rows: Vec<Vec<Value<'_>>> = people.iter().map(|person| columns(domain, person)).collect();
-    tx.run_many(INSERT, &rows).await?;
+    let people = by_username(people);
+    insert_rows(tx, domain, &people).await?;
     let rows: Vec<Vec<Value<'_>>> = people
         .iter()
         .filter_map(|person| {
@@ -22,8 +20,30 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
         .collect();
     let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
     tx.run_many(sql, &rows).await?;
-    offset_index::count(tx, domain, &people).await?;
-    secondary_index::add_many(tx, domain, &people).await
+    index(tx, domain, &people).await
+}
+
+/// Adds people who were deleted before: their usernames stayed taken.
+pub async fn reinsert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let people = by_username(people);
+    insert_rows(tx, domain, &people).await?;
+    index(tx, domain, &people).await
+}
+
+fn by_username<'p>(people: &[&'p Person]) -> Vec<&'p Person> {
+    let mut people = people.to_vec();
+    people.sort_by_key(|person| person.worker.as_ref().map(|worker| worker.username.as_str()));
+    people
+}
+
+async fn insert_rows(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let rows: Vec<Vec<Value<'_>>> = people.iter().map(|person| columns(domain, person)).collect();
+    tx.run_many(INSERT, &rows).await.map(drop)
+}
+
+async fn index(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    offset_index::count(tx, domain, people).await?;
+    secondary_index::add_many(tx, domain, people).await
 }
 
 /// Adds a deleted worker again, whose username stayed taken, with all index rows.

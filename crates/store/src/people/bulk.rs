@@ -5,26 +5,27 @@ use roster_model::{BulkField, BulkQuery, BulkTerm, Person, fold, search_words};
 use super::{COLUMNS, State, person, secondary_index, where_clause::Selection};
 use crate::{Error, Tx, Value};
 
-/// The active workers that match `query`: at most `limit`, from `offset` on or after a username.
+/// A page of the active workers that match `query`, and whether more follow: at most `limit`, from
+/// `offset` on or after a username.
 pub async fn bulk(
     tx: &mut Tx,
     domain: i64,
     query: &BulkQuery,
-    (limit, offset, after): (i64, i64, Option<&str>),
-) -> Result<Vec<Person>, Error> {
+    (limit, offset, after): (u32, i64, Option<&str>),
+) -> Result<(Vec<Person>, bool), Error> {
     let mut selection = select(domain, query);
     if let Some(after) = after {
         selection.and("p.username > ?", [after.into()]);
     }
     let mut values = selection.values().to_vec();
-    values.extend([limit.into(), offset.into()]);
+    values.extend([(i64::from(limit) + 1).into(), offset.into()]);
     let sql = format!(
         "SELECT {COLUMNS} FROM people p WHERE {} ORDER BY p.username LIMIT ${} OFFSET ${}",
         selection.text(),
         values.len() - 1,
         values.len(),
     );
-    tx.all(&sql, &values, person).await
+    tx.page(&sql, &values, limit, person).await
 }
 
 /// The number of active workers that match `query`.

@@ -89,18 +89,18 @@ pub async fn list_workers(
     if window.start == Start::Offset(0) && is_narrow(tx, domain, wanted).await? {
         let few = read(tx, domain, wanted, Order::Found, known, window).await?;
         // All matches were read, so they are counted.
-        if few.len() as u64 <= u64::from(window.limit) {
-            let total = few.len() as u64;
-            return Ok(page(few, total, window));
+        if let (rows, false) = &few {
+            let total = rows.len() as u64;
+            return Ok(page(few, total));
         }
     }
     let (whole, total) = totals(tx, domain, wanted, known.total).await?;
     let order = Order::for_page(whole, total, window, wanted);
     let rows = read(tx, domain, wanted, order, known, window).await?;
-    Ok(page(rows, total, window))
+    Ok(page(rows, total))
 }
 
-/// The rows of a page, and one more if there is one: it shows that another page follows.
+/// The rows of a page, and whether more follow.
 async fn read(
     tx: &mut Tx,
     domain: i64,
@@ -108,7 +108,7 @@ async fn read(
     order: Order,
     known: Known<'_>,
     window: &Window,
-) -> Result<Vec<WorkerRow>, Error> {
+) -> Result<(Vec<WorkerRow>, bool), Error> {
     let mut selection = select(domain, wanted, order);
     let by_update = order == Order::Found && wanted.is_by_update();
     // Hides the column from the planner, which would otherwise walk the list by username.
@@ -144,14 +144,11 @@ async fn read(
     } else {
         format!("SELECT {SHOWN} {found}")
     };
-    tx.all(&sql, &values, WorkerRow::read).await
+    tx.page(&sql, &values, window.limit, WorkerRow::read).await
 }
 
-/// The page of these rows, which are one more than it shows if another page follows.
-pub(super) fn page(mut items: Vec<WorkerRow>, total: u64, window: &Window) -> Page<WorkerRow> {
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = items.len() > limit;
-    items.truncate(limit);
+/// The page of these rows, after which more rows may follow.
+pub(super) fn page((items, more): (Vec<WorkerRow>, bool), total: u64) -> Page<WorkerRow> {
     let next = items.last().filter(|_| more).map(|row| row.username().to_owned());
     Page { items, total, next }
 }

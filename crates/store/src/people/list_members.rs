@@ -74,6 +74,6 @@ impl<'a> Within<'a> {
                  JOIN people p ON p.domain = $1 AND p.id = m.person ORDER BY m.username"
             )
         };
-        Ok(page(tx.all(&sql, &values, WorkerRow::read).await?, total, window))
+        Ok(page(tx.page(&sql, &values, window.limit, WorkerRow::read).await?, total))
     }
 }

@@ -79,13 +79,13 @@ pub async fn blocks_from(
     tx.all(sql, &values, block).await
 }
 
-/// The workers of a block.
+/// The workers of a block. `None` if they are larger than a page.
 pub async fn block_rows(
     tx: &mut Tx,
     domain: i64,
     archived: bool,
     block: &Block,
-) -> Result<Vec<WorkerRow>, Error> {
+) -> Result<Option<Vec<WorkerRow>>, Error> {
     let sql = format!(
         "SELECT {SHOWN} FROM people p WHERE p.domain = $1 AND p.state = $2 AND p.username >= $3 \
          ORDER BY p.username LIMIT $4"
@@ -93,7 +93,8 @@ pub async fn block_rows(
     let size = i64::try_from(block.size).unwrap_or(i64::MAX);
     let first = block.first.as_str();
     let values = [domain.into(), list_state(archived).into(), first.into(), size.into()];
-    tx.all(&sql, &values, WorkerRow::read).await
+    let (rows, is_cut) = tx.page(&sql, &values, u32::MAX, WorkerRow::read).await?;
+    Ok((!is_cut).then_some(rows))
 }
 
 fn list_state(archived: bool) -> i64 {

@@ -46,6 +46,11 @@ impl WorkerRow {
         })
     }
 
+    /// The size of the row, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.texts.len()
+    }
+
     /// The id.
     pub fn id(&self) -> &str {
         &self.texts[..self.username_at]

@@ -86,8 +86,9 @@ async fn backup_restores_into_either_engine(place: Backend) {
     for place in [Backend::Embedded(folder.path().to_owned()), Backend::Postgres(url)] {
         let other = Store::open(&place).await.unwrap();
         backup::restore(&other, Cursor::new(&file)).await.unwrap();
+        // The restored store has another identity, and its own count of commits.
         let (again, _) = backed_up(&other).await;
-        assert_eq!(again.tables, contents.tables);
+        assert_eq!(again.tables[1..], contents.tables[1..]);
         let mut tx = other.read().await.unwrap();
         let found = people::find(&mut tx, domain, &format!("{:032x}", 7)).await.unwrap();
         assert_eq!(found, Some(person(7)));

@@ -7,11 +7,12 @@ use std::{
 };
 
 /// Tables that are searched without a domain.
-const GLOBAL: [&str; 13] = [
+const GLOBAL: [&str; 14] = [
     "meta",
     "domains",
     "web_users",
     "memberships",
+    "invitations",
     "api_keys",
     "app_keys",
     "secrets",

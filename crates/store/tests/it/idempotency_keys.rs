@@ -15,7 +15,7 @@ fn key(key: &str) -> Key {
 }
 
 fn kept(answer: &str) -> Kept {
-    Kept { request: "digest".to_owned(), answer: answer.to_owned() }
+    Kept { request: "digest".to_owned(), answer: answer.to_owned(), requires: String::new() }
 }
 
 fn hour(hour: i64) -> Timestamp {

@@ -2,7 +2,7 @@
 //!
 //! A new test goes into the module of what it is about, as an `async fn case(place: Backend)` named
 //! in that module's `on_both_engines!`; one about the seam itself into `engine`, about several
-//! transactions at a time into `concurrency`, about opening a store into `migrate`, about being
+//! transactions at a time into `concurrency`, about opening a store into `migrate`, about lost files into `marker`, about being
 //! killed into `durability`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -12,7 +12,9 @@ mod concurrency;
 mod domain_first;
 mod durability;
 mod engine;
+mod fair_turns;
 mod idempotency_keys;
+mod marker;
 mod migrate;
 mod plans;
 mod snapshots;

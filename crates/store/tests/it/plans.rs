@@ -217,5 +217,8 @@ fn change(seq: i64) -> roster_model::Change {
         actor: format!("ada{}", seq % 200),
         via: "api".to_owned(),
         fields: Vec::new(),
+        before: roster_model::FieldValues::new(),
+        after: roster_model::FieldValues::new(),
+        username: None,
     }
 }

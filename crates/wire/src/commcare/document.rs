@@ -3,7 +3,7 @@
 use roster_model::WireMode;
 use serde_json::{Map, Value, json};
 
-use crate::{Format, json as json_bytes, write_tree, xml};
+use crate::{Format, PageWriter, json as json_bytes, write_tree, xml};
 
 /// The body of a response, independent of its format.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,18 +71,26 @@ fn in_xml_order(mut meta: Map<String, Value>) -> Map<String, Value> {
     ordered
 }
 
-/// Writes a page of a list with the bytes of [`Document::List`]. `objects` writes the items, in
-/// JSON with `, ` between them.
+/// Writes a page of a list with the bytes of [`Document::List`]. `objects` writes the items. `meta`
+/// gets their number if the page ended early.
 ///
 /// # Errors
 /// The error of `objects`.
 pub(super) fn write_page<E>(
-    mut meta: Map<String, Value>,
+    meta: impl FnOnce(Option<usize>) -> Map<String, Value>,
     format: Format,
     mode: WireMode,
-    objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    objects: impl FnOnce(&mut PageWriter) -> Result<(), E>,
 ) -> Result<Vec<u8>, E> {
-    let mut out = Vec::with_capacity(1024);
+    let separator: &[u8] = match format {
+        Format::Json => b", ",
+        Format::Xml => b"",
+    };
+    let mut writer = PageWriter::new(separator);
+    objects(&mut writer)?;
+    let (objects, cut) = writer.finish();
+    let mut meta = meta(cut);
+    let mut out = Vec::with_capacity(objects.len() + 1024);
     match format {
         Format::Json => {
             if mode == WireMode::Live {
@@ -91,7 +99,7 @@ pub(super) fn write_page<E>(
             out.extend_from_slice(b"{\"meta\": ");
             json_bytes::append(&mut out, &Value::Object(meta));
             out.extend_from_slice(b", \"objects\": [");
-            objects(&mut out)?;
+            out.extend_from_slice(&objects);
             out.extend_from_slice(b"]}");
         }
         Format::Xml => {
@@ -100,9 +108,9 @@ pub(super) fn write_page<E>(
             if mode == WireMode::Live {
                 meta.sort_keys();
                 xml::write_value(&mut out, "meta", &Value::Object(meta));
-                write_xml_objects(&mut out, objects)?;
+                write_xml_objects(&mut out, &objects);
             } else {
-                write_xml_objects(&mut out, objects)?;
+                write_xml_objects(&mut out, &objects);
                 xml::write_value(&mut out, "meta", &Value::Object(in_xml_order(meta)));
             }
             out.extend_from_slice(b"</response>");
@@ -111,19 +119,23 @@ pub(super) fn write_page<E>(
     Ok(out)
 }
 
-fn write_xml_objects<E>(
-    out: &mut Vec<u8>,
-    objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-) -> Result<(), E> {
-    let start = out.len();
-    out.extend_from_slice(b"<objects type=\"list\">");
-    let content = out.len();
-    objects(out)?;
-    if out.len() == content {
-        out.truncate(start);
+fn write_xml_objects(out: &mut Vec<u8>, objects: &[u8]) {
+    if objects.is_empty() {
         out.extend_from_slice(b"<objects type=\"list\"/>");
-    } else {
-        out.extend_from_slice(b"</objects>");
+        return;
     }
-    Ok(())
+    out.extend_from_slice(b"<objects type=\"list\">");
+    out.extend_from_slice(objects);
+    out.extend_from_slice(b"</objects>");
+}
+
+/// Writes a tree as an item of a page.
+pub(super) fn write_item(out: &mut Vec<u8>, mut tree: Value, format: Format, mode: WireMode) {
+    if mode == WireMode::Live {
+        tree.sort_all_objects();
+    }
+    match format {
+        Format::Json => json_bytes::append(out, &tree),
+        Format::Xml => xml::write_item(out, &tree),
+    }
 }

@@ -1,6 +1,9 @@
 //! The error texts of the dialect. Where the live service has a text for a problem, it is the same.
 
-use roster_model::{FieldError, Problem};
+use roster_model::{
+    FieldError, Problem,
+    limits::{join_listed, shorten},
+};
 
 use super::ErrorContext;
 
@@ -10,10 +13,17 @@ pub(super) const BAD_JSON: &str = "Request is not valid JSON.";
 /// The text of a malformed XML body.
 pub(super) const BAD_XML: &str = "Request is not valid XML.";
 
-/// Returns the text of an error.
+/// Returns the text of an error. A long value in it is cut.
 pub(super) fn text(error: &FieldError, context: ErrorContext<'_>) -> String {
-    text_in_context(error, context).unwrap_or_else(|| text_of(&error.field, &error.problem))
+    let field = shorten(&error.field);
+    let text = text_in_context(error, context);
+    let text = text.unwrap_or_else(|| text_of(&field, &error.problem));
+    // Lists of values have a limit of their own.
+    if text.len() <= MAX_BYTES { text } else { shorten(&text).into_owned() }
 }
+
+/// The size from which a text is cut, in bytes: above that of [`join_listed`] with usual values.
+const MAX_BYTES: usize = 2_048;
 
 /// Returns the text of an error that the live service words differently in this context.
 fn text_in_context(error: &FieldError, context: ErrorContext<'_>) -> Option<String> {
@@ -21,7 +31,7 @@ fn text_in_context(error: &FieldError, context: ErrorContext<'_>) -> Option<Stri
     let field = error.field.as_str();
     let text = match (context, &error.problem) {
         (Context::WorkerList(domain), Problem::UnknownGroups(ids)) => {
-            format!("Project {domain} has no group with id={}", ids.join(", "))
+            format!("Project {domain} has no group with id={}", join_listed(ids, ", "))
         }
         (Context::WorkerCreate, Problem::Required) if field == "username" => {
             "Username is required.".to_owned()
@@ -41,7 +51,7 @@ fn text_in_context(error: &FieldError, context: ErrorContext<'_>) -> Option<Stri
             format!("'{field}' is required for each user")
         }
         (Context::WebUser, Problem::UnknownFields(names)) => {
-            format!("Invalid parameter(s): {}", names.join(", "))
+            format!("Invalid parameter(s): {}", join_listed(names, ", "))
         }
         (Context::WebUser, Problem::Controlled(key)) => {
             format!("'{key}' is defined by the profile so cannot be set directly")
@@ -98,9 +108,11 @@ fn text_of(field: &str, problem: &Problem) -> String {
             .to_owned(),
         Problem::UnknownGroups(ids) => format!(
             "['Unable to save groups. The following group_ids are not in the current domain: {}']",
-            ids.join(", ")
+            join_listed(ids, ", ")
         ),
-        Problem::UnknownUsers(ids) => format!("Could not find user ids: {}.", ids.join(", ")),
+        Problem::UnknownUsers(ids) => {
+            format!("Could not find user ids: {}.", join_listed(ids, ", "))
+        }
         Problem::UnknownRole(role) => format!("The role '{role}' does not exist"),
         Problem::UnknownProfile => "User data profile not found".to_owned(),
         Problem::ProfileConflict => "Profile conflicts with existing data".to_owned(),
@@ -111,7 +123,7 @@ fn text_of(field: &str, problem: &Problem) -> String {
             "Primary location must be included in the list of locations.".to_owned()
         }
         Problem::UnknownLocations(ids) => {
-            format!("Could not find location ids: {}.", ids.join(", "))
+            format!("Could not find location ids: {}.", join_listed(ids, ", "))
         }
         // The text of the model is complete without the field.
         Problem::Controlled(_) | Problem::Other(_) => problem.to_string(),
@@ -146,7 +158,7 @@ fn location_text(problem: &Problem) -> Option<String> {
             let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
             return Some(format!(
                 "Invalid fields were included in request: [{}].",
-                quoted.join(", ")
+                join_listed(&quoted, ", ")
             ));
         }
         Problem::LocationToUpdate(id) => {

@@ -25,6 +25,7 @@ pub mod location;
 pub mod location_type;
 mod messages;
 mod paging;
+pub mod saved_filter;
 mod serialize;
 pub mod user;
 pub mod usernames;
@@ -35,5 +36,5 @@ pub mod webhook;
 
 pub use document::Document;
 pub use error_response::{Challenge, ErrorContext, ErrorResponse};
-pub use paging::{LIMIT_CAP, LOCATION_LIMIT_CAP, Paging};
+pub use paging::{LIMIT_CAP, LOCATION_LIMIT_CAP, ListRequest, Paging};
 pub use view::{Style, View};

@@ -1,10 +1,17 @@
 //! Pages of lists.
 
+use std::convert::Infallible;
+
 use roster_model::{Error, Page, Start, Window, WireMode};
 use serde_json::{Map, Value};
 
-use super::{Document, View, cursor::Cursor, document::write_page, messages};
-use crate::{Params, params::encode};
+use super::{
+    Document, View,
+    cursor::Cursor,
+    document::{write_item, write_page},
+    messages,
+};
+use crate::{PageWriter, Params, params::encode};
 
 /// The maximum page size of most lists.
 pub const LIMIT_CAP: u32 = 1000;
@@ -13,6 +20,17 @@ pub const LIMIT_CAP: u32 = 1000;
 pub const LOCATION_LIMIT_CAP: u32 = 5000;
 
 const DEFAULT_LIMIT: u32 = 20;
+
+/// A request for a list.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRequest<'a> {
+    /// How to show its domain.
+    pub view: &'a View<'a>,
+    /// The name of the resource in paths.
+    pub resource: &'a str,
+    /// The parameters, which the links repeat.
+    pub params: &'a Params,
+}
 
 /// The page that a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,25 +96,69 @@ impl Paging {
         page: Page<Value>,
     ) -> Document {
         let Page { items, total, next } = page;
-        Document::List { meta: self.meta(view, path, params, total, next), objects: items }
+        let next = next.map(|next| (next, self.shown(items.len())));
+        let meta = self.meta(view, path, params, total, next);
+        Document::List { meta, objects: items }
     }
 
-    /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items, in JSON
-    /// with `, ` between them.
+    /// Writes a page with the bytes of [`Paging::document`]. `objects` writes the items; the page ends
+    /// early when it reaches [`PAGE_BYTES`](roster_model::limits::PAGE_BYTES). `page` has the number of items to
+    /// write, and `key` returns the sort key of an item by its index.
     ///
     /// # Errors
     /// The error of `objects`.
     pub fn write<E>(
         &self,
-        view: &View<'_>,
-        resource: &str,
-        params: &Params,
+        list: ListRequest<'_>,
         page: Page<()>,
-        objects: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+        key: impl Fn(usize) -> String,
+        objects: impl FnOnce(&mut PageWriter) -> Result<(), E>,
     ) -> Result<Vec<u8>, E> {
+        let ListRequest { view, resource, params } = list;
         let path = view.list_path(resource);
-        let meta = self.meta(view, &path, params, page.total, page.next);
+        let Page { items, total, next } = page;
+        let meta = |cut: Option<usize>| {
+            let next = match cut {
+                Some(written) => Some((key(written.saturating_sub(1)), written as u64)),
+                None => next.map(|next| (next, self.shown(items.len()))),
+            };
+            self.meta(view, &path, params, total, next)
+        };
         write_page(meta, view.format, view.mode(), objects)
+    }
+
+    /// Writes a page of trees, one after another. `key` returns the sort key of an item.
+    pub fn write_trees<T>(
+        &self,
+        list: ListRequest<'_>,
+        page: &Page<T>,
+        key: impl Fn(&T) -> String,
+        tree: impl Fn(&T) -> Value,
+    ) -> Vec<u8> {
+        let view = list.view;
+        let items = &page.items;
+        let shape =
+            Page { items: vec![(); items.len()], total: page.total, next: page.next.clone() };
+        let written = self.write(
+            list,
+            shape,
+            |index| items.get(index).map(&key).unwrap_or_default(),
+            |writer| {
+                let write = |item: &T| {
+                    writer.item(|out| write_item(out, tree(item), view.format, view.mode()))
+                };
+                // Stops at the first item that does not fit.
+                let _ = items.iter().all(write);
+                Ok::<_, Infallible>(())
+            },
+        );
+        let Ok(bytes) = written;
+        bytes
+    }
+
+    /// How much higher `offset` of the next page is.
+    fn shown(&self, items: usize) -> u64 {
+        if items == 0 { u64::from(self.limit) } else { items as u64 }
     }
 
     fn meta(
@@ -105,7 +167,7 @@ impl Paging {
         path: &str,
         params: &Params,
         total: u64,
-        next: Option<String>,
+        next: Option<(String, u64)>,
     ) -> Map<String, Value> {
         let link = |offset: u64, cursor: Option<String>| {
             let query = self.query(params, offset, cursor.as_deref());
@@ -116,8 +178,9 @@ impl Paging {
             Value::from(format!("{path}?{query}"))
         };
         let limit = u64::from(self.limit);
-        let next = next.map_or(Value::Null, |after| {
-            let offset = self.offset.saturating_add(limit);
+        // The key of the last item, and the number of items.
+        let next = next.map_or(Value::Null, |(after, shown)| {
+            let offset = self.offset.saturating_add(shown);
             link(offset, Some(Cursor { offset, after }.encode()))
         });
         let previous = self.offset.checked_sub(limit);

@@ -1,7 +1,7 @@
 //! Serialization of API objects from borrowed values. Lists are long: building a tree for each item
 //! costs several times as much as writing it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use roster_model::{JsonCow, WireMode};
 use serde_json::{Map, Value};
@@ -23,25 +23,48 @@ pub(super) enum Member<'a> {
 
 /// The keys and values of an object with arbitrary content. A key that is set again keeps its
 /// position.
-pub(super) struct Data<'a>(Vec<(Cow<'a, str>, JsonCow<'a>)>);
+pub(super) struct Data<'a> {
+    pairs: Vec<(Cow<'a, str>, JsonCow<'a>)>,
+    /// The position of each key, once there are more than [`FEW_KEYS`].
+    positions: HashMap<Cow<'a, str>, usize>,
+}
+
+/// Up to this number of keys comparing all of them is faster than hashing.
+const FEW_KEYS: usize = 32;
 
 impl<'a> Data<'a> {
     pub(super) fn with_capacity(keys: usize) -> Self {
-        Self(Vec::with_capacity(keys))
+        Self { pairs: Vec::with_capacity(keys), positions: HashMap::new() }
     }
 
     pub(super) fn put(&mut self, key: impl Into<Cow<'a, str>>, value: JsonCow<'a>) {
         let key = key.into();
-        match self.0.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => *known = value,
-            None => self.0.push((key, value)),
+        if let Some(position) = self.position(&key) {
+            self.pairs[position].1 = value;
+            return;
         }
+        if !self.positions.is_empty() {
+            self.positions.insert(key.clone(), self.pairs.len());
+        }
+        self.pairs.push((key, value));
+    }
+
+    fn position(&mut self, key: &str) -> Option<usize> {
+        if self.pairs.len() <= FEW_KEYS {
+            return self.pairs.iter().position(|(known, _)| *known == key);
+        }
+        if self.positions.is_empty() {
+            let keys = self.pairs.iter().map(|(key, _)| key.clone());
+            self.positions = keys.enumerate().map(|(position, key)| (key, position)).collect();
+        }
+        self.positions.get(key).copied()
     }
 
     /// Sorts the keys at every level.
     pub(super) fn sort(&mut self) {
-        self.0.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for (_, value) in &mut self.0 {
+        self.positions.clear();
+        self.pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+        for (_, value) in &mut self.pairs {
             if let JsonCow::Tree(tree) = value
                 && (tree.is_object() || tree.is_array())
             {
@@ -51,7 +74,7 @@ impl<'a> Data<'a> {
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&str, JsonCow<'_>)> + Clone {
-        self.0.iter().map(|(key, value)| (&**key, value.borrowed()))
+        self.pairs.iter().map(|(key, value)| (&**key, value.borrowed()))
     }
 }
 
@@ -135,7 +158,7 @@ impl Member<'_> {
                 let pair = |(key, value): (Cow<'_, str>, JsonCow<'_>)| {
                     (key.into_owned(), value.into_tree())
                 };
-                Value::Object(data.0.into_iter().map(pair).collect())
+                Value::Object(data.pairs.into_iter().map(pair).collect())
             }
         }
     }

@@ -120,6 +120,11 @@ impl From<&Error> for ErrorResponse {
                 StatusCode::UNAUTHORIZED,
                 "Credentials are required: send an API key as a Bearer token.".to_owned(),
             ),
+            Error::Unauthenticated(AuthFailure::KeyRequired) => plain(
+                StatusCode::UNAUTHORIZED,
+                "This account uses two-factor authentication: use an API key instead of the password."
+                    .to_owned(),
+            ),
             Error::Unauthenticated(_) => {
                 plain(StatusCode::UNAUTHORIZED, "The credentials are wrong.".to_owned())
             }
@@ -127,6 +132,8 @@ impl From<&Error> for ErrorResponse {
                 plain(StatusCode::PRECONDITION_FAILED, sentence(&error.to_string()))
             }
             Error::IdempotencyConflict(conflict) => idempotency_conflict(*conflict),
+            Error::HistoryChanged => plain(StatusCode::GONE, sentence(&error.to_string())),
+            Error::LastAdmin(_) => plain(StatusCode::CONFLICT, sentence(&error.to_string())),
             Error::Throttled(_) => {
                 plain(StatusCode::TOO_MANY_REQUESTS, sentence(&error.to_string()))
             }

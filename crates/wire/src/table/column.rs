@@ -52,7 +52,7 @@ impl Column {
             return parse_data_slug(header).map(Self::Data);
         }
         let folded = fold(header);
-        if folded.ends_with("(read_only)") {
+        if folded.ends_with("(readonly)") {
             return Some(Self::Ignored);
         }
         if let Some(column) = Self::find(&folded) {
@@ -60,7 +60,7 @@ impl Column {
         }
         let stem = folded.trim_end_matches(|c: char| c.is_ascii_digit());
         let is_numbered = stem.len() < folded.len();
-        let column = Self::find(stem.trim_end_matches('_'));
+        let column = Self::find(stem);
         column.filter(|column| is_numbered && column.is_list())
     }
 
@@ -97,9 +97,10 @@ impl Column {
     }
 }
 
-/// Lowers the case and replaces blanks and hyphens, so that `First Name` equals `first_name`.
+/// Lowers the case and removes separators, so that `First Name` and `FirstName` equal `first_name`, and
+/// `E-Mail` equals `email`.
 pub(super) fn fold(header: &str) -> String {
-    visible(header).to_lowercase().replace([' ', '-'], "_")
+    visible(header).to_lowercase().replace([' ', '-', '_'], "")
 }
 
 /// Returns the header of a custom field's column. A slug that [`Column::parse`] would not return
@@ -113,7 +114,7 @@ pub(super) fn data_header(slug: &str) -> String {
 fn is_data(header: &str) -> bool {
     header
         .split_once(':')
-        .is_some_and(|(prefix, _)| ["data", "uncategorized_data"].contains(&fold(prefix).as_str()))
+        .is_some_and(|(prefix, _)| ["data", "uncategorizeddata"].contains(&fold(prefix).as_str()))
 }
 
 /// Returns the slug in a header that begins with `data:`.
@@ -229,6 +230,15 @@ mod tests {
                 assert_eq!(field(header), Some(known.name), "{header}");
             }
         }
+    }
+
+    #[test]
+    fn separators_and_case_of_headers_do_not_count() {
+        for header in ["FirstName", "first-name", "FIRST NAME", "firstname"] {
+            assert_eq!(field(header), Some("first_name"), "{header}");
+        }
+        assert_eq!(field("E-Mail"), Some("email"));
+        assert_eq!(field("PhoneNumber"), field("phone_number"));
     }
 
     #[test]

@@ -51,9 +51,9 @@ enum Column {
 impl Column {
     fn parse(header: &str) -> Self {
         match fold(header).trim_end_matches('?') {
-            "id" | "group_id" => Self::Id,
-            "name" | "group_name" => Self::Name,
-            "case_sharing" => Self::CaseSharing,
+            "id" | "groupid" => Self::Id,
+            "name" | "groupname" => Self::Name,
+            "casesharing" => Self::CaseSharing,
             "reporting" => Self::Reporting,
             _ => parse_data_slug(header).map_or(Self::Ignored, Self::Data),
         }

@@ -134,6 +134,10 @@ fn parse_object(
             builder.row_error(number.to_string());
             serde_json::from_str(text).ok()
         }
+        Err(error @ BadJson::TooManyValues) => {
+            builder.row_error(error.to_string());
+            return Ok(builder.finish());
+        }
         Ok(_) | Err(BadJson::Malformed(_)) => None,
     };
     let Some(members) = members else {

@@ -114,6 +114,11 @@ pub(super) fn name_other_format(start: &[u8]) -> Option<TableError> {
         }
         [b'P', b'K', 3, 4, ..] => "it is a workbook or an archive; rename it to .xlsx or unpack it",
         [0xD0, 0xCF, 0x11, 0xE0, ..] => "it is a workbook; rename it to .xls",
+        [0x1F, 0x8B, ..] => "it is a gzip archive; unpack it",
+        _ if start.starts_with(b"%PDF") => "it is a PDF; copy its table into a spreadsheet",
+        _ if start.trim_ascii_start().starts_with(b"[{") || start.starts_with(b"{\"") => {
+            "it is JSON; rename it to .jsonl"
+        }
         _ if is_html(&String::from_utf8_lossy(&start[..start.len().min(512)])) => HTML,
         _ => return None,
     };
@@ -137,6 +142,10 @@ fn name_text(start: &[u8]) -> TableError {
         "it is a flat OpenDocument file; save it as .ods or .xlsx"
     } else if is_html(text) {
         HTML
+    } else if start.starts_with(b"%PDF") {
+        "it is a PDF; copy its table into a spreadsheet"
+    } else if text.starts_with("{\\rtf") {
+        "it is a document of a word processor; copy its table into a spreadsheet"
     } else if text.starts_with(['{', '[']) {
         "it is JSON; rename it to .jsonl"
     } else if !text.is_empty() && !start.contains(&0) && text.contains([',', ';', '\t', '\n']) {

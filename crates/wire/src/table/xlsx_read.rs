@@ -5,7 +5,7 @@ use std::{
     io::{Read, Seek},
 };
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::{
@@ -28,6 +28,20 @@ pub(super) const NO_DATE: &str = "the cell has a date format, but no date; corre
 pub(super) const UNSAVED: &str = "the formula has no saved value; open the workbook in a spreadsheet program, \
      save it and upload it again";
 
+/// The remedy for an error value that calamine does not know, such as `#SPILL!` or Google's `#ERROR!`.
+const NEW_ERROR_VALUE: &str = "a cell shows an error of the spreadsheet, such as #ERROR!, #SPILL! or #CALC!; \
+     correct it and save the workbook again";
+
+/// The error of a sheet whose cells cannot be read.
+fn unreadable(row: u64) -> impl Fn(XlsxError) -> TableError {
+    move |error| match error {
+        XlsxError::CellError(_) => {
+            TableError::WrongFormat { expected: "readable", remedy: NEW_ERROR_VALUE }
+        }
+        _ => TableError::Damaged { row },
+    }
+}
+
 /// Reads a sheet of `source`. Formulas are not evaluated: their cells have the value that was saved
 /// last.
 pub(super) fn read(
@@ -40,13 +54,12 @@ pub(super) fn read(
     let mut book: Xlsx<_> = Xlsx::new(source).map_err(|_| INCOMPLETE)?;
     let (sheet, notes) = choose_sheet(book.sheets_metadata(), wanted)?;
     let Some(sheet) = sheet else { return Ok(notes) };
-    let damaged = |row| move |_| TableError::Damaged { row };
-    let merges = book.merge_cells_by_sheet_name(&sheet).map_err(damaged(1))?;
+    let merges = book.merge_cells_by_sheet_name(&sheet).map_err(unreadable(1))?;
     let unsaved = find_unsaved_formulas(&mut book, &sheet, is_recalculated)?;
 
     let mut rows = SheetRows::new(merges, sink)?;
     // The whole range of a sheet would fill the memory if one cell is far out.
-    let mut cells = book.worksheet_cells_reader(&sheet).map_err(damaged(1))?;
+    let mut cells = book.worksheet_cells_reader(&sheet).map_err(unreadable(1))?;
     let formats: Vec<NumberFormat> = cells
         .styles()
         .iter()
@@ -54,7 +67,7 @@ pub(super) fn read(
         .map(Option::unwrap_or_default)
         .collect();
     loop {
-        let next = cells.next_cell_with_style_id().map_err(damaged(rows.number()))?;
+        let next = cells.next_cell_with_style_id().map_err(unreadable(rows.number()))?;
         let Some((cell, style)) = next else { break };
         let position = cell.get_position();
         let cell = if unsaved.contains(&position) {
@@ -89,7 +102,6 @@ fn find_unsaved_formulas(
     sheet: &str,
     is_recalculated: bool,
 ) -> Result<HashSet<(u32, u32)>, TableError> {
-    let damaged = |_| TableError::Damaged { row: 1 };
     let is_unsaved = |value: &DataRef<'_>| match value {
         DataRef::Empty => true,
         DataRef::Float(number) => is_recalculated && *number == 0.0,
@@ -98,8 +110,8 @@ fn find_unsaved_formulas(
         _ => false,
     };
     let mut unsaved = HashSet::new();
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(unreadable(1))?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(unreadable(1))? {
         if cell.formula.is_some() && is_unsaved(&cell.value) {
             unsaved.insert(cell.pos);
             if unsaved.len() > MAX_UNSAVED {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{form, multipart};
-use crate::json;
+use crate::json::{self, BadJson, MAX_VALUES};
 
 /// The fields of a request.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +54,9 @@ impl Body {
     fn decode_json(bytes: &[u8]) -> Result<Self, BadBody> {
         match json::parse(bytes) {
             Ok(Value::Object(fields)) => Ok(Self { fields, form: false }),
+            Err(BadJson::TooManyValues) => Err(BadBody::Malformed(format!(
+                "The body must not have more than {MAX_VALUES} values."
+            ))),
             Ok(other) => Err(BadBody::NotAnObject(python_type(&other))),
             Err(_) if form::looks_like_form(bytes) => Self::from_pairs(form::parse(bytes)),
             Err(error) => Err(BadBody::Malformed(format!("JSON parse error - {error}"))),
@@ -62,7 +65,7 @@ impl Body {
 
     fn decode_form(bytes: &[u8]) -> Result<Self, BadBody> {
         let is_object = |bytes: &[u8]| bytes.trim_ascii_start().starts_with(b"{");
-        if is_object(bytes) || json::parse(bytes).is_ok_and(|value| value.is_array()) {
+        if is_object(bytes) || json::parse(bytes).is_ok() {
             return Self::decode_json(bytes);
         }
         let pairs = form::parse(bytes);
@@ -70,6 +73,9 @@ impl Body {
             // The same with percent escapes.
             [(only, value)] if value.is_empty() && is_object(only.as_bytes()) => {
                 Self::decode_json(only.as_bytes())
+            }
+            [(_, value)] if value.is_empty() && !bytes.contains(&b'=') => {
+                Err(BadBody::Malformed("The body is not a form: it has no '='.".to_owned()))
             }
             _ => Self::from_pairs(pairs),
         }

@@ -1,7 +1,10 @@
 //! Error responses: the table from [`Error`] to status and body.
 
 use http::StatusCode;
-use roster_model::{AuthFailure, Error, FieldError, IdempotencyConflict, Problem};
+use roster_model::{
+    AuthFailure, Error, FieldError, IdempotencyConflict, Problem,
+    limits::{MAX_LISTED_ERRORS, shorten},
+};
 use serde_json::{Map, Value, json};
 
 use super::{BadBody, NotAcceptable, messages};
@@ -54,6 +57,8 @@ impl From<&Error> for ErrorResponse {
                 "The object was changed since it was read.",
             ),
             Error::IdempotencyConflict(conflict) => idempotency_conflict(*conflict),
+            Error::HistoryChanged => Self::new(StatusCode::GONE, "The history has changed."),
+            Error::LastAdmin(_) => Self::new(StatusCode::CONFLICT, error.to_string()),
             Error::Throttled(seconds) => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, throttled(*seconds))
             }
@@ -91,12 +96,13 @@ fn is_empty_search(errors: &[FieldError]) -> bool {
     errors.iter().any(|error| error.problem == Problem::NothingToSearch)
 }
 
-/// Groups the errors by field, and those of list items by index.
+/// Groups the first [`MAX_LISTED_ERRORS`] errors by field, and those of list items by index.
+/// `error_count` is the number of all errors if there are more.
 fn field_errors(errors: &[FieldError]) -> Value {
     let mut fields = Map::new();
-    for error in errors {
+    for error in errors.iter().take(MAX_LISTED_ERRORS) {
         let field = if error.field.is_empty() { "non_field_errors" } else { &error.field };
-        let texts = fields.entry(field).or_insert_with(|| match error.index {
+        let texts = fields.entry(shorten(field)).or_insert_with(|| match error.index {
             Some(_) => json!({}),
             None => json!([]),
         });
@@ -108,6 +114,9 @@ fn field_errors(errors: &[FieldError]) -> Value {
             (Value::Array(texts), _) => texts.push(text),
             _ => {}
         }
+    }
+    if errors.len() > MAX_LISTED_ERRORS {
+        return json!({ "errors": fields, "error_count": errors.len() });
     }
     json!({ "errors": fields })
 }

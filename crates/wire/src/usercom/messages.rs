@@ -1,10 +1,18 @@
 //! The texts of field errors. They are those of Django REST framework, on which the service is
 //! built.
 
-use roster_model::{FieldError, FieldType, PhoneProblem, Problem};
+use roster_model::{FieldError, FieldType, PhoneProblem, Problem, limits::shorten};
 
-/// Returns the text of an error.
+/// Returns the text of an error. A long value in it is cut.
 pub(super) fn text(error: &FieldError) -> String {
+    let text = whole_text(error);
+    if text.len() <= MAX_BYTES { text } else { shorten(&text).into_owned() }
+}
+
+/// The size from which a text is cut, in bytes.
+const MAX_BYTES: usize = 2_048;
+
+fn whole_text(error: &FieldError) -> String {
     let text = match &error.problem {
         Problem::Required => "This field is required.",
         Problem::Null => "This field may not be null.",
@@ -38,8 +46,11 @@ fn text_with_value(field: &str, problem: &Problem) -> String {
         Problem::TooLong(limit) => {
             format!("Ensure this field has no more than {limit} characters.")
         }
-        Problem::TooMany(limit) => {
+        Problem::TooMany(limit) | Problem::TooManyItems(limit) => {
             format!("Ensure this field has no more than {limit} elements.")
+        }
+        Problem::TooManyConditions(limit) => {
+            format!("Ensure the filter has no more than {limit} conditions.")
         }
         Problem::UnknownChoice(value) => format!("\"{value}\" is not a valid choice."),
         Problem::Unknown(value) => format!("Object with {field}={value} does not exist."),

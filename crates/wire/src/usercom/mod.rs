@@ -21,6 +21,7 @@ pub mod list;
 mod messages;
 mod multipart;
 mod paging;
+pub mod segment;
 pub mod shown_filter;
 mod standard;
 pub mod tag;

@@ -2,10 +2,10 @@
 
 use http::StatusCode;
 use roster_model::{Page, Start, Window};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{ErrorResponse, Version, View, cursor::Cursor};
-use crate::{Params, params::encode};
+use super::{ErrorResponse, Version, View, cursor::Cursor, write};
+use crate::{PageWriter, Params, params::encode};
 
 /// The default and maximum page size.
 const SIZE: u32 = 100;
@@ -76,23 +76,64 @@ impl Paging {
         Window { limit: self.size, start }
     }
 
-    /// Encodes a page. The links keep the other parameters of the request.
+    /// Writes a page, one item after another. The page ends early when it reaches
+    /// [`PAGE_BYTES`](roster_model::limits::PAGE_BYTES), and the next link is a cursor then. The links keep the other
+    /// parameters of the request.
     ///
     /// # Errors
     /// 404 for a page after the last one. An empty list has one page.
-    pub fn document(
+    pub fn write<T>(
         &self,
         view: &View,
         params: &Params,
-        page: Page<Value>,
-    ) -> Result<Value, ErrorResponse> {
+        page: &Page<T>,
+        key: impl Fn(&T) -> String,
+        encode: impl Fn(&T) -> Value,
+    ) -> Result<Vec<u8>, ErrorResponse> {
+        let mut writer = PageWriter::new(b",");
+        let write_item = |item: &T| writer.item(|out| out.extend(write(&encode(item))));
+        // Stops at the first item that does not fit.
+        let _ = page.items.iter().all(write_item);
+        let (results, cut) = writer.finish();
+        // The store ends pages early too.
+        let shown = cut.unwrap_or(page.items.len());
+        let is_short = cut.is_some() || page.next.is_some() && shown < self.size as usize;
+        let last = page.items[..shown].last().map(key);
+        let early = last.filter(|_| is_short).map(|last| (last, shown as u64));
+        let (next, previous) = self.links(view, params, page.total, page.next.as_ref(), early)?;
+        let mut out = Vec::with_capacity(results.len() + 512);
+        out.extend_from_slice(format!("{{\"count\":{}", page.total).as_bytes());
+        for (name, link) in [("next", next), ("previous", previous)] {
+            out.extend_from_slice(format!(",\"{name}\":").as_bytes());
+            out.extend(write(&link.into()));
+        }
+        out.extend_from_slice(b",\"results\":[");
+        out.extend_from_slice(&results);
+        out.extend_from_slice(b"]}");
+        Ok(out)
+    }
+
+    /// The links to the next and the previous page. `early` has the key of the last item and the number
+    /// of items of a page that ended early.
+    fn links(
+        &self,
+        view: &View,
+        params: &Params,
+        total: u64,
+        next: Option<&String>,
+        early: Option<(String, u64)>,
+    ) -> Result<(Option<String>, Option<String>), ErrorResponse> {
         let link = |name: &str, value: Option<String>| link(view, params, name, value.as_deref());
+        let rest = early.map(|(key, shown)| {
+            let before = self.offset().saturating_add(shown);
+            link("cursor", Some(Cursor { before, start: Start::After(key) }.encode()))
+        });
         let (next, previous) = match &self.position {
             Position::At(cursor) => {
                 let size = u64::from(self.size);
-                let next = page.next.map(|key| Cursor {
+                let next = next.map(|key| Cursor {
                     before: cursor.before.saturating_add(size),
-                    start: Start::After(key),
+                    start: Start::After(key.clone()),
                 });
                 let before = cursor.before.saturating_sub(size);
                 let previous = Cursor { before, start: Start::Offset(before) };
@@ -105,10 +146,10 @@ impl Paging {
             Position::Last => (None, None),
             Position::Number(number) => {
                 let number = *number;
-                if number > 1 && self.before(number) >= page.total {
+                if number > 1 && self.before(number) >= total {
                     return Err(invalid_page());
                 }
-                let next = self.before(number + 1) < page.total;
+                let next = self.before(number + 1) < total;
                 let previous = |number: u64| (number > 1).then(|| number.to_string());
                 (
                     next.then(|| link("page", Some((number + 1).to_string()))),
@@ -116,12 +157,16 @@ impl Paging {
                 )
             }
         };
-        Ok(json!({
-            "count": page.total,
-            "next": next,
-            "previous": previous,
-            "results": page.items,
-        }))
+        Ok((rest.or(next), previous))
+    }
+
+    /// The number of items before the page.
+    fn offset(&self) -> u64 {
+        match &self.position {
+            Position::Number(number) => self.before(*number),
+            Position::Last => 0,
+            Position::At(cursor) => cursor.before,
+        }
     }
 
     fn before(&self, number: u64) -> u64 {

@@ -1,7 +1,10 @@
 //! Filters of lists other than users: they compare what a response shows, in either version.
 
 use jiff::Timestamp;
-use roster_model::{Comparison, Error, FieldError, FieldType, Problem, StandardField, Subject};
+use roster_model::{
+    Comparison, Error, FieldError, FieldType, Problem, StandardField, Subject,
+    limits::MAX_CONDITIONS,
+};
 use serde_json::Value;
 
 use super::instant;
@@ -84,6 +87,9 @@ impl ShownFilter {
                 Ok(condition) => conditions.extend(condition),
                 Err(problem) => errors.push(FieldError::new(name, problem)),
             }
+        }
+        if conditions.len() > MAX_CONDITIONS {
+            errors.push(FieldError::new("", Problem::TooManyConditions(MAX_CONDITIONS)));
         }
         if errors.is_empty() { Ok(Self { conditions }) } else { Err(Error::Invalid(errors)) }
     }

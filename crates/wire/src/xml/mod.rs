@@ -8,4 +8,6 @@ mod write;
 pub use read::{BadXml, Element, parse_element, parse_tree};
 pub(crate) use unshown::restore_unshown;
 pub use write::write_tree;
-pub(crate) use write::{DECLARATION, escape, write_hash, write_text, write_texts, write_value};
+pub(crate) use write::{
+    DECLARATION, escape, write_hash, write_item, write_text, write_texts, write_value,
+};

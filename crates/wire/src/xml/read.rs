@@ -8,7 +8,10 @@ use quick_xml::{
 use roster_model::is_exact_number;
 use serde_json::{Map, Value};
 
-use crate::json::{InexactNumber, MAX_DEPTH};
+use crate::json::{InexactNumber, MAX_DEPTH, MAX_VALUES};
+
+/// The maximum number of attributes of an element.
+const MAX_ATTRIBUTES: usize = 256;
 
 /// Why a body cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +19,9 @@ pub enum BadXml {
     /// The body is malformed XML, or XML beyond the limits of the reader.
     #[error("Request is not valid XML.")]
     Malformed,
+    /// The body has more than [`MAX_VALUES`] elements and attributes.
+    #[error("more than {MAX_VALUES} values")]
+    TooManyValues,
     /// A number would lose digits.
     #[error(transparent)]
     Number(#[from] InexactNumber),
@@ -49,21 +55,26 @@ impl Element {
 /// Parses a document and returns its root element.
 ///
 /// # Errors
-/// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, or nest deeper
-/// than [`MAX_DEPTH`].
+/// [`BadXml`] if `bytes` are not well-formed XML in UTF-8, have a document type, nest deeper than
+/// [`MAX_DEPTH`], or have more than [`MAX_VALUES`] values.
 pub fn parse_element(bytes: &[u8]) -> Result<Element, BadXml> {
     let text = std::str::from_utf8(bytes).map_err(|_| BadXml::Malformed)?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Element> = Vec::new();
-    let mut root = None;
+    let (mut root, mut values) = (None, 0);
     loop {
         match reader.read_event().map_err(|_| BadXml::Malformed)? {
             Event::Start(start) => {
                 if root.is_some() || open.len() == MAX_DEPTH {
                     return Err(BadXml::Malformed);
                 }
-                open.push(element(&start)?);
+                let element = element(&start)?;
+                values += 1 + element.attributes.len();
+                if values > MAX_VALUES {
+                    return Err(BadXml::TooManyValues);
+                }
+                open.push(element);
             }
             Event::End(_) => {
                 let closed = open.pop().ok_or(BadXml::Malformed)?;
@@ -105,6 +116,10 @@ pub fn parse_tree(bytes: &[u8]) -> Result<Value, BadXml> {
 fn element(start: &BytesStart<'_>) -> Result<Element, BadXml> {
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
+        // The reader compares each attribute with all before it.
+        if attributes.len() == MAX_ATTRIBUTES {
+            return Err(BadXml::TooManyValues);
+        }
         let attribute = attribute.map_err(|_| BadXml::Malformed)?;
         let value =
             attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| BadXml::Malformed)?;
@@ -131,7 +146,11 @@ fn value(element: &Element) -> Result<Value, BadXml> {
         Some("list") => list(element),
         Some("integer") if text.contains(['.', 'e', 'E']) => Err(BadXml::Malformed),
         Some("integer" | "float") => number(&element.name, text),
-        Some("boolean") => Ok(Value::Bool(text == "True" || text == "true")),
+        Some("boolean") => match text.to_ascii_lowercase().as_str() {
+            "true" | "1" => Ok(Value::Bool(true)),
+            "false" | "0" | "" => Ok(Value::Bool(false)),
+            _ => Err(BadXml::Malformed),
+        },
         Some("null") => Ok(Value::Null),
         // An element without a type is an object if it has children.
         _ if element.name == "objects" => list(element),

@@ -97,16 +97,25 @@ fn write_items(out: &mut Vec<u8>, name: &str, kind: Option<&str>, items: &[Value
     }
     out.push(b'>');
     for item in items {
-        match item {
-            Value::Object(map) => {
-                let kind = if bare { None } else { Some("hash") };
-                write_children(out, "object", kind, pairs(map), |_| false);
-            }
-            Value::Array(items) => write_items(out, "objects", Some("list"), items, false),
-            scalar => write_scalar(out, "value", scalar),
-        }
+        write_list_item(out, item, bare);
     }
     close(out, name);
+}
+
+/// Writes an item of a top-level list `objects`.
+pub(crate) fn write_item(out: &mut Vec<u8>, item: &Value) {
+    write_list_item(out, item, true);
+}
+
+fn write_list_item(out: &mut Vec<u8>, item: &Value, bare: bool) {
+    match item {
+        Value::Object(map) => {
+            let kind = if bare { None } else { Some("hash") };
+            write_children(out, "object", kind, pairs(map), |_| false);
+        }
+        Value::Array(items) => write_items(out, "objects", Some("list"), items, false),
+        scalar => write_scalar(out, "value", scalar),
+    }
 }
 
 /// Writes an element with text.

@@ -3,7 +3,12 @@
 mod rlimit;
 mod signals;
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    io,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use clap::Args;
 use roster_directory::Directory;
@@ -35,6 +40,10 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 picks a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<String>,
+    /// The URL at which users reach the server, for links that are passed on [default: that of each
+    /// request]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
     /// Use TLS with the certificate chain in this PEM file
     #[arg(long, value_name = "FILE")]
     tls_cert: Option<PathBuf>,
@@ -44,6 +53,9 @@ pub(crate) struct Serve {
     /// Trust the forwarding headers of the proxy at this address or network; repeatable
     #[arg(long = "trusted-proxy", value_name = "IP|CIDR")]
     trusted_proxies: Vec<String>,
+    /// Stop a query of a request after this many seconds, with 503 [default: 5]
+    #[arg(long, value_name = "SECONDS")]
+    statement_timeout: Option<u64>,
     /// MiB of memory for rendered workers, so that lists need not be rendered again [default: 64]
     #[arg(long, value_name = "MIB")]
     cache_mib: Option<u32>,
@@ -68,9 +80,11 @@ impl Serve {
     /// Adds the settings in these flags.
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
+        flags.public_url.clone_from(&self.public_url);
         flags.cache_mib = self.cache_mib;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
+        flags.statement_timeout = self.statement_timeout;
         let proxies = &self.trusted_proxies;
         flags.trusted_proxies = (!proxies.is_empty()).then(|| proxies.clone());
     }
@@ -103,20 +117,28 @@ pub(crate) async fn run(serve: Serve, run: &Run) -> anyhow::Result<()> {
     let limits = Limits { max_connections: rlimit::connections()?, ..Limits::default() };
     let shutdown = stop.in_order.clone();
     // Boxed: these futures are large and used once.
+    let served = OnceLock::new();
     let serving = Box::pin(async {
         if let Some(directory) = opened {
+            let directory = served.get_or_init(|| directory).clone();
             let app = welcome(directory, &run.config, serve.demo, &url).await?;
             return Ok(roster_server::serve(door, app, limits, shutdown).await?);
         }
         let opening = Box::pin(async {
             let directory = open_once_back(&run.config).await?;
+            let directory = served.get_or_init(|| directory).clone();
             welcome(directory, &run.config, serve.demo, &url).await
         });
         roster_server::serve_with_startup(door, opening, limits, shutdown).await
     });
     tokio::select! {
-        served = serving => served?,
+        ended = serving => ended?,
         () = stop.at_once.cancelled() => status("second signal: running requests are aborted"),
+    }
+    if let Some(directory) = served.get()
+        && let Err(error) = directory.close().await
+    {
+        tracing::warn!(%error, "store not closed in order");
     }
     status("stopped");
     Ok(())
@@ -171,9 +193,14 @@ async fn welcome(
     }
     let kept = directory.clone();
     tokio::spawn(async move { kept.purge_idempotency_keys_hourly().await });
+    let kept = directory.clone();
+    tokio::spawn(async move { kept.record_time_every_minute().await });
+    let kept = directory.clone();
+    tokio::spawn(async move { kept.purge_history_hourly().await });
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
-    Ok(App::new(directory).with_webhooks(config.webhooks.settings()))
+    let public_url = config.public_url.as_ref().map(|url| url.value.clone());
+    Ok(App::new(directory).with_webhooks(config.webhooks.settings()).with_public_url(public_url))
 }
 
 async fn bind(listen: &Setting<String>) -> anyhow::Result<TcpListener> {

@@ -8,6 +8,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 use jiff::{SignedDuration, Timestamp};
 use quick_cache::sync::Cache;
 use roster_model::{Error, ExposeSecret as _, SecretString};
+use roster_store::NO_DOMAIN;
 
 use self::threads::Threads;
 use crate::{auth::encryption::keyed_hash, environment::Environment};
@@ -45,12 +46,13 @@ impl HashPool {
         }
     }
 
-    /// Hashes a password into a PHC string.
+    /// Hashes a password of this domain, or of none ([`NO_DOMAIN`]), into a PHC string.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the queue is full.
     pub(crate) async fn hash(
         &self,
+        domain: i64,
         password: &SecretString,
         salt: [u8; 16],
     ) -> Result<String, Error> {
@@ -58,8 +60,11 @@ impl HashPool {
         let hash =
             move || argon2().hash_password_with_salt(password.expose_secret().as_bytes(), &salt);
         self.hash_count.fetch_add(1, Ordering::Relaxed);
-        let hash =
-            self.threads.run(hash).await?.map_err(|error| Error::Internal(Box::new(error)))?;
+        let hash = self
+            .threads
+            .run(domain, hash)
+            .await?
+            .map_err(|error| Error::Internal(Box::new(error)))?;
         Ok(hash.to_string())
     }
 
@@ -84,7 +89,7 @@ impl HashPool {
             argon2().verify_password(password.expose_secret().as_bytes(), text.as_str()).is_ok()
         };
         self.hash_count.fetch_add(1, Ordering::Relaxed);
-        let matches = self.threads.run(verify).await? && hash.is_some();
+        let matches = self.threads.run(NO_DOMAIN, verify).await? && hash.is_some();
         if matches {
             self.verified.insert(cache_key, now);
         }

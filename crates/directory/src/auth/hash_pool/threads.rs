@@ -7,7 +7,8 @@ use std::{
 };
 
 use roster_model::Error;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use roster_store::{Turn, Turns};
+use tokio::sync::oneshot;
 
 /// The maximum length of the queue for each core: about two seconds of work.
 const QUEUE_PER_CORE: usize = 64;
@@ -21,29 +22,40 @@ type Job = Box<dyn FnOnce() + Send>;
 pub(super) struct Threads {
     jobs: OnceLock<mpsc::Sender<Job>>,
     cores: usize,
-    queue: Arc<Semaphore>,
+    /// The places in the queue. A domain has at most half of them.
+    queue: Turns,
+    /// The running jobs. Domains that wait take turns.
+    running: Turns,
 }
 
 impl Threads {
     pub(super) fn new() -> Self {
         let cores = available_parallelism().map_or(1, usize::from);
-        let queue = Arc::new(Semaphore::new(cores * QUEUE_PER_CORE));
-        Self { jobs: OnceLock::new(), cores, queue }
+        let places = cores * QUEUE_PER_CORE;
+        Self {
+            jobs: OnceLock::new(),
+            cores,
+            queue: Turns::new(places, places / 2),
+            running: Turns::new(cores, cores),
+        }
     }
 
-    /// Runs `work` on a thread of the pool. It is skipped when the caller is gone before its turn.
+    /// Runs `work` for this domain on a thread of the pool. It is skipped when the caller is gone
+    /// before its turn.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the queue is full.
     pub(super) async fn run<T: Send + 'static>(
         &self,
+        domain: i64,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let permit = Arc::clone(&self.queue).try_acquire_owned();
-        let permit = permit.map_err(|full| Error::Unavailable(Some(Box::new(full))))?;
+        let full = || Error::Unavailable(Some("the queue of the hash threads is full".into()));
+        let place = self.queue.try_take(domain).ok_or_else(full)?;
+        let turn = self.running.take(domain).await;
         let (sender, receiver) = oneshot::channel();
         let job = Box::new(move || {
-            let _permit: OwnedSemaphorePermit = permit;
+            let _turns: (Turn, Turn) = (place, turn);
             if !sender.is_closed() {
                 // Fails when the caller went away in the meantime.
                 let _ = sender.send(work());

@@ -3,8 +3,10 @@
 //! Numbers, counts and log entries are decided in [`Batch`] alone. The functions for a single person
 //! are batches of one.
 
-use roster_model::{Error, Id, Kind, Person, Username, changed_fields};
-use roster_store::people;
+use roster_model::{
+    Channel, Diff, Error, FieldError, Id, Kind, Person, Username, limits, person_diff,
+};
+use roster_store::{deleted_people, people};
 
 use crate::unit_of_work::WriteTx;
 
@@ -41,6 +43,7 @@ pub(crate) struct Written {
 #[derive(Default)]
 pub(crate) struct Batch {
     inserted: Vec<Written>,
+    reinserted: Vec<Written>,
     updated: Vec<Written>,
     erased: Vec<Person>,
     passwords: Vec<(Id, PasswordChange)>,
@@ -48,26 +51,49 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Inserts a person under the next number.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the person exceeds a limit.
     pub(crate) fn insert(
         &mut self,
         tx: &mut WriteTx,
         mut person: Person,
         password: PasswordChange,
-    ) {
+    ) -> Result<(), Error> {
+        reject(exceeded(tx, None, &person))?;
         tx.state.last_person += 1;
         person.number = tx.state.last_person;
         tx.state.count(&person);
-        tx.log_person(Kind::PersonCreated, &person, Vec::new());
+        tx.log_person(Kind::PersonCreated, &person, Diff::created(&person));
         self.set_password(&person.id, password);
         self.inserted.push(Written { before: None, after: person, seq: tx.state.seq });
+        Ok(())
     }
 
     /// Updates a person and sets `updated_at`, unless nothing changes. `related` names changes that
     /// are stored outside the record, such as `companies`. Returns the record if nothing changes.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the id or the username differs: they are fixed.
+    /// [`Error::Invalid`] when the person exceeds a limit; [`Error::Internal`] when the id or the
+    /// username differs: they are fixed.
     pub(crate) fn update(
+        &mut self,
+        tx: &mut WriteTx,
+        before: Person,
+        after: Person,
+        related: &[&str],
+        password: PasswordChange,
+    ) -> Result<Option<Person>, Error> {
+        reject(exceeded(tx, Some(&before), &after))?;
+        self.restore(tx, before, after, related, password)
+    }
+
+    /// As [`Batch::update`], for an earlier state of the person: it was accepted once, so it is not
+    /// compared with the limits.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the id or the username differs.
+    pub(crate) fn restore(
         &mut self,
         tx: &mut WriteTx,
         before: Person,
@@ -78,27 +104,42 @@ impl Batch {
         if before.id != after.id || username(&before) != username(&after) {
             return Err(Error::Internal("the id and the username of a person are fixed".into()));
         }
-        let mut fields = changed_fields(&before, &after);
-        fields.extend(related.iter().map(|field| (*field).to_owned()));
+        let mut changed = person_diff(&before, &after);
+        changed.fields.extend(related.iter().map(|field| (*field).to_owned()));
         if password != PasswordChange::Keep {
-            fields.push("password".to_owned());
+            changed.fields.push("password".to_owned());
         }
-        if fields.is_empty() {
+        if changed.is_empty() {
             return Ok(Some(after));
         }
         after.updated_at = tx.now;
         tx.state.uncount(&before);
         tx.state.count(&after);
-        tx.log_person(Kind::PersonUpdated, &after, fields);
+        tx.log_person(Kind::PersonUpdated, &after, changed);
         self.set_password(&after.id, password);
         self.updated.push(Written { before: Some(before), after, seq: tx.state.seq });
         Ok(None)
     }
 
+    /// Inserts a person who was deleted, under the same number and username.
+    pub(crate) fn reinsert(
+        &mut self,
+        tx: &mut WriteTx,
+        mut person: Person,
+        password: PasswordChange,
+    ) {
+        person.updated_at = tx.now;
+        tx.state.count(&person);
+        let restored = Diff { fields: vec!["restored".to_owned()], ..Diff::created(&person) };
+        tx.log_person(Kind::PersonCreated, &person, restored);
+        self.set_password(&person.id, password);
+        self.reinserted.push(Written { before: None, after: person, seq: tx.state.seq });
+    }
+
     /// Deletes a person and releases the username, which a deletion does not.
     pub(crate) fn erase(&mut self, tx: &mut WriteTx, person: Person) {
         tx.state.uncount(&person);
-        tx.log_person(Kind::PersonDeleted, &person, Vec::new());
+        tx.log_person(Kind::PersonDeleted, &person, Diff::deleted(&person));
         self.erased.push(person);
     }
 
@@ -114,6 +155,10 @@ impl Batch {
         if !self.inserted.is_empty() {
             let people: Vec<&Person> = self.inserted.iter().map(|write| &write.after).collect();
             people::insert_many(store, domain, &people).await?;
+        }
+        if !self.reinserted.is_empty() {
+            let people: Vec<&Person> = self.reinserted.iter().map(|write| &write.after).collect();
+            people::reinsert_many(store, domain, &people).await?;
         }
         if !self.updated.is_empty() {
             let pairs: Vec<(&Person, &Person)> = self
@@ -134,7 +179,7 @@ impl Batch {
         if !hashes.is_empty() {
             people::set_passwords(store, domain, &hashes).await?;
         }
-        Ok(self.inserted.into_iter().chain(self.updated).collect())
+        Ok(self.inserted.into_iter().chain(self.reinserted).chain(self.updated).collect())
     }
 
     fn set_password(&mut self, id: &Id, password: PasswordChange) {
@@ -142,6 +187,17 @@ impl Batch {
             self.passwords.push((id.clone(), password));
         }
     }
+}
+
+/// The errors of a person who exceeds a limit, under the names of the API of the request. A person
+/// who exceeded it before may stay as large.
+pub(crate) fn exceeded(tx: &WriteTx, before: Option<&Person>, after: &Person) -> Vec<FieldError> {
+    let data_field = if tx.via() == Channel::UserCom.as_str() { "attributes" } else { "user_data" };
+    limits::check_person(before, after, data_field, tx.domain.settings.custom_data_limit)
+}
+
+fn reject(errors: Vec<FieldError>) -> Result<(), Error> {
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
 fn username(person: &Person) -> Option<&Username> {
@@ -155,7 +211,7 @@ pub(crate) async fn insert(
     password: PasswordChange,
 ) -> Result<Person, Error> {
     let mut batch = Batch::default();
-    batch.insert(tx, person, password);
+    batch.insert(tx, person, password)?;
     only(batch.flush(tx).await?)
 }
 
@@ -184,12 +240,24 @@ pub(crate) async fn update_with(
     }
 }
 
-/// Deletes a person. The username of a worker stays taken.
+/// Inserts a person who was deleted. Returns the stored record.
+pub(crate) async fn reinsert(
+    tx: &mut WriteTx,
+    person: Person,
+    password: PasswordChange,
+) -> Result<Person, Error> {
+    let mut batch = Batch::default();
+    batch.reinsert(tx, person, password);
+    only(batch.flush(tx).await?)
+}
+
+/// Deletes a person. The username of a worker stays taken, and the deletion can be undone.
 pub(crate) async fn delete(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
-    let domain = tx.number();
+    let (domain, now) = (tx.number(), tx.now);
+    deleted_people::keep(&mut tx.store, domain, person, now, &tx.actor).await?;
     people::delete(&mut tx.store, domain, person).await?;
     tx.state.uncount(person);
-    tx.log_person(Kind::PersonDeleted, person, Vec::new());
+    tx.log_person(Kind::PersonDeleted, person, Diff::deleted(person));
     Ok(())
 }
 
@@ -205,7 +273,8 @@ pub(crate) async fn restore(
         people::set_password(&mut tx.store, domain, &person.id, &hash).await?;
     }
     tx.state.count(person);
-    tx.log_person(Kind::PersonCreated, person, Vec::new());
+    let restored = Diff { fields: vec!["restored".to_owned()], ..Diff::created(person) };
+    tx.log_person(Kind::PersonCreated, person, restored);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use roster_model::{
-    Error, FieldError, Group, Id, Kind, Problem,
+    Diff, Error, FieldError, Group, Id, Kind, Problem,
     scim::{GroupData, GroupView},
 };
 use roster_store::{groups, scim::set_external_id};
@@ -38,11 +38,14 @@ impl ScimWrite<'_> {
         if let Some(external_id) = &data.external_id {
             set_external_id(&mut self.tx.store, domain, &group.id, Some(external_id)).await?;
         }
-        self.tx.log(Kind::GroupCreated, group.id.as_str(), None, Vec::new());
         let mut changes = MembershipChanges::default();
         for member in &data.members {
             changes.join(&Id::new_unchecked(member.clone()), &group.id);
         }
+        let mut created = Diff::default();
+        changes.log(&group, &mut created);
+        created.after.extend(Diff::created(&group).after);
+        self.tx.log(Kind::GroupCreated, group.id.as_str(), None, created.without_names());
         changes.apply(&mut self.tx).await?;
         self.group(group.id.as_str()).await
     }
@@ -67,27 +70,23 @@ impl ScimWrite<'_> {
         for id in current.members.iter().filter(|id| !wanted.contains(id.as_str())) {
             changes.leave(id, &current.id);
         }
-        let compared = [
-            ("name", current.name != data.name),
-            ("external_id", current.external_id != data.external_id),
-            ("users", !changes.is_empty()),
-        ];
-        let fields: Vec<String> = compared
-            .into_iter()
-            .filter(|(_, differs)| *differs)
-            .map(|(name, _)| name.to_owned())
-            .collect();
-        if fields.is_empty() {
-            return Ok(current);
-        }
         let (domain, now) = (self.tx.number(), self.tx.now);
         let id = current.id.as_str();
         let stored = groups::find(&mut self.tx.store, domain, id).await?;
-        let group = Group { name: data.name.clone(), ..stored.ok_or(Error::not_found("group"))? };
+        let stored = stored.ok_or(Error::not_found("group"))?;
+        let group = Group { name: data.name.clone(), ..stored.clone() };
+        let mut diff = Diff::between(&stored, &group);
+        let external_ids = [&current.external_id, &data.external_id];
+        let [before, after] = external_ids.map(|id| id.clone().into());
+        diff.add("external_id", before, after);
+        changes.log(&stored, &mut diff);
+        if diff.is_empty() {
+            return Ok(current);
+        }
         groups::update(&mut self.tx.store, domain, &group, now).await?;
         let external_id = data.external_id.as_deref();
         set_external_id(&mut self.tx.store, domain, &group.id, external_id).await?;
-        self.tx.log(Kind::GroupUpdated, id, None, fields);
+        self.tx.log(Kind::GroupUpdated, id, None, diff);
         changes.apply(&mut self.tx).await?;
         self.group(id).await
     }
@@ -97,13 +96,15 @@ impl ScimWrite<'_> {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn delete_group(&mut self, current: GroupView) -> Result<(), Error> {
-        self.tx.log(Kind::GroupDeleted, current.id.as_str(), None, Vec::new());
+        let domain = self.tx.number();
+        let stored = groups::find(&mut self.tx.store, domain, current.id.as_str()).await?;
+        let deleted = stored.as_ref().map(Diff::deleted).unwrap_or_default();
+        self.tx.log(Kind::GroupDeleted, current.id.as_str(), None, deleted);
         let mut changes = MembershipChanges::default();
         for member in &current.members {
             changes.leave(member, &current.id);
         }
         changes.apply(&mut self.tx).await?;
-        let domain = self.tx.number();
         Ok(groups::delete(&mut self.tx.store, domain, &current.id).await?)
     }
 

@@ -5,7 +5,7 @@ use roster_model::{
     scim::{UserData, UserView},
 };
 use roster_store::{
-    groups, lists, locations, roles,
+    deleted_people, groups, lists, locations, roles,
     scim::{Removed, forget_removed},
     tags,
 };
@@ -34,10 +34,12 @@ impl ScimWrite<'_> {
             worker.active = true;
         }
         location_access::check_move(&mut self.tx.store, self.ctx.actor(), None, &after).await?;
+        self.tx.require_person(&after.id);
         self.register_fields(&after).await?;
         forget_removed(&mut self.tx.store, domain, &after.id).await?;
         let sent = hash.map(|HashedPassword(hash)| hash.clone());
         after.updated_at = self.tx.now;
+        deleted_people::forget(&mut self.tx.store, domain, &after.id).await?;
         write::restore(&mut self.tx, &after, sent.or(removed.hash)).await?;
         users::view(&mut self.tx.store, domain, after).await
     }

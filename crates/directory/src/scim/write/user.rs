@@ -61,6 +61,7 @@ impl ScimWrite<'_> {
         let before = Person { worker: Some(Worker::new(username)), ..blank };
         let person = self.apply(&before, data, errors).await?;
         location_access::check_move(&mut self.tx.store, self.ctx.actor(), None, &person).await?;
+        self.tx.require_person(&person.id);
         self.register_fields(&person).await?;
         let person = write::insert(&mut self.tx, person, password_change(hash)).await?;
         users::view(&mut self.tx.store, domain.number, person).await
@@ -85,6 +86,7 @@ impl ScimWrite<'_> {
         let after = self.apply(&before, data, errors).await?;
         let actor = self.ctx.actor();
         location_access::check_move(&mut self.tx.store, actor, Some(&before), &after).await?;
+        self.tx.require_person(&before.id);
         self.register_fields(&after).await?;
         let change = password_change(hash);
         let person = write::update_with(&mut self.tx, before, after, &[], change).await?;

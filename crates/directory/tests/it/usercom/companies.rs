@@ -21,6 +21,7 @@ on_both_engines! {
     delete_keeps_the_members,
     tags_and_attributes_are_set_and_removed,
     contacts_only_key_sees_only_contacts,
+    contacts_only_key_changes_no_company_with_workers,
     deleted_domain_rejects_writes,
 }
 
@@ -223,6 +224,39 @@ async fn contacts_only_key_sees_only_contacts(backend: Backend) {
     let actor = contacts_only(&fixture.actor);
     let view = fixture.directory.companies(&actor).unwrap().find(&company(1)).await.unwrap();
     assert_eq!(view.employees, [1]);
+}
+
+async fn contacts_only_key_changes_no_company_with_workers(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let tagged = CompanyEdit { tags: vec!["lead".to_owned()], ..with_custom_id("Acme", "a") };
+    fixture.companies().create(&tagged).await.unwrap();
+    let me = number(fixture.contact(&joining("a")).await);
+    fixture.worker("jdoe").await;
+    fixture.people().edit(&number(2), &joining("a")).await.unwrap();
+    let other = number(fixture.contact(&blank()).await);
+    let actor = contacts_only(&fixture.actor);
+    let (directory, acme) = (&fixture.directory, company(1));
+    let companies = directory.companies(&actor).unwrap();
+    let seq = fixture.seq().await;
+    let denied = |outcome: Result<(), Error>| assert!(matches!(outcome, Err(Error::Forbidden(_))));
+    denied(companies.edit(&acme, &named("Mine")).await.map(drop));
+    denied(companies.delete(&acme).await);
+    denied(companies.add_member(&acme, &other).await.map(drop));
+    denied(companies.remove_member(&acme, &me).await.map(drop));
+    denied(companies.add_tag(&acme, "vip").await.map(drop));
+    denied(companies.remove_tag(&acme, "lead").await);
+    let people = directory.people(&actor).unwrap();
+    denied(people.edit(&other, &joining("a")).await.map(drop));
+    denied(people.create(&joining("a")).await.map(drop));
+    let tags = directory.tags(&actor).unwrap();
+    let tag = tags.list(&first(9)).await.unwrap().items[0].number;
+    denied(tags.delete(tag).await);
+    assert_eq!(fixture.seq().await, seq, "nothing has changed");
+
+    companies.create(&with_custom_id("Contacts", "c")).await.unwrap();
+    companies.add_member(&company(2), &me).await.unwrap();
+    companies.edit(&company(2), &named("Contacts and more")).await.unwrap();
+    companies.delete(&company(2)).await.unwrap();
 }
 
 async fn deleted_domain_rejects_writes(backend: Backend) {

@@ -2,6 +2,7 @@
 
 mod openapi;
 
+use roster_model::BulkUser;
 use roster_wire::commcare::{
     LIMIT_CAP, Paging,
     bulk_user::{self, RESOURCE},
@@ -25,8 +26,9 @@ pub(super) async fn list(
     let fields = bulk_user::decode_fields(&request.params)?;
     let found = bulk_users.search(&query, &paging.window()).await?;
     let view = request.view(&actor.domain);
-    let page = found.map(|user| bulk_user::tree(&view, &user, &fields));
-    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
+    let tree = |(_, user): &(String, BulkUser)| bulk_user::tree(&view, user, &fields);
+    let key = |(key, _): &(String, BulkUser)| key.clone();
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `GET bulk-user/{id}/`.

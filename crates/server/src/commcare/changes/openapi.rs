@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::ops::openapi::{
     Operation,
     schema::{
-        instant, integer, list, maybe_integer, nested, object, property, reference, string, text,
+        free_form, instant, integer, list, maybe_integer, maybe_string, nested, object, property,
+        reference, string, text, with_example,
     },
 };
 
@@ -24,8 +25,22 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             )
             .query("limit", whole(1, 1000), "The page size; 100 by default.")
             .query("wait", whole(0, 60), "The number of seconds to wait for a change.")
-            .response("200", "Changes in order, without gaps.", reference("Changes")),
+            .response("200", "Changes in order, without gaps.", reference("Changes"))
+            .response(
+                "410",
+                "The cursor belongs to another history: read all records again.",
+                history_changed(),
+            ),
     ]
+}
+
+/// The error for a cursor of another history.
+pub(in crate::commcare) fn history_changed() -> Value {
+    let example = json!({
+        "error": "The history has changed since this cursor was returned. Read all records again, then continue from the changes feed's present end.",
+        "code": "history_changed",
+    });
+    with_example(reference("Error"), example)
 }
 
 /// The schemas of the resource.
@@ -44,8 +59,26 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
             "The names of the changed fields.",
             json!(["last_name"]),
         ),
+        property(
+            "before",
+            free_form(),
+            "The earlier values of the changed fields; null for a field that the record did not have. Of a deleted record: all values.",
+            json!({ "last_name": "Doe" }),
+        ),
+        property(
+            "after",
+            free_form(),
+            "The new values of the changed fields. Of a created record: all values. Passwords and other secrets have no values.",
+            json!({ "last_name": "Smith" }),
+        ),
+        property(
+            "username",
+            maybe_string(),
+            "The username of a worker, or the e-mail address of a contact, at the time; null for other records.",
+            "jdoe@example.commcarehq.org",
+        ),
     ];
-    let always = ["seq", "at", "kind", "id", "number", "actor", "via", "fields"];
+    let always = change.each_ref().map(|(name, _)| *name);
     let page = [
         nested("changes", list(reference("Change")), "The changes, oldest first."),
         property("next", string(), "The cursor for `since` in the next request.", "42"),

@@ -3,7 +3,7 @@
 mod openapi;
 
 use http::StatusCode;
-use roster_model::GroupEdit;
+use roster_model::{Group, GroupEdit};
 use roster_wire::commcare::{
     ErrorContext, LIMIT_CAP, Paging,
     group::{self, RESOURCE},
@@ -13,6 +13,7 @@ pub(super) use self::openapi::{operations, schemas};
 use super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller, PathId},
+    rate_limit::RowCounter,
     reply::{ApiResult, Reply},
 };
 
@@ -25,8 +26,9 @@ pub(super) async fn list(
     let paging = Paging::parse(&request.params, LIMIT_CAP)?;
     let found = groups.list(&paging.window()).await?;
     let view = request.view(&actor.domain);
-    let page = found.map(|group| group::tree(&view, &group));
-    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
+    let tree = |found: &Group| group::tree(&view, found);
+    let key = |found: &Group| found.name.clone();
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `POST group/`.
@@ -49,12 +51,14 @@ pub(super) async fn create(
 pub(super) async fn create_many(
     Caller { directory, actor }: Caller,
     request: RequestContext,
+    rows: RowCounter,
     body: Body,
 ) -> ApiResult {
     let groups = directory.groups(&actor)?;
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Group);
     let all = group::decode_create_many(&body).map_err(&map_error)?;
+    rows.count(&actor, all.len())?;
     let ids = groups.create_many(all).await.map_err(&map_error)?;
     let reply = request.reply(&actor.domain, group::encode_created_many(&ids));
     Ok(reply.status(StatusCode::ACCEPTED))

@@ -1,5 +1,6 @@
 //! Locations, version 1: read-only, with absolute links.
 
+use roster_model::Location;
 use roster_wire::commcare::{
     ErrorContext, LIMIT_CAP, Paging,
     location::{RESOURCE, v1},
@@ -22,8 +23,10 @@ pub(in crate::commcare) async fn list(
     let filter = v1::decode_filter(&request.params).map_err(&map_error)?;
     let found = locations.list(&filter, &paging.window()).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
-    let page = found.page.map(|location| v1::tree(&view, &location));
-    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
+    let tree = |location: &Location| v1::tree(&view, location);
+    let key = |location: &Location| found.sort_key(location);
+    let page = &found.page;
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), page, key, tree)))
 }
 
 /// `GET location/{id}/`.

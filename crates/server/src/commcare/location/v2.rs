@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use roster_directory::LocationView;
-use roster_model::{Domain, LocationEdit, LocationItem};
+use roster_model::{Domain, Location, LocationEdit, LocationItem};
 use roster_wire::commcare::{
     ErrorContext, LOCATION_LIMIT_CAP, Paging,
     location::{RESOURCE, v2},
@@ -11,6 +11,7 @@ use roster_wire::commcare::{
 use super::super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller, PathId},
+    rate_limit::RowCounter,
     reply::{ApiResult, Reply},
 };
 
@@ -25,8 +26,10 @@ pub(in crate::commcare) async fn list(
     let filter = v2::decode_filter(&request.params).map_err(&map_error)?;
     let found = locations.list(&filter, &paging.window()).await.map_err(&map_error)?;
     let view = request.view(&actor.domain);
-    let page = found.page.map(|location| v2::tree(&view, &location, &found.types));
-    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
+    let tree = |location: &Location| v2::tree(&view, location, &found.types);
+    let key = |location: &Location| found.sort_key(location);
+    let page = &found.page;
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), page, key, tree)))
 }
 
 /// `POST location/`.
@@ -49,6 +52,7 @@ pub(in crate::commcare) async fn create(
 pub(in crate::commcare) async fn upsert_many(
     Caller { directory, actor }: Caller,
     request: RequestContext,
+    rows: RowCounter,
     body: Body,
 ) -> ApiResult {
     let locations = directory.locations(&actor)?;
@@ -56,6 +60,7 @@ pub(in crate::commcare) async fn upsert_many(
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Location);
     let items = v2::decode_items(&body).map_err(&map_error)?;
+    rows.count(&actor, items.len())?;
     let to_edit = |item| match item {
         LocationItem::Create(new) => (None, new.edit),
         LocationItem::Update { id, edit } => (Some(id), LocationEdit { restore_unshown, ..edit }),
@@ -87,7 +92,10 @@ pub(in crate::commcare) async fn edit(
     let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Location);
-    let edit = v2::decode_edit(&body).map_err(&map_error)?;
+    let present = locations.find(&id).await?;
+    let types = std::slice::from_ref(&present.level);
+    let present = v2::tree(&request.view(&actor.domain), &present.location, types);
+    let edit = v2::decode_edit_of(&body, &present).map_err(&map_error)?;
     let edit = LocationEdit { restore_unshown, ..edit };
     let saved = locations.edit(&id, edit).await.map_err(&map_error)?;
     Ok(reply(&request, &actor.domain, &saved))

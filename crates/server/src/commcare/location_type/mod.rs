@@ -3,7 +3,7 @@
 mod openapi;
 
 use http::StatusCode;
-use roster_model::Error;
+use roster_model::{Error, LocationType};
 use roster_wire::commcare::{
     ErrorContext, LIMIT_CAP, Paging,
     location_type::{self, RESOURCE},
@@ -27,8 +27,9 @@ pub(super) async fn list(
     location_type::check_filters(&request.params).map_err(&map_error)?;
     let found = types.list(&paging.window()).await?;
     let view = request.view(&actor.domain);
-    let page = found.map(|found| location_type::tree(&view, &found));
-    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
+    let tree = |found: &LocationType| location_type::tree(&view, found);
+    let key = |found: &LocationType| found.number.to_string();
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `POST location_type/`.

@@ -10,6 +10,7 @@ use roster_wire::commcare::{
 use super::super::{decode_body, errors::map_error, request_context::RequestContext};
 use crate::{
     extract::{Body, Caller},
+    rate_limit::RowCounter,
     reply::ApiResult,
 };
 
@@ -17,6 +18,7 @@ use crate::{
 pub(in crate::commcare) async fn write(
     Caller { directory, actor }: Caller,
     request: RequestContext,
+    rows: RowCounter,
     body: Body,
 ) -> ApiResult {
     let workers = directory.workers(&actor)?;
@@ -29,6 +31,7 @@ pub(in crate::commcare) async fn write(
             edit.restore_unshown = restore_unshown;
         }
     }
+    rows.count(&actor, batch.items.len())?;
     let kinds: Vec<RowKind> = batch.items.iter().map(RowKind::from).collect();
     let verdicts = workers.write_many(batch.items, batch.atomic).await?;
     let document = bulk::encode(&kinds, &verdicts.rows, verdicts.executed);

@@ -48,19 +48,28 @@ pub(super) async fn list(
     let view = request.view(&actor.domain);
     let written = if request.params.flag("extras") {
         let found = workers.list(&filter, &paging.window(), true).await.map_err(map_error)?;
-        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-        paging.write(&view, RESOURCE, &request.params, page, |out| {
-            user::write_all(&view, &found.schema, found.workers(), out)
+        let items = vec![(); found.len()];
+        let page = Page { items, total: found.total, next: found.next.clone() };
+        let name = |index| found.username(index).to_owned();
+        paging.write(request.list(&view, RESOURCE), page, name, |writer| {
+            user::write_all(&view, &found.schema, found.workers(), writer)
         })?
     } else {
         let renderer = Renderer::new(view);
         let found = workers.render_page(&filter, &paging.window(), &renderer).await;
         let found = found.map_err(map_error)?;
-        let page = Page { items: Vec::new(), total: found.total, next: found.next.clone() };
-        paging.write(&view, RESOURCE, &request.params, page, |out| {
-            found.write(out);
-            Ok::<_, ApiError>(())
-        })?
+        let items = vec![(); found.len()];
+        let page = Page { items, total: found.total, next: found.next.clone() };
+        // The page is within the limit already, so it does not end early here.
+        paging.write(
+            request.list(&view, RESOURCE),
+            page,
+            |_| String::new(),
+            |writer| {
+                writer.item(|out| found.write(out));
+                Ok::<_, ApiError>(())
+            },
+        )?
     };
     Ok(app.response_cache.insert(key, request.written(written)))
 }
@@ -143,6 +152,38 @@ pub(super) async fn deactivate(
     PathId(id): PathId,
 ) -> ApiResult {
     set_active(&caller, &request, &id, false).await
+}
+
+/// `POST user/{id}/restore/`: undoes a deletion.
+pub(super) async fn restore(
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+    PathId(id): PathId,
+) -> ApiResult {
+    let restored = directory.workers(&actor)?.restore(&id).await?;
+    let view = request.view(&actor.domain);
+    let document = user::encode(&view, &restored.schema, &restored.person, restored.activity);
+    Ok(request.show(&actor.domain, document, &restored))
+}
+
+/// `POST user/{id}/password-link/`. The body is optional.
+pub(super) async fn password_link(
+    State(app): State<App>,
+    Caller { directory, actor }: Caller,
+    request: RequestContext,
+    PathId(id): PathId,
+    body: Body,
+) -> ApiResult {
+    let workers = directory.workers(&actor)?;
+    let decode = |content_type: Option<&str>, bytes: &[u8]| match bytes {
+        [] => Ok(json!({})),
+        _ => decode_body(content_type, bytes),
+    };
+    let valid_for = user::password_link::decode(&body.decode(decode).await?)?;
+    let link = workers.create_password_link(&id, valid_for).await?;
+    let url = app.password_url(request.origin(), &link.token);
+    let document = user::password_link::encode(&url, link.expires_at);
+    Ok(request.reply(&actor.domain, document).status(StatusCode::CREATED))
 }
 
 async fn set_active(

@@ -55,6 +55,18 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         Operation::post("user", "/{id}/deactivate/")
             .named("deactivateUser", "Deactivate a mobile worker")
             .response("202", "Deactivated.", reference("Empty")),
+        Operation::post("user", "/{id}/restore/")
+            .named("restoreUser", "Undo the deletion of a mobile worker, within 30 days")
+            .described("References to groups, locations, roles and profiles that no longer exist are left out.")
+            .response("200", "The worker as before the deletion.", reference("User")),
+        Operation::post("user", "/{id}/password-link/")
+            .named(
+                "createPasswordLink",
+                "Create a one-time link with which a worker sets a password",
+            )
+            .described("A newer link for the same worker replaces it. The present password stays valid until the worker sets a new one.")
+            .optional_body(reference("NewPasswordLink"))
+            .response("201", "The link; it is shown once.", reference("PasswordLink")),
     ]
     .into_iter()
     .map(|operation| operation.alias("users"))
@@ -109,6 +121,8 @@ pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
         ("UserRows", object("Workers to create and change.", rows, &["objects"])),
         ("Verdict", verdict()),
         ("Verdicts", with_example(verdicts, verdicts_example)),
+        ("NewPasswordLink", object("A link to create.", [expires_in()], &[])),
+        ("PasswordLink", password_link()),
         ("CreatedUser", object("The ID of a new worker.", created, &["id", "user_id"])),
         (
             "NewUser",
@@ -237,6 +251,31 @@ fn extras() -> Value {
     ];
     let always = properties.each_ref().map(|(name, _)| *name);
     object("Activity counts, with `extras=true`.", properties, &always)
+}
+
+/// How long a password link is valid.
+fn expires_in() -> Property {
+    let seconds = json!({ "type": ["integer", "null"], "minimum": 60, "maximum": 2_592_000 });
+    property(
+        "expires_in",
+        seconds,
+        "The number of seconds for which the link is valid; 7 days by default.",
+        86_400,
+    )
+}
+
+fn password_link() -> Value {
+    let properties = [
+        property(
+            "url",
+            string(),
+            "The address of the page on which the worker sets a password.",
+            "https://roster.example.org/set-password/9Jm2vXq7TzR4wKpL",
+        ),
+        property("expires", instant(), "When the link expires.", "2026-03-03T09:30:00.123456Z"),
+    ];
+    let always = properties.each_ref().map(|(name, _)| *name);
+    object("A link with which a worker sets a password.", properties, &always)
 }
 
 fn verdict() -> Value {

@@ -3,6 +3,7 @@
 mod openapi;
 
 use http::StatusCode;
+use roster_model::Membership;
 use roster_wire::commcare::{
     Document, ErrorContext, LIMIT_CAP, Paging,
     web_user::{self, RESOURCE},
@@ -30,8 +31,9 @@ pub(super) async fn list(
     };
     let schema = members.schema().await?;
     let view = request.view(&actor.domain);
-    let page = found.map(|member| web_user::tree(&view, &schema, &member));
-    Ok(request.reply(&actor.domain, paging.document(&view, RESOURCE, &request.params, page)))
+    let tree = |member: &Membership| web_user::tree(&view, &schema, member);
+    let key = |member: &Membership| member.user.username.clone();
+    Ok(request.written(paging.write_trees(request.list(&view, RESOURCE), &found, key, tree)))
 }
 
 /// `GET web-user/{id}/`.

@@ -75,6 +75,7 @@ pub(in crate::commcare) async fn replay(
     let webhooks = directory.webhooks(&actor)?;
     let map_error = map_error(ErrorContext::General);
     let since = webhook::decode_since(&request.params).map_err(&map_error)?;
+    let since = webhooks.resolve(&since).map_err(&map_error)?;
     let found = webhooks.replay(&id, since).await.map_err(&map_error)?;
     let document = webhook::encode(&request.view(&actor.domain), &found, None);
     Ok(request.show(&actor.domain, document, &found))

@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::ops::openapi::{
-    Operation,
-    schema::{
-        Property, flag, instant, maybe_instant, maybe_integer, maybe_string, object, one_of, page,
-        property, reference, string, text,
+use crate::{
+    commcare::changes::history_changed,
+    ops::openapi::{
+        Operation,
+        schema::{
+            Property, flag, instant, maybe_instant, maybe_integer, maybe_string, object, one_of,
+            page, property, reference, string, text,
+        },
     },
 };
 
@@ -53,7 +56,8 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
         Operation::post("webhook", "/{id}/replay/")
             .named("replayDeliveries", "Send the changes after a cursor again, with new ids")
             .required_query("since", text(), "A cursor of the changes feed.")
-            .response("200", "The webhook.", webhook()),
+            .response("200", "The webhook.", webhook())
+            .response("410", "The cursor belongs to another history.", history_changed()),
     ];
     operations.into_iter().map(|operation| operation.versions(&[], "v1")).collect()
 }

@@ -14,7 +14,7 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 19] = [
+const MESSAGES: [(&str, &str); 23] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("unchanged", "Nothing changed: the name is too long."),
@@ -24,11 +24,18 @@ const MESSAGES: [(&str, &str); 19] = [
     ("joined", "# added to the group."),
     ("left", "# removed from the group."),
     ("undone", "Import undone: # restored or deleted."),
+    ("restored", "Restored."),
+    ("put-back", "The earlier values are back."),
+    (
+        "not-put-back",
+        "Not put back: a field was changed again since, or the earlier values are not stored.",
+    ),
     ("reset", "Password reset."),
     ("password", "Password changed. Your other sessions are signed out."),
     ("ended", "Session ended."),
     ("web-user-reactivated", "Web user reactivated."),
     ("web-user-deactivated", "Web user deactivated."),
+    ("withdrawn", "Invitation withdrawn."),
     ("revoked", "Key revoked."),
     ("removed", "Two-factor authentication is off."),
     ("tested", "Test sent. The result is in the first row of the deliveries."),

@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use roster_model::Domain;
+use roster_model::{AccountState, Domain, Invitation};
 
 use crate::{
     App,
     console::{
-        extract::{Auth, CurrentSession},
+        extract::{Auth, CurrentSession, Form},
         layout::{Layout, Section},
         response::{PageResult, redirect, render},
     },
@@ -18,6 +18,10 @@ use crate::{
 struct Page {
     layout: Layout,
     domains: Vec<Domain>,
+    /// The invitations that the web user can accept without their links.
+    invitations: Vec<Invitation>,
+    /// Whether the operator chose the password, which therefore opens one domain only.
+    has_first_password: bool,
 }
 
 /// `GET /domains`.
@@ -26,7 +30,22 @@ pub(crate) async fn list(
     CurrentSession(session): CurrentSession,
 ) -> PageResult {
     let domains = app.directory.domains_of_session(&session).await?;
-    render(&Page { layout: Layout::signed_in("Domains", &session), domains })
+    render(&Page {
+        layout: Layout::signed_in("Domains", &session),
+        domains,
+        invitations: app.directory.invitations_of(&session).await?,
+        has_first_password: matches!(session.state, AccountState::Created { .. }),
+    })
+}
+
+/// `POST /domains/join`: accepts an invitation.
+pub(crate) async fn join(
+    State(app): State<App>,
+    CurrentSession(session): CurrentSession,
+    form: Form,
+) -> PageResult {
+    let accepted = app.directory.accept_own_invitation(&session, form.text("invitation")).await?;
+    Ok(redirect(&format!("/d/{}", accepted.domain.name)))
 }
 
 /// `GET /d/{domain}`: redirects to the first section that the web user may see.

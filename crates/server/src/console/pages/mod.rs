@@ -7,6 +7,7 @@ pub(crate) mod fields;
 pub(crate) mod groups;
 pub(crate) mod history;
 pub(crate) mod imports;
+pub(crate) mod join;
 pub(crate) mod keys;
 pub(crate) mod locations;
 pub(crate) mod people;

@@ -34,10 +34,11 @@ struct FormValues {
     rate_limit: String,
     username_host: String,
     cases_url: String,
+    history_days: String,
 }
 
 /// The fields that show their own errors.
-const FIELDS: &[&str] = &["wire", "rate_limit", "username_host", "cases_url"];
+const FIELDS: &[&str] = &["wire", "rate_limit", "username_host", "cases_url", "history_days"];
 
 /// `GET /d/{domain}/settings`.
 pub(crate) async fn show(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
@@ -69,6 +70,7 @@ impl FormValues {
             rate_limit: settings.rate_limit.to_string(),
             username_host: settings.username_host.clone(),
             cases_url: settings.cases_url.clone().unwrap_or_default(),
+            history_days: settings.history_days.to_string(),
         }
     }
 
@@ -81,6 +83,7 @@ impl FormValues {
             rate_limit: text("rate_limit"),
             username_host: text("username_host"),
             cases_url: text("cases_url"),
+            history_days: text("history_days"),
         }
     }
 
@@ -93,6 +96,7 @@ impl FormValues {
             ("rate_limit", self.rate_limit.clone()),
             ("username_host", self.username_host.clone()),
             ("cases_url", self.cases_url.clone()),
+            ("history_days", self.history_days.clone()),
         ];
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }

@@ -46,8 +46,9 @@ pub(crate) async fn show(
         return render(&password_page("", to, String::new()));
     };
     let domains = app.directory.domains_of_session(&session).await?;
+    let is_invited = !app.directory.invitations_of(&session).await?.is_empty();
     Ok(match domains.as_slice() {
-        [only] => redirect(&format!("/d/{}", only.name)),
+        [only] if !is_invited => redirect(&format!("/d/{}", only.name)),
         _ => redirect("/domains"),
     })
 }
@@ -157,7 +158,7 @@ fn sign_in_error(error: Error, wrong: &str) -> Result<(StatusCode, String), ApiE
 
 /// The URL to open after signing in: `to` if it is a page of the console, otherwise `/`. Prevents open
 /// redirects.
-fn local_url(to: &str) -> &str {
+pub(super) fn local_url(to: &str) -> &str {
     let is_local = to.starts_with('/')
         && !to.starts_with("//")
         && !to.contains(['\\', '\n', '\r', '\t'])

@@ -17,6 +17,7 @@ pub(crate) struct Operation {
     superseded_by: Option<&'static str>,
     parameters: Vec<Value>,
     body: Option<Value>,
+    is_body_required: bool,
     responses: Map<String, Value>,
 }
 
@@ -79,6 +80,7 @@ impl Operation {
             superseded_by: None,
             parameters: Vec::new(),
             body: None,
+            is_body_required: true,
             responses,
         }
     }
@@ -154,6 +156,11 @@ impl Operation {
         self.body = Some(schema);
         shared::add_errors(&mut self.responses, shared::COMMCARE, &["413", "415"]);
         self
+    }
+
+    /// Sets the body, which may be absent.
+    pub(crate) fn optional_body(self, schema: Value) -> Self {
+        Self { is_body_required: false, ..self.body(schema) }
     }
 
     /// Adds a response with a body of this schema.
@@ -234,7 +241,7 @@ impl Operation {
         }
         if let Some(schema) = &self.body {
             described["requestBody"] = json!({
-                "required": true,
+                "required": self.is_body_required,
                 "content": { "application/json": { "schema": schema } },
             });
         }
@@ -250,6 +257,7 @@ fn id_parameter(resource: &str) -> &'static str {
         "location_type" => "LocationTypeId",
         "web-user" => "WebUserId",
         "webhook" => "WebhookId",
+        "saved_filter" => "RecordId",
         _ => "UserId",
     }
 }

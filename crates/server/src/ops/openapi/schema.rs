@@ -182,7 +182,12 @@ fn error() -> Value {
         ),
         property("code", string(), "The problem, as a stable code for programs.", "username_taken"),
         property("field", string(), "The invalid field.", "username"),
-        nested("errors", list(reference("ErrorDetail")), "All errors, if there are several."),
+        nested(
+            "errors",
+            list(reference("ErrorDetail")),
+            "The errors, if there are several: the first 20.",
+        ),
+        property("error_count", count(), "The number of all errors, if there are more.", 21),
     ];
     let example = json!({
         "error": "Username 'jdoe@example.commcarehq.org' is already taken or reserved.",

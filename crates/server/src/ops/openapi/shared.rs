@@ -44,7 +44,7 @@ const ERRORS: [(&str, &str, &str); 12] = [
     (
         "409",
         "Conflict",
-        "A request with this `Idempotency-Key` is in progress, or a unique value is taken.",
+        "A request with this `Idempotency-Key` is in progress, a unique value is taken, or the change would leave the domain without an active admin.",
     ),
     (
         "412",

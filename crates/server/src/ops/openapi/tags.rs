@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 pub(super) const SERVER: &str = "Server";
 
 /// Resource or first segment of a path, tag and description.
-const TAGS: [(&str, &str, &str); 19] = [
+const TAGS: [(&str, &str, &str); 20] = [
     (
         "user",
         "Mobile workers",
@@ -28,6 +28,11 @@ const TAGS: [(&str, &str, &str); 19] = [
         "Activity",
         "Form submissions, from which the activity counts of workers are computed.",
     ),
+    (
+        "saved_filter",
+        "Saved filters",
+        "Named filters of the list of mobile workers. They are the segments of the User.com API.",
+    ),
     ("webhook", "Webhooks", "Addresses to which changes are sent, signed as Standard Webhooks."),
     (
         "forwarded",
@@ -47,7 +52,11 @@ const TAGS: [(&str, &str, &str); 19] = [
     ("attributes", "User.com attributes", "Definitions of custom attributes."),
     ("tags", "User.com tags", "Tags of users and companies."),
     ("lists", "User.com lists", "Static lists of users."),
-    ("segments", "User.com segments", "Segments of users."),
+    (
+        "segments",
+        "User.com segments",
+        "Segments of users: the saved filters of the domain, which are read-only here.",
+    ),
     ("events", "User.com events", "Events and their occurrences."),
     (
         "scim",

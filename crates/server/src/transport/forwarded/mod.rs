@@ -6,7 +6,7 @@
 
 use std::{
     fmt,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
 };
 
 use http::{HeaderMap, HeaderValue, uri::Authority};
@@ -24,6 +24,10 @@ impl fmt::Display for TrustedProxies {
         f.write_str(&texts.join(", "))
     }
 }
+
+/// The address of a client whose address is unknown. No client has it, and no network of proxies or
+/// allowed addresses contains it.
+const NO_ADDRESS: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 
 /// The client of a request, behind all trusted proxies.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,8 +65,9 @@ impl TrustedProxies {
     fn address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut nearest = peer;
         for entry in entries_from_last(headers) {
-            // A trusted proxy does not know the address behind it.
-            let Some(address) = entry.and_then(parse_address) else { return nearest };
+            // A trusted proxy does not know the address behind it. That of the proxy would open keys
+            // that are limited to the proxy's network.
+            let Some(address) = entry.and_then(parse_address) else { return NO_ADDRESS };
             nearest = address;
             if !self.is_trusted(address) {
                 return address;

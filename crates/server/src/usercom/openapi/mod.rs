@@ -62,10 +62,8 @@ fn describe(operation: &Operation) -> Value {
     if method == "get" {
         responses.insert("304".to_owned(), shared::not_modified());
     }
-    if operation.status != "404" {
-        let description = if operation.status == "201" { "Created." } else { "Success." };
-        responses.insert(operation.status.to_owned(), success(description, response));
-    }
+    let description = if operation.status == "201" { "Created." } else { "Success." };
+    responses.insert(operation.status.to_owned(), success(description, response));
     if operation.name == "upsertContact" {
         responses.insert("201".to_owned(), success("Created.", response));
     }

@@ -10,7 +10,7 @@ pub(super) struct Operation {
     pub(super) description: &'static str,
     /// The schema of the request body; empty without one.
     pub(super) request: &'static str,
-    /// The status of success; `404` if the resource never exists.
+    /// The status of success.
     pub(super) status: &'static str,
     /// The schema of the response; empty without a body.
     pub(super) response: &'static str,
@@ -99,11 +99,6 @@ impl Operation {
 
     const fn search(self) -> Self {
         Self { parameters: Parameters::Search, ..self }
-    }
-
-    /// Always returns 404.
-    const fn never_found(self) -> Self {
-        Self { status: "404", ..self }
     }
 
     const fn described(self, description: &'static str) -> Self {
@@ -195,8 +190,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .page("EmptyPage"),
     get("/users/{id}/product_events/", "listProductEvents", "List product events of a user; always empty")
         .page("EmptyPage"),
-    get("/users/{id}/segments/", "listSegmentsOfContact", "List segments of a user; always empty")
-        .page("EmptyPage"),
+    get("/users/{id}/segments/", "listSegmentsOfContact", "List the segments that a user is in")
+        .page("SegmentPage"),
     get("/users/{id}/timeline/", "listTimeline", "List the timeline of a user; always empty")
         .page("EmptyPage"),
     get("/companies/", "listCompanies", "List companies").page("CompanyPage"),
@@ -270,10 +265,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
         .returns("ContactList"),
     delete("/lists/{id}/", "deleteList", "Delete a list"),
     get("/lists/{id}/users/", "listContactsOfList", "List users on a list").page("ContactPage"),
-    get("/segments/", "listSegments", "List segments; always empty").page("EmptyPage"),
-    get("/segments/{id}/", "getSegment", "Show a segment; never found").never_found(),
-    get("/segments/{id}/users/", "listContactsOfSegment", "List users of a segment; never found")
-        .never_found(),
+    get("/segments/", "listSegments", "List segments: the saved filters of the domain")
+        .page("SegmentPage"),
+    get("/segments/{id}/", "getSegment", "Show a segment").returns("Segment"),
+    get("/segments/{id}/users/", "listContactsOfSegment", "List users of a segment")
+        .page("ContactPage"),
     get("/events/", "listEvents", "List events").page("EventPage"),
     post("/events/", "addEvent", "Record an event of a user")
         .takes("Occurrence")

@@ -1,4 +1,4 @@
-//! The schemas of companies, attributes, tags, lists, events and pages.
+//! The schemas of companies, attributes, tags, lists, segments, events and pages.
 
 use serde_json::{Value, json};
 
@@ -80,6 +80,12 @@ fn shared() -> Vec<(&'static str, Value)> {
             errors,
             "The problems of each field, as texts, or of each item of a list by its position.",
             json!({ "email": [text] }),
+        ),
+        property(
+            "error_count",
+            count(),
+            "The number of all errors, if there are more than 20.",
+            21,
         ),
     ];
     let error = object("The response to a request that failed.", error, &[]);
@@ -256,6 +262,12 @@ fn tags_and_lists() -> Vec<(&'static str, Value)> {
         property("name", text(), "The name. A new list needs one.", "Newsletter"),
         property("description", maybe_text(), "What the list is for.", "Monthly news"),
     ];
+    let segment = [
+        property("id", integer(), "The number.", 4),
+        property("name", string(), "The name.", "Deactivated in the north"),
+        property("description", string(), "Always empty.", ""),
+    ];
+    let always_of_segment = segment.each_ref().map(|(name, _)| *name);
     let name = property("name", text(), "The name.", "vip");
     let names = property("tag_names", list(text()), "The names.", json!(["vip", "north"]));
     let number = property("list", integer(), "The number of the list.", 4);
@@ -287,6 +299,11 @@ fn tags_and_lists() -> Vec<(&'static str, Value)> {
             object("A static list of users.", list_of_users, &["id", "name", "description"]),
         ),
         ("ContactListPage", page_of("ContactList")),
+        (
+            "Segment",
+            object("A saved filter of mobile workers, as a segment.", segment, &always_of_segment),
+        ),
+        ("SegmentPage", page_of("Segment")),
         ("ListNumber", object("A list.", [number], &["list"])),
         ("ContactListWrite", object("The values of a list to set.", write, &[])),
         ("ContactMerge", with_example(merge, merge_sample)),

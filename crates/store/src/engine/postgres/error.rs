@@ -60,8 +60,10 @@ fn kind(refusal: &DbError) -> ErrorKind {
     }
     match code.code() {
         "40001" | "40P01" => ErrorKind::Serialization,
-        // Connection failures, missing resources, cancellation or shutdown by the operator, I/O
-        // errors.
+        // A lock that another session holds; a database that only reads.
+        "55P03" | "25006" => ErrorKind::Unreachable,
+        // Connection failures, missing resources, cancellation by the statement timeout, shutdown by
+        // the operator, I/O errors.
         code if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => {
             ErrorKind::Unreachable
         }

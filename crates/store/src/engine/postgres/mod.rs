@@ -10,10 +10,13 @@ mod value;
 
 pub(crate) use value::{boolean, int, text};
 
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use deadpool_postgres::{Client, Manager, Object, Pool, Runtime};
-use futures_util::future::{join, try_join_all};
+use futures_util::{
+    TryStreamExt as _,
+    future::{join, try_join_all},
+};
 use tokio::{
     runtime::Handle,
     sync::{Notify, watch},
@@ -30,6 +33,7 @@ use crate::{
     error::{Error, ErrorKind},
     options::Options,
     row::{Inner, Row},
+    turns::{NO_DOMAIN, Turn, Turns},
     value::Value,
 };
 
@@ -38,6 +42,11 @@ const UNDOING: Duration = Duration::from_secs(1);
 /// Number of rows that are sent ahead of their responses.
 const AHEAD: usize = 256;
 
+/// The most writing transactions of one domain: one that runs, and one that waits for its row.
+const WRITERS: usize = 2;
+/// How long to wait for a turn without a timeout of the store.
+const WAITING: Duration = Duration::from_secs(30);
+
 const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
@@ -45,8 +54,16 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 #[derive(Clone)]
 pub(crate) struct Engine {
     pool: Pool,
+    /// Connections.
+    turns: Turns,
+    /// Writing transactions. Those of one domain follow each other in any case, so more of them would
+    /// only hold connections.
+    writers: Turns,
     patience: Option<Duration>,
     pooled: bool,
+    /// Follows `BEGIN`: sets the timeout of statements. A pooler lends connections per transaction, so
+    /// the connection cannot keep it.
+    limit_text: Arc<str>,
     done: Done,
     _listening: Option<Arc<Listening>>,
 }
@@ -75,8 +92,9 @@ impl Engine {
         if config.get_application_name().is_none() {
             config.application_name("roster");
         }
+        let connections = options.connections.max(1);
         let pool = Pool::builder(Manager::new(config.clone(), tls.clone()))
-            .max_size(options.connections.max(1))
+            .max_size(connections)
             .runtime(Runtime::Tokio1)
             .wait_timeout(Some(CONNECTING))
             .create_timeout(Some(CONNECTING))
@@ -87,33 +105,76 @@ impl Engine {
         let listens = options.listens && !options.pooled;
         let listening = listens
             .then(|| Arc::new(listen(config, tls, Arc::clone(&done.elsewhere), commits.clone())));
-        let (patience, pooled) = (options.patience, options.pooled);
-        Ok(Self { pool, patience, pooled, done, _listening: listening })
+        Ok(Self {
+            pool,
+            turns: Turns::new(connections, connections * 3 / 4),
+            writers: Turns::new(usize::MAX, WRITERS),
+            patience: options.patience,
+            pooled: options.pooled,
+            limit_text: limit_text(options),
+            done,
+            _listening: listening,
+        })
     }
 
     /// Begins a transaction that reads one snapshot.
-    pub(crate) async fn read(&self) -> Result<Tx, Error> {
-        self.lend(Stage::Due, None).await
+    pub(crate) async fn read(&self, domain: i64) -> Result<Tx, Error> {
+        self.lend(Stage::Due, None, domain, self.timeouts()).await
     }
 
     /// A connection for one statement, which is its own snapshot.
     pub(crate) async fn read_single(&self) -> Result<Tx, Error> {
-        self.lend(Stage::Alone, None).await
+        self.lend(Stage::Alone, None, NO_DOMAIN, self.timeouts()).await
     }
 
     /// Begins a transaction that writes.
-    pub(crate) async fn write(&self) -> Result<Tx, Error> {
+    pub(crate) async fn write(&self, domain: i64) -> Result<Tx, Error> {
+        let patience = self.timeouts();
+        let turn = match domain {
+            NO_DOMAIN => None,
+            domain => Some(turn(&self.writers, domain, &patience).await?),
+        };
         // A transaction from here on, so that it is rolled back when the caller gives up.
-        let mut tx = self.lend(Stage::Begun, Some(self.done.clone())).await?;
+        let mut tx = self.lend(Stage::Begun, Some(self.done.clone()), domain, patience).await?;
+        tx.turns.extend(turn);
         let limit = tx.patience.next();
-        within(limit, tx.client()?.batch_execute(WRITE)).await?;
+        let begin = format!("{WRITE}{}", self.limit_text);
+        within(limit, tx.client()?.batch_execute(&begin)).await?;
         Ok(tx)
     }
 
-    async fn lend(&self, stage: Stage, done: Option<Done>) -> Result<Tx, Error> {
-        let patience = Timeouts::new(self.patience);
-        let client = Some(within(Some(CONNECTING), self.pool.get()).await?);
-        Ok(Tx { client, stage, done, patience, pooled: self.pooled })
+    async fn lend(
+        &self,
+        stage: Stage,
+        done: Option<Done>,
+        domain: i64,
+        patience: Timeouts,
+    ) -> Result<Tx, Error> {
+        let turns = vec![turn(&self.turns, domain, &patience).await?];
+        let limit = patience.left().map_or(CONNECTING, |left| left.min(CONNECTING));
+        let client = Some(within(Some(limit), self.pool.get()).await?);
+        let limit_text = Arc::clone(&self.limit_text);
+        Ok(Tx { client, stage, done, patience, pooled: self.pooled, limit_text, turns })
+    }
+
+    fn timeouts(&self) -> Timeouts {
+        Timeouts::new(self.patience)
+    }
+}
+
+/// Waits for a turn of the domain.
+async fn turn(turns: &Turns, domain: i64, patience: &Timeouts) -> Result<Turn, Error> {
+    timeout(patience.left().unwrap_or(WAITING), turns.take(domain)).await.map_err(|_| {
+        let text = "the store is busy with other transactions of the domain";
+        Error::new(ErrorKind::Unreachable, text)
+    })
+}
+
+/// See [`Engine::limit_text`].
+fn limit_text(options: &Options) -> Arc<str> {
+    match options.statement_timeout {
+        Some(limit) => format!("; SET LOCAL statement_timeout = {}", limit.as_millis()).into(),
+        None => "".into(),
     }
 }
 
@@ -126,6 +187,9 @@ pub(crate) struct Tx {
     done: Option<Done>,
     patience: Timeouts,
     pooled: bool,
+    limit_text: Arc<str>,
+    /// They end when the connection is back in the pool.
+    turns: Vec<Turn>,
 }
 
 /// The state of a transaction.
@@ -146,25 +210,49 @@ impl Tx {
         values: &[Value<'_>],
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
+        let mut found = Vec::new();
+        self.each(sql, values, |next| {
+            found.push(row(next)?);
+            Ok(true)
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Passes the rows of a query to `row` while it returns true. The others are not kept in memory.
+    pub(crate) async fn each(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
         let stage = std::mem::replace(&mut self.stage, Stage::Begun);
         let limit = self.patience.next();
         let client = self.client()?;
         let values: Vec<&Value<'_>> = values.iter().collect();
         let found = query(client, self.pooled, sql, &values);
-        let rows = if stage == Stage::Due {
-            let both = async {
-                let (begun, rows) = join(client.batch_execute(READ), found).await;
-                begun.and(rows)
+        let begin = format!("{READ}{}", self.limit_text);
+        let read = async {
+            let rows = if stage == Stage::Due {
+                let (started, rows) = join(client.batch_execute(&begin), found).await;
+                started.and(rows)?
+            } else {
+                found.await?
             };
-            within(limit, both).await?
-        } else {
-            within(limit, found).await?
+            let mut rows = pin!(rows);
+            while let Some(next) = rows.try_next().await? {
+                if !row(&Row(Inner::Postgres(&next)))? {
+                    break;
+                }
+            }
+            Ok::<_, Error>(())
         };
+        within(limit, read).await?;
         if stage == Stage::Alone {
             // The statement succeeded and needs no rollback.
             self.stage = stage;
         }
-        rows.iter().map(|found| row(&Row(Inner::Postgres(found)))).collect()
+        Ok(())
     }
 
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
@@ -232,7 +320,8 @@ impl Tx {
     async fn begin(&mut self) -> Result<(), Error> {
         if std::mem::replace(&mut self.stage, Stage::Begun) != Stage::Begun {
             let limit = self.patience.next();
-            within(limit, self.client()?.batch_execute(READ)).await?;
+            let begin = format!("{READ}{}", self.limit_text);
+            within(limit, self.client()?.batch_execute(&begin)).await?;
         }
         Ok(())
     }
@@ -254,7 +343,9 @@ impl Drop for Tx {
             drop(Object::take(client));
             return;
         };
+        let turns = std::mem::take(&mut self.turns);
         runtime.spawn(async move {
+            let _turns = turns;
             let undone = timeout(UNDOING, client.batch_execute("ROLLBACK")).await;
             if !matches!(undone, Ok(Ok(()))) {
                 drop(Object::take(client));

@@ -3,7 +3,7 @@
 
 use deadpool_postgres::Client;
 use tokio_postgres::{
-    Error, Row, Statement,
+    Error, RowStream, Statement,
     types::{ToSql, Type},
 };
 
@@ -12,18 +12,18 @@ use crate::value::Value;
 /// The most prepared statements of a connection.
 const MAX_STATEMENTS: usize = 1_000;
 
-/// The rows of a query.
+/// The rows of a query, as they arrive.
 pub(super) async fn query(
     client: &Client,
     pooled: bool,
     sql: &str,
     values: &[&Value<'_>],
-) -> Result<Vec<Row>, Error> {
+) -> Result<RowStream, Error> {
     if pooled {
-        return client.query_typed(sql, &untyped(values)).await;
+        return client.query_typed_raw(sql, untyped(values)).await;
     }
     let statement = prepared(client, sql).await?;
-    client.query(&statement, &parameters(values)).await
+    client.query_raw(&statement, parameters(values)).await
 }
 
 /// The number of affected rows.

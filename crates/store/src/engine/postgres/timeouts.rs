@@ -22,10 +22,17 @@ impl Timeouts {
         Self { limit, asked: Some(Instant::now()) }
     }
 
-    /// The timeout of the next statement. The wait for a connection counts for the first one, so
-    /// that an unreachable store is reported within one timeout.
+    /// The timeout of the next statement. The wait for a turn and a connection counts for the first
+    /// one, so that an unreachable store is reported within one timeout.
     pub(super) fn next(&mut self) -> Option<Duration> {
-        let waited = self.asked.take().map_or(Duration::ZERO, |asked| asked.elapsed());
+        let left = self.left();
+        self.asked = None;
+        left
+    }
+
+    /// The timeout of what comes before the next statement.
+    pub(super) fn left(&self) -> Option<Duration> {
+        let waited = self.asked.map_or(Duration::ZERO, |asked| asked.elapsed());
         self.limit.map(|limit| limit.saturating_sub(waited))
     }
 }

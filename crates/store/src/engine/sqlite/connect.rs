@@ -9,6 +9,11 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
+use super::{
+    marker::{self, Remembered},
+    private::make_private,
+    timed::TimedConnection,
+};
 use crate::error::{Error, ErrorKind};
 
 /// How long to wait for another process that writes.
@@ -20,20 +25,32 @@ const STATEMENTS: usize = 256;
 
 /// Makes `folder` and the database file in it as needed, and opens the connection that writes.
 ///
+/// Unless `accepting`, the database must be the one that the marker remembers.
+///
 /// # Errors
-/// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used.
-pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
+/// [`ErrorKind::Unreachable`] when the folder or the file cannot be created or used;
+/// [`ErrorKind::Corrupt`] when commits are missing.
+pub(super) fn create(
+    folder: &Path,
+    limit: Option<Duration>,
+    accepting: bool,
+) -> Result<(PathBuf, TimedConnection), Error> {
     refuse_defect(rusqlite::version_number())?;
     let lost = |error| {
         let text = format!("cannot use the folder {}", folder.display());
         Error::caused(ErrorKind::Unreachable, text, error)
     };
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(lost)?;
+    make_private(folder)?;
     // Two that turn a new file to write-ahead logging at once fail rather than wait.
     let alone = File::open(folder).map_err(lost)?;
     alone.lock().map_err(lost)?;
 
     let file = folder.join("roster.db");
+    let remembered = if accepting { None } else { Remembered::load(folder)? };
+    if remembered.is_some() {
+        marker::check_file(folder, &file)?;
+    }
     let connection =
         open(&file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     let mode = connection
@@ -51,17 +68,20 @@ pub(super) fn create(folder: &Path) -> Result<(PathBuf, Connection), Error> {
     connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
     // to which it shrinks back after a large transaction.
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
-    Ok((file, connection))
+    if let Some(remembered) = remembered {
+        remembered.check(folder, &connection)?;
+    }
+    Ok((file, TimedConnection::new(connection, limit)?))
 }
 
 /// Opens a connection that can only read.
-pub(super) fn reader(file: &Path) -> Result<Connection, Error> {
+pub(super) fn reader(file: &Path, limit: Option<Duration>) -> Result<TimedConnection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // After a commit a reader drops its cache, so pages are read from the map of the file, which
     // needs no copies. Beyond the map, and for the log, there is the cache.
     connection.pragma_update(None, "mmap_size", READER_MAP)?;
     connection.pragma_update(None, "cache_size", "-2048")?;
-    Ok(connection)
+    TimedConnection::new(connection, limit)
 }
 
 fn open(file: &Path, flags: OpenFlags) -> Result<Connection, Error> {

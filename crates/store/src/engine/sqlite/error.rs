@@ -20,6 +20,9 @@ impl From<rusqlite::Error> for Error {
             ErrorKind::Unique(key) => format!("{key} is taken"),
             ErrorKind::Full => "the disk is full".to_owned(),
             ErrorKind::Corrupt => "the database file is damaged".to_owned(),
+            ErrorKind::Unreachable if is_interrupted(&error) => {
+                "a query exceeded its time limit".to_owned()
+            }
             ErrorKind::Unreachable => "the database file cannot be used".to_owned(),
             _ => "SQLite refused a statement".to_owned(),
         };
@@ -41,11 +44,18 @@ fn kind(error: &rusqlite::Error) -> ErrorKind {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen => {
             ErrorKind::Unreachable
         }
-        ErrorCode::SystemIoFailure | ErrorCode::PermissionDenied => ErrorKind::Unreachable,
+        ErrorCode::SystemIoFailure
+        | ErrorCode::PermissionDenied
+        | ErrorCode::ReadOnly
+        | ErrorCode::OperationInterrupted => ErrorKind::Unreachable,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => ErrorKind::Corrupt,
         ErrorCode::DiskFull => ErrorKind::Full,
         _ => ErrorKind::Other,
     }
+}
+
+fn is_interrupted(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
 }
 
 /// SQLite has undone a transaction on its own.

@@ -7,19 +7,24 @@
 
 mod connect;
 mod error;
+mod marker;
+mod page_digests;
 #[cfg(debug_assertions)]
 mod plan;
+mod private;
 mod readers;
 mod statement;
 mod statistics;
+mod timed;
 mod writer;
 
-pub(crate) use statement::{int, text};
+pub(crate) use statement::{int, text, text_bytes};
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use marker::Marker;
 use readers::{MOST, Readers, Reading};
-use rusqlite::Connection;
+use timed::TimedConnection;
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
     sync::watch,
@@ -30,8 +35,10 @@ use writer::{Writer, Writing};
 
 use crate::{
     error::{Error, ErrorKind},
+    options::Options,
     row::Row,
     sql_dialect::{self, Texts},
+    turns::NO_DOMAIN,
     value::Value,
 };
 
@@ -52,26 +59,51 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    pub(crate) fn open(folder: &Path, commits: &watch::Sender<u64>) -> Result<Self, Error> {
-        let (file, connection) = in_place(|| connect::create(folder))?;
-        let readers = Readers::new(file, commits.clone());
-        let writer = Writer::new(connection, readers.clone(), commits.clone());
+    /// Opens the database in `folder`. Unless `accepting`, it must have all commits that its marker
+    /// remembers.
+    pub(crate) fn open(
+        folder: &Path,
+        options: &Options,
+        commits: &watch::Sender<u64>,
+        accepting: bool,
+    ) -> Result<Self, Error> {
+        let limit = options.statement_timeout;
+        let (file, connection) = in_place(|| connect::create(folder, limit, accepting))?;
+        let readers = Readers::new(file, limit, commits.clone());
+        let marker = Marker::new(folder);
+        let writer = Writer::new(connection, readers.clone(), commits.clone(), marker);
         Ok(Self { readers, writer, texts: Arc::default() })
+    }
+
+    /// Counts all later commits in the database, and notes them in the marker. The tables must be
+    /// there.
+    pub(crate) async fn count_commits(&self) {
+        self.writer.count_commits().await;
+    }
+
+    /// The numbers of the damaged pages of the database file, as far as their digests are known.
+    pub(crate) async fn damaged_pages(&self) -> Result<Vec<usize>, Error> {
+        self.writer.damaged_pages().await
+    }
+
+    /// Moves the contents of the write-ahead log into the database file.
+    pub(crate) async fn checkpoint(&self) -> Result<(), Error> {
+        self.writer.checkpoint().await
     }
 
     /// Stores the statistics for the query planner, unless they are stored.
     pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
-        let tx = self.write().await?;
+        let tx = self.write(NO_DOMAIN).await?;
         if in_place(|| statistics::set(tx.connection()?))? { tx.commit().await } else { Ok(()) }
     }
 
-    pub(crate) async fn read(&self) -> Result<Tx, Error> {
-        let lease = Lease::Read(self.readers.begin().await?);
+    pub(crate) async fn read(&self, domain: i64) -> Result<Tx, Error> {
+        let lease = Lease::Read(self.readers.begin(domain).await?);
         Ok(Tx { lease, texts: Arc::clone(&self.texts) })
     }
 
-    pub(crate) async fn write(&self) -> Result<Tx, Error> {
-        let lease = Lease::Write(self.writer.begin().await?);
+    pub(crate) async fn write(&self, domain: i64) -> Result<Tx, Error> {
+        let lease = Lease::Write(self.writer.begin(domain).await?);
         Ok(Tx { lease, texts: Arc::clone(&self.texts) })
     }
 }
@@ -96,6 +128,16 @@ impl Tx {
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         statement::all(self.connection()?, &self.texts.query(sql), values, row)
+    }
+
+    /// Passes the rows of a query to `row` while it returns true.
+    pub(crate) fn each(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        statement::each(self.connection()?, &self.texts.query(sql), values, row)
     }
 
     pub(crate) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
@@ -123,7 +165,7 @@ impl Tx {
 
     /// The connection, unless SQLite has undone the transaction on its own, as it does when the
     /// disk is full: whatever came next would be a transaction by itself.
-    fn connection(&self) -> Result<&Connection, Error> {
+    fn connection(&self) -> Result<&TimedConnection, Error> {
         let connection = match &self.lease {
             Lease::Read(reading) => reading.connection()?,
             Lease::Write(writing) => writing.connection()?,

@@ -1,12 +1,14 @@
 //! Query plans, in debug builds: a statement must not read a whole domain to find a few rows.
 //!
-//! The first time that a process runs a statement, SQLite explains it. A scan of a large table, and
+//! With `ROSTER_CHECK_PLANS` in the environment, as `test.sh` sets it, SQLite explains a statement
+//! the first time that a process runs it. A scan of a large table, and
 //! a search that is bound only by the domain, the state or a range of numbers, fails the assertion,
 //! unless it is a page in the order of its index, or [`EXCEPTIONS`] has the statement with the
 //! reason. So every suite checks the statements that it runs.
 
 use std::{
     collections::HashSet,
+    env,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::{LazyLock, Mutex, PoisonError},
 };
@@ -23,7 +25,7 @@ const UNCHECKED: [&str; 2] = ["locations", "companies"];
 const WEAK: [&str; 4] = ["domain=?", "state=?", "number>?", "number<?"];
 
 /// Statements that may read a whole domain, and the reason. `%` stands for any text.
-const EXCEPTIONS: [(&str, &str); 27] = [
+const EXCEPTIONS: [(&str, &str); 28] = [
     ("DELETE FROM % WHERE domain = ?1", "the domain is deleted"),
     ("%NOT EXISTS (SELECT 1 FROM domains%", "`roster check` reads everything"),
     ("SELECT count(*)% people WHERE domain = ?1 AND state = ?2", "`roster check`"),
@@ -40,13 +42,14 @@ const EXCEPTIONS: [(&str, &str); 27] = [
     ("SELECT p.seq, %kind = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT p.seq, %via = ?%ORDER BY p.seq DESC LIMIT %", "ends when the page is full"),
     ("SELECT %p.email IS %NULL%", "most people match"),
-    ("UPDATE scim_removed SET doc = NULL%", "once an hour"),
+    ("% SET doc = NULL, hash = NULL%", "once an hour"),
     ("SELECT count(*)%AND p.number %", "the filter is a range of numbers"),
     ("%AND p.created_at %", "times without the state have no index"),
     ("%AND p.updated_at %", "times without the state have no index"),
     ("SELECT count(*)%p.state > 0 AND %", "a SCIM filter may be any expression"),
     ("SELECT p.%p.state > 0 AND %ORDER BY p.number LIMIT %", "a SCIM filter may be any expression"),
     ("SELECT p.%(p.username IS NULL)%", "the console's order of workers and contacts together"),
+    ("SELECT p.%ORDER BY p.updated_at%", "the console's order of workers and contacts together"),
     ("SELECT p.%+p.updated_at >= ?%ORDER BY p.username LIMIT %", "chosen if most workers match"),
     ("SELECT p.% > 0%ORDER BY p.username LIMIT %", "chosen if most workers match"),
     ("%AND TRUE%", "all workers match"),
@@ -56,6 +59,10 @@ const EXCEPTIONS: [(&str, &str); 27] = [
 /// Asserts that a statement has a good plan, once per process and statement.
 pub(super) fn assert_bounded(connection: &Connection, sql: &str) {
     static CHECKED: LazyLock<Mutex<HashSet<u64>>> = LazyLock::new(Mutex::default);
+    static IS_ON: LazyLock<bool> = LazyLock::new(|| env::var_os("ROSTER_CHECK_PLANS").is_some());
+    if !*IS_ON {
+        return;
+    }
     let mut hasher = DefaultHasher::new();
     sql.hash(&mut hasher);
     let is_new = CHECKED.lock().unwrap_or_else(PoisonError::into_inner).insert(hasher.finish());
@@ -103,7 +110,9 @@ fn unbounded_steps(connection: &Connection, sql: &str) -> Vec<String> {
     };
     // A failure is the statement's own, which reports it.
     let steps = explain().unwrap_or_default();
-    let is_sorted = steps.iter().any(|step| step.starts_with("USE TEMP B-TREE"));
+    // Sorting the last terms of an order is sorting rows with equal first terms.
+    let is_sorted = |step: &String| step.starts_with("USE TEMP B-TREE") && !step.contains("LAST");
+    let is_sorted = steps.iter().any(is_sorted);
     if !is_sorted && is_page(sql) {
         return Vec::new();
     }

@@ -13,21 +13,20 @@ use std::{
 };
 
 use rusqlite::Connection;
-use tokio::{
-    runtime::Handle,
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
-    time::sleep,
-};
+use tokio::{runtime::Handle, sync::watch, time::sleep};
 
-use super::{connect, error, in_place, patiently};
+use super::{connect, error, in_place, patiently, timed::TimedConnection};
 use crate::{
-    error::{Error, ErrorKind},
+    error::Error,
     freshness::Freshness,
+    turns::{Turn, Turns},
 };
 
 /// Reading is a matter of processor time, and more connections mean more caches of the same pages.
 pub(super) const MOST: usize = 4;
 
+/// The most of them for one domain at a time.
+const SHARE: usize = MOST - 1;
 /// Age to which a snapshot is used: less than another process takes to report a commit to its user.
 const KEPT: Duration = Duration::from_millis(2);
 
@@ -37,7 +36,8 @@ pub(super) struct Readers(Arc<Pool>);
 
 struct Pool {
     file: PathBuf,
-    places: Arc<Semaphore>,
+    limit: Option<Duration>,
+    turns: Turns,
     idle: Mutex<Idle>,
     commits: watch::Sender<u64>,
 }
@@ -53,25 +53,23 @@ struct Idle {
 
 /// A connection with its snapshot, if it has one.
 struct IdleConnection {
-    connection: Connection,
+    connection: TimedConnection,
     snapshot: Option<Freshness>,
 }
 
 impl Readers {
-    pub(super) fn new(file: PathBuf, commits: watch::Sender<u64>) -> Self {
-        let places = Arc::new(Semaphore::new(MOST));
-        Self(Arc::new(Pool { file, places, idle: Mutex::default(), commits }))
+    pub(super) fn new(file: PathBuf, limit: Option<Duration>, commits: watch::Sender<u64>) -> Self {
+        let turns = Turns::new(MOST, SHARE);
+        Self(Arc::new(Pool { file, limit, turns, idle: Mutex::default(), commits }))
     }
 
     /// Begins a transaction on a connection that is free, once there is one.
-    pub(super) async fn begin(&self) -> Result<Reading, Error> {
-        let place = patiently(Arc::clone(&self.0.places).acquire_owned()).await?;
-        let place = place
-            .map_err(|error| Error::caused(ErrorKind::Unreachable, "the store is closed", error))?;
+    pub(super) async fn begin(&self, domain: i64) -> Result<Reading, Error> {
+        let turn = patiently(self.0.turns.take(domain)).await?;
         let idle = self.0.idle().connections.pop();
         let IdleConnection { connection, snapshot } = match idle {
             Some(idle) => idle,
-            None => in_place(|| connect::reader(&self.0.file))
+            None => in_place(|| connect::reader(&self.0.file, self.0.limit))
                 .map(|connection| IdleConnection { connection, snapshot: None })?,
         };
         let commits = *self.0.commits.borrow();
@@ -87,7 +85,7 @@ impl Readers {
             }
         };
         let pool = Arc::clone(&self.0);
-        Ok(Reading { connection: Some(connection), snapshot, pool, _place: place })
+        Ok(Reading { connection: Some(connection), snapshot, pool, _turn: turn })
     }
 
     /// Does `work`, a commit, while no idle connection has a snapshot.
@@ -147,15 +145,15 @@ impl Idle {
 /// A transaction that reads.
 pub(super) struct Reading {
     /// Returned to the pool when the transaction ends.
-    connection: Option<Connection>,
+    connection: Option<TimedConnection>,
     snapshot: Freshness,
     pool: Arc<Pool>,
-    // The last field: the place is free once the connection is back.
-    _place: OwnedSemaphorePermit,
+    // The last field: the turn ends once the connection is back.
+    _turn: Turn,
 }
 
 impl Reading {
-    pub(super) fn connection(&self) -> Result<&Connection, Error> {
+    pub(super) fn connection(&self) -> Result<&TimedConnection, Error> {
         self.connection.as_ref().ok_or_else(error::undone)
     }
 }

@@ -5,6 +5,7 @@ use rusqlite::{
     types::{ToSql, ToSqlOutput, ValueRef},
 };
 
+use super::timed::TimedConnection;
 use crate::{
     error::{Error, ErrorKind},
     row::{Inner, Row, unlike},
@@ -13,19 +14,46 @@ use crate::{
 
 /// Every row of the answer, as `row` reads it.
 pub(super) fn all<T>(
-    connection: &Connection,
+    connection: &TimedConnection,
     sql: &str,
     values: &[Value<'_>],
     row: impl Fn(&Row<'_>) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
+    let mut found = Vec::new();
+    each(connection, sql, values, |next| {
+        found.push(row(next)?);
+        Ok(true)
+    })?;
+    Ok(found)
+}
+
+/// Passes the rows of the answer to `row` while it returns true.
+pub(super) fn each(
+    connection: &TimedConnection,
+    sql: &str,
+    values: &[Value<'_>],
+    mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+) -> Result<(), Error> {
     let mut statement = prepare(connection, sql)?;
     bind(&mut statement, values)?;
+    let _limit = connection.limit(sql);
     let mut rows = statement.raw_query();
-    let mut found = Vec::new();
     while let Some(next) = rows.next()? {
-        found.push(row(&Row(Inner::Sqlite(next)))?);
+        if !row(&Row(Inner::Sqlite(next)))? {
+            break;
+        }
     }
-    Ok(found)
+    Ok(())
+}
+
+/// The size of the texts of a row, in bytes.
+pub(crate) fn text_bytes(row: &rusqlite::Row<'_>) -> usize {
+    let columns = 0..row.as_ref().column_count();
+    let texts = columns.map(|column| match row.get_ref(column) {
+        Ok(ValueRef::Text(text)) => text.len(),
+        _ => 0,
+    });
+    texts.sum()
 }
 
 /// Runs a statement once per row of values and returns the total of affected rows.
@@ -43,7 +71,7 @@ pub(super) fn run<'v>(
     Ok(touched as u64)
 }
 
-/// The prepared statement. A debug build asserts that it has a good plan.
+/// The prepared statement. A debug build can assert that it has a good plan.
 fn prepare<'c>(
     connection: &'c Connection,
     sql: &str,

@@ -14,13 +14,14 @@ const ROWS: u64 = 1_000_000;
 
 /// The tables that grow with the number of people or of requests. The others are configuration, and
 /// small.
-pub(super) const LARGE: [&str; 23] = [
+pub(super) const LARGE: [&str; 24] = [
     "activity",
     "answers",
     "changes",
     "companies",
     "company_members",
     "company_tags",
+    "deleted_people",
     "group_members",
     "import_rows",
     "locations",

@@ -16,24 +16,33 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::Connection;
 use tokio::{
     sync::{Mutex, OwnedMutexGuard, oneshot, watch},
     task::yield_now,
 };
 
-use super::{error, in_place, patiently, readers::Readers};
-use crate::error::Error;
+use super::{
+    error, in_place,
+    marker::{Marker, Remembered},
+    patiently,
+    readers::Readers,
+    timed::TimedConnection,
+};
+use crate::{
+    error::Error,
+    turns::{Turn, Turns},
+};
 
 /// Number of transactions at which a batch is committed.
 const LARGE: usize = 256;
 /// Age at which a batch is committed.
 const OLD: Duration = Duration::from_millis(20);
 
-/// The writing connection, lent to one transaction at a time, in order of request.
+/// The writing connection, lent to one transaction at a time. Domains that wait take turns.
 #[derive(Clone)]
 pub(super) struct Writer {
     slot: Arc<Mutex<Slot>>,
+    turns: Turns,
     /// Number of transactions that wait for the connection.
     queue: Arc<AtomicUsize>,
 }
@@ -42,10 +51,17 @@ pub(super) struct Writer {
 ///
 /// While the connection is not lent, it is in a transaction exactly when there is a batch.
 struct Slot {
-    connection: Connection,
+    connection: TimedConnection,
     batch: Option<Batch>,
     readers: Readers,
     commits: watch::Sender<u64>,
+    marker: Marker,
+    /// Whether commits are counted for the marker.
+    counts_commits: bool,
+    /// The number of rows that the connection had changed at the last commit.
+    changed_rows: u64,
+    /// Whether there was a counted commit.
+    has_written: bool,
 }
 
 /// Finished transactions that are not committed yet.
@@ -57,27 +73,68 @@ struct Batch {
 
 impl Writer {
     pub(super) fn new(
-        connection: Connection,
+        connection: TimedConnection,
         readers: Readers,
         commits: watch::Sender<u64>,
+        marker: Marker,
     ) -> Self {
-        let slot = Slot { connection, batch: None, readers, commits };
-        Self { slot: Arc::new(Mutex::new(slot)), queue: Arc::default() }
+        let slot = Slot {
+            connection,
+            batch: None,
+            readers,
+            commits,
+            marker,
+            counts_commits: false,
+            changed_rows: 0,
+            has_written: false,
+        };
+        let slot = Arc::new(Mutex::new(slot));
+        Self { slot, turns: Turns::new(1, 1), queue: Arc::default() }
+    }
+
+    /// Counts the commits from now on.
+    pub(super) async fn count_commits(&self) {
+        self.slot.lock().await.counts_commits = true;
+    }
+
+    /// See [`Marker::damaged_pages`].
+    pub(super) async fn damaged_pages(&self) -> Result<Vec<usize>, Error> {
+        let mut slot = self.slot.lock().await;
+        in_place(|| {
+            slot.commit();
+            slot.marker.damaged_pages(&slot.connection)
+        })
+    }
+
+    /// Moves the contents of the write-ahead log into the database file, as far as no reader needs
+    /// the log, and notes the digests of its pages.
+    pub(super) async fn checkpoint(&self) -> Result<(), Error> {
+        let mut slot = self.slot.lock().await;
+        in_place(|| {
+            slot.commit();
+            // An idle reader with a snapshot would keep the log.
+            let readers = slot.readers.clone();
+            readers.without_idle_snapshots(|| slot.checkpoint())
+        })
     }
 
     /// Begins a transaction when its turn comes.
-    pub(super) async fn begin(&self) -> Result<Writing, Error> {
+    pub(super) async fn begin(&self, domain: i64) -> Result<Writing, Error> {
         let waiting = Waiting::new(&self.queue);
-        let slot = patiently(Arc::clone(&self.slot).lock_owned()).await?;
+        let wait = async {
+            let turn = self.turns.take(domain).await;
+            (Arc::clone(&self.slot).lock_owned().await, turn)
+        };
+        let (slot, turn) = patiently(wait).await?;
         drop(waiting);
         slot.open()?;
-        Ok(Writing { slot: Some(slot), writer: self.clone() })
+        Ok(Writing { slot: Some(slot), turn: Some(turn), writer: self.clone() })
     }
 
     /// Commits the batch that was opened at `since`, when no transaction is about to join, unless it is
     /// committed before: each batch has its own task, which ends with it.
     fn commit_later(&self, since: Instant) {
-        let Self { slot, queue } = self.clone();
+        let Self { slot, queue, .. } = self.clone();
         tokio::spawn(async move {
             loop {
                 // Who has sent a request, or is at work on one, comes to the slot first: a moment is
@@ -140,14 +197,47 @@ impl Slot {
         if self.batch.is_none() {
             return;
         }
-        let commit = || self.connection.execute_batch("COMMIT");
-        match self.readers.without_idle_snapshots(commit) {
-            Ok(()) => {
+        let result = self.readers.without_idle_snapshots(|| self.try_commit());
+        self.changed_rows = self.connection.total_changes();
+        match result {
+            Ok(remembered) => {
+                if let Some(remembered) = remembered {
+                    self.has_written = true;
+                    self.marker.write(&remembered);
+                }
                 self.commits.send_modify(|count| *count += 1);
                 self.notify(&Ok(()));
             }
-            Err(error) => self.abandon(error.into()),
+            Err(error) => self.abandon(error),
         }
+    }
+
+    /// Commits the transaction. Returns what the marker must remember.
+    fn try_commit(&self) -> Result<Option<Remembered>, Error> {
+        // A transaction that writes nothing has nothing to sync, and stays like that.
+        let has_changes = self.connection.total_changes() != self.changed_rows;
+        let remembered = if self.counts_commits && has_changes {
+            Marker::count(&self.connection)?
+        } else {
+            None
+        };
+        self.connection.execute_batch("COMMIT")?;
+        Ok(remembered)
+    }
+
+    /// Moves the contents of the write-ahead log into the database file, and notes the digests of its
+    /// pages if nothing is left in the log.
+    fn checkpoint(&self) -> Result<(), Error> {
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let is_busy = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0))? != 0;
+        if is_busy || !self.counts_commits {
+            return Ok(());
+        }
+        // With the log empty and the lock of writers held, no process writes to the file.
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let noted = self.marker.note_digests(&self.connection);
+        self.connection.execute_batch("ROLLBACK")?;
+        noted
     }
 
     /// Rolls the batch back and sends its members the error.
@@ -168,21 +258,38 @@ impl Slot {
     }
 }
 
+/// An orderly end: nothing depends on the write-ahead log, unless another process uses it.
+impl Drop for Slot {
+    fn drop(&mut self) {
+        if !self.has_written || !self.connection.is_autocommit() {
+            return;
+        }
+        let at_once = self.connection.busy_timeout(Duration::ZERO);
+        if let Err(error) = at_once.map_err(Error::from).and_then(|()| self.checkpoint()) {
+            tracing::debug!(%error, "no checkpoint at the end");
+        }
+    }
+}
+
 /// A writing transaction.
 pub(super) struct Writing {
     /// Taken when it ends successfully.
     slot: Option<OwnedMutexGuard<Slot>>,
+    /// Ends with the transaction, before its commit.
+    turn: Option<Turn>,
     writer: Writer,
 }
 
 impl Writing {
-    pub(super) fn connection(&self) -> Result<&Connection, Error> {
+    pub(super) fn connection(&self) -> Result<&TimedConnection, Error> {
         self.slot.as_ref().map(|slot| &slot.connection).ok_or_else(error::undone)
     }
 
     /// Ends the transaction and waits until it is durable.
     pub(super) async fn commit(mut self) -> Result<(), Error> {
-        self.end()?.await.unwrap_or_else(|_| Err(error::undone()))
+        let outcome = self.end()?;
+        self.turn = None;
+        outcome.await.unwrap_or_else(|_| Err(error::undone()))
     }
 
     fn end(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {

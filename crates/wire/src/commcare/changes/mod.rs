@@ -3,7 +3,6 @@
 mod request;
 mod response;
 
-pub(super) use request::parse_since;
-pub use request::{ChangesRequest, decode};
+pub use request::{ChangesRequest, decode, parse_since};
 pub use response::encode;
 pub(super) use response::tree;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use roster_model::Error;
+use roster_model::{ChangeCursor, Error};
 
 use crate::{
     Params,
@@ -15,10 +15,10 @@ const DEFAULT_LIMIT: u32 = 100;
 const MAX_WAIT: Duration = Duration::from_mins(1);
 
 /// A request for a page of the feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangesRequest {
-    /// The page begins after the change with this number; 0 is the beginning of the feed.
-    pub since: i64,
+    /// The position at which the page begins.
+    pub since: ChangeCursor,
     /// The maximum number of changes.
     pub limit: u32,
     /// How long to hold the request while there is no change.
@@ -35,16 +35,18 @@ pub fn decode(params: &Params) -> Result<ChangesRequest, Error> {
     let since = params.non_empty("since").map(parse_since).transpose()?;
     let wait = params.non_empty("wait").map(parse_wait).transpose()?;
     Ok(ChangesRequest {
-        since: since.unwrap_or(0),
+        since: since.unwrap_or_default(),
         limit: limit.unwrap_or(DEFAULT_LIMIT),
         wait: wait.unwrap_or(Duration::ZERO),
     })
 }
 
-/// Parses the number of a change, which is a cursor of the feed.
-pub(in crate::commcare) fn parse_since(text: &str) -> Result<i64, Error> {
-    let number = text.parse().ok().filter(|number| *number >= 0);
-    number.ok_or_else(|| {
+/// Decodes a cursor of the feed.
+///
+/// # Errors
+/// [`Error::Invalid`] of `since`.
+pub fn parse_since(text: &str) -> Result<ChangeCursor, Error> {
+    text.trim().parse().map_err(|()| {
         let problem = messages::invalid_parameter("since", text, "provide the value of next");
         Error::invalid_field("since", problem)
     })

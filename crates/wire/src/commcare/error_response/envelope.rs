@@ -1,16 +1,26 @@
 //! The body of a response with field errors: a text for people, and codes and fields for programs.
 
-use roster_model::{FieldError, Problem};
+use roster_model::{
+    FieldError, Problem,
+    limits::{MAX_LISTED_ERRORS, shorten},
+};
 use serde_json::{Map, Value, json};
 
 use super::ErrorContext;
 use crate::commcare::messages::text;
 
 /// Builds the body: `error` as in the live service, `code` and `field` of the leading error, and
-/// `errors` if there are several.
-pub(super) fn envelope(errors: &[FieldError], context: ErrorContext<'_>) -> Map<String, Value> {
-    let summary = summary(errors, context);
-    let leading = errors.iter().find(|error| is_fatal(error, context)).or(errors.first());
+/// `errors` if there are several: the first [`MAX_LISTED_ERRORS`], with `error_count` if there are
+/// more.
+pub(super) fn envelope(all: &[FieldError], context: ErrorContext<'_>) -> Map<String, Value> {
+    let leading = all.iter().find(|error| is_fatal(error, context)).or(all.first());
+    let errors = &all[..all.len().min(MAX_LISTED_ERRORS)];
+    let unlisted = all.len() - errors.len();
+    let summary = match (leading, unlisted) {
+        (Some(error), _) if is_fatal(error, context) => text(error, context),
+        (_, 0) => summary(errors, context),
+        (_, more) => format!("{}, and {more} more errors", summary(errors, context)),
+    };
     let mut envelope = Map::new();
     let mut put = |key: &str, value: Value| {
         envelope.insert(key.to_owned(), value);
@@ -18,7 +28,7 @@ pub(super) fn envelope(errors: &[FieldError], context: ErrorContext<'_>) -> Map<
     put("error", json!(summary));
     put("code", json!(leading.map_or("invalid", |error| error.problem.code())));
     if let Some(error) = leading.filter(|error| !error.field.is_empty()) {
-        put("field", json!(error.field));
+        put("field", json!(shorten(&error.field)));
     }
     let details: Vec<Value> = errors.iter().map(|error| detail(error, context)).collect();
     match context {
@@ -31,6 +41,9 @@ pub(super) fn envelope(errors: &[FieldError], context: ErrorContext<'_>) -> Map<
             put("errors", json!(details));
         }
         _ => {}
+    }
+    if unlisted > 0 {
+        put("error_count", json!(all.len()));
     }
     if context == ErrorContext::GroupCreate {
         put("error_message", json!(summary));
@@ -48,9 +61,6 @@ fn is_fatal(error: &FieldError, context: ErrorContext<'_>) -> bool {
 }
 
 fn summary(errors: &[FieldError], context: ErrorContext<'_>) -> String {
-    if let Some(error) = errors.iter().find(|error| is_fatal(error, context)) {
-        return text(error, context);
-    }
     let texts: Vec<String> = errors.iter().map(|error| text(error, context)).collect();
     let joined = texts.join(", ");
     match context {
@@ -67,7 +77,7 @@ fn summary(errors: &[FieldError], context: ErrorContext<'_>) -> String {
 
 fn detail(error: &FieldError, context: ErrorContext<'_>) -> Value {
     let mut detail = json!({
-        "field": error.field,
+        "field": shorten(&error.field),
         "code": error.problem.code(),
         "message": text(error, context),
     });

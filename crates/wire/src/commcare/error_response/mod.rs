@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Document, messages};
 use crate::{
     BadXml, Format,
-    json::{BadJson, InexactNumber},
+    json::{BadJson, InexactNumber, MAX_VALUES},
 };
 
 /// The kind of request that failed. The live service has different texts and bodies for the same
@@ -90,6 +90,16 @@ impl ErrorResponse {
                 "The resource has changed since you read it. Read it again and retry.",
             ),
             Error::IdempotencyConflict(conflict) => Self::idempotency_conflict(*conflict),
+            Error::HistoryChanged => Self::new(
+                StatusCode::GONE,
+                "history_changed",
+                "The history has changed since this cursor was returned. Read all records again, \
+                 then continue from the changes feed's present end.",
+            ),
+            Error::LastAdmin(_) => {
+                let response = Self::new(StatusCode::CONFLICT, "last_admin", &error.to_string());
+                if context == ErrorContext::Action { response.with_generic() } else { response }
+            }
             Error::Throttled(seconds) => {
                 let message = format!("Too many requests. Try again in {seconds} s.");
                 let response = Self::new(StatusCode::TOO_MANY_REQUESTS, "throttled", &message);
@@ -112,6 +122,7 @@ impl ErrorResponse {
             BadJson::Malformed(_) => {
                 Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_JSON)
             }
+            BadJson::TooManyValues => Self::too_many_values(),
             BadJson::Number(number) => Self::inexact_number(number),
         }
     }
@@ -122,12 +133,19 @@ impl ErrorResponse {
             BadXml::Malformed => {
                 Self::new(StatusCode::BAD_REQUEST, "body_invalid", messages::BAD_XML)
             }
+            BadXml::TooManyValues => Self::too_many_values(),
             BadXml::Number(number) => Self::inexact_number(number),
         }
     }
 
     fn inexact_number(number: &InexactNumber) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "number_inexact", &format!("{number}."))
+    }
+
+    /// Builds a 400 for a body with too many values.
+    fn too_many_values() -> Self {
+        let message = format!("The body must not have more than {MAX_VALUES} values.");
+        Self::new(StatusCode::BAD_REQUEST, "too_many", &message)
     }
 
     /// Builds a 415.
@@ -187,6 +205,8 @@ impl ErrorResponse {
             Denial::KeyOfAnotherDomain => ("key_of_another_project", None),
             Denial::KeyLacksPermission(name) => ("key_permission_missing", Some(*name)),
             Denial::OutsideLocations => ("outside_locations", None),
+            Denial::MemberHasMoreRights => ("member_has_more_rights", None),
+            Denial::PasswordNotConfirmed => ("password_not_confirmed", None),
         };
         let mut response = Self::new(StatusCode::FORBIDDEN, code, &denial.to_string());
         if let Some(permission) = permission {
@@ -218,6 +238,11 @@ impl ErrorResponse {
             AuthFailure::Basic => {
                 (Challenge::Basic, "credentials_invalid", "Wrong username or password.")
             }
+            AuthFailure::KeyRequired => (
+                Challenge::Basic,
+                "api_key_required",
+                "This account uses two-factor authentication: use an API key instead of the password.",
+            ),
             AuthFailure::KeyUnreadable => {
                 let message = "Bad HTTP_AUTHORIZATION header: send ApiKey username:key.";
                 return Self::new(StatusCode::BAD_REQUEST, "credentials_unreadable", message);

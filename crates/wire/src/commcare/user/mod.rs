@@ -2,6 +2,7 @@
 
 pub mod bulk;
 mod filter;
+pub mod password_link;
 mod request;
 mod response;
 mod serialize;

@@ -1,5 +1,7 @@
 //! Requests that create or change a mobile worker.
 
+use std::collections::HashSet;
+
 use roster_model::{
     ApiEdit, DataEdit, Domain, Email, Error, Expected, FieldError, NewWorker, Phone, PhoneEdit,
     Problem, SecretString, WireMode, WorkerEdit, WorkerField,
@@ -133,7 +135,7 @@ fn locations(value: &Value) -> Result<Option<Vec<String>>, Problem> {
 /// Decodes a list of texts or integers, without duplicates.
 fn phones(value: &Value) -> Result<Vec<Phone>, Problem> {
     const WRONG_TYPE: Problem = Problem::WrongType("a list of strings");
-    let mut phones = Vec::new();
+    let (mut phones, mut seen) = (Vec::new(), HashSet::new());
     for item in value.as_array().ok_or(WRONG_TYPE)? {
         let phone = match item {
             Value::Number(number) if !number.is_f64() => Phone::parse(&number.to_string())?,
@@ -142,7 +144,7 @@ fn phones(value: &Value) -> Result<Vec<Phone>, Problem> {
                 problem => problem,
             })?)?,
         };
-        if !phones.contains(&phone) {
+        if seen.insert(phone.clone()) {
             phones.push(phone);
         }
     }

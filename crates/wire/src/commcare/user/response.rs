@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::serialize::WorkerSerializer;
 use crate::{
-    Format,
+    Format, PageWriter,
     commcare::{Document, View},
     xml::DECLARATION,
 };
@@ -67,7 +67,7 @@ pub fn separator(format: Format) -> &'static [u8] {
     }
 }
 
-/// Appends the workers to `out` as the items of a list, for
+/// Writes the workers as the items of a page, until it is full, for
 /// [`Paging::write`](crate::commcare::Paging::write). A worker has activity counts if the request
 /// asks for them.
 ///
@@ -77,17 +77,17 @@ pub fn write_all<'w, E>(
     view: &View<'_>,
     schema: &Schema,
     workers: impl IntoIterator<Item = Result<(WorkerRef<'w>, Option<ActivityCounts>), E>>,
-    out: &mut Vec<u8>,
+    writer: &mut PageWriter,
 ) -> Result<(), E> {
     let workers = workers.into_iter();
-    out.reserve(workers.size_hint().0 * CAPACITY);
+    writer.reserve(workers.size_hint().0 * CAPACITY);
     let serializer = WorkerSerializer::new(view, schema);
-    for (index, worker) in workers.enumerate() {
+    for worker in workers {
         let (worker, activity) = worker?;
-        if index > 0 {
-            out.extend_from_slice(separator(view.format));
+        let object = serializer.object(&worker, activity);
+        if !writer.item(|out| object.write(view.format, view.mode(), out)) {
+            break;
         }
-        serializer.object(&worker, activity).write(view.format, view.mode(), out);
     }
     Ok(())
 }

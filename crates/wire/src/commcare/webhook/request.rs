@@ -1,6 +1,8 @@
 //! Requests about webhooks.
 
-use roster_model::{Domain, Error, FieldError, Problem, Webhook, WebhookEdit, WebhookPayload};
+use roster_model::{
+    ChangeCursor, Domain, Error, FieldError, Problem, Webhook, WebhookEdit, WebhookPayload,
+};
 use serde_json::{Value, json};
 
 use super::{RESOURCE, response};
@@ -45,7 +47,7 @@ pub fn decode(
 ///
 /// # Errors
 /// [`Error::Invalid`] if it is missing or invalid.
-pub fn decode_since(params: &Params) -> Result<i64, Error> {
+pub fn decode_since(params: &Params) -> Result<ChangeCursor, Error> {
     let since = params.non_empty("since");
     let since = since.ok_or_else(|| Error::invalid_field("since", Problem::Required))?;
     changes::parse_since(since)

@@ -1,6 +1,6 @@
 //! Responses about companies.
 
-use roster_model::CompanyView;
+use roster_model::{CompanyView, StandardField, Subject};
 use serde_json::{Value, json};
 
 use crate::usercom::{Version, View, attribute, instant, tag, user};
@@ -62,7 +62,10 @@ fn encode_v2(view: &CompanyView) -> Value {
         "assigned_to": company.assigned_to,
     }));
     for (field, value) in view.attributes() {
-        object.entry(&field.slug).or_insert_with(|| value.cloned().unwrap_or_default());
+        // A request with this key would set the standard field.
+        if StandardField::find(Subject::Company, &field.slug).is_none() {
+            object.entry(&field.slug).or_insert_with(|| value.cloned().unwrap_or_default());
+        }
     }
     Value::Object(object)
 }

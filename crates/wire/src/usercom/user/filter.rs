@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use roster_model::{
     Comparison, Condition, Error, FieldError, FieldType, PersonFilter, Problem, TextField,
+    limits::MAX_CONDITIONS,
 };
 
 use super::filter_field::{FilterField, Parameter};
@@ -41,7 +42,7 @@ const NOT_FILTERS: [&str; 9] =
 ///
 /// # Errors
 /// [`Error::Invalid`] for a value that is not of the type of its field, for an unknown comparison of a
-/// standard field, and for a text with U+0000.
+/// standard field, for a text with U+0000, and for more than [`MAX_CONDITIONS`] conditions.
 pub fn decode_filter(params: &Params) -> Result<PersonFilter, Error> {
     let mut errors = Vec::new();
     let mut conditions = decode_interval(params, &mut errors);
@@ -50,6 +51,9 @@ pub fn decode_filter(params: &Params) -> Result<PersonFilter, Error> {
             Ok(condition) => conditions.push(condition),
             Err(problem) => errors.push(FieldError::new(name, problem)),
         }
+    }
+    if conditions.len() > MAX_CONDITIONS {
+        errors.push(FieldError::new("", Problem::TooManyConditions(MAX_CONDITIONS)));
     }
     if errors.is_empty() { Ok(PersonFilter { conditions }) } else { Err(Error::Invalid(errors)) }
 }

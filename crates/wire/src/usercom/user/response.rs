@@ -1,6 +1,6 @@
 //! Responses about users.
 
-use roster_model::{Email, Employment, PersonView, Phone, Upserted};
+use roster_model::{Email, Employment, PersonView, Phone, StandardField, Subject, Upserted};
 use serde_json::{Map, Value, json};
 
 use crate::usercom::{Version, View, attribute, instant, list, tag};
@@ -108,7 +108,10 @@ fn encode_v2(view: &PersonView) -> Value {
         "assigned_to": usercom.assigned_to,
     }));
     for (field, value) in view.attributes() {
-        object.entry(&field.slug).or_insert_with(|| value.cloned().unwrap_or_default());
+        // A request with this key would set the standard field.
+        if StandardField::find(Subject::Person, &field.slug).is_none() {
+            object.entry(&field.slug).or_insert_with(|| value.cloned().unwrap_or_default());
+        }
     }
     Value::Object(object)
 }

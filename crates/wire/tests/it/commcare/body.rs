@@ -76,13 +76,13 @@ fn other_media_types_are_rejected() {
 fn xml_values_have_the_type_of_their_attribute() {
     let xml = b"<?xml version='1.0' encoding='utf-8'?>
         <object id=\"7\"><first_name>Zo&#235; &amp; Co</first_name><n type=\"integer\">5</n>
-        <f type=\"float\">1.5</f><b type=\"boolean\">True</b><none type=\"null\"/><empty></empty>
+        <f type=\"float\">1.5</f><b type=\"boolean\">True</b><c type=\"boolean\">0</c><none type=\"null\"/><empty></empty>
         <l type=\"list\"><value>a</value><value type=\"integer\">1</value></l>
         <h type=\"hash\"><x><![CDATA[<&]]></x></h></object>";
     assert_eq!(
         body::decode(XML, xml).unwrap(),
         json!({
-            "id": "7", "first_name": "Zoë & Co", "n": 5, "f": 1.5, "b": true, "none": null,
+            "id": "7", "first_name": "Zoë & Co", "n": 5, "f": 1.5, "b": true, "c": false, "none": null,
             "empty": "", "l": ["a", 1], "h": { "x": "<&" },
         })
     );
@@ -105,6 +105,7 @@ fn malformed_deep_and_unsupported_xml_is_rejected() {
         "<!DOCTYPE a><a/>",
         "<a>&nbsp;</a>",
         "<a><n type='integer'>x</n></a>",
+        "<a><n type='boolean'>yes</n></a>",
         deep.as_str(),
     ];
     for xml in cases {

@@ -3,7 +3,7 @@
 use roster_model::{Error, Page, Start, WireMode};
 use roster_wire::{
     Format, Params,
-    commcare::{ErrorContext, ErrorResponse, LIMIT_CAP, Paging},
+    commcare::{ErrorContext, ErrorResponse, LIMIT_CAP, ListRequest, Paging},
 };
 use serde_json::{Value, json};
 
@@ -97,4 +97,33 @@ fn cursor_is_ignored_if_the_offset_differs() {
     assert_eq!(paging.start, Start::After("zoe@x".to_owned()));
     assert_eq!(parse("cursor=MjU6em9lQHg").offset, 25);
     assert_eq!(parse("offset=30&cursor=MjU6em9lQHg").start, Start::Offset(30));
+}
+
+#[test]
+fn page_of_large_items_ends_early_with_a_cursor() {
+    for (format, mode) in [
+        (Format::Json, WireMode::Documented),
+        (Format::Xml, WireMode::Documented),
+        (Format::Json, WireMode::Live),
+        (Format::Xml, WireMode::Live),
+    ] {
+        let domain = domain(mode);
+        let view = view(&domain, format);
+        let params = Params::parse("limit=50&offset=5");
+        let paging = Paging::parse(&params, LIMIT_CAP).unwrap();
+        let list = ListRequest { view: &view, resource: "user", params: &params };
+        let page = Page { items: (1..=50).collect(), total: 90, next: Some("50".to_owned()) };
+        let tree = |number: &u64| json!({ "id": number, "text": "x".repeat(1 << 20) });
+        let bytes = paging.write_trees(list, &page, u64::to_string, tree);
+        assert!(bytes.len() < (16 << 20) + 1024, "{format:?}: {}", bytes.len());
+        let text = String::from_utf8(bytes).unwrap();
+        let items = text.matches("xxx\"}").count() + text.matches("</object>").count();
+        assert_eq!(items, 15, "{format:?} {mode:?}");
+        let start = text.find("cursor=").unwrap() + "cursor=".len();
+        let cursor: String =
+            text[start..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let next = Paging::parse(&Params::parse(&format!("limit=50&cursor={cursor}")), LIMIT_CAP);
+        let next = next.unwrap();
+        assert_eq!((next.offset, next.start), (20, Start::After("15".to_owned())));
+    }
 }

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use roster_model::{ActivityCounts, Page, Person, Phone, Profile, Schema, WireMode};
 use roster_wire::{
     Format, Params,
-    commcare::{LIMIT_CAP, Paging, Style, View, user},
+    commcare::{LIMIT_CAP, ListRequest, Paging, Style, View, user},
 };
 use serde_json::{Value, json};
 
@@ -134,6 +134,7 @@ fn written_list_equals_serialized_tree() {
         let view = view(&domain, format);
         let params = Params::parse("limit=2&search=a");
         let paging = Paging::parse(&params, LIMIT_CAP).unwrap();
+        let list = ListRequest { view: &view, resource: "user", params: &params };
         for activity in [None, Some(&counts[..])] {
             for some in [&people[..], &[]] {
                 let page = |items| Page { items, total: 29, next: Some("jane".to_owned()) };
@@ -141,9 +142,11 @@ fn written_list_equals_serialized_tree() {
                 let trees = page(some.iter().map(tree).collect());
                 let workers =
                     some.iter().map(|person| Ok((person.worker_ref(), activity.map(|it| it[0]))));
-                let page = Page { items: Vec::new(), total: 29, next: Some("jane".to_owned()) };
-                let bytes = paging.write(&view, "user", &params, page, |out| {
-                    user::write_all::<Infallible>(&view, &schema, workers, out)
+                let next = Some("jane".to_owned());
+                let page = Page { items: vec![(); some.len()], total: 29, next };
+                let key = |_| panic!("the page does not end early");
+                let bytes = paging.write(list, page, key, |writer| {
+                    user::write_all::<Infallible>(&view, &schema, workers, writer)
                 });
                 assert_eq!(
                     String::from_utf8(bytes.unwrap()).unwrap(),

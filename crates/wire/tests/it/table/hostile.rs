@@ -167,6 +167,11 @@ fn files_of_other_formats_are_rejected() {
     let encrypted = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &encrypted].concat();
     assert!(table_error(Xlsx, &encrypted).contains("password"));
     assert!(table_error(Xlsx, b"username\nada\n").contains("rename it to .csv"));
+    assert!(table_error(Csv, b"%PDF-1.7\n").contains("PDF"));
+    assert!(table_error(Xlsx, b"%PDF-1.7\n").contains("PDF"));
+    assert!(table_error(Csv, b"\x1F\x8B\x08\0").contains("gzip"));
+    assert!(table_error(Csv, b"[{\"username\": \"ada\"}]").contains("rename it to .jsonl"));
+    assert!(table_error(Xlsx, b"{\\rtf1 a}").contains("word processor"));
     assert!(table_error(Xlsx, b"\0\0\0").contains("not a workbook"));
     assert!(table_error(Csv, b"").contains("empty"));
 }

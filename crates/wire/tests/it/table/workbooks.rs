@@ -90,6 +90,11 @@ fn formula_without_a_value_and_error_are_row_errors() {
         let row = read(&format!("<c r=\"B2\" t=\"e\"><f>X</f><v>{error}</v></c>"));
         assert_eq!(row.errors[0].value, error);
     }
+    for error in ["#SPILL!", "#CALC!", "#ERROR!"] {
+        let book = main(&format!("<c r=\"B2\" t=\"e\"><v>{error}</v></c>"));
+        let refused = rows(Xlsx, &book).unwrap_err().to_string();
+        assert!(refused.contains("shows an error of the spreadsheet"), "{error}: {refused}");
+    }
     let saved = read("<c r=\"B2\" t=\"str\"><f>A2</f><v>Ada</v></c>");
     assert_eq!(saved.edit.first_name.as_deref(), Some("Ada"));
     let empty = read("<c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c>");

@@ -66,6 +66,9 @@ fn json_object_with_the_content_type_of_a_form_is_decoded() {
     for broken in ["{\"email\":", "{", "{\"a\": 1} x", "[{\"a\": 1}]", "[]", "%7B%22a"] {
         assert!(Body::decode(FORM, broken.as_bytes()).is_err(), "{broken:?}");
     }
+    for broken in ["null", "\"x\"", "1", "plainword"] {
+        assert!(Body::decode(FORM, broken.as_bytes()).is_err(), "{broken:?}");
+    }
     assert_eq!(fields(FORM, "a=%7B%7D"), json!({ "a": "{}" }));
     assert_eq!(fields(FORM, "[a]=b"), json!({ "[a]": "b" }));
 }

@@ -4,7 +4,7 @@ use http::StatusCode;
 use roster_model::{Page, Start};
 use roster_wire::{
     Params,
-    usercom::{Paging, Version},
+    usercom::{self, Paging, Version},
 };
 use serde_json::{Value, json};
 
@@ -15,8 +15,12 @@ const LIST: &str = "https://roster.example.org/api/public/users/";
 fn page(version: Version, query: &str, total: u64, next: Option<&str>) -> Value {
     let params = Params::parse(query);
     let paging = Paging::parse(&params, version).unwrap();
-    let items = Page { items: vec![json!(1)], total, next: next.map(str::to_owned) };
-    paging.document(&view(version), &params, items).unwrap()
+    let items = Page { items: vec![json!(1); 100], total, next: next.map(str::to_owned) };
+    let key = |item: &Value| item.to_string();
+    let bytes = paging.write(&view(version), &params, &items, key, Value::clone).unwrap();
+    let page = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(bytes, usercom::write(&page), "without blanks");
+    page
 }
 
 #[test]
@@ -28,7 +32,7 @@ fn v1_has_numbered_pages() {
             "count": 250,
             "next": format!("{LIST}?min=5&page=2&search=last_seen"),
             "previous": null,
-            "results": [1],
+            "results": vec![1; 100],
         })
     );
     let second = page(Version::V1, "page=2", 250, Some("200"));
@@ -60,8 +64,10 @@ fn invalid_page_is_not_found() {
     assert_eq!(response.body, json!({ "detail": "Invalid cursor" }));
     let params = Params::parse("page=2");
     let paging = Paging::parse(&params, Version::V1).unwrap();
-    let beyond = Page { items: Vec::new(), total: 100, next: None };
-    let response = paging.document(&view(Version::V1), &params, beyond).unwrap_err();
+    let beyond = Page { items: Vec::<Value>::new(), total: 100, next: None };
+    let key = |item: &Value| item.to_string();
+    let written = paging.write(&view(Version::V1), &params, &beyond, key, Value::clone);
+    let response = written.unwrap_err();
     assert_eq!(response.body, json!({ "detail": "Invalid page." }));
 }
 
@@ -82,5 +88,23 @@ fn invalid_page_size_is_the_default() {
     {
         let paging = Paging::parse(&Params::parse(query), Version::V1).unwrap();
         assert_eq!(paging.window().limit, size, "{query}");
+    }
+}
+
+#[test]
+fn page_of_large_items_ends_early_with_a_cursor() {
+    for (version, query) in [(Version::V1, ""), (Version::V1, "page=2"), (Version::V2, "")] {
+        let params = Params::parse(query);
+        let paging = Paging::parse(&params, version).unwrap();
+        let items: Vec<u64> = (101..=150).collect();
+        let items = Page { items, total: 150, next: None };
+        let show = |number: &u64| json!({ "id": number, "text": "x".repeat(1 << 20) });
+        let written = paging.write(&view(version), &params, &items, u64::to_string, show).unwrap();
+        assert!(written.len() < (16 << 20) + 1024, "{version:?} {query}: {}", written.len());
+        let page: Value = serde_json::from_slice(&written).unwrap();
+        assert_eq!(page["results"].as_array().unwrap().len(), 15);
+        let next = page["next"].as_str().unwrap().strip_prefix(&format!("{LIST}?")).unwrap();
+        let next = Paging::parse(&Params::parse(next), version).unwrap();
+        assert_eq!(next.window().start, Start::After("115".to_owned()));
     }
 }

@@ -111,7 +111,7 @@ fn company_is_encoded_in_both_versions() {
         },
         tags: Vec::new(),
         employees: vec![1, 7],
-        fields: [field("tier", FieldType::String)].into(),
+        fields: [field("tier", FieldType::String), field("Name", FieldType::String)].into(),
     };
     let first = company::encode(&view(Version::V1), &company);
     assert_eq!(first["company_id"], "acme");
@@ -122,6 +122,8 @@ fn company_is_encoded_in_both_versions() {
     assert_eq!(second["custom_id"], "acme");
     assert_eq!(second["size"], 12);
     assert_eq!(second["tier"], "gold");
+    let twin = second.get("Name");
+    assert_eq!(twin, None, "a request with this key would set the standard field");
     assert_eq!(second["phone_numbers"], json!(["123"]));
 }
 

@@ -1,5 +1,6 @@
 //! The account of the signed-in web user: password, two-factor authentication, sessions.
 
+pub(crate) mod confirm;
 pub(crate) mod second_factor;
 
 use askama::Template;
@@ -24,6 +25,9 @@ struct Page {
     layout: Layout,
     factor: Option<SecondFactor>,
     sessions: Vec<ListedSession>,
+    /// Whether the password was entered again, so that the second factor can be changed.
+    is_confirmed: bool,
+    confirm_url: String,
     errors: FormErrors,
 }
 
@@ -74,6 +78,8 @@ async fn render_account(
         layout: Layout::signed_in("Account", session).with_flash(flash),
         factor: app.directory.second_factor(session).await?,
         sessions: app.directory.sessions(session).await?,
+        is_confirmed: session.is_confirmed,
+        confirm_url: confirm::url("/account"),
         errors,
     };
     render_with_status(status, &page)

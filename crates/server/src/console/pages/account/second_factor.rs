@@ -7,7 +7,7 @@ use qrcode::{Color, QrCode};
 use roster_directory::{Offer, Session};
 use roster_model::{ExposeSecret as _, SecretString};
 
-use super::render_account;
+use super::{confirm, render_account};
 use crate::{
     App,
     console::{
@@ -46,6 +46,9 @@ pub(crate) async fn setup_form(
     State(app): State<App>,
     CurrentSession(session): CurrentSession,
 ) -> PageResult {
+    if !session.is_confirmed {
+        return Ok(redirect(&confirm::url("/account/second-factor")));
+    }
     let offer = app.directory.offer_second_factor(&session);
     render(&setup_page(&session, &offer, FormErrors::default()))
 }
@@ -59,6 +62,9 @@ pub(crate) async fn set_up(
     let (sealed, code) = (form.text("offer"), form.text("code"));
     match app.directory.set_up_second_factor(&session, sealed, code).await {
         Ok(codes) => render(&codes_page(&session, &codes)),
+        Err(error) if confirm::is_required(&error) => {
+            Ok(redirect(&confirm::url("/account/second-factor")))
+        }
         Err(error) => {
             let errors = FormErrors::try_from(error)?;
             let previous = app.directory.same_offer(&session, sealed);
@@ -79,6 +85,7 @@ pub(crate) async fn renew_codes(
 ) -> PageResult {
     match app.directory.renew_recovery_codes(&session, form.text("code")).await {
         Ok(codes) => render(&codes_page(&session, &codes)),
+        Err(error) if confirm::is_required(&error) => Ok(redirect(&confirm::url("/account"))),
         Err(error) => render_account(&app, &session, None, FormErrors::try_from(error)?).await,
     }
 }
@@ -91,6 +98,7 @@ pub(crate) async fn remove(
 ) -> PageResult {
     match app.directory.remove_second_factor(&session, form.text("code")).await {
         Ok(()) => Ok(redirect("/account?done=removed")),
+        Err(error) if confirm::is_required(&error) => Ok(redirect(&confirm::url("/account"))),
         Err(error) => render_account(&app, &session, None, FormErrors::try_from(error)?).await,
     }
 }

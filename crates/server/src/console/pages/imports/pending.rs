@@ -1,12 +1,14 @@
 //! The uploaded tables of this process: previewed and waiting, or being imported.
 
 use std::{
+    cmp::Reverse,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+use roster_directory::{Turn, Turns};
 use roster_model::Error;
-use tokio::{sync::Semaphore, time::sleep};
+use tokio::time::sleep;
 
 use super::table::{UploadedTable, Uploader};
 
@@ -23,18 +25,24 @@ const LIFETIME: Duration = Duration::from_hours(2);
 #[derive(Clone)]
 pub(crate) struct PendingImports {
     tables: Arc<Mutex<Vec<Arc<UploadedTable>>>>,
-    /// One permit for each table that may be read at the same time.
-    pub(super) permits: Arc<Semaphore>,
+    /// One turn for each table that may be read at the same time, one of them for each domain.
+    turns: Turns,
 }
 
 impl Default for PendingImports {
     fn default() -> Self {
-        Self { tables: Arc::default(), permits: Arc::new(Semaphore::new(MAX_RUNNING)) }
+        Self { tables: Arc::default(), turns: Turns::new(MAX_RUNNING, 1) }
     }
 }
 
 impl PendingImports {
-    /// Adds a table. Replaces earlier tables of the same uploader and domain that are not running.
+    /// Waits until a table of this domain may be read.
+    pub(super) async fn turn(&self, domain: i64) -> Turn {
+        self.turns.take(domain).await
+    }
+
+    /// Adds a table. Replaces earlier tables of the same uploader and domain that are not running, and
+    /// at the limit one of the domain with the most tables.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if all places are taken by running tables.
@@ -43,8 +51,13 @@ impl PendingImports {
         let mut tables = self.tables();
         tables.retain(|other| other.uploader != table.uploader || other.is_running());
         if tables.len() >= MAX_TABLES {
-            let idle = tables.iter().position(|other| !other.is_running());
-            tables.remove(idle.ok_or(Error::Unavailable(None))?);
+            let count = |domain| tables.iter().filter(|it| it.uploader.domain() == domain).count();
+            let idle = tables.iter().enumerate().filter(|(_, other)| !other.is_running());
+            // Of several, the oldest.
+            let first = idle
+                .max_by_key(|(index, other)| (count(other.uploader.domain()), Reverse(*index)))
+                .map(|(index, _)| index);
+            tables.remove(first.ok_or(Error::Unavailable(None))?);
         }
         tables.push(Arc::clone(&table));
         drop(tables);

@@ -73,6 +73,11 @@ impl Uploader {
     pub(super) fn new(actor: &Actor) -> Self {
         Self { user: actor.who.label(), domain: actor.domain.number }
     }
+
+    /// The number of the domain.
+    pub(super) fn domain(&self) -> i64 {
+        self.domain
+    }
 }
 
 impl UploadedTable {

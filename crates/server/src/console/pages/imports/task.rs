@@ -25,11 +25,10 @@ struct Finished {
 
 /// Starts the task. The page of the table shows its progress.
 pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: ImportMode) {
-    let (directory, permits) = (app.directory.clone(), Arc::clone(&app.pending_imports.permits));
+    let (directory, pending) = (app.directory.clone(), app.pending_imports.clone());
     let running_table = Arc::clone(&table);
     let running = tokio::spawn(async move {
-        // The semaphore is never closed, so this never fails.
-        let _permit = permits.acquire().await;
+        let _turn = pending.turn(actor.domain.number).await;
         run(&directory, &running_table, &actor, mode).await
     });
     tokio::spawn(async move {

@@ -4,7 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use roster_model::{ApiKey, Error, ExposeSecret as _, NewApiKey, SecretString};
 
-use super::{key_form::Restrictions, list::render_keys};
+use super::{
+    key_form::{Restrictions, rename_field},
+    list::render_keys,
+};
 use crate::{
     App,
     console::{
@@ -35,7 +38,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
             back: format!("{}/keys", auth.base()),
         }),
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
+            let errors = FormErrors::try_from(rename_field(error, "domain", "scope"))?;
             render_keys(&app, &auth, None, Some((form, errors))).await
         }
     }

@@ -1,9 +1,13 @@
 //! Creating a User.com key.
 
 use axum::extract::State;
-use roster_model::{AppKey, Error, ExposeSecret as _, FieldError, NewAppKey, SecretString};
+use roster_model::{AppKey, Error, ExposeSecret as _, NewAppKey, SecretString};
 
-use super::{create::CreatedPage, key_form::Restrictions, list::render_keys};
+use super::{
+    create::CreatedPage,
+    key_form::{Restrictions, rename_field},
+    list::render_keys,
+};
 use crate::{
     App,
     console::{
@@ -24,7 +28,11 @@ pub(crate) async fn create_app_key(State(app): State<App>, auth: Auth, form: For
             back: format!("{}/keys", auth.base()),
         }),
         Err(error) => {
-            let errors = FormErrors::try_from(with_form_field_names(error))?;
+            let errors = FormErrors::try_from(rename_field(
+                rename_field(error, "name", "app-name"),
+                "expires",
+                "app-expires",
+            ))?;
             render_keys(&app, &auth, None, Some((form, errors))).await
         }
     }
@@ -41,15 +49,4 @@ async fn create_key(app: &App, auth: &Auth, form: &Form) -> Result<(AppKey, Secr
         expires_at: restrictions.expires_at,
     };
     keys.create(new).await
-}
-
-/// Maps field names of the directory to those of the form. The page has two forms, so this one has a
-/// prefix.
-fn with_form_field_names(error: Error) -> Error {
-    let Error::Invalid(errors) = error else { return error };
-    let renamed = errors.into_iter().map(|error| match error.field.as_str() {
-        "name" => FieldError { field: "app-name".to_owned(), ..error },
-        _ => error,
-    });
-    Error::Invalid(renamed.collect())
 }

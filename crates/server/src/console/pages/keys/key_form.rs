@@ -51,6 +51,19 @@ impl Restrictions {
     }
 }
 
+/// Renames a field of the directory to that of the form.
+pub(super) fn rename_field(error: Error, field: &str, form_field: &str) -> Error {
+    let Error::Invalid(errors) = error else { return error };
+    let renamed = errors.into_iter().map(|error| {
+        if error.field == field {
+            FieldError { field: form_field.to_owned(), ..error }
+        } else {
+            error
+        }
+    });
+    Error::Invalid(renamed.collect())
+}
+
 /// The end of a day in UTC.
 fn end_of_day(day: &str) -> Option<Timestamp> {
     let next = day.parse::<Date>().ok()?.tomorrow().ok()?;

@@ -18,7 +18,7 @@ pub(crate) async fn deactivate(
     PathId(id): PathId,
     _form: Form,
 ) -> PageResult {
-    set_active(&app, &auth, &id, false).await
+    Box::pin(set_active(&app, &auth, &id, false)).await
 }
 
 /// `POST /d/{domain}/person/{id}/restore`.
@@ -28,7 +28,7 @@ pub(crate) async fn reactivate(
     PathId(id): PathId,
     _form: Form,
 ) -> PageResult {
-    set_active(&app, &auth, &id, true).await
+    Box::pin(set_active(&app, &auth, &id, true)).await
 }
 
 async fn set_active(app: &App, auth: &Auth, id: &str, active: bool) -> Result<Response, ApiError> {

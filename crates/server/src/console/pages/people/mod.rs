@@ -7,6 +7,7 @@ mod contact;
 mod create;
 mod custom;
 mod delete;
+mod deleted;
 mod edit;
 mod export;
 mod filter;
@@ -27,6 +28,7 @@ pub(crate) use contact::{
 };
 pub(crate) use create::{create, new_form};
 pub(crate) use delete::{confirm_delete, delete};
+pub(crate) use deleted::{list as list_deleted, restore as restore_deleted};
 pub(crate) use edit::{edit_form, update};
 pub(crate) use export::export;
 pub(crate) use history::channel_label;

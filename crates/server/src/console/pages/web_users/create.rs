@@ -1,4 +1,4 @@
-//! Adding a web user to the domain.
+//! Inviting a web user to the domain.
 
 use askama::Template;
 use axum::extract::State;
@@ -10,8 +10,8 @@ use super::locations;
 use crate::{
     App,
     console::{
-        components::FormErrors,
-        extract::{Auth, Form, path},
+        components::{DisplayTime, FormErrors},
+        extract::{Auth, Form, Origin, PathId},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -33,12 +33,13 @@ struct Page {
 }
 
 #[derive(Template)]
-#[template(path = "web_users/password_shown.html")]
-struct PasswordPage {
+#[template(path = "web_users/invited.html")]
+struct InvitedPage {
     layout: Layout,
-    here: String,
-    username: String,
-    password: String,
+    back: String,
+    email: String,
+    link: String,
+    expires: DisplayTime,
 }
 
 /// `GET /d/{domain}/web-users/new`.
@@ -46,28 +47,39 @@ pub(crate) async fn new_form(State(app): State<App>, auth: Auth) -> PageResult {
     render(&build_page(&app, &auth, None, FormErrors::default()).await?)
 }
 
-/// `POST /d/{domain}/web-users/new`.
-pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
+/// `POST /d/{domain}/web-users/new`. The page is the same whether or not the address has an account.
+pub(crate) async fn create(
+    State(app): State<App>,
+    auth: Auth,
+    Origin(origin): Origin,
+    form: Form,
+) -> PageResult {
     let web_users = app.directory.web_users(&auth.actor)?;
     let edit = locations::to_edit(&auth, &form);
-    match web_users.create(form.text("email"), edit, None).await {
-        Ok((created, password)) => {
-            let url = path::record_url(&auth.base(), "web-user", created.user.id.as_str());
-            let Some(password) = password else {
-                return Ok(redirect(&format!("{url}?done=created")));
-            };
-            render(&PasswordPage {
-                layout: auth.layout("Web user added", Section::WebUsers),
-                here: url,
-                username: created.user.username,
-                password: password.expose_secret().to_owned(),
-            })
-        }
+    match web_users.invite(form.text("email"), edit).await {
+        Ok((invitation, token)) => render(&InvitedPage {
+            layout: auth.layout("Web user invited", Section::WebUsers),
+            back: format!("{}/web-users", auth.base()),
+            email: invitation.email().to_owned(),
+            link: format!("{origin}/join/{}", token.expose_secret()),
+            expires: DisplayTime::new(&invitation.expires_at),
+        }),
         Err(error) => {
             let page = build_page(&app, &auth, Some(&form), FormErrors::try_from(error)?).await?;
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
+}
+
+/// `POST /d/{domain}/invitation/{id}/withdraw`.
+pub(crate) async fn withdraw_invitation(
+    State(app): State<App>,
+    auth: Auth,
+    PathId(id): PathId,
+    _: Form,
+) -> PageResult {
+    app.directory.web_users(&auth.actor)?.withdraw_invitation(&id).await?;
+    Ok(redirect(&format!("{}/web-users?done=withdrawn", auth.base())))
 }
 
 async fn build_page(

@@ -31,7 +31,7 @@ struct Page {
     locations: Vec<LocationNode>,
     chosen: Vec<String>,
     primary: String,
-    /// The revision of the web user; empty without the permission to edit.
+    /// The revision of the web user; empty for a viewer who cannot edit.
     version: String,
     errors: FormErrors,
     may_edit: bool,
@@ -99,7 +99,7 @@ async fn render_web_user(
     invalid: Option<(Form, FormErrors)>,
 ) -> PageResult {
     let user = app.directory.web_user_list(&auth.actor)?.find(id).await?;
-    let may_edit = auth.may(Permission::EDIT_WEB_USERS);
+    let may_edit = auth.may(Permission::EDIT_WEB_USERS) && auth.actor.rights.covers(&user.rights());
     let status = if invalid.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (mut roles, mut version) = (Vec::new(), String::new());
     if may_edit {

@@ -1,7 +1,7 @@
 //! Testing a webhook, replacing its secret, and moving its position.
 
 use axum::extract::State;
-use roster_model::{Error, Problem};
+use roster_model::{ChangeCursor, Error, Problem};
 
 use super::{show::page, show_secret, webhook_url};
 use crate::{
@@ -59,10 +59,13 @@ pub(crate) async fn replay(
     form: Form,
 ) -> PageResult {
     let webhooks = app.directory.webhooks(&auth.actor)?;
-    let replayed = if let Ok(since) = form.text("since").parse() {
-        webhooks.replay(&id, since).await.map(drop)
+    let replayed = if let Ok(cursor) = form.text("since").parse::<ChangeCursor>() {
+        match webhooks.resolve(&cursor) {
+            Ok(since) => webhooks.replay(&id, since).await.map(drop),
+            Err(error) => Err(error),
+        }
     } else {
-        let problem = Problem::Other("must be the number of a change".to_owned());
+        let problem = Problem::Other("must be the number of a change, or a cursor".to_owned());
         webhooks.find(&id).await.and(Err(Error::invalid_field("since", problem)))
     };
     finish(&app, &auth, &id, &query, replayed, "replayed").await

@@ -7,9 +7,11 @@
 
 mod token;
 
-use std::{iter::Peekable, vec::IntoIter};
+use std::{collections::HashSet, iter::Peekable, vec::IntoIter};
 
-use roster_model::{BulkField, BulkQuery, BulkTerm, Error, Problem};
+use roster_model::{
+    BulkField, BulkQuery, BulkTerm, Error, Problem, fold, limits::MAX_SEARCH_WORDS, search_words,
+};
 
 use self::token::{Token, tokenize};
 use crate::{Params, commcare::values};
@@ -42,9 +44,32 @@ fn parse(text: &str) -> Result<BulkQuery, String> {
     }
     let mut parser = Parser { tokens: tokens.into_iter().peekable(), depth: 0 };
     let query = parser.alternatives(None)?;
-    match parser.tokens.next() {
-        None => Ok(query),
-        Some(_) => Err("unexpected closing parenthesis".to_owned()),
+    if parser.tokens.next().is_some() {
+        return Err("unexpected closing parenthesis".to_owned());
+    }
+    let mut words = HashSet::new();
+    collect_words(&query, &mut words);
+    if words.len() > MAX_SEARCH_WORDS {
+        return Err(format!("more than {MAX_SEARCH_WORDS} different words"));
+    }
+    Ok(query)
+}
+
+/// Collects the words that the query compares, each with its field.
+fn collect_words(query: &BulkQuery, words: &mut HashSet<(Option<BulkField>, String)>) {
+    match query {
+        BulkQuery::All => {}
+        BulkQuery::Match(term) => {
+            let known = search_words(&term.value);
+            // A value without letters and digits is compared as a whole.
+            let found = if known.is_empty() { vec![term.value.clone()] } else { known };
+            words.extend(found.into_iter().map(|word| (term.field, word)));
+        }
+        BulkQuery::And(parts) | BulkQuery::Or(parts) => {
+            for part in parts {
+                collect_words(part, words);
+            }
+        }
     }
 }
 
@@ -115,8 +140,11 @@ impl Parser {
     }
 }
 
-/// Combines several parts into one query. A single part needs no combination.
+/// Combines several parts into one query. A repeated part counts once, and a single part needs no
+/// combination.
 fn combine(mut parts: Vec<BulkQuery>, combination: fn(Vec<BulkQuery>) -> BulkQuery) -> BulkQuery {
+    let mut seen = HashSet::new();
+    parts.retain(|part| seen.insert(part.clone()));
     match parts.pop() {
         Some(only) if parts.is_empty() => only,
         last => combination(parts.into_iter().chain(last).collect()),
@@ -128,6 +156,9 @@ fn term(field: Option<BulkField>, value: String, prefix: bool) -> BulkQuery {
     if prefix && value.is_empty() {
         BulkQuery::All
     } else {
+        // Only ids are compared with case.
+        let is_folded = !matches!(field, None | Some(BulkField::Id));
+        let value = if is_folded { fold(&value) } else { value };
         BulkQuery::Match(BulkTerm { field, value, prefix })
     }
 }

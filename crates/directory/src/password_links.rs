@@ -1,24 +1,30 @@
-//! One-time links for workers to set their password, because HQ does not export passwords.
+//! One-time links with which workers set their own password.
+
+use std::ops::RangeInclusive;
 
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{
-    Actor, Channel, Domain, Error, FieldError, Id, PasswordLink, Rights, SecretString, Who,
-    WorkerEdit,
+    Actor, Channel, Domain, Error, FieldError, Id, PasswordLink, Problem, Rights, SecretString,
+    Who, WorkerEdit,
 };
 use roster_store::{Tx, domains, password_links};
 
-use super::HqImport;
 use crate::{
-    Directory,
+    Directory, HqImport,
     auth::{digest::hex, password_policy},
+    environment::Environment,
     keys,
     op_context::OpContext,
     unit_of_work::WriteTx,
     workers::Workers,
 };
 
-/// How long a link is valid.
-const VALID_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How long a link for an imported worker is valid.
+const HQ_VALID_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// How long a link can be valid.
+const VALIDITY: RangeInclusive<SignedDuration> =
+    SignedDuration::from_secs(60)..=SignedDuration::from_secs(2_592_000);
 
 /// The worker that a link belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +37,20 @@ pub struct PasswordLinkHolder {
     pub domain: Domain,
 }
 
+/// A new link of a worker.
+#[derive(Clone, Debug)]
+pub struct IssuedLink {
+    /// The full username.
+    pub username: String,
+    /// The name; may be empty.
+    pub name: String,
+    /// The last part of the URL. It allows setting the password, so it is shown once and stored as a
+    /// hash.
+    pub token: SecretString,
+    /// When the link expires.
+    pub expires_at: Timestamp,
+}
+
 impl HqImport<'_> {
     /// Creates a link for each active imported worker without a password, by username. A link is valid
     /// for 14 days and replaces an earlier link.
@@ -38,19 +58,18 @@ impl HqImport<'_> {
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn password_links(&self) -> Result<Vec<PasswordLink>, Error> {
-        let mut tx = WriteTx::begin(self.directory, &self.actor).await?;
+        let mut tx = self.begin().await?;
         let domain = tx.number();
-        let people = password_links::without_password(&mut tx.store, domain, &self.address).await;
-        let mut links = Vec::new();
-        let mut hashes = Vec::new();
-        for (person, username) in people? {
-            let random = self.directory.environment().random::<32>();
-            let token = SecretString::from(format!("{domain}-{}", hex(&random)));
-            hashes.push((person, keys::hash(&token)));
+        let people =
+            password_links::without_password(&mut tx.store, domain, self.address()).await?;
+        let (mut links, mut tokens) = (Vec::new(), Vec::new());
+        for (person, username) in people {
+            let token = new_token(self.environment(), domain);
+            tokens.push((person, token.clone()));
             links.push(PasswordLink { username, token });
         }
-        let expires_at = expiry(tx.now);
-        password_links::replace(&mut tx.store, domain, &hashes, expires_at).await?;
+        let expires_at = expiry(tx.now, HQ_VALID_FOR);
+        replace(&mut tx, &tokens, expires_at).await?;
         tx.commit_or_defer().await?;
         Ok(links)
     }
@@ -84,7 +103,7 @@ impl Directory {
         if let Some(problem) = password_policy::check_worker_password(&password, strong) {
             return Err(Error::Invalid(vec![FieldError::new("password", problem)]));
         }
-        let hash = self.hash_password(&password).await?;
+        let hash = self.hash_password_of(holder.domain.number, &password).await?;
         let actor = actor(&holder);
         let mut tx = WriteTx::begin(self, &actor).await?;
         // Checked again in the transaction: of two concurrent requests, one finds the link used.
@@ -100,8 +119,38 @@ impl Directory {
     }
 }
 
-fn expiry(now: Timestamp) -> Timestamp {
-    now.checked_add(VALID_FOR).unwrap_or(now)
+/// Stores the links by their hashes. They replace earlier links of the same people.
+pub(crate) async fn replace(
+    tx: &mut WriteTx,
+    links: &[(Id, SecretString)],
+    expires_at: Timestamp,
+) -> Result<(), Error> {
+    let domain = tx.number();
+    let hashes: Vec<(Id, String)> =
+        links.iter().map(|(person, token)| (person.clone(), keys::hash(token))).collect();
+    Ok(password_links::replace(&mut tx.store, domain, &hashes, expires_at).await?)
+}
+
+/// A new token. It starts with the number of the domain.
+pub(crate) fn new_token(environment: &Environment, domain: i64) -> SecretString {
+    format!("{domain}-{}", hex(&environment.random::<32>())).into()
+}
+
+/// When a link that is created now expires.
+pub(crate) fn expiry(now: Timestamp, valid_for: SignedDuration) -> Timestamp {
+    now.checked_add(valid_for).unwrap_or(now)
+}
+
+/// Checks how long a link is to be valid.
+///
+/// # Errors
+/// [`Error::Invalid`] of `expires_in`.
+pub(crate) fn check_validity(valid_for: SignedDuration) -> Result<(), Error> {
+    if VALIDITY.contains(&valid_for) {
+        return Ok(());
+    }
+    let text = "must be 60 to 2592000 seconds (30 days)";
+    Err(Error::invalid_field("expires_in", Problem::Other(text.to_owned())))
 }
 
 /// Finds the worker of a link. The token starts with the number of the domain, so the search is within
