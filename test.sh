@@ -6,6 +6,9 @@
 #   ./test.sh rust       only what cargo tests
 #   ./test.sh supply     only the dependencies: unused ones, licences, sources, known vulnerabilities
 #   ./test.sh clients    only the client programs
+#   ./test.sh apidoc     only the API document, and the clients that are generated from it
+#   ./test.sh sdk        builds publish-ready client packages into target/sdk; not part of "all", whose
+#                        apidoc does so too
 #   ./test.sh console    only the console, in a browser
 #   ./test.sh faults     only what is broken on purpose, in short; CONTRIBUTING.md has the full form
 #   ./test.sh abuse      what no good client does, against the real server; not part of "all" as long as
@@ -26,22 +29,25 @@ export ROSTER_CHECK_PLANS=1
 main() {
     trap stop_postgres EXIT
     need_packages
-    [ "$what" = supply ] || start_postgres
+    case $what in supply | apidoc | sdk) ;; *) start_postgres ;; esac
     case $what in
         all)
             supply
             rust
             clients
+            apidoc
             console
             faults
             ;;
         rust) rust ;;
         supply) supply ;;
         clients) clients ;;
+        apidoc) apidoc ;;
+        sdk) sdk ;;
         console) console ;;
         faults) faults ;;
         abuse) abuse ;;
-        *) say "unknown: $what (all, rust, supply, clients, console, faults or abuse)" && exit 2 ;;
+        *) say "unknown: $what (all, rust, supply, clients, apidoc, sdk, console, faults or abuse)" && exit 2 ;;
     esac
     [ -z "$unchecked" ] || say "NOT CHECKED: $unchecked"
 }
@@ -63,7 +69,7 @@ supply() {
     if run "$tools/bin/cargo-deny" fetch db; then
         run "$tools/bin/cargo-deny" --locked check --hide-inclusion-graph advisories
     else
-        unchecked="known vulnerabilities of dependencies: https://github.com/RustSec/advisory-db is out of reach from here.
+        leave_out "known vulnerabilities of dependencies: https://github.com/RustSec/advisory-db is out of reach from here.
     Before a release do ./test.sh supply where it is not"
     fi
 }
@@ -76,6 +82,21 @@ clients() {
     run "$venv/bin/python" tests/clients/run.py
     PGOPTIONS='-c client_min_messages=warning' psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
     run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
+}
+
+apidoc() {
+    run cargo build --locked
+    if run packaging/sdk.sh --tools; then
+        run tests/apidoc/run.sh
+    else
+        leave_out "the API document and the clients generated from it: the registries of npm or PyPI are out of reach
+    from here. Do ./test.sh apidoc where they are not"
+    fi
+}
+
+sdk() {
+    run cargo build --locked
+    run packaging/sdk.sh
 }
 
 console() {
@@ -215,6 +236,10 @@ in_tools() {
     say "cd tools && $*"
     (cd tools && "$@")
 }
+
+# Notes what could not be checked.
+leave_out() { unchecked="${unchecked:+$unchecked
+    }$*"; }
 
 say() { printf '\n>>> %s\n' "$*" >&2; }
 

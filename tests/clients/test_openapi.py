@@ -35,7 +35,7 @@ def check(domain, authorization, paths, tmp_path):
         [
             Path(sysconfig.get_path("scripts")) / "schemathesis",
             "--config-file", tmp_path / "schemathesis.toml",
-            "run", f"{domain.url}/openapi.json",
+            "run", f"{domain.url}/openapi-all.json",
             "--header", f"Authorization: {authorization}",
             "--include-path-regex", paths,
             "--checks", CHECKS,

@@ -126,7 +126,7 @@ async fn no_secret_is_disclosed(place: Backend) {
 
 /// Every operation of the document, with secrets in headers, query and bodies.
 fn in_the_dialects(talk: &mut Talk, key: &str, app_key: &str) {
-    let document = talk.say("GET /openapi.json", &[], "");
+    let document = talk.say("GET /openapi-all.json", &[], "");
     let (_, document) = document.split_once("\r\n\r\n").unwrap();
     let document: Value = serde_json::from_str(document).unwrap();
     let ada = format!("Authorization: ApiKey {ADA}:{key}");

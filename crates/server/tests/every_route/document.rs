@@ -89,6 +89,7 @@ fn operation(document: &Value, path: &str, method: &str, described: &Value) -> O
     }
     let mut positions = Vec::new();
     for parameter in described["parameters"].as_array().into_iter().flatten() {
+        let parameter = resolve(document, parameter);
         let named = parameter["name"].as_str().unwrap().to_owned();
         let position = match parameter["in"].as_str().unwrap() {
             "path" => Position::Path(named),

@@ -86,7 +86,7 @@ impl Fixture {
         let count = AtomicU64::new(1_000);
         let mut fixture =
             Self { directory, store, service, operations: Vec::new(), north, south, count };
-        let document = fixture.request("GET", "/openapi.json", &[], "").await.json();
+        let document = fixture.request("GET", "/openapi-all.json", &[], "").await.json();
         fixture.operations = document::operations(&document);
         for domain in [&fixture.north, &fixture.south] {
             for kind in INITIAL_KINDS {

@@ -167,6 +167,23 @@ const UNRELATED: &[&str] = &[
     "active",
     "is_active",
     "is_archived",
+    "connect_username",
+    "facebook_url",
+    "linkedin_url",
+    "twitter_url",
+    "google_url",
+    "gravatar_url",
+    "browser",
+    "browser_language",
+    "os_type",
+    "resolution",
+    "last_ip",
+    "first_seen",
+    "last_seen",
+    "last_contacted",
+    "address",
+    "postal_code",
+    "category",
 ];
 
 /// The kind that a parameter names.
@@ -176,8 +193,12 @@ const UNRELATED: &[&str] = &[
 pub(crate) fn of_parameter(path: &str, name: &str, position: &Position) -> Option<ResourceKind> {
     match position {
         Position::Path(parameter) if parameter == "domain" => Some(ResourceKind::Domain),
-        // Resource types and schemas are the same in all domains.
-        Position::Path(parameter) if parameter == "name" || parameter == "urn" => None,
+        // Resource types, schemas and the documentation are the same in all domains.
+        Position::Path(parameter)
+            if ["name", "urn", "operation", "guide"].contains(&parameter.as_str()) =>
+        {
+            None
+        }
         Position::Path(_) => Some(of_path(path)),
         Position::Header(header) => Some(match header.as_str() {
             "Idempotency-Key" => ResourceKind::IdempotencyKey,

@@ -17,11 +17,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails when its preconditions fail")]
 
 mod accounts;
+mod api_document;
 mod authentication;
 mod bounds;
 mod compression;
 mod console_headers;
 mod digest_client;
+mod docs;
 mod etag;
 mod fixture;
 mod forwarded;

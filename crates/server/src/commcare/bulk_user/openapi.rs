@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use crate::ops::openapi::{
     Operation,
-    schema::{object, page, reference, text, texts},
+    schema::{list, object, page, property, reference, string, text},
 };
 
 /// The operations of the resource.
 pub(in crate::commcare) fn operations() -> Vec<Operation> {
     let fields = |operation: Operation| {
-        operation.query("fields", texts(), "Return only these fields; can be repeated.")
+        operation.query("fields", list(text()), "Return only these fields; can be repeated.")
     };
     let query = "For example `username:\"amina@demo.commcarehq.org\" OR last_name:bel*`.";
     vec![
@@ -18,7 +18,7 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
             .named("searchUsers", "Search mobile workers and web users")
             .paged(1000)
             .query("q", text(), query)
-            .response("200", "A page: workers, then web users.", page(reference("BulkUser"))),
+            .response("200", "A page: workers, then web users.", reference("BulkUserPage")),
         fields(Operation::get("bulk-user", "/{id}/"))
             .named("getBulkUser", "Show a summary of a mobile worker or web user")
             .response("200", "The user.", reference("BulkUser")),
@@ -27,9 +27,15 @@ pub(in crate::commcare) fn operations() -> Vec<Operation> {
 
 /// The schemas of the resource.
 pub(in crate::commcare) fn schemas() -> Vec<(&'static str, Value)> {
-    let members = json!({
-        "id": text(), "username": text(), "email": text(), "first_name": text(),
-        "last_name": text(), "phone_numbers": texts(), "resource_uri": text(),
-    });
-    vec![("BulkUser", object(members, &[]))]
+    let properties = [
+        property("id", string(), "The ID.", "3c5a623af057e23a32ae4000cf291339"),
+        property("username", string(), "The username.", "jdoe@example.commcarehq.org"),
+        property("email", string(), "The e-mail address; empty without one.", "jdoe@example.org"),
+        property("first_name", string(), "First name.", "John"),
+        property("last_name", string(), "Last name.", "Doe"),
+        property("phone_numbers", list(string()), "Phone numbers.", json!(["+50253311399"])),
+        property("resource_uri", string(), "Always empty.", ""),
+    ];
+    let description = "A summary of a mobile worker or web user. `fields` limits its properties.";
+    vec![("BulkUser", object(description, properties, &[])), ("BulkUserPage", page("BulkUser"))]
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::extract::State;
 use roster_wire::commcare::changes;
 
-pub(super) use self::openapi::{operations, schemas};
+pub(super) use self::openapi::{history_changed, operations, schemas};
 use super::request_context::RequestContext;
 use crate::{App, extract::Caller, reply::ApiResult};
 

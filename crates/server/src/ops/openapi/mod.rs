@@ -1,9 +1,17 @@
 //! The OpenAPI 3.1 document. The `openapi` module of each resource describes its operations.
+//!
+//! There are two editions: the whole document has every served address, the core has one operation per
+//! resource and method, from which SDKs are generated.
 
-pub(crate) mod conditional_headers;
+mod core;
+mod example;
 mod operation;
 mod ops;
 pub(crate) mod schema;
+pub(crate) mod shared;
+pub(crate) mod tags;
+
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
@@ -11,48 +19,50 @@ pub(crate) use self::operation::Operation;
 use crate::dialect::DIALECTS;
 
 const INTRODUCTION: &str = include_str!("introduction.md");
+const ABOUT_WHOLE: &str = include_str!("about_whole.md");
 
-/// Builds the document.
-pub(crate) fn document() -> Value {
+/// The document with every served address.
+pub(crate) static WHOLE: LazyLock<Value> = LazyLock::new(|| document(ABOUT_WHOLE));
+
+/// The document with one operation per resource and method.
+pub(crate) static CORE: LazyLock<Value> = LazyLock::new(|| {
+    let mut document = document("");
+    core::reduce(&mut document);
+    document
+});
+
+fn document(about: &str) -> Value {
     let mut paths = Map::new();
     for openapi in DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref()) {
         (openapi.add_paths)(&mut paths);
     }
     ops::add_to(&mut paths);
-    json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Roster",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": INTRODUCTION,
+            "summary": "A self-hosted user directory.",
+            "description": format!("{about}{INTRODUCTION}"),
             "license": { "name": "Apache-2.0 OR MIT", "identifier": "Apache-2.0 OR MIT" },
         },
+        "servers": [
+            { "url": "/", "description": "The server that this document comes from." },
+            { "url": "http://127.0.0.1:8080", "description": "A trial on this machine: `roster serve --demo`." },
+        ],
+        "security": tags::api_key_security(),
+        "tags": tags::all(),
         "paths": paths,
         "components": {
             "schemas": schema::components(),
-            "securitySchemes": {
-                "apiKey": {
-                    "type": "apiKey", "in": "header", "name": "Authorization",
-                    "description": "`ApiKey user@example.org:key`",
-                },
-                "basic": {
-                    "type": "http", "scheme": "basic",
-                    "description": "The e-mail address of a web user, with the password or an API key.",
-                },
-                "bearer": { "type": "http", "scheme": "bearer", "description": "An API key." },
-                "digest": {
-                    "type": "http", "scheme": "digest",
-                    "description": "MD5 or SHA-256, with an API key as the password.",
-                },
-                "token": {
-                    "type": "apiKey", "in": "header", "name": "Authorization",
-                    "description": "`Token key`, with an app key.",
-                },
-                "queryUser": { "type": "apiKey", "in": "query", "name": "username" },
-                "queryKey": { "type": "apiKey", "in": "query", "name": "api_key" },
-            },
+            "responses": shared::responses(),
+            "parameters": shared::parameters(),
+            "securitySchemes": tags::security_schemes(),
         },
-    })
+    });
+    example::add_to(&mut document);
+    core::remove_unused(&mut document);
+    document
 }
 
 #[cfg(test)]
@@ -63,7 +73,7 @@ mod tests {
     use roster_directory::{Directory, Environment};
     use roster_store::{Backend, Store};
 
-    use super::document;
+    use super::WHOLE;
     use crate::{App, router};
 
     #[tokio::test]
@@ -72,7 +82,7 @@ mod tests {
         let store = Store::open(&Backend::Embedded(folder.path().to_owned())).await.unwrap();
         let directory = Directory::open(store, Environment::system()).await.unwrap();
         let routes = router::routes(&App::new(directory));
-        let described: BTreeSet<String> = document()["paths"]
+        let described: BTreeSet<String> = WHOLE["paths"]
             .as_object()
             .unwrap()
             .keys()
@@ -88,7 +98,16 @@ mod tests {
     fn api_paths(routes: &Router<App>) -> BTreeSet<String> {
         let debug = format!("{routes:?}");
         let texts = debug.split('"').filter(|text| text.starts_with('/'));
-        let ops = ["/docs", "/livez", "/readyz", "/metrics", "/openapi.json"];
+        let ops = [
+            "/docs",
+            "/docs/api/{operation}",
+            "/docs/guides/{guide}",
+            "/livez",
+            "/readyz",
+            "/metrics",
+            "/openapi.json",
+            "/openapi-all.json",
+        ];
         let is_api = |path: &&str| {
             path.starts_with("/a/") || path.starts_with("/api/") || ops.contains(path)
         };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{conditional_headers, schema};
+use super::{shared, tags};
 
 /// An operation of a resource, such as `Operation::get("user", "/{id}/")`.
 pub(crate) struct Operation {
@@ -13,8 +13,11 @@ pub(crate) struct Operation {
     versions: Versions,
     name: &'static str,
     summary: &'static str,
+    description: &'static str,
+    superseded_by: Option<&'static str>,
     parameters: Vec<Value>,
     body: Option<Value>,
+    is_body_required: bool,
     responses: Map<String, Value>,
 }
 
@@ -59,7 +62,13 @@ impl Operation {
     }
 
     fn new(method: &'static str, resource: &'static str, path_suffix: &'static str) -> Self {
-        let mut operation = Self {
+        let mut responses = Map::new();
+        let statuses = shared::error_statuses(method, path_suffix);
+        shared::add_errors(&mut responses, shared::COMMCARE, &statuses);
+        if method == "get" {
+            responses.insert("304".to_owned(), shared::not_modified());
+        }
+        Self {
             method,
             resource,
             alias: None,
@@ -67,35 +76,28 @@ impl Operation {
             versions: Versions { old: OLD_VERSIONS, new: "v1", domain: true },
             name: "",
             summary: "",
+            description: "",
+            superseded_by: None,
             parameters: Vec::new(),
             body: None,
-            responses: Map::new(),
-        };
-        for (status, description) in [
-            ("400", "Invalid request."),
-            ("401", "Missing or wrong credentials."),
-            ("403", "The caller lacks a permission. The response names it."),
-            ("429", "Too many requests. `Retry-After` has the seconds to wait."),
-            ("503", "The store is temporarily unavailable."),
-        ] {
-            operation = operation.error_response(status, description);
-        }
-        for (status, description) in conditional_headers::errors(method) {
-            operation = operation.error_response(status, description);
-        }
-        if method == "get" {
-            operation = operation.empty_response("304", conditional_headers::NOT_MODIFIED);
-        }
-        if path_suffix.contains("{id}") {
-            operation.error_response("404", "The resource does not exist.")
-        } else {
-            operation
+            is_body_required: true,
+            responses,
         }
     }
 
     /// Sets the operation ID and the summary.
     pub(crate) fn named(self, name: &'static str, summary: &'static str) -> Self {
         Self { name, summary, ..self }
+    }
+
+    /// Adds details to the summary.
+    pub(crate) fn described(self, description: &'static str) -> Self {
+        Self { description, ..self }
+    }
+
+    /// Marks an old version of another resource, which new clients should use instead.
+    pub(crate) fn superseded_by(self, path: &'static str) -> Self {
+        Self { superseded_by: Some(path), ..self }
     }
 
     /// Replaces the usual versions: `old` ones before the resource, `new` after it.
@@ -143,24 +145,22 @@ impl Operation {
     /// Adds the parameters of a list: `limit`, `offset`, `cursor`.
     pub(crate) fn paged(self, cap: u32) -> Self {
         let number = json!({ "type": "integer", "minimum": 0 });
-        self.query(
-            "limit",
-            number.clone(),
-            &format!("Page size: 20 by default; 0 means the maximum, {cap}."),
-        )
-        .query("offset", number, "Number of items to skip.")
-        .query(
-            "cursor",
-            schema::text(),
-            "The position of the next page, copied from `next`.",
-        )
+        let description = format!("The page size: 20 by default; 0 means the maximum, {cap}.");
+        let mut operation = self.query("limit", number, &description);
+        operation.parameters.extend([shared::parameter("Offset"), shared::parameter("Cursor")]);
+        operation
     }
 
     /// Sets the body, as JSON of this schema; XML of the same shape is accepted as well.
     pub(crate) fn body(mut self, schema: Value) -> Self {
         self.body = Some(schema);
-        self.error_response("413", "The body is larger than 1 MiB.")
-            .error_response("415", "The body is neither JSON nor XML.")
+        shared::add_errors(&mut self.responses, shared::COMMCARE, &["413", "415"]);
+        self
+    }
+
+    /// Sets the body, which may be absent.
+    pub(crate) fn optional_body(self, schema: Value) -> Self {
+        Self { is_body_required: false, ..self.body(schema) }
     }
 
     /// Adds a response with a body of this schema.
@@ -173,7 +173,7 @@ impl Operation {
         let schema: Value = schema.into();
         let content = json!({
             "application/json": { "schema": schema },
-            "application/xml": { "schema": {} },
+            "application/xml": { "schema": shared::xml() },
         });
         self.responses
             .insert(status.to_owned(), json!({ "description": description, "content": content }));
@@ -184,11 +184,6 @@ impl Operation {
     pub(crate) fn empty_response(mut self, status: &str, description: &str) -> Self {
         self.responses.insert(status.to_owned(), json!({ "description": description }));
         self
-    }
-
-    /// Adds an error response.
-    pub(crate) fn error_response(self, status: &str, description: &str) -> Self {
-        self.response(status, description, schema::reference("Error"))
     }
 
     /// Adds the operation to the document's `paths`, in each style.
@@ -222,36 +217,31 @@ impl Operation {
     fn describe(&self, name: &str) -> Value {
         let mut parameters = Vec::new();
         if self.versions.domain {
-            parameters.push(path_parameter("domain", "The project.", "^[a-z0-9][a-z0-9-]{0,62}$"));
+            parameters.push(shared::parameter("Domain"));
         }
         if self.path_suffix.contains("{id}") {
-            parameters.push(path_parameter(
-                "id",
-                "The ID of the resource.",
-                "^[^/\\u0000-\\u001f]{1,126}$",
-            ));
+            parameters.push(shared::parameter(id_parameter(self.resource)));
         }
         parameters.extend(self.parameters.iter().cloned());
-        parameters.extend(conditional_headers::parameters(self.method, self.path_suffix));
-        parameters.push(json!({
-            "name": "format", "in": "query", "required": false,
-            "description": "`json` or `xml`. Other values are ignored.",
-            "schema": { "type": "string" },
-        }));
+        parameters.extend(shared::conditional_headers(self.method, self.path_suffix));
+        parameters.push(shared::parameter("Format"));
         let mut described = json!({
             "operationId": name,
             "summary": self.summary,
-            "tags": [self.resource],
+            "tags": [tags::of(self.resource)],
             "parameters": parameters,
             "responses": self.responses,
-            "security": [
-                { "apiKey": [] }, { "basic": [] }, { "bearer": [] }, { "digest": [] },
-                { "queryUser": [], "queryKey": [] },
-            ],
+            "security": tags::api_key_security(),
         });
+        if !self.description.is_empty() {
+            described["description"] = self.description.into();
+        }
+        if let Some(path) = self.superseded_by {
+            described["x-superseded-by"] = path.into();
+        }
         if let Some(schema) = &self.body {
             described["requestBody"] = json!({
-                "required": true,
+                "required": self.is_body_required,
                 "content": { "application/json": { "schema": schema } },
             });
         }
@@ -259,11 +249,17 @@ impl Operation {
     }
 }
 
-fn path_parameter(name: &str, description: &str, pattern: &str) -> Value {
-    json!({
-        "name": name, "in": "path", "required": true, "description": description,
-        "schema": { "type": "string", "pattern": pattern },
-    })
+/// The shared parameter `{id}` of a resource.
+fn id_parameter(resource: &str) -> &'static str {
+    match resource {
+        "group" => "GroupId",
+        "location" => "LocationId",
+        "location_type" => "LocationTypeId",
+        "web-user" => "WebUserId",
+        "webhook" => "WebhookId",
+        "saved_filter" => "RecordId",
+        _ => "UserId",
+    }
 }
 
 fn insert(paths: &mut Map<String, Value>, path: String, method: &str, operation: Value) {
