@@ -194,7 +194,7 @@ async fn each_damaged_page_is_found() {
     assert_eq!(findings().await, Some(0));
     // A byte at the end of a page is unused, or the end of a value.
     for page in 1..original.len() / 4096 {
-        // The search index of a domain without its mark is made again when the store is opened.
+        // The search index of a domain without its mark is rebuilt when the store is opened.
         if original[page * 4096..][..4096].windows(6).any(|text| text == b"words_") {
             continue;
         }
