@@ -5,7 +5,7 @@ use tokio::sync::watch;
 use crate::{
     backend::Backend,
     engine::{postgres, sqlite},
-    error::Error,
+    error::{Error, ErrorKind},
     freshness::Freshness,
     identity,
     migrate::migrate,
@@ -86,6 +86,17 @@ impl Store {
             Engine::Sqlite(engine) => engine.damaged_pages().await,
             Engine::Postgres(_) => Ok(Vec::new()),
         }
+    }
+
+    /// Rejects an embedded store with damaged pages, as far as their digests are known.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Corrupt`](crate::ErrorKind::Corrupt).
+    pub(crate) async fn refuse_damage(&self) -> Result<(), Error> {
+        let Some(page) = self.damaged_pages().await?.first().copied() else { return Ok(()) };
+        let text = format!("the database file is damaged: page {page} differs from its digest");
+        Err(Error::new(ErrorKind::Corrupt, text))
     }
 
     /// Applies the missing migrations, and counts the commits of an embedded store from here on.

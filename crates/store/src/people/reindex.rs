@@ -22,12 +22,19 @@ pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
 
 /// Rebuilds the words of the people of every domain that another version wrote. A process that dies
 /// in between is continued by the next one that opens the store.
+///
+/// # Errors
+/// [`ErrorKind::Corrupt`](crate::ErrorKind::Corrupt) before it writes into a damaged store: a commit
+/// would make the damage unknown.
 pub(crate) async fn rebuild_words(store: &Store) -> Result<(), Error> {
     let stale = "SELECT d.domain FROM domain_state d WHERE NOT EXISTS \
                  (SELECT 1 FROM counters c WHERE c.domain = d.domain AND c.name = $1 \
                   AND c.value = $2)";
     let values = [COUNTER.into(), COMPLETE.into()];
     let domains = store.read().await?.all(stale, &values, |row| row.int(0)).await?;
+    if !domains.is_empty() {
+        store.refuse_damage().await?;
+    }
     for domain in domains {
         tracing::info!(domain, "rebuilding the search index");
         while !rebuild_batch(store, domain).await? {}
