@@ -111,9 +111,15 @@ fn digits_of(text: &str) -> Result<String, PhoneProblem> {
 /// Removes the decimal tail of a whole number. A single dot is a decimal point, not a separator, before
 /// one or two digits and after a number that is complete without the tail.
 fn without_decimals(text: &str) -> Result<&str, PhoneProblem> {
+    let in_brackets = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let text = in_brackets.map_or(text, str::trim);
     let Some((whole, tail)) = text.split_once('.') else { return Ok(text) };
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let digits = whole.bytes().filter(u8::is_ascii_digit).count();
+    // A second decimal tail, not a group of digits.
+    if digits >= NUMBER_DIGITS && tail.split('.').all(|group| group == "0") && tail.contains('.') {
+        return Err(PhoneProblem::Decimals);
+    }
     if digits == 0 || !is_number(tail) || (tail.len() > 2 && digits < NUMBER_DIGITS) {
         return Ok(text);
     }
@@ -214,6 +220,7 @@ mod tests {
             ("(+44) 7700 900123", "447700900123"),
             ("12345678901234567890", "12345678901234567890"),
             ("7", "7"),
+            ("( 27820000006.0)", "27820000006"),
             ("07 82 33 44 55", "0782334455"),
         ] {
             assert_eq!(Phone::parse(text).map(|phone| phone.0), Ok(digits.to_owned()), "{text:?}");
@@ -225,6 +232,7 @@ mod tests {
         for (text, cause) in [
             ("-5", PhoneProblem::Negative),
             ("( -5)", PhoneProblem::Negative),
+            ("27820000006.0.0", PhoneProblem::Decimals),
             ("07 82 33 44 55 07 82 33 44 56", PhoneProblem::Several),
             ("555 0100 555 0101", PhoneProblem::Several),
             ("\u{2212}27820000006", PhoneProblem::Negative),

@@ -25,13 +25,14 @@ pub struct DomainState {
 }
 
 impl DomainState {
-    /// The time of the next change: `now`, or the microsecond after the last change if the clock was
-    /// set back. So the times of the change log never go back.
-    pub fn next_instant(&self, now: Timestamp) -> Timestamp {
-        if now >= self.last_at {
+    /// The time of the next change: `now`, or at least the microsecond after the last change if the
+    /// clock, at `clock`, was set back. So the times of the change log never go back.
+    pub fn next_instant(&self, now: Timestamp, clock: Timestamp) -> Timestamp {
+        if clock >= self.last_at {
             return now;
         }
-        self.last_at.checked_add(SignedDuration::from_micros(1)).unwrap_or(self.last_at)
+        let next = self.last_at.checked_add(SignedDuration::from_micros(1));
+        now.max(next.unwrap_or(self.last_at))
     }
 
     /// Adds a person to the totals.

@@ -7,10 +7,10 @@ use crate::{
     engine::{postgres, sqlite},
     error::{Error, ErrorKind},
     freshness::Freshness,
+    identity,
     migrate::migrate,
     options::Options,
     people::reindex,
-    store_identity,
     turns::NO_DOMAIN,
     tx::{self, Tx},
 };
@@ -61,8 +61,8 @@ impl Store {
     pub async fn accept(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect_to(place, options, true)?.prepare().await?;
         let mut tx = store.write().await?;
-        let identity = store_identity::find(&mut tx).await?;
-        store_identity::discard(&mut tx, identity.as_ref()).await?;
+        let identity = identity::find(&mut tx).await?;
+        identity::discard(&mut tx, identity.as_ref()).await?;
         tx.commit().await?;
         Ok(store)
     }
@@ -88,10 +88,10 @@ impl Store {
         }
     }
 
-    /// Rejects an embedded store with damaged pages, as far as their digests are known.
+    /// Rejects an embedded store with damaged pages, as far as their digests are known. The opening
+    /// of a store calls it before it writes, because a commit makes the damage unknown.
     ///
     /// # Errors
-    ///
     /// [`ErrorKind::Corrupt`](crate::ErrorKind::Corrupt).
     pub(crate) async fn refuse_damage(&self) -> Result<(), Error> {
         let Some(page) = self.damaged_pages().await?.first().copied() else { return Ok(()) };
@@ -108,7 +108,10 @@ impl Store {
                 engine.checkpoint().await?;
             }
         }
-        self.set_statistics().await?;
+        if !self.has_statistics().await? {
+            self.refuse_damage().await?;
+            self.set_statistics().await?;
+        }
         reindex::rebuild_words(&self).await?;
         Ok(self)
     }
@@ -129,6 +132,13 @@ impl Store {
             }
         };
         Ok(Self { engine, commits })
+    }
+
+    async fn has_statistics(&self) -> Result<bool, Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.has_statistics().await,
+            Engine::Postgres(_) => Ok(true),
+        }
     }
 
     /// Stores statistics for the query planner of SQLite. PostgreSQL collects its own.

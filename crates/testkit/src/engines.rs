@@ -24,8 +24,10 @@ macro_rules! on_both_engines {
         mod postgres {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $case() {
-                let url = $crate::postgres::Postgres::shared().database().await;
-                super::$case(roster_store::Backend::Postgres(url)).await;
+                let server = $crate::postgres::Postgres::shared();
+                let url = server.database().await;
+                super::$case(roster_store::Backend::Postgres(url.clone())).await;
+                server.remove(&url).await;
             })+
         }
     };

@@ -132,13 +132,17 @@ async fn ask(address: String, keys: Keys, name: String, seen: Arc<Seen>) -> Opti
     None
 }
 
-/// Long-polls for changes that never come. The request must be answered when the server exits.
+/// Long-polls for changes. The last request must be answered when the server exits.
 async fn wait(address: String, keys: Keys, seen: Arc<Seen>) -> Option<String> {
     let mut client = Client::new(&address);
-    let request = Request::get(commcare("changes/v1/?since=999999999&wait=60"), &keys.commcare);
+    let mut since = "0".to_owned();
     loop {
-        match client.send(&request).await {
-            Ok(answer) if answer.is_success() => {}
+        let target = commcare(&format!("changes/v1/?since={since}&limit=1000&wait=60"));
+        match client.send(&Request::get(target, &keys.commcare)).await {
+            Ok(answer) if answer.is_success() => match answer.json() {
+                Ok(page) => page["next"].as_str().unwrap_or_default().clone_into(&mut since),
+                Err(error) => return Some(format!("{error:#} to the long poll")),
+            },
             Ok(answer) => return Some(format!("{} to the long poll", answer.status)),
             Err(Lost::Unsent(_)) if seen.signalled.load(Ordering::SeqCst) => return None,
             Err(lost) => return Some(format!("{lost:?} to the long poll")),

@@ -25,7 +25,7 @@ const BATCH_SIZE: usize = 500;
 #[command(after_help = "\
 Creates a one-time link for each active worker, or for those who match the filters. A worker who opens
 the link chooses a password; until then the earlier password works. A new link replaces an earlier one
-of the same worker. The links are shown once: whoever has a link can set the password.
+of the same worker. The links are shown once: anyone who has a link can set the password.
 
 The links begin with --url, or with the setting public_url.
 

@@ -15,6 +15,8 @@ use crate::Directory;
 pub(crate) struct AccountTx {
     pub(crate) store: Tx,
     pub(crate) now: Timestamp,
+    /// The clock, which may have been set back.
+    clock: Timestamp,
     actor: String,
     via: &'static str,
     logs: Vec<DomainLog>,
@@ -43,6 +45,7 @@ impl AccountTx {
         Ok(Self {
             store: directory.store().write().await?,
             now: directory.environment().now(),
+            clock: directory.environment().clock_time(),
             actor: who.label(),
             via: channel.as_str(),
             logs: Vec::new(),
@@ -67,7 +70,7 @@ impl AccountTx {
     /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub(crate) async fn lock_domain(&mut self, domain: i64) -> Result<(), Error> {
         if let Some(state) = domain_state::take(&mut self.store, domain).await? {
-            self.now = state.next_instant(self.now);
+            self.now = state.next_instant(self.now, self.clock);
             self.logs.push(DomainLog { domain, state, entries: Vec::new() });
         }
         Ok(())

@@ -95,7 +95,8 @@ impl WriteTx {
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
-        let now = state.next_instant(directory.environment().now());
+        let environment = directory.environment();
+        let now = state.next_instant(environment.now(), environment.clock_time());
         if let CommitMode::Deferred(deferral) = &mode {
             deferral.check_not_completed(&mut store, actor, now).await?;
         }

@@ -315,7 +315,7 @@ async fn recovery_ends_sessions_and_keys(backend: Backend) {
     assert!(fixture.authorize(by_key(AMINA, &key)).await.is_err());
     assert!(fixture.authorize(basic(AMINA, PASSWORD)).await.is_err());
     fixture.authorize(basic(AMINA, password.expose_secret())).await.unwrap();
-    let unknown = directory.recover_account("nobody@example.org", None).await;
+    let unknown = directory.recover_account("unknown@example.org", None).await;
     assert_eq!(errors(unknown), ["email: unknown"]);
 }
 

@@ -41,11 +41,14 @@ pub(super) async fn run(
 ) -> Result<Option<i64>, Error> {
     let directory = &app.directory;
     let (domain, id) = (waiting.domain, &waiting.webhook);
-    let Some((endpoint, _)) = directory.webhook_to_send(domain, id).await? else {
-        return Ok(None);
-    };
     let mut scan = Scan::after(domain, from);
-    let is_idle = scan.next(directory, &endpoint).await?.is_none();
+    let mut is_idle = true;
+    while is_idle && scan.read_ahead(directory).await? {
+        let Some((endpoint, _)) = directory.webhook_to_send(domain, id).await? else {
+            return Ok(None);
+        };
+        is_idle = scan.next(&endpoint).is_none();
+    }
     if is_idle && scan.position - waiting.progress.position < MAX_UNRECORDED {
         return Ok(Some(scan.position));
     }
@@ -74,7 +77,8 @@ pub(super) async fn run(
     Ok(None)
 }
 
-/// Reads the changes feed for one endpoint.
+/// Reads the changes feed for one endpoint. The webhook is read after the changes, so that no change
+/// is judged, addressed or signed as the webhook was before it.
 struct Scan {
     domain: i64,
     /// The number of the last change that was examined.
@@ -87,24 +91,23 @@ impl Scan {
         Self { domain, position, page: VecDeque::new() }
     }
 
-    /// The next change that is sent to the endpoint.
-    async fn next(
-        &mut self,
-        directory: &Directory,
-        endpoint: &Webhook,
-    ) -> Result<Option<Change>, Error> {
-        loop {
-            while let Some(change) = self.page.pop_front() {
-                self.position = change.seq;
-                if endpoint.matches(&change.kind) {
-                    return Ok(Some(change));
-                }
-            }
+    /// Reads the next changes, unless some are there. Returns whether there are any.
+    async fn read_ahead(&mut self, directory: &Directory) -> Result<bool, Error> {
+        if self.page.is_empty() {
             self.page = directory.changes_to_send(self.domain, self.position, PAGE).await?.into();
-            if self.page.is_empty() {
-                return Ok(None);
+        }
+        Ok(!self.page.is_empty())
+    }
+
+    /// The next of the read changes that is sent to the endpoint.
+    fn next(&mut self, endpoint: &Webhook) -> Option<Change> {
+        while let Some(change) = self.page.pop_front() {
+            self.position = change.seq;
+            if endpoint.matches(&change.kind) {
+                return Some(change);
             }
         }
+        None
     }
 }
 
@@ -127,15 +130,16 @@ impl Delivering<'_> {
         let directory = &self.app.directory;
         let Some(actor) = directory.server_actor(self.domain).await? else { return Ok(()) };
         while !self.app.stopping.is_cancelled() {
+            if !self.scan.read_ahead(directory).await? {
+                self.progress.position = self.scan.position;
+                return Ok(());
+            }
             // Read for each change, so that an edit of the webhook counts at once.
             let found = directory.webhook_to_send(self.domain, self.id).await?;
             let Some((endpoint, secrets)) = found.filter(|(endpoint, _)| endpoint.active) else {
                 return Ok(());
             };
-            let Some(change) = self.scan.next(directory, &endpoint).await? else {
-                self.progress.position = self.scan.position;
-                return Ok(());
-            };
+            let Some(change) = self.scan.next(&endpoint) else { continue };
             let body = payload::of_change(directory, &actor, &endpoint, &change).await?;
             let Some(body) = body else {
                 self.progress.position = change.seq;

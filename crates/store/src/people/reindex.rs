@@ -24,8 +24,7 @@ pub(crate) async fn begin(tx: &mut Tx, domain: i64) -> Result<(), Error> {
 /// in between is continued by the next one that opens the store.
 ///
 /// # Errors
-/// [`ErrorKind::Corrupt`](crate::ErrorKind::Corrupt) before it writes into a damaged store: a commit
-/// would make the damage unknown.
+/// [`ErrorKind::Corrupt`](crate::ErrorKind::Corrupt) before it writes into a damaged store.
 pub(crate) async fn rebuild_words(store: &Store) -> Result<(), Error> {
     let stale = "SELECT d.domain FROM domain_state d WHERE NOT EXISTS \
                  (SELECT 1 FROM counters c WHERE c.domain = d.domain AND c.name = $1 \

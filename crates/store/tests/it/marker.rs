@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, Permissions},
     os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use roster_model::{DomainName, Settings};
@@ -163,12 +163,6 @@ async fn data_folder_of_others_becomes_private() {
     }
 }
 
-/// The files of a folder with their contents.
-fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    paths.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn each_damaged_page_is_found() {
     let folder = folder();
@@ -180,13 +174,6 @@ async fn each_damaged_page_is_found() {
     drop(store);
     let database = folder.path().join(DATABASE);
     let original = fs::read(&database).unwrap();
-    let files = files(folder.path());
-    // A commit of a store that was opened with a damaged page is noted in the marker.
-    let restore = || {
-        for (path, bytes) in &files {
-            fs::write(path, bytes).unwrap();
-        }
-    };
     let findings = async || {
         let store = Store::open(&place(folder.path())).await.ok()?;
         check::check(&store).await.ok().map(|report| report.findings.len())
@@ -194,17 +181,12 @@ async fn each_damaged_page_is_found() {
     assert_eq!(findings().await, Some(0));
     // A byte at the end of a page is unused, or the end of a value.
     for page in 1..original.len() / 4096 {
-        // The search index of a domain without its mark is made again when the store is opened.
-        if original[page * 4096..][..4096].windows(6).any(|text| text == b"words_") {
-            continue;
-        }
         let mut damaged = original.clone();
         damaged[page * 4096 + 4090] ^= 0x20;
-        restore();
         fs::write(&database, &damaged).unwrap();
         assert_ne!(findings().await, Some(0), "page {}", page + 1);
     }
-    restore();
+    fs::write(&database, &original).unwrap();
     assert_eq!(findings().await, Some(0));
 
     // After a commit, the digests are those of the next orderly end.

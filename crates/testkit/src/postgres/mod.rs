@@ -14,7 +14,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use tokio_postgres::NoTls;
+use tokio_postgres::{Client, NoTls};
 
 pub use self::programs::Programs;
 
@@ -167,14 +167,24 @@ impl Postgres {
     ///
     /// When the server does not create one.
     pub async fn database(&self) -> String {
-        let url = self.url("postgres");
-        let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("a server");
-        tokio::spawn(connection);
+        let client = self.client().await;
         let number = self.made.fetch_add(1, Ordering::Relaxed);
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_micros());
         let name = format!("roster_{since}_{}_{number}", process::id());
         client.batch_execute(&format!("CREATE DATABASE {name}")).await.expect("a database");
         self.url(&name)
+    }
+
+    /// Removes the database of this URL, so that the disk holds few of them at once.
+    ///
+    /// # Panics
+    ///
+    /// When the server does not respond.
+    pub async fn remove(&self, url: &str) {
+        let client = self.client().await;
+        let name = url.trim_start_matches(&self.server).trim_end_matches(&self.options);
+        let removal = format!("DROP DATABASE {name} WITH (FORCE)");
+        client.batch_execute(&removal).await.expect("a removal");
     }
 
     /// Waits until a statement in the database of this URL waits for a lock.
@@ -202,6 +212,13 @@ impl Postgres {
 
     fn url(&self, database: &str) -> String {
         format!("{}{database}{}", self.server, self.options)
+    }
+
+    async fn client(&self) -> Client {
+        let url = self.url("postgres");
+        let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("a server");
+        tokio::spawn(connection);
+        client
     }
 }
 

@@ -46,6 +46,8 @@ impl FilteredList {
     fn field(self, name: &str) -> Option<&'static str> {
         match self {
             Self::Companies => StandardField::find(Subject::Company, name).map(|field| field.name),
+            // Requests call the event by `name`.
+            Self::Occurrences if name == "name" => Some("event"),
             list => list.fields().iter().find(|known| **known == name).copied(),
         }
     }
@@ -162,6 +164,17 @@ mod tests {
 
     use super::{FilteredList, ShownFilter};
     use crate::Params;
+
+    #[test]
+    fn occurrences_are_found_by_the_name_of_their_event() {
+        let shown = [json!({"id": 1, "event": "visit", "event_id": 3})];
+        for (query, expected) in [("name=visit", true), ("event=visit", true), ("name=call", false)]
+        {
+            let params = Params::parse(query);
+            let filter = ShownFilter::decode(&params, FilteredList::Occurrences).unwrap();
+            assert_eq!(filter.matches(&shown), expected, "{query}");
+        }
+    }
 
     #[test]
     fn filter_compares_what_either_version_shows() {

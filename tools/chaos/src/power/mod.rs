@@ -31,6 +31,7 @@ const FAILING: [Option<Failing>; 4] = [
     Some(Failing { how: "pwrite64:error=ENOSPC", every: 80..250 }),
 ];
 const SECTORS: [usize; 2] = [512, 4096];
+const DATABASE: &str = "roster.db";
 const LOG: &str = "roster.db-wal";
 
 /// The result for a store.
@@ -71,7 +72,9 @@ pub(crate) async fn run(wanted: &Power, arguments: &Arguments) -> anyhow::Result
         if failing.is_none() {
             let outcomes = lose(&recording, &less, &chosen).await?;
             control_losses += outcomes.len();
-            control_lost += outcomes.iter().filter(|outcome| !outcome.lost.is_empty()).count();
+            // A store whose marker remembers a lost commit cannot be opened.
+            let is_loss = |it: &&Outcome| !it.lost.is_empty() || !it.damaged.is_empty();
+            control_lost += outcomes.iter().filter(is_loss).count();
         }
         progress(&format!("lost power {losses} times in {recordings} recordings"));
     }
@@ -165,7 +168,7 @@ fn as_with_normal(events: &[Event]) -> Vec<Event> {
         let is_of_log = matches!(&events[*ended], Event::Synced { file } if file == LOG);
         let begins =
             matches!(&events[*before], Event::Write { file, offset: 0, .. } if file == LOG);
-        let copies = matches!(&events[*after], Event::Write { file, .. } if file != LOG);
+        let copies = matches!(&events[*after], Event::Write { file, .. } if file == DATABASE);
         if is_of_log && !begins && !copies {
             dropped[*begun] = true;
             dropped[*ended] = true;
@@ -175,7 +178,7 @@ fn as_with_normal(events: &[Event]) -> Vec<Event> {
 }
 
 fn to_database(events: &[Event]) -> usize {
-    count(events, |it| matches!(it, Event::Write { file, .. } if file == "roster.db"))
+    count(events, |it| matches!(it, Event::Write { file, .. } if file == DATABASE))
 }
 
 fn count(events: &[Event], is: impl Fn(&Event) -> bool) -> usize {

@@ -92,10 +92,7 @@ pub(in crate::commcare) async fn edit(
     let restore_unshown = request.restore_unshown(&body);
     let body = body.decode(decode_body).await?;
     let map_error = map_error(ErrorContext::Location);
-    let present = locations.find(&id).await?;
-    let types = std::slice::from_ref(&present.level);
-    let present = v2::tree(&request.view(&actor.domain), &present.location, types);
-    let edit = v2::decode_edit_of(&body, &present).map_err(&map_error)?;
+    let edit = v2::decode_edit(&body).map_err(&map_error)?;
     let edit = LocationEdit { restore_unshown, ..edit };
     let saved = locations.edit(&id, edit).await.map_err(&map_error)?;
     Ok(reply(&request, &actor.domain, &saved))

@@ -91,6 +91,12 @@ impl Engine {
         self.writer.checkpoint().await
     }
 
+    /// Whether the statistics for the query planner are stored.
+    pub(crate) async fn has_statistics(&self) -> Result<bool, Error> {
+        let tx = self.read(NO_DOMAIN).await?;
+        in_place(|| statistics::are_stored(tx.connection()?))
+    }
+
     /// Stores the statistics for the query planner, unless they are stored.
     pub(crate) async fn set_statistics(&self) -> Result<(), Error> {
         let tx = self.write(NO_DOMAIN).await?;

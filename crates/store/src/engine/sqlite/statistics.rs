@@ -65,6 +65,11 @@ const DISTINCT: [(&str, u64); 16] = [
 /// Number of distinct words.
 const WORDS: u64 = 100_000;
 
+/// Whether the stored statistics are the right ones.
+pub(super) fn are_stored(connection: &Connection) -> Result<bool, Error> {
+    Ok(stored(connection)? == statistics(connection)?)
+}
+
 /// Stores the statistics. Returns whether they were different.
 pub(super) fn set(connection: &Connection) -> Result<bool, Error> {
     let wanted = statistics(connection)?;

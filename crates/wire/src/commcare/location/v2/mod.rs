@@ -5,5 +5,5 @@ mod request;
 mod response;
 
 pub use filter::decode_filter;
-pub use request::{MAX_ITEMS, decode_create, decode_edit, decode_edit_of, decode_items};
+pub use request::{MAX_ITEMS, decode_create, decode_edit, decode_items};
 pub use response::{encode, encode_items, tree};

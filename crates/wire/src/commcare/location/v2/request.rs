@@ -26,20 +26,6 @@ pub fn decode_edit(body: &Value) -> Result<LocationEdit, Error> {
     Ok(decode_fields(body, |_| false))
 }
 
-/// The keys of a response that cannot be changed.
-const READ_ONLY: [&str; 4] = ["domain", "last_modified", "location_id", "location_type_name"];
-
-/// Decodes a change of the location whose response is `present`. What a GET gave can be sent back:
-/// read-only keys are accepted with their present values.
-///
-/// # Errors
-/// [`Error::Invalid`] if the body is not an object. Invalid fields are in [`LocationEdit::errors`].
-pub fn decode_edit_of(body: &Value, present: &Value) -> Result<LocationEdit, Error> {
-    let body = values::body_object(body)?;
-    let is_unchanged = |key: &str| READ_ONLY.contains(&key) && body.get(key) == present.get(key);
-    Ok(decode_fields(body, is_unchanged))
-}
-
 /// Decodes several locations. An item with a `location_id` is a change, an item without is a
 /// location to create.
 ///
