@@ -7,10 +7,10 @@ use crate::{
     engine::{postgres, sqlite},
     error::{Error, ErrorKind},
     freshness::Freshness,
-    identity,
     migrate::migrate,
     options::Options,
     people::reindex,
+    store_identity,
     turns::NO_DOMAIN,
     tx::{self, Tx},
 };
@@ -61,8 +61,8 @@ impl Store {
     pub async fn accept(place: &Backend, options: &Options) -> Result<Self, Error> {
         let store = Self::connect_to(place, options, true)?.prepare().await?;
         let mut tx = store.write().await?;
-        let identity = identity::find(&mut tx).await?;
-        identity::discard(&mut tx, identity.as_ref()).await?;
+        let identity = store_identity::find(&mut tx).await?;
+        store_identity::discard(&mut tx, identity.as_ref()).await?;
         tx.commit().await?;
         Ok(store)
     }
