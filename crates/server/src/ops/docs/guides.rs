@@ -26,7 +26,7 @@ macro_rules! guide {
 }
 
 /// Every guide, those for users of the API first.
-pub(super) static GUIDES: [Guide; 13] = [
+pub(super) static GUIDES: [Guide; 14] = [
     guide!("commcare-api", "CommCare API"),
     guide!("usercom-api", "User.com API"),
     guide!("scim-api", "SCIM 2.0"),
@@ -36,6 +36,7 @@ pub(super) static GUIDES: [Guide; 13] = [
     guide!("import-export", "Import and export"),
     guide!("console", "Console"),
     guide!("operations", "Operations"),
+    guide!("sign-in", "Sign-in with OpenID Connect"),
     guide!("security", "Security"),
     guide!("reliability", "Reliability"),
     guide!("scaling", "Scaling"),

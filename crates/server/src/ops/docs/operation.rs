@@ -166,7 +166,7 @@ fn body(title: &str, anchor: &'static str, description: &str, value: &Value) -> 
     Body {
         title: title.to_owned(),
         anchor,
-        description: description.to_owned(),
+        description: markdown::inline(description),
         content_type,
         example: pretty(&content["example"]),
         rows: schema::rows(&content["schema"]),

@@ -1,6 +1,6 @@
 //! The core of the document: one operation per resource and method, in JSON.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -34,6 +34,7 @@ pub(super) fn reduce(document: &mut Value) {
     for operation in document["paths"].as_object_mut().into_iter().flatten().map(|(_, item)| item) {
         remove_redundant(operation);
     }
+    share_examples(document);
 }
 
 fn is_core(operation: &Value) -> bool {
@@ -137,6 +138,52 @@ fn remove_redundant(value: &mut Value) {
             members.values_mut().for_each(remove_redundant);
         }
         Value::Array(items) => items.iter_mut().for_each(remove_redundant),
+        _ => {}
+    }
+}
+
+/// Declares an example that several media types have once, as a component that they refer to.
+fn share_examples(document: &mut Value) {
+    let mut uses = BTreeMap::new();
+    visit_media_types(&mut document["paths"], &mut |media_type| {
+        if let Some(example) = media_type.get("example") {
+            *uses.entry(example.to_string()).or_insert(0) += 1;
+        }
+    });
+    let mut names = BTreeMap::new();
+    let mut components = Map::new();
+    visit_media_types(&mut document["paths"], &mut |media_type| {
+        let Some(example) = media_type.get("example").filter(|value| uses[&value.to_string()] > 1)
+        else {
+            return;
+        };
+        let name = names.entry(example.to_string()).or_insert_with(|| {
+            let schema = media_type["schema"]["$ref"].as_str().unwrap_or_default();
+            let schema = schema.rsplit('/').next().unwrap_or_default();
+            let name = format!("{schema}{}", components.len() + 1);
+            components.insert(name.clone(), json!({ "value": example }));
+            name
+        });
+        let reference = format!("#/components/examples/{name}");
+        media_type.shift_remove("example");
+        media_type.insert("examples".to_owned(), json!({ "shared": { "$ref": reference } }));
+    });
+    document["components"]["examples"] = Value::Object(components);
+}
+
+/// Visits each media type of bodies and responses that has an example. Those of parameters are short.
+fn visit_media_types(value: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Object(members) => {
+            if ["schema", "example"].iter().all(|key| members.contains_key(*key))
+                && !members.contains_key("in")
+            {
+                visit(members);
+            } else {
+                members.values_mut().for_each(|member| visit_media_types(member, visit));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| visit_media_types(item, visit)),
         _ => {}
     }
 }
