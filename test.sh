@@ -56,6 +56,7 @@ rust() {
     run cargo fmt --all --check
     run cargo clippy --workspace --all-targets --locked -- -D warnings
     run cargo test --workspace --locked
+    [ -n "${ROSTER_TEST_CITUS:-}" ] || leave_out "a Citus cluster: set ROSTER_TEST_CITUS=postgres://... to a database of one"
     in_tools cargo fmt --all --check
     in_tools cargo clippy --workspace --all-targets --locked -- -D warnings
     in_tools cargo test --workspace --locked

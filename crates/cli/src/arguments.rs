@@ -11,7 +11,7 @@ use crate::{
         copy::Copy, domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
         import_hq::ImportHq, location_type::LocationTypeCommand, man::Man,
         password_links::PasswordLinks, profile::ProfileCommand, restore::Restore,
-        role::RoleCommand, serve::Serve, setup::Setup, web_user::WebUserCommand,
+        role::RoleCommand, serve::Serve, setup::Setup, vacuum::Vacuum, web_user::WebUserCommand,
         webhook::WebhookCommand,
     },
     config::{Layer, LogFormat},
@@ -127,6 +127,8 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Check the integrity of the store
     Check(Check),
+    /// Return the space of deleted rows
+    Vacuum(Vacuum),
     /// Accept a store that has lost data, as it is
     AcceptStore(AcceptStore),
     /// Distribute the PostgreSQL database over a Citus cluster

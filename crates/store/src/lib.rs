@@ -56,6 +56,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod store_identity;
 pub mod tags;
+pub mod vacuum;
 pub mod web_users;
 pub mod webhook_progress;
 pub mod webhooks;

@@ -15,3 +15,15 @@ pub const DELETE_WORDS: &str = "DELETE FROM person_words";
 
 /// Makes the search index that of an earlier version, which has not marked it.
 pub const FORGET_WORDS_VERSION: &str = "DELETE FROM counters WHERE name LIKE 'words%'";
+
+/// Makes every commit of a change fail on PostgreSQL as if a node of a cluster were lost.
+pub const LOSE_COMMITS: [&str; 2] = [
+    "CREATE FUNCTION lose_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+     RAISE EXCEPTION 'connection to the remote node worker2:5432 failed' USING ERRCODE = 'XX000'; \
+     END $$",
+    "CREATE CONSTRAINT TRIGGER lose_commit AFTER INSERT ON changes DEFERRABLE INITIALLY DEFERRED \
+     FOR EACH ROW EXECUTE FUNCTION lose_commit()",
+];
+
+/// Reverts [`LOSE_COMMITS`].
+pub const KEEP_COMMITS: [&str; 1] = ["DROP TRIGGER lose_commit ON changes"];

@@ -1,8 +1,8 @@
 //! Applying an edit to a person.
 
 use roster_model::{
-    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, PhoneProblem, Problem, Subject,
-    UsercomFields,
+    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, PhoneProblem, Problem, Schema,
+    Subject, UsercomFields,
 };
 use roster_store::people;
 
@@ -15,6 +15,14 @@ use crate::{
     companies, schema, text,
     unit_of_work::WriteTx,
 };
+
+/// What an edit refers to, loaded once for all people that it is applied to.
+#[derive(Default)]
+pub(super) struct Loaded {
+    schema: Option<Schema>,
+    tags: Option<(Vec<i64>, Vec<FieldError>)>,
+    company: Option<Company>,
+}
 
 /// Applies the edit to a blank person and inserts the result.
 ///
@@ -30,7 +38,7 @@ pub(super) async fn create(
         errors.extend(validate_key(tx, key).await?);
         blank.key.clone_from(key);
     }
-    let (after, company) = apply(tx, blank, edit, errors).await?;
+    let (after, company) = apply(tx, blank, edit, errors, &mut Loaded::default()).await?;
     let person = write::insert(tx, after, PasswordChange::Keep).await?;
     if let Some(company) = company {
         companies::join(tx, &company, &person.id).await?;
@@ -47,13 +55,31 @@ pub(super) async fn update(
     before: Person,
     edit: &PersonEdit,
 ) -> Result<Person, Error> {
-    let (after, company) = apply(tx, before.clone(), edit, Vec::new()).await?;
+    let (after, joined) = plan_update(tx, &before, edit, &mut Loaded::default()).await?;
+    write::update_with(tx, before, after, related(joined), PasswordChange::Keep).await
+}
+
+/// The stored person after the edit, and whether the edit has added them to a company.
+///
+/// # Errors
+/// [`Error::Invalid`] with every error.
+pub(super) async fn plan_update(
+    tx: &mut WriteTx,
+    before: &Person,
+    edit: &PersonEdit,
+    loaded: &mut Loaded,
+) -> Result<(Person, bool), Error> {
+    let (after, company) = apply(tx, before.clone(), edit, Vec::new(), loaded).await?;
     let joined = match company {
         Some(company) => companies::join(tx, &company, &before.id).await?,
         None => false,
     };
-    let related: &[&str] = if joined { &["companies"] } else { &[] };
-    write::update_with(tx, before, after, related, PasswordChange::Keep).await
+    Ok((after, joined))
+}
+
+/// The fields outside the record that an update has changed.
+pub(super) fn related(joined: bool) -> &'static [&'static str] {
+    if joined { &["companies"] } else { &[] }
 }
 
 /// The person after the edit, and the company to join.
@@ -62,6 +88,7 @@ async fn apply(
     mut person: Person,
     edit: &PersonEdit,
     mut errors: Vec<FieldError>,
+    loaded: &mut Loaded,
 ) -> Result<(Person, Option<Company>), Error> {
     let before = person.clone();
     errors.extend(edit.errors.iter().cloned());
@@ -70,13 +97,27 @@ async fn apply(
     }
     errors.extend(apply_fields(&mut person, edit));
     if !edit.attributes.is_empty() {
-        errors.extend(apply_attributes(tx, &mut person, edit).await?);
+        errors.extend(apply_attributes(tx, &mut person, edit, &mut loaded.schema).await?);
     }
-    errors.extend(tags::add_all(tx, &mut person.usercom.tags, "tags", &edit.tags).await?);
+    if loaded.tags.is_none() {
+        let mut numbers = Vec::new();
+        let invalid = tags::add_all(tx, &mut numbers, "tags", &edit.tags).await?;
+        loaded.tags = Some((numbers, invalid));
+    }
+    if let Some((numbers, invalid)) = &loaded.tags {
+        for number in numbers {
+            tags::add_number(&mut person.usercom.tags, *number);
+        }
+        errors.extend(invalid.iter().cloned());
+    }
     let company = match &edit.company {
         None => None,
         Some(reference) => {
-            let found = companies::resolve(tx, reference).await?;
+            let found = match loaded.company.take() {
+                Some(found) => Some(found),
+                None => companies::resolve(tx, reference).await?,
+            };
+            loaded.company.clone_from(&found);
             if found.is_none() {
                 errors.push(FieldError::new("company_id", Problem::Unknown(reference.clone())));
             }
@@ -91,13 +132,22 @@ async fn apply_attributes(
     tx: &mut WriteTx,
     person: &mut Person,
     edit: &PersonEdit,
+    schema: &mut Option<Schema>,
 ) -> Result<Vec<FieldError>, Error> {
     let domain = tx.number();
-    let known = schema::load(&mut tx.store, domain).await?;
+    let mut known = match schema.take() {
+        Some(known) => known,
+        None => schema::load(&mut tx.store, domain).await?,
+    };
     let profile = person.worker.as_ref().and_then(|worker| worker.profile);
     let guard = Guard::for_people(profile.and_then(|number| known.profile(number)).cloned());
-    let mut registry = Registry { subject: Subject::Person, fields: known.fields };
-    registry.apply(tx, &mut person.custom, &edit.attributes, edit.undefined, &guard).await
+    let fields = std::mem::take(&mut known.fields);
+    let mut registry = Registry { subject: Subject::Person, fields };
+    let (custom, sent) = (&mut person.custom, &edit.attributes);
+    let errors = registry.apply(tx, custom, sent, edit.undefined, &guard).await?;
+    known.fields = registry.fields;
+    *schema = Some(known);
+    Ok(errors)
 }
 
 /// Applies the fields that need no other record. A client may always send back the stored value, even

@@ -1,8 +1,8 @@
 //! Access of callers who are confined to locations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use roster_model::{Actor, Denial, Error, Id, Permission, Person, Problem, Rights, Worker};
+use roster_model::{Actor, Denial, Error, Id, Permission, Person, Problem, Rights, Role, Worker};
 use roster_store::{Tx, roles};
 
 use crate::locations::accessible_ids;
@@ -10,8 +10,14 @@ use crate::locations::accessible_ids;
 /// Whether the actor has access to the worker: the actor is not confined, or one of the worker's
 /// locations is one of the actor's or below it.
 pub(crate) async fn has_access(tx: &mut Tx, actor: &Actor, worker: &Worker) -> Result<bool, Error> {
-    let Some(accessible) = accessible_ids(tx, actor).await? else { return Ok(true) };
-    Ok(worker.locations.iter().any(|id| accessible.contains(id.as_str())))
+    Ok(is_accessible(accessible_ids(tx, actor).await?.as_ref(), worker))
+}
+
+/// As [`has_access`], with the locations that the actor has access to.
+pub(super) fn is_accessible(accessible: Option<&HashSet<String>>, worker: &Worker) -> bool {
+    let is_within =
+        |ids: &HashSet<String>| worker.locations.iter().any(|id| ids.contains(id.as_str()));
+    accessible.is_none_or(is_within)
 }
 
 /// Checks that a confined actor keeps access to the worker, and adds and removes only accessible
@@ -25,7 +31,16 @@ pub(crate) async fn check_move(
     before: Option<&Person>,
     after: &Person,
 ) -> Result<(), Error> {
-    let Some(accessible) = accessible_ids(tx, actor).await? else { return Ok(()) };
+    check_move_within(accessible_ids(tx, actor).await?.as_ref(), before, after)
+}
+
+/// As [`check_move`], with the locations that the actor has access to.
+pub(super) fn check_move_within(
+    accessible: Option<&HashSet<String>>,
+    before: Option<&Person>,
+    after: &Person,
+) -> Result<(), Error> {
+    let Some(accessible) = accessible else { return Ok(()) };
     let (before, after) = (locations_of(before), locations_of(Some(after)));
     let removed = before.iter().filter(|id| !after.contains(id));
     let mut changed = removed.chain(after.iter().filter(|id| !before.contains(id)));
@@ -51,6 +66,21 @@ pub(super) async fn check_grants(
     if actor.confined_to.is_none() {
         return Ok(());
     }
+    let roles = roles::list(tx, actor.domain.number).await?;
+    let roles = roles.into_iter().map(|role| (role.name.clone(), role)).collect();
+    check_grants_of(&roles, actor, before, after)
+}
+
+/// As [`check_grants`], with the roles of the domain by name.
+pub(super) fn check_grants_of(
+    roles: &HashMap<String, Role>,
+    actor: &Actor,
+    before: Option<&Person>,
+    after: &Person,
+) -> Result<(), Error> {
+    if actor.confined_to.is_none() {
+        return Ok(());
+    }
     let worker = |person: Option<&Person>| person.and_then(|person| person.worker.clone());
     let (before, after) = (worker(before), worker(Some(after)));
     let groups = |worker: &Option<Worker>| -> BTreeSet<Id> {
@@ -65,7 +95,7 @@ pub(super) async fn check_grants(
         return Ok(());
     }
     for name in before.into_iter().chain(after) {
-        let role = roles::by_name(tx, actor.domain.number, &name).await?;
+        let role = roles.get(&name);
         if role.is_some_and(|role| !actor.rights.covers(&Rights::of_role(&role.permissions))) {
             return Err(Error::invalid_field("role", Problem::UnknownRole(name)));
         }

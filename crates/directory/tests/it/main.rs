@@ -30,6 +30,8 @@ mod operator;
 mod people_view;
 mod replayed_access;
 mod search_index;
+mod shared_failures;
 mod sign_in;
+mod statements;
 mod usercom;
 mod web_users;

@@ -6,6 +6,7 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
+//! | `lost_node` | a node of a cluster that is lost during a commit |
 //! | `bounds` | limits of records, requests and responses |
 //! | `compression` | compressed responses |
 //! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
@@ -31,6 +32,7 @@ mod golden;
 mod idempotency;
 mod keep_alive;
 mod limits;
+mod lost_node;
 mod nodes;
 mod oidc;
 mod ops;

@@ -1,5 +1,6 @@
 //! Checks a whole store: the integrity of the file, and the consistency of all redundant data.
 
+mod deep;
 mod domain;
 
 use crate::{
@@ -24,6 +25,10 @@ pub struct Report {
     pub domains: u64,
     /// Number of checked people.
     pub people: u64,
+    /// Number of rows that a deep check has read.
+    pub rows: u64,
+    /// What could not be checked, and why.
+    pub unchecked: Vec<String>,
     /// The inconsistencies: at most [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
 }
@@ -61,6 +66,24 @@ pub async fn check(store: &Store) -> Result<Report, Error> {
     for domain in domains::list(&mut tx).await? {
         report.domains += 1;
         domain::check(&mut tx, &domain, &mut report).await?;
+    }
+    Ok(report)
+}
+
+/// As [`check`], and reads every row of every table. On PostgreSQL it also compares the indexes with
+/// their tables, where the extension `amcheck` is installed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn check_deep(store: &Store) -> Result<Report, Error> {
+    let mut report = check(store).await?;
+    deep::check_rows(store, &mut report).await?;
+    if store.engine() == "postgres" {
+        let has_amcheck = deep::check_indexes(&mut store.read().await?, &mut report).await?;
+        if !has_amcheck {
+            let what = "indexes: `CREATE EXTENSION amcheck` in the database lets them be checked";
+            report.unchecked.push(what.to_owned());
+        }
     }
     Ok(report)
 }

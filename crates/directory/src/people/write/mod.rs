@@ -169,13 +169,15 @@ impl Batch {
             people::update_many(store, domain, &pairs).await?;
         }
         let mut hashes: Vec<(&Id, &str)> = Vec::new();
+        let mut removed: Vec<&Id> = Vec::new();
         for (id, change) in &self.passwords {
             match change {
                 PasswordChange::Keep => {}
                 PasswordChange::Set(hash) => hashes.push((id, hash)),
-                PasswordChange::Remove => people::remove_password(store, domain, id).await?,
+                PasswordChange::Remove => removed.push(id),
             }
         }
+        people::remove_passwords(store, domain, removed.into_iter()).await?;
         if !hashes.is_empty() {
             people::set_passwords(store, domain, &hashes).await?;
         }

@@ -118,6 +118,16 @@ impl Writer {
         })
     }
 
+    /// Writes the database file anew without its free space.
+    pub(super) async fn vacuum(&self) -> Result<(), Error> {
+        let mut slot = self.slot.lock().await;
+        in_place(|| {
+            slot.commit();
+            let readers = slot.readers.clone();
+            readers.without_idle_snapshots(|| slot.vacuum())
+        })
+    }
+
     /// Begins a transaction when its turn comes.
     pub(super) async fn begin(&self, domain: i64) -> Result<Writing, Error> {
         let waiting = Waiting::new(&self.queue);
@@ -238,6 +248,21 @@ impl Slot {
         let noted = self.marker.note_digests(&self.connection);
         self.connection.execute_batch("ROLLBACK")?;
         noted
+    }
+
+    /// Writes the database file anew.
+    fn vacuum(&mut self) -> Result<(), Error> {
+        // The digests of the pages belong to a commit, and are those of other pages from here on.
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let counted = Marker::count(&self.connection);
+        self.connection.execute_batch(if counted.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.changed_rows = self.connection.total_changes();
+        if let Some(remembered) = counted? {
+            self.has_written = true;
+            self.marker.write(&remembered);
+        }
+        self.connection.execute_batch("VACUUM")?;
+        self.checkpoint()
     }
 
     /// Rolls the batch back and sends its members the error.
