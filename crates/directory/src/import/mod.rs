@@ -12,6 +12,8 @@ mod undo;
 
 use std::collections::HashMap;
 
+pub(crate) use column_diff::changed_columns;
+
 use passwords::PreparedRow;
 use plan::PlannedRow;
 use roster_model::{

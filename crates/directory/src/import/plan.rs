@@ -118,9 +118,10 @@ fn plan_row(
         groups: edit.groups.clone().unwrap_or_default(),
         locations: edit.locations.clone().unwrap_or_default(),
         role_exists: edit.role.iter().flatten().all(|role| context.roles.contains(role)),
+        rules: std::mem::take(&mut context.field_rules),
     };
     let applied = apply::apply(&mut after, &edit, domain, &references, Vec::new());
-    context.schema = references.schema;
+    (context.schema, context.field_rules) = (references.schema, references.rules);
     if let Err(Error::Invalid(more)) = applied {
         errors.extend(more.into_iter().map(|error| to_row_error(error, row)));
     }

@@ -92,11 +92,15 @@ async fn write_everything(fixture: &AuthFixture, actor: &Actor) -> Vec<String> {
     }
 
     let fields = directory.fields(actor).unwrap();
-    let new = NewField { slug: "size".to_owned(), label: None, choices: Vec::new() };
+    let new = NewField { slug: "size".to_owned(), ..NewField::default() };
     let field = fields.declare(new).await.unwrap();
     let edit = FieldEdit { label: Some("Size".to_owned()), ..FieldEdit::default() };
     fields.edit(field.number, edit).await.unwrap();
-    let new = NewProfile { name: "Staff".to_owned(), values: roster_model::CustomData::new() };
+    let new = NewProfile {
+        name: "Staff".to_owned(),
+        values: roster_model::CustomData::new(),
+        adds_fields: true,
+    };
     let profile = fields.create_profile(new).await.unwrap();
     fields.delete_profile(profile.number).await.unwrap();
 

@@ -103,6 +103,7 @@ pub(super) fn routes() -> Router<App> {
         // Custom fields and profiles.
         .route("/d/{domain}/fields", get(fields::list).post(fields::create))
         .route("/d/{domain}/field/{id}", get(fields::edit_form).post(fields::update))
+        .route("/d/{domain}/field/{id}/delete", get(fields::confirm_delete).post(fields::delete))
         .route("/d/{domain}/profiles", post(fields::create_profile))
         .route(
             "/d/{domain}/profile/{id}/delete",
