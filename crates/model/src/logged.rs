@@ -202,6 +202,7 @@ impl Logged for ApiKey {
     fn field_values(&self) -> FieldValues {
         object(json!({
             "prefix": self.prefix,
+            "name": self.name,
             "domain": self.domain.as_ref().map(ToString::to_string),
             "role": self.role.as_ref().map(Id::as_str),
             "allowed_ips": texts(&self.allowed_ips),

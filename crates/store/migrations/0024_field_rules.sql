@@ -5,3 +5,6 @@ ALTER TABLE fields ADD COLUMN multiple BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE fields ADD COLUMN searchable BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE fields ADD COLUMN pattern TEXT;
 ALTER TABLE fields ADD COLUMN pattern_message TEXT;
+
+-- What an API key is for, in the words of its owner.
+ALTER TABLE api_keys ADD COLUMN name TEXT NOT NULL DEFAULT '';

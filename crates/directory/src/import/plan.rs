@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     op_context::OpContext,
+    people::blank,
     workers::{apply, references::References},
 };
 
@@ -135,7 +136,12 @@ fn plan_row(
     let username = after.worker.as_ref().map(|worker| worker.username.to_string());
     let username = username.unwrap_or_default();
     let Some((before, present)) = before.zip(present) else {
-        let verdict = verdict(&username, Some(after.id.clone()), RowOutcome::Created);
+        let mut columns = new_columns(&after, context);
+        if prepared.hash.is_some() {
+            let column = "password".to_owned();
+            columns.push(FieldChange { column, from: String::new(), to: "****".to_owned() });
+        }
+        let verdict = verdict(&username, Some(after.id.clone()), RowOutcome::Created(columns));
         let action = Action::Create { person: Box::new(after), hash: prepared.hash.clone() };
         return PlannedRow { verdict, action };
     };
@@ -155,6 +161,14 @@ fn plan_row(
     }
     let verdict = verdict(&username, id, RowOutcome::Changed(columns));
     PlannedRow { verdict, action: Action::Update(Box::new(Update { before, after, hash })) }
+}
+
+/// The columns of a new worker that have a value.
+fn new_columns(after: &Person, context: &Context) -> Vec<FieldChange> {
+    let names = |person: Person| context.names.resolve(person, &context.schema);
+    let empty = blank::empty(after.id.clone(), String::new(), after.created_at);
+    let worker = after.worker.as_ref().map(|worker| Worker::new(worker.username.clone()));
+    changed_columns(&names(Person { worker, ..empty }), &names(after.clone()))
 }
 
 /// The earlier row with the same worker. Without one, records this row in `seen`.

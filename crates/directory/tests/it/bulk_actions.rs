@@ -114,7 +114,7 @@ async fn passwords_are_reset_and_given_back(backend: Backend) {
 
 async fn workers_of_no_use_are_left_out_with_a_reason(backend: Backend) {
     let (fixture, mut ids) = three_workers(backend).await;
-    ids[1] = "missing".to_owned();
+    "missing".clone_into(&mut ids[1]);
     let (verdicts, number) =
         run(&fixture, BulkAction::SetLanguage(Some("fra".to_owned())), &ids).await;
     assert_eq!((changed(&verdicts), number.is_some()), (2, true));

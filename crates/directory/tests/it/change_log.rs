@@ -177,8 +177,10 @@ async fn every_write_of_a_member_is_logged(backend: Backend) {
     // A key for one domain is logged there, a key for all domains in each of them.
     let demo = seq(&fixture, "demo").await;
     let keys = fixture.directory.keys(&amina).unwrap();
-    let (limited, text) =
-        keys.create(NewApiKey { domain: Some(name("demo")), ..new_key() }).await.unwrap();
+    let (limited, text) = keys
+        .create(NewApiKey { name: String::new(), domain: Some(name("demo")), ..new_key() })
+        .await
+        .unwrap();
     let (unlimited, _) = keys.create(new_key()).await.unwrap();
     for key in [&limited, &unlimited, &unlimited] {
         keys.revoke(key.id.as_str()).await.unwrap();

@@ -135,7 +135,7 @@ async fn apis_validate_where_the_domain_asks_for_it(backend: Backend) {
     let filter = WorkerFilter { username: Some("free".to_owned()), ..WorkerFilter::default() };
     let window = Window { limit: 1, start: Start::Offset(0) };
     let page = workers.list(&filter, &window, false).await.unwrap();
-    let free = page.workers().next().unwrap().unwrap().0.id.to_string();
+    let free = page.workers().next().unwrap().unwrap().0.id.to_owned();
     let edit = with_data(&json!({"number": "nonsense", "joined": "2015-03-13"}));
     workers.edit(&free, edit).await.unwrap();
 
@@ -259,7 +259,7 @@ async fn marking_a_field_searchable_finds_people_who_exist(backend: Backend) {
     // A worker who changes before the index is complete is found, and can be changed again.
     let window = Window { limit: 1, start: Start::Offset(0) };
     let page = workers.list(&WorkerFilter::default(), &window, false).await.unwrap();
-    let first = page.workers().next().unwrap().unwrap().0.id.to_string();
+    let first = page.workers().next().unwrap().unwrap().0.id.to_owned();
     for name in ["Kaya", "Zoe", "Kaya"] {
         let edit = WorkerEdit { first_name: Some(name.to_owned()), ..WorkerEdit::default() };
         workers.edit(&first, edit).await.unwrap();

@@ -338,7 +338,7 @@ fn role(name: &str, permissions: &[&str]) -> NewRole {
 }
 
 fn new_key(domain: Option<&str>) -> NewApiKey {
-    NewApiKey { domain: domain.map(name), ..crate::auth_fixture::new_key() }
+    NewApiKey { name: String::new(), domain: domain.map(name), ..crate::auth_fixture::new_key() }
 }
 
 fn new_app_key(domain: &str) -> NewAppKey {

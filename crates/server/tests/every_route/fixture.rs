@@ -461,6 +461,7 @@ pub(crate) async fn api_key(
     role: Option<&str>,
 ) -> String {
     let new = NewApiKey {
+        name: String::new(),
         owner: owner.to_owned(),
         domain: domain.map(|name| DomainName::parse(name).unwrap()),
         role: role.map(str::to_owned),
