@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     attributes::{Guard, Registry},
-    companies, schema, text,
+    companies,
+    field_rules::FieldRules,
+    schema, text,
     unit_of_work::WriteTx,
 };
 
@@ -72,6 +74,9 @@ async fn apply(
     if !edit.attributes.is_empty() {
         errors.extend(apply_attributes(tx, &mut person, edit).await?);
     }
+    if person.custom != before.custom {
+        errors.extend(check_custom(tx, &before, &person).await?);
+    }
     errors.extend(tags::add_all(tx, &mut person.usercom.tags, "tags", &edit.tags).await?);
     let company = match &edit.company {
         None => None,
@@ -85,6 +90,22 @@ async fn apply(
     };
     errors.extend(write::exceeded(tx, Some(&before), &person));
     if errors.is_empty() { Ok((person, company)) } else { Err(Error::Invalid(errors)) }
+}
+
+/// The errors of custom values that the rules of the fields reject, under the names of attributes.
+async fn check_custom(
+    tx: &mut WriteTx,
+    before: &Person,
+    after: &Person,
+) -> Result<Vec<FieldError>, Error> {
+    let domain = tx.number();
+    let known = schema::load(&mut tx.store, domain).await?;
+    let rules = FieldRules::of_channel(tx.via(), &tx.domain.settings, &known);
+    let errors = rules.check(before, after, &known).into_iter().map(|error| match error.problem {
+        Problem::OfField { slug, problem, .. } => FieldError::new(&slug, *problem),
+        problem => FieldError { problem, ..error },
+    });
+    Ok(errors.collect())
 }
 
 async fn apply_attributes(

@@ -42,7 +42,7 @@ pub(crate) async fn check_move(
 ///
 /// # Errors
 /// [`Denial::PermissionMissing`] for a group; [`Error::Invalid`] of the field `role`.
-pub(super) async fn check_grants(
+pub(crate) async fn check_grants(
     tx: &mut Tx,
     actor: &Actor,
     before: Option<&Person>,
