@@ -25,6 +25,8 @@ postgres_folder=
 unchecked=
 # Debug builds check the query plans of SQLite.
 export ROSTER_CHECK_PLANS=1
+# Most tests wait more than they compute.
+export RUST_TEST_THREADS=$((2 * $(nproc)))
 
 main() {
     trap stop_postgres EXIT
@@ -76,7 +78,7 @@ supply() {
 }
 
 clients() {
-    run cargo build --locked
+    build
     need_venv
     run tests/clients/usercom/install.sh
     need_webhook_library
@@ -86,7 +88,7 @@ clients() {
 }
 
 apidoc() {
-    run cargo build --locked
+    build
     if run packaging/sdk.sh --tools; then
         run tests/apidoc/run.sh
     else
@@ -96,18 +98,23 @@ apidoc() {
 }
 
 sdk() {
-    run cargo build --locked
+    build
     run packaging/sdk.sh
 }
 
 console() {
-    run cargo build --locked
+    build
     run tests/console/run.sh
+}
+
+# As the tests are built, so that nothing is built twice.
+build() {
+    run cargo build --workspace --all-targets --locked
 }
 
 # A new seed each time: it is printed, and can be given again.
 faults() {
-    run cargo build --locked
+    build
     in_tools cargo build --locked --package roster-chaos
     local program=target/debug/roster-chaos
     run $program kill --cycles 3 --longest 2000
@@ -119,7 +126,7 @@ faults() {
 }
 
 abuse() {
-    run cargo build --locked
+    build
     run python3 tests/abuse/run.py
 }
 

@@ -9,6 +9,7 @@
 mod attributes;
 mod auth;
 mod bulk;
+mod bulk_actions;
 mod cache;
 mod changes;
 mod companies;
@@ -16,6 +17,7 @@ mod deleted_people;
 mod domains;
 mod environment;
 mod events;
+mod field_rules;
 mod fields;
 mod groups;
 mod hq_import;
@@ -60,13 +62,14 @@ pub use auth::{
     SignedIn, Visitor,
 };
 pub use bulk::BulkUsers;
+pub use bulk_actions::{BulkActions, BulkRun, BulkVerdict};
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
 pub use deleted_people::{DeletedPeople, DeletedPerson};
 pub use domains::DomainSettings;
 pub use environment::{Clock, Environment, Rng, SystemClock, SystemRng};
 pub use events::Events;
-pub use fields::Fields;
+pub use fields::{FieldUsage, Fields};
 pub use groups::{GroupSummaries, Groups, ImportedGroups};
 pub use hq_import::{Forwarded, HqImport, HqSummaries};
 pub use import::{Import, ImportReport, Imports};

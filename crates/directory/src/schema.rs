@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use roster_model::{CustomData, Diff, Error, Field, FieldType, Kind, Problem, Schema};
+use roster_model::{
+    CustomData, Diff, Error, Field, FieldOptions, FieldType, Kind, Problem, Schema,
+};
 use roster_store::{Tx, fields, profiles};
 
 use crate::unit_of_work::WriteTx;
@@ -46,6 +48,7 @@ pub(crate) async fn register_used(
             value_type: FieldType::default(),
             choices: Vec::new(),
             declared: false,
+            options: FieldOptions::default(),
         };
         let domain = tx.number();
         field.number = fields::insert(&mut tx.store, domain, &field).await?;

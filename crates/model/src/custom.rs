@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use crate::FieldOptions;
+
 /// Custom values of a person, by slug, in the order in which they were first set.
 pub type CustomData = Map<String, Value>;
 
@@ -23,6 +25,8 @@ pub struct Field {
     /// Whether responses contain the field for every worker, with `""` when it is unset. A field that
     /// appeared with incoming data is registered, but not declared.
     pub declared: bool,
+    /// The rules for the values, and where the field appears.
+    pub options: FieldOptions,
 }
 
 /// The type of a field's values.
@@ -71,14 +75,18 @@ impl FieldType {
 }
 
 /// A field to declare for workers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewField {
     /// The key in custom data.
     pub slug: String,
     /// The label; the slug by default.
     pub label: Option<String>,
+    /// The type; text by default. With choices it is [`FieldType::Fixed`].
+    pub value_type: Option<FieldType>,
     /// The values to choose from.
     pub choices: Vec<String>,
+    /// The rules for the values, and where the field appears.
+    pub options: FieldOptions,
 }
 
 /// A change of a field. `None` leaves a value unchanged.
@@ -86,10 +94,14 @@ pub struct NewField {
 pub struct FieldEdit {
     /// The label.
     pub label: Option<String>,
+    /// The type. Stored values stay as they are.
+    pub value_type: Option<FieldType>,
     /// The values to choose from; empty for any value.
     pub choices: Option<Vec<String>>,
     /// Whether responses contain the field for every worker.
     pub declared: Option<bool>,
+    /// The rules for the values, and where the field appears.
+    pub options: Option<FieldOptions>,
 }
 
 /// A named set of values that can be assigned to a worker. The keys of the profile cannot be set
@@ -105,18 +117,20 @@ pub struct Profile {
 }
 
 /// A profile to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewProfile {
     /// The name.
     pub name: String,
     /// The values.
     pub values: CustomData,
+    /// Whether values of fields that do not exist add these fields.
+    pub adds_fields: bool,
 }
 
 /// The fields and profiles of a domain. A response needs them for a worker's custom data.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Schema {
-    /// The registered fields, by number.
+    /// The registered fields, in the order of forms.
     pub fields: Vec<Field>,
     /// The profiles, by number.
     pub profiles: Vec<Profile>,

@@ -43,6 +43,9 @@ pub struct Settings {
     pub cases_url: Option<String>,
     /// For how many days the change log has the values of changed fields; 0 for ever.
     pub history_days: u32,
+    /// Whether the APIs reject custom values that the fields of the domain do not allow. The console and
+    /// imports always do.
+    pub enforce_fields: bool,
 }
 
 impl Default for Settings {
@@ -57,6 +60,7 @@ impl Default for Settings {
             username_host: "commcarehq.org".to_owned(),
             cases_url: None,
             history_days: 0,
+            enforce_fields: false,
         }
     }
 }

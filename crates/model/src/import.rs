@@ -217,8 +217,8 @@ pub struct RowVerdict {
 /// The outcome of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowOutcome {
-    /// A worker was created.
-    Created,
+    /// A worker was created, with these values.
+    Created(Vec<FieldChange>),
     /// These fields of a worker were changed.
     Changed(Vec<FieldChange>),
     /// The worker already had these values.
@@ -231,7 +231,7 @@ impl RowOutcome {
     /// Returns the name of the outcome in reports.
     pub fn as_str(&self) -> &'static str {
         match self {
-            Self::Created => "created",
+            Self::Created(_) => "created",
             Self::Changed(_) => "changed",
             Self::Unchanged => "unchanged",
             Self::Refused(_) => "refused",
@@ -267,7 +267,7 @@ impl ImportCounts {
     /// Counts a row.
     pub fn count(&mut self, outcome: &RowOutcome) {
         *match outcome {
-            RowOutcome::Created => &mut self.created,
+            RowOutcome::Created(_) => &mut self.created,
             RowOutcome::Changed(_) => &mut self.changed,
             RowOutcome::Unchanged => &mut self.unchanged,
             RowOutcome::Refused(_) => &mut self.refused,

@@ -13,6 +13,8 @@ pub struct ApiKey {
     pub id: Id,
     /// The web user who owns the key.
     pub owner: Id,
+    /// What the key is for, in the owner's words; may be empty.
+    pub name: String,
     /// The first characters of the key, to distinguish keys.
     pub prefix: String,
     /// The only domain that the key opens; `None` for all domains of the owner.
@@ -29,9 +31,16 @@ pub struct ApiKey {
     pub created_at: Timestamp,
 }
 
+impl NewApiKey {
+    /// The longest name, in characters.
+    pub const MAX_NAME: usize = 255;
+}
+
 /// An API key to create.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewApiKey {
+    /// What the key is for, in the owner's words; may be empty.
+    pub name: String,
     /// The owner's e-mail address.
     pub owner: String,
     /// The only domain that the key opens.

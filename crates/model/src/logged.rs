@@ -82,6 +82,12 @@ impl Logged for Field {
             "value_type": self.value_type.as_str(),
             "choices": self.choices,
             "declared": self.declared,
+            "position": self.options.position,
+            "required": self.options.required,
+            "multiple": self.options.multiple,
+            "pattern": self.options.pattern,
+            "pattern_message": self.options.pattern_message,
+            "searchable": self.options.searchable,
         }))
     }
 }
@@ -133,6 +139,7 @@ impl Logged for Settings {
             username_host,
             cases_url,
             history_days,
+            enforce_fields,
         } = self;
         object(json!({
             "wire": wire.as_str(),
@@ -144,6 +151,7 @@ impl Logged for Settings {
             "username_host": username_host,
             "cases_url": cases_url,
             "history_days": history_days,
+            "enforce_fields": enforce_fields,
         }))
     }
 }
@@ -194,6 +202,7 @@ impl Logged for ApiKey {
     fn field_values(&self) -> FieldValues {
         object(json!({
             "prefix": self.prefix,
+            "name": self.name,
             "domain": self.domain.as_ref().map(ToString::to_string),
             "role": self.role.as_ref().map(Id::as_str),
             "allowed_ips": texts(&self.allowed_ips),

@@ -1,5 +1,7 @@
 //! The list of all people of a domain: workers and contacts.
 
+use jiff::Timestamp;
+
 /// Filters of the list. All that are set must match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleViewFilter {
@@ -16,6 +18,14 @@ pub struct PeopleViewFilter {
     pub role: Option<String>,
     /// The number of a tag that the person has.
     pub tag: Option<i64>,
+    /// Values of declared custom fields by slug, without case and accents.
+    pub fields: Vec<(String, String)>,
+    /// Only people without a phone number.
+    pub no_phone: bool,
+    /// Only people who have never submitted a form.
+    pub never_submitted: bool,
+    /// Only people whose record changed at this time or later.
+    pub changed_since: Option<Timestamp>,
 }
 
 /// The state of a person.

@@ -174,6 +174,24 @@ pub enum Problem {
         /// What is wrong.
         problem: Box<Self>,
     },
+    /// A problem of the value of a custom field.
+    #[error("{label}: {problem}")]
+    OfField {
+        /// The key of the field.
+        slug: String,
+        /// The label of the field.
+        label: String,
+        /// What is wrong.
+        problem: Box<Self>,
+    },
+    /// No custom field has this key.
+    #[error("there is no custom field '{slug}'{}", suggestion(.similar.as_deref()))]
+    UnknownField {
+        /// The key.
+        slug: String,
+        /// The key of the field that is probably meant.
+        similar: Option<String>,
+    },
     /// Not a number, or out of range.
     #[error("'{value}' is not a number of degrees between -{limit} and {limit}")]
     Degrees {
@@ -273,9 +291,9 @@ impl Problem {
             Self::TypeNotForParent => "location_type_invalid",
             Self::TypeWithChildren => "location_type_fixed",
             Self::Circular => "circular",
-            Self::UnknownFields(_) => "field_unknown",
+            Self::UnknownFields(_) | Self::UnknownField { .. } => "field_unknown",
             Self::LocationToUpdate(_) => "not_found",
-            Self::OfSite { problem, .. } => problem.code(),
+            Self::OfSite { problem, .. } | Self::OfField { problem, .. } => problem.code(),
             Self::Degrees { .. } => "degrees_invalid",
             Self::MergeLosesUsername => "username_lost",
             Self::NothingToSearch => "search_invalid",
@@ -291,4 +309,8 @@ impl Problem {
             Self::LocationTypeRequired | Self::Other(_) => "invalid",
         }
     }
+}
+
+fn suggestion(similar: Option<&str>) -> String {
+    similar.map(|similar| format!("; did you mean '{similar}'?")).unwrap_or_default()
 }

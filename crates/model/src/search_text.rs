@@ -13,6 +13,16 @@ const MIN_PHONE_SUFFIX: usize = 7;
 /// Marks a word that is a phone number with its digits in reverse order. No text has this word.
 const REVERSED: char = '#';
 
+/// The word of people without a phone number. No text has this word.
+pub const NO_PHONE_WORD: &str = "!phone";
+
+/// The word of people with this value of a custom field, folded like a text: filters find people by
+/// it. No text has such a word.
+pub fn field_word(slug: &str, value: &str) -> String {
+    let folded: String = fold_for_search(value.trim()).chars().take(MAX_WORD).collect();
+    format!("={slug}={folded}")
+}
+
 /// A term of a search: a person matches if any of their words begins with any of these.
 pub type SearchTerm = Vec<String>;
 

@@ -1,6 +1,6 @@
 //! Form submissions of workers, each form once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use roster_model::{ActivityCounts, DayOfActivity};
@@ -35,7 +35,14 @@ pub async fn record(tx: &mut Tx, domain: i64, entries: &[Entry]) -> Result<u64, 
             ]
         })
         .collect();
-    tx.run_many(sql, &rows).await
+    let recorded = tx.run_many(sql, &rows).await?;
+    let submitters: BTreeSet<&str> = entries.iter().map(|entry| entry.person.as_str()).collect();
+    let sql = "UPDATE people SET has_submitted = TRUE \
+               WHERE domain = $1 AND id = $2 AND has_submitted = FALSE";
+    let rows: Vec<Vec<Value<'_>>> =
+        submitters.into_iter().map(|person| vec![domain.into(), Value::from(person)]).collect();
+    tx.run_many(sql, &rows).await?;
+    Ok(recorded)
 }
 
 /// The periods in which forms are counted, both ends included.

@@ -7,7 +7,7 @@ use roster_model::{ApiKey, DomainName, Id, WebUser};
 use crate::{Error, Row, Tx, Value, web_users};
 
 const COLUMNS: &str = "k.id, k.owner, k.prefix, d.name, k.role, k.allowed_ips, k.expires_at, \
-                       k.active, k.created_at";
+                       k.active, k.created_at, k.name";
 
 /// Adds a key. `hash` is the hash of its text, `digest_secret` the encrypted secret for Digest
 /// authentication, `domain` the number of the only domain it opens.
@@ -20,8 +20,8 @@ pub async fn insert(
 ) -> Result<(), Error> {
     tx.raise_authz_version();
     let sql = "INSERT INTO api_keys (hash, id, owner, prefix, domain, role, allowed_ips, \
-               expires_at, active, digest_secret, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+               expires_at, active, digest_secret, created_at, name) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let addresses: Vec<String> = key.allowed_ips.iter().map(IpAddr::to_string).collect();
     let values = [
         hash.into(),
@@ -35,6 +35,7 @@ pub async fn insert(
         key.active.into(),
         digest_secret.into(),
         key.created_at.into(),
+        key.name.as_str().into(),
     ];
     tx.run(sql, &values).await.map(drop)
 }
@@ -48,7 +49,7 @@ pub async fn find_by_hash(tx: &mut Tx, hash: &str) -> Result<Option<(ApiKey, Web
          LEFT JOIN domains d ON d.number = k.domain \
          WHERE k.hash = $1"
     );
-    tx.maybe(&sql, &[hash.into()], |row| Ok((api_key(row)?, web_users::web_user(row, 9)?))).await
+    tx.maybe(&sql, &[hash.into()], |row| Ok((api_key(row)?, web_users::web_user(row, 10)?))).await
 }
 
 /// The active keys of a web user, each with its encrypted Digest secret.
@@ -58,7 +59,7 @@ pub async fn with_digest_secret(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, 
          LEFT JOIN domains d ON d.number = k.domain \
          WHERE k.owner = $1 AND k.active"
     );
-    tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
+    tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(10)?))).await
 }
 
 /// All keys with their owner's sign-in name, oldest first.
@@ -69,7 +70,7 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<(ApiKey, String)>, Error> {
          LEFT JOIN domains d ON d.number = k.domain \
          ORDER BY k.created_at, k.id"
     );
-    tx.all(&sql, &[], |row| Ok((api_key(row)?, row.text(9)?))).await
+    tx.all(&sql, &[], |row| Ok((api_key(row)?, row.text(10)?))).await
 }
 
 /// The keys that are limited to one domain, with their owners' sign-in names, oldest first.
@@ -80,7 +81,7 @@ pub async fn of_domain(tx: &mut Tx, domain: i64) -> Result<Vec<(ApiKey, String)>
          JOIN domains d ON d.number = k.domain \
          WHERE k.domain = $1 ORDER BY k.created_at, k.id"
     );
-    tx.all(&sql, &[domain.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
+    tx.all(&sql, &[domain.into()], |row| Ok((api_key(row)?, row.text(10)?))).await
 }
 
 /// The keys of a web user with their sign-in name, oldest first.
@@ -91,7 +92,7 @@ pub async fn of_owner(tx: &mut Tx, owner: &Id) -> Result<Vec<(ApiKey, String)>, 
          LEFT JOIN domains d ON d.number = k.domain \
          WHERE k.owner = $1 ORDER BY k.created_at, k.id"
     );
-    tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(9)?))).await
+    tx.all(&sql, &[owner.into()], |row| Ok((api_key(row)?, row.text(10)?))).await
 }
 
 /// The key with this id.
@@ -121,5 +122,6 @@ fn api_key(row: &Row<'_>) -> Result<ApiKey, Error> {
         expires_at: row.maybe_instant(6)?,
         active: row.bool(7)?,
         created_at: row.instant(8)?,
+        name: row.text(9)?,
     })
 }

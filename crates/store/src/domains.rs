@@ -151,6 +151,7 @@ fn settings_text(settings: &Settings) -> String {
         username_host,
         cases_url,
         history_days,
+        enforce_fields,
     } = settings;
     json!({
         "wire": wire.as_str(),
@@ -162,6 +163,7 @@ fn settings_text(settings: &Settings) -> String {
         "username_host": username_host,
         "cases_url": cases_url,
         "history_days": history_days,
+        "enforce_fields": enforce_fields,
     })
     .to_string()
 }
@@ -183,6 +185,7 @@ fn settings(stored: &serde_json::Value) -> Settings {
         username_host: text("username_host").map_or(default.username_host, str::to_owned),
         cases_url: text("cases_url").map(str::to_owned),
         history_days: short("history_days").unwrap_or(default.history_days),
+        enforce_fields: flag("enforce_fields").unwrap_or(default.enforce_fields),
     }
 }
 

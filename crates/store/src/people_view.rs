@@ -1,7 +1,8 @@
 //! Pages of all people of a domain, workers and contacts.
 
 use roster_model::{
-    Page, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Person, PersonState, search_terms,
+    NO_PHONE_WORD, Page, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Person, PersonState,
+    field_word, search_terms,
 };
 
 use crate::{
@@ -148,6 +149,23 @@ fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a>
     if let Some(tag) = filter.tag {
         let tagged = "p.id IN (SELECT person FROM person_tags WHERE domain = $1 AND tag = ?)";
         selection.and(tagged, [tag.into()]);
+    }
+    let mut has_word = |word: String| {
+        let found = "p.id IN (SELECT person FROM person_words WHERE domain = $1 AND word = ?)";
+        selection.and(found, [word.into()]);
+    };
+    for (slug, value) in &filter.fields {
+        has_word(field_word(slug, value));
+    }
+    if filter.no_phone {
+        has_word(NO_PHONE_WORD.to_owned());
+    }
+    if let Some(since) = filter.changed_since {
+        selection.and("p.updated_at >= ?", [since.into()]);
+    }
+    if filter.never_submitted {
+        // Literal, like the predicate of the index.
+        selection.and("p.has_submitted = FALSE", []);
     }
     if let Some(text) = &filter.search {
         find_terms(&mut selection, search_terms(text));

@@ -56,7 +56,7 @@ async fn make(people: u64, store: Store, clock: Arc<Wound>) -> anyhow::Result<Da
     let neighbours_key = create_domain(&directory, NEIGHBOUR, "neighbour@example.org").await?;
     let actor = directory_error(directory.operator(DOMAIN).await)?;
     for slug in ["chw_id", "village", "joined", "supervisor"] {
-        let new = NewField { slug: slug.to_owned(), label: None, choices: Vec::new() };
+        let new = NewField { slug: slug.to_owned(), ..NewField::default() };
         directory_error(directory_error(directory.fields(&actor))?.declare(new).await)?;
     }
     let groups = make_groups(&directory, &actor).await?;
@@ -102,7 +102,7 @@ async fn create_domain(
     let actor = directory_error(directory.operator(domain).await)?;
     let web_users = directory_error(directory.web_users(&actor))?;
     directory_error(web_users.create(web_user, WebUserEdit::with_role("Admin"), None).await)?;
-    let new = NewApiKey {
+    let new = NewApiKey { name: String::new(),
         owner: web_user.to_owned(),
         domain: Some(actor.domain.name.clone()),
         role: None,

@@ -45,6 +45,9 @@ pub(crate) struct Create {
     /// Its owner, by e-mail address
     #[arg(long, value_name = "EMAIL")]
     user: String,
+    /// What the key is for
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
     /// Limit the key to this domain [default: all domains of its owner]
     #[arg(long, value_name = "DOMAIN")]
     domain: Option<String>,
@@ -69,12 +72,13 @@ pub(crate) async fn run(command: ApiKeyCommand, run: &Run) -> anyhow::Result<()>
 }
 
 async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
-    let Create { user, domain, role, allowed_ips, expires } = new;
+    let Create { user, name, domain, role, allowed_ips, expires } = new;
+    let name = name.unwrap_or_default();
     let domain = domain
         .map(|name| DomainName::parse(&name))
         .transpose()
         .map_err(|problem| UsageError(format!("--domain {problem}")))?;
-    let new = NewApiKey { owner: user, domain, role, allowed_ips, expires_at: expires };
+    let new = NewApiKey { name, owner: user, domain, role, allowed_ips, expires_at: expires };
     let (key, secret) = run.directory().await?.create_api_key(new).await?;
     let mut document = document(&key);
     document["key"] = Value::from(secret.expose_secret());
@@ -86,7 +90,7 @@ async fn list(run: &Run, user: Option<&str>) -> anyhow::Result<()> {
     let keys = run.directory().await?.list_api_keys(user).await?;
     let rows: Vec<Vec<String>> = keys.iter().map(row).collect();
     let documents: Vec<Value> = keys.iter().map(listed).collect();
-    let head = ["id", "begins with", "owner", "domain", "expires", "last used", "state"];
+    let head = ["id", "name", "begins with", "owner", "domain", "expires", "last used", "state"];
     run.output.list(&head, &rows, &Value::Array(documents))?;
     Ok(())
 }
@@ -103,6 +107,7 @@ fn row(listed: &ListedKey) -> Vec<String> {
     let domain = key.domain.as_ref().map_or("all", DomainName::as_str);
     vec![
         key.id.to_string(),
+        key.name.clone(),
         key.prefix.clone(),
         owner.clone(),
         domain.to_owned(),
@@ -122,6 +127,7 @@ fn listed(listed: &ListedKey) -> Value {
 fn document(key: &ApiKey) -> Value {
     json!({
         "id": key.id.as_str(),
+        "name": key.name,
         "prefix": key.prefix,
         "domain": key.domain.as_ref().map(DomainName::as_str),
         "allowed_ips": key.allowed_ips,

@@ -42,6 +42,7 @@ Settings:
   username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
   history_days      days to keep the values in the change log, 0 for ever
+  enforce_fields    true or false: whether the APIs validate custom data by the domain's fields
 
 Examples:
   roster domain set north rate_limit=600

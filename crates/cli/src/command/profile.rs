@@ -5,6 +5,7 @@ use roster_model::{NewProfile, Profile};
 use serde_json::{Value, json};
 
 use super::Run;
+use crate::output::status;
 
 /// Commands for profiles.
 #[derive(Debug, Subcommand)]
@@ -47,10 +48,16 @@ pub(crate) async fn run(command: ProfileCommand, run: &Run) -> anyhow::Result<()
 async fn create(run: &Run, new: Create) -> anyhow::Result<()> {
     let Create { name, domain, values } = new;
     let values = values.into_iter().map(|(key, value)| (key, Value::String(value))).collect();
-    let new = NewProfile { name, values };
+    let new = NewProfile { name, values, adds_fields: true };
     let directory = run.directory().await?;
     let actor = directory.operator(&domain).await?;
+    let known = directory.fields(&actor)?.schema().await?.fields;
     let profile = directory.fields(&actor)?.create_profile(new).await?;
+    for slug in profile.values.keys().filter(|slug| !known.iter().any(|it| it.slug == **slug)) {
+        status(format_args!(
+            "note: added the custom field '{slug}', which did not exist; it is not declared"
+        ));
+    }
     run.output.answer(profile.number, &document(&profile))?;
     Ok(())
 }

@@ -73,6 +73,7 @@ pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyho
     let (member, password) =
         directory.web_users(&operator)?.create(web_user.as_str(), admin, None).await?;
     let new_key = NewApiKey {
+        name: String::new(),
         owner: member.user.username.clone(),
         domain: Some(domain.clone()),
         role: None,

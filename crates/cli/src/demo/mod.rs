@@ -60,6 +60,7 @@ pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
     let domain = operator.domain.name.clone();
     let app_key = new_app_key(directory, &operator).await?;
     let new = NewApiKey {
+        name: String::new(),
         owner: WEB_USER.to_owned(),
         domain: Some(domain),
         role: None,

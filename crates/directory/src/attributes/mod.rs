@@ -5,6 +5,7 @@ mod remove;
 mod value;
 
 pub(crate) use registry::{Guard, Registry};
+pub(crate) use value::convert;
 
 use roster_model::{
     Actor, Attribute, Error, Field, FieldError, FieldType, NewAttribute, Page, Problem,

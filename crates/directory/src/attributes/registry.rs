@@ -1,8 +1,8 @@
 //! The defined attributes, and setting their values.
 
 use roster_model::{
-    CustomData, Diff, Error, Field, FieldError, FieldType, Kind, PersonEdit, Problem, Profile,
-    Schema, StandardField, Subject, Undefined, attribute_slug,
+    CustomData, Diff, Error, Field, FieldError, FieldOptions, FieldType, Kind, PersonEdit, Problem,
+    Profile, Schema, StandardField, Subject, Undefined, attribute_slug, closest,
 };
 use roster_store::{Tx, company_fields, fields};
 use serde_json::Value;
@@ -39,6 +39,13 @@ impl Registry {
             .or_else(|| first(&|field| field.slug == slug))
     }
 
+    /// The error of a name without a definition, where values cannot define attributes.
+    fn unknown(&self, name: &str) -> FieldError {
+        let known = self.fields.iter().map(|field| field.slug.as_str());
+        let (slug, similar) = (name.to_owned(), closest(name, known).map(str::to_owned));
+        FieldError::new(name, Problem::UnknownField { slug, similar })
+    }
+
     /// Checks the name of an attribute that a value is about to define.
     fn check_new_name(&self, name: &str) -> Option<FieldError> {
         match StandardField::find(self.subject, name) {
@@ -62,6 +69,7 @@ impl Registry {
             value_type,
             choices,
             declared: false,
+            options: FieldOptions::default(),
         };
         let domain = tx.number();
         let number = match self.subject {
@@ -98,6 +106,10 @@ impl Registry {
                 None if undefined == Undefined::Ignore || sent.is_null() => continue,
                 None if self.fields.len() >= MAX_FIELDS => {
                     errors.push(FieldError::new(name, too_many_fields()));
+                    continue;
+                }
+                None if tx.domain.settings.enforce_fields && self.subject == Subject::Person => {
+                    errors.push(self.unknown(name));
                     continue;
                 }
                 None => {

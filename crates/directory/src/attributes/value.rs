@@ -12,7 +12,7 @@ const NO: [&str; 6] = ["f", "n", "no", "false", "off", "0"];
 ///
 /// # Errors
 /// [`Problem::NotOfType`], or [`Problem::UnknownChoice`] where there are choices.
-pub(super) fn convert(sent: &Value, field: &Field) -> Result<Option<Value>, Problem> {
+pub(crate) fn convert(sent: &Value, field: &Field) -> Result<Option<Value>, Problem> {
     match sent {
         Value::Null => return Ok(None),
         Value::String(text) if text.is_empty() => return Ok(None),
@@ -115,7 +115,7 @@ fn choice(sent: &Value, choices: &[String]) -> Result<Value, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use roster_model::{Field, FieldType};
+    use roster_model::{Field, FieldOptions, FieldType};
     use serde_json::{Value, json};
 
     use super::convert;
@@ -128,6 +128,7 @@ mod tests {
             value_type,
             choices: vec!["red".to_owned(), "green".to_owned()],
             declared: false,
+            options: FieldOptions::default(),
         };
         convert(sent, &field).ok().flatten()
     }

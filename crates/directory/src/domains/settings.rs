@@ -11,7 +11,8 @@ use crate::{Directory, op_context::OpContext};
 
 /// The names of the settings.
 const SETTINGS: &str = "wire, strong_passwords, digest_passwords, rate_limit, domain_rate_limit, \
-                        custom_data_limit, username_host, cases_url, history_days";
+                        custom_data_limit, username_host, cases_url, history_days, \
+                        enforce_fields";
 
 /// The settings that limit a domain for the sake of others: its own admins cannot change them.
 const OPERATOR_ONLY: [&str; 2] = ["domain_rate_limit", "custom_data_limit"];
@@ -41,7 +42,8 @@ impl DomainSettings<'_> {
     /// Changes settings, all of them or none. Names and values are those of the command line: `wire`
     /// (`documented`, `live`), `strong_passwords` and `digest_passwords` (`true`, `false`),
     /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers),
-    /// `cases_url` (empty for none) and `history_days` (for the values in the change log, 0 for ever).
+    /// `cases_url` (empty for none), `history_days` (for the values in the change log, 0 for ever) and
+    /// `enforce_fields` (`true`, `false`: whether the APIs validate custom data).
     /// The operator can change `domain_rate_limit` (requests per minute of all keys together) and
     /// `custom_data_limit` (bytes) too.
     ///
@@ -100,6 +102,7 @@ pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(),
         }
         "strong_passwords" => settings.strong_passwords = flag()?,
         "digest_passwords" => settings.digest_passwords = flag()?,
+        "enforce_fields" => settings.enforce_fields = flag()?,
         "rate_limit" => {
             settings.rate_limit = value
                 .parse()
@@ -182,6 +185,7 @@ mod tests {
             ("username_host", "workers.example.org"),
             ("cases_url", url),
             ("history_days", "365"),
+            ("enforce_fields", "true"),
         ] {
             set(&mut settings, key, value).unwrap();
         }
@@ -189,6 +193,7 @@ mod tests {
             wire: WireMode::Live,
             strong_passwords: true,
             digest_passwords: true,
+            enforce_fields: true,
             rate_limit: 600,
             domain_rate_limit: 9_000,
             custom_data_limit: 4_096,

@@ -3,7 +3,7 @@
 use roster_model::{FieldChange, NamedWorker, WorkerField, cell_text};
 
 /// Returns the columns that differ, without the password.
-pub(super) fn changed_columns(before: &NamedWorker, after: &NamedWorker) -> Vec<FieldChange> {
+pub(crate) fn changed_columns(before: &NamedWorker, after: &NamedWorker) -> Vec<FieldChange> {
     let mut changes = Vec::new();
     let mut compare = |column: String, from: String, to: String| {
         if from != to {

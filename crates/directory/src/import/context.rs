@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use roster_model::{Domain, Error, Id, ImportRow, Person, Schema, Username, fold, is_invisible};
+use roster_model::{
+    Channel, Domain, Error, Id, ImportRow, Person, Schema, Username, fold, is_invisible,
+};
 use roster_store::{Tx, groups, locations, people, roles};
 
-use crate::{schema, workers::names::Names};
+use crate::{field_rules::FieldRules, schema, workers::names::Names};
 
 /// The people that rows refer to.
 #[derive(Default)]
@@ -31,6 +33,8 @@ impl FoundPeople {
 /// The stored data that rows refer to.
 pub(super) struct Context {
     pub(super) schema: Schema,
+    /// The rules for custom values.
+    pub(super) field_rules: FieldRules,
     pub(super) people: FoundPeople,
     /// Folded usernames that are in use or stay taken.
     pub(super) taken: HashSet<String>,
@@ -121,7 +125,18 @@ pub(super) async fn load(
         hashes.into_iter().collect()
     };
     let schema = schema::load(tx, number).await?;
-    Ok(Context { schema, people, taken, groups, locations, roles: existing_roles, names, hashes })
+    let field_rules = FieldRules::of_channel(Channel::Import.as_str(), &domain.settings, &schema);
+    Ok(Context {
+        schema,
+        field_rules,
+        people,
+        taken,
+        groups,
+        locations,
+        roles: existing_roles,
+        names,
+        hashes,
+    })
 }
 
 fn distinct(

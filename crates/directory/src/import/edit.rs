@@ -1,8 +1,8 @@
 //! Converting a row to an edit that has only the changes.
 
 use roster_model::{
-    CustomData, DataEdit, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowError, Schema,
-    WorkerEdit, cell_text, is_exact_number,
+    CustomData, DataEdit, Field, Id, ImportRow, NamedWorker, Patch, PhoneEdit, Problem, RowError,
+    Schema, WorkerEdit, cell_text, is_exact_number,
 };
 use serde_json::Value;
 
@@ -63,7 +63,7 @@ pub(super) fn to_edit(
         }
         Err(error) => errors.push(error),
     }
-    let mut data = data(row, present);
+    let mut data = data(row, present, &context.schema);
     errors.extend(spreadsheet_errors(row, present, &data));
     match profile(row, present, &context.schema) {
         Ok(None) => {}
@@ -183,11 +183,16 @@ fn spelled(name: &str, is_known: impl Fn(&String) -> bool) -> String {
 }
 
 /// The custom values that change. An empty cell equals a missing value.
-fn data(row: &ImportRow, present: Option<&NamedWorker>) -> CustomData {
+fn data(row: &ImportRow, present: Option<&NamedWorker>, schema: &Schema) -> CustomData {
     let mut changes = CustomData::new();
     for (slug, value) in &row.data {
         let stored = present.and_then(|present| present.person.custom.get(slug));
+        let is_multiple = |field: &&Field| field.slug == *slug && field.options.multiple;
+        let multiple = schema.fields.iter().find(is_multiple);
         let value = match (stored, value) {
+            (_, Value::String(cell)) if !row.typed && multiple.is_some() => {
+                multiple.map(|field| chosen(cell, field))
+            }
             (Some(stored), Value::String(cell)) if !row.typed => typed_like(stored, cell),
             _ => None,
         }
@@ -206,6 +211,21 @@ fn data(row: &ImportRow, present: Option<&NamedWorker>) -> CustomData {
         }
     }
     changes
+}
+
+/// The choices of a cell: a JSON list, as exports have it, or texts between semicolons or commas. The
+/// empty text for none.
+fn chosen(cell: &str, field: &Field) -> Value {
+    let cell = cell.trim();
+    if let Ok(Value::Array(items)) = serde_json::from_str(cell) {
+        return Value::Array(items);
+    }
+    let is_choice = field.choices.iter().any(|choice| choice == cell);
+    let parts: Vec<&str> =
+        if is_choice { vec![cell] } else { cell.split([';', ',', '\n']).map(str::trim).collect() };
+    let parts: Vec<Value> =
+        parts.into_iter().filter(|part| !part.is_empty()).map(Value::from).collect();
+    if parts.is_empty() { Value::from("") } else { Value::Array(parts) }
 }
 
 /// The value of a cell in the type of the stored value; `None` if the cell has another type.

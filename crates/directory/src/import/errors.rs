@@ -5,13 +5,17 @@ use roster_model::{FieldError, ImportRow, Problem, RowError, cell_text};
 /// The error of a field as the error of the row's cell.
 pub(super) fn to_row_error(error: FieldError, row: &ImportRow) -> RowError {
     let FieldError { field, problem, .. } = error;
+    if let Problem::OfField { slug, problem, .. } = problem {
+        let value = row.data.get(&slug).map(cell_text).unwrap_or_default();
+        return RowError { column: format!("data: {slug}"), value, problem: *problem };
+    }
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let (column, value) = match (field.as_str(), &problem) {
         ("role", _) => {
             ("role".to_owned(), text(row.edit.role.iter().flatten().next().map(String::as_str)))
         }
         ("password", _) => ("password".to_owned(), "****".to_owned()),
-        ("user_data", Problem::Controlled(key)) => {
+        ("user_data", Problem::Controlled(key) | Problem::UnknownField { slug: key, .. }) => {
             (format!("data: {key}"), row.data.get(key).map(cell_text).unwrap_or_default())
         }
         ("user_data", Problem::UnknownProfile | Problem::ProfileConflict) => {

@@ -12,6 +12,8 @@ mod undo;
 
 use std::collections::HashMap;
 
+pub(crate) use column_diff::changed_columns;
+
 use passwords::PreparedRow;
 use plan::PlannedRow;
 use roster_model::{
@@ -196,7 +198,7 @@ impl Import<'_> {
         };
         let verdicts = planned.into_iter().zip(rows).map(|(planned, prepared)| {
             let mut verdict = planned.verdict;
-            if verdict.outcome == RowOutcome::Created && prepared.row.id.is_none() {
+            if matches!(verdict.outcome, RowOutcome::Created(_)) && prepared.row.id.is_none() {
                 // The random id will be another one when the row is stored.
                 verdict.id = None;
             }

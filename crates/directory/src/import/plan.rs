@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     op_context::OpContext,
+    people::blank,
     workers::{apply, references::References},
 };
 
@@ -118,9 +119,10 @@ fn plan_row(
         groups: edit.groups.clone().unwrap_or_default(),
         locations: edit.locations.clone().unwrap_or_default(),
         role_exists: edit.role.iter().flatten().all(|role| context.roles.contains(role)),
+        rules: std::mem::take(&mut context.field_rules),
     };
     let applied = apply::apply(&mut after, &edit, domain, &references, Vec::new());
-    context.schema = references.schema;
+    (context.schema, context.field_rules) = (references.schema, references.rules);
     if let Err(Error::Invalid(more)) = applied {
         errors.extend(more.into_iter().map(|error| to_row_error(error, row)));
     }
@@ -134,7 +136,12 @@ fn plan_row(
     let username = after.worker.as_ref().map(|worker| worker.username.to_string());
     let username = username.unwrap_or_default();
     let Some((before, present)) = before.zip(present) else {
-        let verdict = verdict(&username, Some(after.id.clone()), RowOutcome::Created);
+        let mut columns = new_columns(&after, context);
+        if prepared.hash.is_some() {
+            let column = "password".to_owned();
+            columns.push(FieldChange { column, from: String::new(), to: "****".to_owned() });
+        }
+        let verdict = verdict(&username, Some(after.id.clone()), RowOutcome::Created(columns));
         let action = Action::Create { person: Box::new(after), hash: prepared.hash.clone() };
         return PlannedRow { verdict, action };
     };
@@ -154,6 +161,14 @@ fn plan_row(
     }
     let verdict = verdict(&username, id, RowOutcome::Changed(columns));
     PlannedRow { verdict, action: Action::Update(Box::new(Update { before, after, hash })) }
+}
+
+/// The columns of a new worker that have a value.
+fn new_columns(after: &Person, context: &Context) -> Vec<FieldChange> {
+    let names = |person: Person| context.names.resolve(person, &context.schema);
+    let empty = blank::empty(after.id.clone(), String::new(), after.created_at);
+    let worker = after.worker.as_ref().map(|worker| Worker::new(worker.username.clone()));
+    changed_columns(&names(Person { worker, ..empty }), &names(after.clone()))
 }
 
 /// The earlier row with the same worker. Without one, records this row in `seen`.

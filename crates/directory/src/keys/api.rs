@@ -14,6 +14,7 @@ use crate::{
     domains::find_domain,
     environment::Environment,
     op_context::OpContext,
+    text,
     unit_of_work::AccountTx,
     web_users::protection::check_covers,
 };
@@ -183,6 +184,9 @@ async fn create(
     new: NewApiKey,
 ) -> Result<(ApiKey, SecretString), Error> {
     super::check_expiry(new.expires_at, directory.environment().now())?;
+    if let Some(error) = text::validate("name", &new.name, NewApiKey::MAX_NAME) {
+        return Err(Error::Invalid(vec![error]));
+    }
     let mut tx = AccountTx::begin(directory, who, channel).await?;
     let owner = find_owner(&mut tx.store, &new.owner).await?;
     if new.domain.is_none() && *who != Who::Operator {
@@ -205,6 +209,7 @@ async fn create(
         id: environment.id(),
         prefix: text.expose_secret().chars().take(PREFIX_CHARS).collect(),
         owner: owner.id.clone(),
+        name: new.name,
         domain: new.domain,
         role,
         allowed_ips: new.allowed_ips,

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     attributes::{Guard, Registry},
-    companies, schema, text,
+    companies,
+    field_rules::FieldRules,
+    schema, text,
     unit_of_work::WriteTx,
 };
 
@@ -20,6 +22,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Loaded {
     schema: Option<Schema>,
+    rules: Option<FieldRules>,
     tags: Option<(Vec<i64>, Vec<FieldError>)>,
     company: Option<Company>,
 }
@@ -99,6 +102,9 @@ async fn apply(
     if !edit.attributes.is_empty() {
         errors.extend(apply_attributes(tx, &mut person, edit, &mut loaded.schema).await?);
     }
+    if person.custom != before.custom {
+        errors.extend(check_custom(tx, &before, &person, loaded).await?);
+    }
     if loaded.tags.is_none() {
         let mut numbers = Vec::new();
         let invalid = tags::add_all(tx, &mut numbers, "tags", &edit.tags).await?;
@@ -126,6 +132,31 @@ async fn apply(
     };
     errors.extend(write::exceeded(tx, Some(&before), &person));
     if errors.is_empty() { Ok((person, company)) } else { Err(Error::Invalid(errors)) }
+}
+
+/// The errors of custom values that the rules of the fields reject, under the names of attributes.
+async fn check_custom(
+    tx: &mut WriteTx,
+    before: &Person,
+    after: &Person,
+    loaded: &mut Loaded,
+) -> Result<Vec<FieldError>, Error> {
+    let domain = tx.number();
+    let known = match loaded.schema.take() {
+        Some(known) => known,
+        None => schema::load(&mut tx.store, domain).await?,
+    };
+    let rules = match loaded.rules.take() {
+        Some(rules) => rules,
+        None => FieldRules::of_channel(tx.via(), &tx.domain.settings, &known),
+    };
+    let errors = rules.check(before, after, &known).into_iter().map(|error| match error.problem {
+        Problem::OfField { slug, problem, .. } => FieldError::new(&slug, *problem),
+        problem => FieldError { problem, ..error },
+    });
+    let errors = errors.collect();
+    (loaded.schema, loaded.rules) = (Some(known), Some(rules));
+    Ok(errors)
 }
 
 async fn apply_attributes(

@@ -20,6 +20,9 @@ use crate::{
     Directory, Export, locations::accessible_ids, op_context::OpContext, workers::ExportSelection,
 };
 
+/// How many people are read at a time.
+const BATCH_SIZE: u32 = 1_000;
+
 /// The people of a domain, for viewing.
 pub struct PeopleView<'a> {
     ctx: OpContext<'a>,
@@ -78,6 +81,41 @@ impl PeopleView<'_> {
         let within = self.within(&mut tx).await?;
         let selection = ExportSelection { filter: self.comparable(filter), within };
         Export::begin(tx, self.ctx.domain().number, Some(selection)).await
+    }
+
+    /// The number of workers who match `filter`.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn count_workers(&self, filter: &PeopleViewFilter) -> Result<u64, Error> {
+        check_filter(filter)?;
+        let mut tx = self.ctx.read().await?;
+        let within = self.within(&mut tx).await?;
+        let filter = &self.comparable(filter);
+        let selection = people_view::PeopleViewSelection { filter, within: within.as_deref() };
+        let domain = self.ctx.domain().number;
+        Ok(people_view::count_workers(&mut tx, domain, &selection).await?)
+    }
+
+    /// The ids of all workers who match `filter`, by username, as of one point in time.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn worker_ids(&self, filter: &PeopleViewFilter) -> Result<Vec<String>, Error> {
+        check_filter(filter)?;
+        let mut tx = self.ctx.read().await?;
+        let within = self.within(&mut tx).await?;
+        let filter = &self.comparable(filter);
+        let selection = people_view::PeopleViewSelection { filter, within: within.as_deref() };
+        let domain = self.ctx.domain().number;
+        let (mut ids, mut after) = (Vec::new(), String::new());
+        loop {
+            let page =
+                people_view::workers_after(&mut tx, domain, &selection, &after, BATCH_SIZE).await?;
+            let Some((last, _)) = page.last() else { return Ok(ids) };
+            after.clone_from(last);
+            ids.extend(page.into_iter().map(|(_, person)| person.id.into_string()));
+        }
     }
 
     /// Checks that the actor can see all people with these ids.

@@ -47,6 +47,7 @@ pub(crate) fn apply(
     if let Some(worker) = &mut person.worker {
         errors.extend(assign_locations(worker, edit, &references.locations).err());
     }
+    errors.extend(references.rules.check(&before, person, &references.schema));
     let limit = domain.settings.custom_data_limit;
     errors.extend(limits::check_person(Some(&before), person, "user_data", limit));
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(sort_errors(errors, &edit.order))) }

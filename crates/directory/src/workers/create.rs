@@ -69,7 +69,7 @@ impl Workers<'_> {
         let mut person = self.blank(new, username, tx);
         let references = context.lend_references(&new.edit);
         let applied = apply::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors);
-        context.schema = references.schema;
+        context.take_back(references);
         applied?;
         let actor = self.ctx.actor();
         location_access::check_move_within(context.accessible(), None, &person)?;

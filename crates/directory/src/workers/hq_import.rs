@@ -10,6 +10,7 @@ use roster_store::{groups, locations, people, roles};
 
 use super::{WorkerView, Workers, apply, check_precondition, create, load, references::References};
 use crate::{
+    field_rules::FieldRules,
     hq_import::separate_rejection,
     people::write::{self, PasswordChange},
     schema,
@@ -205,6 +206,7 @@ impl Context {
     /// The references of one edit. They take the schema; the caller must move it back.
     fn lend_references(&mut self, edit: &WorkerEdit) -> References {
         References {
+            rules: FieldRules::default(),
             schema: std::mem::take(&mut self.schema),
             groups: edit.groups.clone().unwrap_or_default(),
             locations: edit.locations.clone().unwrap_or_default(),

@@ -57,7 +57,7 @@ pub(super) fn check_move_within(
 ///
 /// # Errors
 /// [`Denial::PermissionMissing`] for a group; [`Error::Invalid`] of the field `role`.
-pub(super) async fn check_grants(
+pub(crate) async fn check_grants(
     tx: &mut Tx,
     actor: &Actor,
     before: Option<&Person>,

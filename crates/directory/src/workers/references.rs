@@ -3,7 +3,7 @@
 use roster_model::{Error, Patch, Schema, WorkerEdit};
 use roster_store::{groups, locations, roles};
 
-use crate::{schema, unit_of_work::WriteTx};
+use crate::{field_rules::FieldRules, schema, unit_of_work::WriteTx};
 
 /// The existing records that an edit refers to.
 pub(crate) struct References {
@@ -11,12 +11,16 @@ pub(crate) struct References {
     pub(crate) groups: Vec<String>,
     pub(crate) locations: Vec<String>,
     pub(crate) role_exists: bool,
+    /// The rules for custom values.
+    pub(crate) rules: FieldRules,
 }
 
 pub(crate) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<References, Error> {
     let domain = tx.number();
+    let (via, settings) = (tx.via(), tx.domain.settings.clone());
     let tx = &mut tx.store;
     let schema = schema::load(tx, domain).await?;
+    let rules = FieldRules::of_edit(via, &settings, &schema, edit);
     let groups = match &edit.groups {
         Some(ids) if !ids.is_empty() => groups::existing(tx, domain, ids.clone()).await?,
         _ => Vec::new(),
@@ -31,5 +35,5 @@ pub(crate) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<Referenc
         Some(Some(role)) => roles::by_name(tx, domain, role).await?.is_some(),
         _ => true,
     };
-    Ok(References { schema, groups, locations, role_exists })
+    Ok(References { schema, groups, locations, role_exists, rules })
 }

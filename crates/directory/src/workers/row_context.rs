@@ -10,7 +10,10 @@ use roster_model::{
 use roster_store::{groups, locations, people, roles};
 
 use super::{activity, references::References};
-use crate::{locations::accessible_ids, op_context::OpContext, schema, unit_of_work::WriteTx};
+use crate::{
+    field_rules::FieldRules, locations::accessible_ids, op_context::OpContext, schema,
+    unit_of_work::WriteTx,
+};
 
 /// What the rows of a request refer to.
 #[derive(Default)]
@@ -94,6 +97,7 @@ fn distinct<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
 /// The stored data that rows refer to. It follows the rows that were written.
 pub(super) struct RowContext {
     pub(super) schema: Schema,
+    rules: FieldRules,
     groups: HashSet<String>,
     locations: HashSet<String>,
     roles: HashMap<String, Role>,
@@ -114,8 +118,14 @@ impl RowContext {
         sought: Sought<'_>,
     ) -> Result<Self, Error> {
         let domain = tx.number();
+        let schema = schema::load(&mut tx.store, domain).await?;
+        let (via, settings) = (tx.via(), &tx.domain.settings);
+        let of_fields = match sought.edits[..] {
+            // A form of the console is one edit.
+            [edit] => FieldRules::of_edit(via, settings, &schema, edit),
+            _ => FieldRules::of_channel(via, settings, &schema),
+        };
         let tx = &mut tx.store;
-        let schema = schema::load(tx, domain).await?;
         let groups = match sought.groups() {
             ids if ids.is_empty() => Vec::new(),
             ids => groups::existing(tx, domain, ids).await?,
@@ -145,6 +155,7 @@ impl RowContext {
         };
         Ok(Self {
             schema,
+            rules: of_fields,
             groups: groups.into_iter().collect(),
             locations: locations.into_iter().collect(),
             roles: roles.into_iter().map(|role| (role.name.clone(), role)).collect(),
@@ -155,7 +166,7 @@ impl RowContext {
         })
     }
 
-    /// The records that an edit refers to, with the schema, which must be returned.
+    /// The records that an edit refers to, to be given back with [`RowContext::take_back`].
     pub(super) fn lend_references(&mut self, edit: &WorkerEdit) -> References {
         let existing = |ids: &[String], known: &HashSet<String>| -> Vec<String> {
             ids.iter().filter(|id| known.contains(*id)).cloned().collect()
@@ -167,6 +178,7 @@ impl RowContext {
         }
         References {
             schema: std::mem::take(&mut self.schema),
+            rules: std::mem::take(&mut self.rules),
             groups: existing(groups, &self.groups),
             locations: existing(&locations, &self.locations),
             role_exists: match &edit.role {
@@ -174,6 +186,10 @@ impl RowContext {
                 _ => true,
             },
         }
+    }
+
+    pub(super) fn take_back(&mut self, references: References) {
+        (self.schema, self.rules) = (references.schema, references.rules);
     }
 
     /// Whether the folded username is or was in use.

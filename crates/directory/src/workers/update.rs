@@ -90,7 +90,7 @@ impl Workers<'_> {
         }
         let references = context.lend_references(edit);
         let applied = apply::apply(&mut after, edit, self.ctx.domain(), &references, errors);
-        context.schema = references.schema;
+        context.take_back(references);
         applied?;
         let actor = self.ctx.actor();
         location_access::check_move_within(context.accessible(), Some(before), &after)?;

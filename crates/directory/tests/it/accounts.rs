@@ -81,12 +81,14 @@ async fn first_password_opens_one_domain(backend: Backend) {
 
     // A key of the operator opens both. A key from the session opens what the session opens.
     let owner = BELLO.to_owned();
-    let key = fixture.key(NewApiKey { owner, ..new_key() }).await;
+    let key = fixture.key(NewApiKey { name: String::new(), owner, ..new_key() }).await;
     directory.authorize("other", by_key(BELLO, &key), HERE, Channel::CommCare).await.unwrap();
     let bello = directory.enter(&session, "demo", Channel::Console).await.unwrap();
     let keys = directory.keys(&bello).unwrap();
     assert_eq!(errors(keys.create(new_key()).await), ["domain: invalid"]);
-    keys.create(NewApiKey { domain: Some(name("demo")), ..new_key() }).await.unwrap();
+    keys.create(NewApiKey { name: String::new(), domain: Some(name("demo")), ..new_key() })
+        .await
+        .unwrap();
 
     directory.change_password(&session, &secret(PASSWORD), &secret(NEW)).await.unwrap();
     assert!(opens(&fixture, "demo", NEW).await && opens(&fixture, "other", NEW).await);

@@ -158,6 +158,7 @@ pub(crate) fn by_key(username: &str, key: &SecretString) -> Credentials {
 /// An API key of Amina for all her domains.
 pub(crate) fn new_key() -> NewApiKey {
     NewApiKey {
+        name: String::new(),
         owner: AMINA.to_owned(),
         domain: None,
         role: None,

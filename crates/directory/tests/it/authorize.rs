@@ -156,7 +156,9 @@ async fn key_of_one_domain_opens_no_other(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     fixture.directory.create_domain("other", None).await.unwrap();
     fixture.web_user(AMINA, "other", None).await;
-    let key = fixture.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
+    let key = fixture
+        .key(NewApiKey { name: String::new(), domain: Some(name("other")), ..new_key() })
+        .await;
     fixture
         .directory
         .authorize("other", by_key(AMINA, &key), HERE, Channel::CommCare)
@@ -184,7 +186,11 @@ async fn rights_are_the_intersection_of_role_and_key(backend: Backend) {
     fixture.role("Writer", &["access_api", "access_all_locations", "edit_commcare_users"]).await;
     fixture.role("Placer", &["access_api", "access_all_locations", "edit_locations"]).await;
     fixture.web_user("bello@example.org", "demo", Some("Writer")).await;
-    let new = NewApiKey { owner: "bello@example.org".to_owned(), ..role_key("Placer") };
+    let new = NewApiKey {
+        name: String::new(),
+        owner: "bello@example.org".to_owned(),
+        ..role_key("Placer")
+    };
     let key = fixture.key(new).await;
     let actor = fixture.authorize(by_key("bello@example.org", &key)).await.unwrap();
     let both = [Permission::ACCESS_API, Permission::ACCESS_ALL_LOCATIONS];
@@ -215,7 +221,7 @@ async fn key_expires(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let now = roster_directory::Clock::now(&*fixture.clock);
     let expires_at = Some(now + SignedDuration::from_secs(60));
-    let key = fixture.key(NewApiKey { expires_at, ..new_key() }).await;
+    let key = fixture.key(NewApiKey { name: String::new(), expires_at, ..new_key() }).await;
     fixture.clock.advance(SignedDuration::from_secs(59));
     fixture.authorize(by_key(AMINA, &key)).await.unwrap();
     fixture.clock.advance(SignedDuration::from_secs(1));
@@ -226,7 +232,7 @@ async fn key_expires(backend: Backend) {
 async fn key_is_limited_to_its_addresses(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let allowed_ips = vec![HERE, "2001:db8::1".parse().unwrap()];
-    let key = fixture.key(NewApiKey { allowed_ips, ..new_key() }).await;
+    let key = fixture.key(NewApiKey { name: String::new(), allowed_ips, ..new_key() }).await;
     for (from, is_allowed) in [
         ("203.0.113.7", true),
         ("::ffff:203.0.113.7", true),
@@ -309,7 +315,9 @@ async fn account_lists_its_domains(backend: Backend) {
     let domains = fixture.directory.domains_of(&account).await.unwrap();
     assert_eq!(names(domains), ["alpha", "demo"]);
 
-    let key = fixture.key(NewApiKey { domain: Some(name("demo")), ..new_key() }).await;
+    let key = fixture
+        .key(NewApiKey { name: String::new(), domain: Some(name("demo")), ..new_key() })
+        .await;
     let account = fixture.authenticate(by_key(AMINA, &key)).await.unwrap();
     assert_eq!(account.only_domain, Some(name("demo")));
     let domains = fixture.directory.domains_of(&account).await.unwrap();
@@ -374,5 +382,10 @@ fn seq(actor: &Actor) -> Option<i64> {
 }
 
 fn role_key(role: &str) -> NewApiKey {
-    NewApiKey { domain: Some(name("demo")), role: Some(role.to_owned()), ..new_key() }
+    NewApiKey {
+        name: String::new(),
+        domain: Some(name("demo")),
+        role: Some(role.to_owned()),
+        ..new_key()
+    }
 }

@@ -92,11 +92,15 @@ async fn write_everything(fixture: &AuthFixture, actor: &Actor) -> Vec<String> {
     }
 
     let fields = directory.fields(actor).unwrap();
-    let new = NewField { slug: "size".to_owned(), label: None, choices: Vec::new() };
+    let new = NewField { slug: "size".to_owned(), ..NewField::default() };
     let field = fields.declare(new).await.unwrap();
     let edit = FieldEdit { label: Some("Size".to_owned()), ..FieldEdit::default() };
     fields.edit(field.number, edit).await.unwrap();
-    let new = NewProfile { name: "Staff".to_owned(), values: roster_model::CustomData::new() };
+    let new = NewProfile {
+        name: "Staff".to_owned(),
+        values: roster_model::CustomData::new(),
+        adds_fields: true,
+    };
     let profile = fields.create_profile(new).await.unwrap();
     fields.delete_profile(profile.number).await.unwrap();
 
@@ -173,8 +177,10 @@ async fn every_write_of_a_member_is_logged(backend: Backend) {
     // A key for one domain is logged there, a key for all domains in each of them.
     let demo = seq(&fixture, "demo").await;
     let keys = fixture.directory.keys(&amina).unwrap();
-    let (limited, text) =
-        keys.create(NewApiKey { domain: Some(name("demo")), ..new_key() }).await.unwrap();
+    let (limited, text) = keys
+        .create(NewApiKey { name: String::new(), domain: Some(name("demo")), ..new_key() })
+        .await
+        .unwrap();
     let (unlimited, _) = keys.create(new_key()).await.unwrap();
     for key in [&limited, &unlimited, &unlimited] {
         keys.revoke(key.id.as_str()).await.unwrap();

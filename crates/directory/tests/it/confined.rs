@@ -217,7 +217,7 @@ async fn location_types_and_fields_are_not_changed(backend: Backend) {
     let rename = LocationTypeEdit { name: Some("Town".to_owned()), ..LocationTypeEdit::default() };
     missing(types.edit(number, rename).await.map(drop));
     let fields = directory.fields(actor).unwrap();
-    let field = NewField { slug: "size".to_owned(), label: None, choices: Vec::new() };
+    let field = NewField { slug: "size".to_owned(), ..NewField::default() };
     missing(fields.declare(field).await.map(drop));
     missing(fields.delete_profile(1).await.map(drop));
 }

@@ -126,12 +126,15 @@ async fn key_limits_apply(backend: Backend) {
     fixture.directory.create_domain("other", None).await.unwrap();
     fixture.web_user(AMINA, "other", None).await;
     let now = roster_directory::Clock::now(&*fixture.clock);
-    let elsewhere = fixture.key(NewApiKey { domain: Some(name("other")), ..new_key() }).await;
+    let elsewhere = fixture
+        .key(NewApiKey { name: String::new(), domain: Some(name("other")), ..new_key() })
+        .await;
     let end = now + SignedDuration::from_secs(1);
-    let expired = fixture.key(NewApiKey { expires_at: Some(end), ..new_key() }).await;
+    let expired =
+        fixture.key(NewApiKey { name: String::new(), expires_at: Some(end), ..new_key() }).await;
     fixture.clock.advance(SignedDuration::from_secs(1));
     let allowed_ips = vec!["192.0.2.1".parse().unwrap()];
-    let bound = fixture.key(NewApiKey { allowed_ips, ..new_key() }).await;
+    let bound = fixture.key(NewApiKey { name: String::new(), allowed_ips, ..new_key() }).await;
     let (revoked, revoked_text) = fixture.directory.create_api_key(new_key()).await.unwrap();
     fixture.directory.revoke_api_key(&revoked.id).await.unwrap();
 

@@ -66,7 +66,8 @@ async fn group(fixture: &Fixture, name: &str) -> String {
 pub(crate) async fn prepared(backend: Backend) -> Fixture {
     let fixture = Fixture::open(backend).await;
     group(&fixture, "Nurses").await;
-    let profile = NewProfile { name: "day".to_owned(), values: data(&[("shift", "day")]) };
+    let profile =
+        NewProfile { name: "day".to_owned(), values: data(&[("shift", "day")]), adds_fields: true };
     fixture.directory.fields(&fixture.actor).unwrap().create_profile(profile).await.unwrap();
     let ada = NewWorker {
         username: Some("ada".to_owned()),

@@ -9,9 +9,11 @@
 mod accounts;
 mod auth_fixture;
 mod authorize;
+mod bulk_actions;
 mod change_log;
 mod change_values;
 mod confined;
+mod custom_fields;
 mod deferred_writes;
 mod digest;
 mod fixture;

@@ -58,7 +58,12 @@ async fn keys_of_a_member_with_more_rights_are_not_revoked(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let clerk = bello(&fixture, &["access_api", "edit_domain"]).await;
     let create = async |owner: &str| {
-        let new = NewApiKey { owner: owner.to_owned(), domain: Some(name("demo")), ..new_key() };
+        let new = NewApiKey {
+            name: String::new(),
+            owner: owner.to_owned(),
+            domain: Some(name("demo")),
+            ..new_key()
+        };
         fixture.directory.create_api_key(new).await.unwrap().0.id
     };
     let (of_admin, own) = (create(AMINA).await, create(BELLO).await);
@@ -122,7 +127,12 @@ async fn key_that_has_expired_is_not_created(backend: Backend) {
     let demo: DomainName = name("demo");
     for (seconds, expected) in [(-1, false), (0, false), (1, true)] {
         let expires_at = Some(now + SignedDuration::from_secs(seconds));
-        let new = || NewApiKey { expires_at, domain: Some(demo.clone()), ..new_key() };
+        let new = || NewApiKey {
+            name: String::new(),
+            expires_at,
+            domain: Some(demo.clone()),
+            ..new_key()
+        };
         let app = || NewAppKey {
             domain: demo.clone(),
             name: String::new(),

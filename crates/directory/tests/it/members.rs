@@ -89,7 +89,7 @@ async fn field_is_edited_and_a_used_profile_is_not_deleted(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     let actor = amina(&fixture).await;
     let fields = fixture.directory.fields(&actor).unwrap();
-    let new = NewField { slug: "size".to_owned(), label: None, choices: Vec::new() };
+    let new = NewField { slug: "size".to_owned(), ..NewField::default() };
     let field = fields.declare(new).await.unwrap();
     let choices = vec!["small".to_owned(), "large".to_owned()];
     let edit = FieldEdit { choices: Some(choices.clone()), ..FieldEdit::default() };
@@ -105,7 +105,7 @@ async fn field_is_edited_and_a_used_profile_is_not_deleted(backend: Backend) {
     assert!(fields.edit(99, FieldEdit::default()).await.is_err());
 
     let values: CustomData = [("size".to_owned(), "large".into())].into_iter().collect();
-    let giants = NewProfile { name: "Giants".to_owned(), values };
+    let giants = NewProfile { name: "Giants".to_owned(), values, adds_fields: true };
     let giants = fields.create_profile(giants).await.unwrap().number;
     let id = fixture.authenticate(basic(AMINA, PASSWORD)).await.unwrap().user.id.into_string();
     let web_users = fixture.directory.web_users(&actor).unwrap();
@@ -338,7 +338,7 @@ fn role(name: &str, permissions: &[&str]) -> NewRole {
 }
 
 fn new_key(domain: Option<&str>) -> NewApiKey {
-    NewApiKey { domain: domain.map(name), ..crate::auth_fixture::new_key() }
+    NewApiKey { name: String::new(), domain: domain.map(name), ..crate::auth_fixture::new_key() }
 }
 
 fn new_app_key(domain: &str) -> NewAppKey {

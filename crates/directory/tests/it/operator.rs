@@ -73,7 +73,9 @@ async fn deleted_domain_loses_all_its_records(backend: Backend) {
     let fixture = AuthFixture::open(&backend).await;
     fixture.worker("jdoe", "worker secret").await;
     fixture.role("Reader", &["access_api"]).await;
-    let key = fixture.key(NewApiKey { domain: Some(name("demo")), ..new_key() }).await;
+    let key = fixture
+        .key(NewApiKey { name: String::new(), domain: Some(name("demo")), ..new_key() })
+        .await;
     let before = fixture.directory.operator("demo").await.unwrap().domain.number;
     fixture.authorize(by_key(AMINA, &key)).await.unwrap();
     operator::delete_domain(&fixture.directory, "demo").await.unwrap();
@@ -190,13 +192,25 @@ async fn invalid_key_is_rejected(backend: Backend) {
     let create = async |new| errors(fixture.directory.create_api_key(new).await);
     let (demo, role) = (Some(name("demo")), |role: &str| Some(role.to_owned()));
     let owner = "nobody@example.org".to_owned();
-    assert_eq!(create(NewApiKey { owner, ..new_key() }).await, ["user: unknown"]);
+    assert_eq!(
+        create(NewApiKey { name: String::new(), owner, ..new_key() }).await,
+        ["user: unknown"]
+    );
     let domain = Some(name("none"));
-    assert_eq!(create(NewApiKey { domain, ..new_key() }).await, ["domain: unknown"]);
+    assert_eq!(
+        create(NewApiKey { name: String::new(), domain, ..new_key() }).await,
+        ["domain: unknown"]
+    );
     let domain = Some(name("other"));
-    assert_eq!(create(NewApiKey { domain, ..new_key() }).await, ["domain: invalid"]);
-    assert_eq!(create(NewApiKey { role: role("Reader"), ..new_key() }).await, ["role: invalid"]);
-    let new = NewApiKey { domain: demo, role: role("Writer"), ..new_key() };
+    assert_eq!(
+        create(NewApiKey { name: String::new(), domain, ..new_key() }).await,
+        ["domain: invalid"]
+    );
+    assert_eq!(
+        create(NewApiKey { name: String::new(), role: role("Reader"), ..new_key() }).await,
+        ["role: invalid"]
+    );
+    let new = NewApiKey { name: String::new(), domain: demo, role: role("Writer"), ..new_key() };
     assert_eq!(create(new).await, ["role: role_unknown"]);
 }
 

@@ -113,8 +113,10 @@ async fn waiting_reader_of_changes_is_judged_again(backend: Backend) {
     let operator = directory.operator("demo").await.unwrap();
     let web_users = directory.web_users(&operator).unwrap();
     let id = web_users.id_of(bello).await.unwrap();
-    let (key, text) =
-        directory.create_api_key(NewApiKey { owner: bello.to_owned(), ..new_key() }).await.unwrap();
+    let (key, text) = directory
+        .create_api_key(NewApiKey { name: String::new(), owner: bello.to_owned(), ..new_key() })
+        .await
+        .unwrap();
     let log = async || {
         let actor = fixture.authorize(by_key(bello, &text)).await.unwrap();
         let seq = directory.changes(&actor).unwrap().after(0, 1_000, Duration::ZERO).await;

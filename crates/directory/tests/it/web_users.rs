@@ -126,7 +126,7 @@ async fn profile_and_data_must_not_conflict(backend: Backend) {
     let id = id(&fixture, AMINA).await;
     let actor = amina(&fixture).await;
     let values = json!({"team": "north"}).as_object().unwrap().clone();
-    let profile = NewProfile { name: "North".to_owned(), values };
+    let profile = NewProfile { name: "North".to_owned(), values, adds_fields: true };
     let fields = fixture.directory.fields(&actor).unwrap();
     let number = fields.create_profile(profile).await.unwrap().number;
 

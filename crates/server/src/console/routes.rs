@@ -76,7 +76,9 @@ pub(super) fn routes() -> Router<App> {
         // Imports.
         .route("/d/{domain}/imports", get(imports::list).post(imports::upload))
         .route("/d/{domain}/table/{id}", get(imports::show).post(imports::execute))
+        .route("/d/{domain}/imports/template", get(imports::template))
         .route("/d/{domain}/table/{id}/report", get(imports::report))
+        .route("/d/{domain}/table/{id}/errors", get(imports::errors))
         .route("/d/{domain}/import/{number}/undo", get(imports::confirm_undo).post(imports::undo))
         // Groups.
         .route("/d/{domain}/groups", get(groups::list))
@@ -103,6 +105,7 @@ pub(super) fn routes() -> Router<App> {
         // Custom fields and profiles.
         .route("/d/{domain}/fields", get(fields::list).post(fields::create))
         .route("/d/{domain}/field/{id}", get(fields::edit_form).post(fields::update))
+        .route("/d/{domain}/field/{id}/delete", get(fields::confirm_delete).post(fields::delete))
         .route("/d/{domain}/profiles", post(fields::create_profile))
         .route(
             "/d/{domain}/profile/{id}/delete",

@@ -230,7 +230,7 @@ impl Fixture {
             ResourceKind::Profile => {
                 let actor = self.directory.operator(domain.name).await.unwrap();
                 let values = CustomData::from_iter([("district".to_owned(), text.clone().into())]);
-                let new = NewProfile { name: text, values };
+                let new = NewProfile { name: text, values, adds_fields: true };
                 let created = self.directory.fields(&actor).unwrap().create_profile(new).await;
                 created.unwrap().number.to_string()
             }
@@ -461,6 +461,7 @@ pub(crate) async fn api_key(
     role: Option<&str>,
 ) -> String {
     let new = NewApiKey {
+        name: String::new(),
         owner: owner.to_owned(),
         domain: domain.map(|name| DomainName::parse(name).unwrap()),
         role: role.map(str::to_owned),

@@ -19,6 +19,7 @@ async fn server_behind(proxies: &[&str]) -> Server {
 /// The header of an API key that is limited to [`OFFICE`].
 async fn office_key(server: &Server) -> String {
     let new = NewApiKey {
+        name: String::new(),
         owner: ADMIN.to_owned(),
         domain: Some(DomainName::parse("demo").unwrap()),
         role: None,

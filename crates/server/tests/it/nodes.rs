@@ -165,6 +165,7 @@ async fn open(backend: &Backend, clock: &Arc<FixedClock>) -> Directory {
 
 async fn api_key(directory: &Directory) -> String {
     let new = NewApiKey {
+        name: String::new(),
         owner: ADMIN.to_owned(),
         domain: None,
         role: None,

@@ -182,7 +182,7 @@ impl Writer {
                 let slug = format!("field_{}", self.fields);
                 self.fields += 1;
                 let actor = self.directory.operator("demo").await.unwrap();
-                let field = NewField { slug, label: None, choices: Vec::new() };
+                let field = NewField { slug, ..NewField::default() };
                 self.directory.fields(&actor).unwrap().declare(field).await.unwrap();
             }
             _ => {

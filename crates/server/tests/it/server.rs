@@ -100,6 +100,7 @@ impl Server {
 /// Creates an API key of a web user for the domain `demo`.
 pub(crate) async fn key(directory: &Directory, owner: &str) -> String {
     let new = NewApiKey {
+        name: String::new(),
         owner: owner.to_owned(),
         domain: Some(DomainName::parse("demo").unwrap()),
         role: None,

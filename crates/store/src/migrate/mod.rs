@@ -31,6 +31,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0020_history.sql"),
     include_str!("../../migrations/0021_restore.sql"),
     include_str!("../../migrations/0022_oidc.sql"),
+    include_str!("../../migrations/0024_field_rules.sql"),
+    include_str!("../../migrations/0025_submitters.sql"),
 ];
 
 /// The ledger of the applied migrations.

@@ -6,6 +6,7 @@ mod count;
 mod doc;
 mod export;
 mod find;
+mod indexed_fields;
 mod list;
 mod list_by_number;
 mod list_members;
@@ -34,6 +35,7 @@ pub use find::{
 pub use list::{Known, State, WorkerSelection, list_workers};
 pub use list_by_number::{Among, is_indexed, list_by_number};
 pub use offset_index::{Block, Places, block_rows, blocks_from, places};
+pub use reindex::{mark_words_stale, rebuild_next, words_are_complete};
 pub use row::WorkerRow;
 pub use scheduled::{domains_with_due, due_for_deactivation};
 pub(crate) use verify::inspect;

@@ -1,4 +1,5 @@
-//! Rebuilds the words of people when a version splits or folds texts in another way.
+//! Rebuilds the words of people when a version splits or folds texts in another way, or when other
+//! fields are indexed.
 
 use roster_model::Person;
 
@@ -7,10 +8,10 @@ use crate::{Error, Store, Tx, domain_state};
 
 /// The counter of the last person, by number, whose words are those of this version. A version that
 /// changes [`roster_model::indexed_words`] changes this name.
-const COUNTER: &str = "words_2";
+pub(super) const COUNTER: &str = "words_3";
 
 /// The value of the counter when all people have the words of this version.
-const COMPLETE: i64 = i64::MAX;
+pub(super) const COMPLETE: i64 = i64::MAX;
 
 /// People per transaction.
 const BATCH: i64 = 500;
@@ -48,19 +49,42 @@ async fn rebuild_batch(store: &Store, domain: i64) -> Result<bool, Error> {
     if domain_state::take(&mut tx, domain).await?.is_none() {
         return Ok(true);
     }
-    let done = "SELECT value FROM counters WHERE domain = $1 AND name = $2";
-    let done = tx.maybe(done, &[domain.into(), COUNTER.into()], |row| row.int(0)).await?;
+    let is_complete = rebuild_next(&mut tx, domain).await?;
+    tx.commit().await?;
+    Ok(is_complete)
+}
+
+/// Marks the words of all people of a domain as those of other fields. [`rebuild_next`] rebuilds them.
+pub async fn mark_words_stale(tx: &mut Tx, domain: i64) -> Result<(), Error> {
+    save(tx, domain, 0).await
+}
+
+/// Whether the words of all people of a domain are those of its fields.
+pub async fn words_are_complete(tx: &mut Tx, domain: i64) -> Result<bool, Error> {
+    Ok(position(tx, domain).await? == COMPLETE)
+}
+
+/// Rebuilds the words of the next people of a domain whose row is locked. Returns whether they were the
+/// last.
+pub async fn rebuild_next(tx: &mut Tx, domain: i64) -> Result<bool, Error> {
+    let done = position(tx, domain).await?;
     let sql = format!(
         "SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.number > $2 \
          ORDER BY p.number LIMIT $3"
     );
-    let values = [domain.into(), done.unwrap_or(0).into(), BATCH.into()];
+    let values = [domain.into(), done.into(), BATCH.into()];
     let people: Vec<Person> = tx.all(&sql, &values, person).await?;
-    secondary_index::replace_words(&mut tx, domain, &people).await?;
+    secondary_index::replace_words(tx, domain, &people).await?;
     let last = people.last().map_or(COMPLETE, |person| person.number);
-    save(&mut tx, domain, last).await?;
-    tx.commit().await?;
+    save(tx, domain, last).await?;
     Ok(last == COMPLETE)
+}
+
+/// The number of the last person whose words are rebuilt.
+async fn position(tx: &mut Tx, domain: i64) -> Result<i64, Error> {
+    let sql = "SELECT value FROM counters WHERE domain = $1 AND name = $2";
+    let found = tx.maybe(sql, &[domain.into(), COUNTER.into()], |row| row.int(0)).await?;
+    Ok(found.unwrap_or(0))
 }
 
 async fn save(tx: &mut Tx, domain: i64, value: i64) -> Result<(), Error> {

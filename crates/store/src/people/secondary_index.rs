@@ -1,11 +1,11 @@
 //! The index tables of people: phones, words, groups, locations, tags, lists and SCIM names. They
 //! are a function of the person, so every change of a person changes them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use roster_model::{Id, Person, fold, indexed_phone, indexed_words};
+use roster_model::{Id, Person, fold};
 
-use super::State;
+use super::{State, indexed_fields::IndexedFields};
 use crate::{Error, Tx, Value};
 
 /// The bit of a word of the first name, in the column of name bits.
@@ -19,7 +19,7 @@ struct IndexTable {
     table: &'static str,
     /// The column that distinguishes the rows of a person.
     column: &'static str,
-    of: fn(&Person) -> BTreeSet<Thing>,
+    of: fn(&Person, &IndexedFields) -> BTreeSet<Thing>,
     add: &'static str,
     remove: &'static str,
     /// The columns of the person that the rows contain as well.
@@ -138,8 +138,9 @@ const INDEX_TABLES: [IndexTable; 7] = [
 
 /// Adds all rows of new people.
 pub(super) async fn add_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    let fields = IndexedFields::load(tx, domain).await?;
     for table in &INDEX_TABLES {
-        table.add_rows(tx, domain, people).await?;
+        table.add_rows(tx, domain, people, &fields).await?;
     }
     Ok(())
 }
@@ -150,10 +151,19 @@ pub(super) async fn change(
     domain: i64,
     changes: &[(&Person, &Person)],
 ) -> Result<(), Error> {
+    let fields = IndexedFields::load(tx, domain).await?;
+    if fields.is_rebuilding {
+        // The stored words may be those of other fields.
+        let people: Vec<&Person> = changes.iter().map(|(_, after)| *after).collect();
+        replace_words_by(tx, domain, &people, &fields).await?;
+    }
     for satellite in &INDEX_TABLES {
+        if fields.is_rebuilding && satellite.table == WORDS.table {
+            continue;
+        }
         let (mut gone, mut added) = (Vec::new(), Vec::new());
         for (before, after) in changes {
-            let (old, new) = ((satellite.of)(before), (satellite.of)(after));
+            let (old, new) = ((satellite.of)(before, &fields), (satellite.of)(after, &fields));
             let key = |thing: &Thing| key(domain, thing.clone(), after);
             gone.extend(old.difference(&new).map(key));
             let row = |thing: &Thing| satellite.row(domain, thing.clone(), after);
@@ -180,12 +190,22 @@ pub(super) async fn replace_words(
     domain: i64,
     people: &[Person],
 ) -> Result<(), Error> {
+    let fields = IndexedFields::load(tx, domain).await?;
+    let people: Vec<&Person> = people.iter().collect();
+    replace_words_by(tx, domain, &people, &fields).await
+}
+
+async fn replace_words_by(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[&Person],
+    fields: &IndexedFields,
+) -> Result<(), Error> {
     let stored = "DELETE FROM person_words WHERE domain = $1 AND person = $2";
     let keys: Vec<Vec<Value<'_>>> =
         people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
     tx.run_many(stored, &keys).await?;
-    let people: Vec<&Person> = people.iter().collect();
-    WORDS.add_rows(tx, domain, &people).await
+    WORDS.add_rows(tx, domain, people, fields).await
 }
 
 /// The people whose rows differ from their documents, and the table. `people` are all people of the
@@ -197,6 +217,7 @@ pub(super) async fn misplaced(
 ) -> Result<Vec<(Id, &'static str)>, Error> {
     let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Vec::new()) };
     let mut misplaced = Vec::new();
+    let fields = IndexedFields::load(tx, domain).await?;
     for satellite in &INDEX_TABLES {
         // A range of the index by person. For a list of ids, SQLite reads the whole table.
         let sql = format!(
@@ -211,7 +232,7 @@ pub(super) async fn misplaced(
         }
         for person in people {
             let said: BTreeSet<String> =
-                (satellite.of)(person).into_iter().map(Thing::into_text).collect();
+                (satellite.of)(person, &fields).into_iter().map(Thing::into_text).collect();
             if stored.remove(&person.id).unwrap_or_default() != said {
                 misplaced.push((person.id.clone(), satellite.table));
             }
@@ -237,10 +258,18 @@ pub(super) async fn misplaced(
 
 impl IndexTable {
     /// Adds the rows of people in key order, in which an index grows fastest.
-    async fn add_rows(&self, tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+    async fn add_rows(
+        &self,
+        tx: &mut Tx,
+        domain: i64,
+        people: &[&Person],
+        fields: &IndexedFields,
+    ) -> Result<(), Error> {
         let mut things: Vec<(Thing, &Person)> = people
             .iter()
-            .flat_map(|person| (self.of)(person).into_iter().map(move |thing| (thing, *person)))
+            .flat_map(|person| {
+                (self.of)(person, fields).into_iter().map(move |thing| (thing, *person))
+            })
             .collect();
         things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
         let rows: Vec<Vec<Value<'_>>> =
@@ -269,54 +298,35 @@ fn key(domain: i64, thing: Thing, person: &Person) -> Vec<Value<'_>> {
     vec![domain.into(), thing.into(), (&person.id).into()]
 }
 
-fn phones(person: &Person) -> BTreeSet<Thing> {
+fn phones(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
     person.phones.iter().map(|phone| Thing::Text(phone.digits().to_owned())).collect()
 }
 
-/// The words of the names, the username without its host, the e-mail and the phones.
-fn words(person: &Person) -> BTreeSet<Thing> {
-    let username = person.worker.as_ref().map_or("", |worker| worker.username.short());
-    let email = person.email.as_ref().map_or("", |email| email.as_str());
-    let mut words: BTreeMap<String, i64> = BTreeMap::new();
-    for (text, name) in [
-        (person.first_name.as_str(), FIRST_NAME),
-        (person.last_name.as_str(), LAST_NAME),
-        (username, 0),
-        (email, 0),
-    ] {
-        for word in indexed_words(text) {
-            *words.entry(word).or_default() |= name;
-        }
-    }
-    for phone in &person.phones {
-        for word in indexed_phone(phone.digits()) {
-            words.entry(word).or_default();
-        }
-    }
-    words.into_iter().map(|(word, names)| Thing::Word(word, names)).collect()
+fn words(person: &Person, fields: &IndexedFields) -> BTreeSet<Thing> {
+    fields.words_of(person).into_iter().map(|(word, names)| Thing::Word(word, names)).collect()
 }
 
-fn groups(person: &Person) -> BTreeSet<Thing> {
+fn groups(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
     let worker = person.worker.iter();
     worker.flat_map(|worker| &worker.groups).map(named).collect()
 }
 
-fn locations(person: &Person) -> BTreeSet<Thing> {
+fn locations(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
     let worker = person.worker.iter();
     worker.flat_map(|worker| &worker.locations).map(named).collect()
 }
 
 /// The `userName` that a SCIM client sent.
-fn scim_name(person: &Person) -> BTreeSet<Thing> {
+fn scim_name(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
     let sent = person.worker.iter().filter_map(|worker| worker.scim.user_name.as_deref());
     sent.map(|name| Thing::Text(fold(name))).collect()
 }
 
-fn tags(person: &Person) -> BTreeSet<Thing> {
+fn tags(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
     person.usercom.tags.iter().copied().map(Thing::Number).collect()
 }
 
-fn lists(person: &Person) -> BTreeSet<Thing> {
+fn lists(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
     person.usercom.lists.iter().copied().map(Thing::Number).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use roster_model::{TableColumn, WorkerField};
+use roster_model::{TableColumn, WorkerField, closest};
 use serde_json::Value;
 
 use super::{
@@ -95,6 +95,13 @@ impl Column {
     fn is_identity(&self) -> bool {
         matches!(self, Self::Field(field) if matches!(field.name, "username" | "id"))
     }
+}
+
+/// The header that is probably meant by an unknown one.
+pub(super) fn similar(header: &str) -> Option<&'static str> {
+    let fields = WorkerField::columns().filter(|(_, column)| column.set.is_some());
+    let headers = fields.map(|(_, column)| column.header);
+    closest(header, headers.chain(OTHER.iter().map(|(name, _)| *name)))
 }
 
 /// Lowers the case and removes separators, so that `First Name` and `FirstName` equal `first_name`, and
@@ -253,7 +260,9 @@ mod tests {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
             parse_header(&names).map(|_| ()).unwrap_err().to_string()
         };
-        assert!(error(&["username", "shoe_size"]).contains("'shoe_size'"));
+        assert!(error(&["username", "shoe_size"]).contains("'shoe_size':"));
+        let misspelled = error(&["username", "frist_name"]);
+        assert!(misspelled.contains("'frist_name' (did you mean 'first_name'?)"), "{misspelled}");
         assert!(error(&["username", "email", "email"]).contains("'email' appears twice"));
         assert!(error(&["username", "first_name", "First Name"]).contains("'First Name'"));
         assert!(error(&["email"]).contains("'user_id'"));

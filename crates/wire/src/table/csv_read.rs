@@ -14,6 +14,7 @@ use super::{
     column::{self, Header},
     csv_encoding::Encoding,
     csv_records::CsvRecords,
+    sheet::{RowSink, SheetCell},
     text::is_blank,
     unescape_formula, workbook,
 };
@@ -72,6 +73,36 @@ pub(super) fn read(
         }
     }
     if header.is_none() { Err(TableError::Empty) } else { Ok(notes) }
+}
+
+/// Passes the cells of the header and of all other rows to `rows`.
+pub(super) fn read_cells(
+    mut source: impl Read + Seek,
+    rows: &mut dyn RowSink,
+) -> Result<(), TableError> {
+    let mut layout = Layout::detect(&mut source)?;
+    layout.encoding = check_structure(&mut source, layout)?;
+    let mut records = layout.open(&mut source)?;
+    let mut has_header = false;
+    while records.read_next()? {
+        let row = records.row();
+        let cells: Option<Vec<Cow<'_, str>>> =
+            records.cells().map(|cell| layout.encoding.decode(cell)).collect();
+        let cells = cells.ok_or(TableError::NotUtf8(row))?;
+        let is_separator_line = row == 1 && layout.has_separator_line;
+        if is_separator_line || cells.iter().all(|cell| is_blank(cell)) {
+            continue;
+        }
+        let cells: Vec<String> =
+            cells.iter().map(|cell| unescape_formula(cell).to_owned()).collect();
+        if !has_header {
+            has_header = true;
+            rows.header(&cells)?;
+        } else if rows.row(row, cells.into_iter().map(SheetCell::Text).collect()).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Parses a row. Spreadsheets end a row early if the last columns are empty.

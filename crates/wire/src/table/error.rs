@@ -13,7 +13,7 @@ pub enum TableError {
     /// The header has unknown columns.
     #[error(
         "unknown column {}: correct the name, or start it with 'data: ' for a custom field",
-        .0.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ")
+        .0.iter().map(|name| with_suggestion(name)).collect::<Vec<_>>().join(", ")
     )]
     UnknownColumns(Vec<String>),
     /// The header has a column twice.
@@ -81,4 +81,12 @@ pub enum TableError {
     /// The format cannot hold the data.
     #[error("{0}: export as jsonl instead")]
     DoesNotFit(String),
+}
+
+/// The header, and the known one that is probably meant.
+fn with_suggestion(header: &str) -> String {
+    match super::column::similar(header) {
+        Some(similar) => format!("'{header}' (did you mean '{similar}'?)"),
+        None => format!("'{header}'"),
+    }
 }

@@ -12,6 +12,7 @@ mod csv_encoding;
 mod csv_read;
 mod csv_records;
 mod error;
+mod error_rows;
 mod formula_guard;
 mod group_sheet;
 mod json_lines;
@@ -37,11 +38,15 @@ use roster_model::ImportRow;
 
 pub use batches::{Batch, read_batches};
 pub use error::TableError;
+pub use error_rows::write_error_rows;
 pub use formula_guard::{escape_formula, unescape_formula};
 pub use group_sheet::read_groups;
 pub use notes::TableNotes;
 pub use report::VerdictWriter;
 pub use writer::TableWriter;
+
+/// The mark by which spreadsheet programs recognize that a CSV file is in UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The maximum number of columns. Bulk uploads have a few dozen.
 pub const MAX_COLUMNS: usize = 1_000;

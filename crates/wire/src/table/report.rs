@@ -36,7 +36,7 @@ impl<W: Write> VerdictWriter<W> {
     /// If the output cannot be written.
     pub fn write(&mut self, verdict: &RowVerdict) -> io::Result<()> {
         match &verdict.outcome {
-            RowOutcome::Created | RowOutcome::Unchanged => self.line(verdict, &[]),
+            RowOutcome::Created(_) | RowOutcome::Unchanged => self.line(verdict, &[]),
             RowOutcome::Changed(changes) => {
                 changes.iter().try_for_each(|change| self.line(verdict, &change_cells(change)))
             }

@@ -53,6 +53,14 @@ pub(super) fn read(
     Ok(notes)
 }
 
+/// Passes the cells of the header and of all other rows of the sheet of workers to `rows`.
+pub(super) fn read_cells(
+    source: impl Read + Seek,
+    rows: &mut dyn RowSink,
+) -> Result<(), TableError> {
+    open(source, Wanted::Workers, rows).map(drop)
+}
+
 /// Reads the sheet `groups`, if there is one.
 pub(super) fn read_groups(
     source: impl Read + Seek,

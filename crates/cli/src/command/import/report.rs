@@ -135,7 +135,7 @@ fn lines(verdict: &RowVerdict) -> String {
     let what = outcome.as_str();
     let line = |more: String| printable(&format!("row {row} {what} {username}{more}"));
     match outcome {
-        RowOutcome::Created | RowOutcome::Unchanged => line(String::new()),
+        RowOutcome::Created(_) | RowOutcome::Unchanged => line(String::new()),
         RowOutcome::Changed(changes) => {
             let lines = changes.iter().map(|change| {
                 line(format!(": {} from '{}' to '{}'", change.column, change.from, change.to))
@@ -172,7 +172,7 @@ fn document(verdict: &RowVerdict) -> Value {
         "user_id": verdict.id.as_ref().map(roster_model::Id::as_str),
     });
     match &verdict.outcome {
-        RowOutcome::Created | RowOutcome::Unchanged => {}
+        RowOutcome::Created(_) | RowOutcome::Unchanged => {}
         RowOutcome::Changed(changes) => {
             let change = |change: &roster_model::FieldChange| json!({ "column": change.column, "from": change.from, "to": change.to });
             document["changes"] = changes.iter().map(change).collect();

@@ -158,6 +158,7 @@ async fn key(directory: &Directory) -> SecretString {
     let password = Some("river otter".into());
     directory.web_users(&operator).unwrap().create(ADA, edit, password).await.unwrap();
     let new = NewApiKey {
+        name: String::new(),
         owner: ADA.to_owned(),
         domain: Some(DomainName::parse("river").unwrap()),
         role: None,

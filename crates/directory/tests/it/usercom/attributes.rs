@@ -133,7 +133,7 @@ async fn provided_keys_cannot_be_set(backend: Backend) {
     let fixture = Fixture::open(backend).await;
     let id = fixture.worker("jdoe").await;
     let values = json!({"region": "north"}).as_object().unwrap().clone();
-    let new = NewProfile { name: "north".to_owned(), values };
+    let new = NewProfile { name: "north".to_owned(), values, adds_fields: true };
     let fields = fixture.directory.fields(&fixture.actor).unwrap();
     let profile = fields.create_profile(new).await.unwrap().number;
     let data = json!({"commcare_profile": profile}).as_object().unwrap().clone();
@@ -212,7 +212,7 @@ async fn delete_removes_all_values(backend: Backend) {
 async fn declared_field_cannot_be_deleted(backend: Backend) {
     let fixture = Fixture::open(backend).await;
     let fields = fixture.directory.fields(&fixture.actor).unwrap();
-    let field = NewField { slug: "team".to_owned(), label: None, choices: Vec::new() };
+    let field = NewField { slug: "team".to_owned(), ..NewField::default() };
     fields.declare(field).await.unwrap();
     assert!(matches!(problem(fixture.attributes().remove(1).await), Problem::Other(_)));
     assert_eq!(fixture.attributes().list(&first(9)).await.unwrap().total, 1);

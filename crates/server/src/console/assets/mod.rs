@@ -20,7 +20,7 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-static ASSETS: [Asset; 4] = [
+static ASSETS: [Asset; 5] = [
     Asset {
         stem: "console",
         extension: "css",
@@ -40,6 +40,12 @@ static ASSETS: [Asset; 4] = [
         bytes: include_bytes!("copy.js"),
     },
     Asset {
+        stem: "select",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("select.js"),
+    },
+    Asset {
         stem: "icon",
         extension: "svg",
         content_type: "image/svg+xml",
@@ -47,7 +53,7 @@ static ASSETS: [Asset; 4] = [
     },
 ];
 
-static NAMES: LazyLock<[String; 4]> = LazyLock::new(|| {
+static NAMES: LazyLock<[String; 5]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|asset| {
         let hash = &Sha256::digest(asset.bytes)[..6];
         let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -63,6 +69,8 @@ pub(crate) struct AssetNames {
     pub(crate) htmx: &'static str,
     /// The script of the copy buttons.
     pub(crate) copy: &'static str,
+    /// The script of the selection of workers.
+    pub(crate) select: &'static str,
     /// The icon.
     pub(crate) icon: &'static str,
 }
@@ -70,8 +78,8 @@ pub(crate) struct AssetNames {
 impl AssetNames {
     /// The file names of this build.
     pub(crate) fn get() -> Self {
-        let [style, htmx, copy, icon] = &*NAMES;
-        Self { style, htmx, copy, icon }
+        let [style, htmx, copy, select, icon] = &*NAMES;
+        Self { style, htmx, copy, select, icon }
     }
 }
 

@@ -1,6 +1,11 @@
 //! File downloads.
 
-use std::{fs::File, io, os::unix::fs::FileExt as _, sync::Arc};
+use std::{
+    fs::File,
+    io::{self, Write as _},
+    os::unix::fs::FileExt as _,
+    sync::Arc,
+};
 
 use axum::{
     body::{Body, Bytes},
@@ -26,6 +31,24 @@ pub(crate) struct Download {
 }
 
 impl Download {
+    /// A table from memory.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if no temporary file can be written.
+    pub(crate) fn from_bytes(
+        bytes: &[u8],
+        name: String,
+        format: TableFormat,
+    ) -> Result<Self, Error> {
+        let write = || {
+            let mut file = tempfile::tempfile()?;
+            file.write_all(bytes)?;
+            io::Result::Ok(file)
+        };
+        let file = write().map_err(|error| Error::Internal(Box::new(error)))?;
+        Ok(Self { file: Arc::new(file), name, format })
+    }
+
     /// Streams the file. Memory use does not depend on its size.
     pub(crate) fn into_page(self) -> PageResult {
         let length = self.file.metadata().map_err(|error| Error::Internal(Box::new(error)))?.len();

@@ -18,7 +18,7 @@ impl TryFrom<Error> for FormErrors {
     /// Takes validation errors and edit conflicts. Any other error is returned as it is.
     fn try_from(error: Error) -> Result<Self, ApiError> {
         match error {
-            Error::Invalid(errors) => Ok(Self(errors)),
+            Error::Invalid(errors) => Ok(Self(errors.into_iter().map(at_input).collect())),
             Error::PreconditionFailed => {
                 Ok(Self(vec![FieldError::new("", Problem::Other(CONFLICT.to_owned()))]))
             }
@@ -58,6 +58,16 @@ impl FormErrors {
                 field => format!("{field}: {}", sentence(&error.problem)),
             })
             .collect()
+    }
+}
+
+/// The error under the name of the input of its custom field.
+fn at_input(error: FieldError) -> FieldError {
+    match error.problem {
+        Problem::OfField { slug, problem, .. } => {
+            FieldError::new(&format!("data.{slug}"), *problem)
+        }
+        problem => FieldError { problem, ..error },
     }
 }
 

@@ -49,8 +49,10 @@ pub(super) fn render_with(text: &str, resolve: impl Fn(&str) -> Option<String>) 
     }
     let mut html = String::new();
     html::push_html(&mut html, shown.into_iter());
-    // The policy of the pages forbids inline styles.
+    // The policy of the pages forbids inline styles. What scrolls sideways is reached by the keyboard.
     html.replace("style=\"text-align: ", "class=\"align-")
+        .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace("<table>", "<table tabindex=\"0\">")
 }
 
 fn link(link_type: LinkType, target: String) -> Event<'static> {

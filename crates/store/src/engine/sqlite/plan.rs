@@ -25,7 +25,7 @@ const UNCHECKED: [&str; 2] = ["locations", "companies"];
 const WEAK: [&str; 4] = ["domain=?", "state=?", "number>?", "number<?"];
 
 /// Statements that may read a whole domain, and the reason. `%` stands for any text.
-const EXCEPTIONS: [(&str, &str); 28] = [
+const EXCEPTIONS: [(&str, &str); 29] = [
     ("DELETE FROM % WHERE domain = ?1", "the domain is deleted"),
     ("%NOT EXISTS (SELECT 1 FROM domains%", "`roster check` reads everything"),
     ("SELECT count(*)% people WHERE domain = ?1 AND state = ?2", "`roster check`"),
@@ -52,6 +52,7 @@ const EXCEPTIONS: [(&str, &str); 28] = [
     ("SELECT p.%ORDER BY p.updated_at%", "the console's order of workers and contacts together"),
     ("SELECT p.%+p.updated_at >= ?%ORDER BY p.username LIMIT %", "chosen if most workers match"),
     ("SELECT p.% > 0%ORDER BY p.username LIMIT %", "chosen if most workers match"),
+    ("%AND p.has_submitted = FALSE%", "an index has only these people"),
     ("%AND TRUE%", "all workers match"),
     ("%AND 1 = 0%", "no worker matches, and no row is read"),
 ];

@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// Decodes the filters of a list. Empty and unknown parameters are ignored, and so is `username`
-/// next to `api_key`, where it is part of the credentials. Activity counts are no filter: see
+/// next to `api_key`, where it is part of the credentials. So is `include_descendants` without a
+/// location: the list is then the whole one. Activity counts are no filter: see
 /// `params.flag("extras")`.
 ///
 /// # Errors
@@ -17,6 +18,7 @@ pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Error> {
     values::check_storable_params(params)?;
     let given = |name: &str| params.non_empty(name).map(str::to_owned);
     let has_api_key = params.get("api_key").is_some();
+    let location = given("location");
     Ok(WorkerFilter {
         archived: params.flag("archived"),
         group: given("group"),
@@ -27,8 +29,8 @@ pub fn decode_filter(params: &Params) -> Result<WorkerFilter, Error> {
             Ok(phone) => phone.digits().to_owned(),
             Err(_) => text,
         }),
-        location: given("location"),
-        include_descendants: params.flag("include_descendants"),
+        include_descendants: location.is_some() && params.flag("include_descendants"),
+        location,
         modified_since: changed_since::decode(params)?,
         role: given("role"),
     })

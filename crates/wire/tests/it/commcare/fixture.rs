@@ -108,6 +108,7 @@ pub(crate) fn schema() -> Schema {
         value_type: FieldType::String,
         choices: Vec::new(),
         declared,
+        options: roster_model::FieldOptions::default(),
     };
     Schema { fields: vec![field(1, "village", true), field(2, "chw_id", false)], profiles: vec![] }
 }

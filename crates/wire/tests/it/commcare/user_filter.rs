@@ -1,5 +1,6 @@
 //! The filters of a list of mobile workers.
 
+use roster_model::WorkerFilter;
 use roster_wire::{Params, commcare::user};
 
 use super::fixture::at;
@@ -17,6 +18,9 @@ fn empty_filters_are_ignored() {
     assert_eq!(found.phone.as_deref(), Some("12"));
     assert_eq!(found.modified_since, Some(at("2026-03-02T07:15:00Z")));
     assert_eq!(found.role.as_deref(), Some("CHW"));
+
+    let found = user::decode_filter(&Params::parse("include_descendants=true&location=")).unwrap();
+    assert_eq!(found, WorkerFilter::default(), "descendants of no location");
 
     let since = |text: &str| {
         user::decode_filter(&Params::parse(&format!("modified_since={text}")))

@@ -57,6 +57,7 @@ fn john_with_collections() -> PersonView {
         value_type,
         choices: Vec::new(),
         declared: false,
+        options: roster_model::FieldOptions::default(),
     };
     john.fields = [
         field(1, "is_pro", "Is pro", roster_model::FieldType::Boolean),

@@ -179,5 +179,6 @@ fn field(slug: &str, value_type: FieldType) -> Field {
         value_type,
         choices: Vec::new(),
         declared: false,
+        options: roster_model::FieldOptions::default(),
     }
 }

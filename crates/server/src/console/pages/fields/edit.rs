@@ -1,32 +1,41 @@
-//! Adding and editing custom fields.
+//! Adding, editing and deleting custom fields.
+
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
-use roster_model::{FieldEdit, NewField};
+use roster_directory::FieldUsage;
+use roster_model::{Error, Field, FieldEdit, NewField};
+use tokio::time::timeout;
 
-use super::list::{FieldValues, Forms, render_fields};
+use super::{
+    field_form::{FIELDS, FieldForm},
+    list::{Forms, render_fields},
+};
 use crate::{
     App,
     console::{
-        components::FormErrors,
+        components::{Confirmation, FormErrors, counted},
         extract::{Auth, Form, PathId},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},
     },
-    error::ApiError,
+    error::{ApiError, log},
 };
+
+/// How long the answer waits for the search index. The update continues in the background.
+const INDEX_WAIT: Duration = Duration::from_secs(3);
 
 #[derive(Template)]
 #[template(path = "fields/edit.html")]
 struct Page {
     layout: Layout,
     back: String,
-    slug: String,
-    label: String,
-    choices: String,
-    declared: bool,
+    /// The URL of the page.
+    here: String,
+    field: FieldForm,
     /// The revision of the field.
     version: String,
     errors: FormErrors,
@@ -34,26 +43,35 @@ struct Page {
 
 /// `POST /d/{domain}/fields`.
 pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
-    let text = |name| form.text(name).to_owned();
-    let values = FieldValues { slug: text("slug"), label: text("label"), choices: text("choices") };
+    let values = FieldForm::read(&form);
+    let mut field_errors = FormErrors::default();
+    let (value_type, choices, options) = values.parse("", &mut field_errors);
     let new = NewField {
         slug: values.slug.clone(),
         label: form.non_empty("label").map(str::to_owned),
-        choices: unique_lines(&values.choices),
+        value_type: Some(value_type),
+        choices,
+        options,
     };
-    match app.directory.fields(&auth.actor)?.declare(new).await {
-        Ok(_) => Ok(redirect(&format!("{}/fields?done=created", auth.base()))),
-        Err(error) => {
-            let field_errors = FormErrors::try_from(error)?;
-            let forms = Forms { field: values, field_errors, ..Forms::default() };
-            render_fields(&app, &auth, None, forms).await
+    let fields = app.directory.fields(&auth.actor)?;
+    if field_errors.is_empty() {
+        match fields.declare(new).await {
+            Ok(field) => {
+                update_search_index(&app, &auth, field).await;
+                return Ok(redirect(&format!("{}/fields?done=created", auth.base())));
+            }
+            Err(error) => field_errors = FormErrors::try_from(error)?,
         }
     }
+    let forms = Forms { field: values, field_errors, ..Forms::default() };
+    render_fields(&app, &auth, None, forms).await
 }
 
 /// `GET /d/{domain}/field/{number}`.
 pub(crate) async fn edit_form(State(app): State<App>, auth: Auth, id: PathId) -> PageResult {
-    render(&current_page(&app, &auth, id.number()?).await?)
+    let field = load(&app, &auth, id.number()?).await?;
+    let values = FieldForm::from_field(&field);
+    render(&build_page(&auth, &field, values, FormErrors::default()))
 }
 
 /// `POST /d/{domain}/field/{number}`.
@@ -64,52 +82,107 @@ pub(crate) async fn update(
     form: Form,
 ) -> PageResult {
     let number = id.number()?;
-    let page = Page {
-        label: form.text("label").to_owned(),
-        choices: form.text("choices").to_owned(),
-        declared: form.is_checked("declared"),
-        ..current_page(&app, &auth, number).await?
-    };
+    let before = load(&app, &auth, number).await?;
+    let mut errors = FormErrors::default();
+    let input = FieldForm::read(&form);
+    let present = FieldForm::from_field(&before).kind;
+    let (value_type, choices, options) = input.parse(&present, &mut errors);
     let edit = FieldEdit {
-        label: Some(page.label.clone()),
-        choices: Some(unique_lines(&page.choices)),
-        declared: Some(page.declared),
+        label: Some(input.label.clone()),
+        value_type: Some(value_type),
+        choices: Some(choices),
+        declared: Some(input.declared),
+        options: Some(options),
     };
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().fields(&auth.actor)?.edit(number, edit).await;
-    match optimistic_lock::settle(attempt, result).await {
-        Ok(_) => Ok(redirect(&format!("{}/fields?done=saved", auth.base()))),
-        Err(error) => {
-            let page = Page { errors: FormErrors::try_from(error)?, ..page };
-            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    if errors.is_empty() {
+        let attempt = optimistic_lock::attempt(&app, &auth, &form);
+        let result = attempt.directory().fields(&auth.actor)?.edit(number, edit).await;
+        match optimistic_lock::settle(attempt, result).await {
+            Ok(field) => {
+                update_search_index(&app, &auth, field).await;
+                return Ok(redirect(&format!("{}/fields?done=saved", auth.base())));
+            }
+            Err(error) => errors = FormErrors::try_from(error)?,
         }
+    }
+    let input = FieldForm { slug: before.slug.clone(), ..input };
+    let page = build_page(&auth, &before, input, errors);
+    render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// `GET /d/{domain}/field/{number}/delete`.
+pub(crate) async fn confirm_delete(State(app): State<App>, auth: Auth, id: PathId) -> PageResult {
+    let usage = app.directory.fields(&auth.actor)?.usage(id.number()?).await?;
+    confirmation(&auth, &usage).show()
+}
+
+/// `POST /d/{domain}/field/{number}/delete`.
+pub(crate) async fn delete(
+    State(app): State<App>,
+    auth: Auth,
+    id: PathId,
+    form: Form,
+) -> PageResult {
+    let number = id.number()?;
+    let fields = app.directory.fields(&auth.actor)?;
+    let confirmation = confirmation(&auth, &fields.usage(number).await?);
+    if !confirmation.is_confirmed(&form) {
+        return confirmation.show_mismatch();
+    }
+    match fields.delete(number).await {
+        Ok(_) => Ok(redirect(&format!("{}/fields?done=deleted", auth.base()))),
+        Err(error) => confirmation.show_errors(FormErrors::try_from(error)?),
     }
 }
 
-/// The form with the current values of the field.
-async fn current_page(app: &App, auth: &Auth, number: i64) -> Result<Page, ApiError> {
+fn confirmation(auth: &Auth, usage: &FieldUsage) -> Confirmation {
+    let FieldUsage { field, people, profiles } = usage;
+    let lost = match people {
+        0 => "No one has a value.".to_owned(),
+        1 => "The value of 1 person is deleted.".to_owned(),
+        count => format!("The values of {count} people are deleted."),
+    };
+    let first = match profiles.len() {
+        0 => String::new(),
+        count => {
+            let names = profiles.join(", ");
+            format!(" Delete {} that set it first: {names}.", counted(count as u64, "profile"))
+        }
+    };
+    Confirmation {
+        layout: auth.layout(&format!("Delete the field {}?", field.label), Section::Fields),
+        consequence: format!("{lost}{first} This cannot be undone."),
+        expected: field.slug.clone(),
+        button: "Delete field",
+        back: format!("{}/fields", auth.base()),
+        errors: FormErrors::default(),
+    }
+}
+
+/// Updates the search index in the background, and waits a moment for it.
+async fn update_search_index(app: &App, auth: &Auth, field: Field) {
+    let (directory, actor) = (app.directory.clone(), auth.actor.clone());
+    let running = tokio::spawn(async move {
+        let fields = directory.fields(&actor)?;
+        fields.update_search_index(&field).await.inspect_err(log)
+    });
+    // The task goes on after the wait, and has logged its error.
+    let _ = timeout(INDEX_WAIT, running).await;
+}
+
+async fn load(app: &App, auth: &Auth, number: i64) -> Result<Field, ApiError> {
     let schema = app.directory.fields(&auth.actor)?.schema().await?;
     let field = schema.fields.into_iter().find(|field| field.number == number);
-    let field = field.ok_or(ApiError::NoRoute)?;
-    Ok(Page {
-        layout: auth.layout(&format!("Edit {}", field.label), Section::Fields),
-        back: format!("{}/fields", auth.base()),
-        version: optimistic_lock::version(auth, &field),
-        slug: field.slug,
-        label: field.label,
-        choices: field.choices.join("\n"),
-        declared: field.declared,
-        errors: FormErrors::default(),
-    })
+    field.ok_or_else(|| Error::not_found("field").into())
 }
 
-/// The lines that are not empty, without duplicates.
-fn unique_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !lines.iter().any(|known| known == line) {
-            lines.push(line.to_owned());
-        }
+fn build_page(auth: &Auth, field: &Field, values: FieldForm, errors: FormErrors) -> Page {
+    Page {
+        layout: auth.layout(&format!("Edit {}", field.label), Section::Fields),
+        back: format!("{}/fields", auth.base()),
+        here: format!("{}/field/{}", auth.base(), field.number),
+        version: optimistic_lock::version(auth, field),
+        field: values,
+        errors,
     }
-    lines
 }

@@ -6,6 +6,7 @@ use http::StatusCode;
 use roster_model::{Field, Permission, Profile};
 use serde_json::Value;
 
+use super::field_form::{FIELDS, FieldForm, type_label};
 use crate::{
     App,
     console::{
@@ -23,19 +24,12 @@ struct Page {
     base: String,
     fields: Vec<Field>,
     profiles: Vec<Profile>,
-    field: FieldValues,
+    field: FieldForm,
     profile: ProfileValues,
-    field_errors: FormErrors,
+    /// The errors of the form for a new field.
+    errors: FormErrors,
     profile_errors: FormErrors,
     may_edit: bool,
-}
-
-/// The input of the form for a new field.
-#[derive(Default)]
-pub(super) struct FieldValues {
-    pub(super) slug: String,
-    pub(super) label: String,
-    pub(super) choices: String,
 }
 
 /// The input of the form for a new profile.
@@ -78,7 +72,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
 /// The input and the errors of both forms.
 #[derive(Default)]
 pub(super) struct Forms {
-    pub(super) field: FieldValues,
+    pub(super) field: FieldForm,
     pub(super) field_errors: FormErrors,
     pub(super) profile: ProfileValues,
     pub(super) profile_errors: FormErrors,
@@ -101,7 +95,7 @@ pub(super) async fn render_fields(
         profiles: schema.profiles,
         field: forms.field,
         profile: forms.profile,
-        field_errors: forms.field_errors,
+        errors: forms.field_errors,
         profile_errors: forms.profile_errors,
         may_edit: auth.may(Permission::EDIT_COMMCARE_USERS),
     };

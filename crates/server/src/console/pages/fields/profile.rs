@@ -22,7 +22,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
     let filled = input.values.iter().filter(|(_, value)| !value.is_empty());
     let values: CustomData =
         filled.map(|(slug, value)| (slug.clone(), Value::from(value.as_str()))).collect();
-    let new = NewProfile { name: input.name.clone(), values };
+    let new = NewProfile { name: input.name.clone(), values, adds_fields: false };
     match app.directory.fields(&auth.actor)?.create_profile(new).await {
         Ok(_) => Ok(redirect(&format!("{}/fields?done=created", auth.base()))),
         Err(error) => {

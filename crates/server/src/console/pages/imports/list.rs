@@ -1,9 +1,15 @@
 //! The import page: the upload form and the history of imports.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::State;
 use roster_model::{Error, ImportRecord};
 
+use super::{
+    show,
+    table::{UploadedTable, Uploader},
+};
 use crate::{
     App,
     console::{
@@ -24,6 +30,8 @@ pub(super) struct Page {
     layout: Layout,
     base: String,
     imports: Vec<Row>,
+    /// The previews of the web user that wait for a confirmation.
+    pending: Vec<PendingRow>,
     /// The largest upload, in megabytes.
     max_megabytes: usize,
     errors: FormErrors,
@@ -34,6 +42,14 @@ struct Row {
     record: ImportRecord,
     started: DisplayTime,
     undone: Option<DisplayTime>,
+}
+
+/// A preview that waits for a confirmation.
+struct PendingRow {
+    name: String,
+    url: String,
+    uploaded: DisplayTime,
+    is_running: bool,
 }
 
 /// `GET /d/{domain}/imports`.
@@ -51,7 +67,15 @@ pub(super) async fn build_page(app: &App, auth: &Auth, errors: FormErrors) -> Re
         undone: record.undone_at.as_ref().map(DisplayTime::new),
         record,
     };
+    let pending = app.pending_imports.waiting(&Uploader::new(&auth.actor));
+    let pending_row = |table: &Arc<UploadedTable>| PendingRow {
+        name: table.name.clone(),
+        url: show::table_url(&auth.base(), &table.id),
+        uploaded: DisplayTime::new(&table.uploaded_at),
+        is_running: table.is_running(),
+    };
     Ok(Page {
+        pending: pending.iter().map(pending_row).collect(),
         layout: auth.layout("Import", Section::Imports),
         base: auth.base(),
         imports: imports.into_iter().map(row).collect(),

@@ -3,6 +3,8 @@
 //! An uploaded table is kept in an unnamed temporary file of the process that received it. Nothing of it
 //! is stored before the user confirms the preview, so a crash leaves no partial state.
 
+mod bulk;
+mod errors;
 mod execute;
 mod list;
 mod pending;
@@ -12,13 +14,18 @@ mod report;
 mod show;
 mod table;
 mod task;
+mod template;
 mod undo;
 mod upload;
 
+pub(crate) use bulk::spawn as spawn_bulk_action;
+pub(crate) use errors::errors;
 pub(crate) use execute::execute;
 pub(crate) use list::list;
 pub(crate) use pending::PendingImports;
 pub(crate) use report::report;
 pub(crate) use show::show;
+pub(crate) use table::{BulkRequest, BulkWorkers};
+pub(crate) use template::template;
 pub(crate) use undo::{confirm_undo, undo};
 pub(crate) use upload::upload;

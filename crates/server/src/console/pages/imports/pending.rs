@@ -21,6 +21,9 @@ const MAX_RUNNING: usize = 2;
 /// How long a table is kept. It is short because tables may contain passwords.
 const LIFETIME: Duration = Duration::from_hours(2);
 
+/// The most waiting previews of one uploader.
+const MAX_WAITING: usize = 4;
+
 /// The uploaded tables of this process. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct PendingImports {
@@ -41,15 +44,22 @@ impl PendingImports {
         self.turns.take(domain).await
     }
 
-    /// Adds a table. Replaces earlier tables of the same uploader and domain that are not running, and
-    /// at the limit one of the domain with the most tables.
+    /// Adds a table. The uploader keeps the last tables; at the limit, one of the domain with the most
+    /// tables is removed.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if all places are taken by running tables.
     pub(super) fn add(&self, table: UploadedTable) -> Result<Arc<UploadedTable>, Error> {
         let table = Arc::new(table);
         let mut tables = self.tables();
-        tables.retain(|other| other.uploader != table.uploader || other.is_running());
+        let is_own =
+            |other: &Arc<UploadedTable>| other.uploader == table.uploader && !other.is_running();
+        let mut surplus = tables.iter().filter(|other| is_own(other)).count() + 1;
+        tables.retain(|other| {
+            let is_surplus = is_own(other) && surplus > MAX_WAITING;
+            surplus -= usize::from(is_surplus);
+            !is_surplus
+        });
         if tables.len() >= MAX_TABLES {
             let count = |domain| tables.iter().filter(|it| it.uploader.domain() == domain).count();
             let idle = tables.iter().enumerate().filter(|(_, other)| !other.is_running());
@@ -67,6 +77,13 @@ impl PendingImports {
             pending.tables().retain(|table| table.id != id);
         });
         Ok(table)
+    }
+
+    /// The tables of an uploader whose previews wait for a confirmation, latest first.
+    pub(super) fn waiting(&self, uploader: &Uploader) -> Vec<Arc<UploadedTable>> {
+        let tables = self.tables();
+        let own = tables.iter().rev().filter(|table| table.uploader == *uploader);
+        own.filter(|table| table.is_pending()).cloned().collect()
     }
 
     /// Finds a table by its id. Only its uploader finds it, in the domain of the upload.

@@ -48,7 +48,7 @@ impl Preview {
         let rows = match &verdict.outcome {
             RowOutcome::Refused(_) => &mut self.errors,
             RowOutcome::Changed(_) => &mut self.changed,
-            RowOutcome::Created => &mut self.created,
+            RowOutcome::Created(_) => &mut self.created,
             RowOutcome::Unchanged => &mut self.unchanged,
         };
         if rows.len() < MAX_ROWS {
@@ -60,14 +60,19 @@ impl Preview {
 impl PreviewRow {
     fn new(verdict: &RowVerdict) -> Self {
         let (total, lines): (usize, Vec<Line>) = match &verdict.outcome {
-            RowOutcome::Created | RowOutcome::Unchanged => (0, Vec::new()),
-            RowOutcome::Changed(changes) => {
+            RowOutcome::Unchanged => (0, Vec::new()),
+            RowOutcome::Created(changes) | RowOutcome::Changed(changes) => {
                 let line = |it: &roster_model::FieldChange| Line {
                     column: shorten(&it.column),
                     from: shorten(&it.from),
                     to: shorten(&it.to),
                 };
-                (changes.len(), changes.iter().take(MAX_LINES).map(line).collect())
+                let shown = if matches!(verdict.outcome, RowOutcome::Created(_)) {
+                    changes.len()
+                } else {
+                    MAX_LINES
+                };
+                (changes.len(), changes.iter().take(shown).map(line).collect())
             }
             RowOutcome::Refused(errors) => {
                 (errors.len(), errors.iter().take(MAX_LINES).map(Line::from).collect())

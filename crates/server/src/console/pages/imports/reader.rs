@@ -18,7 +18,7 @@ use tokio::{
     task::{JoinHandle, spawn_blocking},
 };
 
-use super::table::UploadedTable;
+use super::table::{TableFile, UploadedTable};
 
 /// The most rows of a batch.
 const BATCH_ROWS: usize = 500;
@@ -27,8 +27,11 @@ const BATCH_ROWS: usize = 500;
 const MAX_BYTES: usize = 256 << 20;
 
 /// Reads the groups of the table.
-pub(super) async fn groups(table: &UploadedTable) -> Result<Vec<ImportGroup>, String> {
-    let (source, format) = (Source::new(table), table.format);
+pub(super) async fn groups(
+    table: &UploadedTable,
+    file: &TableFile,
+) -> Result<Vec<ImportGroup>, String> {
+    let (source, format) = (Source::new(table, file), file.format);
     let groups = spawn_blocking(move || read_groups(source, format)).await;
     groups.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
 }
@@ -41,9 +44,9 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Starts to read the table.
-    pub(super) fn open(table: &UploadedTable) -> Self {
-        let source = Source::new(table);
-        let format = table.format;
+    pub(super) fn open(table: &UploadedTable, file: &TableFile) -> Self {
+        let source = Source::new(table, file);
+        let format = file.format;
         let (sender, batches) = mpsc::channel(2);
         Self { batches, reader: spawn_blocking(move || read(source, format, &sender)) }
     }
@@ -83,7 +86,7 @@ fn read(
 }
 
 /// A reader of the file with a position of its own, so that the file can be read several times.
-struct Source {
+pub(super) struct Source {
     file: Arc<File>,
     position: u64,
     bytes: u64,
@@ -91,12 +94,17 @@ struct Source {
 }
 
 impl Source {
-    fn new(table: &UploadedTable) -> Self {
+    /// A reader of a whole file, apart from the progress of its table.
+    pub(super) fn of_file(file: &TableFile, bytes: u64) -> Self {
+        Self { file: Arc::clone(&file.file), position: 0, bytes, bytes_read: Arc::default() }
+    }
+
+    fn new(table: &UploadedTable, file: &TableFile) -> Self {
         Self {
-            file: Arc::clone(&table.file),
+            file: Arc::clone(&file.file),
             position: 0,
-            bytes: table.bytes,
-            bytes_read: Arc::clone(&table.bytes_read),
+            bytes: table.size,
+            bytes_read: Arc::clone(&table.read),
         }
     }
 }

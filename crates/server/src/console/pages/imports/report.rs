@@ -16,7 +16,7 @@ use crate::{
 
 /// `GET /d/{domain}/table/{id}/report`.
 pub(crate) async fn report(State(app): State<App>, auth: Auth, PathId(id): PathId) -> PageResult {
-    app.directory.imports(&auth.actor)?;
+    app.directory.workers(&auth.actor)?;
     let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
     let file = table.progress().report.ok_or(Error::not_found("table"))?;
     let name = format!("{}.report.csv", table.name);

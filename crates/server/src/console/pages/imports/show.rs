@@ -6,7 +6,7 @@ use roster_model::{Id, ImportCounts, ImportMode};
 
 use super::{
     preview::{MAX_ROWS, PreviewRow},
-    table::{Progress, Status, Uploader},
+    table::{Progress, Status, UploadedTable, Uploader},
 };
 use crate::{
     App,
@@ -28,6 +28,11 @@ struct Page {
     base: String,
     here: String,
     name: String,
+    is_bulk: bool,
+    /// Whether rows with errors can be downloaded.
+    has_error_rows: bool,
+    /// Whether the web user may undo it.
+    may_undo: bool,
     percent: u64,
     progress: Progress,
     tabs: Vec<Tab>,
@@ -51,7 +56,7 @@ pub(crate) async fn show(
     PathId(id): PathId,
     query: Query,
 ) -> PageResult {
-    app.directory.imports(&auth.actor)?;
+    app.directory.workers(&auth.actor)?;
     let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
     let progress = table.progress();
     let tabs = tabs(&progress);
@@ -67,10 +72,13 @@ pub(crate) async fn show(
     let skipped = (page_number - 1).saturating_mul(size);
     let params = vec![("rows".to_owned(), current.to_owned())];
     render(&Page {
-        layout: auth.layout(heading(&progress), Section::Imports),
+        layout: auth.layout(heading(&table, &progress), section(&table)),
         here: table_url(&auth.base(), &table.id),
         base: auth.base(),
         name: table.name.clone(),
+        is_bulk: table.is_bulk(),
+        has_error_rows: table.has_sheet() && progress.counts.refused > 0,
+        may_undo: app.directory.imports(&auth.actor).is_ok(),
         percent: table.percent(),
         rows: rows.iter().skip(skipped).take(size).cloned().collect(),
         pager: Pager::new(&query, params, PAGE_SIZE, rows.len() as u64),
@@ -85,8 +93,16 @@ pub(super) fn table_url(base: &str, id: &Id) -> String {
     path::record_url(base, "table", id.as_str())
 }
 
-fn heading(progress: &Progress) -> &'static str {
+/// The section of the navigation: bulk actions belong to the people.
+fn section(table: &UploadedTable) -> Section {
+    if table.is_bulk() { Section::People } else { Section::Imports }
+}
+
+fn heading(table: &UploadedTable, progress: &Progress) -> &'static str {
     match (&progress.status, progress.mode) {
+        (Status::Running, _) if table.is_bulk() => "Changing workers",
+        (Status::Failed(_), _) if table.is_bulk() => "The action stopped",
+        (Status::Finished, _) if table.is_bulk() => "Action finished",
         (Status::Running, ImportMode::DryRun) => "Checking the file",
         (Status::Running, _) => "Importing",
         (Status::Failed(_), ImportMode::DryRun) => "The file cannot be read",

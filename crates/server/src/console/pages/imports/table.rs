@@ -1,6 +1,7 @@
 //! An uploaded table and its progress.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -8,7 +9,11 @@ use std::{
     },
 };
 
-use roster_model::{Actor, Id, ImportCounts, ImportMode, RowVerdict};
+use jiff::Timestamp;
+use roster_model::{
+    Actor, BulkAction, Id, ImportCounts, ImportMode, PeopleViewFilter, RowError, RowOutcome,
+    RowVerdict,
+};
 use roster_wire::table::TableFormat;
 
 use super::preview::Preview;
@@ -19,15 +24,44 @@ pub(super) struct UploadedTable {
     pub(super) id: Id,
     /// The file name.
     pub(super) name: String,
-    pub(super) format: TableFormat,
-    /// The content, in an unnamed temporary file.
-    pub(super) file: Arc<File>,
-    /// The size in bytes.
-    pub(super) bytes: u64,
+    pub(super) content: Content,
+    /// The size: bytes of a file, workers of a bulk action.
+    pub(super) size: u64,
     pub(super) uploader: Uploader,
-    /// The bytes that the current task has read.
-    pub(super) bytes_read: Arc<AtomicU64>,
+    pub(super) uploaded_at: Timestamp,
+    /// How much of the size the current task has read.
+    pub(super) read: Arc<AtomicU64>,
     progress: Mutex<Progress>,
+    /// The errors of rows, by the number of the row.
+    errors: Mutex<BTreeMap<u64, String>>,
+}
+
+/// What a task reads.
+pub(super) enum Content {
+    /// An uploaded file.
+    File(TableFile),
+    /// Workers, for one action on all of them.
+    Bulk(Box<BulkRequest>),
+}
+
+/// An uploaded file, as an unnamed temporary file.
+pub(super) struct TableFile {
+    pub(super) file: Arc<File>,
+    pub(super) format: TableFormat,
+}
+
+/// A bulk action and its workers.
+pub(crate) struct BulkRequest {
+    pub(crate) action: BulkAction,
+    pub(crate) workers: BulkWorkers,
+}
+
+/// The workers of a bulk action.
+pub(crate) enum BulkWorkers {
+    /// The workers with these ids.
+    Selected(Vec<String>),
+    /// All workers who match the filter when the action begins.
+    Found(PeopleViewFilter),
 }
 
 /// The web user who uploaded a table, and the domain.
@@ -85,20 +119,58 @@ impl UploadedTable {
     pub(super) fn new(
         id: Id,
         uploader: Uploader,
-        (name, format): (String, TableFormat),
-        file: File,
-        bytes: u64,
+        name: String,
+        (file, size): (TableFile, u64),
+        uploaded_at: Timestamp,
     ) -> Self {
         Self {
             id,
             name,
-            format,
-            file: Arc::new(file),
-            bytes,
+            content: Content::File(file),
+            size,
             uploader,
-            bytes_read: Arc::default(),
+            uploaded_at,
+            read: Arc::default(),
             progress: Mutex::new(Progress::new(ImportMode::DryRun)),
+            errors: Mutex::default(),
         }
+    }
+
+    /// Creates a bulk action that is about to start.
+    pub(super) fn of_action(
+        id: Id,
+        uploader: Uploader,
+        name: String,
+        (request, size): (BulkRequest, u64),
+        started_at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            content: Content::Bulk(Box::new(request)),
+            size,
+            uploader,
+            uploaded_at: started_at,
+            read: Arc::default(),
+            progress: Mutex::new(Progress::new(ImportMode::RowByRow)),
+            errors: Mutex::default(),
+        }
+    }
+
+    /// Whether this is a bulk action.
+    pub(super) fn is_bulk(&self) -> bool {
+        matches!(self.content, Content::Bulk(_))
+    }
+
+    /// Whether the content is a sheet with rows and columns.
+    pub(super) fn has_sheet(&self) -> bool {
+        let is_sheet = |file: &TableFile| file.format != TableFormat::JsonLines;
+        matches!(&self.content, Content::File(file) if is_sheet(file))
+    }
+
+    /// Whether the table waits for the confirmation of its preview.
+    pub(super) fn is_pending(&self) -> bool {
+        self.lock().mode == ImportMode::DryRun
     }
 
     /// A copy of the progress.
@@ -111,10 +183,10 @@ impl UploadedTable {
         self.lock().status == Status::Running
     }
 
-    /// The share of the file that was read, in percent.
+    /// The share that was read, in percent.
     pub(super) fn percent(&self) -> u64 {
-        let read = self.bytes_read.load(Ordering::Relaxed).min(self.bytes);
-        (read * 100).checked_div(self.bytes).unwrap_or(100)
+        let read = self.read.load(Ordering::Relaxed).min(self.size);
+        (read * 100).checked_div(self.size).unwrap_or(100)
     }
 
     /// Switches from a finished preview to execution. Returns false if the preview has not finished or
@@ -124,7 +196,8 @@ impl UploadedTable {
         let is_ready = progress.mode == ImportMode::DryRun && progress.status == Status::Finished;
         if is_ready {
             *progress = Progress::new(mode);
-            self.bytes_read.store(0, Ordering::Relaxed);
+            self.read.store(0, Ordering::Relaxed);
+            self.lock_errors().clear();
         }
         is_ready
     }
@@ -135,7 +208,19 @@ impl UploadedTable {
         for verdict in verdicts {
             progress.counts.count(&verdict.outcome);
             progress.preview.add(verdict);
+            if let RowOutcome::Refused(errors) = &verdict.outcome {
+                self.lock_errors().insert(verdict.row, error_text(errors));
+            }
         }
+    }
+
+    /// The errors of rows, by the number of the row.
+    pub(super) fn error_rows(&self) -> BTreeMap<u64, String> {
+        self.lock_errors().clone()
+    }
+
+    fn lock_errors(&self) -> MutexGuard<'_, BTreeMap<u64, String>> {
+        self.errors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the progress.
@@ -161,4 +246,13 @@ impl Progress {
             number: None,
         }
     }
+}
+
+/// The errors of a row as one text.
+fn error_text(errors: &[RowError]) -> String {
+    let text = |error: &RowError| match error.column.as_str() {
+        "" => error.problem.to_string(),
+        column => format!("{column}: {}", error.problem),
+    };
+    errors.iter().map(text).collect::<Vec<_>>().join("; ")
 }

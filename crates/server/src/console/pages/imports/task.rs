@@ -2,25 +2,28 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter},
+    io::{self, BufWriter, Write as _},
     sync::Arc,
 };
 
-use roster_directory::{Directory, ImportReport};
+use roster_directory::Directory;
 use roster_model::{Actor, Error, ImportMode, RowVerdict};
-use roster_wire::table::VerdictWriter;
+use roster_wire::table::{BYTE_ORDER_MARK, VerdictWriter};
 
 use super::{
+    bulk,
     reader::{self, Rows},
-    table::{Status, UploadedTable},
+    table::{Content, Status, TableFile, UploadedTable},
 };
 use crate::{App, error::log};
 
 /// The result of a finished task.
-struct Finished {
-    import: ImportReport,
-    report: File,
-    notes: Vec<String>,
+pub(super) struct Finished {
+    pub(super) report: File,
+    pub(super) notes: Vec<String>,
+    pub(super) is_committed: bool,
+    /// The number in the history of imports.
+    pub(super) number: Option<i64>,
 }
 
 /// Starts the task. The page of the table shows its progress.
@@ -29,16 +32,19 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
     let running_table = Arc::clone(&table);
     let running = tokio::spawn(async move {
         let _turn = pending.turn(actor.domain.number).await;
-        run(&directory, &running_table, &actor, mode).await
+        match &running_table.content {
+            Content::File(file) => run(&directory, &running_table, file, &actor, mode).await,
+            Content::Bulk(request) => bulk::run(&directory, &running_table, request, &actor).await,
+        }
     });
     tokio::spawn(async move {
         let result = running.await.unwrap_or_else(|panic| Err(panic.to_string()));
         table.update(|progress| match result {
-            Ok(Finished { import, report, notes }) => {
+            Ok(Finished { report, notes, is_committed, number }) => {
                 progress.report = Some(Arc::new(report));
                 progress.notes = notes;
-                progress.is_committed = import.executed;
-                progress.number = import.number;
+                progress.is_committed = is_committed;
+                progress.number = number;
                 progress.status = Status::Finished;
             }
             Err(reason) => progress.status = Status::Failed(reason),
@@ -49,20 +55,20 @@ pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: Im
 async fn run(
     directory: &Directory,
     table: &UploadedTable,
+    file: &TableFile,
     actor: &Actor,
     mode: ImportMode,
 ) -> Result<Finished, String> {
     let imports = directory.imports(actor).map_err(directory_error)?;
     let mut import = imports.start(&table.name, mode);
-    import.set_groups(reader::groups(table).await?);
-    let file = tempfile::tempfile().map_err(report_error)?;
-    let mut report = VerdictWriter::new(BufWriter::new(file)).map_err(report_error)?;
+    import.set_groups(reader::groups(table, file).await?);
+    let mut report = VerdictWriter::new(report_file()?).map_err(report_error)?;
     let mut record = |verdicts: &[RowVerdict]| {
         table.record(verdicts);
         verdicts.iter().try_for_each(|verdict| report.write(verdict)).map_err(report_error)
     };
 
-    let mut rows = Rows::open(table);
+    let mut rows = Rows::open(table, file);
     while let Some(batch) = rows.next().await {
         record(&import.add(batch).await.map_err(directory_error)?)?;
     }
@@ -72,11 +78,18 @@ async fn run(
     record(&import.verdicts)?;
     let report = report.finish().map_err(report_error)?;
     let report = report.into_inner().map_err(|error| report_error(error.into_error()))?;
-    Ok(Finished { import, report, notes })
+    Ok(Finished { report, notes, is_committed: import.executed, number: import.number })
+}
+
+/// An empty report. Spreadsheets recognize UTF-8 by the byte order mark.
+pub(super) fn report_file() -> Result<BufWriter<File>, String> {
+    let mut file = BufWriter::new(tempfile::tempfile().map_err(report_error)?);
+    file.write_all(BYTE_ORDER_MARK.as_bytes()).map_err(report_error)?;
+    Ok(file)
 }
 
 /// The text of an error for the page. Causes go to the log only.
-fn directory_error(error: Error) -> String {
+pub(super) fn directory_error(error: Error) -> String {
     log(&error);
     match error {
         Error::Unavailable(_) => "the server was too busy".to_owned(),
@@ -86,7 +99,7 @@ fn directory_error(error: Error) -> String {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
-fn report_error(error: io::Error) -> String {
+pub(super) fn report_error(error: io::Error) -> String {
     tracing::error!(%error, "import report cannot be written");
     "the report could not be written; details are in the server log".to_owned()
 }

@@ -1,6 +1,6 @@
 //! The upload of a table.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use axum::extract::State;
 use http::StatusCode;
@@ -9,7 +9,7 @@ use roster_wire::table::TableFormat;
 
 use super::{
     list, show,
-    table::{UploadedTable, Uploader},
+    table::{TableFile, UploadedTable, Uploader},
     task,
 };
 use crate::{
@@ -39,7 +39,9 @@ pub(crate) async fn upload(State(app): State<App>, auth: Auth, form: FileForm) -
     };
     let UploadedFile { file, bytes, .. } = upload;
     let id = app.directory.environment().id();
-    let table = UploadedTable::new(id, Uploader::new(&auth.actor), (name, format), file, bytes);
+    let file = TableFile { file: Arc::new(file), format };
+    let now = app.directory.environment().now();
+    let table = UploadedTable::new(id, Uploader::new(&auth.actor), name, (file, bytes), now);
     let table = app.pending_imports.add(table)?;
     let url = show::table_url(&auth.base(), &table.id);
     task::spawn(&app, table, auth.actor, ImportMode::DryRun);

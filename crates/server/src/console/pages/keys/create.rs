@@ -48,6 +48,7 @@ async fn create_key(app: &App, auth: &Auth, form: &Form) -> Result<(ApiKey, Secr
     let restrictions = Restrictions::read(form, "")?;
     let all_domains = form.text("scope") == "all";
     let new = NewApiKey {
+        name: form.text("name").to_owned(),
         owner: auth.session.user.username.clone(),
         domain: (!all_domains).then(|| auth.actor.domain.name.clone()),
         role: form.non_empty("role").map(str::to_owned),

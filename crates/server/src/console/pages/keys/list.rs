@@ -35,6 +35,8 @@ struct Page {
 struct Row {
     id: String,
     prefix: String,
+    /// The name of an API key.
+    name: String,
     /// The owner of an API key, or the name of a User.com key.
     label: String,
     scope: String,
@@ -49,6 +51,7 @@ struct Row {
 /// The input of the forms.
 #[derive(Default)]
 struct FormValues {
+    name: String,
     scope: String,
     role: String,
     expires: String,
@@ -110,6 +113,7 @@ impl FormValues {
     fn read(form: &Form) -> Self {
         let text = |name| form.text(name).to_owned();
         Self {
+            name: text("name"),
             scope: text("scope"),
             role: text("role"),
             expires: text("expires"),
@@ -132,6 +136,7 @@ fn row(listed: &ListedKey, now: jiff::Timestamp) -> Row {
     Row {
         id: key.id.to_string(),
         prefix: key.prefix.clone(),
+        name: key.name.clone(),
         label: listed.owner.clone(),
         scope,
         ips: format_ips(&key.allowed_ips),
@@ -147,6 +152,7 @@ fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
     Row {
         id: key.id.to_string(),
         prefix: key.prefix.clone(),
+        name: String::new(),
         label: key.name.clone(),
         scope: if key.contacts_only { "Contacts only" } else { "All people" }.to_owned(),
         ips: format_ips(&key.allowed_ips),

@@ -1,26 +1,38 @@
 //! Actions on several workers: the selected ones, or all results of the list.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::State;
 use http::StatusCode;
+use roster_directory::FilterOptions;
 use roster_model::{Error, PersonState, Problem};
+use tokio::time::sleep;
 
-use super::filter::ListQuery;
+use super::{
+    bulk_form::BulkForm,
+    filter::{ListQuery, STATES},
+};
 use crate::{
     App,
     console::{
         components::{FormErrors, counted, pager::query_string},
         extract::{Auth, Form, Query},
         layout::{Layout, Section},
+        pages::imports::{BulkRequest, BulkWorkers, spawn_bulk_action},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
 
-/// The most workers of one action.
-const MAX_WORKERS: u64 = 10_000;
+/// The most workers that are changed within the request, all or none.
+const MAX_AT_ONCE: usize = 100;
 
-/// The people that are read at a time.
-const BATCH_SIZE: u32 = 1_000;
+/// How often, and how many times, the request looks whether a short action has ended.
+const POLLS: (Duration, u32) = (Duration::from_millis(100), 30);
+
+/// The inputs that show their own errors.
+const FIELDS: &[&str] =
+    &["group", "location", "role", "language", "tag", "field", "field_value", "profile"];
 
 #[derive(Template)]
 #[template(path = "people/bulk.html")]
@@ -29,102 +41,194 @@ struct Page {
     base: String,
     /// The query string of the list.
     back: String,
-    action: String,
-    group: String,
+    values: BulkForm,
+    choices: FilterOptions,
+    /// The ids of the selected workers; empty for all results.
+    selected: Vec<String>,
+    /// The workers in words.
+    description: String,
     /// The label of the button.
     button: String,
     total: u64,
     errors: FormErrors,
 }
 
-/// `POST /d/{domain}/people/selected`. An action on all results needs a confirmation with their number.
+/// The workers of an action.
+struct Selection {
+    /// The selected workers; `None` for all results of the list.
+    ids: Option<Vec<String>>,
+    list: ListQuery,
+    total: u64,
+}
+
+/// `POST /d/{domain}/people/selected`. An action needs a confirmation with the number of its workers,
+/// unless it is a simple one on the workers of one page.
 pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
     app.directory.workers(&auth.actor)?;
-    let back = form.text("back");
-    let all_results = form.is_checked("found");
-    let ids =
-        if all_results { matching_workers(&app, &auth, back).await? } else { form.all("person") };
-    let total = ids.len() as u64;
-    if total == 0 {
+    let selection = Selection::read(&app, &auth, &form).await?;
+    let values = BulkForm::read(&form);
+    if selection.total == 0 {
         let mut errors = FormErrors::default();
         errors.add("", Problem::Other("select at least one worker first".to_owned()));
-        let page = build_page(&auth, &form, total, errors);
+        let page = build_page(&app, &auth, &form, values, selection, errors).await?;
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    if all_results && form.text("sure") != total.to_string() {
-        return render(&build_page(&auth, &form, total, FormErrors::default()));
+    let at_once = match &selection.ids {
+        Some(ids) if is_simple(&values.action) && ids.len() <= MAX_AT_ONCE => Some(ids.clone()),
+        _ => None,
+    };
+    let is_confirmed = form.text("sure") == selection.total.to_string();
+    if !is_confirmed && (at_once.is_none() || !values.is_complete()) {
+        let page = build_page(&app, &auth, &form, values, selection, FormErrors::default()).await?;
+        return render(&page);
     }
-    match apply(&app, &auth, &form, &ids).await {
-        Ok((code, count)) => {
-            let params = list_params(back);
+    let result = match at_once {
+        Some(ids) => apply(&app, &auth, &values, &ids).await,
+        None => run(&app, &auth, &values, &selection).await,
+    };
+    match result {
+        Ok(Outcome::Done(count)) => {
+            let (params, code) = (list_params(form.text("back")), flash(&values.action));
             Ok(redirect(&format!("{}/people?{params}done={code}&n={count}", auth.base())))
         }
+        Ok(Outcome::Running(url)) => Ok(redirect(&url)),
         Err(error) => {
-            let page = build_page(&auth, &form, total, FormErrors::try_from(error)?);
+            let errors = FormErrors::try_from(error)?;
+            let page = build_page(&app, &auth, &form, values, selection, errors).await?;
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
-/// Applies the action. Returns the code of the flash message and the number of changed workers.
+impl Selection {
+    async fn read(app: &App, auth: &Auth, form: &Form) -> Result<Self, Error> {
+        let people_view = app.directory.people_view(&auth.actor)?;
+        let list = ListQuery::resolve(&Query::parse(form.text("back")), &people_view).await?;
+        if !form.is_checked("found") {
+            let mut ids = form.all("person");
+            ids.sort_unstable();
+            ids.dedup();
+            return Ok(Self { total: ids.len() as u64, ids: Some(ids), list });
+        }
+        let total = match list.filter.state {
+            Some(PersonState::Contact) => 0,
+            _ => people_view.count_workers(&list.filter).await?,
+        };
+        Ok(Self { ids: None, list, total })
+    }
+
+    /// The workers in words.
+    fn describe(&self) -> String {
+        if self.ids.is_some() {
+            return format!("The {} that you selected.", counted(self.total, "worker"));
+        }
+        let state = STATES.iter().find(|(code, _)| *code == self.list.state);
+        let state = state.map_or("", |(_, label)| label);
+        let mut parts = vec![state.to_lowercase()];
+        parts.extend(self.list.filter.search.as_ref().map(|text| format!("found by “{text}”")));
+        let names = [
+            ("group", "of the chosen group"),
+            ("location", "at the chosen location or below"),
+            ("role", "with the chosen role"),
+            ("tag", "with the chosen tag"),
+            ("field", "with the chosen value of a custom field"),
+            ("phone", "without a phone number"),
+            ("forms", "who never submitted a form"),
+            ("since", "changed since the chosen day"),
+        ];
+        let params = self.list.params();
+        let is_set = |name: &str| params.iter().any(|(param, _)| param == name);
+        parts.extend(names.iter().filter(|(name, _)| is_set(name)).map(|(_, it)| (*it).to_owned()));
+        format!("All {} of the list: {}.", counted(self.total, "worker"), parts.join(", "))
+    }
+}
+
+/// The result of an action.
+enum Outcome {
+    /// It has changed this number of workers.
+    Done(u64),
+    /// It runs, or has more to tell than a number, on the page with this URL.
+    Running(String),
+}
+
+fn is_simple(action: &str) -> bool {
+    matches!(action, "archive" | "restore" | "join" | "leave")
+}
+
+fn flash(action: &str) -> &'static str {
+    match action {
+        "archive" => "deactivated",
+        "restore" => "reactivated",
+        "join" => "joined",
+        _ => "left",
+    }
+}
+
+/// Applies a simple action to all workers, or to none.
 async fn apply(
     app: &App,
     auth: &Auth,
-    form: &Form,
+    values: &BulkForm,
     ids: &[String],
-) -> Result<(&'static str, u64), Error> {
+) -> Result<Outcome, Error> {
     let people_view = app.directory.people_view(&auth.actor)?;
     people_view.check_all(ids).await?;
     let workers = app.directory.workers(&auth.actor)?;
     let group = async || {
-        let text = form.non_empty("group").ok_or_else(|| form_error("choose a group"))?;
-        people_view
-            .resolve_group(text)
-            .await?
-            .ok_or_else(|| form_error("this group does not exist"))
+        let error = |text: &str| Error::invalid_field("group", Problem::Other(text.to_owned()));
+        if values.group.is_empty() {
+            return Err(error("choose a group"));
+        }
+        let found = people_view.resolve_group(&values.group).await?;
+        found.ok_or_else(|| error("this group does not exist"))
     };
-    match form.text("action") {
-        "archive" => Ok(("deactivated", workers.set_all_active(ids, false).await?)),
-        "restore" => Ok(("reactivated", workers.set_all_active(ids, true).await?)),
+    let count = match values.action.as_str() {
+        "archive" => workers.set_all_active(ids, false).await?,
+        "restore" => workers.set_all_active(ids, true).await?,
         "join" => {
             let groups = app.directory.groups(&auth.actor)?;
-            Ok(("joined", groups.add_members(group().await?.as_str(), ids).await?))
+            groups.add_members(group().await?.as_str(), ids).await?
         }
-        "leave" => {
+        _ => {
             let groups = app.directory.groups(&auth.actor)?;
-            Ok(("left", groups.remove_members(group().await?.as_str(), ids).await?))
+            groups.remove_members(group().await?.as_str(), ids).await?
         }
-        _ => Err(form_error("choose an action")),
-    }
+    };
+    Ok(Outcome::Done(count))
 }
 
-fn form_error(text: &str) -> Error {
-    Error::invalid_field("", Problem::Other(text.to_owned()))
-}
-
-/// The ids of all workers that match the query string of the list.
-async fn matching_workers(app: &App, auth: &Auth, back: &str) -> Result<Vec<String>, Error> {
+/// Runs an action in the background, and waits a moment for its end.
+async fn run(
+    app: &App,
+    auth: &Auth,
+    values: &BulkForm,
+    selection: &Selection,
+) -> Result<Outcome, Error> {
     let people_view = app.directory.people_view(&auth.actor)?;
-    let list = ListQuery::resolve(&Query::parse(back), &people_view).await?;
-    if list.filter.state == Some(PersonState::Contact) {
-        return Ok(Vec::new());
-    }
-    let mut ids = Vec::new();
-    let mut offset = 0;
-    loop {
-        let page = people_view.list(&list.filter, list.order, offset, BATCH_SIZE).await?.page;
-        if page.total > MAX_WORKERS {
-            let text = format!("select at most {MAX_WORKERS} workers at a time");
-            return Err(form_error(&text));
+    let choices = people_view.choices().await?;
+    let action = values.to_action(&people_view, &choices.schema).await?;
+    let name = values.label(selection.total, &choices);
+    // Rejects an unknown record here, not in the background.
+    app.directory.bulk_actions(&auth.actor)?.start(&name, action.clone()).await?;
+    let workers = match &selection.ids {
+        Some(ids) => BulkWorkers::Selected(ids.clone()),
+        None => BulkWorkers::Found(selection.list.filter.clone()),
+    };
+    let request = BulkRequest { action, workers };
+    let running = spawn_bulk_action(app, auth, name, request, selection.total)?;
+    if is_simple(&values.action) {
+        let (wait, times) = POLLS;
+        for _ in 0..times {
+            if !running.is_running() {
+                break;
+            }
+            sleep(wait).await;
         }
-        let read = page.items.len() as u64;
-        let workers = page.items.into_iter().filter(|person| person.worker.is_some());
-        ids.extend(workers.map(|person| person.id.into_string()));
-        offset += read;
-        if read == 0 || offset >= page.total {
-            return Ok(ids);
+        if let Some(count) = running.finished() {
+            return Ok(Outcome::Done(count));
         }
     }
+    Ok(Outcome::Running(running.url))
 }
 
 /// The parameters of the list without an earlier flash message, ready for more parameters.
@@ -137,24 +241,28 @@ fn list_params(back: &str) -> String {
     if query.is_empty() { String::new() } else { format!("{query}&") }
 }
 
-fn build_page(auth: &Auth, form: &Form, total: u64, errors: FormErrors) -> Page {
-    let workers = counted(total, "worker");
-    let button = match form.text("action") {
-        "archive" => format!("Deactivate {workers}"),
-        "restore" => format!("Reactivate {workers}"),
-        "join" => format!("Add {workers} to the group"),
-        "leave" => format!("Remove {workers} from the group"),
-        _ => format!("Change {workers}"),
-    };
-    let title = if errors.is_empty() { format!("{button}?") } else { "Nothing changed".to_owned() };
-    Page {
+async fn build_page(
+    app: &App,
+    auth: &Auth,
+    form: &Form,
+    values: BulkForm,
+    selection: Selection,
+    errors: FormErrors,
+) -> Result<Page, Error> {
+    let choices = app.directory.people_view(&auth.actor)?.choices().await?;
+    let button = values.label(selection.total, &choices);
+    let title =
+        if selection.total > 0 { format!("{button}?") } else { "Nothing changed".to_owned() };
+    Ok(Page {
         layout: auth.layout(&title, Section::People),
         base: auth.base(),
         back: form.text("back").to_owned(),
-        action: form.text("action").to_owned(),
-        group: form.text("group").to_owned(),
+        description: selection.describe(),
+        values,
+        choices,
+        selected: selection.ids.unwrap_or_default(),
         button,
-        total,
+        total: selection.total,
         errors,
-    }
+    })
 }

@@ -6,7 +6,7 @@ use http::StatusCode;
 use roster_directory::FilterOptions;
 use roster_model::{ExposeSecret as _, NewWorker, SecretString};
 
-use super::worker_form::{FIELDS, WorkerForm};
+use super::worker_form::WorkerForm;
 use crate::{
     App,
     console::{

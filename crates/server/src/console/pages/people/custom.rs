@@ -1,5 +1,6 @@
 //! Custom data: conversion between values and the text of form inputs.
 
+use jiff::civil::Date;
 use roster_model::{
     CustomData, Field, FieldType, Person, Problem, Profile, Schema, is_exact_number,
 };
@@ -19,6 +20,61 @@ pub(super) struct Entry {
     pub(super) choices: Vec<String>,
     /// Whether the profile sets the value, so that it cannot be edited.
     pub(super) from_profile: bool,
+    /// Whether the value is a list of choices; `text` is the list as JSON.
+    pub(super) is_multiple: bool,
+    pub(super) is_required: bool,
+    pub(super) value_type: FieldType,
+}
+
+impl Entry {
+    /// The entry of a field without a value.
+    pub(super) fn blank(field: &Field) -> Self {
+        let mut choices = field.choices.clone();
+        if field.value_type == FieldType::Boolean {
+            choices = ["true", "false"].map(str::to_owned).to_vec();
+        }
+        Self {
+            slug: field.slug.clone(),
+            label: field.label.clone(),
+            text: String::new(),
+            choices,
+            from_profile: false,
+            is_multiple: field.options.multiple && !field.choices.is_empty(),
+            is_required: field.declared && field.options.required,
+            value_type: field.value_type,
+        }
+    }
+
+    /// The name of the input.
+    pub(super) fn input_name(&self) -> String {
+        format!("data.{}", self.slug)
+    }
+
+    /// The entry with these choices.
+    pub(super) fn with_selected(self, choices: &[String]) -> Self {
+        let chosen: Vec<Value> =
+            choices.iter().filter(|it| !it.is_empty()).map(|it| Value::from(it.as_str())).collect();
+        let text = if chosen.is_empty() { String::new() } else { Value::Array(chosen).to_string() };
+        Self { text, ..self }
+    }
+
+    /// Whether the choice is selected.
+    pub(super) fn has(&self, choice: &str) -> bool {
+        self.selected().iter().any(|selected| selected == choice)
+    }
+
+    fn selected(&self) -> Vec<String> {
+        match json::parse(self.text.as_bytes()) {
+            Ok(Value::Array(items)) => items.iter().map(|item| text(Some(item))).collect(),
+            _ => vec![self.text.clone()],
+        }
+    }
+
+    /// Whether a date input suits the value: it would hide a text that is no date.
+    pub(super) fn is_date_input(&self) -> bool {
+        self.value_type == FieldType::Date
+            && (self.text.is_empty() || self.text.parse::<Date>().is_ok())
+    }
 }
 
 /// The custom fields of a person: fields of the schema in their order, then other values. Declared fields
@@ -42,6 +98,9 @@ pub(super) fn entries(person: &Person, schema: &Schema, all_declared: bool) -> V
             text: text(person.custom.get(slug)),
             choices: Vec::new(),
             from_profile: false,
+            is_multiple: false,
+            is_required: false,
+            value_type: FieldType::default(),
         });
     }
     entries
@@ -55,19 +114,16 @@ pub(super) fn profile_of<'a>(person: &Person, schema: &'a Schema) -> Option<&'a 
 fn entry(field: &Field, person: &Person, profile_values: Option<&CustomData>) -> Entry {
     let profile_value = profile_values.and_then(|values| values.get(&field.slug));
     let value = profile_value.or_else(|| person.custom.get(&field.slug));
-    let mut choices = field.choices.clone();
-    let text = text(value);
+    let mut entry =
+        Entry { text: text(value), from_profile: profile_value.is_some(), ..Entry::blank(field) };
     // The current value stays selectable even if it is no longer among the choices.
-    if !choices.is_empty() && !text.is_empty() && !choices.contains(&text) {
-        choices.push(text.clone());
+    let selected = if entry.is_multiple { entry.selected() } else { vec![entry.text.clone()] };
+    for choice in selected {
+        if !entry.choices.is_empty() && !choice.is_empty() && !entry.choices.contains(&choice) {
+            entry.choices.push(choice);
+        }
     }
-    Entry {
-        slug: field.slug.clone(),
-        label: field.label.clone(),
-        text,
-        choices,
-        from_profile: profile_value.is_some(),
-    }
+    entry
 }
 
 /// A value as text: strings as they are, other values as JSON.
@@ -101,6 +157,9 @@ pub(super) fn value(
             _ => Err(invalid()),
         },
         FieldType::Boolean => text.to_lowercase().parse().map(Value::Bool).map_err(|_| invalid()),
+        FieldType::Fixed if field.is_some_and(|field| field.options.multiple) => {
+            Ok(json::parse(text.as_bytes()).unwrap_or_else(|_| Value::from(text)))
+        }
         FieldType::Json => json::parse(text.as_bytes()).map_err(|_| invalid()),
         FieldType::String | FieldType::Date | FieldType::DateTime | FieldType::Fixed => {
             let structured = before.is_some_and(|it| !it.is_string() && !it.is_null());
@@ -119,7 +178,15 @@ mod tests {
 
     fn field(value_type: FieldType) -> Field {
         let slug = "it".to_owned();
-        Field { number: 1, label: slug.clone(), slug, value_type, choices: vec![], declared: true }
+        Field {
+            number: 1,
+            label: slug.clone(),
+            slug,
+            value_type,
+            choices: vec![],
+            declared: true,
+            options: roster_model::FieldOptions::default(),
+        }
     }
 
     #[test]

@@ -6,10 +6,7 @@ use http::StatusCode;
 use roster_directory::{FilterOptions, WorkerView};
 use roster_model::Error;
 
-use super::{
-    status_badge::display_name,
-    worker_form::{FIELDS, WorkerForm},
-};
+use super::{status_badge::display_name, worker_form::WorkerForm};
 use crate::{
     App,
     console::{

@@ -2,13 +2,13 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter},
+    io::{self, BufWriter, Write as _},
     sync::Arc,
 };
 
 use axum::extract::State;
 use roster_model::{Domain, Error, NamedWorker, Problem, TableShape};
-use roster_wire::table::{TableError, TableFormat, TableWriter};
+use roster_wire::table::{BYTE_ORDER_MARK, TableError, TableFormat, TableWriter};
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::filter::ListQuery;
@@ -59,7 +59,10 @@ fn write(
     domain: Domain,
     mut workers: mpsc::Receiver<Vec<NamedWorker>>,
 ) -> Result<(u64, File), TableError> {
-    let file = BufWriter::new(tempfile::tempfile()?);
+    let mut file = BufWriter::new(tempfile::tempfile()?);
+    if format == TableFormat::Csv {
+        file.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    }
     let mut table = TableWriter::new(format, shape, domain, file)?;
     while let Some(batch) = workers.blocking_recv() {
         batch.iter().try_for_each(|worker| table.write(worker))?;
@@ -68,7 +71,7 @@ fn write(
     Ok((count, file.into_inner().map_err(io::IntoInnerError::into_error)?))
 }
 
-fn table_error(error: TableError) -> Error {
+pub(crate) fn table_error(error: TableError) -> Error {
     match error {
         TableError::Io(error) => Error::Unavailable(Some(Box::new(error))),
         other => Error::invalid_field("", Problem::Other(other.to_string())),

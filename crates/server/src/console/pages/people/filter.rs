@@ -1,5 +1,6 @@
 //! The filters and the order of the list of people, as query parameters.
 
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use roster_directory::PeopleView;
 use roster_model::{Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 
@@ -31,6 +32,11 @@ pub(super) struct ListQuery {
     pub(super) sort: String,
     /// A tag by name, where there are too many tags to choose from.
     tag: Option<String>,
+    /// A custom field by slug, and the value that people must have.
+    pub(super) field: String,
+    pub(super) value: String,
+    /// A date.
+    pub(super) since: String,
 }
 
 impl ListQuery {
@@ -83,6 +89,13 @@ impl ListQuery {
                 location: query.non_empty("location"),
                 role: query.non_empty("role"),
                 tag: query.number("tag").and_then(|number| i64::try_from(number).ok()),
+                fields: match (query.non_empty("field"), query.non_empty("value")) {
+                    (Some(slug), Some(value)) => vec![(slug, value)],
+                    _ => Vec::new(),
+                },
+                no_phone: query.text("phone") == "none",
+                never_submitted: query.text("forms") == "none",
+                changed_since: query.non_empty("since").and_then(|text| start_of_day(&text)),
             },
             order: PeopleViewOrder {
                 by: match sort.trim_start_matches('-') {
@@ -95,6 +108,9 @@ impl ListQuery {
             state,
             sort,
             tag: query.non_empty("tag").filter(|text| text.parse::<u64>().is_err()),
+            field: query.text("field").to_owned(),
+            value: query.text("value").to_owned(),
+            since: query.text("since").to_owned(),
         }
     }
 
@@ -102,6 +118,7 @@ impl ListQuery {
     pub(super) fn params(&self) -> Vec<(String, String)> {
         let filter = &self.filter;
         let tag = filter.tag.map(|tag| tag.to_string());
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let named = [
             ("q", filter.search.clone()),
             ("state", Some(self.state.clone()).filter(|state| state != STATES[0].0)),
@@ -109,10 +126,22 @@ impl ListQuery {
             ("location", filter.location.clone()),
             ("role", filter.role.clone()),
             ("tag", tag),
+            ("field", text(&self.field)),
+            ("value", text(&self.value)),
+            ("phone", filter.no_phone.then(|| "none".to_owned())),
+            ("forms", filter.never_submitted.then(|| "none".to_owned())),
+            ("since", text(&self.since)),
             ("sort", Some(self.sort.clone()).filter(|sort| sort != ORDERS[0].0)),
         ];
         let present = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
         named.into_iter().filter_map(present).collect()
+    }
+
+    /// Whether one of the rarer filters is set.
+    pub(super) fn has_more_filters(&self) -> bool {
+        let filter = &self.filter;
+        let is_set = filter.no_phone || filter.never_submitted || filter.changed_since.is_some();
+        is_set || !self.field.is_empty()
     }
 
     /// Whether a filter other than the state is set.
@@ -120,4 +149,10 @@ impl ListQuery {
         let filter = PeopleViewFilter { state: None, ..self.filter.clone() };
         filter != PeopleViewFilter::default()
     }
+}
+
+/// The first instant of a day in UTC; `None` for a text that is no date.
+fn start_of_day(text: &str) -> Option<Timestamp> {
+    let day: Date = text.parse().ok()?;
+    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }

@@ -6,6 +6,7 @@ use roster_directory::{FilterOptions, PeopleView, PeopleViewPage};
 use roster_model::{Error, Id, Permission, Person, Phone};
 
 use super::{
+    bulk_form::ACTIONS,
     filter::{ListQuery, ORDERS, STATES},
     status_badge::{StatusBadge, display_name},
 };
@@ -38,6 +39,8 @@ struct Page {
     export: String,
     /// The query string of this page, to return to after a bulk action.
     query: String,
+    /// The key of the selection: one for each domain and filter.
+    selection: String,
     may_edit: bool,
     may_add_contacts: bool,
     has_cases: bool,
@@ -70,6 +73,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
         rows: found.page.items.iter().map(|person| row(&auth, &found, person)).collect(),
         pager,
         export: export_query(&list),
+        selection: export_query(&list),
         query: query.raw,
         may_edit: auth.may(Permission::EDIT_COMMCARE_USERS),
         may_add_contacts: auth.may(Permission::ACCESS_ALL_LOCATIONS),

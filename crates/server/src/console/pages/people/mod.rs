@@ -2,6 +2,7 @@
 
 mod activation;
 mod bulk;
+mod bulk_form;
 mod companies;
 mod contact;
 mod create;
@@ -30,7 +31,7 @@ pub(crate) use create::{create, new_form};
 pub(crate) use delete::{confirm_delete, delete};
 pub(crate) use deleted::{list as list_deleted, restore as restore_deleted};
 pub(crate) use edit::{edit_form, update};
-pub(crate) use export::export;
+pub(crate) use export::{export, table_error};
 pub(crate) use history::channel_label;
 pub(crate) use list::list;
 pub(crate) use password::{password_form, reset_password};

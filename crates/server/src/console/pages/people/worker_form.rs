@@ -3,15 +3,15 @@
 use roster_directory::{FilterOptions, PeopleView, WorkerView};
 use roster_model::{
     CustomData, DataEdit, Email, Error, FieldError, Id, Patch, Person, Phone, PhoneEdit, Problem,
-    Schema, WorkerEdit,
+    Schema, WorkerEdit, closest,
 };
 use serde_json::Value;
 
 use super::custom::{self, Entry};
-use crate::console::extract::Form;
+use crate::console::{components::FormErrors, extract::Form};
 
 /// The fields that show their own errors.
-pub(super) const FIELDS: [&str; 12] = [
+const FIELDS: [&str; 13] = [
     "username",
     "password",
     "first_name",
@@ -24,6 +24,7 @@ pub(super) const FIELDS: [&str; 12] = [
     "locations",
     "primary_location",
     "user_data",
+    "new_key",
 ];
 
 /// The values of the form.
@@ -50,20 +51,15 @@ pub(super) struct WorkerForm {
     pub(super) entries: Vec<Entry>,
     pub(super) new_key: String,
     pub(super) new_value: String,
+    /// Whether the user confirmed that `new_key` is a new field.
+    pub(super) adds_field: bool,
 }
 
 impl WorkerForm {
     /// The form of a new worker.
     pub(super) fn blank(choices: &FilterOptions) -> Self {
         let declared = choices.schema.fields.iter().filter(|field| field.declared);
-        let entry = |field: &roster_model::Field| Entry {
-            slug: field.slug.clone(),
-            label: field.label.clone(),
-            text: String::new(),
-            choices: field.choices.clone(),
-            from_profile: false,
-        };
-        Self { entries: declared.map(entry).collect(), ..Self::default() }
+        Self { entries: declared.map(Entry::blank).collect(), ..Self::default() }
     }
 
     /// The form with the current values of a worker.
@@ -98,9 +94,10 @@ impl WorkerForm {
     /// The form with the submitted input. Values set by the profile stay.
     pub(super) fn with_input(self, form: &Form) -> Self {
         let text = |name: &str| form.text(name).to_owned();
-        let with_input = |entry: Entry| match form.non_empty(&format!("data.{}", entry.slug)) {
+        let with_input = |entry: Entry| match entry.input_name() {
             _ if entry.from_profile => entry,
-            input => Entry { text: input.unwrap_or_default().to_owned(), ..entry },
+            name if entry.is_multiple => entry.with_selected(&form.all(&name)),
+            name => Entry { text: form.text(&name).to_owned(), ..entry },
         };
         Self {
             username: text("username"),
@@ -120,6 +117,7 @@ impl WorkerForm {
             entries: self.entries.into_iter().map(with_input).collect(),
             new_key: text("new_key"),
             new_value: text("new_value"),
+            adds_field: form.is_checked("adds_field"),
         }
     }
 
@@ -213,6 +211,13 @@ impl WorkerForm {
         let own = self.entries.iter().filter(|entry| !entry.from_profile);
         let own = own.map(|entry| (entry.slug.as_str(), entry.text.as_str()));
         let added = (self.new_key.as_str(), self.new_value.as_str());
+        let is_unknown = !schema.fields.iter().any(|field| field.slug == self.new_key);
+        if !self.new_key.is_empty() && is_unknown && !self.adds_field {
+            let slugs = schema.fields.iter().map(|field| field.slug.as_str());
+            let similar = closest(&self.new_key, slugs).map(str::to_owned);
+            let problem = Problem::UnknownField { slug: self.new_key.clone(), similar };
+            errors.push(FieldError::new("new_key", problem));
+        }
         for (slug, text) in own.chain([added].into_iter().filter(|(key, _)| !key.is_empty())) {
             let current = before.and_then(|person| person.custom.get(slug));
             if custom::text(current) == text {
@@ -224,13 +229,18 @@ impl WorkerForm {
                     data.insert(slug.to_owned(), value);
                 }
                 Err(problem) => {
-                    let label = field.map_or(slug, |field| field.label.as_str());
-                    let text = format!("'{label}' {problem}");
-                    errors.push(FieldError::new("user_data", Problem::Other(text)));
+                    errors.push(FieldError::new(&format!("data.{slug}"), problem));
                 }
             }
         }
         data
+    }
+
+    /// The errors that belong to no input of the form.
+    pub(super) fn elsewhere(&self, errors: &FormErrors) -> Vec<String> {
+        let entries: Vec<String> = self.entries.iter().map(Entry::input_name).collect();
+        let inputs = FIELDS.into_iter().chain(entries.iter().map(String::as_str));
+        errors.elsewhere(&inputs.collect::<Vec<_>>())
     }
 
     /// Whether the group is selected.

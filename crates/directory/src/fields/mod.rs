@@ -1,13 +1,19 @@
 //! Custom fields and profiles: the part of the domain's schema that an administrator declares.
 
+mod profiles;
+mod remove;
+mod search_index;
+
 use roster_model::{
-    CustomData, Diff, Error, Field, FieldEdit, FieldError, FieldType, Kind, NewField, NewProfile,
-    Problem, Profile, Schema,
+    Diff, Error, Field, FieldEdit, FieldError, FieldOptions, FieldType, Kind, NewField, Problem,
+    Schema,
     limits::{CUSTOM_DATA_BYTES, check_json_size},
 };
-use roster_store::{fields, profiles};
+use roster_store::{fields, people};
 
-use crate::{op_context::OpContext, schema};
+use crate::{field_rules, op_context::OpContext, schema, unit_of_work::WriteTx};
+
+pub use remove::FieldUsage;
 
 /// The longest slug, label or profile name, in characters.
 const MAX_CHARS: usize = 127;
@@ -41,6 +47,8 @@ impl<'a> Fields<'a> {
         let mut errors: Vec<FieldError> = validate_slug(&new.slug).into_iter().collect();
         errors.extend(new.label.as_deref().and_then(|label| validate_text("label", label)));
         errors.extend(validate_choices(None, &new.choices));
+        errors.extend(validate_type(new.value_type, &new.choices));
+        errors.extend(validate_options(&new.options));
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let known = fields::list(&mut tx.store, domain).await?;
@@ -54,14 +62,16 @@ impl<'a> Fields<'a> {
         let mut field = Field {
             number: known.as_ref().map_or(0, |field| field.number),
             label: new.label.unwrap_or_else(|| new.slug.clone()),
-            value_type: match (&known, new.choices.is_empty()) {
-                (_, false) => FieldType::Fixed,
-                (Some(field), true) => field.value_type,
-                (None, true) => FieldType::String,
+            value_type: match (&known, new.choices.is_empty(), new.value_type) {
+                (_, false, _) => FieldType::Fixed,
+                (_, true, Some(value_type)) => value_type,
+                (Some(field), true, None) => field.value_type,
+                (None, true, None) => FieldType::String,
             },
             slug: new.slug,
             choices: new.choices,
             declared: true,
+            options: new.options,
         };
         let kind = if known.is_some() {
             fields::update(&mut tx.store, domain, &field).await?;
@@ -75,6 +85,9 @@ impl<'a> Fields<'a> {
             None => Diff::created(&field),
         };
         changed.fields = vec!["declared".to_owned()];
+        if known.is_some() {
+            people::mark_words_stale(&mut tx.store, domain).await?;
+        }
         tx.log(kind, &field.slug, Some(field.number), changed);
         tx.commit_or_defer().await?;
         Ok(field)
@@ -96,6 +109,9 @@ impl<'a> Fields<'a> {
         tx.check_precondition(&before)?;
         let choices = edit.choices.as_ref();
         errors.extend(choices.and_then(|new| validate_choices(Some(&before.choices), new)));
+        let choices = choices.unwrap_or(&before.choices);
+        errors.extend(validate_type(edit.value_type, choices));
+        errors.extend(edit.options.iter().flat_map(validate_options));
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
@@ -110,65 +126,79 @@ impl<'a> Fields<'a> {
             };
             after.choices = choices;
         }
+        if after.choices.is_empty() {
+            after.value_type = edit.value_type.unwrap_or(after.value_type);
+        }
+        after.options = edit.options.unwrap_or(after.options);
         let mut changed = Diff::between(&before, &after);
-        // The type follows from the choices.
-        changed.fields.retain(|field| field != "value_type");
+        if after.value_type == FieldType::Fixed || before.value_type == FieldType::Fixed {
+            // The type follows from the choices.
+            changed.fields.retain(|field| field != "value_type");
+        }
         if !changed.is_empty() {
+            self.mark_words(&mut tx, &before, &after).await?;
             fields::update(&mut tx.store, domain, &after).await?;
             tx.log(Kind::FieldUpdated, &after.slug, Some(number), changed);
             tx.commit_or_defer().await?;
         }
         Ok(after)
     }
+}
 
-    /// Creates a profile.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] when the name is taken or a slug is not valid.
-    pub async fn create_profile(&self, new: NewProfile) -> Result<Profile, Error> {
-        self.ctx.check_everywhere()?;
-        let mut errors: Vec<FieldError> = validate_text("name", &new.name).into_iter().collect();
-        errors.extend(new.values.keys().filter_map(|slug| validate_slug(slug)));
-        let limit = self.ctx.domain().settings.custom_data_limit;
-        errors.extend(check_json_size("values", None::<&CustomData>, &new.values, limit));
-        let mut tx = self.ctx.begin().await?;
-        let domain = tx.number();
-        let mut known = schema::load(&mut tx.store, domain).await?;
-        if known.profiles.iter().any(|profile| profile.name == new.name) {
-            errors.push(FieldError::new("name", Problem::Taken(new.name.clone())));
+impl Fields<'_> {
+    /// Marks the search words of all people as stale if the change of the field changes them.
+    async fn mark_words(
+        &self,
+        tx: &mut WriteTx,
+        before: &Field,
+        after: &Field,
+    ) -> Result<(), Error> {
+        let indexing = |field: &Field| (field.declared, field.options.searchable);
+        if indexing(before) != indexing(after) {
+            let domain = tx.number();
+            people::mark_words_stale(&mut tx.store, domain).await?;
         }
-        if !errors.is_empty() {
-            return Err(Error::Invalid(errors));
-        }
-        schema::register_used(&mut tx, &mut known, &new.values).await?;
-        let number = profiles::insert(&mut tx.store, domain, &new).await?;
-        let profile = Profile { number, name: new.name, values: new.values };
-        let created = Diff::created(&profile);
-        tx.log(Kind::ProfileCreated, &number.to_string(), Some(number), created);
-        tx.commit_or_defer().await?;
-        Ok(profile)
+        Ok(())
     }
+}
 
-    /// Deletes a profile that no worker has.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] when a worker has the profile.
-    pub async fn delete_profile(&self, number: i64) -> Result<(), Error> {
-        self.ctx.check_everywhere()?;
-        let mut tx = self.ctx.begin().await?;
-        let domain = tx.number();
-        let known = profiles::list(&mut tx.store, domain).await?;
-        let profile = known.into_iter().find(|profile| profile.number == number);
-        let profile = profile.ok_or(Error::not_found("profile"))?;
-        if profiles::is_in_use(&mut tx.store, domain, number).await? {
-            let text = "some workers have this profile: give them another profile first";
-            return Err(Error::invalid_field("", Problem::Other(text.to_owned())));
-        }
-        profiles::delete(&mut tx.store, domain, number).await?;
-        let deleted = Diff::deleted(&profile);
-        tx.log(Kind::ProfileDeleted, &number.to_string(), Some(number), deleted);
-        tx.commit_or_defer().await
+/// The error of a type that does not fit the choices.
+fn validate_type(value_type: Option<FieldType>, choices: &[String]) -> Option<FieldError> {
+    let needs_choices = value_type == Some(FieldType::Fixed) && choices.is_empty();
+    needs_choices.then(|| {
+        let text = "enter at least one choice, one per line".to_owned();
+        FieldError::new("choices", Problem::Other(text))
+    })
+}
+
+/// The errors of options.
+fn validate_options(options: &FieldOptions) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    let too_long = |text: &Option<String>, max: usize| {
+        text.as_ref().is_some_and(|text| text.chars().count() > max)
+    };
+    if too_long(&options.pattern, FieldOptions::MAX_PATTERN) {
+        errors.push(FieldError::new("pattern", Problem::TooLong(FieldOptions::MAX_PATTERN)));
+    } else if let Some(Err(reason)) = options.pattern.as_deref().map(field_rules::compile) {
+        let text = format!("is not a regular expression: {reason}");
+        errors.push(FieldError::new("pattern", Problem::Other(text)));
     }
+    for (field, text) in
+        [("pattern", &options.pattern), ("pattern_message", &options.pattern_message)]
+    {
+        if text.as_ref().is_some_and(|text| text.contains('\0')) {
+            errors.push(FieldError::new(field, Problem::Unstorable));
+        }
+    }
+    if too_long(&options.pattern_message, FieldOptions::MAX_MESSAGE) {
+        let problem = Problem::TooLong(FieldOptions::MAX_MESSAGE);
+        errors.push(FieldError::new("pattern_message", problem));
+    }
+    if !FieldOptions::POSITIONS.contains(&options.position) {
+        let text = "must be a whole number from 0 to 9999".to_owned();
+        errors.push(FieldError::new("position", Problem::Other(text)));
+    }
+    errors
 }
 
 /// Validates a slug, the field's name in requests: letters, digits, `_` and `-`. The keys that the
