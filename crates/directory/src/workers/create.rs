@@ -57,8 +57,7 @@ impl Workers<'_> {
         let username = username.unwrap_or_else(|| Username::new_unchecked(String::new()));
         let mut person = self.blank(new, username, tx);
         apply::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors)?;
-        location_access::check_move(&mut tx.store, self.ctx.actor(), None, &person).await?;
-        location_access::check_grants(&mut tx.store, self.ctx.actor(), None, &person).await?;
+        location_access::check_change(&mut tx.store, self.ctx.actor(), None, &person).await?;
         tx.require_person(&person.id);
         schema::register_used(tx, &mut references.schema, &person.custom).await?;
         let person = write::insert(tx, person, PasswordChange::from_hash(hash)).await?;

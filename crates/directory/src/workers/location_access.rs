@@ -14,12 +14,56 @@ pub(crate) async fn has_access(tx: &mut Tx, actor: &Actor, worker: &Worker) -> R
     Ok(worker.locations.iter().any(|id| accessible.contains(id.as_str())))
 }
 
-/// Checks that a confined actor keeps access to the worker, and adds and removes only accessible
-/// locations. `before` is `None` for a new worker.
+/// Checks what decides the confinement of others: the locations, groups and role of a worker before and
+/// after a change. `before` is `None` for a new worker.
 ///
 /// # Errors
-/// [`Denial::OutsideLocations`].
-pub(crate) async fn check_move(
+/// [`Denial::OutsideLocations`] unless the actor keeps access to the worker, and adds and removes only
+/// accessible locations; [`Denial::PermissionMissing`] for a group and [`Error::Invalid`] of the field
+/// `role` that the actor may not give or take away.
+pub(crate) async fn check_change(
+    tx: &mut Tx,
+    actor: &Actor,
+    before: Option<&Person>,
+    after: &Person,
+) -> Result<(), Error> {
+    check_move(tx, actor, before, after).await?;
+    check_grants(tx, actor, before, after).await
+}
+
+/// As [`check_change`], for a worker who was deleted and exists again. `deleted` is the record when it
+/// was deleted. All of its locations, groups and its role are given anew.
+///
+/// # Errors
+/// See [`check_change`].
+pub(crate) async fn check_restore(
+    tx: &mut Tx,
+    actor: &Actor,
+    deleted: &Person,
+    after: &Person,
+) -> Result<(), Error> {
+    if !covers_deleted(tx, actor, deleted).await? {
+        return Err(Error::Forbidden(Denial::OutsideLocations));
+    }
+    check_change(tx, actor, None, after).await
+}
+
+/// Whether the actor had access to a worker who is deleted now: the actor is not confined, or one of the
+/// worker's locations is accessible.
+pub(crate) async fn covers_deleted(
+    tx: &mut Tx,
+    actor: &Actor,
+    deleted: &Person,
+) -> Result<bool, Error> {
+    match &deleted.worker {
+        Some(worker) => has_access(tx, actor, worker).await,
+        None => Ok(actor.confined_to.is_none()),
+    }
+}
+
+/// Checks that a confined actor keeps access to the worker, and adds and removes only accessible
+/// locations.
+async fn check_move(
     tx: &mut Tx,
     actor: &Actor,
     before: Option<&Person>,
@@ -37,12 +81,8 @@ pub(crate) async fn check_move(
 }
 
 /// Checks the groups and the role that a confined actor gives to a worker or takes away. Groups span
-/// locations, so a confined actor changes none; a role needs the rights of its permissions. `before` is
-/// `None` for a new worker.
-///
-/// # Errors
-/// [`Denial::PermissionMissing`] for a group; [`Error::Invalid`] of the field `role`.
-pub(super) async fn check_grants(
+/// locations, so a confined actor changes none; a role needs the rights of its permissions.
+async fn check_grants(
     tx: &mut Tx,
     actor: &Actor,
     before: Option<&Person>,

@@ -70,8 +70,7 @@ impl Workers<'_> {
         }
         apply::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
         let actor = self.ctx.actor();
-        location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
-        location_access::check_grants(&mut tx.store, actor, Some(&before), &after).await?;
+        location_access::check_change(&mut tx.store, actor, Some(&before), &after).await?;
         schema::register_used(tx, &mut references.schema, &after.custom).await?;
         let password = PasswordChange::from_hash(hash);
         let person = write::update_with(tx, before, after, &[], password).await?;
