@@ -7,7 +7,7 @@ use roster_model::{Actor, Error, FieldError, Id, Page, Permission, Person, Probl
 use roster_store::{
     Tx,
     deleted_people::{self, Related},
-    groups, lists, locations, people, profiles, roles, tags,
+    groups, lists, locations, people, profiles, record_bytes, roles, tags,
 };
 
 pub use roster_store::deleted_people::DeletedPerson;
@@ -105,6 +105,7 @@ impl DeletedRecord {
         let password = PasswordChange::from_hash(related.password.as_deref());
         let person = write::reinsert(tx, restored, password).await?;
         deleted_people::restore_related(&mut tx.store, domain, &person.id, &related).await?;
+        tx.state.grow(record_bytes::of_events(&mut tx.store, domain, &[&person]).await?);
         deleted_people::forget(&mut tx.store, domain, &person.id).await?;
         if related.has_activity() {
             tx.state.activity += 1;

@@ -37,6 +37,7 @@ mod phone;
 mod problem;
 mod put_back;
 mod query;
+pub mod record_size;
 mod saved_filter;
 pub mod scim;
 mod search;

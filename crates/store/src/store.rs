@@ -10,7 +10,7 @@ use crate::{
     migrate::migrate,
     options::Options,
     people::reindex,
-    store_identity,
+    record_bytes, store_identity,
     turns::NO_DOMAIN,
     tx::{self, Tx},
 };
@@ -113,6 +113,7 @@ impl Store {
             self.set_statistics().await?;
         }
         reindex::rebuild_words(&self).await?;
+        record_bytes::count_missing(&self).await?;
         Ok(self)
     }
 

@@ -30,7 +30,7 @@ pub(crate) enum Engine {
 }
 
 /// The size of the rows at which a page ends, in bytes.
-const PAGE_BYTES: usize = 16 << 20;
+pub const PAGE_BYTES: usize = 16 << 20;
 
 /// The rows of a page.
 struct PageRows<T> {

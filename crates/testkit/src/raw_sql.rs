@@ -4,6 +4,12 @@
 /// The number of stored responses, of all domains.
 pub const COUNT_ANSWERS: &str = "SELECT count(*) FROM answers";
 
+/// The size of the largest stored response in bytes.
+pub const LARGEST_ANSWER: &str = "SELECT MAX(octet_length(answer)) FROM answers";
+
+/// Makes the sizes of all domains unknown, as in a store of an earlier version.
+pub const FORGET_SIZES: &str = "UPDATE domain_state SET record_bytes = NULL";
+
 /// Sets the last number of the people of domain `$1` to `$2`.
 pub const RAISE_PEOPLE: &str = "UPDATE domain_state SET last_person = $2 WHERE domain = $1";
 

@@ -14,7 +14,10 @@ mod requirements;
 use std::{hash::Hash, sync::Arc};
 
 use jiff::Timestamp;
-use roster_model::{Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Who};
+use roster_model::{
+    Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Who,
+    record_size::counted_size,
+};
 use roster_store::{Tx, changes, domain_state};
 
 pub(crate) use self::{account::AccountTx, idempotency::ClaimedKeys};
@@ -78,6 +81,8 @@ pub(crate) struct WriteTx {
     log: Vec<Change>,
     mode: CommitMode,
     is_contacts_only: bool,
+    /// The size of the records before the write.
+    bytes_before: Option<i64>,
 }
 
 impl WriteTx {
@@ -95,6 +100,7 @@ impl WriteTx {
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
+        let bytes_before = state.record_bytes;
         let environment = directory.environment();
         let now = state.next_instant(environment.now(), environment.clock_time());
         if let CommitMode::Deferred(deferral) = &mode {
@@ -110,6 +116,7 @@ impl WriteTx {
             log: Vec::new(),
             mode,
             is_contacts_only: matches!(actor.who, Who::AppKey { contacts_only: true, .. }),
+            bytes_before,
         })
     }
 
@@ -186,10 +193,12 @@ impl WriteTx {
         changed: Diff,
     ) {
         self.state.seq += 1;
+        let kind = kind.as_str();
+        self.state.grow(counted_size(kind, &changed.after) - counted_size(kind, &changed.before));
         self.log.push(Change {
             seq: self.state.seq,
             at: self.now,
-            kind: kind.as_str().to_owned(),
+            kind: kind.to_owned(),
             id: id.to_owned(),
             number,
             actor: self.actor.clone(),
@@ -205,8 +214,11 @@ impl WriteTx {
     /// [`CommitMode::Deferred`] it stays uncommitted until [`DeferredWrite::commit_with_response`].
     ///
     /// # Errors
-    /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    /// [`Denial::QuotaExceeded`] when the records have become larger than the quota of the domain and
+    /// larger than before; [`Error::TransactionConflict`], [`Error::Unavailable`] or
+    /// [`Error::Internal`] of the store.
     pub(crate) async fn commit_or_defer(mut self) -> Result<(), Error> {
+        self.check_quota()?;
         match std::mem::take(&mut self.mode) {
             CommitMode::Immediate => self.append_log_and_commit().await,
             CommitMode::Deferred(deferral) => {
@@ -214,6 +226,16 @@ impl WriteTx {
                 Ok(())
             }
         }
+    }
+
+    fn check_quota(&self) -> Result<(), Error> {
+        let quota = self.domain.settings.quota;
+        let has_grown = self.state.record_bytes > self.bytes_before;
+        let size = u64::try_from(self.state.record_bytes.unwrap_or(0)).unwrap_or(0);
+        if quota > 0 && has_grown && size > quota {
+            return Err(Error::Forbidden(Denial::QuotaExceeded(quota)));
+        }
+        Ok(())
     }
 
     /// Commits a write that has deleted the domain, and its change log with it.

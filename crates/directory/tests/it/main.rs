@@ -28,6 +28,7 @@ mod member_protection;
 mod members;
 mod operator;
 mod people_view;
+mod quota;
 mod replayed_access;
 mod search_index;
 mod sign_in;

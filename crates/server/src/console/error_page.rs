@@ -30,7 +30,14 @@ pub(super) fn error_page(error: &ApiError, request: &ErrorRequest) -> Response {
     if let ApiError::Options { .. } = error {
         return error.status().into_response();
     }
-    let (title, hint) = heading(error.status());
+    let (title, hint) = match error {
+        ApiError::Directory(inner)
+            if matches!(**inner, Error::Forbidden(Denial::QuotaExceeded(_))) =>
+        {
+            heading(StatusCode::CONFLICT)
+        }
+        error => heading(error.status()),
+    };
     let page = Page { layout: Layout::public(title), text: message(error, request), hint };
     (error.status(), Html(page.render().unwrap_or(page.text))).into_response()
 }

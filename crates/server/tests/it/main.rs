@@ -6,7 +6,7 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
-//! | `bounds` | limits of records, requests and responses |
+//! | `bounds`, `quota` | limits of records, requests and responses |
 //! | `compression` | compressed responses |
 //! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
@@ -36,6 +36,7 @@ mod oidc;
 mod ops;
 mod pagination;
 mod password_guessing;
+mod quota;
 mod raw;
 mod rendered_lists;
 mod request_line;

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0020_history.sql"),
     include_str!("../../migrations/0021_restore.sql"),
     include_str!("../../migrations/0022_oidc.sql"),
+    include_str!("../../migrations/0026_record_bytes.sql"),
 ];
 
 /// The first line of a migration for SQLite only, about its storage of rows.
