@@ -96,7 +96,7 @@ async fn apply_attributes(
     let known = schema::load(&mut tx.store, domain).await?;
     let profile = person.worker.as_ref().and_then(|worker| worker.profile);
     let guard = Guard::for_people(profile.and_then(|number| known.profile(number)).cloned());
-    let mut registry = Registry { subject: Subject::Person, fields: known.fields };
+    let mut registry = Registry::new(Subject::Person, known.fields);
     registry.apply(tx, &mut person.custom, &edit.attributes, edit.undefined, &guard).await
 }
 
