@@ -57,12 +57,13 @@ async fn execute(app: &App, request: Request, next: Next) -> Result<Response, Ap
     commit(write, response).await
 }
 
-/// Commits the write of a successful response. The write of any other response is rolled back.
-async fn commit(write: DeferredWrite, response: Response) -> Result<Response, ApiError> {
+/// Commits the write of a successful response; the console redirects then. The write of any other
+/// response is rolled back.
+pub(crate) async fn commit(write: DeferredWrite, response: Response) -> Result<Response, ApiError> {
     if let Some(stored) = write.completed_response() {
         return StoredResponse::replay(&stored);
     }
-    if !response.status().is_success() {
+    if !response.status().is_success() && !response.status().is_redirection() {
         return Ok(response);
     }
     let (stored, response) = StoredResponse::capture(response).await?;

@@ -62,6 +62,15 @@ impl<'a> Locations<'a> {
         let types = LocationTypeTree::load(&mut tx, domain).await?;
         view(location, &types)
     }
+
+    /// The ids of the locations that the actor is confined to, and of those below them; `None` for an
+    /// actor with access to all locations. The actor can add locations below each of them.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn accessible(&self) -> Result<Option<HashSet<String>>, Error> {
+        accessible_ids(&mut self.ctx.read().await?, self.ctx.actor()).await
+    }
 }
 
 /// The ids of the locations that the actor is confined to, with all their descendants; `None` for an

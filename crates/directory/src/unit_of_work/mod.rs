@@ -14,7 +14,9 @@ mod requirements;
 use std::{hash::Hash, sync::Arc};
 
 use jiff::Timestamp;
-use roster_model::{Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Who};
+use roster_model::{
+    Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Problem, Who,
+};
 use roster_store::{Tx, changes, domain_state};
 
 pub(crate) use self::{account::AccountTx, idempotency::ClaimedKeys};
@@ -34,6 +36,8 @@ pub(crate) enum CommitMode {
     Immediate,
     /// Together with the response of the request.
     Deferred(Arc<Deferral>),
+    /// Never: every write is refused with this text, as an error of no field.
+    Refused(&'static str),
 }
 
 impl CommitMode {
@@ -61,6 +65,52 @@ impl CommitMode {
             _ => Ok(()),
         }
     }
+
+    /// Prepares for another write of the same request.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when writes are refused; [`Error::Internal`] for a second write that must be
+    /// one with the first.
+    async fn before_write(&self) -> Result<(), Error> {
+        match self {
+            Self::Immediate => Ok(()),
+            Self::Refused(text) => Err(refused(text)),
+            Self::Deferred(deferral) => deferral.before_write().await,
+        }
+    }
+}
+
+impl Directory {
+    /// The same directory, with writes that are refused with this text. It shows a form again with its
+    /// input, as if it had an error.
+    #[must_use]
+    pub fn refusing_writes(&self, text: &'static str) -> Self {
+        self.with_commit_mode(CommitMode::Refused(text))
+    }
+
+    /// Fails if writes are refused. For actions that begin with something other than a write.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the text of [`Directory::refusing_writes`].
+    pub fn check_writable(&self) -> Result<(), Error> {
+        match &self.commit_mode {
+            CommitMode::Refused(text) => Err(refused(text)),
+            CommitMode::Immediate | CommitMode::Deferred(_) => Ok(()),
+        }
+    }
+
+    /// The same directory for a task that outlives the request. Its writes are committed at once.
+    #[must_use]
+    pub fn for_task(&self) -> Self {
+        match &self.commit_mode {
+            CommitMode::Deferred(_) => self.with_commit_mode(CommitMode::Immediate),
+            CommitMode::Immediate | CommitMode::Refused(_) => self.clone(),
+        }
+    }
+}
+
+fn refused(text: &str) -> Error {
+    Error::invalid_field("", Problem::Other(text.to_owned()))
 }
 
 /// A transaction that changes one domain.
@@ -85,12 +135,11 @@ impl WriteTx {
     ///
     /// # Errors
     /// [`Error::Forbidden`] when the domain was deleted; [`Error::IdempotencyConflict`] when the
-    /// request was carried out before; [`Error::Internal`] for a second write of a deferred request.
+    /// request was carried out before; [`Error::Invalid`] when writes are refused; [`Error::Internal`] for
+    /// a second write of a deferred request.
     pub(crate) async fn begin(directory: &Directory, actor: &Actor) -> Result<Self, Error> {
         let mode = directory.commit_mode().clone();
-        if let CommitMode::Deferred(deferral) = &mode {
-            deferral.check_first_write()?;
-        }
+        mode.before_write().await?;
         let mut store = directory.store().write_of(actor.domain.number).await?;
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
@@ -208,7 +257,7 @@ impl WriteTx {
     /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub(crate) async fn commit_or_defer(mut self) -> Result<(), Error> {
         match std::mem::take(&mut self.mode) {
-            CommitMode::Immediate => self.append_log_and_commit().await,
+            CommitMode::Immediate | CommitMode::Refused(_) => self.append_log_and_commit().await,
             CommitMode::Deferred(deferral) => {
                 deferral.defer(self);
                 Ok(())

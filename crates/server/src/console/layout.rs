@@ -67,7 +67,7 @@ impl Section {
                 rights.has(Permission::VIEW_COMMCARE_USERS)
                     && rights.has(Permission::ACCESS_ALL_LOCATIONS)
             }
-            Self::History => edits_people,
+            Self::History => edits_people && rights.has(Permission::ACCESS_ALL_LOCATIONS),
             Self::WebUsers => rights.has(Permission::VIEW_WEB_USERS),
             Self::Roles => rights.has(Permission::VIEW_ROLES) || rights.has(Permission::EDIT_ROLES),
             Self::Settings => rights.has(Permission::EDIT_DOMAIN),
@@ -123,7 +123,7 @@ impl Layout {
     /// The layout of a page with a session, outside a domain.
     pub(crate) fn signed_in(title: &str, session: &Session) -> Self {
         Self {
-            token: form::masked_token(session.form_token()),
+            token: form::page_token(session),
             user: session.user.username.clone(),
             ..Self::public(title)
         }

@@ -21,7 +21,7 @@ pub(super) async fn render<F: Future<Output = Response>>(
     next: impl FnOnce(Request) -> F,
 ) -> Response {
     let dialect = Dialect::from_extensions(request.extensions());
-    let error_request = ErrorRequest::new(&request);
+    let error_request = ErrorRequest::new(&request, dialect);
     let scheme = Scheme::of(request.extensions());
     let mut response = next(request).await;
     if scheme == Scheme::Https {
@@ -32,7 +32,7 @@ pub(super) async fn render<F: Future<Output = Response>>(
     }
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
     let mut rendered = match dialect {
-        Some(dialect) => (dialect.render_error)(&error, &error_request, app),
+        Some(dialect) => (dialect.render_error)(&error, &error_request, app).await,
         None => json_errors::render(&error),
     };
     // Headers such as `Allow` and the rate limits stay.

@@ -21,6 +21,7 @@ mod api_document;
 mod authentication;
 mod bounds;
 mod compression;
+mod console;
 mod console_headers;
 mod digest_client;
 mod docs;

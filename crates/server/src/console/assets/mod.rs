@@ -20,7 +20,7 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-static ASSETS: [Asset; 4] = [
+static ASSETS: [Asset; 7] = [
     Asset {
         stem: "console",
         extension: "css",
@@ -40,6 +40,24 @@ static ASSETS: [Asset; 4] = [
         bytes: include_bytes!("copy.js"),
     },
     Asset {
+        stem: "forms",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("forms.js"),
+    },
+    Asset {
+        stem: "page",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("page.js"),
+    },
+    Asset {
+        stem: "results",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("results.js"),
+    },
+    Asset {
         stem: "icon",
         extension: "svg",
         content_type: "image/svg+xml",
@@ -47,7 +65,7 @@ static ASSETS: [Asset; 4] = [
     },
 ];
 
-static NAMES: LazyLock<[String; 4]> = LazyLock::new(|| {
+static NAMES: LazyLock<[String; 7]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|asset| {
         let hash = &Sha256::digest(asset.bytes)[..6];
         let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -63,6 +81,12 @@ pub(crate) struct AssetNames {
     pub(crate) htmx: &'static str,
     /// The script of the copy buttons.
     pub(crate) copy: &'static str,
+    /// The script of forms.
+    pub(crate) forms: &'static str,
+    /// The script of the navigation and of printing.
+    pub(crate) page: &'static str,
+    /// The script of searched lists.
+    pub(crate) results: &'static str,
     /// The icon.
     pub(crate) icon: &'static str,
 }
@@ -70,8 +94,8 @@ pub(crate) struct AssetNames {
 impl AssetNames {
     /// The file names of this build.
     pub(crate) fn get() -> Self {
-        let [style, htmx, copy, icon] = &*NAMES;
-        Self { style, htmx, copy, icon }
+        let [style, htmx, copy, forms, page, results, icon] = &*NAMES;
+        Self { style, htmx, copy, forms, page, results, icon }
     }
 }
 

@@ -33,6 +33,14 @@ pub(crate) fn is_same_origin(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Whether the browser says that a page of this server sent the form. Without a word of the browser,
+/// nothing is assumed.
+pub(crate) fn is_from_own_page(headers: &HeaderMap) -> bool {
+    let is_declared =
+        headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    is_declared && is_same_origin(headers)
+}
+
 fn is_localhost(headers: &HeaderMap) -> bool {
     let authority = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let authority = authority.and_then(|host| host.parse::<Authority>().ok());

@@ -1,7 +1,6 @@
 //! Adding and editing custom fields.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{FieldEdit, NewField};
 
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},

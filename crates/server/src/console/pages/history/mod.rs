@@ -5,7 +5,6 @@ mod export;
 mod put_back;
 
 use askama::Template;
-use axum::extract::State;
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use roster_directory::History;
 use roster_model::{Change, ChangeFilter, Error, Permission};
@@ -16,7 +15,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, pager::query_string},
-        extract::{Auth, Query, path::record_url},
+        extract::{Auth, Query, State, path::record_url},
         layout::{Layout, Section},
         pages::people::channel_label,
         response::{PageResult, render},

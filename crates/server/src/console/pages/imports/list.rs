@@ -1,14 +1,13 @@
 //! The import page: the upload form and the history of imports.
 
 use askama::Template;
-use axum::extract::State;
 use roster_model::{Error, ImportRecord};
 
 use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, FormErrors},
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

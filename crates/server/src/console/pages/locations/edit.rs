@@ -1,7 +1,6 @@
 //! Adding and editing locations.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{LocationNode, LocationTreePage};
 use roster_model::{Error, Id, LocationEdit, LocationType, NewLocation, Patch};
@@ -11,7 +10,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, Query, path},
+        extract::{Auth, Form, PathId, Query, State, path},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},
@@ -111,7 +110,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
             Ok(redirect(&format!("{url}?done=created")))
         }
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
+            let errors = FormErrors::try_from(error)?.renamed("locations", "parent_location_id");
             let map = app.directory.atlas(&auth.actor)?.map().await?;
             render_with_status(
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -159,7 +158,7 @@ pub(crate) async fn update(
             Ok(redirect(&format!("{}?done=saved", path::record_url(&auth.base(), "location", &id))))
         }
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
+            let errors = FormErrors::try_from(error)?.renamed("locations", "parent_location_id");
             let map = app.directory.atlas(&auth.actor)?.map().await?;
             let version = optimistic_lock::version(&auth, &locations.find(&id).await?);
             let page = Page { version, ..edit_page(&auth, &id, map, values, errors) };

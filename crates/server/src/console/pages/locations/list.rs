@@ -1,7 +1,6 @@
 //! The locations as a tree.
 
 use askama::Template;
-use axum::extract::State;
 use roster_directory::{LocationNode, LocationTreePage};
 use roster_model::Permission;
 
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::Flash,
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

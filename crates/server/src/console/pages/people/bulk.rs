@@ -1,7 +1,6 @@
 //! Actions on several workers: the selected ones, or all results of the list.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{Error, PersonState, Problem};
 
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::{FormErrors, counted, pager::query_string},
-        extract::{Auth, Form, Query},
+        extract::{Auth, Form, Query, State},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -47,6 +47,13 @@ pub(super) fn entries(person: &Person, schema: &Schema, all_declared: bool) -> V
     entries
 }
 
+impl Entry {
+    /// The name of the field's input.
+    pub(super) fn input(&self) -> String {
+        format!("data.{}", self.slug)
+    }
+}
+
 /// The profile of a worker.
 pub(super) fn profile_of<'a>(person: &Person, schema: &'a Schema) -> Option<&'a Profile> {
     person.worker.as_ref().and_then(|worker| worker.profile).and_then(|it| schema.profile(it))
