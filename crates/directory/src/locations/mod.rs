@@ -18,7 +18,9 @@ use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
 pub(crate) use hq_import::claim;
 pub(crate) use location_tree::in_tree_order;
-pub use location_tree::{LocationDetails, LocationNode, LocationTree, LocationTreePage};
+pub use location_tree::{
+    FoundLocation, LocationDetails, LocationNode, LocationTree, LocationTreePage,
+};
 pub(crate) use reach::LocationReach;
 
 /// The locations of a domain.
