@@ -122,6 +122,7 @@ impl Logged for Company {
 }
 
 impl Logged for Settings {
+    /// The store has the settings in this form too.
     fn field_values(&self) -> FieldValues {
         let Self {
             wire,

@@ -1,8 +1,7 @@
 //! Domains: found by name, and deleted with all their data.
 
 use jiff::Timestamp;
-use roster_model::{Domain, DomainName, Settings, WireMode};
-use serde_json::json;
+use roster_model::{Domain, DomainName, Logged as _, Settings, WireMode};
 
 use crate::{
     Error, Row, Tx, Value,
@@ -140,33 +139,12 @@ pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
     })
 }
 
+/// The stored form: the names and values of the change log.
 fn settings_text(settings: &Settings) -> String {
-    let Settings {
-        wire,
-        strong_passwords,
-        digest_passwords,
-        rate_limit,
-        domain_rate_limit,
-        custom_data_limit,
-        username_host,
-        cases_url,
-        history_days,
-    } = settings;
-    json!({
-        "wire": wire.as_str(),
-        "strong_passwords": strong_passwords,
-        "digest_passwords": digest_passwords,
-        "rate_limit": rate_limit,
-        "domain_rate_limit": domain_rate_limit,
-        "custom_data_limit": custom_data_limit,
-        "username_host": username_host,
-        "cases_url": cases_url,
-        "history_days": history_days,
-    })
-    .to_string()
+    serde_json::Value::Object(settings.field_values()).to_string()
 }
 
-/// Settings as they were stored; settings that an older version lacked get their defaults.
+/// Reads stored settings. Those that an older version lacked get their defaults.
 fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
