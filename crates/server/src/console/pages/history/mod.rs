@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use roster_directory::History;
-use roster_model::{Change, ChangeFilter, Error, Permission};
+use roster_model::{Change, ChangeFilter, Channel, Error, Permission};
 
 use self::entry::FieldChange;
 pub(crate) use self::{entry::field_changes, export::export, put_back::put_back};
@@ -49,7 +49,7 @@ const RECORD_KINDS: [(&str, &str); 18] = [
 ];
 
 /// The channels of changes, as in the log.
-const CHANNELS: [&str; 7] = ["commcare", "usercom", "scim", "console", "import", "cli", "server"];
+const CHANNELS: [&str; Channel::NAMES.len()] = Channel::NAMES;
 
 #[derive(Template)]
 #[template(path = "history.html")]
