@@ -1,7 +1,4 @@
-//! The table of dialects.
-//!
-//! A dialect is one value. To add one, write a module with its `DIALECT`, list it in [`DIALECTS`],
-//! and add its [`Channel`].
+//! What a dialect is: one value. [`DIALECTS`] is the table of all.
 
 use axum::{
     Router,
@@ -13,11 +10,12 @@ use futures_util::future::BoxFuture;
 use roster_model::{Actor, Channel};
 use serde_json::{Map, Value};
 
-use crate::{App, commcare, console, error::ApiError, middleware::RequestId, scim, usercom};
-
-/// All dialects, in the order of the API document.
-pub(crate) static DIALECTS: [&Dialect; 4] =
-    [&commcare::DIALECT, &usercom::DIALECT, &scim::DIALECT, &console::DIALECT];
+use crate::{
+    App, DIALECTS,
+    error::ApiError,
+    middleware::RequestId,
+    ops::openapi::{shared::ErrorSchema, tags::Tag},
+};
 
 /// How requests below some path prefixes are served.
 pub(crate) struct Dialect {
@@ -76,6 +74,17 @@ pub(crate) struct OpenApi {
     pub(crate) add_paths: fn(&mut Map<String, Value>),
     /// The schemas that the operations refer to.
     pub(crate) schemas: fn() -> Vec<(&'static str, Value)>,
+    /// The tags of the operations.
+    pub(crate) tags: &'static [Tag],
+    /// The responses to failed requests.
+    pub(crate) errors: &'static ErrorSchema,
+}
+
+impl OpenApi {
+    /// The parts of all dialects, in the order of the document.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref())
+    }
 }
 
 impl Dialect {

@@ -10,6 +10,7 @@ mod forwarded;
 mod group;
 mod location;
 mod location_type;
+pub(crate) mod openapi;
 mod request_context;
 mod resource;
 mod routes;
@@ -36,5 +37,10 @@ pub(crate) static DIALECT: Dialect = Dialect {
     render_error: errors::render,
     add_headers: private_response,
     cors: Cors::AnyOrigin,
-    openapi: Some(OpenApi { add_paths: routes::add_paths, schemas: routes::schemas }),
+    openapi: Some(OpenApi {
+        add_paths: routes::add_paths,
+        schemas: routes::schemas,
+        tags: openapi::TAGS,
+        errors: &openapi::ERRORS,
+    }),
 };

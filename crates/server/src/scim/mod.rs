@@ -30,5 +30,10 @@ pub(crate) static DIALECT: Dialect = Dialect {
     render_error: |error, _, app| errors::render(error, app),
     add_headers: private_response,
     cors: Cors::SameOrigin,
-    openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
+    openapi: Some(OpenApi {
+        add_paths: openapi::add_paths,
+        schemas: openapi::schemas,
+        tags: openapi::TAGS,
+        errors: &openapi::ERRORS,
+    }),
 };

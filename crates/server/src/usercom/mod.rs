@@ -39,5 +39,10 @@ pub(crate) static DIALECT: Dialect = Dialect {
     render_error: |error, _, _| errors::render(error),
     add_headers: private_response,
     cors: Cors::AnyOriginWithCredentials,
-    openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
+    openapi: Some(OpenApi {
+        add_paths: openapi::add_paths,
+        schemas: openapi::schemas,
+        tags: openapi::TAGS,
+        errors: &openapi::ERRORS,
+    }),
 };
