@@ -55,7 +55,7 @@ pub async fn summaries(
     text: &str,
     (offset, limit): (u64, u32),
 ) -> Result<Page<GroupSummary>, Error> {
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     if text.contains('\0') {
         return Ok(Page { items: Vec::new(), total: 0, next: None });
     }

@@ -196,8 +196,8 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
 
 /// The URL must be an origin, because the paths of the server begin at the root.
 fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, UsageError> {
-    let Some(said) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
-    let value = said.value.trim_end_matches('/');
+    let Some(setting) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
+    let value = setting.value.trim_end_matches('/');
     let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
     let is_host = |host: &str| {
         !host.is_empty()
@@ -205,12 +205,12 @@ fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, Usa
             && !host.contains(char::is_whitespace)
     };
     if host.is_some_and(is_host) {
-        return Ok(Some(Setting { value: value.to_owned(), origin: said.origin }));
+        return Ok(Some(Setting { value: value.to_owned(), origin: setting.origin }));
     }
-    let said_by = said.origin.describe("public_url");
+    let source = setting.origin.describe("public_url");
     Err(UsageError(format!(
-        "{said_by}: '{}' must be a URL without a path, such as https://roster.example.org",
-        said.value
+        "{source}: '{}' must be a URL without a path, such as https://roster.example.org",
+        setting.value
     )))
 }
 
@@ -218,9 +218,9 @@ fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, Usa
 fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
     let cert = pick(layers, |layer| layer.tls_cert.clone());
     let key = pick(layers, |layer| layer.tls_key.clone());
-    let alone = |said: &Setting<PathBuf>, key: &str, other: &str| {
-        let said_by = said.origin.describe(key);
-        UsageError(format!("{said_by} needs {other} as well: TLS takes a certificate and its key"))
+    let alone = |setting: &Setting<PathBuf>, key: &str, other: &str| {
+        let source = setting.origin.describe(key);
+        UsageError(format!("{source} needs {other} as well: TLS takes a certificate and its key"))
     };
     match (cert, key) {
         (None, None) => Ok(None),
@@ -231,18 +231,18 @@ fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
 }
 
 fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<TrustedProxies>, UsageError> {
-    let Some(said) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
+    let Some(setting) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
         return Ok(Setting { value: TrustedProxies::default(), origin: Origin::Default });
     };
-    let parsed = TrustedProxies::parse(said.value.iter().map(String::as_str));
+    let parsed = TrustedProxies::parse(setting.value.iter().map(String::as_str));
     let value = parsed.map_err(|wrong| {
-        let said_by = said.origin.describe("trusted_proxies");
+        let source = setting.origin.describe("trusted_proxies");
         UsageError(format!(
-            "{said_by}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
+            "{source}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
              10.0.0.0/8"
         ))
     })?;
-    Ok(Setting { value, origin: said.origin })
+    Ok(Setting { value, origin: setting.origin })
 }
 
 fn pick<T>(layers: &[(Origin, Layer)], get: impl Fn(&Layer) -> Option<T>) -> Option<Setting<T>> {

@@ -57,16 +57,16 @@ impl Webhooks {
 }
 
 fn networks(layers: &[(Origin, Layer)]) -> Result<Setting<Networks>, UsageError> {
-    let Some(said) = pick(layers, |layer| layer.webhook_networks.clone()) else {
+    let Some(setting) = pick(layers, |layer| layer.webhook_networks.clone()) else {
         return Ok(Setting { value: Networks::default(), origin: Origin::Default });
     };
-    let parsed = Networks::parse(said.value.iter().map(String::as_str));
+    let parsed = Networks::parse(setting.value.iter().map(String::as_str));
     let value = parsed.map_err(|wrong| {
-        let said_by = said.origin.describe("webhook_networks");
+        let source = setting.origin.describe("webhook_networks");
         UsageError(format!(
-            "{said_by}: '{wrong}' is neither an address, such as 10.1.2.3, nor a network, such as \
+            "{source}: '{wrong}' is neither an address, such as 10.1.2.3, nor a network, such as \
              10.0.0.0/8"
         ))
     })?;
-    Ok(Setting { value, origin: said.origin })
+    Ok(Setting { value, origin: setting.origin })
 }

@@ -40,8 +40,8 @@ fn words(server: &Server, more: &str) -> String {
 }
 
 fn workers(report: &Value) -> &Value {
-    let things = report["things"].as_array().unwrap();
-    things.iter().find(|thing| thing["kind"] == "worker").unwrap()
+    let kinds = report["things"].as_array().unwrap();
+    kinds.iter().find(|entry| entry["kind"] == "worker").unwrap()
 }
 
 async fn project_is_imported_and_workers_set_passwords(place: Backend) {

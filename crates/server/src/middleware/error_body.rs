@@ -22,7 +22,7 @@ pub(super) async fn render<F: Future<Output = Response>>(
 ) -> Response {
     let dialect = Dialect::from_extensions(request.extensions());
     let error_request = ErrorRequest::new(&request);
-    let scheme = Scheme::of(request.extensions());
+    let scheme = Scheme::from_extensions(request.extensions());
     let mut response = next(request).await;
     if scheme == Scheme::Https {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

@@ -67,14 +67,14 @@ pub async fn check(store: &Store) -> Result<Report, Error> {
 
 /// Runs SQLite's integrity check. PostgreSQL checks its own files.
 async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
-    let told = tx.all("PRAGMA integrity_check", &[], |row| row.text(0)).await?;
-    for line in told.into_iter().filter(|line| line != "ok") {
+    let lines = tx.all("PRAGMA integrity_check", &[], |row| row.text(0)).await?;
+    for line in lines.into_iter().filter(|line| line != "ok") {
         report.find(None, format!("the database file is damaged: {line}"));
     }
-    let told = tx.all("PRAGMA foreign_key_check", &[], |row| {
-        Ok(format!("a row of {} refers to one of {} that is not there", row.str(0)?, row.str(2)?))
+    let lines = tx.all("PRAGMA foreign_key_check", &[], |row| {
+        Ok(format!("a row of {} refers to one of {} that does not exist", row.str(0)?, row.str(2)?))
     });
-    for line in told.await? {
+    for line in lines.await? {
         report.find(None, line);
     }
     Ok(())

@@ -18,7 +18,7 @@ pub struct GroupSelection<'a> {
 impl<'a> GroupSelection<'a> {
     /// Finds what indexes can evaluate of a filter.
     pub fn new(filter: &'a Expr<GroupTest>) -> Self {
-        Self { condition: Condition::of_groups(filter) }
+        Self { condition: Condition::from_group_filter(filter) }
     }
 }
 
@@ -31,7 +31,7 @@ pub async fn groups_after(
     after: &str,
     limit: u32,
 ) -> Result<Vec<GroupView>, Error> {
-    let mut rows = Selection::of_domain(domain);
+    let mut rows = Selection::new(domain);
     wanted.condition.add_to(&mut rows);
     rows.and("p.id > ?", [Value::sought(after)]);
     let mut values = rows.values().to_vec();

@@ -20,7 +20,7 @@ pub struct UserSelection<'a> {
 impl<'a> UserSelection<'a> {
     /// Finds what indexes can evaluate of a filter.
     pub fn new(filter: &'a Expr<UserTest>) -> Self {
-        Self { condition: Condition::of_users(filter) }
+        Self { condition: Condition::from_user_filter(filter) }
     }
 
     /// Whether the functions of this module return the matches only. Otherwise the caller must test
@@ -30,7 +30,7 @@ impl<'a> UserSelection<'a> {
     }
 
     fn rows(&self, domain: i64) -> Selection<'a> {
-        let mut selection = Selection::of_domain(domain);
+        let mut selection = Selection::new(domain);
         // Literal, like the predicate of the index.
         selection.and("p.state > 0", []);
         self.condition.add_to(&mut selection);

@@ -6,7 +6,8 @@ use crate::origin::Scheme;
 
 /// Whether the browser uses TLS, either to this server or to a proxy in front of it.
 pub(crate) fn is_secure(parts: &Parts) -> bool {
-    Scheme::of(&parts.extensions) == Scheme::Https || browser_reports_tls(&parts.headers)
+    Scheme::from_extensions(&parts.extensions) == Scheme::Https
+        || browser_reports_tls(&parts.headers)
 }
 
 /// Detects TLS behind a proxy that is not configured as trusted. `Origin` contains the scheme, and

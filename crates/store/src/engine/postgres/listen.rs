@@ -91,8 +91,8 @@ async fn hear(
     heard: &watch::Sender<u64>,
 ) -> Result<(), Error> {
     while let Some(message) = poll_fn(|context| connection.poll_message(context)).await {
-        if let AsyncMessage::Notification(told) = message?
-            && told.process_id() != *me.borrow_and_update()
+        if let AsyncMessage::Notification(notification) = message?
+            && notification.process_id() != *me.borrow_and_update()
         {
             heard.send_modify(|count| *count += 1);
         }

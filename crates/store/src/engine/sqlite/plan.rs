@@ -31,7 +31,7 @@ const EXCEPTIONS: [(&str, &str); 28] = [
     ("SELECT count(*)% people WHERE domain = ?1 AND state = ?2", "`roster check`"),
     ("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT)%", "`roster check`"),
     ("SELECT count(*), COALESCE(MIN(seq), 1),%", "`roster check`"),
-    ("SELECT COALESCE(MAX(things), 0) %", "the columns of an export depend on all workers"),
+    ("SELECT COALESCE(MAX(items), 0) %", "the columns of an export depend on all workers"),
     ("SELECT COALESCE(MAX(number), 0)%", "one step in an index"),
     ("SELECT MIN(at)%", "one step in an index"),
     ("SELECT first, size%ORDER BY first", "one row per 200 workers, cached"),
