@@ -54,7 +54,8 @@ async fn carry_out(
         _ => {}
     }
     #[expect(clippy::disallowed_methods, reason = "configuration is read here")]
-    let config = config::settle(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
+    let config =
+        config::resolve(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
     let run = Run { config, output };
 
     match command {

@@ -37,7 +37,7 @@ pub(crate) async fn run(run: &Run) -> anyhow::Result<()> {
             print(&line(finding))?;
         }
         let (people, domains) = (report.people, report.domains);
-        print(&format!("looked at {people} people in {domains} domains"))?;
+        print(&format!("checked {people} people in {domains} domains"))?;
     }
     match report.findings.len() {
         0 => Ok(()),

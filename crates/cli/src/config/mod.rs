@@ -133,7 +133,7 @@ impl Origin {
 /// # Errors
 ///
 /// [`UsageError`] for an invalid file or value; it names the key and its source.
-pub(crate) fn settle(
+pub(crate) fn resolve(
     flags: Layer,
     file: Option<&Path>,
     variable: impl Fn(&str) -> Option<String>,
@@ -145,7 +145,7 @@ pub(crate) fn settle(
     let layers =
         [(Origin::Flag, flags), (Origin::Environment, environment), (Origin::File(path), file)];
     let public_url = public_url(&layers)?;
-    let oidc = Oidc::settle(&layers, public_url.as_ref())?;
+    let oidc = Oidc::resolve(&layers, public_url.as_ref())?;
 
     Ok(Config {
         place: place(&layers)?,
@@ -164,8 +164,13 @@ pub(crate) fn settle(
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         public_url,
         tls: tls(&layers)?,
-        trusted_proxies: trusted_proxies(&layers)?,
-        webhooks: Webhooks::settle(&layers)?,
+        trusted_proxies: networks(
+            &layers,
+            "trusted_proxies",
+            |layer| layer.trusted_proxies.clone(),
+            |texts| TrustedProxies::parse(texts),
+        )?,
+        webhooks: Webhooks::resolve(&layers)?,
         oidc,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
@@ -230,13 +235,18 @@ fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
     }
 }
 
-fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<TrustedProxies>, UsageError> {
-    let Some(setting) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
-        return Ok(Setting { value: TrustedProxies::default(), origin: Origin::Default });
+/// A setting of addresses and networks; empty if no source has it.
+fn networks<T: Default>(
+    layers: &[(Origin, Layer)],
+    name: &str,
+    get: impl Fn(&Layer) -> Option<Vec<String>>,
+    parse: impl FnOnce(&mut dyn Iterator<Item = &str>) -> Result<T, String>,
+) -> Result<Setting<T>, UsageError> {
+    let Some(setting) = pick(layers, get) else {
+        return Ok(Setting { value: T::default(), origin: Origin::Default });
     };
-    let parsed = TrustedProxies::parse(setting.value.iter().map(String::as_str));
-    let value = parsed.map_err(|wrong| {
-        let source = setting.origin.describe("trusted_proxies");
+    let value = parse(&mut setting.value.iter().map(String::as_str)).map_err(|wrong| {
+        let source = setting.origin.describe(name);
         UsageError(format!(
             "{source}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
              10.0.0.0/8"
