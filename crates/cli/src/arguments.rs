@@ -17,8 +17,8 @@ use crate::{
     config::{Layer, LogFormat},
 };
 
-/// A user directory that speaks CommCare HQ's mobile-worker API and User.com's users API over one
-/// set of records.
+/// A user directory that serves CommCare HQ's mobile-worker API, User.com's users API and SCIM 2.0
+/// over one set of records.
 #[derive(Debug, Parser)]
 #[command(name = "roster", version, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
