@@ -5,8 +5,9 @@
     python3 tests/abuse/run.py --long                # thousands of connections, for minutes
     python3 tests/abuse/run.py --only smuggling      # one part
     python3 tests/abuse/run.py --seed 7 --binary target/release/roster
+    python3 tests/abuse/run.py --database postgres://...   # with "tenants" on PostgreSQL as well
 
-Needs Python only. Prints the seed, the measurements and the result of each check. Exits with 1 if a
+Needs Python only, and psql with `--database`. Prints the seed, the measurements and the result of each check. Exits with 1 if a
 check fails.
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import bombs
 import guesses
+import memory
 import oversized
 import smuggling
 import slow
@@ -38,6 +40,7 @@ PARTS = {
     "timing": timing.run,
     "slow": slow.run,
     "tenants": tenants.run,
+    "memory": memory.run,
 }
 
 
@@ -46,6 +49,7 @@ def main():
     parser.add_argument("--binary", default=HERE.parents[1] / "target/debug/roster", type=Path)
     parser.add_argument("--long", action="store_true", help="run longer, with more clients")
     parser.add_argument("--seed", type=int, default=None, help="repeat a run with its seed")
+    parser.add_argument("--database", help="a PostgreSQL database in whose server others can be created")
     parser.add_argument("--only", choices=PARTS, action="append", help="run only this part")
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else int.from_bytes(os.urandom(3))
@@ -57,14 +61,20 @@ def main():
     for name, part in PARTS.items():
         if arguments.only and name not in arguments.only:
             continue
-        report = Report(name)
-        # Each part has a server of its own, so that parts do not affect each other.
-        with Server(arguments.binary) as server:
-            asyncio.run(part(server, report, random.Random(f"{seed}/{name}"), arguments.long))
-            report.check("the server runs, and its log has no errors", server.is_healthy(), server.first_error())
-        passed = report.print() and passed
+        for database in databases(name, arguments.database):
+            report = Report(f"{name} on PostgreSQL" if database else name)
+            # Each part has a server of its own, so that parts do not affect each other.
+            with Server(arguments.binary, database) as server:
+                asyncio.run(part(server, report, random.Random(f"{seed}/{name}"), arguments.long))
+                report.check("the server runs, and its log has no errors", server.is_healthy(), server.first_error())
+            passed = report.print() and passed
     print(f"result: {'all checks passed' if passed else 'FAIL'}")
     return 0 if passed else 1
+
+
+def databases(name, database):
+    """SQLite, and PostgreSQL for the part that depends on the engine."""
+    return [None, database] if name == "tenants" and database else [None]
 
 
 def raise_open_files():

@@ -1,4 +1,4 @@
-"""The real server with two domains, and its memory, CPU time and log."""
+"""The real server with two domains, on either engine, and its memory, CPU time and log."""
 
 import base64
 import os
@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 ADMIN = "ada@example.org"
@@ -14,11 +15,19 @@ LIST = "/a/demo/api/user/v1/"
 
 
 class Server:
-    def __init__(self, binary):
+    def __init__(self, binary, database=None):
+        """`database` is the URL of a PostgreSQL database, in whose server a new one is created."""
+        self.admin_database, self.database = database, None
+        if database:
+            name = f"abuse_{os.getpid()}_{time.monotonic_ns()}"
+            self.database = f"{database.rpartition('/')[0]}/{name}"
         self.binary = str(Path(binary).resolve())
+        self.app_key = None
         self.folder = tempfile.TemporaryDirectory(prefix="roster-abuse-")
 
     def __enter__(self):
+        if self.database:
+            self.sql(f"CREATE DATABASE {self.database.rpartition('/')[2]}")
         self.command("domain", "create", "demo")
         self.command("domain", "create", "other")
         self.web_user(ADMIN, PASSWORD)
@@ -27,7 +36,7 @@ class Server:
         # With a trusted proxy, requests can set their client address.
         serve = ["serve", "--listen", "127.0.0.1:0", "--trusted-proxy", "127.0.0.1", "--log-level", "warn"]
         self.process = subprocess.Popen(
-            [self.binary, *serve, "--data", self.data()], stdout=subprocess.PIPE, stderr=self.log, text=True
+            [self.binary, *serve, *self.store()], stdout=subprocess.PIPE, stderr=self.log, text=True
         )
         first = self.process.stdout.readline()
         self.port = int(re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)\n", first).group(1))
@@ -42,13 +51,21 @@ class Server:
             self.process.wait()
         self.log.close()
         self.folder.cleanup()
+        if self.database:
+            self.sql(f"DROP DATABASE {self.database.rpartition('/')[2]}")
+
+    def sql(self, statement):
+        subprocess.run(["psql", "--quiet", self.admin_database, "-c", statement], check=True)
+
+    def store(self):
+        return ["--database", self.database] if self.database else ["--data", self.data()]
 
     def data(self):
         return os.path.join(self.folder.name, "data")
 
     def command(self, *words, stdin=None):
         done = subprocess.run(
-            [self.binary, *words, "--data", self.data()], input=stdin, capture_output=True, text=True, check=True
+            [self.binary, *words, *self.store()], input=stdin, capture_output=True, text=True, check=True
         )
         return done.stdout.strip()
 
@@ -58,6 +75,11 @@ class Server:
     def by_key(self):
         return f"Authorization: ApiKey {ADMIN}:{self.key}\r\n"
 
+    def by_app_key(self):
+        if self.app_key is None:
+            self.app_key = self.command("app-key", "create", "--domain", "demo")
+        return f"Authorization: Token {self.app_key}\r\n"
+
     def memory(self):
         """Resident memory in MiB."""
         return self._status("VmRSS")
@@ -65,6 +87,11 @@ class Server:
     def peak(self):
         """Peak of the resident memory in MiB."""
         return self._status("VmHWM")
+
+    def reset_peak(self):
+        """Makes the peak that of the present memory, and returns it in MiB."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
+        return self.memory()
 
     def _status(self, field):
         text = Path(f"/proc/{self.process.pid}/status").read_text()

@@ -11,31 +11,47 @@ JSON = "Content-Type: application/json\r\n"
 BULKS = 24
 ROWS = 200
 
-#: The limit of the other domain's slowest usual response, on a busy machine with a debug binary.
-MAX_SECONDS = 2
+#: How many times as long the other domain's requests may take next to the bulks. With SQLite, which has
+#: one writer, a write also waits for the bulk that is running.
+MAX_RATIO = 3
 
 
 async def run(server, report, rng, long):
     server.command("web-user", "create", "olga@example.org", "--domain", "other", "--password-stdin", stdin="a rather long password\n")
     key = server.command("api-key", "create", "--user", "olga@example.org", "--domain", "other")
     other = f"Authorization: ApiKey olga@example.org:{key}\r\n"
-    alone = await work(server, other, "alone", 40)
+    await work(server, other, "first", 10)
+    alone = await work(server, other, "alone", 60)
+    bulk = percentile([await bulk_seconds(server, number) for number in range(10)])
+    report.note(f"a bulk of {ROWS} rows alone: p95 {bulk * 1000:.0f} ms")
     stop, statuses = asyncio.Event(), []
     flood = [asyncio.create_task(bulks(server, number, stop, statuses)) for number in range(BULKS)]
     await asyncio.sleep(0.5)
-    together = await work(server, other, "together", 40)
+    together = await work(server, other, "together", 60)
     stop.set()
     await asyncio.gather(*flood)
     for kind, mine in together.items():
         before, after = percentile(alone[kind]), percentile(mine)
-        report.note(f"{kind}: p95 {before * 1000:.0f} ms alone, {after * 1000:.0f} ms next to {BULKS} bulks")
-        report.check(f"95 of 100 {kind} within {MAX_SECONDS} s", after <= MAX_SECONDS, f"{after:.2f} s")
+        waits = bulk if kind == "writes" and not server.database else 0
+        bound = f"{MAX_RATIO} times the time alone" + (" and one bulk" if waits else "")
+        details = f"p95 {before * 1000:.1f} ms alone, {after * 1000:.1f} ms, {after / before:.1f} times"
+        report.check(f"{kind} next to {BULKS} bulks take at most {bound}", after <= MAX_RATIO * before + waits, details)
     report.check("the other domain gets no error", not work.failed, str(work.failed[:3]))
     report.note(f"{len(statuses)} bulks of {ROWS} rows, {statuses.count(200)} accepted")
     report.check("bulks are accepted, or rejected as busy", set(statuses) <= {200, 429, 503}, str(set(statuses)))
+    if server.database:
+        return
     await waits(server, report)
     await large_people(server, report)
     await many_values(server, report)
+
+
+async def bulk_seconds(server, number):
+    rows = [{"username": f"alone{number}-{row}", "connect_username": "x"} for row in range(ROWS)]
+    body = json.dumps({"objects": rows}).encode()
+    status, _, seconds = await request(server.port, f"POST {LIST}bulk/", server.by_key() + JSON, body, timeout=60)
+    assert status == 200, status
+    return seconds
 
 
 async def work(server, key, name, count):
@@ -87,13 +103,12 @@ async def waits(server, report):
 
 async def large_people(server, report):
     """The largest lawful people, in one page of each list and format."""
-    memory = server.memory()
     note = "<&>" * 21_000
     for first in range(0, 300, 15):
         rows = [{"username": f"large{row}", "connect_username": "x", "user_data": {"note": note}} for row in range(first, first + 15)]
         status, answer, _ = await request(server.port, f"POST {LIST}bulk/", server.by_key() + JSON, json.dumps({"objects": rows}).encode())
         assert status == 200, answer[-300:]
-    slowest, largest = 0, 0
+    memory, slowest, largest = server.reset_peak(), 0, 0
     for target in ["?limit=1000&search=large", "?limit=1000&format=xml&search=large"]:
         for _ in range(2):
             status, answer, seconds = await request(server.port, f"GET {LIST}{target}", server.by_key(), timeout=60)
@@ -106,7 +121,6 @@ async def large_people(server, report):
 
 async def many_values(server, report):
     """Bodies of 1 MiB with as many values as possible."""
-    before = server.peak()
     bodies = {
         "numbers": b'{"username": "a", "user_data": {"a": [' + b"0," * 500_000 + b"0]}}",
         "objects": b'{"objects": [' + b'{"a":0},' * 120_000 + b"0]}",
@@ -115,8 +129,9 @@ async def many_values(server, report):
         "texts": b'{"username": "a", "groups": [' + b'"g",' * 90_000 + b'"g"]}',
     }
     for name, body in bodies.items():
+        idle = server.reset_peak()
         status, answer, seconds = await request(server.port, f"POST {LIST}", server.by_key() + JSON, body)
+        grown = server.peak() - idle
         report.check(f"{name} are rejected within 5 s", status == 400 and seconds <= 5, f"{status} in {seconds:.1f} s")
         report.check(f"the response to {name} is short", len(answer) < 20_000, f"{len(answer)} bytes")
-    grown = server.peak() - before
-    report.check("they use at most 64 MiB", grown <= 64, f"{grown:.0f} MiB at the peak")
+        report.check(f"{name} use at most 64 MiB", grown <= 64, f"{grown:.0f} MiB at the peak")

@@ -21,9 +21,26 @@ ACCOUNTS = 12
 
 
 async def run(server, report, rng, long):
-    people = [f"web{number}@example.org" for number in range(ACCOUNTS)]
-    inactive = [f"gone{number}@example.org" for number in range(ACCOUNTS)]
-    others = [f"other{number}@example.org" for number in range(ACCOUNTS)]
+    by_key = lambda name, secret: f"Authorization: ApiKey {name}:{secret}\r\n"
+    by_digest = lambda name, secret: (
+        f'Authorization: Digest username="{name}", realm="Roster", nonce="x", uri="URI", response="{"0" * 32}", '
+        'qop=auth, nc=00000001, cnonce="y"\r\n'
+    )
+    # More failures of an account in this time would be throttled.
+    most = ACCOUNTS * 9 // 4
+    basic_kinds = accounts(server, rng, "basic")
+    await compare(server, report, rng, "Basic", basic_kinds, basic, most)
+    await compare(server, report, rng, "key", basic_kinds, by_key, 4000 if long else 400)
+    # Failures are counted for an account, whatever the scheme, so these are others.
+    await compare(server, report, rng, "Digest", digest_kinds(accounts(server, rng, "digest")), by_digest, most)
+    await compare(server, report, rng, "session", sessions(rng), None, 4000 if long else 400)
+
+
+def accounts(server, rng, scheme):
+    """Creates accounts. Returns the kinds of failures: a function from a number to name, password and domain."""
+    people = [f"{scheme}-web{number}@example.org" for number in range(ACCOUNTS)]
+    inactive = [f"{scheme}-gone{number}@example.org" for number in range(ACCOUNTS)]
+    others = [f"{scheme}-other{number}@example.org" for number in range(ACCOUNTS)]
     for person in people + inactive:
         server.web_user(person, PASSWORD)
     for person in others:
@@ -31,7 +48,7 @@ async def run(server, report, rng, long):
     for person in inactive:
         server.command("web-user", "deactivate", person)
     unknown = lambda: f"unknown{rng.random()}@example.org"
-    kinds = {
+    return {
         "unknown user": lambda n: (unknown(), PASSWORD, "demo"),
         "wrong password": lambda n: (people[n % ACCOUNTS], f"wrong{n}", "demo"),
         "empty password": lambda n: (people[n % ACCOUNTS], "", "demo"),
@@ -41,17 +58,6 @@ async def run(server, report, rng, long):
         "in another domain": lambda n: (people[n % ACCOUNTS], f"wrong{n}", "other"),
         "in no domain": lambda n: (people[n % ACCOUNTS], f"wrong{n}", "nowhere"),
     }
-    by_key = lambda name, secret: f"Authorization: ApiKey {name}:{secret}\r\n"
-    by_digest = lambda name, secret: (
-        f'Authorization: Digest username="{name}", realm="Roster", nonce="x", uri="URI", response="{"0" * 32}", '
-        'qop=auth, nc=00000001, cnonce="y"\r\n'
-    )
-    # More failures of an account in this time would be throttled.
-    most = ACCOUNTS * 9 // 4
-    await compare(server, report, rng, "Basic", kinds, basic, most)
-    await compare(server, report, rng, "key", kinds, by_key, 4000 if long else 400)
-    await compare(server, report, rng, "Digest", digest_kinds(kinds), by_digest, most)
-    await compare(server, report, rng, "session", sessions(rng), None, 4000 if long else 400)
 
 
 def digest_kinds(kinds):

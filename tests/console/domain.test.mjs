@@ -366,7 +366,7 @@ test("no form overwrites concurrent changes", async () => {
   for (const [form, field, one, other] of [
     [`${group}/edit`, "#name", "Contested by one", "Contested by the other"],
     [`${location}/edit`, "#site_code", "patna_1", "patna_2"],
-    [level, "#name", "Hamlet", "Village"],
+    [level, "#name", "Hamlet", "Settlement"],
     [declared, "#label", "CHW", "CHW id"],
     [`${role}/edit`, "#name", "By one", "By the other"],
     ["settings", "#rate_limit", "100000", "200000"],
@@ -380,7 +380,7 @@ test("no form overwrites concurrent changes", async () => {
     await open.close();
     await page.locator(field).fill(other);
     await press("Save");
-    await page.getByRole("alert").filter({ hasText: "Another user has changed this" }).waitFor();
+    await page.getByText("Changed by another user; now:").first().waitFor();
     assert.equal(await page.locator(field).inputValue(), other);
     await isAccessible();
     await press("Save");

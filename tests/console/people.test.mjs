@@ -134,13 +134,21 @@ test("concurrent edits do not overwrite each other", async () => {
   await one.getByLabel("First name").fill("Jon");
   await one.getByRole("button", { name: "Save" }).click();
   await one.getByRole("status").waitFor();
+  const third = await admin();
+  await third.goto(address);
   await other.getByLabel("Last name").fill("Dough");
   await other.getByRole("button", { name: "Save" }).click();
-  assert.match(await other.getByRole("alert").first().textContent(), /Another user has changed/);
-  assert.equal(await other.getByLabel("Last name").inputValue(), "Dough");
-  await checkPage(other, "form with an edit conflict");
-  await other.getByRole("button", { name: "Save" }).click();
-  await other.getByRole("status").waitFor();
+  await other.getByText("together with the changes of another user").waitFor();
+  await other.getByRole("heading", { name: /Jon Dough/ }).waitFor();
+  await third.getByLabel("Last name").fill("Douglas");
+  await third.getByRole("button", { name: "Save" }).click();
+  assert.match(await third.getByRole("alert").first().textContent(), /Another user has changed/);
+  assert.match(await third.locator("#last_name-error").textContent(), /now: Dough, yours: Douglas/);
+  assert.equal(await third.getByLabel("Last name").inputValue(), "Douglas");
+  await checkPage(third, "form with an edit conflict");
+  await third.getByLabel("Last name").fill("Dough");
+  await third.getByRole("button", { name: "Save" }).click();
+  await third.getByRole("status").waitFor();
 });
 
 for (const [mode, options] of [["with JavaScript", DESKTOP], ["without JavaScript", NO_JAVASCRIPT]]) {

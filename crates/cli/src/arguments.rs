@@ -11,14 +11,14 @@ use crate::{
         copy::Copy, domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
         import_hq::ImportHq, location_type::LocationTypeCommand, man::Man,
         password_links::PasswordLinks, profile::ProfileCommand, restore::Restore,
-        role::RoleCommand, serve::Serve, setup::Setup, web_user::WebUserCommand,
+        role::RoleCommand, serve::Serve, setup::Setup, vacuum::Vacuum, web_user::WebUserCommand,
         webhook::WebhookCommand,
     },
     config::{Layer, LogFormat},
 };
 
-/// A user directory that speaks CommCare HQ's mobile-worker API and User.com's users API over one
-/// set of records.
+/// A user directory that serves CommCare HQ's mobile-worker API, User.com's users API and SCIM 2.0
+/// over one set of records.
 #[derive(Debug, Parser)]
 #[command(name = "roster", version, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -127,6 +127,8 @@ pub(crate) enum Command {
     Restore(Restore),
     /// Check the integrity of the store
     Check(Check),
+    /// Return the space of deleted rows
+    Vacuum(Vacuum),
     /// Accept a store that has lost data, as it is
     AcceptStore(AcceptStore),
     /// Distribute the PostgreSQL database over a Citus cluster

@@ -54,7 +54,8 @@ async fn carry_out(
         _ => {}
     }
     #[expect(clippy::disallowed_methods, reason = "configuration is read here")]
-    let config = config::settle(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
+    let config =
+        config::resolve(flags, general.config.as_deref(), |name| std::env::var(name).ok())?;
     let run = Run { config, output };
 
     match command {
@@ -76,7 +77,8 @@ async fn carry_out(
         Command::Backup(command) => command::backup::run(command, &run).await,
         Command::Restore(command) => command::restore::run(command, &run).await,
         Command::AcceptStore(_) => command::accept_store::run(&run).await,
-        Command::Check(_) => command::check::run(&run).await,
+        Command::Check(check) => command::check::run(&check, &run).await,
+        Command::Vacuum(_) => command::vacuum::run(&run).await,
         Command::Cluster(command) => command::cluster::run(&command, &run).await,
         Command::Copy(command) => command::copy::run(command, &run).await,
         Command::Config(command) => command::config::run(&command, &run),

@@ -113,8 +113,8 @@ impl BulkRun<'_> {
         self.number
     }
 
-    /// Applies the action to these workers, in transactions of a thousand. A worker whom it does not fit
-    /// is left out, with the reason.
+    /// Applies the action to these workers, in transactions of a thousand. A worker that it does not fit is
+    /// left out, with the reason.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store; earlier transactions stay.
@@ -247,8 +247,7 @@ impl BulkRun<'_> {
             BulkAction::RemoveTag(tag) => after.usercom.tags.retain(|number| number != tag),
             _ => {}
         }
-        location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
-        location_access::check_grants(&mut tx.store, actor, Some(&before), &after).await?;
+        location_access::check_change(&mut tx.store, actor, Some(&before), &after).await?;
         Ok((before, after))
     }
 

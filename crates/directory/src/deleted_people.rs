@@ -4,7 +4,11 @@ use std::collections::HashSet;
 
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{Actor, Error, FieldError, Id, Page, Permission, Person, Problem, Worker};
-use roster_store::{Tx, deleted_people, groups, lists, locations, people, profiles, roles, tags};
+use roster_store::{
+    Tx,
+    deleted_people::{self, Related},
+    groups, lists, locations, people, profiles, record_bytes, roles, tags,
+};
 
 pub use roster_store::deleted_people::DeletedPerson;
 
@@ -53,10 +57,10 @@ impl DeletedPeople<'_> {
     /// Undoes the deletion of a worker or contact.
     ///
     /// # Errors
-    /// See [`restore`].
+    /// See [`DeletedRecord::find`].
     pub async fn restore(&self, id: &str) -> Result<Person, Error> {
         let mut tx = self.ctx.begin().await?;
-        let person = restore(&mut tx, id).await?;
+        let person = DeletedRecord::find(&mut tx, id).await?.restore(&mut tx).await?;
         tx.commit_or_defer().await?;
         Ok(person)
     }
@@ -67,26 +71,47 @@ pub(crate) fn restorable_since(now: Timestamp) -> Timestamp {
     now.saturating_sub(RETENTION).unwrap_or(Timestamp::MIN)
 }
 
-/// Inserts a deleted person again, with the password, companies, submissions and events. References
-/// to records that are gone are left out.
-///
-/// # Errors
-/// [`Error::NotFound`] when no such person was deleted in the last 30 days; [`Error::Invalid`] when
-/// another person has the id or the custom id now.
-pub(crate) async fn restore(tx: &mut WriteTx, id: &str) -> Result<Person, Error> {
-    let (domain, since) = (tx.number(), restorable_since(tx.now));
-    let found = deleted_people::find(&mut tx.store, domain, id, since).await?;
-    let (mut person, related) = found.ok_or(Error::not_found("deleted user"))?;
-    check_free(tx, &person).await?;
-    remove_missing(&mut tx.store, domain, &mut person).await?;
-    let password = PasswordChange::from_hash(related.password.as_deref());
-    let person = write::reinsert(tx, person, password).await?;
-    deleted_people::restore_related(&mut tx.store, domain, &person.id, &related).await?;
-    deleted_people::forget(&mut tx.store, domain, &person.id).await?;
-    if related.has_activity() {
-        tx.state.activity += 1;
+/// A deleted person whose deletion can be undone now.
+pub(crate) struct DeletedRecord {
+    /// The record when it was deleted.
+    pub(crate) deleted: Person,
+    /// The record without references to records that are gone.
+    pub(crate) restored: Person,
+    related: Related,
+}
+
+impl DeletedRecord {
+    /// Finds a deleted person by id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when no such person was deleted in the last 30 days.
+    pub(crate) async fn find(tx: &mut WriteTx, id: &str) -> Result<Self, Error> {
+        let (domain, since) = (tx.number(), restorable_since(tx.now));
+        let found = deleted_people::find(&mut tx.store, domain, id, since).await?;
+        let (deleted, related) = found.ok_or(Error::not_found("deleted user"))?;
+        let mut restored = deleted.clone();
+        remove_missing(&mut tx.store, domain, &mut restored).await?;
+        Ok(Self { deleted, restored, related })
     }
-    Ok(person)
+
+    /// Inserts the person again, with the password, companies, submissions and events.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when another person has the id or the custom id now.
+    pub(crate) async fn restore(self, tx: &mut WriteTx) -> Result<Person, Error> {
+        let Self { restored, related, .. } = self;
+        let domain = tx.number();
+        check_free(tx, &restored).await?;
+        let password = PasswordChange::from_hash(related.password.as_deref());
+        let person = write::reinsert(tx, restored, password).await?;
+        deleted_people::restore_related(&mut tx.store, domain, &person.id, &related).await?;
+        tx.state.grow(record_bytes::of_events(&mut tx.store, domain, &[&person]).await?);
+        deleted_people::forget(&mut tx.store, domain, &person.id).await?;
+        if related.has_activity() {
+            tx.state.activity += 1;
+        }
+        Ok(person)
+    }
 }
 
 /// Checks that no other person has an identity of the deleted one.

@@ -2,7 +2,7 @@
 
 use roster_model::{
     Actor, Diff, Error, Event, FieldError, Kind, NewOccurrence, Occurred, Occurrence, Page,
-    PersonRef, Problem, Window, limits::check_json_size,
+    PersonRef, Problem, Window, limits::check_json_size, record_size::json_size,
 };
 use roster_store::{events, people::Among};
 use serde_json::Value;
@@ -57,6 +57,7 @@ impl Events<'_> {
         let at = new.at.unwrap_or(now);
         let store = &mut tx.store;
         let number = events::record(store, domain, event.number, &person.id, at, &new.data).await?;
+        tx.state.grow(i64::try_from(json_size(&new.data)).unwrap_or(i64::MAX));
         let after = [
             ("name".to_owned(), event.name.clone().into()),
             ("user_id".to_owned(), person.number.into()),

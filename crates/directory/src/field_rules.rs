@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use regex::{Regex, RegexBuilder};
 use roster_model::{
-    Channel, Field, FieldError, Person, Problem, Schema, Settings, WorkerEdit, closest,
+    Channel, Field, FieldError, FieldType, Person, Problem, Schema, Settings, WorkerEdit, closest,
 };
 use serde_json::Value;
 
@@ -94,7 +94,10 @@ impl FieldRules {
         if is_blank(value) {
             return None;
         }
-        if let Err(problem) = convert(value, field) {
+        // A text field is also one that a value has registered, of whatever type.
+        if field.value_type != FieldType::String
+            && let Err(problem) = convert(value, field)
+        {
             return Some(error(field, problem));
         }
         if value.is_array() && !field.options.multiple && !field.choices.is_empty() {

@@ -77,8 +77,8 @@ pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
 pub use location_types::LocationTypes;
 pub use locations::{
-    LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage, LocationView,
-    Locations,
+    FoundLocation, LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage,
+    LocationView, Locations,
 };
 pub use password_links::{IssuedLink, PasswordLinkHolder};
 pub use people::People;

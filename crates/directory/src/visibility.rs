@@ -67,6 +67,43 @@ impl<'a> Visibility<'a> {
         Ok(found?.filter(|person| self.sees(person)))
     }
 
+    /// Returns the people that the actor can see, in the order of the references; others are left out.
+    pub(crate) async fn find_many(
+        &self,
+        tx: &mut Tx,
+        references: &[PersonRef],
+    ) -> Result<Vec<Person>, Error> {
+        let (mut numbers, mut custom_ids, mut keys) = (Vec::new(), Vec::new(), Vec::new());
+        for reference in references {
+            match reference {
+                PersonRef::Number(number) => numbers.push(*number),
+                PersonRef::CustomId(id) => custom_ids.push(id.clone()),
+                PersonRef::Key(_) => keys.push(reference),
+            }
+        }
+        let domain = self.domain();
+        let mut found = Vec::new();
+        if !numbers.is_empty() {
+            found.extend(people::find_by_numbers(tx, domain, numbers).await?);
+        }
+        if !custom_ids.is_empty() {
+            found.extend(people::find_by_custom_ids(tx, domain, custom_ids).await?);
+        }
+        for key in keys {
+            found.extend(self.try_find(tx, key).await?);
+        }
+        let place = |person: &Person| {
+            references.iter().position(|reference| match reference {
+                PersonRef::Number(number) => person.number == *number,
+                PersonRef::CustomId(id) => person.custom_id.as_deref() == Some(id),
+                PersonRef::Key(key) => person.key == *key,
+            })
+        };
+        found.retain(|person| self.sees(person));
+        found.sort_by_cached_key(place);
+        Ok(found)
+    }
+
     /// Returns the person.
     ///
     /// # Errors

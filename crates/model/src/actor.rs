@@ -95,8 +95,35 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// All channels.
+    pub const ALL: [Self; 7] = [
+        Self::CommCare,
+        Self::UserCom,
+        Self::Scim,
+        Self::Console,
+        Self::Import,
+        Self::Cli,
+        Self::Server,
+    ];
+
+    /// The names of all channels in the change log.
+    pub const NAMES: [&'static str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].as_str();
+            index += 1;
+        }
+        names
+    };
+
+    /// Finds the channel with this name in the change log.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == name)
+    }
+
     /// Returns the name of the channel in the change log.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::CommCare => "commcare",
             Self::UserCom => "usercom",
@@ -105,6 +132,19 @@ impl Channel {
             Self::Import => "import",
             Self::Cli => "cli",
             Self::Server => "server",
+        }
+    }
+
+    /// Returns the name of the channel for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::CommCare => "CommCare API",
+            Self::UserCom => "User.com API",
+            Self::Scim => "SCIM",
+            Self::Console => "Console",
+            Self::Import => "Import",
+            Self::Cli => "CLI",
+            Self::Server => "Server",
         }
     }
 }

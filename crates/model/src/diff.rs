@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::record_size::is_empty;
+
 /// Values of a record's fields, by name. `null` means that the record does not have the field.
 pub type FieldValues = Map<String, Value>;
 
@@ -109,13 +111,6 @@ fn take(values: &mut FieldValues, name: &str) -> Value {
 
 /// The values without those that are empty.
 fn filled(values: FieldValues) -> FieldValues {
-    let is_empty = |value: &Value| match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        Value::Bool(_) | Value::Number(_) => false,
-    };
     values.into_iter().filter(|(_, value)| !is_empty(value)).collect()
 }
 

@@ -37,6 +37,9 @@ pub struct Settings {
     /// The maximum size of the custom data of one record, as JSON in bytes. Only the operator changes
     /// it.
     pub custom_data_limit: u64,
+    /// The maximum size of all records together in bytes, see [`crate::record_size`]; 0 for no limit.
+    /// Only the operator changes it.
+    pub quota: u64,
     /// The part after the domain's name in the host of usernames.
     pub username_host: String,
     /// The URL of a person's cases, with the placeholders `{domain}`, `{user_id}` and `{username}`.
@@ -57,6 +60,7 @@ impl Default for Settings {
             rate_limit: 0,
             domain_rate_limit: limits::DOMAIN_RATE_LIMIT,
             custom_data_limit: limits::CUSTOM_DATA_BYTES,
+            quota: 0,
             username_host: "commcarehq.org".to_owned(),
             cases_url: None,
             history_days: 0,

@@ -141,6 +141,12 @@ pub enum Denial {
     /// The member has permissions that the caller does not have.
     #[error("this member has permissions that you do not have")]
     MemberHasMoreRights,
+    /// The records of the domain would exceed its quota, which is this number of bytes.
+    #[error(
+        "the records of this project would exceed its quota of {0} bytes: delete some, or ask the \
+         operator of the server for a larger quota"
+    )]
+    QuotaExceeded(u64),
     /// The session must confirm the password before a change of the account's security.
     #[error("enter your password again first")]
     PasswordNotConfirmed,

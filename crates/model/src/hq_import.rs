@@ -223,7 +223,7 @@ pub enum HqOutcome {
 
 impl HqOutcome {
     /// Returns the outcome for a known record of which these fields differed.
-    pub fn of_change(fields: Vec<String>) -> Self {
+    pub fn from_changed(fields: Vec<String>) -> Self {
         if fields.is_empty() { Self::Same } else { Self::Changed(fields) }
     }
 }
@@ -249,7 +249,7 @@ pub struct Checkpoint {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HqTally {
     /// How many records HQ has, according to the lists of this pass.
-    pub told: u64,
+    pub listed: u64,
     /// How many records this run created.
     pub created: u64,
     /// How often this run changed an existing record.

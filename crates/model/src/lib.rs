@@ -39,6 +39,7 @@ mod phone;
 mod problem;
 mod put_back;
 mod query;
+pub mod record_size;
 mod saved_filter;
 pub mod scim;
 mod search;
@@ -89,7 +90,7 @@ pub use number::is_exact_number;
 pub use page::{Page, Start, Window};
 pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
 pub use permission::{Permission, Rights};
-pub use person::{Gender, Person, Status, UsercomFields, Worker};
+pub use person::{Gender, Person, Status, UsercomFields};
 pub use phone::{Phone, PhoneProblem, is_invisible};
 pub use problem::Problem;
 pub use put_back::set_logged_field;
@@ -109,7 +110,7 @@ pub use webhook::{
     Delivery, Webhook, WebhookEdit, WebhookPayload, WebhookProgress, is_kind_pattern,
 };
 pub use worker::{
-    DataEdit, Expected, NewWorker, Patch, PhoneEdit, RestoreUnshown, WorkerEdit, WorkerItem,
+    DataEdit, Expected, NewWorker, Patch, PhoneEdit, RestoreUnshown, Worker, WorkerEdit, WorkerItem,
 };
 pub use worker_field::{
     ApiEdit, ApiValue, CellValue, SetCell, ShownField, TableColumn, WorkerField,

@@ -6,7 +6,7 @@ use std::{borrow::Cow, io};
 
 use serde::Serialize;
 
-use crate::{Error, FieldError, Person, Problem, search_terms};
+use crate::{Error, FieldError, Person, Problem, WorkerField, search_terms};
 
 /// The default of [`crate::Settings::custom_data_limit`], in bytes.
 pub const CUSTOM_DATA_BYTES: u64 = 64 * 1024;
@@ -81,14 +81,14 @@ pub fn check_person(
         let before = before.map(|before| &before.custom);
         errors.extend(check_json_size(data_field, before, &after.custom, data_limit));
     }
-    let earlier = before.map(texts);
-    let too_long = texts(after).into_iter().enumerate().filter(|(index, (_, text))| {
+    let is_too_long = |field: &&WorkerField| {
+        let Some(text) = field.limited_text(after) else { return false };
         text.len() > MAX_TEXT
             && text.chars().count() > MAX_TEXT
-            && earlier.is_none_or(|texts| texts[*index].1 != *text)
-    });
-    errors
-        .extend(too_long.map(|(_, (field, _))| FieldError::new(field, Problem::TooLong(MAX_TEXT))));
+            && before.is_none_or(|before| field.limited_text(before) != Some(text))
+    };
+    let too_long = WorkerField::all().iter().filter(is_too_long);
+    errors.extend(too_long.map(|field| FieldError::new(field.name, Problem::TooLong(MAX_TEXT))));
     errors
 }
 
@@ -101,19 +101,6 @@ fn list_lengths(person: &Person) -> [(&'static str, usize); 5] {
         ("locations", worker.map_or(0, |worker| worker.locations.len())),
         ("tags", person.usercom.tags.len()),
         ("lists", person.usercom.lists.len()),
-    ]
-}
-
-/// The texts of a person that no other rule limits.
-fn texts(person: &Person) -> [(&'static str, &str); 4] {
-    let worker = person.worker.as_ref();
-    let language = worker.and_then(|worker| worker.language.as_deref());
-    let connect = worker.and_then(|worker| worker.connect_username.as_deref());
-    [
-        ("first_name", &person.first_name),
-        ("last_name", &person.last_name),
-        ("language", language.unwrap_or_default()),
-        ("connect_username", connect.unwrap_or_default()),
     ]
 }
 

@@ -109,6 +109,8 @@ pub struct LocationEdit {
     pub name: Option<String>,
     /// The new site code.
     pub site_code: Option<String>,
+    /// The identity in an external system.
+    pub external_id: Patch<String>,
     /// The location type, by code or name.
     pub kind: Option<String>,
     /// The identity of the parent. A location cannot be moved to the root.

@@ -128,6 +128,7 @@ impl Logged for Company {
 }
 
 impl Logged for Settings {
+    /// The store has the settings in this form too.
     fn field_values(&self) -> FieldValues {
         let Self {
             wire,
@@ -136,6 +137,7 @@ impl Logged for Settings {
             rate_limit,
             domain_rate_limit,
             custom_data_limit,
+            quota,
             username_host,
             cases_url,
             history_days,
@@ -148,6 +150,7 @@ impl Logged for Settings {
             "rate_limit": rate_limit,
             "domain_rate_limit": domain_rate_limit,
             "custom_data_limit": custom_data_limit,
+            "quota": quota,
             "username_host": username_host,
             "cases_url": cases_url,
             "history_days": history_days,

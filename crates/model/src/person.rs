@@ -1,10 +1,10 @@
-//! People, and the workers among them.
+//! People, whichever API wrote them.
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 
-use crate::{CustomData, Email, Id, Phone, Username, scim::ScimFields};
+use crate::{CustomData, Email, Id, Phone, Worker};
 
 /// A person of a domain. There is one record, whichever API wrote it.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -35,55 +35,6 @@ pub struct Person {
     pub created_at: Timestamp,
     /// When the record last changed.
     pub updated_at: Timestamp,
-}
-
-/// The fields of a person that only mobile workers have.
-#[derive(Clone, Debug, PartialEq, Hash)]
-pub struct Worker {
-    /// The full username.
-    pub username: Username,
-    /// Whether the worker may sign in. Deactivated and unconfirmed workers may not.
-    pub active: bool,
-    /// Whether the owner has yet to confirm the account.
-    pub unconfirmed: bool,
-    /// Language code, as sent.
-    pub language: Option<String>,
-    /// The name of the worker's role in the domain.
-    pub role: Option<String>,
-    /// The name of the worker's `ConnectID` account, which replaces a password.
-    pub connect_username: Option<String>,
-    /// Groups, by ascending id.
-    pub groups: Vec<Id>,
-    /// Assigned locations, in the order of assignment.
-    pub locations: Vec<Id>,
-    /// The primary location, one of `locations`.
-    pub primary_location: Option<Id>,
-    /// The number of the profile.
-    pub profile: Option<i64>,
-    /// The day, in UTC, on which the worker is deactivated.
-    pub deactivate_on: Option<Date>,
-    /// The fields that only SCIM has.
-    pub scim: ScimFields,
-}
-
-impl Worker {
-    /// Creates an active worker with nothing but a username.
-    pub fn new(username: Username) -> Self {
-        Self {
-            username,
-            active: true,
-            unconfirmed: false,
-            language: None,
-            role: None,
-            connect_username: None,
-            groups: Vec::new(),
-            locations: Vec::new(),
-            primary_location: None,
-            profile: None,
-            deactivate_on: None,
-            scim: ScimFields::default(),
-        }
-    }
 }
 
 /// The fields that User.com has and CommCare does not.

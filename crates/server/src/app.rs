@@ -93,6 +93,11 @@ impl App {
         Self(Arc::new(Parts { oidc, ..Arc::unwrap_or_clone(self.0) }))
     }
 
+    /// The same state with the directory of a request.
+    pub(crate) fn with_directory(&self, directory: Directory) -> Self {
+        Self(Arc::new(Parts { directory, ..Parts::clone(self) }))
+    }
+
     /// The same state with another `stopping` token.
     pub(crate) fn until(self, stopping: CancellationToken) -> Self {
         Self(Arc::new(Parts { stopping, ..Arc::unwrap_or_clone(self.0) }))

@@ -50,24 +50,29 @@ async fn execute(app: &App, request: Request, next: Next) -> Result<Response, Ap
 
     let write = directory.defer_write(&actor, idempotency, precondition);
     if let Some(stored) = write.stored_response().await? {
-        return StoredResponse::replay(&stored);
+        return StoredResponse::replay(&stored, &body);
     }
     parts.extensions.insert(Caller { directory: write.directory().clone(), actor });
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    commit(write, response).await
+    let response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    commit(write, response, &body).await
 }
 
-/// Commits the write of a successful response. The write of any other response is rolled back.
-async fn commit(write: DeferredWrite, response: Response) -> Result<Response, ApiError> {
+/// Commits the write of a successful response; the console redirects then. The write of any other
+/// response is rolled back.
+pub(crate) async fn commit(
+    write: DeferredWrite,
+    response: Response,
+    request: &[u8],
+) -> Result<Response, ApiError> {
     if let Some(stored) = write.completed_response() {
-        return StoredResponse::replay(&stored);
+        return StoredResponse::replay(&stored, request);
     }
-    if !response.status().is_success() {
+    if !response.status().is_success() && !response.status().is_redirection() {
         return Ok(response);
     }
-    let (stored, response) = StoredResponse::capture(response).await?;
+    let (stored, response) = StoredResponse::capture(response, request).await?;
     match write.commit_with_response(&stored.to_json()).await? {
         CommitOutcome::Committed => Ok(response),
-        CommitOutcome::AlreadyCompleted(stored) => StoredResponse::replay(&stored),
+        CommitOutcome::AlreadyCompleted(stored) => StoredResponse::replay(&stored, request),
     }
 }

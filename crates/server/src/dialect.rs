@@ -1,7 +1,4 @@
-//! The table of dialects.
-//!
-//! A dialect is one value. To add one, write a module with its `DIALECT`, list it in [`DIALECTS`],
-//! and add its [`Channel`].
+//! What a dialect is: one value. [`DIALECTS`] is the table of all.
 
 use axum::{
     Router,
@@ -13,11 +10,12 @@ use futures_util::future::BoxFuture;
 use roster_model::{Actor, Channel};
 use serde_json::{Map, Value};
 
-use crate::{App, commcare, console, error::ApiError, middleware::RequestId, scim, usercom};
-
-/// All dialects, in the order of the API document.
-pub(crate) static DIALECTS: [&Dialect; 4] =
-    [&commcare::DIALECT, &usercom::DIALECT, &scim::DIALECT, &console::DIALECT];
+use crate::{
+    App, DIALECTS,
+    error::ApiError,
+    middleware::RequestId,
+    ops::openapi::{shared::ErrorSchema, tags::Tag},
+};
 
 /// How requests below some path prefixes are served.
 pub(crate) struct Dialect {
@@ -33,7 +31,9 @@ pub(crate) struct Dialect {
     /// Whether the rate limit of the domain applies.
     pub(crate) is_rate_limited: bool,
     /// Renders an error. There is no [`App`] while the store is opening.
-    pub(crate) render_error: fn(&ApiError, &ErrorRequest, Option<&App>) -> Response,
+    pub(crate) render_error: RenderError,
+    /// Whether errors show the session of the request, so that they need its head.
+    pub(crate) errors_show_session: bool,
     /// Adds the headers that all responses have, errors included.
     pub(crate) add_headers: fn(&mut Response),
     /// Which pages of other origins may use it.
@@ -46,6 +46,10 @@ pub(crate) struct Dialect {
 pub(crate) type Authenticate =
     for<'a> fn(&'a App, &'a mut Parts) -> BoxFuture<'a, Result<Actor, ApiError>>;
 
+/// See [`Dialect::render_error`].
+pub(crate) type RenderError =
+    for<'a> fn(&'a ApiError, &'a ErrorRequest, Option<&'a App>) -> BoxFuture<'a, Response>;
+
 /// The parts of a request that decide how its error is rendered.
 pub(crate) struct ErrorRequest {
     pub(crate) method: Method,
@@ -55,6 +59,8 @@ pub(crate) struct ErrorRequest {
     pub(crate) is_from_script: bool,
     /// The value of `X-Request-Id` in the response.
     pub(crate) request_id: Option<HeaderValue>,
+    /// The head, for a dialect that needs it.
+    pub(crate) head: Option<Box<Parts>>,
 }
 
 /// The CORS policy of a dialect, as its live service has it. Neither accepts cookies, so other
@@ -76,6 +82,17 @@ pub(crate) struct OpenApi {
     pub(crate) add_paths: fn(&mut Map<String, Value>),
     /// The schemas that the operations refer to.
     pub(crate) schemas: fn() -> Vec<(&'static str, Value)>,
+    /// The tags of the operations.
+    pub(crate) tags: &'static [Tag],
+    /// The responses to failed requests.
+    pub(crate) errors: &'static ErrorSchema,
+}
+
+impl OpenApi {
+    /// The parts of all dialects, in the order of the document.
+    pub(crate) fn all() -> impl Iterator<Item = &'static Self> {
+        DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref())
+    }
 }
 
 impl Dialect {
@@ -106,8 +123,10 @@ impl Dialect {
 
 impl ErrorRequest {
     /// Copies these parts of `request`.
-    pub(crate) fn new(request: &Request) -> Self {
+    pub(crate) fn new(request: &Request, dialect: Option<&Dialect>) -> Self {
+        let head = dialect.filter(|dialect| dialect.errors_show_session).map(|_| head(request));
         Self {
+            head,
             method: request.method().clone(),
             uri: request.uri().clone(),
             accept: request.headers().get(header::ACCEPT).cloned(),
@@ -115,6 +134,16 @@ impl ErrorRequest {
             request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
         }
     }
+}
+
+/// Copies the head of a request.
+fn head(request: &Request) -> Box<Parts> {
+    let (mut head, ()) = http::Request::new(()).into_parts();
+    head.method.clone_from(request.method());
+    head.uri.clone_from(request.uri());
+    head.headers.clone_from(request.headers());
+    head.extensions.clone_from(request.extensions());
+    Box::new(head)
 }
 
 /// Marks a response of an API: it shows people to one caller, in the format that the caller asked for,

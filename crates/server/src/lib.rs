@@ -31,6 +31,8 @@ mod usercom;
 mod waits;
 mod webhooks;
 
+use dialect::Dialect;
+
 pub use app::App;
 pub use limits::Limits;
 pub use middleware::{HttpService, Peer};
@@ -38,3 +40,8 @@ pub use oidc::{OidcSettings, check_issuer};
 pub use router::router;
 pub use transport::{Listener, Tls, TlsError, TrustedProxies, serve, serve_with_startup};
 pub use webhooks::{Networks, WebhookSettings, check_url, send_webhook_test};
+
+/// The table of dialects, in the order of the API document. To add one, write a module with its
+/// [`Dialect`], list it here, and add its [`roster_model::Channel`].
+static DIALECTS: [&Dialect; 4] =
+    [&commcare::DIALECT, &usercom::DIALECT, &scim::DIALECT, &console::DIALECT];

@@ -14,14 +14,14 @@ pub(crate) enum Scheme {
 
 impl Scheme {
     /// The scheme that the listener noted in the extensions of a request.
-    pub(crate) fn of(extensions: &http::Extensions) -> Self {
+    pub(crate) fn from_extensions(extensions: &http::Extensions) -> Self {
         extensions.get().copied().unwrap_or_default()
     }
 }
 
 /// The origin for absolute links, such as `https://roster.example.org`.
 pub(crate) fn origin(parts: &Parts) -> String {
-    let scheme = match Scheme::of(&parts.extensions) {
+    let scheme = match Scheme::from_extensions(&parts.extensions) {
         Scheme::Http => "http",
         Scheme::Https => "https",
     };

@@ -4,8 +4,7 @@ use axum::{Router, routing::get};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    App, Limits,
-    dialect::DIALECTS,
+    App, DIALECTS, Limits,
     error::ApiError,
     middleware::HttpService,
     ops::{docs, health, metrics},

@@ -74,7 +74,7 @@ pub async fn latest(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<Change>, Error> {
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     if let Some(before) = before {
         selection.and("p.seq < ?", [before.into()]);
     }

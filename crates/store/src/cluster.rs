@@ -1,11 +1,14 @@
 //! A store on a Citus cluster: tables of a domain are distributed by its number, all of one domain
 //! on one node; tables without a domain are on every node.
 
+use std::fmt;
+
 use crate::{Error, ErrorKind, Store, Tx, Value, migrate};
 
 /// The tables on every node: those that are searched without a domain, also if they have one. Every
 /// request reads them; they are written when access is granted or revoked.
-const EVERYWHERE: [&str; 13] = [
+const EVERYWHERE: [&str; 14] = [
+    migrate::LEDGER,
     "meta",
     "domains",
     "web_users",
@@ -23,6 +26,71 @@ const EVERYWHERE: [&str; 13] = [
 
 /// The table that the others are co-located with.
 const FIRST: &str = "people";
+
+/// The node of a Citus cluster that a database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Tables are created, migrated and distributed there.
+    Coordinator,
+    /// It serves requests like the coordinator, once it knows the distributed tables.
+    Worker {
+        /// Its group, as in `pg_dist_node`.
+        group: i64,
+    },
+}
+
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coordinator => f.write_str("the coordinator of a Citus cluster"),
+            Self::Worker { group } => write!(f, "the worker of group {group} of a Citus cluster"),
+        }
+    }
+}
+
+/// The node that the database of the transaction is; `None` without Citus.
+pub(crate) async fn node(tx: &mut Tx) -> Result<Option<Node>, Error> {
+    if !is_present(tx).await? {
+        return Ok(None);
+    }
+    let sql = "SELECT CAST(COALESCE(MAX(groupid), 0) AS BIGINT) FROM pg_dist_local_group";
+    let group = tx.one(sql, &[], |row| row.int(0)).await?;
+    Ok(Some(if group == 0 { Node::Coordinator } else { Node::Worker { group } }))
+}
+
+/// Whether the database has the Citus extension.
+pub(crate) async fn is_present(tx: &mut Tx) -> Result<bool, Error> {
+    if tx.is_embedded() {
+        return Ok(false);
+    }
+    let sql = "SELECT count(*) FROM pg_extension WHERE extname = 'citus'";
+    Ok(tx.one(sql, &[], |row| row.int(0)).await? > 0)
+}
+
+/// Makes the statements of a transaction use one connection to each node. By default Citus opens
+/// several, and then rejects a write to a table on every node, or a definition, in the same
+/// transaction. Has no effect without Citus.
+///
+/// Call it before the other statements of the transaction.
+pub(crate) async fn use_one_connection(tx: &mut Tx) -> Result<(), Error> {
+    if is_present(tx).await? {
+        tx.define("SET LOCAL citus.multi_shard_modify_mode = 'sequential'").await?;
+    }
+    Ok(())
+}
+
+/// Checks that tables can be created and changed in this database.
+///
+/// # Errors
+/// [`ErrorKind::Other`] on a worker, with the remedy.
+pub(crate) async fn require_no_worker(tx: &mut Tx) -> Result<(), Error> {
+    let Some(node @ Node::Worker { .. }) = self::node(tx).await? else { return Ok(()) };
+    let text = format!(
+        "this database is {node}, where no tables are created or migrated: start this version of \
+         roster at the coordinator first, then run `roster cluster distribute` with its URL"
+    );
+    Err(Error::new(ErrorKind::Other, text))
+}
 
 /// The distribution of a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +114,7 @@ pub async fn distribute(store: &Store) -> Result<Spread, Error> {
     let mut moved = 0;
     for table in in_order() {
         let mut tx = store.write().await?;
-        if standing(&mut tx, table).await? == HqSummary::Local {
+        if standing(&mut tx, table).await? == Placement::Local {
             place(&mut tx, table).await?;
             moved += 1;
         }
@@ -74,20 +142,19 @@ async fn require_citus(store: &Store) -> Result<(), Error> {
         );
     }
     let mut tx = store.read().await?;
-    let sql = "SELECT count(*) FROM pg_extension WHERE extname = 'citus'";
-    if tx.one(sql, &[], |row| row.int(0)).await? == 0 {
+    if !is_present(&mut tx).await? {
         return refuse(
             "this PostgreSQL has no Citus, so there is nothing to distribute over: install Citus on \
              every node, do `CREATE EXTENSION citus` in this database and add the workers with \
              `citus_add_node`; without a cluster Roster works as it is",
         );
     }
-    Ok(())
+    require_no_worker(&mut tx).await
 }
 
 /// The placement of a table.
 #[derive(Debug, PartialEq, Eq)]
-enum HqSummary {
+enum Placement {
     /// On this node only.
     Local,
     Everywhere,
@@ -99,21 +166,21 @@ enum HqSummary {
     Otherwise,
 }
 
-async fn standing(tx: &mut Tx, table: &str) -> Result<HqSummary, Error> {
+async fn standing(tx: &mut Tx, table: &str) -> Result<Placement, Error> {
     let sql = "SELECT CAST(citus_table_type AS TEXT), CAST(distribution_column AS TEXT), \
                CAST(colocation_id AS BIGINT) FROM citus_tables \
                WHERE table_name = CAST(CAST($1 AS TEXT) AS REGCLASS)";
     let found = tx
         .maybe(sql, &[table.into()], |row| {
             Ok(match (row.str(0)?, row.maybe_text(1)?.as_deref()) {
-                ("reference", _) => HqSummary::Everywhere,
-                ("distributed", Some("domain")) => HqSummary::ByDomain { layout: row.int(2)? },
-                ("local", _) => HqSummary::Local,
-                _ => HqSummary::Otherwise,
+                ("reference", _) => Placement::Everywhere,
+                ("distributed", Some("domain")) => Placement::ByDomain { layout: row.int(2)? },
+                ("local", _) => Placement::Local,
+                _ => Placement::Otherwise,
             })
         })
         .await?;
-    Ok(found.unwrap_or(HqSummary::Local))
+    Ok(found.unwrap_or(Placement::Local))
 }
 
 async fn place(tx: &mut Tx, table: &str) -> Result<(), Error> {
@@ -140,9 +207,9 @@ async fn check(store: &Store) -> Result<(), Error> {
     for table in in_order() {
         let found = standing(&mut tx, table).await?;
         let right = if EVERYWHERE.contains(&table) {
-            found == HqSummary::Everywhere
+            found == Placement::Everywhere
         } else {
-            matches!(found, HqSummary::ByDomain { .. }) && found == first
+            matches!(found, Placement::ByDomain { .. }) && found == first
         };
         if !right {
             let text = format!("the table {table} is not spread as it should be: {found:?}");

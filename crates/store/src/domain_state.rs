@@ -22,6 +22,9 @@ pub struct DomainState {
     pub active_workers: i64,
     /// Number of deactivated workers.
     pub archived_workers: i64,
+    /// Size of the records, see [`roster_model::record_size`]; `None` before they are counted the first
+    /// time, in a store of an earlier version.
+    pub record_bytes: Option<i64>,
 }
 
 impl DomainState {
@@ -33,6 +36,11 @@ impl DomainState {
         }
         let next = self.last_at.checked_add(SignedDuration::from_micros(1));
         now.max(next.unwrap_or(self.last_at))
+    }
+
+    /// Adds to the size of the records.
+    pub fn grow(&mut self, bytes: i64) {
+        self.record_bytes = self.record_bytes.map(|size| size.saturating_add(bytes));
     }
 
     /// Adds a person to the totals.
@@ -57,15 +65,15 @@ impl DomainState {
 /// The state of a domain, locked until the transaction ends: the next transaction waits and sees
 /// the changes of this one. `None` when the domain does not exist.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at \
-               FROM domain_state WHERE domain = $1 FOR UPDATE";
+    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at, \
+               record_bytes FROM domain_state WHERE domain = $1 FOR UPDATE";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
 /// The state of a domain, without a lock.
 pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
-    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at \
-               FROM domain_state WHERE domain = $1";
+    let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at, \
+               record_bytes FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
@@ -79,7 +87,8 @@ pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
 /// Saves the state.
 pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
     let sql = "UPDATE domain_state SET seq = $2, last_person = $3, activity = $4, contacts = $5, \
-               active_workers = $6, archived_workers = $7, last_at = $8 WHERE domain = $1";
+               active_workers = $6, archived_workers = $7, last_at = $8, record_bytes = $9 \
+               WHERE domain = $1";
     let values = [
         domain.into(),
         state.seq.into(),
@@ -89,6 +98,7 @@ pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), E
         state.active_workers.into(),
         state.archived_workers.into(),
         state.last_at.into(),
+        state.record_bytes.into(),
     ];
     tx.run(sql, &values).await.map(drop)
 }
@@ -110,5 +120,6 @@ fn state(row: &crate::Row<'_>) -> Result<DomainState, Error> {
         active_workers: row.int(4)?,
         archived_workers: row.int(5)?,
         last_at: row.instant(6)?,
+        record_bytes: row.maybe_int(7)?,
     })
 }

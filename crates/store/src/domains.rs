@@ -1,8 +1,7 @@
 //! Domains: found by name, and deleted with all their data.
 
 use jiff::Timestamp;
-use roster_model::{Domain, DomainName, Settings, WireMode};
-use serde_json::json;
+use roster_model::{Domain, DomainName, Logged as _, Settings, WireMode};
 
 use crate::{
     Error, Row, Tx, Value,
@@ -80,8 +79,8 @@ pub async fn insert(
         [domain.number.into(), name.as_str().into(), settings_text(settings).into(), at.into()];
     tx.run(sql, &values).await?;
     let sql = "INSERT INTO domain_state \
-               (domain, seq, last_person, contacts, active_workers, archived_workers) \
-               VALUES ($1, 0, 0, 0, 0, 0)";
+               (domain, seq, last_person, contacts, active_workers, archived_workers, record_bytes) \
+               VALUES ($1, 0, 0, 0, 0, 0, 0)";
     tx.run(sql, &[domain.number.into()]).await?;
     offset_index::begin(tx, domain.number).await?;
     reindex::begin(tx, domain.number).await?;
@@ -104,6 +103,13 @@ pub async fn numbered(tx: &mut Tx, number: i64) -> Result<Option<Domain>, Error>
 pub async fn list(tx: &mut Tx) -> Result<Vec<Domain>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM domains ORDER BY name");
     tx.all(&sql, &[], domain).await
+}
+
+/// All domains, by name, each with the size of its records in bytes.
+pub async fn list_with_sizes(tx: &mut Tx) -> Result<Vec<(Domain, i64)>, Error> {
+    let sql = "SELECT d.number, d.name, d.settings, s.record_bytes FROM domains d \
+               JOIN domain_state s ON s.domain = d.number ORDER BY d.name";
+    tx.all(sql, &[], |row| Ok((domain(row)?, row.maybe_int(3)?.unwrap_or(0)))).await
 }
 
 /// Saves the settings of a domain.
@@ -140,35 +146,12 @@ pub(crate) fn domain(row: &Row<'_>) -> Result<Domain, Error> {
     })
 }
 
+/// The stored form: the names and values of the change log.
 fn settings_text(settings: &Settings) -> String {
-    let Settings {
-        wire,
-        strong_passwords,
-        digest_passwords,
-        rate_limit,
-        domain_rate_limit,
-        custom_data_limit,
-        username_host,
-        cases_url,
-        history_days,
-        enforce_fields,
-    } = settings;
-    json!({
-        "wire": wire.as_str(),
-        "strong_passwords": strong_passwords,
-        "digest_passwords": digest_passwords,
-        "rate_limit": rate_limit,
-        "domain_rate_limit": domain_rate_limit,
-        "custom_data_limit": custom_data_limit,
-        "username_host": username_host,
-        "cases_url": cases_url,
-        "history_days": history_days,
-        "enforce_fields": enforce_fields,
-    })
-    .to_string()
+    serde_json::Value::Object(settings.field_values()).to_string()
 }
 
-/// Settings as they were stored; settings that an older version lacked get their defaults.
+/// Reads stored settings. Those that an older version lacked get their defaults.
 fn settings(stored: &serde_json::Value) -> Settings {
     let default = Settings::default();
     let flag = |name: &str| stored[name].as_bool();
@@ -182,6 +165,7 @@ fn settings(stored: &serde_json::Value) -> Settings {
         rate_limit: short("rate_limit").unwrap_or(default.rate_limit),
         domain_rate_limit: short("domain_rate_limit").unwrap_or(default.domain_rate_limit),
         custom_data_limit: number("custom_data_limit").unwrap_or(default.custom_data_limit),
+        quota: number("quota").unwrap_or(default.quota),
         username_host: text("username_host").map_or(default.username_host, str::to_owned),
         cases_url: text("cases_url").map(str::to_owned),
         history_days: short("history_days").unwrap_or(default.history_days),

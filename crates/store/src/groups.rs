@@ -8,7 +8,7 @@ use roster_model::{Group, GroupSummary, Id, Page, Start, Window};
 
 use crate::{Error, Row, Tx, Value, lookup::containing, people::Selection};
 
-const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
+pub(crate) const COLUMNS: &str = "g.id, g.name, g.case_sharing, g.reporting, g.metadata";
 
 /// A member of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub async fn summaries(
     text: &str,
     (offset, limit): (u64, u32),
 ) -> Result<Page<GroupSummary>, Error> {
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     if text.contains('\0') {
         return Ok(Page { items: Vec::new(), total: 0, next: None });
     }
@@ -178,7 +178,7 @@ async fn add_users(tx: &mut Tx, domain: i64, groups: &mut [Group]) -> Result<(),
     Ok(())
 }
 
-fn group(row: &Row<'_>) -> Result<Group, Error> {
+pub(crate) fn group(row: &Row<'_>) -> Result<Group, Error> {
     Ok(Group {
         id: row.id(0)?,
         name: row.text(1)?,

@@ -62,7 +62,7 @@ pub async fn mark(
     tx: &mut Tx,
     source: Source<'_>,
     pass: i64,
-    things: &[HqItem],
+    items: &[HqItem],
 ) -> Result<(), Error> {
     let sql = "INSERT INTO taken_over \
                (domain, source, kind, id, here, name, pass, refusal, left_out) \
@@ -70,24 +70,24 @@ pub async fn mark(
                ON CONFLICT (domain, source, kind, id) DO UPDATE SET here = excluded.here, \
                name = excluded.name, pass = excluded.pass, refusal = excluded.refusal, \
                left_out = excluded.left_out";
-    let row = |thing: &HqItem| {
-        let refusal = match &thing.outcome {
+    let row = |item: &HqItem| {
+        let refusal = match &item.outcome {
             HqOutcome::Refused(errors) => Some(in_words(errors)),
             _ => None,
         };
-        let left_out = Some(&thing.left_out).filter(|errors| !errors.is_empty());
+        let left_out = Some(&item.left_out).filter(|errors| !errors.is_empty());
         let mut values = source.values().to_vec();
         values.extend([
-            thing.id.clone().into(),
-            thing.here.clone().into(),
-            thing.name.clone().into(),
+            item.id.clone().into(),
+            item.here.clone().into(),
+            item.name.clone().into(),
             pass.into(),
             refusal.into(),
             left_out.map(|errors| in_words(errors)).into(),
         ]);
         values
     };
-    let rows: Vec<Vec<Value<'_>>> = things.iter().map(row).collect();
+    let rows: Vec<Vec<Value<'_>>> = items.iter().map(row).collect();
     tx.run_many(sql, &rows).await.map(drop)
 }
 
@@ -159,8 +159,8 @@ fn checkpoint(row: &Row<'_>) -> Result<Checkpoint, Error> {
 
 fn tallies_text(tallies: &BTreeMap<HqKind, HqTally>) -> String {
     let entries = tallies.iter().map(|(kind, tally)| {
-        let HqTally { told, created, changed } = tally;
-        (kind.as_str().to_owned(), json!([told, created, changed]))
+        let HqTally { listed, created, changed } = tally;
+        (kind.as_str().to_owned(), json!([listed, created, changed]))
     });
     Json::Object(entries.collect()).to_string()
 }
@@ -168,8 +168,8 @@ fn tallies_text(tallies: &BTreeMap<HqKind, HqTally>) -> String {
 fn tallies(stored: &Json) -> BTreeMap<HqKind, HqTally> {
     let number = |value: &Json, place: usize| value[place].as_u64().unwrap_or(0);
     let entries = stored.as_object().into_iter().flatten().filter_map(|(name, value)| {
-        let [told, created, changed] = [0, 1, 2].map(|place| number(value, place));
-        Some((HqKind::parse(name)?, HqTally { told, created, changed }))
+        let [listed, created, changed] = [0, 1, 2].map(|place| number(value, place));
+        Some((HqKind::parse(name)?, HqTally { listed, created, changed }))
     });
     entries.collect()
 }

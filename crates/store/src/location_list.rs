@@ -77,7 +77,7 @@ pub async fn list(
 
 fn select<'a>(domain: i64, wanted: &'a LocationSelection<'_>) -> Selection<'a> {
     let filter = wanted.filter;
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     let texts = [
         ("p.name = ?", &filter.name),
         ("p.site_code = ?", &filter.site_code),

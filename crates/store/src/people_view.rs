@@ -117,7 +117,7 @@ async fn total(
 
 fn select<'a>(domain: i64, wanted: &'a PeopleViewSelection<'_>) -> Selection<'a> {
     let filter = wanted.filter;
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     match filter.state {
         // Literal, like the predicate of the index of contacts.
         Some(PersonState::Contact) => selection.and("p.state = 0", []),

@@ -1,16 +1,22 @@
 //! The store: opened once, shared by all tasks.
 
-use tokio::sync::watch;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use tokio::sync::{broadcast, watch};
 
 use crate::{
     backend::Backend,
+    cluster,
     engine::{postgres, sqlite},
     error::{Error, ErrorKind},
     freshness::Freshness,
     migrate::migrate,
     options::Options,
     people::reindex,
-    store_identity,
+    record_bytes, store_identity,
     turns::NO_DOMAIN,
     tx::{self, Tx},
 };
@@ -20,6 +26,7 @@ use crate::{
 pub struct Store {
     engine: Engine,
     commits: watch::Sender<u64>,
+    statements: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -88,6 +95,22 @@ impl Store {
         }
     }
 
+    /// Writes the file of an embedded store anew.
+    pub(crate) async fn vacuum_file(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.vacuum().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Runs a statement of PostgreSQL that cannot be in a transaction.
+    pub(crate) async fn run_alone(&self, statement: &str) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(engine) => engine.run_alone(statement).await,
+        }
+    }
+
     /// Rejects an embedded store with damaged pages, as far as their digests are known. The opening
     /// of a store calls it before it writes, because a commit makes the damage unknown.
     ///
@@ -102,6 +125,9 @@ impl Store {
     /// Applies the missing migrations, and counts the commits of an embedded store from here on.
     async fn prepare(self) -> Result<Self, Error> {
         let is_migrated = migrate(&self).await?;
+        if let Some(node) = self.cluster_node().await? {
+            tracing::info!(%node, "the database is in a cluster");
+        }
         if let Engine::Sqlite(engine) = &self.engine {
             engine.count_commits().await;
             if is_migrated {
@@ -113,6 +139,7 @@ impl Store {
             self.set_statistics().await?;
         }
         reindex::rebuild_words(&self).await?;
+        record_bytes::count_missing(&self).await?;
         Ok(self)
     }
 
@@ -131,7 +158,7 @@ impl Store {
                 Engine::Postgres(postgres::Engine::new(url, options, &commits)?)
             }
         };
-        Ok(Self { engine, commits })
+        Ok(Self { engine, commits, statements: Arc::default() })
     }
 
     async fn has_statistics(&self) -> Result<bool, Error> {
@@ -160,7 +187,7 @@ impl Store {
             Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read(domain).await?),
             Engine::Postgres(engine) => tx::Engine::Postgres(engine.read(domain).await?),
         };
-        Ok(Tx::new(engine))
+        Ok(Tx::new(engine, Arc::clone(&self.statements)))
     }
 
     /// Begins a read-only transaction for a single statement: with PostgreSQL it costs a third of
@@ -169,7 +196,8 @@ impl Store {
         match &self.engine {
             Engine::Sqlite(_) => self.read().await,
             Engine::Postgres(engine) => {
-                Ok(Tx::new(tx::Engine::Postgres(engine.read_single().await?)))
+                let engine = tx::Engine::Postgres(engine.read_single().await?);
+                Ok(Tx::new(engine, Arc::clone(&self.statements)))
             }
         }
     }
@@ -189,7 +217,18 @@ impl Store {
             Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write(domain).await?),
             Engine::Postgres(engine) => tx::Engine::Postgres(engine.write(domain).await?),
         };
-        Ok(Tx::new(engine))
+        Ok(Tx::new(engine, Arc::clone(&self.statements)))
+    }
+
+    /// The node of a Citus cluster that the database is; `None` on every other store.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn cluster_node(&self) -> Result<Option<cluster::Node>, Error> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(None),
+            Engine::Postgres(_) => cluster::node(&mut self.read().await?).await,
+        }
     }
 
     /// Checks that the engine responds.
@@ -205,6 +244,12 @@ impl Store {
     /// [`ErrorKind::Full`](crate::ErrorKind::Full).
     pub async fn probe_write(&self) -> Result<(), Error> {
         let mut tx = self.write().await?;
+        if cluster::is_present(&mut tx).await? {
+            // The tables below are on several nodes, and this one serves while another is down. The
+            // commit of a transaction with a number writes to the log of this node.
+            tx.one("SELECT CAST(txid_current() AS BIGINT)", &[], |row| row.int(0)).await?;
+            return tx.commit().await;
+        }
         if !tx.is_embedded() {
             // Writes fail while another session locks one of the tables against them.
             let lock = "LOCK TABLE domain_state, changes, people IN ROW EXCLUSIVE MODE NOWAIT";
@@ -224,6 +269,24 @@ impl Store {
         self.commits.subscribe()
     }
 
+    /// Sends a text to the other processes that listen to the same database ([`Options::listens`]),
+    /// in one statement with others and without waiting. It is lost while no connection stands. An
+    /// embedded store sends none.
+    pub fn announce(&self, text: &str) {
+        if let Engine::Postgres(engine) = &self.engine {
+            engine.announce(text);
+        }
+    }
+
+    /// Receives the texts that other processes [announce](Store::announce) from now on. `None` for an
+    /// embedded store.
+    pub fn announcements(&self) -> Option<broadcast::Receiver<Arc<str>>> {
+        match &self.engine {
+            Engine::Sqlite(_) => None,
+            Engine::Postgres(engine) => Some(engine.announcements()),
+        }
+    }
+
     /// A freshness token, to be taken before a read.
     pub fn freshness(&self) -> Freshness {
         Freshness::after(*self.commits.borrow())
@@ -237,6 +300,12 @@ impl Store {
             Engine::Sqlite(_) => moment.is_still(*self.commits.borrow()),
             Engine::Postgres(_) => false,
         }
+    }
+
+    /// The number of statements that this store has sent to its engine, without `BEGIN` and `COMMIT`.
+    /// With SQLite, rows that are bound to one statement count once.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// The engine's name: `sqlite` or `postgres`.

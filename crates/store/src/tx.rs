@@ -1,5 +1,10 @@
 //! A transaction: six operations for either engine.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use crate::{
     authz_version,
     engine::{postgres, sqlite},
@@ -22,6 +27,8 @@ pub struct Tx {
     poisoned: bool,
     /// Whether the commit raises the authorization version.
     raises_authz_version: bool,
+    /// The number of statements of the store.
+    statements: Arc<AtomicU64>,
 }
 
 pub(crate) enum Engine {
@@ -30,7 +37,7 @@ pub(crate) enum Engine {
 }
 
 /// The size of the rows at which a page ends, in bytes.
-const PAGE_BYTES: usize = 16 << 20;
+pub const PAGE_BYTES: usize = 16 << 20;
 
 /// The rows of a page.
 struct PageRows<T> {
@@ -64,8 +71,8 @@ impl<T> PageRows<T> {
 }
 
 impl Tx {
-    pub(crate) fn new(engine: Engine) -> Self {
-        Self { engine, poisoned: false, raises_authz_version: false }
+    pub(crate) fn new(engine: Engine, statements: Arc<AtomicU64>) -> Self {
+        Self { engine, poisoned: false, raises_authz_version: false, statements }
     }
 
     /// Whether the engine is SQLite.
@@ -161,6 +168,12 @@ impl Tx {
         if rows.is_empty() {
             return Ok(0);
         }
+        let statements = match &self.engine {
+            // The rows are bound to one statement.
+            Engine::Sqlite(_) => 1,
+            Engine::Postgres(_) => postgres::statements_for(sql, rows),
+        };
+        self.statements.fetch_add(statements - 1, Ordering::Relaxed);
         self.enter()?;
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
@@ -210,6 +223,7 @@ impl Tx {
             return Err(Error::new(ErrorKind::Other, "the transaction has already failed"));
         }
         self.poisoned = true;
+        self.statements.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
 }

@@ -88,6 +88,22 @@ fn only_the_store_contains_sql() {
     }
 }
 
+/// axum's `State` has a directory that commits at once, without the response of the form.
+#[test]
+fn console_pages_take_the_state_of_their_request() {
+    let pages = crates().join("server/src/console/pages");
+    for path in sources().into_iter().filter(|path| path.starts_with(&pages)) {
+        let text = fs::read_to_string(&path).unwrap();
+        let imports = text.split("use axum::").skip(1).filter_map(|rest| rest.split(';').next());
+        let mut words = imports.flat_map(|it| it.split(|c: char| !c.is_alphanumeric()));
+        assert!(
+            words.all(|word| word != "State"),
+            "{}: use console::extract::State",
+            path.display()
+        );
+    }
+}
+
 #[test]
 fn no_file_is_longer_than_500_lines() {
     for path in sources_below(&[crates(), crates().with_file_name("tools")]) {

@@ -88,7 +88,7 @@ pub(crate) fn write_text(bytes: &mut Vec<u8>, text: &str) {
 /// [`MAX_VALUES`] values, or a number in them would lose digits.
 pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let shape = Shape::of(bytes);
+    let shape = Shape::new(bytes);
     if shape.depth <= MAX_DEPTH && shape.values > MAX_VALUES {
         return Err(BadJson::TooManyValues);
     }
@@ -104,7 +104,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, BadJson> {
 /// # Errors
 /// [`BadJson::Malformed`].
 pub(crate) fn parse_keeping_digits(bytes: &[u8]) -> Result<Value, BadJson> {
-    let shape = Shape::of(bytes);
+    let shape = Shape::new(bytes);
     if shape.inexact.is_empty() { shape.parse(bytes) } else { shape.parse_quoted(bytes) }
 }
 
@@ -134,7 +134,7 @@ impl FoundNumber {
 }
 
 impl Shape {
-    fn of(bytes: &[u8]) -> Self {
+    fn new(bytes: &[u8]) -> Self {
         let mut shape = Self::default();
         let mut depth = 0_usize;
         let (mut last_string, mut key) = (0..0, 0..0);

@@ -19,5 +19,5 @@ mod xml;
 
 pub use format::{BadAccept, Format};
 pub use page_writer::PageWriter;
-pub use params::Params;
+pub use params::{Params, encode as encode_query};
 pub use xml::{BadXml, Element, parse_element, parse_tree, write_tree};

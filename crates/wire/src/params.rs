@@ -49,7 +49,7 @@ pub(crate) fn parse_bool(text: &str) -> Option<bool> {
 }
 
 /// Encodes a query, without the `?`.
-pub(crate) fn encode(pairs: &[(&str, &str)]) -> String {
+pub fn encode(pairs: &[(&str, &str)]) -> String {
     // Encoding pairs of strings cannot fail.
     serde_html_form::to_string(pairs).unwrap_or_default()
 }

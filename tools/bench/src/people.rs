@@ -102,7 +102,8 @@ async fn create_domain(
     let actor = directory_error(directory.operator(domain).await)?;
     let web_users = directory_error(directory.web_users(&actor))?;
     directory_error(web_users.create(web_user, WebUserEdit::with_role("Admin"), None).await)?;
-    let new = NewApiKey { name: String::new(),
+    let new = NewApiKey {
+        name: String::new(),
         owner: web_user.to_owned(),
         domain: Some(actor.domain.name.clone()),
         role: None,

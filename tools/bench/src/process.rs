@@ -96,11 +96,11 @@ impl Drop for Server {
 
 /// Processor time of a process and of all its children, with exited children that were waited for.
 pub(crate) fn spent_with_children(process: u32) -> anyhow::Result<Duration> {
-    let own = Stat::of(process)?;
+    let own = Stat::read(process)?;
     let mut ticks = own.ticks + own.ticks_of_ended_children;
     for child in children(process)? {
         // It may have just exited; then its parent counts it.
-        ticks += Stat::of(child).map_or(0, |child| child.ticks + child.ticks_of_ended_children);
+        ticks += Stat::read(child).map_or(0, |child| child.ticks + child.ticks_of_ended_children);
     }
     Ok(TICK * ticks)
 }
@@ -116,12 +116,12 @@ pub(crate) fn spent_by_tree(process: u32) -> anyhow::Result<Duration> {
 
 /// Processor time of exited child processes of this program.
 pub(crate) fn spent_by_ended() -> anyhow::Result<Duration> {
-    Ok(TICK * Stat::of(std::process::id())?.ticks_of_ended_children)
+    Ok(TICK * Stat::read(std::process::id())?.ticks_of_ended_children)
 }
 
 /// The parent of a process.
 pub(crate) fn parent(process: u32) -> Option<u32> {
-    Stat::of(process).ok().map(|stat| stat.parent)
+    Stat::read(process).ok().map(|stat| stat.parent)
 }
 
 fn spent_by_threads(process: u32) -> anyhow::Result<Duration> {
@@ -146,7 +146,7 @@ struct Stat {
 }
 
 impl Stat {
-    fn of(process: u32) -> anyhow::Result<Self> {
+    fn read(process: u32) -> anyhow::Result<Self> {
         let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
         // The second field is the name in parentheses and may contain any character.
         let (_, fields) = stat.rsplit_once(") ").context("an odd stat")?;

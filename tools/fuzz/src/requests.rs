@@ -87,7 +87,8 @@ impl Fixture {
             let operator = directory.operator("demo").await.unwrap();
             let edit = WebUserEdit::with_role("Admin");
             directory.web_users(&operator).unwrap().create(ADA, edit, None).await.unwrap();
-            let new = NewApiKey { name: String::new(),
+            let new = NewApiKey {
+                name: String::new(),
                 owner: ADA.to_owned(),
                 domain: None,
                 role: None,

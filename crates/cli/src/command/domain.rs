@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal};
 
 use anyhow::bail;
 use clap::Subcommand;
-use roster_model::Domain;
+use roster_model::{Domain, Logged as _};
 use serde_json::{Value, json};
 
 use super::Run;
@@ -26,7 +26,12 @@ Examples:
         wire: String,
     },
     /// List the domains
-    #[command(after_help = "Example:\n  roster domain list --json")]
+    #[command(after_help = "\
+The size is that of the records in bytes: of the values of workers, contacts, groups, locations and
+companies, and of the data of events. The quota limits it.
+
+Example:
+  roster domain list --json")]
     List,
     /// Change a setting of a domain
     #[command(after_help = "\
@@ -39,6 +44,8 @@ Settings:
   rate_limit        requests per minute and key, each row of a bulk counting; 0 means no limit
   domain_rate_limit requests per minute of all keys together; 0 means no limit
   custom_data_limit bytes of custom data of one record, 1024 to 1048576
+  quota             bytes of all records together; writes that exceed it are rejected; 0 means no
+                    limit
   username_host     host part of usernames, such as commcarehq.org
   cases_url         address of a person's cases, with {domain}, {user_id} and {username}
   history_days      days to keep the values in the change log, 0 for ever
@@ -46,6 +53,7 @@ Settings:
 
 Examples:
   roster domain set north rate_limit=600
+  roster domain set north quota=1000000000
   roster domain set north wire=live")]
     Set {
         /// The domain
@@ -86,10 +94,10 @@ async fn create(run: &Run, name: &str, wire: &str) -> anyhow::Result<()> {
 }
 
 async fn list(run: &Run) -> anyhow::Result<()> {
-    let domains = run.directory().await?.list_domains().await?;
+    let domains = run.directory().await?.domain_sizes().await?;
     let rows: Vec<Vec<String>> = domains.iter().map(row).collect();
-    let documents: Vec<Value> = domains.iter().map(document).collect();
-    let head = ["name", "wire", "rate limit", "username host"];
+    let documents: Vec<Value> = domains.iter().map(document_with_size).collect();
+    let head = ["name", "wire", "rate limit", "size", "quota", "username host"];
     run.output.list(&head, &rows, &Value::Array(documents))?;
     Ok(())
 }
@@ -137,8 +145,12 @@ fn confirm(name: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn row(domain: &Domain) -> Vec<String> {
+fn row((domain, size): &(Domain, u64)) -> Vec<String> {
     let settings = &domain.settings;
+    let quota = match settings.quota {
+        0 => "none".to_owned(),
+        quota => quota.to_string(),
+    };
     let limit = match settings.rate_limit {
         0 => "none".to_owned(),
         limit => format!("{limit}/min"),
@@ -147,22 +159,18 @@ fn row(domain: &Domain) -> Vec<String> {
         domain.name.to_string(),
         settings.wire.as_str().to_owned(),
         limit,
+        size.to_string(),
+        quota,
         settings.username_host.clone(),
     ]
 }
 
+fn document_with_size((domain, size): &(Domain, u64)) -> Value {
+    let mut document = document(domain);
+    document["size"] = (*size).into();
+    document
+}
+
 fn document(domain: &Domain) -> Value {
-    let settings = &domain.settings;
-    json!({
-        "name": domain.name.as_str(),
-        "settings": {
-            "wire": settings.wire.as_str(),
-            "strong_passwords": settings.strong_passwords,
-            "digest_passwords": settings.digest_passwords,
-            "rate_limit": settings.rate_limit,
-            "username_host": settings.username_host,
-            "cases_url": settings.cases_url,
-            "history_days": settings.history_days,
-        },
-    })
+    json!({ "name": domain.name.as_str(), "settings": domain.settings.field_values() })
 }

@@ -46,8 +46,8 @@ pub(crate) struct Export {
 
 /// Runs the command.
 pub(crate) async fn run(command: Export, run: &Run) -> anyhow::Result<()> {
-    let said = command.format.as_deref().and_then(TableFormat::parse);
-    let format = match (said, &command.output) {
+    let chosen = command.format.as_deref().and_then(TableFormat::parse);
+    let format = match (chosen, &command.output) {
         (Some(format), _) => format,
         (None, Some(path)) => format_of(path)?,
         (None, None) => TableFormat::Csv,

@@ -24,6 +24,7 @@ pub(crate) mod restore;
 pub(crate) mod role;
 pub(crate) mod serve;
 pub(crate) mod setup;
+pub(crate) mod vacuum;
 pub(crate) mod web_user;
 pub(crate) mod webhook;
 

@@ -133,7 +133,7 @@ impl Origin {
 /// # Errors
 ///
 /// [`UsageError`] for an invalid file or value; it names the key and its source.
-pub(crate) fn settle(
+pub(crate) fn resolve(
     flags: Layer,
     file: Option<&Path>,
     variable: impl Fn(&str) -> Option<String>,
@@ -145,7 +145,7 @@ pub(crate) fn settle(
     let layers =
         [(Origin::Flag, flags), (Origin::Environment, environment), (Origin::File(path), file)];
     let public_url = public_url(&layers)?;
-    let oidc = Oidc::settle(&layers, public_url.as_ref())?;
+    let oidc = Oidc::resolve(&layers, public_url.as_ref())?;
 
     Ok(Config {
         place: place(&layers)?,
@@ -164,8 +164,13 @@ pub(crate) fn settle(
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         public_url,
         tls: tls(&layers)?,
-        trusted_proxies: trusted_proxies(&layers)?,
-        webhooks: Webhooks::settle(&layers)?,
+        trusted_proxies: networks(
+            &layers,
+            "trusted_proxies",
+            |layer| layer.trusted_proxies.clone(),
+            |texts| TrustedProxies::parse(texts),
+        )?,
+        webhooks: Webhooks::resolve(&layers)?,
         oidc,
         log_level: pick(&layers, |layer| layer.log_level.clone()),
         log_format: pick(&layers, |layer| layer.log_format)
@@ -196,8 +201,8 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
 
 /// The URL must be an origin, because the paths of the server begin at the root.
 fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, UsageError> {
-    let Some(said) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
-    let value = said.value.trim_end_matches('/');
+    let Some(setting) = pick(layers, |layer| layer.public_url.clone()) else { return Ok(None) };
+    let value = setting.value.trim_end_matches('/');
     let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
     let is_host = |host: &str| {
         !host.is_empty()
@@ -205,12 +210,12 @@ fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, Usa
             && !host.contains(char::is_whitespace)
     };
     if host.is_some_and(is_host) {
-        return Ok(Some(Setting { value: value.to_owned(), origin: said.origin }));
+        return Ok(Some(Setting { value: value.to_owned(), origin: setting.origin }));
     }
-    let said_by = said.origin.describe("public_url");
+    let source = setting.origin.describe("public_url");
     Err(UsageError(format!(
-        "{said_by}: '{}' must be a URL without a path, such as https://roster.example.org",
-        said.value
+        "{source}: '{}' must be a URL without a path, such as https://roster.example.org",
+        setting.value
     )))
 }
 
@@ -218,9 +223,9 @@ fn public_url(layers: &[(Origin, Layer)]) -> Result<Option<Setting<String>>, Usa
 fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
     let cert = pick(layers, |layer| layer.tls_cert.clone());
     let key = pick(layers, |layer| layer.tls_key.clone());
-    let alone = |said: &Setting<PathBuf>, key: &str, other: &str| {
-        let said_by = said.origin.describe(key);
-        UsageError(format!("{said_by} needs {other} as well: TLS takes a certificate and its key"))
+    let alone = |setting: &Setting<PathBuf>, key: &str, other: &str| {
+        let source = setting.origin.describe(key);
+        UsageError(format!("{source} needs {other} as well: TLS takes a certificate and its key"))
     };
     match (cert, key) {
         (None, None) => Ok(None),
@@ -230,19 +235,24 @@ fn tls(layers: &[(Origin, Layer)]) -> Result<Option<TlsFiles>, UsageError> {
     }
 }
 
-fn trusted_proxies(layers: &[(Origin, Layer)]) -> Result<Setting<TrustedProxies>, UsageError> {
-    let Some(said) = pick(layers, |layer| layer.trusted_proxies.clone()) else {
-        return Ok(Setting { value: TrustedProxies::default(), origin: Origin::Default });
+/// A setting of addresses and networks; empty if no source has it.
+fn networks<T: Default>(
+    layers: &[(Origin, Layer)],
+    name: &str,
+    get: impl Fn(&Layer) -> Option<Vec<String>>,
+    parse: impl FnOnce(&mut dyn Iterator<Item = &str>) -> Result<T, String>,
+) -> Result<Setting<T>, UsageError> {
+    let Some(setting) = pick(layers, get) else {
+        return Ok(Setting { value: T::default(), origin: Origin::Default });
     };
-    let parsed = TrustedProxies::parse(said.value.iter().map(String::as_str));
-    let value = parsed.map_err(|wrong| {
-        let said_by = said.origin.describe("trusted_proxies");
+    let value = parse(&mut setting.value.iter().map(String::as_str)).map_err(|wrong| {
+        let source = setting.origin.describe(name);
         UsageError(format!(
-            "{said_by}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
+            "{source}: '{wrong}' is neither an address, such as 192.0.2.1, nor a network, such as \
              10.0.0.0/8"
         ))
     })?;
-    Ok(Setting { value, origin: said.origin })
+    Ok(Setting { value, origin: setting.origin })
 }
 
 fn pick<T>(layers: &[(Origin, Layer)], get: impl Fn(&Layer) -> Option<T>) -> Option<Setting<T>> {

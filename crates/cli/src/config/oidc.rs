@@ -63,7 +63,7 @@ impl Oidc {
     /// # Errors
     ///
     /// [`UsageError`] for an invalid value, or without `public_url`.
-    pub(super) fn settle(
+    pub(super) fn resolve(
         layers: &[(Origin, Layer)],
         public_url: Option<&Setting<String>>,
     ) -> Result<Option<Self>, UsageError> {

@@ -2,7 +2,7 @@ use std::{fs, path::PathBuf};
 
 use roster_store::Backend;
 
-use super::{Layer, Origin, settle};
+use super::{Layer, Origin, resolve};
 
 fn silent(_: &str) -> Option<String> {
     None
@@ -20,7 +20,7 @@ fn a_flag_overrules_a_variable_and_a_variable_the_file() {
         _ => None,
     };
 
-    let config = settle(flags, Some(&file), variable).unwrap();
+    let config = resolve(flags, Some(&file), variable).unwrap();
 
     assert!(matches!(config.place.value, Backend::Embedded(data) if *data == *"of-flag"));
     assert_eq!(config.place.origin, Origin::Flag);
@@ -34,7 +34,7 @@ fn a_flag_overrules_a_variable_and_a_variable_the_file() {
 fn a_data_flag_overrules_a_database_of_the_environment() {
     let flags = Layer { data: Some(PathBuf::from("here")), ..Layer::default() };
     let variable = |name: &str| (name == "ROSTER_DATABASE").then(|| "postgres://db".to_owned());
-    let config = settle(flags, None, variable).unwrap();
+    let config = resolve(flags, None, variable).unwrap();
     assert!(matches!(config.place.value, Backend::Embedded(_)));
 }
 
@@ -45,7 +45,7 @@ fn one_source_cannot_name_both_places() {
         "ROSTER_DATABASE" => Some("postgres://db".to_owned()),
         _ => None,
     };
-    let refusal = settle(Layer::default(), None, variable).err().unwrap();
+    let refusal = resolve(Layer::default(), None, variable).err().unwrap();
     assert!(
         refusal.0.contains("ROSTER_DATA and environment variable ROSTER_DATABASE"),
         "{refusal}"
@@ -57,19 +57,19 @@ fn an_unknown_key_is_named_with_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("roster.toml");
     fs::write(&file, "lisen = '127.0.0.1:1'\n").unwrap();
-    let refusal = settle(Layer::default(), Some(&file), silent).err().unwrap();
+    let refusal = resolve(Layer::default(), Some(&file), silent).err().unwrap();
     assert!(refusal.0.contains("lisen") && refusal.0.contains("roster.toml"), "{refusal}");
 }
 
 #[test]
 fn a_file_that_was_named_must_be_there() {
-    let refusal = settle(Layer::default(), Some("/nowhere.toml".as_ref()), silent).err().unwrap();
+    let refusal = resolve(Layer::default(), Some("/nowhere.toml".as_ref()), silent).err().unwrap();
     assert!(refusal.0.contains("/nowhere.toml"), "{refusal}");
 }
 
 #[test]
 fn a_variable_with_a_wrong_value_is_named() {
     let variable = |name: &str| (name == "ROSTER_LOG_FORMAT").then(|| "xml".to_owned());
-    let refusal = settle(Layer::default(), None, variable).err().unwrap();
+    let refusal = resolve(Layer::default(), None, variable).err().unwrap();
     assert!(refusal.0.contains("ROSTER_LOG_FORMAT"), "{refusal}");
 }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use roster_server::{Networks, WebhookSettings};
 
-use super::{Layer, Origin, Setting, pick};
+use super::{Layer, Origin, Setting, networks, pick};
 use crate::error::UsageError;
 
 /// The settings of webhooks, each with its source.
@@ -24,12 +24,17 @@ impl Webhooks {
     /// # Errors
     ///
     /// [`UsageError`] for an invalid network.
-    pub(super) fn settle(layers: &[(Origin, Layer)]) -> Result<Self, UsageError> {
+    pub(super) fn resolve(layers: &[(Origin, Layer)]) -> Result<Self, UsageError> {
         let default = WebhookSettings::default();
         let seconds = |time: &SignedDuration| u32::try_from(time.as_secs()).unwrap_or(u32::MAX);
         let by_default = |time| Setting { value: seconds(time), origin: Origin::Default };
         Ok(Self {
-            networks: networks(layers)?,
+            networks: networks(
+                layers,
+                "webhook_networks",
+                |layer| layer.webhook_networks.clone(),
+                |texts| Networks::parse(texts),
+            )?,
             retry_waits: pick(layers, |layer| layer.webhook_retry_waits.clone()).unwrap_or(
                 Setting {
                     value: default.retry_waits.iter().map(seconds).collect(),
@@ -54,19 +59,4 @@ impl Webhooks {
             ..WebhookSettings::default()
         }
     }
-}
-
-fn networks(layers: &[(Origin, Layer)]) -> Result<Setting<Networks>, UsageError> {
-    let Some(said) = pick(layers, |layer| layer.webhook_networks.clone()) else {
-        return Ok(Setting { value: Networks::default(), origin: Origin::Default });
-    };
-    let parsed = Networks::parse(said.value.iter().map(String::as_str));
-    let value = parsed.map_err(|wrong| {
-        let said_by = said.origin.describe("webhook_networks");
-        UsageError(format!(
-            "{said_by}: '{wrong}' is neither an address, such as 10.1.2.3, nor a network, such as \
-             10.0.0.0/8"
-        ))
-    })?;
-    Ok(Setting { value, origin: said.origin })
 }

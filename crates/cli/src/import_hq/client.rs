@@ -94,7 +94,7 @@ impl Client {
             let wait = match self.attempt(url).await? {
                 Attempt::Answered(page) => return Ok(page),
                 Attempt::Throttled(_) if throttled == MOST_THROTTLED => {
-                    bail!("the source answered 429 for {url} {MOST_THROTTLED} times")
+                    bail!("the source responded with 429 for {url} {MOST_THROTTLED} times")
                 }
                 Attempt::Throttled(asked) => {
                     throttled += 1;
@@ -131,11 +131,11 @@ impl Client {
             return Ok(Attempt::Throttled(retry_after(&response)));
         }
         if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-            return Ok(Attempt::Failed(format!("the source answered {status}")));
+            return Ok(Attempt::Failed(format!("the source responded with {status}")));
         }
         if !status.is_success() {
-            let said = body(response).await?.map(|bytes| said(&bytes)).unwrap_or_default();
-            bail!("{}{said}", refusal(status, url));
+            let text = body(response).await?.map(|bytes| excerpt(&bytes)).unwrap_or_default();
+            bail!("{}{text}", refusal(status, url));
         }
         Ok(match body(response).await? {
             Ok(bytes) => match decode_page(&bytes) {
@@ -144,7 +144,7 @@ impl Client {
                 Err(_) if is_cut_off(&bytes) => {
                     Attempt::Failed(format!("the response for {url} is incomplete"))
                 }
-                Err(error) => bail!("{url}: {error}{}", said(&bytes)),
+                Err(error) => bail!("{url}: {error}{}", excerpt(&bytes)),
             },
             Err(error) => Attempt::Failed(in_words(&error)),
         })
@@ -152,12 +152,12 @@ impl Client {
 }
 
 /// The text of a response for an error message.
-fn said(bytes: &[u8]) -> String {
+fn excerpt(bytes: &[u8]) -> String {
     const MAX_CHARS: usize = 300;
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4 * MAX_CHARS)]);
     let words: Vec<&str> = text.split_whitespace().collect();
     let text: String = words.join(" ").chars().take(MAX_CHARS).collect();
-    if text.is_empty() { String::new() } else { format!("; it answered: {text}") }
+    if text.is_empty() { String::new() } else { format!("; the response is: {text}") }
 }
 
 /// Whether the body is the beginning of a JSON object.
@@ -223,6 +223,6 @@ fn refusal(status: StatusCode, url: &Url) -> String {
              project has no locations at all, add --without-locations"
         ),
         404 => format!("{path} does not exist there (404): check the address"),
-        _ => format!("the source answered {status} for {path}"),
+        _ => format!("the source responded with {status} for {path}"),
     }
 }

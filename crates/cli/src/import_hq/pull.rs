@@ -69,17 +69,17 @@ impl Puller<'_> {
             checkpoint = self.pass(checkpoint).await?;
             passes += 1;
             let summaries = self.summaries(&checkpoint).await?;
-            let told: Vec<u64> = checkpoint.tallies.values().map(|tally| tally.told).collect();
+            let listed: Vec<u64> = checkpoint.tallies.values().map(|tally| tally.listed).collect();
             let still = !checkpoint.changed;
             // Totals that disagree twice without a change will never agree.
-            let settled = agree(&summaries, &checkpoint) || quiet.as_ref() == Some(&told);
+            let settled = agree(&summaries, &checkpoint) || quiet.as_ref() == Some(&listed);
             if (still && settled) || passes >= most_passes {
                 checkpoint.finished = true;
                 self.hq_import.save(&checkpoint).await?;
                 self.progress.end();
                 return Ok(Ending { passes, checkpoint, summaries, stable: still });
             }
-            quiet = still.then_some(told);
+            quiet = still.then_some(listed);
             checkpoint = following_pass(checkpoint);
         }
     }
@@ -237,26 +237,26 @@ fn below_origin(url: &Url) -> String {
 /// The total at the end of a list counts: the list may have changed since its start.
 fn set_total(checkpoint: &mut Checkpoint, list: List, is_last: bool, total: u64) {
     if is_last {
-        checkpoint.tallies.entry(list.kind).or_default().told += total;
+        checkpoint.tallies.entry(list.kind).or_default().listed += total;
     }
 }
 
 fn following_pass(checkpoint: Checkpoint) -> Checkpoint {
-    let untold = |(kind, tally): (HqKind, HqTally)| (kind, HqTally { told: 0, ..tally });
+    let without_listed = |(kind, tally): (HqKind, HqTally)| (kind, HqTally { listed: 0, ..tally });
     Checkpoint {
         pass: checkpoint.pass + 1,
         step: 0,
         next: None,
         changed: false,
         finished: false,
-        tallies: checkpoint.tallies.into_iter().map(untold).collect(),
+        tallies: checkpoint.tallies.into_iter().map(without_listed).collect(),
     }
 }
 
 fn agree(summaries: &HqSummaries, checkpoint: &Checkpoint) -> bool {
     checkpoint.tallies.iter().all(|(kind, tally)| {
         let summary = summaries.get(kind);
-        summary.is_some_and(|summary| summary.came + summary.refused.len() as u64 == tally.told)
+        summary.is_some_and(|summary| summary.came + summary.refused.len() as u64 == tally.listed)
     })
 }
 

@@ -48,7 +48,7 @@ impl Report<'_> {
 
     /// Prints a table and lines for people, or a JSON object.
     pub(crate) fn print(&self, output: Output) -> anyhow::Result<()> {
-        let head = ["", "there", "here", "created", "changed", "refused", "gone there"];
+        let head = ["", "there", "here", "created", "changed", "refused", "removed there"];
         let rows: Vec<Vec<String>> = HqKind::ALL.into_iter().map(|kind| self.row(kind)).collect();
         output.list(&head, &rows, &self.document())?;
         if output.json {
@@ -64,7 +64,7 @@ impl Report<'_> {
         let tally = self.ending.checkpoint.tallies.get(&kind).copied().unwrap_or_default();
         let summary = self.ending.summaries.get(&kind).cloned().unwrap_or_default();
         let numbers = [
-            tally.told,
+            tally.listed,
             summary.came,
             tally.created,
             tally.changed,
@@ -77,29 +77,29 @@ impl Report<'_> {
 
     fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut tell = |what: &str, of: fn(&HqSummary) -> &[HqNote]| {
+        let mut add = |what: &str, of: fn(&HqSummary) -> &[HqNote]| {
             for (kind, summary) in &self.ending.summaries {
                 let kind = kind.as_str().replace('_', " ");
-                let line = |told: &HqNote| {
-                    format!("{what} {kind} {} ({}): {}", told.name, told.id, told.text)
+                let line = |note: &HqNote| {
+                    format!("{what} {kind} {} ({}): {}", note.name, note.id, note.text)
                 };
                 lines.extend(of(summary).iter().map(line));
             }
         };
-        tell("refused:", |summary| &summary.refused);
-        tell("came without:", |summary| &summary.left_out);
-        tell("gone there:", |summary| &summary.gone);
+        add("refused:", |summary| &summary.refused);
+        add("imported without:", |summary| &summary.left_out);
+        add("no longer in the source:", |summary| &summary.gone);
         lines.extend(NOT_IMPORTED.map(|(what, why)| format!("not imported: {what}: {why}")));
         lines.iter().map(|line| line.replace(char::is_control, " ")).collect()
     }
 
     fn document(&self) -> Value {
-        let things = HqKind::ALL.map(|kind| {
+        let kinds = HqKind::ALL.map(|kind| {
             let tally = self.ending.checkpoint.tallies.get(&kind).copied().unwrap_or_default();
             let summary = self.ending.summaries.get(&kind).cloned().unwrap_or_default();
             json!({
                 "kind": kind.as_str(),
-                "there": tally.told,
+                "there": tally.listed,
                 "here": summary.came,
                 "created": tally.created,
                 "changed": tally.changed,
@@ -116,7 +116,7 @@ impl Report<'_> {
             "passes": self.ending.passes,
             "settled": self.is_settled(),
             "complete": self.is_complete(),
-            "things": things,
+            "things": kinds,
             "archived": self.archived,
             "links": self.links,
             "never_comes": never,

@@ -11,6 +11,7 @@ on_both_engines! {
     a_backup_moves_to_another_engine,
     a_damaged_backup_restores_nothing,
     existing_file_is_replaced_on_request_only,
+    vacuum_keeps_the_store_as_it_is,
 }
 
 /// A program with the store of the demo.
@@ -91,4 +92,31 @@ async fn existing_file_is_replaced_on_request_only(place: Backend) {
         let output = roster.run(&format!("export --domain north --output {name}"));
         assert_eq!(output.code, 2, "{name}");
     }
+}
+
+async fn vacuum_keeps_the_store_as_it_is(place: Backend) {
+    let embedded = matches!(place, Backend::Embedded(_));
+    let roster = with_people(place);
+    let before = roster.must("export --domain demo --format jsonl");
+    roster.must("domain create large");
+    let rows = (0..2_000).map(|number| format!("worker{number},A rather long name {number}\n"));
+    let table = format!("username,first_name\n{}", rows.collect::<String>());
+    fs::write(roster.path("large.csv"), table).unwrap();
+    roster.must("import --domain large large.csv");
+    roster.must("domain delete large --yes");
+    let server = roster.serve("");
+    let vacuumed = roster.json("vacuum");
+    let (size_before, size_after) =
+        (vacuumed["before"].as_i64().unwrap(), vacuumed["after"].as_i64().unwrap());
+    assert!(!embedded || size_after < size_before, "{vacuumed}");
+    assert!(server.get("/readyz", "").contains("200 OK"));
+    drop(server);
+    assert_eq!(roster.must("export --domain demo --format jsonl"), before);
+
+    let deep = roster.json("check --deep");
+    assert_eq!(deep["findings"], serde_json::json!([]));
+    assert!(deep["rows"].as_u64().unwrap() > 100, "{deep}");
+    // PostgreSQL compares indexes where `amcheck` is installed.
+    assert_eq!(deep["unchecked"].as_array().unwrap().len(), usize::from(!embedded));
+    assert!(roster.must("check --deep").contains(" rows"));
 }

@@ -21,11 +21,16 @@ async fn domain_is_created_configured_and_deleted(place: Backend) {
         "strong_passwords": false,
         "digest_passwords": false,
         "rate_limit": 600,
+        "domain_rate_limit": 3_000_000,
+        "custom_data_limit": 65_536,
+        "quota": 0,
         "username_host": "commcarehq.org",
         "cases_url": null,
         "history_days": 0,
+        "enforce_fields": false,
     });
-    assert_eq!(roster.json("domain list"), json!([{"name": "north", "settings": settings}]));
+    let north = json!({"name": "north", "settings": settings, "size": 0});
+    assert_eq!(roster.json("domain list"), json!([north]));
 
     let unasked = roster.run("domain delete north");
     assert_eq!((unasked.code, unasked.stdout.as_str()), (1, ""));

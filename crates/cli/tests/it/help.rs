@@ -46,6 +46,7 @@ fn every_command_shows_an_example() {
         "backup",
         "restore",
         "check",
+        "vacuum",
         "cluster distribute",
         "copy",
         "config show",

@@ -40,8 +40,8 @@ fn words(server: &Server, more: &str) -> String {
 }
 
 fn workers(report: &Value) -> &Value {
-    let things = report["things"].as_array().unwrap();
-    things.iter().find(|thing| thing["kind"] == "worker").unwrap()
+    let kinds = report["things"].as_array().unwrap();
+    kinds.iter().find(|entry| entry["kind"] == "worker").unwrap()
 }
 
 async fn project_is_imported_and_workers_set_passwords(place: Backend) {
@@ -81,7 +81,9 @@ async fn project_is_imported_and_workers_set_passwords(place: Backend) {
     assert!(unlike.starts_with("HTTP/1.1 422"), "{unlike}");
     let set = post(&server, path, "password=river+otter&again=river+otter");
     assert!(set.starts_with("HTTP/1.1 200"), "{set}");
-    let again = post(&server, path, "password=river+otter&again=river+otter");
+    let twice = post(&server, path, "password=river+otter&again=river+otter");
+    assert!(twice.starts_with("HTTP/1.1 200"), "the same form once more: {twice}");
+    let again = post(&server, path, "password=lake+heron&again=lake+heron");
     assert!(again.starts_with("HTTP/1.1 404"), "{again}");
     let (_, log) = server.end("TERM");
     let token = path.rsplit('/').next().unwrap();

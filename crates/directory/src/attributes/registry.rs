@@ -1,5 +1,7 @@
 //! The defined attributes, and setting their values.
 
+use std::collections::HashMap;
+
 use roster_model::{
     CustomData, Diff, Error, Field, FieldError, FieldOptions, FieldType, Kind, PersonEdit, Problem,
     Profile, Schema, StandardField, Subject, Undefined, attribute_slug, closest,
@@ -16,9 +18,13 @@ use crate::{
 
 /// The attributes of people or of companies.
 pub(crate) struct Registry {
-    pub(crate) subject: Subject,
+    subject: Subject,
     /// The definitions, by number.
-    pub(crate) fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
+    /// The first definition with each slug.
+    by_slug: HashMap<String, usize>,
+    /// The first definition with each label.
+    by_label: HashMap<String, usize>,
 }
 
 impl Registry {
@@ -27,16 +33,35 @@ impl Registry {
             Subject::Person => fields::list(tx, domain).await,
             Subject::Company => company_fields::list(tx, domain).await,
         };
-        Ok(Self { subject, fields: fields? })
+        Ok(Self::new(subject, fields?))
+    }
+
+    pub(crate) fn new(subject: Subject, fields: Vec<Field>) -> Self {
+        let (by_slug, by_label) = (HashMap::new(), HashMap::new());
+        let mut registry = Self { subject, fields: Vec::new(), by_slug, by_label };
+        for field in fields {
+            registry.add(field);
+        }
+        registry
+    }
+
+    /// The definitions, by number, with those that were added.
+    pub(crate) fn into_fields(self) -> Vec<Field> {
+        self.fields
+    }
+
+    fn add(&mut self, field: Field) {
+        let index = self.fields.len();
+        self.by_slug.entry(field.slug.clone()).or_insert(index);
+        self.by_label.entry(field.label.clone()).or_insert(index);
+        self.fields.push(field);
     }
 
     /// Returns the definition with that slug or label.
     pub(crate) fn find(&self, name: &str) -> Option<&Field> {
-        let first = |is: &dyn Fn(&Field) -> bool| self.fields.iter().find(|field| is(field));
-        let slug = attribute_slug(name);
-        first(&|field| field.slug == name)
-            .or_else(|| first(&|field| field.label == name))
-            .or_else(|| first(&|field| field.slug == slug))
+        let found = self.by_slug.get(name).or_else(|| self.by_label.get(name));
+        let index = found.or_else(|| self.by_slug.get(&attribute_slug(name)))?;
+        self.fields.get(*index)
     }
 
     /// The error of a name without a definition, where values cannot define attributes.
@@ -78,7 +103,7 @@ impl Registry {
         };
         field.number = number?;
         tx.log(Kind::FieldCreated, &field.slug, Some(field.number), Diff::created(&field));
-        self.fields.push(field.clone());
+        self.add(field.clone());
         Ok(field)
     }
 

@@ -199,6 +199,7 @@ impl Directory {
         let counted = throttle.count(&attempt, client.now)?;
         let Some((login, credential)) = self.matching_credential(login, keys, answer, client)
         else {
+            throttle.fail(counted, client.now);
             return Err(Error::Unauthenticated(AuthFailure::Digest));
         };
         throttle.succeed(counted, client.now);

@@ -8,6 +8,8 @@
 //!
 //! An attempt is counted as failed before it is verified, so parallel attempts gain nothing. The
 //! counts are in the memory of the process, so a request with correct credentials causes no write.
+//! Processes announce failed attempts to each other ([`SharedFailures`]), so that a client does not have
+//! more of them where there are more processes.
 //!
 //! A token bucket (such as the crate `governor`) does not fit: only failures count, an attempt is
 //! refunded when it succeeds, and the delay grows with the number of failures.
@@ -23,12 +25,14 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use quick_cache::sync::Cache;
 use roster_model::{Error, fold};
+use roster_store::Store;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use super::{
     backoff::{Backoff, FORGET_AFTER, whole_seconds},
     digest::hex,
+    shared_failures::{Announcement, SharedFailures},
 };
 
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
@@ -49,6 +53,7 @@ pub(crate) struct LoginThrottle {
     failures: Cache<String, Arc<Mutex<Failures>>>,
     known_clients: Cache<String, ()>,
     locks: Cache<String, Arc<AsyncMutex<()>>>,
+    shared: Option<SharedFailures>,
 }
 
 /// What an attempt tries to guess.
@@ -88,7 +93,13 @@ impl LoginThrottle {
             failures: Cache::new(MAX_ENTRIES),
             known_clients: Cache::new(MAX_ENTRIES),
             locks: Cache::new(MAX_ENTRIES),
+            shared: None,
         }
+    }
+
+    /// Shares the failures with the other processes of a store.
+    pub(crate) fn shared_by(store: &Store) -> Self {
+        Self { shared: SharedFailures::new(store), ..Self::new() }
     }
 
     /// An attempt at the account with this sign-in name, which need not exist. `client` identifies the
@@ -126,6 +137,7 @@ impl LoginThrottle {
         attempt: &LoginAttempt,
         now: Timestamp,
     ) -> Result<CountedAttempt, Error> {
+        self.receive(now);
         let account_and_client = attempt.account_and_client();
         let account = format!("account:{}", attempt.account);
         let failures_of_client = self.failures_of(&account_and_client, now).count;
@@ -153,8 +165,43 @@ impl LoginThrottle {
         Ok(CountedAttempt { counters, account_and_client })
     }
 
+    /// Announces that an attempt, which is counted already, has failed.
+    pub(crate) fn fail(&self, attempt: CountedAttempt, now: Timestamp) {
+        if let Some(shared) = &self.shared {
+            shared.announce(&Announcement::Failed { at: now, counters: attempt.counters });
+        }
+    }
+
+    /// Counts what other processes have announced.
+    fn receive(&self, now: Timestamp) {
+        for announcement in self.shared.iter().flat_map(SharedFailures::received) {
+            match announcement {
+                Announcement::Failed { at, counters } => {
+                    // Clocks of machines differ.
+                    let at = at.min(now);
+                    for counter in &counters {
+                        self.update(counter, at, |failures| {
+                            let last_at = at.max(failures.last_at);
+                            *failures = Failures { count: failures.count + 1, last_at };
+                        });
+                    }
+                }
+                Announcement::Succeeded { counter } => {
+                    self.failures.remove(&counter);
+                }
+            }
+        }
+    }
+
     /// Refunds a successful attempt. Its client is known from now on.
     pub(crate) fn succeed(&self, attempt: CountedAttempt, now: Timestamp) {
+        // This attempt itself is counted.
+        if let Some(shared) = &self.shared
+            && self.failures_of(&attempt.account_and_client, now).count > 1
+        {
+            let counter = attempt.account_and_client.clone();
+            shared.announce(&Announcement::Succeeded { counter });
+        }
         self.failures.remove(&attempt.account_and_client);
         self.known_clients.insert(attempt.account_and_client.clone(), ());
         self.refund(attempt, now);

@@ -15,6 +15,7 @@ pub(crate) mod password_policy;
 mod provider;
 mod second_factor;
 mod sessions;
+mod shared_failures;
 mod sign_in;
 mod state;
 mod totp;

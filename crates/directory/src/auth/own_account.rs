@@ -51,7 +51,7 @@ impl Directory {
             channel,
             confined_to: confinement(&rights, membership.locations),
             rights,
-            credential: format!("session:{}", session.id),
+            credential: session.credential(),
             state_version: None,
         })
     }

@@ -42,6 +42,7 @@ pub struct Session {
     pub is_confirmed: bool,
     pub(crate) id: Id,
     form_token: String,
+    form_mask: [u8; 16],
 }
 
 impl Session {
@@ -49,6 +50,17 @@ impl Session {
     /// origin cannot know it.
     pub fn form_token(&self) -> &str {
         &self.form_token
+    }
+
+    /// Random bytes that mask the CSRF token on the page of this request. So every page has another
+    /// token, and a form that is sent twice can be recognized.
+    pub fn form_mask(&self) -> [u8; 16] {
+        self.form_mask
+    }
+
+    /// The credential of this session in [`roster_model::Actor`].
+    pub(crate) fn credential(&self) -> String {
+        format!("session:{}", self.id)
     }
 
     /// # Errors
@@ -108,6 +120,7 @@ impl Directory {
             is_confirmed: session.confirmed_at.is_some_and(is_recent),
             id: session.id,
             form_token: form_token(token),
+            form_mask: self.environment().random(),
         })
     }
 

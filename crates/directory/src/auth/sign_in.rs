@@ -152,7 +152,7 @@ impl Directory {
         let valid = self.spend_code(user, code).await;
         match valid {
             Ok(true) => self.auth().throttle.succeed(counted, now),
-            Ok(false) => {}
+            Ok(false) => self.auth().throttle.fail(counted, now),
             Err(_) => self.auth().throttle.refund(counted, now),
         }
         valid

@@ -42,7 +42,7 @@ impl AuthState {
             nonces: Nonces::new(&secret, environment),
             last_used: LastUsed::new(),
             cache: AuthCache::new(),
-            throttle: LoginThrottle::new(),
+            throttle: LoginThrottle::shared_by(store),
             opaque: hex(&secret.derive_key("digest opaque")[..16]),
         })
     }

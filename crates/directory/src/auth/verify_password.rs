@@ -68,7 +68,10 @@ impl Directory {
                 throttle.succeed(counted, now);
                 Ok(true)
             }
-            Ok(false) => Ok(false),
+            Ok(false) => {
+                throttle.fail(counted, now);
+                Ok(false)
+            }
             Err(queue_full) => {
                 throttle.refund(counted, now);
                 Err(queue_full)

@@ -70,6 +70,16 @@ impl Directory {
         Ok(domains::list(&mut self.store().read().await?).await?)
     }
 
+    /// All domains, by name, each with the size of its records in bytes.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn domain_sizes(&self) -> Result<Vec<(Domain, u64)>, Error> {
+        let sizes = domains::list_with_sizes(&mut self.store().read().await?).await?;
+        let unsigned = |(domain, size)| (domain, u64::try_from(size).unwrap_or(0));
+        Ok(sizes.into_iter().map(unsigned).collect())
+    }
+
     /// Deletes the domain of the operator with all its records and its change log. Web users keep
     /// their other domains.
     ///

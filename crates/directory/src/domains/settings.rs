@@ -11,11 +11,11 @@ use crate::{Directory, op_context::OpContext};
 
 /// The names of the settings.
 const SETTINGS: &str = "wire, strong_passwords, digest_passwords, rate_limit, domain_rate_limit, \
-                        custom_data_limit, username_host, cases_url, history_days, \
+                        custom_data_limit, quota, username_host, cases_url, history_days, \
                         enforce_fields";
 
 /// The settings that limit a domain for the sake of others: its own admins cannot change them.
-const OPERATOR_ONLY: [&str; 2] = ["domain_rate_limit", "custom_data_limit"];
+const OPERATOR_ONLY: [&str; 3] = ["domain_rate_limit", "custom_data_limit", "quota"];
 
 /// The values of `custom_data_limit`.
 const DATA_LIMITS: std::ops::RangeInclusive<u64> = 1_024..=MAX_CUSTOM_DATA_BYTES;
@@ -44,8 +44,8 @@ impl DomainSettings<'_> {
     /// `rate_limit` (requests per minute and key, 0 for no limit), `username_host` (for new workers),
     /// `cases_url` (empty for none), `history_days` (for the values in the change log, 0 for ever) and
     /// `enforce_fields` (`true`, `false`: whether the APIs validate custom data).
-    /// The operator can change `domain_rate_limit` (requests per minute of all keys together) and
-    /// `custom_data_limit` (bytes) too.
+    /// The operator can change `domain_rate_limit` (requests per minute of all keys together),
+    /// `custom_data_limit` (bytes) and `quota` (bytes of all records, 0 for no limit) too.
     ///
     /// Switching `digest_passwords` off deletes the Digest secrets of the members.
     ///
@@ -118,6 +118,10 @@ pub(super) fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(),
             settings.custom_data_limit =
                 limit.ok_or_else(|| wrong("a number of bytes from 1024 to 1048576"))?;
         }
+        "quota" => {
+            settings.quota =
+                value.parse().map_err(|_| wrong("a whole number of bytes, or 0 for no limit"))?;
+        }
         "username_host" if is_host(value) => value.clone_into(&mut settings.username_host),
         "username_host" => return Err(wrong("a host name, such as commcarehq.org")),
         "cases_url" if value.is_empty() => settings.cases_url = None,
@@ -182,6 +186,7 @@ mod tests {
             ("rate_limit", "600"),
             ("domain_rate_limit", "9000"),
             ("custom_data_limit", "4096"),
+            ("quota", "1000000000000"),
             ("username_host", "workers.example.org"),
             ("cases_url", url),
             ("history_days", "365"),
@@ -197,6 +202,7 @@ mod tests {
             rate_limit: 600,
             domain_rate_limit: 9_000,
             custom_data_limit: 4_096,
+            quota: 1_000_000_000_000,
             username_host: "workers.example.org".to_owned(),
             cases_url: Some(url.to_owned()),
             history_days: 365,
@@ -215,6 +221,8 @@ mod tests {
             ("history_days", "1.5", "0 for ever"),
             ("domain_rate_limit", "many", "0 for no limit"),
             ("custom_data_limit", "0", "from 1024"),
+            ("quota", "1 GB", "0 for no limit"),
+            ("quota", "-1", "0 for no limit"),
             ("custom_data_limit", "1048577", "to 1048576"),
             ("username_host", "a..b", "a host name"),
             ("username_host", "", "a host name"),

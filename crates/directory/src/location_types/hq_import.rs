@@ -89,7 +89,7 @@ async fn import_type(
         fields.push("id".to_owned());
         log(tx, Kind::LocationTypeUpdated, &updated, diff);
     }
-    Ok((updated.number.to_string(), HqOutcome::of_change(fields)))
+    Ok((updated.number.to_string(), HqOutcome::from_changed(fields)))
 }
 
 /// The number of HQ; `None` if it is taken.

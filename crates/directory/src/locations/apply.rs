@@ -11,6 +11,9 @@ use roster_store::locations;
 use super::{coordinates, load, site_code};
 use crate::{location_types::LocationTypeTree, text, unit_of_work::WriteTx};
 
+/// The longest external id, in characters.
+const MAX_EXTERNAL_ID: usize = 255;
+
 /// A location before the edit.
 pub(super) enum Before {
     /// A new location without the fields of the edit.
@@ -40,6 +43,16 @@ pub(super) async fn apply(
         location.site_code = site_code::validate(tx, &location.id, sent).await?;
     } else if is_new {
         location.site_code = site_code::generate(tx, &location.id, &location.name).await?;
+    }
+    match &edit.external_id {
+        Patch::Keep => {}
+        Patch::Clear => location.external_id = None,
+        Patch::Set(id) => {
+            if let Some(error) = text::validate("external_id", id, MAX_EXTERNAL_ID) {
+                return Err(Error::Invalid(vec![error]));
+            }
+            location.external_id = Some(id.clone());
+        }
     }
     if let Some(data) = &edit.data {
         let before = location.data.clone();

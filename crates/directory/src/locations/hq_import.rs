@@ -104,7 +104,7 @@ async fn import_location(
         after.number = claimed.unwrap_or(before.number);
     }
     let (_, fields) = store_changed(tx, types, &before, after).await?;
-    Ok(HqOutcome::of_change(fields))
+    Ok(HqOutcome::from_changed(fields))
 }
 
 /// The number of HQ, which exporters use as a key; `None` if there is none or it is taken.

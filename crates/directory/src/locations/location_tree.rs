@@ -12,6 +12,9 @@ use crate::{Directory, location_types::LocationTypeTree, op_context::OpContext};
 /// The most locations of a tree.
 const MAX_LOCATIONS: u32 = 2_000;
 
+/// The most results of a search.
+const MAX_FOUND: u32 = 100;
+
 /// The location tree of a domain.
 pub struct LocationTree<'a> {
     ctx: OpContext<'a>,
@@ -48,6 +51,19 @@ pub struct LocationDetails {
     pub path: Vec<(Id, String)>,
 }
 
+/// A location that a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLocation {
+    /// The id.
+    pub id: Id,
+    /// The name.
+    pub name: String,
+    /// The site code.
+    pub site_code: String,
+    /// The names of its ancestors, from the root down.
+    pub ancestors: Vec<String>,
+}
+
 impl Directory {
     /// The location tree of the actor's domain. Requires `view_locations`, or what
     /// [`Directory::locations`] requires.
@@ -78,6 +94,36 @@ impl LocationTree<'_> {
         let workers = locations::workers_by_place(&mut tx, domain).await?;
         let levels = LocationTypeTree::load(&mut tx, domain).await?.into_all();
         Ok(LocationTreePage { places: tree_order(places, &workers), total, levels })
+    }
+
+    /// The first locations whose names or site codes contain `text`, by name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn search(&self, text: &str) -> Result<Vec<FoundLocation>, Error> {
+        let domain = self.ctx.domain().number;
+        let mut tx = self.ctx.read().await?;
+        let accessible = accessible_ids(&mut tx, self.ctx.actor()).await?;
+        let mut found = lookup::search_locations(&mut tx, domain, text, MAX_FOUND).await?;
+        if let Some(accessible) = &accessible {
+            found.retain(|place| accessible.contains(place.id.as_str()));
+        }
+        let ids = found.iter().map(|place| place.id.to_string()).collect();
+        let all = lookup::locations_with_ancestors(&mut tx, domain, ids).await?;
+        let all: HashMap<Id, lookup::LocationName> =
+            all.into_iter().map(|place| (place.id.clone(), place)).collect();
+        let with_ancestors = |place: lookup::LocationName| {
+            let mut ancestors = Vec::new();
+            let mut parent = place.parent.as_ref();
+            while let Some(above) = parent.and_then(|id| all.get(id)) {
+                ancestors.push(above.name.clone());
+                parent = above.parent.as_ref().filter(|_| ancestors.len() < all.len());
+            }
+            ancestors.reverse();
+            let lookup::LocationName { id, name, site_code, .. } = place;
+            FoundLocation { id, name, site_code, ancestors }
+        };
+        Ok(found.into_iter().map(with_ancestors).collect())
     }
 
     /// Returns the location with this id or site code, else the first with this name.

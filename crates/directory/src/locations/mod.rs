@@ -18,7 +18,9 @@ use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
 pub(crate) use hq_import::claim;
 pub(crate) use location_tree::in_tree_order;
-pub use location_tree::{LocationDetails, LocationNode, LocationTree, LocationTreePage};
+pub use location_tree::{
+    FoundLocation, LocationDetails, LocationNode, LocationTree, LocationTreePage,
+};
 pub(crate) use reach::LocationReach;
 
 /// The locations of a domain.
@@ -61,6 +63,15 @@ impl<'a> Locations<'a> {
         let location = load(&mut tx, domain, id).await?.ok_or(Error::not_found("location"))?;
         let types = LocationTypeTree::load(&mut tx, domain).await?;
         view(location, &types)
+    }
+
+    /// The ids of the locations that the actor is confined to, and of those below them; `None` for an
+    /// actor with access to all locations. The actor can add locations below each of them.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn accessible(&self) -> Result<Option<HashSet<String>>, Error> {
+        accessible_ids(&mut self.ctx.read().await?, self.ctx.actor()).await
     }
 }
 

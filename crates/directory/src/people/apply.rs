@@ -1,8 +1,8 @@
 //! Applying an edit to a person.
 
 use roster_model::{
-    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, PhoneProblem, Problem, Subject,
-    UsercomFields,
+    Company, Error, FieldError, Patch, Person, PersonEdit, Phone, PhoneProblem, Problem, Schema,
+    Subject, UsercomFields,
 };
 use roster_store::people;
 
@@ -18,6 +18,15 @@ use crate::{
     unit_of_work::WriteTx,
 };
 
+/// What an edit refers to, loaded once for all people that it is applied to.
+#[derive(Default)]
+pub(super) struct Loaded {
+    schema: Option<Schema>,
+    rules: Option<FieldRules>,
+    tags: Option<(Vec<i64>, Vec<FieldError>)>,
+    company: Option<Company>,
+}
+
 /// Applies the edit to a blank person and inserts the result.
 ///
 /// # Errors
@@ -32,7 +41,7 @@ pub(super) async fn create(
         errors.extend(validate_key(tx, key).await?);
         blank.key.clone_from(key);
     }
-    let (after, company) = apply(tx, blank, edit, errors).await?;
+    let (after, company) = apply(tx, blank, edit, errors, &mut Loaded::default()).await?;
     let person = write::insert(tx, after, PasswordChange::Keep).await?;
     if let Some(company) = company {
         companies::join(tx, &company, &person.id).await?;
@@ -49,13 +58,31 @@ pub(super) async fn update(
     before: Person,
     edit: &PersonEdit,
 ) -> Result<Person, Error> {
-    let (after, company) = apply(tx, before.clone(), edit, Vec::new()).await?;
+    let (after, joined) = plan_update(tx, &before, edit, &mut Loaded::default()).await?;
+    write::update_with(tx, before, after, related(joined), PasswordChange::Keep).await
+}
+
+/// The stored person after the edit, and whether the edit has added them to a company.
+///
+/// # Errors
+/// [`Error::Invalid`] with every error.
+pub(super) async fn plan_update(
+    tx: &mut WriteTx,
+    before: &Person,
+    edit: &PersonEdit,
+    loaded: &mut Loaded,
+) -> Result<(Person, bool), Error> {
+    let (after, company) = apply(tx, before.clone(), edit, Vec::new(), loaded).await?;
     let joined = match company {
         Some(company) => companies::join(tx, &company, &before.id).await?,
         None => false,
     };
-    let related: &[&str] = if joined { &["companies"] } else { &[] };
-    write::update_with(tx, before, after, related, PasswordChange::Keep).await
+    Ok((after, joined))
+}
+
+/// The fields outside the record that an update has changed.
+pub(super) fn related(joined: bool) -> &'static [&'static str] {
+    if joined { &["companies"] } else { &[] }
 }
 
 /// The person after the edit, and the company to join.
@@ -64,6 +91,7 @@ async fn apply(
     mut person: Person,
     edit: &PersonEdit,
     mut errors: Vec<FieldError>,
+    loaded: &mut Loaded,
 ) -> Result<(Person, Option<Company>), Error> {
     let before = person.clone();
     errors.extend(edit.errors.iter().cloned());
@@ -72,16 +100,30 @@ async fn apply(
     }
     errors.extend(apply_fields(&mut person, edit));
     if !edit.attributes.is_empty() {
-        errors.extend(apply_attributes(tx, &mut person, edit).await?);
+        errors.extend(apply_attributes(tx, &mut person, edit, &mut loaded.schema).await?);
     }
     if person.custom != before.custom {
-        errors.extend(check_custom(tx, &before, &person).await?);
+        errors.extend(check_custom(tx, &before, &person, loaded).await?);
     }
-    errors.extend(tags::add_all(tx, &mut person.usercom.tags, "tags", &edit.tags).await?);
+    if loaded.tags.is_none() {
+        let mut numbers = Vec::new();
+        let invalid = tags::add_all(tx, &mut numbers, "tags", &edit.tags).await?;
+        loaded.tags = Some((numbers, invalid));
+    }
+    if let Some((numbers, invalid)) = &loaded.tags {
+        for number in numbers {
+            tags::add_number(&mut person.usercom.tags, *number);
+        }
+        errors.extend(invalid.iter().cloned());
+    }
     let company = match &edit.company {
         None => None,
         Some(reference) => {
-            let found = companies::resolve(tx, reference).await?;
+            let found = match loaded.company.take() {
+                Some(found) => Some(found),
+                None => companies::resolve(tx, reference).await?,
+            };
+            loaded.company.clone_from(&found);
             if found.is_none() {
                 errors.push(FieldError::new("company_id", Problem::Unknown(reference.clone())));
             }
@@ -97,28 +139,47 @@ async fn check_custom(
     tx: &mut WriteTx,
     before: &Person,
     after: &Person,
+    loaded: &mut Loaded,
 ) -> Result<Vec<FieldError>, Error> {
-    let domain = tx.number();
-    let known = schema::load(&mut tx.store, domain).await?;
-    let rules = FieldRules::of_channel(tx.via(), &tx.domain.settings, &known);
+    let known = known_schema(tx, &mut loaded.schema).await?;
+    let rules = match loaded.rules.take() {
+        Some(rules) => rules,
+        None => FieldRules::of_channel(tx.via(), &tx.domain.settings, &known),
+    };
     let errors = rules.check(before, after, &known).into_iter().map(|error| match error.problem {
         Problem::OfField { slug, problem, .. } => FieldError::new(&slug, *problem),
         problem => FieldError { problem, ..error },
     });
-    Ok(errors.collect())
+    let errors = errors.collect();
+    (loaded.schema, loaded.rules) = (Some(known), Some(rules));
+    Ok(errors)
+}
+
+/// The schema of the domain, taken from `loaded` if an earlier row of a bulk has read it.
+async fn known_schema(tx: &mut WriteTx, loaded: &mut Option<Schema>) -> Result<Schema, Error> {
+    if let Some(known) = loaded.take() {
+        return Ok(known);
+    }
+    let domain = tx.number();
+    schema::load(&mut tx.store, domain).await
 }
 
 async fn apply_attributes(
     tx: &mut WriteTx,
     person: &mut Person,
     edit: &PersonEdit,
+    schema: &mut Option<Schema>,
 ) -> Result<Vec<FieldError>, Error> {
-    let domain = tx.number();
-    let known = schema::load(&mut tx.store, domain).await?;
+    let mut known = known_schema(tx, schema).await?;
     let profile = person.worker.as_ref().and_then(|worker| worker.profile);
     let guard = Guard::for_people(profile.and_then(|number| known.profile(number)).cloned());
-    let mut registry = Registry { subject: Subject::Person, fields: known.fields };
-    registry.apply(tx, &mut person.custom, &edit.attributes, edit.undefined, &guard).await
+    let fields = std::mem::take(&mut known.fields);
+    let mut registry = Registry::new(Subject::Person, fields);
+    let (custom, sent) = (&mut person.custom, &edit.attributes);
+    let errors = registry.apply(tx, custom, sent, edit.undefined, &guard).await?;
+    known.fields = registry.into_fields();
+    *schema = Some(known);
+    Ok(errors)
 }
 
 /// Applies the fields that need no other record. A client may always send back the stored value, even

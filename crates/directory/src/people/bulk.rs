@@ -2,12 +2,18 @@
 
 use std::collections::HashSet;
 
-use roster_model::{Error, FieldError, PersonEdit, PersonRef, Problem};
+use roster_model::{Error, FieldError, Patch, PersonEdit, PersonRef, Problem};
 
-use super::{People, apply};
+use super::{
+    People, apply,
+    write::{Batch, PasswordChange},
+};
 
 /// The most people in one request.
 const MAX_PEOPLE: usize = 10_000;
+
+/// How many people are loaded and stored at a time.
+const BATCH_SIZE: usize = 500;
 
 impl People<'_> {
     /// Applies one edit to all these people, or to none of them. Skips unknown people. Returns how
@@ -26,13 +32,21 @@ impl People<'_> {
         }
         let mut tx = self.visibility.ctx.begin().await?;
         let mut found = HashSet::new();
-        for person in people {
-            let Some(before) = self.visibility.try_find(&mut tx.store, person).await? else {
-                continue;
-            };
-            if found.insert(before.number) {
-                apply::update(&mut tx, before, edit).await?;
+        let mut loaded = apply::Loaded::default();
+        // An id of the client's own is taken for the people after the first one.
+        let is_unique = matches!(edit.custom_id, Patch::Set(_));
+        for some in people.chunks(if is_unique { 1 } else { BATCH_SIZE }) {
+            let mut batch = Batch::default();
+            for before in self.visibility.find_many(&mut tx.store, some).await? {
+                if !found.insert(before.number) {
+                    continue;
+                }
+                let (after, joined) =
+                    apply::plan_update(&mut tx, &before, edit, &mut loaded).await?;
+                let related = apply::related(joined);
+                batch.update(&mut tx, before, after, related, PasswordChange::Keep)?;
             }
+            batch.flush(&mut tx).await?;
         }
         tx.commit_or_defer().await?;
         Ok(found.len() as u64)

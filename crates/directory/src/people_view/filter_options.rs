@@ -1,13 +1,16 @@
 //! The options for filtering and assigning people.
 
-use roster_model::{Error, Id, Page, Schema, Start, Tag, Window};
+use roster_model::{Error, Id, Page, Rights, Schema, Start, Tag, Window};
 use roster_store::{
     lookup::{self, LocationName},
     roles, tags,
 };
 
 use super::PeopleView;
-use crate::{locations::in_tree_order, schema};
+use crate::{
+    locations::{accessible_ids, in_tree_order},
+    schema,
+};
 
 /// The most options of each kind. A longer list is of no use; [`PeopleView::search_groups`] and similar
 /// methods search it.
@@ -21,10 +24,16 @@ const ROWS: u32 = 501;
 pub struct FilterOptions {
     /// Groups, by name.
     pub groups: Vec<(Id, String)>,
-    /// Locations in the order of the tree.
+    /// Locations in the order of the tree. A confined actor gets their own and those below them.
     pub places: Vec<LocationOption>,
     /// The names of roles.
     pub roles: Vec<String>,
+    /// The roles that the actor may give to a worker.
+    pub assignable_roles: Vec<String>,
+    /// Whether the actor is confined to locations: they cannot change the groups of a worker.
+    pub is_confined: bool,
+    /// The locations that the actor is confined to.
+    pub own_places: Vec<Id>,
     /// Tags, by name.
     pub tags: Vec<Tag>,
     /// All fields and profiles.
@@ -55,6 +64,8 @@ pub struct LocationOption {
     pub site_code: String,
     /// The number of its ancestors.
     pub depth: usize,
+    /// Whether the actor may assign it.
+    pub is_assignable: bool,
 }
 
 impl PeopleView<'_> {
@@ -78,7 +89,18 @@ impl PeopleView<'_> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let mut listed = lookup::groups(&mut tx, domain, ROWS).await?;
-        let mut tree = lookup::places(&mut tx, domain, ROWS).await?;
+        let actor = self.ctx.actor();
+        let accessible = accessible_ids(&mut tx, actor).await?;
+        let mut tree = match &accessible {
+            None => lookup::places(&mut tx, domain, ROWS).await?,
+            Some(own) => {
+                let ids = own.iter().cloned().collect();
+                let mut found = lookup::locations_with_ancestors(&mut tx, domain, ids).await?;
+                found.retain(|place| own.contains(place.id.as_str()));
+                found.sort_by(|a, b| a.name.cmp(&b.name));
+                found
+            }
+        };
         let roles = roles::list(&mut tx, domain).await?;
         let window = Window { limit: ROWS, start: Start::Offset(0) };
         let Page { items: mut tags, .. } = tags::list(&mut tx, domain, &window).await?;
@@ -107,8 +129,19 @@ impl PeopleView<'_> {
         tags.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(FilterOptions {
             groups: listed,
-            places: tree_order(tree),
+            places: tree_order(tree, |id| {
+                accessible.as_ref().is_none_or(|own| own.contains(id.as_str()))
+            }),
+            assignable_roles: roles
+                .iter()
+                .filter(|role| {
+                    accessible.is_none() || actor.rights.covers(&Rights::of_role(&role.permissions))
+                })
+                .map(|role| role.name.clone())
+                .collect(),
             roles: roles.into_iter().map(|role| role.name).collect(),
+            is_confined: actor.confined_to.is_some(),
+            own_places: actor.confined_to.iter().flatten().cloned().collect(),
             tags,
             schema: schema::load(&mut tx, domain).await?,
             more,
@@ -117,9 +150,13 @@ impl PeopleView<'_> {
 }
 
 /// Locations in the order of the tree. A location whose parent is not given is at the root.
-fn tree_order(locations: Vec<LocationName>) -> Vec<LocationOption> {
+fn tree_order(
+    locations: Vec<LocationName>,
+    is_assignable: impl Fn(&Id) -> bool,
+) -> Vec<LocationOption> {
     let key = |location: &LocationName| (location.id.clone(), location.parent.clone());
     let option = |(depth, LocationName { id, name, site_code, .. })| LocationOption {
+        is_assignable: is_assignable(&id),
         id,
         name,
         site_code,
@@ -151,8 +188,10 @@ mod tests {
             place("n", Some("elsewhere")),
             place("z", None),
         ];
-        let tree: Vec<(String, usize)> =
-            tree_order(places).into_iter().map(|place| (place.name, place.depth)).collect();
+        let tree: Vec<(String, usize)> = tree_order(places, |_| true)
+            .into_iter()
+            .map(|place| (place.name, place.depth))
+            .collect();
         let expected = [("b", 0), ("n", 0), ("z", 0), ("a", 1), ("m", 2)];
         assert_eq!(tree, expected.map(|(name, depth)| (name.to_owned(), depth)));
     }

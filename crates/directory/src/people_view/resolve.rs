@@ -7,6 +7,7 @@ use roster_store::{
 };
 
 use super::PeopleView;
+use crate::locations::accessible_ids;
 
 /// How many suggestions a search for a typed text returns.
 const MAX_SUGGESTIONS: u32 = 20;
@@ -30,9 +31,11 @@ impl PeopleView<'_> {
     pub async fn search_locations(&self, text: &str) -> Result<Vec<(String, String)>, Error> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
+        let own = accessible_ids(&mut tx, self.ctx.actor()).await?;
         let found = lookup::search_locations(&mut tx, domain, text, MAX_SUGGESTIONS).await?;
         Ok(found
             .into_iter()
+            .filter(|place| own.as_ref().is_none_or(|own| own.contains(place.id.as_str())))
             .map(|LocationName { site_code, name, .. }| (site_code, name))
             .collect())
     }

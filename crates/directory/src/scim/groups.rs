@@ -4,15 +4,24 @@ use std::collections::HashMap;
 
 use roster_model::{
     Error, Id,
-    scim::{ElementTest, Expr, GroupSort, GroupTest, GroupView, ScimPage, ScimWindow, Sub, Test},
+    scim::{
+        ElementTest, Expr, GroupSort, GroupTest, GroupView, Position, ScimPage, ScimWindow, Sub,
+        Test,
+    },
 };
 use roster_store::{
-    Tx, domain_state,
-    scim::{GroupSelection, find_group, group_members, groups_after, groups_by_id},
+    PAGE_BYTES, Tx, domain_state,
+    scim::{GroupSelection, find_group, group_members, groups_after, groups_by_id, member_counts},
 };
 
 use super::list::{self, Source};
 use crate::op_context::OpContext;
+
+/// The most members of all groups of a page. A member has about 200 bytes in a response.
+const MAX_MEMBERS: usize = PAGE_BYTES / 200;
+
+/// How many groups are read at a time with their members.
+const BATCH_WITH_MEMBERS: u32 = 20;
 
 /// Loads the group with this id.
 ///
@@ -75,9 +84,36 @@ pub(super) async fn list(
     }
     page.items.iter_mut().for_each(|group| group.members.clear());
     if with_members {
+        cut_by_members(&mut tx, domain, &mut page, window.sort.map(|(sort, _)| sort)).await?;
         add_members(&mut tx, domain, &mut page.items).await?;
     }
     Ok(page)
+}
+
+/// Ends a page before the group whose members would make it larger than [`PAGE_BYTES`], but not before
+/// the first group.
+async fn cut_by_members(
+    tx: &mut Tx,
+    domain: i64,
+    page: &mut ScimPage<GroupView>,
+    sort: Option<GroupSort>,
+) -> Result<(), Error> {
+    let ids = page.items.iter().map(|group| group.id.to_string()).collect();
+    let counts = member_counts(tx, domain, ids).await?;
+    let mut members = 0;
+    let is_full = |group: &GroupView| {
+        members += counts.get(&group.id).copied().unwrap_or(0);
+        members > MAX_MEMBERS
+    };
+    let end = page.items.iter().position(is_full).unwrap_or(usize::MAX).max(1);
+    if end < page.items.len() {
+        page.items.truncate(end);
+        page.next = page.items.last().map(|last| Position {
+            key: sort.and_then(|sort| last.sort_key(sort)),
+            id: last.id.to_string(),
+        });
+    }
+    Ok(())
 }
 
 /// Whether the filter must be tested with the members. The store finds the groups of one member.
@@ -109,13 +145,19 @@ struct Groups<'a> {
 impl Source for Groups<'_> {
     type Item = GroupView;
 
-    async fn batch(&mut self, after: Option<&str>, limit: u32) -> Result<Vec<GroupView>, Error> {
+    async fn batch(
+        &mut self,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<(Vec<GroupView>, bool), Error> {
         let after = after.unwrap_or_default();
-        let mut groups = groups_after(self.tx, self.domain, &self.selection, after, limit).await?;
+        let limit = if self.needs_members { BATCH_WITH_MEMBERS } else { limit };
+        let (mut groups, has_more) =
+            groups_after(self.tx, self.domain, &self.selection, after, limit).await?;
         if self.needs_members {
             add_members(self.tx, self.domain, &mut groups).await?;
         }
-        Ok(groups)
+        Ok((groups, has_more))
     }
 
     async fn load(&mut self, ids: &[String]) -> Result<Vec<GroupView>, Error> {
@@ -124,6 +166,10 @@ impl Source for Groups<'_> {
 
     fn id(item: &GroupView) -> String {
         item.id.to_string()
+    }
+
+    fn size(item: &GroupView) -> usize {
+        item.name.len()
     }
 
     fn matches(&self, item: &GroupView) -> bool {

@@ -6,6 +6,8 @@ use roster_model::{
     scim::{PageStart, Position, ScimPage, ScimWindow},
 };
 
+use roster_store::PAGE_BYTES;
+
 /// The most items that are read for one page. A list that needs more is rejected.
 pub(super) const MAX_SCANNED: usize = 200_000;
 
@@ -16,12 +18,12 @@ const BATCH_SIZE: u32 = 1_000;
 pub(super) trait Source {
     type Item: Send;
 
-    /// At most `limit` items after the one with this id.
+    /// At most `limit` items after the one with this id, and whether more follow.
     fn batch(
         &mut self,
         after: Option<&str>,
         limit: u32,
-    ) -> impl Future<Output = Result<Vec<Self::Item>, Error>> + Send;
+    ) -> impl Future<Output = Result<(Vec<Self::Item>, bool), Error>> + Send;
 
     /// The items with these ids, in any order.
     fn load(
@@ -32,6 +34,9 @@ pub(super) trait Source {
     /// The id of an item, as a text that has the order of the ids.
     fn id(item: &Self::Item) -> String;
 
+    /// The size of an item in a response, in bytes.
+    fn size(item: &Self::Item) -> usize;
+
     /// Whether the item matches the filter.
     fn matches(&self, item: &Self::Item) -> bool;
 
@@ -39,7 +44,8 @@ pub(super) trait Source {
     fn sort_key(&self, item: &Self::Item) -> Option<String>;
 }
 
-/// Reads a page. `known_total` is the number of matches, if it is known.
+/// Reads a page. `known_total` is the number of matches, if it is known. The page ends before the item
+/// that would make it larger than [`PAGE_BYTES`], but has at least one.
 ///
 /// # Errors
 /// [`Error::Invalid`] of `filter` after [`MAX_SCANNED`] items; the errors of the source.
@@ -66,12 +72,11 @@ async fn unsorted<S: Source, T>(
         PageStart::After(position) if known_total.is_some() => Some(position.id.clone()),
         _ => None,
     };
-    let mut scanned = 0;
+    let (mut scanned, mut bytes) = (0, 0);
     loop {
-        let batch = source.batch(after.as_deref(), BATCH_SIZE).await?;
+        let (batch, has_more) = source.batch(after.as_deref(), BATCH_SIZE).await?;
         scanned += batch.len();
         check_scanned(scanned)?;
-        let is_last = batch.len() < BATCH_SIZE as usize;
         after = batch.last().map(S::id).or(after);
         for item in batch {
             if !source.matches(&item) {
@@ -83,16 +88,21 @@ async fn unsorted<S: Source, T>(
                 PageStart::Index(index) => preceding >= *index,
                 PageStart::After(position) => S::id(&item) > position.id,
             };
-            if is_in_page && page.items.len() < limit {
+            if !is_in_page || page.next.is_some() {
+                continue;
+            }
+            bytes += S::size(&item);
+            let has_room = bytes <= PAGE_BYTES || page.items.is_empty();
+            if has_room && page.items.len() < limit {
                 page.items.push(item);
-            } else if is_in_page && page.next.is_none() {
+            } else {
                 page.next = page.items.last().map(|last| Position { key: None, id: S::id(last) });
                 if let Some(total) = known_total {
                     return Ok(ScimPage { total, ..page });
                 }
             }
         }
-        if is_last {
+        if !has_more {
             let total = known_total.unwrap_or(page.total);
             return Ok(ScimPage { total, ..page });
         }
@@ -108,14 +118,16 @@ async fn sorted<S: Source, T>(
     let mut keys = Vec::new();
     let (mut after, mut scanned) = (None, 0);
     loop {
-        let batch = source.batch(after.as_deref(), BATCH_SIZE).await?;
+        let (batch, has_more) = source.batch(after.as_deref(), BATCH_SIZE).await?;
         scanned += batch.len();
         check_scanned(scanned)?;
-        let is_last = batch.len() < BATCH_SIZE as usize;
         after = batch.last().map(S::id).or(after);
         let matching = batch.iter().filter(|item| source.matches(item));
-        keys.extend(matching.map(|item| SortedKey::new(source.sort_key(item), S::id(item))));
-        if is_last {
+        keys.extend(
+            matching
+                .map(|item| (SortedKey::new(source.sort_key(item), S::id(item)), S::size(item))),
+        );
+        if !has_more {
             break;
         }
     }
@@ -128,14 +140,25 @@ async fn sorted<S: Source, T>(
         PageStart::Index(index) => usize::try_from(*index).unwrap_or(usize::MAX).min(total),
         PageStart::After(position) => {
             let last = SortedKey::new(position.key.clone(), position.id.clone());
-            keys.partition_point(|key| if descending { *key >= last } else { *key <= last })
+            keys.partition_point(|(key, _)| if descending { *key >= last } else { *key <= last })
         }
     };
     let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
     let end = start.saturating_add(limit).min(total);
+    let mut bytes = 0;
+    let is_too_large = |(_, size): &(SortedKey, usize)| {
+        bytes += size;
+        bytes > PAGE_BYTES
+    };
+    let fitting = keys[start..end].iter().position(is_too_large).map_or(end, |fitting| {
+        // One item at least.
+        start + fitting.max(1)
+    });
+    let end = end.min(fitting);
     let shown = &keys[start..end];
-    let next = shown.last().filter(|_| end < total).cloned().map(SortedKey::into_position);
-    let ids: Vec<String> = shown.iter().map(|key| key.id.clone()).collect();
+    let next = shown.last().filter(|_| end < total);
+    let next = next.map(|(key, _)| key.clone().into_position());
+    let ids: Vec<String> = shown.iter().map(|(key, _)| key.id.clone()).collect();
     let mut items = source.load(&ids).await?;
     items.sort_by_cached_key(|item| {
         let id = S::id(item);

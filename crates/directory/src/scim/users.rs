@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use roster_model::{
     Error, Id, Person, Problem, Schema,
+    record_size::record_size,
     scim::{
         Expr, PageStart, Position, ScimPage, ScimWindow, Sub, UserList, UserSort, UserTest,
         UserView,
@@ -110,18 +111,16 @@ async fn indexed(
     window: &ScimWindow<UserSort>,
     total: u64,
 ) -> Result<ScimPage<UserView>, Error> {
-    // One more row shows whether another page follows.
-    let limit = window.limit.saturating_add(1);
-    let mut people = match &window.start {
-        PageStart::Index(index) => users_at(tx, domain, selection, *index, limit).await?,
+    if window.limit == 0 {
+        return Ok(ScimPage { items: Vec::new(), total, next: None });
+    }
+    let (people, has_more) = match &window.start {
+        PageStart::Index(index) => users_at(tx, domain, selection, *index, window.limit).await?,
         PageStart::After(position) => {
             let after = position.id.parse().unwrap_or(i64::MAX);
-            users_after(tx, domain, selection, after, limit).await?
+            users_after(tx, domain, selection, after, window.limit).await?
         }
     };
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let has_more = people.len() > limit;
-    people.truncate(limit);
     let next = people
         .last()
         .filter(|_| has_more)
@@ -196,10 +195,15 @@ impl Users<'_> {
 impl Source for Users<'_> {
     type Item = UserView;
 
-    async fn batch(&mut self, after: Option<&str>, limit: u32) -> Result<Vec<UserView>, Error> {
+    async fn batch(
+        &mut self,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<(Vec<UserView>, bool), Error> {
         let after = after.map_or(0, |number| number.parse().unwrap_or(i64::MAX));
-        let people = users_after(self.tx, self.domain, &self.selection, after, limit).await?;
-        self.views(people).await
+        let (people, has_more) =
+            users_after(self.tx, self.domain, &self.selection, after, limit).await?;
+        Ok((self.views(people).await?, has_more))
     }
 
     async fn load(&mut self, ids: &[String]) -> Result<Vec<UserView>, Error> {
@@ -210,6 +214,10 @@ impl Source for Users<'_> {
 
     fn id(item: &UserView) -> String {
         number_text(item.person.number)
+    }
+
+    fn size(item: &UserView) -> usize {
+        usize::try_from(record_size("person", &item.person)).unwrap_or(usize::MAX)
     }
 
     fn matches(&self, item: &UserView) -> bool {

@@ -33,14 +33,18 @@ impl AccountTx {
     /// Begins a transaction. No domain is locked yet.
     ///
     /// # Errors
-    /// [`Error::Internal`] in a request that defers its commit.
+    /// [`Error::Internal`] in a request that defers its only write; [`Error::Invalid`] when writes are
+    /// refused.
     pub(crate) async fn begin(
         directory: &Directory,
         who: &Who,
         channel: Channel,
     ) -> Result<Self, Error> {
-        if matches!(directory.commit_mode(), CommitMode::Deferred(_)) {
-            return Err(Error::Internal("a change of an account cannot be deferred".into()));
+        match directory.commit_mode() {
+            CommitMode::Deferred(deferral) if deferral.is_single() => {
+                return Err(Error::Internal("a change of an account cannot be deferred".into()));
+            }
+            mode => mode.before_write().await?,
         }
         Ok(Self {
             store: directory.store().write().await?,

@@ -19,6 +19,8 @@ pub struct DeferredWrite {
     actor: Actor,
     directory: Directory,
     deferral: Arc<Deferral>,
+    /// Whether the write is part of another deferred request, which commits it.
+    is_joined: bool,
 }
 
 /// How a deferred write ended.
@@ -34,12 +36,14 @@ pub enum CommitOutcome {
 /// The state that a [`DeferredWrite`] shares with the write transaction of its request.
 pub(crate) struct Deferral {
     idempotency: Option<IdempotentRequest>,
-    precondition: Option<Precondition>,
+    /// Whether a second write is a defect. Otherwise the first is committed before it.
+    is_single: bool,
     progress: Mutex<Progress>,
 }
 
 #[derive(Default)]
 struct Progress {
+    precondition: Option<Precondition>,
     /// Whether the precondition was evaluated and holds.
     precondition_holds: bool,
     /// The write, not committed yet.
@@ -61,9 +65,43 @@ impl Directory {
         idempotency: Option<IdempotentRequest>,
         precondition: Option<Precondition>,
     ) -> DeferredWrite {
-        let deferral = Arc::new(Deferral { idempotency, precondition, progress: Mutex::default() });
+        self.defer(actor, idempotency, precondition, true)
+    }
+
+    /// Creates the deferred write of a form of `actor`. If the handler makes several writes, the last
+    /// is committed with the response, and the others before it.
+    pub fn defer_form(&self, actor: &Actor, idempotency: IdempotentRequest) -> DeferredWrite {
+        self.defer(actor, Some(idempotency), None, false)
+    }
+
+    /// Creates a write that fails unless `precondition` holds. In a deferred request it is the write
+    /// of that request.
+    pub fn conditional_write(&self, actor: &Actor, precondition: Precondition) -> DeferredWrite {
+        match self.commit_mode() {
+            CommitMode::Deferred(deferral) => {
+                deferral.require_precondition(precondition);
+                let (directory, deferral) = (self.clone(), Arc::clone(deferral));
+                DeferredWrite { actor: actor.clone(), directory, deferral, is_joined: true }
+            }
+            CommitMode::Immediate => self.defer(actor, None, Some(precondition), true),
+            CommitMode::Refused(_) => {
+                let write = self.defer(actor, None, Some(precondition), true);
+                DeferredWrite { directory: self.clone(), ..write }
+            }
+        }
+    }
+
+    fn defer(
+        &self,
+        actor: &Actor,
+        idempotency: Option<IdempotentRequest>,
+        precondition: Option<Precondition>,
+        is_single: bool,
+    ) -> DeferredWrite {
+        let progress = Mutex::new(Progress { precondition, ..Progress::default() });
+        let deferral = Arc::new(Deferral { idempotency, is_single, progress });
         let directory = self.with_commit_mode(CommitMode::Deferred(Arc::clone(&deferral)));
-        DeferredWrite { actor: actor.clone(), directory, deferral }
+        DeferredWrite { actor: actor.clone(), directory, deferral, is_joined: false }
     }
 }
 
@@ -121,11 +159,15 @@ impl DeferredWrite {
         Ok(CommitOutcome::Committed)
     }
 
-    /// Commits the write of a request without an idempotency key.
+    /// Commits the write of a request without an idempotency key. A write of another deferred request
+    /// is left to that request.
     ///
     /// # Errors
     /// As [`DeferredWrite::commit_with_response`].
     pub async fn commit(self) -> Result<(), Error> {
+        if self.is_joined {
+            return self.deferral.check_committable();
+        }
         self.commit_with_response("").await.map(drop)
     }
 }
@@ -133,7 +175,19 @@ impl DeferredWrite {
 impl Deferral {
     /// Whether the request has a precondition.
     pub(super) fn is_conditional(&self) -> bool {
-        self.precondition.is_some()
+        self.progress().precondition.is_some()
+    }
+
+    /// Whether a second write is a defect.
+    pub(super) fn is_single(&self) -> bool {
+        self.is_single
+    }
+
+    /// Sets the precondition of the next write.
+    fn require_precondition(&self, precondition: Precondition) {
+        let mut progress = self.progress();
+        progress.precondition = Some(precondition);
+        progress.precondition_holds = false;
     }
 
     /// Evaluates the precondition against the current revision of the resource.
@@ -141,21 +195,30 @@ impl Deferral {
     /// # Errors
     /// [`Error::PreconditionFailed`].
     pub(super) fn evaluate(&self, current: &Revision) -> Result<(), Error> {
-        if let Some(precondition) = &self.precondition {
+        let mut progress = self.progress();
+        if let Some(precondition) = &progress.precondition {
             precondition.evaluate(current)?;
         }
-        self.progress().precondition_holds = true;
+        progress.precondition_holds = true;
         Ok(())
     }
 
-    /// Rejects a second write: it would wait forever for the lock that the first one holds.
+    /// Ends the first write before a second one, which would wait forever for the lock that the first
+    /// one holds: rejects the second one, or commits the first one.
     ///
     /// # Errors
-    /// [`Error::Internal`]. The first write cannot be committed any more either.
-    pub(super) fn check_first_write(&self) -> Result<(), Error> {
-        let mut progress = self.progress();
-        progress.second_write |= progress.write.is_some();
-        if progress.second_write { Err(second_write()) } else { Ok(()) }
+    /// [`Error::Internal`] when the writes must be one. The first cannot be committed any more either.
+    pub(super) async fn before_write(&self) -> Result<(), Error> {
+        if self.is_single {
+            let mut progress = self.progress();
+            progress.second_write |= progress.write.is_some();
+            return if progress.second_write { Err(second_write()) } else { Ok(()) };
+        }
+        let first = self.take_write();
+        match first {
+            Some(first) => first.append_log_and_commit().await,
+            None => Ok(()),
+        }
     }
 
     /// Rejects a write of a request that was completed before. `tx` holds the lock of the domain.
@@ -204,7 +267,7 @@ impl Deferral {
         if progress.second_write {
             return Err(second_write());
         }
-        match self.precondition {
+        match &progress.precondition {
             Some(Precondition::RevisionIn(_)) if !progress.precondition_holds => {
                 Err(Error::PreconditionFailed)
             }

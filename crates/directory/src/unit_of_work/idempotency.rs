@@ -11,9 +11,10 @@ use roster_store::{
     Tx,
     idempotency_keys::{self, Kept, Key},
 };
+use tokio::sync::Notify;
 
 use super::Requirements;
-use crate::Directory;
+use crate::{Directory, Session};
 
 /// The maximum length of a key, in bytes of visible ASCII.
 const MAX_KEY_LEN: usize = 255;
@@ -40,7 +41,16 @@ pub struct IdempotentRequest {
 
 /// The keys that requests of this process hold now, with the number of their domain.
 #[derive(Clone, Default)]
-pub(crate) struct ClaimedKeys(Arc<Mutex<HashSet<(i64, Key)>>>);
+pub(crate) struct ClaimedKeys(Arc<Claims>);
+
+#[derive(Default)]
+struct Claims {
+    held: Mutex<HashSet<(i64, Key)>>,
+    released: Notify,
+}
+
+/// The number in place of a domain for requests of an account. No domain has it.
+const NO_DOMAIN: i64 = 0;
 
 impl Directory {
     /// Claims an idempotency key for a request of `actor`. Keys are separate for each credential and
@@ -55,11 +65,38 @@ impl Directory {
             return Err(Error::invalid_field("Idempotency-Key", Problem::IdempotencyKey));
         }
         let key = Key { credential: actor.credential.clone(), key: key.to_owned() };
-        let (domain, claimed) = (actor.domain.number, self.claimed_keys().clone());
-        if !claimed.lock().insert((domain, key.clone())) {
-            return Err(Error::IdempotencyConflict(IdempotencyConflict::InProgress));
+        let in_progress = Error::IdempotencyConflict(IdempotencyConflict::InProgress);
+        self.try_claim(actor.domain.number, key).ok_or(in_progress)
+    }
+
+    /// Claims the key of a form in a domain. Waits while another request of this process holds it.
+    pub async fn claim_form(&self, actor: &Actor, key: &str) -> ClaimedKey {
+        self.claim_when_free(actor.domain.number, &actor.credential, key).await
+    }
+
+    /// Claims the key of a form outside the domains; there is no session while it is public. Waits
+    /// while another request of this process holds it.
+    pub async fn claim_account_form(&self, session: Option<&Session>, key: &str) -> ClaimedKey {
+        let credential = session.map(Session::credential).unwrap_or_default();
+        self.claim_when_free(NO_DOMAIN, &credential, key).await
+    }
+
+    async fn claim_when_free(&self, domain: i64, credential: &str, key: &str) -> ClaimedKey {
+        loop {
+            // Before the attempt, so that no release is missed.
+            let released = self.claimed_keys().0.released.notified();
+            let key = Key { credential: credential.to_owned(), key: key.to_owned() };
+            if let Some(claimed) = self.try_claim(domain, key) {
+                return claimed;
+            }
+            released.await;
         }
-        Ok(ClaimedKey { directory: self.clone(), domain, key, claimed })
+    }
+
+    fn try_claim(&self, domain: i64, key: Key) -> Option<ClaimedKey> {
+        let claimed = self.claimed_keys().clone();
+        let is_free = claimed.lock().insert((domain, key.clone()));
+        is_free.then(|| ClaimedKey { directory: self.clone(), domain, key, claimed })
     }
 }
 
@@ -90,6 +127,29 @@ impl ClaimedKey {
 }
 
 impl IdempotentRequest {
+    /// Looks up the response that was stored for an account form.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn account_response(&self) -> Result<Option<String>, Error> {
+        let directory = &self.key.directory;
+        let mut tx = directory.store().read().await?;
+        let found = self.find_response(&mut tx, directory.environment().now()).await?;
+        Ok(found.map(|(response, _)| response))
+    }
+
+    /// Stores the response to an account form, whose write was committed before.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn store_account_response(&self, response: &str) -> Result<(), Error> {
+        let directory = &self.key.directory;
+        let mut tx = directory.store().write().await?;
+        let (requires, now) = (Requirements::default().to_json(), directory.environment().now());
+        self.store_response(&mut tx, response, requires, now).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Looks up the response that was stored for the same request under this key, and what a caller
     /// needs to get it.
     ///
@@ -133,12 +193,13 @@ impl IdempotentRequest {
 
 impl ClaimedKeys {
     fn lock(&self) -> MutexGuard<'_, HashSet<(i64, Key)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for ClaimedKey {
     fn drop(&mut self) {
         self.claimed.lock().remove(&(self.domain, self.key.clone()));
+        self.claimed.0.released.notify_waiters();
     }
 }

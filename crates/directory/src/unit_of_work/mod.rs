@@ -14,7 +14,10 @@ mod requirements;
 use std::{hash::Hash, sync::Arc};
 
 use jiff::Timestamp;
-use roster_model::{Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Who};
+use roster_model::{
+    Actor, Change, Denial, Diff, Domain, Email, Error, Id, Kind, Person, Problem, Who,
+    record_size::counted_size,
+};
 use roster_store::{Tx, changes, domain_state};
 
 pub(crate) use self::{account::AccountTx, idempotency::ClaimedKeys};
@@ -34,6 +37,8 @@ pub(crate) enum CommitMode {
     Immediate,
     /// Together with the response of the request.
     Deferred(Arc<Deferral>),
+    /// Never: every write is refused with this text, as an error of no field.
+    Refused(&'static str),
 }
 
 impl CommitMode {
@@ -61,6 +66,52 @@ impl CommitMode {
             _ => Ok(()),
         }
     }
+
+    /// Prepares for another write of the same request.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when writes are refused; [`Error::Internal`] for a second write that must be
+    /// one with the first.
+    async fn before_write(&self) -> Result<(), Error> {
+        match self {
+            Self::Immediate => Ok(()),
+            Self::Refused(text) => Err(refused(text)),
+            Self::Deferred(deferral) => deferral.before_write().await,
+        }
+    }
+}
+
+impl Directory {
+    /// The same directory, with writes that are refused with this text. It shows a form again with its
+    /// input, as if it had an error.
+    #[must_use]
+    pub fn refusing_writes(&self, text: &'static str) -> Self {
+        self.with_commit_mode(CommitMode::Refused(text))
+    }
+
+    /// Fails if writes are refused. For actions that begin with something other than a write.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the text of [`Directory::refusing_writes`].
+    pub fn check_writable(&self) -> Result<(), Error> {
+        match &self.commit_mode {
+            CommitMode::Refused(text) => Err(refused(text)),
+            CommitMode::Immediate | CommitMode::Deferred(_) => Ok(()),
+        }
+    }
+
+    /// The same directory for a task that outlives the request. Its writes are committed at once.
+    #[must_use]
+    pub fn for_task(&self) -> Self {
+        match &self.commit_mode {
+            CommitMode::Deferred(_) => self.with_commit_mode(CommitMode::Immediate),
+            CommitMode::Immediate | CommitMode::Refused(_) => self.clone(),
+        }
+    }
+}
+
+fn refused(text: &str) -> Error {
+    Error::invalid_field("", Problem::Other(text.to_owned()))
 }
 
 /// A transaction that changes one domain.
@@ -78,6 +129,8 @@ pub(crate) struct WriteTx {
     log: Vec<Change>,
     mode: CommitMode,
     is_contacts_only: bool,
+    /// The size of the records before the write.
+    bytes_before: Option<i64>,
 }
 
 impl WriteTx {
@@ -85,16 +138,16 @@ impl WriteTx {
     ///
     /// # Errors
     /// [`Error::Forbidden`] when the domain was deleted; [`Error::IdempotencyConflict`] when the
-    /// request was carried out before; [`Error::Internal`] for a second write of a deferred request.
+    /// request was carried out before; [`Error::Invalid`] when writes are refused; [`Error::Internal`] for
+    /// a second write of a deferred request.
     pub(crate) async fn begin(directory: &Directory, actor: &Actor) -> Result<Self, Error> {
         let mode = directory.commit_mode().clone();
-        if let CommitMode::Deferred(deferral) = &mode {
-            deferral.check_first_write()?;
-        }
+        mode.before_write().await?;
         let mut store = directory.store().write_of(actor.domain.number).await?;
         let state = domain_state::take(&mut store, actor.domain.number).await?;
         // The domain can have been deleted since the actor was authorized.
         let state = state.ok_or(Error::Forbidden(Denial::NotAMember))?;
+        let bytes_before = state.record_bytes;
         let environment = directory.environment();
         let now = state.next_instant(environment.now(), environment.clock_time());
         if let CommitMode::Deferred(deferral) = &mode {
@@ -110,6 +163,7 @@ impl WriteTx {
             log: Vec::new(),
             mode,
             is_contacts_only: matches!(actor.who, Who::AppKey { contacts_only: true, .. }),
+            bytes_before,
         })
     }
 
@@ -186,10 +240,12 @@ impl WriteTx {
         changed: Diff,
     ) {
         self.state.seq += 1;
+        let kind = kind.as_str();
+        self.state.grow(counted_size(kind, &changed.after) - counted_size(kind, &changed.before));
         self.log.push(Change {
             seq: self.state.seq,
             at: self.now,
-            kind: kind.as_str().to_owned(),
+            kind: kind.to_owned(),
             id: id.to_owned(),
             number,
             actor: self.actor.clone(),
@@ -205,15 +261,28 @@ impl WriteTx {
     /// [`CommitMode::Deferred`] it stays uncommitted until [`DeferredWrite::commit_with_response`].
     ///
     /// # Errors
-    /// [`Error::TransactionConflict`], [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    /// [`Denial::QuotaExceeded`] when the records have become larger than the quota of the domain and
+    /// larger than before; [`Error::TransactionConflict`], [`Error::Unavailable`] or
+    /// [`Error::Internal`] of the store.
     pub(crate) async fn commit_or_defer(mut self) -> Result<(), Error> {
+        self.check_quota()?;
         match std::mem::take(&mut self.mode) {
-            CommitMode::Immediate => self.append_log_and_commit().await,
+            CommitMode::Immediate | CommitMode::Refused(_) => self.append_log_and_commit().await,
             CommitMode::Deferred(deferral) => {
                 deferral.defer(self);
                 Ok(())
             }
         }
+    }
+
+    fn check_quota(&self) -> Result<(), Error> {
+        let quota = self.domain.settings.quota;
+        let has_grown = self.state.record_bytes > self.bytes_before;
+        let size = u64::try_from(self.state.record_bytes.unwrap_or(0)).unwrap_or(0);
+        if quota > 0 && has_grown && size > quota {
+            return Err(Error::Forbidden(Denial::QuotaExceeded(quota)));
+        }
+        Ok(())
     }
 
     /// Commits a write that has deleted the domain, and its change log with it.

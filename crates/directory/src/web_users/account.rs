@@ -27,14 +27,10 @@ impl Directory {
         email: &str,
         password: Option<SecretString>,
     ) -> Result<Option<SecretString>, Error> {
-        let password = NewPassword::new(self, password)?;
-        let hash = self.hash_password(&password.text).await?;
-        let (mut tx, user) = self.begin_operator_change(email).await?;
-        self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
-        web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
+        let (mut tx, user, generated) = self.begin_password_reset(email, password).await?;
         tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password"]);
         tx.commit().await?;
-        Ok(password.generated())
+        Ok(generated)
     }
 
     /// Gives an account back to its owner, as the operator: a new password as
@@ -48,16 +44,12 @@ impl Directory {
         email: &str,
         password: Option<SecretString>,
     ) -> Result<Option<SecretString>, Error> {
-        let password = NewPassword::new(self, password)?;
-        let hash = self.hash_password(&password.text).await?;
-        let (mut tx, user) = self.begin_operator_change(email).await?;
-        self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
-        web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
+        let (mut tx, user, generated) = self.begin_password_reset(email, password).await?;
         end_other_access(&mut tx, &user).await?;
         identities::delete_all(&mut tx.store, &user.id).await?;
         tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password", "second_factor"]);
         tx.commit().await?;
-        Ok(password.generated())
+        Ok(generated)
     }
 
     /// Removes the second factor of a web user and its recovery codes, as the operator.
@@ -90,6 +82,21 @@ impl Directory {
         let changed = Diff::between(&user, &WebUser { active, ..user.clone() });
         tx.log(Kind::WebUserUpdated, user.id.as_str(), changed);
         tx.commit().await
+    }
+
+    /// Begins a change of the account by the operator with a new password. The operator vouches for the
+    /// owner. Also returns the password if it was generated.
+    async fn begin_password_reset(
+        &self,
+        email: &str,
+        password: Option<SecretString>,
+    ) -> Result<(AccountTx, WebUser, Option<SecretString>), Error> {
+        let password = NewPassword::new(self, password)?;
+        let hash = self.hash_password(&password.text).await?;
+        let (mut tx, user) = self.begin_operator_change(email).await?;
+        self.set_password_in(&mut tx.store, &user, &hash, &password.text).await?;
+        web_users::set_state(&mut tx.store, &user.id, AccountState::Joinable).await?;
+        Ok((tx, user, password.generated()))
     }
 
     /// Begins a change of the account by the operator, with the domains of the web user locked.

@@ -1,10 +1,18 @@
 //! Creating and updating many workers in one request.
 
-use futures_util::future::join_all;
-use roster_model::{Error, Id, WorkerItem};
+use std::collections::HashSet;
 
-use super::Workers;
-use crate::unit_of_work::WriteTx;
+use futures_util::future::join_all;
+use roster_model::{Error, Id, Person, WorkerItem};
+
+use super::{
+    Workers, load, location_access,
+    row_context::{RowContext, Sought},
+};
+use crate::{
+    people::write::{Batch, PasswordChange},
+    unit_of_work::WriteTx,
+};
 
 /// The result of a bulk write.
 #[derive(Debug)]
@@ -13,6 +21,15 @@ pub struct BulkOutcome {
     pub rows: Vec<Result<Id, Error>>,
     /// Whether the valid rows were stored.
     pub executed: bool,
+}
+
+/// The written rows of a request.
+struct Rows {
+    context: RowContext,
+    /// The rows that the store does not have yet.
+    batch: Batch,
+    /// The ids of all written workers.
+    written: HashSet<String>,
 }
 
 impl Workers<'_> {
@@ -28,19 +45,23 @@ impl Workers<'_> {
     ) -> Result<BulkOutcome, Error> {
         let hashes = self.hash_all(&items).await?;
         let mut tx = self.ctx.begin().await?;
-        let mut rows = Vec::with_capacity(items.len());
+        let sought = Sought::of_items(&items, self.ctx.domain());
+        let context = RowContext::load(&mut tx, &self.ctx, sought).await?;
+        let mut rows = Rows { context, batch: Batch::default(), written: HashSet::new() };
+        let mut results = Vec::with_capacity(items.len());
         for (item, hash) in items.iter().zip(hashes) {
             let result = match hash {
-                Ok(hash) => self.write_in(&mut tx, item, hash.as_deref()).await,
+                Ok(hash) => self.write_row(&mut tx, item, hash.as_deref(), &mut rows).await,
                 Err(error) => Err(error),
             };
-            rows.push(row_result(result)?);
+            results.push(row_result(result)?);
         }
-        let executed = !atomic || rows.iter().all(Result::is_ok);
+        let executed = !atomic || results.iter().all(Result::is_ok);
         if executed {
+            rows.batch.flush(&mut tx).await?;
             tx.commit_or_defer().await?;
         }
-        Ok(BulkOutcome { rows, executed })
+        Ok(BulkOutcome { rows: results, executed })
     }
 
     /// The password hashes of all rows, as many at a time as the machine has cores.
@@ -64,17 +85,57 @@ impl Workers<'_> {
         Ok(hashes)
     }
 
-    async fn write_in(
+    /// Writes a row. A failure leaves nothing of it.
+    async fn write_row(
         &self,
         tx: &mut WriteTx,
         item: &WorkerItem,
         hash: Option<&str>,
+        rows: &mut Rows,
     ) -> Result<Id, Error> {
-        let view = match item {
-            WorkerItem::Create(new) => self.create_in(tx, new, hash).await?,
-            WorkerItem::Edit { id, edit } => self.edit_in(tx, id, edit, hash).await?,
+        let password = PasswordChange::from_hash(hash);
+        let id = match item {
+            WorkerItem::Create(new) => {
+                let person = self.plan_create(tx, new, &mut rows.context).await?;
+                let id = person.id.clone();
+                rows.batch.insert(tx, person.clone(), password)?;
+                rows.context.add(person);
+                id
+            }
+            WorkerItem::Edit { id, edit } => {
+                let before = self.row_before(tx, id, rows).await?;
+                let id = before.id.clone();
+                let after = self.plan_update(tx, &before, edit, &mut rows.context).await?;
+                rows.batch.update(tx, before, after, &[], password)?;
+                id
+            }
         };
-        Ok(view.person.id)
+        rows.written.insert(id.to_string());
+        Ok(id)
+    }
+
+    /// The worker of a row, after the rows before it.
+    async fn row_before(
+        &self,
+        tx: &mut WriteTx,
+        id: &str,
+        rows: &mut Rows,
+    ) -> Result<Person, Error> {
+        let person = if rows.written.contains(id) {
+            // A batch has each worker once.
+            std::mem::take(&mut rows.batch).flush(tx).await?;
+            let domain = tx.number();
+            load(&mut tx.store, domain, id).await?
+        } else {
+            rows.context.person(id).cloned().ok_or(Error::not_found("user"))?
+        };
+        let accessible = rows.context.accessible();
+        let is_accessible = |worker| location_access::is_accessible(accessible, worker);
+        if person.worker.as_ref().is_some_and(is_accessible) {
+            Ok(person)
+        } else {
+            Err(Error::not_found("user"))
+        }
     }
 }
 

@@ -5,7 +5,10 @@ use roster_model::{
 };
 use roster_store::people;
 
-use super::{WorkerView, Workers, apply, location_access, references};
+use super::{
+    WorkerView, Workers, apply, location_access,
+    row_context::{RowContext, Sought},
+};
 use crate::{
     auth::password_policy,
     people::{
@@ -25,9 +28,13 @@ impl Workers<'_> {
     pub async fn create(&self, new: NewWorker) -> Result<WorkerView, Error> {
         let hash = self.hash_for_create(&new).await?;
         let mut tx = self.ctx.begin().await?;
-        let view = self.create_in(&mut tx, &new, hash.as_deref()).await?;
+        let sought = Sought::of_new(&new, self.ctx.domain());
+        let mut context = RowContext::load(&mut tx, &self.ctx, sought).await?;
+        let person = self.plan_create(&mut tx, &new, &mut context).await?;
+        let password = PasswordChange::from_hash(hash.as_deref());
+        let person = write::insert(&mut tx, person, password).await?;
         tx.commit_or_defer().await?;
-        Ok(view)
+        Ok(WorkerView { person, schema: context.schema.into(), activity: None })
     }
 
     /// The hash of the new worker's password. Hashing takes long, so it happens before the transaction,
@@ -43,26 +50,33 @@ impl Workers<'_> {
         }
     }
 
-    /// Creates a worker within a transaction. A failure leaves nothing in it.
-    pub(super) async fn create_in(
+    /// The new worker, to be inserted. Registers the fields that it uses.
+    ///
+    /// # Errors
+    /// As [`Workers::create`]. Then nothing was written.
+    pub(super) async fn plan_create(
         &self,
         tx: &mut WriteTx,
         new: &NewWorker,
-        hash: Option<&str>,
-    ) -> Result<WorkerView, Error> {
+        context: &mut RowContext,
+    ) -> Result<Person, Error> {
         let (username, mut errors) = self.validate(new);
-        let mut references = references::load(tx, &new.edit).await?;
-        errors.extend(find_conflicts(tx, new, username.as_ref()).await?);
+        let is_taken = username.as_ref().is_some_and(|name| context.is_taken(&name.folded()));
+        let id_exists = new.id.as_ref().is_some_and(|id| context.person(id.as_str()).is_some());
+        errors.extend(conflicts(new, username.as_ref().filter(|_| is_taken), id_exists));
         // Without a valid username the rest is validated too: one response has every error.
         let username = username.unwrap_or_else(|| Username::new_unchecked(String::new()));
         let mut person = self.blank(new, username, tx);
-        apply::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors)?;
-        location_access::check_move(&mut tx.store, self.ctx.actor(), None, &person).await?;
-        location_access::check_grants(&mut tx.store, self.ctx.actor(), None, &person).await?;
+        let references = context.lend_references(&new.edit);
+        let applied = apply::apply(&mut person, &new.edit, self.ctx.domain(), &references, errors);
+        context.take_back(references);
+        applied?;
+        let actor = self.ctx.actor();
+        location_access::check_move_within(context.accessible(), None, &person)?;
+        location_access::check_grants_of(context.roles(), actor, None, &person)?;
         tx.require_person(&person.id);
-        schema::register_used(tx, &mut references.schema, &person.custom).await?;
-        let person = write::insert(tx, person, PasswordChange::from_hash(hash)).await?;
-        Ok(WorkerView { person, schema: references.schema.into(), activity: None })
+        schema::register_used(tx, &mut context.schema, &person.custom).await?;
+        Ok(person)
     }
 
     /// Validates what needs no stored data.
@@ -137,18 +151,21 @@ pub(super) async fn find_conflicts(
     username: Option<&Username>,
 ) -> Result<Vec<FieldError>, Error> {
     let domain = tx.number();
-    let mut errors = Vec::new();
-    if let Some(username) = username {
-        let folded = username.folded();
-        if people::username_is_taken(&mut tx.store, domain, &folded).await? {
-            let problem = Problem::UsernameTaken(username.as_str().to_owned());
-            errors.push(FieldError::new("username", problem));
-        }
-    }
-    if let Some(id) = &new.id
-        && people::find(&mut tx.store, domain, id.as_str()).await?.is_some()
-    {
-        errors.push(FieldError::new("id", Problem::Taken(id.as_str().to_owned())));
-    }
-    Ok(errors)
+    let is_taken = match username {
+        Some(name) => people::username_is_taken(&mut tx.store, domain, &name.folded()).await?,
+        None => false,
+    };
+    let id_exists = match &new.id {
+        Some(id) => people::find(&mut tx.store, domain, id.as_str()).await?.is_some(),
+        None => false,
+    };
+    Ok(conflicts(new, username.filter(|_| is_taken), id_exists))
+}
+
+fn conflicts(new: &NewWorker, taken: Option<&Username>, id_exists: bool) -> Vec<FieldError> {
+    let username = taken
+        .map(|name| FieldError::new("username", Problem::UsernameTaken(name.as_str().to_owned())));
+    let id = new.id.as_ref().filter(|_| id_exists);
+    let id = id.map(|id| FieldError::new("id", Problem::Taken(id.as_str().to_owned())));
+    username.into_iter().chain(id).collect()
 }

@@ -109,7 +109,7 @@ impl Workers<'_> {
             Some(before) => {
                 let fields = changed_fields(&before, &after);
                 let person = write::update(tx, before, after).await?;
-                (person, HqOutcome::of_change(fields))
+                (person, HqOutcome::from_changed(fields))
             }
         };
         context.people.insert(worker.id.to_string(), person);

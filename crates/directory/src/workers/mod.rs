@@ -16,6 +16,7 @@ mod password_link;
 mod put_back;
 pub(crate) mod references;
 mod restore;
+mod row_context;
 mod scheduled_deactivation;
 mod update;
 

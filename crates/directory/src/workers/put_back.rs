@@ -52,8 +52,7 @@ impl Workers<'_> {
         }
         deleted_people::remove_missing(&mut tx.store, domain, &mut after).await?;
         let actor = self.ctx.actor();
-        location_access::check_move(&mut tx.store, actor, Some(&present), &after).await?;
-        location_access::check_grants(&mut tx.store, actor, Some(&present), &after).await?;
+        location_access::check_change(&mut tx.store, actor, Some(&present), &after).await?;
         tx.require_person(&present.id);
         let mut schema = schema::load(&mut tx.store, domain).await?;
         schema::register_used(&mut tx, &mut schema, &after.custom).await?;

@@ -1,9 +1,12 @@
 //! Updating workers.
 
-use roster_model::{CustomData, Error, FieldError, Person, Problem, WorkerEdit};
+use roster_model::{ActivityCounts, CustomData, Error, FieldError, Person, Problem, WorkerEdit};
 use serde_json::Value;
 
-use super::{WorkerView, Workers, activity, apply, location_access, references};
+use super::{
+    WorkerView, Workers, apply, location_access,
+    row_context::{RowContext, Sought},
+};
 use crate::{
     auth::password_policy,
     people::write::{self, PasswordChange},
@@ -53,7 +56,6 @@ impl Workers<'_> {
         self.update_in(tx, before, edit, hash).await
     }
 
-    /// Updates a loaded worker within a transaction. A failure leaves nothing in it.
     async fn update_in(
         &self,
         tx: &mut WriteTx,
@@ -61,39 +63,51 @@ impl Workers<'_> {
         edit: &WorkerEdit,
         hash: Option<&str>,
     ) -> Result<WorkerView, Error> {
-        tx.require_person(&before.id);
-        let mut references = references::load(tx, edit).await?;
-        let mut after = before.clone();
-        let mut errors = validate_confirmation(&before, edit);
-        if let Some(sent) = &edit.expected.extras {
-            errors.extend(self.validate_counts(tx, &before, sent).await?);
-        }
-        apply::apply(&mut after, edit, self.ctx.domain(), &references, errors)?;
-        let actor = self.ctx.actor();
-        location_access::check_move(&mut tx.store, actor, Some(&before), &after).await?;
-        location_access::check_grants(&mut tx.store, actor, Some(&before), &after).await?;
-        schema::register_used(tx, &mut references.schema, &after.custom).await?;
+        let sought = Sought::of_edit(before.id.as_str(), edit);
+        let mut context = RowContext::load(tx, &self.ctx, sought).await?;
+        let after = self.plan_update(tx, &before, edit, &mut context).await?;
         let password = PasswordChange::from_hash(hash);
         let person = write::update_with(tx, before, after, &[], password).await?;
-        Ok(WorkerView { person, schema: references.schema.into(), activity: None })
+        Ok(WorkerView { person, schema: context.schema.into(), activity: None })
     }
 
-    /// The error of activity counts that are not the present ones.
-    async fn validate_counts(
+    /// The worker after the edit, to be stored. Registers the fields that the edit uses.
+    ///
+    /// # Errors
+    /// As [`Workers::edit`]. Then nothing was written.
+    pub(super) async fn plan_update(
         &self,
         tx: &mut WriteTx,
-        person: &Person,
-        sent: &CustomData,
-    ) -> Result<Option<FieldError>, Error> {
-        let ids = vec![person.id.as_str().to_owned()];
-        let counts = activity::counts(&mut tx.store, &self.ctx, ids).await?;
-        let present = counts.into_iter().next().unwrap_or_default().named();
-        let is_present = |(name, count): (&String, &Value)| {
-            present.iter().any(|(known, value)| known == name && count.as_i64() == Some(*value))
-        };
-        let differs = !sent.iter().all(is_present);
-        Ok(differs.then(|| FieldError::new("extras", Problem::NotEditable)))
+        before: &Person,
+        edit: &WorkerEdit,
+        context: &mut RowContext,
+    ) -> Result<Person, Error> {
+        tx.require_person(&before.id);
+        let mut after = before.clone();
+        let mut errors = validate_confirmation(before, edit);
+        if let Some(sent) = &edit.expected.extras {
+            errors.extend(validate_counts(context.counts(before.id.as_str()), sent));
+        }
+        let references = context.lend_references(edit);
+        let applied = apply::apply(&mut after, edit, self.ctx.domain(), &references, errors);
+        context.take_back(references);
+        applied?;
+        let actor = self.ctx.actor();
+        location_access::check_move_within(context.accessible(), Some(before), &after)?;
+        location_access::check_grants_of(context.roles(), actor, Some(before), &after)?;
+        schema::register_used(tx, &mut context.schema, &after.custom).await?;
+        Ok(after)
     }
+}
+
+/// The error of activity counts that are not the present ones.
+fn validate_counts(present: ActivityCounts, sent: &CustomData) -> Option<FieldError> {
+    let present = present.named();
+    let is_present = |(name, count): (&String, &Value)| {
+        present.iter().any(|(known, value)| known == name && count.as_i64() == Some(*value))
+    };
+    let differs = !sent.iter().all(is_present);
+    differs.then(|| FieldError::new("extras", Problem::NotEditable))
 }
 
 /// A confirmation message can be sent again only to an unconfirmed account with an address.

@@ -132,7 +132,7 @@ impl AuthFixture {
     }
 }
 
-fn visitor() -> Visitor {
+pub(crate) fn visitor() -> Visitor {
     Visitor { from: HERE, secure: true, agent: String::new(), device: None }
 }
 

@@ -4,6 +4,7 @@ use roster_model::{
     Actor, Denial, Error, Id, LocationEdit, LocationTypeEdit, NewField, NewGroup, NewLocation,
     NewRole, NewWorker, Patch, Permission, Rights, Start, Submission, Window, WorkerEdit,
     WorkerFilter, WorkerItem,
+    scim::{UserData, WorkerData},
 };
 use roster_store::Backend;
 
@@ -17,6 +18,9 @@ roster_testkit::on_both_engines! {
     location_types_and_fields_are_not_changed,
     activity_is_recorded_for_accessible_workers_only,
     groups_and_roles_of_others_are_not_given,
+    deletion_is_undone_with_what_the_caller_may_give,
+    earlier_values_are_put_back_if_the_caller_may_give_them,
+    scim_user_comes_back_with_what_the_caller_may_give,
 }
 
 /// `demo` with two locations, a worker at each and one at none, and a web user confined to the first.
@@ -239,9 +243,10 @@ async fn activity_is_recorded_for_accessible_workers_only(backend: Backend) {
     assert_eq!(activity.record(vec![form(&confined.near)]).await.unwrap(), (1, 0));
 }
 
-async fn groups_and_roles_of_others_are_not_given(backend: Backend) {
-    let confined = Confined::open(backend).await;
-    let (fixture, near) = (&confined.fixture, confined.near.as_str());
+/// Creates a group and the roles `Weak` and `Strong`. Returns the id of the group, and the confined actor
+/// with the permissions of `Weak`, but not of `Strong`.
+async fn group_and_roles(confined: &Confined) -> (Id, Actor) {
+    let fixture = &confined.fixture;
     let new = NewGroup { name: Some("North".to_owned()), ..NewGroup::default() };
     let group = fixture.directory.groups(&fixture.actor).unwrap().create(new).await.unwrap().id;
     for (name, permission) in [("Weak", "access_api"), ("Strong", "edit_domain")] {
@@ -250,19 +255,37 @@ async fn groups_and_roles_of_others_are_not_given(backend: Backend) {
         fixture.directory.roles(&fixture.actor).unwrap().create(role).await.unwrap();
     }
     let held = [Permission::ACCESS_API, Permission::EDIT_COMMCARE_USERS];
-    let actor = Actor { rights: Rights::Some(held.into()), ..confined.actor.clone() };
+    (group, Actor { rights: Rights::Some(held.into()), ..confined.actor.clone() })
+}
+
+fn with_group(group: &Id) -> WorkerEdit {
+    WorkerEdit { groups: Some(vec![group.to_string()]), ..named("Asha") }
+}
+
+fn with_role(role: &str) -> WorkerEdit {
+    WorkerEdit { role: Some(Some(role.to_owned())), ..named("Asha") }
+}
+
+fn no_groups() -> WorkerEdit {
+    WorkerEdit { groups: Some(Vec::new()), ..named("Asha") }
+}
+
+fn needs_all<T>(outcome: Result<T, Error>) {
+    let denial = Denial::PermissionMissing("access_all_locations");
+    let outcome = outcome.map(drop);
+    assert!(matches!(&outcome, Err(Error::Forbidden(found)) if *found == denial), "{outcome:?}");
+}
+
+fn role_unknown<T>(outcome: Result<T, Error>) {
+    let Err(Error::Invalid(errors)) = outcome.map(drop) else { panic!("given") };
+    assert_eq!((errors[0].field.as_str(), errors[0].problem.code()), ("role", "role_unknown"));
+}
+
+async fn groups_and_roles_of_others_are_not_given(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let (fixture, near) = (&confined.fixture, confined.near.as_str());
+    let (group, actor) = group_and_roles(&confined).await;
     let workers = fixture.directory.workers(&actor).unwrap();
-    let with_group = || WorkerEdit { groups: Some(vec![group.to_string()]), ..named("Asha") };
-    let with_role = |role: &str| WorkerEdit { role: Some(Some(role.to_owned())), ..named("Asha") };
-    let no_groups = || WorkerEdit { groups: Some(Vec::new()), ..named("Asha") };
-    let needs_all = |outcome: Result<(), Error>| {
-        let denial = Denial::PermissionMissing("access_all_locations");
-        assert!(matches!(outcome, Err(Error::Forbidden(found)) if found == denial));
-    };
-    let role_unknown = |outcome: Result<(), Error>| {
-        let Err(Error::Invalid(errors)) = outcome else { panic!("given") };
-        assert_eq!((errors[0].field.as_str(), errors[0].problem.code()), ("role", "role_unknown"));
-    };
     let new = |edit: WorkerEdit| NewWorker {
         username: Some("new".to_owned()),
         connect_username: Some("new".to_owned()),
@@ -273,18 +296,116 @@ async fn groups_and_roles_of_others_are_not_given(backend: Backend) {
         },
         ..NewWorker::default()
     };
-    needs_all(workers.edit(near, with_group()).await.map(drop));
-    needs_all(workers.create(new(with_group())).await.map(drop));
-    role_unknown(workers.edit(near, with_role("Strong")).await.map(drop));
-    role_unknown(workers.create(new(with_role("Strong"))).await.map(drop));
+    needs_all(workers.edit(near, with_group(&group)).await);
+    needs_all(workers.create(new(with_group(&group))).await);
+    role_unknown(workers.edit(near, with_role("Strong")).await);
+    role_unknown(workers.create(new(with_role("Strong"))).await);
     workers.edit(near, with_role("Weak")).await.unwrap();
 
     // What a worker has already may stay, but not be taken away.
     let all = fixture.directory.workers(&fixture.actor).unwrap();
-    all.edit(near, with_group()).await.unwrap();
+    all.edit(near, with_group(&group)).await.unwrap();
     all.edit(near, with_role("Strong")).await.unwrap();
-    workers.edit(near, with_group()).await.unwrap();
+    workers.edit(near, with_group(&group)).await.unwrap();
     workers.edit(near, with_role("Strong")).await.unwrap();
-    needs_all(workers.edit(near, no_groups()).await.map(drop));
-    role_unknown(workers.edit(near, with_role("Weak")).await.map(drop));
+    needs_all(workers.edit(near, no_groups()).await);
+    role_unknown(workers.edit(near, with_role("Weak")).await);
+}
+
+async fn deletion_is_undone_with_what_the_caller_may_give(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let fixture = &confined.fixture;
+    let (near, far, nowhere) =
+        (confined.near.as_str(), confined.far.as_str(), confined.nowhere.as_str());
+    let (group, actor) = group_and_roles(&confined).await;
+    let workers = fixture.directory.workers(&actor).unwrap();
+    let all = fixture.directory.workers(&fixture.actor).unwrap();
+    let both = WorkerEdit {
+        locations: Some(vec![confined.here.to_string(), confined.elsewhere.to_string()]),
+        ..WorkerEdit::default()
+    };
+    for id in [far, nowhere] {
+        all.delete(id).await.unwrap();
+        assert!(is_missing(workers.restore(id).await));
+    }
+    all.edit(near, both).await.unwrap();
+    all.delete(near).await.unwrap();
+    assert!(is_missing(workers.restore(near).await));
+    all.restore(near).await.unwrap();
+    all.edit(near, move_to(&confined.here)).await.unwrap();
+
+    all.edit(near, with_group(&group)).await.unwrap();
+    workers.delete(near).await.unwrap();
+    let seq = fixture.seq().await;
+    needs_all(workers.restore(near).await);
+    assert_eq!(fixture.seq().await, seq, "nothing has changed");
+    all.restore(near).await.unwrap();
+    all.edit(near, no_groups()).await.unwrap();
+
+    all.edit(near, with_role("Strong")).await.unwrap();
+    workers.delete(near).await.unwrap();
+    role_unknown(workers.restore(near).await);
+    all.restore(near).await.unwrap();
+    all.edit(near, with_role("Weak")).await.unwrap();
+    workers.delete(near).await.unwrap();
+    workers.restore(near).await.unwrap();
+    // A group that is gone is not given.
+    all.edit(near, with_group(&group)).await.unwrap();
+    workers.delete(near).await.unwrap();
+    fixture.directory.groups(&fixture.actor).unwrap().delete(group.as_str()).await.unwrap();
+    workers.restore(near).await.unwrap();
+}
+
+async fn earlier_values_are_put_back_if_the_caller_may_give_them(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let (fixture, near) = (&confined.fixture, confined.near.as_str());
+    let (group, actor) = group_and_roles(&confined).await;
+    let workers = fixture.directory.workers(&actor).unwrap();
+    let all = fixture.directory.workers(&fixture.actor).unwrap();
+    let change = async |edit: WorkerEdit| {
+        all.edit(near, edit).await.unwrap();
+        fixture.seq().await
+    };
+    // The worker had the group, the role and the other location before.
+    change(with_group(&group)).await;
+    needs_all(workers.put_back(change(no_groups()).await).await);
+    change(with_role("Strong")).await;
+    role_unknown(workers.put_back(change(with_role("Weak")).await).await);
+    change(move_to(&confined.elsewhere)).await;
+    assert!(is_outside(workers.put_back(change(move_to(&confined.here)).await).await));
+    let renamed = change(named("Zoe")).await;
+    assert_eq!(workers.put_back(renamed).await.unwrap().first_name, "Asha");
+}
+
+async fn scim_user_comes_back_with_what_the_caller_may_give(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let fixture = &confined.fixture;
+    let (group, actor) = group_and_roles(&confined).await;
+    let all = fixture.directory.workers(&fixture.actor).unwrap();
+    all.edit(confined.near.as_str(), with_group(&group)).await.unwrap();
+    for id in [&confined.near, &confined.far] {
+        let mut write = fixture.directory.scim_write(&fixture.actor).await.unwrap();
+        let user = write.user(id.as_str()).await.unwrap();
+        write.delete_user(user).await.unwrap();
+        write.commit().await.unwrap();
+    }
+    let here = WorkerData {
+        locations: vec![confined.here.to_string()],
+        primary_location: Some(confined.here.to_string()),
+        ..WorkerData::default()
+    };
+    let data = |name: &str| UserData {
+        user_name: name.to_owned(),
+        worker: Some(here.clone()),
+        ..UserData::default()
+    };
+    let mut write = fixture.directory.scim_write(&actor).await.unwrap();
+    needs_all(write.create_user(&data("near"), None).await);
+    // A worker elsewhere looks missing: the caller gets another one, not that of the other location.
+    let created = write.create_user(&data("far"), None).await.unwrap().person;
+    assert_ne!(created.id, confined.far);
+    drop(write);
+    let mut write = fixture.directory.scim_write(&fixture.actor).await.unwrap();
+    assert_eq!(write.create_user(&data("far"), None).await.unwrap().person.id, confined.far);
+    assert_eq!(write.create_user(&data("near"), None).await.unwrap().person.id, confined.near);
 }

@@ -10,6 +10,7 @@ use roster_testkit::clock::{self, FixedClock};
 /// A directory with the domain `demo`, and an actor with all rights.
 pub(crate) struct Fixture {
     pub(crate) directory: Directory,
+    pub(crate) store: Store,
     pub(crate) actor: Actor,
     pub(crate) clock: Arc<FixedClock>,
 }
@@ -18,9 +19,9 @@ impl Fixture {
     pub(crate) async fn open(backend: Backend) -> Self {
         let store = Store::open(&backend).await.unwrap();
         let (environment, clock) = clock::environment();
-        let directory = Directory::open(store, environment).await.unwrap();
+        let directory = Directory::open(store.clone(), environment).await.unwrap();
         let actor = admit(&directory, "demo").await;
-        Self { directory, actor, clock }
+        Self { directory, store, actor, clock }
     }
 
     /// Creates another domain. Returns an actor with all rights in it.

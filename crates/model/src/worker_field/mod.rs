@@ -22,6 +22,9 @@ struct LoggedField {
     value: fn(&Person) -> Value,
 }
 
+/// Sets a field to a value of the change log. Returns `false` for a contact, who has no such field.
+type PutBack = fn(&mut Person, &Value) -> bool;
+
 /// Sets a value of an imported row from the text of a cell.
 pub type SetCell = fn(&mut ImportRow, &str) -> Result<(), Problem>;
 
@@ -32,6 +35,8 @@ pub struct WorkerField {
     pub name: &'static str,
     /// What the field holds, for the API document.
     pub description: &'static str,
+    /// A value for the API document: the one of the published samples, or a similar one.
+    pub example: fn() -> Value,
     /// How the CommCare API returns the field; `None` if it does not.
     pub shown: Option<ShownField>,
     /// How the CommCare API sets the field of a new or existing worker; `None` for a read-only field
@@ -40,6 +45,9 @@ pub struct WorkerField {
     /// The column of tables; `None` if tables have none.
     pub column: Option<TableColumn>,
     logged: Option<LoggedField>,
+    put_back: Option<PutBack>,
+    /// The text, for a field without a shorter limit than other texts.
+    limited_text: Option<for<'a> fn(&'a Person) -> Option<&'a str>>,
 }
 
 /// A field in responses of the CommCare API.
@@ -61,6 +69,9 @@ pub enum ApiValue {
     Text(for<'a> fn(&'a WorkerRef<'a>) -> &'a str),
     /// A string or `null`.
     OptionalText(for<'a> fn(&'a WorkerRef<'a>) -> Option<&'a str>),
+    /// A string; the key is absent without one. For fields that the published pages lack: responses
+    /// stay the same for workers without the field.
+    TextIfSet(for<'a> fn(&'a WorkerRef<'a>) -> Option<&'a str>),
     /// A list of strings.
     TextList(for<'a> fn(&'a WorkerRef<'a>) -> &'a [Cow<'a, str>]),
     /// A boolean.
@@ -180,13 +191,52 @@ impl WorkerField {
         self.logged.map_or(Value::Null, |logged| (logged.value)(person))
     }
 
+    /// Sets the field to a value of the change log; `null` removes the value. Returns whether the
+    /// person can have the field and the field can be set: identities and times are fixed.
+    pub(crate) fn put_back(&self, person: &mut Person, value: &Value) -> bool {
+        self.put_back.is_some_and(|set| set(person, value))
+    }
+
+    /// The text that [`crate::limits::MAX_TEXT`] limits; `None` for other fields and without a text.
+    pub(crate) fn limited_text<'a>(&self, person: &'a Person) -> Option<&'a str> {
+        self.limited_text.and_then(|text| text(person))
+    }
+
     /// Whether values must not appear in reports and logs.
     pub fn is_secret(&self) -> bool {
         self.name == PASSWORD
     }
 
     const fn new(name: &'static str, description: &'static str) -> Self {
-        Self { name, description, shown: None, edit: None, column: None, logged: None }
+        Self {
+            name,
+            description,
+            example: || Value::Null,
+            shown: None,
+            edit: None,
+            column: None,
+            logged: None,
+            put_back: None,
+            limited_text: None,
+        }
+    }
+
+    /// Gives the field a value for the API document.
+    const fn example(mut self, example: fn() -> Value) -> Self {
+        self.example = example;
+        self
+    }
+
+    /// Lets an earlier value be restored from the change log.
+    const fn restorable(mut self, put_back: PutBack) -> Self {
+        self.put_back = Some(put_back);
+        self
+    }
+
+    /// Limits the length of the text to [`crate::limits::MAX_TEXT`].
+    const fn limited(mut self, text: for<'a> fn(&'a Person) -> Option<&'a str>) -> Self {
+        self.limited_text = Some(text);
+        self
     }
 
     /// Logs changes of the field.

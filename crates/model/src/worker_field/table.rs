@@ -1,6 +1,6 @@
 //! The rows of the table of a worker's fields.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     ApiEdit,
@@ -10,11 +10,15 @@ use super::{
     },
     CellValue, TableColumn, WorkerField,
 };
-use crate::{Id, ImportRow, NamedWorker, Person, Phone, Problem, Schema, SecretString, Worker};
+use crate::{
+    Id, ImportRow, NamedWorker, Person, Phone, Problem, Schema, SecretString, Worker,
+    put_back::{ids, text, texts},
+};
 
 /// All fields of a worker, in the order of the change log and of the columns of a table.
 pub(super) static FIELDS: [WorkerField; 23] = [
     WorkerField::new("username", "Username, with the host.")
+        .example(|| json!("jdoe@example.commcarehq.org"))
         .logged(
             |a, b| differs(a, b, |worker| &worker.username),
             |it| of_worker(it, |worker| worker.username.as_str().into()),
@@ -26,6 +30,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.username, Ok(some(text.trim()))),
         )),
     WorkerField::new("id", "Identity.")
+        .example(|| json!("3c5a623af057e23a32ae4000cf291339"))
         .logged(|a, b| a.id != b.id, |it| it.id.as_str().into())
         .shown_at(0, Text(|worker| worker.id))
         .column(TableColumn::new(
@@ -43,7 +48,13 @@ pub(super) static FIELDS: [WorkerField; 23] = [
         },
     )),
     WorkerField::new("first_name", "First name.")
+        .example(|| json!("John"))
         .logged(|a, b| a.first_name != b.first_name, |it| it.first_name.clone().into())
+        .restorable(|it, value| {
+            it.first_name = text(value).unwrap_or_default();
+            true
+        })
+        .limited(|it| Some(&it.first_name))
         .shown_at(2, Text(|worker| &worker.first_name))
         .editable(ApiEdit::Text(|edit, text| edit.first_name = Some(text)))
         .column(TableColumn::new(
@@ -52,7 +63,13 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.edit.first_name, Ok(cell_value(text))),
         )),
     WorkerField::new("last_name", "Last name.")
+        .example(|| json!("Doe"))
         .logged(|a, b| a.last_name != b.last_name, |it| it.last_name.clone().into())
+        .restorable(|it, value| {
+            it.last_name = text(value).unwrap_or_default();
+            true
+        })
+        .limited(|it| Some(&it.last_name))
         .shown_at(3, Text(|worker| &worker.last_name))
         .editable(ApiEdit::Text(|edit, text| edit.last_name = Some(text)))
         .column(TableColumn::new(
@@ -61,7 +78,12 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.edit.last_name, Ok(cell_value(text))),
         )),
     WorkerField::new("email", "E-mail address; empty without one.")
+        .example(|| json!("jdoe@example.org"))
         .logged(|a, b| a.email != b.email, |it| it.email.as_ref().map(crate::Email::as_str).into())
+        .restorable(|it, value| {
+            it.email = text(value).map(crate::Email::new_unchecked);
+            true
+        })
         .shown_at(5, Email)
         .editable(ApiEdit::Email)
         .column(TableColumn::new(
@@ -73,10 +95,16 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             },
         )),
     WorkerField::new("default_phone_number", "First phone number.")
+        .example(|| json!("+50253311399"))
         .shown_at(4, DefaultPhone)
         .editable(ApiEdit::DefaultPhone),
     WorkerField::new("phone_numbers", "Phone numbers, the default one first.")
+        .example(|| json!(["+50253311399", "+50253314588"]))
         .logged(|a, b| a.phones != b.phones, |it| it.phones.iter().map(Phone::digits).collect())
+        .restorable(|it, value| {
+            it.phones = texts(value).into_iter().map(Phone::new_unchecked).collect();
+            true
+        })
         .shown_at(6, Phones)
         .editable(ApiEdit::Phones)
         .column(
@@ -89,14 +117,19 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .list(|shape| shape.phones),
         ),
     WorkerField::new("user_data", "Custom data, with the values of the profile.")
+        .example(|| json!({ "chw_id": "13/43/DFA" }))
         .logged(|a, b| a.custom != b.custom || differs(a, b, |worker| &worker.profile), custom_data)
+        .restorable(put_back_custom_data)
         .shown_at(10, CustomData)
         .editable(ApiEdit::CustomData),
     WorkerField::new("language", "Language code.")
+        .example(|| json!("en"))
         .logged(
             |a, b| differs(a, b, |worker| &worker.language),
             |it| of_worker(it, |worker| worker.language.clone().into()),
         )
+        .restorable(|it, value| in_worker(it, |worker| worker.language = text(value)))
+        .limited(|it| it.worker.as_ref()?.language.as_deref())
         .documented_at(13, OptionalText(|worker| worker.language.as_deref()))
         .editable(ApiEdit::OptionalText(|edit, text| edit.language = Some(text)))
         .column(TableColumn::new(
@@ -112,10 +145,12 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             },
         )),
     WorkerField::new("role", "Name of the role.")
+        .example(|| json!("Field worker"))
         .logged(
             |a, b| differs(a, b, |worker| &worker.role),
             |it| of_worker(it, |worker| worker.role.clone().into()),
         )
+        .restorable(|it, value| in_worker(it, |worker| worker.role = text(value)))
         .documented_at(14, OptionalText(|worker| worker.role.as_deref()))
         .editable(ApiEdit::OptionalText(|edit, text| edit.role = Some(text)))
         .column(TableColumn::new(
@@ -129,10 +164,12 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.edit.role, Ok(cell_value(text).map(|it| some(&it)))),
         )),
     WorkerField::new("groups", "Identities of the groups.")
+        .example(|| json!(["9a0accdba29e01a61ea099394737c4fb", "b4ccdba29e01a61ea099394737c4fbf7"]))
         .logged(
             |a, b| differs(a, b, |worker| &worker.groups),
             |it| of_worker(it, |worker| worker.groups.iter().map(Id::as_str).collect()),
         )
+        .restorable(|it, value| in_worker(it, |worker| worker.groups = ids(value)))
         .shown_at(7, TextList(|worker| &worker.groups))
         .editable(ApiEdit::Groups)
         .column(
@@ -148,10 +185,12 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .list(|shape| shape.groups),
         ),
     WorkerField::new("locations", "Identities of the assigned locations.")
+        .example(|| json!(["26fc44e2792b4f2fa8ef86178f0a958e", "c1b029932ed442a6a846a4ea10e46a78"]))
         .logged(
             |a, b| differs(a, b, |worker| &worker.locations),
             |it| of_worker(it, |worker| worker.locations.iter().map(Id::as_str).collect()),
         )
+        .restorable(|it, value| in_worker(it, |worker| worker.locations = ids(value)))
         .shown_at(8, TextList(|worker| &worker.locations))
         .editable(ApiEdit::Locations)
         .column(
@@ -167,10 +206,14 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .list(|shape| shape.locations),
         ),
     WorkerField::new("primary_location", "Identity of the primary location.")
+        .example(|| json!("26fc44e2792b4f2fa8ef86178f0a958e"))
         .logged(
             |a, b| differs(a, b, |worker| &worker.primary_location),
             |it| of_worker(it, |worker| worker.primary_location.as_ref().map(Id::as_str).into()),
         )
+        .restorable(|it, value| {
+            in_worker(it, |worker| worker.primary_location = text(value).map(Id::new_unchecked))
+        })
         .shown_at(9, OptionalText(|worker| worker.primary_location.as_deref()))
         .editable(ApiEdit::PrimaryLocation),
     // The change log has the profile under `user_data`: the API returns its values there.
@@ -180,6 +223,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
         |row, text| set(&mut row.profile, Ok(Some(some(text)))),
     )),
     WorkerField::new("is_active", "Whether the worker may sign in.")
+        .example(|| json!(true))
         .logged(
             |a, b| {
                 differs(a, b, |worker| &worker.active)
@@ -187,6 +231,13 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             },
             |it| of_worker(it, |worker| worker.active.into()),
         )
+        .restorable(|it, value| {
+            in_worker(it, |worker| {
+                worker.active = value.as_bool().unwrap_or(false);
+                // Activation confirms an account.
+                worker.unconfirmed &= !worker.active;
+            })
+        })
         .documented_at(15, Flag(|worker| worker.active))
         .column(TableColumn::new(
             "is_active",
@@ -205,6 +256,8 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |a, b| differs(a, b, |worker| &worker.connect_username),
             |it| of_worker(it, |worker| worker.connect_username.clone().into()),
         )
+        .restorable(|it, value| in_worker(it, |worker| worker.connect_username = text(value)))
+        .limited(|it| it.worker.as_ref()?.connect_username.as_deref())
         .column(TableColumn::new(
             "connect_username",
             |worker| part(worker).and_then(|worker| worker.connect_username.as_deref()).into(),
@@ -215,6 +268,11 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |a, b| differs(a, b, |worker| &worker.deactivate_on),
             |it| of_worker(it, |worker| worker.deactivate_on.map(|day| day.to_string()).into()),
         )
+        .restorable(|it, value| {
+            in_worker(it, |worker| {
+                worker.deactivate_on = text(value).and_then(|day| day.parse().ok());
+            })
+        })
         .column(TableColumn::new(
             "deactivate_after",
             |worker| {
@@ -226,9 +284,13 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             |row, text| set(&mut row.deactivate_on, ImportRow::parse_day(text).map(Some)),
         )),
     WorkerField::new("eulas", "Licence agreements; always an empty list, as a text.")
+        .example(|| json!("[]"))
         .shown_at(11, Eulas),
-    WorkerField::new("resource_uri", "Path of the worker.").shown_at(12, ResourceUri),
+    WorkerField::new("resource_uri", "Path of the worker.")
+        .example(|| json!("/a/demo/api/user/v1/3c5a623af057e23a32ae4000cf291339/"))
+        .shown_at(12, ResourceUri),
     WorkerField::new("created_on", "When the worker was created, in UTC.")
+        .example(|| json!("2026-03-02T09:30:00.123456"))
         .logged(|a, b| a.created_at != b.created_at, |it| it.created_at.to_string().into())
         .documented_at(16, Instant(|worker| worker.created_at))
         .column(
@@ -238,6 +300,7 @@ pub(super) static FIELDS: [WorkerField; 23] = [
             .aliases(&["registered_on"]),
         ),
     WorkerField::new("last_modified", "When the worker last changed, in UTC.")
+        .example(|| json!("2026-03-02T09:30:00.123456"))
         .documented_at(17, Instant(|worker| worker.updated_at))
         .column(
             TableColumn::read_only("last_modified (read only)", |worker| {
@@ -265,6 +328,20 @@ fn custom_data(person: &Person) -> Value {
         data.insert(Schema::PROFILE_KEY.to_owned(), number.into());
     }
     data.into()
+}
+
+/// Sets the custom data and the profile to a value that [`custom_data`] has returned.
+fn put_back_custom_data(person: &mut Person, value: &Value) -> bool {
+    let mut data = value.as_object().cloned().unwrap_or_default();
+    let profile = data.shift_remove(Schema::PROFILE_KEY);
+    in_worker(person, |worker| worker.profile = profile.as_ref().and_then(Value::as_i64));
+    person.custom = data;
+    true
+}
+
+/// Changes the worker part. Returns `false` for a contact.
+fn in_worker(person: &mut Person, set: impl FnOnce(&mut Worker)) -> bool {
+    person.worker.as_mut().map(set).is_some()
 }
 
 fn part(worker: &NamedWorker) -> Option<&Worker> {

@@ -10,6 +10,7 @@ mod forwarded;
 mod group;
 mod location;
 mod location_type;
+pub(crate) mod openapi;
 mod request_context;
 mod resource;
 mod routes;
@@ -33,8 +34,16 @@ pub(crate) static DIALECT: Dialect = Dialect {
     routes: routes::routes,
     authenticate: |app, parts| Box::pin(authenticate(app, parts, Channel::CommCare)),
     is_rate_limited: true,
-    render_error: errors::render,
+    render_error: |error, request, app| {
+        Box::pin(async move { errors::render(error, request, app) })
+    },
+    errors_show_session: false,
     add_headers: private_response,
     cors: Cors::AnyOrigin,
-    openapi: Some(OpenApi { add_paths: routes::add_paths, schemas: routes::schemas }),
+    openapi: Some(OpenApi {
+        add_paths: routes::add_paths,
+        schemas: routes::schemas,
+        tags: openapi::TAGS,
+        errors: &openapi::ERRORS,
+    }),
 };

@@ -1,13 +1,22 @@
 //! Errors as HTML pages.
 
 use askama::Template;
-use axum::response::{Html, IntoResponse as _, Response};
-use http::{HeaderValue, Method, StatusCode, header};
+use axum::{
+    extract::FromRequestParts as _,
+    response::{Html, IntoResponse as _, Response},
+};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_model::{Denial, Error};
 
 use crate::{
-    console::{extract::session, layout::Layout, response::redirect},
+    App,
+    console::{
+        components::FormErrors,
+        extract::{CurrentSession, authenticate, session},
+        layout::{Layout, Section},
+        response::redirect,
+    },
     dialect::ErrorRequest,
     error::ApiError,
 };
@@ -18,10 +27,15 @@ struct Page {
     layout: Layout,
     text: String,
     hint: &'static str,
+    request_id: String,
 }
 
 /// Renders an error as a page. Redirects to the sign-in page if there is no valid session.
-pub(super) fn error_page(error: &ApiError, request: &ErrorRequest) -> Response {
+pub(super) async fn error_page(
+    error: &ApiError,
+    request: &ErrorRequest,
+    app: Option<&App>,
+) -> Response {
     if let ApiError::Directory(inner) = error
         && let Error::Unauthenticated(_) = **inner
     {
@@ -30,9 +44,37 @@ pub(super) fn error_page(error: &ApiError, request: &ErrorRequest) -> Response {
     if let ApiError::Options { .. } = error {
         return error.status().into_response();
     }
-    let (title, hint) = heading(error.status());
-    let page = Page { layout: Layout::public(title), text: message(error, request), hint };
+    let (title, hint) = match error {
+        ApiError::Directory(inner)
+            if matches!(**inner, Error::Forbidden(Denial::QuotaExceeded(_))) =>
+        {
+            heading(StatusCode::CONFLICT)
+        }
+        error => heading(error.status()),
+    };
+    // While the store is not available, no session can be read.
+    let app = app.filter(|_| error.status() != StatusCode::SERVICE_UNAVAILABLE);
+    let layout = match (app, &request.head) {
+        (Some(app), Some(head)) => session_layout(app, head, title).await,
+        _ => Layout::public(title),
+    };
+    let request_id = request.request_id.as_ref().and_then(|id| id.to_str().ok());
+    let request_id = request_id.unwrap_or_default().to_owned();
+    let page = Page { layout, text: message(error), hint, request_id };
     (error.status(), Html(page.render().unwrap_or(page.text))).into_response()
+}
+
+/// The layout with the navigation of the web user who sent the request.
+async fn session_layout(app: &App, head: &Parts, title: &str) -> Layout {
+    let mut head = head.clone();
+    let Ok(CurrentSession(session)) = CurrentSession::from_request_parts(&mut head, app).await
+    else {
+        return Layout::public(title);
+    };
+    match authenticate(app, &mut head).await {
+        Ok(actor) => Layout::in_domain(title, &session, &actor, Section::None),
+        Err(_) => Layout::signed_in(title, &session),
+    }
 }
 
 /// Redirects to the sign-in page. A GET continues at its URL afterwards; a form is not sent twice.
@@ -72,16 +114,16 @@ fn heading(status: StatusCode) -> (&'static str, &'static str) {
     }
 }
 
-fn message(error: &ApiError, request: &ErrorRequest) -> String {
+fn message(error: &ApiError) -> String {
     if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
-        let id = request.request_id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
-        return format!("Details are in the server log (request ID {id}).");
+        return "Details are in the server log, under the request ID below.".to_owned();
     }
     let ApiError::Directory(inner) = error else { return error.text() };
     match &**inner {
         Error::Forbidden(Denial::PermissionMissing(permission)) => {
             format!("You need the permission {permission}.")
         }
+        Error::Invalid(errors) => FormErrors::from(errors.clone()).elsewhere(&[]).join(" "),
         inner => capitalized(&inner.to_string()) + ".",
     }
 }

@@ -54,11 +54,13 @@ const SECTIONS: [(Section, &str, &str); 12] = [
 
 impl Section {
     /// Whether these permissions allow the section.
-    fn is_allowed(self, rights: &Rights) -> bool {
+    pub(crate) fn is_allowed(self, rights: &Rights) -> bool {
         let edits_people = rights.has(Permission::EDIT_COMMCARE_USERS);
         match self {
             Self::People | Self::Fields => rights.has(Permission::VIEW_COMMCARE_USERS),
-            Self::Imports => edits_people && rights.has(Permission::ACCESS_ALL_LOCATIONS),
+            Self::Imports | Self::History => {
+                edits_people && rights.has(Permission::ACCESS_ALL_LOCATIONS)
+            }
             Self::Groups => rights.has(Permission::VIEW_GROUPS) || edits_people,
             Self::Locations => {
                 rights.has(Permission::VIEW_LOCATIONS) || rights.has(Permission::EDIT_LOCATIONS)
@@ -67,7 +69,6 @@ impl Section {
                 rights.has(Permission::VIEW_COMMCARE_USERS)
                     && rights.has(Permission::ACCESS_ALL_LOCATIONS)
             }
-            Self::History => edits_people,
             Self::WebUsers => rights.has(Permission::VIEW_WEB_USERS),
             Self::Roles => rights.has(Permission::VIEW_ROLES) || rights.has(Permission::EDIT_ROLES),
             Self::Settings => rights.has(Permission::EDIT_DOMAIN),
@@ -123,7 +124,7 @@ impl Layout {
     /// The layout of a page with a session, outside a domain.
     pub(crate) fn signed_in(title: &str, session: &Session) -> Self {
         Self {
-            token: form::masked_token(session.form_token()),
+            token: form::page_token(session),
             user: session.user.username.clone(),
             ..Self::public(title)
         }

@@ -3,6 +3,7 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use http::Method;
@@ -14,11 +15,12 @@ use super::{
         account, activity, domains, fields, groups, history, imports, join, keys, locations, oidc,
         people, roles, set_password, settings, sign_in, web_users, webhooks,
     },
+    submit_once,
 };
 use crate::{App, oidc::CALLBACK};
 
 /// The routes of the console.
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes(app: &App) -> Router<App> {
     Router::new()
         // Sign-in and account.
         .route("/", get(sign_in::show).post(sign_in::sign_in))
@@ -52,6 +54,7 @@ pub(super) fn routes() -> Router<App> {
             get(people::new_contact_form).post(people::create_contact),
         )
         .route("/d/{domain}/people/export", get(people::export))
+        .route("/d/{domain}/people/print", get(people::print))
         .route(
             "/d/{domain}/people/deleted",
             get(people::list_deleted).post(people::restore_deleted),
@@ -152,6 +155,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/d/{domain}/settings", get(settings::show).post(settings::update))
         // Static files.
         .route("/assets/{name}", get(assets::show))
+        .route_layer(from_fn_with_state(app.clone(), submit_once::handle))
         // The request size layer checks the size of bodies before routing.
         .layer(DefaultBodyLimit::disable())
 }

@@ -21,8 +21,8 @@ pub(super) async fn render<F: Future<Output = Response>>(
     next: impl FnOnce(Request) -> F,
 ) -> Response {
     let dialect = Dialect::from_extensions(request.extensions());
-    let error_request = ErrorRequest::new(&request);
-    let scheme = Scheme::of(request.extensions());
+    let error_request = ErrorRequest::new(&request, dialect);
+    let scheme = Scheme::from_extensions(request.extensions());
     let mut response = next(request).await;
     if scheme == Scheme::Https {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
@@ -32,7 +32,7 @@ pub(super) async fn render<F: Future<Output = Response>>(
     }
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
     let mut rendered = match dialect {
-        Some(dialect) => (dialect.render_error)(&error, &error_request, app),
+        Some(dialect) => (dialect.render_error)(&error, &error_request, app).await,
         None => json_errors::render(&error),
     };
     // Headers such as `Allow` and the rate limits stay.

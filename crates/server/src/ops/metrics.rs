@@ -26,11 +26,16 @@ pub(crate) const WEBHOOK_ATTEMPTS: &str = "roster_webhook_attempts_total";
 pub(crate) const WEBHOOK_PAUSED: &str = "roster_webhooks_paused";
 pub(crate) const WEBHOOK_LAG: &str = "roster_webhook_lag_changes";
 pub(crate) const WEBHOOK_FAILING: &str = "roster_webhook_failing_seconds";
+const RECORDS: &str = "roster_record_bytes";
+const QUOTA_USED: &str = "roster_quota_used_ratio";
 const RENDERED: &str = "roster_rendered_cache_bytes";
 
 /// The upper bounds of the duration histogram, in seconds.
 const BUCKETS: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+/// The time for reading the sizes of records.
+const SIZES_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The metrics of the process. All servers of a process share them. Cheap to clone.
 #[derive(Clone)]
@@ -109,6 +114,11 @@ fn describe() {
     metrics::describe_gauge!(WEBHOOK_PAUSED, "Webhooks that the server has paused.");
     metrics::describe_gauge!(WEBHOOK_LAG, "The most changes that wait for one webhook.");
     metrics::describe_gauge!(WEBHOOK_FAILING, "The longest time that a webhook has been failing.");
+    metrics::describe_gauge!(RECORDS, "Size of the records of all domains in bytes.");
+    metrics::describe_gauge!(
+        QUOTA_USED,
+        "The largest used part of a domain's quota: 1 means that a domain is full."
+    );
     metrics::describe_gauge!(RENDERED, "Memory for rendered workers in bytes.");
     metrics::describe_gauge!("roster_build_info", "Always 1. The label has the running version.");
     gauge!("roster_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
@@ -129,8 +139,20 @@ pub(crate) async fn show(State(app): State<App>) -> Response {
     counter!(HASHES).absolute(app.directory.passwords_hashed());
     #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; sizes are far below 2^53")]
     gauge!(RENDERED).set(app.directory.rendered_bytes() as f64);
+    // A store that does not answer must not hide the other metrics.
+    let _ = tokio::time::timeout(SIZES_TIMEOUT, record_sizes(&app)).await;
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], app.metrics.0.handle.render()).into_response()
+}
+
+/// Sets the gauges of the sizes of records, if the store answers.
+#[expect(clippy::cast_precision_loss, reason = "a gauge is a float; sizes are far below 2^53")]
+async fn record_sizes(app: &App) {
+    let Ok(sizes) = app.directory.domain_sizes().await else { return };
+    let used = sizes.iter().filter(|(domain, _)| domain.settings.quota > 0);
+    let used = used.map(|(domain, size)| *size as f64 / domain.settings.quota as f64);
+    gauge!(QUOTA_USED).set(used.fold(0.0, f64::max));
+    gauge!(RECORDS).set(sizes.iter().map(|(_, size)| *size as f64).sum::<f64>());
 }
 
 /// Records a request and its response.

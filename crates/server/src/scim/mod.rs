@@ -27,8 +27,14 @@ pub(crate) static DIALECT: Dialect = Dialect {
     routes: routes::routes,
     authenticate: |app, parts| Box::pin(authenticate(app, parts, Channel::Scim)),
     is_rate_limited: true,
-    render_error: |error, _, app| errors::render(error, app),
+    render_error: |error, _, app| Box::pin(async move { errors::render(error, app) }),
+    errors_show_session: false,
     add_headers: private_response,
     cors: Cors::SameOrigin,
-    openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
+    openapi: Some(OpenApi {
+        add_paths: openapi::add_paths,
+        schemas: openapi::schemas,
+        tags: openapi::TAGS,
+        errors: &openapi::ERRORS,
+    }),
 };

@@ -61,10 +61,13 @@ async fn read(
     let shown = u32::try_from(users.items.len()).unwrap_or(u32::MAX);
     let (limit, start) = match &wanted.start {
         EverythingStart::Groups(after) => (wanted.count, page_start(after.as_ref())),
+        // Groups come after the last user.
+        EverythingStart::Users(_) | EverythingStart::Index(_) if users.next.is_some() => {
+            (0, PageStart::Index(0))
+        }
         EverythingStart::Index(index) => {
             (wanted.count - shown, PageStart::Index(index.saturating_sub(users.total)))
         }
-        EverythingStart::Users(_) if users.next.is_some() => (0, PageStart::Index(0)),
         EverythingStart::Users(_) => (wanted.count - shown, PageStart::Index(0)),
     };
     let sort = wanted.group_sort.map(|sort| (sort, wanted.descending));

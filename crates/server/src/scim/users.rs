@@ -32,8 +32,8 @@ async fn page(request: &RequestContext, list: &ListRequest) -> ApiResult {
     let domain = &request.actor.domain;
     let (filter, window) = list.users(&request.view, domain)?;
     let ScimPage { items, total, next } = users.list(&filter, &window).await?;
-    let show = |found| list.projection.apply(request.user(found), Resource::User);
-    let resources = items.iter().map(show).collect();
+    let show = |found| list.projection.apply(request.user(&found), Resource::User);
+    let resources = items.into_iter().map(show).collect();
     let next = list.next(next.as_ref(), domain, Resource::User.name());
     Ok(RequestContext::reply(&list.encode(ListResponse { resources, total, next })))
 }

@@ -36,8 +36,14 @@ pub(crate) static DIALECT: Dialect = Dialect {
     routes: routes::routes,
     authenticate: |app, parts| Box::pin(auth::authenticate(app, parts)),
     is_rate_limited: true,
-    render_error: |error, _, _| errors::render(error),
+    render_error: |error, _, _| Box::pin(async { errors::render(error) }),
+    errors_show_session: false,
     add_headers: private_response,
     cors: Cors::AnyOriginWithCredentials,
-    openapi: Some(OpenApi { add_paths: openapi::add_paths, schemas: openapi::schemas }),
+    openapi: Some(OpenApi {
+        add_paths: openapi::add_paths,
+        schemas: openapi::schemas,
+        tags: openapi::TAGS,
+        errors: &openapi::ERRORS,
+    }),
 };

@@ -1,5 +1,6 @@
 //! The kinds of resources that a position in a request can name.
 
+use roster_model::{ApiEdit, WorkerField};
 use serde_json::Value;
 
 use crate::document::Position;
@@ -129,9 +130,7 @@ const UNRELATED: &[&str] = &[
     "latitude__gte",
     "longitude__gte",
     "password",
-    "language",
     "require_account_confirmation",
-    "last_name",
     "case_sharing",
     "reporting",
     "metadata",
@@ -324,6 +323,12 @@ pub(crate) fn of_key(path: &str, name: &str, key: &str) -> Option<ResourceKind> 
         "name" if name.contains("ttribute") => ResourceKind::AttributeName,
         // Names of groups, locations, companies, lists and events are not unique.
         "name" | "first_name" => ResourceKind::Name,
+        other if is_text_of_worker(other) => return None,
         other => panic!("add {other} of {name} to `resource_kind`"),
     })
+}
+
+/// Whether a worker's field with this name is a plain text.
+fn is_text_of_worker(name: &str) -> bool {
+    matches!(WorkerField::edit_by_name(name), Some(ApiEdit::Text(_) | ApiEdit::OptionalText(_)))
 }

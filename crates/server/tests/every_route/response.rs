@@ -38,6 +38,9 @@ impl Response {
         }
         lines.sort();
         let text = format!("{}\n{}\n\n{}", self.status, lines.join("\n"), self.body);
+        // Pages of errors have the value of the header too.
+        let request_id = self.headers.get("x-request-id").and_then(|value| value.to_str().ok());
+        let text = request_id.map_or(text.clone(), |id| text.replace(id, ".."));
         mask(&replace_sent(&text, sent))
     }
 

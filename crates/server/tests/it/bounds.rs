@@ -27,14 +27,14 @@ roster_testkit::on_both_engines! {
 const WORKERS: &str = "/a/demo/api/user/v1/";
 const USERS: &str = "/api/public/users/";
 
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: HeaderMap,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap()
     }
 
@@ -46,7 +46,12 @@ impl Answer {
     }
 }
 
-async fn send(fixture: &Fixture, method: &str, target: &str, body: impl Into<Bytes>) -> Answer {
+pub(crate) async fn send(
+    fixture: &Fixture,
+    method: &str,
+    target: &str,
+    body: impl Into<Bytes>,
+) -> Answer {
     let request = Request::builder()
         .method(method)
         .uri(target)
@@ -58,20 +63,20 @@ async fn send(fixture: &Fixture, method: &str, target: &str, body: impl Into<Byt
     Answer { status: parts.status.as_u16(), headers: parts.headers, text }
 }
 
-async fn post(fixture: &Fixture, target: &str, body: &Value) -> Answer {
+pub(crate) async fn post(fixture: &Fixture, target: &str, body: &Value) -> Answer {
     send(fixture, "POST", target, body.to_string()).await
 }
 
-async fn get(fixture: &Fixture, target: &str) -> Answer {
+pub(crate) async fn get(fixture: &Fixture, target: &str) -> Answer {
     send(fixture, "GET", target, "").await
 }
 
-async fn set(fixture: &Fixture, key: &str, value: &str) {
+pub(crate) async fn set(fixture: &Fixture, key: &str, value: &str) {
     operator::set_setting(&fixture.directory, "demo", key, value).await.unwrap();
 }
 
 /// A worker with this much custom data.
-fn worker(name: &str, bytes: usize) -> Value {
+pub(crate) fn worker(name: &str, bytes: usize) -> Value {
     json!({ "username": name, "connect_username": name, "user_data": { "note": "x".repeat(bytes) } })
 }
 

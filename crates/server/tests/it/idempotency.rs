@@ -8,7 +8,8 @@ use std::{
 use axum::body::Body;
 use futures_util::future::join_all;
 use jiff::SignedDuration;
-use roster_store::Backend;
+use roster_store::{Backend, Store};
+use roster_testkit::raw_sql;
 use serde_json::json;
 use tokio::sync::oneshot;
 
@@ -26,6 +27,7 @@ roster_testkit::on_both_engines! {
     keys_are_separate_for_each_credential,
     response_is_stored_for_a_day,
     invalid_key_is_rejected,
+    long_response_is_stored_without_what_the_request_has,
 }
 
 const USERS: &str = "/a/demo/api/user/v1/";
@@ -347,4 +349,45 @@ async fn invalid_key_is_rejected(backend: Backend) {
         let again = node.request(&line(), &[(KEY, key)], &worker(name)).await;
         assert_eq!((again.status, again.body), (201, created.body), "{key}");
     }
+}
+
+async fn long_response_is_stored_without_what_the_request_has(backend: Backend) {
+    let node = Nodes::on(backend.clone()).await.start().await;
+    let store = Store::open(&backend).await.unwrap();
+    let stored = async || {
+        let mut tx = store.read().await.unwrap();
+        let stored = tx.one(raw_sql::LARGEST_ANSWER, &[], |row| row.int(0)).await.unwrap();
+        usize::try_from(stored).unwrap()
+    };
+    // Digits do not compress by more than a half.
+    let mut seed = 1_u64;
+    let mut digits = String::new();
+    while digits.len() < 50_000 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        digits += &(seed >> 20).to_string();
+    }
+    let user = id(&node, USERS, &worker("one")).await;
+    let user = format!("PUT /a/demo/api/user/v1/{user}/");
+    let edit = json!({ "user_data": { "note": digits } }).to_string();
+    let first = node.request(&user, &[(KEY, "edit")], &edit).await;
+    assert!(first.status == 200 && first.body.len() > 50_000);
+    assert!(stored().await < 4_000, "{}", stored().await);
+    node.request(&user, &[], r#"{"user_data": {}}"#).await;
+    assert_replayed(&first, &node.request(&user, &[(KEY, "edit")], &edit).await, "an edit");
+
+    let rows: Vec<_> = (0..1_000)
+        .map(|row| match row % 10 {
+            0 => json!({ "username": "one", "connect_username": "refused: taken" }),
+            _ => json!({ "username": format!("worker.{row}"), "connect_username": "x" }),
+        })
+        .collect();
+    let rows = json!({ "objects": rows }).to_string();
+    let bulk = format!("POST {USERS}bulk/");
+    let first = node.request(&bulk, &[(KEY, "bulk")], &rows).await;
+    assert_eq!(first.status, 200, "{}", first.body);
+    assert!(stored().await * 2 < first.body.len(), "{} of {}", stored().await, first.body.len());
+    assert_replayed(&first, &node.request(&bulk, &[(KEY, "bulk")], &rows).await, "a bulk");
+    // The request must be the same: another body has another response.
+    let other = node.request(&bulk, &[(KEY, "bulk")], &rows.replace("worker.1", "worker.x")).await;
+    assert_eq!(other.status, 422);
 }

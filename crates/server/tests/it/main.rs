@@ -6,7 +6,8 @@
 //! | `request_line`, `limits`, `keep_alive`, `shutdown` | transport: methods and paths, sizes and timeouts, connections |
 //! | `authentication`, `password_guessing`, `forwarded` | credentials, wrong credentials, trusted proxies |
 //! | `idempotency`, `etag`, `response_cache`, `retry_on_conflict` | repeated, conditional, cached and conflicting requests |
-//! | `bounds` | limits of records, requests and responses |
+//! | `lost_node` | a node of a cluster that is lost during a commit |
+//! | `bounds`, `quota` | limits of records, requests and responses |
 //! | `compression` | compressed responses |
 //! | `workers`, `pagination`, `scim_pagination`, `rendered_lists` | mobile workers, long lists, cached parts of lists |
 //! | `ops`, `console_headers` | the server's own pages, security headers of the console |
@@ -21,6 +22,7 @@ mod api_document;
 mod authentication;
 mod bounds;
 mod compression;
+mod console;
 mod console_headers;
 mod digest_client;
 mod docs;
@@ -31,11 +33,13 @@ mod golden;
 mod idempotency;
 mod keep_alive;
 mod limits;
+mod lost_node;
 mod nodes;
 mod oidc;
 mod ops;
 mod pagination;
 mod password_guessing;
+mod quota;
 mod raw;
 mod rendered_lists;
 mod request_line;

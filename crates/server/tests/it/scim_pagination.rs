@@ -1,12 +1,12 @@
 //! Walks over a long list of SCIM users during writes: by cursor, and by index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use http::Request;
 use roster_store::Backend;
-use roster_testkit::on_both_engines;
-use serde_json::Value;
+use roster_testkit::{on_both_engines, operator::set_setting};
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::{
@@ -14,9 +14,14 @@ use crate::{
     pagination::{WORKERS, Writers},
 };
 
-on_both_engines! { walks_over_users_are_stable_under_concurrent_writes }
+on_both_engines! {
+    walks_over_users_are_stable_under_concurrent_writes,
+    page_of_large_users_ends_early,
+    page_of_large_groups_ends_early,
+}
 
 const USERS: &str = "/a/demo/scim/v2/Users";
+const GROUPS: &str = "/a/demo/scim/v2/Groups";
 
 async fn walks_over_users_are_stable_under_concurrent_writes(backend: Backend) {
     let fixture = Fixture::open(&backend).await;
@@ -84,6 +89,85 @@ async fn by_cursor(
         cursor = page["nextCursor"].as_str().map(str::to_owned);
     }
     seen
+}
+
+async fn page_of_large_users_ends_early(backend: Backend) {
+    let fixture = Fixture::open(&backend).await;
+    set_setting(&fixture.directory, "demo", "custom_data_limit", "1048576").await.unwrap();
+    let note = "x".repeat(1_000_000);
+    for index in 0..19 {
+        let user = json!({
+            "userName": format!("w{index:02}"),
+            "urn:ietf:params:scim:schemas:extension:roster:2.0:Worker": { "customData": { "note": note } },
+        });
+        post(&fixture, USERS, &user).await;
+    }
+    for query in [
+        "",
+        "&filter=userName%20co%20%22w%22",
+        "&sortBy=userName",
+        "&sortBy=userName&sortOrder=descending",
+        "&filter=userName%20co%20%22w%22&sortBy=name.familyName",
+    ] {
+        walk_large(&fixture, USERS, query, 19).await;
+    }
+    // Users and groups together: no group comes before the last user.
+    post(&fixture, GROUPS, &json!({ "displayName": "North" })).await;
+    walk_large(&fixture, "/a/demo/scim/v2", "", 20).await;
+}
+
+/// Walks by index and by cursor over a list whose first page ends early.
+async fn walk_large(fixture: &Fixture, list: &str, query: &str, expected: usize) {
+    let mut ids = Vec::new();
+    let (mut cursor, mut pages) = (Some(String::new()), 0);
+    while let Some(token) = cursor {
+        let page = get(fixture, &format!("{list}?cursor={token}&count=1000{query}")).await;
+        ids.extend(check_large(&page, expected));
+        cursor = page["nextCursor"].as_str().map(str::to_owned);
+        pages += 1;
+    }
+    let (mut by_index, mut index_pages) = (Vec::new(), 0);
+    while by_index.len() < expected {
+        let start = by_index.len() + 1;
+        let page = get(fixture, &format!("{list}?startIndex={start}&count=1000{query}")).await;
+        by_index.extend(check_large(&page, expected));
+        index_pages += 1;
+    }
+    assert_eq!(ids, by_index, "{list} {query}");
+    assert!(pages >= 2 && index_pages >= 2, "{list} {query}: {pages} and {index_pages} pages");
+    let unique: HashSet<&String> = ids.iter().collect();
+    assert_eq!((ids.len(), unique.len()), (expected, expected), "{list} {query}");
+}
+
+/// The ids of a page, which has at most 16 MiB.
+fn check_large(page: &Value, expected: usize) -> Vec<String> {
+    let resources = page["Resources"].as_array().unwrap();
+    assert!(page.to_string().len() < (16 << 20) + 64 * 1024, "{}", page.to_string().len());
+    assert_eq!(page["itemsPerPage"], resources.len());
+    assert_eq!(page["totalResults"], expected);
+    assert!(!resources.is_empty());
+    resources.iter().map(|resource| resource["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Nine groups of 9,000 members fit into a page.
+async fn page_of_large_groups_ends_early(backend: Backend) {
+    let fixture = Fixture::open(&backend).await;
+    let writers = Writers::new(&fixture.directory).await;
+    let ids: Vec<String> = writers.import().await.into_iter().take(9_000).collect();
+    let members: Vec<Value> = ids.iter().map(|id| json!({ "value": id })).collect();
+    for index in 0..12 {
+        let group = json!({ "displayName": format!("g{index:02}"), "members": members });
+        post(&fixture, GROUPS, &group).await;
+    }
+    for query in ["", "&sortBy=displayName&sortOrder=descending"] {
+        walk_large(&fixture, GROUPS, query, 12).await;
+    }
+}
+
+async fn post(fixture: &Fixture, target: &str, body: &Value) {
+    let request = Request::post(target).header("content-type", "application/scim+json");
+    let response = fixture.send(request.body(body.to_string().into()).unwrap()).await;
+    assert_eq!(response.status(), 201, "{:?}", response.body());
 }
 
 fn add(seen: &mut HashMap<String, usize>, resources: &[Value]) {

@@ -9,7 +9,7 @@ use super::{
     restore::{ALWAYS_THERE, Filling, refuse_filled},
     tables::{self, Table},
 };
-use crate::{Error, ErrorKind, Store, Tx, store_identity};
+use crate::{Error, ErrorKind, Store, Tx, cluster, store_identity};
 
 /// Number of rows per read.
 const AT_A_TIME: usize = 1_000;
@@ -35,6 +35,7 @@ pub struct Copied {
 pub async fn copy(from: &Store, to: &Store) -> Result<Copied, Error> {
     let mut source = from.read().await?;
     let mut target = to.write().await?;
+    cluster::use_one_connection(&mut target).await?;
     let known = tables::all(&mut target, to.engine()).await?;
     refuse_filled(&mut target, &known).await?;
     let previous = store_identity::find(&mut target).await?;

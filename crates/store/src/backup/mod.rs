@@ -10,7 +10,7 @@ mod copy;
 mod read;
 mod restore;
 mod sealed;
-mod tables;
+pub(crate) mod tables;
 mod write;
 
 use jiff::Timestamp;

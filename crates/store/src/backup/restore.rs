@@ -7,7 +7,7 @@ use super::{
     read::{Lines, Piece, verify},
     tables::{self, Column, Table},
 };
-use crate::{Error, ErrorKind, Store, Tx, Value, migrate, store_identity};
+use crate::{Error, ErrorKind, Store, Tx, Value, cluster, migrate, store_identity};
 
 /// Number of rows per write.
 const AT_A_TIME: usize = 500;
@@ -33,6 +33,7 @@ pub async fn restore(
     let mut lines = Lines::open(source)?;
 
     let mut tx = store.write().await?;
+    cluster::use_one_connection(&mut tx).await?;
     let known = migrate::schema(&mut tx).await?;
     if lines.contents().schema > known {
         let text = format!(

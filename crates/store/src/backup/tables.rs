@@ -4,17 +4,20 @@ use serde_json::Value as Json;
 
 use crate::{Error, ErrorKind, Row, Tx, Value, migrate};
 
+/// Number of rows per read.
+const AT_A_TIME: usize = 1_000;
+
 /// A table.
-pub(super) struct Table {
-    pub(super) name: &'static str,
-    pub(super) columns: Vec<Column>,
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) columns: Vec<Column>,
     /// The positions of the key columns.
     key: Vec<usize>,
 }
 
 /// A column.
-pub(super) struct Column {
-    pub(super) name: String,
+pub(crate) struct Column {
+    pub(crate) name: String,
     kind: Kind,
 }
 
@@ -26,7 +29,7 @@ enum Kind {
 }
 
 /// All tables in the order of creation: referenced tables come first.
-pub(super) async fn all(tx: &mut Tx, engine: &str) -> Result<Vec<Table>, Error> {
+pub(crate) async fn all(tx: &mut Tx, engine: &str) -> Result<Vec<Table>, Error> {
     let mut tables = Vec::new();
     for name in migrate::tables() {
         let columns = columns(tx, engine, name).await?;
@@ -77,7 +80,7 @@ async fn columns(tx: &mut Tx, engine: &str, table: &str) -> Result<Vec<(Column, 
 
 impl Table {
     /// At most `limit` rows in key order, after the given row.
-    pub(super) async fn rows_after(
+    pub(crate) async fn rows_after(
         &self,
         tx: &mut Tx,
         last: Option<&[Json]>,
@@ -103,14 +106,33 @@ impl Table {
         tx.all(&sql, &values, |row| self.row(row)).await
     }
 
+    /// Passes all rows to `row`, in key order.
+    pub(crate) async fn read_all(
+        &self,
+        tx: &mut Tx,
+        mut row: impl FnMut(&[Json]),
+    ) -> Result<(), Error> {
+        let mut last: Option<Vec<Json>> = None;
+        loop {
+            let rows = self.rows_after(tx, last.as_deref(), AT_A_TIME).await?;
+            for found in &rows {
+                row(found);
+            }
+            last = rows.into_iter().next_back();
+            if last.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
     /// The number of rows.
-    pub(super) async fn count(&self, tx: &mut Tx) -> Result<u64, Error> {
+    pub(crate) async fn count(&self, tx: &mut Tx) -> Result<u64, Error> {
         let sql = format!("SELECT count(*) FROM {}", self.name);
         Ok(u64::try_from(tx.one(&sql, &[], |row| row.int(0)).await?).unwrap_or(0))
     }
 
     /// The names of the columns.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         self.columns.iter().map(|column| column.name.as_str()).collect()
     }
 
@@ -128,7 +150,7 @@ impl Table {
 
 impl Column {
     /// A value of a backup as a value of this column. SQLite stores booleans as numbers.
-    pub(super) fn value(&self, json: &Json) -> Result<Value<'static>, Error> {
+    pub(crate) fn value(&self, json: &Json) -> Result<Value<'static>, Error> {
         Ok(match (self.kind, json) {
             (_, Json::Null) => Value::Null,
             (Kind::Text, Json::String(text)) => text.clone().into(),

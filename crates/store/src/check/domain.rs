@@ -6,6 +6,7 @@ use super::{MOST_FINDINGS, Report};
 use crate::{
     Error, Tx, domain_state,
     people::{State, inspect},
+    record_bytes,
 };
 
 /// Number of people per read.
@@ -40,9 +41,26 @@ pub(super) async fn check(tx: &mut Tx, domain: &Domain, report: &mut Report) -> 
             report.find(name, format!("the total of {what} says {kept}, and there are {counted}"));
         }
     }
+    check_bytes(tx, domain, &state, report).await?;
     check_blocks(tx, domain, &state, report).await?;
     check_numbers(tx, domain, &state, report).await?;
     check_people(tx, domain, report).await
+}
+
+/// The sizes of the records must add up to the total.
+async fn check_bytes(
+    tx: &mut Tx,
+    domain: &Domain,
+    state: &domain_state::DomainState,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let Some(total) = state.record_bytes else { return Ok(()) };
+    let counted = record_bytes::count(tx, domain.number).await?;
+    if counted != total {
+        let what = format!("the records have {counted} bytes, and the total says {total}");
+        report.find(Some(domain.name.as_str()), what);
+    }
+    Ok(())
 }
 
 /// The block sizes of the lists must add up to the totals.

@@ -1,5 +1,6 @@
 //! Checks a whole store: the integrity of the file, and the consistency of all redundant data.
 
+mod deep;
 mod domain;
 
 use crate::{
@@ -24,6 +25,10 @@ pub struct Report {
     pub domains: u64,
     /// Number of checked people.
     pub people: u64,
+    /// Number of rows that a deep check has read.
+    pub rows: u64,
+    /// What could not be checked, and why.
+    pub unchecked: Vec<String>,
     /// The inconsistencies: at most [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
 }
@@ -65,16 +70,34 @@ pub async fn check(store: &Store) -> Result<Report, Error> {
     Ok(report)
 }
 
+/// As [`check`], and reads every row of every table. On PostgreSQL it also compares the indexes with
+/// their tables, where the extension `amcheck` is installed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn check_deep(store: &Store) -> Result<Report, Error> {
+    let mut report = check(store).await?;
+    deep::check_rows(store, &mut report).await?;
+    if store.engine() == "postgres" {
+        let has_amcheck = deep::check_indexes(&mut store.read().await?, &mut report).await?;
+        if !has_amcheck {
+            let what = "indexes: `CREATE EXTENSION amcheck` in the database lets them be checked";
+            report.unchecked.push(what.to_owned());
+        }
+    }
+    Ok(report)
+}
+
 /// Runs SQLite's integrity check. PostgreSQL checks its own files.
 async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
-    let told = tx.all("PRAGMA integrity_check", &[], |row| row.text(0)).await?;
-    for line in told.into_iter().filter(|line| line != "ok") {
+    let lines = tx.all("PRAGMA integrity_check", &[], |row| row.text(0)).await?;
+    for line in lines.into_iter().filter(|line| line != "ok") {
         report.find(None, format!("the database file is damaged: {line}"));
     }
-    let told = tx.all("PRAGMA foreign_key_check", &[], |row| {
-        Ok(format!("a row of {} refers to one of {} that is not there", row.str(0)?, row.str(2)?))
+    let lines = tx.all("PRAGMA foreign_key_check", &[], |row| {
+        Ok(format!("a row of {} refers to one of {} that does not exist", row.str(0)?, row.str(2)?))
     });
-    for line in told.await? {
+    for line in lines.await? {
         report.find(None, line);
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Migrates a store to the schema of this version, forward only.
 
 use crate::{
+    cluster,
     error::{Error, ErrorKind},
     store::Store,
     tx::Tx,
@@ -32,7 +33,11 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0022_oidc.sql"),
     include_str!("../../migrations/0024_field_rules.sql"),
     include_str!("../../migrations/0025_submitters.sql"),
+    include_str!("../../migrations/0026_record_bytes.sql"),
 ];
+
+/// The ledger of the applied migrations.
+pub(crate) const LEDGER: &str = "schema_version";
 
 /// The first line of a migration for SQLite only, about its storage of rows.
 const EMBEDDED_ONLY: &str = "-- SQLite only\n";
@@ -120,6 +125,7 @@ async fn applied(tx: &mut Tx) -> Result<usize, Error> {
 async fn make_ledger(store: &Store) -> Result<usize, Error> {
     let ledger = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY)";
     let mut tx = store.write().await?;
+    cluster::require_no_worker(&mut tx).await?;
     match tx.define(ledger).await {
         Ok(()) => {
             tx.run("INSERT INTO schema_version VALUES (0) ON CONFLICT DO NOTHING", &[]).await?;
@@ -141,6 +147,8 @@ async fn apply(store: &Store, index: usize, step: &mut impl FnMut()) -> Result<(
     if !tx.is_embedded() {
         // A migration takes as long as it takes.
         tx.define("SET LOCAL statement_timeout = 0").await?;
+        cluster::require_no_worker(&mut tx).await?;
+        cluster::use_one_connection(&mut tx).await?;
     }
     tx.run("UPDATE schema_version SET version = 0 WHERE version = 0", &[]).await?;
     if applied(&mut tx).await? > index {

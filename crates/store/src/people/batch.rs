@@ -87,10 +87,14 @@ pub async fn passwords(
     tx.all(sql, &[domain.into(), Value::List(ids)], |row| Ok((row.id(0)?, row.text(1)?))).await
 }
 
-/// Saves password hashes.
+/// Saves password hashes of different people.
 pub async fn set_passwords(tx: &mut Tx, domain: i64, hashes: &[(&Id, &str)]) -> Result<(), Error> {
-    let sql = "INSERT INTO person_passwords (domain, person, hash) VALUES ($1, $2, $3) \
-               ON CONFLICT (domain, person) DO UPDATE SET hash = excluded.hash";
+    if let [(id, hash)] = hashes {
+        return super::set_password(tx, domain, id, hash).await;
+    }
+    // Rows of a plain insert share statements.
+    remove_passwords(tx, domain, hashes.iter().map(|(id, _)| *id)).await?;
+    let sql = "INSERT INTO person_passwords (domain, person, hash) VALUES ($1, $2, $3)";
     let rows: Vec<Vec<Value<'_>>> = hashes
         .iter()
         .map(|(id, hash)| vec![domain.into(), (*id).into(), Value::from(*hash)])
@@ -98,21 +102,27 @@ pub async fn set_passwords(tx: &mut Tx, domain: i64, hashes: &[(&Id, &str)]) -> 
     tx.run_many(sql, &rows).await.map(drop)
 }
 
-/// Removes the password of a person.
-pub async fn remove_password(tx: &mut Tx, domain: i64, id: &Id) -> Result<(), Error> {
-    let sql = "DELETE FROM person_passwords WHERE domain = $1 AND person = $2";
-    tx.run(sql, &[domain.into(), id.into()]).await.map(drop)
+/// Removes the passwords of people.
+pub async fn remove_passwords<'i>(
+    tx: &mut Tx,
+    domain: i64,
+    ids: impl Iterator<Item = &'i Id>,
+) -> Result<(), Error> {
+    let ids: Vec<String> = ids.map(Id::to_string).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let sql = "DELETE FROM person_passwords WHERE domain = $1 AND person = ANY($2)";
+    tx.run(sql, &[domain.into(), Value::List(ids)]).await.map(drop)
 }
 
 /// Deletes people completely: their usernames are free again.
 pub async fn erase_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    let rows: Vec<Vec<Value<'_>>> =
-        people.iter().map(|person| vec![domain.into(), (&person.id).into()]).collect();
-    let sql = "DELETE FROM people WHERE domain = $1 AND id = $2";
-    tx.run_many(sql, &rows).await?;
+    let ids = people.iter().map(|person| person.id.to_string()).collect();
+    let sql = "DELETE FROM people WHERE domain = $1 AND id = ANY($2)";
+    tx.run(sql, &[domain.into(), Value::List(ids)]).await?;
     offset_index::uncount(tx, domain, people).await?;
     let names = people.iter().filter_map(|person| Some(person.worker.as_ref()?.username.folded()));
-    let rows: Vec<Vec<Value<'_>>> = names.map(|name| vec![domain.into(), name.into()]).collect();
-    let sql = "DELETE FROM usernames WHERE domain = $1 AND username = $2";
-    tx.run_many(sql, &rows).await.map(drop)
+    let sql = "DELETE FROM usernames WHERE domain = $1 AND username = ANY($2)";
+    tx.run(sql, &[domain.into(), Value::List(names.collect())]).await.map(drop)
 }

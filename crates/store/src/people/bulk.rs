@@ -36,7 +36,7 @@ pub async fn count_bulk(tx: &mut Tx, domain: i64, query: &BulkQuery) -> Result<i
 }
 
 fn select<'a>(domain: i64, query: &BulkQuery) -> Selection<'a> {
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     selection.and("p.state = ?", [(State::Active as i64).into()]);
     let (text, values) = condition(query);
     selection.and(&text, values);

@@ -30,7 +30,7 @@ pub(super) async fn count_in_index(
     let (table, selection) = match (&filter.search, &filter.location) {
         (Some(text), None) if *filter == search => ("person_words", of_terms(domain, state, text)),
         (None, Some(id)) if *filter == location => {
-            let mut selection = Selection::of_domain(domain);
+            let mut selection = Selection::new(domain);
             selection.and("p.state = ?", [state.into()]);
             selection.and(at_location(filter.include_descendants), [id.into()]);
             ("person_locations", Some(selection))
@@ -47,7 +47,7 @@ pub(super) async fn count_in_index(
 fn of_terms<'a>(domain: i64, state: i64, text: &str) -> Option<Selection<'a>> {
     let mut terms = rarest_first(search_terms(text)).into_iter();
     let (begins, values) = begins_with("p.word", terms.next()?);
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     selection.and("p.state = ?", [state.into()]);
     selection.and(&begins, values);
     for term in terms {

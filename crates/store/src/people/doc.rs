@@ -1,15 +1,18 @@
 //! The JSON document of a person's row: the values without a column. Empty values are left out,
-//! because most people have few of them.
+//! because most people have few of them. [`Doc`] is the whole document; [`ShownDoc`] is the part that
+//! lists of workers show, borrowed from its text.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use roster_model::{
-    Email, Gender, Id, Person, Phone, Status, UsercomFields, Username, Worker,
+    Email, Gender, Id, Person, Phone, Status, UsercomFields, Username, Worker, WorkerRef,
     scim::{ScimFields, SentPhone},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use super::borrowed::{Custom, Text, Texts};
 
 /// The columns of a person's row.
 pub(super) struct Head {
@@ -69,6 +72,49 @@ struct WorkerDoc {
     scim: Option<ScimDoc>,
 }
 
+/// The columns of a worker's row that lists show.
+pub(super) struct ShownHead<'a> {
+    pub(super) id: &'a str,
+    pub(super) username: &'a str,
+    pub(super) active: bool,
+    pub(super) created_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+}
+
+/// The part of the document that lists of workers show.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct ShownDoc<'a> {
+    #[serde(borrow)]
+    first_name: Text<'a>,
+    #[serde(borrow)]
+    last_name: Text<'a>,
+    #[serde(borrow)]
+    email: Option<Text<'a>>,
+    #[serde(borrow)]
+    phones: Texts<'a>,
+    #[serde(borrow)]
+    custom: Custom<'a>,
+    #[serde(borrow)]
+    worker: ShownWorkerDoc<'a>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct ShownWorkerDoc<'a> {
+    #[serde(borrow)]
+    language: Option<Text<'a>>,
+    #[serde(borrow)]
+    role: Option<Text<'a>>,
+    #[serde(borrow)]
+    groups: Texts<'a>,
+    #[serde(borrow)]
+    locations: Texts<'a>,
+    #[serde(borrow)]
+    primary_location: Option<Text<'a>>,
+    profile: Option<i64>,
+}
+
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
 struct ScimDoc {
@@ -110,7 +156,7 @@ struct UsercomDoc {
 }
 
 impl Doc {
-    pub(super) fn of(person: &Person) -> Self {
+    pub(super) fn new(person: &Person) -> Self {
         Self {
             first_name: person.first_name.clone(),
             last_name: person.last_name.clone(),
@@ -118,8 +164,8 @@ impl Doc {
             phones: person.phones.iter().map(|phone| phone.digits().to_owned()).collect(),
             custom: person.custom.clone(),
             usercom: (person.usercom != UsercomFields::default())
-                .then(|| UsercomDoc::of(&person.usercom)),
-            worker: person.worker.as_ref().map(WorkerDoc::of),
+                .then(|| UsercomDoc::new(&person.usercom)),
+            worker: person.worker.as_ref().map(WorkerDoc::new),
         }
     }
 
@@ -144,7 +190,7 @@ impl Doc {
 }
 
 impl WorkerDoc {
-    fn of(worker: &Worker) -> Self {
+    fn new(worker: &Worker) -> Self {
         let texts = |ids: &[Id]| ids.iter().map(|id| id.as_str().to_owned()).collect();
         Self {
             unconfirmed: worker.unconfirmed,
@@ -156,7 +202,7 @@ impl WorkerDoc {
             primary_location: worker.primary_location.clone().map(Id::into_string),
             profile: worker.profile,
             deactivate_on: worker.deactivate_on.map(|day| day.to_string()),
-            scim: (worker.scim != ScimFields::default()).then(|| ScimDoc::of(&worker.scim)),
+            scim: (worker.scim != ScimFields::default()).then(|| ScimDoc::new(&worker.scim)),
         }
     }
 
@@ -178,8 +224,32 @@ impl WorkerDoc {
     }
 }
 
+impl<'a> ShownDoc<'a> {
+    pub(super) fn into_worker_ref(self, head: &ShownHead<'a>) -> WorkerRef<'a> {
+        let worker = self.worker;
+        WorkerRef {
+            id: head.id,
+            username: head.username,
+            active: head.active,
+            first_name: self.first_name.0,
+            last_name: self.last_name.0,
+            email: self.email.map(|text| text.0),
+            phones: self.phones.0,
+            custom: self.custom.0,
+            language: worker.language.map(|text| text.0),
+            role: worker.role.map(|text| text.0),
+            groups: worker.groups.0,
+            locations: worker.locations.0,
+            primary_location: worker.primary_location.map(|text| text.0),
+            profile: worker.profile,
+            created_at: head.created_at,
+            updated_at: head.updated_at,
+        }
+    }
+}
+
 impl ScimDoc {
-    fn of(scim: &ScimFields) -> Self {
+    fn new(scim: &ScimFields) -> Self {
         let phone = |phone: &SentPhone| {
             (phone.digits.clone(), phone.text.clone(), phone.kind.clone(), phone.not_primary)
         };
@@ -204,7 +274,7 @@ impl ScimDoc {
 }
 
 impl UsercomDoc {
-    fn of(usercom: &UsercomFields) -> Self {
+    fn new(usercom: &UsercomFields) -> Self {
         Self {
             gender: match usercom.gender {
                 Gender::Unknown => None,

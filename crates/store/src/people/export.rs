@@ -43,8 +43,8 @@ pub async fn widths(tx: &mut Tx, domain: i64) -> Result<Widths, Error> {
 
 async fn most(tx: &mut Tx, domain: i64, table: &str) -> Result<usize, Error> {
     let sql = format!(
-        "SELECT COALESCE(MAX(things), 0) FROM \
-         (SELECT COUNT(*) AS things FROM {table} WHERE domain = $1 GROUP BY person) counted"
+        "SELECT COALESCE(MAX(items), 0) FROM \
+         (SELECT COUNT(*) AS items FROM {table} WHERE domain = $1 GROUP BY person) counted"
     );
     let most = tx.one(&sql, &[domain.into()], |row| row.int(0)).await?;
     Ok(usize::try_from(most).unwrap_or(0))

@@ -54,5 +54,5 @@ pub async fn find_by_custom_ids(
         "SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.custom_id = ANY($2) \
          ORDER BY p.number"
     );
-    tx.all(&sql, &[domain.into(), Value::List(custom_ids)], person).await
+    tx.all(&sql, &[domain.into(), Value::storable(custom_ids)], person).await
 }

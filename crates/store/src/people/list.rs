@@ -24,7 +24,7 @@ pub enum State {
 }
 
 impl State {
-    pub(super) fn of(number: i64) -> Self {
+    pub(super) fn from_number(number: i64) -> Self {
         match number {
             1 => Self::Active,
             2 => Self::Archived,
@@ -83,7 +83,7 @@ pub async fn list_workers(
     known: Known<'_>,
     window: &Window,
 ) -> Result<Page<WorkerRow>, Error> {
-    if let Some(within) = Within::of(wanted.filter) {
+    if let Some(within) = Within::from_filter(wanted.filter) {
         return within.list(tx, domain, known.total, window).await;
     }
     if window.start == Start::Offset(0) && is_narrow(tx, domain, wanted).await? {
@@ -209,7 +209,7 @@ impl Order {
 /// index.
 fn select<'a>(domain: i64, wanted: &'a WorkerSelection<'_>, order: Order) -> Selection<'a> {
     let filter = wanted.filter;
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     let state = if filter.archived { State::Archived } else { State::Active };
     let (number, text) = match order {
         Order::Found => ("p.updated_at", "p."),
@@ -282,7 +282,7 @@ async fn is_narrow(tx: &mut Tx, domain: i64, wanted: &WorkerSelection<'_>) -> Re
     }
     let terms = wanted.filter.search.as_deref().map(search_terms).unwrap_or_default();
     let Some(term) = rarest_first(terms).into_iter().next() else { return Ok(false) };
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     let (begins, values) = begins_with("p.word", term);
     selection.and(&begins, values);
     let sql = format!(

@@ -47,7 +47,7 @@ pub async fn list_by_number(
     conditions: &[Condition],
     window: &Window,
 ) -> Result<Page<Person>, Error> {
-    let mut selection = Selection::of_domain(domain);
+    let mut selection = Selection::new(domain);
     if among == Among::Contacts {
         // Literal, like the predicate of the index of contacts.
         selection.and("p.state = 0", []);

@@ -19,7 +19,7 @@ pub(super) struct Within<'a> {
 
 impl<'a> Within<'a> {
     /// The workers of `filter`, if it has no other condition.
-    pub(super) fn of(filter: &'a WorkerFilter) -> Option<Self> {
+    pub(super) fn from_filter(filter: &'a WorkerFilter) -> Option<Self> {
         let rest = WorkerFilter { group: None, location: None, archived: false, ..filter.clone() };
         if rest != WorkerFilter::default() {
             return None;

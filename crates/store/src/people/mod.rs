@@ -1,6 +1,7 @@
 //! People: one row each, and their index tables.
 
 mod batch;
+mod borrowed;
 mod bulk;
 mod count;
 mod doc;
@@ -24,8 +25,8 @@ use roster_model::{Id, Person};
 use crate::{Error, Row, Tx, Value};
 
 pub use batch::{
-    erase_many, find_by_usernames, insert_many, passwords, reinsert_many, remove_password, restore,
-    set_passwords, usernames_taken,
+    erase_many, find_by_usernames, insert_many, passwords, reinsert_many, remove_passwords,
+    restore, set_passwords, usernames_taken,
 };
 pub use bulk::{bulk, count_bulk};
 pub use export::{Widths, widths, workers_after};
@@ -151,7 +152,7 @@ pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
         number: row.int(1)?,
         key: row.text(2)?,
         custom_id: row.maybe_text(3)?,
-        active: State::of(row.int(4)?) == State::Active,
+        active: State::from_number(row.int(4)?) == State::Active,
         username: row.maybe_text(5)?,
         created_at: row.instant(6)?,
         updated_at: row.instant(7)?,
@@ -161,7 +162,7 @@ pub(crate) fn person(row: &Row<'_>) -> Result<Person, Error> {
 
 /// The document of a person, as [`as_stored`] reads it.
 pub(crate) fn stored_doc(person: &Person) -> String {
-    serde_json::to_string(&doc::Doc::of(person)).unwrap_or_default()
+    serde_json::to_string(&doc::Doc::new(person)).unwrap_or_default()
 }
 
 /// The person of this state and document.
@@ -188,7 +189,7 @@ fn with_doc(now: &Person, state: i64, doc: doc::Doc) -> Person {
         number: now.number,
         key: now.key.clone(),
         custom_id: now.custom_id.clone(),
-        active: State::of(state) == State::Active,
+        active: State::from_number(state) == State::Active,
         username: now.worker.as_ref().map(|worker| worker.username.as_str().to_owned()),
         created_at: now.created_at,
         updated_at: now.updated_at,
@@ -210,7 +211,7 @@ fn columns(domain: i64, person: &Person) -> Vec<Value<'_>> {
         worker.and_then(|worker| worker.role.as_deref()).into(),
         person.created_at.into(),
         person.updated_at.into(),
-        Value::json(&doc::Doc::of(person)),
+        Value::json(&doc::Doc::new(person)),
         scheduled::deactivate_at(person).into(),
     ]
 }

@@ -13,6 +13,8 @@ use crate::{Error, Row, Tx, Value};
 const LARGEST: i64 = 256;
 /// Largest size of the pieces of a split block.
 const LARGEST_PIECE: usize = 192;
+/// Number of people from which they are counted per block, for which the blocks are read.
+const MANY: usize = 16;
 
 /// The blocks of one list, in order.
 #[derive(Debug, Default)]
@@ -117,17 +119,20 @@ const COUNT: &str = "UPDATE people_blocks SET size = size + $4, \
 
 /// Counts added people.
 pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    let rows = rows(domain, people, 1);
-    let counted = match &rows[..] {
+    let counted = match people {
         [] => return Ok(()),
-        [row] => {
+        [_] => {
             let sql = format!("{COUNT} RETURNING state, first, size");
-            tx.all(&sql, row, block).await?
+            match rows(domain, people, 1).first() {
+                Some(row) => tx.all(&sql, row, block).await?,
+                None => return Ok(()),
+            }
         }
-        _ => {
-            tx.run_many(COUNT, &rows).await?;
-            large_blocks(tx, domain, people).await?
+        _ if people.len() < MANY => {
+            tx.run_many(COUNT, &rows(domain, people, 1)).await?;
+            blocks_of(tx, domain, people, LARGEST).await?
         }
+        _ => count_per_block(tx, domain, people, 1).await?,
     };
     for (state, first, size) in counted.into_iter().filter(|(_, _, size)| *size > LARGEST) {
         split(tx, domain, state, &first, size).await?;
@@ -137,35 +142,81 @@ pub(super) async fn count(tx: &mut Tx, domain: i64, people: &[&Person]) -> Resul
 
 /// Counts removed people.
 pub(super) async fn uncount(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    tx.run_many(COUNT, &rows(domain, people, -1)).await.map(drop)
+    add(tx, domain, people, -1).await
 }
 
 /// Sets the versions of the blocks of changed people, who stay in their lists.
 pub(super) async fn touch(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    tx.run_many(COUNT, &rows(domain, people, 0)).await.map(drop)
+    add(tx, domain, people, 0).await
 }
 
-/// The blocks to split among those between the first and the last of these people.
-async fn large_blocks(
+async fn add(tx: &mut Tx, domain: i64, people: &[&Person], number: i64) -> Result<(), Error> {
+    if people.len() < MANY {
+        return tx.run_many(COUNT, &rows(domain, people, number)).await.map(drop);
+    }
+    count_per_block(tx, domain, people, number).await.map(drop)
+}
+
+/// Adds `number` for each of these people, with one statement per block instead of one per person.
+/// Returns the blocks with their sizes.
+async fn count_per_block(
     tx: &mut Tx,
     domain: i64,
     people: &[&Person],
+    number: i64,
+) -> Result<Vec<(i64, String, i64)>, Error> {
+    let blocks = blocks_of(tx, domain, people, -1).await?;
+    let mut added = vec![0_i64; blocks.len()];
+    let mut is_touched = vec![false; blocks.len()];
+    for person in people {
+        let Some(name) = username(person) else { continue };
+        let key = (State::of_person(person) as i64, name);
+        // The blocks are in the order of states and first usernames.
+        let behind = blocks.partition_point(|(state, first, _)| (*state, first.as_str()) <= key);
+        if let Some(index) = behind.checked_sub(1) {
+            added[index] += number;
+            is_touched[index] = true;
+        }
+    }
+    let sql = "UPDATE people_blocks SET size = size + $4, \
+               version = 1 + (SELECT seq FROM domain_state WHERE domain = $1) \
+               WHERE domain = $1 AND state = $2 AND first = $3";
+    let touched = |index: &usize| is_touched[*index];
+    let rows: Vec<Vec<Value<'_>>> = (0..blocks.len())
+        .filter(touched)
+        .map(|index| {
+            let (state, first, _) = &blocks[index];
+            vec![domain.into(), (*state).into(), first.as_str().into(), added[index].into()]
+        })
+        .collect();
+    tx.run_many(sql, &rows).await?;
+    let sized = blocks.into_iter().zip(added);
+    Ok(sized.map(|((state, first, size), added)| (state, first, size + added)).collect())
+}
+
+/// The blocks above a size from the first to the last of these people, in each list.
+async fn blocks_of(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[&Person],
+    size: i64,
 ) -> Result<Vec<(i64, String, i64)>, Error> {
     let sql = "SELECT state, first, size FROM people_blocks \
                WHERE domain = $1 AND state = $2 AND first >= \
                (SELECT MAX(first) FROM people_blocks \
                 WHERE domain = $1 AND state = $2 AND first <= $3) \
-               AND first <= $4 AND size > $5";
-    let mut large = Vec::new();
+               AND first <= $4 AND size > $5 ORDER BY first";
+    let mut found = Vec::new();
     for state in [State::Active, State::Archived] {
         let of_list = people.iter().filter(|person| State::of_person(person) == state);
         let usernames = || of_list.clone().filter_map(|person| username(person));
         let (Some(first), Some(last)) = (usernames().min(), usernames().max()) else { continue };
         let state = state as i64;
-        let values = [domain.into(), state.into(), first.into(), Value::from(last), LARGEST.into()];
-        large.extend(tx.all(sql, &values, block).await?);
+        let values =
+            [domain.into(), state.into(), Value::from(first), Value::from(last), size.into()];
+        found.extend(tx.all(sql, &values, block).await?);
     }
-    Ok(large)
+    Ok(found)
 }
 
 fn username(person: &Person) -> Option<&str> {

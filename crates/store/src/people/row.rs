@@ -1,19 +1,12 @@
 //! Workers of a page as rows, parsed when they are shown.
 
-use std::{borrow::Cow, fmt};
-
 use jiff::Timestamp;
-use roster_model::{JsonCow, WorkerRef};
-use serde::{
-    Deserialize, Deserializer,
-    de::{
-        MapAccess, SeqAccess, Visitor,
-        value::{MapAccessDeserializer, SeqAccessDeserializer},
-    },
-};
-use serde_json::Value;
+use roster_model::WorkerRef;
 
-use super::State;
+use super::{
+    State,
+    doc::{ShownDoc, ShownHead},
+};
 use crate::{Error, ErrorKind, Row};
 
 /// The columns that [`WorkerRow::read`] reads, in its order.
@@ -40,7 +33,7 @@ impl WorkerRow {
             texts: [id, username, doc].concat(),
             username_at: id.len(),
             doc_at: id.len() + username.len(),
-            active: State::of(row.int(2)?) == State::Active,
+            active: State::from_number(row.int(2)?) == State::Active,
             created_at: row.instant(3)?,
             updated_at: row.instant(4)?,
         })
@@ -67,171 +60,16 @@ impl WorkerRow {
     ///
     /// [`ErrorKind::Corrupt`] when the document is invalid.
     pub fn worker_ref(&self) -> Result<WorkerRef<'_>, Error> {
-        let doc: Doc<'_> = serde_json::from_str(&self.texts[self.doc_at..])
+        let doc: ShownDoc<'_> = serde_json::from_str(&self.texts[self.doc_at..])
             .map_err(|_| Error::new(ErrorKind::Corrupt, "a person's document is unreadable"))?;
-        let worker = doc.worker;
-        Ok(WorkerRef {
+        Ok(doc.into_worker_ref(&ShownHead {
             id: self.id(),
             username: self.username(),
             active: self.active,
-            first_name: doc.first_name.0,
-            last_name: doc.last_name.0,
-            email: doc.email.map(|text| text.0),
-            phones: doc.phones.0,
-            custom: doc.custom.0,
-            language: worker.language.map(|text| text.0),
-            role: worker.role.map(|text| text.0),
-            groups: worker.groups.0,
-            locations: worker.locations.0,
-            primary_location: worker.primary_location.map(|text| text.0),
-            profile: worker.profile,
             created_at: self.created_at,
             updated_at: self.updated_at,
-        })
+        }))
     }
-}
-
-/// The shown part of a person's document, [`super::doc::Doc`].
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Doc<'a> {
-    #[serde(borrow)]
-    first_name: Text<'a>,
-    #[serde(borrow)]
-    last_name: Text<'a>,
-    #[serde(borrow)]
-    email: Option<Text<'a>>,
-    #[serde(borrow)]
-    phones: Texts<'a>,
-    #[serde(borrow)]
-    custom: Custom<'a>,
-    #[serde(borrow)]
-    worker: WorkerDoc<'a>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct WorkerDoc<'a> {
-    #[serde(borrow)]
-    language: Option<Text<'a>>,
-    #[serde(borrow)]
-    role: Option<Text<'a>>,
-    #[serde(borrow)]
-    groups: Texts<'a>,
-    #[serde(borrow)]
-    locations: Texts<'a>,
-    #[serde(borrow)]
-    primary_location: Option<Text<'a>>,
-    profile: Option<i64>,
-}
-
-/// A text, borrowed unless it contains an escape.
-#[derive(Deserialize, Default)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-#[derive(Default)]
-struct Texts<'a>(Vec<Cow<'a, str>>);
-
-#[derive(Default)]
-struct Custom<'a>(Vec<(Cow<'a, str>, JsonCow<'a>)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Texts<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Texts::default())
-    }
-}
-
-impl<'de: 'a, 'a> Visitor<'de> for Texts<'a> {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of texts")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Self, A::Error> {
-        while let Some(Text(text)) = items.next_element()? {
-            self.0.push(text);
-        }
-        Ok(self)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Custom<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Custom::default())
-    }
-}
-
-impl<'de: 'a, 'a> Visitor<'de> for Custom<'a> {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("values by slug")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<Self, A::Error> {
-        while let Some((Text(slug), Stored(datum))) = entries.next_entry()? {
-            self.0.push((slug, datum));
-        }
-        Ok(self)
-    }
-}
-
-/// A value of custom data.
-struct Stored<'a>(JsonCow<'a>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Stored<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Stored(JsonCow::Text(Cow::Borrowed(""))))
-    }
-}
-
-impl<'de: 'a, 'a> Visitor<'de> for Stored<'a> {
-    type Value = Self;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self, E> {
-        Ok(Self(JsonCow::Text(Cow::Borrowed(text))))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self, E> {
-        Ok(Self(JsonCow::Text(Cow::Owned(text.to_owned()))))
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Self, E> {
-        Ok(tree(flag))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self, E> {
-        Ok(tree(number))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self, E> {
-        Ok(tree(number))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self, E> {
-        Ok(tree(number))
-    }
-
-    fn visit_unit<E>(self) -> Result<Self, E> {
-        Ok(tree(Value::Null))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(items)).map(tree)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(entries)).map(tree)
-    }
-}
-
-fn tree(value: impl Into<Value>) -> Stored<'static> {
-    Stored(JsonCow::Tree(Cow::Owned(value.into())))
 }
 
 #[cfg(test)]

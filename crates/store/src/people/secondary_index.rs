@@ -19,7 +19,7 @@ struct IndexTable {
     table: &'static str,
     /// The column that distinguishes the rows of a person.
     column: &'static str,
-    of: fn(&Person, &IndexedFields) -> BTreeSet<Thing>,
+    keys: fn(&Person, &IndexedFields) -> BTreeSet<Key>,
     add: &'static str,
     remove: &'static str,
     /// The columns of the person that the rows contain as well.
@@ -38,14 +38,14 @@ enum Copied {
 
 /// The value of the second column of an index table.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
+enum Key {
     Text(String),
     /// With the bits of the names that contain it.
     Word(String, i64),
     Number(i64),
 }
 
-impl Thing {
+impl Key {
     fn into_text(self) -> String {
         match self {
             Self::Text(text) => text,
@@ -55,11 +55,11 @@ impl Thing {
     }
 }
 
-impl From<Thing> for Value<'_> {
-    fn from(thing: Thing) -> Self {
-        match thing {
-            Thing::Text(text) | Thing::Word(text, _) => text.into(),
-            Thing::Number(number) => number.into(),
+impl From<Key> for Value<'_> {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Text(text) | Key::Word(text, _) => text.into(),
+            Key::Number(number) => number.into(),
         }
     }
 }
@@ -68,7 +68,7 @@ impl From<Thing> for Value<'_> {
 const WORDS: IndexTable = IndexTable {
     table: "person_words",
     column: "word || ':' || names",
-    of: words,
+    keys: words,
     add: "INSERT INTO person_words (domain, word, person, names, state) \
           VALUES ($1, $2, $3, $4, $5)",
     remove: "DELETE FROM person_words WHERE domain = $1 AND word = $2 AND person = $3",
@@ -80,7 +80,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_phones",
         column: "phone",
-        of: phones,
+        keys: phones,
         add: "INSERT INTO person_phones (domain, phone, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_phones WHERE domain = $1 AND phone = $2 AND person = $3",
         copied: Copied::Nothing,
@@ -90,7 +90,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "group_members",
         column: "group_id",
-        of: groups,
+        keys: groups,
         add: "INSERT INTO group_members (domain, group_id, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM group_members WHERE domain = $1 AND group_id = $2 AND person = $3",
@@ -100,7 +100,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_locations",
         column: "location",
-        of: locations,
+        keys: locations,
         add: "INSERT INTO person_locations (domain, location, person, state, username) \
               VALUES ($1, $2, $3, $4, $5)",
         remove: "DELETE FROM person_locations WHERE domain = $1 AND location = $2 AND person = $3",
@@ -110,7 +110,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_tags",
         column: "tag",
-        of: tags,
+        keys: tags,
         add: "INSERT INTO person_tags (domain, tag, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_tags WHERE domain = $1 AND tag = $2 AND person = $3",
         copied: Copied::Nothing,
@@ -119,7 +119,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "person_lists",
         column: "list",
-        of: lists,
+        keys: lists,
         add: "INSERT INTO person_lists (domain, list, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM person_lists WHERE domain = $1 AND list = $2 AND person = $3",
         copied: Copied::Nothing,
@@ -128,7 +128,7 @@ const INDEX_TABLES: [IndexTable; 7] = [
     IndexTable {
         table: "scim_names",
         column: "name",
-        of: scim_name,
+        keys: scim_name,
         add: "INSERT INTO scim_names (domain, name, person) VALUES ($1, $2, $3)",
         remove: "DELETE FROM scim_names WHERE domain = $1 AND name = $2 AND person = $3",
         copied: Copied::Nothing,
@@ -157,21 +157,21 @@ pub(super) async fn change(
         let people: Vec<&Person> = changes.iter().map(|(_, after)| *after).collect();
         replace_words_by(tx, domain, &people, &fields).await?;
     }
-    for satellite in &INDEX_TABLES {
-        if fields.is_rebuilding && satellite.table == WORDS.table {
+    for index in &INDEX_TABLES {
+        if fields.is_rebuilding && index.table == WORDS.table {
             continue;
         }
-        let (mut gone, mut added) = (Vec::new(), Vec::new());
+        let (mut removed, mut added) = (Vec::new(), Vec::new());
         for (before, after) in changes {
-            let (old, new) = ((satellite.of)(before, &fields), (satellite.of)(after, &fields));
-            let key = |thing: &Thing| key(domain, thing.clone(), after);
-            gone.extend(old.difference(&new).map(key));
-            let row = |thing: &Thing| satellite.row(domain, thing.clone(), after);
+            let (old, new) = ((index.keys)(before, &fields), (index.keys)(after, &fields));
+            let key = |key: &Key| key_values(domain, key.clone(), after);
+            removed.extend(old.difference(&new).map(key));
+            let row = |key: &Key| index.row(domain, key.clone(), after);
             added.extend(new.difference(&old).map(row));
         }
-        tx.run_many(satellite.remove, &gone).await?;
-        tx.run_many(satellite.add, &added).await?;
-        let Some(relist) = satellite.relist else { continue };
+        tx.run_many(index.remove, &removed).await?;
+        tx.run_many(index.add, &added).await?;
+        let Some(relist) = index.relist else { continue };
         let moved: Vec<Vec<Value<'_>>> = changes
             .iter()
             .filter(|(before, after)| State::of_person(before) != State::of_person(after))
@@ -218,26 +218,26 @@ pub(super) async fn misplaced(
     let (Some(first), Some(last)) = (people.first(), people.last()) else { return Ok(Vec::new()) };
     let mut misplaced = Vec::new();
     let fields = IndexedFields::load(tx, domain).await?;
-    for satellite in &INDEX_TABLES {
+    for index in &INDEX_TABLES {
         // A range of the index by person. For a list of ids, SQLite reads the whole table.
         let sql = format!(
             "SELECT person, CAST({} AS TEXT) FROM {} \
              WHERE domain = $1 AND person >= $2 AND person <= $3",
-            satellite.column, satellite.table
+            index.column, index.table
         );
         let values = [domain.into(), (&first.id).into(), (&last.id).into()];
         let mut stored: HashMap<Id, BTreeSet<String>> = HashMap::new();
-        for (person, thing) in tx.all(&sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await? {
-            stored.entry(person).or_default().insert(thing);
+        for (person, key) in tx.all(&sql, &values, |row| Ok((row.id(0)?, row.text(1)?))).await? {
+            stored.entry(person).or_default().insert(key);
         }
         for person in people {
-            let said: BTreeSet<String> =
-                (satellite.of)(person, &fields).into_iter().map(Thing::into_text).collect();
-            if stored.remove(&person.id).unwrap_or_default() != said {
-                misplaced.push((person.id.clone(), satellite.table));
+            let expected: BTreeSet<String> =
+                (index.keys)(person, &fields).into_iter().map(Key::into_text).collect();
+            if stored.remove(&person.id).unwrap_or_default() != expected {
+                misplaced.push((person.id.clone(), index.table));
             }
         }
-        let differs = match satellite.copied {
+        let differs = match index.copied {
             Copied::Nothing => None,
             Copied::State => Some("m.state <> p.state"),
             Copied::StateAndUsername => Some("(m.state <> p.state OR m.username <> p.username)"),
@@ -247,10 +247,10 @@ pub(super) async fn misplaced(
                 "SELECT DISTINCT m.person FROM {} m \
                  JOIN people p ON p.domain = m.domain AND p.id = m.person \
                  WHERE m.domain = $1 AND m.person >= $2 AND m.person <= $3 AND {differs}",
-                satellite.table
+                index.table
             );
             let mislisted = tx.all(&sql, &values, |row| row.id(0)).await?;
-            misplaced.extend(mislisted.into_iter().map(|id| (id, satellite.table)));
+            misplaced.extend(mislisted.into_iter().map(|id| (id, index.table)));
         }
     }
     Ok(misplaced)
@@ -265,22 +265,22 @@ impl IndexTable {
         people: &[&Person],
         fields: &IndexedFields,
     ) -> Result<(), Error> {
-        let mut things: Vec<(Thing, &Person)> = people
+        let mut rows: Vec<(Key, &Person)> = people
             .iter()
             .flat_map(|person| {
-                (self.of)(person, fields).into_iter().map(move |thing| (thing, *person))
+                (self.keys)(person, fields).into_iter().map(move |key| (key, *person))
             })
             .collect();
-        things.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
+        rows.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
         let rows: Vec<Vec<Value<'_>>> =
-            things.into_iter().map(|(thing, person)| self.row(domain, thing, person)).collect();
+            rows.into_iter().map(|(key, person)| self.row(domain, key, person)).collect();
         tx.run_many(self.add, &rows).await.map(drop)
     }
 
     /// The values of a row, in the order of [`IndexTable::add`].
-    fn row<'p>(&self, domain: i64, thing: Thing, person: &'p Person) -> Vec<Value<'p>> {
-        let names = if let Thing::Word(_, names) = thing { Some(names.into()) } else { None };
-        let mut row = key(domain, thing, person);
+    fn row<'p>(&self, domain: i64, key: Key, person: &'p Person) -> Vec<Value<'p>> {
+        let names = if let Key::Word(_, names) = key { Some(names.into()) } else { None };
+        let mut row = key_values(domain, key, person);
         row.extend(names);
         if self.copied != Copied::Nothing {
             row.push((State::of_person(person) as i64).into());
@@ -293,43 +293,43 @@ impl IndexTable {
     }
 }
 
-/// The key of a row.
-fn key(domain: i64, thing: Thing, person: &Person) -> Vec<Value<'_>> {
-    vec![domain.into(), thing.into(), (&person.id).into()]
+/// The values of the primary key of a row.
+fn key_values(domain: i64, key: Key, person: &Person) -> Vec<Value<'_>> {
+    vec![domain.into(), key.into(), (&person.id).into()]
 }
 
-fn phones(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
-    person.phones.iter().map(|phone| Thing::Text(phone.digits().to_owned())).collect()
+fn phones(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
+    person.phones.iter().map(|phone| Key::Text(phone.digits().to_owned())).collect()
 }
 
-fn words(person: &Person, fields: &IndexedFields) -> BTreeSet<Thing> {
-    fields.words_of(person).into_iter().map(|(word, names)| Thing::Word(word, names)).collect()
+fn words(person: &Person, fields: &IndexedFields) -> BTreeSet<Key> {
+    fields.words_of(person).into_iter().map(|(word, names)| Key::Word(word, names)).collect()
 }
 
-fn groups(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
+fn groups(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
     let worker = person.worker.iter();
     worker.flat_map(|worker| &worker.groups).map(named).collect()
 }
 
-fn locations(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
+fn locations(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
     let worker = person.worker.iter();
     worker.flat_map(|worker| &worker.locations).map(named).collect()
 }
 
 /// The `userName` that a SCIM client sent.
-fn scim_name(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
+fn scim_name(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
     let sent = person.worker.iter().filter_map(|worker| worker.scim.user_name.as_deref());
-    sent.map(|name| Thing::Text(fold(name))).collect()
+    sent.map(|name| Key::Text(fold(name))).collect()
 }
 
-fn tags(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
-    person.usercom.tags.iter().copied().map(Thing::Number).collect()
+fn tags(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
+    person.usercom.tags.iter().copied().map(Key::Number).collect()
 }
 
-fn lists(person: &Person, _: &IndexedFields) -> BTreeSet<Thing> {
-    person.usercom.lists.iter().copied().map(Thing::Number).collect()
+fn lists(person: &Person, _: &IndexedFields) -> BTreeSet<Key> {
+    person.usercom.lists.iter().copied().map(Key::Number).collect()
 }
 
-fn named(id: &Id) -> Thing {
-    Thing::Text(id.as_str().to_owned())
+fn named(id: &Id) -> Key {
+    Key::Text(id.as_str().to_owned())
 }

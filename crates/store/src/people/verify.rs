@@ -1,4 +1,4 @@
-//! Whether what is kept of people beside their documents says the same as these.
+//! Verifies that the columns and index tables of people agree with their documents.
 
 use std::collections::HashMap;
 
@@ -8,17 +8,17 @@ use roster_model::{Email, Id, Person};
 use super::{COLUMNS, WIDTH, person, scheduled::deactivate_at, secondary_index};
 use crate::{Error, Row, Tx, Value};
 
-/// What was found of some people.
+/// The result of verifying some people.
 pub(crate) struct Inspected {
-    /// How many they were.
+    /// The number of people.
     pub(crate) people: u64,
-    /// The identity of the last one; `None` when there was none.
+    /// The identity of the last one; `None` without people.
     pub(crate) last: Option<String>,
-    /// Who has what wrong.
+    /// The people with a discrepancy, and its description.
     pub(crate) discrepancies: Vec<(Id, String)>,
 }
 
-/// Looks at the next people by identity, after the one given.
+/// Verifies the next `limit` people by identity, after the one with the identity `after`.
 pub(crate) async fn inspect(
     tx: &mut Tx,
     domain: i64,
@@ -42,7 +42,7 @@ pub(crate) async fn inspect(
     for (id, table) in secondary_index::misplaced(tx, domain, &people).await? {
         discrepancies.push((id, format!("the rows of {table} differ from the document")));
     }
-    discrepancies.extend(unnamed(tx, domain, &people).await?);
+    discrepancies.extend(unreserved(tx, domain, &people).await?);
     Ok(Inspected {
         people: people.len() as u64,
         last: people.last().map(|person| person.id.to_string()),
@@ -50,14 +50,14 @@ pub(crate) async fn inspect(
     })
 }
 
-/// Columns that a document says as well.
-struct Doubled {
+/// The columns with a value that the document contains too.
+struct DerivedColumns {
     email: Option<String>,
     role: Option<String>,
     deactivate_at: Option<i64>,
 }
 
-impl Doubled {
+impl DerivedColumns {
     fn agree(&self, person: &Person) -> bool {
         let worker = person.worker.as_ref();
         let role = worker.and_then(|worker| worker.role.as_ref());
@@ -70,17 +70,21 @@ impl Doubled {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<(Person, Doubled), Error> {
-    let doubled = Doubled {
+fn read(row: &Row<'_>) -> Result<(Person, DerivedColumns), Error> {
+    let columns = DerivedColumns {
         email: row.maybe_text(WIDTH)?,
         role: row.maybe_text(WIDTH + 1)?,
         deactivate_at: row.maybe_int(WIDTH + 2)?,
     };
-    Ok((person(row)?, doubled))
+    Ok((person(row)?, columns))
 }
 
-/// The workers whose usernames are not theirs.
-async fn unnamed(tx: &mut Tx, domain: i64, people: &[Person]) -> Result<Vec<(Id, String)>, Error> {
+/// Finds the workers whose usernames are not reserved for them.
+async fn unreserved(
+    tx: &mut Tx,
+    domain: i64,
+    people: &[Person],
+) -> Result<Vec<(Id, String)>, Error> {
     let workers = people.iter().filter_map(|person| Some((person, person.worker.as_ref()?)));
     let names: Vec<(&Id, String)> =
         workers.map(|(person, worker)| (&person.id, worker.username.folded())).collect();
@@ -89,8 +93,8 @@ async fn unnamed(tx: &mut Tx, domain: i64, people: &[Person]) -> Result<Vec<(Id,
     let values = [domain.into(), Value::List(wanted)];
     let held = tx.all(sql, &values, |row| Ok((row.text(0)?, row.id(1)?))).await?;
     let held: HashMap<String, Id> = held.into_iter().collect();
-    let not_theirs = names.into_iter().filter(|(id, name)| held.get(name) != Some(*id));
-    Ok(not_theirs
-        .map(|(id, _)| (id.clone(), "the username is not kept for them".to_owned()))
+    let unreserved = names.into_iter().filter(|(id, name)| held.get(name) != Some(*id));
+    Ok(unreserved
+        .map(|(id, _)| (id.clone(), "the username is not reserved for the worker".to_owned()))
         .collect())
 }

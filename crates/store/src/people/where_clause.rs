@@ -11,7 +11,7 @@ pub struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     /// All rows of a domain, whose number is `$1`.
-    pub fn of_domain(domain: i64) -> Self {
+    pub fn new(domain: i64) -> Self {
         Self { conditions: vec!["p.domain = $1".to_owned()], values: vec![domain.into()] }
     }
 

@@ -42,13 +42,13 @@ impl<'a> Condition<'a> {
     }
 
     /// The condition of a filter on users.
-    pub(super) fn of_users(filter: &'a Expr<UserTest>) -> Self {
-        Self::of(filter, &user_test)
+    pub(super) fn from_user_filter(filter: &'a Expr<UserTest>) -> Self {
+        Self::from_filter(filter, &user_test)
     }
 
     /// The condition of a filter on groups.
-    pub(super) fn of_groups(filter: &'a Expr<GroupTest>) -> Self {
-        Self::of(filter, &group_test)
+    pub(super) fn from_group_filter(filter: &'a Expr<GroupTest>) -> Self {
+        Self::from_filter(filter, &group_test)
     }
 
     /// Whether only the matches meet it.
@@ -74,24 +74,26 @@ impl<'a> Condition<'a> {
     }
 
     /// A test without an index gives the condition that all rows meet.
-    fn of<T>(filter: &'a Expr<T>, test: &impl Fn(&'a T) -> Option<Self>) -> Self {
+    fn from_filter<T>(filter: &'a Expr<T>, test: &impl Fn(&'a T) -> Option<Self>) -> Self {
         match filter {
             Expr::Test(single) => test(single).unwrap_or(Self::everything(false)),
             Expr::All(parts) => {
-                let parts: Vec<Self> = parts.iter().map(|part| Self::of(part, test)).collect();
+                let parts: Vec<Self> =
+                    parts.iter().map(|part| Self::from_filter(part, test)).collect();
                 let exact = parts.iter().all(|part| part.exact);
                 let narrowing = parts.into_iter().filter(|part| !part.is_everything());
                 Self::joined(narrowing.collect(), " AND ", exact).unwrap_or(Self::everything(exact))
             }
             Expr::Any(parts) => {
-                let parts: Vec<Self> = parts.iter().map(|part| Self::of(part, test)).collect();
+                let parts: Vec<Self> =
+                    parts.iter().map(|part| Self::from_filter(part, test)).collect();
                 let exact = parts.iter().all(|part| part.exact);
                 if parts.iter().any(Self::is_everything) {
                     return Self::everything(exact);
                 }
                 Self::joined(parts, " OR ", exact).unwrap_or(Self::nothing())
             }
-            Expr::Not(part) => match Self::of(part, test) {
+            Expr::Not(part) => match Self::from_filter(part, test) {
                 part if part.exact => Self::new(&format!("NOT ({})", part.text), part.values, true),
                 _ => Self::everything(false),
             },
@@ -284,7 +286,7 @@ mod tests {
             (Expr::always(), "1 = 1", true),
             (Expr::never(), "1 = 0", true),
         ] {
-            let condition = Condition::of_users(&filter);
+            let condition = Condition::from_user_filter(&filter);
             assert_eq!((condition.text.as_str(), condition.exact), (text, exact), "{filter:?}");
         }
     }

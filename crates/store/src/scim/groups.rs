@@ -1,5 +1,7 @@
 //! Groups by id, with what only SCIM shows of them.
 
+use std::collections::HashMap;
+
 use roster_model::{
     Id,
     scim::{Expr, GroupTest, GroupView},
@@ -18,30 +20,30 @@ pub struct GroupSelection<'a> {
 impl<'a> GroupSelection<'a> {
     /// Finds what indexes can evaluate of a filter.
     pub fn new(filter: &'a Expr<GroupTest>) -> Self {
-        Self { condition: Condition::of_groups(filter) }
+        Self { condition: Condition::from_group_filter(filter) }
     }
 }
 
-/// At most `limit` groups that meet the condition, by id, after the id `after`. Each must still be
-/// tested. The members are not read.
+/// A page of groups that meet the condition, by id, after the id `after`, and whether more follow. Each
+/// must still be tested. The members are not read.
 pub async fn groups_after(
     tx: &mut Tx,
     domain: i64,
     wanted: &GroupSelection<'_>,
     after: &str,
     limit: u32,
-) -> Result<Vec<GroupView>, Error> {
-    let mut rows = Selection::of_domain(domain);
+) -> Result<(Vec<GroupView>, bool), Error> {
+    let mut rows = Selection::new(domain);
     wanted.condition.add_to(&mut rows);
     rows.and("p.id > ?", [Value::sought(after)]);
     let mut values = rows.values().to_vec();
-    values.push(i64::from(limit).into());
+    values.push((i64::from(limit) + 1).into());
     let sql = format!(
         "SELECT {COLUMNS} FROM groups p WHERE {} ORDER BY p.id LIMIT ${}",
         rows.text(),
         values.len(),
     );
-    tx.all(&sql, &values, group).await
+    tx.page(&sql, &values, limit, group).await
 }
 
 /// The groups with these ids, in no order, without their members.
@@ -70,6 +72,21 @@ pub async fn group_members(
                WHERE domain = $1 AND group_id = ANY($2) ORDER BY username, person";
     let values = [domain.into(), Value::List(groups)];
     tx.all(sql, &values, |row| Ok((row.id(0)?, row.id(1)?))).await
+}
+
+/// The numbers of members of these groups. Groups without members are left out.
+pub async fn member_counts(
+    tx: &mut Tx,
+    domain: i64,
+    groups: Vec<String>,
+) -> Result<HashMap<Id, usize>, Error> {
+    let sql = "SELECT group_id, count(*) FROM group_members \
+               WHERE domain = $1 AND group_id = ANY($2) GROUP BY group_id";
+    let values = [domain.into(), Value::List(groups)];
+    let counts = tx.all(sql, &values, |row| {
+        Ok((row.id(0)?, usize::try_from(row.int(1)?).unwrap_or(usize::MAX)))
+    });
+    Ok(counts.await?.into_iter().collect())
 }
 
 /// Sets the identity that a SCIM client gave to a group.

@@ -7,7 +7,8 @@ mod users;
 
 pub use condition::Condition;
 pub use groups::{
-    GroupSelection, find_group, group_members, groups_after, groups_by_id, set_external_id,
+    GroupSelection, find_group, group_members, groups_after, groups_by_id, member_counts,
+    set_external_id,
 };
 pub use removed::{Removed, find_removed, forget_removed, keep_removed, purge_removed};
 pub use users::{UserSelection, count_users, find_by_user_name, users_after, users_at};

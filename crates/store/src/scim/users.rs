@@ -20,7 +20,7 @@ pub struct UserSelection<'a> {
 impl<'a> UserSelection<'a> {
     /// Finds what indexes can evaluate of a filter.
     pub fn new(filter: &'a Expr<UserTest>) -> Self {
-        Self { condition: Condition::of_users(filter) }
+        Self { condition: Condition::from_user_filter(filter) }
     }
 
     /// Whether the functions of this module return the matches only. Otherwise the caller must test
@@ -30,7 +30,7 @@ impl<'a> UserSelection<'a> {
     }
 
     fn rows(&self, domain: i64) -> Selection<'a> {
-        let mut selection = Selection::of_domain(domain);
+        let mut selection = Selection::new(domain);
         // Literal, like the predicate of the index.
         selection.and("p.state > 0", []);
         self.condition.add_to(&mut selection);
@@ -62,27 +62,28 @@ pub async fn count_users(
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// At most `limit` users that meet the condition, by number, after the number `after`.
+/// A page of users that meet the condition, by number, after the number `after`, and whether more
+/// follow. See [`Tx::page`].
 pub async fn users_after(
     tx: &mut Tx,
     domain: i64,
     wanted: &UserSelection<'_>,
     after: i64,
     limit: u32,
-) -> Result<Vec<Person>, Error> {
+) -> Result<(Vec<Person>, bool), Error> {
     let mut rows = wanted.rows(domain);
     rows.and("p.number > ?", [after.into()]);
     read(tx, &rows, limit, 0).await
 }
 
-/// At most `limit` users that meet the condition, by number, after `offset` others.
+/// As [`users_after`], after `offset` others.
 pub async fn users_at(
     tx: &mut Tx,
     domain: i64,
     wanted: &UserSelection<'_>,
     offset: u64,
     limit: u32,
-) -> Result<Vec<Person>, Error> {
+) -> Result<(Vec<Person>, bool), Error> {
     let offset = i64::try_from(offset).unwrap_or(i64::MAX);
     if offset == 0 || !wanted.condition.is_everything() {
         return read(tx, &wanted.rows(domain), limit, offset).await;
@@ -93,7 +94,7 @@ pub async fn users_at(
     let first = tx.maybe(sql, &[domain.into(), offset.into()], |row| row.int(0)).await?;
     match first {
         Some(first) => users_after(tx, domain, wanted, first - 1, limit).await,
-        None => Ok(Vec::new()),
+        None => Ok((Vec::new(), false)),
     }
 }
 
@@ -102,16 +103,17 @@ async fn read(
     rows: &Selection<'_>,
     limit: u32,
     offset: i64,
-) -> Result<Vec<Person>, Error> {
+) -> Result<(Vec<Person>, bool), Error> {
     let mut values = rows.values().to_vec();
-    values.extend([i64::from(limit).into(), offset.into()]);
+    // One more row shows whether another page follows.
+    values.extend([(i64::from(limit) + 1).into(), offset.into()]);
     let sql = format!(
         "SELECT {COLUMNS} FROM people p WHERE {} ORDER BY p.number LIMIT ${} OFFSET ${}",
         rows.text(),
         values.len() - 1,
         values.len(),
     );
-    tx.all(&sql, &values, person).await
+    tx.page(&sql, &values, limit, person).await
 }
 
 /// The worker with this `userName`, or else with this full username, ignoring case.

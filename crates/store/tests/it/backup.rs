@@ -5,6 +5,7 @@ use std::io::Cursor;
 use jiff::Timestamp;
 use roster_model::{
     CustomData, DomainName, Email, Id, Person, Phone, Settings, UsercomFields, Username, Worker,
+    record_size::record_size,
 };
 use roster_store::{
     Backend, ErrorKind, Options, Store, backup, check, cluster, domain_state, domains, people,
@@ -59,6 +60,7 @@ async fn filled(place: &Backend, count: i64) -> (Store, i64) {
     let all: Vec<Person> = (1..=count).map(person).collect();
     for person in &all {
         state.count(person);
+        state.grow(record_size("person", person));
     }
     state.last_person = count;
     let all: Vec<&Person> = all.iter().collect();

@@ -26,7 +26,7 @@ const GLOBAL: [&str; 15] = [
 ];
 
 /// Queries over all domains; no request of a client runs them.
-const ACROSS_DOMAINS: [&str; 8] = [
+const ACROSS_DOMAINS: [&str; 10] = [
     "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
     // The sender of webhooks looks for work.
     "SELECT w.domain, w.id, w.active, s.seq, p.holder, p.held_until, p.position, \
@@ -41,7 +41,11 @@ const ACROSS_DOMAINS: [&str; 8] = [
     "SELECT 1 FROM location_types WHERE number = $1 LIMIT 1",
     "SELECT count(*) - count(DISTINCT number) FROM locations",
     "SELECT count(*) - count(DISTINCT number) FROM location_types",
+    // The operator lists domains.
+    "SELECT d.number, d.name, d.settings, s.record_bytes FROM domains d \
+     JOIN domain_state s ON s.domain = d.number ORDER BY d.name",
     // Once, when a store is opened.
+    "SELECT domain FROM domain_state WHERE record_bytes IS NULL",
     "SELECT d.domain FROM domain_state d WHERE NOT EXISTS \
      (SELECT 1 FROM counters c WHERE c.domain = d.domain AND c.name = $1 AND c.value = $2)",
 ];

@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod backup;
+mod cluster;
 mod concurrency;
 mod domain_first;
 mod durability;
@@ -16,6 +17,7 @@ mod fair_turns;
 mod idempotency_keys;
 mod marker;
 mod migrate;
+mod one_shard;
 mod plans;
 mod snapshots;
 mod tls;

@@ -82,7 +82,7 @@ async fn fill(url: &str) -> i64 {
 }
 
 /// Runs the statements that find people and changes.
-async fn run_statements(tx: &mut Tx, domain: i64) {
+pub(crate) async fn run_statements(tx: &mut Tx, domain: i64) {
     let window = |start| Window { limit: 20, start };
     let text = |text: &str| Some(text.to_owned());
     let any = WorkerFilter::default;
@@ -164,11 +164,11 @@ fn is_weak(condition: &str) -> bool {
     }
 }
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-07-01T12:00:00Z".parse().unwrap()
 }
 
-fn person(number: i64) -> Person {
+pub(crate) fn person(number: i64) -> Person {
     let name = format!("worker{number:05}");
     let username = Username::new_unchecked(format!("{name}@demo.commcarehq.org"));
     let role = if number % 500 == 0 { "Supervisor" } else { "Nurse" };
@@ -196,7 +196,7 @@ fn person(number: i64) -> Person {
     }
 }
 
-fn group(number: i64) -> Group {
+pub(crate) fn group(number: i64) -> Group {
     Group {
         id: Id::new_unchecked(format!("group{number}")),
         name: format!("Group {number}"),
@@ -207,7 +207,7 @@ fn group(number: i64) -> Group {
     }
 }
 
-fn change(seq: i64) -> roster_model::Change {
+pub(crate) fn change(seq: i64) -> roster_model::Change {
     roster_model::Change {
         seq,
         at: now(),

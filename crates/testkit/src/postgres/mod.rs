@@ -24,6 +24,9 @@ mod programs;
 /// it. The user must be allowed to create databases.
 const SERVER: &str = "ROSTER_TEST_POSTGRES";
 
+/// Names a database on a Citus cluster.
+const CITUS: &str = "ROSTER_TEST_CITUS";
+
 /// A PostgreSQL server.
 pub struct Postgres {
     /// The URL before the database's name.
@@ -220,6 +223,12 @@ impl Postgres {
         tokio::spawn(connection);
         client
     }
+}
+
+/// The URL of a database on a Citus cluster for tests, if there is one. Tests leave their tables in it.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]
+pub fn citus() -> Option<String> {
+    std::env::var(CITUS).ok()
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration but this")]

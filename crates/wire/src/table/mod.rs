@@ -45,7 +45,7 @@ pub use notes::TableNotes;
 pub use report::VerdictWriter;
 pub use writer::TableWriter;
 
-/// The mark by which spreadsheet programs recognize that a CSV file is in UTF-8.
+/// The mark at the beginning of a CSV file that shows spreadsheet programs that it is in UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// The maximum number of columns. Bulk uploads have a few dozen.

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use roster_model::{
-    AuthFailure, Error, FieldError, IdempotencyConflict, Problem,
+    AuthFailure, Denial, Error, FieldError, IdempotencyConflict, Problem,
     limits::{MAX_LISTED_ERRORS, shorten},
 };
 use serde_json::{Map, Value, json};
@@ -44,6 +44,9 @@ impl From<&Error> for ErrorResponse {
             }
             Error::Invalid(errors) => {
                 Self { status: StatusCode::BAD_REQUEST, body: field_errors(errors) }
+            }
+            Error::Forbidden(denial @ Denial::QuotaExceeded(_)) => {
+                Self::new(StatusCode::FORBIDDEN, format!("Quota exceeded: {denial}."))
             }
             Error::Forbidden(_) => Self::new(
                 StatusCode::FORBIDDEN,

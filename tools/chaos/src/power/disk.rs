@@ -51,7 +51,7 @@ enum Change {
 
 impl Disk {
     /// A disk with the files of `folder`, all durable.
-    pub(super) fn of(folder: &Path) -> anyhow::Result<Self> {
+    pub(super) fn new(folder: &Path) -> anyhow::Result<Self> {
         let mut files = BTreeMap::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;

@@ -64,7 +64,7 @@ pub(super) async fn record(
     let (data, log) = (path.join("data"), path.join("recording"));
     let plain = Roster::on_folder(roster.to_owned(), &data);
     let keys = tenant::create_domain(&plain).await?;
-    let disk = Disk::of(&data)?;
+    let disk = Disk::new(&data)?;
 
     let mut words =
         vec!["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "1048576", "-e", CALLS];

@@ -9,7 +9,7 @@ use anyhow::bail;
 use clap::{Args, Subcommand};
 use reading::Rows;
 use report::RowReport;
-use roster_model::{ImportCounts, ImportMode, ImportRecord};
+use roster_model::{ImportCounts, ImportMode, ImportRecord, WorkerField};
 use roster_wire::table::{TableError, TableFormat};
 use serde_json::{Value, json};
 
@@ -19,19 +19,14 @@ use crate::{error::UsageError, output::status};
 /// Number of imports in the list.
 const LISTED: u32 = 100;
 
-/// Options of `import`.
-#[derive(Debug, Args)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true,
-    after_help = "\
-Columns are those of CommCare's bulk upload: username, user_id, password, first_name, last_name, name,
-email, phone-number 1, language, role, group 1, location_code 1, user_profile, is_active,
-is_account_confirmed, deactivate_after, and 'data: FIELD' for each custom field. A row matches a worker by user_id, then
-by username. A missing column changes nothing. An empty cell of name, e-mail, language or role changes
-nothing either: '#clear' removes the value. In other columns an empty cell removes the value, except
-that it keeps a password; so do asterisks. Importing a file again changes nothing, so an interrupted
-import is simply started again.
+/// The help below the list of columns.
+const NOTES: &str = "\
+'name' is the first and the last name; 'data: FIELD' is a custom field.
+
+A row matches a worker by user_id, then by username. A missing column changes nothing. An empty cell of
+name, e-mail, language or role changes nothing either: '#clear' removes the value. In other columns an
+empty cell removes the value, except that it keeps a password; so do asterisks. Importing a file again
+changes nothing, so an interrupted import is simply started again.
 
 The result of each row is written to FILE.verdicts.csv, for '-' to stdin.verdicts.csv.
 
@@ -42,7 +37,14 @@ Examples:
   roster import - --format csv --domain north < file     # standard input
   roster import undo north/3                             # reverts the import
 
-Exit codes: 0 every row is valid, 1 some have errors, 2 invalid usage."
+Exit codes: 0 every row is valid, 1 some have errors, 2 invalid usage.";
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = format!("Columns are those of CommCare's bulk upload: {}.\n{NOTES}", columns())
 )]
 pub(crate) struct Import {
     /// A file of workers: CSV, XLSX, XLS, ODS or JSON Lines; '-' for standard input
@@ -93,6 +95,16 @@ pub(crate) async fn run(command: Import, run: &Run) -> anyhow::Result<()> {
         Some(ImportCommand::List { domain }) => list(run, &domain).await,
         None => import(run, &command).await,
     }
+}
+
+/// The headers of the columns that an import reads; a list has the one of the first item.
+fn columns() -> String {
+    let read = WorkerField::columns().filter(|(_, column)| column.set.is_some());
+    let headers = read.map(|(_, column)| match column.count {
+        Some(_) => format!("{} 1", column.header),
+        None => column.header.to_owned(),
+    });
+    headers.collect::<Vec<_>>().join(", ")
 }
 
 async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
@@ -150,15 +162,16 @@ async fn import(run: &Run, command: &Import) -> anyhow::Result<()> {
     }
 }
 
+/// The error of a file that cannot be read to its end, with the effect of the rows before.
 fn broken_off(error: TableError, done: ImportCounts, mode: ImportMode) -> anyhow::Error {
-    let kept = match mode {
+    let effect = match mode {
         ImportMode::RowByRow if done.created + done.changed > 0 => format!(
             "{} rows before it were imported: correct the file and import it again",
             done.total()
         ),
         _ => "nothing was imported".to_owned(),
     };
-    anyhow::Error::from(error).context(kept)
+    anyhow::Error::from(error).context(effect)
 }
 
 /// Whether the file is standard input.
@@ -166,9 +179,10 @@ fn is_stdin(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-fn format(file: &Path, said: Option<&str>) -> Result<TableFormat, UsageError> {
-    let told = said.and_then(TableFormat::parse);
-    told.or_else(|| TableFormat::from_file_name(&file.to_string_lossy())).ok_or_else(|| {
+/// The format of a file: the one of the option, else by the name of the file.
+fn format(file: &Path, option: Option<&str>) -> Result<TableFormat, UsageError> {
+    let chosen = option.and_then(TableFormat::parse);
+    chosen.or_else(|| TableFormat::from_file_name(&file.to_string_lossy())).ok_or_else(|| {
         UsageError(format!(
             "the format of {} is unknown: add --format csv, xlsx or jsonl",
             file.display()

@@ -32,7 +32,7 @@ const MISHAPS: [Failure; 6] = [
 
 fn tally(ending: &Ending, kind: HqKind) -> [u64; 3] {
     let tally = ending.checkpoint.tallies[&kind];
-    [tally.told, tally.created, tally.changed]
+    [tally.listed, tally.created, tally.changed]
 }
 
 async fn all_records_are_imported_over_a_failing_connection(place: Backend) {

@@ -55,7 +55,7 @@ impl SourceSide {
         let (groups, places) = (Vec::new(), Vec::new());
         let mut source =
             Self { directory, actor, address, key, groups, places, _stop: stop, _folder: folder };
-        source.settle().await;
+        Box::pin(source.settle()).await;
         source
     }
 

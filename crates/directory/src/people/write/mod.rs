@@ -6,7 +6,7 @@
 use roster_model::{
     Channel, Diff, Error, FieldError, Id, Kind, Person, Username, limits, person_diff,
 };
-use roster_store::{deleted_people, people};
+use roster_store::{deleted_people, people, record_bytes};
 
 use crate::unit_of_work::WriteTx;
 
@@ -150,6 +150,7 @@ impl Batch {
         let store = &mut tx.store;
         if !self.erased.is_empty() {
             let people: Vec<&Person> = self.erased.iter().collect();
+            tx.state.grow(-record_bytes::of_events(store, domain, &people).await?);
             people::erase_many(store, domain, &people).await?;
         }
         if !self.inserted.is_empty() {
@@ -169,13 +170,15 @@ impl Batch {
             people::update_many(store, domain, &pairs).await?;
         }
         let mut hashes: Vec<(&Id, &str)> = Vec::new();
+        let mut removed: Vec<&Id> = Vec::new();
         for (id, change) in &self.passwords {
             match change {
                 PasswordChange::Keep => {}
                 PasswordChange::Set(hash) => hashes.push((id, hash)),
-                PasswordChange::Remove => people::remove_password(store, domain, id).await?,
+                PasswordChange::Remove => removed.push(id),
             }
         }
+        people::remove_passwords(store, domain, removed.into_iter()).await?;
         if !hashes.is_empty() {
             people::set_passwords(store, domain, &hashes).await?;
         }
@@ -255,6 +258,7 @@ pub(crate) async fn reinsert(
 pub(crate) async fn delete(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
     let (domain, now) = (tx.number(), tx.now);
     deleted_people::keep(&mut tx.store, domain, person, now, &tx.actor).await?;
+    tx.state.grow(-record_bytes::of_events(&mut tx.store, domain, &[person]).await?);
     people::delete(&mut tx.store, domain, person).await?;
     tx.state.uncount(person);
     tx.log_person(Kind::PersonDeleted, person, Diff::deleted(person));

@@ -24,7 +24,8 @@ impl ScimWrite<'_> {
         mut errors: Vec<FieldError>,
     ) -> Result<UserView, Error> {
         let domain = self.tx.number();
-        let mut before = removed.person;
+        let deleted = removed.person;
+        let mut before = deleted.clone();
         self.drop_missing(&mut before).await?;
         self.check_external_id(data, Some(&before), &mut errors).await?;
         let mut after = self.apply(&before, data, errors).await?;
@@ -33,7 +34,8 @@ impl ScimWrite<'_> {
         {
             worker.active = true;
         }
-        location_access::check_move(&mut self.tx.store, self.ctx.actor(), None, &after).await?;
+        let actor = self.ctx.actor();
+        location_access::check_restore(&mut self.tx.store, actor, &deleted, &after).await?;
         self.tx.require_person(&after.id);
         self.register_fields(&after).await?;
         forget_removed(&mut self.tx.store, domain, &after.id).await?;

@@ -7,7 +7,7 @@ use roster_model::{
 };
 use roster_store::{
     people::{self, find_by_custom_id},
-    scim::{find_by_user_name, find_removed, keep_removed},
+    scim::{Removed, find_by_user_name, find_removed, keep_removed},
 };
 
 use super::{HashedPassword, ScimWrite};
@@ -44,9 +44,7 @@ impl ScimWrite<'_> {
         let mut errors = data.errors.clone();
         let derived = self.check_name(data, &completed, None, &mut errors).await?;
         let removed = match &derived {
-            Some(_) => {
-                find_removed(&mut self.tx.store, domain.number, &data.user_name, &completed).await?
-            }
+            Some(_) => self.find_removed(&data.user_name, &completed).await?,
             None => None,
         };
         if let Some(removed) = removed {
@@ -60,7 +58,7 @@ impl ScimWrite<'_> {
         let blank = blank::new(self.ctx.environment(), None, self.tx.now);
         let before = Person { worker: Some(Worker::new(username)), ..blank };
         let person = self.apply(&before, data, errors).await?;
-        location_access::check_move(&mut self.tx.store, self.ctx.actor(), None, &person).await?;
+        location_access::check_change(&mut self.tx.store, self.ctx.actor(), None, &person).await?;
         self.tx.require_person(&person.id);
         self.register_fields(&person).await?;
         let person = write::insert(&mut self.tx, person, password_change(hash)).await?;
@@ -85,7 +83,7 @@ impl ScimWrite<'_> {
         self.check_external_id(data, Some(&before), &mut errors).await?;
         let after = self.apply(&before, data, errors).await?;
         let actor = self.ctx.actor();
-        location_access::check_move(&mut self.tx.store, actor, Some(&before), &after).await?;
+        location_access::check_change(&mut self.tx.store, actor, Some(&before), &after).await?;
         self.tx.require_person(&before.id);
         self.register_fields(&after).await?;
         let change = password_change(hash);
@@ -104,6 +102,21 @@ impl ScimWrite<'_> {
         let now = self.tx.now;
         keep_removed(&mut self.tx.store, domain, &person, hash.as_deref(), now).await?;
         write::delete(&mut self.tx, &person).await
+    }
+
+    /// The deleted worker with this `userName` or full username. One who was at none of the caller's
+    /// locations looks missing.
+    async fn find_removed(
+        &mut self,
+        user_name: &str,
+        full_username: &str,
+    ) -> Result<Option<Removed>, Error> {
+        let (domain, store) = (self.tx.number(), &mut self.tx.store);
+        let removed = find_removed(store, domain, user_name, full_username).await?;
+        let Some(removed) = removed else { return Ok(None) };
+        let actor = self.ctx.actor();
+        let is_accessible = location_access::covers_deleted(store, actor, &removed.person).await?;
+        Ok(is_accessible.then_some(removed))
     }
 
     /// Checks the `userName`. Returns the username that is derived from it, if it is valid.

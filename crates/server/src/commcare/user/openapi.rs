@@ -187,34 +187,6 @@ fn filtered(operation: Operation) -> Operation {
     .query("last_modified.gte", instant(), "The same; `last_modified.gt` excludes the timestamp itself.")
 }
 
-/// The value of a field in the published samples; for fields that these do not have, a similar one.
-fn example(field: &WorkerField) -> Value {
-    match field.name {
-        "id" => json!(ID),
-        "username" => json!("jdoe@example.commcarehq.org"),
-        "first_name" => json!("John"),
-        "last_name" => json!("Doe"),
-        "default_phone_number" => json!("+50253311399"),
-        "email" => json!("jdoe@example.org"),
-        "phone_numbers" => json!(["+50253311399", "+50253314588"]),
-        "groups" => {
-            json!(["9a0accdba29e01a61ea099394737c4fb", "b4ccdba29e01a61ea099394737c4fbf7"])
-        }
-        "primary_location" => json!("26fc44e2792b4f2fa8ef86178f0a958e"),
-        "locations" => {
-            json!(["26fc44e2792b4f2fa8ef86178f0a958e", "c1b029932ed442a6a846a4ea10e46a78"])
-        }
-        "user_data" => json!({ "chw_id": "13/43/DFA" }),
-        "language" => json!("en"),
-        "resource_uri" => json!(format!("/a/demo/api/user/v1/{ID}/")),
-        "role" => json!("Field worker"),
-        "is_active" => json!(true),
-        "eulas" => json!("[]"),
-        "created_on" | "last_modified" => json!("2026-03-02T09:30:00.123456"),
-        _ => Value::Null,
-    }
-}
-
 fn user() -> Value {
     let mut properties =
         vec![property("type", string(), "Always `user`. Absent in the wire mode `live`.", "user")];
@@ -222,6 +194,7 @@ fn user() -> Value {
     for (field, shown) in WorkerField::shown() {
         let schema = match shown.value {
             ApiValue::Text(_)
+            | ApiValue::TextIfSet(_)
             | ApiValue::Instant(_)
             | ApiValue::Email
             | ApiValue::Eulas
@@ -231,7 +204,7 @@ fn user() -> Value {
             ApiValue::Flag(_) => flag(),
             ApiValue::CustomData => free_form(),
         };
-        properties.push(property(field.name, schema, field.description, example(field)));
+        properties.push(property(field.name, schema, field.description, (field.example)()));
         // The wire mode `live` has fewer fields.
         always.extend(shown.live.then_some(field.name));
     }
@@ -335,7 +308,7 @@ fn writable() -> Vec<Property> {
             Some(ApiEdit::Groups | ApiEdit::Locations) => list(text()),
             Some(ApiEdit::CustomData) => free_form(),
         };
-        properties.push(property(field.name, schema, field.description, example(field)));
+        properties.push(property(field.name, schema, field.description, (field.example)()));
     }
     properties
 }

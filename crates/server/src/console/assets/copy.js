@@ -5,7 +5,8 @@ if (navigator.clipboard) {
     const label = button.textContent;
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      const { innerText } = document.getElementById(button.dataset.copy);
+      await navigator.clipboard.writeText(innerText.trim());
       button.textContent = "Copied";
       setTimeout(() => (button.textContent = label), 2000);
     });

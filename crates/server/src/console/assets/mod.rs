@@ -20,7 +20,7 @@ struct Asset {
     bytes: &'static [u8],
 }
 
-static ASSETS: [Asset; 5] = [
+static ASSETS: [Asset; 8] = [
     Asset {
         stem: "console",
         extension: "css",
@@ -46,6 +46,24 @@ static ASSETS: [Asset; 5] = [
         bytes: include_bytes!("select.js"),
     },
     Asset {
+        stem: "forms",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("forms.js"),
+    },
+    Asset {
+        stem: "page",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("page.js"),
+    },
+    Asset {
+        stem: "results",
+        extension: "js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("results.js"),
+    },
+    Asset {
         stem: "icon",
         extension: "svg",
         content_type: "image/svg+xml",
@@ -53,7 +71,7 @@ static ASSETS: [Asset; 5] = [
     },
 ];
 
-static NAMES: LazyLock<[String; 5]> = LazyLock::new(|| {
+static NAMES: LazyLock<[String; 8]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|asset| {
         let hash = &Sha256::digest(asset.bytes)[..6];
         let hash: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -71,6 +89,12 @@ pub(crate) struct AssetNames {
     pub(crate) copy: &'static str,
     /// The script of the selection of workers.
     pub(crate) select: &'static str,
+    /// The script of forms.
+    pub(crate) forms: &'static str,
+    /// The script of the navigation and of printing.
+    pub(crate) page: &'static str,
+    /// The script of searched lists.
+    pub(crate) results: &'static str,
     /// The icon.
     pub(crate) icon: &'static str,
 }
@@ -78,8 +102,8 @@ pub(crate) struct AssetNames {
 impl AssetNames {
     /// The file names of this build.
     pub(crate) fn get() -> Self {
-        let [style, htmx, copy, select, icon] = &*NAMES;
-        Self { style, htmx, copy, select, icon }
+        let [style, htmx, copy, select, forms, page, results, icon] = &*NAMES;
+        Self { style, htmx, copy, select, forms, page, results, icon }
     }
 }
 

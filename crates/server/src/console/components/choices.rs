@@ -1,12 +1,11 @@
 //! Suggestions for text fields that replace lists with too many choices.
 
 use askama::Template;
-use axum::extract::State;
 
 use crate::{
     App,
     console::{
-        extract::{Auth, PathId, Query},
+        extract::{Auth, PathId, Query, State},
         response::{PageResult, render},
     },
     error::ApiError,

@@ -14,9 +14,10 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 23] = [
+const MESSAGES: [(&str, &str); 24] = [
     ("created", "Created."),
     ("saved", "Saved."),
+    ("merged", "Saved, together with the changes of another user."),
     ("unchanged", "Nothing changed: the name is too long."),
     ("deleted", "Deleted."),
     ("deactivated", "# deactivated."),

@@ -1,12 +1,16 @@
 //! The errors of a form, shown next to its fields.
 
-use roster_model::{Error, FieldError, Problem};
+use roster_model::{Denial, Error, FieldError, Problem};
 
 use crate::error::ApiError;
 
 /// The message for a form that was opened before another user changed the record.
 const CONFLICT: &str = "another user has changed this since you opened the form, so nothing was saved. \
                         Your input is below. To save it anyway, press Save again";
+
+/// The message for a worker outside the locations of the web user.
+const OUTSIDE_LOCATIONS: &str =
+    "You can only add workers at your own locations. Choose at least one of them, and no other.";
 
 /// The errors of a form, by field. A field named `""` stands for the form as a whole.
 #[derive(Debug, Default)]
@@ -15,22 +19,54 @@ pub(crate) struct FormErrors(Vec<FieldError>);
 impl TryFrom<Error> for FormErrors {
     type Error = ApiError;
 
-    /// Takes validation errors and edit conflicts. Any other error is returned as it is.
+    /// Takes the errors that the user can correct in the form. Any other error is returned as it is.
     fn try_from(error: Error) -> Result<Self, ApiError> {
         match error {
             Error::Invalid(errors) => Ok(Self(errors.into_iter().map(at_input).collect())),
-            Error::PreconditionFailed => {
-                Ok(Self(vec![FieldError::new("", Problem::Other(CONFLICT.to_owned()))]))
+            Error::PreconditionFailed => Ok(Self::of("", CONFLICT)),
+            Error::Forbidden(Denial::OutsideLocations) => {
+                Ok(Self::of("locations", OUTSIDE_LOCATIONS))
             }
+            error @ Error::LastAdmin(_) => Ok(Self::of("", &error.to_string())),
             other => Err(other.into()),
         }
     }
 }
 
+impl From<Vec<FieldError>> for FormErrors {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self(errors)
+    }
+}
+
 impl FormErrors {
+    /// One error.
+    pub(crate) fn of(field: &str, text: &str) -> Self {
+        Self(vec![FieldError::new(field, Problem::Other(text.to_owned()))])
+    }
+
+    /// Gives the errors of the field `from` to the field `to`.
+    #[must_use]
+    pub(crate) fn renamed(mut self, from: &str, to: &str) -> Self {
+        for error in self.0.iter_mut().filter(|error| error.field == *from) {
+            to.clone_into(&mut error.field);
+        }
+        self
+    }
+
+    /// Whether an error belongs to a field, and not to the form as a whole.
+    pub(crate) fn has_field_errors(&self) -> bool {
+        self.0.iter().any(|error| !error.field.is_empty())
+    }
+
     /// Adds an error.
     pub(crate) fn add(&mut self, field: &str, problem: Problem) {
         self.0.push(FieldError::new(field, problem));
+    }
+
+    /// Fails with the errors, if there are any.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self.0.clone())) }
     }
 
     /// Whether the form has no errors.
@@ -39,13 +75,13 @@ impl FormErrors {
     }
 
     /// Whether the field has an error.
-    pub(crate) fn has(&self, field: &str) -> bool {
-        self.0.iter().any(|error| error.field == *field)
+    pub(crate) fn has(&self, field: impl AsRef<str>) -> bool {
+        self.0.iter().any(|error| error.field == field.as_ref())
     }
 
     /// The errors of a field as text; empty if it has none.
-    pub(crate) fn text(&self, field: &str) -> String {
-        let errors = self.0.iter().filter(|error| error.field == *field);
+    pub(crate) fn text(&self, field: impl AsRef<str>) -> String {
+        let errors = self.0.iter().filter(|error| error.field == field.as_ref());
         errors.map(|error| sentence(&error.problem)).collect::<Vec<_>>().join(" ")
     }
 

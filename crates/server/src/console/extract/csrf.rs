@@ -6,7 +6,8 @@ use crate::origin::Scheme;
 
 /// Whether the browser uses TLS, either to this server or to a proxy in front of it.
 pub(crate) fn is_secure(parts: &Parts) -> bool {
-    Scheme::of(&parts.extensions) == Scheme::Https || browser_reports_tls(&parts.headers)
+    Scheme::from_extensions(&parts.extensions) == Scheme::Https
+        || browser_reports_tls(&parts.headers)
 }
 
 /// Detects TLS behind a proxy that is not configured as trusted. `Origin` contains the scheme, and
@@ -31,6 +32,14 @@ pub(crate) fn is_same_origin(headers: &HeaderMap) -> bool {
         }
         (None, None) => true,
     }
+}
+
+/// Whether the browser says that a page of this server sent the form. Without a word of the browser,
+/// nothing is assumed.
+pub(crate) fn is_from_own_page(headers: &HeaderMap) -> bool {
+    let is_declared =
+        headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    is_declared && is_same_origin(headers)
 }
 
 fn is_localhost(headers: &HeaderMap) -> bool {

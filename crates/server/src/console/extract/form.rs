@@ -1,7 +1,5 @@
 //! Form bodies, protected by a token of the session.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use roster_directory::Session;
 use roster_model::SecretString;
@@ -51,8 +49,14 @@ impl FromRequest<App> for PublicForm {
 }
 
 impl Form {
-    fn parse(body: &[u8]) -> Self {
+    /// Parses a form body.
+    pub(crate) fn parse(body: &[u8]) -> Self {
         Self(Params::parse(&String::from_utf8_lossy(body)))
+    }
+
+    /// All fields with their values, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter()
     }
 
     /// The trimmed value of the field `name`; empty if it is missing.
@@ -93,16 +97,17 @@ impl Form {
 
 const TOKEN_BYTES: usize = 16;
 
-/// Masks `token` with a mask that differs on every page. Pages are compressed, so the length of a page
-/// could otherwise reveal the token (the BREACH attack).
-pub(crate) fn masked_token(token: &str) -> String {
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
+/// The form token of a page: the token of the session under a random mask. Pages are compressed, so the
+/// length of a page could otherwise reveal the token (the BREACH attack). The mask also makes the
+/// forms of a page distinct from those of any other page (see `submit_once`).
+pub(crate) fn page_token(session: &Session) -> String {
+    mask_token(session.form_token(), session.form_mask())
+}
+
+fn mask_token(token: &str, mask: [u8; TOKEN_BYTES]) -> String {
     let Some(bytes) = unhex(token) else { return String::new() };
-    let page = COUNTER.fetch_add(1, Ordering::Relaxed).to_be_bytes();
-    let mask: [u8; 32] = Sha256::digest([&page[..], token.as_bytes()].concat()).into();
     let masked: String = bytes.iter().zip(mask).map(|(byte, mask)| hex(byte ^ mask)).collect();
-    let mask: String = mask.into_iter().take(TOKEN_BYTES).map(hex).collect();
-    mask + &masked
+    mask.into_iter().map(hex).collect::<String>() + &masked
 }
 
 /// Rejects a form whose token is not the token of the session.
@@ -134,12 +139,12 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{masked_token, unmasked};
+    use super::{mask_token, unmasked};
 
     #[test]
-    fn masked_token_can_be_unmasked_and_differs_each_time() {
+    fn masked_token_can_be_unmasked() {
         let token = "00112233445566778899aabbccddeeff";
-        let (one, other) = (masked_token(token), masked_token(token));
+        let (one, other) = (mask_token(token, [7; 16]), mask_token(token, [200; 16]));
         assert_ne!(one, other);
         assert_eq!(unmasked(&one).as_deref(), Some(token));
         assert_eq!(unmasked(&other).as_deref(), Some(token));

@@ -8,6 +8,7 @@ mod origin;
 pub(crate) mod path;
 mod query;
 pub(crate) mod session;
+mod state;
 
 pub(crate) use auth::{Auth, authenticate};
 pub(crate) use file_form::{FileForm, UploadedFile};
@@ -16,3 +17,4 @@ pub(crate) use origin::Origin;
 pub(crate) use path::PathId;
 pub(crate) use query::Query;
 pub(crate) use session::CurrentSession;
+pub(crate) use state::{FormDirectory, State};

@@ -1,13 +1,12 @@
 //! The choice of a domain.
 
 use askama::Template;
-use axum::extract::State;
 use roster_model::{AccountState, Domain, Invitation};
 
 use crate::{
     App,
     console::{
-        extract::{Auth, CurrentSession, Form},
+        extract::{Auth, CurrentSession, Form, State},
         layout::{Layout, Section},
         response::{PageResult, redirect, render},
     },

@@ -1,7 +1,7 @@
 //! Accepting an invitation with its link: with a new account, or signed in with an existing one.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_directory::{PasswordChange, Session};
@@ -12,7 +12,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{CurrentSession, Form, PublicForm},
+        extract::{CurrentSession, Form, PublicForm, State},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -1,6 +1,6 @@
 //! Sign-in with the identity provider.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use roster_directory::ProviderSignIn as Outcome;
 use roster_model::{Error, SecretString};
@@ -9,7 +9,7 @@ use super::sign_in::{Client, local_url, open_session, password_page, throttled};
 use crate::{
     App,
     console::{
-        extract::{Query, session},
+        extract::{Query, State, session},
         response::{PageResult, redirect, render_with_status},
     },
     error::ApiError,
@@ -181,7 +181,7 @@ fn failed(app: &App, oidc: &Oidc, to: &str, failure: &Failure) -> PageResult {
 }
 
 fn rejected(app: &App, to: &str, status: StatusCode, text: String) -> PageResult {
-    render_with_status(status, &password_page(app, "", to, text))
+    render_with_status(status, &password_page(app, "", to, None, text))
 }
 
 /// The code of an error (RFC 6749, 4.1.2.1), if it looks like one: the query is not trusted.

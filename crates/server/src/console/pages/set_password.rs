@@ -2,7 +2,7 @@
 //! for workers whose password could not be imported.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use http::StatusCode;
 use roster_directory::PasswordLinkHolder;
 use roster_model::{Error, ExposeSecret as _, FieldError, Problem, SecretString};
@@ -11,7 +11,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::PublicForm,
+        extract::{PublicForm, State},
         layout::Layout,
         response::{PageResult, render, render_with_status},
     },

@@ -1,7 +1,6 @@
 //! The settings of the domain.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::Settings;
 
@@ -9,9 +8,9 @@ use crate::{
     App,
     console::{
         components::{Flash, FormErrors},
-        extract::{Auth, Form, Query},
+        extract::{Auth, Form, Query, State},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -50,11 +49,17 @@ pub(crate) async fn show(State(app): State<App>, auth: Auth, query: Query) -> Pa
 
 /// `POST /d/{domain}/settings`.
 pub(crate) async fn update(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
-    let values = FormValues::read(&form);
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().settings(&auth.actor)?.save(&values.to_pairs()).await;
+    let current = &auth.actor.domain.settings;
+    let inputs = FormValues::from_settings(current).inputs();
+    let merge = Merge::new(form, &inputs, &[], |_, value| value.to_owned());
+    let values = FormValues::read(&merge.form);
+    let attempt = merge.attempt(&app, &auth, current);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().settings(&auth.actor)?.save(&values.to_pairs()).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
-        Ok(_) => Ok(redirect(&format!("{}/settings?done=saved", auth.base()))),
+        Ok(_) => Ok(redirect(&format!("{}/settings?done={}", auth.base(), merge.done()))),
         Err(error) => {
             let page = build_page(&auth, values, FormErrors::try_from(error)?, None);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -90,6 +95,17 @@ impl FormValues {
         }
     }
 
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .text("wire", &self.wire)
+            .checkbox("strong_passwords", self.strong_passwords)
+            .checkbox("digest_passwords", self.digest_passwords)
+            .text("rate_limit", &self.rate_limit)
+            .text("username_host", &self.username_host)
+            .text("cases_url", &self.cases_url)
+            .text("history_days", &self.history_days)
+    }
+
     /// The settings by name, as on the command line.
     fn to_pairs(&self) -> Vec<(String, String)> {
         let pairs = [
@@ -108,6 +124,8 @@ impl FormValues {
 
 fn build_page(auth: &Auth, values: FormValues, errors: FormErrors, flash: Option<Flash>) -> Page {
     let layout = auth.layout("Settings", Section::Settings).with_flash(flash);
-    let version = optimistic_lock::version(auth, &auth.actor.domain.settings);
+    let settings = &auth.actor.domain.settings;
+    let inputs = FormValues::from_settings(settings).inputs();
+    let version = optimistic_lock::version_with(auth, settings, &inputs);
     Page { layout, values, version, errors }
 }

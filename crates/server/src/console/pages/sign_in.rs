@@ -1,7 +1,7 @@
 //! Sign-in and sign-out.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use http::{HeaderMap, StatusCode, header, request::Parts};
 use roster_directory::{Opened, SignedIn as Outcome, Visitor};
 use roster_model::{AuthFailure, Error, ExposeSecret as _};
@@ -10,7 +10,8 @@ use super::oidc::ProviderLink;
 use crate::{
     App,
     console::{
-        extract::{CurrentSession, Form, PublicForm, Query, csrf, session},
+        draft::Draft,
+        extract::{CurrentSession, Form, PublicForm, Query, State, csrf, session},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -24,6 +25,8 @@ struct PasswordPage<'a> {
     layout: Layout,
     username: &'a str,
     to: &'a str,
+    /// The input of a form whose session has ended.
+    draft: Option<&'a Draft>,
     error: String,
     /// The identity provider, if there is one.
     provider: Option<ProviderLink>,
@@ -37,7 +40,17 @@ struct CodePage<'a> {
     layout: Layout,
     ticket: &'a str,
     to: &'a str,
+    draft: Option<&'a Draft>,
     error: String,
+}
+
+/// Leads back to a form with its input.
+#[derive(Template)]
+#[template(path = "resume.html")]
+struct ResumePage<'a> {
+    layout: Layout,
+    to: &'a str,
+    fields: Vec<(String, String)>,
 }
 
 /// `GET /`: the sign-in page, or a redirect to the domain if there is a session.
@@ -48,7 +61,7 @@ pub(crate) async fn show(
 ) -> PageResult {
     let Ok(CurrentSession(session)) = current else {
         let to = local_url(query.text("to"));
-        return render(&password_page(&app, "", to, String::new()));
+        return render(&password_page(&app, "", to, None, String::new()));
     };
     let domains = app.directory.domains_of_session(&session).await?;
     let is_invited = !app.directory.invitations_of(&session).await?.is_empty();
@@ -65,17 +78,19 @@ pub(crate) async fn sign_in(
     PublicForm(form): PublicForm,
 ) -> PageResult {
     let (username, to) = (form.text("username"), local_url(form.text("to")));
+    let draft = Draft::from_form(&form, to);
+    let draft = draft.as_ref();
     if !has_password(&app) {
         return provider_only(&app, to);
     }
     match app.directory.sign_in(username, &form.secret("password"), &visitor).await {
-        Ok(Outcome::Opened(opened)) => Ok(open_session(&opened, &visitor, to)),
+        Ok(Outcome::Opened(opened)) => resume_or_open(&app, &opened, &visitor, to, draft).await,
         Ok(Outcome::NeedsCode(ticket)) => {
-            render(&code_page(ticket.expose_secret(), to, String::new()))
+            render(&code_page(ticket.expose_secret(), to, draft, String::new()))
         }
         Err(error) => {
             let (status, text) = sign_in_error(error, "Wrong e-mail address or password.")?;
-            render_with_status(status, &password_page(&app, username, to, text))
+            render_with_status(status, &password_page(&app, username, to, draft, text))
         }
     }
 }
@@ -87,19 +102,22 @@ pub(crate) async fn verify_code(
     PublicForm(form): PublicForm,
 ) -> PageResult {
     let (ticket, to) = (form.secret("ticket"), local_url(form.text("to")));
+    let draft = Draft::from_form(&form, to);
+    let draft = draft.as_ref();
     if !has_password(&app) {
         return provider_only(&app, to);
     }
     match app.directory.sign_in_with_code(&ticket, form.text("code"), &visitor).await {
-        Ok(opened) => Ok(open_session(&opened, &visitor, to)),
+        Ok(opened) => resume_or_open(&app, &opened, &visitor, to, draft).await,
         Err(Error::Unauthenticated(AuthFailure::TokenEmpty)) => {
             let text = "Sign-in timed out. Enter your password again.".to_owned();
-            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &password_page(&app, "", to, text))
+            let page = password_page(&app, "", to, draft, text);
+            render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => {
             let text = "Wrong or expired code. Each code works once. Wait for the next code.";
             let (status, text) = sign_in_error(error, text)?;
-            render_with_status(status, &code_page(ticket.expose_secret(), to, text))
+            render_with_status(status, &code_page(ticket.expose_secret(), to, draft, text))
         }
     }
 }
@@ -136,11 +154,12 @@ pub(super) fn password_page<'a>(
     app: &App,
     username: &'a str,
     to: &'a str,
+    draft: Option<&'a Draft>,
     error: String,
 ) -> impl Template + 'a {
     let (provider, has_password) = (ProviderLink::new(app), has_password(app));
     let layout = Layout::public("Sign in");
-    PasswordPage { layout, username, to, error, provider, has_password }
+    PasswordPage { layout, username, to, draft, error, provider, has_password }
 }
 
 /// Whether users can sign in with a password.
@@ -151,11 +170,38 @@ pub(super) fn has_password(app: &App) -> bool {
 /// Rejects a password where only the provider signs users in.
 fn provider_only(app: &App, to: &str) -> PageResult {
     let text = "Passwords are turned off on this server. Use the button below.".to_owned();
-    render_with_status(StatusCode::FORBIDDEN, &password_page(app, "", to, text))
+    render_with_status(StatusCode::FORBIDDEN, &password_page(app, "", to, None, text))
 }
 
-fn code_page<'a>(ticket: &'a str, to: &'a str, error: String) -> CodePage<'a> {
-    CodePage { layout: Layout::public("Enter your code"), ticket, to, error }
+fn code_page<'a>(
+    ticket: &'a str,
+    to: &'a str,
+    draft: Option<&'a Draft>,
+    error: String,
+) -> CodePage<'a> {
+    CodePage { layout: Layout::public("Enter your code"), ticket, to, draft, error }
+}
+
+/// Asks to sign in because the session of a form has ended, and keeps its input.
+pub(crate) fn show_with_draft(app: &App, draft: &Draft) -> PageResult {
+    let page = password_page(app, "", &draft.to, Some(draft), String::new());
+    let response = render_with_status(StatusCode::FORBIDDEN, &page)?;
+    Ok(with_cookies(response, session::clear_cookies()))
+}
+
+/// Opens a session, and leads back to the form whose input was kept, or to the page `to`.
+async fn resume_or_open(
+    app: &App,
+    opened: &Opened,
+    visitor: &Visitor,
+    to: &str,
+    draft: Option<&Draft>,
+) -> PageResult {
+    let Some(draft) = draft else { return Ok(open_session(opened, visitor, to)) };
+    let session = app.directory.session(&opened.token).await?;
+    let layout = Layout::signed_in("You are signed in again", &session);
+    let page = render(&ResumePage { layout, to, fields: draft.pairs() })?;
+    Ok(with_cookies(page, session::set_cookies(opened, visitor.secure)))
 }
 
 pub(super) fn open_session(opened: &Opened, visitor: &Visitor, to: &str) -> Response {

@@ -36,13 +36,13 @@ fn add_to_responses(responses: &mut Value, schemas: &Value) {
 fn add_to_content(content: &mut Value, schemas: &Value) {
     for (media_type, body) in content.as_object_mut().into_iter().flatten() {
         if media_type.ends_with("json") && body["example"].is_null() {
-            body["example"] = of(&body["schema"], schemas);
+            body["example"] = value(&body["schema"], schemas);
         }
     }
 }
 
 /// The example of a schema: its own, else one that is composed of those of its parts.
-pub(super) fn of(schema: &Value, schemas: &Value) -> Value {
+fn value(schema: &Value, schemas: &Value) -> Value {
     compose(schema, schemas, 0)
 }
 

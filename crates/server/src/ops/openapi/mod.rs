@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 pub(crate) use self::operation::Operation;
-use crate::dialect::DIALECTS;
+use crate::dialect::OpenApi;
 
 const INTRODUCTION: &str = include_str!("introduction.md");
 const ABOUT_WHOLE: &str = include_str!("about_whole.md");
@@ -33,7 +33,7 @@ pub(crate) static CORE: LazyLock<Value> = LazyLock::new(|| {
 
 fn document(about: &str) -> Value {
     let mut paths = Map::new();
-    for openapi in DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref()) {
+    for openapi in OpenApi::all() {
         (openapi.add_paths)(&mut paths);
     }
     ops::add_to(&mut paths);

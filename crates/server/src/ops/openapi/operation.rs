@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{shared, tags};
+use crate::commcare::openapi::ERRORS;
 
 /// An operation of a resource, such as `Operation::get("user", "/{id}/")`.
 pub(crate) struct Operation {
@@ -64,7 +65,7 @@ impl Operation {
     fn new(method: &'static str, resource: &'static str, path_suffix: &'static str) -> Self {
         let mut responses = Map::new();
         let statuses = shared::error_statuses(method, path_suffix);
-        shared::add_errors(&mut responses, shared::COMMCARE, &statuses);
+        shared::add_errors(&mut responses, &ERRORS, &statuses);
         if method == "get" {
             responses.insert("304".to_owned(), shared::not_modified());
         }
@@ -154,7 +155,7 @@ impl Operation {
     /// Sets the body, as JSON of this schema; XML of the same shape is accepted as well.
     pub(crate) fn body(mut self, schema: Value) -> Self {
         self.body = Some(schema);
-        shared::add_errors(&mut self.responses, shared::COMMCARE, &["413", "415"]);
+        shared::add_errors(&mut self.responses, &ERRORS, &["413", "415"]);
         self
     }
 
@@ -228,7 +229,7 @@ impl Operation {
         let mut described = json!({
             "operationId": name,
             "summary": self.summary,
-            "tags": [tags::of(self.resource)],
+            "tags": [tags::find(self.resource)],
             "parameters": parameters,
             "responses": self.responses,
             "security": tags::api_key_security(),

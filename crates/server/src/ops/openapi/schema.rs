@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::dialect::DIALECTS;
+use crate::dialect::OpenApi;
 
 /// A property of an object. Every property has a type, a description and an example.
 pub(crate) type Property = (&'static str, Value);
@@ -160,10 +160,9 @@ pub(super) fn components() -> Map<String, Value> {
         ("ErrorDetail", error_detail()),
         ("Meta", meta()),
     ];
-    let dialects = DIALECTS.into_iter().filter_map(|dialect| dialect.openapi.as_ref());
     shared
         .into_iter()
-        .chain(dialects.flat_map(|openapi| (openapi.schemas)()))
+        .chain(OpenApi::all().flat_map(|openapi| (openapi.schemas)()))
         .map(|(name, schema)| (name.to_owned(), schema))
         .collect()
 }

@@ -3,32 +3,21 @@
 use serde_json::{Map, Value, json};
 
 use super::schema::reference;
+use crate::dialect::OpenApi;
 
-/// The name of the schema of errors, the prefix of its shared responses, and its content type.
-#[derive(Clone, Copy)]
+/// How the errors of a dialect are described.
 pub(crate) struct ErrorSchema {
-    /// The prefix of shared responses.
+    /// The prefix of the names of shared responses; empty in one dialect at most.
     pub(crate) prefix: &'static str,
+    /// The shared response for all errors but 400 and 404.
+    pub(crate) other: &'static str,
     /// The schema.
     pub(crate) schema: &'static str,
     /// The content types of responses.
     pub(crate) content_types: &'static [&'static str],
+    /// The body of an example from its status, code and text.
+    pub(crate) example: fn(&str, &str, &str) -> Value,
 }
-
-/// Errors of the CommCare dialect.
-pub(crate) const COMMCARE: ErrorSchema = ErrorSchema {
-    prefix: "",
-    schema: "Error",
-    content_types: &["application/json", "application/xml"],
-};
-
-/// Errors of the User.com dialect.
-pub(crate) const USERCOM: ErrorSchema =
-    ErrorSchema { prefix: "Contact", schema: "ContactError", content_types: &["application/json"] };
-
-/// Errors of the SCIM dialect.
-pub(crate) const SCIM: ErrorSchema =
-    ErrorSchema { prefix: "Scim", schema: "ScimError", content_types: &["application/scim+json"] };
 
 /// Status, name and description of each shared error response.
 const ERRORS: [(&str, &str, &str); 12] = [
@@ -58,8 +47,8 @@ const ERRORS: [(&str, &str, &str); 12] = [
     ("503", "Unavailable", "The store is temporarily unavailable."),
 ];
 
-/// The body of an example: `code` and text of an error with this status.
-fn error_example(status: &str, errors: ErrorSchema) -> Option<Value> {
+/// The body of an example of an error with this status.
+fn error_example(status: &str, errors: &ErrorSchema) -> Option<Value> {
     let (code, text) = match status {
         "401" => ("unauthenticated", "Authentication credentials were not provided."),
         "403" => ("permission_missing", "You do not have permission to perform this action."),
@@ -77,21 +66,13 @@ fn error_example(status: &str, errors: ErrorSchema) -> Option<Value> {
         "503" => ("unavailable", "Service temporarily unavailable, try again later."),
         _ => return None,
     };
-    Some(match errors.schema {
-        "Error" => json!({ "error": text, "code": code }),
-        "ContactError" => json!({ "detail": text }),
-        _ => json!({
-            "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
-            "status": status,
-            "detail": text,
-        }),
-    })
+    Some((errors.example)(status, code, text))
 }
 
 /// Adds references to the shared responses with these statuses.
 pub(crate) fn add_errors(
     responses: &mut Map<String, Value>,
-    errors: ErrorSchema,
+    errors: &ErrorSchema,
     statuses: &[&str],
 ) {
     for status in statuses {
@@ -120,11 +101,9 @@ pub(super) fn other_error_of(status: &str, name: &str) -> Option<&'static str> {
     if !found || matches!(status, "400" | "404") {
         return None;
     }
-    let dialects = [USERCOM, SCIM].into_iter().find(|errors| name.starts_with(errors.prefix));
-    Some(dialects.map_or("OtherError", |errors| match errors.prefix {
-        "Contact" => "ContactOtherError",
-        _ => "ScimOtherError",
-    }))
+    let matching = OpenApi::all().filter(|openapi| name.starts_with(openapi.errors.prefix));
+    let longest = matching.max_by_key(|openapi| openapi.errors.prefix.len());
+    longest.map(|openapi| openapi.errors.other)
 }
 
 /// The shared responses that describe all errors but 400 and 404, by name.
@@ -133,17 +112,15 @@ pub(super) fn other_errors() -> Vec<(&'static str, Value)> {
     let texts: Vec<String> =
         others.map(|(status, _, description)| format!("- {status}: {description}")).collect();
     let description = format!("Another error.\n\n{}", texts.join("\n"));
-    let of = |errors: ErrorSchema| {
+    let describe = |openapi: &OpenApi| {
+        let errors = openapi.errors;
         let body = json!({
             "schema": reference(errors.schema), "example": error_example("401", errors),
         });
-        json!({ "description": description, "content": { errors.content_types[0]: body } })
+        let content = json!({ errors.content_types[0]: body });
+        (errors.other, json!({ "description": description, "content": content }))
     };
-    vec![
-        ("OtherError", of(COMMCARE)),
-        ("ContactOtherError", of(USERCOM)),
-        ("ScimOtherError", of(SCIM)),
-    ]
+    OpenApi::all().map(describe).collect()
 }
 
 /// The response without a body for a client that has the current version.
@@ -159,7 +136,7 @@ fn response(name: &str) -> Value {
 /// Every shared response.
 pub(super) fn responses() -> Map<String, Value> {
     let mut responses = Map::new();
-    for errors in [COMMCARE, USERCOM, SCIM] {
+    for errors in OpenApi::all().map(|openapi| openapi.errors) {
         for (status, name, description) in ERRORS {
             let mut content = Map::new();
             for content_type in errors.content_types {

@@ -2,88 +2,42 @@
 
 use serde_json::{Value, json};
 
+use crate::dialect::OpenApi;
+
 /// The tag of the server's own pages.
 pub(super) const SERVER: &str = "Server";
 
-/// Resource or first segment of a path, tag and description.
-const TAGS: [(&str, &str, &str); 20] = [
-    (
-        "user",
-        "Mobile workers",
-        "The workers of a domain: people with a username, as CommCare HQ's user API has them.",
-    ),
-    ("group", "Groups", "Groups of mobile workers."),
-    ("location", "Locations", "The location tree, to which workers are assigned."),
-    ("location_type", "Location types", "The levels of the location tree."),
-    ("web-user", "Web users", "Accounts of people who administer a domain."),
-    ("bulk-user", "Search", "A search over mobile workers and web users."),
-    (
-        "identity",
-        "Account",
-        "The caller, the domains of the caller, and the usernames of a domain.",
-    ),
-    ("changes", "Changes", "The feed of all changes of a domain, in one order and without gaps."),
-    (
-        "activity",
-        "Activity",
-        "Form submissions, from which the activity counts of workers are computed.",
-    ),
-    (
-        "saved_filter",
-        "Saved filters",
-        "Named filters of the list of mobile workers. They are the segments of the User.com API.",
-    ),
-    ("webhook", "Webhooks", "Addresses to which changes are sent, signed as Standard Webhooks."),
-    (
-        "forwarded",
-        "Forwarding from CommCare HQ",
-        "Where CommCare HQ's data forwarding sends users and locations.",
-    ),
-    (
-        "users",
-        "User.com users",
-        "All people of a domain, as User.com's users API has them. These operations describe version 1. With `Accept: */*; version=2`, `user_id` is `custom_id`, custom attributes are keys of the object, and lists have cursors.",
-    ),
-    (
-        "companies",
-        "User.com companies",
-        "Companies and their members. Their version 2 differs as that of users does.",
-    ),
-    ("attributes", "User.com attributes", "Definitions of custom attributes."),
-    ("tags", "User.com tags", "Tags of users and companies."),
-    ("lists", "User.com lists", "Static lists of users."),
-    (
-        "segments",
-        "User.com segments",
-        "Segments of users: the saved filters of the domain, which are read-only here.",
-    ),
-    ("events", "User.com events", "Events and their occurrences."),
-    (
-        "scim",
-        "SCIM",
-        "SCIM 2.0 (RFC 7643, RFC 7644) with cursors (RFC 9865), for identity providers.",
-    ),
-];
+/// A tag, which groups operations in the document.
+pub(crate) struct Tag {
+    /// The resource, or the first segment of the paths.
+    pub(crate) resource: &'static str,
+    /// The name.
+    pub(crate) name: &'static str,
+    /// What the operations are about.
+    pub(crate) description: &'static str,
+}
 
 /// The tag of a resource, or of the first segment of a path.
-pub(crate) fn of(resource: &str) -> &'static str {
+pub(crate) fn find(resource: &str) -> &'static str {
     let resource = match resource {
         "user_domains" | "domain_usernames" => "identity",
         "attribute-type" => "attributes",
         resource => resource.split('/').next().unwrap_or_default(),
     };
-    let found = TAGS.iter().find(|(known, ..)| *known == resource);
-    found.map_or(SERVER, |(_, tag, _)| tag)
+    declared().find(|tag| tag.resource == resource).map_or(SERVER, |tag| tag.name)
 }
 
 /// The tags with their descriptions, in the order of the document.
 pub(super) fn all() -> Value {
-    let tags = TAGS
-        .iter()
-        .map(|(_, name, description)| json!({ "name": name, "description": description }));
+    let tags = declared().map(|tag| json!({ "name": tag.name, "description": tag.description }));
     let server =
         json!({ "name": SERVER, "description": "Health checks, metrics and this document." });
     tags.chain([server]).collect()
+}
+
+/// The tags of all dialects.
+fn declared() -> impl Iterator<Item = &'static Tag> {
+    OpenApi::all().flat_map(|openapi| openapi.tags)
 }
 
 /// What the CommCare and SCIM dialects accept: one of these.

@@ -7,7 +7,11 @@ use serde_json::{Map, Value, json};
 
 pub(super) use self::schemas::schemas;
 use super::ROOT;
-use crate::ops::openapi::{schema::reference, shared, tags};
+use crate::ops::openapi::{
+    schema::reference,
+    shared::{self, ErrorSchema},
+    tags::{self, Tag},
+};
 
 const CONTENT_TYPE: &str = "application/scim+json";
 
@@ -103,6 +107,28 @@ const OPERATIONS: [Operation; 22] = [
     operation("get", "/Schemas/{urn}", "getScimSchema", "Show a schema").returns("ScimSchema"),
 ];
 
+/// The responses to failed requests.
+pub(super) static ERRORS: ErrorSchema = ErrorSchema {
+    prefix: "Scim",
+    other: "ScimOtherError",
+    schema: "ScimError",
+    content_types: &[CONTENT_TYPE],
+    example: |status, _, text| {
+        json!({
+            "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"],
+            "status": status,
+            "detail": text,
+        })
+    },
+};
+
+/// The tags of the operations.
+pub(super) const TAGS: &[Tag] = &[Tag {
+    resource: "scim",
+    name: "SCIM",
+    description: "SCIM 2.0 (RFC 7643, RFC 7644) with cursors (RFC 9865), for identity providers.",
+}];
+
 /// Adds the operations to the API document.
 pub(super) fn add_paths(paths: &mut Map<String, Value>) {
     for operation in OPERATIONS {
@@ -121,7 +147,7 @@ fn describe(operation: Operation) -> Value {
     if operation.request.is_some() {
         statuses.extend(["413", "415"]);
     }
-    shared::add_errors(&mut responses, shared::SCIM, &statuses);
+    shared::add_errors(&mut responses, &ERRORS, &statuses);
     if method == "get" {
         responses.insert("304".to_owned(), shared::not_modified());
     }
@@ -134,7 +160,7 @@ fn describe(operation: Operation) -> Value {
     let mut described = json!({
         "operationId": operation.name,
         "summary": summary,
-        "tags": [tags::of("scim")],
+        "tags": [tags::find("scim")],
         "parameters": parameters(method, path),
         "responses": responses,
         "security": tags::api_key_security(),

@@ -9,9 +9,53 @@ use serde_json::{Map, Value, json};
 
 use self::operations::{OPERATIONS, Operation};
 use super::ROOT;
-use crate::ops::openapi::{schema::reference, shared, tags};
+use crate::ops::openapi::{
+    schema::reference,
+    shared::{self, ErrorSchema},
+    tags::{self, Tag},
+};
 
 pub(in crate::usercom) use self::schemas::schemas;
+
+/// The responses to failed requests.
+pub(in crate::usercom) static ERRORS: ErrorSchema = ErrorSchema {
+    prefix: "Contact",
+    other: "ContactOtherError",
+    schema: "ContactError",
+    content_types: &["application/json"],
+    example: |_, _, text| json!({ "detail": text }),
+};
+
+/// The tags of the operations.
+pub(in crate::usercom) const TAGS: &[Tag] = &[
+    Tag {
+        resource: "users",
+        name: "User.com users",
+        description: "All people of a domain, as User.com's users API has them. These operations describe version 1. With `Accept: */*; version=2`, `user_id` is `custom_id`, custom attributes are keys of the object, and lists have cursors.",
+    },
+    Tag {
+        resource: "companies",
+        name: "User.com companies",
+        description: "Companies and their members. Their version 2 differs as that of users does.",
+    },
+    Tag {
+        resource: "attributes",
+        name: "User.com attributes",
+        description: "Definitions of custom attributes.",
+    },
+    Tag { resource: "tags", name: "User.com tags", description: "Tags of users and companies." },
+    Tag { resource: "lists", name: "User.com lists", description: "Static lists of users." },
+    Tag {
+        resource: "segments",
+        name: "User.com segments",
+        description: "Segments of users: the saved filters of the domain, which are read-only here.",
+    },
+    Tag {
+        resource: "events",
+        name: "User.com events",
+        description: "Events and their occurrences.",
+    },
+];
 
 /// Adds the operations to `paths`.
 pub(in crate::usercom) fn add_paths(paths: &mut Map<String, Value>) {
@@ -58,7 +102,7 @@ fn describe(operation: &Operation) -> Value {
     if !operation.request.is_empty() {
         statuses.extend(["413", "415"]);
     }
-    shared::add_errors(&mut responses, shared::USERCOM, &statuses);
+    shared::add_errors(&mut responses, &ERRORS, &statuses);
     if method == "get" {
         responses.insert("304".to_owned(), shared::not_modified());
     }
@@ -68,12 +112,12 @@ fn describe(operation: &Operation) -> Value {
         responses.insert("201".to_owned(), success("Created.", response));
     }
     responses.sort_keys();
-    let mut parameters = parameters::of(operation);
+    let mut parameters = parameters::list(operation);
     parameters.extend(shared::conditional_headers(method, path));
     let mut described = json!({
         "operationId": operation.name,
         "summary": operation.summary,
-        "tags": [tags::of(path.trim_start_matches('/'))],
+        "tags": [tags::find(path.trim_start_matches('/'))],
         "parameters": parameters,
         "responses": responses,
         "security": tags::app_key_security(),

@@ -6,7 +6,7 @@ use super::operations::{Operation, Parameters};
 use crate::ops::openapi::shared;
 
 /// The parameters of the path and of the query.
-pub(super) fn of(operation: &Operation) -> Vec<Value> {
+pub(super) fn list(operation: &Operation) -> Vec<Value> {
     let text = json!({ "type": "string", "minLength": 1 });
     let mut parameters = Vec::new();
     if operation.path.contains("{id}") {

@@ -8,6 +8,7 @@ mod timeouts;
 mod tls;
 mod value;
 
+pub(crate) use multi_insert::statements_for;
 pub(crate) use value::{boolean, int, text};
 
 use std::{pin::pin, sync::Arc, time::Duration};
@@ -19,12 +20,12 @@ use futures_util::{
 };
 use tokio::{
     runtime::Handle,
-    sync::{Notify, watch},
+    sync::{broadcast, watch},
     time::timeout,
 };
 
 use self::{
-    listen::{Listening, listen},
+    listen::{Inbox, Listening, Outbox, listen},
     multi_insert::{ROWS_PER_STATEMENT, multi_insert},
     statement::{execute, query},
     timeouts::{CONNECTING, Timeouts, within},
@@ -65,7 +66,8 @@ pub(crate) struct Engine {
     /// the connection cannot keep it.
     limit_text: Arc<str>,
     done: Done,
-    _listening: Option<Arc<Listening>>,
+    announcements: broadcast::Sender<Arc<str>>,
+    listening: Option<Arc<Listening>>,
 }
 
 /// Receivers of commit notifications.
@@ -73,8 +75,8 @@ pub(crate) struct Engine {
 struct Done {
     /// Waiting tasks of this process.
     here: watch::Sender<u64>,
-    /// The task that notifies other processes.
-    elsewhere: Arc<Notify>,
+    /// What is sent to other processes.
+    elsewhere: Arc<Outbox>,
 }
 
 impl Engine {
@@ -102,9 +104,11 @@ impl Engine {
             .build()
             .map_err(|error| Error::caused(ErrorKind::Other, unusable, error))?;
         let done = Done { here: commits.clone(), elsewhere: Arc::default() };
+        let inbox = Inbox::new(commits.clone());
+        let announcements = inbox.announcements.clone();
         let listens = options.listens && !options.pooled;
-        let listening = listens
-            .then(|| Arc::new(listen(config, tls, Arc::clone(&done.elsewhere), commits.clone())));
+        let listening =
+            listens.then(|| Arc::new(listen(config, tls, Arc::clone(&done.elsewhere), inbox)));
         Ok(Self {
             pool,
             turns: Turns::new(connections, connections * 3 / 4),
@@ -113,7 +117,8 @@ impl Engine {
             pooled: options.pooled,
             limit_text: limit_text(options),
             done,
-            _listening: listening,
+            announcements,
+            listening,
         })
     }
 
@@ -141,6 +146,29 @@ impl Engine {
         let begin = format!("{WRITE}{}", self.limit_text);
         within(limit, tx.client()?.batch_execute(&begin)).await?;
         Ok(tx)
+    }
+
+    /// Sends a text to the other processes that listen.
+    pub(crate) fn announce(&self, text: &str) {
+        if self.listening.is_some() {
+            self.done.elsewhere.announce(text);
+        }
+    }
+
+    /// Receives the texts that other processes send.
+    pub(crate) fn announcements(&self) -> broadcast::Receiver<Arc<str>> {
+        self.announcements.subscribe()
+    }
+
+    /// Runs a statement that cannot be in a transaction.
+    pub(crate) async fn run_alone(&self, statement: &str) -> Result<(), Error> {
+        let client = within(Some(CONNECTING), self.pool.get()).await?;
+        let done = client.batch_execute(statement).await.map_err(Error::from);
+        if done.is_err() {
+            // It may still be running.
+            drop(Object::take(client));
+        }
+        done
     }
 
     async fn lend(
@@ -270,16 +298,16 @@ impl Tx {
         self.begin().await?;
         let mut touched = 0;
         let mut rest = rows;
-        if rows.len() >= ROWS_PER_STATEMENT
-            && let Some(sql) = multi_insert(sql, rows[0].len())
-        {
-            let (many, few) = rows.split_at(rows.len() / ROWS_PER_STATEMENT * ROWS_PER_STATEMENT);
-            let many: Vec<Vec<&Value<'_>>> = many
-                .chunks(ROWS_PER_STATEMENT)
-                .map(|rows| rows.iter().flatten().collect())
-                .collect();
-            touched = self.send(&sql, &many, AHEAD / ROWS_PER_STATEMENT).await?;
-            rest = few;
+        for size in ROWS_PER_STATEMENT {
+            if rest.len() >= size
+                && let Some(sql) = multi_insert(sql, size, rows[0].len())
+            {
+                let (many, few) = rest.split_at(rest.len() / size * size);
+                let many: Vec<Vec<&Value<'_>>> =
+                    many.chunks(size).map(|rows| rows.iter().flatten().collect()).collect();
+                touched += self.send(&sql, &many, AHEAD / size).await?;
+                rest = few;
+            }
         }
         let rest: Vec<Vec<&Value<'_>>> = rest.iter().map(|row| row.iter().collect()).collect();
         Ok(touched + self.send(sql, &rest, AHEAD).await?)
@@ -312,7 +340,7 @@ impl Tx {
         within(limit, self.client()?.batch_execute("COMMIT")).await?;
         self.client = None;
         done.here.send_modify(|count| *count += 1);
-        done.elsewhere.notify_one();
+        done.elsewhere.report_commit();
         Ok(())
     }
 

@@ -113,7 +113,7 @@ impl Marker {
     pub(super) fn note_digests(&self, connection: &Connection) -> Result<(), Error> {
         let page_size: u32 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
         let commits = commits(connection)?;
-        let digests = PageDigests::of_file(&self.database(), commits, page_size);
+        let digests = PageDigests::read(&self.database(), commits, page_size);
         digests.and_then(|digests| digests.save(&self.folder)).map_err(|error| {
             Error::caused(ErrorKind::Unreachable, "the page digests cannot be written", error)
         })

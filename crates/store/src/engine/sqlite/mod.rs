@@ -91,6 +91,11 @@ impl Engine {
         self.writer.checkpoint().await
     }
 
+    /// Writes the database file anew without its free space.
+    pub(crate) async fn vacuum(&self) -> Result<(), Error> {
+        self.writer.vacuum().await
+    }
+
     /// Whether the statistics for the query planner are stored.
     pub(crate) async fn has_statistics(&self) -> Result<bool, Error> {
         let tx = self.read(NO_DOMAIN).await?;

@@ -29,7 +29,7 @@ pub(super) struct PageDigests {
 
 impl PageDigests {
     /// Computes the digests of a database file, to which no process may write meanwhile.
-    pub(super) fn of_file(database: &Path, commits: i64, page_size: u32) -> io::Result<Self> {
+    pub(super) fn read(database: &Path, commits: i64, page_size: u32) -> io::Result<Self> {
         Ok(Self { commits, page_size, digests: digests_of(database, page_size)? })
     }
 

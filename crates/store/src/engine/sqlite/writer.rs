@@ -3,12 +3,14 @@
 //! A commit takes far longer than most transactions, so concurrent transactions share one. A
 //! transaction has the connection to itself while it runs. Then it stays uncommitted in the open
 //! *batch*, and the next one runs inside this batch, in a savepoint. When no transaction is about to
-//! join, the batch is committed, and only then its members get their results.
+//! join, the batch is committed, and only then its members get their results. A transaction of a domain
+//! with long ones does not join the batch of another domain: that one would wait for it.
 //!
 //! Any waiting caller can be cancelled, so none of them runs the commit: the first transaction of a
 //! batch spawns a task that does.
 
 use std::{
+    collections::HashSet,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -37,6 +39,8 @@ use crate::{
 const LARGE: usize = 256;
 /// Age at which a batch is committed.
 const OLD: Duration = Duration::from_millis(20);
+/// A domain whose last transaction took longer lets no batch of others wait for the next one.
+const LONG: Duration = Duration::from_millis(5);
 
 /// The writing connection, lent to one transaction at a time. Domains that wait take turns.
 #[derive(Clone)]
@@ -62,11 +66,15 @@ struct Slot {
     changed_rows: u64,
     /// Whether there was a counted commit.
     has_written: bool,
+    /// The domains whose last transaction took longer than [`LONG`].
+    slow_domains: HashSet<i64>,
 }
 
 /// Finished transactions that are not committed yet.
 struct Batch {
     since: Instant,
+    /// The domain of the first member.
+    domain: i64,
     /// The members that wait for the result.
     members: Vec<oneshot::Sender<Result<(), Error>>>,
 }
@@ -87,6 +95,7 @@ impl Writer {
             counts_commits: false,
             changed_rows: 0,
             has_written: false,
+            slow_domains: HashSet::new(),
         };
         let slot = Arc::new(Mutex::new(slot));
         Self { slot, turns: Turns::new(1, 1), queue: Arc::default() }
@@ -118,6 +127,16 @@ impl Writer {
         })
     }
 
+    /// Writes the database file anew without its free space.
+    pub(super) async fn vacuum(&self) -> Result<(), Error> {
+        let mut slot = self.slot.lock().await;
+        in_place(|| {
+            slot.commit();
+            let readers = slot.readers.clone();
+            readers.without_idle_snapshots(|| slot.vacuum())
+        })
+    }
+
     /// Begins a transaction when its turn comes.
     pub(super) async fn begin(&self, domain: i64) -> Result<Writing, Error> {
         let waiting = Waiting::new(&self.queue);
@@ -125,10 +144,11 @@ impl Writer {
             let turn = self.turns.take(domain).await;
             (Arc::clone(&self.slot).lock_owned().await, turn)
         };
-        let (slot, turn) = patiently(wait).await?;
+        let (mut slot, turn) = patiently(wait).await?;
         drop(waiting);
-        slot.open()?;
-        Ok(Writing { slot: Some(slot), turn: Some(turn), writer: self.clone() })
+        slot.open(domain)?;
+        let (slot, turn, writer) = (Some(slot), Some(turn), self.clone());
+        Ok(Writing { slot, turn, writer, domain, since: Instant::now() })
     }
 
     /// Commits the batch that was opened at `since`, when no transaction is about to join, unless it is
@@ -153,8 +173,12 @@ impl Writer {
 }
 
 impl Slot {
-    /// Begins a transaction.
-    fn open(&self) -> Result<(), Error> {
+    /// Begins a transaction of a domain.
+    fn open(&mut self, domain: i64) -> Result<(), Error> {
+        let is_of_others = self.batch.as_ref().is_some_and(|batch| batch.domain != domain);
+        if is_of_others && self.slow_domains.contains(&domain) {
+            in_place(|| self.commit());
+        }
         if self.batch.is_some() {
             self.connection.prepare_cached("SAVEPOINT member")?.raw_execute()?;
             return Ok(());
@@ -167,7 +191,7 @@ impl Slot {
     }
 
     /// Ends a transaction successfully: it becomes a member of the batch.
-    fn join(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
+    fn join(&mut self, domain: i64) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
         if self.connection.is_autocommit() {
             return Err(error::undone());
         }
@@ -175,9 +199,18 @@ impl Slot {
             self.connection.prepare_cached("RELEASE member")?.raw_execute()?;
         }
         let (member, outcome) = oneshot::channel();
-        let new = || Batch { since: Instant::now(), members: Vec::new() };
+        let new = || Batch { since: Instant::now(), domain, members: Vec::new() };
         self.batch.get_or_insert_with(new).members.push(member);
         Ok(outcome)
+    }
+
+    /// Notes how long a transaction of a domain took.
+    fn note_duration(&mut self, domain: i64, took: Duration) {
+        if took > LONG {
+            self.slow_domains.insert(domain);
+        } else {
+            self.slow_domains.remove(&domain);
+        }
     }
 
     /// Rolls back the running transaction, but not the batch.
@@ -240,6 +273,21 @@ impl Slot {
         noted
     }
 
+    /// Writes the database file anew.
+    fn vacuum(&mut self) -> Result<(), Error> {
+        // The digests of the pages belong to a commit, and are those of other pages from here on.
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let counted = Marker::count(&self.connection);
+        self.connection.execute_batch(if counted.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        self.changed_rows = self.connection.total_changes();
+        if let Some(remembered) = counted? {
+            self.has_written = true;
+            self.marker.write(&remembered);
+        }
+        self.connection.execute_batch("VACUUM")?;
+        self.checkpoint()
+    }
+
     /// Rolls the batch back and sends its members the error.
     fn abandon(&mut self, error: Error) {
         if !self.connection.is_autocommit() {
@@ -278,6 +326,8 @@ pub(super) struct Writing {
     /// Ends with the transaction, before its commit.
     turn: Option<Turn>,
     writer: Writer,
+    domain: i64,
+    since: Instant,
 }
 
 impl Writing {
@@ -294,7 +344,8 @@ impl Writing {
 
     fn end(&mut self) -> Result<oneshot::Receiver<Result<(), Error>>, Error> {
         let mut slot = self.slot.take().ok_or_else(error::undone)?;
-        let outcome = match slot.join() {
+        slot.note_duration(self.domain, self.since.elapsed());
+        let outcome = match slot.join(self.domain) {
             Ok(outcome) => outcome,
             Err(error) => {
                 slot.withdraw();
@@ -316,6 +367,7 @@ impl Writing {
 impl Drop for Writing {
     fn drop(&mut self) {
         if let Some(slot) = &mut self.slot {
+            slot.note_duration(self.domain, self.since.elapsed());
             slot.withdraw();
         }
     }

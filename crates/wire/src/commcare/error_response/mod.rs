@@ -206,6 +206,7 @@ impl ErrorResponse {
             Denial::KeyLacksPermission(name) => ("key_permission_missing", Some(*name)),
             Denial::OutsideLocations => ("outside_locations", None),
             Denial::MemberHasMoreRights => ("member_has_more_rights", None),
+            Denial::QuotaExceeded(_) => ("quota_exceeded", None),
             Denial::PasswordNotConfirmed => ("password_not_confirmed", None),
         };
         let mut response = Self::new(StatusCode::FORBIDDEN, code, &denial.to_string());

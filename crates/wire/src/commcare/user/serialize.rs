@@ -46,8 +46,10 @@ impl<'a> WorkerSerializer<'a> {
             object.put("type", "user".into());
         }
         for (field, shown) in WorkerField::shown() {
-            if documented || shown.live {
-                object.put(field.name, self.member(shown, worker));
+            if (documented || shown.live)
+                && let Some(member) = self.member(shown, worker)
+            {
+                object.put(field.name, member);
             }
         }
         if let Some(counts) = activity {
@@ -56,12 +58,14 @@ impl<'a> WorkerSerializer<'a> {
         object
     }
 
-    fn member<'w>(&self, shown: ShownField, worker: &'w WorkerRef<'w>) -> Member<'w>
+    /// The value of a field; `None` if the worker is shown without the key.
+    fn member<'w>(&self, shown: ShownField, worker: &'w WorkerRef<'w>) -> Option<Member<'w>>
     where
         'a: 'w,
     {
         let phone = |digits: &'w Cow<'w, str>| format_phone(self.view, digits);
-        match shown.value {
+        Some(match shown.value {
+            ApiValue::TextIfSet(get) => get(worker)?.into(),
             ApiValue::Text(get) => get(worker).into(),
             ApiValue::OptionalText(get) => get(worker).into(),
             ApiValue::TextList(get) => Member::Texts(get(worker).into()),
@@ -76,7 +80,7 @@ impl<'a> WorkerSerializer<'a> {
             // The live service sends its licence agreements as a text. Roster has none.
             ApiValue::Eulas => "[]".into(),
             ApiValue::ResourceUri => Member::Text(View::below(&self.list_path, worker.id).into()),
-        }
+        })
     }
 
     /// Sorts the data for the live mode, as the live service does.

@@ -1,7 +1,6 @@
 //! Entering the password again, before a change of the account's security.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_directory::Session;
@@ -11,7 +10,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{CurrentSession, Form, Query},
+        extract::{CurrentSession, Form, Query, State},
         layout::Layout,
         pages::sign_in::local_url,
         response::{PageResult, redirect, render, render_with_status},

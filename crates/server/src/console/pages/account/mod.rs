@@ -4,7 +4,7 @@ pub(crate) mod confirm;
 pub(crate) mod second_factor;
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use http::StatusCode;
 use roster_directory::{ListedSession, SecondFactor, Session};
 
@@ -12,7 +12,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, FormErrors},
-        extract::{CurrentSession, Form, Query},
+        extract::{CurrentSession, Form, Query, State},
         layout::Layout,
         response::{PageResult, redirect, render_with_status},
     },

@@ -1,7 +1,6 @@
 //! Two-factor authentication: set up, renew recovery codes, turn off.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use qrcode::{Color, QrCode};
 use roster_directory::{Offer, Session};
@@ -12,7 +11,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{CurrentSession, Form},
+        extract::{CurrentSession, Form, State},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },

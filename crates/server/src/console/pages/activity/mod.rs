@@ -5,7 +5,6 @@ mod chart;
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::State;
 use chart::{Chart, ChartKind};
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use roster_directory::Trends;
@@ -13,7 +12,7 @@ use roster_directory::Trends;
 use crate::{
     App,
     console::{
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

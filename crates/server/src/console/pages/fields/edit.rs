@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::FieldUsage;
 use roster_model::{Error, Field, FieldEdit, NewField};
@@ -17,7 +16,7 @@ use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors, counted},
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},

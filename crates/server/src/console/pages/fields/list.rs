@@ -1,7 +1,6 @@
 //! The list of custom fields and profiles, with the forms to add them.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{Field, Permission, Profile};
 use serde_json::Value;
@@ -11,7 +10,7 @@ use crate::{
     App,
     console::{
         components::{Flash, FormErrors},
-        extract::{Auth, Form, Query},
+        extract::{Auth, Form, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },
@@ -97,7 +96,8 @@ pub(super) async fn render_fields(
         profile: forms.profile,
         errors: forms.field_errors,
         profile_errors: forms.profile_errors,
-        may_edit: auth.may(Permission::EDIT_COMMCARE_USERS),
+        may_edit: auth.may(Permission::EDIT_COMMCARE_USERS)
+            && auth.may(Permission::ACCESS_ALL_LOCATIONS),
     };
     render_with_status(status, &page)
 }

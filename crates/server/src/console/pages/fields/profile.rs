@@ -1,6 +1,5 @@
 //! Adding and deleting profiles.
 
-use axum::extract::State;
 use roster_model::{CustomData, NewProfile};
 use serde_json::Value;
 
@@ -9,7 +8,7 @@ use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors},
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::Section,
         response::{PageResult, redirect},
     },

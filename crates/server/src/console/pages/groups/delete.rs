@@ -1,6 +1,5 @@
 //! Deleting a group.
 
-use axum::extract::State;
 use roster_model::Error;
 
 use super::group_url;
@@ -8,7 +7,7 @@ use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors, counted},
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::Section,
         response::{PageResult, redirect},
     },

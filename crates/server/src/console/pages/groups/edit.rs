@@ -1,7 +1,6 @@
 //! Adding and editing groups.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{Group, GroupEdit, NewGroup};
 
@@ -10,9 +9,9 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -36,6 +35,21 @@ struct FormValues {
 }
 
 impl FormValues {
+    fn of(group: &Group) -> Self {
+        Self {
+            name: group.name.clone(),
+            case_sharing: group.case_sharing,
+            reporting: group.reporting,
+        }
+    }
+
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .text("name", &self.name)
+            .checkbox("case_sharing", self.case_sharing)
+            .checkbox("reporting", self.reporting)
+    }
+
     fn read(form: &Form) -> Self {
         Self {
             name: form.text("name").to_owned(),
@@ -77,12 +91,7 @@ pub(crate) async fn edit_form(
     PathId(id): PathId,
 ) -> PageResult {
     let group = app.directory.groups(&auth.actor)?.find(&id).await?;
-    let values = FormValues {
-        name: group.name.clone(),
-        case_sharing: group.case_sharing,
-        reporting: group.reporting,
-    };
-    render(&edit_page(&auth, &group, values, FormErrors::default()))
+    render(&edit_page(&auth, &group, FormValues::of(&group), FormErrors::default()))
 }
 
 /// `POST /d/{domain}/group/{id}/edit`.
@@ -92,21 +101,28 @@ pub(crate) async fn update(
     PathId(id): PathId,
     form: Form,
 ) -> PageResult {
-    let values = FormValues::read(&form);
+    let current = app.directory.groups(&auth.actor)?.find(&id).await?;
+    let inputs = FormValues::of(&current).inputs();
+    let merge = Merge::new(form, &inputs, &[], |_, value| value.to_owned());
+    let values = FormValues::read(&merge.form);
     let edit = GroupEdit {
         name: Some(values.name.clone()),
         case_sharing: Some(values.case_sharing),
         reporting: Some(values.reporting),
         ..GroupEdit::default()
     };
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().groups(&auth.actor)?.edit(&id, edit).await;
+    let attempt = merge.attempt(&app, &auth, &current);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().groups(&auth.actor)?.edit(&id, edit).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
-        Ok(group) => Ok(redirect(&format!("{}?done=saved", group_url(&auth.base(), &group.id)))),
+        Ok(group) => {
+            let here = group_url(&auth.base(), &group.id);
+            Ok(redirect(&format!("{here}?done={}", merge.done())))
+        }
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
-            let current = app.directory.groups(&auth.actor)?.find(&id).await?;
-            let page = edit_page(&auth, &current, values, errors);
+            let page = edit_page(&auth, &current, values, FormErrors::try_from(error)?);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -120,6 +136,6 @@ fn new_page(auth: &Auth, values: FormValues, errors: FormErrors) -> Page {
 
 fn edit_page(auth: &Auth, group: &Group, values: FormValues, errors: FormErrors) -> Page {
     let layout = auth.layout("Edit group", Section::Groups);
-    let version = optimistic_lock::version(auth, group);
+    let version = optimistic_lock::version_with(auth, group, &FormValues::of(group).inputs());
     Page { layout, back: group_url(&auth.base(), &group.id), values, version, errors }
 }

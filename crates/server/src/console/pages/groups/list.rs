@@ -1,7 +1,6 @@
 //! The list of groups.
 
 use askama::Template;
-use axum::extract::State;
 use roster_model::{GroupSummary, Permission};
 
 use crate::{
@@ -11,7 +10,7 @@ use crate::{
             Flash,
             pager::{self, Pager},
         },
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -43,6 +42,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
         text: text.to_owned(),
         groups: found.items,
         pager: Pager::new(&query, params, PAGE_SIZE, found.total),
-        may_edit: auth.may(Permission::EDIT_COMMCARE_USERS),
+        may_edit: auth.may(Permission::EDIT_COMMCARE_USERS)
+            && auth.may(Permission::ACCESS_ALL_LOCATIONS),
     })
 }

@@ -1,11 +1,9 @@
 //! Adding and removing members of a group.
 
-use axum::extract::State;
-
 use crate::{
     App,
     console::{
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         response::{PageResult, redirect},
     },
 };

@@ -1,7 +1,6 @@
 //! The page of a group, with its members.
 
 use askama::Template;
-use axum::extract::State;
 use roster_directory::PeopleView;
 use roster_model::{
     GroupSummary, Page as Found, PeopleViewFilter, PeopleViewOrder, Permission, Person, PersonState,
@@ -15,7 +14,7 @@ use crate::{
             Flash,
             pager::{self, Pager},
         },
-        extract::{Auth, PathId, Query},
+        extract::{Auth, PathId, Query, State},
         layout::{Layout, Section},
         pages::people::display_name,
         response::{PageResult, render},
@@ -59,7 +58,8 @@ pub(crate) async fn show(
 ) -> PageResult {
     let group = app.directory.group_summaries(&auth.actor)?.find(&id).await?;
     let may_see_people = auth.may(Permission::VIEW_COMMCARE_USERS);
-    let may_edit = auth.may(Permission::EDIT_COMMCARE_USERS);
+    let may_edit =
+        auth.may(Permission::EDIT_COMMCARE_USERS) && auth.may(Permission::ACCESS_ALL_LOCATIONS);
     let offset = (pager::requested_page(&query) - 1).saturating_mul(u64::from(PAGE_SIZE));
     let text = query.text("find").to_owned();
     let (mut total, mut members, mut candidates) = (0, Vec::new(), None);

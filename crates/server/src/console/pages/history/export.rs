@@ -1,6 +1,6 @@
 //! The change log as a CSV file.
 
-use axum::{extract::State, response::IntoResponse as _};
+use axum::response::IntoResponse as _;
 use http::header;
 use roster_wire::table::escape_formula;
 
@@ -8,7 +8,7 @@ use super::{Input, entry::field_changes};
 use crate::{
     App,
     console::{
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         response::{PageResult, redirect},
     },
 };

@@ -5,10 +5,9 @@ mod export;
 mod put_back;
 
 use askama::Template;
-use axum::extract::State;
 use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use roster_directory::History;
-use roster_model::{Change, ChangeFilter, Error, Permission};
+use roster_model::{Change, ChangeFilter, Channel, Error, Permission};
 
 use self::entry::FieldChange;
 pub(crate) use self::{entry::field_changes, export::export, put_back::put_back};
@@ -16,7 +15,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, pager::query_string},
-        extract::{Auth, Query, path::record_url},
+        extract::{Auth, Query, State, path::record_url},
         layout::{Layout, Section},
         pages::people::channel_label,
         response::{PageResult, render},
@@ -24,7 +23,7 @@ use crate::{
 };
 
 /// Changes per page.
-const PAGE_SIZE: u32 = 50;
+const PAGE_SIZE: u32 = 30;
 
 /// The kinds of records, as in the log, with their labels.
 const RECORD_KINDS: [(&str, &str); 18] = [
@@ -49,7 +48,7 @@ const RECORD_KINDS: [(&str, &str); 18] = [
 ];
 
 /// The channels of changes, as in the log.
-const CHANNELS: [&str; 7] = ["commcare", "usercom", "scim", "console", "import", "cli", "server"];
+const CHANNELS: [&str; Channel::NAMES.len()] = Channel::NAMES;
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -117,7 +116,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
         rows: found
             .changes
             .iter()
-            .map(|change| Row::new(&auth.base(), &found, change, can_edit))
+            .map(|change| Row::new(&auth, &found, change, can_edit))
             .collect(),
         older: last.filter(|_| found.more).map(|last| input.query_string(Some(&last))),
         newest: before.map(|_| input.query_string(None)),
@@ -208,30 +207,31 @@ fn day(text: &str, later: i32) -> Result<Option<Timestamp>, jiff::Error> {
 }
 
 impl Row {
-    fn new(base: &str, found: &History, change: &Change, can_edit: bool) -> Self {
+    fn new(auth: &Auth, found: &History, change: &Change, can_edit: bool) -> Self {
         let (kind, verb) = change.kind.split_once('.').unwrap_or((change.kind.as_str(), ""));
         let is_restored = verb == "created" && change.fields == ["restored"];
         let verb = if is_restored { "restored" } else { verb };
         let known = found.names.get(kind, &change.id).map(str::to_owned);
         let name = known.or_else(|| change.username.clone()).unwrap_or_else(|| change.id.clone());
-        let page_kind = match kind {
-            "person" if found.people.contains(&change.id) => Some("person"),
+        let page = match kind {
+            "person" if found.people.contains(&change.id) => Some(("person", Section::People)),
             _ if verb == "deleted" || kind == "person" => None,
-            "group" => Some("group"),
-            "location" => Some("location"),
-            "location_type" => Some("location-type"),
-            "role" => Some("role"),
-            "web_user" => Some("web-user"),
-            "webhook" => Some("webhook"),
+            "group" => Some(("group", Section::Groups)),
+            "location" => Some(("location", Section::Locations)),
+            "location_type" => Some(("location-type", Section::Locations)),
+            "role" => Some(("role", Section::Roles)),
+            "web_user" => Some(("web-user", Section::WebUsers)),
+            "webhook" => Some(("webhook", Section::Webhooks)),
             _ => None,
         };
+        let page = page.filter(|(_, section)| section.is_allowed(&auth.actor.rights));
         let has_values = !change.before.is_empty() || !change.after.is_empty();
         Self {
             seq: change.seq,
             at: DisplayTime::new(&change.at),
             action: format!("{} {verb}", kind_label(kind)),
             name,
-            url: page_kind.map(|kind| record_url(base, kind, &change.id)),
+            url: page.map(|(kind, _)| record_url(&auth.base(), kind, &change.id)),
             fields: field_changes(change, &found.names),
             actor: change.actor.clone(),
             channel: channel_label(&change.via).to_owned(),

@@ -1,12 +1,11 @@
 //! Undoing one change.
 
-use axum::extract::State;
 use roster_model::Error;
 
 use crate::{
     App,
     console::{
-        extract::{Auth, Form},
+        extract::{Auth, Form, State},
         response::{PageResult, redirect},
     },
 };

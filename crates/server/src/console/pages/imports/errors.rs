@@ -2,7 +2,6 @@
 
 use std::{io::BufWriter, sync::Arc};
 
-use axum::extract::State;
 use roster_model::Error;
 use roster_wire::table::{TableError, TableFormat, write_error_rows};
 use tokio::task::spawn_blocking;
@@ -15,7 +14,7 @@ use crate::{
     App,
     console::{
         components::Download,
-        extract::{Auth, PathId},
+        extract::{Auth, PathId, State},
         pages::people::table_error,
         response::PageResult,
     },

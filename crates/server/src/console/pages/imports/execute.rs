@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
 use roster_model::ImportMode;
 
 use super::{show, table::Uploader, task};
 use crate::{
     App,
     console::{
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         response::{PageResult, redirect},
     },
 };
@@ -22,6 +21,7 @@ pub(crate) async fn execute(
     form: Form,
 ) -> PageResult {
     app.directory.imports(&auth.actor)?;
+    app.directory.check_writable()?;
     let table = app.pending_imports.find(&id, &Uploader::new(&auth.actor))?;
     let url = show::table_url(&auth.base(), &table.id);
     let mode = match form.text("mode") {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
 use roster_model::{Error, ImportRecord};
 
 use super::{
@@ -14,7 +13,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, FormErrors},
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

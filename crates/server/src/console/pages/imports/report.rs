@@ -1,6 +1,5 @@
 //! The report of an import: one line for each row.
 
-use axum::extract::State;
 use roster_model::Error;
 use roster_wire::table::TableFormat;
 
@@ -9,7 +8,7 @@ use crate::{
     App,
     console::{
         components::Download,
-        extract::{Auth, PathId},
+        extract::{Auth, PathId, State},
         response::PageResult,
     },
 };

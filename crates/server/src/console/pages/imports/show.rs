@@ -1,7 +1,6 @@
 //! The page of an uploaded table: progress, preview and result.
 
 use askama::Template;
-use axum::extract::State;
 use roster_model::{Id, ImportCounts, ImportMode};
 
 use super::{
@@ -12,7 +11,7 @@ use crate::{
     App,
     console::{
         components::pager::{self, Pager},
-        extract::{Auth, PathId, Query, path},
+        extract::{Auth, PathId, Query, State, path},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

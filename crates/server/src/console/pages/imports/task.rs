@@ -28,7 +28,7 @@ pub(super) struct Finished {
 
 /// Starts the task. The page of the table shows its progress.
 pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: ImportMode) {
-    let (directory, pending) = (app.directory.clone(), app.pending_imports.clone());
+    let (directory, pending) = (app.directory.for_task(), app.pending_imports.clone());
     let running_table = Arc::clone(&table);
     let running = tokio::spawn(async move {
         let _turn = pending.turn(actor.domain.number).await;

@@ -2,7 +2,6 @@
 
 use std::io::Cursor;
 
-use axum::extract::State;
 use roster_model::TableShape;
 use roster_wire::table::{BYTE_ORDER_MARK, TableFormat, TableWriter};
 
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::Download,
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         pages::people::table_error,
         response::PageResult,
     },

@@ -1,13 +1,12 @@
 //! Undoing an import.
 
-use axum::extract::State;
 use roster_model::{Error, FieldError, ImportRecord};
 
 use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors, counted},
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::Section,
         response::{PageResult, redirect},
     },

@@ -2,7 +2,6 @@
 
 use std::{path::Path, sync::Arc};
 
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{ImportMode, Problem};
 use roster_wire::table::TableFormat;
@@ -16,7 +15,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, FileForm, UploadedFile},
+        extract::{Auth, FileForm, State, UploadedFile},
         response::{PageResult, redirect, render_with_status},
     },
 };

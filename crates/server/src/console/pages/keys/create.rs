@@ -1,7 +1,6 @@
 //! Creating an API key.
 
 use askama::Template;
-use axum::extract::State;
 use roster_model::{ApiKey, Error, ExposeSecret as _, NewApiKey, SecretString};
 
 use super::{
@@ -12,7 +11,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form},
+        extract::{Auth, Form, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

@@ -1,6 +1,5 @@
 //! Creating a User.com key.
 
-use axum::extract::State;
 use roster_model::{AppKey, Error, ExposeSecret as _, NewAppKey, SecretString};
 
 use super::{
@@ -12,7 +11,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form},
+        extract::{Auth, Form, State},
         layout::Section,
         response::{PageResult, render},
     },

@@ -1,7 +1,6 @@
 //! The list of keys, with the forms to create them.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{ListedAppKey, ListedKey};
 use roster_model::Permission;
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, FormErrors},
-        extract::{Auth, Form, Query},
+        extract::{Auth, Form, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },

@@ -1,13 +1,12 @@
 //! Revoking keys.
 
-use axum::extract::State;
 use roster_model::Permission;
 
 use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors},
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::Section,
         response::{PageResult, redirect},
     },

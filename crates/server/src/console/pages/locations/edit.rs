@@ -1,17 +1,19 @@
 //! Adding and editing locations.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{LocationNode, LocationTreePage};
-use roster_model::{Error, Id, LocationEdit, LocationType, NewLocation, Patch};
+use roster_model::{
+    Error, FieldError, Id, LocationEdit, LocationType, NewLocation, Patch, Problem, cell_text,
+};
+use serde_json::{Map, Value};
 
 use super::location_url;
 use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, Query, path},
+        extract::{Auth, Form, PathId, Query, State, path},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},
@@ -44,11 +46,22 @@ struct FormValues {
     parent: String,
     latitude: String,
     longitude: String,
+    external_id: String,
+    /// Custom data: a key and a value per line, with `=` between them.
+    data: String,
 }
 
 /// The fields that show their own errors.
-const FIELDS: &[&str] =
-    &["name", "site_code", "location_type_code", "parent_location_id", "latitude", "longitude"];
+const FIELDS: &[&str] = &[
+    "name",
+    "site_code",
+    "location_type_code",
+    "parent_location_id",
+    "latitude",
+    "longitude",
+    "external_id",
+    "location_data",
+];
 
 impl FormValues {
     /// Reads the form and resolves the parent, which is an id, a site code or a name.
@@ -69,11 +82,14 @@ impl FormValues {
             parent: text("parent_location_id"),
             latitude: text("latitude"),
             longitude: text("longitude"),
+            external_id: text("external_id"),
+            data: text("location_data"),
         }
     }
 
     /// The edit that the input asks for.
-    fn to_edit(&self) -> LocationEdit {
+    fn to_edit(&self, present: &Map<String, Value>) -> LocationEdit {
+        let (data, errors) = parse_data(&self.data, present);
         let coordinate = |text: &String| match text.as_str() {
             "" => Patch::Clear,
             text => Patch::Set(text.to_owned()),
@@ -88,9 +104,34 @@ impl FormValues {
             },
             latitude: coordinate(&self.latitude),
             longitude: coordinate(&self.longitude),
+            external_id: coordinate(&self.external_id),
+            data: Some(data),
+            errors,
             ..LocationEdit::default()
         }
     }
+}
+
+/// Custom data as lines.
+fn format_data(data: &Map<String, Value>) -> String {
+    let line = |(key, value): (&String, &Value)| format!("{key}={}", cell_text(value));
+    data.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Parses lines of custom data. A value that does not change keeps its type.
+fn parse_data(text: &str, present: &Map<String, Value>) -> (Map<String, Value>, Vec<FieldError>) {
+    let (mut data, mut errors) = (Map::new(), Vec::new());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let Some((key, value)) = line.split_once('=') else {
+            let text = format!("write '{line}' as name=value");
+            errors.push(FieldError::new("location_data", Problem::Other(text)));
+            continue;
+        };
+        let (key, value) = (key.trim(), value.trim());
+        let same = present.get(key).filter(|known| cell_text(known) == value);
+        data.insert(key.to_owned(), same.cloned().unwrap_or_else(|| Value::from(value)));
+    }
+    (data, errors)
 }
 
 /// `GET /d/{domain}/locations/new`.
@@ -104,14 +145,14 @@ pub(crate) async fn new_form(State(app): State<App>, auth: Auth, query: Query) -
 /// `POST /d/{domain}/locations/new`.
 pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
     let values = FormValues::resolve(&app, &auth, &form).await?;
-    let new = NewLocation { edit: values.to_edit(), id: None };
+    let new = NewLocation { edit: values.to_edit(&Map::new()), id: None };
     match app.directory.locations(&auth.actor)?.create(new).await {
         Ok(created) => {
             let url = location_url(&auth.base(), &created.location.id);
             Ok(redirect(&format!("{url}?done=created")))
         }
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
+            let errors = FormErrors::try_from(error)?.renamed("locations", "parent_location_id");
             let map = app.directory.atlas(&auth.actor)?.map().await?;
             render_with_status(
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -137,6 +178,8 @@ pub(crate) async fn edit_form(
         parent: location.parent.map(Id::into_string).unwrap_or_default(),
         latitude: location.latitude.unwrap_or_default(),
         longitude: location.longitude.unwrap_or_default(),
+        external_id: location.external_id.unwrap_or_default(),
+        data: format_data(&location.data),
     };
     let map = app.directory.atlas(&auth.actor)?.map().await?;
     render(&Page { version, ..edit_page(&auth, &id, map, values, FormErrors::default()) })
@@ -150,16 +193,17 @@ pub(crate) async fn update(
     form: Form,
 ) -> PageResult {
     let locations = app.directory.locations(&auth.actor)?;
-    locations.find(&id).await?;
+    let present = locations.find(&id).await?.location.data;
     let values = FormValues::resolve(&app, &auth, &form).await?;
     let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().locations(&auth.actor)?.edit(&id, values.to_edit()).await;
+    let result =
+        attempt.directory().locations(&auth.actor)?.edit(&id, values.to_edit(&present)).await;
     match optimistic_lock::settle(attempt, result).await {
         Ok(_) => {
             Ok(redirect(&format!("{}?done=saved", path::record_url(&auth.base(), "location", &id))))
         }
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
+            let errors = FormErrors::try_from(error)?.renamed("locations", "parent_location_id");
             let map = app.directory.atlas(&auth.actor)?.map().await?;
             let version = optimistic_lock::version(&auth, &locations.find(&id).await?);
             let page = Page { version, ..edit_page(&auth, &id, map, values, errors) };

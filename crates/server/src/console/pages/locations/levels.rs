@@ -1,7 +1,6 @@
 //! Organization levels (location types).
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{LocationType, LocationTypeEdit, NewLocationType, Patch, Permission};
 
@@ -9,7 +8,7 @@ use crate::{
     App,
     console::{
         components::{Flash, FormErrors},
-        extract::{Auth, Form, PathId, Query},
+        extract::{Auth, Form, PathId, Query, State},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},
@@ -80,7 +79,8 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
             .layout("Organization levels", Section::Locations)
             .with_flash(Flash::from_query(&query)),
         base: auth.base(),
-        may_edit: auth.may(Permission::EDIT_LOCATIONS),
+        may_edit: auth.may(Permission::EDIT_LOCATIONS)
+            && auth.may(Permission::ACCESS_ALL_LOCATIONS),
     })
 }
 

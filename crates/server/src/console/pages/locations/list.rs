@@ -1,8 +1,7 @@
 //! The locations as a tree.
 
 use askama::Template;
-use axum::extract::State;
-use roster_directory::{LocationNode, LocationTreePage};
+use roster_directory::{FoundLocation, LocationNode, LocationTreePage};
 use roster_model::Permission;
 
 use super::tree::{Step, steps};
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::Flash,
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -23,17 +22,25 @@ struct Page<'a> {
     base: String,
     tree: &'a LocationTreePage,
     steps: Vec<Step<'a>>,
+    /// The text of the search; empty for the whole tree.
+    search: String,
+    found: Vec<FoundLocation>,
     may_edit: bool,
 }
 
 /// `GET /d/{domain}/locations`.
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
-    let tree = app.directory.atlas(&auth.actor)?.map().await?;
+    let atlas = app.directory.atlas(&auth.actor)?;
+    let tree = atlas.map().await?;
+    let search = query.text("q").to_owned();
+    let found = if search.is_empty() { Vec::new() } else { atlas.search(&search).await? };
     render(&Page {
         layout: auth.layout("Locations", Section::Locations).with_flash(Flash::from_query(&query)),
         base: auth.base(),
         steps: steps(&tree.places),
         tree: &tree,
+        search,
+        found,
         may_edit: auth.may(Permission::EDIT_LOCATIONS),
     })
 }

@@ -1,7 +1,6 @@
 //! The page of a location, with its workers.
 
 use askama::Template;
-use axum::extract::State;
 use roster_directory::LocationDetails;
 use roster_model::{PeopleViewFilter, PeopleViewOrder, Permission, PersonState};
 
@@ -13,7 +12,7 @@ use crate::{
             DisplayTime, Flash,
             pager::{self, Pager},
         },
-        extract::{Auth, PathId, Query},
+        extract::{Auth, PathId, Query, State},
         layout::{Layout, Section},
         pages::people::display_name,
         response::{PageResult, render},
@@ -35,6 +34,8 @@ struct Page {
     pager: Pager,
     may_see_people: bool,
     may_edit: bool,
+    /// Whether the web user may add locations below this one.
+    may_add: bool,
 }
 
 /// A worker of the location or of a sub-location.
@@ -78,6 +79,15 @@ pub(crate) async fn show(
         };
         workers = found.items.iter().map(worker).collect();
     }
+    let (mut may_edit, mut may_add) = (false, false);
+    if auth.may(Permission::EDIT_LOCATIONS) {
+        let own = app.directory.locations(&auth.actor)?.accessible().await?;
+        let location = &sheet.view.location;
+        may_add = own.as_ref().is_none_or(|own| own.contains(location.id.as_str()));
+        may_edit = own.as_ref().is_none_or(|own| {
+            location.parent.as_ref().is_some_and(|parent| own.contains(parent.as_str()))
+        });
+    }
     let title = sheet.view.location.name.clone();
     render(&Page {
         layout: auth.layout(&title, Section::Locations).with_flash(Flash::from_query(&query)),
@@ -88,7 +98,8 @@ pub(crate) async fn show(
         workers,
         pager: Pager::new(&query, Vec::new(), PAGE_SIZE, total),
         may_see_people,
-        may_edit: auth.may(Permission::EDIT_LOCATIONS),
+        may_edit,
+        may_add,
     })
 }
 

@@ -1,11 +1,11 @@
 //! Deactivating and reactivating a worker.
 
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 
 use crate::{
     App,
     console::{
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         response::{PageResult, redirect},
     },
     error::ApiError,

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::FilterOptions;
 use roster_model::{Error, PersonState, Problem};
@@ -17,7 +16,7 @@ use crate::{
     App,
     console::{
         components::{FormErrors, counted, pager::query_string},
-        extract::{Auth, Form, Query},
+        extract::{Auth, Form, Query, State},
         layout::{Layout, Section},
         pages::imports::{BulkRequest, BulkWorkers, spawn_bulk_action},
         response::{PageResult, redirect, render, render_with_status},
@@ -147,7 +146,7 @@ impl Selection {
 enum Outcome {
     /// It has changed this number of workers.
     Done(u64),
-    /// It runs, or has more to tell than a number, on the page with this URL.
+    /// It runs, or its report is longer than a number: it is on the page with this URL.
     Running(String),
 }
 

@@ -1,12 +1,11 @@
 //! The companies of a person.
 
-use axum::extract::State;
 use roster_model::{CompanyEdit, CompanyRef, Error, PersonRef};
 
 use crate::{
     App,
     console::{
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         response::{PageResult, redirect},
     },
 };

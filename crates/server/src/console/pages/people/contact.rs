@@ -2,7 +2,6 @@
 //! and for a worker those that the worker's form does not have.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{
     Email, Error, FieldError, Gender, Patch, Person, PersonEdit, PersonRef, PersonView, Phone,
@@ -15,9 +14,9 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -97,19 +96,25 @@ pub(crate) async fn update(
     form: Form,
 ) -> PageResult {
     let view = load(&app, &auth, &id).await?;
-    let edit = read(&form, &view);
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
+    let merge = Merge::new(form, &current_inputs(&view), &[], |_, value| value.to_owned());
+    let edit = read(&merge.form, &view);
+    let attempt = merge.attempt(&app, &auth, &view);
     let person_ref = PersonRef::Number(view.person.number);
-    let result = attempt.directory().people(&auth.actor)?.edit(&person_ref, &edit).await;
+    let collisions = merge.check();
+    let has_collisions = collisions.is_err();
+    let result = match collisions {
+        Ok(()) => attempt.directory().people(&auth.actor)?.edit(&person_ref, &edit).await,
+        Err(error) => Err(error),
+    };
     let (errors, has_conflict) = match optimistic_lock::settle(attempt, result).await {
         Ok(_) => {
             let url = path::person_url(&auth.base(), &view.person.id);
-            return Ok(redirect(&format!("{url}?done=saved")));
+            return Ok(redirect(&format!("{url}?done={}", merge.done())));
         }
         Err(Error::PreconditionFailed) => (FormErrors::default(), true),
-        Err(error) => (FormErrors::try_from(error)?, false),
+        Err(error) => (FormErrors::try_from(error)?, has_collisions),
     };
-    let page = build_page(&auth, &view, Some(&form), errors, has_conflict);
+    let page = build_page(&auth, &view, Some(&merge.form), errors, has_conflict);
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -198,12 +203,9 @@ fn build_page(
     };
     let inputs: Vec<Input> = inputs(person).into_iter().map(with_input).collect();
     let attributes: Vec<Input> = attributes(view).into_iter().map(with_input).collect();
-    let gender = match person.usercom.gender {
-        Gender::Unknown => "",
-        Gender::Male => "male",
-        Gender::Female => "female",
-    };
-    let fields = inputs.iter().chain(&attributes).map(|it| error_field(&it.name)).collect();
+    let gender = gender(person);
+    let names = inputs.iter().chain(&attributes).map(|it| it.name.clone());
+    let fields = names.flat_map(|name| [error_field(&name), name]).collect();
     let back = path::person_url(&auth.base(), &person.id);
     Page {
         layout: auth.layout(&format!("Edit {}", display_name(person)), Section::People),
@@ -215,11 +217,29 @@ fn build_page(
         attributes,
         gender: form.map_or(gender, |form| form.text("gender")).to_owned(),
         subscribed: form.map_or(!person.usercom.unsubscribed, |form| form.is_checked("subscribed")),
-        version: optimistic_lock::version(auth, view),
+        version: optimistic_lock::version_with(auth, view, &current_inputs(view)),
         errors,
         has_conflict,
         fields,
     }
+}
+
+fn gender(person: &Person) -> &'static str {
+    match person.usercom.gender {
+        Gender::Unknown => "",
+        Gender::Male => "male",
+        Gender::Female => "female",
+    }
+}
+
+/// The values of the form's inputs.
+fn current_inputs(view: &PersonView) -> Inputs {
+    let person = &view.person;
+    let texts = inputs(person).into_iter().chain(attributes(view));
+    texts
+        .fold(Inputs::default(), |inputs, input| inputs.text(&input.name, &input.value))
+        .text("gender", gender(person))
+        .checkbox("subscribed", !person.usercom.unsubscribed)
 }
 
 fn inputs(person: &Person) -> Vec<Input> {
@@ -273,7 +293,10 @@ fn error_field(input: &str) -> String {
 impl Page {
     /// The errors of a field.
     fn error(&self, input: &str) -> String {
-        self.errors.text(&error_field(input))
+        // Collisions have the name of the input.
+        let field = error_field(input);
+        let own = self.errors.text(input);
+        if field == input { own } else { self.errors.text(&field) + &own }
     }
 
     /// The errors that belong to no field of the form.

@@ -1,17 +1,16 @@
 //! Adding a worker.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::FilterOptions;
 use roster_model::{ExposeSecret as _, NewWorker, SecretString};
 
-use super::worker_form::WorkerForm;
+use super::worker_form::{self, WorkerForm};
 use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, path},
+        extract::{Auth, Form, State, path},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -63,7 +62,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
     let created = match workers.create(new).await {
         Ok(created) => created,
         Err(error) => {
-            let errors = FormErrors::try_from(error)?;
+            let errors = worker_form::form_errors(error)?;
             let choices =
                 people_view.filter_options_with(&values.groups, &values.locations).await?;
             let page = build_page(&auth, values, choices, errors);

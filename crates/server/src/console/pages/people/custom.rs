@@ -46,7 +46,7 @@ impl Entry {
     }
 
     /// The name of the input.
-    pub(super) fn input_name(&self) -> String {
+    pub(super) fn input(&self) -> String {
         format!("data.{}", self.slug)
     }
 

@@ -1,7 +1,6 @@
 //! Deleting a person, after a confirmation.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{Error, Person, PersonRef, Problem};
 
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -1,7 +1,6 @@
 //! People who were deleted in the last 30 days, and undoing a deletion.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 
 use super::status_badge::display_name;
@@ -12,7 +11,7 @@ use crate::{
             DisplayTime, Flash, FormErrors,
             pager::{Pager, requested_page},
         },
-        extract::{Auth, Form, Query, path},
+        extract::{Auth, Form, Query, State, path},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -1,19 +1,21 @@
 //! Editing a worker.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::{FilterOptions, WorkerView};
 use roster_model::Error;
 
-use super::{status_badge::display_name, worker_form::WorkerForm};
+use super::{
+    status_badge::display_name,
+    worker_form::{self, WorkerForm},
+};
 use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -53,17 +55,26 @@ pub(crate) async fn update(
 ) -> PageResult {
     let view = load_worker(&app, &auth, &id).await?;
     let people_view = app.directory.people_view(&auth.actor)?;
-    let values = WorkerForm::from_view(&view).with_input(&form).resolve_names(&people_view).await?;
+    let current = WorkerForm::from_view(&view);
+    let choices = people_view.filter_options_with(&[], &current.locations).await?;
+    let label = |input: &str, value: &str| worker_form::label(&choices, input, value);
+    let merge = Merge::new(form, &current.inputs(), &["groups", "locations"], label);
+    let values = current.with_input(&merge.form).resolve_names(&people_view).await?;
     let edit = values.to_edit(Some(&view.person), &view.schema);
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().workers(&auth.actor)?.edit(&id, edit).await;
+    let attempt = merge.attempt(&app, &auth, &view);
+    let collisions = merge.check();
+    let has_collisions = collisions.is_err();
+    let result = match collisions {
+        Ok(()) => attempt.directory().workers(&auth.actor)?.edit(&id, edit).await,
+        Err(error) => Err(error),
+    };
     let (errors, has_conflict) = match optimistic_lock::settle(attempt, result).await {
         Ok(_) => {
             let url = path::person_url(&auth.base(), &view.person.id);
-            return Ok(redirect(&format!("{url}?done=saved")));
+            return Ok(redirect(&format!("{url}?done={}", merge.done())));
         }
         Err(Error::PreconditionFailed) => (FormErrors::default(), true),
-        Err(error) => (FormErrors::try_from(error)?, false),
+        Err(error) => (worker_form::form_errors(error)?, has_collisions),
     };
     let page = build_page(&app, &auth, &view, values, errors, has_conflict).await?;
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -92,7 +103,7 @@ async fn build_page(
         back: path::person_url(&auth.base(), &view.person.id),
         values,
         choices,
-        version: optimistic_lock::version(auth, view),
+        version: optimistic_lock::version_with(auth, view, &WorkerForm::from_view(view).inputs()),
         errors,
         has_conflict,
     })

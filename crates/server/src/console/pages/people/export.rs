@@ -6,7 +6,6 @@ use std::{
     sync::Arc,
 };
 
-use axum::extract::State;
 use roster_model::{Domain, Error, NamedWorker, Problem, TableShape};
 use roster_wire::table::{BYTE_ORDER_MARK, TableError, TableFormat, TableWriter};
 use tokio::{sync::mpsc, task::spawn_blocking};
@@ -16,7 +15,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Download},
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         response::PageResult,
     },
     error::ApiError,

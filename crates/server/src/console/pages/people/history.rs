@@ -1,6 +1,6 @@
 //! Entries of the change log as text.
 
-use roster_model::Change;
+use roster_model::{Change, Channel};
 
 use crate::console::components::DisplayTime;
 
@@ -40,14 +40,8 @@ impl HistoryEntry {
 
 /// The label of a channel.
 pub(crate) fn channel_label(via: &str) -> &str {
-    match via {
-        "commcare" => "CommCare API",
-        "usercom" => "User.com API",
-        "scim" => "SCIM",
-        "console" => "Console",
-        "import" => "Import",
-        "cli" => "CLI",
-        "server" => "Server",
-        other => other,
+    match Channel::parse(via) {
+        Some(channel) => channel.label(),
+        None => via,
     }
 }

@@ -1,7 +1,6 @@
 //! The list of people.
 
 use askama::Template;
-use axum::extract::State;
 use roster_directory::{FilterOptions, PeopleView, PeopleViewPage};
 use roster_model::{Error, Id, Permission, Person, Phone};
 
@@ -17,7 +16,7 @@ use crate::{
             Flash, cases,
             pager::{self, Pager},
         },
-        extract::{Auth, Query, path},
+        extract::{Auth, Query, State, path},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -42,20 +41,30 @@ struct Page {
     /// The key of the selection: one for each domain and filter.
     selection: String,
     may_edit: bool,
-    may_add_contacts: bool,
+    /// Whether the web user has access to all locations, and so to contacts and groups.
+    is_everywhere: bool,
     has_cases: bool,
+    /// The query string of the print view.
+    print: String,
+}
+
+impl Page {
+    /// Whether the web user may change the groups of workers, and there are groups.
+    fn may_change_groups(&self) -> bool {
+        self.is_everywhere && !self.choices.groups.is_empty()
+    }
 }
 
 /// A person in the list.
-struct Row {
+pub(super) struct Row {
     id: String,
     url: String,
-    name: String,
-    username: String,
-    phone: String,
-    groups: Vec<String>,
-    locations: Vec<String>,
-    status: StatusBadge,
+    pub(super) name: String,
+    pub(super) username: String,
+    pub(super) phone: String,
+    pub(super) groups: Vec<String>,
+    pub(super) locations: Vec<String>,
+    pub(super) status: StatusBadge,
     cases: Option<String>,
 }
 
@@ -66,18 +75,20 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let offset = (pager::requested_page(&query) - 1).saturating_mul(u64::from(PAGE_SIZE));
     let found = people_view.list(&list.filter, list.order, offset, PAGE_SIZE).await?;
     let pager = Pager::new(&query, list.params(), PAGE_SIZE, found.page.total);
+    let choices = choices(&people_view, &list).await?;
     render(&Page {
         layout: auth.layout("People", Section::People).with_flash(Flash::from_query(&query)),
         base: auth.base(),
-        choices: choices(&people_view, &list).await?,
         rows: found.page.items.iter().map(|person| row(&auth, &found, person)).collect(),
         pager,
         export: export_query(&list),
         selection: export_query(&list),
         query: query.raw,
         may_edit: auth.may(Permission::EDIT_COMMCARE_USERS),
-        may_add_contacts: auth.may(Permission::ACCESS_ALL_LOCATIONS),
+        is_everywhere: auth.may(Permission::ACCESS_ALL_LOCATIONS),
         has_cases: auth.actor.domain.settings.cases_url.is_some(),
+        choices,
+        print: print_query(&list),
         list,
     })
 }
@@ -98,7 +109,15 @@ fn export_query(list: &ListQuery) -> String {
     pager::query_string(&pairs)
 }
 
-fn row(auth: &Auth, found: &PeopleViewPage, person: &Person) -> Row {
+/// The query string of the print view.
+fn print_query(list: &ListQuery) -> String {
+    let params = list.params();
+    let pairs: Vec<(&str, &str)> =
+        params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    pager::query_string(&pairs)
+}
+
+pub(super) fn row(auth: &Auth, found: &PeopleViewPage, person: &Person) -> Row {
     let worker = person.worker.as_ref();
     let names = |ids: &[Id]| ids.iter().filter_map(|id| found.names.get(id).cloned()).collect();
     Row {

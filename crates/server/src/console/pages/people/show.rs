@@ -1,7 +1,7 @@
 //! The page of a person.
 
 use askama::Template;
-use axum::extract::State;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use roster_directory::PersonDetails;
 use roster_model::{Gender, Permission, UsercomFields};
 
@@ -14,7 +14,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, cases},
-        extract::{Auth, PathId, Query, path},
+        extract::{Auth, PathId, Query, State, path},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -28,7 +28,7 @@ struct Page {
     here: String,
     status: StatusBadge,
     sheet: PersonDetails,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<Fact>,
     entries: Vec<Entry>,
     profile: Option<String>,
     history: Vec<HistoryEntry>,
@@ -36,6 +36,27 @@ struct Page {
     may_edit: bool,
     may_tag: bool,
 }
+
+/// A label with its values.
+struct Fact {
+    label: &'static str,
+    values: Vec<FactValue>,
+}
+
+/// A value, with the URL that calls or writes to it.
+struct FactValue {
+    text: String,
+    url: Option<String>,
+}
+
+impl Fact {
+    fn new(label: &'static str, text: String) -> Self {
+        Self { label, values: vec![FactValue { text, url: None }] }
+    }
+}
+
+/// The characters of an e-mail address that have a meaning in a URL.
+const IN_MAILTO: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'&').add(b'#').add(b'"');
 
 /// `GET /d/{domain}/person/{id}`.
 pub(crate) async fn show(
@@ -67,11 +88,19 @@ pub(crate) async fn show(
 }
 
 /// The labels and values of the profile section. Empty values are left out.
-fn facts(sheet: &PersonDetails) -> Vec<(&'static str, String)> {
+fn facts(sheet: &PersonDetails) -> Vec<Fact> {
     let person = &sheet.person;
     let worker = person.worker.as_ref();
-    let phones: Vec<String> =
-        person.phones.iter().map(roster_model::Phone::international).collect();
+    let phones = person.phones.iter().map(roster_model::Phone::international);
+    let phones = phones.map(|text| FactValue { url: Some(format!("tel:{text}")), text });
+    let emails = person.email.iter().map(|email| FactValue {
+        text: email.as_str().to_owned(),
+        url: Some(format!("mailto:{}", utf8_percent_encode(email.as_str(), IN_MAILTO))),
+    });
+    let reachable = [
+        Fact { label: "E-mail", values: emails.collect() },
+        Fact { label: "Phone numbers", values: phones.collect() },
+    ];
     let gender = match person.usercom.gender {
         Gender::Unknown => None,
         Gender::Male => Some("Male".to_owned()),
@@ -80,8 +109,6 @@ fn facts(sheet: &PersonDetails) -> Vec<(&'static str, String)> {
     let score = Some(person.usercom.score).filter(|score| *score != 0);
     let named = [
         ("Username", worker.map(|it| it.username.to_string())),
-        ("E-mail", person.email.as_ref().map(|email| email.as_str().to_owned())),
-        ("Phone numbers", Some(phones.join(", ")).filter(|text| !text.is_empty())),
         ("Language", worker.and_then(|it| it.language.clone())),
         ("Role", worker.and_then(|it| it.role.clone())),
         ("ConnectID", worker.and_then(|it| it.connect_username.clone())),
@@ -90,21 +117,25 @@ fn facts(sheet: &PersonDetails) -> Vec<(&'static str, String)> {
         ("Mailings", person.usercom.unsubscribed.then(|| "Unsubscribed".to_owned())),
         ("External ID", person.custom_id.clone()),
     ];
-    let mut facts: Vec<(&str, String)> =
-        named.into_iter().filter_map(|(label, text)| Some((label, text?))).collect();
-    let texts = UsercomFields::TEXTS
-        .iter()
-        .filter_map(|(key, _)| Some((label(key), person.usercom.texts.get(*key)?.clone())));
+    let mut facts: Vec<Fact> =
+        named.into_iter().filter_map(|(label, text)| Some(Fact::new(label, text?))).collect();
+    let reachable = reachable.into_iter().filter(|fact| !fact.values.is_empty());
+    let after_username = usize::from(worker.is_some());
+    facts.splice(after_username..after_username, reachable);
+    let texts = UsercomFields::TEXTS.iter().filter_map(|(key, _)| {
+        Some(Fact::new(label(key), person.usercom.texts.get(*key)?.clone()))
+    });
     facts.extend(texts);
     let instants = UsercomFields::INSTANTS.iter().filter_map(|key| {
-        Some((label(key), DisplayTime::new(person.usercom.instants.get(*key)?).date_time()))
+        let at = DisplayTime::new(person.usercom.instants.get(*key)?);
+        Some(Fact::new(label(key), at.date_time()))
     });
     facts.extend(instants);
     facts.extend([
-        ("ID", person.id.to_string()),
-        ("User.com ID", person.number.to_string()),
-        ("Created", DisplayTime::new(&person.created_at).date_time()),
-        ("Last updated", DisplayTime::new(&person.updated_at).date_time()),
+        Fact::new("ID", person.id.to_string()),
+        Fact::new("User.com ID", person.number.to_string()),
+        Fact::new("Created", DisplayTime::new(&person.created_at).date_time()),
+        Fact::new("Last updated", DisplayTime::new(&person.updated_at).date_time()),
     ]);
     facts
 }

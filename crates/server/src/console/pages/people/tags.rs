@@ -1,12 +1,11 @@
 //! The tags of a person.
 
-use axum::extract::State;
 use roster_model::{Error, PersonRef};
 
 use crate::{
     App,
     console::{
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         response::{PageResult, redirect},
     },
 };

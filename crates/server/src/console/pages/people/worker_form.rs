@@ -2,16 +2,19 @@
 
 use roster_directory::{FilterOptions, PeopleView, WorkerView};
 use roster_model::{
-    CustomData, DataEdit, Email, Error, FieldError, Id, Patch, Person, Phone, PhoneEdit, Problem,
-    Schema, WorkerEdit, closest,
+    CustomData, DataEdit, Denial, Email, Error, FieldError, Id, Patch, Permission, Person, Phone,
+    PhoneEdit, Problem, Schema, WorkerEdit, closest,
 };
 use serde_json::Value;
 
 use super::custom::{self, Entry};
-use crate::console::{components::FormErrors, extract::Form};
+use crate::{
+    console::{components::FormErrors, extract::Form, optimistic_lock::Inputs},
+    error::ApiError,
+};
 
 /// The fields that show their own errors.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "username",
     "password",
     "first_name",
@@ -23,6 +26,7 @@ const FIELDS: [&str; 13] = [
     "groups",
     "locations",
     "primary_location",
+    "profile",
     "user_data",
     "new_key",
 ];
@@ -59,7 +63,12 @@ impl WorkerForm {
     /// The form of a new worker.
     pub(super) fn blank(choices: &FilterOptions) -> Self {
         let declared = choices.schema.fields.iter().filter(|field| field.declared);
-        Self { entries: declared.map(Entry::blank).collect(), ..Self::default() }
+        let locations = match choices.own_places.as_slice() {
+            [only] => vec![only.to_string()],
+            _ => Vec::new(),
+        };
+        let entries = declared.map(Entry::blank).collect();
+        Self { locations, entries, ..Self::default() }
     }
 
     /// The form with the current values of a worker.
@@ -91,10 +100,34 @@ impl WorkerForm {
         }
     }
 
+    /// The values of the form's inputs.
+    pub(super) fn inputs(&self) -> Inputs {
+        let inputs = Inputs::default()
+            .text("first_name", &self.first_name)
+            .text("last_name", &self.last_name)
+            .text("email", &self.email)
+            .text("phone_numbers", &self.phones)
+            .text("language", &self.language)
+            .text("role", &self.role)
+            .set("groups", &self.groups)
+            .set("locations", &self.locations)
+            .text("primary_location", &self.primary)
+            .text("profile", &self.profile);
+        let own = self.entries.iter().filter(|entry| !entry.from_profile);
+        own.fold(inputs, |inputs, entry| inputs.text(&entry.input(), &entry.text))
+    }
+
+    /// The errors that belong to no field of the form.
+    pub(super) fn elsewhere(&self, errors: &FormErrors) -> Vec<String> {
+        let entries: Vec<String> = self.entries.iter().map(Entry::input).collect();
+        let fields = FIELDS.into_iter().chain(entries.iter().map(String::as_str));
+        errors.elsewhere(&fields.collect::<Vec<_>>())
+    }
+
     /// The form with the submitted input. Values set by the profile stay.
     pub(super) fn with_input(self, form: &Form) -> Self {
         let text = |name: &str| form.text(name).to_owned();
-        let with_input = |entry: Entry| match entry.input_name() {
+        let with_input = |entry: Entry| match entry.input() {
             _ if entry.from_profile => entry,
             name if entry.is_multiple => entry.with_selected(&form.all(&name)),
             name => Entry { text: form.text(&name).to_owned(), ..entry },
@@ -236,11 +269,11 @@ impl WorkerForm {
         data
     }
 
-    /// The errors that belong to no input of the form.
-    pub(super) fn elsewhere(&self, errors: &FormErrors) -> Vec<String> {
-        let entries: Vec<String> = self.entries.iter().map(Entry::input_name).collect();
-        let inputs = FIELDS.into_iter().chain(entries.iter().map(String::as_str));
-        errors.elsewhere(&inputs.collect::<Vec<_>>())
+    /// The groups that are not among the choices, so that the form sends them unseen.
+    pub(super) fn kept_groups<'a>(&'a self, choices: &FilterOptions) -> Vec<&'a str> {
+        let is_choice = |id: &str| choices.groups.iter().any(|(known, _)| known.as_str() == id);
+        let groups = self.groups.iter().map(String::as_str);
+        groups.filter(|id| choices.is_confined || !is_choice(id)).collect()
     }
 
     /// Whether the group is selected.
@@ -251,6 +284,33 @@ impl WorkerForm {
     /// Whether the location is selected.
     pub(super) fn in_location(&self, id: &Id) -> bool {
         self.locations.iter().any(|location| location == id.as_str())
+    }
+}
+
+/// The value of an input as people know it.
+pub(super) fn label(choices: &FilterOptions, input: &str, value: &str) -> String {
+    let known = match input {
+        "primary_location" => {
+            choices.places.iter().find(|it| it.id.as_str() == value).map(|it| &it.name)
+        }
+        "profile" => {
+            let mut profiles = choices.schema.profiles.iter();
+            profiles.find(|it| it.number.to_string() == value).map(|it| &it.name)
+        }
+        _ => None,
+    };
+    known.map_or(value, String::as_str).replace('\n', ", ")
+}
+
+/// The errors of the form, each at a field that a confined web user can correct.
+pub(super) fn form_errors(error: Error) -> Result<FormErrors, ApiError> {
+    let needs_everywhere = Permission::ACCESS_ALL_LOCATIONS.as_str();
+    match error {
+        Error::Forbidden(Denial::PermissionMissing(missing)) if missing == needs_everywhere => {
+            let text = "You can only change the groups of workers with access to all locations.";
+            Ok(FormErrors::of("groups", text))
+        }
+        other => FormErrors::try_from(other),
     }
 }
 

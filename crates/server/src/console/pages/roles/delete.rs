@@ -1,13 +1,11 @@
 //! Deleting a role.
 
-use axum::extract::State;
-
 use super::edit::require_edit_roles;
 use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors},
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         layout::Section,
         response::{PageResult, redirect},
     },

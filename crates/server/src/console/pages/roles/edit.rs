@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{NewRole, Permission, Role};
 
@@ -12,9 +11,9 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, path},
+        extract::{Auth, Form, PathId, State, path},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
     error::ApiError,
@@ -75,17 +74,22 @@ pub(crate) async fn update(
     PathId(id): PathId,
     form: Form,
 ) -> PageResult {
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().roles(&auth.actor)?.edit(&id, read(&form)).await;
+    let role = app.directory.roles(&auth.actor)?.find(&id).await?.role;
+    let merge = Merge::new(form, &inputs(&role), &["permission"], |_, value| value.to_owned());
+    let form = &merge.form;
+    let attempt = merge.attempt(&app, &auth, &role);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().roles(&auth.actor)?.edit(&id, read(form)).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
         Ok(_) => {
             let here = path::record_url(&auth.base(), "role", &id);
-            Ok(redirect(&format!("{here}?done=saved")))
+            Ok(redirect(&format!("{here}?done={}", merge.done())))
         }
         Err(error) => {
             let errors = FormErrors::try_from(error)?;
-            let role = app.directory.roles(&auth.actor)?.find(&id).await?.role;
-            let page = edit_page(&auth, &role, form.text("name"), &chosen(&form), errors);
+            let page = edit_page(&auth, &role, form.text("name"), &chosen(form), errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -98,6 +102,12 @@ pub(super) fn require_edit_roles(auth: &Auth) -> Result<(), ApiError> {
 
 fn read(form: &Form) -> NewRole {
     NewRole { name: form.text("name").to_owned(), permissions: form.all("permission") }
+}
+
+/// The values of the form's inputs.
+fn inputs(role: &Role) -> Inputs {
+    let permissions: Vec<&str> = role.permissions.iter().map(|it| it.as_str()).collect();
+    Inputs::default().text("name", &role.name).set("permission", &permissions)
 }
 
 fn chosen(form: &Form) -> BTreeSet<Permission> {
@@ -126,7 +136,7 @@ fn edit_page(
     Page {
         layout: auth.layout("Edit role", Section::Roles),
         back: path::record_url(&auth.base(), "role", role.id.as_str()),
-        version: optimistic_lock::version(auth, role),
+        version: optimistic_lock::version_with(auth, role, &inputs(role)),
         ..new_page(auth, name, chosen, errors)
     }
 }

@@ -1,7 +1,6 @@
 //! The list of roles, and the page of a role.
 
 use askama::Template;
-use axum::extract::State;
 use roster_directory::RoleSheet;
 use roster_model::Permission;
 
@@ -10,7 +9,7 @@ use crate::{
     App,
     console::{
         components::Flash,
-        extract::{Auth, PathId, Query, path},
+        extract::{Auth, PathId, Query, State, path},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

@@ -1,7 +1,6 @@
 //! Inviting a web user to the domain.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_directory::LocationNode;
 use roster_model::ExposeSecret as _;
@@ -11,7 +10,7 @@ use crate::{
     App,
     console::{
         components::{DisplayTime, FormErrors},
-        extract::{Auth, Form, Origin, PathId},
+        extract::{Auth, Form, Origin, PathId, State},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -65,7 +64,8 @@ pub(crate) async fn create(
             expires: DisplayTime::new(&invitation.expires_at),
         }),
         Err(error) => {
-            let page = build_page(&app, &auth, Some(&form), FormErrors::try_from(error)?).await?;
+            let errors = FormErrors::try_from(error)?.renamed("locations", "location");
+            let page = build_page(&app, &auth, Some(&form), errors).await?;
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

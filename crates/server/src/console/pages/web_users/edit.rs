@@ -1,7 +1,7 @@
 //! The page of a web user, with the form to edit it.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use http::StatusCode;
 use roster_directory::LocationNode;
 use roster_model::{Id, Membership, Permission, Who};
@@ -11,9 +11,9 @@ use crate::{
     App,
     console::{
         components::{Flash, FormErrors},
-        extract::{Auth, Form, PathId, Query, path},
+        extract::{Auth, Form, PathId, Query, State, path},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render_with_status},
     },
     error::ApiError,
@@ -56,13 +56,25 @@ pub(crate) async fn update(
     PathId(id): PathId,
     form: Form,
 ) -> PageResult {
-    let edit = locations::to_edit(&auth, &form);
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().web_users(&auth.actor)?.edit(&id, edit).await;
+    let users = app.directory.web_users(&auth.actor)?;
+    let current = users.find(&id).await?;
+    let places = locations::choices(&app, &auth).await?;
+    let name = |_: &str, value: &str| {
+        let place = places.iter().find(|node| node.location.id.as_str() == value);
+        place.map_or(value, |node| &node.location.name).to_owned()
+    };
+    let merge = Merge::new(form, &inputs(&auth, &current.member), &["location"], name);
+    let edit = locations::to_edit(&auth, &merge.form);
+    let attempt = merge.attempt(&app, &auth, &current);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().web_users(&auth.actor)?.edit(&id, edit).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
-        Ok(_) => Ok(redirect(&format!("{}?done=saved", url(&auth, &id)))),
+        Ok(_) => Ok(redirect(&format!("{}?done={}", url(&auth, &id), merge.done()))),
         Err(error) => {
-            let invalid = Some((form, FormErrors::try_from(error)?));
+            let errors = FormErrors::try_from(error)?.renamed("locations", "location");
+            let invalid = Some((merge.form, errors));
             render_web_user(&app, &auth, &id, None, invalid).await
         }
     }
@@ -105,7 +117,8 @@ async fn render_web_user(
     if may_edit {
         let users = app.directory.web_users(&auth.actor)?;
         roles = users.roles().await?;
-        version = optimistic_lock::version(auth, &users.find(id).await?);
+        let current = users.find(id).await?;
+        version = optimistic_lock::version_with(auth, &current, &inputs(auth, &current.member));
     }
     let primary = user.primary_location.as_ref().map(Id::to_string).unwrap_or_default();
     let mut page = Page {
@@ -130,6 +143,18 @@ async fn render_web_user(
         page.errors = errors;
     }
     render_with_status(status, &page)
+}
+
+/// The values of the form's inputs.
+fn inputs(auth: &Auth, user: &Membership) -> Inputs {
+    let inputs = Inputs::default().text("role", role_name(user));
+    if !auth.may(Permission::VIEW_LOCATIONS) {
+        return inputs;
+    }
+    let locations: Vec<&str> = user.locations.iter().map(Id::as_str).collect();
+    inputs
+        .set("location", &locations)
+        .text("primary_location_id", user.primary_location.as_ref().map_or("", Id::as_str))
 }
 
 fn url(auth: &Auth, id: &str) -> String {

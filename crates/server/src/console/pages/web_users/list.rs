@@ -1,7 +1,6 @@
 //! The list of web users.
 
 use askama::Template;
-use axum::extract::State;
 use jiff::Timestamp;
 use roster_model::{Invitation, Membership, Permission};
 
@@ -12,7 +11,7 @@ use crate::{
             DisplayTime, Flash,
             pager::{self, Pager},
         },
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

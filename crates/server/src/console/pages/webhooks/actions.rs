@@ -1,6 +1,5 @@
 //! Testing a webhook, replacing its secret, and moving its position.
 
-use axum::extract::State;
 use roster_model::{ChangeCursor, Error, Problem};
 
 use super::{show::page, show_secret, webhook_url};
@@ -8,7 +7,7 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId, Query},
+        extract::{Auth, Form, PathId, Query, State},
         response::{PageResult, redirect},
     },
     webhooks::send_webhook_test,
@@ -22,6 +21,7 @@ pub(crate) async fn test(
     query: Query,
     _: Form,
 ) -> PageResult {
+    app.directory.check_writable()?;
     let sent = send_webhook_test(&app, &app.directory, &auth.actor, &id).await;
     finish(&app, &auth, &id, &query, sent.map(drop), "tested").await
 }

@@ -1,6 +1,5 @@
 //! Deleting a webhook.
 
-use axum::extract::State;
 use roster_model::Error;
 
 use super::webhook_url;
@@ -8,7 +7,7 @@ use crate::{
     App,
     console::{
         components::{Confirmation, FormErrors},
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::Section,
         response::{PageResult, redirect},
     },

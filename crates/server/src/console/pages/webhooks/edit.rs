@@ -1,7 +1,6 @@
 //! Adding and editing webhooks.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{FieldError, Webhook, WebhookEdit, WebhookPayload};
 
@@ -10,9 +9,9 @@ use crate::{
     App,
     console::{
         components::FormErrors,
-        extract::{Auth, Form, PathId},
+        extract::{Auth, Form, PathId, State},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
     webhooks::check_url,
@@ -69,6 +68,15 @@ impl FormValues {
         }
     }
 
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .text("url", &self.url)
+            .text("kinds", &self.kinds)
+            .text("payload", &self.payload)
+            .checkbox("active", self.active)
+            .text("description", &self.description)
+    }
+
     /// The edit, with the error of an address that may not be reached.
     async fn to_edit(&self, app: &App) -> WebhookEdit {
         let kinds = self.kinds.split([',', ' ', '\n']).map(str::trim);
@@ -123,13 +131,19 @@ pub(crate) async fn update(
     form: Form,
 ) -> PageResult {
     let current = app.directory.webhooks(&auth.actor)?.find(&id).await?;
-    let values = FormValues::read(&form);
+    let inputs = FormValues::of(&current).inputs();
+    let merge = Merge::new(form, &inputs, &[], |_, value| value.to_owned());
+    let values = FormValues::read(&merge.form);
     let edit = values.to_edit(&app).await;
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().webhooks(&auth.actor)?.edit(&id, &edit).await;
+    let attempt = merge.attempt(&app, &auth, &current);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().webhooks(&auth.actor)?.edit(&id, &edit).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
         Ok(webhook) => {
-            Ok(redirect(&format!("{}?done=saved", webhook_url(&auth.base(), &webhook.id))))
+            let here = webhook_url(&auth.base(), &webhook.id);
+            Ok(redirect(&format!("{here}?done={}", merge.done())))
         }
         Err(error) => {
             let page = edit_page(&auth, &current, values, FormErrors::try_from(error)?);
@@ -146,6 +160,7 @@ fn new_page(auth: &Auth, values: FormValues, errors: FormErrors) -> Page {
 
 fn edit_page(auth: &Auth, webhook: &Webhook, values: FormValues, errors: FormErrors) -> Page {
     let layout = auth.layout("Edit webhook", Section::Webhooks);
-    let version = optimistic_lock::version(auth, webhook);
+    let inputs = FormValues::of(webhook).inputs();
+    let version = optimistic_lock::version_with(auth, webhook, &inputs);
     Page { layout, back: webhook_url(&auth.base(), &webhook.id), values, version, errors }
 }

@@ -1,14 +1,13 @@
 //! The list of webhooks.
 
 use askama::Template;
-use axum::extract::State;
 
 use super::{status_badge, webhook_url};
 use crate::{
     App,
     console::{
         components::Flash,
-        extract::{Auth, Query},
+        extract::{Auth, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

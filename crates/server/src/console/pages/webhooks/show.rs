@@ -1,7 +1,6 @@
 //! A webhook with its last deliveries.
 
 use askama::Template;
-use axum::extract::State;
 use http::StatusCode;
 use roster_model::{Delivery, Start, Window};
 
@@ -13,7 +12,7 @@ use crate::{
             DisplayTime, Flash, FormErrors,
             pager::{self, Pager},
         },
-        extract::{Auth, PathId, Query},
+        extract::{Auth, PathId, Query, State},
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },

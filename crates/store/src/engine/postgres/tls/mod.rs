@@ -23,18 +23,18 @@ const UNUSABLE: &str = "the database URL cannot be used";
 
 /// Splits the URL into the database and its TLS parameters.
 pub(super) fn read(url: &str) -> Result<(Config, Tls), Error> {
-    let said = Said::of(url);
+    let parts = UrlParts::parse(url);
     let mut config: Config =
-        said.url.parse().map_err(|error| Error::caused(ErrorKind::Other, UNUSABLE, error))?;
-    let (mode, verified) = match said.mode.as_deref() {
+        parts.url.parse().map_err(|error| Error::caused(ErrorKind::Other, UNUSABLE, error))?;
+    let (mode, verified) = match parts.mode.as_deref() {
         Some("disable") => (SslMode::Disable, false),
         None | Some("prefer") => (SslMode::Prefer, false),
         Some("require") => (SslMode::Require, false),
         Some("verify-full") => (SslMode::Require, true),
-        Some(_) => return refuse("sslmode is disable, prefer, require or verify-full"),
+        Some(_) => return refuse("sslmode must be disable, prefer, require or verify-full"),
     };
-    if said.authorities.is_some() && !verified {
-        return refuse("sslrootcert is of use with sslmode=verify-full alone");
+    if parts.authorities.is_some() && !verified {
+        return refuse("sslrootcert needs sslmode=verify-full");
     }
     config.ssl_mode(mode);
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -42,7 +42,7 @@ pub(super) fn read(url: &str) -> Result<(Config, Tls), Error> {
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::caused(ErrorKind::Other, UNUSABLE, error))?;
     let tls = if verified {
-        tls.with_root_certificates(authorities(said.authorities.as_deref())?)
+        tls.with_root_certificates(authorities(parts.authorities.as_deref())?)
     } else {
         tls.dangerous().with_custom_certificate_verifier(Arc::new(Unverified(provider)))
     };
@@ -68,15 +68,15 @@ where
 }
 
 /// A URL without its TLS parameters, and the parameters.
-struct Said {
+struct UrlParts {
     url: String,
     mode: Option<String>,
     authorities: Option<String>,
 }
 
-impl Said {
-    fn of(url: &str) -> Self {
-        let (place, query) = url.split_once('?').unwrap_or((url, ""));
+impl UrlParts {
+    fn parse(url: &str) -> Self {
+        let (base, query) = url.split_once('?').unwrap_or((url, ""));
         let (mut mode, mut authorities, mut rest) = (None, None, Vec::new());
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             match pair.split_once('=') {
@@ -86,7 +86,7 @@ impl Said {
             }
         }
         let sign = if rest.is_empty() { "" } else { "?" };
-        Self { url: format!("{place}{sign}{}", rest.join("&")), mode, authorities }
+        Self { url: format!("{base}{sign}{}", rest.join("&")), mode, authorities }
     }
 }
 
@@ -97,7 +97,7 @@ fn authorities(file: Option<&str>) -> Result<RootCertStore, Error> {
         // Some system certificates may be invalid, which does not affect the others.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if roots.is_empty() {
-            return refuse("the system knows no authorities: name a file by sslrootcert");
+            return refuse("the system has no trusted certificates; name a file with sslrootcert");
         }
         return Ok(roots);
     };
@@ -119,22 +119,23 @@ fn refuse<T>(text: &'static str) -> Result<T, Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Said, read};
+    use super::{UrlParts, read};
 
     #[test]
-    fn what_is_said_of_tls_is_taken_out_of_the_url() {
-        let said = Said::of("postgres://a@b/c?sslmode=verify-full&x=1&sslrootcert=%2Fetc%2Fca.pem");
-        assert_eq!(said.url, "postgres://a@b/c?x=1");
-        assert_eq!(said.mode.as_deref(), Some("verify-full"));
-        assert_eq!(said.authorities.as_deref(), Some("/etc/ca.pem"));
-        assert_eq!(Said::of("postgres://a@b/c?sslmode=require").url, "postgres://a@b/c");
+    fn tls_parameters_are_removed_from_the_url() {
+        let parts =
+            UrlParts::parse("postgres://a@b/c?sslmode=verify-full&x=1&sslrootcert=%2Fetc%2Fca.pem");
+        assert_eq!(parts.url, "postgres://a@b/c?x=1");
+        assert_eq!(parts.mode.as_deref(), Some("verify-full"));
+        assert_eq!(parts.authorities.as_deref(), Some("/etc/ca.pem"));
+        assert_eq!(UrlParts::parse("postgres://a@b/c?sslmode=require").url, "postgres://a@b/c");
     }
 
     #[test]
-    fn what_cannot_be_kept_is_refused() {
+    fn unsupported_tls_parameters_are_refused() {
         for (query, text) in [
-            ("sslmode=verify-ca", "sslmode is disable, prefer, require or verify-full"),
-            ("sslmode=require&sslrootcert=x", "sslrootcert is of use with sslmode=verify-full"),
+            ("sslmode=verify-ca", "sslmode must be disable, prefer, require or verify-full"),
+            ("sslmode=require&sslrootcert=x", "sslrootcert needs sslmode=verify-full"),
             ("sslmode=verify-full&sslrootcert=/nowhere", "cannot use /nowhere"),
         ] {
             let error = read(&format!("postgres://a@b/c?{query}")).map(drop).unwrap_err();

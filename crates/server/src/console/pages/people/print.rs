@@ -1,0 +1,60 @@
+//! The list of people for printing: all that match the filters, on one page.
+
+use askama::Template;
+
+use super::{
+    filter::ListQuery,
+    list::{Row, row},
+};
+use crate::{
+    App,
+    console::{
+        components::{DisplayTime, pager::query_string},
+        extract::{Auth, Query, State},
+        layout::{Layout, Section},
+        response::{PageResult, render},
+    },
+};
+
+/// The most people of a print view. More are exported as a table.
+const MAX_PEOPLE: u64 = 10_000;
+
+/// People per read.
+const BATCH_SIZE: u32 = 1_000;
+
+#[derive(Template)]
+#[template(path = "people/print.html")]
+struct Page {
+    layout: Layout,
+    /// The URL of the list with the same filters.
+    back: String,
+    rows: Vec<Row>,
+    total: u64,
+    printed_at: DisplayTime,
+}
+
+/// `GET /d/{domain}/people/print`.
+pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    let people_view = app.directory.people_view(&auth.actor)?;
+    let list = ListQuery::resolve(&query, &people_view).await?;
+    let (mut rows, mut offset) = (Vec::new(), 0);
+    let total = loop {
+        let found = people_view.list(&list.filter, list.order, offset, BATCH_SIZE).await?;
+        rows.extend(found.page.items.iter().map(|person| row(&auth, &found, person)));
+        offset += found.page.items.len() as u64;
+        let is_last = found.page.items.is_empty() || offset >= found.page.total;
+        if is_last || offset >= MAX_PEOPLE {
+            break found.page.total;
+        }
+    };
+    let params = list.params();
+    let pairs: Vec<(&str, &str)> =
+        params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    render(&Page {
+        layout: auth.layout("People", Section::People),
+        back: format!("{}/people{}", auth.base(), query_string(&pairs)),
+        rows,
+        total,
+        printed_at: DisplayTime::new(&app.directory.environment().now()),
+    })
+}

@@ -1,0 +1,7 @@
+//! The forms of the console, as a browser sends them.
+
+mod browser;
+mod confined;
+mod conflicts;
+mod ended_session;
+mod submit_once;
