@@ -70,7 +70,7 @@ test("every control of a phone has at least 44 pixels, and the current section i
 test("the filters are collapsed on a phone only", async () => {
   const page = await admin(PHONE);
   assert.equal(await page.getByLabel("Status").isVisible(), false);
-  await page.locator("summary", { hasText: "Filters" }).click();
+  await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Status").selectOption("archived");
   await page.getByText("No results.").or(page.locator(".total")).first().waitFor();
   const wide = await admin(DESKTOP);

@@ -33,7 +33,7 @@ pub(crate) fn version_with(auth: &Auth, record: &impl std::hash::Hash, inputs: &
 }
 
 /// Begins a write that fails if the record no longer has the revision in the field `version`.
-pub(crate) fn attempt(app: &App, auth: &Auth, form: &Form) -> DeferredWrite {
+fn attempt(app: &App, auth: &Auth, form: &Form) -> DeferredWrite {
     let (revision, _) = split(form.text("version"));
     let unchanged = Precondition::RevisionIn(vec![revision.to_owned()]);
     app.directory.conditional_write(&auth.actor, unchanged)

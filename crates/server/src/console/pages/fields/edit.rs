@@ -18,7 +18,7 @@ use crate::{
         components::{Confirmation, FormErrors, counted},
         extract::{Auth, Form, PathId, State},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
     error::{ApiError, log},
@@ -82,10 +82,11 @@ pub(crate) async fn update(
 ) -> PageResult {
     let number = id.number()?;
     let before = load(&app, &auth, number).await?;
+    let present = FieldForm::from_field(&before);
+    let merge = Merge::new(form, &present.inputs(), &[], |_, value| value.to_owned());
     let mut errors = FormErrors::default();
-    let input = FieldForm::read(&form);
-    let present = FieldForm::from_field(&before).kind;
-    let (value_type, choices, options) = input.parse(&present, &mut errors);
+    let input = FieldForm::read(&merge.form);
+    let (value_type, choices, options) = input.parse(&present.kind, &mut errors);
     let edit = FieldEdit {
         label: Some(input.label.clone()),
         value_type: Some(value_type),
@@ -94,12 +95,15 @@ pub(crate) async fn update(
         options: Some(options),
     };
     if errors.is_empty() {
-        let attempt = optimistic_lock::attempt(&app, &auth, &form);
-        let result = attempt.directory().fields(&auth.actor)?.edit(number, edit).await;
+        let attempt = merge.attempt(&app, &auth, &before);
+        let result = match merge.check() {
+            Ok(()) => attempt.directory().fields(&auth.actor)?.edit(number, edit).await,
+            Err(error) => Err(error),
+        };
         match optimistic_lock::settle(attempt, result).await {
             Ok(field) => {
                 update_search_index(&app, &auth, field).await;
-                return Ok(redirect(&format!("{}/fields?done=saved", auth.base())));
+                return Ok(redirect(&format!("{}/fields?done={}", auth.base(), merge.done())));
             }
             Err(error) => errors = FormErrors::try_from(error)?,
         }
@@ -180,7 +184,7 @@ fn build_page(auth: &Auth, field: &Field, values: FieldForm, errors: FormErrors)
         layout: auth.layout(&format!("Edit {}", field.label), Section::Fields),
         back: format!("{}/fields", auth.base()),
         here: format!("{}/field/{}", auth.base(), field.number),
-        version: optimistic_lock::version(auth, field),
+        version: optimistic_lock::version_with(auth, field, &FieldForm::from_field(field).inputs()),
         field: values,
         errors,
     }

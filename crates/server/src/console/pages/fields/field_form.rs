@@ -2,7 +2,7 @@
 
 use roster_model::{Field, FieldOptions, FieldType, Problem};
 
-use crate::console::{components::FormErrors, extract::Form};
+use crate::console::{components::FormErrors, extract::Form, optimistic_lock::Inputs};
 
 /// The fields of the form, which show their own errors.
 pub(super) const FIELDS: &[&str] =
@@ -86,6 +86,20 @@ impl FieldForm {
             pattern_message: text("pattern_message"),
             position: text("position"),
         }
+    }
+
+    /// The values of the form's inputs.
+    pub(super) fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .text("label", &self.label)
+            .text("type", &self.kind)
+            .text("choices", &self.choices)
+            .text("pattern", &self.pattern)
+            .text("pattern_message", &self.pattern_message)
+            .text("position", &self.position)
+            .checkbox("declared", self.declared)
+            .checkbox("required", self.required)
+            .checkbox("searchable", self.searchable)
     }
 
     /// The type, the choices and the options that the input means. `before` is the name of the present

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use http::StatusCode;
-use roster_directory::{LocationNode, LocationTreePage};
+use roster_directory::{LocationNode, LocationTreePage, LocationView};
 use roster_model::{
     Error, FieldError, Id, LocationEdit, LocationType, NewLocation, Patch, Problem, cell_text,
 };
@@ -15,7 +15,7 @@ use crate::{
         components::FormErrors,
         extract::{Auth, Form, PathId, Query, State, path},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -71,6 +71,35 @@ impl FormValues {
             values.parent = id.into_string();
         }
         Ok(values)
+    }
+
+    /// The present values of a location.
+    fn from_location(view: &LocationView) -> Self {
+        let location = &view.location;
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            name: location.name.clone(),
+            site_code: location.site_code.clone(),
+            level: view.level.code.clone(),
+            parent: location.parent.as_ref().map(Id::to_string).unwrap_or_default(),
+            latitude: text(&location.latitude),
+            longitude: text(&location.longitude),
+            external_id: text(&location.external_id),
+            data: format_data(&location.data),
+        }
+    }
+
+    /// The values of the form's inputs.
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .text("name", &self.name)
+            .text("site_code", &self.site_code)
+            .text("location_type_code", &self.level)
+            .text("parent_location_id", &self.parent)
+            .text("latitude", &self.latitude)
+            .text("longitude", &self.longitude)
+            .text("external_id", &self.external_id)
+            .text("location_data", &self.data)
     }
 
     fn read(form: &Form) -> Self {
@@ -169,18 +198,8 @@ pub(crate) async fn edit_form(
     PathId(id): PathId,
 ) -> PageResult {
     let view = app.directory.locations(&auth.actor)?.find(&id).await?;
-    let version = optimistic_lock::version(&auth, &view);
-    let location = view.location;
-    let values = FormValues {
-        name: location.name,
-        site_code: location.site_code,
-        level: view.level.code,
-        parent: location.parent.map(Id::into_string).unwrap_or_default(),
-        latitude: location.latitude.unwrap_or_default(),
-        longitude: location.longitude.unwrap_or_default(),
-        external_id: location.external_id.unwrap_or_default(),
-        data: format_data(&location.data),
-    };
+    let values = FormValues::from_location(&view);
+    let version = optimistic_lock::version_with(&auth, &view, &values.inputs());
     let map = app.directory.atlas(&auth.actor)?.map().await?;
     render(&Page { version, ..edit_page(&auth, &id, map, values, FormErrors::default()) })
 }
@@ -193,23 +212,37 @@ pub(crate) async fn update(
     form: Form,
 ) -> PageResult {
     let locations = app.directory.locations(&auth.actor)?;
-    let present = locations.find(&id).await?.location.data;
-    let values = FormValues::resolve(&app, &auth, &form).await?;
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result =
-        attempt.directory().locations(&auth.actor)?.edit(&id, values.to_edit(&present)).await;
+    let view = locations.find(&id).await?;
+    let present = FormValues::from_location(&view).inputs();
+    let names = app.directory.atlas(&auth.actor)?.map().await?.places;
+    let merge = Merge::new(form, &present, &[], |input, value| shown(&names, input, value));
+    let values = FormValues::resolve(&app, &auth, &merge.form).await?;
+    let attempt = merge.attempt(&app, &auth, &view);
+    let edit = values.to_edit(&view.location.data);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().locations(&auth.actor)?.edit(&id, edit).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
         Ok(_) => {
-            Ok(redirect(&format!("{}?done=saved", path::record_url(&auth.base(), "location", &id))))
+            let here = path::record_url(&auth.base(), "location", &id);
+            Ok(redirect(&format!("{here}?done={}", merge.done())))
         }
         Err(error) => {
             let errors = FormErrors::try_from(error)?.renamed("locations", "parent_location_id");
             let map = app.directory.atlas(&auth.actor)?.map().await?;
-            let version = optimistic_lock::version(&auth, &locations.find(&id).await?);
+            let version = optimistic_lock::version_with(&auth, &view, &present);
             let page = Page { version, ..edit_page(&auth, &id, map, values, errors) };
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
+}
+
+/// The value of an input as people know it: the name of a parent in place of its id.
+fn shown(places: &[LocationNode], input: &str, value: &str) -> String {
+    let is_parent = |node: &&LocationNode| node.location.id.as_str() == value;
+    let parent = places.iter().find(is_parent).filter(|_| input == "parent_location_id");
+    parent.map_or(value, |node| &node.location.name).to_owned()
 }
 
 fn new_page(auth: &Auth, map: LocationTreePage, values: FormValues, errors: FormErrors) -> Page {

@@ -10,7 +10,7 @@ use crate::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, PathId, Query, State},
         layout::{Layout, Section},
-        optimistic_lock,
+        optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -48,6 +48,28 @@ struct FormValues {
 }
 
 impl FormValues {
+    /// The present values of a level. `levels` has its parent.
+    fn from_level(level: &LocationType, levels: &[LocationType]) -> Self {
+        let parent = levels.iter().find(|other| Some(other.number) == level.parent);
+        Self {
+            name: level.name.clone(),
+            code: level.code.clone(),
+            parent: parent.map(|other| other.code.clone()).unwrap_or_default(),
+            shares_cases: level.shares_cases,
+            view_descendants: level.view_descendants,
+        }
+    }
+
+    /// The values of the form's inputs.
+    fn inputs(&self) -> Inputs {
+        Inputs::default()
+            .text("name", &self.name)
+            .text("code", &self.code)
+            .text("parent", &self.parent)
+            .checkbox("shares_cases", self.shares_cases)
+            .checkbox("view_descendants", self.view_descendants)
+    }
+
     fn read(form: &Form) -> Self {
         Self {
             name: form.text("name").to_owned(),
@@ -124,16 +146,9 @@ pub(crate) async fn edit_form(State(app): State<App>, auth: Auth, id: PathId) ->
     let number = id.number()?;
     let types = app.directory.location_types(&auth.actor)?;
     let level = types.find(number).await?;
-    let version = optimistic_lock::version(&auth, &level);
     let mut levels = types.all().await?;
-    let parent = levels.iter().find(|other| Some(other.number) == level.parent);
-    let values = FormValues {
-        parent: parent.map(|other| other.code.clone()).unwrap_or_default(),
-        name: level.name,
-        code: level.code,
-        shares_cases: level.shares_cases,
-        view_descendants: level.view_descendants,
-    };
+    let values = FormValues::from_level(&level, &levels);
+    let version = optimistic_lock::version_with(&auth, &level, &values.inputs());
     levels.retain(|other| other.number != number);
     let page = build_page(&auth, "Edit organization level", levels, values, FormErrors::default());
     render(&Page { version, ..page })
@@ -147,8 +162,12 @@ pub(crate) async fn update(
     form: Form,
 ) -> PageResult {
     let number = id.number()?;
-    let values = FormValues::read(&form);
     let types = app.directory.location_types(&auth.actor)?;
+    let level = types.find(number).await?;
+    let mut levels = types.all().await?;
+    let present = FormValues::from_level(&level, &levels).inputs();
+    let merge = Merge::new(form, &present, &[], |_, value| value.to_owned());
+    let values = FormValues::read(&merge.form);
     let edit = LocationTypeEdit {
         code: Some(values.code.clone()),
         name: Some(values.name.clone()),
@@ -157,14 +176,16 @@ pub(crate) async fn update(
         view_descendants: Some(values.view_descendants),
         ..LocationTypeEdit::default()
     };
-    let attempt = optimistic_lock::attempt(&app, &auth, &form);
-    let result = attempt.directory().location_types(&auth.actor)?.edit(number, edit).await;
+    let attempt = merge.attempt(&app, &auth, &level);
+    let result = match merge.check() {
+        Ok(()) => attempt.directory().location_types(&auth.actor)?.edit(number, edit).await,
+        Err(error) => Err(error),
+    };
     match optimistic_lock::settle(attempt, result).await {
-        Ok(_) => Ok(redirect(&format!("{}/location-types?done=saved", auth.base()))),
+        Ok(_) => Ok(redirect(&format!("{}/location-types?done={}", auth.base(), merge.done()))),
         Err(error) => {
             let errors = FormErrors::try_from(error)?;
-            let version = optimistic_lock::version(&auth, &types.find(number).await?);
-            let mut levels = types.all().await?;
+            let version = optimistic_lock::version_with(&auth, &level, &present);
             levels.retain(|other| other.number != number);
             let page = build_page(&auth, "Edit organization level", levels, values, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &Page { version, ..page })
