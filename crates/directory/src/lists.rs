@@ -4,9 +4,14 @@ use roster_model::{
     Actor, Condition, Diff, Error, FieldError, Kind, List, ListEdit, Page, Patch, Problem,
     UsercomFields, Window,
 };
-use roster_store::{Tx, lists};
+use roster_store::{Tx, lists, people::Among};
 
-use crate::{Directory, people::detach::detach_all, text, visibility::Visibility};
+use crate::{
+    Directory,
+    people::detach::detach_all,
+    text,
+    visibility::{Visibility, invisible},
+};
 
 /// The lists of a domain.
 pub struct Lists<'a> {
@@ -68,7 +73,8 @@ impl Lists<'_> {
     /// Updates a list.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
+    /// [`Error::NotFound`]; [`Error::Invalid`] with every error; [`Error::Forbidden`] when the actor
+    /// cannot see a person on it.
     pub async fn edit(&self, number: i64, edit: &ListEdit) -> Result<List, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
@@ -77,6 +83,11 @@ impl Lists<'_> {
         let after = apply(before.clone(), edit, Vec::new())?;
         if before == after {
             return Ok(after);
+        }
+        if self.visibility.among == Among::Contacts
+            && lists::has_workers(&mut tx.store, domain, number).await?
+        {
+            return Err(invisible());
         }
         lists::update(&mut tx.store, domain, &after).await?;
         let changed = Diff::between(&before, &after);

@@ -3,14 +3,14 @@
 use roster_model::{
     Actor, Condition, Diff, Error, Kind, Page, Problem, Start, Tag, UsercomFields, Window,
 };
-use roster_store::{Tx, companies as stored_companies, tags};
+use roster_store::{Tx, companies as stored_companies, people::Among, tags};
 
 use crate::{
     Directory, companies,
     people::{detach::detach_all, tags::find_or_create},
     text,
     unit_of_work::WriteTx,
-    visibility::Visibility,
+    visibility::{Visibility, invisible},
 };
 
 /// How many companies are read at a time.
@@ -66,7 +66,8 @@ impl Tags<'_> {
     /// Renames a tag.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Invalid`] when the name is not valid or is taken.
+    /// [`Error::NotFound`]; [`Error::Invalid`] when the name is not valid or is taken;
+    /// [`Error::Forbidden`] when the actor cannot see a person who has it.
     pub async fn rename(&self, number: i64, name: &str) -> Result<Tag, Error> {
         let mut tx = self.visibility.ctx.begin().await?;
         let domain = tx.number();
@@ -78,6 +79,11 @@ impl Tags<'_> {
         }
         if before.name == name {
             return Ok(before);
+        }
+        if self.visibility.among == Among::Contacts
+            && tags::has_workers(&mut tx.store, domain, number).await?
+        {
+            return Err(invisible());
         }
         if tags::find_by_name(&mut tx.store, domain, name).await?.is_some() {
             return Err(Error::invalid_field("name", Problem::Taken(name.to_owned())));

@@ -8,6 +8,11 @@ use roster_store::{
 
 use crate::{Directory, op_context::OpContext};
 
+/// The error of a change that concerns workers, for an actor who sees contacts only.
+pub(crate) fn invisible() -> Error {
+    Error::Forbidden(Denial::PermissionMissing(Permission::EDIT_COMMCARE_USERS.as_str()))
+}
+
 /// A domain, and the people in it that the actor can see: all, or only those without a username.
 pub(crate) struct Visibility<'a> {
     pub(crate) ctx: OpContext<'a>,
@@ -45,11 +50,7 @@ impl<'a> Visibility<'a> {
     /// # Errors
     /// [`Error::Forbidden`].
     pub(crate) fn check(&self, person: &Person) -> Result<(), Error> {
-        if self.sees(person) {
-            return Ok(());
-        }
-        let missing = Permission::EDIT_COMMCARE_USERS.as_str();
-        Err(Error::Forbidden(Denial::PermissionMissing(missing)))
+        if self.sees(person) { Ok(()) } else { Err(invisible()) }
     }
 
     /// Returns the person; `None` when the actor can see none.

@@ -254,11 +254,12 @@ impl Comparison {
     }
 
     /// Compares a JSON value: a list matches if one of its items does, and booleans are compared as
-    /// `true` and `false` in any case. Equal texts have equal characters: `007` is not `7`. Null never
-    /// matches.
+    /// `true` and `false` in any case. Equal texts have equal characters: `007` is not `7`. Null and the
+    /// empty text are no value and never match.
     pub fn matches_json(self, found: &Value, value: &str) -> bool {
         match found {
             Value::Null => false,
+            Value::String(text) if text.is_empty() => false,
             Value::Array(items) => items.iter().any(|item| self.matches_json(item, value)),
             Value::Bool(on) => {
                 let text = if *on { "true" } else { "false" };

@@ -88,10 +88,12 @@ pub async fn all_domains_of(tx: &mut Tx, user: &Id) -> Result<Vec<Domain>, Error
     tx.all(sql, &[user.into()], domains::domain).await
 }
 
-/// The number of admins of the domain, other than `user`, who are active there and can sign in.
+/// The number of admins of the domain, other than `user`, who are active and can enter it: a first
+/// password opens the domain of the account only.
 pub async fn other_admins(tx: &mut Tx, domain: i64, user: &Id) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) FROM memberships m JOIN web_users u ON u.id = m.web_user \
-               WHERE m.domain = $1 AND m.web_user <> $2 AND m.role IS NULL AND m.active AND u.active";
+               WHERE m.domain = $1 AND m.web_user <> $2 AND m.role IS NULL AND m.active AND u.active \
+               AND (u.state <> 'created' OR u.home = m.domain)";
     tx.one(sql, &[domain.into(), user.into()], |row| row.int(0)).await
 }
 

@@ -39,6 +39,24 @@ pub async fn find_many(tx: &mut Tx, domain: i64, numbers: Vec<i64>) -> Result<Ve
     tx.all(&sql, &[domain.into(), Value::Numbers(numbers)], tag).await
 }
 
+/// Whether workers, or companies with workers, have the tag.
+pub async fn has_workers(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, Error> {
+    let workers = "SELECT p.number FROM person_tags t \
+                   JOIN people p ON p.domain = t.domain AND p.id = t.person \
+                   WHERE t.domain = $1 AND t.tag = $2 AND p.state <> 0 LIMIT 1";
+    let of_companies = "SELECT p.number FROM company_tags t \
+                        JOIN company_members m ON m.domain = t.domain AND m.company = t.company \
+                        JOIN people p ON p.domain = m.domain AND p.id = m.person \
+                        WHERE t.domain = $1 AND t.tag = $2 AND p.state <> 0 LIMIT 1";
+    for sql in [workers, of_companies] {
+        let found = tx.maybe(sql, &[domain.into(), number.into()], |row| row.int(0)).await?;
+        if found.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Adds a tag under the next number.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ pub(crate) fn convert(sent: &Value, field: &Field) -> Result<Option<Value>, Prob
         FieldType::Integer => integer(sent),
         FieldType::Float => float(sent),
         FieldType::Boolean => boolean(sent),
-        FieldType::Date => if_text(sent, |text| text.parse::<civil::Date>().is_ok()),
+        FieldType::Date => if_text(sent, is_date),
         FieldType::DateTime => if_text(sent, is_instant),
         FieldType::Fixed => return choice(sent, &field.choices).map(Some),
         FieldType::Json => Some(sent.clone()),
@@ -89,9 +89,14 @@ fn boolean(sent: &Value) -> Option<Value> {
     (is(&YES) || is(&NO)).then(|| is(&YES).into())
 }
 
-/// Dates and times are stored as the texts that were sent.
+/// Dates and times are stored as the texts that were sent, without blanks around them.
 fn if_text(sent: &Value, fits: impl Fn(&str) -> bool) -> Option<Value> {
-    sent.as_str().filter(|text| fits(text.trim())).map(Value::from)
+    sent.as_str().map(str::trim).filter(|text| fits(text)).map(Value::from)
+}
+
+/// Whether the text is a date as YYYY-MM-DD, the only form whose texts are in the order of the dates.
+fn is_date(text: &str) -> bool {
+    text.parse::<civil::Date>().is_ok_and(|date| date.year() > 0 && date.to_string() == text)
 }
 
 fn is_instant(text: &str) -> bool {
@@ -169,6 +174,11 @@ mod tests {
             (FieldType::Float, json!("0.12345678901234567890")),
             (FieldType::Boolean, json!("maybe")),
             (FieldType::Date, json!("13.3.2015")),
+            (FieldType::Date, json!("20150313")),
+            (FieldType::Date, json!("2015-02-29")),
+            (FieldType::Date, json!("0000-01-01")),
+            (FieldType::Date, json!("-000001-01-01")),
+            (FieldType::Date, json!("2015-03-13T00:00")),
             (FieldType::DateTime, json!("noon")),
             (FieldType::Fixed, json!("blue")),
             (FieldType::Fixed, json!(["red", "blue"])),

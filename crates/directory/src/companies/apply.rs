@@ -1,8 +1,7 @@
 //! Applying an edit to a company, and writing companies.
 
 use roster_model::{
-    Company, CompanyEdit, Denial, Diff, Error, FieldError, Kind, Patch, Permission, Problem,
-    Subject,
+    Company, CompanyEdit, Diff, Error, FieldError, Kind, Patch, Problem, Subject,
     limits::{MAX_PER_PERSON, check_json_size},
 };
 use roster_store::{companies, company_members};
@@ -12,6 +11,7 @@ use crate::{
     people::tags::add_all,
     text,
     unit_of_work::WriteTx,
+    visibility::invisible,
 };
 
 /// The company after the edit. `number` is `None` for a new company.
@@ -57,8 +57,7 @@ pub(super) async fn check_members_visible(tx: &mut WriteTx, company: i64) -> Res
     {
         return Ok(());
     }
-    let missing = Permission::EDIT_COMMCARE_USERS.as_str();
-    Err(Error::Forbidden(Denial::PermissionMissing(missing)))
+    Err(invisible())
 }
 
 /// Updates a company, unless nothing changes. Returns the stored record.

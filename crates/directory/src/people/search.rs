@@ -1,19 +1,21 @@
 //! Lists of people.
 
 use roster_model::{
-    Comparison, Condition, Error, Page, Person, PersonFilter, PersonView, Problem, Subject, Window,
+    Comparison, Condition, Error, Field, FieldType, Page, Person, PersonFilter, PersonView,
+    Problem, Subject, Window,
 };
 use roster_store::{Tx, people};
+use serde_json::Value;
 
 use super::{People, filter_scan, links, view};
-use crate::attributes::Registry;
+use crate::attributes::{Registry, convert};
 
 impl People<'_> {
     /// A page of the people who match the filter, by number, with their exact total. No person matches
     /// a condition on an undefined attribute.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for an unknown comparison of a defined attribute.
+    /// [`Error::Invalid`] for an unknown comparison of a defined attribute, or a value of another type.
     pub async fn list(
         &self,
         filter: &PersonFilter,
@@ -87,6 +89,9 @@ fn resolve_attribute(
     value: &str,
 ) -> Result<Condition, Error> {
     if let Some(field) = registry.find(name) {
+        if comparison.is_ordering() {
+            validate_operand(field, value)?;
+        }
         let (name, value) = (field.slug.clone(), value.to_owned());
         return Ok(Condition::Attribute { name, comparison, value });
     }
@@ -96,4 +101,25 @@ fn resolve_attribute(
         }
         _ => Ok(Condition::Never),
     }
+}
+
+/// Rejects a value that no value of the attribute can be compared with. Choices are not validated, since
+/// values outside of them can be stored.
+///
+/// # Errors
+/// [`Problem::NotOfType`] under the name of the attribute.
+fn validate_operand(field: &Field, value: &str) -> Result<(), Error> {
+    let is_comparable = match field.value_type {
+        FieldType::Integer | FieldType::Float => {
+            value.trim().parse::<f64>().is_ok_and(f64::is_finite)
+        }
+        FieldType::Boolean | FieldType::Date | FieldType::DateTime => {
+            convert(&Value::from(value), field).is_ok()
+        }
+        FieldType::String | FieldType::Fixed | FieldType::Json => true,
+    };
+    if is_comparable {
+        return Ok(());
+    }
+    Err(Error::invalid_field(&field.slug, Problem::NotOfType(field.value_type)))
 }

@@ -8,7 +8,7 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use roster_model::{Actor, Error, IdempotencyConflict, Problem};
 use roster_store::{
-    Tx,
+    NO_DOMAIN, Tx,
     idempotency_keys::{self, Kept, Key},
 };
 use tokio::sync::Notify;
@@ -48,9 +48,6 @@ struct Claims {
     held: Mutex<HashSet<(i64, Key)>>,
     released: Notify,
 }
-
-/// The number in place of a domain for requests of an account. No domain has it.
-const NO_DOMAIN: i64 = 0;
 
 impl Directory {
     /// Claims an idempotency key for a request of `actor`. Keys are separate for each credential and

@@ -43,6 +43,7 @@ impl Activity<'_> {
         let known: HashSet<String> = found?
             .into_iter()
             .filter(|person| is_accessible_worker(person, accessible.as_ref()))
+            .inspect(|person| tx.require_person(&person.id))
             .map(|person| person.id.into_string())
             .collect();
         let errors: Vec<FieldError> = submissions

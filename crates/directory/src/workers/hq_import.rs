@@ -19,17 +19,26 @@ use crate::{
 
 impl Workers<'_> {
     /// Creates and updates workers under their HQ ids. Leaves out unknown groups and locations. Does
-    /// not change passwords: a new worker has none.
+    /// not change passwords: a new worker has none. Accepts any custom data, as HQ did.
     pub(crate) async fn import_hq(
         &self,
         tx: &mut WriteTx,
         workers: &[HqWorker],
     ) -> Result<Vec<HqItem>, Error> {
         let mut context = Context::load(tx, workers).await?;
+        self.import_workers(tx, workers, &mut context).await
+    }
+
+    async fn import_workers(
+        &self,
+        tx: &mut WriteTx,
+        workers: &[HqWorker],
+        context: &mut Context,
+    ) -> Result<Vec<HqItem>, Error> {
         let mut items = Vec::with_capacity(workers.len());
         for worker in workers {
             let (edit, missing) = context.without_missing(worker);
-            let result = self.import_worker(tx, worker, &edit, &mut context).await;
+            let result = self.import_worker(tx, worker, &edit, context).await;
             let mut left_out = worker.left_out.clone();
             left_out.extend(missing);
             items.push(HqItem {
@@ -43,8 +52,8 @@ impl Workers<'_> {
         Ok(items)
     }
 
-    /// Creates or updates one worker under the HQ id, and leaves nothing out. See
-    /// [`crate::Forwarded::worker`].
+    /// Creates or updates one worker under the HQ id, and leaves nothing out. The custom data keeps the
+    /// rules of the API. See [`crate::Forwarded::worker`].
     ///
     /// # Errors
     /// [`Error::Invalid`] with every error.
@@ -62,7 +71,10 @@ impl Workers<'_> {
         }
         let present = before.and_then(|person| person.worker).map(|worker| worker.active);
         worker.active = active.or(present).unwrap_or(true);
-        let items = self.import_hq(tx, std::slice::from_ref(&worker)).await?;
+        let workers = std::slice::from_ref(&worker);
+        let mut context = Context::load(tx, workers).await?;
+        context.rules = FieldRules::of_channel(tx.via(), &tx.domain.settings, &context.schema);
+        let items = self.import_workers(tx, workers, &mut context).await?;
         let item = items.into_iter().next();
         let item = item.ok_or_else(|| Error::Internal("a worker was not imported".into()))?;
         match item.outcome {
@@ -91,7 +103,7 @@ impl Workers<'_> {
         let domain = self.ctx.domain();
         let references = context.lend_references(edit);
         let applied = apply::apply(&mut after, edit, domain, &references, errors);
-        context.schema = references.schema;
+        (context.schema, context.rules) = (references.schema, references.rules);
         applied?;
         if let Some(imported) = &mut after.worker {
             imported.active = worker.active;
@@ -142,6 +154,8 @@ struct Context {
     locations: HashSet<String>,
     roles: HashSet<String>,
     schema: Schema,
+    /// The rules for custom values.
+    rules: FieldRules,
 }
 
 impl Context {
@@ -172,6 +186,7 @@ impl Context {
             locations: locations.into_iter().collect(),
             roles: existing_roles,
             schema: schema::load(tx, domain).await?,
+            rules: FieldRules::default(),
         })
     }
 
@@ -203,10 +218,10 @@ impl Context {
         (edit, missing)
     }
 
-    /// The references of one edit. They take the schema; the caller must move it back.
+    /// The references of one edit. They take the schema and the rules; the caller must move them back.
     fn lend_references(&mut self, edit: &WorkerEdit) -> References {
         References {
-            rules: FieldRules::default(),
+            rules: std::mem::take(&mut self.rules),
             schema: std::mem::take(&mut self.schema),
             groups: edit.groups.clone().unwrap_or_default(),
             locations: edit.locations.clone().unwrap_or_default(),

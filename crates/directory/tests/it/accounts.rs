@@ -6,7 +6,7 @@ use roster_model::{
     AccountState, Actor, AuthFailure, Channel, Denial, Error, ExposeSecret as _, Invitation,
     NewApiKey, SecretString, WebUserEdit,
 };
-use roster_store::Backend;
+use roster_store::{Backend, check};
 use roster_testkit::operator;
 
 use crate::auth_fixture::{
@@ -28,6 +28,7 @@ roster_testkit::on_both_engines! {
     second_factor_is_changed_after_the_password_only,
     recovery_ends_sessions_and_keys,
     names_of_one_worker_are_throttled_together,
+    response_of_an_account_form_belongs_to_no_domain,
 }
 
 const BELLO: &str = "bello@example.org";
@@ -341,4 +342,14 @@ async fn web_user_changes(directory: &Directory, domain: &str) -> Vec<String> {
     let page = changes.after(0, 100, std::time::Duration::ZERO).await.unwrap();
     let kinds = page.changes.into_iter().map(|change| change.kind);
     kinds.filter(|kind| kind.starts_with("web_user.c") || kind.starts_with("invitation")).collect()
+}
+
+async fn response_of_an_account_form_belongs_to_no_domain(backend: Backend) {
+    let fixture = AuthFixture::open(&backend).await;
+    let session = fixture.session(AMINA).await;
+    for session in [None, Some(&session)] {
+        let key = fixture.directory.claim_account_form(session, "form").await;
+        key.for_request("digest".to_owned()).store_account_response("a page").await.unwrap();
+    }
+    assert_eq!(check::check(&fixture.store).await.unwrap().findings, []);
 }

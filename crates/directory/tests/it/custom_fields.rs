@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use roster_model::{
-    Actor, Channel, DataEdit, Error, FieldEdit, FieldOptions, FieldType, ImportMode, ImportRow,
-    NewField, NewProfile, NewWorker, PeopleViewFilter, PeopleViewOrder, PersonEdit, Phone,
-    PhoneEdit, Problem, Start, Submission, Window, WorkerEdit, WorkerFilter,
+    Actor, Channel, DataEdit, Error, FieldEdit, FieldOptions, FieldType, HqWorker, Id, ImportMode,
+    ImportRow, NewField, NewProfile, NewWorker, PeopleViewFilter, PeopleViewOrder, PersonEdit,
+    Phone, PhoneEdit, Problem, Start, Submission, Window, WorkerEdit, WorkerFilter,
 };
 use roster_store::{Backend, Store, check};
 use serde_json::{Value, json};
@@ -138,6 +138,28 @@ async fn apis_validate_where_the_domain_asks_for_it(backend: Backend) {
     let free = page.workers().next().unwrap().unwrap().0.id.to_owned();
     let edit = with_data(&json!({"number": "nonsense", "joined": "2015-03-13"}));
     workers.edit(&free, edit).await.unwrap();
+
+    // Workers that HQ forwards.
+    let forward = |data: Value| {
+        let edit = WorkerEdit {
+            groups: Some(Vec::new()),
+            locations: Some(Vec::new()),
+            ..with_data(&data)
+        };
+        HqWorker {
+            id: Id::parse("w1").unwrap(),
+            username: "hq@demo.commcarehq.org".to_owned(),
+            active: true,
+            created_at: None,
+            edit,
+            left_out: Vec::new(),
+        }
+    };
+    for data in [json!({"number": "nonsense"}), json!({"vilages": "Kaya"})] {
+        let forwarded = fixture.directory.forwarded_workers(&api).unwrap();
+        let outcome = forwarded.worker(forward(data), None).await;
+        assert!(matches!(outcome, Err(Error::Invalid(_))));
+    }
 
     let usercom = Actor { channel: Channel::UserCom, ..api };
     let people = fixture.directory.people(&usercom).unwrap();

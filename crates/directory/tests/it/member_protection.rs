@@ -7,7 +7,9 @@ use roster_model::{Actor, Denial, DomainName, Error, NewApiKey, NewAppKey, NewRo
 use roster_store::Backend;
 use roster_testkit::operator;
 
-use crate::auth_fixture::{AMINA, AuthFixture, PASSWORD, basic, denial, errors, name, new_key};
+use crate::auth_fixture::{
+    AMINA, AuthFixture, PASSWORD, basic, denial, errors, name, new_key, secret,
+};
 
 roster_testkit::on_both_engines! {
     member_with_more_rights_is_not_changed,
@@ -18,6 +20,7 @@ roster_testkit::on_both_engines! {
 }
 
 const BELLO: &str = "bello@example.org";
+const DIDI: &str = "didi@example.org";
 
 /// Bello, with these permissions.
 async fn bello(fixture: &AuthFixture, permissions: &[&str]) -> Actor {
@@ -100,6 +103,14 @@ async fn last_admin_is_neither_demoted_nor_deactivated(backend: Backend) {
         assert!(is_last(web_users.set_active(id, false).await));
     }
     assert!(is_last(directory.set_web_user_active(AMINA, false).await));
+
+    // Nor does one whose first password opens another domain only.
+    directory.create_domain("other", None).await.unwrap();
+    let password = Some(secret(PASSWORD));
+    operator::create_web_user(directory, DIDI, "other", None, password).await.unwrap();
+    operator::create_web_user(directory, DIDI, "demo", None, None).await.unwrap();
+    assert!(fixture.authorize(basic(DIDI, PASSWORD)).await.is_err());
+    assert!(is_last(directory.web_users(&admin).unwrap().edit(id, demote()).await));
 
     // An admin who is deactivated, here or everywhere, does not count.
     let web_users = directory.web_users(&admin).unwrap();

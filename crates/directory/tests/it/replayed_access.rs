@@ -5,7 +5,7 @@ use std::time::Duration;
 use roster_directory::{DeferredWrite, Directory};
 use roster_model::{
     Actor, AuthFailure, Denial, Error, Id, LocationEdit, NewApiKey, NewGroup, NewLocation,
-    NewLocationType, NewWorker, Patch, WebUserEdit, WorkerEdit,
+    NewLocationType, NewWorker, Patch, Submission, WebUserEdit, WorkerEdit,
 };
 use roster_store::Backend;
 
@@ -97,11 +97,24 @@ async fn stored_response_requires_the_locations_again(backend: Backend) {
     let workers = write.directory().workers(&confined).unwrap();
     workers.edit(&id, WorkerEdit::default()).await.unwrap();
     write.commit_with_response("personal data").await.unwrap();
-    assert!(stored(directory, &confined, "edit").await.unwrap().is_some());
+    let write = request(directory, &confined, "activity");
+    let submission = Submission {
+        user_id: id.clone(),
+        instance_id: "form".to_owned(),
+        received_on: None,
+        completed_on: None,
+    };
+    write.directory().activity(&confined).unwrap().record(vec![submission]).await.unwrap();
+    write.commit_with_response("counts").await.unwrap();
+    for key in ["edit", "activity"] {
+        assert!(stored(directory, &confined, key).await.unwrap().is_some());
+    }
     directory.workers(&admin).unwrap().edit(&id, at(&elsewhere)).await.unwrap();
-    let refused = stored(directory, &confined, "edit").await;
-    assert_eq!(denial(refused), Denial::OutsideLocations);
-    assert!(stored(directory, &admin, "edit").await.unwrap().is_some());
+    for key in ["edit", "activity"] {
+        let refused = stored(directory, &confined, key).await;
+        assert_eq!(denial(refused), Denial::OutsideLocations);
+        assert!(stored(directory, &admin, key).await.unwrap().is_some());
+    }
 }
 
 async fn waiting_reader_of_changes_is_judged_again(backend: Backend) {

@@ -60,12 +60,20 @@ fn check_head(request: &mut Request, limits: Limits) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// The longest host name, in bytes (RFC 1035, 2.3.4).
+const MAX_HOST: usize = 255;
+
 /// Whether the value is a host name or address with an optional port. Links in responses contain it.
 fn is_host(value: &HeaderValue) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._[]:".contains(c);
+    let is_valid = |authority: &Authority| {
+        let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+        let port = port.strip_prefix(':').unwrap_or_default();
+        (1..=MAX_HOST).contains(&authority.host().len())
+            && (port.is_empty() || port.parse::<u16>().is_ok())
+    };
     value.to_str().is_ok_and(|text| {
-        text.chars().all(is_plain)
-            && text.parse::<Authority>().is_ok_and(|authority| !authority.host().is_empty())
+        text.chars().all(is_plain) && text.parse().is_ok_and(|authority| is_valid(&authority))
     })
 }
 

@@ -106,8 +106,8 @@ async fn check_file(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
 /// Finds rows of missing domains.
 async fn check_strays(tx: &mut Tx, report: &mut Report) -> Result<(), Error> {
     for &table in domains::TENANT_TABLES {
-        // Keys are also used outside of domains.
-        let none = if table == "key_uses" { NO_DOMAIN } else { -1 };
+        // Keys are also used outside of domains, and forms of an account are answered there.
+        let none = if matches!(table, "key_uses" | "answers") { NO_DOMAIN } else { -1 };
         let sql = format!(
             "SELECT count(*) FROM {table} t WHERE t.domain IS NOT NULL AND t.domain <> {none} \
              AND NOT EXISTS (SELECT 1 FROM domains d WHERE d.number = t.domain)"

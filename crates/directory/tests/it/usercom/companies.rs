@@ -251,6 +251,7 @@ async fn contacts_only_key_changes_no_company_with_workers(backend: Backend) {
     let tags = directory.tags(&actor).unwrap();
     let tag = tags.list(&first(9)).await.unwrap().items[0].number;
     denied(tags.delete(tag).await);
+    denied(tags.rename(tag, "mine").await.map(drop));
     assert_eq!(fixture.seq().await, seq, "nothing has changed");
 
     companies.create(&with_custom_id("Contacts", "c")).await.unwrap();

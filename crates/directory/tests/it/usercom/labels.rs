@@ -6,7 +6,7 @@ use roster_model::{
 use roster_store::Backend;
 use roster_testkit::on_both_engines;
 
-use super::{blank, first, number};
+use super::{blank, contacts_only, first, number};
 use crate::fixture::{Fixture, errors, problem};
 
 on_both_engines! {
@@ -17,6 +17,7 @@ on_both_engines! {
     lists_are_created_updated_and_listed,
     people_are_added_to_lists,
     deleted_list_is_removed_from_people,
+    contacts_only_key_renames_no_label_of_workers,
 }
 
 pub(super) fn list(name: &str) -> ListEdit {
@@ -137,4 +138,22 @@ async fn deleted_list_is_removed_from_people(backend: Backend) {
     fixture.lists().delete(1).await.unwrap();
     assert!(fixture.people().find(&me).await.unwrap().lists.is_empty());
     assert!(matches!(fixture.lists().find(1).await, Err(Error::NotFound { .. })));
+}
+
+async fn contacts_only_key_renames_no_label_of_workers(backend: Backend) {
+    let fixture = Fixture::open(backend).await;
+    let me = number(fixture.contact(&blank()).await);
+    fixture.worker("jdoe").await;
+    for (person, name) in [(&me, "mine"), (&number(2), "theirs")] {
+        let created = fixture.lists().create(&list(name)).await.unwrap();
+        fixture.people().add_to_list(person, created.number).await.unwrap();
+        fixture.people().add_tag(person, name).await.unwrap();
+    }
+    let actor = contacts_only(&fixture.actor);
+    let tags = fixture.directory.tags(&actor).unwrap();
+    let lists = fixture.directory.lists(&actor).unwrap();
+    tags.rename(1, "changed").await.unwrap();
+    lists.edit(1, &list("changed")).await.unwrap();
+    assert!(matches!(tags.rename(2, "changed too").await, Err(Error::Forbidden(_))));
+    assert!(matches!(lists.edit(2, &list("changed too")).await, Err(Error::Forbidden(_))));
 }

@@ -180,6 +180,11 @@ async fn people_are_found_by_attributes(backend: Backend) {
         let problem = problem(fixture.people().list(&wrong, &first(9)).await);
         assert!(matches!(problem, Problem::UnknownComparison(_)), "{name}");
     }
+    for (name, value) in [("age", "old"), ("age", ""), ("is_pro", "maybe")] {
+        let wrong = all(&[attribute(name, Comparison::Equals, value)]);
+        let problem = problem(fixture.people().list(&wrong, &first(9)).await);
+        assert!(matches!(problem, Problem::NotOfType(_)), "{name}={value}");
+    }
     fixture.contact(&with_attributes(&json!({"a__b": "x"}))).await;
     assert_eq!(found(&fixture, &[attribute("a__b", Comparison::Equals, "x")]).await, [4]);
 }

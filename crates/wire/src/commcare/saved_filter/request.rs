@@ -61,9 +61,10 @@ fn filters_of(text: &str) -> Result<String, Problem> {
     let query = text.trim().trim_start_matches('?');
     let params = Params::parse(query);
     let mut filters = Vec::new();
-    for (name, value) in params.iter().filter(|(_, value)| !value.is_empty()) {
+    for (name, value) in params.iter() {
         if FILTERS.contains(&name) {
-            filters.push((name, value));
+            // A form sends the filters that are not set.
+            filters.extend((!value.is_empty()).then_some((name, value)));
         } else if !DROPPED.contains(&name) {
             return Err(Problem::Other(reject(name)));
         }

@@ -1,8 +1,14 @@
 //! The effect of operations on a resource in JSON.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
-use super::{Operation, Patch, Verb, set};
+use super::{
+    Operation, Patch, Verb,
+    elements::{Index, append, clear_other_primaries, is_primary, key},
+    set,
+};
 use crate::scim::{
     ErrorResponse, WORKER,
     filter::{Node, element_matches},
@@ -17,14 +23,15 @@ impl Patch {
     /// 400 `noTarget` when a value filter selects nothing; `invalidFilter`; `invalidValue` for a value
     /// of the wrong type.
     pub fn apply(&self, resource: &mut Map<String, Value>) -> Result<(), ErrorResponse> {
+        let mut index = Index::default();
         for operation in &self.operations {
             if operation.attr.in_extension {
                 let extension = resource.entry(WORKER).or_insert_with(empty);
                 if let Value::Object(members) = extension {
-                    operation.apply(members)?;
+                    operation.apply(members, &mut index)?;
                 }
             } else {
-                operation.apply(resource)?;
+                operation.apply(resource, &mut index)?;
             }
         }
         Ok(())
@@ -32,7 +39,11 @@ impl Patch {
 }
 
 impl Operation {
-    fn apply(&self, object: &mut Map<String, Value>) -> Result<(), ErrorResponse> {
+    fn apply(
+        &self,
+        object: &mut Map<String, Value>,
+        index: &mut Index,
+    ) -> Result<(), ErrorResponse> {
         let attribute = self.attr.attribute;
         let removes = self.verb == Verb::Remove || self.value.is_null();
         match (&self.attr.sub, attribute.multi) {
@@ -54,8 +65,9 @@ impl Operation {
                     object.entry(attribute.name).or_insert_with(|| Value::Array(Vec::new()));
                 let Value::Array(items) = entry else { return Ok(()) };
                 match (&self.filter, sub) {
-                    (None, None) => self.apply_to_list(items)?,
+                    (None, None) => self.apply_to_list(items, index)?,
                     (filter, sub) => {
+                        index.clear();
                         let sub = sub.as_ref().and_then(|sub| match sub {
                             SubAttr::Known(sub) => Some(*sub),
                             _ => None,
@@ -72,22 +84,27 @@ impl Operation {
     }
 
     /// An operation on a whole list.
-    fn apply_to_list(&self, items: &mut Vec<Value>) -> Result<(), ErrorResponse> {
+    fn apply_to_list(
+        &self,
+        items: &mut Vec<Value>,
+        index: &mut Index,
+    ) -> Result<(), ErrorResponse> {
         let attribute = self.attr.attribute;
+        if self.verb == Verb::Add {
+            let elements = set::elements(attribute, &self.value, &self.path)?;
+            append(items, elements, index.of(attribute, items));
+            return Ok(());
+        }
+        index.clear();
         match self.verb {
             // Entra ID names the values to remove.
             Verb::Remove if !self.value.is_null() => {
                 let values = set::elements(attribute, &self.value, &self.path)?;
-                let gone: Vec<&Value> = values.iter().map(key).collect();
-                items.retain(|item| !gone.contains(&key(item)));
+                let removed: HashSet<&Value> = values.iter().map(key).collect();
+                items.retain(|item| !removed.contains(key(item)));
             }
             Verb::Remove => items.clear(),
-            Verb::Replace => *items = set::elements(attribute, &self.value, &self.path)?,
-            Verb::Add => {
-                for element in set::elements(attribute, &self.value, &self.path)? {
-                    add(items, element);
-                }
-            }
+            _ => *items = set::elements(attribute, &self.value, &self.path)?,
         }
         Ok(())
     }
@@ -182,64 +199,20 @@ impl Operation {
         }
         if let Some(sub) = sub {
             set::single(&mut element, sub, &self.value, &self.path)?;
-            add(items, Value::Object(element));
+            append(items, vec![Value::Object(element)], Index::default().of(attribute, items));
             return Ok(());
         }
-        for new in set::elements(attribute, &self.value, &self.path)? {
-            let mut element = element.clone();
-            let new = match new {
-                Value::Object(new) => {
-                    element.extend(new);
-                    Value::Object(element)
-                }
-                simple => simple,
-            };
-            add(items, new);
+        let mut elements = set::elements(attribute, &self.value, &self.path)?;
+        for new in &mut elements {
+            if let Value::Object(new) = new {
+                let mut element = element.clone();
+                element.append(new);
+                *new = element;
+            }
         }
+        append(items, elements, Index::default().of(attribute, items));
         Ok(())
     }
-}
-
-/// Adds an element unless it is there already. Members of a group are equal if their ids are.
-fn add(items: &mut Vec<Value>, element: Value) {
-    let is_same = |item: &Value| {
-        *item == element || (element.get("type").is_none() && key(item) == key(&element))
-    };
-    if let Some(same) = items.iter().position(is_same) {
-        if is_primary(&element) {
-            if let (Some(Value::Object(members)), Value::Object(new)) =
-                (items.get_mut(same), element)
-            {
-                members.extend(new);
-            }
-            clear_other_primaries(items, same);
-        }
-        return;
-    }
-    items.push(element);
-    let last = items.len() - 1;
-    if is_primary(&items[last]) {
-        clear_other_primaries(items, last);
-    }
-}
-
-fn clear_other_primaries(items: &mut [Value], primary: usize) {
-    for (index, item) in items.iter_mut().enumerate() {
-        if index != primary
-            && let Value::Object(members) = item
-        {
-            members.shift_remove("primary");
-        }
-    }
-}
-
-fn is_primary(item: &Value) -> bool {
-    item.get("primary") == Some(&Value::Bool(true))
-}
-
-/// The value of an element.
-fn key(item: &Value) -> &Value {
-    item.get("value").unwrap_or(item)
 }
 
 fn empty() -> Value {

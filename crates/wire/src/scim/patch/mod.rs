@@ -1,6 +1,7 @@
 //! `PATCH` (RFC 7644, 3.5.2): the operations of a request, and their effect on a resource.
 
 mod apply;
+mod elements;
 mod set;
 
 pub(super) use set::elements;

@@ -229,3 +229,41 @@ fn members_of_groups() {
     assert_eq!(done(rename).unwrap()["displayName"], "Midwives");
     assert_eq!(done(json!({ "op": "remove", "path": "displayName" })), Err("mutability"));
 }
+
+#[test]
+fn elements_of_many_operations_are_added_once() {
+    let operations: Vec<Value> = (0..1_000)
+        .map(|row| {
+            let members: Vec<Value> =
+                (0..30).map(|it| json!({ "value": format!("w{}", row * 15 + it) })).collect();
+            json!({ "op": "add", "path": "members", "value": members })
+        })
+        .collect();
+    let body = json!({ "Operations": operations });
+    let patch = Patch::decode(body.as_object().unwrap(), Resource::Group).unwrap();
+    let mut group = Map::new();
+    patch.apply(&mut group).unwrap();
+    let members = group["members"].as_array().unwrap();
+    assert_eq!(members.len(), 15_015);
+    assert_eq!(members[15_014]["value"], "w15014");
+}
+
+#[test]
+fn elements_are_found_after_other_operations() {
+    let body = json!({ "Operations": [
+        { "op": "add", "path": "phoneNumbers", "value": [{ "value": "1", "primary": true }] },
+        { "op": "remove", "path": "phoneNumbers[value eq \"0170 1\"]" },
+        { "op": "add", "path": "phoneNumbers", "value": [{ "value": "0170 1" }, { "value": "1" }] },
+        { "op": "replace", "path": "phoneNumbers[value eq \"1\"].value", "value": "2" },
+        { "op": "add", "path": "phoneNumbers", "value": [{ "value": "1" }, { "value": "2" }] },
+    ] });
+    let mut user = resource();
+    Patch::decode(body.as_object().unwrap(), Resource::User).unwrap().apply(&mut user).unwrap();
+    let expected = json!([
+        { "value": "0170 2", "type": "mobile" },
+        { "value": "2", "primary": true },
+        { "value": "0170 1" },
+        { "value": "1" },
+    ]);
+    assert_eq!(user["phoneNumbers"], expected);
+}
