@@ -8,8 +8,10 @@ use crate::{
 /// The values of a row.
 type Row = Vec<Value<'static>>;
 
-/// Rows of plain inserts, in the order in which their tables were first named: a table that references
-/// another one comes after it.
+/// Tables that come before the others: the next write searches the first, and many reference the second.
+const FIRST: [&str; 2] = ["usernames", "people"];
+
+/// Rows of plain inserts. A table that references another one comes after it.
 #[derive(Default)]
 pub(super) struct Postponed {
     waiting: Vec<Insert>,
@@ -36,10 +38,18 @@ pub(super) struct Statement<'r> {
 impl Postponed {
     /// Adds rows of the running member.
     pub(super) fn add(&mut self, sql: &'static str, rows: Vec<Row>) {
-        match self.waiting.iter_mut().find(|insert| insert.sql == sql) {
-            Some(insert) => insert.running.extend(rows),
-            None => self.waiting.push(Insert { sql, ended: Vec::new(), running: rows }),
-        }
+        self.insert(sql).running.extend(rows);
+    }
+
+    /// The waiting rows of a statement.
+    fn insert(&mut self, sql: &'static str) -> &mut Insert {
+        let known = self.waiting.iter().position(|insert| insert.sql == sql);
+        let index = known.unwrap_or_else(|| {
+            let index = self.waiting.partition_point(|insert| rank(insert.sql) <= rank(sql));
+            self.waiting.insert(index, Insert { sql, ended: Vec::new(), running: Vec::new() });
+            index
+        });
+        &mut self.waiting[index]
     }
 
     /// Takes the rows that `statement` can depend on, up to the last table that it names. A statement
@@ -85,10 +95,8 @@ impl Postponed {
     pub(super) fn withdraw_member(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
         for mut insert in std::mem::take(&mut self.sent).into_iter().chain(waiting) {
-            insert.running.clear();
-            match self.waiting.iter_mut().find(|earlier| earlier.sql == insert.sql) {
-                Some(earlier) => earlier.ended.append(&mut insert.ended),
-                None => self.waiting.push(insert),
+            if !insert.ended.is_empty() {
+                self.insert(insert.sql).ended.append(&mut insert.ended);
             }
         }
     }
@@ -115,6 +123,12 @@ impl Insert {
         );
         statements
     }
+}
+
+/// The position of a table among those of [`FIRST`], or behind them.
+fn rank(insert: &str) -> usize {
+    let table = written_table(insert).unwrap_or("");
+    FIRST.iter().position(|first| *first == table).unwrap_or(FIRST.len())
 }
 
 /// The table that a statement adds rows to, updates or deletes rows of.
@@ -170,6 +184,19 @@ mod tests {
         assert_eq!(found, [("people".to_owned(), 1), ("person_words".to_owned(), 1)]);
         let found = sent(&mut postponed, "DELETE FROM groups WHERE domain = $1");
         assert_eq!(found, [("changes".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn referenced_table_comes_first_even_if_it_is_named_later() {
+        let mut postponed = Postponed::default();
+        add(&mut postponed, WORDS, 1);
+        add(&mut postponed, PEOPLE, 1);
+        add(&mut postponed, WORDS, 1);
+        let tables: Vec<String> = sent(&mut postponed, "DELETE FROM groups")
+            .into_iter()
+            .map(|(table, _)| table)
+            .collect();
+        assert_eq!(tables, ["people", "person_words", "person_words"]);
     }
 
     #[test]
