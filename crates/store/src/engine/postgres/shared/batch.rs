@@ -28,7 +28,7 @@ use crate::{
 /// Number of members at which a batch is committed.
 const LARGE: usize = 64;
 /// Age at which a batch is committed: other processes wait for the row of the domain.
-const OLD: Duration = Duration::from_millis(20);
+const OLD: Duration = Duration::from_millis(50);
 /// Number of rows that are not worth postponing.
 const MANY: usize = 64;
 

@@ -178,9 +178,9 @@ mod tests {
         for sql in [PEOPLE, WORDS, CHANGES] {
             add(&mut postponed, sql, 1);
         }
-        assert_eq!(sent(&mut postponed, "SELECT first FROM people_blocks"), []);
-        assert_eq!(sent(&mut postponed, "UPDATE people_blocks SET size = 1"), []);
-        let found = sent(&mut postponed, "SELECT w.word FROM person_words w");
+        assert_eq!(sent(&mut postponed, "SELECT first FROM people_blocks WHERE domain = $1"), []);
+        assert_eq!(sent(&mut postponed, "UPDATE people_blocks SET size = 1 WHERE domain = $1"), []);
+        let found = sent(&mut postponed, "SELECT w.word FROM person_words w WHERE w.domain = $1");
         assert_eq!(found, [("people".to_owned(), 1), ("person_words".to_owned(), 1)]);
         let found = sent(&mut postponed, "DELETE FROM groups WHERE domain = $1");
         assert_eq!(found, [("changes".to_owned(), 1)]);
@@ -192,7 +192,7 @@ mod tests {
         add(&mut postponed, WORDS, 1);
         add(&mut postponed, PEOPLE, 1);
         add(&mut postponed, WORDS, 1);
-        let tables: Vec<String> = sent(&mut postponed, "DELETE FROM groups")
+        let tables: Vec<String> = sent(&mut postponed, "DELETE FROM groups WHERE domain = $1")
             .into_iter()
             .map(|(table, _)| table)
             .collect();
@@ -232,11 +232,14 @@ mod tests {
 
     #[test]
     fn tables_are_named_by_whole_words() {
-        assert!(names("SELECT id FROM people p", "people"));
-        assert!(names("DELETE FROM people", "people"));
-        assert!(!names("SELECT first FROM people_blocks", "people"));
+        assert!(names("SELECT id FROM people p WHERE p.domain = $1", "people"));
+        assert!(names("DELETE FROM people WHERE domain = $1", "people"));
+        assert!(!names("SELECT first FROM people_blocks WHERE domain = $1", "people"));
         assert!(!names("SELECT 1", ""));
-        assert_eq!(written_table("UPDATE domain_state SET seq = $2"), Some("domain_state"));
-        assert_eq!(written_table("SELECT 1 FROM people FOR UPDATE"), None);
+        assert_eq!(
+            written_table("UPDATE domain_state SET seq = $2 WHERE domain = $1"),
+            Some("domain_state")
+        );
+        assert_eq!(written_table("SELECT 1 FROM people WHERE domain = $1 FOR UPDATE"), None);
     }
 }
