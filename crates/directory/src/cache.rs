@@ -5,33 +5,49 @@
 
 use std::sync::Arc;
 
-use quick_cache::sync::Cache;
+use quick_cache::{Weighter, sync::Cache};
 use roster_model::{Error, Schema, WorkerFilter};
 use roster_store::{Tx, people};
 
 use crate::schema;
 
-/// The capacity for values of which a domain has one or two.
-const MAX_DOMAINS: usize = 1_000;
-/// The capacity for totals.
-const MAX_TOTALS: usize = 10_000;
+/// The expected number of values of which a domain has one or two.
+const EXPECTED_DOMAINS: usize = 1_000;
+/// The expected number of totals.
+const EXPECTED_TOTALS: usize = 10_000;
 
 /// The cached values, by the number of their domain.
 pub(crate) struct DomainCache {
-    schemas: Cache<i64, (i64, Arc<Schema>)>,
-    places: Cache<(i64, bool), (i64, Arc<people::Places>)>,
-    totals: Cache<(i64, WorkerFilter), (i64, u64)>,
-    scim_totals: Cache<(i64, String), (i64, u64)>,
+    schemas: Cache<i64, (i64, Arc<Schema>), SchemaBytes>,
+    places: Cache<(i64, bool), (i64, Arc<people::Places>), PlacesBytes>,
+    totals: Cache<(i64, WorkerFilter), (i64, u64), TotalBytes>,
+    scim_totals: Cache<(i64, String), (i64, u64), TotalBytes>,
 }
 
 impl DomainCache {
-    pub(crate) fn new() -> Self {
+    /// A cache of about this number of bytes.
+    pub(crate) fn new(bytes: u64) -> Self {
+        let (domains, quarter) = (EXPECTED_DOMAINS, bytes / 4);
         Self {
-            schemas: Cache::new(MAX_DOMAINS),
-            places: Cache::new(MAX_DOMAINS),
-            totals: Cache::new(MAX_TOTALS),
-            scim_totals: Cache::new(MAX_DOMAINS),
+            schemas: Cache::with_weighter(domains, quarter, SchemaBytes),
+            places: Cache::with_weighter(domains, quarter, PlacesBytes),
+            totals: Cache::with_weighter(EXPECTED_TOTALS, quarter, TotalBytes),
+            scim_totals: Cache::with_weighter(domains, quarter, TotalBytes),
         }
+    }
+
+    /// Limits the size to about this number of bytes.
+    pub(crate) fn set_capacity(&self, bytes: u64) {
+        self.schemas.set_capacity(bytes / 4);
+        self.places.set_capacity(bytes / 4);
+        self.totals.set_capacity(bytes / 4);
+        self.scim_totals.set_capacity(bytes / 4);
+    }
+
+    /// The current size in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        let totals = self.totals.weight() + self.scim_totals.weight();
+        self.schemas.weight() + self.places.weight() + totals
     }
 
     /// The custom fields and profiles of the domain: the same value while they are unchanged.
@@ -92,5 +108,48 @@ impl DomainCache {
     /// Caches the number of items that match a SCIM filter.
     pub(crate) fn insert_scim_total(&self, domain: i64, filter: String, seq: i64, total: u64) {
         self.scim_totals.insert((domain, filter), (seq, total));
+    }
+}
+
+/// The expected size of a field, a profile, a filter, or an entry besides its content.
+const ENTRY: usize = 256;
+
+/// Estimates the size of schemas.
+#[derive(Clone)]
+struct SchemaBytes;
+
+impl Weighter<i64, (i64, Arc<Schema>)> for SchemaBytes {
+    fn weight(&self, _: &i64, (_, schema): &(i64, Arc<Schema>)) -> u64 {
+        let fields = schema.fields.iter().map(|field| {
+            ENTRY + field.label.len() + field.choices.iter().map(|it| it.len() + 24).sum::<usize>()
+        });
+        let profiles = schema.profiles.iter().map(|profile| ENTRY + profile.values.len() * ENTRY);
+        (ENTRY + fields.chain(profiles).sum::<usize>()) as u64
+    }
+}
+
+/// Weighs the blocks of lists.
+#[derive(Clone)]
+struct PlacesBytes;
+
+impl Weighter<(i64, bool), (i64, Arc<people::Places>)> for PlacesBytes {
+    fn weight(&self, _: &(i64, bool), (_, places): &(i64, Arc<people::Places>)) -> u64 {
+        (ENTRY + places.bytes()) as u64
+    }
+}
+
+/// Estimates the size of totals with their filters.
+#[derive(Clone)]
+struct TotalBytes;
+
+impl Weighter<(i64, WorkerFilter), (i64, u64)> for TotalBytes {
+    fn weight(&self, _: &(i64, WorkerFilter), _: &(i64, u64)) -> u64 {
+        2 * ENTRY as u64
+    }
+}
+
+impl Weighter<(i64, String), (i64, u64)> for TotalBytes {
+    fn weight(&self, (_, filter): &(i64, String), _: &(i64, u64)) -> u64 {
+        (ENTRY + filter.len()) as u64
     }
 }

@@ -11,6 +11,7 @@ mod auth;
 mod bulk;
 mod bulk_actions;
 mod cache;
+mod cache_memory;
 mod changes;
 mod companies;
 mod deleted_people;
@@ -63,6 +64,7 @@ pub use auth::{
 };
 pub use bulk::BulkUsers;
 pub use bulk_actions::{BulkActions, BulkRun, BulkVerdict};
+pub use cache_memory::CacheMemory;
 pub use changes::{ChangePage, Changes, History};
 pub use companies::Companies;
 pub use deleted_people::{DeletedPeople, DeletedPerson};
@@ -145,26 +147,29 @@ impl Directory {
     ) -> Result<Self, Error> {
         let auth = AuthState::open(&store, &environment, secret).await?;
         let identity = store_state::open(&store, &environment).await?;
+        let memory = CacheMemory::default();
         let inner = Inner {
             store,
             environment,
             auth,
-            cache: DomainCache::new(),
-            rendered_blocks: RenderedBlocks::new(),
+            cache: DomainCache::new(memory.derived()),
+            rendered_blocks: RenderedBlocks::new(memory.rendered()),
             claimed_keys: ClaimedKeys::default(),
             identity,
         };
         Ok(Self { inner: Arc::new(inner), commit_mode: CommitMode::Immediate })
     }
 
-    /// Limits the memory for rendered workers to a number of bytes. The default is 64 MiB.
-    pub fn set_rendered_capacity(&self, bytes: u64) {
-        self.inner.rendered_blocks.set_capacity(bytes);
+    /// Limits the memory for caches.
+    pub fn set_cache_memory(&self, memory: CacheMemory) {
+        self.inner.rendered_blocks.set_capacity(memory.rendered());
+        self.inner.cache.set_capacity(memory.derived());
     }
 
-    /// The memory that rendered workers use, in bytes.
-    pub fn rendered_bytes(&self) -> u64 {
-        self.inner.rendered_blocks.bytes()
+    /// The memory that the caches of the directory use, in bytes, by the name of the cache.
+    pub fn cache_bytes(&self) -> [(&'static str, u64); 2] {
+        let Inner { rendered_blocks, cache, .. } = &*self.inner;
+        [("rendered", rendered_blocks.bytes()), ("derived", cache.bytes())]
     }
 
     /// Checks that the store responds.

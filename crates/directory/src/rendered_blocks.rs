@@ -11,8 +11,6 @@ use quick_cache::{Weighter, sync::Cache};
 use roster_model::{Error, Schema, WorkerRef};
 use roster_store::people::{Block, WorkerRow};
 
-/// The default size of the cache, in bytes.
-const DEFAULT_BYTES: u64 = 64 << 20;
 /// The expected size of a block, in bytes.
 const EXPECTED_BLOCK: u64 = 128 << 10;
 /// Blocks of more bytes are not stored: their workers are read from rows.
@@ -83,12 +81,13 @@ enum Content {
 }
 
 impl RenderedBlocks {
-    pub(crate) fn new() -> Self {
-        let expected = usize::try_from(DEFAULT_BYTES / EXPECTED_BLOCK).unwrap_or(usize::MAX);
-        Self(Cache::with_weighter(expected, DEFAULT_BYTES, ByteWeighter))
+    /// A cache of at most this number of bytes.
+    pub(crate) fn new(bytes: u64) -> Self {
+        let expected = usize::try_from(bytes / EXPECTED_BLOCK).unwrap_or(usize::MAX);
+        Self(Cache::with_weighter(expected, bytes, ByteWeighter))
     }
 
-    /// Limits the size of the cache to a number of bytes.
+    /// Limits the size to this number of bytes.
     pub(crate) fn set_capacity(&self, bytes: u64) {
         self.0.set_capacity(bytes);
     }

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use roster_directory::Directory;
+use roster_directory::{CacheMemory, Directory};
 use roster_model::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
@@ -29,6 +29,8 @@ pub struct Parts {
     pub(crate) rate_limiter: RateLimiter,
     /// Cached responses.
     pub(crate) response_cache: ResponseCache,
+    /// The memory for all caches.
+    pub(crate) cache_memory: CacheMemory,
     /// The counters for Prometheus.
     pub(crate) metrics: Metrics,
     /// Uploaded tables that wait to be imported.
@@ -55,7 +57,8 @@ impl App {
         Self(Arc::new(Parts {
             directory,
             rate_limiter: RateLimiter::default(),
-            response_cache: ResponseCache::default(),
+            response_cache: ResponseCache::new(CacheMemory::default().responses()),
+            cache_memory: CacheMemory::default(),
             metrics: Metrics::install(),
             pending_imports: PendingImports::default(),
             public_url: None,
@@ -65,6 +68,14 @@ impl App {
             webhooks,
             stopping: CancellationToken::new(),
         }))
+    }
+
+    /// The same state with this memory for caches, also those of the directory.
+    #[must_use]
+    pub fn with_cache_memory(self, cache_memory: CacheMemory) -> Self {
+        self.directory.set_cache_memory(cache_memory);
+        let response_cache = ResponseCache::new(cache_memory.responses());
+        Self(Arc::new(Parts { response_cache, cache_memory, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with these settings of webhooks.

@@ -13,8 +13,6 @@ use roster_wire::Format;
 
 use crate::reply::Reply;
 
-/// The maximum size of all cached responses, in bytes.
-const MAX_BYTES: u64 = 32 << 20;
 /// The expected number of cached responses.
 const EXPECTED_RESPONSES: usize = 20_000;
 
@@ -54,13 +52,17 @@ impl CacheKey {
     }
 }
 
-impl Default for ResponseCache {
-    fn default() -> Self {
-        Self(Arc::new(Cache::with_weighter(EXPECTED_RESPONSES, MAX_BYTES, ByteWeighter)))
-    }
-}
-
 impl ResponseCache {
+    /// A cache of at most this number of bytes.
+    pub(crate) fn new(bytes: u64) -> Self {
+        Self(Arc::new(Cache::with_weighter(EXPECTED_RESPONSES, bytes, ByteWeighter)))
+    }
+
+    /// The current size in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.0.weight()
+    }
+
     /// Finds a valid response.
     pub(crate) fn get(&self, key: Option<&CacheKey>) -> Option<Reply> {
         let key = key?;

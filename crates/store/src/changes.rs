@@ -29,7 +29,7 @@ pub async fn append(tx: &mut Tx, domain: i64, changes: &[Change]) -> Result<(), 
             ]
         })
         .collect();
-    tx.run_many(sql, &rows).await.map(drop)
+    tx.add_rows(sql, &rows).await
 }
 
 /// The columns that [`change`] reads, in its order.

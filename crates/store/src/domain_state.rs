@@ -100,7 +100,7 @@ pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), E
         state.last_at.into(),
         state.record_bytes.into(),
     ];
-    tx.run(sql, &values).await.map(drop)
+    tx.run_later(sql, &values).await
 }
 
 /// The next number of the domain's counter `name` (`field`, `profile`, `location`, ...), from 1.

@@ -15,7 +15,7 @@ pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Field>, Error> {
     let sql = format!(
         "SELECT {COLUMNS}, {OPTIONS} FROM fields WHERE domain = $1 ORDER BY position, number"
     );
-    tx.all(&sql, &[domain.into()], |row| {
+    tx.all_stable(&sql, &[domain.into()], |row| {
         let options = FieldOptions {
             position: row.int(6)?,
             required: row.bool(7)?,

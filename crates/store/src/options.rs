@@ -17,6 +17,8 @@ pub struct Options {
     /// Whether a pooler such as PgBouncer lends a connection per transaction: then no state may
     /// outlast a transaction, neither prepared statements nor notifications.
     pub pooled: bool,
+    /// Bytes of memory for pages of an embedded store.
+    pub page_cache: u64,
     /// Whether to send and receive notifications of commits: for a long-running process.
     pub listens: bool,
 }
@@ -28,6 +30,8 @@ impl Options {
     pub const PATIENCE: Duration = Duration::from_millis(4_500);
     /// Default timeout of a query in the engine.
     pub const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
+    /// Default memory for pages.
+    pub const PAGE_CACHE: u64 = 24 << 20;
 }
 
 impl Default for Options {
@@ -37,6 +41,7 @@ impl Default for Options {
             patience: Some(Self::PATIENCE),
             statement_timeout: Some(Self::STATEMENT_TIMEOUT),
             pooled: false,
+            page_cache: Self::PAGE_CACHE,
             listens: false,
         }
     }

@@ -7,7 +7,7 @@ use crate::{Error, Row, Tx, Value, domain_state};
 /// All profiles of a domain, by number.
 pub async fn list(tx: &mut Tx, domain: i64) -> Result<Vec<Profile>, Error> {
     let sql = "SELECT number, name, data FROM profiles WHERE domain = $1 ORDER BY number";
-    tx.all(sql, &[domain.into()], profile).await
+    tx.all_stable(sql, &[domain.into()], profile).await
 }
 
 /// Adds a profile and returns its number.

@@ -27,6 +27,8 @@ pub struct Tx {
     poisoned: bool,
     /// Whether the commit raises the authorization version.
     raises_authz_version: bool,
+    /// Whether other transactions can join before the commit.
+    shares_commit: bool,
     /// The number of statements of the store.
     statements: Arc<AtomicU64>,
 }
@@ -72,7 +74,13 @@ impl<T> PageRows<T> {
 
 impl Tx {
     pub(crate) fn new(engine: Engine, statements: Arc<AtomicU64>) -> Self {
-        Self { engine, poisoned: false, raises_authz_version: false, statements }
+        Self {
+            engine,
+            poisoned: false,
+            raises_authz_version: false,
+            shares_commit: false,
+            statements,
+        }
     }
 
     /// Whether the engine is SQLite.
@@ -168,12 +176,7 @@ impl Tx {
         if rows.is_empty() {
             return Ok(0);
         }
-        let statements = match &self.engine {
-            // The rows are bound to one statement.
-            Engine::Sqlite(_) => 1,
-            Engine::Postgres(_) => postgres::statements_for(sql, rows),
-        };
-        self.statements.fetch_add(statements - 1, Ordering::Relaxed);
+        self.count_rows(sql, rows);
         self.enter()?;
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
@@ -181,6 +184,64 @@ impl Tx {
         };
         self.poisoned = false;
         Ok(touched)
+    }
+
+    /// As [`Tx::all`], for rows that change only behind the lock of the domain, which the transaction
+    /// holds: writes that share a transaction query them once.
+    pub(crate) async fn all_stable<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        self.enter()?;
+        let rows = match &mut self.engine {
+            Engine::Sqlite(tx) => tx.all(sql, values, row)?,
+            Engine::Postgres(tx) => tx.all_stable(sql, values, row).await?,
+        };
+        self.poisoned = false;
+        Ok(rows)
+    }
+
+    /// Adds rows whose keys are known to be free with a plain insert. Writes that share a transaction
+    /// add them together, at the latest before a statement that can depend on them.
+    pub(crate) async fn add_rows(
+        &mut self,
+        sql: &'static str,
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.count_rows(sql, rows);
+        self.enter()?;
+        match &mut self.engine {
+            Engine::Sqlite(tx) => tx.run_many(sql, rows).map(drop)?,
+            Engine::Postgres(tx) => tx.add_rows(sql, rows).await?,
+        }
+        self.poisoned = false;
+        Ok(())
+    }
+
+    /// Runs an update at the latest before the next statement.
+    pub(crate) async fn run_later(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<(), Error> {
+        self.enter()?;
+        match &mut self.engine {
+            Engine::Sqlite(tx) => tx.run(sql, values).map(drop)?,
+            Engine::Postgres(tx) => tx.run_later(sql, values).await?,
+        }
+        self.poisoned = false;
+        Ok(())
+    }
+
+    /// Lets other writes of the domain join the transaction before its commit, if it has locks of this
+    /// domain only. With SQLite every transaction is shared.
+    pub fn share_commit(&mut self) {
+        self.shares_commit = true;
     }
 
     /// Raises the authorization version with the commit. Every function that writes to the tables of
@@ -199,10 +260,11 @@ impl Tx {
         if self.raises_authz_version {
             authz_version::raise(&mut self).await?;
         }
+        let shares = self.shares_commit && !self.raises_authz_version;
         self.enter()?;
         match self.engine {
             Engine::Sqlite(tx) => tx.commit().await,
-            Engine::Postgres(tx) => tx.commit().await,
+            Engine::Postgres(tx) => tx.commit(shares).await,
         }
     }
 
@@ -215,6 +277,16 @@ impl Tx {
         }
         self.poisoned = false;
         Ok(())
+    }
+
+    /// Counts the statements for these rows, without the first.
+    fn count_rows(&self, sql: &str, rows: &[Vec<Value<'_>>]) {
+        let statements = match &self.engine {
+            // The rows are bound to one statement.
+            Engine::Sqlite(_) => 1,
+            Engine::Postgres(_) => postgres::statements_for(sql, rows),
+        };
+        self.statements.fetch_add(statements - 1, Ordering::Relaxed);
     }
 
     /// Marks the transaction as poisoned until the operation has succeeded.

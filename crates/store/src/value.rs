@@ -38,6 +38,18 @@ impl<'a> Value<'a> {
         Self::Text(Cow::Owned(text))
     }
 
+    /// The value with a copy of its text.
+    pub(crate) fn to_owned_value(&self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(answer) => Value::Bool(*answer),
+            Self::Int(number) => Value::Int(*number),
+            Self::Text(text) => Value::Text(Cow::Owned(text.clone().into_owned())),
+            Self::List(texts) => Value::List(texts.clone()),
+            Self::Numbers(numbers) => Value::Numbers(numbers.clone()),
+        }
+    }
+
     /// The texts that can be stored, as a list to search for: PostgreSQL rejects U+0000 even in a
     /// query.
     pub fn storable(texts: Vec<String>) -> Self {

@@ -75,7 +75,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
             config.statement_timeout.origin.clone(),
         ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
-        ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
+        ("memory", config.memory.value.to_string(), config.memory.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         (
             "public_url",

@@ -28,8 +28,8 @@ pub(crate) struct Layer {
     pub(crate) statement_timeout: Option<u64>,
     /// Whether PgBouncer is in front of it.
     pub(crate) pgbouncer: Option<bool>,
-    /// MiB of memory for rendered workers.
-    pub(crate) cache_mib: Option<u32>,
+    /// MiB of memory for caches.
+    pub(crate) memory: Option<u32>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The URL at which users reach the server.
@@ -95,7 +95,7 @@ pub(crate) fn from_environment(
         database_timeout: parsed(&get, "database_timeout", number)?,
         statement_timeout: parsed(&get, "statement_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
-        cache_mib: parsed(&get, "cache_mib", number)?,
+        memory: parsed(&get, "memory", number)?,
         listen: get("listen"),
         public_url: get("public_url"),
         tls_cert: get("tls_cert").map(PathBuf::from),

@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use roster_directory::CacheMemory;
 use roster_server::TrustedProxies;
 use roster_store::{Backend, Options};
 
@@ -27,8 +28,6 @@ const DEFAULT_DATA: &str = "./roster-data";
 /// Seconds that a request waits for PostgreSQL. With the time to answer, a request stays below five
 /// seconds.
 const DEFAULT_TIMEOUT: u64 = 4;
-/// MiB of memory for rendered workers: about 60,000 of them.
-const DEFAULT_CACHE_MIB: u32 = 64;
 const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// The active settings.
@@ -43,8 +42,8 @@ pub(crate) struct Config {
     pub(crate) statement_timeout: Setting<u64>,
     /// Whether PostgreSQL is reached through PgBouncer in transaction mode.
     pub(crate) pgbouncer: Setting<bool>,
-    /// MiB of memory for rendered workers.
-    pub(crate) cache_mib: Setting<u32>,
+    /// MiB of memory for caches.
+    pub(crate) memory: Setting<u32>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
     /// The URL at which users reach the server, without a slash at the end; `None` for that of each
@@ -72,8 +71,14 @@ impl Config {
             patience: None,
             statement_timeout: None,
             pooled: self.pgbouncer.value,
+            page_cache: self.cache_memory().pages(),
             listens: false,
         }
+    }
+
+    /// The memory for caches.
+    pub(crate) fn cache_memory(&self) -> CacheMemory {
+        CacheMemory::from_mib(self.memory.value)
     }
 
     /// Options of the store of a server.
@@ -159,8 +164,7 @@ pub(crate) fn resolve(
         }),
         pgbouncer: pick(&layers, |layer| layer.pgbouncer)
             .unwrap_or(Setting { value: false, origin: Origin::Default }),
-        cache_mib: pick(&layers, |layer| layer.cache_mib)
-            .unwrap_or(Setting { value: DEFAULT_CACHE_MIB, origin: Origin::Default }),
+        memory: memory(&layers)?,
         listen: pick(&layers, |layer| layer.listen.clone()).unwrap_or(by_default(DEFAULT_LISTEN)),
         public_url,
         tls: tls(&layers)?,
@@ -197,6 +201,21 @@ fn place(layers: &[(Origin, Layer)]) -> Result<Setting<Backend>, UsageError> {
         return Ok(Setting { value, origin: origin.clone() });
     }
     Ok(Setting { value: Backend::Embedded(PathBuf::from(DEFAULT_DATA)), origin: Origin::Default })
+}
+
+/// Less memory than the smallest size would leave some caches without any.
+fn memory(layers: &[(Origin, Layer)]) -> Result<Setting<u32>, UsageError> {
+    let by_default = Setting { value: CacheMemory::DEFAULT_MIB, origin: Origin::Default };
+    let setting = pick(layers, |layer| layer.memory).unwrap_or(by_default);
+    if setting.value >= CacheMemory::MIN_MIB {
+        return Ok(setting);
+    }
+    let source = setting.origin.describe("memory");
+    Err(UsageError(format!(
+        "{source}: {} MiB is too little: give at least {}",
+        setting.value,
+        CacheMemory::MIN_MIB
+    )))
 }
 
 /// The URL must be an origin, because the paths of the server begin at the root.

@@ -299,6 +299,10 @@ impl WriteTx {
         changes::append(&mut self.store, domain, &self.log).await?;
         self.state.last_at = self.now;
         domain_state::save(&mut self.store, domain, &self.state).await?;
+        // A write of people has no locks outside of the domain.
+        if self.log.iter().all(|change| change.kind.starts_with("person.")) {
+            self.store.share_commit();
+        }
         Ok(self.store.commit().await?)
     }
 }

@@ -28,7 +28,8 @@ pub(crate) const WEBHOOK_LAG: &str = "roster_webhook_lag_changes";
 pub(crate) const WEBHOOK_FAILING: &str = "roster_webhook_failing_seconds";
 const RECORDS: &str = "roster_record_bytes";
 const QUOTA_USED: &str = "roster_quota_used_ratio";
-const RENDERED: &str = "roster_rendered_cache_bytes";
+const CACHE: &str = "roster_cache_bytes";
+const CACHE_LIMIT: &str = "roster_cache_limit_bytes";
 
 /// The upper bounds of the duration histogram, in seconds.
 const BUCKETS: [f64; 12] =
@@ -119,7 +120,8 @@ fn describe() {
         QUOTA_USED,
         "The largest used part of a domain's quota: 1 means that a domain is full."
     );
-    metrics::describe_gauge!(RENDERED, "Memory for rendered workers in bytes.");
+    metrics::describe_gauge!(CACHE, "Memory that a cache uses, in bytes.");
+    metrics::describe_gauge!(CACHE_LIMIT, "Memory for all caches, in bytes.");
     metrics::describe_gauge!("roster_build_info", "Always 1. The label has the running version.");
     gauge!("roster_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }
@@ -137,12 +139,21 @@ pub(crate) async fn run_upkeep(metrics: &Metrics) {
 /// `GET /metrics`.
 pub(crate) async fn show(State(app): State<App>) -> Response {
     counter!(HASHES).absolute(app.directory.passwords_hashed());
-    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float; sizes are far below 2^53")]
-    gauge!(RENDERED).set(app.directory.rendered_bytes() as f64);
+    record_caches(&app);
     // A store that does not answer must not hide the other metrics.
     let _ = tokio::time::timeout(SIZES_TIMEOUT, record_sizes(&app)).await;
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], app.metrics.0.handle.render()).into_response()
+}
+
+/// Sets the gauges of the caches.
+#[expect(clippy::cast_precision_loss, reason = "a gauge is a float; sizes are far below 2^53")]
+fn record_caches(app: &App) {
+    let responses = [("responses", app.response_cache.bytes())];
+    for (cache, bytes) in app.directory.cache_bytes().into_iter().chain(responses) {
+        gauge!(CACHE, "cache" => cache).set(bytes as f64);
+    }
+    gauge!(CACHE_LIMIT).set(app.cache_memory.bytes() as f64);
 }
 
 /// Sets the gauges of the sizes of records, if the store answers.

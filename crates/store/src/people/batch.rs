@@ -10,7 +10,7 @@ use crate::{Error, Tx, Value};
 /// Adds people like [`super::insert`], in username order, in which the indexes grow fastest.
 pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     let people = by_username(people);
-    insert_rows(tx, domain, &people).await?;
+    // First, because the next write searches it, and later tables would be sent with it.
     let rows: Vec<Vec<Value<'_>>> = people
         .iter()
         .filter_map(|person| {
@@ -19,7 +19,8 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
         })
         .collect();
     let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
-    tx.run_many(sql, &rows).await?;
+    tx.add_rows(sql, &rows).await?;
+    insert_rows(tx, domain, &people).await?;
     index(tx, domain, &people).await
 }
 
@@ -38,7 +39,7 @@ fn by_username<'p>(people: &[&'p Person]) -> Vec<&'p Person> {
 
 async fn insert_rows(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
     let rows: Vec<Vec<Value<'_>>> = people.iter().map(|person| columns(domain, person)).collect();
-    tx.run_many(INSERT, &rows).await.map(drop)
+    tx.add_rows(INSERT, &rows).await
 }
 
 async fn index(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use super::{
     reindex,
     secondary_index::{FIRST_NAME, LAST_NAME},
 };
-use crate::{Error, Tx, profiles};
+use crate::{Error, Row, Tx, profiles};
 
 /// The most characters of a searchable value that are indexed.
 const MAX_CHARS: usize = 1_024;
@@ -33,8 +33,8 @@ impl IndexedFields {
                    UNION ALL SELECT 1, name, TRUE FROM counters \
                    WHERE domain = $1 AND name = $2 AND value < $3";
         let values = [domain.into(), reindex::COUNTER.into(), reindex::COMPLETE.into()];
-        let rows =
-            tx.all(sql, &values, |row| Ok((row.int(0)?, row.text(1)?, row.bool(2)?))).await?;
+        let read = |row: &Row<'_>| Ok((row.int(0)?, row.text(1)?, row.bool(2)?));
+        let rows = tx.all_stable(sql, &values, read).await?;
         let is_rebuilding = rows.iter().any(|(kind, ..)| *kind == 1);
         let fields: Vec<(String, bool)> = rows
             .into_iter()

@@ -30,6 +30,11 @@ impl Places {
         let block = behind.checked_sub(1).and_then(|index| self.blocks.get(index));
         block.map_or(("", offset), |(before, first)| (first, offset - before))
     }
+
+    /// The size in memory, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.blocks.iter().map(|(_, first)| first.len() + 32).sum()
+    }
 }
 
 /// A range of consecutive workers of a list.

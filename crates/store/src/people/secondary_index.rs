@@ -170,7 +170,7 @@ pub(super) async fn change(
             added.extend(new.difference(&old).map(row));
         }
         tx.run_many(index.remove, &removed).await?;
-        tx.run_many(index.add, &added).await?;
+        tx.add_rows(index.add, &added).await?;
         let Some(relist) = index.relist else { continue };
         let moved: Vec<Vec<Value<'_>>> = changes
             .iter()
@@ -274,7 +274,7 @@ impl IndexTable {
         rows.sort_unstable_by(|(a, one), (b, other)| (a, &one.id).cmp(&(b, &other.id)));
         let rows: Vec<Vec<Value<'_>>> =
             rows.into_iter().map(|(key, person)| self.row(domain, key, person)).collect();
-        tx.run_many(self.add, &rows).await.map(drop)
+        tx.add_rows(self.add, &rows).await
     }
 
     /// The values of a row, in the order of [`IndexTable::add`].

@@ -19,5 +19,6 @@ mod marker;
 mod migrate;
 mod one_shard;
 mod plans;
+mod shared_writes;
 mod snapshots;
 mod tls;

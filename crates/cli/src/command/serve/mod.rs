@@ -56,9 +56,9 @@ pub(crate) struct Serve {
     /// Stop a query of a request after this many seconds, with 503 [default: 5]
     #[arg(long, value_name = "SECONDS")]
     statement_timeout: Option<u64>,
-    /// MiB of memory for rendered workers, so that lists need not be rendered again [default: 64]
+    /// MiB of memory for all caches: rendered workers, responses, pages of the store [default: 128]
     #[arg(long, value_name = "MIB")]
-    cache_mib: Option<u32>,
+    memory: Option<u32>,
     /// Create the domain `demo` with example people, unless it exists, and print commands to try
     #[arg(long)]
     demo: bool,
@@ -81,7 +81,7 @@ impl Serve {
     pub(crate) fn add_to(&self, flags: &mut Layer) {
         flags.listen.clone_from(&self.listen);
         flags.public_url.clone_from(&self.public_url);
-        flags.cache_mib = self.cache_mib;
+        flags.memory = self.memory;
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
         flags.statement_timeout = self.statement_timeout;
@@ -150,9 +150,7 @@ fn load(files: &TlsFiles) -> anyhow::Result<Arc<Tls>> {
 }
 
 async fn open(config: &Config) -> anyhow::Result<Directory> {
-    let directory = super::open(config, &config.options_to_serve()).await?;
-    directory.set_rendered_capacity(u64::from(config.cache_mib.value) << 20);
-    Ok(directory)
+    super::open(config, &config.options_to_serve()).await
 }
 
 /// Opens the directory as soon as its store is reachable.
@@ -202,7 +200,8 @@ async fn welcome(
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     let public_url = config.public_url.as_ref().map(|url| url.value.clone());
-    let app = App::new(directory).with_webhooks(config.webhooks.settings());
+    let app = App::new(directory).with_cache_memory(config.cache_memory());
+    let app = app.with_webhooks(config.webhooks.settings());
     Ok(app.with_public_url(public_url).with_oidc(oidc))
 }
 

@@ -3,52 +3,41 @@
 mod error;
 mod listen;
 mod multi_insert;
+mod shared;
 mod statement;
 mod timeouts;
 mod tls;
+mod transaction;
 mod value;
 
 pub(crate) use multi_insert::statements_for;
 pub(crate) use value::{boolean, int, text};
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use deadpool_postgres::{Client, Manager, Object, Pool, Runtime};
-use futures_util::{
-    TryStreamExt as _,
-    future::{join, try_join_all},
-};
+use deadpool_postgres::{Manager, Object, Pool, Runtime};
 use tokio::{
-    runtime::Handle,
     sync::{broadcast, watch},
     time::timeout,
 };
 
 use self::{
     listen::{Inbox, Listening, Outbox, listen},
-    multi_insert::{ROWS_PER_STATEMENT, multi_insert},
-    statement::{execute, query},
+    shared::{Member, Writers},
     timeouts::{CONNECTING, Timeouts, within},
+    transaction::{Stage, Transaction},
 };
 use crate::{
     error::{Error, ErrorKind},
     options::Options,
-    row::{Inner, Row},
+    row::Row,
     turns::{NO_DOMAIN, Turn, Turns},
     value::Value,
 };
 
-/// Timeout of a rollback, after which the connection is closed.
-const UNDOING: Duration = Duration::from_secs(1);
-/// Number of rows that are sent ahead of their responses.
-const AHEAD: usize = 256;
-
-/// The most writing transactions of one domain: one that runs, and one that waits for its row.
-const WRITERS: usize = 2;
 /// How long to wait for a turn without a timeout of the store.
 const WAITING: Duration = Duration::from_secs(30);
 
-const READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// A PostgreSQL database.
@@ -57,9 +46,8 @@ pub(crate) struct Engine {
     pool: Pool,
     /// Connections.
     turns: Turns,
-    /// Writing transactions. Those of one domain follow each other in any case, so more of them would
-    /// only hold connections.
-    writers: Turns,
+    /// Writes of domains.
+    writers: Writers,
     patience: Option<Duration>,
     pooled: bool,
     /// Follows `BEGIN`: sets the timeout of statements. A pooler lends connections per transaction, so
@@ -112,7 +100,7 @@ impl Engine {
         Ok(Self {
             pool,
             turns: Turns::new(connections, connections * 3 / 4),
-            writers: Turns::new(usize::MAX, WRITERS),
+            writers: Writers::new(options.patience),
             patience: options.patience,
             pooled: options.pooled,
             limit_text: limit_text(options),
@@ -124,24 +112,32 @@ impl Engine {
 
     /// Begins a transaction that reads one snapshot.
     pub(crate) async fn read(&self, domain: i64) -> Result<Tx, Error> {
-        self.lend(Stage::Due, None, domain, self.timeouts()).await
+        self.lend(Stage::Due, None, domain, self.timeouts()).await.map(alone)
     }
 
     /// A connection for one statement, which is its own snapshot.
     pub(crate) async fn read_single(&self) -> Result<Tx, Error> {
-        self.lend(Stage::Alone, None, NO_DOMAIN, self.timeouts()).await
+        self.lend(Stage::Alone, None, NO_DOMAIN, self.timeouts()).await.map(alone)
     }
 
-    /// Begins a transaction that writes.
+    /// Begins a transaction that writes. Concurrent ones of a domain share a transaction of PostgreSQL.
     pub(crate) async fn write(&self, domain: i64) -> Result<Tx, Error> {
         let patience = self.timeouts();
-        let turn = match domain {
-            NO_DOMAIN => None,
-            domain => Some(turn(&self.writers, domain, &patience).await?),
-        };
+        if domain == NO_DOMAIN {
+            return self.begin(domain, patience).await.map(alone);
+        }
+        let admission = self.writers.enter(domain, &patience).await?;
+        match admission.join(patience) {
+            Ok(member) => Ok(Tx::Member(member)),
+            Err((admission, patience)) => {
+                Ok(Tx::Member(admission.open(self.begin(domain, patience).await?)))
+            }
+        }
+    }
+
+    async fn begin(&self, domain: i64, patience: Timeouts) -> Result<Transaction, Error> {
         // A transaction from here on, so that it is rolled back when the caller gives up.
         let mut tx = self.lend(Stage::Begun, Some(self.done.clone()), domain, patience).await?;
-        tx.turns.extend(turn);
         let limit = tx.patience.next();
         let begin = format!("{WRITE}{}", self.limit_text);
         within(limit, tx.client()?.batch_execute(&begin)).await?;
@@ -177,17 +173,21 @@ impl Engine {
         done: Option<Done>,
         domain: i64,
         patience: Timeouts,
-    ) -> Result<Tx, Error> {
+    ) -> Result<Transaction, Error> {
         let turns = vec![turn(&self.turns, domain, &patience).await?];
         let limit = patience.left().map_or(CONNECTING, |left| left.min(CONNECTING));
         let client = Some(within(Some(limit), self.pool.get()).await?);
         let limit_text = Arc::clone(&self.limit_text);
-        Ok(Tx { client, stage, done, patience, pooled: self.pooled, limit_text, turns })
+        Ok(Transaction { client, stage, done, patience, pooled: self.pooled, limit_text, turns })
     }
 
     fn timeouts(&self) -> Timeouts {
         Timeouts::new(self.patience)
     }
+}
+
+fn alone(transaction: Transaction) -> Tx {
+    Tx::Alone(Box::new(transaction))
 }
 
 /// Waits for a turn of the domain.
@@ -207,28 +207,10 @@ fn limit_text(options: &Options) -> Arc<str> {
 }
 
 /// A transaction of PostgreSQL.
-pub(crate) struct Tx {
-    /// Taken when the transaction ends.
-    client: Option<Client>,
-    stage: Stage,
-    /// Present when it writes.
-    done: Option<Done>,
-    patience: Timeouts,
-    pooled: bool,
-    limit_text: Arc<str>,
-    /// They end when the connection is back in the pool.
-    turns: Vec<Turn>,
-}
-
-/// The state of a transaction.
-#[derive(PartialEq)]
-enum Stage {
-    /// A single statement without a transaction.
-    Alone,
-    /// `BEGIN` is sent with the first statement, which saves a round trip. Only for reads: if
-    /// `BEGIN` fails, the statement runs on its own.
-    Due,
-    Begun,
+pub(crate) enum Tx {
+    Alone(Box<Transaction>),
+    /// Part of a transaction of several writes of a domain.
+    Member(Member),
 }
 
 impl Tx {
@@ -238,13 +220,23 @@ impl Tx {
         values: &[Value<'_>],
         row: impl Fn(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        let mut found = Vec::new();
-        self.each(sql, values, |next| {
-            found.push(row(next)?);
-            Ok(true)
-        })
-        .await?;
-        Ok(found)
+        match self {
+            Self::Alone(tx) => tx.all(sql, values, row).await,
+            Self::Member(member) => member.all(sql, values, row).await,
+        }
+    }
+
+    /// See [`crate::Tx::all_stable`].
+    pub(crate) async fn all_stable<T>(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        match self {
+            Self::Alone(tx) => tx.all(sql, values, row).await,
+            Self::Member(member) => member.all_stable(sql, values, row).await,
+        }
     }
 
     /// Passes the rows of a query to `row` while it returns true. The others are not kept in memory.
@@ -252,42 +244,19 @@ impl Tx {
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+        row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        let stage = std::mem::replace(&mut self.stage, Stage::Begun);
-        let limit = self.patience.next();
-        let client = self.client()?;
-        let values: Vec<&Value<'_>> = values.iter().collect();
-        let found = query(client, self.pooled, sql, &values);
-        let begin = format!("{READ}{}", self.limit_text);
-        let read = async {
-            let rows = if stage == Stage::Due {
-                let (started, rows) = join(client.batch_execute(&begin), found).await;
-                started.and(rows)?
-            } else {
-                found.await?
-            };
-            let mut rows = pin!(rows);
-            while let Some(next) = rows.try_next().await? {
-                if !row(&Row(Inner::Postgres(&next)))? {
-                    break;
-                }
-            }
-            Ok::<_, Error>(())
-        };
-        within(limit, read).await?;
-        if stage == Stage::Alone {
-            // The statement succeeded and needs no rollback.
-            self.stage = stage;
+        match self {
+            Self::Alone(tx) => tx.each(sql, values, row).await,
+            Self::Member(member) => member.each(sql, values, row).await,
         }
-        Ok(())
     }
 
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        self.begin().await?;
-        let limit = self.patience.next();
-        let values: Vec<&Value<'_>> = values.iter().collect();
-        within(limit, execute(self.client()?, self.pooled, sql, &values)).await
+        match self {
+            Self::Alone(tx) => tx.run(sql, values).await,
+            Self::Member(member) => member.run(sql, values).await,
+        }
     }
 
     pub(crate) async fn run_many(
@@ -295,89 +264,48 @@ impl Tx {
         sql: &str,
         rows: &[Vec<Value<'_>>],
     ) -> Result<u64, Error> {
-        self.begin().await?;
-        let mut touched = 0;
-        let mut rest = rows;
-        for size in ROWS_PER_STATEMENT {
-            if rest.len() >= size
-                && let Some(sql) = multi_insert(sql, size, rows[0].len())
-            {
-                let (many, few) = rest.split_at(rest.len() / size * size);
-                let many: Vec<Vec<&Value<'_>>> =
-                    many.chunks(size).map(|rows| rows.iter().flatten().collect()).collect();
-                touched += self.send(&sql, &many, AHEAD / size).await?;
-                rest = few;
-            }
+        match self {
+            Self::Alone(tx) => tx.run_many(sql, rows).await,
+            Self::Member(member) => member.run_many(sql, rows).await,
         }
-        let rest: Vec<Vec<&Value<'_>>> = rest.iter().map(|row| row.iter().collect()).collect();
-        Ok(touched + self.send(sql, &rest, AHEAD).await?)
     }
 
-    /// Runs a statement once per row, with several rows in flight.
-    async fn send(
+    /// See [`crate::Tx::add_rows`].
+    pub(crate) async fn add_rows(
         &mut self,
-        sql: &str,
-        rows: &[Vec<&Value<'_>>],
-        ahead: usize,
-    ) -> Result<u64, Error> {
-        let mut touched = 0;
-        for rows in rows.chunks(ahead) {
-            let limit = self.patience.next();
-            let client = self.client()?;
-            let sent = rows.iter().map(|values| execute(client, self.pooled, sql, values));
-            touched += within(limit, try_join_all(sent)).await?.iter().sum::<u64>();
+        sql: &'static str,
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<(), Error> {
+        match self {
+            Self::Alone(tx) => tx.run_many(sql, rows).await.map(drop),
+            Self::Member(member) => member.add_rows(sql, rows).await,
         }
-        Ok(touched)
+    }
+
+    /// See [`crate::Tx::run_later`].
+    pub(crate) async fn run_later(
+        &mut self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<(), Error> {
+        match self {
+            Self::Alone(tx) => tx.run(sql, values).await.map(drop),
+            Self::Member(member) => member.run_later(sql, values).await,
+        }
     }
 
     pub(crate) async fn define(&mut self, statement: &str) -> Result<(), Error> {
-        Ok(self.client()?.batch_execute(statement).await?)
-    }
-
-    pub(crate) async fn commit(mut self) -> Result<(), Error> {
-        let Some(done) = self.done.take() else { return Ok(()) };
-        let limit = self.patience.next();
-        within(limit, self.client()?.batch_execute("COMMIT")).await?;
-        self.client = None;
-        done.here.send_modify(|count| *count += 1);
-        done.elsewhere.report_commit();
-        Ok(())
-    }
-
-    /// Sends `BEGIN`, if it is due.
-    async fn begin(&mut self) -> Result<(), Error> {
-        if std::mem::replace(&mut self.stage, Stage::Begun) != Stage::Begun {
-            let limit = self.patience.next();
-            let begin = format!("{READ}{}", self.limit_text);
-            within(limit, self.client()?.batch_execute(&begin)).await?;
+        match self {
+            Self::Alone(tx) => tx.define(statement).await,
+            Self::Member(member) => member.define(statement).await,
         }
-        Ok(())
     }
 
-    fn client(&self) -> Result<&Client, Error> {
-        let ended = || Error::new(ErrorKind::Other, "the transaction has ended");
-        self.client.as_ref().ok_or_else(ended)
-    }
-}
-
-impl Drop for Tx {
-    /// Returns the connection after a rollback, or closes it.
-    fn drop(&mut self) {
-        let Some(client) = self.client.take() else { return };
-        if self.stage != Stage::Begun {
-            return;
+    /// Commits. Unless the transaction `shares` its commit, it does not wait for other members.
+    pub(crate) async fn commit(self, shares: bool) -> Result<(), Error> {
+        match self {
+            Self::Alone(tx) => tx.commit().await,
+            Self::Member(member) => member.commit(shares).await,
         }
-        let Ok(runtime) = Handle::try_current() else {
-            drop(Object::take(client));
-            return;
-        };
-        let turns = std::mem::take(&mut self.turns);
-        runtime.spawn(async move {
-            let _turns = turns;
-            let undone = timeout(UNDOING, client.batch_execute("ROLLBACK")).await;
-            if !matches!(undone, Ok(Ok(()))) {
-                drop(Object::take(client));
-            }
-        });
     }
 }

@@ -44,7 +44,7 @@ impl ToSql for Value<'_> {
 
 impl Value<'_> {
     /// The value as in a quoted literal.
-    fn literal(&self) -> String {
+    pub(super) fn literal(&self) -> String {
         match self {
             Self::Null => String::new(),
             Self::Bool(answer) => answer.to_string(),

@@ -14,7 +14,10 @@ use super::{
     private::make_private,
     timed::TimedConnection,
 };
-use crate::error::{Error, ErrorKind};
+use crate::{
+    error::{Error, ErrorKind},
+    options::Options,
+};
 
 /// How long to wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(10);
@@ -32,7 +35,7 @@ const STATEMENTS: usize = 256;
 /// [`ErrorKind::Corrupt`] when commits are missing.
 pub(super) fn create(
     folder: &Path,
-    limit: Option<Duration>,
+    options: &Options,
     accepting: bool,
 ) -> Result<(PathBuf, TimedConnection), Error> {
     refuse_defect(rusqlite::version_number())?;
@@ -62,7 +65,8 @@ pub(super) fn create(
     // A commit returns when it is on the disk.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", "-32768")?;
+    // The other half is for the readers.
+    set_cache(&connection, options.page_cache / 2)?;
     // A page that many transactions change goes to the file once for all of them, if the log may
     // grow for a while: to 16 MiB,
     connection.pragma_update(None, "wal_autocheckpoint", 4_096)?;
@@ -71,17 +75,27 @@ pub(super) fn create(
     if let Some(remembered) = remembered {
         remembered.check(folder, &connection)?;
     }
-    Ok((file, TimedConnection::new(connection, limit)?))
+    Ok((file, TimedConnection::new(connection, options.statement_timeout)?))
 }
 
-/// Opens a connection that can only read.
-pub(super) fn reader(file: &Path, limit: Option<Duration>) -> Result<TimedConnection, Error> {
+/// Opens a connection that can only read, with this memory for pages.
+pub(super) fn reader(
+    file: &Path,
+    limit: Option<Duration>,
+    page_cache: u64,
+) -> Result<TimedConnection, Error> {
     let connection = open(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     // After a commit a reader drops its cache, so pages are read from the map of the file, which
     // needs no copies. Beyond the map, and for the log, there is the cache.
     connection.pragma_update(None, "mmap_size", READER_MAP)?;
-    connection.pragma_update(None, "cache_size", "-2048")?;
+    set_cache(&connection, page_cache)?;
     TimedConnection::new(connection, limit)
+}
+
+/// Limits the memory for pages. SQLite counts in KiB, and needs some pages in any case.
+fn set_cache(connection: &Connection, bytes: u64) -> Result<(), Error> {
+    let kib = (bytes >> 10).max(256);
+    Ok(connection.pragma_update(None, "cache_size", format!("-{kib}"))?)
 }
 
 fn open(file: &Path, flags: OpenFlags) -> Result<Connection, Error> {

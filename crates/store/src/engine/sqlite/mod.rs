@@ -67,9 +67,8 @@ impl Engine {
         commits: &watch::Sender<u64>,
         accepting: bool,
     ) -> Result<Self, Error> {
-        let limit = options.statement_timeout;
-        let (file, connection) = in_place(|| connect::create(folder, limit, accepting))?;
-        let readers = Readers::new(file, limit, commits.clone());
+        let (file, connection) = in_place(|| connect::create(folder, options, accepting))?;
+        let readers = Readers::new(file, options, commits.clone());
         let marker = Marker::new(folder);
         let writer = Writer::new(connection, readers.clone(), commits.clone(), marker);
         Ok(Self { readers, writer, texts: Arc::default() })

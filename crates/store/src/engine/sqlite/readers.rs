@@ -19,6 +19,7 @@ use super::{connect, error, in_place, patiently, timed::TimedConnection};
 use crate::{
     error::Error,
     freshness::Freshness,
+    options::Options,
     turns::{Turn, Turns},
 };
 
@@ -37,6 +38,8 @@ pub(super) struct Readers(Arc<Pool>);
 struct Pool {
     file: PathBuf,
     limit: Option<Duration>,
+    /// Memory for pages of each connection.
+    page_cache: u64,
     turns: Turns,
     idle: Mutex<Idle>,
     commits: watch::Sender<u64>,
@@ -58,9 +61,12 @@ struct IdleConnection {
 }
 
 impl Readers {
-    pub(super) fn new(file: PathBuf, limit: Option<Duration>, commits: watch::Sender<u64>) -> Self {
+    pub(super) fn new(file: PathBuf, options: &Options, commits: watch::Sender<u64>) -> Self {
+        let limit = options.statement_timeout;
+        // The other half is for the writer.
+        let page_cache = options.page_cache / 2 / MOST as u64;
         let turns = Turns::new(MOST, SHARE);
-        Self(Arc::new(Pool { file, limit, turns, idle: Mutex::default(), commits }))
+        Self(Arc::new(Pool { file, limit, page_cache, turns, idle: Mutex::default(), commits }))
     }
 
     /// Begins a transaction on a connection that is free, once there is one.
@@ -69,7 +75,7 @@ impl Readers {
         let idle = self.0.idle().connections.pop();
         let IdleConnection { connection, snapshot } = match idle {
             Some(idle) => idle,
-            None => in_place(|| connect::reader(&self.0.file, self.0.limit))
+            None => in_place(|| connect::reader(&self.0.file, self.0.limit, self.0.page_cache))
                 .map(|connection| IdleConnection { connection, snapshot: None })?,
         };
         let commits = *self.0.commits.borrow();
