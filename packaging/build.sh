@@ -16,6 +16,8 @@ tools=$PWD/target/tools
 python_tools="ziglang==0.17.1 maturin==1.16.0 wheel==0.45.1"
 deb_version=3.8.0
 out=target/packages
+# Assets of the packages are named by their path in this folder.
+export CARGO_TARGET_DIR=$PWD/target
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 
 main() {
@@ -34,7 +36,9 @@ main() {
     packaging/sbom.sh "$out/roster-$version.cdx.json"
     rm -rf "$out/man" "$out/completions"
     (cd "$out" && sha256sum -- * >SHA256SUMS)
-    say "built $(cd "$out" && ls -sh --block-size=K | tail -n +2)"
+    say "built, in bytes:"
+    (cd "$out" && stat --format='%12s  %n' -- * >&2)
+    stat --format='%12s  %n' target/*-unknown-linux-musl/release/roster >&2
 }
 
 # The static binary: musl, so that it runs on every Linux. Maturin builds it and packs the wheel; as the binary needs no C
@@ -50,7 +54,8 @@ binary() {
 
 # Manual pages and completions, by the binary that this machine can run.
 pages() {
-    local roster=target/$(uname -m)-unknown-linux-musl/release/roster
+    local roster
+    roster=target/$(uname -m)-unknown-linux-musl/release/roster
     [ -x "$roster" ] || fail "the manual pages need the binary for $(uname -m): build it too"
     "$roster" man "$out/man"
     mkdir -p "$out/completions"

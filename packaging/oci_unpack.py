@@ -8,6 +8,7 @@ Every digest and size is checked, as a runtime does.
 import hashlib
 import io
 import json
+import shutil
 import sys
 import tarfile
 
@@ -35,7 +36,9 @@ def main(path, architecture, folder):
             with tarfile.open(fileobj=io.BytesIO(blob(archive, layer)), mode="r:gz") as files:
                 files.extractall(folder, numeric_owner=True)
     settings = config["config"]
-    print("env", "-i", *settings["Env"], "chroot", f"--userspec={settings['User']}", folder, sep="\n")
+    # By its path: the environment of the image has no PATH.
+    chroot = shutil.which("chroot")
+    print("env", "-i", *settings["Env"], chroot, f"--userspec={settings['User']}", folder, sep="\n")
     print(*settings["Entrypoint"], *settings["Cmd"], sep="\n")
 
 

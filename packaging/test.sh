@@ -61,7 +61,7 @@ wheel() {
 debian() {
     say "the .deb in a Debian of its own"
     if [ ! -x "$debian_root/usr/sbin/adduser" ]; then
-        command -v debootstrap >/dev/null || apt-get install -qq -y --no-install-recommends debootstrap >&2
+        command -v debootstrap >/dev/null || apt-get install -qq -y --no-install-recommends debootstrap debian-archive-keyring >&2
         debootstrap --variant=minbase --include=adduser stable "$debian_root" >&2
     fi
     cp "$packages"/roster_*_"$(dpkg --print-architecture)".deb "$debian_root/roster.deb"

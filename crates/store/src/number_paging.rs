@@ -20,11 +20,11 @@ pub(crate) struct NumberedList<'a> {
 
 /// A page of the list, by ascending number, with the exact total. A start that is not a number is
 /// before the first.
-pub(crate) async fn page<T>(
+pub(crate) async fn page<T: Send>(
     tx: &mut Tx,
     shown: NumberedList<'_>,
     window: &Window,
-    row: impl Fn(&Row<'_>) -> Result<T, Error>,
+    row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     number: impl Fn(&T) -> i64,
 ) -> Result<Page<T>, Error> {
     let NumberedList { columns, source, number: column, mut values, total } = shown;

@@ -67,8 +67,8 @@ async fn count_by_id<T>(
     domain: i64,
     select: &str,
     id: &str,
-    read: impl Fn(&Row<'_>) -> Result<T, Error>,
-    measure: impl Fn(&T) -> (Id, i64),
+    read: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
+    measure: impl Fn(&T) -> (Id, i64) + Sync,
 ) -> Result<i64, Error> {
     let sql = format!("{select} ORDER BY {id} LIMIT $3");
     let (mut total, mut after) = (0, String::new());

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use futures_util::future::BoxFuture;
 use tokio::sync::{broadcast, watch};
 
 use crate::{
@@ -123,7 +124,11 @@ impl Store {
     }
 
     /// Applies the missing migrations, and counts the commits of an embedded store from here on.
-    async fn prepare(self) -> Result<Self, Error> {
+    fn prepare(self) -> BoxFuture<'static, Result<Self, Error>> {
+        Box::pin(self.prepare_tables())
+    }
+
+    async fn prepare_tables(self) -> Result<Self, Error> {
         let is_migrated = migrate(&self).await?;
         if let Some(node) = self.cluster_node().await? {
             tracing::info!(%node, "the database is in a cluster");
@@ -182,12 +187,14 @@ impl Store {
     }
 
     /// As [`Store::read`], for the domain with this number, within its share of the connections.
-    pub async fn read_of(&self, domain: i64) -> Result<Tx, Error> {
-        let engine = match &self.engine {
-            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read(domain).await?),
-            Engine::Postgres(engine) => tx::Engine::Postgres(engine.read(domain).await?),
-        };
-        Ok(Tx::new(engine, Arc::clone(&self.statements)))
+    pub fn read_of(&self, domain: i64) -> BoxFuture<'_, Result<Tx, Error>> {
+        Box::pin(async move {
+            let engine = match &self.engine {
+                Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.read(domain).await?),
+                Engine::Postgres(engine) => tx::Engine::Postgres(engine.read(domain).await?),
+            };
+            Ok(Tx::new(engine, Arc::clone(&self.statements)))
+        })
     }
 
     /// Begins a read-only transaction for a single statement: with PostgreSQL it costs a third of
@@ -212,12 +219,14 @@ impl Store {
 
     /// As [`Store::write`], for the domain with this number. Domains that wait take turns, whichever
     /// has more requests.
-    pub async fn write_of(&self, domain: i64) -> Result<Tx, Error> {
-        let engine = match &self.engine {
-            Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write(domain).await?),
-            Engine::Postgres(engine) => tx::Engine::Postgres(engine.write(domain).await?),
-        };
-        Ok(Tx::new(engine, Arc::clone(&self.statements)))
+    pub fn write_of(&self, domain: i64) -> BoxFuture<'_, Result<Tx, Error>> {
+        Box::pin(async move {
+            let engine = match &self.engine {
+                Engine::Sqlite(engine) => tx::Engine::Sqlite(engine.write(domain).await?),
+                Engine::Postgres(engine) => tx::Engine::Postgres(engine.write(domain).await?),
+            };
+            Ok(Tx::new(engine, Arc::clone(&self.statements)))
+        })
     }
 
     /// The node of a Citus cluster that the database is; `None` on every other store.

@@ -5,6 +5,8 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use futures_util::future::BoxFuture;
+
 use crate::{
     authz_version,
     engine::{postgres, sqlite},
@@ -22,6 +24,9 @@ use crate::{
 /// After a failed or cancelled statement the transaction can only be dropped: further statements
 /// and the commit fail. PostgreSQL behaves like this for statements, but answers the commit as if
 /// it had succeeded.
+///
+/// The futures of the engines are boxed: every crate that awaits an async function compiles its body
+/// again, and theirs are large.
 pub struct Tx {
     engine: Engine,
     poisoned: bool,
@@ -40,6 +45,10 @@ pub(crate) enum Engine {
 
 /// The size of the rows at which a page ends, in bytes.
 pub const PAGE_BYTES: usize = 16 << 20;
+
+/// What a query does with each row; false ends it. The engines take it as a trait object, so that
+/// their code exists once instead of once per type of row.
+pub(crate) type EachRow<'f> = dyn FnMut(&Row<'_>) -> Result<bool, Error> + Send + 'f;
 
 /// The rows of a page.
 struct PageRows<T> {
@@ -89,41 +98,33 @@ impl Tx {
     }
 
     /// All rows of a query, mapped by `row`.
-    pub async fn all<T>(
+    pub async fn all<T: Send>(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+        row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     ) -> Result<Vec<T>, Error> {
-        self.enter()?;
-        let rows = match &mut self.engine {
-            Engine::Sqlite(tx) => tx.all(sql, values, row)?,
-            Engine::Postgres(tx) => tx.all(sql, values, row).await?,
+        let mut rows = Vec::new();
+        let mut push = |found: &Row<'_>| {
+            rows.push(row(found)?);
+            Ok(true)
         };
-        self.poisoned = false;
+        self.each(sql, values, &mut push).await?;
         Ok(rows)
     }
 
     /// The rows of a page, and whether more follow. `sql` selects at most one row more than `limit`.
     /// The page ends early when its rows have [`PAGE_BYTES`] in all, but has at least one row.
-    pub async fn page<T>(
+    pub async fn page<T: Send>(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
         limit: u32,
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+        row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     ) -> Result<(Vec<T>, bool), Error> {
-        self.enter()?;
         let mut page = PageRows::new(limit);
-        match &mut self.engine {
-            Engine::Sqlite(tx) => {
-                tx.each(sql, values, |found| page.push(found, &row))?;
-            }
-            Engine::Postgres(tx) => {
-                tx.each(sql, values, |found| page.push(found, &row)).await?;
-            }
-        }
-        self.poisoned = false;
+        let mut push = |found: &Row<'_>| page.push(found, &row);
+        self.each(sql, values, &mut push).await?;
         Ok((page.rows, page.has_more))
     }
 
@@ -132,11 +133,11 @@ impl Tx {
     /// # Errors
     ///
     /// [`ErrorKind::Corrupt`] when there are more.
-    pub async fn maybe<T>(
+    pub async fn maybe<T: Send>(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+        row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     ) -> Result<Option<T>, Error> {
         let mut rows = self.all(sql, values, row).await?;
         if rows.len() > 1 {
@@ -150,25 +151,31 @@ impl Tx {
     /// # Errors
     ///
     /// [`ErrorKind::Corrupt`] when there is none, or more.
-    pub async fn one<T>(
+    pub async fn one<T: Send>(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+        row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     ) -> Result<T, Error> {
         let found = self.maybe(sql, values, row).await?;
         found.ok_or_else(|| Error::new(ErrorKind::Corrupt, "no row where there is always one"))
     }
 
     /// Runs a statement without a result and returns the number of affected rows.
-    pub async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        self.enter()?;
-        let touched = match &mut self.engine {
-            Engine::Sqlite(tx) => tx.run(sql, values)?,
-            Engine::Postgres(tx) => tx.run(sql, values).await?,
-        };
-        self.poisoned = false;
-        Ok(touched)
+    pub fn run<'t>(
+        &'t mut self,
+        sql: &'t str,
+        values: &'t [Value<'_>],
+    ) -> BoxFuture<'t, Result<u64, Error>> {
+        Box::pin(async move {
+            self.enter()?;
+            let touched = match &mut self.engine {
+                Engine::Sqlite(tx) => tx.run(sql, values)?,
+                Engine::Postgres(tx) => tx.run(sql, values).await?,
+            };
+            self.poisoned = false;
+            Ok(touched)
+        })
     }
 
     /// Runs a statement once per row of values and returns the total of affected rows.
@@ -188,17 +195,22 @@ impl Tx {
 
     /// As [`Tx::all`], for rows that change only behind the lock of the domain, which the transaction
     /// holds: writes that share a transaction query them once.
-    pub(crate) async fn all_stable<T>(
+    pub(crate) async fn all_stable<T: Send>(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
+        row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     ) -> Result<Vec<T>, Error> {
-        self.enter()?;
-        let rows = match &mut self.engine {
-            Engine::Sqlite(tx) => tx.all(sql, values, row)?,
-            Engine::Postgres(tx) => tx.all_stable(sql, values, row).await?,
+        let mut rows = Vec::new();
+        let mut push = |found: &Row<'_>| {
+            rows.push(row(found)?);
+            Ok(true)
         };
+        self.enter()?;
+        match &mut self.engine {
+            Engine::Sqlite(tx) => tx.each(sql, values, &mut push)?,
+            Engine::Postgres(tx) => tx.each_stable(sql, values, &mut push).await?,
+        }
         self.poisoned = false;
         Ok(rows)
     }
@@ -256,16 +268,18 @@ impl Tx {
     ///
     /// Nothing was committed, unless the kind is [`ErrorKind::Unreachable`]: then the connection
     /// was lost before the response, and it may have been committed.
-    pub async fn commit(mut self) -> Result<(), Error> {
-        if self.raises_authz_version {
-            authz_version::raise(&mut self).await?;
-        }
-        let shares = self.shares_commit && !self.raises_authz_version;
-        self.enter()?;
-        match self.engine {
-            Engine::Sqlite(tx) => tx.commit().await,
-            Engine::Postgres(tx) => tx.commit(shares).await,
-        }
+    pub fn commit(mut self) -> BoxFuture<'static, Result<(), Error>> {
+        Box::pin(async move {
+            if self.raises_authz_version {
+                authz_version::raise(&mut self).await?;
+            }
+            let shares = self.shares_commit && !self.raises_authz_version;
+            self.enter()?;
+            match self.engine {
+                Engine::Sqlite(tx) => tx.commit().await,
+                Engine::Postgres(tx) => tx.commit(shares).await,
+            }
+        })
     }
 
     /// Runs one statement of a migration.
@@ -287,6 +301,24 @@ impl Tx {
             Engine::Postgres(_) => postgres::statements_for(sql, rows),
         };
         self.statements.fetch_add(statements - 1, Ordering::Relaxed);
+    }
+
+    /// Passes the rows of a query to `row` while it returns true.
+    fn each<'t>(
+        &'t mut self,
+        sql: &'t str,
+        values: &'t [Value<'_>],
+        row: &'t mut EachRow<'_>,
+    ) -> BoxFuture<'t, Result<(), Error>> {
+        Box::pin(async move {
+            self.enter()?;
+            match &mut self.engine {
+                Engine::Sqlite(tx) => tx.each(sql, values, row)?,
+                Engine::Postgres(tx) => tx.each(sql, values, row).await?,
+            }
+            self.poisoned = false;
+            Ok(())
+        })
     }
 
     /// Marks the transaction as poisoned until the operation has succeeded.

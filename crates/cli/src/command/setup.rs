@@ -1,7 +1,7 @@
 //! `roster setup`.
 
 use std::{
-    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    io::{self, BufRead, IsTerminal as _, Write},
     path::Path,
 };
 
@@ -50,16 +50,17 @@ impl Setup {
 
 /// Runs the command; `config` is the configuration file that the user named.
 pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyhow::Result<()> {
-    let domain = answer(setup.domain, "--domain", "Name of the first domain, such as north")?;
-    let web_user = answer(setup.web_user, "--web-user", "E-mail address of its first web user")?;
     // Every value is checked before anything is written.
-    let domain =
-        DomainName::parse(&domain).map_err(|problem| UsageError(format!("--domain {problem}")))?;
-    let web_user = match Email::parse(&web_user) {
-        Ok(Some(email)) => email,
-        Ok(None) => bail!(UsageError("--web-user must not be empty".to_owned())),
-        Err(problem) => bail!(UsageError(format!("--web-user {problem}"))),
-    };
+    let question = "Name of the first domain, such as north";
+    let domain = answer(setup.domain, "--domain", question, |text| {
+        DomainName::parse(text).map_err(|problem| problem.to_string())
+    })?;
+    let question = "E-mail address of its first web user";
+    let web_user =
+        answer(setup.web_user, "--web-user", question, |text| match Email::parse(text) {
+            Ok(email) => email.ok_or_else(|| "must not be empty".to_owned()),
+            Err(problem) => Err(problem.to_string()),
+        })?;
     let is_read = config.is_some() || Path::new(CONFIG_FILE).exists();
     if is_read && setup.listen.is_some() {
         let file = config.unwrap_or(Path::new(CONFIG_FILE)).display();
@@ -87,22 +88,51 @@ pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyho
         write_config(run)?;
         status(format_args!("wrote {CONFIG_FILE}"));
     }
-    status("next: roster serve");
+    let serve = match config {
+        Some(file) => format!("roster serve --config {}", file.display()),
+        None => "roster serve".to_owned(),
+    };
+    let listen = &run.config.listen.value;
+    status(format_args!("next: {serve}\nthen sign in at http://{listen}/console/"));
     Ok(())
 }
 
 /// The value of a flag, or what the user types at the prompt.
-fn answer(flag: Option<String>, name: &str, question: &str) -> anyhow::Result<String> {
+fn answer<T>(
+    flag: Option<String>,
+    name: &str,
+    question: &str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> anyhow::Result<T> {
     if let Some(value) = flag {
-        return Ok(value);
+        return Ok(parse(&value).map_err(|problem| UsageError(format!("{name} {problem}")))?);
     }
+    let missing = || UsageError(format!("{name} is missing: give it, or run setup in a terminal"));
     if !io::stdin().is_terminal() {
-        bail!(UsageError(format!("{name} is missing: give it, or run setup in a terminal")));
+        bail!(missing());
     }
-    write!(io::stderr(), "{question}: ")?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim().to_owned())
+    let answered = ask(&mut io::stdin().lock(), &mut io::stderr(), question, parse)?;
+    Ok(answered.ok_or_else(missing)?)
+}
+
+/// Asks until the response is valid. `None` at the end of the input.
+fn ask<T>(
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    question: &str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> io::Result<Option<T>> {
+    loop {
+        write!(output, "{question}: ")?;
+        let mut line = String::new();
+        if input.read_line(&mut line)? == 0 {
+            return Ok(None);
+        }
+        match parse(line.trim()) {
+            Ok(value) => return Ok(Some(value)),
+            Err(problem) => writeln!(output, "It {problem}.")?,
+        }
+    }
 }
 
 /// Writes the store and the address to the default configuration file.
@@ -144,4 +174,21 @@ fn print_credentials(
         &document,
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompt_repeats_until_the_response_is_valid() {
+        let (mut input, mut output) = ("North Wind\n\n north \n".as_bytes(), Vec::new());
+        let parse = |text: &str| DomainName::parse(text).map_err(|problem| problem.to_string());
+        let domain = ask(&mut input, &mut output, "Name", parse).unwrap().unwrap();
+        assert_eq!(domain.as_str(), "north");
+        let output = String::from_utf8(output).unwrap();
+        assert_eq!(output.matches("Name: ").count(), 3);
+        assert_eq!(output.matches("It must").count(), 2, "{output}");
+        assert!(ask(&mut input, &mut Vec::new(), "Name", parse).unwrap().is_none());
+    }
 }

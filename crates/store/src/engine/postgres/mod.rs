@@ -30,8 +30,8 @@ use self::{
 use crate::{
     error::{Error, ErrorKind},
     options::Options,
-    row::Row,
     turns::{NO_DOMAIN, Turn, Turns},
+    tx::EachRow,
     value::Value,
 };
 
@@ -214,41 +214,29 @@ pub(crate) enum Tx {
 }
 
 impl Tx {
-    pub(crate) async fn all<T>(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        match self {
-            Self::Alone(tx) => tx.all(sql, values, row).await,
-            Self::Member(member) => member.all(sql, values, row).await,
-        }
-    }
-
-    /// See [`crate::Tx::all_stable`].
-    pub(crate) async fn all_stable<T>(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        match self {
-            Self::Alone(tx) => tx.all(sql, values, row).await,
-            Self::Member(member) => member.all_stable(sql, values, row).await,
-        }
-    }
-
     /// Passes the rows of a query to `row` while it returns true. The others are not kept in memory.
     pub(crate) async fn each(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+        row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
         match self {
             Self::Alone(tx) => tx.each(sql, values, row).await,
             Self::Member(member) => member.each(sql, values, row).await,
+        }
+    }
+
+    /// See [`crate::Tx::all_stable`].
+    pub(crate) async fn each_stable(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        row: &mut EachRow<'_>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Alone(tx) => tx.each(sql, values, row).await,
+            Self::Member(member) => member.each_stable(sql, values, row).await,
         }
     }
 

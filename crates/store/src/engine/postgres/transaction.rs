@@ -19,6 +19,7 @@ use crate::{
     error::{Error, ErrorKind},
     row::{Inner, Row},
     turns::Turn,
+    tx::EachRow,
     value::Value,
 };
 
@@ -55,27 +56,12 @@ pub(super) enum Stage {
 }
 
 impl Transaction {
-    pub(super) async fn all<T>(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        let mut found = Vec::new();
-        self.each(sql, values, |next| {
-            found.push(row(next)?);
-            Ok(true)
-        })
-        .await?;
-        Ok(found)
-    }
-
     /// Passes the rows of a query to `row` while it returns true. The others are not kept in memory.
     pub(super) async fn each(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+        row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
         let stage = std::mem::replace(&mut self.stage, Stage::Begun);
         let limit = self.patience.next();

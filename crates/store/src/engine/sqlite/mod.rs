@@ -36,9 +36,9 @@ use writer::{Writer, Writing};
 use crate::{
     error::{Error, ErrorKind},
     options::Options,
-    row::Row,
     sql_dialect::{self, Texts},
     turns::NO_DOMAIN,
+    tx::EachRow,
     value::Value,
 };
 
@@ -131,21 +131,12 @@ enum Lease {
 }
 
 impl Tx {
-    pub(crate) fn all<T>(
-        &self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        statement::all(self.connection()?, &self.texts.query(sql), values, row)
-    }
-
     /// Passes the rows of a query to `row` while it returns true.
     pub(crate) fn each(
         &self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+        row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
         statement::each(self.connection()?, &self.texts.query(sql), values, row)
     }

@@ -9,30 +9,16 @@ use super::timed::TimedConnection;
 use crate::{
     error::{Error, ErrorKind},
     row::{Inner, Row, unlike},
+    tx::EachRow,
     value::Value,
 };
-
-/// Every row of the answer, as `row` reads it.
-pub(super) fn all<T>(
-    connection: &TimedConnection,
-    sql: &str,
-    values: &[Value<'_>],
-    row: impl Fn(&Row<'_>) -> Result<T, Error>,
-) -> Result<Vec<T>, Error> {
-    let mut found = Vec::new();
-    each(connection, sql, values, |next| {
-        found.push(row(next)?);
-        Ok(true)
-    })?;
-    Ok(found)
-}
 
 /// Passes the rows of the answer to `row` while it returns true.
 pub(super) fn each(
     connection: &TimedConnection,
     sql: &str,
     values: &[Value<'_>],
-    mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+    row: &mut EachRow<'_>,
 ) -> Result<(), Error> {
     let mut statement = prepare(connection, sql)?;
     bind(&mut statement, values)?;

@@ -22,6 +22,7 @@ use crate::{
     },
     error::{Error, ErrorKind},
     row::{Inner, Row},
+    tx::EachRow,
     value::Value,
 };
 
@@ -185,7 +186,7 @@ impl Batch {
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        mut row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+        row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
         let limit = self.transaction.patience.next();
         let read = async {
@@ -200,13 +201,14 @@ impl Batch {
         within(limit, read).await
     }
 
-    /// The rows of a query that is sent once per transaction.
-    pub(super) async fn all_stable<T>(
+    /// Passes the rows of a query to `row` while it returns true. The query is sent once per
+    /// transaction.
+    pub(super) async fn each_stable(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
+        row: &mut EachRow<'_>,
+    ) -> Result<(), Error> {
         let key = values.iter().fold(sql.to_owned(), |key, value| key + "\0" + &value.literal());
         if !self.kept.contains_key(&key) {
             let limit = self.transaction.patience.next();
@@ -217,8 +219,12 @@ impl Batch {
             let rows = within(limit, read).await?;
             self.kept.insert(key.clone(), rows);
         }
-        let rows = self.kept.get(&key).into_iter().flatten();
-        rows.map(|next| row(&Row(Inner::Postgres(next)))).collect()
+        for next in self.kept.get(&key).into_iter().flatten() {
+            if !row(&Row(Inner::Postgres(next)))? {
+                break;
+            }
+        }
+        Ok(())
     }
 
     pub(super) async fn run(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {

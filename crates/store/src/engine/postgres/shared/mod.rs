@@ -36,7 +36,7 @@ use self::batch::Batch;
 use super::{WAITING, timeouts::Timeouts, transaction::Transaction};
 use crate::{
     error::{Error, ErrorKind},
-    row::Row,
+    tx::EachRow,
     value::Value,
 };
 
@@ -137,37 +137,21 @@ impl Admission {
 }
 
 impl Member {
-    /// See [`Transaction::all`].
-    pub(super) async fn all<T>(
+    /// See [`Batch::each_stable`].
+    pub(super) async fn each_stable(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        let mut found = Vec::new();
-        self.each(sql, values, |next| {
-            found.push(row(next)?);
-            Ok(true)
-        })
-        .await?;
-        Ok(found)
-    }
-
-    /// See [`Batch::all_stable`].
-    pub(super) async fn all_stable<T>(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        row: impl Fn(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        self.batch()?.all_stable(sql, values, row).await
+        row: &mut EachRow<'_>,
+    ) -> Result<(), Error> {
+        self.batch()?.each_stable(sql, values, row).await
     }
 
     pub(super) async fn each(
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        row: impl FnMut(&Row<'_>) -> Result<bool, Error>,
+        row: &mut EachRow<'_>,
     ) -> Result<(), Error> {
         self.batch()?.each(sql, values, row).await
     }
