@@ -28,6 +28,7 @@ mod location_assignment;
 mod location_types;
 mod locations;
 mod op_context;
+mod operations;
 mod password_links;
 mod people;
 mod people_view;
@@ -80,6 +81,7 @@ pub use locations::{
     FoundLocation, LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage,
     LocationView, Locations,
 };
+pub use operations::{Operations, ServerStatus};
 pub use password_links::{IssuedLink, PasswordLinkHolder};
 pub use people::People;
 pub use people_view::{
@@ -88,8 +90,8 @@ pub use people_view::{
 pub use record_names::{RecordNames, referenced_kind};
 pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
-pub use roles::{RoleSheet, Roles};
-pub use roster_store::{Turn, Turns};
+pub use roles::{PRESETS, RolePreset, RoleSheet, Roles};
+pub use roster_store::{Turn, Turns, last_backup::LastBackup};
 pub use saved_filters::SavedFilters;
 pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};

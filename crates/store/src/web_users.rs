@@ -124,6 +124,24 @@ pub async fn set_active(tx: &mut Tx, id: &Id, active: bool) -> Result<(), Error>
     tx.run(sql, &[id.into(), active.into()]).await.map(drop)
 }
 
+/// Makes a web user an operator of the server, or ends it.
+pub async fn set_operator(tx: &mut Tx, id: &Id, operator: bool) -> Result<(), Error> {
+    let sql = "UPDATE web_users SET operator = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), operator.into()]).await.map(drop)
+}
+
+/// Whether the web user is an operator of the server.
+pub async fn is_operator(tx: &mut Tx, id: &Id) -> Result<bool, Error> {
+    let sql = "SELECT operator FROM web_users WHERE id = $1";
+    Ok(tx.maybe(sql, &[id.into()], |row| row.bool(0)).await?.unwrap_or(false))
+}
+
+/// The sign-in names of the operators of the server, in order.
+pub async fn operators(tx: &mut Tx) -> Result<Vec<String>, Error> {
+    let sql = "SELECT username FROM web_users WHERE operator ORDER BY username";
+    tx.all(sql, &[], |row| row.text(0)).await
+}
+
 /// A web user whose five columns begin at `first`.
 pub(crate) fn web_user(row: &Row<'_>, first: usize) -> Result<WebUser, Error> {
     Ok(WebUser {

@@ -76,6 +76,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("cache_mib", config.cache_mib.value.to_string(), config.cache_mib.origin.clone()),
+        ("backups", config.backups.value.display().to_string(), config.backups.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         (
             "public_url",

@@ -13,6 +13,7 @@ fn every_command_shows_an_example() {
         "web-user create",
         "web-user list",
         "web-user unlink",
+        "web-user operator",
         "role create",
         "role list",
         "api-key create",

@@ -89,6 +89,8 @@ pub(crate) struct Layout {
     pub(crate) token: String,
     /// The e-mail address of the web user; empty without a session.
     pub(crate) user: String,
+    /// Whether the web user is an operator of the server.
+    pub(crate) is_operator: bool,
     /// The name of the domain; empty outside a domain.
     pub(crate) domain: String,
     /// The navigation.
@@ -114,6 +116,7 @@ impl Layout {
             title: title.to_owned(),
             token: String::new(),
             user: String::new(),
+            is_operator: false,
             domain: String::new(),
             links: Vec::new(),
             flash: None,
@@ -126,6 +129,7 @@ impl Layout {
         Self {
             token: form::page_token(session),
             user: session.user.username.clone(),
+            is_operator: session.is_operator,
             ..Self::public(title)
         }
     }

@@ -40,6 +40,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
         "/sign-out",
         "/set-password",
         "/join",
+        "/operator",
         "/assets",
     ],
     channel: Channel::Console,

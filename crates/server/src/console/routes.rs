@@ -13,7 +13,7 @@ use super::{
     components::choices,
     pages::{
         account, activity, domains, fields, groups, history, imports, join, keys, locations, oidc,
-        people, roles, set_password, settings, sign_in, web_users, webhooks,
+        operator, people, roles, set_password, settings, sign_in, web_users, webhooks,
     },
     submit_once,
 };
@@ -45,6 +45,18 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/join/{token}/accept", post(join::accept))
         // Password links for workers.
         .route("/set-password/{token}", get(set_password::show).post(set_password::update))
+        // The server, for its operators.
+        .route("/operator", get(operator::show))
+        .route(
+            "/operator/domains/new",
+            get(operator::new_domain_form).post(operator::create_domain),
+        )
+        .route("/operator/backups", post(operator::start_backup))
+        .route("/operator/backup/{name}", get(operator::download_backup))
+        .route(
+            "/operator/backup/{name}/delete",
+            get(operator::confirm_delete_backup).post(operator::delete_backup),
+        )
         .route("/d/{domain}", get(domains::enter))
         // People.
         .route("/d/{domain}/people", get(people::list))
@@ -123,6 +135,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/d/{domain}/invitation/{id}/withdraw", post(web_users::withdraw_invitation))
         .route("/d/{domain}/roles", get(roles::list))
         .route("/d/{domain}/roles/new", get(roles::new_form).post(roles::create))
+        .route("/d/{domain}/roles/presets", post(roles::create_presets))
         .route("/d/{domain}/role/{id}", get(roles::show))
         .route("/d/{domain}/role/{id}/edit", get(roles::edit_form).post(roles::update))
         .route("/d/{domain}/role/{id}/delete", get(roles::confirm_delete).post(roles::delete))

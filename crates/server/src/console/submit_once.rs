@@ -36,7 +36,8 @@ use crate::{
 };
 
 /// Paths of forms outside the domains. Signing in and out is not among them: a cookie is not stored.
-const ACCOUNT_FORMS: [&str; 4] = ["/account", "/domains/", "/join/", "/set-password/"];
+const ACCOUNT_FORMS: [&str; 5] =
+    ["/account", "/domains/", "/join/", "/operator/", "/set-password/"];
 
 /// Handles a form; passes on any other request.
 pub(super) async fn handle(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -14,7 +14,7 @@ pub(crate) struct Flash {
 }
 
 /// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 24] = [
+const MESSAGES: [(&str, &str); 25] = [
     ("created", "Created."),
     ("saved", "Saved."),
     ("merged", "Saved, together with the changes of another user."),
@@ -40,6 +40,7 @@ const MESSAGES: [(&str, &str); 24] = [
     ("revoked", "Key revoked."),
     ("removed", "Two-factor authentication is off."),
     ("tested", "Test sent. The result is in the first row of the deliveries."),
+    ("backup-started", "Backup started."),
     ("skipped", "The first waiting change will not be sent."),
     ("replayed", "The changes are being sent again."),
 ];

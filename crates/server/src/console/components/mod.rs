@@ -10,7 +10,7 @@ pub(crate) mod pager;
 mod time;
 
 pub(crate) use confirm::Confirmation;
-pub(crate) use download::Download;
+pub(crate) use download::{Download, attachment};
 pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
 pub(crate) use time::DisplayTime;

@@ -52,11 +52,11 @@ fn page<'a>(session: &Session, to: &'a str, errors: FormErrors) -> Page<'a> {
 }
 
 /// The URL of the page, which leads to `to` afterwards.
-pub(super) fn url(to: &str) -> String {
+pub(crate) fn url(to: &str) -> String {
     format!("/account/confirm?to={}", utf8_percent_encode(to, NON_ALPHANUMERIC))
 }
 
 /// Whether the session must confirm the password first.
-pub(super) fn is_required(error: &Error) -> bool {
+pub(crate) fn is_required(error: &Error) -> bool {
     matches!(error, Error::Forbidden(Denial::PasswordNotConfirmed))
 }

@@ -49,6 +49,11 @@ struct Page {
 }
 
 impl Page {
+    /// Whether the domain has no active workers.
+    fn is_empty(&self) -> bool {
+        self.pager.total == 0 && !self.list.is_filtered() && self.list.state == "active"
+    }
+
     /// Whether the web user may change the groups of workers, and there are groups.
     fn may_change_groups(&self) -> bool {
         self.is_everywhere && !self.choices.groups.is_empty()
