@@ -78,8 +78,8 @@ pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
 pub use location_types::LocationTypes;
 pub use locations::{
-    FoundLocation, LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage,
-    LocationView, Locations,
+    FoundLocation, LocationDetails, LocationNode, LocationPage, LocationRemoval, LocationTree,
+    LocationTreePage, LocationView, Locations,
 };
 pub use operations::{Operations, ServerStatus};
 pub use password_links::{IssuedLink, PasswordLinkHolder};

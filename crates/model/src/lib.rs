@@ -29,6 +29,7 @@ mod import;
 mod key;
 pub mod limits;
 mod location;
+mod location_table;
 mod logged;
 mod number;
 mod page;
@@ -86,6 +87,7 @@ pub use location::{
     Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,
     NewLocation, NewLocationType, Span,
 };
+pub use location_table::{LocationRow, LocationVerdict};
 pub use number::is_exact_number;
 pub use page::{Page, Start, Window};
 pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};

@@ -19,6 +19,9 @@ use super::{
 };
 use crate::{App, oidc::CALLBACK};
 
+/// The pages of a domain that take a spreadsheet.
+const UPLOADS: [&str; 3] = ["imports", "locations/import", "locations/import/confirm"];
+
 /// The routes of the console.
 pub(super) fn routes(app: &App) -> Router<App> {
     Router::new()
@@ -106,7 +109,19 @@ pub(super) fn routes(app: &App) -> Router<App> {
         // Locations and organization levels.
         .route("/d/{domain}/locations", get(locations::list))
         .route("/d/{domain}/locations/new", get(locations::new_form).post(locations::create))
+        .route(
+            "/d/{domain}/locations/import",
+            get(locations::import_form).post(locations::check_import),
+        )
+        .route("/d/{domain}/locations/import/confirm", post(locations::import))
+        .route("/d/{domain}/locations/export", get(locations::export))
         .route("/d/{domain}/location/{id}", get(locations::show))
+        .route("/d/{domain}/location/{id}/deactivate", post(locations::deactivate))
+        .route("/d/{domain}/location/{id}/reactivate", post(locations::reactivate))
+        .route(
+            "/d/{domain}/location/{id}/delete",
+            get(locations::confirm_delete).post(locations::delete),
+        )
         .route("/d/{domain}/location/{id}/edit", get(locations::edit_form).post(locations::update))
         .route("/d/{domain}/location-types", get(locations::list_levels))
         .route(
@@ -176,6 +191,6 @@ pub(super) fn routes(app: &App) -> Router<App> {
 /// Whether a request uploads a file. Such bodies have a higher size limit.
 pub(crate) fn is_upload(request: &Request) -> bool {
     let rest = request.uri().path().strip_prefix("/d/");
-    *request.method() == Method::POST
-        && rest.and_then(|rest| rest.split_once('/')).is_some_and(|(_, page)| page == "imports")
+    let page = rest.and_then(|rest| rest.split_once('/')).map(|(_, page)| page);
+    *request.method() == Method::POST && page.is_some_and(|page| UPLOADS.contains(&page))
 }

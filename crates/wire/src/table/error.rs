@@ -16,6 +16,19 @@ pub enum TableError {
         .0.iter().map(|name| with_suggestion(name)).collect::<Vec<_>>().join(", ")
     )]
     UnknownColumns(Vec<String>),
+    /// The header of a table of locations has unknown columns.
+    #[error(
+        "unknown column '{}': correct the name, or start it with 'data: ' for a custom value. The \
+         columns are location_id, name, site_code, level, parent, external_id, latitude and longitude",
+        .0.join("', '")
+    )]
+    UnknownLocationColumns(Vec<String>),
+    /// The header lacks a column.
+    #[error("the table has no column '{0}': add it")]
+    MissingColumn(&'static str),
+    /// The table has too many locations.
+    #[error("the table has more than {} locations: split it", roster_model::LocationRow::MAX_ROWS)]
+    TooManyLocations,
     /// The header has a column twice.
     #[error("the column '{0}' appears twice: remove one of them")]
     RepeatedColumn(String),

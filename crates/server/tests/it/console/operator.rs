@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use roster_model::NewRole;
+use roster_model::{NewRole, WireMode};
 use roster_store::Backend;
 use roster_testkit::operator;
 
@@ -61,7 +61,7 @@ async fn created_domain_has_its_operator_as_admin(backend: Backend) {
     let browser = Browser::admin(&fixture).await;
     let path = "/operator/domains/new";
     let form = browser.form(path, "Create domain").await;
-    for (name, error) in [("demo", "demo"), ("No!", "lower-case"), ("", "required")] {
+    for (name, error) in [("demo", "demo"), ("No!", "a-z"), ("", "63")] {
         let page = browser.submit(path, &form.clone().with("name", name)).await;
         assert_eq!(page.status, 422, "{name}");
         assert!(page.element("name-error").contains(error), "{}", page.element("name-error"));
@@ -75,7 +75,7 @@ async fn created_domain_has_its_operator_as_admin(backend: Backend) {
     let history = browser.open("/d/north/history").await.text;
     assert!(history.contains(ADA), "{history}");
     let operator = fixture.directory.operator("north").await.unwrap();
-    assert_eq!(operator.domain.settings.field_values()["wire"], "live");
+    assert_eq!(operator.domain.settings.wire, WireMode::Live);
 }
 
 async fn backup_is_downloaded_soon_after_the_sign_in(backend: Backend) {
