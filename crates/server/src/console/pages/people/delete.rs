@@ -49,7 +49,7 @@ pub(crate) async fn delete(
     let expected = expected_text(&person);
     if form.text("confirm") != expected {
         let mut errors = FormErrors::default();
-        let text = message("people-error-type-exactly").arg("text", expected).to_string();
+        let text = message("common-confirm-mismatch").arg("expected", expected).to_string();
         errors.add("confirm", Problem::Other(text));
         let page = build_page(&auth, &person, errors);
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);

@@ -12,7 +12,6 @@ fields-label-hint = The name in the console. Leave empty to use the key.
 fields-type = Type
 fields-choices = Choices
 fields-choices-hint = One per line. Leave empty to allow any value of the type. Existing values do not change.
-fields-status = Status
 fields-declared = Declared
 fields-undeclared = Undeclared
 fields-required = Required
@@ -61,7 +60,6 @@ fields-profile-id = Profile ID
 fields-profile-values = Values
 fields-profile-values-hint = Fields left empty stay editable on each worker.
 fields-profile-not-set = Not set
-fields-profile-action = Action
 fields-profile-add = Add a profile
 fields-profile-submit = Add profile
 # Hidden, after "Delete".

@@ -10,7 +10,6 @@ people-search-hint = Name, username, e-mail, phone or searchable field
 people-filters = Filters
 people-filter = Filter
 people-clear-filters = Clear filters
-people-status = Status
 people-group = Group
 people-location = Location
 people-role = Role
@@ -54,16 +53,16 @@ people-select = Select
 people-select-all-on-page = Select all on this page
 people-selected-workers = Selected workers
 people-select-all-results = Select all { $count } results
+# The script of the list puts the numbers in.
+people-selected = { $count } selected.
+people-selected-elsewhere = { $count } selected, { $elsewhere } of them on other pages.
 people-clear-selection = Clear selection
-people-action = Action
-people-apply = Apply
 people-phone = Phone
 people-groups = Groups
 people-locations = Locations
 people-cases = Cases
 people-cases-of = of { $name }
 people-print-all = Print all { $count }
-people-print = Print
 people-print-first = Only the first { $count } are on this page. Use an export of the list for more.
 people-export = Export these workers:
 
@@ -152,7 +151,6 @@ people-error-unknown-group = this group does not exist
 people-error-unknown-location = this location does not exist
 people-error-choose-tag = choose a tag
 people-error-choose-field = choose a custom field
-people-error-type-exactly = type { $text } exactly as shown
 people-error-groups = You can only change the groups of workers with access to all locations.
 
 # The form of a worker.
@@ -165,7 +163,6 @@ people-sign-in = Sign-in
 people-username-hint = The full username is { $username }. It cannot be changed later.
 # The part before the @ of the username in that hint.
 people-username-example = name
-people-password = Password
 people-password-hint = Leave empty to generate a password. It is shown once.
 people-submit-worker = Add worker
 people-first-name = First name
@@ -191,7 +188,6 @@ people-profile-sets = Set by the profile.
 people-required = Required
 people-required-mark = (required)
 people-add-value = Add a value
-people-value-name = Name
 people-value = Value
 people-add-as-field = Add it as a new field
 
@@ -234,7 +230,6 @@ people-tags = Tags
 people-tags-none = No tags
 people-tag-remove = Remove tag { $name }
 people-tag-new = New tag
-people-add = Add
 people-companies = Companies
 people-companies-none = No companies
 people-company = Company
@@ -291,8 +286,6 @@ people-password-done = Password reset
 people-password-give = Give this password to
 people-password-give-end = .
 people-password-once = You cannot see it again.
-people-copy = Copy
-people-done = Done
 
 # Deleting and restoring.
 people-delete-title = Delete { $name }?
@@ -302,9 +295,6 @@ people-delete-username = The username cannot be used again.
 people-delete-instead = To only block sign-in,
 people-delete-instead-link = deactivate
 people-delete-instead-end = the worker instead.
-# The text to type stands between these two.
-people-delete-type = Type
-people-delete-type-end = to confirm
 people-delete-worker = Delete worker
 people-delete-contact = Delete contact
 people-deleted-title = Deleted people
