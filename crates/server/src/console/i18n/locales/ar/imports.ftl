@@ -137,8 +137,11 @@ imports-execute =
         [many] استيراد { $count } عاملًا
        *[other] استيراد { $count } عامل
     }
-imports-result = أُنشئ: { $created }، حُدّث: { $updated }، بلا تغيير: { $unchanged }
-imports-result-skipped = ، تُجووز بسبب أخطاء: { $count }
+imports-result =
+    أُنشئ: { $created }، حُدّث: { $updated }، بلا تغيير: { $unchanged }{ $skipped ->
+        [0] .
+       *[other] ، تُجووز بسبب أخطاء: { $skipped }.
+    }
 imports-nothing-because =
     { $count ->
         [zero] لم يُستورد شيء. صحّح الملف ثم ارفعه مرة أخرى.
@@ -241,3 +244,35 @@ imports-remedy-password = اختر كلمة مرور أخرى، أو اكتب **
 imports-remedy-shorten = اختصر القيمة
 imports-remedy-null = أزل المحرف U+0000
 imports-remedy-correct = صحّح الصف
+
+imports-reason-not-workbook = الملف ليس مصنفًا: { $remedy }
+imports-reason-not-csv = الملف ليس CSV: { $remedy }
+imports-reason-not-readable = الملف غير قابل للقراءة: { $remedy }
+imports-reason-not-complete = الملف غير مكتمل: { $remedy }
+imports-reason-too-large-workbook = المصنف كبير جدًا: { $limit }
+
+imports-file-save-again = قد يكون ناقصًا أو بامتداد خاطئ؛ احفظه أو ارفعه مرة أخرى
+imports-file-password = المصنف محمي بكلمة مرور؛ احفظه بدونها
+imports-file-binary = هذا مصنف ثنائي (.xlsb)؛ احفظه بصيغة .xlsx
+imports-file-document = هذا مستند نصي؛ انسخ جدوله إلى جدول بيانات
+imports-file-pdf = هذا ملف PDF؛ انسخ جدوله إلى جدول بيانات
+imports-file-numbers = هذا جدول بيانات من Numbers؛ صدّره بصيغة .xlsx أو .csv
+imports-file-zip = هذا أرشيف zip؛ فك ضغطه
+imports-file-gzip = هذا أرشيف gzip؛ فك ضغطه
+imports-file-rename-ods = هذا مصنف؛ غيّر امتداده إلى .ods
+imports-file-rename-or-unpack = هذا مصنف أو أرشيف؛ غيّر امتداده إلى .xlsx أو فك ضغطه
+imports-file-rename-xls = هذا مصنف؛ غيّر امتداده إلى .xls
+imports-file-rename-jsonl = هذا ملف JSON؛ غيّر امتداده إلى .jsonl
+imports-file-rename-csv = هذا ملف نصي؛ غيّر امتداده إلى .csv
+imports-file-xml = هذا جدول بيانات XML من Excel 2003؛ افتحه في برنامج جداول واحفظه بصيغة .xlsx
+imports-file-flat = هذا ملف OpenDocument مسطح؛ احفظه بصيغة .ods أو .xlsx
+imports-file-html = هذه صفحة ويب (HTML)؛ افتحها في برنامج جداول واحفظها بصيغة .xlsx
+imports-file-values = ليست للصيغة قيمة محفوظة؛ افتح المصنف في برنامج جداول واحفظه ثم ارفعه مرة أخرى
+imports-file-error-values = تعرض إحدى الخلايا خطأ من جدول البيانات، مثل #ERROR! أو #SPILL! أو #CALC!؛ صحّحه واحفظ المصنف مرة أخرى
+
+imports-limit-files = يحتوي على ملفات كثيرة جدًا
+imports-limit-cell = إحدى الخلايا أطول من 1 ميبيبايت
+imports-limit-data = بياناته غير المضغوطة تتجاوز حد جدول العاملين
+imports-limit-xls = احفظه بصيغة .xlsx
+imports-limit-merged = فيه خلايا مدمجة كثيرة جدًا
+imports-limit-repeated = خلاياه المكررة تتجاوز الحد

@@ -110,8 +110,11 @@ imports-execute =
         [one] Import 1 worker
        *[other] Import { $count } workers
     }
-imports-result = { $created } created, { $updated } updated, { $unchanged } without change
-imports-result-skipped = , { $count } skipped because of errors
+imports-result =
+    { $created } created, { $updated } updated, { $unchanged } without change{ $skipped ->
+        [0] .
+       *[other] , { $skipped } skipped because of errors.
+    }
 imports-nothing-because =
     { $count ->
         [one] Nothing was imported because 1 row has errors. Correct the file and upload it again.
@@ -199,3 +202,35 @@ imports-remedy-password = choose another password, or write **** to keep the pre
 imports-remedy-shorten = shorten the value
 imports-remedy-null = remove the character U+0000
 imports-remedy-correct = correct the row
+
+imports-reason-not-workbook = the file is not a workbook: { $remedy }
+imports-reason-not-csv = the file is not CSV: { $remedy }
+imports-reason-not-readable = the file is not readable: { $remedy }
+imports-reason-not-complete = the file is not complete: { $remedy }
+imports-reason-too-large-workbook = the workbook is too large: { $limit }
+
+imports-file-save-again = it may be incomplete or have the wrong extension; save or upload it again
+imports-file-password = the workbook is protected by a password; save it without one
+imports-file-binary = it is a binary workbook (.xlsb); save it as .xlsx
+imports-file-document = it is a document of a word processor; copy its table into a spreadsheet
+imports-file-pdf = it is a PDF; copy its table into a spreadsheet
+imports-file-numbers = it is a spreadsheet of Numbers; export it as .xlsx or .csv
+imports-file-zip = it is a zip archive; unpack it
+imports-file-gzip = it is a gzip archive; unpack it
+imports-file-rename-ods = it is a workbook; rename it to .ods
+imports-file-rename-or-unpack = it is a workbook or an archive; rename it to .xlsx or unpack it
+imports-file-rename-xls = it is a workbook; rename it to .xls
+imports-file-rename-jsonl = it is JSON; rename it to .jsonl
+imports-file-rename-csv = it is a text file; rename it to .csv
+imports-file-xml = it is an XML spreadsheet of Excel 2003; open it in a spreadsheet program and save it as .xlsx
+imports-file-flat = it is a flat OpenDocument file; save it as .ods or .xlsx
+imports-file-html = it is a web page (HTML); open it in a spreadsheet program and save it as .xlsx
+imports-file-values = the formula has no saved value; open the workbook in a spreadsheet program, save it and upload it again
+imports-file-error-values = a cell shows an error of the spreadsheet, such as #ERROR!, #SPILL! or #CALC!; correct it and save the workbook again
+
+imports-limit-files = it contains too many files
+imports-limit-cell = a cell is longer than 1 MiB
+imports-limit-data = its uncompressed data exceeds the limit for a table of workers
+imports-limit-xls = save it as .xlsx
+imports-limit-merged = it has too many merged cells
+imports-limit-repeated = its repeated cells exceed the limit

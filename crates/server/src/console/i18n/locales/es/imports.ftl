@@ -111,8 +111,11 @@ imports-execute =
         [one] Importar { $count } agente
        *[other] Importar { $count } agentes
     }
-imports-result = Creados: { $created }, actualizados: { $updated }, sin cambios: { $unchanged }
-imports-result-skipped = , omitidos por errores: { $count }
+imports-result =
+    Creados: { $created }, actualizados: { $updated }, sin cambios: { $unchanged }{ $skipped ->
+        [0] .
+       *[other] , omitidos por errores: { $skipped }.
+    }
 imports-nothing-because =
     { $count ->
         [one] No se importó nada porque { $count } fila tiene errores. Corrija el archivo y súbalo de nuevo.
@@ -198,3 +201,35 @@ imports-remedy-password = elija otra contraseña o escriba **** para conservar l
 imports-remedy-shorten = acorte el valor
 imports-remedy-null = quite el carácter U+0000
 imports-remedy-correct = corrija la fila
+
+imports-reason-not-workbook = el archivo no es un libro de cálculo: { $remedy }
+imports-reason-not-csv = el archivo no es CSV: { $remedy }
+imports-reason-not-readable = el archivo no se puede leer: { $remedy }
+imports-reason-not-complete = el archivo no está completo: { $remedy }
+imports-reason-too-large-workbook = el libro es demasiado grande: { $limit }
+
+imports-file-save-again = puede estar incompleto o tener una extensión incorrecta; guárdelo o súbalo de nuevo
+imports-file-password = el libro está protegido con una contraseña; guárdelo sin ella
+imports-file-binary = es un libro binario (.xlsb); guárdelo como .xlsx
+imports-file-document = es un documento de un procesador de textos; copie su tabla en una hoja de cálculo
+imports-file-pdf = es un PDF; copie su tabla en una hoja de cálculo
+imports-file-numbers = es una hoja de cálculo de Numbers; expórtela como .xlsx o .csv
+imports-file-zip = es un archivo zip; descomprímalo
+imports-file-gzip = es un archivo gzip; descomprímalo
+imports-file-rename-ods = es un libro de cálculo; cámbiele la extensión a .ods
+imports-file-rename-or-unpack = es un libro de cálculo o un archivo comprimido; cámbiele la extensión a .xlsx o descomprímalo
+imports-file-rename-xls = es un libro de cálculo; cámbiele la extensión a .xls
+imports-file-rename-jsonl = es JSON; cámbiele la extensión a .jsonl
+imports-file-rename-csv = es un archivo de texto; cámbiele la extensión a .csv
+imports-file-xml = es una hoja de cálculo XML de Excel 2003; ábrala en un programa de hojas de cálculo y guárdela como .xlsx
+imports-file-flat = es un archivo OpenDocument plano; guárdelo como .ods o .xlsx
+imports-file-html = es una página web (HTML); ábrala en un programa de hojas de cálculo y guárdela como .xlsx
+imports-file-values = la fórmula no tiene un valor guardado; abra el libro en un programa de hojas de cálculo, guárdelo y súbalo de nuevo
+imports-file-error-values = una celda muestra un error de la hoja de cálculo, como #ERROR!, #SPILL! o #CALC!; corríjalo y guarde de nuevo el libro
+
+imports-limit-files = contiene demasiados archivos
+imports-limit-cell = una celda supera 1 MiB
+imports-limit-data = sus datos sin comprimir superan el límite de una tabla de agentes
+imports-limit-xls = guárdelo como .xlsx
+imports-limit-merged = tiene demasiadas celdas combinadas
+imports-limit-repeated = sus celdas repetidas superan el límite

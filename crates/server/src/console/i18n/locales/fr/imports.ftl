@@ -111,8 +111,11 @@ imports-execute =
         [one] Importer { $count } agent
        *[other] Importer { $count } agents
     }
-imports-result = Créés : { $created }, modifiés : { $updated }, sans changement : { $unchanged }
-imports-result-skipped = , ignorés à cause d’erreurs : { $count }
+imports-result =
+    Créés : { $created }, modifiés : { $updated }, sans changement : { $unchanged }{ $skipped ->
+        [0] .
+       *[other] , ignorés à cause d’erreurs : { $skipped }.
+    }
 imports-nothing-because =
     { $count ->
         [one] Rien n’a été importé, car { $count } ligne contient des erreurs. Corrigez le fichier et téléversez-le de nouveau.
@@ -198,3 +201,35 @@ imports-remedy-password = choisissez un autre mot de passe, ou écrivez **** pou
 imports-remedy-shorten = raccourcissez la valeur
 imports-remedy-null = supprimez le caractère U+0000
 imports-remedy-correct = corrigez la ligne
+
+imports-reason-not-workbook = le fichier n’est pas un classeur : { $remedy }
+imports-reason-not-csv = le fichier n’est pas au format CSV : { $remedy }
+imports-reason-not-readable = le fichier n’est pas lisible : { $remedy }
+imports-reason-not-complete = le fichier n’est pas complet : { $remedy }
+imports-reason-too-large-workbook = le classeur est trop grand : { $limit }
+
+imports-file-save-again = il est peut-être incomplet ou a une mauvaise extension ; enregistrez-le ou téléversez-le de nouveau
+imports-file-password = le classeur est protégé par un mot de passe ; enregistrez-le sans mot de passe
+imports-file-binary = c’est un classeur binaire (.xlsb) ; enregistrez-le au format .xlsx
+imports-file-document = c’est un document de traitement de texte ; copiez son tableau dans une feuille de calcul
+imports-file-pdf = c’est un PDF ; copiez son tableau dans une feuille de calcul
+imports-file-numbers = c’est une feuille de calcul Numbers ; exportez-la au format .xlsx ou .csv
+imports-file-zip = c’est une archive zip ; décompressez-la
+imports-file-gzip = c’est une archive gzip ; décompressez-la
+imports-file-rename-ods = c’est un classeur ; renommez-le en .ods
+imports-file-rename-or-unpack = c’est un classeur ou une archive ; renommez-le en .xlsx ou décompressez-la
+imports-file-rename-xls = c’est un classeur ; renommez-le en .xls
+imports-file-rename-jsonl = c’est du JSON ; renommez-le en .jsonl
+imports-file-rename-csv = c’est un fichier texte ; renommez-le en .csv
+imports-file-xml = c’est une feuille de calcul XML d’Excel 2003 ; ouvrez-la dans un tableur et enregistrez-la au format .xlsx
+imports-file-flat = c’est un fichier OpenDocument à plat ; enregistrez-le au format .ods ou .xlsx
+imports-file-html = c’est une page web (HTML) ; ouvrez-la dans un tableur et enregistrez-la au format .xlsx
+imports-file-values = la formule n’a pas de valeur enregistrée ; ouvrez le classeur dans un tableur, enregistrez-le et téléversez-le de nouveau
+imports-file-error-values = une cellule affiche une erreur du tableur, comme #ERROR!, #SPILL! ou #CALC! ; corrigez-la et enregistrez de nouveau le classeur
+
+imports-limit-files = il contient trop de fichiers
+imports-limit-cell = une cellule dépasse 1 Mio
+imports-limit-data = ses données décompressées dépassent la limite d’un tableau d’agents
+imports-limit-xls = enregistrez-le au format .xlsx
+imports-limit-merged = il a trop de cellules fusionnées
+imports-limit-repeated = ses cellules répétées dépassent la limite

@@ -107,8 +107,11 @@ imports-execute =
         [one] { $count } कार्यकर्ता आयात करें
        *[other] { $count } कार्यकर्ता आयात करें
     }
-imports-result = { $created } बनाए गए, { $updated } बदले गए, { $unchanged } में कोई बदलाव नहीं
-imports-result-skipped = , { $count } त्रुटियों के कारण छोड़े गए
+imports-result =
+    { $created } बनाए गए, { $updated } बदले गए, { $unchanged } में कोई बदलाव नहीं{ $skipped ->
+        [0] ।
+       *[other] , { $skipped } त्रुटियों के कारण छोड़े गए।
+    }
 imports-nothing-because =
     { $count ->
         [one] कुछ भी आयात नहीं हुआ क्योंकि { $count } पंक्ति में त्रुटियाँ हैं। फ़ाइल ठीक करके उसे फिर से अपलोड करें।
@@ -194,3 +197,35 @@ imports-remedy-password = दूसरा पासवर्ड चुनें,
 imports-remedy-shorten = मान छोटा करें
 imports-remedy-null = U+0000 वर्ण निकाल दें
 imports-remedy-correct = पंक्ति ठीक करें
+
+imports-reason-not-workbook = फ़ाइल वर्कबुक नहीं है: { $remedy }
+imports-reason-not-csv = फ़ाइल CSV नहीं है: { $remedy }
+imports-reason-not-readable = फ़ाइल पढ़ने योग्य नहीं है: { $remedy }
+imports-reason-not-complete = फ़ाइल पूरी नहीं है: { $remedy }
+imports-reason-too-large-workbook = वर्कबुक बहुत बड़ी है: { $limit }
+
+imports-file-save-again = वह अधूरी हो सकती है या उसका एक्सटेंशन गलत हो सकता है; उसे फिर से सहेजें या अपलोड करें
+imports-file-password = वर्कबुक पासवर्ड से सुरक्षित है; उसे बिना पासवर्ड के सहेजें
+imports-file-binary = यह बाइनरी वर्कबुक (.xlsb) है; उसे .xlsx के रूप में सहेजें
+imports-file-document = यह वर्ड प्रोसेसर का दस्तावेज़ है; उसकी तालिका स्प्रेडशीट में कॉपी करें
+imports-file-pdf = यह PDF है; उसकी तालिका स्प्रेडशीट में कॉपी करें
+imports-file-numbers = यह Numbers की स्प्रेडशीट है; उसे .xlsx या .csv के रूप में निर्यात करें
+imports-file-zip = यह zip फ़ाइल है; उसे खोलें (unzip)
+imports-file-gzip = यह gzip फ़ाइल है; उसे खोलें (unzip)
+imports-file-rename-ods = यह वर्कबुक है; उसका एक्सटेंशन .ods कर दें
+imports-file-rename-or-unpack = यह वर्कबुक या संपीड़ित फ़ाइल है; उसका एक्सटेंशन .xlsx कर दें या उसे खोलें (unzip)
+imports-file-rename-xls = यह वर्कबुक है; उसका एक्सटेंशन .xls कर दें
+imports-file-rename-jsonl = यह JSON है; उसका एक्सटेंशन .jsonl कर दें
+imports-file-rename-csv = यह टेक्स्ट फ़ाइल है; उसका एक्सटेंशन .csv कर दें
+imports-file-xml = यह Excel 2003 की XML स्प्रेडशीट है; उसे स्प्रेडशीट प्रोग्राम में खोलकर .xlsx के रूप में सहेजें
+imports-file-flat = यह फ़्लैट OpenDocument फ़ाइल है; उसे .ods या .xlsx के रूप में सहेजें
+imports-file-html = यह वेब पेज (HTML) है; उसे स्प्रेडशीट प्रोग्राम में खोलकर .xlsx के रूप में सहेजें
+imports-file-values = सूत्र का कोई सहेजा हुआ मान नहीं है; वर्कबुक को स्प्रेडशीट प्रोग्राम में खोलें, सहेजें और फिर से अपलोड करें
+imports-file-error-values = किसी सेल में स्प्रेडशीट की त्रुटि दिख रही है, जैसे #ERROR!, #SPILL! या #CALC!; उसे ठीक करके वर्कबुक फिर से सहेजें
+
+imports-limit-files = उसमें बहुत ज़्यादा फ़ाइलें हैं
+imports-limit-cell = एक सेल 1 MiB से लंबा है
+imports-limit-data = उसका असंपीड़ित डेटा कार्यकर्ताओं की तालिका की सीमा से ज़्यादा है
+imports-limit-xls = उसे .xlsx के रूप में सहेजें
+imports-limit-merged = उसमें बहुत ज़्यादा मर्ज किए गए सेल हैं
+imports-limit-repeated = उसके दोहराए गए सेल सीमा से ज़्यादा हैं

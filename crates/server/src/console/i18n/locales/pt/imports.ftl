@@ -111,8 +111,11 @@ imports-execute =
         [one] Importar { $count } agente
        *[other] Importar { $count } agentes
     }
-imports-result = Criados: { $created }, atualizados: { $updated }, sem alteração: { $unchanged }
-imports-result-skipped = , ignorados por causa de erros: { $count }
+imports-result =
+    Criados: { $created }, atualizados: { $updated }, sem alteração: { $unchanged }{ $skipped ->
+        [0] .
+       *[other] , ignorados por causa de erros: { $skipped }.
+    }
 imports-nothing-because =
     { $count ->
         [one] Nada foi importado porque { $count } linha tem erros. Corrija o arquivo e envie-o de novo.
@@ -198,3 +201,35 @@ imports-remedy-password = escolha outra senha ou escreva **** para manter a atua
 imports-remedy-shorten = encurte o valor
 imports-remedy-null = remova o caractere U+0000
 imports-remedy-correct = corrija a linha
+
+imports-reason-not-workbook = o arquivo não é uma pasta de trabalho: { $remedy }
+imports-reason-not-csv = o arquivo não é CSV: { $remedy }
+imports-reason-not-readable = o arquivo não é legível: { $remedy }
+imports-reason-not-complete = o arquivo não está completo: { $remedy }
+imports-reason-too-large-workbook = a pasta de trabalho é grande demais: { $limit }
+
+imports-file-save-again = pode estar incompleto ou ter a extensão errada; salve-o ou envie-o de novo
+imports-file-password = a pasta de trabalho está protegida por senha; salve-a sem senha
+imports-file-binary = é uma pasta de trabalho binária (.xlsb); salve-a como .xlsx
+imports-file-document = é um documento de um editor de texto; copie a tabela para uma planilha
+imports-file-pdf = é um PDF; copie a tabela para uma planilha
+imports-file-numbers = é uma planilha do Numbers; exporte-a como .xlsx ou .csv
+imports-file-zip = é um arquivo zip; descompacte-o
+imports-file-gzip = é um arquivo gzip; descompacte-o
+imports-file-rename-ods = é uma pasta de trabalho; renomeie-a para .ods
+imports-file-rename-or-unpack = é uma pasta de trabalho ou um arquivo compactado; renomeie para .xlsx ou descompacte
+imports-file-rename-xls = é uma pasta de trabalho; renomeie-a para .xls
+imports-file-rename-jsonl = é JSON; renomeie para .jsonl
+imports-file-rename-csv = é um arquivo de texto; renomeie para .csv
+imports-file-xml = é uma planilha XML do Excel 2003; abra-a em um programa de planilhas e salve-a como .xlsx
+imports-file-flat = é um arquivo OpenDocument plano; salve-o como .ods ou .xlsx
+imports-file-html = é uma página da web (HTML); abra-a em um programa de planilhas e salve-a como .xlsx
+imports-file-values = a fórmula não tem valor salvo; abra a pasta de trabalho em um programa de planilhas, salve-a e envie-a de novo
+imports-file-error-values = uma célula mostra um erro da planilha, como #ERROR!, #SPILL! ou #CALC!; corrija-o e salve de novo a pasta de trabalho
+
+imports-limit-files = contém arquivos demais
+imports-limit-cell = uma célula tem mais de 1 MiB
+imports-limit-data = seus dados descompactados excedem o limite de uma tabela de agentes
+imports-limit-xls = salve-a como .xlsx
+imports-limit-merged = tem células mescladas demais
+imports-limit-repeated = suas células repetidas excedem o limite
