@@ -11,6 +11,7 @@ use http::Method;
 use super::{
     assets,
     components::choices,
+    i18n::negotiate,
     pages::{
         account, activity, domains, fields, groups, history, imports, join, keys, locations, oidc,
         operator, people, roles, set_password, settings, sign_in, web_users, webhooks,
@@ -184,6 +185,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         // Static files.
         .route("/assets/{name}", get(assets::show))
         .route_layer(from_fn_with_state(app.clone(), submit_once::handle))
+        .layer(from_fn_with_state(app.clone(), negotiate::handle))
         // The request size layer checks the size of bodies before routing.
         .layer(DefaultBodyLimit::disable())
 }

@@ -23,6 +23,7 @@ use tracing::Instrument as _;
 use super::{
     draft::{self, Draft},
     extract::{CurrentSession, Form, FormDirectory},
+    i18n::{in_language, language},
     is_upload,
     pages::sign_in,
 };
@@ -59,7 +60,8 @@ async fn detached<F>(future: F) -> Response
 where
     F: Future<Output = Result<Response, ApiError>> + Send + 'static,
 {
-    match tokio::spawn(future.in_current_span()).await {
+    let future = in_language(language(), future.in_current_span());
+    match tokio::spawn(future).await {
         Ok(result) => result.unwrap_or_else(ApiError::into_response),
         Err(error) => match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),

@@ -9,14 +9,22 @@ use http::{HeaderMap, HeaderValue, header};
 use roster_directory::{Opened, Session};
 use roster_model::{AuthFailure, Error, ExposeSecret as _, SecretString};
 
-use crate::{App, console::extract::csrf, error::ApiError};
+use crate::{
+    App,
+    console::{extract::csrf, i18n::Language},
+    error::ApiError,
+};
 
 const SESSION: &str = "roster";
 const DEVICE: &str = "roster-device";
 const PROVIDER: &str = "roster-provider";
+const LANGUAGE: &str = "roster-language";
 
 /// The lifetime of the device cookie: one year, in seconds.
 const DEVICE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// The lifetime of the language cookie: one year, in seconds.
+const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// The lifetime of the cookie of a sign-in at the provider: ten minutes, in seconds.
 const PROVIDER_SECONDS: u32 = 10 * 60;
@@ -78,6 +86,16 @@ pub(crate) fn set_provider_state(sealed: &SecretString, secure: bool) -> HeaderV
 /// The cookies that end a sign-in at the provider.
 pub(crate) fn clear_provider_state() -> [HeaderValue; 2] {
     [true, false].map(|secure| build_cookie(&cookie_name(PROVIDER, secure), "", Some(0), secure))
+}
+
+/// The language that was chosen in this browser.
+pub(crate) fn language(headers: &HeaderMap) -> Option<Language> {
+    Language::from_tag(&cookie(headers, LANGUAGE)?)
+}
+
+/// The cookie that keeps the language of this browser.
+pub(crate) fn set_language(language: Language, secure: bool) -> HeaderValue {
+    build_cookie(LANGUAGE, language.code(), Some(LANGUAGE_SECONDS), secure)
 }
 
 /// The session token, and whether it came in the `__Host-` cookie. Over TLS the plain cookie is

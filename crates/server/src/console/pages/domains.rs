@@ -7,6 +7,7 @@ use crate::{
     App,
     console::{
         extract::{Auth, CurrentSession, Form, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, redirect, render},
     },

@@ -13,6 +13,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, PublicForm, State},
+        i18n::filters,
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{PublicForm, State},
+        i18n::filters,
         layout::Layout,
         response::{PageResult, render, render_with_status},
     },

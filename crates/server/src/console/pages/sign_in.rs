@@ -12,6 +12,7 @@ use crate::{
     console::{
         draft::Draft,
         extract::{CurrentSession, Form, PublicForm, Query, State, csrf, session},
+        i18n::filters,
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, Query, State},
+        i18n::filters,
         layout::Layout,
         pages::sign_in::local_url,
         response::{PageResult, redirect, render, render_with_status},

@@ -13,6 +13,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash, FormErrors},
         extract::{CurrentSession, Form, Query, State},
+        i18n::filters,
         layout::Layout,
         response::{PageResult, redirect, render_with_status},
     },

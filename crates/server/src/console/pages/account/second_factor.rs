@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, State},
+        i18n::filters,
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -7,6 +7,7 @@ mod bulk;
 mod errors;
 mod execute;
 mod list;
+mod messages;
 mod pending;
 mod preview;
 mod reader;

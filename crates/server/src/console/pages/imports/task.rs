@@ -11,11 +11,11 @@ use roster_model::{Actor, Error, ImportMode, RowVerdict};
 use roster_wire::table::{BYTE_ORDER_MARK, VerdictWriter};
 
 use super::{
-    bulk,
+    bulk, messages,
     reader::{self, Rows},
     table::{Content, Status, TableFile, UploadedTable},
 };
-use crate::{App, error::log};
+use crate::{App, console::i18n, error::log};
 
 /// The result of a finished task.
 pub(super) struct Finished {
@@ -72,9 +72,9 @@ async fn run(
     while let Some(batch) = rows.next().await {
         record(&import.add(batch).await.map_err(directory_error)?)?;
     }
-    let mut notes = rows.finish().await?.lines();
+    let mut notes = messages::table_notes(&rows.finish().await?);
     let import = import.finish().await.map_err(directory_error)?;
-    notes.extend(import.groups.lines(import.executed));
+    notes.extend(messages::group_notes(&import.groups, import.executed));
     record(&import.verdicts)?;
     let report = report.finish().map_err(report_error)?;
     let report = report.into_inner().map_err(|error| report_error(error.into_error()))?;
@@ -92,8 +92,8 @@ pub(super) fn report_file() -> Result<BufWriter<File>, String> {
 pub(super) fn directory_error(error: Error) -> String {
     log(&error);
     match error {
-        Error::Unavailable(_) => "the server was too busy".to_owned(),
-        Error::Internal(_) => "server error; details are in the server log".to_owned(),
+        Error::Unavailable(_) => i18n::text("imports-reason-busy"),
+        Error::Internal(_) => i18n::text("imports-reason-server"),
         other => other.to_string(),
     }
 }
@@ -101,5 +101,5 @@ pub(super) fn directory_error(error: Error) -> String {
 #[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
 pub(super) fn report_error(error: io::Error) -> String {
     tracing::error!(%error, "import report cannot be written");
-    "the report could not be written; details are in the server log".to_owned()
+    i18n::text("imports-reason-report")
 }

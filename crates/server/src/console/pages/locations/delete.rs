@@ -5,8 +5,9 @@ use roster_directory::LocationRemoval;
 use crate::{
     App,
     console::{
-        components::{Confirmation, FormErrors, counted},
+        components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State, path},
+        i18n,
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -44,10 +45,10 @@ async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, 
     let location = locations.find(id).await?.location;
     let removal = locations.removal(id).await?;
     Ok(Confirmation {
-        layout: auth.layout("Delete this location?", Section::Locations),
+        layout: auth.layout(&i18n::text("start-delete-location-title"), Section::Locations),
         consequence: consequence(&removal),
         expected: location.name,
-        button: "Delete location",
+        button: "start-delete-location",
         back: path::record_url(&auth.base(), "location", id),
         errors: FormErrors::default(),
     })
@@ -55,27 +56,24 @@ async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, 
 
 /// What the deletion does to other records.
 fn consequence(removal: &LocationRemoval) -> String {
-    let mut text = String::new();
-    if removal.locations > 1 {
-        let below = counted(removal.locations - 1, "sub-location");
-        text.push_str(&format!("Its {below} will be deleted too. "));
+    let LocationRemoval { locations, workers, without_location, web_users } = *removal;
+    let mut sentences = Vec::new();
+    if locations > 1 {
+        sentences.push(i18n::message("start-delete-below").arg("count", locations - 1).to_string());
     }
-    match removal.workers {
-        0 => text.push_str("No workers are assigned. "),
+    sentences.push(match workers {
+        0 => i18n::text("start-delete-no-workers"),
         count => {
-            let workers = counted(count, "worker");
-            text.push_str(&format!("{workers} will lose the assignment and keep the account"));
-            match removal.without_location {
-                0 => text.push_str(". "),
-                count => text.push_str(&format!("; {count} will have no location. ")),
-            }
+            let message = i18n::message("start-delete-workers").arg("count", count);
+            message.arg("without", without_location).to_string()
         }
+    });
+    if web_users > 0 {
+        let message = i18n::message("start-delete-web-users").arg("count", web_users);
+        sentences.push(message.to_string());
     }
-    if removal.web_users > 0 {
-        let users = counted(removal.web_users, "web user");
-        text.push_str(&format!("{users} will lose the assignment. "));
-    }
-    text + "This cannot be undone."
+    sentences.push(i18n::text("start-cannot-undo"));
+    sentences.join(" ")
 }
 
 #[cfg(test)]

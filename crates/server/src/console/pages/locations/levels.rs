@@ -9,6 +9,8 @@ use crate::{
     console::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, PathId, Query, State},
+        i18n,
+        i18n::filters,
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},
@@ -76,7 +78,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     render(&List {
         levels: app.directory.atlas(&auth.actor)?.levels().await?,
         layout: auth
-            .layout("Organization levels", Section::Locations)
+            .layout(&i18n::text("locations-levels"), Section::Locations)
             .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         may_edit: auth.may(Permission::EDIT_LOCATIONS)
@@ -89,7 +91,7 @@ pub(crate) async fn new_form(State(app): State<App>, auth: Auth) -> PageResult {
     let levels = app.directory.location_types(&auth.actor)?.all().await?;
     render(&build_page(
         &auth,
-        "Add an organization level",
+        "locations-level-add",
         levels,
         FormValues::default(),
         FormErrors::default(),
@@ -113,7 +115,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
         Err(error) => {
             let errors = FormErrors::try_from(error)?;
             let levels = types.all().await?;
-            let page = build_page(&auth, "Add an organization level", levels, values, errors);
+            let page = build_page(&auth, "locations-level-add", levels, values, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -135,7 +137,7 @@ pub(crate) async fn edit_form(State(app): State<App>, auth: Auth, id: PathId) ->
         view_descendants: level.view_descendants,
     };
     levels.retain(|other| other.number != number);
-    let page = build_page(&auth, "Edit organization level", levels, values, FormErrors::default());
+    let page = build_page(&auth, "locations-level-edit", levels, values, FormErrors::default());
     render(&Page { version, ..page })
 }
 
@@ -166,7 +168,7 @@ pub(crate) async fn update(
             let version = optimistic_lock::version(&auth, &types.find(number).await?);
             let mut levels = types.all().await?;
             levels.retain(|other| other.number != number);
-            let page = build_page(&auth, "Edit organization level", levels, values, errors);
+            let page = build_page(&auth, "locations-level-edit", levels, values, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &Page { version, ..page })
         }
     }
@@ -174,12 +176,12 @@ pub(crate) async fn update(
 
 fn build_page(
     auth: &Auth,
-    title: &str,
+    title: &'static str,
     levels: Vec<LocationType>,
     values: FormValues,
     errors: FormErrors,
 ) -> Page {
-    let layout = auth.layout(title, Section::Locations);
+    let layout = auth.layout(&i18n::text(title), Section::Locations);
     let back = format!("{}/location-types", auth.base());
     Page { layout, back, levels, values, version: String::new(), errors }
 }

@@ -17,6 +17,7 @@ use crate::{
     console::{
         components::{DisplayTime, Download, FormErrors},
         extract::{Auth, FileForm, Form, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -55,7 +56,7 @@ struct PreviewRow {
     number: u64,
     name: String,
     parent: String,
-    /// The label and the class of the outcome.
+    /// The message and the class of the outcome.
     outcome: (&'static str, &'static str),
     text: String,
 }
@@ -70,7 +71,7 @@ pub(crate) async fn import_form(State(app): State<App>, auth: Auth) -> PageResul
 pub(crate) async fn check(State(app): State<App>, auth: Auth, form: FileForm) -> PageResult {
     let locations = app.directory.locations(&auth.actor)?;
     let Some(upload) = form.store("table").await? else {
-        return refuse(&auth, "choose a file".to_owned());
+        return refuse(&auth, i18n::text("start-choose-file"));
     };
     let format = TableFormat::from_file_name(&upload.name);
     let Some(format) = format.filter(|format| *format != TableFormat::JsonLines) else {
@@ -84,7 +85,7 @@ pub(crate) async fn check(State(app): State<App>, auth: Auth, form: FileForm) ->
     };
     let table = location_rows_to_csv(&rows);
     if table.len() > MAX_BYTES {
-        return refuse(&auth, "the table is larger than 4 MiB: split it".to_owned());
+        return refuse(&auth, i18n::text("start-file-large"));
     }
     let verdicts = locations.check_import(&rows).await?;
     render(&preview(&auth, table, &rows, &verdicts))
@@ -129,7 +130,7 @@ pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> 
 
 fn form_page(auth: &Auth, errors: FormErrors) -> FormPage {
     FormPage {
-        layout: auth.layout("Import and export locations", Section::Locations),
+        layout: auth.layout(&i18n::text("start-import-export-title"), Section::Locations),
         base: auth.base(),
         errors,
     }
@@ -148,7 +149,7 @@ fn preview(
     verdicts: &[LocationVerdict],
 ) -> PreviewPage {
     let count = |label: &str| verdicts.iter().filter(|it| outcome(it).0 == label).count();
-    let labels = ["Errors", "To create", "To update", "No change"];
+    let labels = ["start-errors", "start-to-create", "start-to-update", "start-no-change"];
     let totals: Vec<(&'static str, usize)> =
         labels.into_iter().map(|label| (label, count(label))).collect();
     let mut shown: Vec<(&LocationRow, &LocationVerdict)> = Vec::new();
@@ -158,7 +159,7 @@ fn preview(
     }
     let is_valid = totals[0].1 == 0;
     PreviewPage {
-        layout: auth.layout("Preview of the import", Section::Locations),
+        layout: auth.layout(&i18n::text("start-preview"), Section::Locations),
         base: auth.base(),
         table: if is_valid { table } else { String::new() },
         changes: totals[1].1 + totals[2].1,
@@ -186,12 +187,12 @@ fn preview_row(row: &LocationRow, verdict: &LocationVerdict) -> PreviewRow {
     }
 }
 
-/// The label and the class of an outcome.
+/// The message and the class of an outcome.
 fn outcome(verdict: &LocationVerdict) -> (&'static str, &'static str) {
     match verdict {
-        LocationVerdict::Invalid(_) => ("Errors", "bad"),
-        LocationVerdict::Created => ("To create", "good"),
-        LocationVerdict::Updated(_) => ("To update", "warn"),
-        LocationVerdict::Unchanged => ("No change", "plain"),
+        LocationVerdict::Invalid(_) => ("start-errors", "bad"),
+        LocationVerdict::Created => ("start-to-create", "good"),
+        LocationVerdict::Updated(_) => ("start-to-update", "warn"),
+        LocationVerdict::Unchanged => ("start-no-change", "plain"),
     }
 }

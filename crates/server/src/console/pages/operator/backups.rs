@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::{Confirmation, FormErrors, attachment},
         extract::{CurrentSession, Form, State},
+        i18n,
         layout::Layout,
         pages::account::confirm,
         response::{PageResult, redirect},
@@ -76,11 +77,10 @@ fn confirmation(app: &App, session: &Session, name: String) -> Result<Confirmati
     app.directory.operations(session)?;
     app.backups.open(&name)?;
     Ok(Confirmation {
-        layout: Layout::signed_in("Delete this backup?", session),
-        consequence: "The file is deleted from the server. Copies that were downloaded stay."
-            .to_owned(),
+        layout: Layout::signed_in(&i18n::text("start-delete-backup-title"), session),
+        consequence: i18n::text("start-delete-backup-text"),
         expected: name,
-        button: "Delete backup",
+        button: "start-delete-backup",
         back: HOME.to_owned(),
         errors: FormErrors::default(),
     })

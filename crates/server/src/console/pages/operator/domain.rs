@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, State},
+        i18n::{self, filters},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -51,7 +52,7 @@ pub(crate) async fn create(
 
 fn page(session: &Session, name: &str, wire: &str, errors: FormErrors) -> Page {
     Page {
-        layout: Layout::signed_in("Create a domain", session),
+        layout: Layout::signed_in(&i18n::text("start-create-domain-title"), session),
         name: name.to_owned(),
         wire: wire.to_owned(),
         errors,

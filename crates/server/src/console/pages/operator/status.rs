@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash},
         extract::{CurrentSession, Query, State},
+        i18n::{self, filters},
         layout::Layout,
         response::{PageResult, render},
     },
@@ -42,9 +43,10 @@ struct Page {
 
 /// A disk with the store or with backups.
 struct Disk {
-    content: &'static str,
-    free: Size,
-    total: Size,
+    /// The message of its label.
+    label: &'static str,
+    free: String,
+    total: String,
 }
 
 /// A number of bytes.
@@ -61,7 +63,8 @@ pub(crate) async fn show(
     let age = status.last_backup.as_ref().map(|last| app.directory.now().duration_since(last.at));
     let files = app.backups.list()?;
     render(&Page {
-        layout: Layout::signed_in("Server", &session).with_flash(Flash::from_query(&query)),
+        layout: Layout::signed_in(&i18n::text("start-server"), &session)
+            .with_flash(Flash::from_query(&query)),
         version: env!("CARGO_PKG_VERSION"),
         engine: if status.engine == "sqlite" { "SQLite" } else { "PostgreSQL" },
         schema: status.schema,
@@ -83,16 +86,16 @@ pub(crate) async fn show(
 
 /// The disk of the store, if it is on this machine, and that of the backups, if it is another one.
 fn disks(backups: &Backups) -> Vec<Disk> {
-    let disk = |content, space: DiskSpace| Disk {
-        content,
-        free: Size(space.free),
-        total: Size(space.total),
+    let disk = |label, space: DiskSpace| Disk {
+        label,
+        free: Size(space.free).to_string(),
+        total: Size(space.total).to_string(),
     };
     let store = backups.data_disk();
     let other =
         backups.backup_disk().filter(|it| store.is_none_or(|store| store.total != it.total));
-    let store = store.map(|space| disk("store", space));
-    store.into_iter().chain(other.map(|space| disk("backups", space))).collect()
+    let store = store.map(|space| disk("start-free-store", space));
+    store.into_iter().chain(other.map(|space| disk("start-free-backups", space))).collect()
 }
 
 /// Such as `1.5 MB`.

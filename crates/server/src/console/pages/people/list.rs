@@ -17,6 +17,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, Query, State, path},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -82,7 +83,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let pager = Pager::new(&query, list.params(), PAGE_SIZE, found.page.total);
     let choices = choices(&people_view, &list).await?;
     render(&Page {
-        layout: auth.layout("People", Section::People).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&text("people-title"), Section::People)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         rows: found.page.items.iter().map(|person| row(&auth, &found, person)).collect(),
         pager,

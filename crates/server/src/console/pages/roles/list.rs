@@ -13,6 +13,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, PathId, Query, State, path},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render},
     },

@@ -18,7 +18,7 @@ const ALL: &str = "all";
 pub(super) struct Offer {
     pub(super) code: &'static str,
     pub(super) name: &'static str,
-    /// What its holders may do.
+    /// The message that says what its holders may do.
     pub(super) text: &'static str,
 }
 
@@ -48,9 +48,9 @@ fn may_add(actor: &Actor, preset: &RolePreset) -> bool {
 
 fn offer(preset: &RolePreset) -> Offer {
     let text = match preset.code {
-        "manager" => "Manages workers, groups, locations and web users, also through the APIs.",
-        "supervisor" => "Manages the workers at the assigned locations and below.",
-        _ => "Sees workers, groups and locations, and changes nothing.",
+        "manager" => "start-preset-manager",
+        "supervisor" => "start-preset-supervisor",
+        _ => "start-preset-read-only",
     };
     Offer { code: preset.code, name: preset.name, text }
 }
