@@ -41,6 +41,7 @@ mod problem;
 mod put_back;
 mod query;
 pub mod record_size;
+mod remedy;
 mod saved_filter;
 pub mod scim;
 mod search;
@@ -97,6 +98,7 @@ pub use phone::{Phone, PhoneProblem, is_invisible};
 pub use problem::Problem;
 pub use put_back::set_logged_field;
 pub use query::WorkerFilter;
+pub use remedy::Remedy;
 pub use saved_filter::{SavedFilter, SavedFilterEdit};
 pub use search::{Comparison, Condition, Link, NumberField, PersonFilter, TextField};
 pub use search_text::{

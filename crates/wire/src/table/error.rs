@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{MAX_COLUMNS, MAX_ROWS};
+use super::{ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, WorkbookLimit};
 
 /// Why a table cannot be read or written. The texts contain no data of workers.
 #[derive(Debug, thiserror::Error)]
@@ -65,13 +65,13 @@ pub enum TableError {
     #[error("the file is not {expected}: {remedy}")]
     WrongFormat {
         /// The expected format.
-        expected: &'static str,
+        expected: ExpectedFile,
         /// What the user can do.
-        remedy: &'static str,
+        remedy: FileRemedy,
     },
     /// The workbook exceeds a limit on uncompressed data.
     #[error("the workbook is too large: {0}")]
-    WorkbookTooLarge(&'static str),
+    WorkbookTooLarge(WorkbookLimit),
     /// The file is damaged.
     #[error("the file is damaged or incomplete at row {row}: save or upload it again")]
     Damaged {
@@ -98,7 +98,7 @@ pub enum TableError {
 
 /// The header, and the known one that is probably meant.
 fn with_suggestion(header: &str) -> String {
-    match super::column::similar(header) {
+    match super::column::similar_header(header) {
         Some(similar) => format!("'{header}' (did you mean '{similar}'?)"),
         None => format!("'{header}'"),
     }

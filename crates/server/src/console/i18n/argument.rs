@@ -45,6 +45,16 @@ macro_rules! texts {
 numbers!(u8, u16, u32, u64, usize, i32, i64, f64);
 texts!(str, String, Cow<'_, str>, Message, DomainName, Username);
 
+/// A text that chooses a variant of a message and is not shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Selector<'t>(pub(crate) &'t str);
+
+impl Argument for Selector<'_> {
+    fn to_value(&self) -> FluentValue<'static> {
+        self.0.to_owned().into()
+    }
+}
+
 /// Keeps a text from changing the order of the words around it, if its letters are of the other
 /// direction than the language.
 fn isolated(text: String) -> String {

@@ -75,14 +75,25 @@ fn is_group_start(left: usize, digits: usize) -> bool {
     }
 }
 
+/// The abbreviated name of the month.
+fn month(at: DateTime) -> String {
+    let months = text("common-months");
+    let month = months.split(' ').nth(usize::from(at.month().unsigned_abs()) - 1);
+    month.unwrap_or_default().to_owned()
+}
+
+/// A day of the year, such as `21 Nov`.
+pub(crate) fn day_and_month(time: &impl FormatTime) -> String {
+    let at = time.utc();
+    format!("{} {}", at.day(), month(at))
+}
+
 /// A date, such as `21 Nov 2026`.
 pub(crate) fn date(time: &impl FormatTime) -> String {
     let at = time.utc();
-    let months = text("common-months");
-    let month = months.split(' ').nth(usize::from(at.month().unsigned_abs()) - 1);
     message("common-date")
         .arg("day", at.day().to_string())
-        .arg("month", month.unwrap_or_default())
+        .arg("month", month(at))
         .arg("year", at.year().to_string())
         .to_string()
 }

@@ -17,7 +17,7 @@ pub(crate) mod negotiate;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use argument::Argument;
-pub(crate) use format::{FormatTime, date, date_time};
+pub(crate) use argument::{Argument, Selector};
+pub(crate) use format::{FormatTime, date, date_time, day_and_month};
 pub(crate) use language::{Language, in_language, language};
 pub(crate) use message::{Message, message, text};

@@ -85,7 +85,7 @@ impl Chart {
         let spacing = numbers.len().div_ceil(7).max(1);
         let x_tick = |(index, (day, _)): (usize, &(Date, i64))| Tick {
             position: format!("{:.1}", x(index) + slot / 2.0),
-            text: day.strftime("%-d %b").to_string(),
+            text: i18n::day_and_month(day),
         };
         Self {
             title: title.to_owned(),

@@ -13,8 +13,7 @@ use crate::{
     App,
     console::{
         extract::{Auth, Query, State},
-        i18n,
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

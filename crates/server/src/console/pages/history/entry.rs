@@ -44,9 +44,9 @@ pub(crate) fn field_changes(change: &Change, names: &RecordNames) -> Vec<FieldCh
 }
 
 /// The label of a field of the change log.
-fn field_label(field: &str) -> String {
+pub(crate) fn field_label(field: &str) -> String {
     i18n::message("history-field")
-        .arg("field", field)
+        .arg("field", i18n::Selector(field))
         .arg("name", field.replace('_', " "))
         .to_string()
 }

@@ -10,7 +10,11 @@ use roster_directory::History;
 use roster_model::{Change, ChangeFilter, Channel, Error, Permission};
 
 use self::entry::FieldChange;
-pub(crate) use self::{entry::field_changes, export::export, put_back::put_back};
+pub(crate) use self::{
+    entry::{field_changes, field_label},
+    export::export,
+    put_back::put_back,
+};
 use crate::{
     App,
     console::{
@@ -249,9 +253,9 @@ impl Row {
 /// The kind of record and the verb, such as `group created`.
 fn action(kind: &str, verb: &str) -> String {
     let record = i18n::message("history-action-record")
-        .arg("kind", kind)
+        .arg("kind", i18n::Selector(kind))
         .arg("name", kind.replace('_', " "));
-    let verb = i18n::message("history-action-verb").arg("verb", verb);
+    let verb = i18n::message("history-action-verb").arg("verb", i18n::Selector(verb));
     i18n::message("history-action")
         .arg("record", record.to_string())
         .arg("verb", verb.to_string())

@@ -14,8 +14,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash, FormErrors},
         extract::{Auth, Query, State},
-        i18n,
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

@@ -11,7 +11,7 @@ use crate::console::i18n::{self, Message};
 
 /// Why the table cannot be read.
 pub(super) fn table_error(error: &TableError) -> String {
-    let in_row = |id, row: u64| i18n::message(id).arg("row", row);
+    let in_row = |id, row: u64| i18n::message(id).arg("row", row.to_string());
     let message = match error {
         TableError::Io(_) => i18n::message("imports-reason-file"),
         TableError::UnknownColumns(names) => {
@@ -24,10 +24,10 @@ pub(super) fn table_error(error: &TableError) -> String {
         TableError::NoIdentity => i18n::message("imports-reason-no-identity"),
         TableError::Empty => i18n::message("imports-reason-empty"),
         TableError::TooManyColumns(row) => {
-            in_row("imports-reason-too-many-columns", *row).arg("most", MAX_COLUMNS)
+            in_row("imports-reason-too-many-columns", *row).arg("most", MAX_COLUMNS.to_string())
         }
         TableError::TooManyRows => {
-            i18n::message("imports-reason-too-many-rows").arg("most", MAX_ROWS)
+            i18n::message("imports-reason-too-many-rows").arg("most", MAX_ROWS.to_string())
         }
         TableError::RowTooLong(row) => in_row("imports-reason-row-too-long", *row),
         TableError::UnclosedQuote(row) => in_row("imports-reason-unclosed-quote", *row),

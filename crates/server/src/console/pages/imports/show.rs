@@ -12,8 +12,7 @@ use crate::{
     console::{
         components::pager::{self, Pager},
         extract::{Auth, PathId, Query, State, path},
-        i18n,
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

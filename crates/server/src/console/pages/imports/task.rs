@@ -15,7 +15,11 @@ use super::{
     reader::{self, Rows},
     table::{Content, Status, TableFile, UploadedTable},
 };
-use crate::{App, console::i18n, error::log};
+use crate::{
+    App,
+    console::i18n::{self, in_language, language},
+    error::log,
+};
 
 /// The result of a finished task.
 pub(super) struct Finished {
@@ -30,13 +34,15 @@ pub(super) struct Finished {
 pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: ImportMode) {
     let (directory, pending) = (app.directory.for_task(), app.pending_imports.clone());
     let running_table = Arc::clone(&table);
-    let running = tokio::spawn(async move {
+    // The texts of errors are in the language of the upload.
+    let running = in_language(language(), async move {
         let _turn = pending.turn(actor.domain.number).await;
         match &running_table.content {
             Content::File(file) => run(&directory, &running_table, file, &actor, mode).await,
             Content::Bulk(request) => bulk::run(&directory, &running_table, request, &actor).await,
         }
     });
+    let running = tokio::spawn(running);
     tokio::spawn(async move {
         let result = running.await.unwrap_or_else(|panic| Err(panic.to_string()));
         table.update(|progress| match result {

@@ -14,8 +14,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, Query, State, path},
-        i18n,
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},

@@ -9,8 +9,7 @@ use crate::{
     console::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, PathId, Query, State},
-        i18n,
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock,
         response::{PageResult, redirect, render, render_with_status},

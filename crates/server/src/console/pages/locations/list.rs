@@ -10,8 +10,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, Query, State},
-        i18n,
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },

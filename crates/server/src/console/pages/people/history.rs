@@ -5,6 +5,7 @@ use roster_model::{Change, Channel};
 use crate::console::{
     components::DisplayTime,
     i18n::{message, text},
+    pages::history::field_label,
 };
 
 /// A change as text.
@@ -26,11 +27,7 @@ impl HistoryEntry {
             Some("deleted") => text("people-event-deleted"),
             _ => change.kind.clone(),
         };
-        let field = |name: &String| {
-            let label = message("history-field").arg("field", name);
-            label.arg("name", name.replace('_', " ")).to_string()
-        };
-        let fields: Vec<String> = change.fields.iter().map(field).collect();
+        let fields: Vec<String> = change.fields.iter().map(|name| field_label(name)).collect();
         let text = if fields.is_empty() {
             verb
         } else {
