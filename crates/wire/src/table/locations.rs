@@ -54,14 +54,9 @@ pub fn read_locations(
 ) -> Result<Vec<LocationRow>, TableError> {
     let mut rows = Rows::default();
     match format {
-        TableFormat::Csv => csv_read::read_cells(source, &mut rows)?,
+        // There are no locations in JSON Lines: the reader of CSV says so.
+        TableFormat::Csv | TableFormat::JsonLines => csv_read::read_cells(source, &mut rows)?,
         TableFormat::Xlsx => workbook::read_cells(source, &mut rows)?,
-        TableFormat::JsonLines => {
-            return Err(TableError::WrongFormat {
-                expected: "a table of locations",
-                remedy: "it is JSON; use CSV or a workbook",
-            });
-        }
     }
     match rows.error {
         Some(error) => Err(error),

@@ -1,7 +1,7 @@
 //! The texts of imports: what is wrong with a table, and what the user should know about it.
 
 use roster_directory::ImportedGroups;
-use roster_model::{Remedy, RowError};
+use roster_model::{LocationRow, Remedy, RowError};
 use roster_wire::table::{
     ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
     similar_header,
@@ -10,7 +10,7 @@ use roster_wire::table::{
 use crate::console::i18n::{self, Message};
 
 /// Why the table cannot be read.
-pub(super) fn table_error(error: &TableError) -> String {
+pub(crate) fn table_error(error: &TableError) -> String {
     let in_row = |id, row: u64| i18n::message(id).arg("row", row.to_string());
     let message = match error {
         TableError::Io(_) => i18n::message("imports-reason-file"),
@@ -20,6 +20,14 @@ pub(super) fn table_error(error: &TableError) -> String {
         }
         TableError::RepeatedColumn(name) => {
             i18n::message("imports-reason-repeated-column").arg("name", name)
+        }
+        TableError::UnknownLocationColumns(names) => {
+            let names: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+            i18n::message("start-unknown-columns").arg("names", names.join(", "))
+        }
+        TableError::MissingColumn(name) => i18n::message("start-missing-column").arg("name", *name),
+        TableError::TooManyLocations => {
+            i18n::message("start-too-many-locations").arg("most", LocationRow::MAX_ROWS.to_string())
         }
         TableError::NoIdentity => i18n::message("imports-reason-no-identity"),
         TableError::Empty => i18n::message("imports-reason-empty"),

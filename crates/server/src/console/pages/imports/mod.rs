@@ -23,6 +23,7 @@ pub(crate) use bulk::spawn as spawn_bulk_action;
 pub(crate) use errors::errors;
 pub(crate) use execute::execute;
 pub(crate) use list::list;
+pub(crate) use messages::table_error;
 pub(crate) use pending::PendingImports;
 pub(crate) use report::report;
 pub(crate) use show::show;

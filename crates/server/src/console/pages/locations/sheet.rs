@@ -19,6 +19,7 @@ use crate::{
         extract::{Auth, FileForm, Form, Query, State},
         i18n::{self, filters},
         layout::{Layout, Section},
+        pages::imports::table_error,
         response::{PageResult, redirect, render, render_with_status},
     },
 };
@@ -81,7 +82,7 @@ pub(crate) async fn check(State(app): State<App>, auth: Auth, form: FileForm) ->
     };
     let rows = match read_locations(upload.file, format) {
         Ok(rows) => rows,
-        Err(error) => return refuse(&auth, error.to_string()),
+        Err(error) => return refuse(&auth, table_error(&error)),
     };
     let table = location_rows_to_csv(&rows);
     if table.len() > MAX_BYTES {
@@ -96,7 +97,7 @@ pub(crate) async fn import(State(app): State<App>, auth: Auth, form: Form) -> Pa
     let table = form.text("table").to_owned();
     let rows = match read_locations(Cursor::new(table.as_bytes()), TableFormat::Csv) {
         Ok(rows) => rows,
-        Err(error) => return refuse(&auth, error.to_string()),
+        Err(error) => return refuse(&auth, table_error(&error)),
     };
     let verdicts = app.directory.locations(&auth.actor)?.import(&rows).await?;
     if verdicts.iter().any(|verdict| matches!(verdict, LocationVerdict::Invalid(_))) {
@@ -121,7 +122,7 @@ pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> 
         out.set_position(out.get_ref().len() as u64);
     }
     if let Err(error) = write_locations(&locations, &levels, format, &mut out) {
-        return refuse(&auth, error.to_string());
+        return refuse(&auth, table_error(&error));
     }
     let day = DisplayTime::new(&app.directory.now()).iso_date();
     let name = format!("locations-{}-{day}.{}", auth.actor.domain.name, format.as_str());

@@ -111,3 +111,6 @@ start-delete-web-users =
        *[other] سيفقد { $count } مستخدم ويب التعيين.
     }
 start-cannot-undo = لا يمكن التراجع عن ذلك.
+start-unknown-columns = عمود غير معروف { $names }: صحّح الاسم، أو ابدأه بـ 'data: ' لقيمة مخصصة
+start-missing-column = لا يوجد في الجدول العمود '{ $name }': أضفه
+start-too-many-locations = في الجدول أكثر من { $most } موقع: قسّمه

@@ -95,3 +95,6 @@ start-delete-web-users =
        *[other] { $count } web users will lose the assignment.
     }
 start-cannot-undo = This cannot be undone.
+start-unknown-columns = unknown column { $names }: correct the name, or start it with 'data: ' for a custom value
+start-missing-column = the table has no column '{ $name }': add it
+start-too-many-locations = the table has more than { $most } locations: split it

@@ -95,3 +95,6 @@ start-delete-web-users =
        *[other] { $count } usuarios web perderán la asignación.
     }
 start-cannot-undo = Esto no se puede deshacer.
+start-unknown-columns = columna desconocida { $names }: corrija el nombre o comience con 'data: ' para un valor personalizado
+start-missing-column = la tabla no tiene la columna '{ $name }': añádala
+start-too-many-locations = la tabla tiene más de { $most } ubicaciones: divídala

@@ -95,3 +95,6 @@ start-delete-web-users =
        *[other] { $count } utilisateurs web perdront cette affectation.
     }
 start-cannot-undo = Cette action est définitive.
+start-unknown-columns = colonne inconnue { $names } : corrigez le nom, ou commencez-le par « data: » pour une valeur personnalisée
+start-missing-column = le tableau n’a pas de colonne « { $name } » : ajoutez-la
+start-too-many-locations = le tableau a plus de { $most } sites : divisez-le

@@ -95,3 +95,6 @@ start-delete-web-users =
        *[other] { $count } वेब उपयोगकर्ताओं की नियुक्ति हटेगी।
     }
 start-cannot-undo = इसे पूर्ववत नहीं किया जा सकता।
+start-unknown-columns = अज्ञात कॉलम { $names }: नाम ठीक करें, या कस्टम मान के लिए उसे 'data: ' से शुरू करें
+start-missing-column = तालिका में '{ $name }' कॉलम नहीं है: इसे जोड़ें
+start-too-many-locations = तालिका में { $most } से अधिक स्थान हैं: इसे विभाजित करें

@@ -95,3 +95,6 @@ start-delete-web-users =
        *[other] { $count } usuários web perderão a atribuição.
     }
 start-cannot-undo = Isto não pode ser desfeito.
+start-unknown-columns = coluna desconhecida { $names }: corrija o nome ou comece-o com 'data: ' para um valor personalizado
+start-missing-column = a tabela não tem a coluna '{ $name }': adicione-a
+start-too-many-locations = a tabela tem mais de { $most } locais: divida-a
