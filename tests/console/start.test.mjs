@@ -144,3 +144,12 @@ test("other web users see nothing of the server", async () => {
   server.roster("web-user", "operator", user.email, "--remove");
   assert.equal(await status(page, "/operator"), 403);
 });
+
+test("the key / moves to the search, and is a letter in a field", async () => {
+  const page = await admin();
+  await page.locator("body").press("/");
+  const search = page.getByLabel("Search", { exact: true });
+  await search.press("a");
+  await search.press("/");
+  assert.equal(await search.inputValue(), "a/");
+});
