@@ -37,6 +37,8 @@ pub struct Session {
     pub secure: bool,
     /// How far the owner has proved who they are.
     pub state: AccountState,
+    /// The language of the console that the owner has chosen, as a code such as `fr`.
+    pub language: Option<String>,
     /// Whether the owner has entered the password again in the last ten minutes. Changes of the
     /// account's security require it, so that an unattended browser is not enough for them.
     pub is_confirmed: bool,
@@ -117,6 +119,7 @@ impl Directory {
             user: session.user,
             secure: session.secure,
             state: session_state(account.state, session.by_provider),
+            language: account.language,
             is_confirmed: session.confirmed_at.is_some_and(is_recent),
             id: session.id,
             form_token: form_token(token),
