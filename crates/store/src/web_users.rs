@@ -117,6 +117,13 @@ pub async fn with_digest_secret(tx: &mut Tx, domain: i64) -> Result<Vec<Id>, Err
     tx.all(sql, &[domain.into()], |row| row.id(0)).await
 }
 
+/// Saves the language of the console; `None` for that of the browser.
+pub async fn set_language(tx: &mut Tx, id: &Id, language: Option<&str>) -> Result<(), Error> {
+    tx.raise_authz_version();
+    let sql = "UPDATE web_users SET language = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), language.into()]).await.map(drop)
+}
+
 /// Activates or deactivates a web user.
 pub async fn set_active(tx: &mut Tx, id: &Id, active: bool) -> Result<(), Error> {
     tx.raise_authz_version();

@@ -39,6 +39,8 @@ pub struct Session {
     pub state: AccountState,
     /// Whether the owner is an operator of the server, who proved who they are.
     pub is_operator: bool,
+    /// The language of the console that the owner has chosen, as a code such as `fr`.
+    pub language: Option<String>,
     /// Whether the owner has entered the password again in the last ten minutes. Changes of the
     /// account's security require it, so that an unattended browser is not enough for them.
     pub is_confirmed: bool,
@@ -128,6 +130,7 @@ impl Directory {
             secure: session.secure,
             is_operator: account.is_operator && state == AccountState::Joinable,
             state,
+            language: account.language,
             is_confirmed: session.confirmed_at.is_some_and(is_recent),
             signed_in_at: session.created_at,
             id: session.id,

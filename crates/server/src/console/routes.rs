@@ -37,6 +37,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .route("/account/confirm", get(account::confirm::show).post(account::confirm::update))
+        .route("/account/language", post(account::change_language))
         .route("/account/sessions", post(account::end_sessions))
         .route(
             "/account/second-factor",

@@ -3,7 +3,12 @@
 
 const section = document.querySelector(".sections [aria-current]");
 const list = section?.closest("ul");
-if (list) list.scrollLeft = section.offsetLeft - (list.clientWidth - section.offsetWidth) / 2;
+const center = (element) => {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
+};
+// In a page from right to left the positions are negative.
+if (list) list.scrollLeft += center(section) - center(list);
 
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;

@@ -4,6 +4,8 @@
 //! only over TLS. Without TLS (localhost or a closed network) the names are plain. A session that was
 //! opened over TLS is rejected when its token comes in a cookie with the plain name.
 
+use std::convert::Infallible;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, HeaderValue, header};
 use roster_directory::{Opened, Session};
@@ -31,6 +33,17 @@ const PROVIDER_SECONDS: u32 = 10 * 60;
 
 /// The session of the signed-in web user.
 pub(crate) struct CurrentSession(pub(crate) Session);
+
+/// Whether the browser uses TLS, so that cookies are only sent over TLS.
+pub(crate) struct Secure(pub(crate) bool);
+
+impl FromRequestParts<App> for Secure {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self(csrf::is_secure(parts)))
+    }
+}
 
 impl FromRequestParts<App> for CurrentSession {
     type Rejection = ApiError;
@@ -93,9 +106,10 @@ pub(crate) fn language(headers: &HeaderMap) -> Option<Language> {
     Language::from_tag(&cookie(headers, LANGUAGE)?)
 }
 
-/// The cookie that keeps the language of this browser.
-pub(crate) fn set_language(language: Language, secure: bool) -> HeaderValue {
-    build_cookie(LANGUAGE, language.code(), Some(LANGUAGE_SECONDS), secure)
+/// The cookie that keeps the language of this browser, or removes it.
+pub(crate) fn set_language(language: Option<Language>, secure: bool) -> HeaderValue {
+    let (code, seconds) = language.map_or(("", 0), |it| (it.code(), LANGUAGE_SECONDS));
+    build_cookie(LANGUAGE, code, Some(seconds), secure)
 }
 
 /// The session token, and whether it came in the `__Host-` cookie. Over TLS the plain cookie is

@@ -11,7 +11,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, Query, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::Layout,
         pages::sign_in::local_url,
         response::{PageResult, redirect, render, render_with_status},
@@ -49,7 +49,7 @@ pub(crate) async fn update(
 }
 
 fn page<'a>(session: &Session, to: &'a str, errors: FormErrors) -> Page<'a> {
-    Page { layout: Layout::signed_in("Confirm your password", session), to, errors }
+    Page { layout: Layout::signed_in(&i18n::text("account-confirm-title"), session), to, errors }
 }
 
 /// The URL of the page, which leads to `to` afterwards.

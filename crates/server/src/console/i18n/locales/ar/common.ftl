@@ -156,3 +156,7 @@ common-done-undone =
 
 common-collision = عدّله مستخدم آخر؛ القيمة الحالية: { $now }، قيمتك: { $yours }
 common-collision-empty = فارغ
+
+# Error pages.
+common-error-request-id = معرّف الطلب
+common-error-start = الانتقال إلى صفحة البداية

@@ -137,3 +137,7 @@ common-done-undone =
 # A field that two users changed: the value now, and the value in the form.
 common-collision = Changed by another user; now: { $now }, yours: { $yours }
 common-collision-empty = empty
+
+# Error pages.
+common-error-request-id = Request ID
+common-error-start = Go to the start page

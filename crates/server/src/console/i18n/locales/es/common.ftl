@@ -136,3 +136,7 @@ common-done-undone =
 
 common-collision = Modificado por otro usuario; valor actual: { $now }, el suyo: { $yours }
 common-collision-empty = vacío
+
+# Error pages.
+common-error-request-id = ID de la solicitud
+common-error-start = Ir a la página de inicio

@@ -136,3 +136,7 @@ common-done-undone =
 
 common-collision = Modifié par un autre utilisateur ; valeur actuelle : { $now }, la vôtre : { $yours }
 common-collision-empty = vide
+
+# Error pages.
+common-error-request-id = ID de la requête
+common-error-start = Aller à la page d’accueil

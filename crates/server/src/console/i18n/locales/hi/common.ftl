@@ -136,3 +136,7 @@ common-done-undone =
 
 common-collision = किसी दूसरे उपयोगकर्ता ने बदला है; अभी: { $now }, आपका: { $yours }
 common-collision-empty = खाली
+
+# Error pages.
+common-error-request-id = अनुरोध आईडी
+common-error-start = आरंभिक पृष्ठ पर जाएँ

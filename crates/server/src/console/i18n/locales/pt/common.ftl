@@ -136,3 +136,7 @@ common-done-undone =
 
 common-collision = Alterado por outro usuário; valor atual: { $now }, o seu: { $yours }
 common-collision-empty = vazio
+
+# Error pages.
+common-error-request-id = ID da requisição
+common-error-start = Ir para a página inicial
