@@ -9,8 +9,8 @@ use crate::{
         accept_store::AcceptStore, api_key::ApiKeyCommand, app_key::AppKeyCommand, backup::Backup,
         check::Check, cluster::ClusterCommand, completions::Completions, config::ConfigCommand,
         copy::Copy, domain::DomainCommand, export::Export, field::FieldCommand, import::Import,
-        import_hq::ImportHq, location_type::LocationTypeCommand, man::Man,
-        password_links::PasswordLinks, profile::ProfileCommand, restore::Restore,
+        import_hq::ImportHq, location::LocationCommand, location_type::LocationTypeCommand,
+        man::Man, password_links::PasswordLinks, profile::ProfileCommand, restore::Restore,
         role::RoleCommand, serve::Serve, setup::Setup, vacuum::Vacuum, web_user::WebUserCommand,
         webhook::WebhookCommand,
     },
@@ -101,6 +101,9 @@ pub(crate) enum Command {
     /// Create, list and revoke keys of the User.com dialect
     #[command(subcommand)]
     AppKey(AppKeyCommand),
+    /// Import, export, deactivate and delete locations
+    #[command(subcommand)]
+    Location(LocationCommand),
     /// Create and list organization levels of the location tree
     #[command(subcommand)]
     LocationType(LocationTypeCommand),

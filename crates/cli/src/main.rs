@@ -66,6 +66,7 @@ async fn carry_out(
         Command::Role(command) => command::role::run(command, &run).await,
         Command::ApiKey(command) => command::api_key::run(command, &run).await,
         Command::AppKey(command) => command::app_key::run(command, &run).await,
+        Command::Location(command) => Box::pin(command::location::run(command, &run)).await,
         Command::LocationType(command) => command::location_type::run(command, &run).await,
         Command::Field(command) => command::field::run(command, &run).await,
         Command::Profile(command) => command::profile::run(command, &run).await,

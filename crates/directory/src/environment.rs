@@ -74,18 +74,22 @@ impl Environment {
 
     /// Creates a random text of `len` characters from `A-Z`, `a-z` and `0-9`.
     pub fn alphanumeric(&self, len: usize) -> String {
-        const LETTERS: &[u8; 62] =
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        let mut text = String::with_capacity(len);
-        while text.len() < len {
-            // Bytes from 248 would make the first letters more likely than the others.
-            let fair = self.random::<32>().into_iter().filter(|byte| *byte < 248);
-            text.extend(
-                fair.take(len - text.len()).map(|byte| LETTERS[usize::from(byte) % 62] as char),
-            );
-        }
-        text
+        alphanumeric_from(|| self.random(), len)
     }
+}
+
+/// A text of `len` characters from `A-Z`, `a-z` and `0-9`, chosen by blocks of random bytes.
+pub(crate) fn alphanumeric_from(mut block: impl FnMut() -> [u8; 32], len: usize) -> String {
+    const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    let mut text = String::with_capacity(len);
+    while text.len() < len {
+        // Bytes from 248 would make the first letters more likely than the others.
+        let fair = block().into_iter().filter(|byte| *byte < 248);
+        text.extend(
+            fair.take(len - text.len()).map(|byte| LETTERS[usize::from(byte) % 62] as char),
+        );
+    }
+    text
 }
 
 /// The machine's clock.

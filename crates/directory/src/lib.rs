@@ -29,6 +29,7 @@ mod location_assignment;
 mod location_types;
 mod locations;
 mod op_context;
+mod operations;
 mod password_links;
 mod people;
 mod people_view;
@@ -79,9 +80,10 @@ pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
 pub use lists::Lists;
 pub use location_types::LocationTypes;
 pub use locations::{
-    FoundLocation, LocationDetails, LocationNode, LocationPage, LocationTree, LocationTreePage,
-    LocationView, Locations,
+    FoundLocation, LocationDetails, LocationNode, LocationPage, LocationRemoval, LocationTree,
+    LocationTreePage, LocationView, Locations,
 };
+pub use operations::{Operations, ServerStatus};
 pub use password_links::{IssuedLink, PasswordLinkHolder};
 pub use people::People;
 pub use people_view::{
@@ -90,8 +92,8 @@ pub use people_view::{
 pub use record_names::{RecordNames, referenced_kind};
 pub use rendered_blocks::RenderWorkers;
 pub use revision::Revision;
-pub use roles::{RoleSheet, Roles};
-pub use roster_store::{Turn, Turns};
+pub use roles::{PRESETS, RolePreset, RoleSheet, Roles};
+pub use roster_store::{Turn, Turns, last_backup::LastBackup};
 pub use saved_filters::SavedFilters;
 pub use scim::{HashedPassword, ScimGroups, ScimUsers, ScimWrite};
 pub use statistics::{Statistics, Trends};

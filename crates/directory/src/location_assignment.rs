@@ -51,7 +51,8 @@ impl Assignment {
             return Err((Half::Primary, Problem::PrimaryNotAmong));
         }
         let known: HashSet<&str> = known.iter().map(String::as_str).collect();
-        let is_unknown = |id: &&Id| !known.contains(id.as_str());
+        // A deactivated location stays with those who have it.
+        let is_unknown = |id: &&Id| !known.contains(id.as_str()) && !self.all.contains(id);
         let unknown: Vec<String> =
             changed.all.iter().filter(is_unknown).map(Id::to_string).collect();
         if !unknown.is_empty() {

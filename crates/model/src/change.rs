@@ -104,6 +104,8 @@ pub enum Kind {
     LocationCreated,
     /// A location was changed.
     LocationUpdated,
+    /// A location was deleted.
+    LocationDeleted,
     /// A location type was created.
     LocationTypeCreated,
     /// A location type was changed.
@@ -180,7 +182,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::PersonCreated,
         Self::PersonUpdated,
         Self::PersonDeleted,
@@ -189,6 +191,7 @@ impl Kind {
         Self::GroupDeleted,
         Self::LocationCreated,
         Self::LocationUpdated,
+        Self::LocationDeleted,
         Self::LocationTypeCreated,
         Self::LocationTypeUpdated,
         Self::WebUserCreated,
@@ -238,6 +241,7 @@ impl Kind {
             Self::GroupDeleted => "group.deleted",
             Self::LocationCreated => "location.created",
             Self::LocationUpdated => "location.updated",
+            Self::LocationDeleted => "location.deleted",
             Self::LocationTypeCreated => "location_type.created",
             Self::LocationTypeUpdated => "location_type.updated",
             Self::WebUserCreated => "web_user.created",

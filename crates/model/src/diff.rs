@@ -37,7 +37,12 @@ impl Diff {
 
     /// The values of a record that is deleted. Fields without a value are left out.
     pub fn deleted(record: &impl Logged) -> Self {
-        Self { before: filled(record.field_values()), ..Self::default() }
+        Self::deleted_with(record.field_values())
+    }
+
+    /// As [`Diff::deleted`], from the values of the record.
+    pub fn deleted_with(values: FieldValues) -> Self {
+        Self { before: filled(values), ..Self::default() }
     }
 
     /// The fields that differ between two versions of a record.

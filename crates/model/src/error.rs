@@ -150,6 +150,11 @@ pub enum Denial {
     /// The session must confirm the password before a change of the account's security.
     #[error("enter your password again first")]
     PasswordNotConfirmed,
+    /// The web user is not an operator of the server.
+    #[error(
+        "this is for operators of the server: `roster web-user operator EMAIL` makes a web user one"
+    )]
+    NotOperator,
 }
 
 /// Why a caller could not be authenticated.

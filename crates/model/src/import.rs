@@ -156,38 +156,6 @@ impl RowError {
     pub fn new(column: &str, value: &str, problem: Problem) -> Self {
         Self { column: column.to_owned(), value: value.to_owned(), problem }
     }
-
-    /// Returns what the user can do about the error.
-    pub fn remedy(&self) -> &'static str {
-        match &self.problem {
-            Problem::Required => "enter a value",
-            Problem::Email(_) => "write one address such as ada@example.org, or leave it empty",
-            Problem::Phone(..) => "write digits, with at most one + in front, or leave it empty",
-            Problem::WrongType(_) => "write true or false",
-            Problem::UsernameNotEmail(_) | Problem::UsernameSpecial { .. } => {
-                "use only letters, digits and . _ + -"
-            }
-            Problem::UsernameHost { .. } => "remove the @ and everything after it",
-            Problem::UsernameTaken(_) => {
-                "choose another username; usernames of deleted workers stay taken"
-            }
-            Problem::Taken(_) => "leave user_id empty to create a new worker",
-            Problem::NotEditable => "write the present value, or remove the column",
-            Problem::UnknownGroups(_) => "create the group first, or correct its name",
-            Problem::UnknownLocations(_) => "create the location first, or correct its site code",
-            Problem::UnknownRole(_) => "`roster role list` shows the roles",
-            Problem::UnknownProfile => "`roster profile list` shows the profiles",
-            Problem::ProfileConflict | Problem::Controlled(_) => {
-                "empty the cell; the profile or the server sets this value"
-            }
-            Problem::PasswordWeak | Problem::PasswordTooLong => {
-                "choose another password, or write **** to keep the present one"
-            }
-            Problem::TooLong(_) => "shorten the value",
-            Problem::Unstorable => "remove the character U+0000",
-            _ => "correct the row",
-        }
-    }
 }
 
 /// What an import does with valid and invalid rows.

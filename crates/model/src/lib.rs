@@ -29,6 +29,7 @@ mod import;
 mod key;
 pub mod limits;
 mod location;
+mod location_table;
 mod logged;
 mod number;
 mod page;
@@ -40,6 +41,7 @@ mod problem;
 mod put_back;
 mod query;
 pub mod record_size;
+mod remedy;
 mod saved_filter;
 pub mod scim;
 mod search;
@@ -86,6 +88,7 @@ pub use location::{
     Location, LocationEdit, LocationFilter, LocationItem, LocationType, LocationTypeEdit,
     NewLocation, NewLocationType, Span,
 };
+pub use location_table::{LocationRow, LocationVerdict};
 pub use number::is_exact_number;
 pub use page::{Page, Start, Window};
 pub use people_view::{PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
@@ -95,6 +98,7 @@ pub use phone::{Phone, PhoneProblem, is_invisible};
 pub use problem::Problem;
 pub use put_back::set_logged_field;
 pub use query::WorkerFilter;
+pub use remedy::Remedy;
 pub use saved_filter::{SavedFilter, SavedFilterEdit};
 pub use search::{Comparison, Condition, Link, NumberField, PersonFilter, TextField};
 pub use search_text::{

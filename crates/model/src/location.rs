@@ -87,6 +87,8 @@ pub struct Location {
     pub longitude: Option<String>,
     /// Custom data.
     pub data: Map<String, Value>,
+    /// Whether the location is deactivated: it accepts no more workers, and lists leave it out.
+    pub archived: bool,
     /// When the location was created.
     pub created_at: Timestamp,
     /// When the location last changed.

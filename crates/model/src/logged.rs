@@ -39,7 +39,7 @@ impl Logged for Group {
 impl Logged for Location {
     /// `location_type_code` is the number of the type: a location does not know the code.
     fn field_values(&self) -> FieldValues {
-        object(json!({
+        let mut values = object(json!({
             "id": self.number,
             "name": self.name,
             "site_code": self.site_code,
@@ -49,7 +49,11 @@ impl Logged for Location {
             "longitude": self.longitude,
             "location_data": self.data,
             "external_id": self.external_id,
-        }))
+        }));
+        if self.archived {
+            values.insert("is_archived".to_owned(), true.into());
+        }
+        values
     }
 }
 

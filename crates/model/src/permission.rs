@@ -68,6 +68,8 @@ impl Permission {
     pub const EDIT_COMMCARE_USERS: Self = Self("edit_commcare_users");
     /// May see workers.
     pub const VIEW_COMMCARE_USERS: Self = Self("view_commcare_users");
+    /// May change groups in the web application of HQ.
+    pub const EDIT_GROUPS: Self = Self("edit_groups");
     /// May see groups.
     pub const VIEW_GROUPS: Self = Self("view_groups");
     /// May see locations.

@@ -7,6 +7,7 @@ use roster_model::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    backups::{Backups, Folders},
     console::PendingImports,
     oidc::{Oidc, OidcSettings},
     ops::{health::LastWrite, metrics::Metrics},
@@ -46,6 +47,8 @@ pub struct Parts {
     pub(crate) last_write: LastWrite,
     /// The sender of webhooks.
     pub(crate) webhooks: Webhooks,
+    /// The backups on this server.
+    pub(crate) backups: Backups,
     /// Cancelled when the server is about to stop: handlers must not wait any longer.
     pub(crate) stopping: CancellationToken,
 }
@@ -66,6 +69,7 @@ impl App {
             waits: Waits::default(),
             last_write: LastWrite::default(),
             webhooks,
+            backups: Backups::default(),
             stopping: CancellationToken::new(),
         }))
     }
@@ -83,6 +87,13 @@ impl App {
     pub fn with_webhooks(self, settings: WebhookSettings) -> Self {
         let webhooks = Webhooks::new(settings, self.directory.environment());
         Self(Arc::new(Parts { webhooks, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// The same state with the folders of this server.
+    #[must_use]
+    pub fn with_folders(self, folders: Folders) -> Self {
+        let backups = Backups::new(folders);
+        Self(Arc::new(Parts { backups, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same state with an origin for links that are passed on.

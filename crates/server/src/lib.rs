@@ -6,6 +6,7 @@
 
 mod app;
 mod auth;
+mod backups;
 mod body_limit;
 mod commcare;
 mod conditional_write;
@@ -34,6 +35,7 @@ mod webhooks;
 use dialect::Dialect;
 
 pub use app::App;
+pub use backups::Folders;
 pub use limits::Limits;
 pub use middleware::{HttpService, Peer};
 pub use oidc::{OidcSettings, check_issuer};

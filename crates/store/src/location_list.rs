@@ -78,6 +78,7 @@ pub async fn list(
 fn select<'a>(domain: i64, wanted: &'a LocationSelection<'_>) -> Selection<'a> {
     let filter = wanted.filter;
     let mut selection = Selection::new(domain);
+    selection.and("NOT p.archived", []);
     let texts = [
         ("p.name = ?", &filter.name),
         ("p.site_code = ?", &filter.site_code),

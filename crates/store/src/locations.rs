@@ -11,12 +11,40 @@ use crate::{
 
 /// The columns that [`location`] reads, in its order.
 pub(crate) const COLUMNS: &str = "p.id, p.number, p.name, p.site_code, p.external_id, p.kind, \
-     p.parent, p.latitude, p.longitude, p.data, p.created_at, p.updated_at";
+     p.parent, p.latitude, p.longitude, p.data, p.created_at, p.updated_at, p.archived";
 
 /// The location with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Location>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM locations p WHERE p.domain = $1 AND p.id = $2");
     tx.maybe(&sql, &[domain.into(), id.into()], location).await
+}
+
+/// The locations with these ids, by name.
+pub async fn find_many(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<Location>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM locations p WHERE p.domain = $1 AND p.id = ANY($2) \
+         ORDER BY p.name, p.number"
+    );
+    tx.all(&sql, &[domain.into(), Value::List(ids)], location).await
+}
+
+/// The ids of at most `limit` people who are assigned to one of these locations.
+pub async fn people_at(
+    tx: &mut Tx,
+    domain: i64,
+    locations: Vec<String>,
+    limit: usize,
+) -> Result<Vec<String>, Error> {
+    let sql = "SELECT DISTINCT person FROM person_locations \
+               WHERE domain = $1 AND location = ANY($2) ORDER BY person LIMIT $3";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    tx.all(sql, &[domain.into(), Value::List(locations), limit.into()], |row| row.text(0)).await
+}
+
+/// Deletes the locations with these ids.
+pub async fn delete_many(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<(), Error> {
+    let sql = "DELETE FROM locations WHERE domain = $1 AND id = ANY($2)";
+    tx.run(sql, &[domain.into(), Value::List(ids)]).await.map(drop)
 }
 
 /// The first `limit` locations of a domain, by name.
@@ -45,6 +73,12 @@ pub async fn count(tx: &mut Tx, domain: i64) -> Result<u64, Error> {
 /// The ids among `ids` that are locations of the domain.
 pub async fn existing(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
     let sql = "SELECT id FROM locations WHERE domain = $1 AND id = ANY($2)";
+    tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
+}
+
+/// As [`existing`], without deactivated locations: a worker can be assigned to the others.
+pub async fn active(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<String>, Error> {
+    let sql = "SELECT id FROM locations WHERE domain = $1 AND id = ANY($2) AND NOT archived";
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
@@ -127,8 +161,8 @@ pub async fn insert(tx: &mut Tx, domain: i64, location: &Location) -> Result<i64
     };
     let sql = "INSERT INTO locations (domain, id, number, name, site_code, external_id, kind, \
                parent, latitude, longitude, latitude_e10, longitude_e10, data, created_at, \
-               updated_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+               updated_at, archived) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     tx.run(sql, &values(domain, number, location)).await?;
     Ok(number)
 }
@@ -137,7 +171,8 @@ pub async fn insert(tx: &mut Tx, domain: i64, location: &Location) -> Result<i64
 pub async fn update(tx: &mut Tx, domain: i64, location: &Location) -> Result<(), Error> {
     let sql = "UPDATE locations SET number = $3, name = $4, site_code = $5, external_id = $6, \
                kind = $7, parent = $8, latitude = $9, longitude = $10, latitude_e10 = $11, \
-               longitude_e10 = $12, data = $13, created_at = $14, updated_at = $15 \
+               longitude_e10 = $12, data = $13, created_at = $14, updated_at = $15, \
+               archived = $16 \
                WHERE domain = $1 AND id = $2";
     tx.run(sql, &values(domain, location.number, location)).await.map(drop)
 }
@@ -158,10 +193,11 @@ pub(crate) fn location(row: &Row<'_>) -> Result<Location, Error> {
         data: row.json(9)?,
         created_at: row.instant(10)?,
         updated_at: row.instant(11)?,
+        archived: row.bool(12)?,
     })
 }
 
-fn values(domain: i64, number: i64, location: &Location) -> [Value<'_>; 15] {
+fn values(domain: i64, number: i64, location: &Location) -> [Value<'_>; 16] {
     [
         domain.into(),
         (&location.id).into(),
@@ -178,6 +214,7 @@ fn values(domain: i64, number: i64, location: &Location) -> [Value<'_>; 15] {
         Value::json(&location.data),
         location.created_at.into(),
         location.updated_at.into(),
+        location.archived.into(),
     ]
 }
 

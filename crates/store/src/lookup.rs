@@ -43,18 +43,22 @@ pub async fn resolve_group(tx: &mut Tx, domain: i64, text: &str) -> Result<Optio
     tx.maybe(sql, &[domain.into(), Value::sought(text)], |row| row.id(0)).await
 }
 
-/// The first locations whose names or codes contain `text`, by name.
+/// The first locations whose names or codes contain `text`, by name; with `all` also deactivated ones.
 pub async fn search_locations(
     tx: &mut Tx,
     domain: i64,
     text: &str,
+    all: bool,
     limit: u32,
 ) -> Result<Vec<LocationName>, Error> {
-    let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
-               AND (lower(name) LIKE $2 ESCAPE '!' OR lower(site_code) LIKE $2 ESCAPE '!') \
-               ORDER BY name, number LIMIT $3";
+    let active = if all { "" } else { "AND NOT archived " };
+    let sql = format!(
+        "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 {active}\
+         AND (lower(name) LIKE $2 ESCAPE '!' OR lower(site_code) LIKE $2 ESCAPE '!') \
+         ORDER BY name, number LIMIT $3"
+    );
     let values = [domain.into(), containing(text).into(), i64::from(limit).into()];
-    tx.all(sql, &values, place).await
+    tx.all(&sql, &values, place).await
 }
 
 /// The location with this id or code, or else the first one with this name.
@@ -89,10 +93,10 @@ pub async fn groups_of(
     tx.all(sql, &[domain.into(), Value::storable(ids)], named).await
 }
 
-/// The first locations of a domain, by name.
+/// The first active locations of a domain, by name.
 pub async fn places(tx: &mut Tx, domain: i64, limit: u32) -> Result<Vec<LocationName>, Error> {
     let sql = "SELECT id, name, site_code, parent FROM locations WHERE domain = $1 \
-               ORDER BY name, number LIMIT $2";
+               AND NOT archived ORDER BY name, number LIMIT $2";
     tx.all(sql, &[domain.into(), i64::from(limit).into()], place).await
 }
 

@@ -37,6 +37,10 @@ pub struct SessionAccount {
     pub password_hash: String,
     /// How far the owner has proved who they are.
     pub state: AccountState,
+    /// Whether the owner is an operator of the server.
+    pub is_operator: bool,
+    /// The language of the console; `None` for that of the browser.
+    pub language: Option<String>,
 }
 
 const COLUMNS: &str = "u.id, u.username, u.first_name, u.last_name, u.active, \
@@ -65,7 +69,7 @@ pub async fn insert(tx: &mut Tx, hash: &str, session: &Session) -> Result<(), Er
 /// The session with this token hash, and the account of its user.
 pub async fn find(tx: &mut Tx, hash: &str) -> Result<Option<(Session, SessionAccount)>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS}, u.password_hash, u.state, u.home \
+        "SELECT {COLUMNS}, u.password_hash, u.state, u.home, u.operator, u.language \
          FROM sessions s JOIN web_users u ON u.id = s.web_user WHERE s.hash = $1"
     );
     tx.maybe(&sql, &[hash.into()], |row| Ok((session(row)?, account(row)?))).await
@@ -129,7 +133,12 @@ pub async fn delete_old(tx: &mut Tx, began: Timestamp, used: Timestamp) -> Resul
 
 fn account(row: &Row<'_>) -> Result<SessionAccount, Error> {
     let state = web_users::account_state(row, 15)?;
-    Ok(SessionAccount { password_hash: row.text(14)?, state })
+    Ok(SessionAccount {
+        password_hash: row.text(14)?,
+        state,
+        is_operator: row.bool(17)?,
+        language: row.maybe_text(18)?,
+    })
 }
 
 fn session(row: &Row<'_>) -> Result<Session, Error> {

@@ -187,7 +187,7 @@ impl Tx {
         self.enter()?;
         let touched = match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows)?,
-            Engine::Postgres(tx) => tx.run_many(sql, rows).await?,
+            Engine::Postgres(tx) => Box::pin(tx.run_many(sql, rows)).await?,
         };
         self.poisoned = false;
         Ok(touched)
@@ -209,7 +209,7 @@ impl Tx {
         self.enter()?;
         match &mut self.engine {
             Engine::Sqlite(tx) => tx.each(sql, values, &mut push)?,
-            Engine::Postgres(tx) => tx.each_stable(sql, values, &mut push).await?,
+            Engine::Postgres(tx) => Box::pin(tx.each_stable(sql, values, &mut push)).await?,
         }
         self.poisoned = false;
         Ok(rows)
@@ -229,7 +229,7 @@ impl Tx {
         self.enter()?;
         match &mut self.engine {
             Engine::Sqlite(tx) => tx.run_many(sql, rows).map(drop)?,
-            Engine::Postgres(tx) => tx.add_rows(sql, rows).await?,
+            Engine::Postgres(tx) => Box::pin(tx.add_rows(sql, rows)).await?,
         }
         self.poisoned = false;
         Ok(())
@@ -244,7 +244,7 @@ impl Tx {
         self.enter()?;
         match &mut self.engine {
             Engine::Sqlite(tx) => tx.run(sql, values).map(drop)?,
-            Engine::Postgres(tx) => tx.run_later(sql, values).await?,
+            Engine::Postgres(tx) => Box::pin(tx.run_later(sql, values)).await?,
         }
         self.poisoned = false;
         Ok(())

@@ -31,7 +31,8 @@ pub async fn vacuum(store: &Store) -> Result<Vacuumed, Error> {
     Ok(Vacuumed { before, after: size(store).await? })
 }
 
-async fn size(store: &Store) -> Result<i64, Error> {
+/// The size of the database in bytes.
+pub(crate) async fn size(store: &Store) -> Result<i64, Error> {
     let sql = if store.engine() == "sqlite" {
         "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
     } else {

@@ -117,11 +117,36 @@ pub async fn with_digest_secret(tx: &mut Tx, domain: i64) -> Result<Vec<Id>, Err
     tx.all(sql, &[domain.into()], |row| row.id(0)).await
 }
 
+/// Saves the language of the console; `None` for that of the browser.
+pub async fn set_language(tx: &mut Tx, id: &Id, language: Option<&str>) -> Result<(), Error> {
+    tx.raise_authz_version();
+    let sql = "UPDATE web_users SET language = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), language.into()]).await.map(drop)
+}
+
 /// Activates or deactivates a web user.
 pub async fn set_active(tx: &mut Tx, id: &Id, active: bool) -> Result<(), Error> {
     tx.raise_authz_version();
     let sql = "UPDATE web_users SET active = $2 WHERE id = $1";
     tx.run(sql, &[id.into(), active.into()]).await.map(drop)
+}
+
+/// Makes a web user an operator of the server, or ends it.
+pub async fn set_operator(tx: &mut Tx, id: &Id, operator: bool) -> Result<(), Error> {
+    let sql = "UPDATE web_users SET operator = $2 WHERE id = $1";
+    tx.run(sql, &[id.into(), operator.into()]).await.map(drop)
+}
+
+/// Whether the web user is an operator of the server.
+pub async fn is_operator(tx: &mut Tx, id: &Id) -> Result<bool, Error> {
+    let sql = "SELECT operator FROM web_users WHERE id = $1";
+    Ok(tx.maybe(sql, &[id.into()], |row| row.bool(0)).await?.unwrap_or(false))
+}
+
+/// The sign-in names of the operators of the server, in order.
+pub async fn operators(tx: &mut Tx) -> Result<Vec<String>, Error> {
+    let sql = "SELECT username FROM web_users WHERE operator ORDER BY username";
+    tx.all(sql, &[], |row| row.text(0)).await
 }
 
 /// A web user whose five columns begin at `first`.

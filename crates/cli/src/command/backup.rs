@@ -2,16 +2,21 @@
 
 use std::{
     io::{BufReader, BufWriter},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 use clap::Args;
 use roster_directory::Environment;
-use roster_store::backup::{self, Contents};
+use roster_store::{
+    Store,
+    backup::{self, Contents},
+    last_backup::{self, LastBackup},
+};
 use serde_json::{Value, json};
 
 use super::{Run, atomic_file::AtomicFile};
+use crate::output::status;
 
 /// Options of `backup`.
 #[derive(Debug, Args)]
@@ -42,10 +47,34 @@ pub(crate) async fn run(command: Backup, run: &Run) -> anyhow::Result<()> {
     if read != written {
         bail!("the backup cannot be read back: check the disk");
     }
+    let bytes = file.reopen()?.metadata()?.len();
     file.keep()?;
+    if let Err(error) = record(&store, &written, bytes, &command.file).await {
+        status(format_args!(
+            "the backup is complete, but the status page will not show it: {error}"
+        ));
+    }
     let plain = format!("{} rows of {} tables", written.rows(), written.tables.len());
     run.output.answer(plain, &document(&written))?;
     Ok(())
+}
+
+/// Records the backup for the status page of the console.
+async fn record(
+    store: &Store,
+    written: &Contents,
+    bytes: u64,
+    file: &Path,
+) -> Result<(), roster_store::Error> {
+    let backup = LastBackup {
+        at: written.at,
+        rows: written.rows(),
+        bytes,
+        file: file.display().to_string(),
+    };
+    let mut tx = store.write().await?;
+    last_backup::record(&mut tx, &backup).await?;
+    tx.commit().await
 }
 
 /// The contents of a backup as JSON.

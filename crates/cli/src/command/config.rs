@@ -76,6 +76,7 @@ fn settings(config: &Config) -> Vec<(&'static str, String, Origin)> {
         ),
         ("pgbouncer", config.pgbouncer.value.to_string(), config.pgbouncer.origin.clone()),
         ("memory", config.memory.value.to_string(), config.memory.origin.clone()),
+        ("backups", config.backups.value.display().to_string(), config.backups.origin.clone()),
         ("listen", config.listen.value.clone(), config.listen.origin.clone()),
         (
             "public_url",

@@ -16,6 +16,7 @@ pub(crate) mod export;
 pub(crate) mod field;
 pub(crate) mod import;
 pub(crate) mod import_hq;
+pub(crate) mod location;
 pub(crate) mod location_type;
 pub(crate) mod man;
 pub(crate) mod password_links;

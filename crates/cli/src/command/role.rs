@@ -1,6 +1,7 @@
 //! `roster role`.
 
 use clap::Subcommand;
+use roster_directory::{PRESETS, RolePreset};
 use roster_model::{NewRole, Permission, Role};
 use serde_json::{Value, json};
 
@@ -17,7 +18,10 @@ access_all_locations is added automatically, except with --confined.
 
 Example:
   roster role create exporter --domain north --permission access_api \\
-      --permission edit_commcare_users")]
+      --permission edit_commcare_users
+  roster role create Managers --domain north --preset manager
+
+Presets: manager, supervisor (confined to the assigned locations) and read-only.")]
     Create {
         /// Its name, unique in the domain
         name: String,
@@ -25,8 +29,12 @@ Example:
         #[arg(long, value_name = "DOMAIN")]
         domain: String,
         /// A permission of the role; repeatable
-        #[arg(long = "permission", value_name = "PERMISSION", required = true)]
+        #[arg(long = "permission", value_name = "PERMISSION", required_unless_present = "preset")]
         permissions: Vec<String>,
+        /// The permissions of a preset, in place of others
+        #[arg(long, value_name = "PRESET", value_parser = PRESETS.map(|preset| preset.code),
+              conflicts_with_all = ["permissions", "confined"])]
+        preset: Option<String>,
         /// Confine the role to the assigned locations of its holder and below
         #[arg(long)]
         confined: bool,
@@ -43,8 +51,13 @@ Example:
 /// Runs the command.
 pub(crate) async fn run(command: RoleCommand, run: &Run) -> anyhow::Result<()> {
     match command {
-        RoleCommand::Create { name, domain, permissions, confined } => {
-            create(run, &domain, role(name, permissions, confined)).await
+        RoleCommand::Create { name, domain, permissions, preset, confined } => {
+            let preset = preset.as_deref().and_then(RolePreset::find);
+            let new = match preset {
+                Some(preset) => NewRole { name, ..preset.role() },
+                None => role(name, permissions, confined),
+            };
+            create(run, &domain, new).await
         }
         RoleCommand::List { domain } => list(run, &domain).await,
     }

@@ -33,7 +33,7 @@ pub(crate) struct Setup {
 }
 
 const EXAMPLES: &str = "\
-Creates the domain, its first web user and an API key, and prints the password and the key, which
+Creates the domain, its first web user (an admin, and operator of the server) and an API key, and prints the password and the key, which
 cannot be shown again. Settings are written to roster.toml unless it exists or --config names a file.
 
 Examples:
@@ -73,6 +73,7 @@ pub(crate) async fn run(setup: Setup, config: Option<&Path>, run: &Run) -> anyho
     let admin = WebUserEdit::with_role("Admin");
     let (member, password) =
         directory.web_users(&operator)?.create(web_user.as_str(), admin, None).await?;
+    directory.set_operator(&member.user.username, true).await?;
     let new_key = NewApiKey {
         name: String::new(),
         owner: member.user.username.clone(),

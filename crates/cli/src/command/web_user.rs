@@ -118,6 +118,22 @@ Example:
         /// The web user
         email: String,
     },
+    /// Make a web user an operator of the server, who sees its status, creates domains and backs up in
+    /// the console
+    #[command(after_help = "\
+A backup has the data of all domains: choose few operators. It takes effect once the web user has
+replaced a first password that was chosen for them.
+
+Examples:
+  roster web-user operator ada@example.org
+  roster web-user operator ada@example.org --remove")]
+    Operator {
+        /// The web user
+        email: String,
+        /// End it
+        #[arg(long)]
+        remove: bool,
+    },
     /// Reactivate a web user, in every domain and with every key
     #[command(after_help = "Example:\n  roster web-user activate ada@example.org")]
     Activate {
@@ -159,6 +175,7 @@ pub(crate) async fn run(command: WebUserCommand, run: &Run) -> anyhow::Result<()
         }
         WebUserCommand::RemoveSecondFactor { email } => remove_second_factor(run, &email).await,
         WebUserCommand::Unlink { email } => unlink(run, &email).await,
+        WebUserCommand::Operator { email, remove } => set_operator(run, &email, !remove).await,
         WebUserCommand::Activate { email } => set_active(run, &email, true).await,
         WebUserCommand::Deactivate { email } => set_active(run, &email, false).await,
         WebUserCommand::List { domain } => list(run, &domain).await,
@@ -270,6 +287,13 @@ async fn unlink(run: &Run, email: &str) -> anyhow::Result<()> {
     } else {
         status(format_args!("{email} was not linked to an identity provider"));
     }
+    Ok(())
+}
+
+async fn set_operator(run: &Run, email: &str, operator: bool) -> anyhow::Result<()> {
+    run.directory().await?.set_operator(email, operator).await?;
+    let text = if operator { "is an operator" } else { "is not an operator" };
+    status(format_args!("{email} {text} of the server"));
     Ok(())
 }
 

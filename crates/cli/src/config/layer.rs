@@ -30,6 +30,8 @@ pub(crate) struct Layer {
     pub(crate) pgbouncer: Option<bool>,
     /// MiB of memory for caches.
     pub(crate) memory: Option<u32>,
+    /// The folder for backups that the console writes.
+    pub(crate) backups: Option<PathBuf>,
     /// The address to listen on.
     pub(crate) listen: Option<String>,
     /// The URL at which users reach the server.
@@ -96,6 +98,7 @@ pub(crate) fn from_environment(
         statement_timeout: parsed(&get, "statement_timeout", number)?,
         pgbouncer: parsed(&get, "pgbouncer", "true or false")?,
         memory: parsed(&get, "memory", number)?,
+        backups: get("backups").map(PathBuf::from),
         listen: get("listen"),
         public_url: get("public_url"),
         tls_cert: get("tls_cert").map(PathBuf::from),

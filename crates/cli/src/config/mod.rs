@@ -25,6 +25,8 @@ pub(crate) use webhooks::Webhooks;
 /// The file that is read by default, if it exists.
 const DEFAULT_FILE: &str = "roster.toml";
 const DEFAULT_DATA: &str = "./roster-data";
+/// The folder for backups of a store in PostgreSQL.
+const DEFAULT_BACKUPS: &str = "./roster-backups";
 /// Seconds that a request waits for PostgreSQL. With the time to answer, a request stays below five
 /// seconds.
 const DEFAULT_TIMEOUT: u64 = 4;
@@ -44,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) pgbouncer: Setting<bool>,
     /// MiB of memory for caches.
     pub(crate) memory: Setting<u32>,
+    /// The folder for backups that the console writes.
+    pub(crate) backups: Setting<PathBuf>,
     /// The address to listen on.
     pub(crate) listen: Setting<String>,
     /// The URL at which users reach the server, without a slash at the end; `None` for that of each
@@ -152,8 +156,11 @@ pub(crate) fn resolve(
     let public_url = public_url(&layers)?;
     let oidc = Oidc::resolve(&layers, public_url.as_ref())?;
 
+    let place = place(&layers)?;
     Ok(Config {
-        place: place(&layers)?,
+        backups: pick(&layers, |layer| layer.backups.clone())
+            .unwrap_or_else(|| default_backups(&place.value)),
+        place,
         database_connections: pick(&layers, |layer| layer.database_connections)
             .unwrap_or(Setting { value: Options::CONNECTIONS, origin: Origin::Default }),
         database_timeout: pick(&layers, |layer| layer.database_timeout)
@@ -216,6 +223,15 @@ fn memory(layers: &[(Origin, Layer)]) -> Result<Setting<u32>, UsageError> {
         setting.value,
         CacheMemory::MIN_MIB
     )))
+}
+
+/// Backups of an embedded store are in its folder, so that an installation has one folder.
+fn default_backups(place: &Backend) -> Setting<PathBuf> {
+    let value = match place {
+        Backend::Embedded(folder) => folder.join("backups"),
+        Backend::Postgres(_) => PathBuf::from(DEFAULT_BACKUPS),
+    };
+    Setting { value, origin: Origin::Default }
 }
 
 /// The URL must be an origin, because the paths of the server begin at the root.

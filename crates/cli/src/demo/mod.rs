@@ -1,88 +1,90 @@
 //! The domain `demo`, with example people.
 
+mod activity;
+mod contacts;
+mod fields;
 mod locations;
 mod people;
 
 use anyhow::bail;
-use roster_directory::Directory;
+use roster_directory::{Directory, PRESETS};
 use roster_model::{
     Actor, ExposeSecret, NewApiKey, NewAppKey, SecretString, Start, WebUserEdit, Window,
 };
 
 const DOMAIN: &str = "demo";
 const WEB_USER: &str = "demo@example.org";
+/// The label of the credentials that each start prints.
+const CREDENTIALS: &str = "demo";
 
 /// Credentials of the domain `demo`.
 pub(crate) struct Demo {
-    /// A new password of the web user.
+    /// The password of the web user.
     password: SecretString,
-    /// A new API key of the web user.
+    /// The API key of the web user.
     key: SecretString,
-    /// A new User.com key.
+    /// The User.com key.
     app_key: SecretString,
     /// A free username.
     free_username: String,
 }
 
-/// Creates the domain `demo`, unless it exists, and new credentials for it.
+/// Creates the domain `demo`, unless it exists, and its credentials.
 ///
-/// A password and a key are shown once and stored as hashes, so every start creates new ones. Keys
-/// of earlier starts stay active.
+/// Only hashes of passwords and keys are stored, so they are derived from the secret of the store: each
+/// start prints the same ones. A password that the web user changed is set back.
 ///
 /// # Errors
 ///
 /// If a domain of that name exists that no start has completed.
 pub(crate) async fn prepare(directory: &Directory) -> anyhow::Result<Demo> {
     let domains = directory.list_domains().await?;
-    let password = if domains.iter().any(|domain| domain.name.as_str() == DOMAIN) {
+    if domains.iter().any(|domain| domain.name.as_str() == DOMAIN) {
         let actor = directory.operator(DOMAIN).await?;
         if !is_finished(directory, &actor).await? {
             bail!(
                 "the domain '{DOMAIN}' exists and is not a complete demo: run `roster domain delete {DOMAIN}` first"
             );
         }
-        directory.reset_password(WEB_USER, None).await?
     } else {
         directory.create_domain(DOMAIN, None).await?;
         let actor = directory.operator(DOMAIN).await?;
         let digest = ("digest_passwords".to_owned(), "true".to_owned());
         directory.settings(&actor)?.save(&[digest]).await?;
-        fill(directory, &actor).await?;
+        Box::pin(fill(directory, &actor)).await?;
         // The web user is created last and marks the demo as complete.
         let admin = WebUserEdit::with_role("Admin");
-        directory.web_users(&actor)?.create(WEB_USER, admin, None).await?.1
-    };
-    let password = match password {
-        Some(password) => password,
-        None => directory.reset_password(WEB_USER, None).await?.unwrap_or_default(),
-    };
+        directory.web_users(&actor)?.create(WEB_USER, admin, None).await?;
+        // The password is in the output: it must not open what others have in the same store.
+        if domains.is_empty() {
+            directory.set_operator(WEB_USER, true).await?;
+        }
+    }
+    let password = directory.repeatable_password(CREDENTIALS, WEB_USER).await?;
     let operator = directory.operator(DOMAIN).await?;
     let domain = operator.domain.name.clone();
-    let app_key = new_app_key(directory, &operator).await?;
+    let new = NewAppKey {
+        domain: domain.clone(),
+        name: "demo".to_owned(),
+        contacts_only: false,
+        allowed_ips: Vec::new(),
+        expires_at: None,
+    };
+    let app_key = directory.repeatable_app_key(&operator, CREDENTIALS, new).await?;
     let new = NewApiKey {
-        name: String::new(),
+        name: "demo".to_owned(),
         owner: WEB_USER.to_owned(),
         domain: Some(domain),
         role: None,
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (record, key) = directory.create_api_key(new).await?;
+    let key = directory.repeatable_api_key(CREDENTIALS, new).await?;
     // The start of an id is the time, the end is random.
-    let (_, end) = record.id.as_str().split_at(24);
+    let id = directory.environment().id();
+    let (_, end) = id.as_str().split_at(24);
     let free_username = format!("newcomer.{end}");
     Ok(Demo { password, key, app_key, free_username })
-}
-
-async fn new_app_key(directory: &Directory, operator: &Actor) -> anyhow::Result<SecretString> {
-    let new = NewAppKey {
-        domain: operator.domain.name.clone(),
-        name: "demo".to_owned(),
-        contacts_only: false,
-        allowed_ips: Vec::new(),
-        expires_at: None,
-    };
-    Ok(directory.app_keys(operator)?.create(new).await?.1)
 }
 
 async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<bool> {
@@ -92,8 +94,14 @@ async fn is_finished(directory: &Directory, actor: &Actor) -> anyhow::Result<boo
 }
 
 async fn fill(directory: &Directory, actor: &Actor) -> anyhow::Result<()> {
+    for preset in PRESETS {
+        directory.roles(actor)?.create_preset(preset).await?;
+    }
+    let profile = fields::create(directory, actor).await?;
     let villages = locations::make(directory, actor).await?;
-    people::make(directory, actor, &villages).await
+    let workers = people::make(directory, actor, &villages, profile).await?;
+    Box::pin(contacts::create(directory, actor, &workers)).await?;
+    activity::record(directory, actor, &workers).await
 }
 
 impl Demo {

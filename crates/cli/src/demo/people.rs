@@ -2,12 +2,15 @@
 
 use roster_directory::{Directory, Environment};
 use roster_model::{
-    Actor, CustomData, DataEdit, Email, Id, NewGroup, NewWorker, Patch, Phone, PhoneEdit,
+    Actor, CustomData, DataEdit, Email, Id, NewGroup, NewWorker, Patch, Phone, PhoneEdit, Schema,
     SecretString, WorkerEdit,
 };
 use serde_json::Value;
 
-use super::locations::{DANAPUR, MANER};
+use super::{
+    fields::{CHW_ID, PROGRAMME, PROGRAMMES, TRAINED_ON},
+    locations::{DANAPUR, MANER},
+};
 
 /// John Doe of the published sample.
 pub(super) const JDOE: &str = "3c5a623af057e23a32ae4000cf291339";
@@ -52,22 +55,26 @@ const OTHERS: [(&str, &str); 27] = [
     ("Yamuna", "Dubey"),
 ];
 
-/// Creates groups and people; the others live in `villages`, in turns.
+/// Creates groups and workers; the others live in `villages`, in turns, and some have the profile.
+/// Returns the ids of the workers.
 pub(super) async fn make(
     directory: &Directory,
     actor: &Actor,
     villages: &[Id],
-) -> anyhow::Result<()> {
+    profile: i64,
+) -> anyhow::Result<Vec<Id>> {
     for (id, name) in GROUPS {
         let new =
             NewGroup { id: Id::parse(id), name: Some(name.to_owned()), ..NewGroup::default() };
         directory.groups(actor)?.create(new).await?;
     }
-    let others = OTHERS.iter().enumerate().map(|(number, name)| other(number, *name, villages));
+    let others = OTHERS.iter().enumerate();
+    let others = others.map(|(number, name)| other(number, *name, villages, profile));
+    let mut ids = Vec::new();
     for new in [jdoe()?, jsmith()?].into_iter().map(Ok).chain(others) {
-        directory.workers(actor)?.create(new?).await?;
+        ids.push(directory.workers(actor)?.create(new?).await?.person.id);
     }
-    Ok(())
+    Ok(ids)
 }
 
 fn jdoe() -> anyhow::Result<NewWorker> {
@@ -76,7 +83,7 @@ fn jdoe() -> anyhow::Result<NewWorker> {
     new.edit.groups = Some(GROUPS.map(|(id, _)| id.to_owned()).to_vec());
     new.edit.primary_location = Patch::Set(DANAPUR.to_owned());
     new.edit.locations = Some(vec![DANAPUR.to_owned(), MANER.to_owned()]);
-    new.edit.data = Some(data(&[("chw_id", "13/43/DFA")]));
+    new.edit.data = Some(data(&[(CHW_ID, "13/43/DFA")]));
     Ok(new)
 }
 
@@ -87,7 +94,12 @@ fn jsmith() -> anyhow::Result<NewWorker> {
     Ok(new)
 }
 
-fn other(number: usize, (first, last): (&str, &str), villages: &[Id]) -> anyhow::Result<NewWorker> {
+fn other(
+    number: usize,
+    (first, last): (&str, &str),
+    villages: &[Id],
+    profile: i64,
+) -> anyhow::Result<NewWorker> {
     let phone = format!("502533114{number:02}");
     let mut new = worker(first, last, &first.to_lowercase(), &[&phone])?;
     let village = &villages[number % villages.len()];
@@ -96,7 +108,19 @@ fn other(number: usize, (first, last): (&str, &str), villages: &[Id]) -> anyhow:
     new.edit.groups = Some(groups.iter().map(|(id, _)| (*id).to_owned()).collect());
     new.edit.primary_location = Patch::Set(village.to_string());
     new.edit.locations = Some(vec![village.to_string()]);
-    new.edit.data = Some(data(&[("chw_id", &format!("13/43/{number:03}"))]));
+    new.edit.role = Some(Some("Supervisor".to_owned()).filter(|_| number.is_multiple_of(9)));
+    let mut values = vec![
+        (CHW_ID, Value::from(format!("13/43/{number:03}"))),
+        (TRAINED_ON, Value::from(format!("2026-{:02}-{:02}", 1 + number % 9, 1 + number))),
+    ];
+    // A profile determines the programme.
+    values.push(if number.is_multiple_of(3) {
+        (Schema::PROFILE_KEY, profile.into())
+    } else {
+        (PROGRAMME, PROGRAMMES[number % PROGRAMMES.len()].into())
+    });
+    let values = values.into_iter().map(|(key, value)| (key.to_owned(), value));
+    new.edit.data = Some(DataEdit::Replace(values.collect::<CustomData>()));
     Ok(new)
 }
 

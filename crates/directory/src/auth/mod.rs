@@ -23,6 +23,7 @@ mod verify_password;
 
 pub use authorize::Account;
 pub use credentials::{Credentials, DigestAlgorithm, DigestAnswer, DigestChallenge};
+pub(crate) use encryption::keyed_hash;
 pub use provider::{ProviderAttempt, ProviderIdentity, ProviderSignIn, SelfJoin};
 pub use second_factor::{Offer, SecondFactor};
 pub use sessions::{ListedSession, Session};

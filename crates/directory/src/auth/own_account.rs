@@ -1,4 +1,4 @@
-//! The domains of a signed-in web user, and changes of the user's own password.
+//! The domains of a signed-in web user, and changes of the user's own password and language.
 
 use roster_model::{
     AccountState, Actor, Channel, Denial, Domain, Error, ExposeSecret as _, Kind, Problem,
@@ -109,6 +109,26 @@ impl Directory {
         let fingerprint = password_fingerprint(&hash);
         sessions::set_password(&mut tx.store, &session.id, &fingerprint).await?;
         tx.log(Kind::WebUserUpdated, user.id.as_str(), &["password"]);
+        tx.commit().await
+    }
+
+    /// Sets the language of the console for the session's owner; `None` for that of the browser.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn set_language(
+        &self,
+        session: &Session,
+        language: Option<&str>,
+    ) -> Result<(), Error> {
+        if session.language.as_deref() == language {
+            return Ok(());
+        }
+        let user = &session.user;
+        let mut tx = AccountTx::begin(self, &session.who(), Channel::Console).await?;
+        tx.lock_domains_of(&user.id).await?;
+        web_users::set_language(&mut tx.store, &user.id, language).await?;
+        tx.log(Kind::WebUserUpdated, user.id.as_str(), &["language"]);
         tx.commit().await
     }
 

@@ -37,9 +37,15 @@ pub struct Session {
     pub secure: bool,
     /// How far the owner has proved who they are.
     pub state: AccountState,
+    /// Whether the owner is an operator of the server, who proved who they are.
+    pub is_operator: bool,
+    /// The language of the console that the owner has chosen, as a code such as `fr`.
+    pub language: Option<String>,
     /// Whether the owner has entered the password again in the last ten minutes. Changes of the
     /// account's security require it, so that an unattended browser is not enough for them.
     pub is_confirmed: bool,
+    /// When the owner signed in.
+    pub(crate) signed_in_at: Timestamp,
     pub(crate) id: Id,
     form_token: String,
     form_mask: [u8; 16],
@@ -61,6 +67,11 @@ impl Session {
     /// The credential of this session in [`roster_model::Actor`].
     pub(crate) fn credential(&self) -> String {
         format!("session:{}", self.id)
+    }
+
+    /// Whether the owner has signed in, or entered the password again, in the last ten minutes.
+    pub(crate) fn is_fresh(&self, now: Timestamp) -> bool {
+        self.is_confirmed || now.duration_since(self.signed_in_at) < CONFIRMATION_TTL
     }
 
     /// # Errors
@@ -113,11 +124,15 @@ impl Directory {
             tx.commit().await?;
         }
         let is_recent = |at: Timestamp| now.duration_since(at) < CONFIRMATION_TTL;
+        let state = session_state(account.state, session.by_provider);
         Ok(Session {
             user: session.user,
             secure: session.secure,
-            state: session_state(account.state, session.by_provider),
+            is_operator: account.is_operator && state == AccountState::Joinable,
+            state,
+            language: account.language,
             is_confirmed: session.confirmed_at.is_some_and(is_recent),
+            signed_in_at: session.created_at,
             id: session.id,
             form_token: form_token(token),
             form_mask: self.environment().random(),

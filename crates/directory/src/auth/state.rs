@@ -23,6 +23,8 @@ pub(crate) struct AuthState {
     pub(crate) throttle: LoginThrottle,
     /// The `opaque` value of Digest challenges (RFC 7616, 3.3).
     pub(crate) opaque: String,
+    /// The key of credentials that every start of the demo has again.
+    pub(crate) repeatable: [u8; 32],
 }
 
 impl AuthState {
@@ -44,6 +46,7 @@ impl AuthState {
             cache: AuthCache::new(),
             throttle: LoginThrottle::shared_by(store),
             opaque: hex(&secret.derive_key("digest opaque")[..16]),
+            repeatable: secret.derive_key("repeatable credentials"),
         })
     }
 }

@@ -40,24 +40,9 @@ impl Directory {
     /// # Errors
     /// [`Error::Invalid`] when the name is invalid or taken, or the wire mode is unknown.
     pub async fn create_domain(&self, name: &str, wire: Option<&str>) -> Result<Domain, Error> {
-        let mut settings = Settings::default();
-        if let Some(wire) = wire {
-            settings::set(&mut settings, "wire", wire)?;
-        }
-        let name =
-            DomainName::parse(name).map_err(|problem| Error::invalid_field("name", problem))?;
-        let taken = || Error::invalid_field("name", Problem::Taken(name.to_string()));
+        let new = NewDomain::parse(name, wire)?;
         let mut tx = AccountTx::begin(self, &Who::Operator, Channel::Cli).await?;
-        if domains::find(&mut tx.store, name.as_str()).await?.is_some() {
-            return Err(taken());
-        }
-        let now = tx.now;
-        let inserted = domains::insert(&mut tx.store, &name, &settings, now).await;
-        let domain = inserted.map_err(|error| {
-            if error.violates("domains", "name") { taken() } else { error.into() }
-        })?;
-        tx.lock_domain(domain.number).await?;
-        tx.log(Kind::DomainCreated, domain.name.as_str(), Diff::created(&domain.settings));
+        let domain = new.insert(&mut tx).await?;
         tx.commit().await?;
         Ok(domain)
     }
@@ -99,6 +84,46 @@ impl Directory {
             }
         }
         tx.commit_domain_deletion().await
+    }
+}
+
+/// A valid domain that does not exist yet.
+pub(crate) struct NewDomain {
+    name: DomainName,
+    settings: Settings,
+}
+
+impl NewDomain {
+    /// # Errors
+    /// [`Error::Invalid`] when the name is invalid, or the wire mode is unknown.
+    pub(crate) fn parse(name: &str, wire: Option<&str>) -> Result<Self, Error> {
+        let mut settings = Settings::default();
+        if let Some(wire) = wire {
+            settings::set(&mut settings, "wire", wire)?;
+        }
+        let name =
+            DomainName::parse(name).map_err(|problem| Error::invalid_field("name", problem))?;
+        Ok(Self { name, settings })
+    }
+
+    /// Inserts the domain, locked, with its entry in the change log.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the name is taken.
+    pub(crate) async fn insert(&self, tx: &mut AccountTx) -> Result<Domain, Error> {
+        let Self { name, settings } = self;
+        let taken = || Error::invalid_field("name", Problem::Taken(name.to_string()));
+        if domains::find(&mut tx.store, name.as_str()).await?.is_some() {
+            return Err(taken());
+        }
+        let now = tx.now;
+        let inserted = domains::insert(&mut tx.store, name, settings, now).await;
+        let domain = inserted.map_err(|error| {
+            if error.violates("domains", "name") { taken() } else { error.into() }
+        })?;
+        tx.lock_domain(domain.number).await?;
+        tx.log(Kind::DomainCreated, domain.name.as_str(), Diff::created(&domain.settings));
+        Ok(domain)
     }
 }
 

@@ -65,7 +65,8 @@ impl Directory {
     /// [`Error::Invalid`] when the web user, the domain or the role does not exist, or the web user is
     /// not a member of the domain.
     pub async fn create_api_key(&self, new: NewApiKey) -> Result<(ApiKey, SecretString), Error> {
-        create(self, &Who::Operator, Channel::Cli, new).await
+        let text = generate(self.environment());
+        create(self, &Who::Operator, Channel::Cli, new, text).await
     }
 
     /// The API keys of a web user, or of all web users; oldest first.
@@ -132,7 +133,8 @@ impl Keys<'_> {
         }
         let new = NewApiKey { owner: self.username.clone(), ..new };
         let actor = self.ctx.actor();
-        create(self.ctx.directory(), &actor.who, actor.channel, new).await
+        let text = generate(self.ctx.environment());
+        create(self.ctx.directory(), &actor.who, actor.channel, new, text).await
     }
 
     /// Revokes a key permanently: a key of the actor, or with `edit_domain` a key that is limited to
@@ -176,12 +178,13 @@ impl Keys<'_> {
     }
 }
 
-/// Creates a key and logs it in each domain that it opens.
-async fn create(
+/// Creates a key with the secret `text` and logs it in each domain that it opens.
+pub(super) async fn create(
     directory: &Directory,
     who: &Who,
     channel: Channel,
     new: NewApiKey,
+    text: SecretString,
 ) -> Result<(ApiKey, SecretString), Error> {
     super::check_expiry(new.expires_at, directory.environment().now())?;
     if let Some(error) = text::validate("name", &new.name, NewApiKey::MAX_NAME) {
@@ -204,7 +207,6 @@ async fn create(
         None => None,
     };
     let environment = directory.environment();
-    let text = generate(environment);
     let key = ApiKey {
         id: environment.id(),
         prefix: text.expose_secret().chars().take(PREFIX_CHARS).collect(),
@@ -258,7 +260,12 @@ async fn lock_domains(tx: &mut AccountTx, domain: Option<i64>, owner: &Id) -> Re
 }
 
 fn generate(environment: &Environment) -> SecretString {
-    format!("{MARK}{}", hex(&environment.random::<32>())).into()
+    from_bytes(&environment.random::<32>())
+}
+
+/// The text of a key with these random bytes.
+pub(super) fn from_bytes(bytes: &[u8; 32]) -> SecretString {
+    format!("{MARK}{}", hex(bytes)).into()
 }
 
 async fn find_owner(tx: &mut Tx, username: &str) -> Result<WebUser, Error> {

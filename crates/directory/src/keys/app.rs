@@ -117,6 +117,16 @@ impl AppKeys<'_> {
     /// # Errors
     /// [`Error::Invalid`] when the name is too long, or the key has expired already.
     pub async fn create(&self, new: NewAppKey) -> Result<(AppKey, SecretString), Error> {
+        let text = self.ctx.environment().alphanumeric(AppKey::LENGTH).into();
+        self.create_with(new, text).await
+    }
+
+    /// As [`AppKeys::create`], with this secret.
+    pub(super) async fn create_with(
+        &self,
+        new: NewAppKey,
+        text: SecretString,
+    ) -> Result<(AppKey, SecretString), Error> {
         if let Some(error) = text::validate("name", &new.name, MAX_NAME_CHARS) {
             return Err(Error::Invalid(vec![error]));
         }
@@ -124,7 +134,6 @@ impl AppKeys<'_> {
         let environment = self.ctx.environment();
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
-        let text: SecretString = environment.alphanumeric(AppKey::LENGTH).into();
         let key = AppKey {
             id: environment.id(),
             domain: tx.domain.name.clone(),

@@ -3,6 +3,7 @@
 mod api;
 mod app;
 mod last_used;
+mod repeatable;
 
 use jiff::Timestamp;
 use roster_model::{Error, ExposeSecret as _, Id, Problem, SecretString};

@@ -131,6 +131,7 @@ pub(super) fn blank(id: Id, now: Timestamp) -> Location {
         latitude: None,
         longitude: None,
         data: Map::new(),
+        archived: false,
         created_at: now,
         updated_at: now,
     }
@@ -187,7 +188,7 @@ async fn update(
 }
 
 /// The logged values of a location, with the code of its type.
-fn values(types: &LocationTypeTree, location: &Location) -> FieldValues {
+pub(super) fn values(types: &LocationTypeTree, location: &Location) -> FieldValues {
     let mut values = location.field_values();
     let code = types.with_number(location.kind).map(|kind| kind.code.as_str());
     values.insert("location_type_code".to_owned(), code.into());

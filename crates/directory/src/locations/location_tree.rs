@@ -104,7 +104,7 @@ impl LocationTree<'_> {
         let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
         let accessible = accessible_ids(&mut tx, self.ctx.actor()).await?;
-        let mut found = lookup::search_locations(&mut tx, domain, text, MAX_FOUND).await?;
+        let mut found = lookup::search_locations(&mut tx, domain, text, true, MAX_FOUND).await?;
         if let Some(accessible) = &accessible {
             found.retain(|place| accessible.contains(place.id.as_str()));
         }

@@ -2,11 +2,13 @@
 
 mod apply;
 mod coordinates;
+mod delete;
 mod edit;
 mod hq_import;
 mod list;
 mod location_tree;
 mod reach;
+mod sheet_import;
 mod site_code;
 
 use std::collections::HashSet;
@@ -16,6 +18,7 @@ use roster_store::{Tx, locations};
 
 use crate::{location_types::LocationTypeTree, op_context::OpContext};
 
+pub use delete::LocationRemoval;
 pub(crate) use hq_import::claim;
 pub(crate) use location_tree::in_tree_order;
 pub use location_tree::{

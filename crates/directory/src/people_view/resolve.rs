@@ -32,7 +32,7 @@ impl PeopleView<'_> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
         let own = accessible_ids(&mut tx, self.ctx.actor()).await?;
-        let found = lookup::search_locations(&mut tx, domain, text, MAX_SUGGESTIONS).await?;
+        let found = lookup::search_locations(&mut tx, domain, text, false, MAX_SUGGESTIONS).await?;
         Ok(found
             .into_iter()
             .filter(|place| own.as_ref().is_none_or(|own| own.contains(place.id.as_str())))

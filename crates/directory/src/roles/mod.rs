@@ -1,9 +1,12 @@
 //! Roles: named sets of permissions in a domain.
 
+mod presets;
 mod validate;
 
 use roster_model::{Actor, Diff, Error, FieldError, Id, Kind, NewRole, Permission, Problem, Role};
 use roster_store::{Tx, invitations, roles};
+
+pub use presets::{PRESETS, RolePreset};
 
 use crate::{Directory, op_context::OpContext, unit_of_work::WriteTx};
 

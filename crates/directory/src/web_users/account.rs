@@ -100,7 +100,7 @@ impl Directory {
     }
 
     /// Begins a change of the account by the operator, with the domains of the web user locked.
-    pub(super) async fn begin_operator_change(
+    pub(crate) async fn begin_operator_change(
         &self,
         email: &str,
     ) -> Result<(AccountTx, WebUser), Error> {

@@ -85,7 +85,7 @@ async fn assign(
         Some(ids) => ids.to_vec(),
         None => present.all.iter().map(Id::to_string).collect(),
     };
-    let known = locations::existing(&mut tx.store, domain, named).await?;
+    let known = locations::active(&mut tx.store, domain, named).await?;
     Ok(present.change(primary, all, &known))
 }
 

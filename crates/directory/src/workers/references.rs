@@ -30,7 +30,7 @@ pub(crate) async fn load(tx: &mut WriteTx, edit: &WorkerEdit) -> Result<Referenc
         ids.push(primary.clone());
     }
     let locations =
-        if ids.is_empty() { Vec::new() } else { locations::existing(tx, domain, ids).await? };
+        if ids.is_empty() { Vec::new() } else { locations::active(tx, domain, ids).await? };
     let role_exists = match &edit.role {
         Some(Some(role)) => roles::by_name(tx, domain, role).await?.is_some(),
         _ => true,

@@ -132,7 +132,7 @@ impl RowContext {
         };
         let locations = match sought.locations() {
             ids if ids.is_empty() => Vec::new(),
-            ids => locations::existing(tx, domain, ids).await?,
+            ids => locations::active(tx, domain, ids).await?,
         };
         let is_confined = ctx.actor().confined_to.is_some();
         let roles = if is_confined || sought.names_a_role() {

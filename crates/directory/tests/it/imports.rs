@@ -174,7 +174,7 @@ async fn invalid_rows_are_refused_with_the_column(backend: Backend) {
     assert_eq!((report.counts.created, report.counts.refused), (1, 9));
     let RowOutcome::Refused(errors) = &verdicts[0].outcome else { panic!("{verdicts:?}") };
     assert_eq!(errors[0].value, "Drivers");
-    assert!(errors[0].remedy().contains("create the group"));
+    assert!(errors[0].remedy().as_str().contains("create the group"));
 }
 
 async fn dry_run_stores_nothing(backend: Backend) {

@@ -14,6 +14,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, authenticate, session},
+        i18n::{Language, filters, in_language, negotiate},
         layout::{Layout, Section},
         response::redirect,
     },
@@ -44,6 +45,15 @@ pub(super) async fn error_page(
     if let ApiError::Options { .. } = error {
         return error.status().into_response();
     }
+    let language = match &request.head {
+        Some(head) => negotiate::of_request(app, &mut (**head).clone()).await,
+        None => Language::English,
+    };
+    in_language(language, translated_page(error, request, app)).await
+}
+
+/// Renders an error as a page in the language of the task.
+async fn translated_page(error: &ApiError, request: &ErrorRequest, app: Option<&App>) -> Response {
     let (title, hint) = match error {
         ApiError::Directory(inner)
             if matches!(**inner, Error::Forbidden(Denial::QuotaExceeded(_))) =>

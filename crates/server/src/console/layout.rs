@@ -3,7 +3,12 @@
 use roster_directory::Session;
 use roster_model::{Actor, Permission, Rights};
 
-use super::{assets::AssetNames, components::Flash, extract::form};
+use super::{
+    assets::AssetNames,
+    components::Flash,
+    extract::form,
+    i18n::{Language, language},
+};
 
 /// A section of a domain, as in the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,20 +41,20 @@ pub(crate) enum Section {
     None,
 }
 
-/// The navigation: each section with its label and its path below the domain.
+/// The navigation: each section with the message of its label and its path below the domain.
 const SECTIONS: [(Section, &str, &str); 12] = [
-    (Section::People, "People", "people"),
-    (Section::Imports, "Import", "imports"),
-    (Section::Groups, "Groups", "groups"),
-    (Section::Locations, "Locations", "locations"),
-    (Section::Fields, "Custom fields", "fields"),
-    (Section::Activity, "Activity", "activity"),
-    (Section::History, "History", "history"),
-    (Section::WebUsers, "Web users", "web-users"),
-    (Section::Roles, "Roles", "roles"),
-    (Section::Keys, "Keys", "keys"),
-    (Section::Webhooks, "Webhooks", "webhooks"),
-    (Section::Settings, "Settings", "settings"),
+    (Section::People, "common-nav-people", "people"),
+    (Section::Imports, "common-nav-imports", "imports"),
+    (Section::Groups, "common-nav-groups", "groups"),
+    (Section::Locations, "common-nav-locations", "locations"),
+    (Section::Fields, "common-nav-fields", "fields"),
+    (Section::Activity, "common-nav-activity", "activity"),
+    (Section::History, "common-nav-history", "history"),
+    (Section::WebUsers, "common-nav-web-users", "web-users"),
+    (Section::Roles, "common-nav-roles", "roles"),
+    (Section::Keys, "common-nav-keys", "keys"),
+    (Section::Webhooks, "common-nav-webhooks", "webhooks"),
+    (Section::Settings, "common-nav-settings", "settings"),
 ];
 
 impl Section {
@@ -89,18 +94,23 @@ pub(crate) struct Layout {
     pub(crate) token: String,
     /// The e-mail address of the web user; empty without a session.
     pub(crate) user: String,
+    /// Whether the web user is an operator of the server.
+    pub(crate) is_operator: bool,
     /// The name of the domain; empty outside a domain.
     pub(crate) domain: String,
     /// The navigation.
     pub(crate) links: Vec<Link>,
     /// The flash message.
     pub(crate) flash: Option<String>,
+    /// The language of the page.
+    pub(crate) language: Language,
     /// The file names of style sheet, scripts and icon.
     pub(crate) assets: AssetNames,
 }
 
 /// A link of the navigation.
 pub(crate) struct Link {
+    /// The message of the label.
     pub(crate) label: &'static str,
     pub(crate) url: String,
     /// Whether the page belongs to this section.
@@ -114,9 +124,11 @@ impl Layout {
             title: title.to_owned(),
             token: String::new(),
             user: String::new(),
+            is_operator: false,
             domain: String::new(),
             links: Vec::new(),
             flash: None,
+            language: language(),
             assets: AssetNames::get(),
         }
     }
@@ -126,6 +138,7 @@ impl Layout {
         Self {
             token: form::page_token(session),
             user: session.user.username.clone(),
+            is_operator: session.is_operator,
             ..Self::public(title)
         }
     }

@@ -8,13 +8,14 @@
 //! that extends `layout.html`. To show the page in the navigation, add a line to [`layout::SECTIONS`].
 //! A handler takes [`extract::State`], [`extract::Auth`] (the web user and the domain), [`extract::Query`] for a GET or
 //! [`extract::Form`] for a POST, and returns [`response::PageResult`]. Errors of a form are shown next
-//! to its fields by [`components::FormErrors`].
+//! to its fields by [`components::FormErrors`]. Texts are messages of [`i18n`].
 
 mod assets;
 mod components;
 mod draft;
 mod error_page;
 mod extract;
+mod i18n;
 mod layout;
 mod optimistic_lock;
 mod pages;
@@ -40,6 +41,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
         "/sign-out",
         "/set-password",
         "/join",
+        "/operator",
         "/assets",
     ],
     channel: Channel::Console,

@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form},
+        i18n,
     },
 };
 
@@ -141,14 +142,15 @@ impl Merge {
             let values = if sets.contains(&name) { Some(merge_set(values)) } else { pick(values) };
             if values.is_none() {
                 let shown = |inputs: &Inputs| match inputs.values(name).as_slice() {
-                    [] => "empty".to_owned(),
+                    [] => i18n::text("common-collision-empty"),
                     values => {
                         values.iter().map(|it| label(name, it)).collect::<Vec<_>>().join(", ")
                     }
                 };
-                let (now, yours) = (shown(current), shown(&yours));
-                let text = format!("Changed by another user; now: {now}, yours: {yours}");
-                collisions.add(name, Problem::Other(text));
+                let text = i18n::message("common-collision")
+                    .arg("now", shown(current))
+                    .arg("yours", shown(&yours));
+                collisions.add(name, Problem::Other(text.to_string()));
             }
             merged = merged.set(name, &values.unwrap_or_else(|| yours.values(name)));
         }

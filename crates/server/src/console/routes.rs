@@ -11,13 +11,17 @@ use http::Method;
 use super::{
     assets,
     components::choices,
+    i18n::negotiate,
     pages::{
         account, activity, domains, fields, groups, history, imports, join, keys, locations, oidc,
-        people, roles, set_password, settings, sign_in, web_users, webhooks,
+        operator, people, roles, set_password, settings, sign_in, web_users, webhooks,
     },
     submit_once,
 };
 use crate::{App, oidc::CALLBACK};
+
+/// The pages of a domain that take a spreadsheet.
+const UPLOADS: [&str; 3] = ["imports", "locations/import", "locations/import/confirm"];
 
 /// The routes of the console.
 pub(super) fn routes(app: &App) -> Router<App> {
@@ -33,6 +37,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .route("/account/confirm", get(account::confirm::show).post(account::confirm::update))
+        .route("/account/language", post(account::change_language))
         .route("/account/sessions", post(account::end_sessions))
         .route(
             "/account/second-factor",
@@ -45,6 +50,18 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/join/{token}/accept", post(join::accept))
         // Password links for workers.
         .route("/set-password/{token}", get(set_password::show).post(set_password::update))
+        // The server, for its operators.
+        .route("/operator", get(operator::show))
+        .route(
+            "/operator/domains/new",
+            get(operator::new_domain_form).post(operator::create_domain),
+        )
+        .route("/operator/backups", post(operator::start_backup))
+        .route("/operator/backup/{name}", get(operator::download_backup))
+        .route(
+            "/operator/backup/{name}/delete",
+            get(operator::confirm_delete_backup).post(operator::delete_backup),
+        )
         .route("/d/{domain}", get(domains::enter))
         // People.
         .route("/d/{domain}/people", get(people::list))
@@ -94,7 +111,19 @@ pub(super) fn routes(app: &App) -> Router<App> {
         // Locations and organization levels.
         .route("/d/{domain}/locations", get(locations::list))
         .route("/d/{domain}/locations/new", get(locations::new_form).post(locations::create))
+        .route(
+            "/d/{domain}/locations/import",
+            get(locations::import_form).post(locations::check_import),
+        )
+        .route("/d/{domain}/locations/import/confirm", post(locations::import))
+        .route("/d/{domain}/locations/export", get(locations::export))
         .route("/d/{domain}/location/{id}", get(locations::show))
+        .route("/d/{domain}/location/{id}/deactivate", post(locations::deactivate))
+        .route("/d/{domain}/location/{id}/reactivate", post(locations::reactivate))
+        .route(
+            "/d/{domain}/location/{id}/delete",
+            get(locations::confirm_delete).post(locations::delete),
+        )
         .route("/d/{domain}/location/{id}/edit", get(locations::edit_form).post(locations::update))
         .route("/d/{domain}/location-types", get(locations::list_levels))
         .route(
@@ -123,6 +152,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         .route("/d/{domain}/invitation/{id}/withdraw", post(web_users::withdraw_invitation))
         .route("/d/{domain}/roles", get(roles::list))
         .route("/d/{domain}/roles/new", get(roles::new_form).post(roles::create))
+        .route("/d/{domain}/roles/presets", post(roles::create_presets))
         .route("/d/{domain}/role/{id}", get(roles::show))
         .route("/d/{domain}/role/{id}/edit", get(roles::edit_form).post(roles::update))
         .route("/d/{domain}/role/{id}/delete", get(roles::confirm_delete).post(roles::delete))
@@ -156,6 +186,7 @@ pub(super) fn routes(app: &App) -> Router<App> {
         // Static files.
         .route("/assets/{name}", get(assets::show))
         .route_layer(from_fn_with_state(app.clone(), submit_once::handle))
+        .layer(from_fn_with_state(app.clone(), negotiate::handle))
         // The request size layer checks the size of bodies before routing.
         .layer(DefaultBodyLimit::disable())
 }
@@ -163,6 +194,6 @@ pub(super) fn routes(app: &App) -> Router<App> {
 /// Whether a request uploads a file. Such bodies have a higher size limit.
 pub(crate) fn is_upload(request: &Request) -> bool {
     let rest = request.uri().path().strip_prefix("/d/");
-    *request.method() == Method::POST
-        && rest.and_then(|rest| rest.split_once('/')).is_some_and(|(_, page)| page == "imports")
+    let page = rest.and_then(|rest| rest.split_once('/')).map(|(_, page)| page);
+    *request.method() == Method::POST && page.is_some_and(|page| UPLOADS.contains(&page))
 }

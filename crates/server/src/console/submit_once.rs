@@ -23,6 +23,7 @@ use tracing::Instrument as _;
 use super::{
     draft::{self, Draft},
     extract::{CurrentSession, Form, FormDirectory},
+    i18n::{in_language, language},
     is_upload,
     pages::sign_in,
 };
@@ -36,7 +37,8 @@ use crate::{
 };
 
 /// Paths of forms outside the domains. Signing in and out is not among them: a cookie is not stored.
-const ACCOUNT_FORMS: [&str; 4] = ["/account", "/domains/", "/join/", "/set-password/"];
+const ACCOUNT_FORMS: [&str; 5] =
+    ["/account", "/domains/", "/join/", "/operator/", "/set-password/"];
 
 /// Handles a form; passes on any other request.
 pub(super) async fn handle(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -58,7 +60,8 @@ async fn detached<F>(future: F) -> Response
 where
     F: Future<Output = Result<Response, ApiError>> + Send + 'static,
 {
-    match tokio::spawn(future.in_current_span()).await {
+    let future = in_language(language(), future.in_current_span());
+    match tokio::spawn(future).await {
         Ok(result) => result.unwrap_or_else(ApiError::into_response),
         Err(error) => match error.try_into_panic() {
             Ok(panic) => resume_unwind(panic),

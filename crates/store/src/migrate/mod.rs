@@ -34,6 +34,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0024_field_rules.sql"),
     include_str!("../../migrations/0025_submitters.sql"),
     include_str!("../../migrations/0026_record_bytes.sql"),
+    include_str!("../../migrations/0027_account_language.sql"),
+    include_str!("../../migrations/0028_console.sql"),
 ];
 
 /// The ledger of the applied migrations.

@@ -97,8 +97,8 @@ impl Column {
     }
 }
 
-/// The header that is probably meant by an unknown one.
-pub(super) fn similar(header: &str) -> Option<&'static str> {
+/// Returns the header that is probably meant by an unknown one.
+pub fn similar_header(header: &str) -> Option<&'static str> {
     let fields = WorkerField::columns().filter(|(_, column)| column.set.is_some());
     let headers = fields.map(|(_, column)| column.header);
     closest(header, headers.chain(OTHER.iter().map(|(name, _)| *name)))

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{MAX_COLUMNS, MAX_ROWS};
+use super::{ExpectedFile, FileRemedy, MAX_COLUMNS, MAX_ROWS, WorkbookLimit};
 
 /// Why a table cannot be read or written. The texts contain no data of workers.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +16,19 @@ pub enum TableError {
         .0.iter().map(|name| with_suggestion(name)).collect::<Vec<_>>().join(", ")
     )]
     UnknownColumns(Vec<String>),
+    /// The header of a table of locations has unknown columns.
+    #[error(
+        "unknown column '{}': correct the name, or start it with 'data: ' for a custom value. The \
+         columns are location_id, name, site_code, level, parent, external_id, latitude and longitude",
+        .0.join("', '")
+    )]
+    UnknownLocationColumns(Vec<String>),
+    /// The header lacks a column.
+    #[error("the table has no column '{0}': add it")]
+    MissingColumn(&'static str),
+    /// The table has too many locations.
+    #[error("the table has more than {} locations: split it", roster_model::LocationRow::MAX_ROWS)]
+    TooManyLocations,
     /// The header has a column twice.
     #[error("the column '{0}' appears twice: remove one of them")]
     RepeatedColumn(String),
@@ -52,13 +65,13 @@ pub enum TableError {
     #[error("the file is not {expected}: {remedy}")]
     WrongFormat {
         /// The expected format.
-        expected: &'static str,
+        expected: ExpectedFile,
         /// What the user can do.
-        remedy: &'static str,
+        remedy: FileRemedy,
     },
     /// The workbook exceeds a limit on uncompressed data.
     #[error("the workbook is too large: {0}")]
-    WorkbookTooLarge(&'static str),
+    WorkbookTooLarge(WorkbookLimit),
     /// The file is damaged.
     #[error("the file is damaged or incomplete at row {row}: save or upload it again")]
     Damaged {
@@ -85,7 +98,7 @@ pub enum TableError {
 
 /// The header, and the known one that is probably meant.
 fn with_suggestion(header: &str) -> String {
-    match super::column::similar(header) {
+    match super::column::similar_header(header) {
         Some(similar) => format!("'{header}' (did you mean '{similar}'?)"),
         None => format!("'{header}'"),
     }

@@ -13,9 +13,11 @@ mod csv_read;
 mod csv_records;
 mod error;
 mod error_rows;
+mod file_problem;
 mod formula_guard;
 mod group_sheet;
 mod json_lines;
+mod locations;
 mod notes;
 mod number_format;
 mod ods_read;
@@ -37,10 +39,13 @@ use std::{
 use roster_model::ImportRow;
 
 pub use batches::{Batch, read_batches};
+pub use column::similar_header;
 pub use error::TableError;
 pub use error_rows::write_error_rows;
+pub use file_problem::{ExpectedFile, FileRemedy, WorkbookLimit};
 pub use formula_guard::{escape_formula, unescape_formula};
 pub use group_sheet::read_groups;
+pub use locations::{location_rows_to_csv, read_locations, write_locations};
 pub use notes::TableNotes;
 pub use report::VerdictWriter;
 pub use writer::TableWriter;

@@ -15,7 +15,7 @@ use quick_xml::{
 use zip::ZipArchive;
 
 use super::{
-    MAX_COLUMNS, TableError, TableNotes,
+    MAX_COLUMNS, TableError, TableNotes, WorkbookLimit,
     number_format::NumberFormat,
     sheet::{RowSink, SheetCell, SheetRows},
     workbook::{ENCRYPTED, INCOMPLETE, Wanted, choose_sheet},
@@ -449,7 +449,7 @@ impl CellReader<'_> {
     fn count_bytes(&mut self, bytes: usize) -> Result<(), TableError> {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > MAX_EXPANDED_BYTES {
-            return Err(TableError::WorkbookTooLarge("its repeated cells exceed the limit"));
+            return Err(TableError::WorkbookTooLarge(WorkbookLimit::RepeatedCells));
         }
         Ok(())
     }

@@ -78,6 +78,6 @@ fn error_cells(error: &RowError) -> [String; 5] {
         String::new(),
         error.value.clone(),
         error.problem.to_string(),
-        error.remedy().to_owned(),
+        error.remedy().to_string(),
     ]
 }

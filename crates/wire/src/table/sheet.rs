@@ -6,7 +6,7 @@ use calamine::Dimensions;
 use roster_model::{ImportRow, Problem};
 
 use super::{
-    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes,
+    MAX_COLUMNS, MAX_ROW_BYTES, MAX_ROWS, TableError, TableNotes, WorkbookLimit,
     builder::RowBuilder,
     column::{self, Header},
     text::is_blank,
@@ -200,7 +200,7 @@ struct Merges {
 impl Merges {
     fn new(mut regions: Vec<Dimensions>) -> Result<Self, TableError> {
         if regions.len() > MAX_MERGES {
-            return Err(TableError::WorkbookTooLarge("it has too many merged cells"));
+            return Err(TableError::WorkbookTooLarge(WorkbookLimit::MergedCells));
         }
         regions.retain(|region| region.start != region.end);
         regions.sort_unstable_by_key(|region| std::cmp::Reverse(region.start));

@@ -9,26 +9,22 @@ use calamine::{Sheet, SheetType, SheetVisible};
 use roster_model::ImportRow;
 
 use super::{
-    TableError, TableNotes, ods_read,
+    ExpectedFile, FileRemedy, TableError, TableNotes, ods_read,
     sheet::{RowSink, WorkerRows},
     xls_read, xlsx_read, zip_limits,
 };
 
 /// The error of a workbook that cannot be opened.
-pub(super) const INCOMPLETE: TableError = TableError::WrongFormat {
-    expected: "a workbook",
-    remedy: "it may be incomplete or have the wrong extension; save or upload it again",
-};
+pub(super) const INCOMPLETE: TableError =
+    TableError::WrongFormat { expected: ExpectedFile::Workbook, remedy: FileRemedy::SaveAgain };
 
 pub(super) const ENCRYPTED: TableError = TableError::WrongFormat {
-    expected: "readable",
-    remedy: "the workbook is protected by a password; save it without one",
+    expected: ExpectedFile::Readable,
+    remedy: FileRemedy::RemovePassword,
 };
 
 /// The type at the start of an `OpenDocument` spreadsheet.
 const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
-
-const HTML: &str = "it is a web page (HTML); open it in a spreadsheet program and save it as .xlsx";
 
 /// The part of the file that is searched for its format, in bytes.
 const DETECTION_BYTES: u64 = 4 << 10;
@@ -99,17 +95,17 @@ fn open(
 /// The error of an archive that is not a workbook.
 fn name_archive(has: impl Fn(&str) -> bool) -> TableError {
     let remedy = if has("xl/workbook.bin") {
-        "it is a binary workbook (.xlsb); save it as .xlsx"
+        FileRemedy::SaveBinary
     } else if has("word/document.xml") {
-        "it is a document of a word processor; copy its table into a spreadsheet"
+        FileRemedy::CopyFromDocument
     } else if has("index/document.iwa") {
-        "it is a spreadsheet of Numbers; export it as .xlsx or .csv"
+        FileRemedy::ExportFromNumbers
     } else if has("xl/worksheets/sheet1.xml") || has("[content_types].xml") {
         return INCOMPLETE;
     } else {
-        "it is a zip archive; unpack it"
+        FileRemedy::Unzip
     };
-    TableError::WrongFormat { expected: "a workbook", remedy }
+    TableError::WrongFormat { expected: ExpectedFile::Workbook, remedy }
 }
 
 /// The error of a file that is not CSV, but has the extension of it.
@@ -118,19 +114,21 @@ pub(super) fn name_other_format(start: &[u8]) -> Option<TableError> {
         [b'P', b'K', 3, 4, ..]
             if start[..start.len().min(512)].windows(ODS.len()).any(|it| it == ODS) =>
         {
-            "it is a workbook; rename it to .ods"
+            FileRemedy::RenameToOds
         }
-        [b'P', b'K', 3, 4, ..] => "it is a workbook or an archive; rename it to .xlsx or unpack it",
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => "it is a workbook; rename it to .xls",
-        [0x1F, 0x8B, ..] => "it is a gzip archive; unpack it",
-        _ if start.starts_with(b"%PDF") => "it is a PDF; copy its table into a spreadsheet",
+        [b'P', b'K', 3, 4, ..] => FileRemedy::RenameOrUnpack,
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => FileRemedy::RenameToXls,
+        [0x1F, 0x8B, ..] => FileRemedy::Gunzip,
+        _ if start.starts_with(b"%PDF") => FileRemedy::CopyFromPdf,
         _ if start.trim_ascii_start().starts_with(b"[{") || start.starts_with(b"{\"") => {
-            "it is JSON; rename it to .jsonl"
+            FileRemedy::RenameToJsonl
         }
-        _ if is_html(&String::from_utf8_lossy(&start[..start.len().min(512)])) => HTML,
+        _ if is_html(&String::from_utf8_lossy(&start[..start.len().min(512)])) => {
+            FileRemedy::ConvertHtml
+        }
         _ => return None,
     };
-    Some(TableError::WrongFormat { expected: "CSV", remedy })
+    Some(TableError::WrongFormat { expected: ExpectedFile::Csv, remedy })
 }
 
 fn is_html(text: &str) -> bool {
@@ -145,23 +143,23 @@ fn name_text(start: &[u8]) -> TableError {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let has = |part: &str| text.contains(part);
     let remedy = if has("urn:schemas-microsoft-com:office:spreadsheet") {
-        "it is an XML spreadsheet of Excel 2003; open it in a spreadsheet program and save it as .xlsx"
+        FileRemedy::ConvertXml
     } else if has("urn:oasis:names:tc:opendocument") {
-        "it is a flat OpenDocument file; save it as .ods or .xlsx"
+        FileRemedy::ConvertFlatDocument
     } else if is_html(text) {
-        HTML
+        FileRemedy::ConvertHtml
     } else if start.starts_with(b"%PDF") {
-        "it is a PDF; copy its table into a spreadsheet"
+        FileRemedy::CopyFromPdf
     } else if text.starts_with("{\\rtf") {
-        "it is a document of a word processor; copy its table into a spreadsheet"
+        FileRemedy::CopyFromDocument
     } else if text.starts_with(['{', '[']) {
-        "it is JSON; rename it to .jsonl"
+        FileRemedy::RenameToJsonl
     } else if !text.is_empty() && !start.contains(&0) && text.contains([',', ';', '\t', '\n']) {
-        "it is a text file; rename it to .csv"
+        FileRemedy::RenameToCsv
     } else {
         return INCOMPLETE;
     };
-    TableError::WrongFormat { expected: "a workbook", remedy }
+    TableError::WrongFormat { expected: ExpectedFile::Workbook, remedy }
 }
 
 /// Searches the file for a name of a compound file's stream.

@@ -8,7 +8,7 @@ use std::{
 use calamine::{Data, Dimensions, Range, Reader, Xls, XlsError};
 
 use super::{
-    TableError, TableNotes,
+    TableError, TableNotes, WorkbookLimit,
     number_format::NumberFormat,
     sheet::{RowSink, SheetCell, SheetRows},
     workbook::{ENCRYPTED, INCOMPLETE, Wanted, choose_sheet},
@@ -25,7 +25,7 @@ pub(super) fn read(
     sink: &mut dyn RowSink,
 ) -> Result<TableNotes, TableError> {
     if source.seek(SeekFrom::End(0))? > MAX_BYTES {
-        return Err(TableError::WorkbookTooLarge("save it as .xlsx"));
+        return Err(TableError::WorkbookTooLarge(WorkbookLimit::Xls));
     }
     source.rewind()?;
     // The library panics on some damaged files.

@@ -9,7 +9,7 @@ use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::{
-    TableError, TableNotes,
+    ExpectedFile, FileRemedy, TableError, TableNotes,
     number_format::NumberFormat,
     sheet::{RowSink, SheetCell, SheetRows},
     workbook::{INCOMPLETE, Wanted, choose_sheet},
@@ -29,15 +29,16 @@ pub(super) const UNSAVED: &str = "the formula has no saved value; open the workb
      save it and upload it again";
 
 /// The remedy for an error value that calamine does not know, such as `#SPILL!` or Google's `#ERROR!`.
-const NEW_ERROR_VALUE: &str = "a cell shows an error of the spreadsheet, such as #ERROR!, #SPILL! or #CALC!; \
+pub(super) const NEW_ERROR_VALUE: &str = "a cell shows an error of the spreadsheet, such as #ERROR!, #SPILL! or #CALC!; \
      correct it and save the workbook again";
 
 /// The error of a sheet whose cells cannot be read.
 fn unreadable(row: u64) -> impl Fn(XlsxError) -> TableError {
     move |error| match error {
-        XlsxError::CellError(_) => {
-            TableError::WrongFormat { expected: "readable", remedy: NEW_ERROR_VALUE }
-        }
+        XlsxError::CellError(_) => TableError::WrongFormat {
+            expected: ExpectedFile::Readable,
+            remedy: FileRemedy::CorrectErrorValues,
+        },
         _ => TableError::Damaged { row },
     }
 }
@@ -115,7 +116,10 @@ fn find_unsaved_formulas(
         if cell.formula.is_some() && is_unsaved(&cell.value) {
             unsaved.insert(cell.pos);
             if unsaved.len() > MAX_UNSAVED {
-                return Err(TableError::WrongFormat { expected: "complete", remedy: UNSAVED });
+                return Err(TableError::WrongFormat {
+                    expected: ExpectedFile::Complete,
+                    remedy: FileRemedy::SaveValues,
+                });
             }
         }
     }

@@ -26,6 +26,11 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Starts the sheet for `total` rows below the header.
     pub(super) fn new(headers: &[String], total: u64) -> Result<Self, TableError> {
+        Self::named("users", headers, total)
+    }
+
+    /// As [`Sheet::new`], with another name of the sheet.
+    pub(super) fn named(name: &str, headers: &[String], total: u64) -> Result<Self, TableError> {
         if total >= u64::from(MAX_ROWS) {
             return Err(TableError::DoesNotFit(
                 "a worksheet can hold 1,048,575 workers at most".to_owned(),
@@ -33,7 +38,7 @@ impl Sheet {
         }
         let mut book = Workbook::new();
         let sheet = book.add_worksheet_with_constant_memory().map_err(write_error)?;
-        sheet.set_name("users").map_err(write_error)?;
+        sheet.set_name(name).map_err(write_error)?;
         let mut sheet = Self { book, headers: headers.to_vec(), next: 0, bytes: 0 };
         sheet.row(headers)?;
         Ok(sheet)

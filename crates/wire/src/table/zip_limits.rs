@@ -7,7 +7,7 @@ use std::io::{Read, Seek};
 
 use zip::ZipArchive;
 
-use super::TableError;
+use super::{ExpectedFile, FileRemedy, TableError, WorkbookLimit};
 
 /// The maximum number of files.
 const MAX_FILES: usize = 2_000;
@@ -30,12 +30,12 @@ const SMALL_FILE: u64 = 256 << 20;
 /// [`TableError::WrongFormat`] if the source is not a zip archive.
 pub(super) fn check(source: &mut (impl Read + Seek)) -> Result<Vec<String>, TableError> {
     let not_a_workbook = || TableError::WrongFormat {
-        expected: "a workbook",
-        remedy: "it may be incomplete or have the wrong extension; save or upload it again",
+        expected: ExpectedFile::Workbook,
+        remedy: FileRemedy::SaveAgain,
     };
     let mut archive = ZipArchive::new(source).map_err(|_| not_a_workbook())?;
     if archive.len() > MAX_FILES {
-        return Err(TableError::WorkbookTooLarge("it contains too many files"));
+        return Err(TableError::WorkbookTooLarge(WorkbookLimit::Files));
     }
     let mut left = MAX_BYTES;
     let mut names = Vec::with_capacity(archive.len());
@@ -75,11 +75,11 @@ fn decompressed_size(mut file: impl Read, max: u64) -> Result<u64, TableError> {
             return Err(too_large());
         }
         if run.max(longest) > MAX_RUN {
-            return Err(TableError::WorkbookTooLarge("a cell is longer than 1 MiB"));
+            return Err(TableError::WorkbookTooLarge(WorkbookLimit::Cell));
         }
     }
 }
 
 fn too_large() -> TableError {
-    TableError::WorkbookTooLarge("its uncompressed data exceeds the limit for a table of workers")
+    TableError::WorkbookTooLarge(WorkbookLimit::Data)
 }

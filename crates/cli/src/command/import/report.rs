@@ -184,7 +184,7 @@ fn document(verdict: &RowVerdict) -> Value {
                     "value": error.value,
                     "code": error.problem.code(),
                     "message": error.problem.to_string(),
-                    "remedy": error.remedy(),
+                    "remedy": error.remedy().as_str(),
                 })
             };
             document["errors"] = errors.iter().map(error).collect();

@@ -13,8 +13,8 @@ use std::{
 use clap::Args;
 use roster_directory::Directory;
 use roster_model::Error;
-use roster_server::{App, Limits, Listener, OidcSettings, Tls};
-use roster_store::{Error as StoreError, ErrorKind};
+use roster_server::{App, Folders, Limits, Listener, OidcSettings, Tls};
+use roster_store::{Backend, Error as StoreError, ErrorKind};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -59,6 +59,10 @@ pub(crate) struct Serve {
     /// MiB of memory for all caches: rendered workers, responses, pages of the store [default: 128]
     #[arg(long, value_name = "MIB")]
     memory: Option<u32>,
+    /// The folder for backups that operators start in the console [default: `backups` in the folder of
+    /// the embedded store, else ./roster-backups]
+    #[arg(long, value_name = "DIR")]
+    backups: Option<PathBuf>,
     /// Create the domain `demo` with example people, unless it exists, and print commands to try
     #[arg(long)]
     demo: bool,
@@ -82,6 +86,7 @@ impl Serve {
         flags.listen.clone_from(&self.listen);
         flags.public_url.clone_from(&self.public_url);
         flags.memory = self.memory;
+        flags.backups.clone_from(&self.backups);
         flags.tls_cert.clone_from(&self.tls_cert);
         flags.tls_key.clone_from(&self.tls_key);
         flags.statement_timeout = self.statement_timeout;
@@ -200,8 +205,13 @@ async fn welcome(
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
     let public_url = config.public_url.as_ref().map(|url| url.value.clone());
+    let data = match &config.place.value {
+        Backend::Embedded(folder) => Some(folder.clone()),
+        Backend::Postgres(_) => None,
+    };
+    let folders = Folders { backups: Some(config.backups.value.clone()), data };
     let app = App::new(directory).with_cache_memory(config.cache_memory());
-    let app = app.with_webhooks(config.webhooks.settings());
+    let app = app.with_webhooks(config.webhooks.settings()).with_folders(folders);
     Ok(app.with_public_url(public_url).with_oidc(oidc))
 }
 

@@ -50,6 +50,7 @@ async fn create_stores_all_fields(backend: Backend) {
             latitude: Some("9.0820000000".to_owned()),
             longitude: Some("-8.0000000000".to_owned()),
             data,
+            archived: false,
             created_at: now,
             updated_at: now,
         }

@@ -3,6 +3,7 @@
 mod edit;
 mod list;
 mod order;
+mod removal;
 
 use roster_directory::Locations;
 use roster_model::{Error, Id, Location, LocationEdit, NewLocation, Patch};

@@ -7,7 +7,7 @@ if (navigator.clipboard) {
     button.addEventListener("click", async () => {
       const { innerText } = document.getElementById(button.dataset.copy);
       await navigator.clipboard.writeText(innerText.trim());
-      button.textContent = "Copied";
+      button.textContent = document.body.dataset.copied;
       setTimeout(() => (button.textContent = label), 2000);
     });
   }

@@ -17,7 +17,7 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("click", ({ target }) => {
   const link = target.closest?.("form a");
-  if (link?.textContent.trim() === "Cancel") unsaved.delete(link.closest("form"));
+  if (link?.textContent.trim() === document.body.dataset.cancel) unsaved.delete(link.closest("form"));
 });
 
 document.addEventListener("submit", (event) => {

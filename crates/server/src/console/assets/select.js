@@ -1,5 +1,6 @@
 // Keeps the selection of workers while the user moves between the pages of a list, and selects all
-// workers of a page. The list has a form with `data-selection`, the key of the selection.
+// workers of a page. The list has a form with `data-selection`, the key of the selection, and an element
+// with the texts `data-selected` and `data-elsewhere` that shows how many workers are selected.
 const box = (element) => element?.closest?.('form[data-selection] input[name="person"]');
 const key = (form) => `selection:${form.dataset.selection}`;
 const load = (form) => new Set(JSON.parse(sessionStorage.getItem(key(form)) ?? "[]"));
@@ -16,7 +17,8 @@ function show(form) {
   const count = form.querySelector("[data-selected]");
   const elsewhere = [...ids].filter((id) => !boxes.some((one) => one.value === id)).length;
   count.parentElement.hidden = ids.size === 0;
-  count.textContent = elsewhere > 0 ? `${ids.size} selected, ${elsewhere} of them on other pages.` : `${ids.size} selected.`;
+  const text = elsewhere > 0 ? count.dataset.elsewhere : count.dataset.selected;
+  count.textContent = text.replace("{count}", ids.size).replace("{elsewhere}", elsewhere);
 }
 
 function restore(form) {

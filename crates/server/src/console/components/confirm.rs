@@ -7,6 +7,7 @@ use roster_model::Problem;
 use super::FormErrors;
 use crate::console::{
     extract::Form,
+    i18n::{self, filters},
     layout::Layout,
     response::{PageResult, render, render_with_status},
 };
@@ -20,7 +21,7 @@ pub(crate) struct Confirmation {
     pub(crate) consequence: String,
     /// The text to type.
     pub(crate) expected: String,
-    /// The label of the button.
+    /// The message of the button.
     pub(crate) button: &'static str,
     /// The URL of the Cancel link.
     pub(crate) back: String,
@@ -41,8 +42,8 @@ impl Confirmation {
     /// Renders the page because the typed text differs.
     pub(crate) fn show_mismatch(self) -> PageResult {
         let mut errors = FormErrors::default();
-        let text = format!("type {} exactly as shown", self.expected);
-        errors.add("confirm", Problem::Other(text));
+        let text = i18n::message("common-confirm-mismatch").arg("expected", &self.expected);
+        errors.add("confirm", Problem::Other(text.to_string()));
         self.show_errors(errors)
     }
 

@@ -51,7 +51,6 @@ impl Download {
 
     /// Streams the file. Memory use does not depend on its size.
     pub(crate) fn into_page(self) -> PageResult {
-        let length = self.file.metadata().map_err(|error| Error::Internal(Box::new(error)))?.len();
         let content_type = match self.format {
             TableFormat::Csv => "text/csv; charset=utf-8",
             TableFormat::Xlsx => {
@@ -59,21 +58,23 @@ impl Download {
             }
             TableFormat::JsonLines => "application/jsonl; charset=utf-8",
         };
-        let headers = [
-            (header::CONTENT_TYPE, content_type.to_owned()),
-            (header::CONTENT_LENGTH, length.to_string()),
-            (
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{}\"", safe_file_name(&self.name)),
-            ),
-        ];
-        let file = self.file;
-        let chunks = stream::try_unfold(0, move |position| {
-            let file = Arc::clone(&file);
-            async move { read_chunk(file, position).await }
-        });
-        Ok((headers, Body::from_stream(chunks)).into_response())
+        attachment(self.file, &self.name, content_type)
     }
+}
+
+/// Streams a file as a download.
+pub(crate) fn attachment(file: Arc<File>, name: &str, content_type: &str) -> PageResult {
+    let length = file.metadata().map_err(|error| Error::Internal(Box::new(error)))?.len();
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CONTENT_LENGTH, length.to_string()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", safe_file_name(name))),
+    ];
+    let chunks = stream::try_unfold(0, move |position| {
+        let file = Arc::clone(&file);
+        async move { read_chunk(file, position).await }
+    });
+    Ok((headers, Body::from_stream(chunks)).into_response())
 }
 
 async fn read_chunk(file: Arc<File>, position: u64) -> io::Result<Option<(Bytes, u64)>> {

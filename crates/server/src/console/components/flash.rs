@@ -1,62 +1,69 @@
 //! Flash messages: the result of a form, shown once on the next page.
 //!
-//! The URL carries a code of [`MESSAGES`], never text, so that a link cannot put text into a page.
+//! The URL carries a code of [`CODES`] or [`ABOUT_WORKERS`], never text, so that a link cannot put text into a page.
 
-use super::counted;
-use crate::console::extract::Query;
+use crate::console::{
+    extract::Query,
+    i18n::{message, text},
+};
 
 /// A message to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Flash {
-    message: &'static str,
-    /// How many records were changed, for messages with a number.
+    code: &'static str,
+    /// How many records were changed, for codes of workers.
     count: Option<u64>,
 }
 
-/// The codes and their messages. `#` stands for a number of workers.
-const MESSAGES: [(&str, &str); 24] = [
-    ("created", "Created."),
-    ("saved", "Saved."),
-    ("merged", "Saved, together with the changes of another user."),
-    ("unchanged", "Nothing changed: the name is too long."),
-    ("deleted", "Deleted."),
-    ("deactivated", "# deactivated."),
-    ("reactivated", "# reactivated."),
-    ("joined", "# added to the group."),
-    ("left", "# removed from the group."),
-    ("undone", "Import undone: # restored or deleted."),
-    ("restored", "Restored."),
-    ("put-back", "The earlier values are back."),
-    (
-        "not-put-back",
-        "Not put back: a field was changed again since, or the earlier values are not stored.",
-    ),
-    ("reset", "Password reset."),
-    ("password", "Password changed. Your other sessions are signed out."),
-    ("ended", "Session ended."),
-    ("web-user-reactivated", "Web user reactivated."),
-    ("web-user-deactivated", "Web user deactivated."),
-    ("withdrawn", "Invitation withdrawn."),
-    ("revoked", "Key revoked."),
-    ("removed", "Two-factor authentication is off."),
-    ("tested", "Test sent. The result is in the first row of the deliveries."),
-    ("skipped", "The first waiting change will not be sent."),
-    ("replayed", "The changes are being sent again."),
+/// The codes of results of one record, or of the whole page. Their messages are `common-done-<code>`.
+const CODES: [&str; 21] = [
+    "created",
+    "saved",
+    "merged",
+    "unchanged",
+    "deleted",
+    "restored",
+    "put-back",
+    "not-put-back",
+    "reset",
+    "password",
+    "ended",
+    "web-user-reactivated",
+    "web-user-deactivated",
+    "withdrawn",
+    "revoked",
+    "removed",
+    "tested",
+    "backup-started",
+    "skipped",
+    "replayed",
+    "language",
 ];
+
+/// The codes of results of workers. Without a number, their messages are `common-done-<code>-one`.
+const ABOUT_WORKERS: [&str; 5] = ["deactivated", "reactivated", "joined", "left", "undone"];
 
 impl Flash {
     /// Reads the message from a query string such as `?done=deactivated&n=3`.
     pub(crate) fn from_query(query: &Query) -> Option<Self> {
         let code = query.text("done");
-        let (_, message) = MESSAGES.into_iter().find(|(known, _)| *known == code)?;
-        Some(Self { message, count: query.number("n") })
+        if let Some(code) = ABOUT_WORKERS.into_iter().find(|known| *known == code) {
+            return Some(Self { code, count: query.number("n") });
+        }
+        let code = CODES.into_iter().find(|known| *known == code)?;
+        Some(Self { code, count: None })
     }
 
     /// The text of the message.
     pub(crate) fn text(&self) -> String {
         match self.count {
-            Some(count) => self.message.replace('#', &counted(count, "worker")),
-            None => self.message.replace('#', "Worker"),
+            Some(count) => {
+                message(format!("common-done-{}", self.code)).arg("count", count).to_string()
+            }
+            None if ABOUT_WORKERS.contains(&self.code) => {
+                text(format!("common-done-{}-one", self.code))
+            }
+            None => text(format!("common-done-{}", self.code)),
         }
     }
 }

@@ -10,12 +10,7 @@ pub(crate) mod pager;
 mod time;
 
 pub(crate) use confirm::Confirmation;
-pub(crate) use download::Download;
+pub(crate) use download::{Download, attachment};
 pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
 pub(crate) use time::DisplayTime;
-
-/// Formats a count with its noun, such as `1 worker` or `2 workers`.
-pub(crate) fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}

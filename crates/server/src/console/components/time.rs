@@ -1,6 +1,8 @@
-//! Times as pages show them, in UTC: the server does not know the time zone of the reader.
+//! Times as pages show them.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+
+use crate::console::i18n::{self, FormatTime};
 
 /// A time to display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +16,12 @@ impl DisplayTime {
 
     /// Date and time, such as `21 Nov 2026, 20:15 UTC`.
     pub(crate) fn date_time(&self) -> String {
-        self.utc().strftime("%-d %b %Y, %H:%M UTC").to_string()
+        i18n::date_time(self)
     }
 
     /// The date, such as `21 Nov 2026`.
     pub(crate) fn date(&self) -> String {
-        self.utc().strftime("%-d %b %Y").to_string()
+        i18n::date(self)
     }
 
     /// The date for file names, such as `2026-11-21`.
@@ -31,8 +33,10 @@ impl DisplayTime {
     pub(crate) fn rfc3339(&self) -> String {
         self.0.to_string()
     }
+}
 
-    fn utc(&self) -> Zoned {
-        self.0.to_zoned(TimeZone::UTC)
+impl FormatTime for DisplayTime {
+    fn utc(&self) -> DateTime {
+        self.0.to_zoned(TimeZone::UTC).datetime()
     }
 }

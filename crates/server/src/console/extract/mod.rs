@@ -16,5 +16,5 @@ pub(crate) use form::{Form, PublicForm};
 pub(crate) use origin::Origin;
 pub(crate) use path::PathId;
 pub(crate) use query::Query;
-pub(crate) use session::CurrentSession;
+pub(crate) use session::{CurrentSession, Secure};
 pub(crate) use state::{FormDirectory, State};

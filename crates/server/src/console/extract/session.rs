@@ -4,25 +4,46 @@
 //! only over TLS. Without TLS (localhost or a closed network) the names are plain. A session that was
 //! opened over TLS is rejected when its token comes in a cookie with the plain name.
 
+use std::convert::Infallible;
+
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, HeaderValue, header};
 use roster_directory::{Opened, Session};
 use roster_model::{AuthFailure, Error, ExposeSecret as _, SecretString};
 
-use crate::{App, console::extract::csrf, error::ApiError};
+use crate::{
+    App,
+    console::{extract::csrf, i18n::Language},
+    error::ApiError,
+};
 
 const SESSION: &str = "roster";
 const DEVICE: &str = "roster-device";
 const PROVIDER: &str = "roster-provider";
+const LANGUAGE: &str = "roster-language";
 
 /// The lifetime of the device cookie: one year, in seconds.
 const DEVICE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// The lifetime of the language cookie: one year, in seconds.
+const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// The lifetime of the cookie of a sign-in at the provider: ten minutes, in seconds.
 const PROVIDER_SECONDS: u32 = 10 * 60;
 
 /// The session of the signed-in web user.
 pub(crate) struct CurrentSession(pub(crate) Session);
+
+/// Whether the browser uses TLS, so that cookies are only sent over TLS.
+pub(crate) struct Secure(pub(crate) bool);
+
+impl FromRequestParts<App> for Secure {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        Ok(Self(csrf::is_secure(parts)))
+    }
+}
 
 impl FromRequestParts<App> for CurrentSession {
     type Rejection = ApiError;
@@ -78,6 +99,17 @@ pub(crate) fn set_provider_state(sealed: &SecretString, secure: bool) -> HeaderV
 /// The cookies that end a sign-in at the provider.
 pub(crate) fn clear_provider_state() -> [HeaderValue; 2] {
     [true, false].map(|secure| build_cookie(&cookie_name(PROVIDER, secure), "", Some(0), secure))
+}
+
+/// The language that was chosen in this browser.
+pub(crate) fn language(headers: &HeaderMap) -> Option<Language> {
+    Language::from_tag(&cookie(headers, LANGUAGE)?)
+}
+
+/// The cookie that keeps the language of this browser, or removes it.
+pub(crate) fn set_language(language: Option<Language>, secure: bool) -> HeaderValue {
+    let (code, seconds) = language.map_or(("", 0), |it| (it.code(), LANGUAGE_SECONDS));
+    build_cookie(LANGUAGE, code, Some(seconds), secure)
 }
 
 /// The session token, and whether it came in the `__Host-` cookie. Over TLS the plain cookie is

@@ -7,6 +7,7 @@ use crate::{
     App,
     console::{
         extract::{Auth, CurrentSession, Form, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, redirect, render},
     },
@@ -30,7 +31,7 @@ pub(crate) async fn list(
 ) -> PageResult {
     let domains = app.directory.domains_of_session(&session).await?;
     render(&Page {
-        layout: Layout::signed_in("Domains", &session),
+        layout: Layout::signed_in(&i18n::text("account-domains-title"), &session),
         domains,
         invitations: app.directory.invitations_of(&session).await?,
         has_first_password: matches!(session.state, AccountState::Created { .. }),

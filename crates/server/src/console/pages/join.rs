@@ -13,6 +13,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, PublicForm, State},
+        i18n::{self, filters},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -132,7 +133,7 @@ fn check_repeated(form: &Form, field: &str) -> Result<(), Error> {
     if form.secret(field).expose_secret() == form.secret("again").expose_secret() {
         return Ok(());
     }
-    Err(Error::invalid_field("again", Problem::Other("the passwords do not match".to_owned())))
+    Err(Error::invalid_field("again", Problem::Other(i18n::text("account-passwords-differ"))))
 }
 
 fn page(
@@ -142,7 +143,8 @@ fn page(
     token: &str,
     errors: FormErrors,
 ) -> Page {
-    let title = format!("Join {}", invitation.domain.name);
+    let title =
+        i18n::message("account-join-title").arg("domain", &invitation.domain.name).to_string();
     let viewer = match session {
         None => Viewer::SignedOut,
         Some(session) if session.user.username == invitation.email() => {
@@ -175,6 +177,6 @@ fn sign_in_url(url: &str) -> String {
 /// Renders the page for an invalid, used or expired link.
 fn expired(error: Error) -> PageResult {
     let Error::NotFound { .. } = error else { return Err(ApiError::from(error)) };
-    let layout = Layout::public("This link has expired");
+    let layout = Layout::public(&i18n::text("account-link-expired"));
     render_with_status(StatusCode::NOT_FOUND, &ExpiredPage { layout })
 }

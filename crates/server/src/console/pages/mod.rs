@@ -11,6 +11,7 @@ pub(crate) mod join;
 pub(crate) mod keys;
 pub(crate) mod locations;
 pub(crate) mod oidc;
+pub(crate) mod operator;
 pub(crate) mod people;
 pub(crate) mod roles;
 pub(crate) mod set_password;

@@ -10,6 +10,7 @@ use crate::{
     App,
     console::{
         extract::{Query, State, session},
+        i18n,
         response::{PageResult, redirect, render_with_status},
     },
     error::ApiError,
@@ -65,9 +66,8 @@ pub(crate) async fn callback(
             finish(&app, oidc, &visitor, &flow, &query).await?
         }
         _ => {
-            let text =
-                "This sign-in has expired, or another browser or tab began it. Sign in again.";
-            rejected(&app, "/", StatusCode::UNPROCESSABLE_ENTITY, text.to_owned())?
+            let text = i18n::text("account-oidc-expired");
+            rejected(&app, "/", StatusCode::UNPROCESSABLE_ENTITY, text)?
         }
     };
     // Each state is used once in this browser; the provider accepts each code once.
@@ -100,8 +100,8 @@ async fn finish(
     if let Some(error) = query.non_empty("error") {
         let error = known_error(&error);
         tracing::info!(error, "sign-in refused by the OIDC provider");
-        let text = format!("{name} did not sign you in ({error}). Try again.");
-        return rejected(app, to, wrong, text);
+        let text = i18n::message("account-oidc-refused").arg("name", name).arg("error", error);
+        return rejected(app, to, wrong, text.to_string());
     }
     let attempt = match app.directory.count_provider_attempt(visitor) {
         Ok(attempt) => attempt,
@@ -125,59 +125,40 @@ async fn finish(
             attempt.succeed(&app.directory);
             return Ok(open_session(&opened, visitor, to));
         }
-        Outcome::EmailNotVerified => format!(
-            "{name} has not verified your e-mail address, so your account cannot be found. Verify \
-             the address there, then sign in again."
-        ),
-        Outcome::OtherIdentity(email) => format!(
-            "The account {email} is linked to another account at {name}. Sign in with that one, or \
-             ask the person who runs this server to run: roster web-user unlink {email}"
-        ),
-        Outcome::NoAccount(email) => format!(
-            "There is no account for {email} here. Ask an administrator of your domain for an \
-             invitation."
-        ),
-        Outcome::Deactivated => {
-            "Your account is deactivated. Ask an administrator of your domain.".to_owned()
+        Outcome::EmailNotVerified => {
+            i18n::message("account-oidc-email-not-verified").arg("name", name)
         }
+        Outcome::OtherIdentity(email) => {
+            i18n::message("account-oidc-other-identity").arg("name", name).arg("email", email)
+        }
+        Outcome::NoAccount(email) => i18n::message("account-oidc-no-account").arg("email", email),
+        Outcome::Deactivated => i18n::message("account-oidc-deactivated"),
     };
     // The provider has confirmed the person, who guessed nothing.
     app.directory.refund_provider_attempt(attempt);
-    rejected(app, to, StatusCode::FORBIDDEN, text)
+    rejected(app, to, StatusCode::FORBIDDEN, text.to_string())
 }
 
 /// The sign-in page after a failure of the provider.
 fn failed(app: &App, oidc: &Oidc, to: &str, failure: &Failure) -> PageResult {
     let settings = oidc.settings();
     let (name, local) = (&settings.name, settings.local_sign_in);
-    let (status, text) = match failure {
+    let (status, id) = match failure {
         Failure::Away(error) => {
             tracing::warn!(error, "sign-in failed: OIDC provider not available");
-            let text = if local {
-                format!("{name} does not respond. Sign in with your password, or try again later.")
-            } else {
-                format!("{name} does not respond. Try again later.")
-            };
-            (StatusCode::SERVICE_UNAVAILABLE, text)
+            let id = if local { "account-oidc-away-password" } else { "account-oidc-away" };
+            (StatusCode::SERVICE_UNAVAILABLE, id)
         }
         Failure::Invalid(error) => {
             tracing::warn!(error, "sign-in failed: invalid response of the OIDC provider");
-            let text = format!(
-                "The response of {name} is not valid. Sign in again. If the error remains, contact \
-                 the person who runs this server."
-            );
-            (StatusCode::UNPROCESSABLE_ENTITY, text)
+            (StatusCode::UNPROCESSABLE_ENTITY, "account-oidc-invalid")
         }
         Failure::ClaimMissing(claim) => {
             tracing::info!(claim, "sign-in failed: required claim missing or different");
-            let text = format!(
-                "Your account at {name} may not sign in here. Use the account of your \
-                 organization, or contact the person who runs this server."
-            );
-            (StatusCode::FORBIDDEN, text)
+            (StatusCode::FORBIDDEN, "account-oidc-not-allowed")
         }
     };
-    rejected(app, to, status, text)
+    rejected(app, to, status, i18n::message(id).arg("name", name).to_string())
 }
 
 fn rejected(app: &App, to: &str, status: StatusCode, text: String) -> PageResult {

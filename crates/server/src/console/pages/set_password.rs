@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{PublicForm, State},
+        i18n::{self, filters},
         layout::Layout,
         response::{PageResult, render, render_with_status},
     },
@@ -62,11 +63,14 @@ pub(crate) async fn update(
     let result = if password.expose_secret() == again.expose_secret() {
         app.directory.set_password_by_link(&token, password).await
     } else {
-        let text = "the passwords do not match".to_owned();
+        let text = i18n::text("account-passwords-differ");
         Err(Error::Invalid(vec![FieldError::new("again", Problem::Other(text))]))
     };
     match result {
-        Ok(holder) => render(&DonePage { layout: Layout::public("Password set"), holder }),
+        Ok(holder) => render(&DonePage {
+            layout: Layout::public(&i18n::text("account-set-done-title")),
+            holder,
+        }),
         Err(error @ Error::Invalid(_)) => {
             let page = form_page(holder, FormErrors::try_from(error)?);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -76,12 +80,12 @@ pub(crate) async fn update(
 }
 
 fn form_page(holder: PasswordLinkHolder, errors: FormErrors) -> FormPage {
-    FormPage { layout: Layout::public("Set your password"), holder, errors }
+    FormPage { layout: Layout::public(&i18n::text("account-set-title")), holder, errors }
 }
 
 /// Renders the page for an invalid, used or expired link.
 fn expired(error: Error) -> PageResult {
     let Error::NotFound { .. } = error else { return Err(ApiError::from(error)) };
-    let layout = Layout::public("This link has expired");
+    let layout = Layout::public(&i18n::text("account-link-expired"));
     render_with_status(StatusCode::NOT_FOUND, &ExpiredPage { layout })
 }

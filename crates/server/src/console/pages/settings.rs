@@ -9,6 +9,7 @@ use crate::{
     console::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -123,7 +124,7 @@ impl FormValues {
 }
 
 fn build_page(auth: &Auth, values: FormValues, errors: FormErrors, flash: Option<Flash>) -> Page {
-    let layout = auth.layout("Settings", Section::Settings).with_flash(flash);
+    let layout = auth.layout(&i18n::text("settings-title"), Section::Settings).with_flash(flash);
     let settings = &auth.actor.domain.settings;
     let inputs = FormValues::from_settings(settings).inputs();
     let version = optimistic_lock::version_with(auth, settings, &inputs);

@@ -12,6 +12,7 @@ use crate::{
     console::{
         draft::Draft,
         extract::{CurrentSession, Form, PublicForm, Query, State, csrf, session},
+        i18n::{self, filters},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -89,7 +90,7 @@ pub(crate) async fn sign_in(
             render(&code_page(ticket.expose_secret(), to, draft, String::new()))
         }
         Err(error) => {
-            let (status, text) = sign_in_error(error, "Wrong e-mail address or password.")?;
+            let (status, text) = sign_in_error(error, &i18n::text("account-wrong-password"))?;
             render_with_status(status, &password_page(&app, username, to, draft, text))
         }
     }
@@ -110,13 +111,13 @@ pub(crate) async fn verify_code(
     match app.directory.sign_in_with_code(&ticket, form.text("code"), &visitor).await {
         Ok(opened) => resume_or_open(&app, &opened, &visitor, to, draft).await,
         Err(Error::Unauthenticated(AuthFailure::TokenEmpty)) => {
-            let text = "Sign-in timed out. Enter your password again.".to_owned();
+            let text = i18n::text("account-timed-out");
             let page = password_page(&app, "", to, draft, text);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => {
-            let text = "Wrong or expired code. Each code works once. Wait for the next code.";
-            let (status, text) = sign_in_error(error, text)?;
+            let text = i18n::text("account-wrong-code");
+            let (status, text) = sign_in_error(error, &text)?;
             render_with_status(status, &code_page(ticket.expose_secret(), to, draft, text))
         }
     }
@@ -158,7 +159,7 @@ pub(super) fn password_page<'a>(
     error: String,
 ) -> impl Template + 'a {
     let (provider, has_password) = (ProviderLink::new(app), has_password(app));
-    let layout = Layout::public("Sign in");
+    let layout = Layout::public(&i18n::text("account-sign-in"));
     PasswordPage { layout, username, to, draft, error, provider, has_password }
 }
 
@@ -169,7 +170,7 @@ pub(super) fn has_password(app: &App) -> bool {
 
 /// Rejects a password where only the provider signs users in.
 fn provider_only(app: &App, to: &str) -> PageResult {
-    let text = "Passwords are turned off on this server. Use the button below.".to_owned();
+    let text = i18n::text("account-passwords-off");
     render_with_status(StatusCode::FORBIDDEN, &password_page(app, "", to, None, text))
 }
 
@@ -179,7 +180,7 @@ fn code_page<'a>(
     draft: Option<&'a Draft>,
     error: String,
 ) -> CodePage<'a> {
-    CodePage { layout: Layout::public("Enter your code"), ticket, to, draft, error }
+    CodePage { layout: Layout::public(&i18n::text("account-code-title")), ticket, to, draft, error }
 }
 
 /// Asks to sign in because the session of a form has ended, and keeps its input.
@@ -199,7 +200,7 @@ async fn resume_or_open(
 ) -> PageResult {
     let Some(draft) = draft else { return Ok(open_session(opened, visitor, to)) };
     let session = app.directory.session(&opened.token).await?;
-    let layout = Layout::signed_in("You are signed in again", &session);
+    let layout = Layout::signed_in(&i18n::text("account-resumed-title"), &session);
     let page = render(&ResumePage { layout, to, fields: draft.pairs() })?;
     Ok(with_cookies(page, session::set_cookies(opened, visitor.secure)))
 }
@@ -227,11 +228,11 @@ fn sign_in_error(error: Error, wrong: &str) -> Result<(StatusCode, String), ApiE
 
 /// The text for a client that must wait.
 pub(super) fn throttled(seconds: u64) -> String {
-    let wait = match seconds {
-        0..=90 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
+    let (id, count) = match seconds {
+        0..=90 => ("account-throttled-seconds", seconds),
+        _ => ("account-throttled-minutes", seconds.div_ceil(60)),
     };
-    format!("Too many failed attempts. Try again in {wait}.")
+    i18n::message(id).arg("count", count).to_string()
 }
 
 /// The URL to open after signing in: `to` if it is a page of the console, otherwise `/`. Prevents open

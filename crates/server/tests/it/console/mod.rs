@@ -4,4 +4,5 @@ mod browser;
 mod confined;
 mod conflicts;
 mod ended_session;
+mod operator;
 mod submit_once;

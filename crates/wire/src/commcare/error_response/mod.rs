@@ -208,6 +208,7 @@ impl ErrorResponse {
             Denial::MemberHasMoreRights => ("member_has_more_rights", None),
             Denial::QuotaExceeded(_) => ("quota_exceeded", None),
             Denial::PasswordNotConfirmed => ("password_not_confirmed", None),
+            Denial::NotOperator => ("not_an_operator", None),
         };
         let mut response = Self::new(StatusCode::FORBIDDEN, code, &denial.to_string());
         if let Some(permission) = permission {

@@ -26,6 +26,7 @@ fn clinic() -> Location {
         latitude: Some("9.0820000000".to_owned()),
         longitude: None,
         data: data(json!({ "beds": "12" })),
+        archived: false,
         created_at: at("2026-01-05T08:00:00.0001Z"),
         updated_at: at("2026-03-02T09:15:00.123456Z"),
     }

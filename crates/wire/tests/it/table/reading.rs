@@ -62,7 +62,7 @@ fn row_error_has_column_value_and_remedy() {
     let expected = [("email", "nowhere"), ("phone-number 3", "call me"), ("is_active", "maybe")];
     assert_eq!(found, expected);
     assert_eq!(rows[0].domain.as_deref(), Some("north"));
-    assert!(rows[0].errors.iter().all(|error| !error.remedy().is_empty()));
+    assert!(rows[0].errors.iter().all(|error| !error.remedy().as_str().is_empty()));
     let unidentified = super::rows(Csv, b"username,email\n,a@b.org\n").unwrap();
     assert_eq!(unidentified[0].errors[0].problem, Problem::Required);
 }

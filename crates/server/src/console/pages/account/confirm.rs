@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, Query, State},
+        i18n::{self, filters},
         layout::Layout,
         pages::sign_in::local_url,
         response::{PageResult, redirect, render, render_with_status},
@@ -48,15 +49,15 @@ pub(crate) async fn update(
 }
 
 fn page<'a>(session: &Session, to: &'a str, errors: FormErrors) -> Page<'a> {
-    Page { layout: Layout::signed_in("Confirm your password", session), to, errors }
+    Page { layout: Layout::signed_in(&i18n::text("account-confirm-title"), session), to, errors }
 }
 
 /// The URL of the page, which leads to `to` afterwards.
-pub(super) fn url(to: &str) -> String {
+pub(crate) fn url(to: &str) -> String {
     format!("/account/confirm?to={}", utf8_percent_encode(to, NON_ALPHANUMERIC))
 }
 
 /// Whether the session must confirm the password first.
-pub(super) fn is_required(error: &Error) -> bool {
+pub(crate) fn is_required(error: &Error) -> bool {
     matches!(error, Error::Forbidden(Denial::PasswordNotConfirmed))
 }

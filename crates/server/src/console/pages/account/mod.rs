@@ -5,14 +5,15 @@ pub(crate) mod second_factor;
 
 use askama::Template;
 use axum::response::Response;
-use http::StatusCode;
+use http::{StatusCode, header};
 use roster_directory::{ListedSession, SecondFactor, Session};
 
 use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, FormErrors},
-        extract::{CurrentSession, Form, Query, State},
+        extract::{CurrentSession, Form, Query, Secure, State, session},
+        i18n::{self, Language, filters},
         layout::Layout,
         response::{PageResult, redirect, render_with_status},
     },
@@ -28,6 +29,8 @@ struct Page {
     /// Whether the password was entered again, so that the second factor can be changed.
     is_confirmed: bool,
     confirm_url: String,
+    /// The language of the account; `None` for that of the browser.
+    chosen: Option<Language>,
     errors: FormErrors,
 }
 
@@ -66,6 +69,21 @@ pub(crate) async fn end_sessions(
     Ok(redirect("/account?done=ended"))
 }
 
+/// `POST /account/language`: keeps a language for the account and, signed out, for this browser.
+pub(crate) async fn change_language(
+    State(app): State<App>,
+    CurrentSession(session): CurrentSession,
+    Secure(secure): Secure,
+    form: Form,
+) -> Result<Response, ApiError> {
+    let language = Language::from_tag(form.text("language"));
+    app.directory.set_language(&session, language.map(Language::code)).await?;
+    let mut response = redirect("/account?done=language");
+    let cookie = session::set_language(language, secure);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
 /// Renders the page with the errors of one of its forms.
 async fn render_account(
     app: &App,
@@ -75,11 +93,12 @@ async fn render_account(
 ) -> PageResult {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page {
-        layout: Layout::signed_in("Account", session).with_flash(flash),
+        layout: Layout::signed_in(&i18n::text("account-title"), session).with_flash(flash),
         factor: app.directory.second_factor(session).await?,
         sessions: app.directory.sessions(session).await?,
         is_confirmed: session.is_confirmed,
         confirm_url: confirm::url("/account"),
+        chosen: session.language.as_deref().and_then(Language::from_tag),
         errors,
     };
     render_with_status(status, &page)
@@ -106,9 +125,12 @@ impl Page {
         ];
         let system = systems.iter().find(|(token, _)| agent.contains(token)).map(|(_, name)| *name);
         match (name, system) {
-            (Some(name), Some(system)) => format!("{name} on {system}"),
+            (Some(name), Some(system)) => {
+                let named = i18n::message("account-browser-on").arg("browser", name);
+                named.arg("system", system).to_string()
+            }
             (Some(name), None) => name.to_owned(),
-            _ if agent.is_empty() => "Unknown browser".to_owned(),
+            _ if agent.is_empty() => i18n::text("account-browser-unknown"),
             _ => agent.chars().take(40).collect(),
         }
     }

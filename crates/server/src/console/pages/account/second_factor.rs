@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{CurrentSession, Form, State},
+        i18n::{self, filters},
         layout::Layout,
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -104,7 +105,7 @@ pub(crate) async fn remove(
 
 fn setup_page<'a>(session: &Session, offer: &'a Offer, errors: FormErrors) -> SetupPage<'a> {
     SetupPage {
-        layout: Layout::signed_in("Set up two-factor authentication", session),
+        layout: Layout::signed_in(&i18n::text("account-factor-title"), session),
         qr_code: QrImage::new(offer.address.expose_secret()),
         secret: grouped_by_four(offer.secret.expose_secret()),
         sealed: &offer.sealed,
@@ -114,7 +115,7 @@ fn setup_page<'a>(session: &Session, offer: &'a Offer, errors: FormErrors) -> Se
 
 fn codes_page(session: &Session, codes: &[SecretString]) -> CodesPage {
     let codes = codes.iter().map(|code| code.expose_secret().to_owned()).collect();
-    CodesPage { layout: Layout::signed_in("Recovery codes", session), codes }
+    CodesPage { layout: Layout::signed_in(&i18n::text("account-codes-title"), session), codes }
 }
 
 impl QrImage {

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::console::i18n;
+
 /// The size of the SVG view box and the edges of the plot area, in view box units.
 pub(super) const WIDTH: f64 = 900.0;
 pub(super) const HEIGHT: f64 = 240.0;
@@ -21,7 +23,7 @@ pub(super) enum ChartKind {
 
 /// A chart and its table.
 pub(super) struct Chart {
-    pub(super) title: &'static str,
+    pub(super) title: String,
     /// The chart in one sentence, for screen readers.
     pub(super) summary: String,
     /// The SVG paths of the line and of the area.
@@ -51,12 +53,7 @@ pub(super) struct Tick {
 
 impl Chart {
     /// Draws a chart. `numbers` has the oldest day first.
-    pub(super) fn new(
-        title: &'static str,
-        unit: &'static str,
-        kind: ChartKind,
-        numbers: &[(Date, i64)],
-    ) -> Self {
+    pub(super) fn new(title: &str, unit: &str, kind: ChartKind, numbers: &[(Date, i64)]) -> Self {
         let max = numbers.iter().map(|(_, number)| *number).max().unwrap_or(0);
         let step = step(max);
         let top = ((max + step - 1) / step).max(1) * step;
@@ -88,10 +85,10 @@ impl Chart {
         let spacing = numbers.len().div_ceil(7).max(1);
         let x_tick = |(index, (day, _)): (usize, &(Date, i64))| Tick {
             position: format!("{:.1}", x(index) + slot / 2.0),
-            text: day.strftime("%-d %b").to_string(),
+            text: i18n::day_and_month(day),
         };
         Self {
-            title,
+            title: title.to_owned(),
             summary: summary(unit, kind, numbers),
             line,
             bars: if kind == ChartKind::Bars { bars.map(bar).collect() } else { Vec::new() },
@@ -110,18 +107,29 @@ impl Chart {
 /// Describes the chart in one sentence.
 fn summary(unit: &str, kind: ChartKind, numbers: &[(Date, i64)]) -> String {
     let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
-        return format!("No {unit}.");
+        return i18n::message("activity-chart-empty").arg("unit", unit).to_string();
     };
     if kind == ChartKind::Area {
-        return format!("{} {unit} on {}, {} on {}.", first.1, first.0, last.1, last.0);
+        return i18n::message("activity-chart-area")
+            .arg("unit", unit)
+            .arg("before", first.1)
+            .arg("from", first.0.to_string())
+            .arg("after", last.1)
+            .arg("to", last.0.to_string())
+            .to_string();
     }
     let max = numbers.iter().max_by_key(|(_, number)| *number).filter(|(_, number)| *number > 0);
-    match max {
+    let message = match max {
         Some((day, number)) => {
-            format!("{} to {}: at most {number} {unit} per day, on {day}.", first.0, last.0)
+            i18n::message("activity-chart-most").arg("most", *number).arg("day", day.to_string())
         }
-        None => format!("{} to {}: no {unit}.", first.0, last.0),
-    }
+        None => i18n::message("activity-chart-none"),
+    };
+    message
+        .arg("unit", unit)
+        .arg("from", first.0.to_string())
+        .arg("to", last.0.to_string())
+        .to_string()
 }
 
 /// A round step of the vertical axis, so that at most five steps reach `max`.

@@ -13,6 +13,7 @@ use crate::{
     App,
     console::{
         extract::{Auth, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -40,7 +41,7 @@ pub(crate) async fn show(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let days = days.unwrap_or(DEFAULT_PERIOD);
     let trends = app.directory.statistics(&auth.actor)?.trends(days).await?;
     render(&Page {
-        layout: auth.layout("Activity", Section::Activity),
+        layout: auth.layout(&i18n::text("activity-title"), Section::Activity),
         base: auth.base(),
         charts: charts(&trends, days),
         days,
@@ -57,16 +58,21 @@ fn charts(trends: &Trends, days: u32) -> Vec<Chart> {
     };
     let on = |day: &i64| submitted.get(day).copied().unwrap_or_default();
     vec![
-        Chart::new("People", "people", ChartKind::Area, &dated(people_by_day(trends, &all))),
         Chart::new(
-            "Workers who submitted forms",
-            "workers",
+            &i18n::text("activity-people"),
+            &i18n::text("activity-unit-people"),
+            ChartKind::Area,
+            &dated(people_by_day(trends, &all)),
+        ),
+        Chart::new(
+            &i18n::text("activity-chart-workers"),
+            &i18n::text("activity-unit-workers"),
             ChartKind::Bars,
             &dated(all.iter().map(|day| on(day).0).collect()),
         ),
         Chart::new(
-            "Form submissions",
-            "submissions",
+            &i18n::text("activity-chart-submissions"),
+            &i18n::text("activity-unit-submissions"),
             ChartKind::Bars,
             &dated(all.iter().map(|day| on(day).1).collect()),
         ),

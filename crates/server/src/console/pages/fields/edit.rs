@@ -15,8 +15,9 @@ use super::{
 use crate::{
     App,
     console::{
-        components::{Confirmation, FormErrors, counted},
+        components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State},
+        i18n::{filters, message, text},
         layout::{Layout, Section},
         optimistic_lock::{self, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -140,23 +141,18 @@ pub(crate) async fn delete(
 
 fn confirmation(auth: &Auth, usage: &FieldUsage) -> Confirmation {
     let FieldUsage { field, people, profiles } = usage;
-    let lost = match people {
-        0 => "No one has a value.".to_owned(),
-        1 => "The value of 1 person is deleted.".to_owned(),
-        count => format!("The values of {count} people are deleted."),
-    };
-    let first = match profiles.len() {
-        0 => String::new(),
-        count => {
-            let names = profiles.join(", ");
-            format!(" Delete {} that set it first: {names}.", counted(count as u64, "profile"))
-        }
-    };
+    let mut sentences = vec![message("fields-delete-people").arg("count", *people).to_string()];
+    if !profiles.is_empty() {
+        let first = message("fields-delete-profiles").arg("count", profiles.len());
+        sentences.push(first.arg("names", profiles.join(", ")).to_string());
+    }
+    sentences.push(text("fields-delete-final"));
+    let title = message("fields-delete-title").arg("name", &field.label).to_string();
     Confirmation {
-        layout: auth.layout(&format!("Delete the field {}?", field.label), Section::Fields),
-        consequence: format!("{lost}{first} This cannot be undone."),
+        layout: auth.layout(&title, Section::Fields),
+        consequence: sentences.join(" "),
         expected: field.slug.clone(),
-        button: "Delete field",
+        button: "fields-delete",
         back: format!("{}/fields", auth.base()),
         errors: FormErrors::default(),
     }
@@ -180,8 +176,9 @@ async fn load(app: &App, auth: &Auth, number: i64) -> Result<Field, ApiError> {
 }
 
 fn build_page(auth: &Auth, field: &Field, values: FieldForm, errors: FormErrors) -> Page {
+    let title = message("fields-edit").arg("name", &field.label).to_string();
     Page {
-        layout: auth.layout(&format!("Edit {}", field.label), Section::Fields),
+        layout: auth.layout(&title, Section::Fields),
         back: format!("{}/fields", auth.base()),
         here: format!("{}/field/{}", auth.base(), field.number),
         version: optimistic_lock::version_with(auth, field, &FieldForm::from_field(field).inputs()),

@@ -8,21 +8,21 @@ use crate::console::{components::FormErrors, extract::Form, optimistic_lock::Inp
 pub(super) const FIELDS: &[&str] =
     &["slug", "label", "type", "choices", "pattern", "pattern_message", "position"];
 
-/// The types to choose from: the name in the form, the label, the type, and whether a worker can have
-/// several values.
+/// The types to choose from: the name in the form, the message with the label, the type, and whether a
+/// worker can have several values.
 const TYPES: [(&str, &str, FieldType, bool); 9] = [
-    ("text", "Text", FieldType::String, false),
-    ("number", "Number", FieldType::Float, false),
-    ("integer", "Whole number", FieldType::Integer, false),
-    ("date", "Date", FieldType::Date, false),
-    ("datetime", "Date and time", FieldType::DateTime, false),
-    ("boolean", "Yes or no", FieldType::Boolean, false),
-    ("choice", "One choice", FieldType::Fixed, false),
-    ("multiple", "Several choices", FieldType::Fixed, true),
-    ("json", "JSON", FieldType::Json, false),
+    ("text", "fields-type-text", FieldType::String, false),
+    ("number", "fields-type-number", FieldType::Float, false),
+    ("integer", "fields-type-integer", FieldType::Integer, false),
+    ("date", "fields-type-date", FieldType::Date, false),
+    ("datetime", "fields-type-datetime", FieldType::DateTime, false),
+    ("boolean", "fields-type-boolean", FieldType::Boolean, false),
+    ("choice", "fields-type-choice", FieldType::Fixed, false),
+    ("multiple", "fields-type-multiple", FieldType::Fixed, true),
+    ("json", "fields-type-json", FieldType::Json, false),
 ];
 
-/// The label of a field's type.
+/// The message with the label of a field's type.
 pub(super) fn type_label(field: &Field) -> &'static str {
     let (_, label, ..) = type_of(field);
     label

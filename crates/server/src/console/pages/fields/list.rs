@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, Query, State},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },
@@ -88,7 +89,7 @@ pub(super) async fn render_fields(
     let is_valid = forms.field_errors.is_empty() && forms.profile_errors.is_empty();
     let status = if is_valid { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = Page {
-        layout: auth.layout("Custom fields", Section::Fields).with_flash(flash),
+        layout: auth.layout(&text("fields-title"), Section::Fields).with_flash(flash),
         base: auth.base(),
         fields: schema.fields,
         profiles: schema.profiles,

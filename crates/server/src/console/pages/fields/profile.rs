@@ -9,6 +9,7 @@ use crate::{
     console::{
         components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State},
+        i18n::{message, text},
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -58,12 +59,12 @@ pub(crate) async fn delete(
 async fn confirmation(app: &App, auth: &Auth, number: i64) -> Result<Confirmation, ApiError> {
     let schema = app.directory.fields(&auth.actor)?.schema().await?;
     let profile = schema.profile(number).ok_or(ApiError::NoRoute)?;
+    let title = message("fields-profile-delete-title").arg("name", &profile.name).to_string();
     Ok(Confirmation {
-        layout: auth.layout(&format!("Delete the profile {}?", profile.name), Section::Fields),
-        consequence: "You can only delete a profile that no worker has. This cannot be undone."
-            .to_owned(),
+        layout: auth.layout(&title, Section::Fields),
+        consequence: text("fields-profile-delete-hint"),
         expected: profile.name.clone(),
-        button: "Delete profile",
+        button: "fields-profile-delete",
         back: format!("{}/fields", auth.base()),
         errors: FormErrors::default(),
     })

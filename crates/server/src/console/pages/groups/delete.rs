@@ -6,8 +6,9 @@ use super::group_url;
 use crate::{
     App,
     console::{
-        components::{Confirmation, FormErrors, counted},
+        components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State},
+        i18n,
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -40,18 +41,16 @@ pub(crate) async fn delete(
 async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, Error> {
     let group = app.directory.groups(&auth.actor)?.find(id).await?;
     let consequence = match group.users.len() {
-        0 => "The group has no members. This cannot be undone.".to_owned(),
-        members => {
-            let members = counted(members as u64, "member");
-            format!("The group has {members}. Members are not deleted. This cannot be undone.")
-        }
+        0 => i18n::text("groups-delete-empty"),
+        members => i18n::message("groups-delete-members").arg("count", members).to_string(),
     };
+    let title = i18n::message("groups-delete-title").arg("name", &group.name).to_string();
     Ok(Confirmation {
-        layout: auth.layout(&format!("Delete the group {}?", group.name), Section::Groups),
+        layout: auth.layout(&title, Section::Groups),
         consequence,
         back: group_url(&auth.base(), &group.id),
         expected: group.name,
-        button: "Delete group",
+        button: "groups-delete",
         errors: FormErrors::default(),
     })
 }

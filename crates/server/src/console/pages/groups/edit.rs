@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -129,13 +130,13 @@ pub(crate) async fn update(
 }
 
 fn new_page(auth: &Auth, values: FormValues, errors: FormErrors) -> Page {
-    let layout = auth.layout("Add a group", Section::Groups);
+    let layout = auth.layout(&i18n::text("groups-add"), Section::Groups);
     let back = format!("{}/groups", auth.base());
     Page { layout, back, values, version: String::new(), errors }
 }
 
 fn edit_page(auth: &Auth, group: &Group, values: FormValues, errors: FormErrors) -> Page {
-    let layout = auth.layout("Edit group", Section::Groups);
+    let layout = auth.layout(&i18n::text("groups-edit"), Section::Groups);
     let version = optimistic_lock::version_with(auth, group, &FormValues::of(group).inputs());
     Page { layout, back: group_url(&auth.base(), &group.id), values, version, errors }
 }

@@ -11,6 +11,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -37,7 +38,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let found = app.directory.group_summaries(&auth.actor)?.list(text, offset, PAGE_SIZE).await?;
     let params = query.non_empty("q").map(|text| ("q".to_owned(), text)).into_iter().collect();
     render(&Page {
-        layout: auth.layout("Groups", Section::Groups).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("groups-title"), Section::Groups)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         text: text.to_owned(),
         groups: found.items,

@@ -15,6 +15,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, PathId, Query, State},
+        i18n::filters,
         layout::{Layout, Section},
         pages::people::display_name,
         response::{PageResult, render},

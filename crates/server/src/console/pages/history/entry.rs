@@ -4,6 +4,8 @@ use roster_directory::RecordNames;
 use roster_model::Change;
 use serde_json::Value;
 
+use crate::console::i18n;
+
 /// The longest value that the page shows, in characters.
 const MAX_CHARS: usize = 200;
 
@@ -34,11 +36,19 @@ pub(crate) fn field_changes(change: &Change, names: &RecordNames) -> Vec<FieldCh
         let text = |value: Option<&Value>| display(field, value.unwrap_or(&Value::Null), names);
         let is_stored = before.is_some() || after.is_some();
         all.push(FieldChange {
-            label: field.replace('_', " "),
+            label: field_label(field),
             values: is_stored.then(|| (text(before), text(after))),
         });
     }
     all
+}
+
+/// The label of a field of the change log.
+pub(crate) fn field_label(field: &str) -> String {
+    i18n::message("history-field")
+        .arg("field", i18n::Selector(field))
+        .arg("name", field.replace('_', " "))
+        .to_string()
 }
 
 /// The changed keys of a field with custom data; `None` for any other field.
@@ -64,7 +74,7 @@ fn custom_changes(
     let change = |key: &&String| {
         let (old, new) = (value(before, key), value(after, key));
         (old != new).then(|| FieldChange {
-            label: format!("custom field {key}"),
+            label: i18n::message("history-custom-field").arg("name", key).to_string(),
             values: Some((shorten(&plain(&old)), shorten(&plain(&new)))),
         })
     };
@@ -89,8 +99,8 @@ fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
+        Value::Bool(true) => i18n::text("history-yes"),
+        Value::Bool(false) => i18n::text("history-no"),
         other => other.to_string(),
     }
 }

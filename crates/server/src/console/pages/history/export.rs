@@ -9,6 +9,7 @@ use crate::{
     App,
     console::{
         extract::{Auth, Query, State},
+        i18n::{Language, in_language},
         response::{PageResult, redirect},
     },
 };
@@ -19,10 +20,15 @@ const MAX_CHANGES: usize = 10_000;
 /// Changes per read.
 const BATCH_SIZE: u32 = 500;
 
-/// `GET /d/{domain}/history/export`: the latest changes that match the filters, one row per field.
+/// `GET /d/{domain}/history/export`: the latest changes that match the filters, one row per field. The
+/// file is in English, so that programs can read it.
 pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
-    let input = Input::read(&query);
-    let Ok(filter) = input.filter(&app, &auth).await? else {
+    in_language(Language::English, file(&app, &auth, &query)).await
+}
+
+async fn file(app: &App, auth: &Auth, query: &Query) -> PageResult {
+    let input = Input::read(query);
+    let Ok(filter) = input.filter(app, auth).await? else {
         return Ok(redirect(&format!("{}/history{}", auth.base(), input.query_string(None))));
     };
     let log = app.directory.changes(&auth.actor)?;

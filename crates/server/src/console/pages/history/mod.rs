@@ -10,12 +10,17 @@ use roster_directory::History;
 use roster_model::{Change, ChangeFilter, Channel, Error, Permission};
 
 use self::entry::FieldChange;
-pub(crate) use self::{entry::field_changes, export::export, put_back::put_back};
+pub(crate) use self::{
+    entry::{field_changes, field_label},
+    export::export,
+    put_back::put_back,
+};
 use crate::{
     App,
     console::{
         components::{DisplayTime, Flash, pager::query_string},
         extract::{Auth, Query, State, path::record_url},
+        i18n::{self, filters},
         layout::{Layout, Section},
         pages::people::channel_label,
         response::{PageResult, render},
@@ -25,26 +30,26 @@ use crate::{
 /// Changes per page.
 const PAGE_SIZE: u32 = 30;
 
-/// The kinds of records, as in the log, with their labels.
+/// The kinds of records, as in the log, with the messages of their labels.
 const RECORD_KINDS: [(&str, &str); 18] = [
-    ("person", "People"),
-    ("group", "Groups"),
-    ("location", "Locations"),
-    ("location_type", "Organization levels"),
-    ("field", "Custom fields"),
-    ("profile", "Profiles"),
-    ("role", "Roles"),
-    ("web_user", "Web users"),
-    ("invitation", "Invitations"),
-    ("api_key", "API keys"),
-    ("app_key", "User.com keys"),
-    ("saved_filter", "Saved filters"),
-    ("tag", "Tags"),
-    ("list", "Lists"),
-    ("company", "Companies"),
-    ("event", "Events"),
-    ("webhook", "Webhooks"),
-    ("domain", "Domain"),
+    ("person", "history-kind-person"),
+    ("group", "history-kind-group"),
+    ("location", "history-kind-location"),
+    ("location_type", "history-kind-location-type"),
+    ("field", "history-kind-field"),
+    ("profile", "history-kind-profile"),
+    ("role", "history-kind-role"),
+    ("web_user", "history-kind-web-user"),
+    ("invitation", "history-kind-invitation"),
+    ("api_key", "history-kind-api-key"),
+    ("app_key", "history-kind-app-key"),
+    ("saved_filter", "history-kind-saved-filter"),
+    ("tag", "history-kind-tag"),
+    ("list", "history-kind-list"),
+    ("company", "history-kind-company"),
+    ("event", "history-kind-event"),
+    ("webhook", "history-kind-webhook"),
+    ("domain", "history-kind-domain"),
 ];
 
 /// The channels of changes, as in the log.
@@ -56,7 +61,7 @@ struct Page {
     layout: Layout,
     base: String,
     input: Input,
-    /// Why the input is wrong.
+    /// Why the input is wrong: a message.
     problem: Option<&'static str>,
     rows: Vec<Row>,
     /// The query string of the page with older changes.
@@ -111,7 +116,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let last = found.changes.last().map(|change| change.seq.to_string());
     let can_edit = auth.actor.rights.has(Permission::EDIT_COMMCARE_USERS);
     render(&Page {
-        layout: auth.layout("History", Section::History).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("history-title"), Section::History)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         rows: found
             .changes
@@ -128,7 +135,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
 
 impl Page {
     /// The label of a channel.
-    fn label(channel: &str) -> &str {
+    fn label(channel: &str) -> String {
         channel_label(channel)
     }
 
@@ -153,7 +160,7 @@ impl Input {
         }
     }
 
-    /// The filter, or what is wrong with the input.
+    /// The filter, or the message that says what is wrong with the input.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -164,7 +171,7 @@ impl Input {
     ) -> Result<Result<ChangeFilter, &'static str>, Error> {
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let (Ok(from), Ok(until)) = (day(&self.from, 0), day(&self.to, 1)) else {
-            return Ok(Err("Enter dates as year-month-day, such as 2026-11-21."));
+            return Ok(Err("history-date-invalid"));
         };
         let id = match given(&self.name) {
             Some(name) => app.directory.changes(&auth.actor)?.resolve_record(&name).await?,
@@ -229,12 +236,12 @@ impl Row {
         Self {
             seq: change.seq,
             at: DisplayTime::new(&change.at),
-            action: format!("{} {verb}", kind_label(kind)),
+            action: action(kind, verb),
             name,
             url: page.map(|(kind, _)| record_url(&auth.base(), kind, &change.id)),
             fields: field_changes(change, &found.names),
             actor: change.actor.clone(),
-            channel: channel_label(&change.via).to_owned(),
+            channel: channel_label(&change.via),
             can_put_back: can_edit
                 && change.kind == "person.updated"
                 && has_values
@@ -243,12 +250,14 @@ impl Row {
     }
 }
 
-/// The label of a kind of record: levels are called as in the navigation.
-fn kind_label(kind: &str) -> String {
-    match kind {
-        "location_type" => "organization level".to_owned(),
-        "api_key" => "API key".to_owned(),
-        "app_key" => "User.com key".to_owned(),
-        other => other.replace('_', " "),
-    }
+/// The kind of record and the verb, such as `group created`.
+fn action(kind: &str, verb: &str) -> String {
+    let record = i18n::message("history-action-record")
+        .arg("kind", i18n::Selector(kind))
+        .arg("name", kind.replace('_', " "));
+    let verb = i18n::message("history-action-verb").arg("verb", i18n::Selector(verb));
+    i18n::message("history-action")
+        .arg("record", record.to_string())
+        .arg("verb", verb.to_string())
+        .to_string()
 }

@@ -14,6 +14,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash, FormErrors},
         extract::{Auth, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -75,7 +76,7 @@ pub(super) async fn build_page(app: &App, auth: &Auth, errors: FormErrors) -> Re
     };
     Ok(Page {
         pending: pending.iter().map(pending_row).collect(),
-        layout: auth.layout("Import", Section::Imports),
+        layout: auth.layout(&i18n::text("imports-title"), Section::Imports),
         base: auth.base(),
         imports: imports.into_iter().map(row).collect(),
         max_megabytes: UPLOAD_BYTES >> 20,

@@ -3,6 +3,8 @@
 
 use roster_model::{RowError, RowOutcome, RowVerdict};
 
+use super::messages::error_line;
+
 /// The most rows of each outcome.
 pub(super) const MAX_ROWS: usize = 500;
 
@@ -92,7 +94,7 @@ impl From<&RowError> for Line {
         Self {
             column: shorten(&error.column),
             from: shorten(&error.value),
-            to: format!("{}; {}", shorten(&error.problem.to_string()), error.remedy()),
+            to: error_line(shorten(&error.problem.to_string()), error).to_string(),
         }
     }
 }

@@ -12,13 +12,17 @@ use std::{
 };
 
 use roster_model::{ImportGroup, ImportRow};
-use roster_wire::table::{TableFormat, TableNotes, read_batches, read_groups};
+use roster_wire::table::{TableError, TableFormat, TableNotes, read_batches, read_groups};
 use tokio::{
     sync::mpsc,
     task::{JoinHandle, spawn_blocking},
 };
 
-use super::table::{TableFile, UploadedTable};
+use super::{
+    messages,
+    table::{TableFile, UploadedTable},
+};
+use crate::console::i18n;
 
 /// The most rows of a batch.
 const BATCH_ROWS: usize = 500;
@@ -33,13 +37,21 @@ pub(super) async fn groups(
 ) -> Result<Vec<ImportGroup>, String> {
     let (source, format) = (Source::new(table, file), file.format);
     let groups = spawn_blocking(move || read_groups(source, format)).await;
-    groups.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+    groups.map_err(|panic| panic.to_string())?.map_err(|error| messages::table_error(&error))
 }
 
 /// The rows of a table, in batches. The reader is at most two batches ahead.
 pub(super) struct Rows {
     batches: mpsc::Receiver<Vec<ImportRow>>,
-    reader: JoinHandle<Result<TableNotes, String>>,
+    reader: JoinHandle<Result<TableNotes, ReadError>>,
+}
+
+/// Why a table cannot be read.
+enum ReadError {
+    /// The rows take more memory than [`MAX_BYTES`].
+    TooLarge,
+    /// The table is not valid.
+    Table(TableError),
 }
 
 impl Rows {
@@ -59,7 +71,13 @@ impl Rows {
     /// Returns what the user should know about the table, or the read error as text.
     pub(super) async fn finish(self) -> Result<TableNotes, String> {
         drop(self.batches);
-        self.reader.await.unwrap_or_else(|error| Err(error.to_string()))
+        let read = self.reader.await.map_err(|panic| panic.to_string())?;
+        read.map_err(|error| match error {
+            ReadError::TooLarge => i18n::message("imports-reason-too-large")
+                .arg("megabytes", MAX_BYTES >> 20)
+                .to_string(),
+            ReadError::Table(error) => messages::table_error(&error),
+        })
     }
 }
 
@@ -67,7 +85,7 @@ fn read(
     source: Source,
     format: TableFormat,
     sender: &mpsc::Sender<Vec<ImportRow>>,
-) -> Result<TableNotes, String> {
+) -> Result<TableNotes, ReadError> {
     let mut bytes = 0;
     let result = read_batches(source, format, BATCH_ROWS, &mut |batch| {
         bytes += batch.bytes;
@@ -77,12 +95,9 @@ fn read(
         ControlFlow::Continue(())
     });
     if bytes > MAX_BYTES {
-        let megabytes = MAX_BYTES >> 20;
-        return Err(format!(
-            "the table contains more than {megabytes} MB. Split it, or use `roster import`"
-        ));
+        return Err(ReadError::TooLarge);
     }
-    result.map_err(|error| error.to_string())
+    result.map_err(ReadError::Table)
 }
 
 /// A reader of the file with a position of its own, so that the file can be read several times.

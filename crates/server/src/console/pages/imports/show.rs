@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::pager::{self, Pager},
         extract::{Auth, PathId, Query, State, path},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -44,6 +45,7 @@ struct Page {
 /// An outcome with the number of its rows.
 struct Tab {
     code: &'static str,
+    /// The message of its label.
     label: &'static str,
     count: u64,
 }
@@ -71,7 +73,7 @@ pub(crate) async fn show(
     let skipped = (page_number - 1).saturating_mul(size);
     let params = vec![("rows".to_owned(), current.to_owned())];
     render(&Page {
-        layout: auth.layout(heading(&table, &progress), section(&table)),
+        layout: auth.layout(&i18n::text(heading(&table, &progress)), section(&table)),
         here: table_url(&auth.base(), &table.id),
         base: auth.base(),
         name: table.name.clone(),
@@ -97,34 +99,35 @@ fn section(table: &UploadedTable) -> Section {
     if table.is_bulk() { Section::People } else { Section::Imports }
 }
 
+/// The message of the heading.
 fn heading(table: &UploadedTable, progress: &Progress) -> &'static str {
     match (&progress.status, progress.mode) {
-        (Status::Running, _) if table.is_bulk() => "Changing workers",
-        (Status::Failed(_), _) if table.is_bulk() => "The action stopped",
-        (Status::Finished, _) if table.is_bulk() => "Action finished",
-        (Status::Running, ImportMode::DryRun) => "Checking the file",
-        (Status::Running, _) => "Importing",
-        (Status::Failed(_), ImportMode::DryRun) => "The file cannot be read",
-        (Status::Failed(_), _) => "Import failed",
-        (Status::Finished, ImportMode::DryRun) => "Import preview",
-        (Status::Finished, _) if progress.is_committed => "Import finished",
-        (Status::Finished, _) => "Nothing was imported",
+        (Status::Running, _) if table.is_bulk() => "imports-heading-changing",
+        (Status::Failed(_), _) if table.is_bulk() => "imports-heading-action-stopped",
+        (Status::Finished, _) if table.is_bulk() => "imports-heading-action-finished",
+        (Status::Running, ImportMode::DryRun) => "imports-heading-checking",
+        (Status::Running, _) => "imports-heading-importing",
+        (Status::Failed(_), ImportMode::DryRun) => "imports-heading-unreadable",
+        (Status::Failed(_), _) => "imports-heading-failed",
+        (Status::Finished, ImportMode::DryRun) => "imports-heading-preview",
+        (Status::Finished, _) if progress.is_committed => "imports-heading-finished",
+        (Status::Finished, _) => "imports-heading-nothing",
     }
 }
 
 fn tabs(progress: &Progress) -> Vec<Tab> {
     let ImportCounts { created, changed, unchanged, refused } = progress.counts;
     let (to_update, to_create) = if progress.mode == ImportMode::DryRun {
-        ("To update", "To create")
+        ("imports-to-update", "imports-to-create")
     } else {
-        ("Updated", "Created")
+        ("imports-updated", "imports-created")
     };
     let tab = |(code, label, count)| Tab { code, label, count };
     let all = [
-        ("errors", "Errors", refused),
+        ("errors", "imports-errors", refused),
         ("changed", to_update, changed),
         ("created", to_create, created),
-        ("unchanged", "No change", unchanged),
+        ("unchanged", "imports-no-change", unchanged),
     ];
     all.map(tab).into()
 }

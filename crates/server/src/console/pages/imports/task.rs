@@ -11,11 +11,15 @@ use roster_model::{Actor, Error, ImportMode, RowVerdict};
 use roster_wire::table::{BYTE_ORDER_MARK, VerdictWriter};
 
 use super::{
-    bulk,
+    bulk, messages,
     reader::{self, Rows},
     table::{Content, Status, TableFile, UploadedTable},
 };
-use crate::{App, error::log};
+use crate::{
+    App,
+    console::i18n::{self, in_language, language},
+    error::log,
+};
 
 /// The result of a finished task.
 pub(super) struct Finished {
@@ -30,13 +34,15 @@ pub(super) struct Finished {
 pub(super) fn spawn(app: &App, table: Arc<UploadedTable>, actor: Actor, mode: ImportMode) {
     let (directory, pending) = (app.directory.for_task(), app.pending_imports.clone());
     let running_table = Arc::clone(&table);
-    let running = tokio::spawn(async move {
+    // The texts of errors are in the language of the upload.
+    let running = in_language(language(), async move {
         let _turn = pending.turn(actor.domain.number).await;
         match &running_table.content {
             Content::File(file) => run(&directory, &running_table, file, &actor, mode).await,
             Content::Bulk(request) => bulk::run(&directory, &running_table, request, &actor).await,
         }
     });
+    let running = tokio::spawn(running);
     tokio::spawn(async move {
         let result = running.await.unwrap_or_else(|panic| Err(panic.to_string()));
         table.update(|progress| match result {
@@ -72,9 +78,9 @@ async fn run(
     while let Some(batch) = rows.next().await {
         record(&import.add(batch).await.map_err(directory_error)?)?;
     }
-    let mut notes = rows.finish().await?.lines();
+    let mut notes = messages::table_notes(&rows.finish().await?);
     let import = import.finish().await.map_err(directory_error)?;
-    notes.extend(import.groups.lines(import.executed));
+    notes.extend(messages::group_notes(&import.groups, import.executed));
     record(&import.verdicts)?;
     let report = report.finish().map_err(report_error)?;
     let report = report.into_inner().map_err(|error| report_error(error.into_error()))?;
@@ -92,8 +98,8 @@ pub(super) fn report_file() -> Result<BufWriter<File>, String> {
 pub(super) fn directory_error(error: Error) -> String {
     log(&error);
     match error {
-        Error::Unavailable(_) => "the server was too busy".to_owned(),
-        Error::Internal(_) => "server error; details are in the server log".to_owned(),
+        Error::Unavailable(_) => i18n::text("imports-reason-busy"),
+        Error::Internal(_) => i18n::text("imports-reason-server"),
         other => other.to_string(),
     }
 }
@@ -101,5 +107,5 @@ pub(super) fn directory_error(error: Error) -> String {
 #[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
 pub(super) fn report_error(error: io::Error) -> String {
     tracing::error!(%error, "import report cannot be written");
-    "the report could not be written; details are in the server log".to_owned()
+    i18n::text("imports-reason-report")
 }

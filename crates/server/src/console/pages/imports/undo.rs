@@ -5,8 +5,9 @@ use roster_model::{Error, FieldError, ImportRecord};
 use crate::{
     App,
     console::{
-        components::{Confirmation, FormErrors, counted},
+        components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State},
+        i18n,
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -38,30 +39,31 @@ pub(crate) async fn undo(State(app): State<App>, auth: Auth, id: PathId, form: F
 
 fn confirmation(auth: &Auth, import: &ImportRecord) -> Confirmation {
     let number = import.number;
+    let title = i18n::message("imports-undo-title").arg("number", number.to_string()).to_string();
     Confirmation {
-        layout: auth.layout(&format!("Undo import {number}?"), Section::Imports),
+        layout: auth.layout(&title, Section::Imports),
         consequence: consequence(
             &import.source,
             import.created.unsigned_abs(),
             import.changed.unsigned_abs(),
         ),
-        expected: format!("undo {number}"),
-        button: "Undo import",
+        expected: format!("{} {number}", i18n::text("imports-undo-word")),
+        button: "imports-undo-import",
         back: format!("{}/imports", auth.base()),
         errors: FormErrors::default(),
     }
 }
 
 fn consequence(source: &str, created: u64, changed: u64) -> String {
-    let deleted = format!("{} created by {source} will be deleted", counted(created, "worker"));
-    let gets = if changed == 1 { "gets" } else { "get" };
-    let changed_workers = counted(changed, "changed worker");
-    let restored = format!("{changed_workers} {gets} back the earlier values and password");
-    match (created, changed) {
-        (_, 0) => format!("{deleted}."),
-        (0, _) => format!("{restored}."),
-        _ => format!("{deleted}; {restored}."),
-    }
+    let deletes =
+        i18n::message("imports-undo-deletes").arg("count", created).arg("file", source).to_string();
+    let restores = i18n::message("imports-undo-restores").arg("count", changed).to_string();
+    let message = match (created, changed) {
+        (_, 0) => i18n::message("imports-undo-one").arg("effect", deletes),
+        (0, _) => i18n::message("imports-undo-one").arg("effect", restores),
+        _ => i18n::message("imports-undo-both").arg("deletes", deletes).arg("restores", restores),
+    };
+    message.to_string()
 }
 
 /// Shows the reasons above the form: they belong to no field.

@@ -16,6 +16,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, FileForm, State, UploadedFile},
+        i18n,
         response::{PageResult, redirect, render_with_status},
     },
 };
@@ -27,14 +28,13 @@ const MAX_NAME_CHARS: usize = 100;
 pub(crate) async fn upload(State(app): State<App>, auth: Auth, form: FileForm) -> PageResult {
     app.directory.imports(&auth.actor)?;
     let Some(upload) = form.store("table").await? else {
-        return upload_error(&app, &auth, "choose a file").await;
+        return upload_error(&app, &auth, "imports-choose-file").await;
     };
     // Some browsers send the whole path.
     let name = Path::new(&upload.name).file_name().unwrap_or_default().to_string_lossy();
     let name: String = name.chars().filter(|c| !c.is_control()).take(MAX_NAME_CHARS).collect();
     let Some(format) = TableFormat::from_file_name(&name) else {
-        let text = "this file type is not supported. Choose a file that ends in .csv, .xlsx, .xls, .ods or .jsonl";
-        return upload_error(&app, &auth, text).await;
+        return upload_error(&app, &auth, "imports-file-type").await;
     };
     let UploadedFile { file, bytes, .. } = upload;
     let id = app.directory.environment().id();
@@ -47,9 +47,9 @@ pub(crate) async fn upload(State(app): State<App>, auth: Auth, form: FileForm) -
     Ok(redirect(&url))
 }
 
-async fn upload_error(app: &App, auth: &Auth, text: &str) -> PageResult {
+async fn upload_error(app: &App, auth: &Auth, message: &'static str) -> PageResult {
     let mut errors = FormErrors::default();
-    errors.add("table", Problem::Other(text.to_owned()));
+    errors.add("table", Problem::Other(i18n::text(message)));
     let page = list::build_page(app, auth, errors).await?;
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render},
     },

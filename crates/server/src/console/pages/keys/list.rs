@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash, FormErrors},
         extract::{Auth, Form, Query, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },

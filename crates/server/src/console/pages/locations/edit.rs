@@ -14,6 +14,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, Query, State, path},
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -152,8 +153,8 @@ fn parse_data(text: &str, present: &Map<String, Value>) -> (Map<String, Value>, 
     let (mut data, mut errors) = (Map::new(), Vec::new());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let Some((key, value)) = line.split_once('=') else {
-            let text = format!("write '{line}' as name=value");
-            errors.push(FieldError::new("location_data", Problem::Other(text)));
+            let text = i18n::message("locations-data-line").arg("line", line);
+            errors.push(FieldError::new("location_data", Problem::Other(text.to_string())));
             continue;
         };
         let (key, value) = (key.trim(), value.trim());
@@ -247,7 +248,7 @@ fn shown(places: &[LocationNode], input: &str, value: &str) -> String {
 
 fn new_page(auth: &Auth, map: LocationTreePage, values: FormValues, errors: FormErrors) -> Page {
     Page {
-        layout: auth.layout("Add a location", Section::Locations),
+        layout: auth.layout(&i18n::text("locations-add"), Section::Locations),
         back: format!("{}/locations", auth.base()),
         has_more_locations: map.total > map.places.len() as u64,
         locations: map.places,
@@ -270,7 +271,7 @@ fn edit_page(
     let mut locations = map.places;
     locations.retain(|node| node.location.id.as_str() != id);
     Page {
-        layout: auth.layout("Edit location", Section::Locations),
+        layout: auth.layout(&i18n::text("locations-edit"), Section::Locations),
         back: path::record_url(&auth.base(), "location", id),
         locations,
         has_more_locations,

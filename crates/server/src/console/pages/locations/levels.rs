@@ -9,6 +9,7 @@ use crate::{
     console::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, PathId, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -98,7 +99,7 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     render(&List {
         levels: app.directory.atlas(&auth.actor)?.levels().await?,
         layout: auth
-            .layout("Organization levels", Section::Locations)
+            .layout(&i18n::text("locations-levels"), Section::Locations)
             .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         may_edit: auth.may(Permission::EDIT_LOCATIONS)
@@ -111,7 +112,7 @@ pub(crate) async fn new_form(State(app): State<App>, auth: Auth) -> PageResult {
     let levels = app.directory.location_types(&auth.actor)?.all().await?;
     render(&build_page(
         &auth,
-        "Add an organization level",
+        "locations-level-add",
         levels,
         FormValues::default(),
         FormErrors::default(),
@@ -135,7 +136,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
         Err(error) => {
             let errors = FormErrors::try_from(error)?;
             let levels = types.all().await?;
-            let page = build_page(&auth, "Add an organization level", levels, values, errors);
+            let page = build_page(&auth, "locations-level-add", levels, values, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -150,7 +151,7 @@ pub(crate) async fn edit_form(State(app): State<App>, auth: Auth, id: PathId) ->
     let values = FormValues::from_level(&level, &levels);
     let version = optimistic_lock::version_with(&auth, &level, &values.inputs());
     levels.retain(|other| other.number != number);
-    let page = build_page(&auth, "Edit organization level", levels, values, FormErrors::default());
+    let page = build_page(&auth, "locations-level-edit", levels, values, FormErrors::default());
     render(&Page { version, ..page })
 }
 
@@ -187,7 +188,7 @@ pub(crate) async fn update(
             let errors = FormErrors::try_from(error)?;
             let version = optimistic_lock::version_with(&auth, &level, &present);
             levels.retain(|other| other.number != number);
-            let page = build_page(&auth, "Edit organization level", levels, values, errors);
+            let page = build_page(&auth, "locations-level-edit", levels, values, errors);
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &Page { version, ..page })
         }
     }
@@ -195,12 +196,12 @@ pub(crate) async fn update(
 
 fn build_page(
     auth: &Auth,
-    title: &str,
+    title: &'static str,
     levels: Vec<LocationType>,
     values: FormValues,
     errors: FormErrors,
 ) -> Page {
-    let layout = auth.layout(title, Section::Locations);
+    let layout = auth.layout(&i18n::text(title), Section::Locations);
     let back = format!("{}/location-types", auth.base());
     Page { layout, back, levels, values, version: String::new(), errors }
 }

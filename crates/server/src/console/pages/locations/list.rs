@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -35,7 +36,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let search = query.text("q").to_owned();
     let found = if search.is_empty() { Vec::new() } else { atlas.search(&search).await? };
     render(&Page {
-        layout: auth.layout("Locations", Section::Locations).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("locations-title"), Section::Locations)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         steps: steps(&tree.places),
         tree: &tree,

@@ -13,6 +13,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, PathId, Query, State},
+        i18n::{self, filters},
         layout::{Layout, Section},
         pages::people::display_name,
         response::{PageResult, render},
@@ -111,15 +112,15 @@ fn facts(sheet: &LocationDetails) -> Vec<(String, String)> {
         (latitude, longitude) => latitude.clone().or_else(|| longitude.clone()),
     };
     let named = [
-        ("Organization level", Some(sheet.view.level.name.clone())),
-        ("Site code", Some(location.site_code.clone())),
-        ("External ID", location.external_id.clone()),
-        ("Latitude, longitude", coordinates),
-        ("Location ID", Some(location.id.to_string())),
-        ("Created", Some(DisplayTime::new(&location.created_at).date_time())),
-        ("Last updated", Some(DisplayTime::new(&location.updated_at).date_time())),
+        ("locations-level", Some(sheet.view.level.name.clone())),
+        ("locations-site-code", Some(location.site_code.clone())),
+        ("locations-external-id", location.external_id.clone()),
+        ("locations-coordinates", coordinates),
+        ("locations-id", Some(location.id.to_string())),
+        ("locations-created", Some(DisplayTime::new(&location.created_at).date_time())),
+        ("locations-updated", Some(DisplayTime::new(&location.updated_at).date_time())),
     ];
-    let known = named.into_iter().filter_map(|(label, text)| Some((label.to_owned(), text?)));
+    let known = named.into_iter().filter_map(|(label, text)| Some((i18n::text(label), text?)));
     let data = location.data.iter().map(|(key, value)| {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         (key.clone(), text)

@@ -8,15 +8,13 @@ use roster_directory::FilterOptions;
 use roster_model::{Error, PersonState, Problem};
 use tokio::time::sleep;
 
-use super::{
-    bulk_form::BulkForm,
-    filter::{ListQuery, STATES},
-};
+use super::{bulk_form::BulkForm, filter::ListQuery};
 use crate::{
     App,
     console::{
-        components::{FormErrors, counted, pager::query_string},
+        components::{FormErrors, pager::query_string},
         extract::{Auth, Form, Query, State},
+        i18n::{filters, message, text},
         layout::{Layout, Section},
         pages::imports::{BulkRequest, BulkWorkers, spawn_bulk_action},
         response::{PageResult, redirect, render, render_with_status},
@@ -68,7 +66,7 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
     let values = BulkForm::read(&form);
     if selection.total == 0 {
         let mut errors = FormErrors::default();
-        errors.add("", Problem::Other("select at least one worker first".to_owned()));
+        errors.add("", Problem::Other(text("people-error-select")));
         let page = build_page(&app, &auth, &form, values, selection, errors).await?;
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
@@ -119,26 +117,34 @@ impl Selection {
     /// The workers in words.
     fn describe(&self) -> String {
         if self.ids.is_some() {
-            return format!("The {} that you selected.", counted(self.total, "worker"));
+            return message("people-bulk-selected").arg("count", self.total).to_string();
         }
-        let state = STATES.iter().find(|(code, _)| *code == self.list.state);
-        let state = state.map_or("", |(_, label)| label);
-        let mut parts = vec![state.to_lowercase()];
-        parts.extend(self.list.filter.search.as_ref().map(|text| format!("found by “{text}”")));
+        let mut parts = vec![text(match self.list.filter.state {
+            Some(PersonState::Active) => "people-bulk-filter-active",
+            Some(PersonState::Archived) => "people-bulk-filter-deactivated",
+            Some(PersonState::Contact) => "people-bulk-filter-contacts",
+            None => "people-bulk-filter-all",
+        })];
+        let found_by =
+            |text: &String| message("people-bulk-filter-search").arg("text", text).to_string();
+        parts.extend(self.list.filter.search.as_ref().map(found_by));
         let names = [
-            ("group", "of the chosen group"),
-            ("location", "at the chosen location or below"),
-            ("role", "with the chosen role"),
-            ("tag", "with the chosen tag"),
-            ("field", "with the chosen value of a custom field"),
-            ("phone", "without a phone number"),
-            ("forms", "who never submitted a form"),
-            ("since", "changed since the chosen day"),
+            ("group", "people-bulk-filter-group"),
+            ("location", "people-bulk-filter-location"),
+            ("role", "people-bulk-filter-role"),
+            ("tag", "people-bulk-filter-tag"),
+            ("field", "people-bulk-filter-field"),
+            ("phone", "people-bulk-filter-phone"),
+            ("forms", "people-bulk-filter-forms"),
+            ("since", "people-bulk-filter-since"),
         ];
         let params = self.list.params();
         let is_set = |name: &str| params.iter().any(|(param, _)| param == name);
-        parts.extend(names.iter().filter(|(name, _)| is_set(name)).map(|(_, it)| (*it).to_owned()));
-        format!("All {} of the list: {}.", counted(self.total, "worker"), parts.join(", "))
+        parts.extend(names.iter().filter(|(name, _)| is_set(name)).map(|(_, label)| text(label)));
+        message("people-bulk-found")
+            .arg("count", self.total)
+            .arg("filters", parts.join(", "))
+            .to_string()
     }
 }
 
@@ -174,12 +180,12 @@ async fn apply(
     people_view.check_all(ids).await?;
     let workers = app.directory.workers(&auth.actor)?;
     let group = async || {
-        let error = |text: &str| Error::invalid_field("group", Problem::Other(text.to_owned()));
+        let error = |id| Error::invalid_field("group", Problem::Other(text(id)));
         if values.group.is_empty() {
-            return Err(error("choose a group"));
+            return Err(error("people-error-choose-group"));
         }
         let found = people_view.resolve_group(&values.group).await?;
-        found.ok_or_else(|| error("this group does not exist"))
+        found.ok_or_else(|| error("people-error-unknown-group"))
     };
     let count = match values.action.as_str() {
         "archive" => workers.set_all_active(ids, false).await?,
@@ -250,8 +256,11 @@ async fn build_page(
 ) -> Result<Page, Error> {
     let choices = app.directory.people_view(&auth.actor)?.choices().await?;
     let button = values.label(selection.total, &choices);
-    let title =
-        if selection.total > 0 { format!("{button}?") } else { "Nothing changed".to_owned() };
+    let title = if selection.total > 0 {
+        message("people-bulk-title").arg("action", &button).to_string()
+    } else {
+        text("people-bulk-nothing")
+    };
     Ok(Page {
         layout: auth.layout(&title, Section::People),
         base: auth.base(),

@@ -5,23 +5,26 @@ use roster_model::{BulkAction, Error, FieldError, Problem, Schema};
 use serde_json::Value;
 
 use super::custom;
-use crate::console::{components::counted, extract::Form};
+use crate::console::{
+    extract::Form,
+    i18n::{message, text},
+};
 
-/// The actions to choose from: the name in the form, and the label.
+/// The actions to choose from: the name in the form, and the message with the label.
 pub(super) const ACTIONS: [(&str, &str); 13] = [
-    ("archive", "Deactivate"),
-    ("restore", "Reactivate"),
-    ("join", "Add to group"),
-    ("leave", "Remove from group"),
-    ("location", "Set location"),
-    ("role", "Set role"),
-    ("language", "Set language"),
-    ("tag", "Add tag"),
-    ("untag", "Remove tag"),
-    ("field", "Set custom field"),
-    ("profile", "Set profile"),
-    ("password", "Reset passwords"),
-    ("delete", "Delete"),
+    ("archive", "people-bulk-deactivate"),
+    ("restore", "people-bulk-reactivate"),
+    ("join", "people-bulk-join"),
+    ("leave", "people-bulk-leave"),
+    ("location", "people-bulk-location"),
+    ("role", "people-bulk-role"),
+    ("language", "people-bulk-language"),
+    ("tag", "people-bulk-tag"),
+    ("untag", "people-bulk-untag"),
+    ("field", "people-bulk-field"),
+    ("profile", "people-bulk-profile"),
+    ("password", "people-bulk-password"),
+    ("delete", "people-bulk-delete"),
 ];
 
 /// The inputs of the actions, as they were submitted.
@@ -79,9 +82,9 @@ impl BulkForm {
             "restore" => BulkAction::SetActive(true),
             "join" | "leave" => {
                 let text = none_if_empty(&self.group);
-                let text = text.ok_or_else(|| error("group", "choose a group"))?;
+                let text = text.ok_or_else(|| error("group", "people-error-choose-group"))?;
                 let group = people_view.resolve_group(&text).await?;
-                let group = group.ok_or_else(|| error("group", "this group does not exist"))?;
+                let group = group.ok_or_else(|| error("group", "people-error-unknown-group"))?;
                 if self.action == "join" {
                     BulkAction::JoinGroup(group)
                 } else {
@@ -92,7 +95,7 @@ impl BulkForm {
                 None => BulkAction::SetLocation(None),
                 Some(text) => {
                     let found = people_view.resolve_location(&text).await?;
-                    let unknown = || error("location", "this location does not exist");
+                    let unknown = || error("location", "people-error-unknown-location");
                     BulkAction::SetLocation(Some(found.ok_or_else(unknown)?))
                 }
             },
@@ -103,7 +106,7 @@ impl BulkForm {
                     Ok(number) => Some(number),
                     Err(_) => people_view.resolve_tag(&self.tag).await?,
                 };
-                let number = number.ok_or_else(|| error("tag", "choose a tag"))?;
+                let number = number.ok_or_else(|| error("tag", "people-error-choose-tag"))?;
                 if self.action == "tag" {
                     BulkAction::AddTag(number)
                 } else {
@@ -112,7 +115,7 @@ impl BulkForm {
             }
             "field" => {
                 let field = schema.fields.iter().find(|field| field.slug == self.field);
-                let field = field.ok_or_else(|| error("field", "choose a custom field"))?;
+                let field = field.ok_or_else(|| error("field", "people-error-choose-field"))?;
                 let value = if field.options.multiple {
                     several(&self.field_value)
                 } else {
@@ -124,47 +127,42 @@ impl BulkForm {
             "profile" => BulkAction::SetProfile(self.profile.parse().ok()),
             "password" => BulkAction::ResetPassword,
             "delete" => BulkAction::Delete,
-            _ => return Err(error("", "choose an action")),
+            _ => return Err(error("", "people-error-choose-action")),
         })
     }
 
     /// What the action does to this number of workers, as the label of a button.
     pub(super) fn label(&self, total: u64, choices: &FilterOptions) -> String {
-        let workers = counted(total, "worker");
         let group = choices.groups.iter().find(|(id, _)| id.as_str() == self.group);
         let group = group.map_or(self.group.as_str(), |(_, name)| name);
-        let of_group = |text: &str| match group {
-            "" => format!("{text} a group"),
-            name => format!("{text} the group {name}"),
+        let id = match self.action.as_str() {
+            "archive" => "people-bulk-deactivate-workers",
+            "restore" => "people-bulk-reactivate-workers",
+            "join" if group.is_empty() => "people-bulk-join-workers",
+            "join" => "people-bulk-join-named",
+            "leave" if group.is_empty() => "people-bulk-leave-workers",
+            "leave" => "people-bulk-leave-named",
+            "location" => "people-bulk-location-workers",
+            "role" => "people-bulk-role-workers",
+            "language" => "people-bulk-language-workers",
+            "tag" => "people-bulk-tag-workers",
+            "untag" => "people-bulk-untag-workers",
+            "field" => "people-bulk-field-workers",
+            "profile" => "people-bulk-profile-workers",
+            "password" => "people-bulk-password-workers",
+            "delete" => "people-bulk-delete-workers",
+            _ => "people-bulk-change-workers",
         };
-        match self.action.as_str() {
-            "archive" => format!("Deactivate {workers}"),
-            "restore" => format!("Reactivate {workers}"),
-            "join" => of_group(&format!("Add {workers} to")),
-            "leave" => of_group(&format!("Remove {workers} from")),
-            "location" => format!("Set the location of {workers}"),
-            "role" => format!("Set the role of {workers}"),
-            "language" => format!("Set the language of {workers}"),
-            "tag" => format!("Add a tag to {workers}"),
-            "untag" => format!("Remove a tag from {workers}"),
-            "field" => format!("Set a custom field of {workers}"),
-            "profile" => format!("Set the profile of {workers}"),
-            "password" => format!("Reset the passwords of {workers}"),
-            "delete" => format!("Delete {workers}"),
-            _ => format!("Change {workers}"),
-        }
+        message(id).arg("count", total).arg("group", group).to_string()
     }
 
-    /// What the user should know before the action.
+    /// The message with what the user should know before the action.
     pub(super) fn warning(&self) -> &'static str {
         match self.action.as_str() {
-            "delete" => "Deleted workers can be restored for 30 days, under Deleted people.",
-            "password" => {
-                "Each worker gets a generated password, and the present one ends. Afterwards you can \
-                 download the passwords as a CSV file."
-            }
-            "location" => "The location replaces all present locations of a worker.",
-            _ => "You can undo the action until one of the workers is changed again.",
+            "delete" => "people-bulk-delete-hint",
+            "password" => "people-bulk-password-hint",
+            "location" => "people-bulk-location-hint",
+            _ => "people-bulk-undo-hint",
         }
     }
 }
@@ -176,6 +174,6 @@ fn several(text: &str) -> Value {
     if parts.is_empty() { Value::from("") } else { Value::Array(parts) }
 }
 
-fn error(field: &str, text: &str) -> Error {
-    Error::Invalid(vec![FieldError::new(field, Problem::Other(text.to_owned()))])
+fn error(field: &str, id: &'static str) -> Error {
+    Error::Invalid(vec![FieldError::new(field, Problem::Other(text(id)))])
 }

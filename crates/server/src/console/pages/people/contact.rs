@@ -15,6 +15,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State, path},
+        i18n::{filters, message, text},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -181,7 +182,7 @@ fn patch(text: &str) -> Patch<String> {
 fn build_new_page(auth: &Auth, view: &PersonView, form: Option<&Form>, errors: FormErrors) -> Page {
     let base = auth.base();
     Page {
-        layout: auth.layout("Add a contact", Section::People),
+        layout: auth.layout(&text("people-add-contact"), Section::People),
         action: format!("{base}/people/new-contact"),
         back: format!("{base}/people"),
         is_new: true,
@@ -207,8 +208,9 @@ fn build_page(
     let names = inputs.iter().chain(&attributes).map(|it| it.name.clone());
     let fields = names.flat_map(|name| [error_field(&name), name]).collect();
     let back = path::person_url(&auth.base(), &person.id);
+    let title = message("people-edit").arg("name", display_name(person));
     Page {
-        layout: auth.layout(&format!("Edit {}", display_name(person)), Section::People),
+        layout: auth.layout(&title.to_string(), Section::People),
         base: auth.base(),
         action: format!("{back}/details"),
         back,
@@ -243,9 +245,9 @@ fn current_inputs(view: &PersonView) -> Inputs {
 }
 
 fn inputs(person: &Person) -> Vec<Input> {
-    let input = |name: &str, label: &str, value: &str| Input {
+    let input = |name: &str, label: &'static str, value: &str| Input {
         name: name.to_owned(),
-        label: label.to_owned(),
+        label: text(label),
         value: value.to_owned(),
         choices: Vec::new(),
     };
@@ -254,15 +256,16 @@ fn inputs(person: &Person) -> Vec<Input> {
         let email = person.email.as_ref().map(Email::as_str).unwrap_or_default();
         let phone = person.default_phone().map(Phone::international).unwrap_or_default();
         inputs.extend([
-            input("first_name", "First name", &person.first_name),
-            input("last_name", "Last name", &person.last_name),
-            input("email", "E-mail", email),
-            input("phone_number", "Phone", &phone),
+            input("first_name", "people-first-name", &person.first_name),
+            input("last_name", "people-last-name", &person.last_name),
+            input("email", "people-email", email),
+            input("phone_number", "people-phone", &phone),
         ]);
     }
     let score = person.usercom.score.to_string();
-    inputs.push(input("custom_id", "External ID", person.custom_id.as_deref().unwrap_or_default()));
-    inputs.push(input("score", "Score", &score));
+    let custom_id = person.custom_id.as_deref().unwrap_or_default();
+    inputs.push(input("custom_id", "people-external-id", custom_id));
+    inputs.push(input("score", "people-score", &score));
     let known = UsercomFields::TEXTS.iter().filter(|(key, _)| TEXT_FIELDS.contains(key));
     inputs.extend(known.map(|(key, _)| {
         let value = person.usercom.texts.get(*key).map(String::as_str).unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, State, path},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -21,7 +22,8 @@ use crate::{
 struct Page {
     layout: Layout,
     base: String,
-    host: String,
+    /// A username with the host part of the domain.
+    example: String,
     values: WorkerForm,
     choices: FilterOptions,
     errors: FormErrors,
@@ -75,7 +77,7 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
     }
     let worker = created.person.worker.as_ref();
     render(&PasswordPage {
-        layout: auth.layout("Worker added", Section::People),
+        layout: auth.layout(&text("people-worker-added"), Section::People),
         here,
         username: worker.map(|it| it.username.to_string()).unwrap_or_default(),
         password: password.expose_secret().to_owned(),
@@ -84,9 +86,13 @@ pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> Pa
 
 fn build_page(auth: &Auth, values: WorkerForm, choices: FilterOptions, errors: FormErrors) -> Page {
     Page {
-        layout: auth.layout("Add a worker", Section::People),
+        layout: auth.layout(&text("people-add-worker"), Section::People),
         base: auth.base(),
-        host: auth.actor.domain.username_host(),
+        example: format!(
+            "{}@{}",
+            text("people-username-example"),
+            auth.actor.domain.username_host()
+        ),
         values,
         choices,
         errors,

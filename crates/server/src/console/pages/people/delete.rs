@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State, path},
+        i18n::{filters, message},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -48,7 +49,8 @@ pub(crate) async fn delete(
     let expected = expected_text(&person);
     if form.text("confirm") != expected {
         let mut errors = FormErrors::default();
-        errors.add("confirm", Problem::Other(format!("type {expected} exactly as shown")));
+        let text = message("common-confirm-mismatch").arg("expected", expected).to_string();
+        errors.add("confirm", Problem::Other(text));
         let page = build_page(&auth, &person, errors);
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
@@ -82,8 +84,9 @@ fn expected_text(person: &Person) -> String {
 
 fn build_page(auth: &Auth, person: &Person, errors: FormErrors) -> Page {
     let name = display_name(person);
+    let title = message("people-delete-title").arg("name", &name).to_string();
     Page {
-        layout: auth.layout(&format!("Delete {name}?"), Section::People),
+        layout: auth.layout(&title, Section::People),
         here: path::person_url(&auth.base(), &person.id),
         name,
         expected: expected_text(person),

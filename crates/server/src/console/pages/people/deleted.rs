@@ -12,6 +12,7 @@ use crate::{
             pager::{Pager, requested_page},
         },
         extract::{Auth, Form, Query, State, path},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -84,7 +85,9 @@ async fn build_page(
         deleted_by: deleted.deleted_by,
     });
     Ok(Page {
-        layout: auth.layout("Deleted people", Section::People).with_flash(Flash::from_query(query)),
+        layout: auth
+            .layout(&text("people-deleted-title"), Section::People)
+            .with_flash(Flash::from_query(query)),
         base: auth.base(),
         rows: rows.collect(),
         pager: Pager::new(query, Vec::new(), PAGE_SIZE, found.total),

@@ -14,6 +14,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State, path},
+        i18n::{filters, message},
         layout::{Layout, Section},
         optimistic_lock::{self, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -97,8 +98,9 @@ async fn build_page(
 ) -> Result<Page, Error> {
     let people_view = app.directory.people_view(&auth.actor)?;
     let choices = people_view.filter_options_with(&values.groups, &values.locations).await?;
+    let title = message("people-edit").arg("name", display_name(&view.person)).to_string();
     Ok(Page {
-        layout: auth.layout(&format!("Edit {}", display_name(&view.person)), Section::People),
+        layout: auth.layout(&title, Section::People),
         base: auth.base(),
         back: path::person_url(&auth.base(), &view.person.id),
         values,

@@ -6,22 +6,22 @@ use roster_model::{Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, Pers
 
 use crate::console::extract::Query;
 
-/// The states to choose from: the query parameter and its label.
+/// The states to choose from: the query parameter and the message with its label.
 pub(super) const STATES: [(&str, &str); 4] = [
-    ("active", "Active workers"),
-    ("archived", "Deactivated workers"),
-    ("contacts", "Contacts"),
-    ("all", "All people"),
+    ("active", "people-state-active"),
+    ("archived", "people-state-deactivated"),
+    ("contacts", "people-state-contacts"),
+    ("all", "people-state-all"),
 ];
 
-/// The orders to choose from: the query parameter and its label.
+/// The orders to choose from: the query parameter and the message with its label.
 pub(super) const ORDERS: [(&str, &str); 6] = [
-    ("username", "Username A–Z"),
-    ("-username", "Username Z–A"),
-    ("-updated", "Recently updated first"),
-    ("updated", "Recently updated last"),
-    ("-created", "Newest first"),
-    ("created", "Oldest first"),
+    ("username", "people-order-username"),
+    ("-username", "people-order-username-descending"),
+    ("-updated", "people-order-updated-first"),
+    ("updated", "people-order-updated-last"),
+    ("-created", "people-order-newest"),
+    ("created", "people-order-oldest"),
 ];
 
 /// The query of the list of people.

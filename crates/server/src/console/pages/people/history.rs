@@ -2,7 +2,11 @@
 
 use roster_model::{Change, Channel};
 
-use crate::console::components::DisplayTime;
+use crate::console::{
+    components::DisplayTime,
+    i18n::{message, text},
+    pages::history::field_label,
+};
 
 /// A change as text.
 pub(crate) struct HistoryEntry {
@@ -18,30 +22,42 @@ impl HistoryEntry {
     /// Describes a change.
     pub(crate) fn new(change: &Change) -> Self {
         let verb = match change.kind.rsplit_once('.').map(|(_, verb)| verb) {
-            Some("created") => "Created",
-            Some("updated") => "Updated",
-            Some("deleted") => "Deleted",
-            _ => change.kind.as_str(),
+            Some("created") => text("people-event-created"),
+            Some("updated") => text("people-event-updated"),
+            Some("deleted") => text("people-event-deleted"),
+            _ => change.kind.clone(),
         };
-        let fields: Vec<String> =
-            change.fields.iter().map(|field| field.replace('_', " ")).collect();
+        let fields: Vec<String> = change.fields.iter().map(|name| field_label(name)).collect();
         let text = if fields.is_empty() {
-            verb.to_owned()
+            verb
         } else {
-            format!("{verb}: {}", fields.join(", "))
+            let text = message("people-event-fields").arg("event", verb);
+            text.arg("fields", fields.join(", ")).to_string()
         };
+        let channel = channel_label(&change.via);
         Self {
             at: DisplayTime::new(&change.at),
             text,
-            source: format!("{}, {}", change.actor, channel_label(&change.via)),
+            source: message("people-event-source")
+                .arg("user", &change.actor)
+                .arg("channel", channel)
+                .to_string(),
         }
     }
 }
 
 /// The label of a channel.
-pub(crate) fn channel_label(via: &str) -> &str {
-    match Channel::parse(via) {
-        Some(channel) => channel.label(),
-        None => via,
-    }
+pub(crate) fn channel_label(via: &str) -> String {
+    let Some(channel) = Channel::parse(via) else {
+        return via.to_owned();
+    };
+    text(match channel {
+        Channel::CommCare => "people-channel-commcare",
+        Channel::UserCom => "people-channel-usercom",
+        Channel::Scim => "people-channel-scim",
+        Channel::Console => "people-channel-console",
+        Channel::Import => "people-channel-import",
+        Channel::Cli => "people-channel-cli",
+        Channel::Server => "people-channel-server",
+    })
 }

@@ -17,6 +17,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, Query, State, path},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -49,6 +50,11 @@ struct Page {
 }
 
 impl Page {
+    /// Whether the domain has no active workers.
+    fn is_empty(&self) -> bool {
+        self.pager.total == 0 && !self.list.is_filtered() && self.list.state == "active"
+    }
+
     /// Whether the web user may change the groups of workers, and there are groups.
     fn may_change_groups(&self) -> bool {
         self.is_everywhere && !self.choices.groups.is_empty()
@@ -77,7 +83,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let pager = Pager::new(&query, list.params(), PAGE_SIZE, found.page.total);
     let choices = choices(&people_view, &list).await?;
     render(&Page {
-        layout: auth.layout("People", Section::People).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&text("people-title"), Section::People)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         rows: found.page.items.iter().map(|person| row(&auth, &found, person)).collect(),
         pager,

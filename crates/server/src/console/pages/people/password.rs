@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State, path},
+        i18n::{filters, message, text},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -55,7 +56,7 @@ pub(crate) async fn reset_password(
         return Ok(redirect(&format!("{here}?done=reset")));
     }
     render(&PasswordPage {
-        layout: auth.layout("Password reset", Section::People),
+        layout: auth.layout(&text("people-password-done"), Section::People),
         here,
         username: person.worker.map(|it| it.username.to_string()).unwrap_or_default(),
         password: password.expose_secret().to_owned(),
@@ -68,9 +69,9 @@ async fn load_worker(app: &App, auth: &Auth, id: &str) -> Result<Person, Error> 
 }
 
 fn build_page(auth: &Auth, person: &Person, errors: FormErrors) -> Page {
+    let title = message("people-password-title").arg("name", display_name(person)).to_string();
     Page {
-        layout: auth
-            .layout(&format!("Reset the password of {}", display_name(person)), Section::People),
+        layout: auth.layout(&title, Section::People),
         here: path::person_url(&auth.base(), &person.id),
         errors,
     }

@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::{DisplayTime, pager::query_string},
         extract::{Auth, Query, State},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -51,7 +52,7 @@ pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> P
     let pairs: Vec<(&str, &str)> =
         params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     render(&Page {
-        layout: auth.layout("People", Section::People),
+        layout: auth.layout(&text("people-title"), Section::People),
         back: format!("{}/people{}", auth.base(), query_string(&pairs)),
         rows,
         total,

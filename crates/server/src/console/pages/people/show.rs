@@ -15,6 +15,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash, cases},
         extract::{Auth, PathId, Query, State, path},
+        i18n::{filters, text},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -37,7 +38,7 @@ struct Page {
     may_tag: bool,
 }
 
-/// A label with its values.
+/// A label, as a message, with its values.
 struct Fact {
     label: &'static str,
     values: Vec<FactValue>,
@@ -98,24 +99,24 @@ fn facts(sheet: &PersonDetails) -> Vec<Fact> {
         url: Some(format!("mailto:{}", utf8_percent_encode(email.as_str(), IN_MAILTO))),
     });
     let reachable = [
-        Fact { label: "E-mail", values: emails.collect() },
-        Fact { label: "Phone numbers", values: phones.collect() },
+        Fact { label: "people-email", values: emails.collect() },
+        Fact { label: "people-phone-numbers", values: phones.collect() },
     ];
     let gender = match person.usercom.gender {
         Gender::Unknown => None,
-        Gender::Male => Some("Male".to_owned()),
-        Gender::Female => Some("Female".to_owned()),
+        Gender::Male => Some(text("people-gender-male")),
+        Gender::Female => Some(text("people-gender-female")),
     };
     let score = Some(person.usercom.score).filter(|score| *score != 0);
     let named = [
-        ("Username", worker.map(|it| it.username.to_string())),
-        ("Language", worker.and_then(|it| it.language.clone())),
-        ("Role", worker.and_then(|it| it.role.clone())),
-        ("ConnectID", worker.and_then(|it| it.connect_username.clone())),
-        ("Gender", gender),
-        ("Score", score.map(|score| score.to_string())),
-        ("Mailings", person.usercom.unsubscribed.then(|| "Unsubscribed".to_owned())),
-        ("External ID", person.custom_id.clone()),
+        ("common-username", worker.map(|it| it.username.to_string())),
+        ("people-language", worker.and_then(|it| it.language.clone())),
+        ("people-role", worker.and_then(|it| it.role.clone())),
+        ("people-connect-id", worker.and_then(|it| it.connect_username.clone())),
+        ("people-gender", gender),
+        ("people-score", score.map(|score| score.to_string())),
+        ("people-mailings", person.usercom.unsubscribed.then(|| text("people-unsubscribed"))),
+        ("people-external-id", person.custom_id.clone()),
     ];
     let mut facts: Vec<Fact> =
         named.into_iter().filter_map(|(label, text)| Some(Fact::new(label, text?))).collect();
@@ -132,35 +133,35 @@ fn facts(sheet: &PersonDetails) -> Vec<Fact> {
     });
     facts.extend(instants);
     facts.extend([
-        Fact::new("ID", person.id.to_string()),
-        Fact::new("User.com ID", person.number.to_string()),
-        Fact::new("Created", DisplayTime::new(&person.created_at).date_time()),
-        Fact::new("Last updated", DisplayTime::new(&person.updated_at).date_time()),
+        Fact::new("people-id", person.id.to_string()),
+        Fact::new("people-usercom-id", person.number.to_string()),
+        Fact::new("people-created", DisplayTime::new(&person.created_at).date_time()),
+        Fact::new("people-updated", DisplayTime::new(&person.updated_at).date_time()),
     ]);
     facts
 }
 
-/// The label of a User.com field.
+/// The message with the label of a User.com field.
 pub(super) fn label(key: &str) -> &'static str {
     match key {
-        "city" => "City",
-        "region" => "Region",
-        "country" => "Country",
-        "timezone" => "Time zone",
-        "facebook_url" => "Facebook",
-        "linkedin_url" => "LinkedIn",
-        "twitter_url" => "Twitter",
-        "google_url" => "Google",
-        "gravatar_url" => "Picture",
-        "last_ip" => "Last IP address",
-        "browser" => "Browser",
-        "browser_language" => "Browser language",
-        "os_type" => "Operating system",
-        "resolution" => "Screen resolution",
-        "first_seen" => "First seen",
-        "last_seen" => "Last seen",
-        "last_contacted" => "Last contacted",
-        _ => "Other",
+        "city" => "people-city",
+        "region" => "people-region",
+        "country" => "people-country",
+        "timezone" => "people-time-zone",
+        "facebook_url" => "people-facebook",
+        "linkedin_url" => "people-linkedin",
+        "twitter_url" => "people-twitter",
+        "google_url" => "people-google",
+        "gravatar_url" => "people-picture",
+        "last_ip" => "people-last-ip",
+        "browser" => "people-browser",
+        "browser_language" => "people-browser-language",
+        "os_type" => "people-operating-system",
+        "resolution" => "people-screen-resolution",
+        "first_seen" => "people-first-seen",
+        "last_seen" => "people-last-seen",
+        "last_contacted" => "people-last-contacted",
+        _ => "people-other",
     }
 }
 

@@ -2,6 +2,8 @@
 
 use roster_model::Person;
 
+use crate::console::i18n::message;
+
 /// The status of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StatusBadge {
@@ -26,13 +28,13 @@ impl StatusBadge {
         }
     }
 
-    /// The text of the badge.
+    /// The message with the text of the badge.
     pub(super) fn label(self) -> &'static str {
         match self {
-            Self::Active => "Active",
-            Self::Deactivated => "Deactivated",
-            Self::Unconfirmed => "Unconfirmed",
-            Self::Contact => "Contact",
+            Self::Active => "people-status-active",
+            Self::Deactivated => "people-status-deactivated",
+            Self::Unconfirmed => "people-status-unconfirmed",
+            Self::Contact => "people-status-contact",
         }
     }
 
@@ -56,7 +58,7 @@ pub(crate) fn display_name(person: &Person) -> String {
     let username = person.worker.as_ref().map(|worker| worker.username.short().to_owned());
     let email = || person.email.as_ref().map(|email| email.as_str().to_owned());
     let phone = || person.default_phone().map(roster_model::Phone::international);
-    let fallback = || format!("Person {}", person.number);
+    let fallback = || message("people-person").arg("number", person.number.to_string()).to_string();
     username
         .or_else(email)
         .or_else(phone)

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::custom::{self, Entry};
 use crate::{
-    console::{components::FormErrors, extract::Form, optimistic_lock::Inputs},
+    console::{components::FormErrors, extract::Form, i18n::text, optimistic_lock::Inputs},
     error::ApiError,
 };
 
@@ -307,8 +307,7 @@ pub(super) fn form_errors(error: Error) -> Result<FormErrors, ApiError> {
     let needs_everywhere = Permission::ACCESS_ALL_LOCATIONS.as_str();
     match error {
         Error::Forbidden(Denial::PermissionMissing(missing)) if missing == needs_everywhere => {
-            let text = "You can only change the groups of workers with access to all locations.";
-            Ok(FormErrors::of("groups", text))
+            Ok(FormErrors::of("groups", &text("people-error-groups")))
         }
         other => FormErrors::try_from(other),
     }

@@ -4,12 +4,16 @@ use askama::Template;
 use roster_directory::RoleSheet;
 use roster_model::Permission;
 
-use super::permissions;
+use super::{
+    permissions,
+    presets::{self, Offer},
+};
 use crate::{
     App,
     console::{
         components::Flash,
         extract::{Auth, PathId, Query, State, path},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -21,6 +25,8 @@ struct ListPage {
     layout: Layout,
     base: String,
     roles: Vec<RoleSheet>,
+    /// The presets to add.
+    presets: Vec<Offer>,
     may_edit: bool,
 }
 
@@ -38,11 +44,13 @@ struct RolePage {
 
 /// `GET /d/{domain}/roles`.
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
+    let (roles, may_edit) = (app.directory.roles(&auth.actor)?, auth.may(Permission::EDIT_ROLES));
     render(&ListPage {
-        roles: app.directory.roles(&auth.actor)?.list().await?,
+        roles: roles.list().await?,
+        presets: if may_edit { presets::offers(&roles, &auth.actor).await? } else { Vec::new() },
         layout: auth.layout("Roles", Section::Roles).with_flash(Flash::from_query(&query)),
         base: auth.base(),
-        may_edit: auth.may(Permission::EDIT_ROLES),
+        may_edit,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::{
     console::{
         components::{DisplayTime, FormErrors},
         extract::{Auth, Form, Origin, PathId, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },

@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::{Flash, FormErrors},
         extract::{Auth, Form, PathId, Query, State, path},
+        i18n::filters,
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render_with_status},

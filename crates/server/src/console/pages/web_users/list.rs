@@ -12,6 +12,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, Query, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render},
     },

@@ -10,6 +10,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State},
+        i18n::filters,
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},

@@ -8,6 +8,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, Query, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render},
     },

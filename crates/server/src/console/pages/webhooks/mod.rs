@@ -17,6 +17,7 @@ use roster_model::{ExposeSecret as _, Id, SecretString, Webhook};
 
 use crate::console::{
     extract::{Auth, path},
+    i18n::filters,
     layout::{Layout, Section},
     response::{PageResult, render},
 };

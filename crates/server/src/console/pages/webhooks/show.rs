@@ -13,6 +13,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, PathId, Query, State},
+        i18n::filters,
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },

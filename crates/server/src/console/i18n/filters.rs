@@ -1,0 +1,46 @@
+//! Filters of the templates.
+//!
+//! A module that derives a template imports this module as `filters`.
+
+#![expect(unreachable_pub, reason = "`filter_fn` generates public methods")]
+
+use std::fmt::Display;
+
+use askama::{Result, Values};
+
+use super::{Argument, FormatTime, Message, format};
+
+/// The message with this ID: `{{ "people-add"|t }}`.
+#[askama::filter_fn]
+pub(crate) fn t<T: Display>(id: T, _: &dyn Values) -> Result<Message> {
+    Ok(super::message(id))
+}
+
+/// Adds an argument to a message: `{{ "people-total"|t|arg("count", total) }}`.
+#[askama::filter_fn]
+pub(crate) fn arg<T: Argument>(
+    message: Message,
+    _: &dyn Values,
+    name: &str,
+    value: T,
+) -> Result<Message> {
+    Ok(message.arg(name, value))
+}
+
+/// A date, such as `21 Nov 2026`.
+#[askama::filter_fn]
+pub(crate) fn date<T: FormatTime>(time: T, _: &dyn Values) -> Result<String> {
+    Ok(format::date(&time))
+}
+
+/// A date and time, such as `21 Nov 2026, 20:15 UTC`.
+#[askama::filter_fn]
+pub(crate) fn datetime<T: FormatTime>(time: T, _: &dyn Values) -> Result<String> {
+    Ok(format::date_time(&time))
+}
+
+/// A number with the separators of the language.
+#[askama::filter_fn]
+pub(crate) fn number<T: Display>(number: T, _: &dyn Values) -> Result<String> {
+    Ok(format::number(number))
+}
