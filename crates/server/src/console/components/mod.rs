@@ -7,12 +7,14 @@ mod download;
 mod flash;
 mod form_errors;
 pub(crate) mod pager;
+mod problem_text;
 mod time;
 
 pub(crate) use confirm::Confirmation;
 pub(crate) use download::Download;
 pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
+pub(crate) use problem_text::{problem_sentence, problem_text, sentence};
 pub(crate) use time::DisplayTime;
 
 /// Formats a count with its noun, such as `1 worker` or `2 workers`.

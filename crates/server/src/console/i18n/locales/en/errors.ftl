@@ -1,0 +1,117 @@
+# What ends a sentence.
+errors-full-stop = .
+
+# Problems of fields. They follow the name of a column or become a sentence below an input, which then
+# begins with a capital letter. In English some lack their subject, which the code adds.
+errors-required-field = this field is required
+errors-required = is required
+errors-empty = must not be empty
+errors-use-at-most = use at most { $most } characters
+errors-too-long = must not be longer than { $most } characters
+errors-unstorable = must not contain the character U+0000
+errors-whole-number = must be a whole number
+errors-number = must be a number
+errors-text = must be a text
+errors-true-or-false = must be true or false
+errors-json-object = must be a JSON object
+errors-not-of-type = must be of type '{ $type }'
+errors-unknown-choice = '{ $value }' is not one of the allowed values
+errors-not-editable = is unknown or read-only
+errors-taken = '{ $value }' is already taken
+errors-unknown = '{ $value }' does not exist
+errors-domain-name = must be 1 to 63 characters a-z, 0-9 and '-', and must not start with '-'; for example 'north-2026'
+errors-email = '{ $value }' is not an e-mail address
+errors-phone = '{ $value }' is not a phone number: { $cause }
+errors-phone-characters = use digits, with blanks, '-', '.', '(' and ')' as separators
+errors-phone-length = it must have 1 to 20 digits
+errors-phone-negative = it begins with a minus sign
+errors-phone-decimals = it has decimals: format the column as text
+errors-phone-exponent = it is in scientific notation: format the column as text
+errors-phone-several = it contains two numbers: use a column for each
+errors-phone-trunk-zero = leave out the '(0)' after the country code
+errors-username-not-email = '{ $value }' is not a valid e-mail address
+errors-username-special = '{ $local }' of '{ $full }' must not contain special characters
+errors-username-host = ends in '@{ $got }' but must end in '@{ $expected }'
+errors-username-taken = '{ $value }' is already taken or reserved
+errors-password-or-connect = a password or connect_username is required
+errors-password-weak = is too weak; make it longer or less like a common word
+errors-password-too-long = must not be longer than 1,024 bytes
+errors-confirmation-email = an e-mail address is required for the confirmation message
+errors-confirmation-password = must not be set: the owner chooses the password on confirmation
+errors-confirmation-not-required = requires require_account_confirmation too
+errors-already-confirmed = the account is already confirmed
+errors-unknown-groups = unknown groups: { $names }
+errors-unknown-users = unknown users: { $names }
+errors-unknown-locations = unknown locations: { $names }
+errors-and-more = { $names } and { $count } more
+errors-unknown-role = the role '{ $name }' does not exist
+errors-unknown-profile = the profile does not exist
+errors-profile-conflict = the profile conflicts with existing data
+errors-controlled = '{ $key }' cannot be set directly
+errors-locations-together = primary_location and locations must be set together
+errors-primary-not-among = the primary location must be one of the locations
+errors-location-incomplete = a new location needs a name and a location type
+errors-location-type-required = a location type is required
+errors-unknown-parent = the parent location does not exist
+errors-parent-childless = the parent cannot have child locations
+errors-parent-of-other-type = the parent cannot have children of this type
+errors-sibling-name = a location with the same name and parent exists
+errors-site-code = must contain only letters, digits, '-' and '_'
+errors-site-code-taken = another location uses this site code
+errors-unknown-location-type = the location type '{ $name }' does not exist
+errors-type-not-for-parent = the location type is not valid for the parent
+errors-type-with-children = the type of a location with children cannot change
+errors-circular = would be inside itself
+errors-of-site = { $problem } (site code { $code })
+errors-of-field = { $label }: { $problem }
+errors-unknown-field = there is no custom field '{ $key }'
+errors-unknown-field-similar = there is no custom field '{ $key }'; did you mean '{ $similar }'?
+errors-degrees = '{ $value }' is not a number of degrees between -{ $limit } and { $limit }
+errors-merge-username = a mobile worker cannot be merged into another person: the username would be lost
+errors-standard-field = is the standard field '{ $name }', not a custom attribute
+errors-too-many-items = must not have more than { $most } items
+errors-too-many-bytes = must not be larger than { $limit } bytes as JSON (it has { $size })
+errors-too-many-words = must not have more than { $most } different words
+errors-too-many-conditions = must not have more than { $most } conditions
+
+# Errors of forms as a whole.
+errors-conflict = another user has changed this since you opened the form, so nothing was saved. Your input is below. To save it anyway, press Save again
+errors-outside-locations = You can only add workers at your own locations. Choose at least one of them, and no other.
+errors-last-admin = this is the last active admin of the domain '{ $domain }': make another member an admin first
+
+# Error pages: the title and the advice for a status.
+errors-title-forbidden = Not allowed
+errors-hint-forbidden = Ask an administrator of the domain for access.
+errors-title-not-found = Not found
+errors-hint-not-found = The record was deleted, or the address is wrong.
+errors-title-not-now = Not possible now
+errors-hint-not-now = Go back and follow the advice above.
+errors-title-too-many = Too many attempts
+errors-hint-too-many = Wait a moment, then try again.
+errors-title-busy = Server busy
+errors-hint-busy = Try again in a few seconds.
+errors-title-server = Server error
+errors-hint-server = Try again. If the error remains, contact the person who runs the server.
+errors-title-failed = Request failed
+errors-hint-failed = Go back and try again.
+
+# Error pages: what is wrong. A text without a full stop becomes a sentence, as above.
+errors-in-log = Details are in the server log, under the request ID below.
+errors-need-permission = You need the permission { $permission }.
+errors-not-found = { $what } not found
+errors-denied-not-a-member = not allowed: you are not a member of this project
+errors-denied-outside-locations = not allowed: No Permission.
+errors-denied-more-rights = not allowed: this member has permissions that you do not have
+errors-denied-quota = not allowed: the records of this project would exceed its quota of { $bytes } bytes: delete some, or ask the operator of the server for a larger quota
+errors-denied-password-not-confirmed = not allowed: enter your password again first
+errors-changed-since-read = the resource has changed since it was read; read it again
+errors-throttled = too many requests; try again in { $seconds } s
+errors-concurrent = conflict with a concurrent change; try again
+errors-unavailable = the directory is temporarily unavailable; try again later
+errors-no-route = There is no resource at this address.
+errors-method = Method not allowed. Allowed: { $allowed }.
+errors-body-broken = The body cannot be read.
+errors-body-too-large = The body is too large.
+errors-body-too-slow = The body was sent too slowly.
+errors-uri-too-long = The address is too long.
+errors-form-expired = This form has expired. Reload the page and try again.
