@@ -16,8 +16,3 @@ pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
 pub(crate) use problem_text::{problem_sentence, problem_text, sentence};
 pub(crate) use time::DisplayTime;
-
-/// Formats a count with its noun, such as `1 worker` or `2 workers`.
-pub(crate) fn counted(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}

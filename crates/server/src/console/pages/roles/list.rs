@@ -10,7 +10,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, PathId, Query, State, path},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -41,7 +41,9 @@ struct RolePage {
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     render(&ListPage {
         roles: app.directory.roles(&auth.actor)?.list().await?,
-        layout: auth.layout("Roles", Section::Roles).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("roles-title"), Section::Roles)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         may_edit: auth.may(Permission::EDIT_ROLES),
     })
