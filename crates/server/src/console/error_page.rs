@@ -12,9 +12,9 @@ use roster_model::{Denial, Error};
 use crate::{
     App,
     console::{
-        components::FormErrors,
+        components::{FormErrors, sentence},
         extract::{CurrentSession, authenticate, session},
-        i18n::{Language, filters, in_language, negotiate},
+        i18n::{Language, Message, Selector, filters, in_language, message, negotiate, text},
         layout::{Layout, Section},
         response::redirect,
     },
@@ -27,7 +27,7 @@ use crate::{
 struct Page {
     layout: Layout,
     text: String,
-    hint: &'static str,
+    hint: String,
     request_id: String,
 }
 
@@ -62,6 +62,7 @@ async fn translated_page(error: &ApiError, request: &ErrorRequest, app: Option<&
         }
         error => heading(error.status()),
     };
+    let title = &text(title);
     // While the store is not available, no session can be read.
     let app = app.filter(|_| error.status() != StatusCode::SERVICE_UNAVAILABLE);
     let layout = match (app, &request.head) {
@@ -70,7 +71,7 @@ async fn translated_page(error: &ApiError, request: &ErrorRequest, app: Option<&
     };
     let request_id = request.request_id.as_ref().and_then(|id| id.to_str().ok());
     let request_id = request_id.unwrap_or_default().to_owned();
-    let page = Page { layout, text: message(error), hint, request_id };
+    let page = Page { layout, text: error_text(error), hint: text(hint), request_id };
     (error.status(), Html(page.render().unwrap_or(page.text))).into_response()
 }
 
@@ -108,38 +109,76 @@ fn redirect_to_sign_in(request: &ErrorRequest) -> Response {
     response
 }
 
-/// The title of the page and the advice for a status.
+/// The messages of the title of the page and of the advice for a status.
 fn heading(status: StatusCode) -> (&'static str, &'static str) {
     match status.as_u16() {
-        403 => ("Not allowed", "Ask an administrator of the domain for access."),
-        404 => ("Not found", "The record was deleted, or the address is wrong."),
-        409 => ("Not possible now", "Go back and follow the advice above."),
-        429 => ("Too many attempts", "Wait a moment, then try again."),
-        503 => ("Server busy", "Try again in a few seconds."),
-        500 => (
-            "Server error",
-            "Try again. If the error remains, contact the person who runs the server.",
-        ),
-        _ => ("Request failed", "Go back and try again."),
+        403 => ("errors-title-forbidden", "errors-hint-forbidden"),
+        404 => ("errors-title-not-found", "errors-hint-not-found"),
+        409 => ("errors-title-not-now", "errors-hint-not-now"),
+        429 => ("errors-title-too-many", "errors-hint-too-many"),
+        503 => ("errors-title-busy", "errors-hint-busy"),
+        500 => ("errors-title-server", "errors-hint-server"),
+        _ => ("errors-title-failed", "errors-hint-failed"),
     }
 }
 
-fn message(error: &ApiError) -> String {
+fn error_text(error: &ApiError) -> String {
     if error.status() == StatusCode::INTERNAL_SERVER_ERROR {
-        return "Details are in the server log, under the request ID below.".to_owned();
+        return text("errors-in-log");
     }
-    let ApiError::Directory(inner) = error else { return error.text() };
-    match &**inner {
-        Error::Forbidden(Denial::PermissionMissing(permission)) => {
-            format!("You need the permission {permission}.")
+    match error {
+        ApiError::Directory(inner) => match &**inner {
+            Error::Invalid(errors) => FormErrors::from(errors.clone()).elsewhere(&[]).join(" "),
+            inner => sentence(&directory_text(inner)),
+        },
+        ApiError::NoRoute => text("errors-no-route"),
+        ApiError::Method { allowed } => {
+            message("errors-method").arg("allowed", allowed).to_string()
         }
-        Error::Invalid(errors) => FormErrors::from(errors.clone()).elsewhere(&[]).join(" "),
-        inner => capitalized(&inner.to_string()) + ".",
+        ApiError::BodyBroken => text("errors-body-broken"),
+        ApiError::BodyTooLarge => text("errors-body-too-large"),
+        ApiError::BodyTooSlow => text("errors-body-too-slow"),
+        ApiError::UriTooLong => text("errors-uri-too-long"),
+        ApiError::FormForeign => text("errors-form-expired"),
+        other => other.text(),
     }
 }
 
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
+fn directory_text(error: &Error) -> String {
+    let message = match error {
+        Error::NotFound { what } => message("errors-not-found").arg("what", Selector(what)),
+        Error::Forbidden(denial) => match denial_message(denial) {
+            Some(message) => message,
+            None => return error.to_string(),
+        },
+        Error::PreconditionFailed => message("errors-changed-since-read"),
+        Error::LastAdmin(domain) => message("errors-last-admin").arg("domain", domain),
+        Error::Throttled(seconds) => {
+            message("errors-throttled").arg("seconds", seconds.to_string())
+        }
+        Error::TransactionConflict(_) => message("errors-concurrent"),
+        Error::Unavailable(_) => message("errors-unavailable"),
+        other => return other.to_string(),
+    };
+    message.to_string()
+}
+
+/// Why a web user may not do something. The other denials are those of API keys.
+fn denial_message(denial: &Denial) -> Option<Message> {
+    Some(match denial {
+        Denial::PermissionMissing(permission) => {
+            message("errors-need-permission").arg("permission", *permission)
+        }
+        Denial::NotAMember => message("errors-denied-not-a-member"),
+        Denial::OutsideLocations => message("errors-denied-outside-locations"),
+        Denial::MemberHasMoreRights => message("errors-denied-more-rights"),
+        Denial::QuotaExceeded(bytes) => {
+            message("errors-denied-quota").arg("bytes", bytes.to_string())
+        }
+        Denial::NotOperator => message("errors-denied-not-operator"),
+        Denial::PasswordNotConfirmed => message("errors-denied-password-not-confirmed"),
+        Denial::MobileWorker | Denial::KeyOfAnotherDomain | Denial::KeyLacksPermission(_) => {
+            return None;
+        }
+    })
 }

@@ -110,7 +110,7 @@ async fn confined_caller_deletes_only_what_keeps_workers_reachable(backend: Back
     }
     assign(&tree, &worker, &[&tree.karu, &tree.jos]).await.unwrap();
     locations.delete(tree.karu.as_str()).await.unwrap();
-    assert_eq!(locations_of(&tree, &worker).await.1, [tree.jos.clone()]);
+    assert_eq!(locations_of(&tree, &worker).await.1, std::slice::from_ref(&tree.jos));
 
     let row = |name: &str, parent: &str, level: &str| LocationRow {
         row: 2,

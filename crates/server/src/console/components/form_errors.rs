@@ -2,15 +2,8 @@
 
 use roster_model::{Denial, Error, FieldError, Problem};
 
-use crate::error::ApiError;
-
-/// The message for a form that was opened before another user changed the record.
-const CONFLICT: &str = "another user has changed this since you opened the form, so nothing was saved. \
-                        Your input is below. To save it anyway, press Save again";
-
-/// The message for a worker outside the locations of the web user.
-const OUTSIDE_LOCATIONS: &str =
-    "You can only add workers at your own locations. Choose at least one of them, and no other.";
+use super::problem_sentence;
+use crate::{console::i18n, error::ApiError};
 
 /// The errors of a form, by field. A field named `""` stands for the form as a whole.
 #[derive(Debug, Default)]
@@ -23,11 +16,14 @@ impl TryFrom<Error> for FormErrors {
     fn try_from(error: Error) -> Result<Self, ApiError> {
         match error {
             Error::Invalid(errors) => Ok(Self(errors.into_iter().map(at_input).collect())),
-            Error::PreconditionFailed => Ok(Self::of("", CONFLICT)),
+            Error::PreconditionFailed => Ok(Self::of("", &i18n::text("errors-conflict"))),
             Error::Forbidden(Denial::OutsideLocations) => {
-                Ok(Self::of("locations", OUTSIDE_LOCATIONS))
+                Ok(Self::of("locations", &i18n::text("errors-outside-locations")))
             }
-            error @ Error::LastAdmin(_) => Ok(Self::of("", &error.to_string())),
+            Error::LastAdmin(domain) => {
+                let text = i18n::message("errors-last-admin").arg("domain", domain);
+                Ok(Self::of("", &text.to_string()))
+            }
             other => Err(other.into()),
         }
     }
@@ -82,7 +78,7 @@ impl FormErrors {
     /// The errors of a field as text; empty if it has none.
     pub(crate) fn text(&self, field: impl AsRef<str>) -> String {
         let errors = self.0.iter().filter(|error| error.field == field.as_ref());
-        errors.map(|error| sentence(&error.problem)).collect::<Vec<_>>().join(" ")
+        errors.map(|error| problem_sentence(&error.problem)).collect::<Vec<_>>().join(" ")
     }
 
     /// The errors of fields that are not in `shown`. The page shows them above the form.
@@ -90,8 +86,8 @@ impl FormErrors {
         let others = self.0.iter().filter(|error| !shown.contains(&error.field.as_str()));
         others
             .map(|error| match error.field.as_str() {
-                "" => sentence(&error.problem),
-                field => format!("{field}: {}", sentence(&error.problem)),
+                "" => problem_sentence(&error.problem),
+                field => format!("{field}: {}", problem_sentence(&error.problem)),
             })
             .collect()
     }
@@ -104,38 +100,5 @@ fn at_input(error: FieldError) -> FieldError {
             FieldError::new(&format!("data.{slug}"), *problem)
         }
         problem => FieldError { problem, ..error },
-    }
-}
-
-/// Turns a problem into a sentence.
-fn sentence(problem: &Problem) -> String {
-    let text = match problem {
-        Problem::Required | Problem::Empty => "this field is required".to_owned(),
-        Problem::TooLong(most) => format!("use at most {most} characters"),
-        other => other.to_string(),
-    };
-    let verbs = ["is", "may", "must", "has", "cannot", "contains", "ends", "would"];
-    let text = if verbs.contains(&text.split(' ').next().unwrap_or_default()) {
-        format!("This {text}")
-    } else {
-        let mut letters = text.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        first + letters.as_str()
-    };
-    if text.ends_with('.') { text } else { text + "." }
-}
-
-#[cfg(test)]
-mod tests {
-    use roster_model::Problem;
-
-    use super::sentence;
-
-    #[test]
-    fn problems_become_sentences() {
-        assert_eq!(sentence(&Problem::Required), "This field is required.");
-        assert_eq!(sentence(&Problem::TooLong(9)), "Use at most 9 characters.");
-        assert_eq!(sentence(&Problem::Other("is in use".to_owned())), "This is in use.");
-        assert_eq!(sentence(&Problem::Other("no such role".to_owned())), "No such role.");
     }
 }

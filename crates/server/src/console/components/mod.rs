@@ -7,10 +7,12 @@ mod download;
 mod flash;
 mod form_errors;
 pub(crate) mod pager;
+mod problem_text;
 mod time;
 
 pub(crate) use confirm::Confirmation;
 pub(crate) use download::{Download, attachment};
 pub(crate) use flash::Flash;
 pub(crate) use form_errors::FormErrors;
+pub(crate) use problem_text::{problem_sentence, problem_text, sentence};
 pub(crate) use time::DisplayTime;

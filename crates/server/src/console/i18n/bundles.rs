@@ -83,6 +83,7 @@ pub(super) fn format(language: Language, id: &str, args: &FluentArgs<'_>) -> Str
 }
 
 /// Whether the tables of English have the message.
+#[cfg(test)]
 pub(super) fn is_message(id: &str) -> bool {
     bundle(Language::English).has_message(id)
 }

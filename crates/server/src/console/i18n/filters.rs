@@ -8,15 +8,15 @@ use std::fmt::Display;
 
 use askama::{Result, Values};
 
-use super::{Argument, FormatTime, Message, format};
+use super::{Argument, Message, format};
 
-/// The message with this ID: `{{ "people-add"|t }}`.
+/// The message with this ID: `{{ "people-add-worker"|t }}`.
 #[askama::filter_fn]
 pub(crate) fn t<T: Display>(id: T, _: &dyn Values) -> Result<Message> {
     Ok(super::message(id))
 }
 
-/// Adds an argument to a message: `{{ "people-total"|t|arg("count", total) }}`.
+/// Adds an argument to a message: `{{ "groups-total"|t|arg("count", total) }}`.
 #[askama::filter_fn]
 pub(crate) fn arg<T: Argument>(
     message: Message,
@@ -25,18 +25,6 @@ pub(crate) fn arg<T: Argument>(
     value: T,
 ) -> Result<Message> {
     Ok(message.arg(name, value))
-}
-
-/// A date, such as `21 Nov 2026`.
-#[askama::filter_fn]
-pub(crate) fn date<T: FormatTime>(time: T, _: &dyn Values) -> Result<String> {
-    Ok(format::date(&time))
-}
-
-/// A date and time, such as `21 Nov 2026, 20:15 UTC`.
-#[askama::filter_fn]
-pub(crate) fn datetime<T: FormatTime>(time: T, _: &dyn Values) -> Result<String> {
-    Ok(format::date_time(&time))
 }
 
 /// A number with the separators of the language.

@@ -7,7 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use roster_directory::{PasswordChange, Session};
 use roster_model::{AccountState, Error, ExposeSecret as _, Invitation, Problem, SecretString};
 
-use super::{sign_in::has_password, web_users::role_name};
+use super::{sign_in::has_password, web_users::role_label};
 use crate::{
     App,
     console::{
@@ -160,7 +160,7 @@ fn page(
         },
         domain: invitation.domain.name.to_string(),
         email: invitation.email().to_owned(),
-        role: role_name(&invitation.membership).to_owned(),
+        role: role_label(&invitation.membership),
         viewer,
         sign_in: sign_in_url(&here),
         accept: format!("{here}/accept"),

@@ -4,6 +4,7 @@
 use roster_model::{RowError, RowOutcome, RowVerdict};
 
 use super::messages::error_line;
+use crate::console::components::problem_text;
 
 /// The most rows of each outcome.
 pub(super) const MAX_ROWS: usize = 500;
@@ -94,7 +95,7 @@ impl From<&RowError> for Line {
         Self {
             column: shorten(&error.column),
             from: shorten(&error.value),
-            to: error_line(shorten(&error.problem.to_string()), error).to_string(),
+            to: error_line(shorten(&problem_text(&error.problem)), error).to_string(),
         }
     }
 }

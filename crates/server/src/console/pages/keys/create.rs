@@ -12,7 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -32,7 +32,7 @@ pub(super) struct CreatedPage {
 pub(crate) async fn create(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
     match create_key(&app, &auth, &form).await {
         Ok((_, key)) => render(&CreatedPage {
-            layout: auth.layout("New API key", Section::Keys),
+            layout: auth.layout(&i18n::text("keys-new"), Section::Keys),
             header: format!("Authorization: ApiKey {}:…", auth.session.user.username),
             key: key.expose_secret().to_owned(),
             back: format!("{}/keys", auth.base()),

@@ -12,6 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, State},
+        i18n,
         layout::Section,
         response::{PageResult, render},
     },
@@ -21,7 +22,7 @@ use crate::{
 pub(crate) async fn create_app_key(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
     match create_key(&app, &auth, &form).await {
         Ok((_, key)) => render(&CreatedPage {
-            layout: auth.layout("New User.com key", Section::Keys),
+            layout: auth.layout(&i18n::text("keys-app-new"), Section::Keys),
             header: "Authorization: Token …".to_owned(),
             key: key.expose_secret().to_owned(),
             back: format!("{}/keys", auth.base()),

@@ -10,7 +10,7 @@ use crate::{
     console::{
         components::{DisplayTime, Flash, FormErrors},
         extract::{Auth, Form, Query, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },
@@ -97,7 +97,7 @@ pub(super) async fn render_keys(
         None => (FormValues::default(), FormErrors::default()),
     };
     let page = Page {
-        layout: auth.layout("Keys", Section::Keys).with_flash(flash),
+        layout: auth.layout(&i18n::text("keys-title"), Section::Keys).with_flash(flash),
         base: auth.base(),
         own: keys.own().await?.iter().map(|listed| row(listed, now)).collect(),
         others,
@@ -129,9 +129,9 @@ impl FormValues {
 fn row(listed: &ListedKey, now: jiff::Timestamp) -> Row {
     let key = &listed.key;
     let scope = match (&key.domain, &key.role) {
-        (None, _) => "All domains".to_owned(),
+        (None, _) => i18n::text("keys-all-domains"),
         (Some(domain), None) => domain.to_string(),
-        (Some(domain), Some(_)) => format!("{domain}, limited to a role"),
+        (Some(domain), Some(_)) => i18n::message("keys-limited").arg("domain", domain).to_string(),
     };
     Row {
         id: key.id.to_string(),
@@ -154,7 +154,7 @@ fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
         prefix: key.prefix.clone(),
         name: String::new(),
         label: key.name.clone(),
-        scope: if key.contacts_only { "Contacts only" } else { "All people" }.to_owned(),
+        scope: i18n::text(if key.contacts_only { "keys-contacts-only" } else { "keys-all-people" }),
         ips: format_ips(&key.allowed_ips),
         expires: key.expires_at.as_ref().map(DisplayTime::new),
         used: listed.last_used_at.as_ref().map(DisplayTime::new),
@@ -165,7 +165,7 @@ fn app_row(listed: &ListedAppKey, now: jiff::Timestamp) -> Row {
 
 fn format_ips(ips: &[std::net::IpAddr]) -> String {
     let ips: Vec<String> = ips.iter().map(ToString::to_string).collect();
-    if ips.is_empty() { "Any address".to_owned() } else { ips.join(", ") }
+    if ips.is_empty() { i18n::text("keys-any-address") } else { ips.join(", ") }
 }
 
 /// The label and the CSS class of a key's status.
@@ -175,8 +175,8 @@ fn status_badge(
     now: jiff::Timestamp,
 ) -> (&'static str, &'static str) {
     match (active, expires_at) {
-        (false, _) => ("Revoked", "muted"),
-        (true, Some(end)) if end <= now => ("Expired", "warn"),
-        (true, _) => ("Active", "good"),
+        (false, _) => ("keys-revoked", "muted"),
+        (true, Some(end)) if end <= now => ("keys-expired", "warn"),
+        (true, _) => ("keys-active", "good"),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     console::{
         components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State},
+        i18n,
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -81,11 +82,10 @@ async fn app_key_confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confir
 
 fn confirmation(auth: &Auth, prefix: String) -> Confirmation {
     Confirmation {
-        layout: auth.layout("Revoke this key?", Section::Keys),
-        consequence: "Programs that use the key lose access immediately. This cannot be undone."
-            .to_owned(),
+        layout: auth.layout(&i18n::text("keys-revoke-title"), Section::Keys),
+        consequence: i18n::text("keys-revoke-hint"),
         expected: prefix,
-        button: "Revoke key",
+        button: "keys-revoke-button",
         back: format!("{}/keys", auth.base()),
         errors: FormErrors::default(),
     }

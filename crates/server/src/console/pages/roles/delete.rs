@@ -6,6 +6,7 @@ use crate::{
     console::{
         components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State, path},
+        i18n,
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -42,11 +43,13 @@ async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, 
     require_edit_roles(auth)?;
     let role = app.directory.roles(&auth.actor)?.find(id).await?.role;
     Ok(Confirmation {
-        layout: auth.layout(&format!("Delete the role {}?", role.name), Section::Roles),
-        consequence: "You can only delete a role that no user has. This cannot be undone."
-            .to_owned(),
+        layout: auth.layout(
+            &i18n::message("roles-delete-title").arg("name", &role.name).to_string(),
+            Section::Roles,
+        ),
+        consequence: i18n::text("roles-delete-hint"),
         expected: role.name,
-        button: "Delete role",
+        button: "roles-delete-button",
         back: path::record_url(&auth.base(), "role", id),
         errors: FormErrors::default(),
     })

@@ -12,7 +12,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State, path},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -117,7 +117,7 @@ fn chosen(form: &Form) -> BTreeSet<Permission> {
 
 fn new_page(auth: &Auth, name: &str, chosen: &BTreeSet<Permission>, errors: FormErrors) -> Page {
     Page {
-        layout: auth.layout("Add a role", Section::Roles),
+        layout: auth.layout(&i18n::text("roles-add"), Section::Roles),
         back: format!("{}/roles", auth.base()),
         name: name.to_owned(),
         groups: permissions::groups(chosen),
@@ -135,7 +135,7 @@ fn edit_page(
     errors: FormErrors,
 ) -> Page {
     Page {
-        layout: auth.layout("Edit role", Section::Roles),
+        layout: auth.layout(&i18n::text("roles-edit"), Section::Roles),
         back: path::record_url(&auth.base(), "role", role.id.as_str()),
         version: optimistic_lock::version_with(auth, role, &inputs(role)),
         ..new_page(auth, name, chosen, errors)

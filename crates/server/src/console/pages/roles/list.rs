@@ -13,7 +13,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, PathId, Query, State, path},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -48,7 +48,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     render(&ListPage {
         roles: roles.list().await?,
         presets: if may_edit { presets::offers(&roles, &auth.actor).await? } else { Vec::new() },
-        layout: auth.layout("Roles", Section::Roles).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("roles-title"), Section::Roles)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         may_edit,
     })

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use roster_model::Permission;
 
+use crate::console::i18n;
+
 /// A group of permissions.
 pub(super) struct Group {
     pub(super) title: &'static str,
@@ -22,54 +24,39 @@ pub(super) struct Choice {
 /// The permissions that have an effect, with what they allow.
 const GROUPS: [(&str, &[(&str, &str)]); 6] = [
     (
-        "People",
+        "roles-group-people",
         &[
-            ("view_commcare_users", "View people"),
-            ("edit_commcare_users", "Add, edit and delete people, groups and custom fields"),
-            ("view_groups", "View groups"),
+            ("view_commcare_users", "roles-view-people"),
+            ("edit_commcare_users", "roles-edit-people"),
+            ("view_groups", "roles-view-groups"),
         ],
     ),
     (
-        "Locations",
+        "roles-group-locations",
+        &[("view_locations", "roles-view-locations"), ("edit_locations", "roles-edit-locations")],
+    ),
+    (
+        "roles-group-web-users",
         &[
-            ("view_locations", "View locations and organization levels"),
-            ("edit_locations", "Add and edit locations and organization levels"),
+            ("view_web_users", "roles-view-web-users"),
+            ("edit_web_users", "roles-edit-web-users"),
+            ("view_roles", "roles-view-roles"),
+            ("edit_roles", "roles-edit-roles"),
         ],
     ),
+    ("roles-group-apis", &[("access_api", "roles-access-api"), ("edit_data", "roles-edit-data")]),
     (
-        "Web users",
-        &[
-            ("view_web_users", "View web users"),
-            ("edit_web_users", "Add and edit web users"),
-            ("view_roles", "View roles"),
-            ("edit_roles", "Add, edit and delete roles"),
-        ],
+        "roles-group-domain",
+        &[("edit_domain", "roles-edit-domain"), ("manage_webhooks", "roles-manage-webhooks")],
     ),
-    (
-        "APIs",
-        &[("access_api", "Use the APIs"), ("edit_data", "Report form submissions of workers")],
-    ),
-    (
-        "Domain",
-        &[
-            ("edit_domain", "Edit settings, and view and revoke the keys of other users"),
-            ("manage_webhooks", "Manage webhooks, which send all changes to other systems"),
-        ],
-    ),
-    (
-        "Location access",
-        &[(
-            "access_all_locations",
-            "Access all locations. Without it, access is limited to the assigned locations.",
-        )],
-    ),
+    ("roles-group-location-access", &[("access_all_locations", "roles-access-all-locations")]),
 ];
 
 /// The permissions that have an effect, with the chosen ones checked.
 pub(super) fn groups(chosen: &BTreeSet<Permission>) -> Vec<Group> {
     let group = |(title, known): (&'static str, &[(&'static str, &str)])| Group {
         title,
-        choices: known.iter().map(|(name, text)| choice(chosen, name, text)).collect(),
+        choices: known.iter().map(|(name, text)| choice(chosen, name, i18n::text(text))).collect(),
     };
     GROUPS.into_iter().map(group).collect()
 }
@@ -79,7 +66,7 @@ pub(super) fn others(chosen: &BTreeSet<Permission>) -> Vec<Choice> {
     let is_grouped =
         |name: &str| GROUPS.iter().any(|(_, known)| known.iter().any(|it| it.0 == name));
     let others = Permission::all().map(Permission::as_str).filter(|name| !is_grouped(name));
-    others.map(|name| choice(chosen, name, &name.replace('_', " "))).collect()
+    others.map(|name| choice(chosen, name, name.replace('_', " "))).collect()
 }
 
 /// The descriptions of permissions, those with an effect first.
@@ -89,9 +76,9 @@ pub(super) fn descriptions(chosen: &BTreeSet<Permission>) -> Vec<String> {
     all.filter(|choice| choice.chosen).map(|choice| choice.text).collect()
 }
 
-fn choice(chosen: &BTreeSet<Permission>, name: &'static str, text: &str) -> Choice {
+fn choice(chosen: &BTreeSet<Permission>, name: &'static str, text: String) -> Choice {
     let chosen = chosen.iter().any(|permission| permission.as_str() == name);
-    Choice { name, text: text.to_owned(), chosen }
+    Choice { name, text, chosen }
 }
 
 #[cfg(test)]

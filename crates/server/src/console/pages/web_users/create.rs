@@ -11,7 +11,7 @@ use crate::{
     console::{
         components::{DisplayTime, FormErrors},
         extract::{Auth, Form, Origin, PathId, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, redirect, render, render_with_status},
     },
@@ -58,7 +58,7 @@ pub(crate) async fn create(
     let edit = locations::to_edit(&auth, &form);
     match web_users.invite(form.text("email"), edit).await {
         Ok((invitation, token)) => render(&InvitedPage {
-            layout: auth.layout("Web user invited", Section::WebUsers),
+            layout: auth.layout(&i18n::text("web-users-invited-title"), Section::WebUsers),
             back: format!("{}/web-users", auth.base()),
             email: invitation.email().to_owned(),
             link: format!("{origin}/join/{}", token.expose_secret()),
@@ -92,7 +92,7 @@ async fn build_page(
     let text = |name| form.map(|form| form.text(name).to_owned()).unwrap_or_default();
     Ok(Page {
         roles: app.directory.web_users(&auth.actor)?.roles().await?,
-        layout: auth.layout("Add a web user", Section::WebUsers),
+        layout: auth.layout(&i18n::text("web-users-add"), Section::WebUsers),
         back: format!("{}/web-users", auth.base()),
         email: text("email"),
         role: text("role"),

@@ -12,7 +12,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, Query, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -53,7 +53,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
         invitations = pending.iter().map(|invitation| Pending::new(invitation, now)).collect();
     }
     render(&Page {
-        layout: auth.layout("Web users", Section::WebUsers).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("web-users-title"), Section::WebUsers)
+            .with_flash(Flash::from_query(&query)),
         base: auth.base(),
         users: found.items,
         invitations,
@@ -67,7 +69,7 @@ impl Pending {
         Self {
             id: invitation.id().to_string(),
             email: invitation.email().to_owned(),
-            role: role_name(&invitation.membership).to_owned(),
+            role: role_label(&invitation.membership),
             expires: DisplayTime::new(&invitation.expires_at),
             is_expired: invitation.expires_at <= now,
         }
@@ -76,16 +78,25 @@ impl Pending {
 
 impl Page {
     /// The name of a web user's role.
-    fn role(membership: &Membership) -> &str {
-        role_name(membership)
+    fn role(membership: &Membership) -> String {
+        role_label(membership)
     }
 }
 
 /// The name of a membership's role. Admins have no role.
-pub(in crate::console::pages) fn role_name(membership: &Membership) -> &str {
+pub(super) fn role_name(membership: &Membership) -> &str {
     match &membership.role {
         None => "Admin",
         Some(role) if role.name.is_empty() => "Deleted role",
         Some(role) => &role.name,
+    }
+}
+
+/// The role of a web user as pages show it.
+pub(in crate::console::pages) fn role_label(membership: &Membership) -> String {
+    match &membership.role {
+        None => i18n::text("web-users-role-admin"),
+        Some(role) if role.name.is_empty() => i18n::text("web-users-role-deleted"),
+        Some(role) => role.name.clone(),
     }
 }

@@ -8,4 +8,4 @@ mod locations;
 pub(crate) use create::{create, new_form, withdraw_invitation};
 pub(crate) use edit::{deactivate, reactivate, show, update};
 pub(crate) use list::list;
-pub(super) use list::role_name;
+pub(super) use list::role_label;

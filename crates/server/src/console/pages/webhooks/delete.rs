@@ -8,6 +8,7 @@ use crate::{
     console::{
         components::{Confirmation, FormErrors},
         extract::{Auth, Form, PathId, State},
+        i18n,
         layout::Section,
         response::{PageResult, redirect},
     },
@@ -40,13 +41,11 @@ pub(crate) async fn delete(
 async fn confirmation(app: &App, auth: &Auth, id: &str) -> Result<Confirmation, Error> {
     let webhook = app.directory.webhooks(&auth.actor)?.find(id).await?;
     Ok(Confirmation {
-        layout: auth.layout("Delete this webhook?", Section::Webhooks),
-        consequence: "Nothing more is sent to it. Its secret and the list of deliveries are \
-                      deleted. This cannot be undone."
-            .to_owned(),
+        layout: auth.layout(&i18n::text("webhooks-delete-title"), Section::Webhooks),
+        consequence: i18n::text("webhooks-delete-hint"),
         back: webhook_url(&auth.base(), &webhook.id),
         expected: webhook.url,
-        button: "Delete webhook",
+        button: "webhooks-delete-button",
         errors: FormErrors::default(),
     })
 }

@@ -10,7 +10,7 @@ use crate::{
     console::{
         components::FormErrors,
         extract::{Auth, Form, PathId, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         optimistic_lock::{self, Inputs, Merge},
         response::{PageResult, redirect, render, render_with_status},
@@ -154,13 +154,13 @@ pub(crate) async fn update(
 }
 
 fn new_page(auth: &Auth, values: FormValues, errors: FormErrors) -> Page {
-    let layout = auth.layout("Add a webhook", Section::Webhooks);
+    let layout = auth.layout(&i18n::text("webhooks-add"), Section::Webhooks);
     let back = format!("{}/webhooks", auth.base());
     Page { layout, back, values, version: String::new(), errors }
 }
 
 fn edit_page(auth: &Auth, webhook: &Webhook, values: FormValues, errors: FormErrors) -> Page {
-    let layout = auth.layout("Edit webhook", Section::Webhooks);
+    let layout = auth.layout(&i18n::text("webhooks-edit"), Section::Webhooks);
     let inputs = FormValues::of(webhook).inputs();
     let version = optimistic_lock::version_with(auth, webhook, &inputs);
     Page { layout, back: webhook_url(&auth.base(), &webhook.id), values, version, errors }

@@ -8,7 +8,7 @@ use crate::{
     console::{
         components::Flash,
         extract::{Auth, Query, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render},
     },
@@ -42,7 +42,9 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
         status: status_badge(webhook),
     });
     render(&Page {
-        layout: auth.layout("Webhooks", Section::Webhooks).with_flash(Flash::from_query(&query)),
+        layout: auth
+            .layout(&i18n::text("webhooks-title"), Section::Webhooks)
+            .with_flash(Flash::from_query(&query)),
         rows: rows.collect(),
         base,
     })

@@ -17,7 +17,7 @@ use roster_model::{ExposeSecret as _, Id, SecretString, Webhook};
 
 use crate::console::{
     extract::{Auth, path},
-    i18n::filters,
+    i18n::{self, filters},
     layout::{Layout, Section},
     response::{PageResult, render},
 };
@@ -30,9 +30,9 @@ fn webhook_url(base: &str, id: &Id) -> String {
 /// The label and the CSS class of a webhook's status.
 fn status_badge(webhook: &Webhook) -> (&'static str, &'static str) {
     match (webhook.active, &webhook.paused_reason) {
-        (true, _) => ("Active", "good"),
-        (false, Some(_)) => ("Paused", "bad"),
-        (false, None) => ("Inactive", "muted"),
+        (true, _) => ("webhooks-active", "good"),
+        (false, Some(_)) => ("webhooks-paused", "bad"),
+        (false, None) => ("webhooks-inactive", "muted"),
     }
 }
 
@@ -47,7 +47,7 @@ struct SecretPage {
 /// Shows a new secret, once.
 fn show_secret(auth: &Auth, webhook: &Webhook, secret: &SecretString) -> PageResult {
     render(&SecretPage {
-        layout: auth.layout("Secret of the webhook", Section::Webhooks),
+        layout: auth.layout(&i18n::text("webhooks-secret-title"), Section::Webhooks),
         secret: secret.expose_secret().to_owned(),
         back: webhook_url(&auth.base(), &webhook.id),
     })

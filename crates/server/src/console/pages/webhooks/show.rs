@@ -13,7 +13,7 @@ use crate::{
             pager::{self, Pager},
         },
         extract::{Auth, PathId, Query, State},
-        i18n::filters,
+        i18n::{self, filters},
         layout::{Layout, Section},
         response::{PageResult, render_with_status},
     },
@@ -84,7 +84,7 @@ pub(super) async fn page(
     render_with_status(
         status,
         &Page {
-            layout: auth.layout("Webhook", Section::Webhooks).with_flash(flash),
+            layout: auth.layout(&i18n::text("webhooks-one"), Section::Webhooks).with_flash(flash),
             base: auth.base(),
             here: webhook_url(&auth.base(), &webhook.id),
             status: status_badge(&webhook),

@@ -4,11 +4,8 @@ common-cancel = إلغاء
 common-delete = حذف
 common-edit = تعديل
 common-add = إضافة
-common-remove = إزالة
-common-create = إنشاء
 common-search = بحث
 common-apply = تطبيق
-common-back = رجوع
 common-done = تم
 common-copy = نسخ
 common-copied = تم النسخ
@@ -19,18 +16,14 @@ common-password = كلمة المرور
 common-email = البريد الإلكتروني
 common-details = التفاصيل
 common-action = الإجراء
-common-actions = الإجراءات
 common-status = الحالة
-common-time = الوقت
 common-domain = النطاق
 common-yes = نعم
 common-no = لا
 common-any = الكل
-common-all = الكل
 common-none = بدون
 common-on = مفعّل
 common-off = غير مفعّل
-common-active = نشط
 common-results = النتائج
 common-no-results = لا توجد نتائج.
 
@@ -44,7 +37,6 @@ common-skip = الانتقال إلى المحتوى
 common-switch-domain = تبديل النطاق
 common-domain-named = النطاق { $name }
 common-account = الحساب
-common-sign-in = تسجيل الدخول
 common-sign-out = تسجيل الخروج
 common-language = اللغة
 common-nav-people = الأشخاص
@@ -77,7 +69,6 @@ common-confirm-type-after = للتأكيد
 common-confirm-mismatch = اكتب { $expected } تمامًا كما هو معروض
 
 # A form whose session had ended.
-common-resume-title = متابعة
 common-resume-kept = تم الاحتفاظ بما أدخلته. لم يُحفظ شيء بعد.
 common-resume-back = العودة إلى النموذج
 

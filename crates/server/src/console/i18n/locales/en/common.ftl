@@ -4,11 +4,8 @@ common-cancel = Cancel
 common-delete = Delete
 common-edit = Edit
 common-add = Add
-common-remove = Remove
-common-create = Create
 common-search = Search
 common-apply = Apply
-common-back = Back
 common-done = Done
 common-copy = Copy
 common-copied = Copied
@@ -19,18 +16,14 @@ common-password = Password
 common-email = E-mail address
 common-details = Details
 common-action = Action
-common-actions = Actions
 common-status = Status
-common-time = Time
 common-domain = Domain
 common-yes = Yes
 common-no = No
 common-any = Any
-common-all = All
 common-none = None
 common-on = On
 common-off = Off
-common-active = Active
 common-results = Results
 common-no-results = No results.
 
@@ -44,7 +37,6 @@ common-skip = Skip to content
 common-switch-domain = Switch domain
 common-domain-named = Domain { $name }
 common-account = Account
-common-sign-in = Sign in
 common-sign-out = Sign out
 common-language = Language
 common-nav-people = People
@@ -77,7 +69,6 @@ common-confirm-type-after = to confirm
 common-confirm-mismatch = type { $expected } exactly as shown
 
 # A form whose session had ended.
-common-resume-title = Continue
 common-resume-kept = Your input is kept. Nothing was saved yet.
 common-resume-back = Back to the form
 

@@ -4,11 +4,8 @@ common-cancel = Cancelar
 common-delete = Eliminar
 common-edit = Editar
 common-add = Añadir
-common-remove = Quitar
-common-create = Crear
 common-search = Buscar
 common-apply = Aplicar
-common-back = Volver
 common-done = Listo
 common-copy = Copiar
 common-copied = Copiado
@@ -19,18 +16,14 @@ common-password = Contraseña
 common-email = Correo electrónico
 common-details = Detalles
 common-action = Acción
-common-actions = Acciones
 common-status = Estado
-common-time = Hora
 common-domain = Dominio
 common-yes = Sí
 common-no = No
 common-any = Cualquiera
-common-all = Todos
 common-none = Ninguno
 common-on = Activado
 common-off = Desactivado
-common-active = Activo
 common-results = Resultados
 common-no-results = Sin resultados.
 
@@ -44,7 +37,6 @@ common-skip = Ir al contenido
 common-switch-domain = Cambiar de dominio
 common-domain-named = Dominio { $name }
 common-account = Cuenta
-common-sign-in = Iniciar sesión
 common-sign-out = Cerrar sesión
 common-language = Idioma
 common-nav-people = Personas
@@ -77,7 +69,6 @@ common-confirm-type-after = para confirmar
 common-confirm-mismatch = escriba { $expected } exactamente como se muestra
 
 # A form whose session had ended.
-common-resume-title = Continuar
 common-resume-kept = Sus datos se conservan. Todavía no se ha guardado nada.
 common-resume-back = Volver al formulario
 

@@ -4,11 +4,8 @@ common-cancel = Annuler
 common-delete = Supprimer
 common-edit = Modifier
 common-add = Ajouter
-common-remove = Retirer
-common-create = Créer
 common-search = Rechercher
 common-apply = Appliquer
-common-back = Retour
 common-done = Terminé
 common-copy = Copier
 common-copied = Copié
@@ -19,18 +16,14 @@ common-password = Mot de passe
 common-email = Adresse e-mail
 common-details = Détails
 common-action = Action
-common-actions = Actions
 common-status = État
-common-time = Heure
 common-domain = Domaine
 common-yes = Oui
 common-no = Non
 common-any = Indifférent
-common-all = Tous
 common-none = Aucun
 common-on = Activé
 common-off = Désactivé
-common-active = Actif
 common-results = Résultats
 common-no-results = Aucun résultat.
 
@@ -44,7 +37,6 @@ common-skip = Aller au contenu
 common-switch-domain = Changer de domaine
 common-domain-named = Domaine { $name }
 common-account = Compte
-common-sign-in = Se connecter
 common-sign-out = Se déconnecter
 common-language = Langue
 common-nav-people = Personnes
@@ -77,7 +69,6 @@ common-confirm-type-after = pour confirmer
 common-confirm-mismatch = saisissez { $expected } exactement comme indiqué
 
 # A form whose session had ended.
-common-resume-title = Continuer
 common-resume-kept = Votre saisie est conservée. Rien n’a encore été enregistré.
 common-resume-back = Revenir au formulaire
 

@@ -4,11 +4,8 @@ common-cancel = रद्द करें
 common-delete = हटाएँ
 common-edit = संपादित करें
 common-add = जोड़ें
-common-remove = निकालें
-common-create = बनाएँ
 common-search = खोजें
 common-apply = लागू करें
-common-back = वापस
 common-done = हो गया
 common-copy = कॉपी करें
 common-copied = कॉपी किया गया
@@ -19,18 +16,14 @@ common-password = पासवर्ड
 common-email = ईमेल पता
 common-details = विवरण
 common-action = कार्रवाई
-common-actions = कार्रवाइयाँ
 common-status = स्थिति
-common-time = समय
 common-domain = डोमेन
 common-yes = हाँ
 common-no = नहीं
 common-any = कोई भी
-common-all = सभी
 common-none = कोई नहीं
 common-on = चालू
 common-off = बंद
-common-active = सक्रिय
 common-results = परिणाम
 common-no-results = कोई परिणाम नहीं।
 
@@ -44,7 +37,6 @@ common-skip = सामग्री पर जाएँ
 common-switch-domain = डोमेन बदलें
 common-domain-named = डोमेन { $name }
 common-account = खाता
-common-sign-in = साइन इन करें
 common-sign-out = साइन आउट करें
 common-language = भाषा
 common-nav-people = लोग
@@ -77,7 +69,6 @@ common-confirm-type-after = लिखें
 common-confirm-mismatch = { $expected } ठीक वैसा ही लिखें जैसा दिखाया गया है
 
 # A form whose session had ended.
-common-resume-title = जारी रखें
 common-resume-kept = आपका लिखा हुआ सुरक्षित है। अभी तक कुछ सहेजा नहीं गया।
 common-resume-back = फ़ॉर्म पर वापस जाएँ
 

@@ -4,11 +4,8 @@ common-cancel = Cancelar
 common-delete = Excluir
 common-edit = Editar
 common-add = Adicionar
-common-remove = Remover
-common-create = Criar
 common-search = Pesquisar
 common-apply = Aplicar
-common-back = Voltar
 common-done = Concluído
 common-copy = Copiar
 common-copied = Copiado
@@ -19,18 +16,14 @@ common-password = Senha
 common-email = Endereço de e-mail
 common-details = Detalhes
 common-action = Ação
-common-actions = Ações
 common-status = Situação
-common-time = Hora
 common-domain = Domínio
 common-yes = Sim
 common-no = Não
 common-any = Qualquer
-common-all = Todos
 common-none = Nenhum
 common-on = Ativado
 common-off = Desativado
-common-active = Ativo
 common-results = Resultados
 common-no-results = Nenhum resultado.
 
@@ -44,7 +37,6 @@ common-skip = Ir para o conteúdo
 common-switch-domain = Trocar de domínio
 common-domain-named = Domínio { $name }
 common-account = Conta
-common-sign-in = Entrar
 common-sign-out = Sair
 common-language = Idioma
 common-nav-people = Pessoas
@@ -77,7 +69,6 @@ common-confirm-type-after = para confirmar
 common-confirm-mismatch = digite { $expected } exatamente como mostrado
 
 # A form whose session had ended.
-common-resume-title = Continuar
 common-resume-kept = Seus dados foram mantidos. Nada foi salvo ainda.
 common-resume-back = Voltar ao formulário
 
