@@ -2,7 +2,13 @@
 //!
 //! A module that derives a template imports this module as `filters`.
 
-#![expect(unreachable_pub, reason = "`filter_fn` generates public methods")]
+#![expect(
+    unreachable_pub,
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "`filter_fn` generates public methods"
+)]
 
 use std::fmt::Display;
 
