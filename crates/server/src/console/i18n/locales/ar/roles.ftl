@@ -4,7 +4,6 @@ roles-edit = تعديل الدور
 roles-hint = الدور مجموعة من الصلاحيات لمستخدمي الويب والعاملين. للمسؤولين جميع الصلاحيات.
 roles-none = لا توجد أدوار بعد.
 roles-permissions = الصلاحيات
-roles-web-users = مستخدمو الويب
 roles-workers = العاملون
 roles-no-permissions = لا توجد صلاحيات
 roles-users = المستخدمون الذين لهم هذا الدور

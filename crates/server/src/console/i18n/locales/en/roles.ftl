@@ -4,7 +4,6 @@ roles-edit = Edit role
 roles-hint = A role is a set of permissions for web users and workers. Admins have all permissions.
 roles-none = No roles yet.
 roles-permissions = Permissions
-roles-web-users = Web users
 roles-workers = Workers
 roles-no-permissions = No permissions
 roles-users = Users with this role

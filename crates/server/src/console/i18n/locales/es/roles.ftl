@@ -4,7 +4,6 @@ roles-edit = Editar rol
 roles-hint = Un rol es un conjunto de permisos para usuarios web y agentes. Los administradores tienen todos los permisos.
 roles-none = Todavía no hay roles.
 roles-permissions = Permisos
-roles-web-users = Usuarios web
 roles-workers = Agentes
 roles-no-permissions = Sin permisos
 roles-users = Usuarios con este rol

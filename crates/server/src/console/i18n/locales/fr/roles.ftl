@@ -4,7 +4,6 @@ roles-edit = Modifier le rôle
 roles-hint = Un rôle est un ensemble d’autorisations pour les utilisateurs web et les agents. Les administrateurs ont toutes les autorisations.
 roles-none = Aucun rôle pour le moment.
 roles-permissions = Autorisations
-roles-web-users = Utilisateurs web
 roles-workers = Agents
 roles-no-permissions = Aucune autorisation
 roles-users = Utilisateurs ayant ce rôle

@@ -4,7 +4,6 @@ roles-edit = Editar função
 roles-hint = Uma função é um conjunto de permissões para usuários web e agentes. Administradores têm todas as permissões.
 roles-none = Nenhuma função ainda.
 roles-permissions = Permissões
-roles-web-users = Usuários web
 roles-workers = Agentes
 roles-no-permissions = Nenhuma permissão
 roles-users = Usuários com esta função
