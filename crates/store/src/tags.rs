@@ -44,10 +44,10 @@ pub async fn has_workers(tx: &mut Tx, domain: i64, number: i64) -> Result<bool, 
     let workers = "SELECT p.number FROM person_tags t \
                    JOIN people p ON p.domain = t.domain AND p.id = t.person \
                    WHERE t.domain = $1 AND t.tag = $2 AND p.state <> 0 LIMIT 1";
-    let of_companies = "SELECT p.number FROM company_tags t \
-                        JOIN company_members m ON m.domain = t.domain AND m.company = t.company \
+    let of_companies = "SELECT p.number FROM company_members m \
                         JOIN people p ON p.domain = m.domain AND p.id = m.person \
-                        WHERE t.domain = $1 AND t.tag = $2 AND p.state <> 0 LIMIT 1";
+                        WHERE m.domain = $1 AND p.state <> 0 AND m.company IN \
+                        (SELECT company FROM company_tags WHERE domain = $1 AND tag = $2) LIMIT 1";
     for sql in [workers, of_companies] {
         let found = tx.maybe(sql, &[domain.into(), number.into()], |row| row.int(0)).await?;
         if found.is_some() {
