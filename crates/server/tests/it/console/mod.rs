@@ -4,4 +4,6 @@ mod browser;
 mod confined;
 mod conflicts;
 mod ended_session;
+mod people_selection;
+mod refusals;
 mod submit_once;
