@@ -7,7 +7,7 @@ use roster_model::{
     Actor, BulkAction, CustomData, DataEdit, Error, FieldChange, FieldError, Id, Patch, Permission,
     Person, Problem, RowError, RowOutcome, RowVerdict, Schema, SecretString, WorkerEdit,
 };
-use roster_store::{groups, imports, people};
+use roster_store::{groups, imports, people, tags};
 
 use crate::{
     Directory,
@@ -15,7 +15,6 @@ use crate::{
     import::changed_columns,
     op_context::OpContext,
     people::write::{self, Batch, PasswordChange},
-    schema,
     unit_of_work::WriteTx,
     workers::{
         apply, location_access,
@@ -77,31 +76,8 @@ impl BulkActions<'_> {
     /// does not exist.
     pub async fn start(&self, name: &str, action: BulkAction) -> Result<BulkRun<'_>, Error> {
         let mut tx = self.ctx.begin().await?;
-        if let BulkAction::SetField { slug, .. } = &action {
-            let known = schema::load(&mut tx.store, self.ctx.domain().number).await?;
-            if !known.fields.iter().any(|field| field.slug == *slug) {
-                return Err(Error::Invalid(vec![field_rules::unknown(slug, &known)]));
-            }
-        }
-        // A location or a role that does not exist is found on a blank worker.
-        let edit = to_edit(&action);
-        let references = load_references(&self.ctx, &mut tx, &edit).await?;
-        let mut errors = missing_references(&edit, &references);
-        if let BulkAction::JoinGroup(group) | BulkAction::LeaveGroup(group) = &action {
-            let wanted = vec![group.to_string()];
-            let known = groups::existing(&mut tx.store, self.ctx.domain().number, wanted.clone());
-            if known.await?.is_empty() {
-                errors.push(FieldError::new("group", Problem::UnknownGroups(wanted)));
-            }
-        }
-        if let BulkAction::SetProfile(Some(number)) = action
-            && references.schema.profile(number).is_none()
-        {
-            errors.push(FieldError::new("profile", Problem::UnknownProfile));
-        }
-        if !errors.is_empty() {
-            return Err(Error::Invalid(errors));
-        }
+        let references = load_references(&self.ctx, &mut tx, &to_edit(&action)).await?;
+        check_references(&mut tx, &action, &references).await?;
         Ok(BulkRun { ctx: &self.ctx, name: name.to_owned(), action, number: None, row: 0 })
     }
 }
@@ -117,7 +93,8 @@ impl BulkRun<'_> {
     /// left out, with the reason.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Internal`] of the store; earlier transactions stay.
+    /// [`Error::Invalid`] when the record that the action names was deleted meanwhile;
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store. Earlier transactions stay.
     pub async fn add(&mut self, ids: &[String]) -> Result<Vec<BulkVerdict>, Error> {
         let mut verdicts = Vec::with_capacity(ids.len());
         for ids in ids.chunks(BATCH_SIZE) {
@@ -162,6 +139,7 @@ impl BulkRun<'_> {
             found.into_iter().map(|person| (person.id.to_string(), person)).collect();
         let edit = to_edit(&self.action);
         let references = load_references(self.ctx, &mut tx, &edit).await?;
+        check_references(&mut tx, &self.action, &references).await?;
         let mut verdicts = Vec::with_capacity(ids.len());
         let mut changes = Vec::new();
         let mut deleted = 0_usize;
@@ -246,6 +224,10 @@ impl BulkRun<'_> {
             }
             BulkAction::RemoveTag(tag) => after.usercom.tags.retain(|number| number != tag),
             _ => {}
+        }
+        let exceeded = write::exceeded(tx, Some(&before), &after);
+        if !exceeded.is_empty() {
+            return Err(Error::Invalid(exceeded));
         }
         location_access::check_change(&mut tx.store, actor, Some(&before), &after).await?;
         Ok((before, after))
@@ -393,21 +375,53 @@ fn to_edit(action: &BulkAction) -> WorkerEdit {
     }
 }
 
-/// The errors of a location or role that does not exist.
-fn missing_references(edit: &WorkerEdit, references: &References) -> Vec<FieldError> {
-    let mut errors = Vec::new();
-    if let Some(Some(role)) = &edit.role
-        && !references.role_exists
-    {
-        errors.push(FieldError::new("role", Problem::UnknownRole(role.clone())));
-    }
-    let wanted = edit.locations.iter().flatten();
-    let unknown: Vec<String> =
-        wanted.filter(|id| !references.locations.contains(id)).cloned().collect();
-    if !unknown.is_empty() {
-        errors.push(FieldError::new("location", Problem::UnknownLocations(unknown)));
-    }
-    errors
+/// Checks that the record that an action names exists.
+///
+/// # Errors
+/// [`Error::Invalid`] of the input of the action.
+async fn check_references(
+    tx: &mut WriteTx,
+    action: &BulkAction,
+    references: &References,
+) -> Result<(), Error> {
+    let domain = tx.number();
+    let schema = &references.schema;
+    let missing = match action {
+        BulkAction::JoinGroup(group) | BulkAction::LeaveGroup(group) => {
+            let wanted = vec![group.to_string()];
+            let known = groups::existing(&mut tx.store, domain, wanted.clone()).await?;
+            known.is_empty().then_some(("group", Problem::UnknownGroups(wanted)))
+        }
+        BulkAction::SetLocation(Some(location)) => {
+            let wanted = location.to_string();
+            let is_known = references.locations.contains(&wanted);
+            (!is_known).then(|| ("location", Problem::UnknownLocations(vec![wanted])))
+        }
+        BulkAction::SetRole(Some(role)) => {
+            (!references.role_exists).then(|| ("role", Problem::UnknownRole(role.clone())))
+        }
+        BulkAction::AddTag(tag) | BulkAction::RemoveTag(tag) => {
+            let known = tags::find_many(&mut tx.store, domain, vec![*tag]).await?;
+            known.is_empty().then(|| ("tag", Problem::Unknown(tag.to_string())))
+        }
+        BulkAction::SetField { slug, .. } => {
+            let is_known = schema.fields.iter().any(|field| field.slug == *slug);
+            let error = (!is_known).then(|| field_rules::unknown(slug, schema));
+            error.map(|error| ("field", error.problem))
+        }
+        BulkAction::SetProfile(Some(number)) => {
+            schema.profile(*number).is_none().then_some(("profile", Problem::UnknownProfile))
+        }
+        BulkAction::SetLocation(None)
+        | BulkAction::SetRole(None)
+        | BulkAction::SetProfile(None)
+        | BulkAction::SetLanguage(_)
+        | BulkAction::SetActive(_)
+        | BulkAction::ResetPassword
+        | BulkAction::Delete => None,
+    };
+    let error = |(field, problem)| Err(Error::invalid_field(field, problem));
+    missing.map_or(Ok(()), error)
 }
 
 /// The reasons why the action does not fit a worker.

@@ -1,19 +1,17 @@
 //! Deleted people, and undoing a deletion.
 
-use std::collections::HashSet;
-
 use jiff::{SignedDuration, Timestamp};
-use roster_model::{Actor, Error, FieldError, Id, Page, Permission, Person, Problem, Worker};
+use roster_model::{Actor, Error, FieldError, Page, Permission, Person, Problem};
 use roster_store::{
-    Tx,
     deleted_people::{self, Related},
-    groups, lists, locations, people, profiles, record_bytes, roles, tags,
+    people, record_bytes,
 };
 
 pub use roster_store::deleted_people::DeletedPerson;
 
 use crate::{
     Directory,
+    left_out::{LeftOut, Restored, remove_missing},
     op_context::OpContext,
     people::write::{self, PasswordChange},
     unit_of_work::WriteTx,
@@ -54,15 +52,19 @@ impl DeletedPeople<'_> {
         Ok(Page { items, total: u64::try_from(total).unwrap_or(0), next: None })
     }
 
-    /// Undoes the deletion of a worker or contact.
+    /// Undoes the deletion of a worker or contact. References to records that are gone are left out.
     ///
     /// # Errors
     /// See [`DeletedRecord::find`].
-    pub async fn restore(&self, id: &str) -> Result<Person, Error> {
+    pub async fn restore(&self, id: &str) -> Result<Restored, Error> {
         let mut tx = self.ctx.begin().await?;
-        let person = DeletedRecord::find(&mut tx, id).await?.restore(&mut tx).await?;
+        let domain = tx.number();
+        let mut record = DeletedRecord::find(&mut tx, id).await?;
+        let left_out = std::mem::take(&mut record.left_out);
+        let person = record.restore(&mut tx).await?;
+        let left_out = left_out.with_names(&mut tx.store, domain).await?;
         tx.commit_or_defer().await?;
-        Ok(person)
+        Ok(Restored { person, left_out })
     }
 }
 
@@ -77,6 +79,8 @@ pub(crate) struct DeletedRecord {
     pub(crate) deleted: Person,
     /// The record without references to records that are gone.
     pub(crate) restored: Person,
+    /// The references that `restored` does not have.
+    left_out: LeftOut,
     related: Related,
 }
 
@@ -90,8 +94,8 @@ impl DeletedRecord {
         let found = deleted_people::find(&mut tx.store, domain, id, since).await?;
         let (deleted, related) = found.ok_or(Error::not_found("deleted user"))?;
         let mut restored = deleted.clone();
-        remove_missing(&mut tx.store, domain, &mut restored).await?;
-        Ok(Self { deleted, restored, related })
+        let left_out = remove_missing(&mut tx.store, domain, &mut restored).await?;
+        Ok(Self { deleted, restored, left_out, related })
     }
 
     /// Inserts the person again, with the password, companies, submissions and events.
@@ -133,52 +137,4 @@ async fn check_free(tx: &mut WriteTx, person: &Person) -> Result<(), Error> {
         taken("key", &person.key);
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
-}
-
-/// Removes references to records that were deleted meanwhile.
-pub(crate) async fn remove_missing(
-    tx: &mut Tx,
-    domain: i64,
-    person: &mut Person,
-) -> Result<(), Error> {
-    let known = tags::find_many(tx, domain, person.usercom.tags.clone()).await?;
-    person.usercom.tags.retain(|number| known.iter().any(|tag| tag.number == *number));
-    let mut lists = Vec::new();
-    for number in &person.usercom.lists {
-        if lists::find(tx, domain, *number).await?.is_some() {
-            lists.push(*number);
-        }
-    }
-    person.usercom.lists = lists;
-    match &mut person.worker {
-        Some(worker) => remove_missing_of_worker(tx, domain, worker).await,
-        None => Ok(()),
-    }
-}
-
-async fn remove_missing_of_worker(
-    tx: &mut Tx,
-    domain: i64,
-    worker: &mut Worker,
-) -> Result<(), Error> {
-    let texts = |ids: &[Id]| ids.iter().map(Id::to_string).collect::<Vec<_>>();
-    let known: HashSet<String> =
-        groups::existing(tx, domain, texts(&worker.groups)).await?.into_iter().collect();
-    worker.groups.retain(|id| known.contains(id.as_str()));
-    let known: HashSet<String> =
-        locations::existing(tx, domain, texts(&worker.locations)).await?.into_iter().collect();
-    worker.locations.retain(|id| known.contains(id.as_str()));
-    if worker.primary_location.as_ref().is_some_and(|id| !worker.locations.contains(id)) {
-        worker.primary_location = worker.locations.first().cloned();
-    }
-    if let Some(role) = &worker.role
-        && roles::by_name(tx, domain, role).await?.is_none()
-    {
-        worker.role = None;
-    }
-    if let Some(profile) = worker.profile {
-        let all = profiles::list(tx, domain).await?;
-        worker.profile = all.iter().any(|known| known.number == profile).then_some(profile);
-    }
-    Ok(())
 }

@@ -24,6 +24,7 @@ mod groups;
 mod hq_import;
 mod import;
 mod keys;
+mod left_out;
 mod lists;
 mod location_assignment;
 mod location_types;
@@ -75,8 +76,9 @@ pub use events::Events;
 pub use fields::{FieldUsage, Fields};
 pub use groups::{GroupSummaries, Groups, ImportedGroups};
 pub use hq_import::{Forwarded, HqImport, HqSummaries};
-pub use import::{Import, ImportReport, Imports};
+pub use import::{Import, ImportReport, Imports, UndoReport};
 pub use keys::{AppKeys, Keys, ListedAppKey, ListedKey};
+pub use left_out::{LeftOut, Restored};
 pub use lists::Lists;
 pub use location_types::LocationTypes;
 pub use locations::{

@@ -191,7 +191,7 @@ fn name_of(person: &roster_model::Person) -> String {
 }
 
 /// The last name of a deleted record in the log.
-async fn last_name(
+pub(crate) async fn last_name(
     tx: &mut Tx,
     domain: i64,
     kind: &str,

@@ -48,11 +48,12 @@ pub async fn list(tx: &mut Tx, domain: i64, window: &Window) -> Result<Page<Grou
 }
 
 /// At most `limit` groups whose names contain `text`, ignoring case, after `offset` others, by
-/// name, with the exact total.
+/// name, with the exact total. Of the members, those at the locations `within` count, if it is set.
 pub async fn summaries(
     tx: &mut Tx,
     domain: i64,
     text: &str,
+    within: Option<&[String]>,
     (offset, limit): (u64, u32),
 ) -> Result<Page<GroupSummary>, Error> {
     let mut selection = Selection::new(domain);
@@ -66,14 +67,22 @@ pub async fn summaries(
     let total = tx.one(&sql, selection.values(), |row| row.int(0)).await?;
     let mut values = selection.values().to_vec();
     values.extend([i64::from(limit).into(), i64::try_from(offset).unwrap_or(i64::MAX).into()]);
+    let (limit, offset) = (values.len() - 1, values.len());
+    let mut here = String::new();
+    if let Some(within) = within {
+        values.push(Value::storable(within.to_vec()));
+        here = format!(
+            " AND m.person IN (SELECT person FROM person_locations \
+             WHERE domain = $1 AND location = ANY(${}))",
+            values.len()
+        );
+    }
     let sql = format!(
         "SELECT p.id, p.name, p.case_sharing, p.reporting, \
              (SELECT count(*) FROM group_members m \
-              WHERE m.domain = $1 AND m.group_id = p.id AND m.state = 1) \
-         FROM groups p WHERE {} ORDER BY p.name LIMIT ${} OFFSET ${}",
+              WHERE m.domain = $1 AND m.group_id = p.id AND m.state = 1{here}) \
+         FROM groups p WHERE {} ORDER BY p.name LIMIT ${limit} OFFSET ${offset}",
         selection.text(),
-        values.len() - 1,
-        values.len(),
     );
     let summary = |row: &Row<'_>| {
         Ok(GroupSummary {

@@ -5,7 +5,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 /// Parses a day, which means its start in UTC, or an instant.
 pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
-        let start = day.to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
+        let too_late = "is too late; leave the option out for a key that does not expire";
+        let start = day.to_zoned(TimeZone::UTC).map_err(|_| too_late.to_owned())?;
         return Ok(start.timestamp());
     }
     text.parse().map_err(|_| {
@@ -30,6 +31,7 @@ mod tests {
             "2027-01-31T10:00:00Z"
         );
         assert!(instant("2027-01-31T12:00:00").is_err(), "the time zone is missing");
+        assert!(instant("9999-12-31").unwrap_err().contains("too late"));
         assert!(instant("tomorrow").unwrap_err().contains("2027-01-31"));
     }
 }

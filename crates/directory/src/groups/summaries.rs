@@ -1,12 +1,16 @@
 //! Read-only access to groups, for actors who may view but not edit them.
 
-use roster_model::{Actor, Error, GroupSummary, Page, Permission};
-use roster_store::groups;
+use roster_model::{Actor, Error, GroupSummary, Page, PeopleViewFilter, Permission, PersonState};
+use roster_store::{
+    Tx, groups,
+    people_view::{self, PeopleViewSelection},
+};
 
 use super::load;
-use crate::{Directory, op_context::OpContext};
+use crate::{Directory, locations::accessible_ids, op_context::OpContext};
 
-/// Summaries of the groups of a domain. [`crate::PeopleView`] shows the members.
+/// Summaries of the groups of a domain. [`crate::PeopleView`] shows the members. For an actor who is
+/// confined to locations, the members there count.
 pub struct GroupSummaries<'a> {
     ctx: OpContext<'a>,
 }
@@ -36,7 +40,8 @@ impl GroupSummaries<'_> {
     ) -> Result<Page<GroupSummary>, Error> {
         let mut tx = self.ctx.read().await?;
         let domain = self.ctx.domain().number;
-        Ok(groups::summaries(&mut tx, domain, text, (offset, limit)).await?)
+        let within = self.within(&mut tx).await?;
+        Ok(groups::summaries(&mut tx, domain, text, within.as_deref(), (offset, limit)).await?)
     }
 
     /// Returns the group with this id.
@@ -45,13 +50,32 @@ impl GroupSummaries<'_> {
     /// [`Error::NotFound`].
     pub async fn find(&self, id: &str) -> Result<GroupSummary, Error> {
         let mut tx = self.ctx.read().await?;
-        let group = load(&mut tx, self.ctx.domain().number, id).await?;
+        let domain = self.ctx.domain().number;
+        let group = load(&mut tx, domain, id).await?;
+        let members = match self.within(&mut tx).await? {
+            None => group.users.len() as u64,
+            Some(within) => {
+                let filter = &PeopleViewFilter {
+                    group: Some(group.id.to_string()),
+                    state: Some(PersonState::Active),
+                    ..PeopleViewFilter::default()
+                };
+                let selection = PeopleViewSelection { filter, within: Some(&within) };
+                people_view::count_workers(&mut tx, domain, &selection).await?
+            }
+        };
         Ok(GroupSummary {
             id: group.id,
             name: group.name,
             case_sharing: group.case_sharing,
             reporting: group.reporting,
-            members: group.users.len() as u64,
+            members,
         })
+    }
+
+    /// The locations that the actor is confined to, with all their descendants.
+    async fn within(&self, tx: &mut Tx) -> Result<Option<Vec<String>>, Error> {
+        let ids = accessible_ids(tx, self.ctx.actor()).await?;
+        Ok(ids.map(|ids| ids.into_iter().collect()))
     }
 }

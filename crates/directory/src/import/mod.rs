@@ -21,6 +21,7 @@ use roster_model::{
     RowOutcome, RowVerdict, Schema,
 };
 use roster_store::imports;
+pub use undo::UndoReport;
 
 use crate::{
     groups::{Groups, ImportedGroups},

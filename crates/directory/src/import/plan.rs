@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::{Timestamp, tz::TimeZone};
 use roster_model::{
     Error, FieldChange, Id, ImportRow, Person, Problem, RowError, RowOutcome, RowVerdict, Schema,
-    Worker, changed_fields,
+    Worker, changed_fields, limits,
 };
 use roster_store::Tx;
 
@@ -129,6 +129,12 @@ fn plan_row(
     if let Some(worker) = &mut after.worker {
         errors.extend(apply_state(worker, row, before.is_none()));
         apply_deactivation(worker, row, now);
+    }
+    // The columns of the account's state come after the edit, which has its own limits.
+    if errors.is_empty() {
+        let limit = domain.settings.custom_data_limit;
+        let exceeded = limits::check_person(before.as_ref(), &after, "user_data", limit);
+        errors.extend(exceeded.into_iter().map(|error| to_row_error(error, row)));
     }
     if !errors.is_empty() {
         return refuse(errors);

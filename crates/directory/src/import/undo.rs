@@ -1,16 +1,14 @@
 //! Undoing an import as a whole.
 
-use std::collections::HashSet;
-
-use roster_model::{Error, Id, ImportRecord, Person, Problem, Worker};
+use roster_model::{Error, ImportRecord, Person, Problem};
 use roster_store::{
-    groups,
     imports::{self, Undo},
-    locations, people,
+    people,
 };
 
 use super::Imports;
 use crate::{
+    left_out::{ExistingReferences, LeftOut},
     people::write::{Batch, PasswordChange},
     unit_of_work::WriteTx,
 };
@@ -21,14 +19,24 @@ const BATCH_SIZE: u32 = 500;
 /// How many of the people that prevent the undo an error names.
 const MAX_NAMED: u32 = 5;
 
+/// The result of undoing an import.
+#[derive(Debug)]
+pub struct UndoReport {
+    /// The import.
+    pub import: ImportRecord,
+    /// The references of the restored people to records that are gone.
+    pub left_out: LeftOut,
+}
+
 impl Imports<'_> {
     /// Undoes the import with this number: deletes the created people and releases their usernames,
-    /// and restores the updated ones. Fields that the import registered stay.
+    /// and restores the updated ones. Fields that the import registered stay. References to records that
+    /// are gone are left out.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] when the import is undone already, or when one of its
     /// people was changed or deleted since: then nothing is undone.
-    pub async fn undo(&self, number: i64) -> Result<ImportRecord, Error> {
+    pub async fn undo(&self, number: i64) -> Result<UndoReport, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let found = imports::find(&mut tx.store, domain, number).await?;
@@ -36,17 +44,19 @@ impl Imports<'_> {
         check_not_undone(&import)?;
         check_untouched(&mut tx, &import).await?;
         let mut last_id = String::new();
+        let mut left_out = LeftOut::default();
         loop {
             let page = imports::undo_page(&mut tx.store, domain, number, &last_id, BATCH_SIZE);
             let page = page.await?;
             let Some(last) = page.last() else { break };
             last.after.id.as_str().clone_into(&mut last_id);
-            restore(&mut tx, page).await?;
+            restore(&mut tx, page, &mut left_out).await?;
         }
         let now = tx.now;
         imports::finish_undo(&mut tx.store, domain, number, now).await?;
+        let left_out = left_out.with_names(&mut tx.store, domain).await?;
         tx.commit_or_defer().await?;
-        Ok(ImportRecord { undone_at: Some(now), ..import })
+        Ok(UndoReport { import: ImportRecord { undone_at: Some(now), ..import }, left_out })
     }
 }
 
@@ -84,8 +94,10 @@ fn reject(text: &str) -> Result<(), Error> {
 }
 
 /// Erases the created people and restores the updated ones.
-async fn restore(tx: &mut WriteTx, page: Vec<Undo>) -> Result<(), Error> {
-    let existing = Existing::load(tx, &page).await?;
+async fn restore(tx: &mut WriteTx, page: Vec<Undo>, left_out: &mut LeftOut) -> Result<(), Error> {
+    let domain = tx.number();
+    let earlier: Vec<&Person> = page.iter().filter_map(|undo| undo.before.as_ref()).collect();
+    let existing = ExistingReferences::load(&mut tx.store, domain, &earlier).await?;
     let mut batch = Batch::default();
     let (updated, created): (Vec<Undo>, Vec<Undo>) =
         page.into_iter().partition(|undo| undo.before.is_some());
@@ -94,7 +106,7 @@ async fn restore(tx: &mut WriteTx, page: Vec<Undo>) -> Result<(), Error> {
     }
     for Undo { after, before, hash } in updated {
         let Some(mut before) = before else { continue };
-        existing.retain(&mut before);
+        existing.retain(&mut before, left_out);
         let password = match hash {
             None => PasswordChange::Keep,
             Some(hash) if hash.is_empty() => PasswordChange::Remove,
@@ -103,38 +115,4 @@ async fn restore(tx: &mut WriteTx, page: Vec<Undo>) -> Result<(), Error> {
         batch.restore(tx, after, before, &[], password)?;
     }
     batch.flush(tx).await.map(drop)
-}
-
-/// The still existing groups and locations of the people before the import.
-struct Existing {
-    groups: HashSet<String>,
-    locations: HashSet<String>,
-}
-
-impl Existing {
-    async fn load(tx: &mut WriteTx, page: &[Undo]) -> Result<Self, Error> {
-        let domain = tx.number();
-        let ids = |field: fn(&Worker) -> &[Id]| {
-            let workers = page.iter().filter_map(|undo| undo.before.as_ref()?.worker.as_ref());
-            workers.flat_map(field).map(Id::to_string).collect()
-        };
-        let (group_ids, location_ids) =
-            (ids(|worker| &worker.groups), ids(|worker| &worker.locations));
-        let groups = groups::existing(&mut tx.store, domain, group_ids).await?;
-        let locations = locations::existing(&mut tx.store, domain, location_ids).await?;
-        Ok(Self {
-            groups: groups.into_iter().collect(),
-            locations: locations.into_iter().collect(),
-        })
-    }
-
-    /// Removes the deleted groups and locations from a person.
-    fn retain(&self, person: &mut Person) {
-        let Some(worker) = &mut person.worker else { return };
-        worker.groups.retain(|id| self.groups.contains(id.as_str()));
-        worker.locations.retain(|id| self.locations.contains(id.as_str()));
-        if worker.locations.is_empty() {
-            worker.primary_location = None;
-        }
-    }
 }

@@ -37,6 +37,14 @@ pub struct PeopleViewPage {
     pub names: HashMap<Id, String>,
 }
 
+impl PeopleViewPage {
+    /// A page of no one.
+    pub fn empty() -> Self {
+        let page = Page { items: Vec::new(), total: 0, next: None };
+        Self { page, names: HashMap::new() }
+    }
+}
+
 impl Directory {
     /// The people of the actor's domain, for viewing. Requires `view_commcare_users`.
     ///

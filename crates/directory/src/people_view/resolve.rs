@@ -2,8 +2,9 @@
 
 use roster_model::{Error, Id};
 use roster_store::{
+    fields,
     lookup::{self, LocationName},
-    tags,
+    roles, tags,
 };
 
 use super::PeopleView;
@@ -58,13 +59,40 @@ impl PeopleView<'_> {
         Ok(lookup::resolve_location(&mut tx, self.ctx.domain().number, text).await?)
     }
 
-    /// Returns the number of the tag with this name.
+    /// Returns the number of the tag with this name, else of the one with this number.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
     pub async fn resolve_tag(&self, text: &str) -> Result<Option<i64>, Error> {
+        if text.contains('\0') {
+            return Ok(None);
+        }
+        let domain = self.ctx.domain().number;
         let mut tx = self.ctx.read().await?;
-        let found = tags::find_by_name(&mut tx, self.ctx.domain().number, text).await;
-        Ok(found?.map(|tag| tag.number))
+        let mut found = tags::find_by_name(&mut tx, domain, text).await?;
+        if let (None, Ok(number)) = (&found, text.parse()) {
+            found = tags::find(&mut tx, domain, number).await?;
+        }
+        Ok(found.map(|tag| tag.number))
+    }
+
+    /// Whether the domain has a role with this name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn has_role(&self, name: &str) -> Result<bool, Error> {
+        let mut tx = self.ctx.read().await?;
+        let roles = roles::list(&mut tx, self.ctx.domain().number).await?;
+        Ok(roles.iter().any(|role| role.name == name))
+    }
+
+    /// Whether the domain has a custom field with this key.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
+    pub async fn has_field(&self, slug: &str) -> Result<bool, Error> {
+        let mut tx = self.ctx.read().await?;
+        let fields = fields::list(&mut tx, self.ctx.domain().number).await?;
+        Ok(fields.iter().any(|field| field.slug == slug))
     }
 }

@@ -1,23 +1,30 @@
 //! Undoing one change of a worker.
 
-use roster_model::{Error, FieldError, Logged as _, Person, Problem, set_logged_field};
+use roster_model::{
+    Change, Error, FieldError, Logged as _, Person, Problem, changed_fields, set_logged_field,
+};
 use roster_store::{changes, people};
 use serde_json::Value;
 
 use super::{Workers, location_access};
 use crate::{
-    changes::hide_old_values, deleted_people, people::write, schema, unit_of_work::WriteTx,
+    changes::hide_old_values,
+    field_rules::FieldRules,
+    left_out::{LeftOut, Restored, remove_missing},
+    people::write,
+    schema,
+    unit_of_work::WriteTx,
 };
 
 impl Workers<'_> {
     /// Gives a worker the values back that the change with this number replaced. References to records
-    /// that are gone are left out.
+    /// that are gone are left out; the others must keep the rules for custom values.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such change, or the caller cannot see the worker;
-    /// [`Error::Invalid`] when a field was changed again since, or when the values are not stored, as
-    /// those of passwords.
-    pub async fn put_back(&self, seq: i64) -> Result<Person, Error> {
+    /// [`Error::Invalid`] when a field was changed again since, when the values are not stored, as those
+    /// of passwords, when they break a rule or limit of today, or when nothing would come back.
+    pub async fn put_back(&self, seq: i64) -> Result<Restored, Error> {
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let mut found = changes::after(&mut tx.store, domain, seq - 1, 1).await?;
@@ -26,40 +33,79 @@ impl Workers<'_> {
         let change = change.filter(|it| it.seq == seq && it.kind == "person.updated");
         let change = change.ok_or(Error::not_found("change"))?;
         let present = self.load_accessible(&mut tx.store, &change.id).await?;
-        let values = present.field_values();
-        let value = |values: &roster_model::FieldValues, name: &str| {
-            values.get(name).cloned().unwrap_or(Value::Null)
-        };
-        let (mut after, mut errors, mut is_set) = (present.clone(), Vec::new(), false);
-        for name in &change.fields {
-            if !change.before.contains_key(name) && !change.after.contains_key(name) {
-                continue;
-            }
-            if value(&values, name) == value(&change.after, name) {
-                is_set |= set_logged_field(&mut after, name, &value(&change.before, name));
-            } else {
-                let text = "was changed again since";
-                errors.push(FieldError::new(name, Problem::Other(text.to_owned())));
-            }
-        }
-        if !is_set && errors.is_empty() {
-            let text = "the earlier values are not stored";
-            errors.push(FieldError::new("", Problem::Other(text.to_owned())));
-        }
+        let (mut after, mut errors) = with_earlier_values(&present, &change);
         errors.extend(check_custom_id(&mut tx, &present, &after).await?);
+        let left_out = remove_missing(&mut tx.store, domain, &mut after).await?;
+        keep_where_nothing_remains(&present, &mut after, &left_out);
+        let left_out = left_out.with_names(&mut tx.store, domain).await?;
+        if errors.is_empty() && changed_fields(&present, &after).is_empty() {
+            errors.extend(nothing_to_put_back(&left_out));
+        }
+        let schema = schema::load(&mut tx.store, domain).await?;
+        let rules = FieldRules::of_channel(tx.via(), &self.ctx.domain().settings, &schema);
+        errors.extend(rules.check(&present, &after, &schema));
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        deleted_people::remove_missing(&mut tx.store, domain, &mut after).await?;
         let actor = self.ctx.actor();
         location_access::check_change(&mut tx.store, actor, Some(&present), &after).await?;
         tx.require_person(&present.id);
-        let mut schema = schema::load(&mut tx.store, domain).await?;
-        schema::register_used(&mut tx, &mut schema, &after.custom).await?;
         let person = write::update(&mut tx, present, after).await?;
         tx.commit_or_defer().await?;
-        Ok(person)
+        Ok(Restored { person, left_out })
     }
+}
+
+/// The worker with the values before the change, and the errors of fields that were changed again.
+fn with_earlier_values(present: &Person, change: &Change) -> (Person, Vec<FieldError>) {
+    let values = present.field_values();
+    let value = |values: &roster_model::FieldValues, name: &str| {
+        values.get(name).cloned().unwrap_or(Value::Null)
+    };
+    let (mut after, mut errors) = (present.clone(), Vec::new());
+    for name in &change.fields {
+        if !change.before.contains_key(name) && !change.after.contains_key(name) {
+            continue;
+        }
+        if value(&values, name) == value(&change.after, name) {
+            set_logged_field(&mut after, name, &value(&change.before, name));
+        } else {
+            let text = "was changed again since";
+            errors.push(FieldError::new(name, Problem::Other(text.to_owned())));
+        }
+    }
+    (after, errors)
+}
+
+/// Keeps the present value of a field all of whose earlier references are gone: to lose the present ones
+/// too would bring nothing back.
+fn keep_where_nothing_remains(present: &Person, after: &mut Person, left_out: &LeftOut) {
+    if left_out.has("tags") && after.usercom.tags.is_empty() {
+        after.usercom.tags.clone_from(&present.usercom.tags);
+    }
+    if left_out.has("lists") && after.usercom.lists.is_empty() {
+        after.usercom.lists.clone_from(&present.usercom.lists);
+    }
+    let (Some(worker), Some(present)) = (&mut after.worker, &present.worker) else { return };
+    if left_out.has("groups") && worker.groups.is_empty() {
+        worker.groups.clone_from(&present.groups);
+    }
+    if left_out.has("locations") && worker.locations.is_empty() {
+        worker.locations.clone_from(&present.locations);
+        worker.primary_location.clone_from(&present.primary_location);
+    }
+    if left_out.has("role") {
+        worker.role.clone_from(&present.role);
+    }
+}
+
+/// Why nothing would come back.
+fn nothing_to_put_back(left_out: &LeftOut) -> Vec<FieldError> {
+    if !left_out.is_empty() {
+        return left_out.errors();
+    }
+    let text = "the earlier values are not stored";
+    vec![FieldError::new("", Problem::Other(text.to_owned()))]
 }
 
 /// The error of a custom id that another person has now.

@@ -21,6 +21,7 @@ roster_testkit::on_both_engines! {
     deletion_is_undone_with_what_the_caller_may_give,
     earlier_values_are_put_back_if_the_caller_may_give_them,
     scim_user_comes_back_with_what_the_caller_may_give,
+    group_has_the_members_at_accessible_locations,
 }
 
 /// `demo` with two locations, a worker at each and one at none, and a web user confined to the first.
@@ -374,7 +375,7 @@ async fn earlier_values_are_put_back_if_the_caller_may_give_them(backend: Backen
     change(move_to(&confined.elsewhere)).await;
     assert!(is_outside(workers.put_back(change(move_to(&confined.here)).await).await));
     let renamed = change(named("Zoe")).await;
-    assert_eq!(workers.put_back(renamed).await.unwrap().first_name, "Asha");
+    assert_eq!(workers.put_back(renamed).await.unwrap().person.first_name, "Asha");
 }
 
 async fn scim_user_comes_back_with_what_the_caller_may_give(backend: Backend) {
@@ -408,4 +409,21 @@ async fn scim_user_comes_back_with_what_the_caller_may_give(backend: Backend) {
     let mut write = fixture.directory.scim_write(&fixture.actor).await.unwrap();
     assert_eq!(write.create_user(&data("far"), None).await.unwrap().person.id, confined.far);
     assert_eq!(write.create_user(&data("near"), None).await.unwrap().person.id, confined.near);
+}
+
+async fn group_has_the_members_at_accessible_locations(backend: Backend) {
+    let confined = Confined::open(backend).await;
+    let fixture = &confined.fixture;
+    let users = [&confined.near, &confined.far].map(ToString::to_string);
+    let new = NewGroup {
+        name: Some("Night".to_owned()),
+        users: Some(users.to_vec()),
+        ..NewGroup::default()
+    };
+    let group = fixture.directory.groups(&fixture.actor).unwrap().create(new).await.unwrap().id;
+    for (actor, members) in [(&fixture.actor, 2), (&confined.actor, 1)] {
+        let groups = fixture.directory.group_summaries(actor).unwrap();
+        assert_eq!(groups.find(group.as_str()).await.unwrap().members, members);
+        assert_eq!(groups.list("", 0, 10).await.unwrap().items[0].members, members);
+    }
 }

@@ -156,7 +156,7 @@ async fn change_is_put_back_unless_the_field_changed_again(backend: Backend) {
     let seq = fixture.seq().await;
     workers.set_active(id.as_str(), false).await.unwrap();
 
-    let person = workers.put_back(seq).await.unwrap();
+    let person = workers.put_back(seq).await.unwrap().person;
     assert_eq!(person.first_name, "Asha");
     assert_eq!(serde_json::Value::from(person.custom.clone()), json!({ "village": "Rampur" }));
     let worker = person.worker.unwrap();

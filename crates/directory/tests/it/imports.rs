@@ -233,7 +233,7 @@ async fn undo_restores_the_state_before_the_import(backend: Backend) {
     fixture.clock.advance(SignedDuration::from_secs(60));
 
     let imports = fixture.directory.imports(&fixture.actor).unwrap();
-    let undone = imports.undo(1).await.unwrap();
+    let undone = imports.undo(1).await.unwrap().import;
     assert_eq!((undone.created, undone.changed), (1_202, 1));
     assert_eq!(exported(&fixture).await, before);
     assert!(problem(imports.undo(1).await).to_string().contains("was undone"));

@@ -24,6 +24,7 @@ mod hq_import;
 mod import_schedule;
 mod import_values;
 mod imports;
+mod left_out;
 mod location_types;
 mod locations;
 mod member_protection;

@@ -9,6 +9,7 @@ use anyhow::bail;
 use clap::{Args, Subcommand};
 use reading::Rows;
 use report::RowReport;
+use roster_directory::UndoReport;
 use roster_model::{ImportCounts, ImportMode, ImportRecord, WorkerField};
 use roster_wire::table::{TableError, TableFormat};
 use serde_json::{Value, json};
@@ -23,10 +24,10 @@ const LISTED: u32 = 100;
 const NOTES: &str = "\
 'name' is the first and the last name; 'data: FIELD' is a custom field.
 
-A row matches a worker by user_id, then by username. A missing column changes nothing. An empty cell of
-name, e-mail, language or role changes nothing either: '#clear' removes the value. In other columns an
-empty cell removes the value, except that it keeps a password; so do asterisks. Importing a file again
-changes nothing, so an interrupted import is simply started again.
+A row matches a worker by user_id, then by username. A missing column changes nothing. An empty cell
+removes phone numbers, groups, locations, the profile, the day of the deactivation and custom values. In
+other columns it changes nothing; '#clear' removes a name, e-mail, language or role. Asterisks keep a
+password. Importing a file again changes nothing, so an interrupted import is simply started again.
 
 The result of each row is written to FILE.verdicts.csv, for '-' to stdin.verdicts.csv.
 
@@ -198,9 +199,15 @@ async fn undo(run: &Run, id: &str) -> anyhow::Result<()> {
     };
     let directory = run.directory().await?;
     let actor = directory.operator(domain).await?;
-    let import = directory.imports(&actor)?.undo(number).await?;
-    let plain = format!("deleted {} workers, reverted {}", import.created, import.changed);
-    run.output.answer(plain, &document(domain, &import))?;
+    let UndoReport { import, left_out } = directory.imports(&actor)?.undo(number).await?;
+    let mut plain = format!("deleted {} workers, reverted {}", import.created, import.changed);
+    let mut document = document(domain, &import);
+    if !left_out.is_empty() {
+        plain = format!("{plain}; left out, because it no longer exists: {left_out}");
+        document["left_out"] =
+            left_out.fields().map(|(field, names)| (field, json!(names))).collect();
+    }
+    run.output.answer(plain, &document)?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ roster_testkit::on_both_engines! {
     worker_form_offers_own_locations_only,
     refusal_is_an_error_of_the_locations_field,
     no_page_links_to_a_refused_page,
+    location_elsewhere_has_no_edit_form,
 }
 
 const NEW: &str = "/d/demo/people/new";
@@ -129,4 +130,15 @@ async fn no_page_links_to_a_refused_page(backend: Backend) {
             open.extend(links.filter(|url| url.starts_with("/d/demo") && !url.contains("export")));
         }
     }
+}
+
+async fn location_elsewhere_has_no_edit_form(backend: Backend) {
+    let fixture = Fixture::open(&backend).await;
+    let permissions = ["view_locations", "edit_locations"];
+    let [patna, gaya] = supervisor(&fixture, "s@example.org", &permissions).await;
+    let browser = Browser::sign_in(&fixture, "s@example.org", PASSWORD).await;
+    let form = browser.form(&format!("/d/demo/location/{patna}/edit"), "Save").await;
+    let path = format!("/d/demo/location/{gaya}/edit");
+    assert_eq!(browser.open(&path).await.status, 404);
+    assert_eq!(browser.submit(&path, &form).await.status, 404);
 }

@@ -5,4 +5,6 @@ mod confined;
 mod conflicts;
 mod ended_session;
 mod operator;
+mod people_selection;
+mod refusals;
 mod submit_once;

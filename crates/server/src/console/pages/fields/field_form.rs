@@ -1,6 +1,6 @@
 //! The input of the form of a custom field.
 
-use roster_model::{Field, FieldOptions, FieldType, Problem};
+use roster_model::{Field, FieldOptions, FieldType, Problem, limits::shorten};
 
 use crate::console::{components::FormErrors, extract::Form, optimistic_lock::Inputs};
 
@@ -109,13 +109,25 @@ impl FieldForm {
         before: &str,
         errors: &mut FormErrors,
     ) -> (FieldType, Vec<String>, FieldOptions) {
-        let choices = unique_lines(&self.choices);
+        let choices = lines(&self.choices);
+        for (index, choice) in choices.iter().enumerate() {
+            // Once for each choice.
+            if choices.iter().skip(index + 1).filter(|other| *other == choice).count() == 1 {
+                let text = format!("'{}' is listed more than once", shorten(choice));
+                errors.add("choices", Problem::Other(text));
+            }
+        }
         let kind = if self.kind.is_empty() { "text" } else { &self.kind };
         let is_choice = |name: &str| matches!(name, "choice" | "multiple");
-        let becomes_choice = !choices.is_empty() && !is_choice(kind) && !is_choice(before);
+        let is_known = |name: &str| TYPES.iter().any(|(known, ..)| *known == name);
+        let becomes_choice =
+            is_known(kind) && !choices.is_empty() && !is_choice(kind) && !is_choice(before);
         let kind = if becomes_choice { "choice" } else { kind };
-        let (_, _, value_type, multiple) =
-            TYPES.iter().find(|(name, ..)| *name == kind).copied().unwrap_or(TYPES[0]);
+        let known = TYPES.iter().find(|(name, ..)| *name == kind).copied();
+        if known.is_none() {
+            errors.add("type", Problem::UnknownChoice(shorten(kind).into_owned()));
+        }
+        let (_, _, value_type, multiple) = known.unwrap_or(TYPES[0]);
         let position = match self.position.as_str() {
             "" => 0,
             text => text.parse().unwrap_or_else(|_| {
@@ -144,15 +156,10 @@ impl FieldForm {
     }
 }
 
-/// The lines that are not empty, without duplicates.
-fn unique_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !lines.iter().any(|known| known == line) {
-            lines.push(line.to_owned());
-        }
-    }
-    lines
+/// The lines that are not empty.
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -170,10 +177,26 @@ mod tests {
             let (value_type, choices, options) = form.parse(before, &mut FormErrors::default());
             (value_type, choices.len(), options.multiple)
         };
-        assert_eq!(parsed("", "a\nb\na", ""), (FieldType::Fixed, 2, false));
+        assert_eq!(parsed("", "a\nb", ""), (FieldType::Fixed, 2, false));
         assert_eq!(parsed("text", "a\n\n b ", "text"), (FieldType::Fixed, 2, false));
         assert_eq!(parsed("multiple", "a\nb", "text"), (FieldType::Fixed, 2, true));
         assert_eq!(parsed("text", "a\nb", "choice"), (FieldType::String, 0, false));
         assert_eq!(parsed("date", "", "text"), (FieldType::Date, 0, false));
+    }
+
+    #[test]
+    fn unknown_type_and_repeated_choices_are_errors_of_their_fields() {
+        let errors = |kind: &str, choices: &str| {
+            let form =
+                FieldForm { kind: kind.into(), choices: choices.into(), ..FieldForm::default() };
+            let mut errors = FormErrors::default();
+            form.parse("", &mut errors);
+            [errors.text("type"), errors.text("choices")]
+        };
+        assert_eq!(errors("choice", "a\nb"), ["", ""]);
+        assert_eq!(errors("zzz", ""), ["'zzz' is not one of the allowed values.", ""]);
+        let repeated = ["", "'a' is listed more than once."];
+        assert_eq!(errors("choice", "a\nb\n a\na"), repeated);
+        assert_eq!(errors("text", "a\na"), repeated);
     }
 }

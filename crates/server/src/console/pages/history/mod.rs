@@ -25,6 +25,7 @@ use crate::{
         pages::people::channel_label,
         response::{PageResult, render},
     },
+    error::ApiError,
 };
 
 /// Changes per page.
@@ -63,6 +64,8 @@ struct Page {
     input: Input,
     /// Why the input is wrong: a message.
     problem: Option<&'static str>,
+    /// Why a change was not put back.
+    not_put_back: Vec<String>,
     rows: Vec<Row>,
     /// The query string of the page with older changes.
     older: Option<String>,
@@ -102,8 +105,17 @@ struct Row {
 
 /// `GET /d/{domain}/history`.
 pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
-    let input = Input::read(&query);
-    let (filter, problem) = match input.filter(&app, &auth).await? {
+    render(&build_page(&app, &auth, &query, Vec::new()).await?)
+}
+
+async fn build_page(
+    app: &App,
+    auth: &Auth,
+    query: &Query,
+    not_put_back: Vec<String>,
+) -> Result<Page, ApiError> {
+    let input = Input::read(query);
+    let (filter, problem) = match input.filter(app, auth).await? {
         Ok(filter) => (filter, None),
         Err(problem) => (ChangeFilter::default(), Some(problem)),
     };
@@ -115,21 +127,18 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     };
     let last = found.changes.last().map(|change| change.seq.to_string());
     let can_edit = auth.actor.rights.has(Permission::EDIT_COMMCARE_USERS);
-    render(&Page {
+    Ok(Page {
         layout: auth
             .layout(&i18n::text("history-title"), Section::History)
-            .with_flash(Flash::from_query(&query)),
+            .with_flash(Flash::from_query(query)),
         base: auth.base(),
-        rows: found
-            .changes
-            .iter()
-            .map(|change| Row::new(&auth, &found, change, can_edit))
-            .collect(),
+        rows: found.changes.iter().map(|change| Row::new(auth, &found, change, can_edit)).collect(),
         older: last.filter(|_| found.more).map(|last| input.query_string(Some(&last))),
         newest: before.map(|_| input.query_string(None)),
         download: input.query_string(None),
         input,
         problem,
+        not_put_back,
     })
 }
 
@@ -209,8 +218,9 @@ fn day(text: &str, later: i32) -> Result<Option<Timestamp>, jiff::Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    let day = text.parse::<Date>()?.checked_add(later.days())?;
-    Ok(Some(day.to_zoned(TimeZone::UTC)?.timestamp()))
+    let day = text.parse::<Date>()?.saturating_add(later.days());
+    // No time is later than the last that can be stored.
+    Ok(Some(day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |start| start.timestamp())))
 }
 
 impl Row {

@@ -5,7 +5,7 @@ use roster_model::{Error, FieldError, ImportRecord};
 use crate::{
     App,
     console::{
-        components::{Confirmation, FormErrors},
+        components::{Confirmation, Flash, FormErrors},
         extract::{Auth, Form, PathId, State},
         i18n,
         layout::Section,
@@ -30,8 +30,9 @@ pub(crate) async fn undo(State(app): State<App>, auth: Auth, id: PathId, form: F
     }
     match imports.undo(import.number).await {
         Ok(undone) => {
-            let workers = undone.created + undone.changed;
-            Ok(redirect(&format!("{}/imports?done=undone&n={workers}", auth.base())))
+            let workers = undone.import.created + undone.import.changed;
+            let params = Flash::params("undone", &undone.left_out);
+            Ok(redirect(&format!("{}/imports?{params}&n={workers}", auth.base())))
         }
         Err(error) => confirmation.show_errors(form_errors(error)?),
     }

@@ -26,9 +26,16 @@ impl Restrictions {
         };
         let mut expires_at = None;
         if let Some(text) = form.non_empty(&format!("{prefix}expires")) {
-            expires_at = end_of_day(text);
-            if expires_at.is_none() {
-                add_error("expires", format!("'{text}' is not a date. Use the format 2027-01-31"));
+            match text.parse::<Date>().map(end_of_day) {
+                Ok(Some(end)) => expires_at = Some(end),
+                Ok(None) => add_error(
+                    "expires",
+                    format!("'{text}' is too late. Leave it empty for a key that does not expire"),
+                ),
+                Err(_) => add_error(
+                    "expires",
+                    format!("'{text}' is not a date. Use the format 2027-01-31"),
+                ),
             }
         }
         let mut allowed_ips = Vec::new();
@@ -64,20 +71,21 @@ pub(super) fn rename_field(error: Error, field: &str, form_field: &str) -> Error
     Error::Invalid(renamed.collect())
 }
 
-/// The end of a day in UTC.
-fn end_of_day(day: &str) -> Option<Timestamp> {
-    let next = day.parse::<Date>().ok()?.tomorrow().ok()?;
-    Some(next.to_zoned(TimeZone::UTC).ok()?.timestamp())
+/// The end of a day in UTC; `None` if it is later than the last time that can be stored.
+fn end_of_day(day: Date) -> Option<Timestamp> {
+    Some(day.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::end_of_day;
 
     #[test]
     fn key_expires_at_the_end_of_its_last_day() {
-        let end = end_of_day("2026-12-31").map(|end| end.to_string());
+        let end = end_of_day(date(2026, 12, 31)).map(|end| end.to_string());
         assert_eq!(end.as_deref(), Some("2027-01-01T00:00:00Z"));
-        assert_eq!(end_of_day("31.12.2026"), None);
+        assert_eq!(end_of_day(date(9999, 12, 31)), None);
     }
 }

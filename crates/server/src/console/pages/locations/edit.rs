@@ -198,7 +198,7 @@ pub(crate) async fn edit_form(
     auth: Auth,
     PathId(id): PathId,
 ) -> PageResult {
-    let view = app.directory.locations(&auth.actor)?.find(&id).await?;
+    let view = load(&app, &auth, &id).await?;
     let values = FormValues::from_location(&view);
     let version = optimistic_lock::version_with(&auth, &view, &values.inputs());
     let map = app.directory.atlas(&auth.actor)?.map().await?;
@@ -212,8 +212,7 @@ pub(crate) async fn update(
     PathId(id): PathId,
     form: Form,
 ) -> PageResult {
-    let locations = app.directory.locations(&auth.actor)?;
-    let view = locations.find(&id).await?;
+    let view = load(&app, &auth, &id).await?;
     let present = FormValues::from_location(&view).inputs();
     let names = app.directory.atlas(&auth.actor)?.map().await?.places;
     let merge = Merge::new(form, &present, &[], |input, value| shown(&names, input, value));
@@ -237,6 +236,12 @@ pub(crate) async fn update(
             render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
+}
+
+/// The location to edit, if the web user can see it.
+async fn load(app: &App, auth: &Auth, id: &str) -> Result<LocationView, Error> {
+    app.directory.locations(&auth.actor)?;
+    Ok(app.directory.atlas(&auth.actor)?.find(id).await?.view)
 }
 
 /// The value of an input as people know it: the name of a parent in place of its id.

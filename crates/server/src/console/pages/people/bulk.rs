@@ -21,7 +21,8 @@ use crate::{
     },
 };
 
-/// The most workers that are changed within the request, all or none.
+/// The most workers that are changed within the request. If the action does not fit one of them, it runs
+/// in the background, with a report.
 const MAX_AT_ONCE: usize = 100;
 
 /// How often, and how many times, the request looks whether a short action has ended.
@@ -66,7 +67,13 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
     let values = BulkForm::read(&form);
     if selection.total == 0 {
         let mut errors = FormErrors::default();
-        errors.add("", Problem::Other(text("people-error-select")));
+        // The filters have no inputs on this page.
+        for reason in selection.list.errors.elsewhere(&[]) {
+            errors.add("", Problem::Other(reason));
+        }
+        if errors.is_empty() {
+            errors.add("", Problem::Other(text("people-error-select")));
+        }
         let page = build_page(&app, &auth, &form, values, selection, errors).await?;
         return render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
@@ -80,7 +87,11 @@ pub(crate) async fn bulk_action(State(app): State<App>, auth: Auth, form: Form) 
         return render(&page);
     }
     let result = match at_once {
-        Some(ids) => apply(&app, &auth, &values, &ids).await,
+        Some(ids) => match apply(&app, &auth, &values, &ids).await {
+            // The action in the background leaves out the workers that it does not fit.
+            Err(Error::Invalid(_)) => run(&app, &auth, &values, &selection).await,
+            result => result,
+        },
         None => run(&app, &auth, &values, &selection).await,
     };
     match result {
@@ -108,6 +119,8 @@ impl Selection {
             return Ok(Self { total: ids.len() as u64, ids: Some(ids), list });
         }
         let total = match list.filter.state {
+            // What an unusable filter would have selected is unknown.
+            _ if !list.errors.is_empty() => 0,
             Some(PersonState::Contact) => 0,
             _ => people_view.count_workers(&list.filter).await?,
         };

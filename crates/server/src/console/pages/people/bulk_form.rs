@@ -102,11 +102,10 @@ impl BulkForm {
             "role" => BulkAction::SetRole(none_if_empty(&self.role)),
             "language" => BulkAction::SetLanguage(none_if_empty(&self.language)),
             "tag" | "untag" => {
-                let number = match self.tag.parse() {
-                    Ok(number) => Some(number),
-                    Err(_) => people_view.resolve_tag(&self.tag).await?,
-                };
-                let number = number.ok_or_else(|| error("tag", "people-error-choose-tag"))?;
+                let text = none_if_empty(&self.tag);
+                let text = text.ok_or_else(|| error("tag", "people-error-choose-tag"))?;
+                let number = people_view.resolve_tag(&text).await?;
+                let number = number.ok_or_else(|| error("tag", "people-error-no-tag"))?;
                 if self.action == "tag" {
                     BulkAction::AddTag(number)
                 } else {
@@ -124,7 +123,17 @@ impl BulkForm {
                 };
                 BulkAction::SetField { slug: field.slug.clone(), value }
             }
-            "profile" => BulkAction::SetProfile(self.profile.parse().ok()),
+            "profile" => match none_if_empty(&self.profile) {
+                None => BulkAction::SetProfile(None),
+                Some(text) => {
+                    let all = &schema.profiles;
+                    let named = all.iter().find(|profile| profile.name == text);
+                    let numbered = || all.iter().find(|it| it.number.to_string() == text);
+                    let unknown = || error("profile", "people-error-no-profile");
+                    let found = named.or_else(numbered).ok_or_else(unknown)?;
+                    BulkAction::SetProfile(Some(found.number))
+                }
+            },
             "password" => BulkAction::ResetPassword,
             "delete" => BulkAction::Delete,
             _ => return Err(error("", "people-error-choose-action")),

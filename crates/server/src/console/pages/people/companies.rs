@@ -2,6 +2,7 @@
 
 use roster_model::{CompanyEdit, CompanyRef, Error, PersonRef};
 
+use super::tags::refusal;
 use crate::{
     App,
     console::{
@@ -21,8 +22,7 @@ pub(crate) async fn change(
     let person = PersonRef::Number(sheet.person.number);
     let code = match apply(&app, &auth, &form, &person).await {
         Ok(()) => "saved",
-        // The only invalid names are those that are too long.
-        Err(Error::Invalid(_)) => "unchanged",
+        Err(Error::Invalid(errors)) => refusal(&errors),
         Err(error) => return Err(error.into()),
     };
     let url = path::person_url(&auth.base(), &sheet.person.id);

@@ -53,8 +53,10 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
 pub(crate) async fn restore(State(app): State<App>, auth: Auth, form: Form) -> PageResult {
     let deleted = app.directory.deleted_people(&auth.actor)?;
     match deleted.restore(form.text("person")).await {
-        Ok(person) => {
-            Ok(redirect(&format!("{}?done=restored", path::person_url(&auth.base(), &person.id))))
+        Ok(restored) => {
+            let url = path::person_url(&auth.base(), &restored.person.id);
+            let params = Flash::params("restored", &restored.left_out);
+            Ok(redirect(&format!("{url}?{params}")))
         }
         Err(error) => {
             let errors = FormErrors::try_from(error)?;

@@ -26,6 +26,7 @@ pub(crate) async fn export(State(app): State<App>, auth: Auth, query: Query) -> 
     let format = TableFormat::parse(query.text("format")).ok_or(ApiError::NoRoute)?;
     let people_view = app.directory.people_view(&auth.actor)?;
     let list = ListQuery::resolve(&query, &people_view).await?;
+    list.errors.check()?;
     let mut export = people_view.export(&list.filter).await?;
     let shape = export.shape().clone();
     let total = shape.total;

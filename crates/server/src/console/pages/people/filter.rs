@@ -2,9 +2,12 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use roster_directory::PeopleView;
-use roster_model::{Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState};
+use roster_model::{
+    Error, PeopleViewFilter, PeopleViewKey, PeopleViewOrder, PersonState, Problem,
+    limits::{check_search, shorten},
+};
 
-use crate::console::extract::Query;
+use crate::console::{components::FormErrors, extract::Query};
 
 /// The states to choose from: the query parameter and the message with its label.
 pub(super) const STATES: [(&str, &str); 4] = [
@@ -24,24 +27,32 @@ pub(super) const ORDERS: [(&str, &str); 6] = [
     ("created", "people-order-oldest"),
 ];
 
+/// The parameters that the list and its links have.
+const PARAMETERS: [&str; 17] = [
+    "q", "state", "group", "location", "role", "tag", "field", "value", "phone", "forms", "since",
+    "sort", "page", "format", "done", "n", "left",
+];
+
 /// The query of the list of people.
 pub(super) struct ListQuery {
     pub(super) filter: PeopleViewFilter,
     pub(super) order: PeopleViewOrder,
     pub(super) state: String,
     pub(super) sort: String,
-    /// A tag by name, where there are too many tags to choose from.
-    tag: Option<String>,
+    /// A tag by name or number.
+    pub(super) tag: String,
     /// A custom field by slug, and the value that people must have.
     pub(super) field: String,
     pub(super) value: String,
     /// A date.
     pub(super) since: String,
+    /// The errors of parameters that cannot be used. While there are some, the filter stands for no one.
+    pub(super) errors: FormErrors,
 }
 
 impl ListQuery {
-    /// Reads the query and resolves groups, locations and tags, which are ids or, where there are too many
-    /// to choose from, names. An unknown name matches no one.
+    /// Reads the query and resolves groups, locations and tags, which are ids or names. A name that is
+    /// unknown is an error of its filter.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Internal`] of the store.
@@ -50,35 +61,92 @@ impl ListQuery {
         people_view: &PeopleView<'_>,
     ) -> Result<Self, Error> {
         let mut list = Self::read(query);
-        let filter = &mut list.filter;
-        if let Some(text) = &mut filter.group
-            && let Some(id) = people_view.resolve_group(text).await?
-        {
-            *text = id.into_string();
+        let (filter, errors) = (&mut list.filter, &mut list.errors);
+        let mut unknown = |name: &str, text: &str| {
+            errors.add(name, Problem::Other(text.to_owned()));
+        };
+        if let Some(text) = &mut filter.group {
+            match people_view.resolve_group(text).await? {
+                Some(id) => *text = id.into_string(),
+                None => unknown("group", "this group does not exist"),
+            }
         }
-        if let Some(text) = &mut filter.location
-            && let Some(id) = people_view.resolve_location(text).await?
-        {
-            *text = id.into_string();
+        if let Some(text) = &mut filter.location {
+            match people_view.resolve_location(text).await? {
+                Some(id) => *text = id.into_string(),
+                None => unknown("location", "this location does not exist"),
+            }
         }
-        if let Some(name) = &list.tag {
-            // No tag has the number 0.
-            filter.tag = Some(people_view.resolve_tag(name).await?.unwrap_or(0));
+        if !list.tag.is_empty() {
+            filter.tag = people_view.resolve_tag(&list.tag).await?;
+            if filter.tag.is_none() {
+                unknown("tag", "this tag does not exist");
+            }
+        }
+        if let Some(role) = &filter.role
+            && !people_view.has_role(role).await?
+        {
+            unknown("role", "this role does not exist");
+        }
+        if !list.field.is_empty() && !people_view.has_field(&list.field).await? {
+            unknown("field", "this custom field does not exist");
         }
         Ok(list)
     }
 
     /// Reads the query without resolving names.
     pub(super) fn read(query: &Query) -> Self {
-        let choice = |name: &str, choices: &[(&str, &str)]| {
+        let mut errors = FormErrors::default();
+        for (name, _) in query.params() {
+            if !PARAMETERS.contains(&name) {
+                let text = format!("the list has no filter '{}'", shorten(name));
+                errors.add("", Problem::Other(text));
+            }
+        }
+        let mut choice = |name: &str, choices: &[&str]| {
             let text = query.text(name);
-            let found = choices.iter().find(|(choice, _)| *choice == text);
-            found.or(choices.first()).map(|(choice, _)| (*choice).to_owned()).unwrap_or_default()
+            if !text.is_empty() && !choices.contains(&text) {
+                errors.add(name, Problem::UnknownChoice(shorten(text).into_owned()));
+            }
+            let known = choices.iter().find(|choice| **choice == text);
+            known.or(choices.first()).map(|choice| (*choice).to_owned()).unwrap_or_default()
         };
-        let (state, sort) = (choice("state", &STATES), choice("sort", &ORDERS));
+        let state = choice("state", &STATES.map(|(name, _)| name));
+        let sort = choice("sort", &ORDERS.map(|(name, _)| name));
+        let no_phone = choice("phone", &["", "none"]) == "none";
+        let never_submitted = choice("forms", &["", "none"]) == "none";
+        let search = query.non_empty("q");
+        if let Some(text) = &search
+            && let Err(Error::Invalid(too_many)) = check_search("q", text)
+        {
+            for error in too_many {
+                errors.add("q", error.problem);
+            }
+        }
+        let changed_since = query.non_empty("since").and_then(|text| {
+            let start = start_of_day(&text);
+            if start.is_none() {
+                let text = "enter a date as year-month-day, such as 2026-11-21";
+                errors.add("since", Problem::Other(text.to_owned()));
+            }
+            start
+        });
+        let fields = match (query.non_empty("field"), query.non_empty("value")) {
+            (Some(slug), Some(value)) => vec![(slug, value)],
+            (Some(_), None) => {
+                let text = "enter the value of the field".to_owned();
+                errors.add("value", Problem::Other(text));
+                Vec::new()
+            }
+            (None, Some(_)) => {
+                errors.add("field", Problem::Other("choose a custom field".to_owned()));
+                Vec::new()
+            }
+            (None, None) => Vec::new(),
+        };
         Self {
             filter: PeopleViewFilter {
-                search: query.non_empty("q"),
+                search,
                 state: match state.as_str() {
                     "active" => Some(PersonState::Active),
                     "archived" => Some(PersonState::Archived),
@@ -88,14 +156,11 @@ impl ListQuery {
                 group: query.non_empty("group"),
                 location: query.non_empty("location"),
                 role: query.non_empty("role"),
-                tag: query.number("tag").and_then(|number| i64::try_from(number).ok()),
-                fields: match (query.non_empty("field"), query.non_empty("value")) {
-                    (Some(slug), Some(value)) => vec![(slug, value)],
-                    _ => Vec::new(),
-                },
-                no_phone: query.text("phone") == "none",
-                never_submitted: query.text("forms") == "none",
-                changed_since: query.non_empty("since").and_then(|text| start_of_day(&text)),
+                tag: None,
+                fields,
+                no_phone,
+                never_submitted,
+                changed_since,
             },
             order: PeopleViewOrder {
                 by: match sort.trim_start_matches('-') {
@@ -107,17 +172,17 @@ impl ListQuery {
             },
             state,
             sort,
-            tag: query.non_empty("tag").filter(|text| text.parse::<u64>().is_err()),
+            tag: query.text("tag").to_owned(),
             field: query.text("field").to_owned(),
             value: query.text("value").to_owned(),
             since: query.text("since").to_owned(),
+            errors,
         }
     }
 
     /// The query parameters of this list.
     pub(super) fn params(&self) -> Vec<(String, String)> {
         let filter = &self.filter;
-        let tag = filter.tag.map(|tag| tag.to_string());
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let named = [
             ("q", filter.search.clone()),
@@ -125,7 +190,7 @@ impl ListQuery {
             ("group", filter.group.clone()),
             ("location", filter.location.clone()),
             ("role", filter.role.clone()),
-            ("tag", tag),
+            ("tag", text(&self.tag)),
             ("field", text(&self.field)),
             ("value", text(&self.value)),
             ("phone", filter.no_phone.then(|| "none".to_owned())),
@@ -141,18 +206,19 @@ impl ListQuery {
     pub(super) fn has_more_filters(&self) -> bool {
         let filter = &self.filter;
         let is_set = filter.no_phone || filter.never_submitted || filter.changed_since.is_some();
-        is_set || !self.field.is_empty()
+        is_set || !self.field.is_empty() || ["value", "since"].iter().any(|it| self.errors.has(it))
     }
 
     /// Whether a filter other than the state is set.
     pub(super) fn is_filtered(&self) -> bool {
         let filter = PeopleViewFilter { state: None, ..self.filter.clone() };
-        filter != PeopleViewFilter::default()
+        filter != PeopleViewFilter::default() || !self.errors.is_empty()
     }
 }
 
-/// The first instant of a day in UTC; `None` for a text that is no date.
+/// The first instant of a day in UTC; `None` for a text that is no date. No time is later than the last
+/// that can be stored.
 fn start_of_day(text: &str) -> Option<Timestamp> {
     let day: Date = text.parse().ok()?;
-    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    Some(day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |start| start.timestamp()))
 }

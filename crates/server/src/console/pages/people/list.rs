@@ -23,6 +23,10 @@ use crate::{
     },
 };
 
+/// The filters whose errors are not repeated above the results: none, as a search replaces the results
+/// alone.
+const FIELDS: &[&str] = &[];
+
 /// People per page.
 const PAGE_SIZE: u32 = 25;
 
@@ -79,7 +83,11 @@ pub(crate) async fn list(State(app): State<App>, auth: Auth, query: Query) -> Pa
     let people_view = app.directory.people_view(&auth.actor)?;
     let list = ListQuery::resolve(&query, &people_view).await?;
     let offset = (pager::requested_page(&query) - 1).saturating_mul(u64::from(PAGE_SIZE));
-    let found = people_view.list(&list.filter, list.order, offset, PAGE_SIZE).await?;
+    let found = if list.errors.is_empty() {
+        people_view.list(&list.filter, list.order, offset, PAGE_SIZE).await?
+    } else {
+        PeopleViewPage::empty()
+    };
     let pager = Pager::new(&query, list.params(), PAGE_SIZE, found.page.total);
     let choices = choices(&people_view, &list).await?;
     render(&Page {
@@ -157,10 +165,9 @@ impl Page {
     }
 
     /// The name of the tag in the filter, for the text field.
-    fn tag(&self) -> String {
+    fn tag(&self) -> &str {
         let selected = self.list.filter.tag;
         let known = self.choices.tags.iter().find(|tag| Some(tag.number) == selected);
-        let number = || selected.map(|number| number.to_string()).unwrap_or_default();
-        known.map_or_else(number, |tag| tag.name.clone())
+        known.map_or(&self.list.tag, |tag| &tag.name)
     }
 }

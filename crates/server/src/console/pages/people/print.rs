@@ -38,6 +38,7 @@ struct Page {
 pub(crate) async fn print(State(app): State<App>, auth: Auth, query: Query) -> PageResult {
     let people_view = app.directory.people_view(&auth.actor)?;
     let list = ListQuery::resolve(&query, &people_view).await?;
+    list.errors.check()?;
     let (mut rows, mut offset) = (Vec::new(), 0);
     let total = loop {
         let found = people_view.list(&list.filter, list.order, offset, BATCH_SIZE).await?;

@@ -1,6 +1,6 @@
 //! The tags of a person.
 
-use roster_model::{Error, PersonRef};
+use roster_model::{Error, FieldError, PersonRef, Problem};
 
 use crate::{
     App,
@@ -27,10 +27,18 @@ pub(crate) async fn change(
     };
     let code = match result {
         Ok(()) => "saved",
-        // The only invalid names are those that are too long.
-        Err(Error::Invalid(_)) => "unchanged",
+        Err(Error::Invalid(errors)) => refusal(&errors),
         Err(error) => return Err(error.into()),
     };
     let url = path::person_url(&auth.base(), &sheet.person.id);
     Ok(redirect(&format!("{url}?done={code}#tags")))
+}
+
+/// The code of the message that says why a tag or company was not added.
+pub(super) fn refusal(errors: &[FieldError]) -> &'static str {
+    match errors.first().map(|error| &error.problem) {
+        Some(Problem::TooManyItems(_)) => "too-many-tags",
+        Some(Problem::TooLong(_)) => "unchanged",
+        _ => "invalid-name",
+    }
 }

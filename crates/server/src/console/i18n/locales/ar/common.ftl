@@ -77,10 +77,11 @@ common-done-created = تم الإنشاء.
 common-done-saved = تم الحفظ.
 common-done-merged = تم الحفظ مع تغييرات مستخدم آخر.
 common-done-unchanged = لم يتغير شيء: الاسم طويل جدًا.
+common-done-invalid-name = لم يتغير شيء: لا يمكن استخدام هذا الاسم.
+common-done-too-many-tags = لم يتغير شيء: يمكن أن يكون للشخص 100 وسم على الأكثر. أزل واحدًا أولًا.
 common-done-deleted = تم الحذف.
 common-done-restored = تمت الاستعادة.
 common-done-put-back = عادت القيم السابقة.
-common-done-not-put-back = لم تتم الإعادة: تغيّر حقل مرة أخرى منذ ذلك الحين، أو أن القيم السابقة غير محفوظة.
 common-done-reset = تمت إعادة تعيين كلمة المرور.
 common-done-password = تم تغيير كلمة المرور. تم تسجيل الخروج من جلساتك الأخرى.
 common-done-ended = انتهت الجلسة.
@@ -151,3 +152,13 @@ common-collision-empty = فارغ
 # Error pages.
 common-error-request-id = معرّف الطلب
 common-error-start = الانتقال إلى صفحة البداية
+
+# What an undone change leaves out.
+common-left-out = تُرك لأنه لم يعد موجودًا: { $fields }.
+common-left-out-groups = المجموعات
+common-left-out-locations = المواقع
+common-left-out-tags = الوسوم
+common-left-out-lists = القوائم
+common-left-out-role = الدور
+common-left-out-profile = الملف
+common-left-out-user-data = الحقول المخصصة

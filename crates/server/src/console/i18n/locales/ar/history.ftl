@@ -172,3 +172,4 @@ history-field =
         [paused_reason] سبب الإيقاف المؤقت
        *[other] { $name }
     }
+history-not-put-back = لم تتم الإعادة:

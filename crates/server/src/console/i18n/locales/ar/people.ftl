@@ -177,6 +177,8 @@ people-error-choose-group = اختر مجموعة
 people-error-unknown-group = هذه المجموعة غير موجودة
 people-error-unknown-location = هذا الموقع غير موجود
 people-error-choose-tag = اختر وسمًا
+people-error-no-tag = هذا الوسم غير موجود
+people-error-no-profile = هذا الملف غير موجود
 people-error-choose-field = اختر حقلًا مخصصًا
 people-error-groups = لتعديل مجموعات العاملين، يجب أن يكون لديك وصول إلى كل المواقع.
 

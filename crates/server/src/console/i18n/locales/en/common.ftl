@@ -77,10 +77,11 @@ common-done-created = Created.
 common-done-saved = Saved.
 common-done-merged = Saved, together with the changes of another user.
 common-done-unchanged = Nothing changed: the name is too long.
+common-done-invalid-name = Nothing changed: the name cannot be used.
+common-done-too-many-tags = Nothing changed: a person can have at most 100 tags. Remove one first.
 common-done-deleted = Deleted.
 common-done-restored = Restored.
 common-done-put-back = The earlier values are back.
-common-done-not-put-back = Not put back: a field was changed again since, or the earlier values are not stored.
 common-done-reset = Password reset.
 common-done-password = Password changed. Your other sessions are signed out.
 common-done-ended = Session ended.
@@ -132,3 +133,13 @@ common-collision-empty = empty
 # Error pages.
 common-error-request-id = Request ID
 common-error-start = Go to the start page
+
+# What an undone change leaves out.
+common-left-out = Left out, because it no longer exists: { $fields }.
+common-left-out-groups = groups
+common-left-out-locations = locations
+common-left-out-tags = tags
+common-left-out-lists = lists
+common-left-out-role = role
+common-left-out-profile = profile
+common-left-out-user-data = custom fields

@@ -86,3 +86,4 @@ history-field =
     { $field ->
        *[other] { $name }
     }
+history-not-put-back = Not put back:

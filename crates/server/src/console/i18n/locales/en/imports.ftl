@@ -13,7 +13,8 @@ imports-columns-or = or
 imports-columns-any-of = , and any of
 imports-columns-and = , and
 imports-columns-custom = for each custom field.
-imports-columns-missing = A missing column changes nothing. An empty cell clears the field.
+imports-columns-missing = A missing column changes nothing. An empty cell removes phone numbers, groups, locations, the profile, the day of the deactivation and custom values; in the other columns it changes nothing, and
+imports-columns-clear = removes a name, e-mail address, language or role.
 # "****" stands in parentheses between these two.
 imports-columns-asterisks = A password of asterisks
 imports-columns-asterisks-keep = does not change the password.

@@ -146,6 +146,8 @@ people-error-choose-group = choose a group
 people-error-unknown-group = this group does not exist
 people-error-unknown-location = this location does not exist
 people-error-choose-tag = choose a tag
+people-error-no-tag = this tag does not exist
+people-error-no-profile = this profile does not exist
 people-error-choose-field = choose a custom field
 people-error-groups = You can only change the groups of workers with access to all locations.
 

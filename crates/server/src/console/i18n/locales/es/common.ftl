@@ -77,10 +77,11 @@ common-done-created = Creado.
 common-done-saved = Guardado.
 common-done-merged = Guardado, junto con los cambios de otro usuario.
 common-done-unchanged = Nada cambió: el nombre es demasiado largo.
+common-done-invalid-name = Nada cambió: este nombre no se puede usar.
+common-done-too-many-tags = Nada cambió: una persona puede tener como máximo 100 etiquetas. Quite una primero.
 common-done-deleted = Eliminado.
 common-done-restored = Restaurado.
 common-done-put-back = Se han restablecido los valores anteriores.
-common-done-not-put-back = No restablecido: un campo se ha vuelto a cambiar desde entonces, o los valores anteriores no están guardados.
 common-done-reset = Contraseña restablecida.
 common-done-password = Contraseña cambiada. Se han cerrado sus otras sesiones.
 common-done-ended = Sesión finalizada.
@@ -131,3 +132,13 @@ common-collision-empty = vacío
 # Error pages.
 common-error-request-id = ID de la solicitud
 common-error-start = Ir a la página de inicio
+
+# What an undone change leaves out.
+common-left-out = Omitido, porque ya no existe: { $fields }.
+common-left-out-groups = grupos
+common-left-out-locations = ubicaciones
+common-left-out-tags = etiquetas
+common-left-out-lists = listas
+common-left-out-role = rol
+common-left-out-profile = perfil
+common-left-out-user-data = campos personalizados

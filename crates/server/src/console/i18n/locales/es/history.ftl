@@ -172,3 +172,4 @@ history-field =
         [paused_reason] motivo de la pausa
        *[other] { $name }
     }
+history-not-put-back = No restablecido:

@@ -147,6 +147,8 @@ people-error-choose-group = elija un grupo
 people-error-unknown-group = este grupo no existe
 people-error-unknown-location = esta ubicación no existe
 people-error-choose-tag = elija una etiqueta
+people-error-no-tag = esta etiqueta no existe
+people-error-no-profile = este perfil no existe
 people-error-choose-field = elija un campo personalizado
 people-error-groups = Para modificar los grupos de un agente, debe tener acceso a todas las ubicaciones.
 

@@ -77,10 +77,11 @@ common-done-created = Créé.
 common-done-saved = Enregistré.
 common-done-merged = Enregistré, avec les modifications d’un autre utilisateur.
 common-done-unchanged = Rien n’a changé : le nom est trop long.
+common-done-invalid-name = Rien n’a changé : ce nom ne peut pas être utilisé.
+common-done-too-many-tags = Rien n’a changé : une personne peut avoir au plus 100 étiquettes. Retirez-en une d’abord.
 common-done-deleted = Supprimé.
 common-done-restored = Restauré.
 common-done-put-back = Les anciennes valeurs sont rétablies.
-common-done-not-put-back = Non rétabli : un champ a été modifié depuis, ou les anciennes valeurs ne sont pas conservées.
 common-done-reset = Mot de passe réinitialisé.
 common-done-password = Mot de passe modifié. Vos autres sessions sont déconnectées.
 common-done-ended = Session terminée.
@@ -131,3 +132,13 @@ common-collision-empty = vide
 # Error pages.
 common-error-request-id = ID de la requête
 common-error-start = Aller à la page d’accueil
+
+# What an undone change leaves out.
+common-left-out = Omis, car supprimé entre-temps : { $fields }.
+common-left-out-groups = groupes
+common-left-out-locations = lieux
+common-left-out-tags = étiquettes
+common-left-out-lists = listes
+common-left-out-role = rôle
+common-left-out-profile = profil
+common-left-out-user-data = champs personnalisés

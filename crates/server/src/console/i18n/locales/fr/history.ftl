@@ -172,3 +172,4 @@ history-field =
         [paused_reason] motif de la pause
        *[other] { $name }
     }
+history-not-put-back = Non rétabli :

@@ -147,6 +147,8 @@ people-error-choose-group = choisissez un groupe
 people-error-unknown-group = ce groupe n’existe pas
 people-error-unknown-location = ce site n’existe pas
 people-error-choose-tag = choisissez une étiquette
+people-error-no-tag = cette étiquette n’existe pas
+people-error-no-profile = ce profil n’existe pas
 people-error-choose-field = choisissez un champ personnalisé
 people-error-groups = Pour modifier les groupes d’un agent, vous devez avoir accès à tous les sites.
 

@@ -77,10 +77,11 @@ common-done-created = बनाया गया।
 common-done-saved = सहेजा गया।
 common-done-merged = किसी दूसरे उपयोगकर्ता के बदलावों के साथ सहेजा गया।
 common-done-unchanged = कुछ नहीं बदला: नाम बहुत लंबा है।
+common-done-invalid-name = कुछ नहीं बदला: यह नाम इस्तेमाल नहीं किया जा सकता।
+common-done-too-many-tags = कुछ नहीं बदला: एक व्यक्ति के अधिकतम 100 टैग हो सकते हैं। पहले एक हटाएँ।
 common-done-deleted = हटाया गया।
 common-done-restored = पुनर्स्थापित किया गया।
 common-done-put-back = पुराने मान वापस आ गए हैं।
-common-done-not-put-back = वापस नहीं किया गया: तब से कोई फ़ील्ड फिर बदला गया है, या पुराने मान संग्रहीत नहीं हैं।
 common-done-reset = पासवर्ड रीसेट किया गया।
 common-done-password = पासवर्ड बदला गया। आपके अन्य सत्र साइन आउट कर दिए गए हैं।
 common-done-ended = सत्र समाप्त हुआ।
@@ -131,3 +132,13 @@ common-collision-empty = खाली
 # Error pages.
 common-error-request-id = अनुरोध आईडी
 common-error-start = आरंभिक पृष्ठ पर जाएँ
+
+# What an undone change leaves out.
+common-left-out = छोड़ दिया गया, क्योंकि अब मौजूद नहीं है: { $fields }।
+common-left-out-groups = समूह
+common-left-out-locations = स्थान
+common-left-out-tags = टैग
+common-left-out-lists = सूचियाँ
+common-left-out-role = भूमिका
+common-left-out-profile = प्रोफ़ाइल
+common-left-out-user-data = कस्टम फ़ील्ड

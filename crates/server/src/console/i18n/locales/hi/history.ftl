@@ -172,3 +172,4 @@ history-field =
         [paused_reason] रोकने का कारण
        *[other] { $name }
     }
+history-not-put-back = वापस नहीं किया गया:

@@ -148,6 +148,8 @@ people-error-choose-group = कोई समूह चुनें
 people-error-unknown-group = यह समूह मौजूद नहीं है
 people-error-unknown-location = यह स्थान मौजूद नहीं है
 people-error-choose-tag = कोई टैग चुनें
+people-error-no-tag = यह टैग मौजूद नहीं है
+people-error-no-profile = यह प्रोफ़ाइल मौजूद नहीं है
 people-error-choose-field = कोई कस्टम फ़ील्ड चुनें
 people-error-groups = कार्यकर्ताओं के समूह बदलने के लिए आपके पास सभी स्थानों की पहुँच होनी चाहिए।
 

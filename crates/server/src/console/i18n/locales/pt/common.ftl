@@ -77,10 +77,11 @@ common-done-created = Criado.
 common-done-saved = Salvo.
 common-done-merged = Salvo, junto com as alterações de outro usuário.
 common-done-unchanged = Nada mudou: o nome é longo demais.
+common-done-invalid-name = Nada mudou: este nome não pode ser usado.
+common-done-too-many-tags = Nada mudou: uma pessoa pode ter no máximo 100 etiquetas. Remova uma primeiro.
 common-done-deleted = Excluído.
 common-done-restored = Restaurado.
 common-done-put-back = Os valores anteriores foram restabelecidos.
-common-done-not-put-back = Não restabelecido: um campo foi alterado depois, ou os valores anteriores não estão guardados.
 common-done-reset = Senha redefinida.
 common-done-password = Senha alterada. Suas outras sessões foram encerradas.
 common-done-ended = Sessão encerrada.
@@ -131,3 +132,13 @@ common-collision-empty = vazio
 # Error pages.
 common-error-request-id = ID da requisição
 common-error-start = Ir para a página inicial
+
+# What an undone change leaves out.
+common-left-out = Omitido, porque não existe mais: { $fields }.
+common-left-out-groups = grupos
+common-left-out-locations = locais
+common-left-out-tags = etiquetas
+common-left-out-lists = listas
+common-left-out-role = função
+common-left-out-profile = perfil
+common-left-out-user-data = campos personalizados

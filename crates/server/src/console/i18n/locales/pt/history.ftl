@@ -172,3 +172,4 @@ history-field =
         [paused_reason] motivo da pausa
        *[other] { $name }
     }
+history-not-put-back = Não restaurado:

@@ -147,6 +147,8 @@ people-error-choose-group = escolha um grupo
 people-error-unknown-group = este grupo não existe
 people-error-unknown-location = este local não existe
 people-error-choose-tag = escolha uma etiqueta
+people-error-no-tag = esta etiqueta não existe
+people-error-no-profile = este perfil não existe
 people-error-choose-field = escolha um campo personalizado
 people-error-groups = Para alterar os grupos de um agente, você precisa ter acesso a todos os locais.
 
