@@ -133,6 +133,7 @@ pub async fn set_active(tx: &mut Tx, id: &Id, active: bool) -> Result<(), Error>
 
 /// Makes a web user an operator of the server, or ends it.
 pub async fn set_operator(tx: &mut Tx, id: &Id, operator: bool) -> Result<(), Error> {
+    tx.raise_authz_version();
     let sql = "UPDATE web_users SET operator = $2 WHERE id = $1";
     tx.run(sql, &[id.into(), operator.into()]).await.map(drop)
 }

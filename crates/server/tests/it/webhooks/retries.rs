@@ -68,7 +68,7 @@ async fn gone_endpoint_is_paused_and_goes_on_when_active_again(backend: Backend)
 async fn endpoint_that_fails_too_long_is_paused(backend: Backend) {
     let fixture = Fixture::open(&backend).await;
     let receiver = Receiver::responding(|_, _| Reply::Status(503)).await;
-    let settings = WebhookSettings { retry_for: SignedDuration::from_millis(100), ..settings() };
+    let settings = WebhookSettings { retry_for: SignedDuration::from_secs(2), ..settings() };
     let server = fixture.serve(settings).await;
     let (webhook, _) = fixture.webhook(&receiver.url()).await;
     fixture.worker("amina").await;
