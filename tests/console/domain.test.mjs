@@ -356,7 +356,7 @@ test("no form overwrites concurrent changes", async () => {
   await link("Village").click();
   const level = here();
   await go("fields");
-  await link("chw_id").click();
+  await link("CHW ID").click();
   const declared = here();
   await go("roles/new");
   await page.getByLabel("Name", { exact: true }).fill("Contested");
