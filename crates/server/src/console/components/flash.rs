@@ -106,7 +106,7 @@ mod tests {
         assert_eq!(text("done=deactivated&n=1").as_deref(), Some("1 worker deactivated."));
         assert_eq!(text("done=deactivated").as_deref(), Some("Worker deactivated."));
         assert_eq!(text("done=<b>"), None);
-        let partly = text("done=restored-partly&left=role.<b>.groups").unwrap();
+        let partly = text("done=restored&left=role.<b>.groups").unwrap();
         assert!(partly.ends_with("it no longer exists: groups, role."), "{partly}");
     }
 }
