@@ -68,7 +68,7 @@ test("the list links to the person and the cases", async () => {
   for (const text of ["jdoe@demo.commcarehq.org", "+50253311399", "Bihar › Patna › Danapur", "13/43/DFA"]) {
     await page.getByText(text).first().waitFor();
   }
-  await page.getByText("operator, CLI").waitFor();
+  await page.getByText("operator, CLI").first().waitFor();
 });
 
 for (const [mode, options] of [["with JavaScript", DESKTOP], ["without JavaScript", NO_JAVASCRIPT]]) {
