@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, Write as _},
+    io::{self, Seek as _, Write as _},
 };
 
 use axum::extract::{
@@ -30,7 +30,7 @@ pub(crate) struct FileForm(Multipart);
 pub(crate) struct UploadedFile {
     /// The file name that the browser sent.
     pub(crate) name: String,
-    /// The content, in an unnamed temporary file.
+    /// The content, in an unnamed temporary file, at its beginning.
     pub(crate) file: File,
     /// The size in bytes.
     pub(crate) bytes: u64,
@@ -77,6 +77,7 @@ async fn store(mut field: Field<'_>, name: String) -> Result<UploadedFile, ApiEr
         file.write_all(&chunk).map_err(storage_error)?;
         bytes += chunk.len() as u64;
     }
+    file.rewind().map_err(storage_error)?;
     Ok(UploadedFile { name, file, bytes })
 }
 

@@ -54,7 +54,7 @@ async fn change_that_cannot_be_put_back_says_why(backend: Backend) {
     fields.edit(village, edit).await.unwrap();
     let page = put_back(&seq).await;
     assert_eq!(page.status, 422, "{page:?}");
-    assert!(page.text.contains("Not put back: data.village: Does not match"), "{page:?}");
+    assert!(page.text.contains("Not put back: <bdi>data.village: Does not match"), "{page:?}");
 
     let in_groups = |ids: &[&roster_model::Id]| WorkerEdit {
         groups: Some(ids.iter().map(ToString::to_string).collect()),
@@ -71,7 +71,10 @@ async fn change_that_cannot_be_put_back_says_why(backend: Backend) {
     let left = change(in_groups(&[])).await;
     groups.delete(south.as_str()).await.unwrap();
     let page = put_back(&left).await;
-    assert!(page.text.contains("Not put back: groups: South does not exist any more."), "{page:?}");
+    assert!(
+        page.text.contains("Not put back: <bdi>groups: South does not exist any more."),
+        "{page:?}"
+    );
 }
 
 async fn tag_beyond_the_limit_has_its_own_message(backend: Backend) {
