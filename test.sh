@@ -82,9 +82,18 @@ clients() {
     need_venv
     run tests/clients/usercom/install.sh
     need_webhook_library
-    run "$venv/bin/python" tests/clients/run.py
     PGOPTIONS='-c client_min_messages=warning' psql --quiet "$ROSTER_TEST_POSTGRES" -c 'DROP DATABASE IF EXISTS clients' -c 'CREATE DATABASE clients'
-    run "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients"
+    # Both engines at once: the client programs wait more than they compute.
+    local log failed= postgres
+    log=$(mktemp)
+    "$venv/bin/python" tests/clients/run.py --database "${ROSTER_TEST_POSTGRES%/*}/clients" >"$log" 2>&1 &
+    postgres=$!
+    run "$venv/bin/python" tests/clients/run.py || failed=1
+    wait "$postgres" || failed=1
+    say "the same on PostgreSQL"
+    cat "$log"
+    rm "$log"
+    [ -z "$failed" ]
 }
 
 apidoc() {
