@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use roster_directory::{DeferredWrite, Precondition, Revision};
+use roster_directory::{Directory, Precondition, Revision};
 use roster_model::{Error, Problem};
 use roster_wire::encode_query;
 
@@ -31,26 +31,6 @@ pub(crate) fn version(auth: &Auth, record: &impl std::hash::Hash) -> String {
 /// the values of the form's inputs.
 pub(crate) fn version_with(auth: &Auth, record: &impl std::hash::Hash, inputs: &Inputs) -> String {
     format!("{}{SEPARATOR}{}", version(auth, record), inputs.encode())
-}
-
-/// Begins a write that fails if the record no longer has the revision in the field `version`.
-fn attempt(app: &App, auth: &Auth, form: &Form) -> DeferredWrite {
-    let (revision, _) = split(form.text("version"));
-    let unchanged = Precondition::RevisionIn(vec![revision.to_owned()]);
-    app.directory.conditional_write(&auth.actor, unchanged)
-}
-
-/// Commits the write of the attempt if it succeeded.
-///
-/// # Errors
-/// The error in `result`, or [`Error::PreconditionFailed`] if the record has another revision.
-pub(crate) async fn settle<T>(
-    attempt: DeferredWrite,
-    result: Result<T, Error>,
-) -> Result<T, Error> {
-    let saved = result?;
-    attempt.commit().await?;
-    Ok(saved)
 }
 
 /// The values of a form's inputs, as a browser would send them.
@@ -160,24 +140,34 @@ impl Merge {
         Self { form, collisions, has_others }
     }
 
-    /// Begins the write of the merged form. It fails if `record`, with whose values the form was
-    /// merged, has changed since it was read.
-    pub(crate) fn attempt(
+    /// Saves the merged form with `write`, if `record`, with whose values the form was merged, is still
+    /// as it was read.
+    ///
+    /// # Errors
+    /// The collisions as errors of their fields, [`Error::PreconditionFailed`] if the record has
+    /// changed, or the error of `write`.
+    pub(crate) async fn save<T>(
         &self,
         app: &App,
         auth: &Auth,
         record: &impl std::hash::Hash,
-    ) -> DeferredWrite {
-        if let (_, None) = split(self.form.text("version")) {
-            return attempt(app, auth, &self.form);
-        }
-        let unchanged = Precondition::RevisionIn(vec![version(auth, record)]);
-        app.directory.conditional_write(&auth.actor, unchanged)
+        write: impl AsyncFnOnce(&Directory) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.collisions.check()?;
+        let revision = match split(self.form.text("version")) {
+            (_, Some(_)) => version(auth, record),
+            (revision, None) => revision.to_owned(),
+        };
+        let unchanged = Precondition::RevisionIn(vec![revision]);
+        let attempt = app.directory.conditional_write(&auth.actor, unchanged);
+        let saved = write(attempt.directory()).await?;
+        attempt.commit().await?;
+        Ok(saved)
     }
 
-    /// Fails with the collisions as errors of their fields.
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        self.collisions.check()
+    /// Whether both sides changed a field.
+    pub(crate) fn has_collisions(&self) -> bool {
+        !self.collisions.is_empty()
     }
 
     /// The code of the flash message after the merged form is saved.

@@ -54,12 +54,12 @@ pub(crate) async fn update(State(app): State<App>, auth: Auth, form: Form) -> Pa
     let inputs = FormValues::from_settings(current).inputs();
     let merge = Merge::new(form, &inputs, &[], |_, value| value.to_owned());
     let values = FormValues::read(&merge.form);
-    let attempt = merge.attempt(&app, &auth, current);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().settings(&auth.actor)?.save(&values.to_pairs()).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, current, async |directory| {
+            directory.settings(&auth.actor)?.save(&values.to_pairs()).await
+        })
+        .await;
+    match saved {
         Ok(_) => Ok(redirect(&format!("{}/settings?done={}", auth.base(), merge.done()))),
         Err(error) => {
             let page = build_page(&auth, values, FormErrors::try_from(error)?, None);

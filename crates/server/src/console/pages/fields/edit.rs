@@ -96,12 +96,12 @@ pub(crate) async fn update(
         options: Some(options),
     };
     if errors.is_empty() {
-        let attempt = merge.attempt(&app, &auth, &before);
-        let result = match merge.check() {
-            Ok(()) => attempt.directory().fields(&auth.actor)?.edit(number, edit).await,
-            Err(error) => Err(error),
-        };
-        match optimistic_lock::settle(attempt, result).await {
+        let saved = merge
+            .save(&app, &auth, &before, async |directory| {
+                directory.fields(&auth.actor)?.edit(number, edit).await
+            })
+            .await;
+        match saved {
             Ok(field) => {
                 update_search_index(&app, &auth, field).await;
                 return Ok(redirect(&format!("{}/fields?done={}", auth.base(), merge.done())));

@@ -112,12 +112,12 @@ pub(crate) async fn update(
         reporting: Some(values.reporting),
         ..GroupEdit::default()
     };
-    let attempt = merge.attempt(&app, &auth, &current);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().groups(&auth.actor)?.edit(&id, edit).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &current, async |directory| {
+            directory.groups(&auth.actor)?.edit(&id, edit).await
+        })
+        .await;
+    match saved {
         Ok(group) => {
             let here = group_url(&auth.base(), &group.id);
             Ok(redirect(&format!("{here}?done={}", merge.done())))

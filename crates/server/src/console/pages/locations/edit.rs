@@ -217,13 +217,13 @@ pub(crate) async fn update(
     let names = app.directory.atlas(&auth.actor)?.map().await?.places;
     let merge = Merge::new(form, &present, &[], |input, value| shown(&names, input, value));
     let values = FormValues::resolve(&app, &auth, &merge.form).await?;
-    let attempt = merge.attempt(&app, &auth, &view);
     let edit = values.to_edit(&view.location.data);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().locations(&auth.actor)?.edit(&id, edit).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &view, async |directory| {
+            directory.locations(&auth.actor)?.edit(&id, edit).await
+        })
+        .await;
+    match saved {
         Ok(_) => {
             let here = path::record_url(&auth.base(), "location", &id);
             Ok(redirect(&format!("{here}?done={}", merge.done())))

@@ -177,12 +177,12 @@ pub(crate) async fn update(
         view_descendants: Some(values.view_descendants),
         ..LocationTypeEdit::default()
     };
-    let attempt = merge.attempt(&app, &auth, &level);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().location_types(&auth.actor)?.edit(number, edit).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &level, async |directory| {
+            directory.location_types(&auth.actor)?.edit(number, edit).await
+        })
+        .await;
+    match saved {
         Ok(_) => Ok(redirect(&format!("{}/location-types?done={}", auth.base(), merge.done()))),
         Err(error) => {
             let errors = FormErrors::try_from(error)?;

@@ -99,21 +99,19 @@ pub(crate) async fn update(
     let view = load(&app, &auth, &id).await?;
     let merge = Merge::new(form, &current_inputs(&view), &[], |_, value| value.to_owned());
     let edit = read(&merge.form, &view);
-    let attempt = merge.attempt(&app, &auth, &view);
     let person_ref = PersonRef::Number(view.person.number);
-    let collisions = merge.check();
-    let has_collisions = collisions.is_err();
-    let result = match collisions {
-        Ok(()) => attempt.directory().people(&auth.actor)?.edit(&person_ref, &edit).await,
-        Err(error) => Err(error),
-    };
-    let (errors, has_conflict) = match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &view, async |directory| {
+            directory.people(&auth.actor)?.edit(&person_ref, &edit).await
+        })
+        .await;
+    let (errors, has_conflict) = match saved {
         Ok(_) => {
             let url = path::person_url(&auth.base(), &view.person.id);
             return Ok(redirect(&format!("{url}?done={}", merge.done())));
         }
         Err(Error::PreconditionFailed) => (FormErrors::default(), true),
-        Err(error) => (FormErrors::try_from(error)?, has_collisions),
+        Err(error) => (FormErrors::try_from(error)?, merge.has_collisions()),
     };
     let page = build_page(&auth, &view, Some(&merge.form), errors, has_conflict);
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -62,20 +62,18 @@ pub(crate) async fn update(
     let merge = Merge::new(form, &current.inputs(), &["groups", "locations"], label);
     let values = current.with_input(&merge.form).resolve_names(&people_view).await?;
     let edit = values.to_edit(Some(&view.person), &view.schema);
-    let attempt = merge.attempt(&app, &auth, &view);
-    let collisions = merge.check();
-    let has_collisions = collisions.is_err();
-    let result = match collisions {
-        Ok(()) => attempt.directory().workers(&auth.actor)?.edit(&id, edit).await,
-        Err(error) => Err(error),
-    };
-    let (errors, has_conflict) = match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &view, async |directory| {
+            directory.workers(&auth.actor)?.edit(&id, edit).await
+        })
+        .await;
+    let (errors, has_conflict) = match saved {
         Ok(_) => {
             let url = path::person_url(&auth.base(), &view.person.id);
             return Ok(redirect(&format!("{url}?done={}", merge.done())));
         }
         Err(Error::PreconditionFailed) => (FormErrors::default(), true),
-        Err(error) => (worker_form::form_errors(error)?, has_collisions),
+        Err(error) => (worker_form::form_errors(error)?, merge.has_collisions()),
     };
     let page = build_page(&app, &auth, &view, values, errors, has_conflict).await?;
     render_with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)

@@ -78,12 +78,12 @@ pub(crate) async fn update(
     let role = app.directory.roles(&auth.actor)?.find(&id).await?.role;
     let merge = Merge::new(form, &inputs(&role), &["permission"], |_, value| value.to_owned());
     let form = &merge.form;
-    let attempt = merge.attempt(&app, &auth, &role);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().roles(&auth.actor)?.edit(&id, read(form)).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &role, async |directory| {
+            directory.roles(&auth.actor)?.edit(&id, read(form)).await
+        })
+        .await;
+    match saved {
         Ok(_) => {
             let here = path::record_url(&auth.base(), "role", &id);
             Ok(redirect(&format!("{here}?done={}", merge.done())))

@@ -66,12 +66,12 @@ pub(crate) async fn update(
     };
     let merge = Merge::new(form, &inputs(&auth, &current.member), &["location"], name);
     let edit = locations::to_edit(&auth, &merge.form);
-    let attempt = merge.attempt(&app, &auth, &current);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().web_users(&auth.actor)?.edit(&id, edit).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &current, async |directory| {
+            directory.web_users(&auth.actor)?.edit(&id, edit).await
+        })
+        .await;
+    match saved {
         Ok(_) => Ok(redirect(&format!("{}?done={}", url(&auth, &id), merge.done()))),
         Err(error) => {
             let errors = FormErrors::try_from(error)?.renamed("locations", "location");

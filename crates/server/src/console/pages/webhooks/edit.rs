@@ -136,12 +136,12 @@ pub(crate) async fn update(
     let merge = Merge::new(form, &inputs, &[], |_, value| value.to_owned());
     let values = FormValues::read(&merge.form);
     let edit = values.to_edit(&app).await;
-    let attempt = merge.attempt(&app, &auth, &current);
-    let result = match merge.check() {
-        Ok(()) => attempt.directory().webhooks(&auth.actor)?.edit(&id, &edit).await,
-        Err(error) => Err(error),
-    };
-    match optimistic_lock::settle(attempt, result).await {
+    let saved = merge
+        .save(&app, &auth, &current, async |directory| {
+            directory.webhooks(&auth.actor)?.edit(&id, &edit).await
+        })
+        .await;
+    match saved {
         Ok(webhook) => {
             let here = webhook_url(&auth.base(), &webhook.id);
             Ok(redirect(&format!("{here}?done={}", merge.done())))
