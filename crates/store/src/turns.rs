@@ -2,7 +2,7 @@
 //!
 //! A domain has at most a share of the turns at a time, so that requests of one domain, however many
 //! and slow, leave some to the others. Waiting domains get free turns one after the other, not in the
-//! order of their requests.
+//! order of their requests; a domain whose turn ends goes behind the others that wait.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -140,7 +140,12 @@ impl State {
         *self.taken_by.entry(domain).or_default() += 1;
     }
 
+    /// Ends a turn of a domain, which goes behind the other domains that wait.
     fn remove(&mut self, domain: i64) {
+        if let Some(position) = self.order.iter().position(|it| *it == domain) {
+            self.order.remove(position);
+            self.order.push_back(domain);
+        }
         self.taken -= 1;
         if let Some(taken) = self.taken_by.get_mut(&domain) {
             *taken -= 1;
@@ -198,6 +203,25 @@ mod tests {
         drop(first);
         tasks.join_all().await;
         assert_eq!(*order.lock().unwrap(), [1, 2, 3, 1, 2, 1, 1]);
+    }
+
+    #[tokio::test]
+    async fn domain_whose_turn_ends_goes_behind_the_others() {
+        let turns = Turns::new(1, 1);
+        let first = turns.take(1).await;
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let mut tasks = JoinSet::new();
+        for domain in [1, 1, 2] {
+            let (turns, order) = (turns.clone(), Arc::clone(&order));
+            tasks.spawn(async move {
+                let _turn = turns.take(domain).await;
+                order.lock().unwrap().push(domain);
+            });
+            settle().await;
+        }
+        drop(first);
+        tasks.join_all().await;
+        assert_eq!(*order.lock().unwrap(), [2, 1, 1]);
     }
 
     #[tokio::test]

@@ -3,11 +3,15 @@
 use std::time::{Duration, Instant};
 
 use roster_store::{Backend, ErrorKind, Options, Store};
-use tokio::time::{sleep, timeout};
+use tokio::{
+    sync::oneshot,
+    time::{sleep, timeout},
+};
 
 roster_testkit::on_both_engines! {
     waiting_writers_of_a_domain_leave_others_alone,
     open_reads_of_a_domain_leave_others_alone,
+    commit_waits_for_no_long_write_of_another_domain,
     slow_query_is_stopped,
     page_of_large_rows_ends_early,
 }
@@ -72,6 +76,34 @@ async fn open_reads_of_a_domain_leave_others_alone(backend: Backend) {
         tx.one("SELECT 1", &[], |row| row.int(0)).await.unwrap()
     };
     timeout(Duration::from_secs(2), reading).await.expect("another domain reads");
+}
+
+async fn commit_waits_for_no_long_write_of_another_domain(backend: Backend) {
+    let store = Store::open(&backend).await.unwrap();
+    let write = |domain: i64, name: &'static str, end: oneshot::Receiver<()>| {
+        let store = store.clone();
+        async move {
+            let mut tx = store.write_of(domain).await.unwrap();
+            tx.run(ADD, &[domain.into(), name.into(), 1.into()]).await.unwrap();
+            end.await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    };
+    let (ends, received): (Vec<_>, Vec<_>) = (0..3).map(|_| oneshot::channel()).unzip();
+    let mut tasks = Vec::new();
+    for ((domain, name), received) in [(1, "a"), (1, "b"), (2, "a")].into_iter().zip(received) {
+        tasks.push(tokio::spawn(write(domain, name, received)));
+        // The first one has begun, and has become a long one; the others wait.
+        sleep(Duration::from_millis(30)).await;
+    }
+    let [end_first, end_second, end_other] = <[_; 3]>::try_from(ends).unwrap();
+    let [first, second, other] = <[_; 3]>::try_from(tasks).unwrap();
+    end_other.send(()).unwrap();
+    end_first.send(()).unwrap();
+    timeout(Duration::from_secs(2), other).await.expect("it waits for no long write").unwrap();
+    end_second.send(()).unwrap();
+    first.await.unwrap();
+    second.await.unwrap();
 }
 
 async fn slow_query_is_stopped(backend: Backend) {

@@ -4,7 +4,7 @@
 //! transaction has the connection to itself while it runs. Then it stays uncommitted in the open
 //! *batch*, and the next one runs inside this batch, in a savepoint. When no transaction is about to
 //! join, the batch is committed, and only then its members get their results. A transaction of a domain
-//! with long ones does not join the batch of another domain: that one would wait for it.
+//! with long ones joins no batch with a member of another domain: that one would wait for it.
 //!
 //! Any waiting caller can be cancelled, so none of them runs the commit: the first transaction of a
 //! batch spawns a task that does.
@@ -73,8 +73,7 @@ struct Slot {
 /// Finished transactions that are not committed yet.
 struct Batch {
     since: Instant,
-    /// The domain of the first member.
-    domain: i64,
+    domains: HashSet<i64>,
     /// The members that wait for the result.
     members: Vec<oneshot::Sender<Result<(), Error>>>,
 }
@@ -175,8 +174,8 @@ impl Writer {
 impl Slot {
     /// Begins a transaction of a domain.
     fn open(&mut self, domain: i64) -> Result<(), Error> {
-        let is_of_others = self.batch.as_ref().is_some_and(|batch| batch.domain != domain);
-        if is_of_others && self.slow_domains.contains(&domain) {
+        let has_others = self.batch.as_ref().is_some_and(|batch| batch.has_others(domain));
+        if has_others && self.slow_domains.contains(&domain) {
             in_place(|| self.commit());
         }
         if self.batch.is_some() {
@@ -199,8 +198,9 @@ impl Slot {
             self.connection.prepare_cached("RELEASE member")?.raw_execute()?;
         }
         let (member, outcome) = oneshot::channel();
-        let new = || Batch { since: Instant::now(), domain, members: Vec::new() };
-        self.batch.get_or_insert_with(new).members.push(member);
+        let batch = self.batch.get_or_insert_with(Batch::new);
+        batch.domains.insert(domain);
+        batch.members.push(member);
         Ok(outcome)
     }
 
@@ -374,6 +374,15 @@ impl Drop for Writing {
 }
 
 impl Batch {
+    fn new() -> Self {
+        Self { since: Instant::now(), domains: HashSet::new(), members: Vec::new() }
+    }
+
+    /// Whether a member is of another domain.
+    fn has_others(&self, domain: i64) -> bool {
+        self.domains.iter().any(|it| *it != domain)
+    }
+
     /// Whether another transaction can join.
     fn has_room(&self) -> bool {
         self.members.len() < LARGE && self.since.elapsed() < OLD
