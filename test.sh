@@ -11,8 +11,8 @@
 #                        apidoc does so too
 #   ./test.sh console    only the console, in a browser
 #   ./test.sh faults     only what is broken on purpose, in short; CONTRIBUTING.md has the full form
-#   ./test.sh abuse      what no good client does, against the real server, in short; not part of "all", because
-#                        its limits of time need a machine that does nothing else
+#   ./test.sh abuse      what no good client does, against the real server; "all" has it without the parts and the
+#                        limits of time that need a machine that does nothing else
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -21,6 +21,7 @@ venv=target/clients-venv
 tools=target/tools
 deny_version=0.20.2
 machete_version=0.9.2
+memory_folder=
 postgres_folder=
 unchecked=
 # Debug builds check the query plans of SQLite.
@@ -29,8 +30,9 @@ export ROSTER_CHECK_PLANS=1
 export RUST_TEST_THREADS=$((2 * $(nproc)))
 
 main() {
-    trap stop_postgres EXIT
+    trap clean_up EXIT
     need_packages
+    use_memory
     case $what in supply | apidoc | sdk) ;; *) start_postgres ;; esac
     case $what in
         all)
@@ -40,6 +42,7 @@ main() {
             apidoc
             console
             faults
+            quick_abuse
             ;;
         rust) rust ;;
         supply) supply ;;
@@ -134,6 +137,11 @@ faults() {
     run $program drain --cycles 2
 }
 
+quick_abuse() {
+    build
+    run python3 tests/abuse/run.py --quick --database "$ROSTER_TEST_POSTGRES"
+}
+
 abuse() {
     build
     run python3 tests/abuse/run.py --database "$ROSTER_TEST_POSTGRES"
@@ -195,6 +203,18 @@ need_machete() {
     cargo install cargo-machete --version "$machete_version" --locked --root "$tools"
 }
 
+# Puts the stores of the tests into memory where there is room: most of a test's time is waiting for the disk.
+use_memory() {
+    local available free
+    available=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo 2>/dev/null) || return 0
+    free=$(df --output=avail /dev/shm 2>/dev/null | tail -n 1) || return 0
+    [ "${available:-0}" -gt 8000000 ] && [ "${free:-0}" -gt 4000000 ] || return 0
+    memory_folder=$(mktemp -d /dev/shm/roster-tests-XXXXXX)
+    # The user of PostgreSQL has its folder in it.
+    chmod 711 "$memory_folder"
+    export TMPDIR=$memory_folder
+}
+
 # One PostgreSQL for the whole run, that every test binary finds by ROSTER_TEST_POSTGRES.
 start_postgres() {
     [ -n "${ROSTER_TEST_POSTGRES:-}" ] && return
@@ -211,10 +231,12 @@ start_postgres() {
     export ROSTER_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 }
 
-stop_postgres() {
-    [ -n "$postgres_folder" ] || return 0
-    as_postgres "$(postgres_programs)/pg_ctl" -D "$postgres_folder/data" -m immediate stop >/dev/null 2>&1 || true
-    rm -rf "$postgres_folder"
+clean_up() {
+    if [ -n "$postgres_folder" ]; then
+        as_postgres "$(postgres_programs)/pg_ctl" -D "$postgres_folder/data" -m immediate stop >/dev/null 2>&1 || true
+        rm -rf "$postgres_folder"
+    fi
+    [ -z "$memory_folder" ] || rm -rf "$memory_folder"
 }
 
 # The folder of the newest installed server's programs.

@@ -59,7 +59,7 @@ async def run(server, report, rng, long):
             bad.append(f"{name}: {status}")
     report.note(f"{count} requests")
     report.check("each gets an accepted status", not bad, "; ".join(bad))
-    report.check("each within 5 s", slowest[1] <= 5, f"slowest {slowest[1]:.2f} s ({slowest[0]})")
+    report.check_time("each within 5 s", slowest[1] <= 5, f"slowest {slowest[1]:.2f} s ({slowest[0]})")
     report.check("each uses at most 64 MiB", largest[1] <= 64, f"{largest[1]:.0f} MiB at the peak ({largest[0]})")
     idle = server.reset_peak()
     await endless(server, report)

@@ -134,7 +134,7 @@ def check(report, scheme, durations, responses):
     means = ", ".join(f"{kind} {1000 * statistics.fmean(trimmed(times)):.2f}" for kind, times in durations.items())
     report.note(f"{scheme}: {count} of each kind, means in ms: {means}")
     limits = f"no two means differ by more than {1000 * MAX_DIFFERENCE:.0f} ms with |t| above {MIN_T}"
-    report.check(f"{scheme}: {limits}", not bad, "; ".join(bad) or f"largest {1000 * worst[0]:.3f} ms, t {worst[1]:.1f} ({worst[2]})")
+    report.check_time(f"{scheme}: {limits}", not bad, "; ".join(bad) or f"largest {1000 * worst[0]:.3f} ms, t {worst[1]:.1f} ({worst[2]})")
 
 
 def trimmed(times):
