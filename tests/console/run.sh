@@ -14,4 +14,4 @@ if ! cmp -s package-lock.json node_modules/installed.json; then
     npm ci --silent --no-audit --no-fund
     cp package-lock.json node_modules/installed.json
 fi
-exec node --test --test-concurrency=1 --test-timeout=300000 ./"${1:-}"*.test.mjs
+exec node --test --test-concurrency=2 --test-timeout=300000 ./"${1:-}"*.test.mjs

@@ -51,8 +51,14 @@ struct Case {
 
 async fn resources_of_another_domain_look_missing(backend: Backend) {
     let fixture = Fixture::on(&backend).await;
-    let callers: Vec<Arc<Caller>> =
-        callers::all(&fixture).await.into_iter().map(Arc::new).collect();
+    let mut callers = callers::all(&fixture).await;
+    if matches!(backend, Backend::Postgres(_)) {
+        // The statements are those of SQLite. What PostgreSQL rejects by itself does not depend on the caller.
+        for caller in callers.iter_mut().filter(|it| it.coverage == Coverage::OnePath) {
+            caller.coverage = Coverage::PathParameters;
+        }
+    }
+    let callers: Vec<Arc<Caller>> = callers.into_iter().map(Arc::new).collect();
     let cases: Vec<Case> = callers.iter().flat_map(|caller| cases(&fixture, caller)).collect();
     let covered: BTreeSet<(String, Position)> =
         cases.iter().map(|case| (case.operation.to_string(), case.position.clone())).collect();
