@@ -23,11 +23,7 @@ pub(crate) const NAME: &str = "roster check, of a worker";
 const LIMIT: f64 = 100.0;
 
 /// The cost of a worker.
-pub(crate) fn lines(
-    _: &Arguments,
-    fixture: &Fixture,
-    _: &Report,
-) -> anyhow::Result<Vec<Line>> {
+pub(crate) fn lines(_: &Arguments, fixture: &Fixture, _: &Report) -> anyhow::Result<Vec<Line>> {
     let (begun, before) = (Instant::now(), spent_by_ended()?);
     let status = Command::new(&fixture.program)
         .arg("check")

@@ -67,8 +67,7 @@ pub(crate) fn lines(
     let few = &fixture.set.ids[..FEW.min(fixture.set.ids.len())];
     // All of them join, and all of them leave.
     let joining = |turn: usize| if turn.is_multiple_of(2) { few } else { &[] };
-    let changed =
-        singly(arguments, fixture, |client, turn| set(client, joining(turn)))?;
+    let changed = singly(arguments, fixture, |client, turn| set(client, joining(turn)))?;
     // A member costs as much as a create at most.
     lines.push(line("PUT group/ with 100 users", 0, changed, per_create(&changed, 100.0)));
 

@@ -28,13 +28,13 @@ const BOUND: f64 = 2.0;
 /// Entries of a page.
 const PAGE: u32 = 50;
 
-/// The newest changes of a worker, by a caller, and by nobody.
+/// The newest changes of a worker, by a caller, and by an unknown one.
 pub(crate) fn lines(
     arguments: &Arguments,
     fixture: &Fixture,
     report: &Report,
 ) -> anyhow::Result<Vec<Line>> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let environment = Environment::new(Arc::new(SystemClock), Arc::new(SystemRng));
         let store = Store::open(&fixture.backend()).await?;
@@ -45,21 +45,19 @@ pub(crate) fn lines(
             id: Some(fixture.set.ids[turn % fixture.set.ids.len()].clone()),
             ..ChangeFilter::default()
         };
-        let by = |name: &str| ChangeFilter {
-            actor: Some(name.to_owned()),
-            ..ChangeFilter::default()
-        };
+        let by =
+            |name: &str| ChangeFilter { actor: Some(name.to_owned()), ..ChangeFilter::default() };
         let newest = changes.latest(&of_record(0), None, 1).await.map_err(odd)?;
         let caller = newest.changes.first().map_or_else(String::new, |it| it.actor.clone());
         let mut lines = Vec::new();
-        for name in ["history of a record", "history by caller", "history by a caller of nothing"] {
+        for name in ["history of a record", "history by caller", "history by an unknown caller"] {
             let (mut taken, mut spent) = (Vec::new(), Duration::ZERO);
             let begun = Instant::now();
             while begun.elapsed().as_secs() < arguments.seconds {
                 let filter = match name {
                     "history of a record" => of_record(taken.len()),
                     "history by caller" => by(&caller),
-                    _ => by("nobody@example.org"),
+                    _ => by("unknown@example.org"),
                 };
                 let (since, before) = (Instant::now(), spent_by_this_process()?);
                 changes.latest(&filter, None, PAGE).await.map_err(odd)?;

@@ -195,9 +195,9 @@ fn filters(fixture: &Fixture) -> Vec<Operation> {
             ("filter by modified_since", asking("modified_since", &late)),
             ("filter by username", asking("username", &set.names)),
             ("filter by email", asking("email", &set.emails)),
-            ("filter by an email of nobody", asking("email", &["no@example.org".to_owned()])),
+            ("filter by an unused email", asking("email", &["no@example.org".to_owned()])),
             ("filter by role", asking("role", &[ROLE.to_owned()])),
-            ("filter by a role of nobody", asking("role", &["Auditor".to_owned()])),
+            ("filter by an unused role", asking("role", &["Auditor".to_owned()])),
             ("filter by all locations below the top", vec![list(&format!("limit=20&{below}"))]),
             ("filter by search", asking("search", &beginnings)),
             ("search for a common name", asking("search", &common)),
@@ -259,8 +259,13 @@ fn busy(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
         mixed.push(page.clone());
     }
     let below = |limit| Bound::Baseline(limit, Vec::new());
-    let operation = |name, cache_state, lines, connections, bound| {
-        Operation { name, cache_state, lines, api: Api::CommCare, connections, bound }
+    let operation = |name, cache_state, lines, connections, bound| Operation {
+        name,
+        cache_state,
+        lines,
+        api: Api::CommCare,
+        connections,
+        bound,
     };
     let (next_20, next_1000) = ("list 20, any page by next", "list 1000, any page by next");
     let mut all = vec![

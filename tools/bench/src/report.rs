@@ -118,7 +118,8 @@ impl Report {
         let metrics = String::from_utf8(metrics)?;
         let mebibytes = |text: &str| text.trim().parse::<f64>().ok().map(|bytes| bytes / MEBIBYTE);
         let used = |line: &str| {
-            let (name, bytes) = line.strip_prefix("roster_cache_bytes{cache=\"")?.split_once("\"}")?;
+            let (name, bytes) =
+                line.strip_prefix("roster_cache_bytes{cache=\"")?.split_once("\"}")?;
             Some((name.to_owned(), mebibytes(bytes)?))
         };
         let limit = |line: &str| mebibytes(line.strip_prefix("roster_cache_limit_bytes ")?);

@@ -36,14 +36,14 @@ pub(crate) fn measure(arguments: &Arguments, fixture: &Fixture) -> anyhow::Resul
         let line = Turns { arguments, fixture, operation }.line(&report)?;
         report.add(line, fixture)?;
     }
-    for part in [
-        (neighbours::NAME, neighbours::lines as Lines),
+    let subjects: [(&str, Lines); 5] = [
+        (neighbours::NAME, neighbours::lines),
         (group_writes::NAME, group_writes::lines),
         (walk::NAME, walk::lines),
         (history::NAME, history::lines),
         (check::NAME, check::lines),
-    ] {
-        let (name, lines) = part;
+    ];
+    for (name, lines) in subjects {
         if wanted(name) {
             for line in lines(arguments, fixture, &report)? {
                 report.add(line, fixture)?;
@@ -111,7 +111,9 @@ impl Turns<'_> {
             None => line.clone(),
         };
         match self.operation.cache_state {
-            CacheState::First | CacheState::Busy | CacheState::BusyElsewhere => self.operation.lines.iter().map(new).collect(),
+            CacheState::First | CacheState::Busy | CacheState::BusyElsewhere => {
+                self.operation.lines.iter().map(new).collect()
+            }
             CacheState::Again => self.operation.lines.iter().take(REMEMBERED).cloned().collect(),
             _ => self.operation.lines.clone(),
         }
@@ -126,7 +128,8 @@ impl Turns<'_> {
         let probe = Load { seconds: 1, ..self.load(&lines) };
         let rate = load::drive(self.fixture, &probe, &self.fixture.folder)?.rate;
         let per_second = rate / f64::from(operations::READS_PER_WRITE - 1);
-        let mut writes = vec![format!("PACE {:.0}", (f64::from(WRITERS) * 1000.0 / per_second).ceil())];
+        let mut writes =
+            vec![format!("PACE {:.0}", (f64::from(WRITERS) * 1000.0 / per_second).ceil())];
         let ids = self.fixture.set.ids.iter();
         writes.extend(ids.map(|id| format!("EDIT {}", operations::detail(id))));
         let other = self.fixture.another_server()?;
@@ -200,9 +203,7 @@ impl Turns<'_> {
     /// Size of the first response.
     fn body(&self) -> anyhow::Result<usize> {
         match self.operation.lines.first() {
-            Some(path) if path.starts_with('/') => {
-                Ok(self.client()?.get(path)?.len())
-            }
+            Some(path) if path.starts_with('/') => Ok(self.client()?.get(path)?.len()),
             _ => Ok(SMALL),
         }
     }

@@ -77,7 +77,7 @@ impl MembershipChanges {
         joined.map(|(person, _)| person.as_str())
     }
 
-    /// The most bytes by which the records of the workers grow.
+    /// The largest growth of the records of the workers, in bytes.
     pub(super) fn largest_growth(&self) -> i64 {
         // The name of the field, for the first group of a worker, and the punctuation of JSON.
         let punctuation = "groups".len() + "[\"\"],".len();
