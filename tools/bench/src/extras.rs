@@ -8,7 +8,6 @@ use roster_model::{
     DomainName, ExposeSecret as _, NewAppKey, NewRole, Start, Window, WorkerEdit, WorkerItem,
 };
 use roster_store::{Backend, Store};
-use roster_testkit::operator;
 
 use crate::dataset::{DOMAIN, Dataset};
 
@@ -30,10 +29,10 @@ pub(crate) async fn add(backend: &Backend, set: &Dataset) -> anyhow::Result<Extr
     let environment = Environment::new(Arc::new(SystemClock), Arc::new(SystemRng));
     let directory = Directory::open(Store::open(backend).await?, environment).await.map_err(odd)?;
     let actor = directory.operator(DOMAIN).await.map_err(odd)?;
-    let roles = directory.roles(&actor).map_err(odd)?.list().await.map_err(odd)?;
-    if roles.iter().all(|sheet| sheet.role.name != ROLE) {
+    let roles = directory.roles(&actor).map_err(odd)?;
+    if roles.list().await.map_err(odd)?.iter().all(|sheet| sheet.role.name != ROLE) {
         let new = NewRole { name: ROLE.to_owned(), permissions: Vec::new() };
-        operator::create_role(&directory, DOMAIN, new).await.map_err(odd)?;
+        roles.create(new).await.map_err(odd)?;
     }
     let step = (set.ids.len() / WITH_ROLE).max(1);
     let edits = set.ids.iter().step_by(step).map(|id| {
@@ -49,7 +48,8 @@ pub(crate) async fn add(backend: &Backend, set: &Dataset) -> anyhow::Result<Extr
         allowed_ips: Vec::new(),
         expires_at: None,
     };
-    let (_, key) = operator::create_app_key(&directory, new).await.map_err(odd)?;
+    let keys = directory.app_keys(&actor).map_err(odd)?;
+    let (_, key) = keys.create(new).await.map_err(odd)?;
     let window = Window { limit: 1_000, start: Start::Offset(0) };
     let locations = directory.locations(&actor).map_err(odd)?;
     let page = locations.list(&roster_model::LocationFilter::default(), &window).await;

@@ -137,8 +137,8 @@ impl Writer {
             3 => self.send("DELETE", &format!("{at}/"), Value::Null).await,
             4 | 5 => self.create().await,
             6 => {
-                let add = json!({ "name": ["Blue", "Green"][one - 1] });
-                self.send("POST", &format!("{at}/add_tag/"), add).await;
+                let tag = ["Blue", "Green"][one - 1];
+                self.send("POST", &format!("{at}/add_tag/"), json!({ "name": tag })).await;
             }
             7 => self.send("POST", &format!("{at}/add_to_list/"), json!({ "list": one })).await,
             8 => self.send("PUT", &format!("tags/{one}/"), json!({ "name": name })).await,
