@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use quick_cache::{Weighter, sync::Cache};
 use roster_model::{Error, Schema, WorkerFilter};
-use roster_store::{Tx, people};
+use roster_store::{KnownPosition, Tx, people};
 
 use crate::schema;
 
+/// The number of caches that share the memory.
+const PARTS: u64 = 5;
 /// The expected number of values of which a domain has one or two.
 const EXPECTED_DOMAINS: usize = 1_000;
 /// The expected number of totals.
@@ -22,32 +24,38 @@ pub(crate) struct DomainCache {
     places: Cache<(i64, bool), (i64, Arc<people::Places>), PlacesBytes>,
     totals: Cache<(i64, WorkerFilter), (i64, u64), TotalBytes>,
     scim_totals: Cache<(i64, String), (i64, u64), TotalBytes>,
+    /// Of the list of all people, or of contacts only.
+    positions: Cache<(i64, bool), (i64, Arc<Positions>), PositionsBytes>,
 }
 
 impl DomainCache {
     /// A cache of about this number of bytes.
     pub(crate) fn new(bytes: u64) -> Self {
-        let (domains, quarter) = (EXPECTED_DOMAINS, bytes / 4);
+        let (domains, part) = (EXPECTED_DOMAINS, bytes / PARTS);
         Self {
-            schemas: Cache::with_weighter(domains, quarter, SchemaBytes),
-            places: Cache::with_weighter(domains, quarter, PlacesBytes),
-            totals: Cache::with_weighter(EXPECTED_TOTALS, quarter, TotalBytes),
-            scim_totals: Cache::with_weighter(domains, quarter, TotalBytes),
+            schemas: Cache::with_weighter(domains, part, SchemaBytes),
+            places: Cache::with_weighter(domains, part, PlacesBytes),
+            totals: Cache::with_weighter(EXPECTED_TOTALS, part, TotalBytes),
+            scim_totals: Cache::with_weighter(domains, part, TotalBytes),
+            positions: Cache::with_weighter(domains, part, PositionsBytes),
         }
     }
 
     /// Limits the size to about this number of bytes.
     pub(crate) fn set_capacity(&self, bytes: u64) {
-        self.schemas.set_capacity(bytes / 4);
-        self.places.set_capacity(bytes / 4);
-        self.totals.set_capacity(bytes / 4);
-        self.scim_totals.set_capacity(bytes / 4);
+        let part = bytes / PARTS;
+        self.schemas.set_capacity(part);
+        self.places.set_capacity(part);
+        self.totals.set_capacity(part);
+        self.scim_totals.set_capacity(part);
+        self.positions.set_capacity(part);
     }
 
     /// The current size in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         let totals = self.totals.weight() + self.scim_totals.weight();
-        self.schemas.weight() + self.places.weight() + totals
+        let places = self.places.weight() + self.positions.weight();
+        self.schemas.weight() + places + totals
     }
 
     /// The custom fields and profiles of the domain: the same value while they are unchanged.
@@ -108,6 +116,49 @@ impl DomainCache {
     /// Caches the number of items that match a SCIM filter.
     pub(crate) fn insert_scim_total(&self, domain: i64, filter: String, seq: i64, total: u64) {
         self.scim_totals.insert((domain, filter), (seq, total));
+    }
+}
+
+/// Known positions in a list by number, in order.
+type Positions = Vec<KnownPosition>;
+
+/// The smallest distance of two known positions.
+const SPACING: u64 = 1_000;
+
+impl DomainCache {
+    /// The known position nearest to `offset`, at or before it. `seq` is the domain's `positions_seq`.
+    pub(crate) fn position(&self, list: (i64, bool), seq: i64, offset: u64) -> KnownPosition {
+        let known = self.positions.get(&list).filter(|(known_seq, _)| *known_seq == seq);
+        known.map_or_else(KnownPosition::default, |(_, known)| nearest(&known, offset))
+    }
+
+    /// Caches a position, unless one that is near is known.
+    pub(crate) fn insert_position(&self, list: (i64, bool), seq: i64, position: KnownPosition) {
+        let known = self.positions.get(&list).filter(|(known_seq, _)| *known_seq == seq);
+        let mut known = known.map(|(_, known)| known).unwrap_or_default();
+        let place = known.partition_point(|other| other.count <= position.count);
+        let is_near = |other: &KnownPosition| other.count.abs_diff(position.count) < SPACING;
+        let before = place.checked_sub(1).map_or_else(KnownPosition::default, |it| known[it]);
+        if is_near(&before) || known.get(place).is_some_and(is_near) {
+            return;
+        }
+        Arc::make_mut(&mut known).insert(place, position);
+        self.positions.insert(list, (seq, known));
+    }
+}
+
+fn nearest(known: &[KnownPosition], offset: u64) -> KnownPosition {
+    let behind = known.partition_point(|position| position.count <= offset);
+    behind.checked_sub(1).map_or_else(KnownPosition::default, |index| known[index])
+}
+
+/// Weighs known positions.
+#[derive(Clone)]
+struct PositionsBytes;
+
+impl Weighter<(i64, bool), (i64, Arc<Positions>)> for PositionsBytes {
+    fn weight(&self, _: &(i64, bool), (_, known): &(i64, Arc<Positions>)) -> u64 {
+        (ENTRY + known.len() * size_of::<KnownPosition>()) as u64
     }
 }
 

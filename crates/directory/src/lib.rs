@@ -35,7 +35,7 @@ mod password_links;
 mod people;
 mod people_view;
 mod record_names;
-mod rendered_blocks;
+mod rendered;
 mod revision;
 mod roles;
 mod saved_filters;
@@ -92,7 +92,7 @@ pub use people_view::{
     FilterOptions, LocationOption, PeopleView, PeopleViewPage, PersonDetails, Truncated,
 };
 pub use record_names::{RecordNames, referenced_kind};
-pub use rendered_blocks::RenderWorkers;
+pub use rendered::{RenderPeople, RenderWorkers, RenderedPerson};
 pub use revision::Revision;
 pub use roles::{PRESETS, RolePreset, RoleSheet, Roles};
 pub use roster_store::{Turn, Turns, last_backup::LastBackup};
@@ -109,7 +109,7 @@ pub use workers::{Activity, BulkOutcome, Export, RenderedPage, WorkerPage, Worke
 use auth::AuthState;
 use cache::DomainCache;
 use op_context::OpContext;
-use rendered_blocks::RenderedBlocks;
+use rendered::RenderedCache;
 use unit_of_work::{ClaimedKeys, CommitMode};
 
 /// The directory: a store with the rules for its use. Cheap to clone.
@@ -125,7 +125,7 @@ struct Inner {
     environment: Environment,
     auth: AuthState,
     cache: DomainCache,
-    rendered_blocks: RenderedBlocks,
+    rendered: RenderedCache,
     claimed_keys: ClaimedKeys,
     identity: Identity,
 }
@@ -157,7 +157,7 @@ impl Directory {
             environment,
             auth,
             cache: DomainCache::new(memory.derived()),
-            rendered_blocks: RenderedBlocks::new(memory.rendered()),
+            rendered: RenderedCache::new(memory.rendered()),
             claimed_keys: ClaimedKeys::default(),
             identity,
         };
@@ -166,14 +166,14 @@ impl Directory {
 
     /// Limits the memory for caches.
     pub fn set_cache_memory(&self, memory: CacheMemory) {
-        self.inner.rendered_blocks.set_capacity(memory.rendered());
+        self.inner.rendered.set_capacity(memory.rendered());
         self.inner.cache.set_capacity(memory.derived());
     }
 
     /// The memory that the caches of the directory use, in bytes, by the name of the cache.
     pub fn cache_bytes(&self) -> [(&'static str, u64); 2] {
-        let Inner { rendered_blocks, cache, .. } = &*self.inner;
-        [("rendered", rendered_blocks.bytes()), ("derived", cache.bytes())]
+        let Inner { rendered, cache, .. } = &*self.inner;
+        [("rendered", rendered.bytes()), ("derived", cache.bytes())]
     }
 
     /// Checks that the store responds.
@@ -293,8 +293,8 @@ impl Directory {
         &self.inner.cache
     }
 
-    pub(crate) fn rendered_blocks(&self) -> &RenderedBlocks {
-        &self.inner.rendered_blocks
+    pub(crate) fn rendered(&self) -> &RenderedCache {
+        &self.inner.rendered
     }
 
     /// The clock and the random source.

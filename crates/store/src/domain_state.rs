@@ -25,6 +25,12 @@ pub struct DomainState {
     /// Size of the records, see [`roster_model::record_size`]; `None` before they are counted the first
     /// time, in a store of an earlier version.
     pub record_bytes: Option<i64>,
+    /// Number of the last change of a record that responses about people show: a tag, a list, a
+    /// company or a custom field.
+    pub related_seq: i64,
+    /// Number of the last change after which people have other positions in the list by number: a
+    /// person was deleted or restored. New people are at its end.
+    pub positions_seq: i64,
 }
 
 impl DomainState {
@@ -66,14 +72,14 @@ impl DomainState {
 /// the changes of this one. `None` when the domain does not exist.
 pub async fn take(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
     let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at, \
-               record_bytes FROM domain_state WHERE domain = $1 FOR UPDATE";
+               record_bytes, related_seq, positions_seq FROM domain_state WHERE domain = $1 FOR UPDATE";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
 /// The state of a domain, without a lock.
 pub async fn read(tx: &mut Tx, domain: i64) -> Result<Option<DomainState>, Error> {
     let sql = "SELECT seq, last_person, activity, contacts, active_workers, archived_workers, last_at, \
-               record_bytes FROM domain_state WHERE domain = $1";
+               record_bytes, related_seq, positions_seq FROM domain_state WHERE domain = $1";
     tx.maybe(sql, &[domain.into()], state).await
 }
 
@@ -87,8 +93,8 @@ pub async fn seq(tx: &mut Tx, domain: i64) -> Result<Option<i64>, Error> {
 /// Saves the state.
 pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), Error> {
     let sql = "UPDATE domain_state SET seq = $2, last_person = $3, activity = $4, contacts = $5, \
-               active_workers = $6, archived_workers = $7, last_at = $8, record_bytes = $9 \
-               WHERE domain = $1";
+               active_workers = $6, archived_workers = $7, last_at = $8, record_bytes = $9, \
+               related_seq = $10, positions_seq = $11 WHERE domain = $1";
     let values = [
         domain.into(),
         state.seq.into(),
@@ -99,6 +105,8 @@ pub async fn save(tx: &mut Tx, domain: i64, state: &DomainState) -> Result<(), E
         state.archived_workers.into(),
         state.last_at.into(),
         state.record_bytes.into(),
+        state.related_seq.into(),
+        state.positions_seq.into(),
     ];
     tx.run_later(sql, &values).await
 }
@@ -121,5 +129,7 @@ fn state(row: &crate::Row<'_>) -> Result<DomainState, Error> {
         archived_workers: row.int(5)?,
         last_at: row.instant(6)?,
         record_bytes: row.maybe_int(7)?,
+        related_seq: row.int(8)?,
+        positions_seq: row.int(9)?,
     })
 }

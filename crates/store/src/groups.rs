@@ -147,6 +147,19 @@ pub async fn eligible(tx: &mut Tx, domain: i64, ids: Vec<String>) -> Result<Vec<
     tx.all(sql, &[domain.into(), Value::storable(ids)], |row| row.text(0)).await
 }
 
+/// The ids among `ids` that are members of at least `count` groups.
+pub async fn members_of_many(
+    tx: &mut Tx,
+    domain: i64,
+    ids: Vec<String>,
+    count: usize,
+) -> Result<Vec<String>, Error> {
+    let sql = "SELECT person FROM group_members WHERE domain = $1 AND person = ANY($2) \
+               GROUP BY person HAVING count(*) >= $3";
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    tx.all(sql, &[domain.into(), Value::storable(ids), count.into()], |row| row.text(0)).await
+}
+
 /// Adds a group without members at `now`.
 pub async fn insert(tx: &mut Tx, domain: i64, group: &Group, now: Timestamp) -> Result<(), Error> {
     let sql = "INSERT INTO groups \

@@ -18,6 +18,16 @@ pub(crate) struct NumberedList<'a> {
     pub(crate) total: Option<u64>,
 }
 
+/// A position in a list by number: so many items have this number or a smaller one. The default is the
+/// beginning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KnownPosition {
+    /// The number of items up to the position.
+    pub count: u64,
+    /// The number of the last of them.
+    pub number: i64,
+}
+
 /// A page of the list, by ascending number, with the exact total. A start that is not a number is
 /// before the first.
 pub(crate) async fn page<T: Send>(
@@ -27,13 +37,28 @@ pub(crate) async fn page<T: Send>(
     row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
     number: impl Fn(&T) -> i64,
 ) -> Result<Page<T>, Error> {
+    page_from(tx, shown, window, KnownPosition::default(), row, number).await
+}
+
+/// As [`page`]. An offset behind the known position is counted from there.
+pub(crate) async fn page_from<T: Send>(
+    tx: &mut Tx,
+    shown: NumberedList<'_>,
+    window: &Window,
+    known: KnownPosition,
+    row: impl Fn(&Row<'_>) -> Result<T, Error> + Sync,
+    number: impl Fn(&T) -> i64,
+) -> Result<Page<T>, Error> {
     let NumberedList { columns, source, number: column, mut values, total } = shown;
     let total = match total {
         Some(total) => total,
         None => how_many(tx, &source, &values).await?,
     };
     let (offset, after) = match &window.start {
-        Start::Offset(offset) => (i64::try_from(*offset).unwrap_or(i64::MAX), 0),
+        Start::Offset(offset) => match offset.checked_sub(known.count) {
+            Some(rest) => (i64::try_from(rest).unwrap_or(i64::MAX), known.number),
+            None => (i64::try_from(*offset).unwrap_or(i64::MAX), 0),
+        },
         Start::After(start) => (0, start.parse().unwrap_or(0)),
     };
     // One more row shows whether another page follows.

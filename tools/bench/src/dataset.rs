@@ -42,6 +42,14 @@ pub(crate) struct Dataset {
     pub(crate) late: String,
 }
 
+impl Dataset {
+    /// Phone numbers of the workers with [`Dataset::names`], without the plus sign.
+    pub(crate) fn phones(&self) -> impl Iterator<Item = String> {
+        let numbers = self.names.iter().filter_map(|name| name.rsplit('.').next()?.parse().ok());
+        numbers.map(|number| people::facts(number).phone.trim_start_matches('+').to_owned())
+    }
+}
+
 /// The folder of the data set with this number of people.
 pub(crate) fn folder(people: u64) -> PathBuf {
     Path::new("target/bench").join(people.to_string())

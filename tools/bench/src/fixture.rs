@@ -1,12 +1,18 @@
 //! The measured server, on a fresh copy of the data set, and its engine.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::Context as _;
+use roster_store::Backend;
 
 use crate::{
     arguments::Arguments,
     dataset::{self, Dataset},
+    extras::{self, Extras},
+    operations::Api,
     postgres::Postgres,
     process::{Measured, Server},
 };
@@ -20,6 +26,11 @@ pub(crate) struct Fixture {
     pub(crate) set: Dataset,
     /// The server.
     pub(crate) server: Server,
+    /// What requests need beyond the data set.
+    pub(crate) extras: Extras,
+    /// The program and its options.
+    pub(crate) program: PathBuf,
+    options: Vec<String>,
     /// A folder for the input files of the tools.
     pub(crate) folder: PathBuf,
     /// The PostgreSQL database, if there is one.
@@ -58,25 +69,55 @@ impl Fixture {
             }
             None => None,
         };
-        drop(runtime);
         let copy = database.is_none().then(|| dataset::fresh_copy(people)).transpose()?;
-        let mut options = match (&database, &copy) {
-            (Some(at), _) => vec!["--database".to_owned(), at.postgres.url(&at.name)],
-            (None, copy) => {
-                let copy = copy.iter().map(|copy| copy.display().to_string());
-                ["--data".to_owned()].into_iter().chain(copy).collect()
-            }
-        };
+        let backend = backend(database.as_ref(), copy.as_deref());
+        let extras = runtime.block_on(extras::add(&backend, &set))?;
+        drop(runtime);
+        let mut options = place(&backend);
         let serve = ["serve", "--listen", "127.0.0.1:0", "--log-level", "warn"];
         options.extend(serve.map(str::to_owned));
-        let program = arguments.roster.as_deref().context("no server to measure")?;
-        let server = Server::start(program, &options)?;
-        Ok(Self { set, server, folder: dataset::folder(people), database, copy })
+        let program = arguments.roster.clone().context("no server to measure")?;
+        let server = Server::start(&program, &options)?;
+        let folder = dataset::folder(people);
+        Ok(Self { set, server, extras, program, options, folder, database, copy })
+    }
+
+    /// Starts another process on the same store.
+    pub(crate) fn another_server(&self) -> anyhow::Result<Server> {
+        Server::start(&self.program, &self.options)
+    }
+
+    /// The store.
+    pub(crate) fn backend(&self) -> Backend {
+        backend(self.database.as_ref(), self.copy.as_deref())
+    }
+
+    /// The `Authorization` header for an API.
+    pub(crate) fn key(&self, api: Api) -> &str {
+        match api {
+            Api::CommCare => &self.set.key,
+            Api::UserCom => &self.extras.app_key,
+        }
     }
 
     /// The name of the engine.
     pub(crate) fn engine(&self) -> &'static str {
         if self.database.is_some() { "PostgreSQL" } else { "SQLite, synchronous=FULL" }
+    }
+}
+
+fn backend(database: Option<&Database>, copy: Option<&Path>) -> Backend {
+    match database {
+        Some(at) => Backend::Postgres(at.postgres.url(&at.name)),
+        None => Backend::Embedded(copy.map(Path::to_path_buf).unwrap_or_default()),
+    }
+}
+
+/// The arguments that name a store.
+pub(crate) fn place(backend: &Backend) -> Vec<String> {
+    match backend {
+        Backend::Embedded(folder) => vec!["--data".to_owned(), folder.display().to_string()],
+        Backend::Postgres(url) => vec!["--database".to_owned(), url.clone()],
     }
 }
 

@@ -3,6 +3,7 @@
 --   NEW /path                    GET it with a parameter that nobody has asked with before;
 --   POST /path prefix password   create workers under names that nobody has;
 --   BULK /path prefix rows       create so many in each request;
+--   EDIT /path                   PUT another last name;
 --   PACE milliseconds            and wait so long before each request of a connection.
 local requests, creating = {}, nil
 local seed, count = "0", 0
@@ -38,7 +39,12 @@ function init(arguments)
       elseif kind == "NEW" then
          local sign = path:find("?", 1, true) and "&" or "?"
          requests[#requests + 1] = function()
-            return wrk.format("GET", path .. sign .. "asked=" .. seed .. "." .. count, headers)
+            return wrk.format("GET", path .. sign .. "_=" .. seed .. "." .. count, headers)
+         end
+      elseif kind == "EDIT" then
+         requests[#requests + 1] = function()
+            local body = string.format('{"last_name": "Devi %s.%d"}', seed, count)
+            return wrk.format("PUT", path, headers, body)
          end
       else
          local whole = wrk.format("GET", line, headers)

@@ -152,17 +152,25 @@ pub(crate) fn singly(
         let (since, before) = (Instant::now(), server.spent_by_threads()?);
         client.get(&load.lines[turn % load.lines.len()])?;
         spent += server.spent_by_threads()?.saturating_sub(before);
-        taken.push(since.elapsed().as_secs_f64() * 1000.0);
+        taken.push(since.elapsed());
     }
-    taken.sort_by(f64::total_cmp);
-    let count = taken.len();
-    let requests = f64::from(u32::try_from(count)?);
-    Ok(Figures {
-        rate: 1000.0 * requests / taken.iter().sum::<f64>(),
-        p50: taken[count / 2],
-        p99: taken[count * 99 / 100],
-        cpu: spent.as_secs_f64() * 1e6 / requests,
-    })
+    Ok(Figures::of(taken, spent))
+}
+
+impl Figures {
+    /// The figures of requests that were sent one after another, of which there is at least one.
+    #[expect(clippy::cast_precision_loss, reason = "a number of requests")]
+    pub(crate) fn of(mut taken: Vec<Duration>, spent: Duration) -> Self {
+        taken.sort();
+        let requests = taken.len() as f64;
+        let milliseconds = |taken: &Duration| taken.as_secs_f64() * 1000.0;
+        Self {
+            rate: requests / taken.iter().sum::<Duration>().as_secs_f64(),
+            p50: milliseconds(&taken[taken.len() / 2]),
+            p99: milliseconds(&taken[taken.len() * 99 / 100]),
+            cpu: spent.as_secs_f64() * 1e6 / requests,
+        }
+    }
 }
 
 /// A text that no earlier run used.

@@ -7,10 +7,14 @@
 
 mod arguments;
 mod baseline;
+mod check;
 mod client;
 mod dataset;
+mod extras;
 mod fixture;
+mod group_writes;
 mod growth;
+mod history;
 mod limits;
 mod load;
 mod neighbours;
@@ -25,6 +29,7 @@ mod report;
 mod run;
 mod table;
 mod transfer;
+mod walk;
 
 use clap::Parser as _;
 

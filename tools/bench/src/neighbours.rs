@@ -11,7 +11,7 @@ use crate::{
     load::{self, Figures, Load},
     operations,
     process::Measured as _,
-    report::{Compared, Line},
+    report::{Compared, Line, Report},
 };
 
 /// The operation's name.
@@ -24,7 +24,11 @@ const PAUSE: u64 = 8;
 const BOUND: f64 = 1.2;
 
 /// The median and the 99th percentile, each beside the value without the neighbour.
-pub(crate) fn lines(arguments: &Arguments, fixture: &Fixture) -> anyhow::Result<Vec<Line>> {
+pub(crate) fn lines(
+    arguments: &Arguments,
+    fixture: &Fixture,
+    _: &Report,
+) -> anyhow::Result<Vec<Line>> {
     let paths: Vec<String> = fixture.set.ids.iter().map(|id| operations::detail(id)).collect();
     let bytes = crate::client::Client::connect(&fixture.server.address, &fixture.set.key)?
         .get(&paths[0])?;

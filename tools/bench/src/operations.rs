@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use crate::{
     client::Client,
     dataset::{DOMAIN, Dataset},
+    extras::ROLE,
     fixture::Fixture,
     pgbench,
 };
@@ -17,10 +18,21 @@ pub(crate) struct Operation {
     pub(crate) cache_state: CacheState,
     /// Lines of the load script.
     pub(crate) lines: Vec<String>,
+    /// The API that the requests are for.
+    pub(crate) api: Api,
     /// Number of connections.
     pub(crate) connections: usize,
     /// The comparison and its limit.
     pub(crate) bound: Bound,
+}
+
+/// An API, with its own credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    /// CommCare HQ's.
+    CommCare,
+    /// User.com's.
+    UserCom,
 }
 
 /// State of the caches for a request.
@@ -33,6 +45,10 @@ pub(crate) enum CacheState {
     /// Nothing is cached: a person of the domain was changed before each request. These requests
     /// run one after another over one connection, so each costs more.
     Changed,
+    /// One request of twenty changes another worker of the domain; no response is cached.
+    Busy,
+    /// As many workers of the domain are changed by another process; no response is cached.
+    BusyElsewhere,
     /// The request is a write.
     Anew,
 }
@@ -44,6 +60,8 @@ impl CacheState {
             Self::Again => "again",
             Self::First => "first",
             Self::Changed => "after a change",
+            Self::Busy => "beside 5% writes",
+            Self::BusyElsewhere => "beside 5% writes of another process",
             Self::Anew => "",
         }
     }
@@ -74,9 +92,20 @@ const SPREAD: u64 = 16;
 /// Number of different bare statements.
 const STATEMENTS: usize = 64;
 
+/// Page size of User.com's lists.
+const USERCOM_PAGE: u64 = 100;
+
 const READ: &str = "read one";
-const FIRST_20: &str = "list 20, first page";
-const LIST_1000: &str = "list 1000, JSON";
+/// The operation with which lists are compared.
+pub(crate) const FIRST_20: &str = "list 20, first page";
+const USERCOM_FIRST: &str = "User.com: first page of 100";
+/// The operation with which writes are compared.
+pub(crate) const CREATE: &str = "create, no password";
+/// The operation with which walks are compared.
+pub(crate) const LIST_1000: &str = "list 1000, JSON";
+/// One of so many requests is a write, in [`CacheState::Busy`] and [`CacheState::BusyElsewhere`].
+pub(crate) const READS_PER_WRITE: u32 = 20;
+
 const MIXED: &str = "mixed: 61% one, 36% list 20, 3% list 1000";
 
 /// The path of a list.
@@ -92,7 +121,8 @@ pub(crate) fn detail(id: &str) -> String {
 /// All operations of the table.
 pub(crate) fn all(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
     let mut all = reads(fixture)?;
-    all.extend(filters(&fixture.set));
+    all.extend(filters(fixture));
+    all.extend(usercom(&fixture.set));
     all.extend(busy(fixture)?);
     all.extend(writes());
     Ok(all)
@@ -111,7 +141,8 @@ fn reads(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
     let mut all = Vec::new();
     for cache_state in [CacheState::Again, CacheState::First] {
         let mut add = |name, lines, connections, bound| {
-            all.push(Operation { name, cache_state, lines, connections, bound });
+            let api = Api::CommCare;
+            all.push(Operation { name, cache_state, lines, api, connections, bound });
         };
         let read = Bound::Baseline(2.0, Vec::clone(&ids));
         add(READ, set.ids.iter().map(|id| detail(id)).collect(), 32, read);
@@ -138,7 +169,8 @@ fn reads(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
     Ok(all)
 }
 
-fn filters(set: &Dataset) -> Vec<Operation> {
+fn filters(fixture: &Fixture) -> Vec<Operation> {
+    let set = &fixture.set;
     let asking = |name: &str, values: &[String]| {
         values.iter().map(|value| list(&format!("limit=20&{name}={value}"))).collect::<Vec<_>>()
     };
@@ -146,6 +178,7 @@ fn filters(set: &Dataset) -> Vec<Operation> {
     let beginnings: Vec<String> =
         set.names.iter().map(|name| name[..name.len() - 1].to_owned()).collect();
     let late = [set.late.clone()];
+    let below = format!("location={}&include_descendants=true", fixture.extras.top);
     // A twelfth of all people.
     let common = ["asha".to_owned()];
     let mut all = Vec::new();
@@ -153,7 +186,8 @@ fn filters(set: &Dataset) -> Vec<Operation> {
         if cache_state == CacheState::Changed {
             let (lines, bound) =
                 (vec![list("limit=20")], Bound::Baseline(f64::INFINITY, Vec::new()));
-            all.push(Operation { name: FIRST_20, cache_state, lines, connections: 1, bound });
+            let (name, api, connections) = (FIRST_20, Api::CommCare, 1);
+            all.push(Operation { name, cache_state, lines, api, connections, bound });
         }
         for (name, lines) in [
             ("filter by group", asking("group", &set.groups)),
@@ -161,12 +195,51 @@ fn filters(set: &Dataset) -> Vec<Operation> {
             ("filter by modified_since", asking("modified_since", &late)),
             ("filter by username", asking("username", &set.names)),
             ("filter by email", asking("email", &set.emails)),
+            ("filter by an unused email", asking("email", &["no@example.org".to_owned()])),
+            ("filter by role", asking("role", &[ROLE.to_owned()])),
+            ("filter by an unused role", asking("role", &["Auditor".to_owned()])),
+            ("filter by all locations below the top", vec![list(&format!("limit=20&{below}"))]),
             ("filter by search", asking("search", &beginnings)),
             ("search for a common name", asking("search", &common)),
+            ("search for a beginning of all names", asking("search", &["chw".to_owned()])),
         ] {
             let connections = if cache_state == CacheState::Changed { 1 } else { 32 };
-            let bound = Bound::Of(FIRST_20, 2.0);
-            all.push(Operation { name, cache_state, lines, connections, bound });
+            let (api, bound) = (Api::CommCare, Bound::Of(FIRST_20, 2.0));
+            all.push(Operation { name, cache_state, lines, api, connections, bound });
+        }
+    }
+    all
+}
+
+/// The users of User.com's API: the people of the same domain. Its responses are not cached, so that
+/// the first request and its repetition are the same.
+fn usercom(set: &Dataset) -> Vec<Operation> {
+    let path = |rest: &str| format!("/api/public/users/{rest}");
+    let pages = set.people.div_ceil(USERCOM_PAGE).max(1);
+    let numbers = (0..SPREAD * 6).map(|turn| 1 + turn * 7_919 % pages);
+    let any_page: Vec<String> = numbers.map(|number| path(&format!("?page={number}"))).collect();
+    let search = |name: &str, values: &[String]| -> Vec<String> {
+        values.iter().map(|value| path(&format!("search/?{name}={value}"))).collect()
+    };
+    let phones: Vec<String> = set.phones().collect();
+    let mut all = Vec::new();
+    for cache_state in [CacheState::First, CacheState::Changed] {
+        let connections = if cache_state == CacheState::Changed { 1 } else { 32 };
+        for (name, lines, bound) in [
+            (USERCOM_FIRST, vec![path("?page=1")], Bound::Baseline(3.5, Vec::new())),
+            ("User.com: any page of 100", any_page.clone(), Bound::Of(USERCOM_FIRST, 1.5)),
+            ("User.com: search by email", search("email", &set.emails), Bound::Of(READ, 2.0)),
+            ("User.com: search by phone", search("phone_number", &phones), Bound::Of(READ, 2.0)),
+        ] {
+            // The state after a change has no comparison with a single worker.
+            let bound = match bound {
+                Bound::Of(READ, limit) if cache_state == CacheState::Changed => {
+                    Bound::Of(FIRST_20, limit)
+                }
+                bound => bound,
+            };
+            let api = Api::UserCom;
+            all.push(Operation { name, cache_state, lines, api, connections, bound });
         }
     }
     all
@@ -185,30 +258,60 @@ fn busy(fixture: &Fixture) -> anyhow::Result<Vec<Operation>> {
         mixed.extend(pages.by_ref().take(12).cloned());
         mixed.push(page.clone());
     }
-    let unlimited = || Bound::Baseline(f64::INFINITY, Vec::new());
-    let operation = |name, cache_state, lines, connections| Operation {
+    let below = |limit| Bound::Baseline(limit, Vec::new());
+    let operation = |name, cache_state, lines, connections, bound| Operation {
         name,
         cache_state,
         lines,
+        api: Api::CommCare,
         connections,
-        bound: unlimited(),
+        bound,
     };
-    Ok(vec![
-        operation("list 20, any page by next", CacheState::Changed, any_page, 1),
-        operation("list 1000, any page by next", CacheState::Changed, many, 1),
-        operation(MIXED, CacheState::First, mixed.clone(), 32),
-        operation(MIXED, CacheState::Changed, mixed, 1),
-    ])
+    let (next_20, next_1000) = ("list 20, any page by next", "list 1000, any page by next");
+    let mut all = vec![
+        operation(next_20, CacheState::Changed, any_page.clone(), 1, Bound::Of(FIRST_20, 1.2)),
+        operation(next_1000, CacheState::Changed, many.clone(), 1, below(6.0)),
+        operation(MIXED, CacheState::First, mixed.clone(), 32, below(6.0)),
+        operation(MIXED, CacheState::Changed, mixed.clone(), 1, below(6.0)),
+    ];
+    for cache_state in [CacheState::Busy, CacheState::BusyElsewhere] {
+        let lines = |lines: &[String]| match cache_state {
+            CacheState::Busy => with_edits(lines, &set.ids),
+            _ => lines.to_vec(),
+        };
+        all.extend([
+            operation(next_20, cache_state, lines(&any_page), 32, below(12.0)),
+            operation(next_1000, cache_state, lines(&many), 8, below(6.0)),
+            operation(MIXED, cache_state, lines(&mixed), 32, below(9.0)),
+        ]);
+    }
+    Ok(all)
+}
+
+/// Requests, each twentieth of which changes a worker.
+fn with_edits(lines: &[String], ids: &[String]) -> Vec<String> {
+    let mut ids = ids.iter().cycle();
+    // Workers from all parts of the list.
+    let mut edit = || ids.nth(97).map(|id| format!("EDIT {}", detail(id)));
+    let mut all = Vec::new();
+    let mut reads = lines.iter().cycle();
+    // Each request is there as often as any other.
+    for _ in 0..lines.len() {
+        all.extend(reads.by_ref().take(READS_PER_WRITE as usize - 1).cloned());
+        all.extend(edit());
+    }
+    all
 }
 
 fn writes() -> Vec<Operation> {
     let creates = |password: &str| vec![format!("POST /a/{DOMAIN}/api/v0.5/user/ x {password}")];
     let write = |name, password, connections, bound| {
         let lines = creates(password);
-        Operation { name, cache_state: CacheState::Anew, lines, connections, bound }
+        let (cache_state, api) = (CacheState::Anew, Api::CommCare);
+        Operation { name, cache_state, lines, api, connections, bound }
     };
     vec![
-        write("create, no password", "-", 64, Bound::Commits(0.8)),
+        write(CREATE, "-", 64, Bound::Commits(0.8)),
         write("create with password", "qwer1234", 8, Bound::Hash(1.1)),
     ]
 }

@@ -119,6 +119,11 @@ pub(crate) fn spent_by_ended() -> anyhow::Result<Duration> {
     Ok(TICK * Stat::read(std::process::id())?.ticks_of_ended_children)
 }
 
+/// Processor time of this program in nanoseconds, without threads that have exited.
+pub(crate) fn spent_by_this_process() -> anyhow::Result<Duration> {
+    spent_by_threads(std::process::id())
+}
+
 /// The parent of a process.
 pub(crate) fn parent(process: u32) -> Option<u32> {
     Stat::read(process).ok().map(|stat| stat.parent)

@@ -2,9 +2,10 @@
 
 use std::{fmt::Write as _, io::Write as _};
 
+use anyhow::Context as _;
 use serde::Serialize;
 
-use crate::{fixture::Fixture, load::Figures, operations::CacheState};
+use crate::{client::Client, fixture::Fixture, load::Figures, operations::CacheState};
 
 /// Prints progress.
 pub(crate) fn progress(text: &str) {
@@ -23,7 +24,20 @@ pub(crate) struct Report {
     memory: f64,
     /// Peak private memory, in MiB.
     own_memory: f64,
+    /// Memory of the caches after the last operation.
+    caches: Option<Caches>,
     lines: Vec<Line>,
+}
+
+/// Memory of the caches and of the process, in MiB.
+#[derive(Serialize)]
+struct Caches {
+    /// Private memory of the process.
+    own: f64,
+    /// Memory of each cache.
+    used: Vec<(String, f64)>,
+    /// The setting `memory`.
+    limit: f64,
 }
 
 /// One operation.
@@ -58,6 +72,11 @@ pub(crate) struct Compared {
 /// Limits at any size: startup in milliseconds, resident memory in MiB.
 const READY: f64 = 1000.0;
 const MEMORY: f64 = 200.0;
+/// Limit for the private memory besides the caches, in MiB, as docs/operations.md states it.
+const BESIDES: f64 = 50.0;
+/// The part of the setting `memory` for pages of an embedded store.
+const PAGES: f64 = 3.0 / 16.0;
+const MEBIBYTE: f64 = 1_048_576.0;
 
 impl Compared {
     /// A ratio to `against`, with the limit `bound`.
@@ -76,6 +95,7 @@ impl Report {
             ready_milliseconds: fixture.server.ready.as_secs_f64() * 1000.0,
             memory: 0.0,
             own_memory: 0.0,
+            caches: None,
             lines: Vec::new(),
         }
     }
@@ -89,6 +109,33 @@ impl Report {
             (self.memory, self.own_memory) = (memory.all, memory.own);
         }
         Ok(())
+    }
+
+    /// Reads the memory of the caches, which `/metrics` shows. The pages of an embedded store are
+    /// counted as the memory that they may have.
+    pub(crate) fn add_caches(&mut self, fixture: &Fixture) -> anyhow::Result<()> {
+        let metrics = Client::connect(&fixture.server.address, "")?.get("/metrics")?;
+        let metrics = String::from_utf8(metrics)?;
+        let mebibytes = |text: &str| text.trim().parse::<f64>().ok().map(|bytes| bytes / MEBIBYTE);
+        let used = |line: &str| {
+            let (name, bytes) =
+                line.strip_prefix("roster_cache_bytes{cache=\"")?.split_once("\"}")?;
+            Some((name.to_owned(), mebibytes(bytes)?))
+        };
+        let limit = |line: &str| mebibytes(line.strip_prefix("roster_cache_limit_bytes ")?);
+        let mut used: Vec<(String, f64)> = metrics.lines().filter_map(used).collect();
+        let limit = metrics.lines().find_map(limit).context("no roster_cache_limit_bytes")?;
+        if fixture.database.is_none() {
+            used.push(("pages, at most".to_owned(), limit * PAGES));
+        }
+        self.caches = Some(Caches { own: fixture.server.memory()?.own, used, limit });
+        Ok(())
+    }
+
+    /// The baseline of an operation that was measured before.
+    pub(crate) fn baseline_of(&self, name: &str, cache_state: CacheState) -> f64 {
+        let known = |line: &&Line| line.name == name && line.cache_state == cache_state.text();
+        self.lines.iter().find(known).map_or(f64::NAN, |line| line.baseline_cpu)
     }
 
     /// The cost of an operation that was measured before.
@@ -115,6 +162,33 @@ impl Report {
             text.push_str(&line.text());
             text.push('\n');
         }
+        if let Some(caches) = &self.caches {
+            text.push_str(&caches.text());
+        }
+        text
+    }
+}
+
+impl Caches {
+    fn text(&self) -> String {
+        let Self { own, used, limit } = self;
+        let caches: f64 = used.iter().map(|(_, mebibytes)| mebibytes).sum();
+        let besides = own - caches;
+        let mut text = "\n| memory after all operations | MiB | limit |\n\
+                        | --- | --: | --: |\n"
+            .to_owned();
+        for (name, mebibytes) in used {
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(text, "| cache: {name} | {mebibytes:.0} | |");
+        }
+        let _ = writeln!(
+            text,
+            "| all caches (`memory`) | {} | {limit:.0} |\n\
+             | the process besides its caches | {} | {BESIDES:.0} |\n\
+             | the process | {own:.0} | |",
+            marked(caches, 0, caches > *limit),
+            marked(besides, 0, besides > BESIDES),
+        );
         text
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     arguments::Arguments,
+    check,
     client::Client,
     fixture::{Database, Fixture},
-    limits,
+    group_writes, history, limits,
     load::{self, Figures, Load},
     neighbours,
     operations::{self, Bound, CacheState, Operation, STATEMENT},
@@ -12,14 +13,20 @@ use crate::{
     plot::{self, Point},
     process::{Measured, Server},
     report::{Compared, Line, Report, progress},
+    walk,
 };
 
 /// Number of concurrent writers, which may share a commit.
 const GROUP: u32 = 64;
+/// Number of connections that change workers through another process.
+const WRITERS: u8 = 4;
 /// Number of different requests that are repeated.
 const REMEMBERED: usize = 1_000;
 /// Approximate size of the response to a create.
 const SMALL: usize = 90;
+
+/// Measures the rows of a subject.
+type Lines = fn(&Arguments, &Fixture, &Report) -> anyhow::Result<Vec<Line>>;
 
 /// Measures every selected operation.
 pub(crate) fn measure(arguments: &Arguments, fixture: &Fixture) -> anyhow::Result<Report> {
@@ -29,11 +36,21 @@ pub(crate) fn measure(arguments: &Arguments, fixture: &Fixture) -> anyhow::Resul
         let line = Turns { arguments, fixture, operation }.line(&report)?;
         report.add(line, fixture)?;
     }
-    if wanted(neighbours::NAME) {
-        for line in neighbours::lines(arguments, fixture)? {
-            report.add(line, fixture)?;
+    let subjects: [(&str, Lines); 5] = [
+        (neighbours::NAME, neighbours::lines),
+        (group_writes::NAME, group_writes::lines),
+        (walk::NAME, walk::lines),
+        (history::NAME, history::lines),
+        (check::NAME, check::lines),
+    ];
+    for (name, lines) in subjects {
+        if wanted(name) {
+            for line in lines(arguments, fixture, &report)? {
+                report.add(line, fixture)?;
+            }
         }
     }
+    report.add_caches(fixture)?;
     Ok(report)
 }
 
@@ -49,7 +66,7 @@ impl Turns<'_> {
         let Operation { name, cache_state, bound, .. } = self.operation;
         let bytes = self.body()?;
         if *cache_state == CacheState::Again {
-            let mut client = Client::connect(&self.fixture.server.address, &self.fixture.set.key)?;
+            let mut client = self.client()?;
             self.lines().iter().try_for_each(|line| client.get(line).map(drop))?;
         }
         let baseline =
@@ -58,7 +75,7 @@ impl Turns<'_> {
         for _ in 0..self.arguments.rounds {
             baselines.push(self.drive_baseline(&baseline)?);
             limits.push(self.limit()?);
-            ours.push(self.drive(self.fixture, &self.lines())?);
+            ours.push(self.drive_ours()?);
         }
         let (ours, baseline) = (median(ours), median(baselines));
         limits.sort_by(f64::total_cmp);
@@ -89,12 +106,43 @@ impl Turns<'_> {
 
     /// The requests to the server.
     fn lines(&self) -> Vec<String> {
-        let new = |line: &String| format!("NEW {line}");
+        let new = |line: &String| match line.strip_prefix('/') {
+            Some(path) => format!("NEW /{path}"),
+            None => line.clone(),
+        };
         match self.operation.cache_state {
-            CacheState::First => self.operation.lines.iter().map(new).collect(),
+            CacheState::First | CacheState::Busy | CacheState::BusyElsewhere => {
+                self.operation.lines.iter().map(new).collect()
+            }
             CacheState::Again => self.operation.lines.iter().take(REMEMBERED).cloned().collect(),
             _ => self.operation.lines.clone(),
         }
+    }
+
+    fn drive_ours(&self) -> anyhow::Result<Figures> {
+        let lines = self.lines();
+        if self.operation.cache_state != CacheState::BusyElsewhere {
+            return self.drive(self.fixture, &lines);
+        }
+        // As many changes as a twentieth of the requests.
+        let probe = Load { seconds: 1, ..self.load(&lines) };
+        let rate = load::drive(self.fixture, &probe, &self.fixture.folder)?.rate;
+        let per_second = rate / f64::from(operations::READS_PER_WRITE - 1);
+        let mut writes =
+            vec![format!("PACE {:.0}", (f64::from(WRITERS) * 1000.0 / per_second).ceil())];
+        let ids = self.fixture.set.ids.iter();
+        writes.extend(ids.map(|id| format!("EDIT {}", operations::detail(id))));
+        let other = self.fixture.another_server()?;
+        let load = Load {
+            lines: &writes,
+            key: &self.fixture.set.key,
+            connections: usize::from(WRITERS),
+            seconds: self.arguments.seconds + 1,
+        };
+        let writing = load::start(other.address(), &load, &self.fixture.folder, "writes")?;
+        let figures = self.drive(self.fixture, &lines)?;
+        writing.end()?;
+        Ok(figures)
     }
 
     fn drive(&self, server: &dyn Measured, lines: &[String]) -> anyhow::Result<Figures> {
@@ -102,7 +150,7 @@ impl Turns<'_> {
         if self.operation.cache_state != CacheState::Changed {
             return load::drive(server, &load, &self.fixture.folder);
         }
-        let mut change = Client::connect(&self.fixture.server.address, load.key)?;
+        let mut change = Client::connect(&self.fixture.server.address, &self.fixture.set.key)?;
         load::singly(server, &load, |_, turn| {
             let path = operations::detail(&self.fixture.set.ids[turn % self.fixture.set.ids.len()]);
             let body = format!(r#"{{"last_name": "Devi {turn}"}}"#);
@@ -144,17 +192,18 @@ impl Turns<'_> {
 
     fn load<'l>(&'l self, lines: &'l [String]) -> Load<'l> {
         let Operation { connections, .. } = *self.operation;
-        Load { lines, key: &self.fixture.set.key, connections, seconds: self.arguments.seconds }
+        let key = self.fixture.key(self.operation.api);
+        Load { lines, key, connections, seconds: self.arguments.seconds }
+    }
+
+    fn client(&self) -> anyhow::Result<Client> {
+        Client::connect(&self.fixture.server.address, self.fixture.key(self.operation.api))
     }
 
     /// Size of the first response.
     fn body(&self) -> anyhow::Result<usize> {
         match self.operation.lines.first() {
-            Some(path) if path.starts_with('/') => {
-                let mut client =
-                    Client::connect(&self.fixture.server.address, &self.fixture.set.key)?;
-                Ok(client.get(path)?.len())
-            }
+            Some(path) if path.starts_with('/') => Ok(self.client()?.get(path)?.len()),
             _ => Ok(SMALL),
         }
     }

@@ -1,21 +1,26 @@
 //! Updating groups.
 
 use roster_model::{Diff, Error, FieldError, Group, GroupEdit, Kind, Problem};
-use roster_store::groups;
+use roster_store::{groups, membership_parts};
 
 use super::{
     Groups, load,
     membership::{self, MembershipChanges},
-    name_problem, validate_metadata,
+    name_problem,
+    turns::{Candidates, TURN},
+    validate_metadata,
 };
 use crate::unit_of_work::WriteTx;
 
 impl Groups<'_> {
-    /// Updates a group. Fields that the edit does not have stay.
+    /// Updates a group. Fields that the edit does not have stay. Many members change in several
+    /// transactions: see [`super::turns`].
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Invalid`] with every error.
     pub async fn edit(&self, id: &str, edit: GroupEdit) -> Result<Group, Error> {
+        let users = edit.users.as_deref().unwrap_or_default();
+        let candidates = Candidates::load(&self.ctx, users).await?;
         let mut tx = self.ctx.begin().await?;
         let domain = tx.number();
         let before = load(&mut tx.store, domain, id).await?;
@@ -29,20 +34,33 @@ impl Groups<'_> {
             errors.extend(validate_metadata(&tx, Some(&before), data));
         }
         let changes = match &edit.users {
-            Some(users) => membership::replace(&mut tx, &before.id, users, &mut errors).await?,
+            Some(users) => {
+                let candidates = candidates.as_ref();
+                membership::replace(&mut tx, &before.id, users, candidates, &mut errors).await?
+            }
             None => MembershipChanges::default(),
         };
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
+        // This edit sets the members that an earlier one has not reached yet.
+        let replaces_parts = edit.users.is_some()
+            && membership_parts::clear(&mut tx.store, domain, &before.id).await?;
         let after = apply(&before, edit);
         let mut diff = Diff::between(&before, &after);
         changes.log(&before, &mut diff);
         if diff.is_empty() {
-            return Ok(before);
+            if !replaces_parts {
+                return Ok(before);
+            }
+            diff = Diff::names(["users"]);
         }
         groups::update(&mut tx.store, domain, &after, tx.now).await?;
         tx.log(Kind::GroupUpdated, before.id.as_str(), None, diff);
+        if changes.len() > TURN {
+            let candidates = candidates.as_ref();
+            return self.change_in_turns(tx, &before.id, &changes, candidates).await;
+        }
         changes.apply(&mut tx).await?;
         let after = load(&mut tx.store, domain, before.id.as_str()).await?;
         tx.commit_or_defer().await?;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use roster_model::{Diff, Error, FieldError, Group, Id};
-use roster_store::{groups, people};
+use roster_model::{Diff, Error, FieldError, Group, Id, Person};
+use roster_store::{groups, membership_parts::PartMembers, people};
 
-use super::validate_users;
+use super::{turns::Candidates, validate_users};
 use crate::{
     people::write::{Batch, PasswordChange},
     unit_of_work::WriteTx,
@@ -27,6 +27,16 @@ struct Change {
     left: BTreeSet<Id>,
 }
 
+/// [`Batch::update`], or [`Batch::restore`], which does not compare the worker with the limits.
+type Update = fn(
+    &mut Batch,
+    &mut WriteTx,
+    Person,
+    Person,
+    &[&str],
+    PasswordChange,
+) -> Result<Option<Person>, Error>;
+
 impl MembershipChanges {
     pub(crate) fn join(&mut self, person: &Id, group: &Id) {
         self.by_person.entry(person.clone()).or_default().joined.insert(group.clone());
@@ -34,6 +44,46 @@ impl MembershipChanges {
 
     pub(crate) fn leave(&mut self, person: &Id, group: &Id) {
         self.by_person.entry(person.clone()).or_default().left.insert(group.clone());
+    }
+
+    /// The changes of a part of an accepted change.
+    pub(super) fn from_part(group: &Id, members: PartMembers) -> Self {
+        let mut changes = Self::default();
+        for worker in members.joined {
+            changes.join(&Id::new_unchecked(worker), group);
+        }
+        for worker in members.left {
+            changes.leave(&Id::new_unchecked(worker), group);
+        }
+        changes
+    }
+
+    /// The changes of a single group, in parts of at most `size` workers.
+    pub(super) fn parts(&self, size: usize) -> Vec<PartMembers> {
+        let changes: Vec<(&Id, &Change)> = self.by_person.iter().collect();
+        let part = |changes: &[(&Id, &Change)]| {
+            let of = |side: fn(&Change) -> &BTreeSet<Id>| {
+                let people = changes.iter().filter(|(_, change)| !side(change).is_empty());
+                people.map(|(person, _)| person.to_string()).collect()
+            };
+            PartMembers { joined: of(|change| &change.joined), left: of(|change| &change.left) }
+        };
+        changes.chunks(size).map(part).collect()
+    }
+
+    /// The workers who become members of a group.
+    pub(super) fn joined(&self) -> impl Iterator<Item = &str> {
+        let joined = self.by_person.iter().filter(|(_, change)| !change.joined.is_empty());
+        joined.map(|(person, _)| person.as_str())
+    }
+
+    /// The largest growth of the records of the workers, in bytes.
+    pub(super) fn largest_growth(&self) -> i64 {
+        // The name of the field, for the first group of a worker, and the punctuation of JSON.
+        let punctuation = "groups".len() + "[\"\"],".len();
+        let groups = self.by_person.values().flat_map(|change| &change.joined);
+        let bytes = groups.map(|group| group.as_str().len() + punctuation).sum::<usize>();
+        i64::try_from(bytes).unwrap_or(i64::MAX)
     }
 
     /// How many workers change.
@@ -71,7 +121,21 @@ impl MembershipChanges {
     }
 
     /// Updates the workers, in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when a worker would be in too many groups.
     pub(crate) async fn apply(self, tx: &mut WriteTx) -> Result<(), Error> {
+        self.write(tx, Batch::update).await
+    }
+
+    /// As [`MembershipChanges::apply`], for changes that were accepted before.
+    pub(super) async fn apply_accepted(self, tx: &mut WriteTx) -> Result<(), Error> {
+        self.write(tx, Batch::restore).await?;
+        tx.accept_growth();
+        Ok(())
+    }
+
+    async fn write(self, tx: &mut WriteTx, update: Update) -> Result<(), Error> {
         if self.is_empty() {
             return Ok(());
         }
@@ -87,7 +151,7 @@ impl MembershipChanges {
             let kept = worker.groups.iter().filter(|id| !change.left.contains(*id)).cloned();
             let groups: BTreeSet<Id> = kept.chain(change.joined.iter().cloned()).collect();
             worker.groups = groups.into_iter().collect();
-            batch.update(tx, before, after, &[], PasswordChange::Keep)?;
+            update(&mut batch, tx, before, after, &[], PasswordChange::Keep)?;
         }
         batch.flush(tx).await.map(drop)
     }
@@ -100,13 +164,19 @@ pub(super) async fn replace(
     tx: &mut WriteTx,
     group: &Id,
     users: &[String],
+    candidates: Option<&Candidates>,
     errors: &mut Vec<FieldError>,
 ) -> Result<MembershipChanges, Error> {
     let domain = tx.number();
     let tx = &mut tx.store;
-    let workers = groups::eligible(tx, domain, users.to_vec()).await?;
-    let workers: HashSet<String> = workers.into_iter().collect();
-    errors.extend(validate_users(users, &workers));
+    let eligible: HashSet<String>;
+    let workers = if let Some(candidates) = candidates {
+        &candidates.workers
+    } else {
+        eligible = groups::eligible(tx, domain, users.to_vec()).await?.into_iter().collect();
+        &eligible
+    };
+    errors.extend(validate_users(users, workers));
     let members = groups::members(tx, domain, group).await?;
     let mut changes = MembershipChanges::default();
     for member in &members {

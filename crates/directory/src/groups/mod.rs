@@ -10,6 +10,7 @@ mod members;
 mod membership;
 mod sheet_import;
 mod summaries;
+mod turns;
 
 use roster_model::{
     Diff, Error, FieldError, Group, Id, Kind, Page, Problem, Window, limits::check_json_size,

@@ -14,6 +14,7 @@ mod filter_scan;
 mod links;
 mod lists;
 mod merge;
+mod page;
 mod search;
 mod segment;
 pub(crate) mod tags;

@@ -44,7 +44,7 @@ impl People<'_> {
         self.page(&mut tx, &conditions, window).await
     }
 
-    async fn page(
+    pub(super) async fn page(
         &self,
         tx: &mut Tx,
         conditions: &[Condition],
@@ -61,7 +61,14 @@ impl People<'_> {
     }
 
     /// The conditions, with attributes named by slug, and tags, lists and companies by number.
-    async fn resolve(&self, tx: &mut Tx, filter: &PersonFilter) -> Result<Vec<Condition>, Error> {
+    pub(super) async fn resolve(
+        &self,
+        tx: &mut Tx,
+        filter: &PersonFilter,
+    ) -> Result<Vec<Condition>, Error> {
+        if filter.conditions.is_empty() {
+            return Ok(Vec::new());
+        }
         let domain = self.visibility.domain();
         let registry = Registry::load(tx, domain, Subject::Person).await?;
         let mut conditions = Vec::with_capacity(filter.conditions.len());

@@ -29,6 +29,9 @@ pub use self::{
 };
 use crate::{Directory, revision::Revision};
 
+/// The field in the log of a person who was deleted and exists again.
+pub(crate) const RESTORED: &str = "restored";
+
 /// When the writes of a directory are committed.
 #[derive(Clone, Default)]
 pub(crate) enum CommitMode {
@@ -112,6 +115,32 @@ impl Directory {
 
 fn refused(text: &str) -> Error {
     Error::invalid_field("", Problem::Other(text.to_owned()))
+}
+
+/// Whether responses about people can show the change of another record: the name of a tag, a list or
+/// a company, or a custom field. A new or lost member of a company is updated too.
+fn is_shown_with_people(kind: Kind, changed: &Diff) -> bool {
+    match kind {
+        Kind::TagUpdated
+        | Kind::TagDeleted
+        | Kind::ListUpdated
+        | Kind::ListDeleted
+        | Kind::CompanyDeleted
+        | Kind::FieldCreated
+        | Kind::FieldUpdated
+        | Kind::FieldDeleted => true,
+        Kind::CompanyUpdated => changed.fields != ["employees"],
+        _ => false,
+    }
+}
+
+/// Whether a change gives other people another position in the list by number. New people are at its end.
+fn moves_people(kind: Kind, changed: &Diff) -> bool {
+    match kind {
+        Kind::PersonDeleted => true,
+        Kind::PersonCreated => changed.fields.iter().any(|field| field == RESTORED),
+        _ => false,
+    }
 }
 
 /// A transaction that changes one domain.
@@ -240,6 +269,12 @@ impl WriteTx {
         changed: Diff,
     ) {
         self.state.seq += 1;
+        if is_shown_with_people(kind, &changed) {
+            self.state.related_seq = self.state.seq;
+        }
+        if moves_people(kind, &changed) {
+            self.state.positions_seq = self.state.seq;
+        }
         let kind = kind.as_str();
         self.state.grow(counted_size(kind, &changed.after) - counted_size(kind, &changed.before));
         self.log.push(Change {
@@ -275,10 +310,33 @@ impl WriteTx {
         }
     }
 
+    /// Commits a part of an operation that has several transactions, whatever the mode: the last one
+    /// ends with [`WriteTx::commit_or_defer`]. What the part adds was accepted before.
+    ///
+    /// # Errors
+    /// As [`WriteTx::commit_or_defer`], without the quota.
+    pub(crate) async fn commit_part(self) -> Result<(), Error> {
+        self.append_log_and_commit().await
+    }
+
+    /// Accepts what the write has added, which an earlier check of the quota included.
+    pub(crate) fn accept_growth(&mut self) {
+        self.bytes_before = self.state.record_bytes;
+    }
+
     fn check_quota(&self) -> Result<(), Error> {
+        self.check_quota_for(0)
+    }
+
+    /// Checks that the quota suffices for what the write has added, and for `more` bytes.
+    ///
+    /// # Errors
+    /// [`Denial::QuotaExceeded`].
+    pub(crate) fn check_quota_for(&self, more: i64) -> Result<(), Error> {
         let quota = self.domain.settings.quota;
-        let has_grown = self.state.record_bytes > self.bytes_before;
-        let size = u64::try_from(self.state.record_bytes.unwrap_or(0)).unwrap_or(0);
+        let size = self.state.record_bytes.map(|size| size.saturating_add(more));
+        let has_grown = size > self.bytes_before;
+        let size = u64::try_from(size.unwrap_or(0)).unwrap_or(0);
         if quota > 0 && has_grown && size > quota {
             return Err(Error::Forbidden(Denial::QuotaExceeded(quota)));
         }

@@ -6,7 +6,7 @@ use roster_model::{Error, Schema, Start, Window, WorkerFilter, limits::PAGE_BYTE
 use roster_store::{Tx, domain_state, people};
 
 use super::{Workers, list::SMALL_OFFSET};
-use crate::rendered_blocks::{CachedBlock, Key, MAX_BLOCK, RenderWorkers, RenderedBlock};
+use crate::rendered::{BlockKey, CachedBlock, MAX_BLOCK, RenderWorkers, RenderedBlock};
 
 /// A page of fewer workers reads their rows where no rendering exists yet: to render all workers of
 /// their block for it costs several times as much. The second request for the block renders it.
@@ -177,14 +177,14 @@ impl Workers<'_> {
         is_short: bool,
     ) -> Result<Option<Arc<RenderedBlock>>, Error> {
         let List { domain, archived, schema, renderer } = list;
-        let cache = self.ctx.directory().rendered_blocks();
-        let key = Key {
+        let cache = self.ctx.directory().rendered();
+        let key = BlockKey {
             domain: *domain,
             archived: *archived,
             style: Arc::clone(renderer.style()),
             first: block.first.clone(),
         };
-        match cache.get(&key, block.version, schema) {
+        match cache.block(&key, block.version, schema) {
             CachedBlock::Rendered(rendered) => return Ok(Some(rendered)),
             CachedBlock::TooLarge => return Ok(None),
             CachedBlock::Unknown if is_short => {
@@ -201,7 +201,7 @@ impl Workers<'_> {
             cache.set_too_large(key, block.version, schema);
             return Ok(None);
         };
-        cache.render(key, block, schema, &rows, *renderer).map(Some)
+        cache.render_block(key, block, schema, &rows, *renderer).map(Some)
     }
 }
 

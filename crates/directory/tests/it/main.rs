@@ -17,6 +17,7 @@ mod custom_fields;
 mod deferred_writes;
 mod digest;
 mod fixture;
+mod group_turns;
 mod groups;
 mod history;
 mod history_cursor;

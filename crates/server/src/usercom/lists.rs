@@ -2,10 +2,12 @@
 
 use http::StatusCode;
 use roster_directory::Lists;
-use roster_model::{Condition, Error, PersonView, Window};
+use roster_model::{Condition, Error, Window};
 use roster_wire::usercom::{list, shown_filter::FilteredList, user};
 
-use super::{body::DecodedBody, path::NumberPath, request_context::RequestContext};
+use super::{
+    body::DecodedBody, path::NumberPath, people::page_of_users, request_context::RequestContext,
+};
 use crate::reply::{ApiResult, Reply};
 
 /// `GET lists/`.
@@ -46,12 +48,9 @@ pub(super) async fn delete(request: RequestContext, NumberPath(number): NumberPa
 /// `GET lists/:id/users/`.
 pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     lists(&request)?.find(number).await?;
-    let people = &request.people()?;
     let mut filter = user::decode_filter(&request.params)?;
     filter.conditions.push(Condition::on_list(number));
-    let filter = &filter;
-    let show = |found: &PersonView| user::encode(&request.view, found);
-    request.page(|window| async move { people.list(filter, &window).await }, show).await
+    page_of_users(&request, &filter).await
 }
 
 fn lists(request: &RequestContext) -> Result<Lists<'_>, Error> {

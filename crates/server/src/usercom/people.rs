@@ -1,10 +1,10 @@
 //! Users.
 
 use http::StatusCode;
-use roster_directory::People;
+use roster_directory::{People, RenderPeople, RenderedPerson};
 use roster_model::{Error, PersonFilter, PersonView, Start, Subject, Undefined, Window};
 use roster_wire::usercom::{
-    aliases,
+    self, Version, View, aliases,
     user::{self, Search, Shape},
 };
 use serde_json::Value;
@@ -17,9 +17,16 @@ const MAX_MANY: u32 = 1_000;
 
 /// `GET users/`.
 pub(super) async fn list(request: RequestContext) -> ApiResult {
-    let (people, filter) = (&request.people()?, &user::decode_filter(&request.params)?);
-    let show = |found: &PersonView| user::encode(&request.view, found);
-    request.page(|window| async move { people.list(filter, &window).await }, show).await
+    page_of_users(&request, &user::decode_filter(&request.params)?).await
+}
+
+/// 200 with the page that the query asks for, of the users who match a filter.
+pub(super) async fn page_of_users(request: &RequestContext, filter: &PersonFilter) -> ApiResult {
+    let people = &request.people()?;
+    let renderer = &Renderer { view: &request.view };
+    let read = |window| async move { people.render_list(filter, &window, renderer).await };
+    let write = |found: &RenderedPerson, out: &mut Vec<u8>| out.extend_from_slice(&found.bytes);
+    request.page_of(read, write).await
 }
 
 /// `POST users/`.
@@ -86,6 +93,24 @@ pub(super) async fn search(request: RequestContext) -> ApiResult {
     }
     let one = found.first().ok_or(Error::not_found("user"))?;
     Ok(request.show(&show(one), one))
+}
+
+/// Renders users as items of a list, for the cache of renderings.
+struct Renderer<'a> {
+    view: &'a View,
+}
+
+impl RenderPeople for Renderer<'_> {
+    fn style(&self) -> &'static str {
+        match self.view.version {
+            Version::V1 => "usercom 1",
+            Version::V2 => "usercom 2",
+        }
+    }
+
+    fn render(&self, person: &PersonView, out: &mut Vec<u8>) {
+        out.extend(usercom::write(&user::encode(self.view, person)));
+    }
 }
 
 /// The result of the first filter that finds a user.

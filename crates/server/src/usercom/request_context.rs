@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use http::{HeaderMap, header};
-use roster_directory::{Directory, People, Revision};
+use roster_directory::{Directory, People, RenderedPerson, Revision};
 use roster_model::{
     Actor, Attribute, CompanyView, Error, Event, List, Occurrence, Page, PersonView, SavedFilter,
     Tag, Window,
@@ -59,13 +59,27 @@ impl RequestContext {
         T: SortKey,
         F: Future<Output = Result<Page<T>, Error>>,
     {
+        self.page_of(read, |item, out| out.extend(usercom::write(&show(item)))).await
+    }
+
+    /// As [`RequestContext::page`], with a function that appends the JSON of an item.
+    pub(super) async fn page_of<T, F>(
+        &self,
+        read: impl Fn(Window) -> F,
+        write_item: impl Fn(&T, &mut Vec<u8>),
+    ) -> ApiResult
+    where
+        T: SortKey,
+        F: Future<Output = Result<Page<T>, Error>>,
+    {
         let mut paging = Paging::parse(&self.params, self.view.version)?;
         if paging.is_last() {
             let total = read(paging.window()).await?.total;
             paging = paging.resolve_last(total);
         }
         let page = read(paging.window()).await?;
-        let written = paging.write(&self.view, &self.params, &page, SortKey::sort_key, show)?;
+        let (view, params) = (&self.view, &self.params);
+        let written = paging.write_items(view, params, &page, SortKey::sort_key, write_item)?;
         Ok(Reply::with_type(usercom::CONTENT_TYPE, written))
     }
 }
@@ -95,6 +109,7 @@ sort_by_number! {
     List => |found| found.number,
     Occurrence => |found| found.number,
     PersonView => |found| found.person.number,
+    RenderedPerson => |found| found.number,
     SavedFilter => |found| found.number,
     Tag => |found| found.number,
     // The lists of resources that Roster does not have are empty.

@@ -2,10 +2,13 @@
 
 use http::StatusCode;
 use roster_directory::Tags;
-use roster_model::{Condition, Error, PersonView, Window};
+use roster_model::{Condition, Error, Window};
 use roster_wire::usercom::{company, shown_filter::FilteredList, tag, user};
 
-use super::{body::DecodedBody, companies, path::NumberPath, request_context::RequestContext};
+use super::{
+    body::DecodedBody, companies, path::NumberPath, people::page_of_users,
+    request_context::RequestContext,
+};
 use crate::reply::{ApiResult, Reply};
 
 /// `GET tags/`.
@@ -46,12 +49,9 @@ pub(super) async fn delete(request: RequestContext, NumberPath(number): NumberPa
 /// `GET tags/:id/users/`.
 pub(super) async fn people(request: RequestContext, NumberPath(number): NumberPath) -> ApiResult {
     tags(&request)?.find(number).await?;
-    let people = &request.people()?;
     let mut filter = user::decode_filter(&request.params)?;
     filter.conditions.push(Condition::tagged(number));
-    let filter = &filter;
-    let show = |found: &PersonView| user::encode(&request.view, found);
-    request.page(|window| async move { people.list(filter, &window).await }, show).await
+    page_of_users(&request, &filter).await
 }
 
 /// `GET tags/:id/companies/`.

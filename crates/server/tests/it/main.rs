@@ -42,6 +42,7 @@ mod password_guessing;
 mod quota;
 mod raw;
 mod rendered_lists;
+mod rendered_people;
 mod request_line;
 mod response_cache;
 mod retry_on_conflict;

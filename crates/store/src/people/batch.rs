@@ -4,11 +4,16 @@ use std::collections::HashSet;
 
 use roster_model::{Id, Person};
 
-use super::{COLUMNS, INSERT, columns, offset_index, person, secondary_index};
+use super::{COLUMNS, INSERT, Version, columns, offset_index, person, secondary_index};
 use crate::{Error, Tx, Value};
 
 /// Adds people like [`super::insert`], in username order, in which the indexes grow fastest.
-pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+pub async fn insert_many(
+    tx: &mut Tx,
+    domain: i64,
+    version: Version,
+    people: &[&Person],
+) -> Result<(), Error> {
     let people = by_username(people);
     // First, because the next write searches it, and later tables would be sent with it.
     let rows: Vec<Vec<Value<'_>>> = people
@@ -20,14 +25,19 @@ pub async fn insert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result
         .collect();
     let sql = "INSERT INTO usernames (domain, username, person) VALUES ($1, $2, $3)";
     tx.add_rows(sql, &rows).await?;
-    insert_rows(tx, domain, &people).await?;
+    insert_rows(tx, domain, version, &people).await?;
     index(tx, domain, &people).await
 }
 
 /// Adds people who were deleted before: their usernames stayed taken.
-pub async fn reinsert_many(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
+pub async fn reinsert_many(
+    tx: &mut Tx,
+    domain: i64,
+    version: Version,
+    people: &[&Person],
+) -> Result<(), Error> {
     let people = by_username(people);
-    insert_rows(tx, domain, &people).await?;
+    insert_rows(tx, domain, version, &people).await?;
     index(tx, domain, &people).await
 }
 
@@ -37,8 +47,14 @@ fn by_username<'p>(people: &[&'p Person]) -> Vec<&'p Person> {
     people
 }
 
-async fn insert_rows(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error> {
-    let rows: Vec<Vec<Value<'_>>> = people.iter().map(|person| columns(domain, person)).collect();
+async fn insert_rows(
+    tx: &mut Tx,
+    domain: i64,
+    version: Version,
+    people: &[&Person],
+) -> Result<(), Error> {
+    let rows: Vec<Vec<Value<'_>>> =
+        people.iter().map(|person| columns(domain, version, person)).collect();
     tx.add_rows(INSERT, &rows).await
 }
 
@@ -48,8 +64,13 @@ async fn index(tx: &mut Tx, domain: i64, people: &[&Person]) -> Result<(), Error
 }
 
 /// Adds a deleted worker again, whose username stayed taken, with all index rows.
-pub async fn restore(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
-    tx.run(INSERT, &columns(domain, person)).await?;
+pub async fn restore(
+    tx: &mut Tx,
+    domain: i64,
+    version: Version,
+    person: &Person,
+) -> Result<(), Error> {
+    tx.run(INSERT, &columns(domain, version, person)).await?;
     offset_index::count(tx, domain, &[person]).await?;
     secondary_index::add_many(tx, domain, &[person]).await
 }

@@ -3,7 +3,7 @@
 use roster_model::Person;
 
 use super::{COLUMNS, person};
-use crate::{Error, Tx, Value};
+use crate::{Error, Row, Tx, Value};
 
 /// The person with this number.
 pub async fn find_by_number(
@@ -42,6 +42,23 @@ pub async fn find_by_numbers(
          ORDER BY p.number"
     );
     tx.all(&sql, &[domain.into(), Value::Numbers(numbers)], person).await
+}
+
+/// The people of these numbers, ascending, each with the size of its row. `None` if they are larger
+/// than a page.
+pub async fn find_sized_by_numbers(
+    tx: &mut Tx,
+    domain: i64,
+    numbers: Vec<i64>,
+) -> Result<Option<Vec<(Person, usize)>>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people p WHERE p.domain = $1 AND p.number = ANY($2) \
+         ORDER BY p.number"
+    );
+    let sized = |row: &Row<'_>| Ok((person(row)?, row.bytes()));
+    let values = [domain.into(), Value::Numbers(numbers)];
+    let (people, is_cut) = tx.page(&sql, &values, u32::MAX, sized).await?;
+    Ok((!is_cut).then_some(people))
 }
 
 /// The people with these identities of the client's own, by number; unknown ones are left out.

@@ -6,8 +6,9 @@ use roster_model::{
 
 use super::{COLUMNS, person, where_clause::Selection};
 use crate::{
-    Error, Tx, Value, domain_state,
-    number_paging::{self, NumberedList},
+    Error, Row, Tx, Value,
+    domain_state::{self, DomainState},
+    number_paging::{self, KnownPosition, NumberedList},
 };
 
 /// The people that a list by number shows.
@@ -47,35 +48,78 @@ pub async fn list_by_number(
     conditions: &[Condition],
     window: &Window,
 ) -> Result<Page<Person>, Error> {
+    let selection = selection(domain, among, conditions);
+    let total = if conditions.iter().any(is_indexed) {
+        None
+    } else {
+        let state = domain_state::read(tx, domain).await?;
+        Some(state.map_or(0, |state| stored_total(&state, among)))
+    };
+    let list = numbered(COLUMNS, &selection, total);
+    number_paging::page(tx, list, window, person, |person| person.number).await
+}
+
+/// The number of a person, and the number of their last change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedPerson {
+    /// The number of the person.
+    pub number: i64,
+    /// Differs from all earlier versions of the person after each transaction that changes them.
+    pub version: i64,
+}
+
+/// As [`list_by_number`], without the records. `state` is the domain's in the same snapshot, and `known`
+/// a position in the same list.
+pub async fn list_versions(
+    tx: &mut Tx,
+    domain: i64,
+    (among, conditions): (Among, &[Condition]),
+    window: &Window,
+    state: &DomainState,
+    known: KnownPosition,
+) -> Result<Page<ListedPerson>, Error> {
+    let selection = selection(domain, among, conditions);
+    let is_counted = conditions.iter().any(is_indexed);
+    let total = (!is_counted).then(|| stored_total(state, among));
+    let list = numbered("p.number, p.version", &selection, total);
+    let listed = |row: &Row<'_>| Ok(ListedPerson { number: row.int(0)?, version: row.int(1)? });
+    number_paging::page_from(tx, list, window, known, listed, |listed| listed.number).await
+}
+
+/// The condition of a list.
+fn selection(domain: i64, among: Among, conditions: &[Condition]) -> Selection<'_> {
     let mut selection = Selection::new(domain);
     if among == Among::Contacts {
         // Literal, like the predicate of the index of contacts.
         selection.and("p.state = 0", []);
     }
-    let mut narrowed = false;
     for condition in conditions.iter().filter(|condition| is_indexed(condition)) {
         narrow(&mut selection, condition);
-        narrowed = true;
     }
-    let total = if narrowed { None } else { Some(kept_total(tx, domain, among).await?) };
-    let list = NumberedList {
-        columns: COLUMNS,
+    selection
+}
+
+fn numbered<'a>(
+    columns: &'a str,
+    selection: &Selection<'a>,
+    total: Option<u64>,
+) -> NumberedList<'a> {
+    NumberedList {
+        columns,
         source: format!("people p WHERE {}", selection.text()),
         number: "p.number",
         values: selection.values().to_vec(),
         total,
-    };
-    number_paging::page(tx, list, window, person, |person| person.number).await
+    }
 }
 
 /// The stored number of people.
-async fn kept_total(tx: &mut Tx, domain: i64, among: Among) -> Result<u64, Error> {
-    let Some(state) = domain_state::read(tx, domain).await? else { return Ok(0) };
+fn stored_total(state: &DomainState, among: Among) -> u64 {
     let total = match among {
         Among::All => state.contacts + state.active_workers + state.archived_workers,
         Among::Contacts => state.contacts,
     };
-    Ok(u64::try_from(total).unwrap_or(0))
+    u64::try_from(total).unwrap_or(0)
 }
 
 fn narrow<'a>(selection: &mut Selection<'a>, condition: &'a Condition) {

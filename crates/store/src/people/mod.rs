@@ -32,9 +32,10 @@ pub use bulk::{bulk, count_bulk};
 pub use export::{Widths, widths, workers_after};
 pub use find::{
     find_by_custom_id, find_by_custom_ids, find_by_key, find_by_number, find_by_numbers,
+    find_sized_by_numbers,
 };
 pub use list::{Known, State, WorkerSelection, list_workers};
-pub use list_by_number::{Among, is_indexed, list_by_number};
+pub use list_by_number::{Among, ListedPerson, is_indexed, list_by_number, list_versions};
 pub use offset_index::{Block, Places, block_rows, blocks_from, places};
 pub use reindex::{mark_words_stale, rebuild_next, words_are_complete};
 pub use row::WorkerRow;
@@ -49,10 +50,15 @@ pub(crate) const COLUMNS: &str =
 /// The number of [`COLUMNS`].
 pub(crate) const WIDTH: usize = 9;
 
+/// The version of the people that a transaction writes: the number of its last change of the domain
+/// so far, so that no other transaction has the same version for the same person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version(pub i64);
+
 /// Adds a row of [`columns`].
 const INSERT: &str = "INSERT INTO people (domain, id, number, key, custom_id, state, username, \
-     email, role, created_at, updated_at, doc, deactivate_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+     email, role, created_at, updated_at, doc, deactivate_at, version) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
 /// The person with this id.
 pub async fn find(tx: &mut Tx, domain: i64, id: &str) -> Result<Option<Person>, Error> {
@@ -86,18 +92,24 @@ pub async fn username_is_taken(tx: &mut Tx, domain: i64, folded: &str) -> Result
 }
 
 /// Adds a person and all index rows. The username stays taken for ever.
-pub async fn insert(tx: &mut Tx, domain: i64, person: &Person) -> Result<(), Error> {
-    insert_many(tx, domain, &[person]).await
+pub async fn insert(
+    tx: &mut Tx,
+    domain: i64,
+    version: Version,
+    person: &Person,
+) -> Result<(), Error> {
+    insert_many(tx, domain, version, &[person]).await
 }
 
 /// Updates a person from `before` to `after`, which have the same id and username.
 pub async fn update(
     tx: &mut Tx,
     domain: i64,
+    version: Version,
     before: &Person,
     after: &Person,
 ) -> Result<(), Error> {
-    update_many(tx, domain, &[(before, after)]).await
+    update_many(tx, domain, version, &[(before, after)]).await
 }
 
 /// Updates several different people, each from the first of a pair to the second, like [`update`],
@@ -105,13 +117,14 @@ pub async fn update(
 pub async fn update_many(
     tx: &mut Tx,
     domain: i64,
+    version: Version,
     changes: &[(&Person, &Person)],
 ) -> Result<(), Error> {
     let sql = "UPDATE people SET number = $3, key = $4, custom_id = $5, state = $6, \
                username = $7, email = $8, role = $9, created_at = $10, updated_at = $11, \
-               doc = $12, deactivate_at = $13 WHERE domain = $1 AND id = $2";
+               doc = $12, deactivate_at = $13, version = $14 WHERE domain = $1 AND id = $2";
     let rows: Vec<Vec<Value<'_>>> =
-        changes.iter().map(|(_, after)| columns(domain, after)).collect();
+        changes.iter().map(|(_, after)| columns(domain, version, after)).collect();
     tx.run_many(sql, &rows).await?;
     let moves = |(old, new): &&(&Person, &Person)| State::of_person(old) != State::of_person(new);
     let stayed: Vec<&Person> =
@@ -197,7 +210,7 @@ fn with_doc(now: &Person, state: i64, doc: doc::Doc) -> Person {
 }
 
 /// The values of a person's row, in the order of the statements above.
-fn columns(domain: i64, person: &Person) -> Vec<Value<'_>> {
+fn columns(domain: i64, version: Version, person: &Person) -> Vec<Value<'_>> {
     let worker = person.worker.as_ref();
     vec![
         domain.into(),
@@ -213,5 +226,6 @@ fn columns(domain: i64, person: &Person) -> Vec<Value<'_>> {
         person.updated_at.into(),
         Value::json(&doc::Doc::new(person)),
         scheduled::deactivate_at(person).into(),
+        version.0.into(),
     ]
 }

@@ -64,7 +64,7 @@ async fn filled(place: &Backend, count: i64) -> (Store, i64) {
     }
     state.last_person = count;
     let all: Vec<&Person> = all.iter().collect();
-    people::insert_many(&mut tx, domain.number, &all).await.unwrap();
+    people::insert_many(&mut tx, domain.number, people::Version(1), &all).await.unwrap();
     people::set_password(&mut tx, domain.number, &all[0].id, "a hash").await.unwrap();
     domain_state::save(&mut tx, domain.number, &state).await.unwrap();
     tx.commit().await.unwrap();
@@ -167,7 +167,7 @@ async fn backup_is_one_snapshot(place: Backend) {
             let mut tx = writing.write().await.unwrap();
             let mut state = domain_state::take(&mut tx, domain).await.unwrap().unwrap();
             let new = person(number);
-            people::insert(&mut tx, domain, &new).await.unwrap();
+            people::insert(&mut tx, domain, people::Version(1), &new).await.unwrap();
             state.count(&new);
             state.last_person = number;
             domain_state::save(&mut tx, domain, &state).await.unwrap();

@@ -26,7 +26,7 @@ const GLOBAL: [&str; 15] = [
 ];
 
 /// Queries over all domains; no request of a client runs them.
-const ACROSS_DOMAINS: [&str; 10] = [
+const ACROSS_DOMAINS: [&str; 11] = [
     "SELECT key, MAX(used_at) FROM key_uses WHERE key = ANY($1) GROUP BY key",
     // The sender of webhooks looks for work.
     "SELECT w.domain, w.id, w.active, s.seq, p.holder, p.held_until, p.position, \
@@ -36,6 +36,9 @@ const ACROSS_DOMAINS: [&str; 10] = [
      WHERE w.paused_reason IS NOT NULL OR (w.active AND p.position < s.seq)",
     // The server deactivates workers on their day.
     "SELECT DISTINCT domain FROM people WHERE deactivate_at <= $1 ORDER BY domain",
+    // The server completes changes of groups that a process left.
+    "SELECT DISTINCT domain, group_id FROM membership_parts WHERE accepted_at < $1 \
+     ORDER BY domain, group_id",
     // An import keeps the numbers of its source where they are free.
     "SELECT 1 FROM locations WHERE number = $1 LIMIT 1",
     "SELECT 1 FROM location_types WHERE number = $1 LIMIT 1",

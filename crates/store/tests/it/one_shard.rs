@@ -70,7 +70,9 @@ async fn write_people(tx: &mut Tx, domain: i64) {
     for person in &all {
         state.count(person);
     }
-    people::insert_many(tx, domain, &all.iter().collect::<Vec<_>>()).await.unwrap();
+    people::insert_many(tx, domain, people::Version(1), &all.iter().collect::<Vec<_>>())
+        .await
+        .unwrap();
     let log: Vec<_> = (1..=100).map(change).collect();
     changes::append(tx, domain, &log).await.unwrap();
     (state.seq, state.last_person) = (100, 100);

@@ -15,6 +15,8 @@ use serde_json::Map;
 
 const PEOPLE: i64 = 5_000;
 
+const VERSION: people::Version = people::Version(1);
+
 /// The last statement, which ends the plans in the log of the server.
 const END: &str = "SELECT 'end of plans'";
 
@@ -65,7 +67,9 @@ async fn fill(url: &str) -> i64 {
         state.count(person);
     }
     for some in all.chunks(500) {
-        people::insert_many(&mut tx, domain, &some.iter().collect::<Vec<_>>()).await.unwrap();
+        people::insert_many(&mut tx, domain, VERSION, &some.iter().collect::<Vec<_>>())
+            .await
+            .unwrap();
     }
     let log: Vec<_> = (1..=PEOPLE).map(change).collect();
     changes::append(&mut tx, domain, &log).await.unwrap();
@@ -132,7 +136,7 @@ pub(crate) async fn run_statements(tx: &mut Tx, domain: i64) {
     let (before, mut after) = (person(8), person(8));
     "Asha".clone_into(&mut after.first_name);
     after.worker.as_mut().unwrap().active = true;
-    people::update(tx, domain, &before, &after).await.unwrap();
+    people::update(tx, domain, VERSION, &before, &after).await.unwrap();
     people::delete(tx, domain, &person(9)).await.unwrap();
 }
 

@@ -90,10 +90,26 @@ impl Paging {
         key: impl Fn(&T) -> String,
         encode: impl Fn(&T) -> Value,
     ) -> Result<Vec<u8>, ErrorResponse> {
+        let write_item = |item: &T, out: &mut Vec<u8>| out.extend(write(&encode(item)));
+        self.write_items(view, params, page, key, write_item)
+    }
+
+    /// As [`Paging::write`], with a function that appends the JSON of an item.
+    ///
+    /// # Errors
+    /// As [`Paging::write`].
+    pub fn write_items<T>(
+        &self,
+        view: &View,
+        params: &Params,
+        page: &Page<T>,
+        key: impl Fn(&T) -> String,
+        write_item: impl Fn(&T, &mut Vec<u8>),
+    ) -> Result<Vec<u8>, ErrorResponse> {
         let mut writer = PageWriter::new(b",");
-        let write_item = |item: &T| writer.item(|out| out.extend(write(&encode(item))));
+        let mut add = |item: &T| writer.item(|out| write_item(item, out));
         // Stops at the first item that does not fit.
-        let _ = page.items.iter().all(write_item);
+        let _ = page.items.iter().all(&mut add);
         let (results, cut) = writer.finish();
         // The store ends pages early too.
         let shown = cut.unwrap_or(page.items.len());

@@ -204,6 +204,8 @@ async fn welcome(
     tokio::spawn(async move { kept.purge_history_hourly().await });
     let scheduled = directory.clone();
     tokio::spawn(async move { scheduled.deactivate_due_workers_regularly().await });
+    let left = directory.clone();
+    tokio::spawn(async move { left.complete_group_changes_regularly().await });
     let public_url = config.public_url.as_ref().map(|url| url.value.clone());
     let data = match &config.place.value {
         Backend::Embedded(folder) => Some(folder.clone()),

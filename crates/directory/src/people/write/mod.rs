@@ -6,9 +6,13 @@
 use roster_model::{
     Channel, Diff, Error, FieldError, Id, Kind, Person, Username, limits, person_diff,
 };
-use roster_store::{deleted_people, people, record_bytes};
+use roster_store::{
+    deleted_people,
+    people::{self, Version},
+    record_bytes,
+};
 
-use crate::unit_of_work::WriteTx;
+use crate::unit_of_work::{RESTORED, WriteTx};
 
 /// What happens to the password of a person who is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,7 +134,7 @@ impl Batch {
     ) {
         person.updated_at = tx.now;
         tx.state.count(&person);
-        let restored = Diff { fields: vec!["restored".to_owned()], ..Diff::created(&person) };
+        let restored = Diff { fields: vec![RESTORED.to_owned()], ..Diff::created(&person) };
         tx.log_person(Kind::PersonCreated, &person, restored);
         self.set_password(&person.id, password);
         self.reinserted.push(Written { before: None, after: person, seq: tx.state.seq });
@@ -146,7 +150,7 @@ impl Batch {
     /// Sends the writes to the store. Returns the inserted people, then the updated ones, each in the
     /// order of the calls.
     pub(crate) async fn flush(self, tx: &mut WriteTx) -> Result<Vec<Written>, Error> {
-        let domain = tx.number();
+        let (domain, version) = (tx.number(), Version(tx.state.seq));
         let store = &mut tx.store;
         if !self.erased.is_empty() {
             let people: Vec<&Person> = self.erased.iter().collect();
@@ -155,11 +159,11 @@ impl Batch {
         }
         if !self.inserted.is_empty() {
             let people: Vec<&Person> = self.inserted.iter().map(|write| &write.after).collect();
-            people::insert_many(store, domain, &people).await?;
+            people::insert_many(store, domain, version, &people).await?;
         }
         if !self.reinserted.is_empty() {
             let people: Vec<&Person> = self.reinserted.iter().map(|write| &write.after).collect();
-            people::reinsert_many(store, domain, &people).await?;
+            people::reinsert_many(store, domain, version, &people).await?;
         }
         if !self.updated.is_empty() {
             let pairs: Vec<(&Person, &Person)> = self
@@ -167,7 +171,7 @@ impl Batch {
                 .iter()
                 .filter_map(|write| Some((write.before.as_ref()?, &write.after)))
                 .collect();
-            people::update_many(store, domain, &pairs).await?;
+            people::update_many(store, domain, version, &pairs).await?;
         }
         let mut hashes: Vec<(&Id, &str)> = Vec::new();
         let mut removed: Vec<&Id> = Vec::new();
@@ -272,12 +276,14 @@ pub(crate) async fn restore(
     password: Option<String>,
 ) -> Result<(), Error> {
     let domain = tx.number();
-    people::restore(&mut tx.store, domain, person).await?;
+    // The number of the entry below.
+    let version = Version(tx.state.seq + 1);
+    people::restore(&mut tx.store, domain, version, person).await?;
     if let Some(hash) = password {
         people::set_password(&mut tx.store, domain, &person.id, &hash).await?;
     }
     tx.state.count(person);
-    let restored = Diff { fields: vec!["restored".to_owned()], ..Diff::created(person) };
+    let restored = Diff { fields: vec![RESTORED.to_owned()], ..Diff::created(person) };
     tx.log_person(Kind::PersonCreated, person, restored);
     Ok(())
 }

@@ -6,7 +6,7 @@ use roster_model::{
     Diff, Error, FieldError, Group, Id, Kind, Problem,
     scim::{GroupData, GroupView},
 };
-use roster_store::{groups, scim::set_external_id};
+use roster_store::{groups, membership_parts, scim::set_external_id};
 
 use super::ScimWrite;
 use crate::groups::{MembershipChanges, name_problem, validate_users};
@@ -84,6 +84,8 @@ impl ScimWrite<'_> {
             return Ok(current);
         }
         groups::update(&mut self.tx.store, domain, &group, now).await?;
+        // These members replace those that an earlier change has not reached yet.
+        membership_parts::clear(&mut self.tx.store, domain, &group.id).await?;
         let external_id = data.external_id.as_deref();
         set_external_id(&mut self.tx.store, domain, &group.id, external_id).await?;
         self.tx.log(Kind::GroupUpdated, id, None, diff);

@@ -1,18 +1,16 @@
-//! A cache of rendered blocks of workers.
+//! Renderings of blocks of workers, for lists by username.
 //!
-//! A list of workers is divided into blocks ([`people::Block`]), and every write of a worker changes
-//! the version of the worker's block. A rendering is stored with the version and the schema that it
-//! shows, and is used only in a snapshot that has the same ones. So a write makes one block stale,
-//! not the whole domain, and a commit of another process counts as soon as a snapshot shows it.
+//! A list of workers is divided into blocks ([`Block`]), and every write of a worker changes the
+//! version of the worker's block. A rendering shows this version and the schema of the domain. So a
+//! write makes one block stale, not the whole domain.
 
 use std::sync::Arc;
 
-use quick_cache::{Weighter, sync::Cache};
 use roster_model::{Error, Schema, WorkerRef};
 use roster_store::people::{Block, WorkerRow};
 
-/// The expected size of a block, in bytes.
-const EXPECTED_BLOCK: u64 = 128 << 10;
+use super::{Key, RenderedCache};
+
 /// Blocks of more bytes are not stored: their workers are read from rows.
 pub(crate) const MAX_BLOCK: usize = 4 << 20;
 
@@ -50,12 +48,9 @@ pub(crate) enum CachedBlock {
     Unknown,
 }
 
-/// The cached renderings of all domains.
-pub(crate) struct RenderedBlocks(Cache<Key, Entry, ByteWeighter>);
-
 /// Identifies a block in one style.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
+pub(crate) struct BlockKey {
     /// The number of the domain.
     pub(crate) domain: i64,
     /// Whether the list is that of the deactivated workers.
@@ -67,7 +62,7 @@ pub(crate) struct Key {
 }
 
 #[derive(Clone)]
-struct Entry {
+pub(super) struct Entry {
     version: i64,
     schema: Arc<Schema>,
     content: Content,
@@ -80,27 +75,27 @@ enum Content {
     Rendered(Arc<RenderedBlock>),
 }
 
-impl RenderedBlocks {
-    /// A cache of at most this number of bytes.
-    pub(crate) fn new(bytes: u64) -> Self {
-        let expected = usize::try_from(bytes / EXPECTED_BLOCK).unwrap_or(usize::MAX);
-        Self(Cache::with_weighter(expected, bytes, ByteWeighter))
+impl Entry {
+    /// The size in memory.
+    pub(super) fn bytes(&self) -> usize {
+        match &self.content {
+            Content::Rendered(block) => {
+                let usernames: usize = block.usernames.iter().map(|name| name.len() + 16).sum();
+                block.bytes.len() + usernames + block.ends.len() * 8
+            }
+            Content::Requested | Content::TooLarge => 0,
+        }
     }
+}
 
-    /// Limits the size to this number of bytes.
-    pub(crate) fn set_capacity(&self, bytes: u64) {
-        self.0.set_capacity(bytes);
-    }
-
-    /// The current size in bytes.
-    pub(crate) fn bytes(&self) -> u64 {
-        self.0.weight()
-    }
-
+impl RenderedCache {
     /// Finds the rendering of this version of a block.
-    pub(crate) fn get(&self, key: &Key, version: i64, schema: &Arc<Schema>) -> CachedBlock {
-        let valid = |entry: &Entry| entry.version == version && Arc::ptr_eq(&entry.schema, schema);
-        match self.0.get(key).filter(valid).map(|entry| entry.content) {
+    pub(crate) fn block(&self, key: &BlockKey, version: i64, schema: &Arc<Schema>) -> CachedBlock {
+        let Some(super::Entry::Block(entry)) = self.0.get(&Key::Block(key.clone())) else {
+            return CachedBlock::Unknown;
+        };
+        let is_valid = entry.version == version && Arc::ptr_eq(&entry.schema, schema);
+        match is_valid.then_some(entry.content) {
             Some(Content::Rendered(block)) => CachedBlock::Rendered(block),
             Some(Content::Requested) => CachedBlock::Requested,
             Some(Content::TooLarge) => CachedBlock::TooLarge,
@@ -109,22 +104,22 @@ impl RenderedBlocks {
     }
 
     /// Remembers that this version of a block is too large to be rendered as a whole.
-    pub(crate) fn set_too_large(&self, key: Key, version: i64, schema: &Arc<Schema>) {
-        self.insert(key, version, schema, Content::TooLarge);
+    pub(crate) fn set_too_large(&self, key: BlockKey, version: i64, schema: &Arc<Schema>) {
+        self.insert_block(key, version, schema, Content::TooLarge);
     }
 
     /// Remembers that this version of a block was requested.
-    pub(crate) fn set_requested(&self, key: Key, version: i64, schema: &Arc<Schema>) {
-        self.insert(key, version, schema, Content::Requested);
+    pub(crate) fn set_requested(&self, key: BlockKey, version: i64, schema: &Arc<Schema>) {
+        self.insert_block(key, version, schema, Content::Requested);
     }
 
     /// Renders the rows of a block and stores the result.
     ///
     /// # Errors
     /// [`Error::Internal`] when a row cannot be read.
-    pub(crate) fn render(
+    pub(crate) fn render_block(
         &self,
-        key: Key,
+        key: BlockKey,
         block: &Block,
         schema: &Arc<Schema>,
         rows: &[WorkerRow],
@@ -136,12 +131,13 @@ impl RenderedBlocks {
         } else {
             Content::Rendered(Arc::clone(&shared))
         };
-        self.insert(key, block.version, schema, content);
+        self.insert_block(key, block.version, schema, content);
         Ok(shared)
     }
 
-    fn insert(&self, key: Key, version: i64, schema: &Arc<Schema>, content: Content) {
-        self.0.insert(key, Entry { version, schema: Arc::clone(schema), content });
+    fn insert_block(&self, key: BlockKey, version: i64, schema: &Arc<Schema>, content: Content) {
+        let entry = Entry { version, schema: Arc::clone(schema), content };
+        self.0.insert(Key::Block(key), super::Entry::Block(entry));
     }
 }
 
@@ -207,22 +203,5 @@ impl RenderedBlock {
             None => 0,
         };
         &self.bytes[start..self.ends[to - 1]]
-    }
-}
-
-/// Weighs blocks by their size in memory.
-#[derive(Clone)]
-struct ByteWeighter;
-
-impl Weighter<Key, Entry> for ByteWeighter {
-    fn weight(&self, key: &Key, entry: &Entry) -> u64 {
-        let content = match &entry.content {
-            Content::Rendered(block) => {
-                let usernames: usize = block.usernames.iter().map(|name| name.len() + 16).sum();
-                block.bytes.len() + usernames + block.ends.len() * 8
-            }
-            Content::Requested | Content::TooLarge => 0,
-        };
-        (key.first.len() + content + 256) as u64
     }
 }

@@ -1,0 +1,157 @@
+//! Changes of many members of a group, which take several transactions.
+
+use jiff::SignedDuration;
+use roster_model::{Denial, Error, Group, GroupEdit, Id, NewGroup, Problem};
+use roster_store::{Backend, check};
+use roster_testkit::{on_both_engines, operator};
+
+use crate::fixture::{Fixture, problem, worker};
+
+on_both_engines! {
+    many_members_are_set_in_several_transactions,
+    rejected_change_of_many_members_changes_nothing,
+    change_that_a_process_left_is_completed,
+    later_change_replaces_the_rest_of_an_earlier_one,
+}
+
+/// More than two parts.
+const WORKERS: usize = 450;
+
+struct Team {
+    fixture: Fixture,
+    group: Id,
+    /// By username.
+    workers: Vec<Id>,
+}
+
+impl Team {
+    async fn new(backend: Backend) -> Self {
+        let fixture = Fixture::open(backend).await;
+        let mut workers = Vec::new();
+        for number in 0..WORKERS {
+            workers.push(fixture.worker(&format!("w{number:03}")).await);
+        }
+        let new = NewGroup { name: Some("Nurses".to_owned()), ..NewGroup::default() };
+        let group = fixture.directory.groups(&fixture.actor).unwrap().create(new).await.unwrap();
+        Self { fixture, group: group.id, workers }
+    }
+
+    async fn set(&self, users: &[Id]) -> Result<Group, Error> {
+        let actor = self.fixture.directory.operator("demo").await.unwrap();
+        let groups = self.fixture.directory.groups(&actor).unwrap();
+        groups.edit(self.group.as_str(), members(users)).await
+    }
+
+    async fn members(&self) -> Vec<Id> {
+        let groups = self.fixture.directory.groups(&self.fixture.actor).unwrap();
+        groups.find(self.group.as_str()).await.unwrap().users
+    }
+
+    /// Starts to set the members, and ends that after two transactions as if the process was killed.
+    async fn set_and_stop(&self, users: &[Id]) {
+        let directory = self.fixture.directory.clone();
+        let mut commits = directory.commits();
+        commits.mark_unchanged();
+        let (actor, group) = (self.fixture.actor.clone(), self.group.clone());
+        let edit = members(users);
+        let setting = tokio::spawn(async move {
+            directory.groups(&actor).unwrap().edit(group.as_str(), edit).await
+        });
+        for _ in 0..2 {
+            commits.changed().await.unwrap();
+        }
+        setting.abort();
+        let _ = setting.await;
+    }
+
+    async fn assert_consistent(&self) {
+        let report = check::check(&self.fixture.store).await.unwrap();
+        assert!(report.findings.is_empty(), "{:?}", report.findings);
+    }
+}
+
+fn members(users: &[Id]) -> GroupEdit {
+    let users = users.iter().map(|id| id.as_str().to_owned()).collect();
+    GroupEdit { users: Some(users), ..GroupEdit::default() }
+}
+
+async fn many_members_are_set_in_several_transactions(backend: Backend) {
+    let team = Team::new(backend).await;
+    let seq = team.fixture.seq().await;
+    let commits = *team.fixture.directory.commits().borrow();
+    let group = team.set(&team.workers).await.unwrap();
+    assert!(*team.fixture.directory.commits().borrow() >= commits + 4);
+    assert_eq!(group.users, team.workers);
+    assert_eq!(team.fixture.groups_of(&team.workers[WORKERS - 1]).await, [team.group.clone()]);
+    // The group is logged when the change is accepted and when it is complete.
+    let log = team.fixture.log_after(seq).await;
+    let line = format!("group.updated {}: users", team.group);
+    assert_eq!(log.len(), WORKERS + 2);
+    assert_eq!((&log[0], log.last().unwrap()), (&line, &line));
+
+    assert_eq!(team.set(&team.workers[..3]).await.unwrap().users, team.workers[..3]);
+    let new = NewGroup {
+        name: Some("All".to_owned()),
+        users: members(&team.workers).users,
+        ..NewGroup::default()
+    };
+    let groups = team.fixture.directory.groups(&team.fixture.actor).unwrap();
+    assert_eq!(groups.create(new).await.unwrap().users, team.workers);
+    team.assert_consistent().await;
+}
+
+async fn rejected_change_of_many_members_changes_nothing(backend: Backend) {
+    let team = Team::new(backend).await;
+    let seq = team.fixture.seq().await;
+    let unknown = "0123456789abcdef0123456789abcdef".to_owned();
+    let mut users = team.workers.clone();
+    users.push(Id::new_unchecked(unknown.clone()));
+    assert_eq!(problem(team.set(&users).await), Problem::UnknownUsers(vec![unknown]));
+
+    operator::set_setting(&team.fixture.directory, "demo", "quota", "1").await.unwrap();
+    let seq_of_setting = team.fixture.seq().await;
+    let refused = team.set(&team.workers).await;
+    assert!(matches!(refused, Err(Error::Forbidden(Denial::QuotaExceeded(1)))), "{refused:?}");
+    operator::set_setting(&team.fixture.directory, "demo", "quota", "0").await.unwrap();
+    assert_eq!(team.fixture.log_after(seq).await.len(), 2, "the settings: {seq_of_setting}");
+
+    let groups = team.fixture.directory.groups(&team.fixture.actor).unwrap();
+    let last = &team.workers[WORKERS - 1..];
+    for number in 0..100 {
+        let new = NewGroup {
+            name: Some(format!("Team {number}")),
+            users: members(last).users,
+            ..NewGroup::default()
+        };
+        groups.create(new).await.unwrap();
+    }
+    assert_eq!(problem(team.set(&team.workers).await), Problem::TooManyItems(100));
+    assert!(team.members().await.is_empty());
+    assert_eq!(team.fixture.directory.complete_group_changes().await.unwrap(), 0);
+}
+
+async fn change_that_a_process_left_is_completed(backend: Backend) {
+    let team = Team::new(backend).await;
+    team.set_and_stop(&team.workers).await;
+    let directory = &team.fixture.directory;
+    assert_eq!(directory.complete_group_changes().await.unwrap(), 0, "it can be in progress");
+    team.fixture.clock.advance(SignedDuration::from_secs(61));
+    assert!(directory.complete_group_changes().await.unwrap() > 0);
+    assert_eq!(team.members().await, team.workers);
+    assert_eq!(directory.complete_group_changes().await.unwrap(), 0);
+    team.assert_consistent().await;
+}
+
+async fn later_change_replaces_the_rest_of_an_earlier_one(backend: Backend) {
+    let team = Team::new(backend).await;
+    team.set_and_stop(&team.workers).await;
+    // As many as the first one has already set, so that nothing but the rest of it changes.
+    let users = team.members().await;
+    assert!(!users.is_empty() && users.len() < WORKERS, "{}", users.len());
+    assert_eq!(team.set(&users).await.unwrap().users, users);
+    team.fixture.clock.advance(SignedDuration::from_secs(61));
+    assert_eq!(team.fixture.directory.complete_group_changes().await.unwrap(), 0);
+    assert_eq!(team.members().await, users);
+    worker(&team.fixture.directory, &team.fixture.actor, "late").await;
+    team.assert_consistent().await;
+}
