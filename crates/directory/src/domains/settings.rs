@@ -166,7 +166,7 @@ fn is_template(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use roster_model::{Settings, WireMode};
+    use roster_model::{Settings, TimeZoneName, WireMode};
 
     use super::set;
 
